@@ -1,0 +1,54 @@
+"""The library: one mailbox, one loop, long work beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import trio
+from loguru import logger
+
+from actors.kernel.jobs import Jobs
+from actors.kernel.mailbox import Address, Mailbox
+from actors.library.errors import LibraryError
+from actors.library.hashing import Pace
+from actors.library.orders import Orders
+from actors.library.store import opened
+from actors.messages import library
+
+UNHURRIED = Pace()
+
+
+class LibraryActor:
+    """Reads `library.Command`, says `library.Event`."""
+
+    def __init__(
+        self,
+        inbox: Mailbox[library.Command],
+        events: Address[library.Event],
+        folder: Path,
+        pace: Pace = UNHURRIED,
+    ) -> None:
+        self._inbox = inbox
+        self._events = events
+        self._folder = folder
+        self._pace = pace
+
+    async def run(self) -> None:
+        """Obey orders until cancelled; without a database, refuse each of them."""
+        try:
+            async with opened(self._folder) as store, trio.open_nursery() as nursery:
+                orders = Orders(store, self._events, Jobs(nursery))
+                await orders.begin(self._pace)
+                async for order in self._inbox:
+                    await orders.obey(order)
+        except LibraryError as error:
+            logger.error("{}", error)
+            await self._refuse(str(error))
+
+    async def _refuse(self, reason: str) -> None:
+        await self._events.send(library.LibraryFailed(reason))
+        async for order in self._inbox:
+            if isinstance(order, library.Export):
+                with order.reply_to:  # left unanswered, so that whoever asked knows at once
+                    pass
+            await self._events.send(library.LibraryFailed(reason))

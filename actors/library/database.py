@@ -1,0 +1,266 @@
+"""One connection to the library, in a thread of its own.
+
+The only door to aiosqlite. Its worker thread answers whoever waits through
+what it takes for an asyncio future; here that is an object which wakes a trio
+task, so no asyncio loop is needed. Work is handed over as a function of the
+`sqlite3.Connection`: one hop for however many statements.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, NoReturn, Self, TypeVar
+
+import aiosqlite
+import outcome
+import trio
+from aiosqlite.core import (
+    _STOP_RUNNING_SENTINEL as STOP,  # pyright: ignore[reportPrivateUsage] - ends the thread without asyncio; the version is pinned
+)
+
+from actors.library.errors import LibraryError
+
+Answer = TypeVar("Answer")
+Work = Callable[[sqlite3.Connection], Answer]
+
+BUSY = 5.0
+"""Seconds to wait while another process writes."""
+
+
+class Database:
+    """A connection; use it in `async with`, which closes it whatever happens."""
+
+    def __init__(self, path: Path, prepare: Work[None] | None = None) -> None:
+        self._path = path
+        self._prepare = prepare
+        self._thread = _Thread(path)
+
+    async def __aenter__(self) -> Self:
+        try:
+            with self._translated():
+                await self._thread.open()
+            await self._run(self._prepare or _nothing)
+        except BaseException:
+            await self._close()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._close()
+
+    async def read(self, work: Work[Answer]) -> Answer:
+        """Answer with `work(connection)`, all of it from one state of the library.
+
+        Cancelling interrupts the statement and waits for that, so that nothing
+        runs on behind the caller's back.
+
+        Raises:
+            LibraryError: the database says no.
+        """
+        return await self._run(partial(_reading, work=work))
+
+    async def write(self, work: Work[Answer], *, lasting: bool = False) -> Answer:
+        """Answer with `work(connection)`, stored as a whole or not at all.
+
+        It cannot be cancelled once it began, so it must be short.
+
+        Args:
+            work: Changes the library.
+            lasting: Wait until it would survive a power cut: for what a person
+                decided. What a scan found can be found again.
+
+        Raises:
+            LibraryError: the database says no; nothing was stored.
+        """
+        return await self._run(partial(_writing, work=work, lasting=lasting), whole=True)
+
+    async def _run(self, work: Work[Answer], *, whole: bool = False) -> Answer:
+        with self._translated():
+            return await self._thread.run(work, whole=whole)
+
+    @contextmanager
+    def _translated(self) -> Generator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise LibraryError(f"{self._path.name}: {error}") from error
+
+    async def _close(self) -> None:
+        with trio.CancelScope(shield=True):
+            await self._thread.end()
+
+
+class _Thread(aiosqlite.Connection):
+    """aiosqlite's connection and thread, waited for by trio tasks."""
+
+    def __init__(self, path: Path) -> None:
+        # mode=rw: SQLite must never make a file that lacks our mark.
+        connect = partial(_connected, f"{path.absolute().as_uri()}?mode=rw")
+        super().__init__(connect, iter_chunk_size=64)
+        self._thread.daemon = True  # a crash that skips the closing must not hang the exit
+
+    async def open(self) -> None:
+        self._thread.start()
+        self._connection = await self._call(self._connector, None)
+
+    async def run(self, work: Work[Answer], *, whole: bool) -> Answer:
+        """Answer with `work(connection)`; if cancelled, interrupt it, unless it must be whole."""
+        await trio.lowlevel.checkpoint_if_cancelled()
+        interrupt = None if whole else self._conn.interrupt
+        return await self._call(partial(work, self._conn), interrupt)
+
+    async def end(self) -> None:
+        if self._thread.is_alive():
+            await self._call(self._close_and_stop, None)
+
+    def stop(self) -> None:
+        """Stop the thread without waiting; called by aiosqlite when we are collected unclosed."""
+        self._running = False
+        self._tx.put_nowait((None, self._close_and_stop))
+
+    def _close_and_stop(self) -> object:
+        self._running = False
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        return STOP
+
+    async def _call(
+        self, function: Callable[[], Answer], interrupt: Callable[[], None] | None
+    ) -> Answer:
+        call = _Call(function, interrupt)
+        self._tx.put_nowait((call, call.perform))  # type: ignore[arg-type] # quacks like the future it asks for
+        return await call.wait()
+
+
+class _Call(Generic[Answer]):
+    """One piece of work: for aiosqlite's thread a future, for trio a task that waits."""
+
+    def __init__(
+        self, function: Callable[[], Answer], interrupt: Callable[[], None] | None
+    ) -> None:
+        self._function = function
+        self._interrupt = interrupt
+        self._lock = threading.Lock()
+        self._running = False
+        self._trio = trio.lowlevel.current_trio_token()
+        self._task: trio.lowlevel.Task | None = None
+        self._outcome: outcome.Outcome[Answer] | None = None
+        self._raise_cancel: Callable[[], NoReturn] | None = None
+
+    def perform(self) -> Answer:
+        """Do the work; called in the thread."""
+        with self._lock:
+            if self._raise_cancel is not None and self._interrupt is not None:
+                raise _interrupted()
+            self._running = True
+        try:
+            return self._function()
+        finally:
+            with self._lock:
+                self._running = False
+
+    def get_loop(self) -> _Call[Answer]:
+        """Return who has `call_soon_threadsafe`."""
+        return self
+
+    def call_soon_threadsafe(self, function: Callable[..., None], *args: object) -> None:
+        """Call `function` in the trio thread, if there still is one."""
+        with suppress(trio.RunFinishedError):
+            self._trio.run_sync_soon(function, *args)
+
+    def done(self) -> bool:
+        """Tell whether there is a result."""
+        return self._outcome is not None
+
+    def set_result(self, result: Answer) -> None:
+        """Wake the task with a result."""
+        self._wake(outcome.Value(result))
+
+    def set_exception(self, error: BaseException) -> None:
+        """Wake the task with an error."""
+        self._wake(outcome.Error(error))
+
+    async def wait(self) -> Answer:
+        """Wait for the work to be done, or to be stopped."""
+        if self._outcome is None:
+            self._task = trio.lowlevel.current_task()
+            await trio.lowlevel.wait_task_rescheduled(self._abort)
+        assert self._outcome is not None  # noqa: S101 - only `_wake` reschedules us
+        if self._raise_cancel is not None and _is_interrupt(self._outcome):
+            self._raise_cancel()
+        return self._outcome.unwrap()
+
+    def _abort(self, raise_cancel: Callable[[], NoReturn]) -> trio.lowlevel.Abort:
+        with self._lock:
+            self._raise_cancel = raise_cancel
+            if self._running and self._interrupt is not None:
+                self._interrupt()  # under the lock, so that it never meets the work of another
+        return trio.lowlevel.Abort.FAILED  # the task wakes when the thread is done with it
+
+    def _wake(self, result: outcome.Outcome[Answer]) -> None:
+        self._outcome = result
+        if self._task is not None:
+            task, self._task = self._task, None
+            trio.lowlevel.reschedule(task)
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -16000")  # KiB
+    connection.execute("PRAGMA journal_size_limit = 67108864")
+    return connection
+
+
+def _nothing(_connection: sqlite3.Connection) -> None:
+    pass
+
+
+def _reading(connection: sqlite3.Connection, work: Work[Answer]) -> Answer:
+    connection.execute("BEGIN")
+    try:
+        return work(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _writing(connection: sqlite3.Connection, work: Work[Answer], *, lasting: bool) -> Answer:
+    connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        answer = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return answer
+
+
+def _interrupted() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("interrupted")
+    error.sqlite_errorcode = sqlite3.SQLITE_INTERRUPT
+    return error
+
+
+def _is_interrupt(result: outcome.Outcome[Any]) -> bool:
+    return (
+        isinstance(result, outcome.Error)
+        and isinstance(result.error, sqlite3.Error)
+        and getattr(result.error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
+    )

@@ -1,0 +1,15 @@
+"""What can go wrong at the borders of this room."""
+
+from __future__ import annotations
+
+
+class LibraryError(Exception):
+    """The database cannot do what was asked; the text is the reason, ready to be shown."""
+
+
+class RootRefused(Exception):
+    """A folder cannot become a source; the text is the reason."""
+
+
+class Vanished(Exception):
+    """A file is no longer where it was seen a moment ago."""

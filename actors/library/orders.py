@@ -1,0 +1,120 @@
+"""What each order means on an opened library."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Hashable
+from functools import partial
+from itertools import count
+from typing import assert_never
+
+from loguru import logger
+
+from actors.kernel.jobs import Jobs
+from actors.kernel.mailbox import Address
+from actors.library.errors import LibraryError, RootRefused
+from actors.library.hashing import Hashing, Pace
+from actors.library.query import folders, listing, samples, sources
+from actors.library.roots import Roots
+from actors.library.scans import Scans
+from actors.library.store import Store
+from actors.messages import library
+from models.library.samples import SampleIds
+
+
+class Orders:
+    """Obeys; what takes long runs beside, and the newest of a kind wins."""
+
+    def __init__(self, store: Store, events: Address[library.Event], jobs: Jobs) -> None:
+        self._store = store
+        self._events = events
+        self._jobs = jobs
+        self._scans = Scans(store, events, jobs)
+        self._roots = Roots(store)
+        self._lists = listing.Lists()
+        self._serial = count()
+
+    async def begin(self, pace: Pace) -> None:
+        """Say what is known, and start what runs all the time.
+
+        Raises:
+            LibraryError: the database cannot be read.
+        """
+        await self._roots.look_around()
+        await self._say_sources()
+        if self._store.note:
+            await self._events.send(library.LibraryFailed(self._store.note))
+        self._jobs.start("hashing", Hashing(self._store, self._scans.count, pace).run)
+
+    async def obey(self, order: library.Command) -> None:
+        """Carry out an order, or have it carried out beside."""
+        match order:
+            case library.AddSource():
+                self._beside(("add", order.root), partial(self._add, order))
+            case library.RemoveSource():
+                self._beside(("remove", order.source), partial(self._remove, order))
+            case library.Scan():
+                self._scans.start(order.ticket, order.source)
+            case library.CancelScan():
+                self._scans.cancel(order.ticket)
+            case library.List():
+                self._beside("list", partial(self._list, order))
+            case library.ReadRows():
+                await self._guarded(partial(self._read_rows, order))
+            case library.ReadFolders():
+                self._beside(("folders", order.source), partial(self._read_folders, order))
+            case library.Export():
+                self._beside(("export", next(self._serial)), partial(self._export, order))
+            case library.NoteFailure():
+                await self._guarded(partial(self._note_failure, order))
+            case _:
+                assert_never(order)
+
+    def _beside(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
+        self._jobs.start(key, partial(self._guarded, work))
+
+    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except LibraryError as error:
+            logger.opt(exception=error).error("an order could not be carried out")
+            await self._events.send(library.LibraryFailed(str(error)))
+
+    async def _add(self, order: library.AddSource) -> None:
+        try:
+            source = await self._roots.add(order.root)
+        except RootRefused as refusal:
+            logger.info("not added: {}", refusal)
+            await self._events.send(library.SourceRefused(order.root, str(refusal)))
+            return
+        await self._say_sources()
+        self._scans.start(order.ticket, source)
+
+    async def _remove(self, order: library.RemoveSource) -> None:
+        await self._scans.stop(order.source)
+        forget = partial(sources.forget, source=order.source)
+        await self._store.changes.write(forget, lasting=True)
+        await self._say_sources()
+
+    async def _list(self, order: library.List) -> None:
+        ids = await self._store.lists.read(partial(self._lists.answer, query=order.query))
+        await self._events.send(library.Listed(order.ticket, SampleIds(ids)))
+
+    async def _read_rows(self, order: library.ReadRows) -> None:
+        rows = await self._store.rows.read(partial(samples.by_ids, ids=order.ids))
+        await self._events.send(library.RowsRead(order.ticket, order.first, rows))
+
+    async def _read_folders(self, order: library.ReadFolders) -> None:
+        tree = await self._store.lists.read(partial(folders.tree_of, source=order.source))
+        await self._events.send(library.FoldersRead(order.source, tree))
+
+    async def _export(self, order: library.Export) -> None:
+        with order.reply_to as reply:
+            reply.send(await self._store.lists.read(samples.everything))
+
+    async def _note_failure(self, order: library.NoteFailure) -> None:
+        work = partial(samples.note_failure, sample=order.sample, reason=order.reason)
+        if changed := await self._store.changes.write(work):
+            await self._events.send(library.SamplesChanged(changed))
+
+    async def _say_sources(self) -> None:
+        await self._events.send(library.SourcesListed(await self._store.rows.read(sources.listed)))

@@ -1,0 +1,1 @@
+"""The SQL, by subject: functions that run in the thread of a connection."""

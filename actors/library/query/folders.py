@@ -1,0 +1,21 @@
+"""Folders that hold samples."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from models.audio.units import SourceId
+from models.library import tree
+from models.library.folder import Folder
+
+
+def tree_of(connection: sqlite3.Connection, source: SourceId) -> tuple[Folder, ...]:
+    """Return the folder tree of a source, parents before children, in natural order."""
+    counts: list[tuple[bytes, int]] = connection.execute(
+        """
+        SELECT path, count(*) FROM folder CROSS JOIN sample ON sample.folder = folder.id
+        WHERE folder.source = ? GROUP BY folder.id
+        """,
+        (source,),
+    ).fetchall()
+    return tree.folders(counts)

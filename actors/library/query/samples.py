@@ -1,0 +1,74 @@
+"""Samples as the screen and programs see them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable
+
+from models.audio.units import Frames, Hertz, SampleId, SourceId
+from models.library.naming import shown
+from models.library.sample import Sample
+from models.library.tag import Tag
+
+_SAMPLE = """
+    SELECT sample.id, sample.source, source.root, folder.path, sample.name, frames, rate, channels,
+        format, tag, missing OR source.offline, error, token, mtime_ns
+    FROM sample JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
+"""
+_Row = tuple[int, int, bytes, bytes, bytes, int, int, int, str, int, int, str, bytes, int]
+
+
+def by_ids(connection: sqlite3.Connection, ids: Iterable[SampleId]) -> tuple[Sample, ...]:
+    """Return the samples behind `ids`, in their order; unknown ones are left out."""
+    wanted = list(ids)
+    rows = connection.execute(
+        f"{_SAMPLE} WHERE sample.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+    ).fetchall()
+    found = {row[0]: _sample(row) for row in rows}
+    return tuple(found[sample] for sample in wanted if sample in found)
+
+
+def everything(connection: sqlite3.Connection) -> tuple[Sample, ...]:
+    """Return every sample, ordered by source and path."""
+    samples = [_sample(row) for row in connection.execute(_SAMPLE).fetchall()]
+    return tuple(sorted(samples, key=lambda sample: (sample.source, sample.path)))
+
+
+def note_failure(
+    connection: sqlite3.Connection, sample: SampleId, reason: str
+) -> tuple[Sample, ...]:
+    """Store why a sample cannot be heard (empty: it can); return it if that is news."""
+    changed = connection.execute(
+        "UPDATE sample SET error = ? WHERE id = ? AND error != ?", (reason, sample, reason)
+    ).rowcount
+    return by_ids(connection, (sample,)) if changed else ()
+
+
+def path_of(root: bytes, folder: bytes, name: bytes) -> bytes:
+    """Return the absolute path of a file."""
+    return os.path.join(root, folder, name)
+
+
+def _sample(row: _Row) -> Sample:
+    return Sample(
+        id=SampleId(row[0]),
+        source=SourceId(row[1]),
+        path=path_of(row[2], row[3], row[4]),
+        name=shown(row[4]),
+        frames=Frames(row[5]),
+        rate=Hertz(row[6]),
+        channels=row[7],
+        format=row[8],
+        tag=Tag(row[9]),
+        missing=bool(row[10]),
+        error=row[11],
+        token=_cache_token(row[12], row[13]),
+    )
+
+
+def _cache_token(token: bytes, mtime_ns: int) -> bytes:
+    # The token sees the ends of a file only. Stems of one song can share both ends and the size,
+    # and an edit can leave them alone; the time of the last change tells such files apart.
+    return token + mtime_ns.to_bytes(8, "big", signed=True) if token else b""

@@ -1,0 +1,71 @@
+"""Sources: listing, adding, forgetting, and whether they can be reached."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from models.audio.units import SourceId
+from models.library.naming import name
+from models.library.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What a scan must know of a source."""
+
+    source: SourceId
+    path: bytes
+    device: int | None
+    """Of the last scan; `None` before the first."""
+    offline: bool
+    count: int
+    """Samples known."""
+
+
+def listed(connection: sqlite3.Connection) -> tuple[Source, ...]:
+    """Return all sources, oldest first."""
+    return tuple(
+        Source(root.source, root.path, name(root.path), root.count, root.offline)
+        for root in roots(connection)
+    )
+
+
+def roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
+    """Return all sources as a scan sees them, oldest first."""
+    counts: dict[int, int] = dict(
+        connection.execute("SELECT source, count(*) FROM sample GROUP BY source").fetchall()
+    )
+    rows = connection.execute("SELECT id, root, device, offline FROM source ORDER BY id").fetchall()
+    return tuple(
+        Root(SourceId(source), path, device, bool(offline), counts.get(source, 0))
+        for source, path, device, offline in rows
+    )
+
+
+def root(connection: sqlite3.Connection, source: SourceId) -> Root | None:
+    """Return one source as a scan sees it, or `None` if it is not known."""
+    return next((root for root in roots(connection) if root.source == source), None)
+
+
+def add(connection: sqlite3.Connection, path: bytes) -> SourceId:
+    """Store a new source and return its id."""
+    found: int = connection.execute(
+        "INSERT INTO source (root) VALUES (?) RETURNING id", (path,)
+    ).fetchone()[0]
+    return SourceId(found)
+
+
+def forget(connection: sqlite3.Connection, source: SourceId) -> None:
+    """Delete a source with its folders and samples."""
+    connection.execute("DELETE FROM source WHERE id = ?", (source,))
+
+
+def note_reach(
+    connection: sqlite3.Connection, source: SourceId, *, offline: bool, device: int | None
+) -> None:
+    """Store whether a source can be reached, and on which device (`None`: as it was)."""
+    connection.execute(
+        "UPDATE source SET offline = ?, device = coalesce(?, device) WHERE id = ?",
+        (offline, device, source),
+    )

@@ -1,0 +1,76 @@
+"""Counts what a scan did and tells it, not too often."""
+
+from __future__ import annotations
+
+import trio
+
+from actors.kernel.mailbox import Address
+from actors.messages import library
+from models.audio.units import Seconds, SourceId, Ticket
+from models.library.file import Problem
+from models.library.naming import shown
+
+PERIOD = 0.2
+"""Seconds between two reports, at least."""
+
+
+class Progress:
+    """The counts of one scan."""
+
+    def __init__(self, ticket: Ticket, source: SourceId, events: Address[library.Event]) -> None:
+        self.ticket = ticket
+        self.source = source
+        self.found = self.done = self.added = self.updated = self.moved = self.missing = 0
+        self.unreadable = 0
+        self.offline = False
+        self.walked = False
+        """The whole tree was seen: `found` is final."""
+        self.problem = ""
+        self.changed = False
+        """Rows were stored since the last report."""
+        self._events = events
+        self._started = trio.current_time()
+        self._said = -PERIOD
+
+    def note(self, problem: Problem) -> None:
+        """Count an unreadable entry; the first one is told at the end."""
+        self.unreadable += 1
+        self.fail(f"{shown(problem.path)}: {problem.reason}" if problem.path else problem.reason)
+
+    def fail(self, reason: str) -> None:
+        """Remember the first thing that went wrong."""
+        self.problem = self.problem or reason
+
+    def restart(self) -> None:
+        """Measure the rate from now on: the scan was waiting for its turn."""
+        self._started = trio.current_time()
+
+    async def say(self, *, first: bool = False) -> None:
+        """Report, unless the last report is too fresh."""
+        now = trio.current_time()
+        if not first and now - self._said < PERIOD:
+            return
+        self._said = now
+        rate = self.done / max(now - self._started, 1e-3)
+        left = Seconds((self.found - self.done) / rate) if self.walked and rate else None
+        changed, self.changed = self.changed, False
+        await self._events.send(
+            library.ScanProgressed(
+                self.ticket, self.source, self.found, self.done, rate, left, changed
+            )
+        )
+
+    def ended(self, *, cancelled: bool) -> library.ScanEnded:
+        """Return the summary."""
+        return library.ScanEnded(
+            self.ticket,
+            self.source,
+            added=self.added,
+            updated=self.updated,
+            moved=self.moved,
+            missing=self.missing,
+            unreadable=self.unreadable,
+            cancelled=cancelled,
+            offline=self.offline,
+            problem=self.problem,
+        )

@@ -1,0 +1,62 @@
+"""Whether the folder of a source can be reached."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from actors.library.errors import RootRefused
+from actors.library.query.sources import Root
+from actors.library.scan.reason import why
+from models.library.naming import shown
+
+_LARGEST = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a look at a root showed."""
+
+    problem: str = ""
+    """Why it cannot be reached; empty if it can."""
+    device: int | None = None
+
+    @property
+    def offline(self) -> bool:
+        """The root cannot be reached."""
+        return bool(self.problem)
+
+
+def look(root: Root) -> Reach:
+    """Look at the root of a source.
+
+    A folder without an entry, on another device than at the last scan, is
+    where a drive is mounted that is not there; empty on the same device it is
+    truly empty.
+    """
+    try:
+        device = min(os.stat(root.path).st_dev, _LARGEST)
+        with os.scandir(root.path) as entries:
+            empty = next(entries, None) is None
+    except OSError as error:
+        return Reach(f"{shown(root.path)}: {why(error)}")
+    if empty and root.count and root.device not in {None, device}:
+        return Reach(f"{shown(root.path)}: its drive is not mounted")
+    return Reach(device=device)
+
+
+def real(path: bytes) -> bytes:
+    """Return the absolute real path of a folder that can be listed.
+
+    Raises:
+        RootRefused: it cannot.
+    """
+    try:
+        found = os.path.realpath(path)
+        with os.scandir(found) as entries:
+            next(entries, None)
+    except OSError as error:
+        raise RootRefused(f"{shown(path)}: {why(error)}") from error
+    except ValueError as error:  # a NUL in the path
+        raise RootRefused(f"{shown(path)}: not a path") from error
+    return found

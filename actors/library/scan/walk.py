@@ -1,0 +1,79 @@
+"""Finds the audio files below a root, in bytes, each directory once."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from heapq import heappop, heappush
+
+from actors.library.scan.reason import why
+from models.library.extension import is_audio
+from models.library.file import Entry, Problem
+
+_LARGEST = 2**63 - 1
+"""Times beyond the year 2262 do not fit the database."""
+_PATIENCE = 256
+"""Entries of no interest between two chances to stop."""
+
+
+def walk(root: bytes) -> Iterator[Entry | Problem | None]:
+    """Yield what is below `root`; now and then `None`, a chance to stop.
+
+    Links are followed, but no directory is entered twice, so loops end. Links
+    to directories come last and in the order of their paths: the same content
+    is found under the same path each time, the real one if that is below `root`.
+    """
+    entered: set[tuple[int, int]] = set()
+    linked = [b""]
+    while linked:
+        found = [heappop(linked)]
+        while found:
+            folder = found.pop()
+            yield from _directory(root, folder, entered, found, linked)
+            yield None
+
+
+def _directory(
+    root: bytes,
+    folder: bytes,
+    entered: set[tuple[int, int]],
+    found: list[bytes],
+    linked: list[bytes],
+) -> Iterator[Entry | Problem | None]:
+    path = os.path.join(root, folder)
+    try:
+        status = os.stat(path)
+        if (status.st_dev, status.st_ino) in entered:
+            return
+        entered.add((status.st_dev, status.st_ino))
+        with os.scandir(path) as entries:
+            for count, entry in enumerate(entries):
+                if count % _PATIENCE == 0:
+                    yield None
+                below = folder + b"/" + entry.name if folder else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    found.append(below)
+                elif entry.is_symlink() and entry.is_dir():
+                    heappush(linked, below)
+                elif is_audio(entry.name) and (met := _file(folder, entry, below)):
+                    yield met
+    except OSError as error:
+        yield Problem(folder, why(error))
+
+
+def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Problem | None:
+    try:
+        status = entry.stat()
+    except FileNotFoundError:
+        return Problem(below, "a link to nothing", there=False) if entry.is_symlink() else None
+    except OSError as error:
+        return Problem(below, why(error))
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return Entry(folder, entry.name, status.st_size, storable(status.st_mtime_ns))
+
+
+def storable(time_ns: int) -> int:
+    """Return a time of change, cut to what the database can hold."""
+    return max(-_LARGEST, min(time_ns, _LARGEST))

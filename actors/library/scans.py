@@ -1,0 +1,114 @@
+"""The scans that run or wait for their turn.
+
+One at a time: a drive reads one file after another best, and a file that
+moved from one source to another is seen by one scan only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+import trio
+from loguru import logger
+
+from actors.kernel.jobs import Jobs
+from actors.kernel.latest import Latest
+from actors.kernel.mailbox import Address
+from actors.library.errors import LibraryError
+from actors.library.query import sources
+from actors.library.scan.job import Scan
+from actors.library.scan.progress import Progress
+from actors.library.store import Store
+from actors.messages import library
+from models.audio.units import SourceId, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How busy we are."""
+
+    running: int = 0
+    """Waiting ones included."""
+    ended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    source: SourceId
+    scope: trio.CancelScope = field(default_factory=trio.CancelScope)
+    ended: trio.Event = field(default_factory=trio.Event)
+
+
+class Scans:
+    """Starts, cancels and ends scans; each says `ScanEnded`, however it ends."""
+
+    def __init__(self, store: Store, events: Address[library.Event], jobs: Jobs) -> None:
+        self._store = store
+        self._events = events
+        self._jobs = jobs
+        self._running: dict[Ticket, _Running] = {}
+        self._turn = trio.Lock()
+        self._threads = trio.CapacityLimiter(1)
+        self.count = Latest(Count())
+
+    def start(self, ticket: Ticket, source: SourceId) -> None:
+        """Scan a source; a scan of it that runs already is cancelled."""
+        for older in self._of(source):
+            older.scope.cancel()
+        self._running[ticket] = running = _Running(source)
+        self._note(running=1)
+        self._jobs.start(("scan", ticket), partial(self._run, ticket, running))
+
+    def cancel(self, ticket: Ticket) -> None:
+        """Stop a scan, if it still runs."""
+        if running := self._running.get(ticket):
+            running.scope.cancel()
+
+    async def stop(self, source: SourceId) -> None:
+        """Cancel the scans of a source and wait for their end."""
+        for running in self._of(source):
+            running.scope.cancel()
+            await running.ended.wait()
+
+    def _of(self, source: SourceId) -> list[_Running]:
+        return [running for running in self._running.values() if running.source == source]
+
+    async def _run(self, ticket: Ticket, running: _Running) -> None:
+        progress = Progress(ticket, running.source, self._events)
+        try:
+            with running.scope:
+                await progress.say(first=True)
+                async with self._turn:
+                    progress.restart()
+                    await self._scan(running.source, progress)
+            await self._end(progress, cancelled=running.scope.cancelled_caught)
+        finally:
+            if self._running.get(ticket) is running:
+                del self._running[ticket]
+            self._note(running=-1, ended=1)
+            running.ended.set()
+
+    async def _scan(self, source: SourceId, progress: Progress) -> None:
+        try:
+            root = await self._store.changes.read(partial(sources.root, source=source))
+            if root is None:
+                progress.fail("the source is not known")
+                return
+            await Scan(self._store, root, progress, self._events, self._threads).run()
+        except LibraryError as error:
+            logger.opt(exception=error).error("a scan failed")
+            progress.fail(str(error))
+
+    async def _end(self, progress: Progress, *, cancelled: bool) -> None:
+        try:
+            listed = await self._store.rows.read(sources.listed)
+        except LibraryError as error:
+            progress.fail(str(error))
+        else:
+            await self._events.send(library.SourcesListed(listed))
+        await self._events.send(progress.ended(cancelled=cancelled))
+
+    def _note(self, *, running: int, ended: int = 0) -> None:
+        before = self.count.value
+        self.count.publish(Count(before.running + running, before.ended + ended))

@@ -1,0 +1,77 @@
+"""The opened library: three connections to one file.
+
+Reading must not queue behind the writing of a scan, nor the rows on screen
+behind a long list, so each has its own connection (WAL lets them overlap).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import trio
+
+from actors.library import schema
+from actors.library.database import Database
+from actors.library.errors import LibraryError
+from actors.library.place import Place, place
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The connections, by what they are for."""
+
+    changes: Database
+    """The only one that writes."""
+    lists: Database
+    """Queries over all samples; a newer one interrupts the older."""
+    rows: Database
+    """Short reads that a person waits for."""
+    note: str = ""
+    """What a person should know about the choice of the file; empty if nothing."""
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncGenerator[Store]:
+    """Open the library in `folder`, making both if they are absent.
+
+    Raises:
+        LibraryError: it cannot be opened; the text says why.
+    """
+    steps = schema.steps()
+    found = await trio.to_thread.run_sync(_ready, folder, steps)
+    migrate = partial(schema.migrate, steps=steps)
+    async with (
+        Database(found.path, migrate) as changes,
+        Database(found.path) as lists,
+        Database(found.path) as rows,
+    ):
+        yield Store(changes, lists, rows, found.note)
+
+
+def _ready(folder: Path, steps: tuple[str, ...]) -> Place:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _need_writable(folder)
+        found = place(folder)
+        schema.refuse_newer(found.version, len(steps))
+        if not found.path.exists() or not found.path.stat().st_size:
+            schema.create(found.path, steps)
+            found = place(folder)  # another program may have been quicker
+        _need_writable(found.path)
+    except OSError as error:
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        raise LibraryError(f"cannot open the library in {folder}: {reason}") from error
+    except sqlite3.Error as error:
+        raise LibraryError(f"cannot open the library in {folder}: {error}") from error
+    return found
+
+
+def _need_writable(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise LibraryError(f"cannot open the library: no permission to write {path}")

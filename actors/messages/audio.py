@@ -1,0 +1,148 @@
+"""What the audio actor hears and says.
+
+Positions are frames of the sample's own file at its own rate, whatever the
+device runs at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.anchor import Anchor
+from models.audio.output import Output
+from models.audio.span import Span
+from models.audio.units import Decibels, Frames, SampleId, Ticket
+from models.library.sample import Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Let `sample` sound, in place of whatever sounds now."""
+
+    ticket: Ticket
+    """Names this playback; every event about it carries it back."""
+    sample: Sample
+    start: Frames = Frames(0)
+    """Where to enter; inside `span` if there is one."""
+    span: Span | None = None
+    """The stretch to play; `None` is the whole sample."""
+    loop: bool = False
+    """Go round in `span` without a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Fade out and keep the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on where `Pause` stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Fade to silence and forget the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Go on from `frame`; paused stays paused."""
+
+    frame: Frames
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Change the stretch or the looping of what plays, without a restart.
+
+    With `loop` off a running cycle is finished. A playhead outside the new
+    loop enters it at its start.
+    """
+
+    span: Span | None
+    loop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetVolume:
+    """Change the loudness of everything, with a short ramp."""
+
+    volume: Decibels
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Decode these samples ahead, most wanted first; replaces earlier wishes."""
+
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Sound comes out."""
+
+    ticket: Ticket
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Playback changed course: sought, bounded, resumed, or corrected."""
+
+    ticket: Ticket
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Silent, with the place kept in `anchor` (speed 0)."""
+
+    ticket: Ticket
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Silent, because it was asked for."""
+
+    ticket: Ticket
+    frame: Frames
+    """Where it was when the fade began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Silent, because the sample or span was played to its end."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFailed:
+    """The order could not be carried out; nothing sounds."""
+
+    ticket: Ticket
+    sample: SampleId
+    reason: str
+    """What, which and why; lower case, no advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputChanged:
+    """The way to the ear is another one now, or its figures changed."""
+
+    output: Output
+
+
+@dataclass(frozen=True, slots=True)
+class OutputLost:
+    """The engine died or the device went; it is being brought back."""
+
+    reason: str
+    interrupted: Ticket | None
+    """The playback that fell silent, if any."""
+
+
+Command = Play | Pause | Resume | Stop | Seek | Bound | SetVolume | Prepare
+Event = Started | Moved | Paused | Stopped | Ended | PlayFailed | OutputChanged | OutputLost

@@ -1,0 +1,204 @@
+"""What the library actor hears and says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actors.kernel.reply import Reply
+from models.audio.units import SampleId, Seconds, SourceId, Ticket
+from models.library.folder import Folder
+from models.library.query import Query
+from models.library.sample import Sample
+from models.library.samples import SampleIds
+from models.library.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class AddSource:
+    """Make a folder a source and scan it; a root that is known already is scanned again."""
+
+    ticket: Ticket
+    """Names the scan that follows."""
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSource:
+    """Forget a source and what is known of its samples; no file is touched."""
+
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Compare a source with the disk; resumes where a cancelled scan stopped."""
+
+    ticket: Ticket
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class CancelScan:
+    """Stop the scan; what was found so far stays."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """Say which samples answer `query`, in order; a newer one replaces it."""
+
+    ticket: Ticket
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRows:
+    """Read the samples behind these ids."""
+
+    ticket: Ticket
+    """The one of the `List` it belongs to."""
+    first: int
+    """Row number of the first id, handed back."""
+    ids: tuple[SampleId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFolders:
+    """Read the folder tree of a source."""
+
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Answer with every sample; for programs, which truly wait."""
+
+    reply_to: Reply[tuple[Sample, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFailure:
+    """Mark a sample that could not be opened with the reason (empty: it can again)."""
+
+    sample: SampleId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesListed:
+    """All sources, in order; said at the start and whenever one changed."""
+
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRefused:
+    """A folder could not become a source."""
+
+    root: bytes
+    reason: str
+    """What, which and why; lower case, no advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgressed:
+    """A scan goes on; said at most five times a second, the first one at once."""
+
+    ticket: Ticket
+    source: SourceId
+    found: int
+    """Audio files seen so far."""
+    done: int
+    """Of those, known to be up to date by now."""
+    rate: float
+    """Files per second."""
+    left: Seconds | None
+    """Time left; `None` while the tree is still being counted."""
+    changed: bool
+    """Rows were added or changed since the last report: lists are out of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanEnded:
+    """A scan is over, in one way or another."""
+
+    ticket: Ticket
+    source: SourceId
+    added: int
+    updated: int
+    moved: int
+    """Renamed or moved files recognised by their content."""
+    missing: int
+    """Samples whose file is gone, now marked."""
+    unreadable: int
+    """Entries skipped or marked with an error."""
+    cancelled: bool = False
+    offline: bool = False
+    """The root could not be reached; nothing was marked."""
+    problem: str = ""
+    """The first thing that went wrong, for the notice; empty if nothing did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The answer to `List`."""
+
+    ticket: Ticket
+    ids: SampleIds
+
+
+@dataclass(frozen=True, slots=True)
+class RowsRead:
+    """The answer to `ReadRows`; ids that no longer exist are left out."""
+
+    ticket: Ticket
+    first: int
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersRead:
+    """The answer to `ReadFolders`, parents before children, in shown order."""
+
+    source: SourceId
+    folders: tuple[Folder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SamplesChanged:
+    """These samples are no longer what they were: drop what is cached of them."""
+
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFailed:
+    """An order could not be carried out; the library goes on."""
+
+    reason: str
+    """What, which and why; lower case, no advice."""
+
+
+Command = (
+    AddSource
+    | RemoveSource
+    | Scan
+    | CancelScan
+    | List
+    | ReadRows
+    | ReadFolders
+    | Export
+    | NoteFailure
+)
+Event = (
+    SourcesListed
+    | SourceRefused
+    | ScanProgressed
+    | ScanEnded
+    | Listed
+    | RowsRead
+    | FoldersRead
+    | SamplesChanged
+    | LibraryFailed
+)

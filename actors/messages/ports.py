@@ -1,0 +1,20 @@
+"""What the outside may touch: where wishes go in, where the state comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actors.kernel.latest import Latest
+from actors.kernel.mailbox import Address, Slot
+from actors.messages import library, session
+from models.state.app import AppState
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """All the screen may touch: what it says, what it shows."""
+
+    intents: Slot[session.Intent]
+    state: Latest[AppState]
+    library: Address[library.Command]
+    """For programs that truly wait for an answer; the screen uses intents."""

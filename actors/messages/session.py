@@ -1,0 +1,339 @@
+"""What a person can want, in their own words.
+
+Frames are frames of the shown sample; rows are row numbers of the sample list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.span import Span
+from models.audio.units import Decibels, SourceId, Ticket
+from models.library.query import Sort
+from models.library.tag import Tag
+from models.state.screen import Density, Panel, Sheet
+from models.waveform.columns import Channels
+
+# ------------------------------------------------------------------ library
+
+
+@dataclass(frozen=True, slots=True)
+class AddSource:
+    """Make this folder a source."""
+
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSource:
+    """Forget this source; files stay."""
+
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSource:
+    """Compare this source with the disk."""
+
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class ScanAll:
+    """Compare every source with the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTask:
+    """Stop this long work."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSource:
+    """Show the samples of this source; `None` is all of them."""
+
+    source: SourceId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFolder:
+    """Show this folder and what is below; `b""` is the whole source."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleFolder:
+    """Show or hide the children of this folder."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Show only samples whose path holds these words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterTag:
+    """Show only samples with this tag; `None` is any."""
+
+    tag: Tag | None
+
+
+@dataclass(frozen=True, slots=True)
+class SortBy:
+    """Order the list; the same order again turns it round."""
+
+    sort: Sort
+
+
+# ------------------------------------------------------------------ the list
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRows:
+    """The list was scrolled: these rows are on screen."""
+
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FocusRow:
+    """Move to this row and hear it."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepFocus:
+    """Move by so many rows in the focused panel; stops at either end."""
+
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFocused:
+    """Show the focused sample without playing it."""
+
+
+# ------------------------------------------------------------------ playback
+
+
+@dataclass(frozen=True, slots=True)
+class TogglePlay:
+    """Play, pause, or go on from the pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Play again from where playback last started."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFromCursor:
+    """Play from the playhead."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFrom:
+    """Play from this frame: a click in the waveform."""
+
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySelection:
+    """Play what is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleLoop:
+    """Switch loop mode."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """Esc: stop the sound, else leave the innermost thing that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetVolume:
+    """Make everything louder or quieter."""
+
+    volume: Decibels
+
+
+# ------------------------------------------------------------------ waveform
+
+
+@dataclass(frozen=True, slots=True)
+class ResizePicture:
+    """The picture is so many pixels wide now."""
+
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """Look closer (factor below 1) or from further away, about pixel `x`."""
+
+    factor: float
+    x: float | None = None
+    """Pixels from the left edge; `None`: about the playhead."""
+    playhead: float | None = None
+    """Frame the playhead is at, when `x` is `None`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pan:
+    """Move the view by whole pixels; positive shows later frames."""
+
+    pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFrom:
+    """Move the view so that it begins at this frame."""
+
+    frame: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAll:
+    """Look at the whole sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomToSelection:
+    """Look at what is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCursor:
+    """Move the playhead by pixels of the view; while playing it seeks."""
+
+    pixels: int
+    playhead: float
+    """Frame the playhead is at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCursor:
+    """Put the playhead to the start or the end of the selection or the sample."""
+
+    end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """Select these frames; `None` clears."""
+
+    span: Span | None
+    provisional: bool = False
+    """It may still turn out to be a click: show it, but leave a running loop alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelectAll:
+    """Select the whole sample; if all is selected already, clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChannels:
+    """One picture for each channel, or one for all."""
+
+    channels: Channels
+
+
+# ------------------------------------------------------------------ the screen
+
+
+@dataclass(frozen=True, slots=True)
+class FocusPanel:
+    """Let the keyboard speak to this panel; sounds and selections stay."""
+
+    panel: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSheet:
+    """Open this sheet, or close it if it is open."""
+
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleFullScreen:
+    """Fill the screen, or be a window again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetDensity:
+    """Make rows and targets larger or smaller."""
+
+    density: Density
+
+
+@dataclass(frozen=True, slots=True)
+class SetAudition:
+    """Let samples sound while moving through the list, or not."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Show a line in the status bar: what the screen itself has to say."""
+
+    text: str
+    problem: bool = False
+
+
+Intent = (
+    AddSource
+    | RemoveSource
+    | ScanSource
+    | ScanAll
+    | CancelTask
+    | ChooseSource
+    | ChooseFolder
+    | ToggleFolder
+    | Search
+    | FilterTag
+    | SortBy
+    | ShowRows
+    | FocusRow
+    | StepFocus
+    | LoadFocused
+    | TogglePlay
+    | Replay
+    | PlayFromCursor
+    | PlayFrom
+    | PlaySelection
+    | ToggleLoop
+    | StepBack
+    | SetVolume
+    | ResizePicture
+    | Zoom
+    | Pan
+    | ShowFrom
+    | ShowAll
+    | ZoomToSelection
+    | MoveCursor
+    | PlaceCursor
+    | Select
+    | SelectAll
+    | ShowChannels
+    | FocusPanel
+    | ToggleSheet
+    | ToggleFullScreen
+    | SetDensity
+    | SetAudition
+    | Tell
+)

@@ -1,0 +1,86 @@
+"""Run the rules: hear, decide, publish, order. Never waits on a service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+import trio
+from loguru import logger
+
+from actors.kernel.latest import Latest
+from actors.kernel.mailbox import Mailbox, MailboxFull, Slot
+from actors.messages import audio, library, session, waveform
+from actors.session.decide import Event, Heard, decide
+from actors.session.decision import Order, told
+from models.state.app import AppState
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Where orders go; slots only, because the hub may never wait."""
+
+    audio: Slot[audio.Command]
+    library: Slot[library.Command]
+    waveform: Slot[waveform.Command]
+
+    def post(self, order: Order) -> None:
+        """Hand `order` to the service that understands it.
+
+        Raises:
+            MailboxFull: that service is too far behind.
+        """
+        if isinstance(order, audio.Command):
+            self.audio.post(order)
+        elif isinstance(order, library.Command):
+            self.library.post(order)
+        elif isinstance(order, waveform.Command):
+            self.waveform.post(order)
+        else:
+            assert_never(order)
+
+
+class SessionActor:
+    """Two ears, one brain: hears intents and events, owns the `AppState`.
+
+    People and services have a mailbox each, so a flood of events cannot shut a
+    person out. `_step` never awaits, so messages are still taken one at a time.
+    """
+
+    def __init__(
+        self,
+        intents: Mailbox[session.Intent],
+        events: Mailbox[Event],
+        state: Latest[AppState],
+        services: Services,
+    ) -> None:
+        self._intents = intents
+        self._events = events
+        self._state = state
+        self._services = services
+
+    async def run(self) -> None:
+        """Listen until cancelled."""
+        async with trio.open_nursery() as ears:
+            ears.start_soon(self._hear, self._intents)
+            ears.start_soon(self._hear, self._events)
+
+    async def _hear(self, mailbox: Mailbox[session.Intent] | Mailbox[Event]) -> None:
+        while True:
+            self._step(await mailbox.receive())
+
+    def _step(self, heard: Heard) -> None:
+        decision = decide(self._state.value, heard)
+        if decision.state is not self._state.value:
+            self._state.publish(decision.state)
+        for order in decision.orders:
+            self._order(order)
+
+    def _order(self, order: Order) -> None:
+        try:
+            self._services.post(order)
+        except MailboxFull:
+            what = type(order).__name__
+            logger.warning("{} was not taken: that part is busy", what)
+            text = f"Busy: “{what}” was not carried out, try again"
+            self._state.publish(told(self._state.value, text, problem=True))

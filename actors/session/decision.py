@@ -1,0 +1,38 @@
+"""What follows from one message, and how the rules add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from actors.messages import audio, library, waveform
+from models.audio.units import Ticket
+from models.state.app import AppState
+from models.state.screen import Notice
+
+Order = audio.Command | library.Command | waveform.Command
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The state from now on, and what services are told to do."""
+
+    state: AppState
+    orders: tuple[Order, ...] = ()
+
+    def then(self, rule: Callable[[AppState], Decision]) -> Decision:
+        """Apply a further rule to the outcome and keep the orders of both."""
+        following = rule(self.state)
+        return Decision(following.state, self.orders + following.orders)
+
+
+def ticketed(state: AppState) -> tuple[AppState, Ticket]:
+    """Return a ticket nobody holds yet, and the state that remembers it."""
+    ticket = Ticket(state.last_ticket + 1)
+    return replace(state, last_ticket=ticket), ticket
+
+
+def told(state: AppState, text: str, *, problem: bool = False) -> AppState:
+    """Return the state with a new line in the status bar."""
+    number = state.screen.notice.number + 1 if state.screen.notice else 1
+    return replace(state, screen=replace(state.screen, notice=Notice(text, problem, number)))

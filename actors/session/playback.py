@@ -1,0 +1,193 @@
+"""Rules of the transport: one state machine for sound, loop and cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import audio, library, session
+from actors.session.decision import Decision, ticketed, told
+from models.audio.anchor import Anchor
+from models.audio.span import Span
+from models.audio.units import Frames, Ticket
+from models.library.sample import Sample
+from models.state.app import AppState
+from models.state.transport import Status
+
+
+def play(state: AppState, start: int, span: Span | None = None) -> Decision:
+    """Let the shown sample sound from `start`, within `span`, looping in loop mode."""
+    sample = state.editor.sample
+    if sample is None:
+        return Decision(told(state, "Nothing to play: choose a sample first"))
+    state, ticket = ticketed(state)
+    state = _with_transport(
+        state,
+        status=Status.STARTING,
+        ticket=ticket,
+        sample=sample.id,
+        anchor=None,
+        span=span,
+        last_start=start,
+    )
+    state = replace(state, editor=replace(state.editor, cursor=start))
+    order = audio.Play(ticket, sample, Frames(start), span, state.transport.loop)
+    return Decision(state, (order,))
+
+
+def toggle(state: AppState) -> Decision:
+    """Space: play, pause, or go on from the pause."""
+    match state.transport.status:
+        case Status.PLAYING | Status.STARTING:
+            return Decision(state, (audio.Pause(),))
+        case Status.PAUSED:
+            return Decision(state, (audio.Resume(),))
+        case Status.STOPPED:
+            return _play_from_stop(state)
+
+
+def _play_from_stop(state: AppState) -> Decision:
+    selection, cursor = state.editor.selection, state.editor.cursor
+    if selection is None:
+        return play(state, _inside(state, cursor))
+    return play(state, cursor if selection.holds(cursor) else selection.start, selection)
+
+
+def play_from_cursor(state: AppState) -> Decision:
+    """Ctrl+Space: play from the playhead, inside the selection if it is there."""
+    cursor, selection = state.editor.cursor, state.editor.selection
+    span = selection if selection and selection.holds(cursor) else None
+    return play(state, _inside(state, cursor), span)
+
+
+def replay(state: AppState) -> Decision:
+    """Shift+Space: once more from where playback last started."""
+    start, selection = state.transport.last_start, state.editor.selection
+    span = selection if selection and selection.holds(start) else None
+    return play(state, _inside(state, start), span)
+
+
+def play_from(state: AppState, frame: int) -> Decision:
+    """Play from a click; in loop mode inside the selection, or the whole sample."""
+    selection = state.editor.selection
+    if state.transport.loop and selection is not None:
+        if selection.holds(frame):
+            return play(state, frame, selection)
+        state = replace(state, editor=replace(state.editor, selection=None))
+    return play(state, _inside(state, frame))
+
+
+def play_selection(state: AppState) -> Decision:
+    """Enter: play what is selected, or the whole sample."""
+    selection = state.editor.selection
+    return play(state, selection.start if selection else 0, selection)
+
+
+def stop(state: AppState) -> Decision:
+    """Silence; everything else stays. The cursor is where playback began."""
+    state = _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+    return Decision(state, (audio.Stop(),))
+
+
+def toggle_loop(state: AppState) -> Decision:
+    """Switch loop mode; what sounds goes on, round in its loop or to its end."""
+    looping = not state.transport.loop
+    state = _with_transport(state, loop=looping)
+    if not state.transport.active:
+        return Decision(state)
+    span = state.editor.selection if looping else state.transport.span
+    return _bounded(state, span, loop=looping)
+
+
+def selection_changed(state: AppState) -> Decision:
+    """Move a running loop to the selection at once."""
+    if not (state.transport.loop and state.transport.active and _sounds_here(state)):
+        return Decision(state)
+    return _bounded(state, state.editor.selection, loop=True)
+
+
+def _bounded(state: AppState, span: Span | None, *, loop: bool) -> Decision:
+    return Decision(_with_transport(state, span=span), (audio.Bound(span, loop),))
+
+
+def seek(state: AppState, frame: int) -> Decision:
+    """Move the playhead: the sound if there is any, else the cursor."""
+    frame = _inside(state, frame)
+    state = replace(state, editor=replace(state.editor, cursor=frame))
+    if state.transport.active and _sounds_here(state):
+        return Decision(state, (audio.Seek(Frames(frame)),))
+    return Decision(state)
+
+
+def set_volume(state: AppState, order: session.SetVolume) -> Decision:
+    """Make everything louder or quieter."""
+    return Decision(_with_transport(state, volume=order.volume), (audio.SetVolume(order.volume),))
+
+
+def heard(state: AppState, event: audio.Event) -> Decision:
+    """Take in what the audio actor reports."""
+    match event:
+        case audio.OutputChanged(output=output):
+            return _output_changed(_with_transport(state, output=output), event)
+        case audio.OutputLost():
+            return _lost(state, event)
+        case _ if event.ticket != state.transport.ticket:
+            return Decision(state)  # of a playback that is no longer the newest
+        case audio.Started(anchor=anchor) | audio.Moved(anchor=anchor):
+            return Decision(_moved(state, anchor))
+        case audio.Paused(anchor=anchor):
+            return Decision(_with_transport(state, status=Status.PAUSED, anchor=anchor))
+        case audio.Stopped() | audio.Ended():
+            return Decision(_with_transport(state, status=Status.STOPPED, anchor=None, span=None))
+        case audio.PlayFailed():
+            state = _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+            state = told(state, event.reason, problem=True)
+            return Decision(state, (library.NoteFailure(event.sample, event.reason),))
+
+
+def _moved(state: AppState, anchor: Anchor) -> AppState:
+    if state.transport.status is Status.STOPPED:
+        return state  # stopped meanwhile; the engine will say so too
+    status = Status.PLAYING if anchor.speed else Status.PAUSED
+    return _with_transport(state, status=status, anchor=anchor)
+
+
+def _output_changed(state: AppState, event: audio.OutputChanged) -> Decision:
+    if event.output.silent and event.output.reason:
+        reason = event.output.reason
+        return Decision(told(state, f"No sound: {reason}. Playback is silent", problem=True))
+    return Decision(state)
+
+
+def _lost(state: AppState, event: audio.OutputLost) -> Decision:
+    if event.interrupted == state.transport.ticket and state.transport.active:
+        # The engine resumes it (`Started`) or lets it go (`Stopped`).
+        state = _with_transport(state, status=Status.STARTING, anchor=None)
+    text = f"The sound output was lost: {event.reason}. Trying to bring it back"
+    return Decision(told(state, text, problem=True))
+
+
+def crashed(state: AppState) -> AppState:
+    """Return the state after the audio actor fell over: nothing sounds."""
+    return _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+
+
+def _sounds_here(state: AppState) -> bool:
+    sample = state.editor.sample
+    return sample is not None and sample.id == state.transport.sample
+
+
+def _inside(state: AppState, frame: int) -> int:
+    last = _frames(state.editor.sample, state) - 1
+    return max(0, min(frame, last)) if last >= 0 else 0
+
+
+def _frames(sample: Sample | None, state: AppState) -> int:
+    if state.editor.picture is not None and state.editor.picture.complete:
+        return state.editor.picture.frames
+    return sample.frames if sample else 0
+
+
+def _with_transport(
+    state: AppState, **changes: Status | Ticket | Anchor | Span | float | bool | object
+) -> AppState:
+    return replace(state, transport=replace(state.transport, **changes))  # type: ignore[arg-type]

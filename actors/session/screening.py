@@ -1,0 +1,124 @@
+"""Rules of focus, sheets, notices and what Esc leaves next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Health
+from actors.session import auditioning, listing, playback, sourcing
+from actors.session.decision import Decision, told
+from models.library.query import Query, Sort
+from models.state.app import AppState
+from models.state.screen import Panel, Sheet
+
+EMPTY = {
+    Panel.WAVEFORM: "No sample is loaded: choose one in the list first",
+    Panel.SAMPLES: "The list is empty: add a folder, or clear the search",
+    Panel.SOURCES: "There are no sources: add a folder first",
+    Panel.FOLDERS: "This source has no folders",
+}
+"""Why a panel cannot take the keyboard, and what to do."""
+
+
+def focus_panel(state: AppState, panel: Panel) -> AppState:
+    """Return the state with the keyboard on `panel`, or the reason why not."""
+    empty = {
+        Panel.WAVEFORM: state.editor.sample is None,
+        Panel.SAMPLES: not len(state.browser.ids),
+        Panel.SOURCES: not state.sources.all,
+        Panel.FOLDERS: not state.folders.all,
+    }
+    if empty.get(panel, False):
+        return told(state, EMPTY[panel])
+    return _focused(state, panel)
+
+
+def _focused(state: AppState, panel: Panel) -> AppState:
+    if state.screen.focus is panel:
+        return state
+    return replace(state, screen=replace(state.screen, focus=panel))
+
+
+def step(state: AppState, rows: int) -> Decision:
+    """Move by rows in the panel that has the keyboard."""
+    match state.screen.focus:
+        case Panel.SOURCES:
+            return _step_sources(state, rows)
+        case Panel.FOLDERS:
+            return _step_folders(state, rows)
+        case _:
+            return auditioning.step_focus(state, rows)
+
+
+def _step_sources(state: AppState, rows: int) -> Decision:
+    ids = [source.id for source in state.sources.all]
+    if not ids:
+        return Decision(state)
+    at = ids.index(state.sources.focus) if state.sources.focus in ids else -rows
+    return sourcing.choose(state, ids[max(0, min(at + rows, len(ids) - 1))])
+
+
+def _step_folders(state: AppState, rows: int) -> Decision:
+    paths = [b"", *(folder.path for folder in state.folders.visible)]
+    at = paths.index(state.folders.focus) if state.folders.focus in paths else 0
+    return sourcing.choose_folder(state, paths[max(0, min(at + rows, len(paths) - 1))])
+
+
+def step_back(state: AppState) -> Decision:
+    """Esc: stop the sound; else leave the innermost thing that is open."""
+    if state.transport.active:
+        return playback.stop(state)
+    if state.screen.focus is Panel.SEARCH:
+        return Decision(_focused(state, Panel.SAMPLES))
+    if state.screen.sheet is not None:
+        return Decision(replace(state, screen=replace(state.screen, sheet=None)))
+    if state.editor.selection is not None:
+        return Decision(replace(state, editor=replace(state.editor, selection=None)))
+    if state.browser.selection:
+        return Decision(replace(state, browser=replace(state.browser, selection=frozenset())))
+    if state.browser.query.words:
+        return search(state, "")
+    return Decision(state)
+
+
+def toggle_sheet(state: AppState, sheet: Sheet) -> AppState:
+    """Return the state with `sheet` open, or closed if it was."""
+    opened = None if state.screen.sheet is sheet else sheet
+    return replace(state, screen=replace(state.screen, sheet=opened))
+
+
+def search(state: AppState, words: str) -> Decision:
+    """Show only samples whose path holds `words`."""
+    if words == state.browser.query.words:
+        return Decision(state)
+    return _asked(state, replace(state.browser.query, words=words))
+
+
+def sort(state: AppState, order: Sort) -> Decision:
+    """Order the list; the same order again turns it round."""
+    query = state.browser.query
+    turned = order is query.sort and not query.descending
+    return _asked(state, replace(query, sort=order, descending=turned))
+
+
+def _asked(state: AppState, query: Query) -> Decision:
+    # A focus that is not among the answers is not moved on: the list is another one.
+    return listing.ask(replace(state, browser=replace(state.browser, row=None)), query)
+
+
+def health(state: AppState, report: Health) -> Decision:
+    """Say that a part fell over, and set right what waited for it."""
+    match report:
+        case ActorCrashed(name=name):
+            state = told(state, f"The {name} part failed and starts again", problem=True)
+        case ActorGaveUp(name=name):
+            state = told(state, f"The {name} part failed too often and stays off", problem=True)
+    if report.name == "audio":
+        return Decision(playback.crashed(state))
+    if report.name == "waveform":
+        editor = replace(state.editor, reading=None, trouble="the picture could not be drawn")
+        return Decision(replace(state, editor=editor))
+    if report.name == "library" and isinstance(report, ActorCrashed):
+        state = replace(state, tasks=(), browser=replace(state.browser, waiting=False))
+        return listing.refresh(state)
+    return Decision(state)

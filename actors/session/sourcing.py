@@ -1,0 +1,157 @@
+"""Rules of sources, folders and scans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from actors.messages import library
+from actors.session import listing
+from actors.session.decision import Decision, ticketed, told
+from models.audio.units import SourceId, Ticket
+from models.library.naming import shown
+from models.library.report import ScanReport
+from models.state.app import AppState
+from models.state.browser import Folders
+from models.state.task import Task
+
+
+def add(state: AppState, root: bytes) -> Decision:
+    """Make a folder a source."""
+    state, ticket = ticketed(state)
+    return Decision(state, (library.AddSource(ticket, root),))
+
+
+def remove(state: AppState, source: SourceId) -> Decision:
+    """Forget a source."""
+    return Decision(state, (library.RemoveSource(source),))
+
+
+def scan(state: AppState, source: SourceId) -> Decision:
+    """Compare a source with the disk."""
+    state, ticket = ticketed(state)
+    return Decision(state, (library.Scan(ticket, source),))
+
+
+def scan_all(state: AppState) -> Decision:
+    """Compare every source with the disk, one after the other."""
+    decision = Decision(state)
+    for source in state.sources.all:
+        decision = decision.then(partial(scan, source=source.id))
+    return decision
+
+
+def cancel(state: AppState, ticket: Ticket) -> Decision:
+    """Stop long work."""
+    return Decision(state, (library.CancelScan(ticket),))
+
+
+def choose(state: AppState, source: SourceId | None) -> Decision:
+    """Show the samples of a source, and its folders."""
+    state = replace(
+        state,
+        sources=replace(state.sources, focus=source),
+        folders=Folders(source),
+        browser=replace(state.browser, focus=None, row=None, selection=frozenset()),
+    )
+    query = replace(state.browser.query, source=source, folder=b"")
+    return listing.ask(state, query).then(_read_folders)
+
+
+def choose_folder(state: AppState, path: bytes) -> Decision:
+    """Show a folder and what is below."""
+    state = replace(state, folders=replace(state.folders, focus=path))
+    return listing.ask(state, replace(state.browser.query, folder=path))
+
+
+def toggle_folder(state: AppState, path: bytes) -> AppState:
+    """Return the state with the children of a folder shown, or hidden."""
+    folders = replace(state.folders, open=state.folders.open ^ {path})
+    return replace(state, folders=folders)
+
+
+def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
+    """Show the sources; a new one is chosen, a lost choice falls back to the first."""
+    new = [source for source in event.sources if state.sources.find(source.id) is None]
+    first_answer = not state.sources.known
+    state = replace(state, sources=replace(state.sources, all=event.sources, known=True))
+    chosen = state.sources.find(state.browser.query.source)
+    if new and not first_answer:
+        return choose(state, new[-1].id)
+    if chosen is None:
+        return choose(state, event.sources[0].id if event.sources else None)
+    return Decision(state)
+
+
+def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:
+    """Show how far the scan is, and the rows it found."""
+    source = state.sources.find(event.source)
+    label = f"Scanning {source.name}" if source else "Scanning"
+    total = None if event.left is None else event.found
+    task = Task(event.ticket, label, event.source, event.done, total, event.rate, event.left)
+    others = tuple(other for other in state.tasks if other.ticket != event.ticket)
+    state = replace(state, tasks=(*others, task))
+    return _renewed(state, event.source) if event.changed else Decision(state)
+
+
+def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
+    """Say what the scan found."""
+    report = ScanReport(
+        event.source,
+        event.added,
+        event.updated,
+        event.moved,
+        event.missing,
+        event.unreadable,
+        event.cancelled,
+        event.offline,
+        event.problem,
+    )
+    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
+    state = replace(state, tasks=tasks, sources=replace(state.sources, report=report))
+    state = told(state, _summary(state, report), problem=bool(report.problem))
+    return _renewed(state, event.source)
+
+
+def refused(state: AppState, event: library.SourceRefused) -> AppState:
+    """Return the state that says why a folder was not taken."""
+    report = ScanReport(None, problem=event.reason)
+    state = replace(state, sources=replace(state.sources, report=report))
+    return told(state, f"Not added: {event.reason}", problem=True)
+
+
+def folders_read(state: AppState, event: library.FoldersRead) -> AppState:
+    """Return the state with the tree of the chosen source."""
+    if event.source != state.folders.source:
+        return state
+    return replace(state, folders=replace(state.folders, all=event.folders))
+
+
+def _renewed(state: AppState, source: SourceId) -> Decision:
+    if state.browser.query.source not in {None, source}:
+        return Decision(state)
+    return listing.refresh(state).then(_read_folders)
+
+
+def _read_folders(state: AppState) -> Decision:
+    source = state.folders.source
+    orders = () if source is None else (library.ReadFolders(source),)
+    return Decision(state, orders)
+
+
+def _summary(state: AppState, event: ScanReport) -> str:
+    source = state.sources.find(event.source)
+    name = source.name if source else "source"
+    if event.offline:
+        root = shown(source.root) if source else ""
+        return f"{name} is offline: {event.problem or root}"
+    counts = (
+        ("new", event.added),
+        ("changed", event.updated),
+        ("moved", event.moved),
+        ("missing", event.missing),
+        ("unreadable", event.unreadable),
+    )
+    said = ", ".join(f"{count} {word}" for word, count in counts if count) or "nothing new"
+    verb = "Scan cancelled" if event.cancelled else "Scanned"
+    return f"{verb} {name}: {said}" + (f". {event.problem}" if event.problem else "")

@@ -1,0 +1,71 @@
+"""The wiring: every mailbox, actor and restart rule of the app, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import trio
+
+from actors.audio.actor import AudioActor
+from actors.audio.engine import Settings
+from actors.audio.probe import devices as devices  # noqa: PLC0414 - handed to `sempal doctor`
+from actors.kernel.latest import Latest
+from actors.kernel.mailbox import Mailbox
+from actors.kernel.supervisor import Child, Health, supervise
+from actors.library.actor import LibraryActor
+from actors.messages import audio, library, session, waveform
+from actors.messages.ports import Ports
+from actors.session.actor import Services, SessionActor
+from actors.session.decide import Event
+from actors.waveform.actor import WaveformActor
+from models.state.app import AppState
+
+INTENTS, ORDERS, EVENTS, REPORTS = 256, 64, 64, 32
+"""Room of each mailbox; see ARCHITECTURE.md, law 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What differs from one start to another."""
+
+    folder: Path
+    """The `.sempal` folder."""
+    output: Settings = Settings()
+
+
+@asynccontextmanager
+async def running(config: Config) -> AsyncGenerator[Ports, None]:
+    """Start every actor; stop them all on leaving."""
+    intents, events = Mailbox[session.Intent](INTENTS), Mailbox[Event](EVENTS)
+    to_audio = Mailbox[audio.Command](ORDERS)
+    to_library = Mailbox[library.Command](ORDERS)
+    to_waveform = Mailbox[waveform.Command](ORDERS)
+    health = Mailbox[Health](REPORTS)
+    state = Latest(AppState())
+    services = Services(to_audio.slot, to_library.slot, to_waveform.slot)
+    cache = config.folder / "cache"
+    children = (
+        Child("library", lambda: LibraryActor(to_library, events.address, config.folder).run()),
+        Child("audio", lambda: AudioActor(to_audio, events.address, config.output).run()),
+        Child("waveform", lambda: WaveformActor(to_waveform, events.address, cache).run()),
+        Child(
+            "session",
+            lambda: SessionActor(intents, events, state, services).run(),
+            essential=True,
+        ),
+    )
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(_forward, health, events)
+        for child in children:
+            nursery.start_soon(supervise, child, health.slot, name=child.name)
+        yield Ports(intents.slot, state, to_library.address)
+        nursery.cancel_scope.cancel()
+
+
+async def _forward(health: Mailbox[Health], events: Mailbox[Event]) -> None:
+    """Let the session hear of crashes; the supervisor itself may never wait."""
+    while True:
+        await events.address.send(await health.receive())

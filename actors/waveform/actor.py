@@ -1,0 +1,156 @@
+"""Draw what is looked at: the newest wish wins, and never on the screen's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar, assert_never
+
+import trio
+from loguru import logger
+
+from actors.kernel.jobs import Jobs
+from actors.kernel.mailbox import Address, Mailbox
+from actors.messages import waveform
+from actors.waveform.cache import Cache
+from actors.waveform.decoding import decoded, detail_of
+from actors.waveform.sound import UnreadableSound
+from actors.waveform.thumbnails import Thumbnails
+from models.audio.units import SampleId
+from models.library.sample import Sample
+from models.waveform.picture import Picture
+from models.waveform.thumbnail import Thumbnail
+
+PICTURE_THREADS = 3
+"""A new picture does not wait for the block that the one before it still decodes."""
+BATCH = 8
+"""Thumbnails told at a time, at most."""
+PATIENCE = 0.1
+"""Seconds after which fewer are told."""
+
+Answer = TypeVar("Answer")
+
+
+class WaveformActor:
+    """Reads `waveform.Command`, says `waveform.Event`."""
+
+    def __init__(
+        self,
+        inbox: Mailbox[waveform.Command],
+        events: Address[waveform.Event],
+        cache: Path,
+    ) -> None:
+        """Take the wires.
+
+        Args:
+            inbox: Where orders come from.
+            events: Who hears what was drawn.
+            cache: A folder that may be emptied at any time; need not be there yet.
+        """
+        self._inbox, self._events = inbox, events
+        self._cache = Cache(cache / "peaks")
+        self._thumbnails = Thumbnails(self._cache)
+        self._pictures = trio.CapacityLimiter(PICTURE_THREADS)
+        self._rows = trio.CapacityLimiter(1)
+
+    async def run(self) -> None:
+        """Obey orders until cancelled."""
+        async with trio.open_nursery() as nursery:
+            jobs = Jobs(nursery)
+            async for order in self._inbox:
+                self._obey(jobs, order)
+
+    def _obey(self, jobs: Jobs, order: waveform.Command) -> None:
+        match order:
+            case waveform.Draw():
+                jobs.cancel("detail")
+                jobs.start("picture", partial(self._draw, order))
+            case waveform.ReadDetail():
+                jobs.start("detail", partial(self._read, order))
+            case waveform.DrawThumbnails():
+                jobs.start("thumbnails", partial(self._draw_thumbnails, order))
+            case _:
+                assert_never(order)
+
+    async def _draw(self, order: waveform.Draw) -> None:
+        def show(picture: Picture) -> None:
+            trio.from_thread.check_cancelled()
+            event = waveform.PictureDrawn(order.ticket, picture)
+            trio.from_thread.run(self._events.send, event)
+
+        try:
+            picture, trouble, kept = await self._in_thread(
+                partial(self._pictured, order.sample, show), self._pictures
+            )
+        except UnreadableSound as error:
+            await self._failed(order, str(error))
+            return
+        await self._events.send(waveform.PictureDrawn(order.ticket, picture))
+        if trouble:
+            await self._failed(order, trouble)
+        elif picture.detail is None and not kept:
+            await self._in_thread(partial(self._cache.save, order.sample, picture), self._rows)
+
+    def _pictured(
+        self, sample: Sample, show: Callable[[Picture], None]
+    ) -> tuple[Picture, str, bool]:
+        kept = self._cache.load(sample)
+        if kept is not None:
+            return kept, "", True
+        return *decoded(sample, show, trio.from_thread.check_cancelled), False
+
+    async def _read(self, order: waveform.ReadDetail) -> None:
+        read = partial(detail_of, order.sample, order.span, trio.from_thread.check_cancelled)
+        try:
+            detail = await self._in_thread(read, self._pictures)
+        except UnreadableSound as error:
+            await self._failed(order, str(error))
+            return
+        await self._events.send(waveform.DetailRead(order.ticket, detail))
+
+    async def _failed(self, order: waveform.Draw | waveform.ReadDetail, reason: str) -> None:
+        logger.info("waveform of sample {}: {}", order.sample.id, reason)
+        await self._events.send(waveform.DrawFailed(order.ticket, order.sample.id, reason))
+
+    async def _draw_thumbnails(self, order: waveform.DrawThumbnails) -> None:
+        known, unknown = self._sorted(order.samples)
+        if known:
+            await self._tell(known)
+        batch: list[tuple[SampleId, Thumbnail]] = []
+        told = trio.current_time()
+        for sample in unknown:
+            draw = partial(self._thumbnails.drawn, sample, trio.from_thread.check_cancelled)
+            small = await self._in_thread(draw, self._rows)
+            self._thumbnails.keep(sample, small)
+            batch.append((sample.id, small))
+            if len(batch) == BATCH or trio.current_time() > told + PATIENCE:
+                await self._tell(batch)
+                batch, told = [], trio.current_time()
+        if batch:
+            await self._tell(batch)
+
+    def _sorted(
+        self, samples: tuple[Sample, ...]
+    ) -> tuple[list[tuple[SampleId, Thumbnail]], list[Sample]]:
+        """Return what is drawn already, and what must be."""
+        known: list[tuple[SampleId, Thumbnail]] = []
+        unknown: list[Sample] = []
+        for sample in samples:
+            small = self._thumbnails.known(sample)
+            if small is None:
+                unknown.append(sample)
+            else:
+                known.append((sample.id, small))
+        return known, unknown
+
+    async def _tell(self, batch: list[tuple[SampleId, Thumbnail]]) -> None:
+        await self._events.send(waveform.ThumbnailsDrawn(tuple(batch)))
+
+    async def _in_thread(self, work: Callable[[], Answer], limiter: trio.CapacityLimiter) -> Answer:
+        """Run `work` in a thread; on cancelling it is left alone to end its block.
+
+        A drive that does not answer can so hold its thread, but neither the
+        actor nor the end of the app.
+        """
+        return await trio.to_thread.run_sync(work, limiter=limiter, abandon_on_cancel=True)

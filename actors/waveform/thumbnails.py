@@ -1,0 +1,67 @@
+"""Small pictures for list rows, kept by content."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from actors.waveform.cache import Cache
+from actors.waveform.decoding import decoded
+from actors.waveform.sketching import sketched
+from actors.waveform.sound import UnreadableSound, opened
+from models.library.sample import Sample
+from models.waveform.picture import Picture
+from models.waveform.reduction.building import PyramidBuilder
+from models.waveform.thumbnail import Thumbnail, nothing, thumbnail
+
+KEPT = 20_000
+"""Thumbnails kept; one is 1.2 kB."""
+SKETCH = 0.06
+"""Seconds for the sketch of a long sound; it is all that its thumbnail will see."""
+
+
+class Thumbnails:
+    """The least recently used go first."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._kept: OrderedDict[bytes, Thumbnail] = OrderedDict()
+
+    def known(self, sample: Sample) -> Thumbnail | None:
+        """Return the thumbnail if it was drawn before."""
+        found = self._kept.get(sample.token)
+        if found is not None:
+            self._kept.move_to_end(sample.token)
+        return found
+
+    def drawn(self, sample: Sample, check: Callable[[], None]) -> Thumbnail:
+        """Return the thumbnail, drawn from the file; an empty one if it is unreadable.
+
+        Args:
+            sample: What to read.
+            check: Called between blocks; may raise to make an end.
+        """
+        try:
+            picture = self._cache.load(sample) or _sketch(sample, check)
+            if picture is None:
+                picture, _ = decoded(sample, lambda _: None, check)
+        except UnreadableSound:
+            return nothing()  # the row and the log tell why, since the scan
+        return thumbnail(picture)
+
+    def keep(self, sample: Sample, small: Thumbnail) -> None:
+        """Remember `small`; an empty one is tried again, the file may come back."""
+        if sample.token and not small.empty:
+            self._kept[sample.token] = small
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+
+def _sketch(sample: Sample, check: Callable[[], None]) -> Picture | None:
+    """Return a picture with a sketch alone; `None` if the sound is short enough to decode."""
+    with opened(sample) as sound:
+        level = sketched(sound, SKETCH, check)
+        if level is None:
+            return None
+        pyramid = PyramidBuilder(sound.channels, 0).snapshot()
+        return Picture(sample.id, sound.frames, sound.rate, sound.channels, pyramid, sketch=level)

@@ -1,0 +1,1 @@
+"""Words of sound: units, spans, clocks of playback."""

@@ -1,0 +1,48 @@
+"""Times and levels as a person reads them."""
+
+from __future__ import annotations
+
+from models.audio.units import Decibels, Hertz, Seconds
+
+
+def clock(time: Seconds, digits: int = 3) -> str:
+    """Return `time` as `0:02.413`, or `1:02:03.4` from an hour on.
+
+    Args:
+        time: Seconds, 0 or more.
+        digits: Decimals of the seconds, 0 or more; cut, not rounded, as clocks do.
+    """
+    scale = 10**digits
+    ticks = int(time * scale + 1e-6)
+    whole, rest = divmod(ticks, scale)
+    minutes, seconds = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return f"{head}.{rest:0{digits}}" if digits else head
+
+
+def span_words(time: Seconds) -> str:
+    """Return the length of a short stretch: `576 ms`, `2.413 s`, `1:02.4`."""
+    if time < 1:
+        return f"{time * 1000:.4g} ms"
+    return f"{time:.3f} s" if time < 60 else clock(time, 1)  # noqa: PLR2004 - a minute
+
+
+def rate_words(rate: Hertz) -> str:
+    """Return a sample rate: `48 kHz`, `44.1 kHz`, `11.025 kHz`."""
+    return f"{rate / 1000:g} kHz"
+
+
+def channel_words(channels: int) -> str:
+    """Return `mono`, `stereo`, or `6 channels`."""
+    return {1: "mono", 2: "stereo"}.get(channels, f"{channels} channels")
+
+
+def level_words(level: Decibels, silent: Decibels) -> str:
+    """Return a volume: `-6.0 dB`, or `-∞ dB` at `silent` and below."""
+    return "-∞ dB" if level <= silent else f"{level:+.1f} dB" if level > 0 else f"{level:.1f} dB"
+
+
+def thousands(count: int) -> str:
+    """Return `count` in groups of three: `56 888` (with thin spaces)."""
+    return f"{count:,}".replace(",", "\u2009")

@@ -1,0 +1,1 @@
+"""Words of the library: sources, samples, tags, queries, names of paths."""

@@ -1,0 +1,24 @@
+"""Which files are taken for audio, by the end of their name.
+
+These are the endings of the formats libsndfile reads from their header. Left
+out are `raw` (it has no header) and the endings that are mostly something else
+(`mat`, `txt`, `iff`), and `sd2` (its header lies in a resource fork).
+
+Source: libsndfile 1.2.2, docs/formats.md and its table of extensions.
+"""
+
+from __future__ import annotations
+
+AUDIO = frozenset(
+    b"wav wave bwf bwav rf64 w64 aif aiff aifc au snd flac ogg oga opus mp1 mp2 mp3 caf"
+    b" voc svx 8svx 16sv nist sph ircam sf paf pvf avr xi wve sds mpc htk".split()
+)
+"""Endings in lower case, without the dot."""
+APPLE_DOUBLE = b"._"
+"""Starts the name of a file in which macOS keeps what other systems cannot store; no sound."""
+
+
+def is_audio(name: bytes) -> bool:
+    """Tell whether a file of this name is taken for audio."""
+    _, dot, ending = name.rpartition(b".")
+    return bool(dot) and ending.lower() in AUDIO and not name.startswith(APPLE_DOUBLE)

@@ -1,0 +1,75 @@
+"""A file as a scan meets it, before it is a sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.units import Frames, Hertz, SampleId
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A directory entry that may hold sound."""
+
+    folder: bytes
+    """Path below the root, `/` between parts; empty: the root itself."""
+    name: bytes
+    size: int
+    """Bytes."""
+    mtime_ns: int
+
+    @property
+    def path(self) -> bytes:
+        """Path below the root."""
+        return self.folder + b"/" + self.name if self.folder else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What a header tells."""
+
+    frames: Frames = Frames(0)
+    rate: Hertz = Hertz(0)
+    channels: int = 0
+    format: str = ""
+    """Container and coding in words, such as `WAV 24-bit`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read from a file."""
+
+    size: int
+    """Bytes, when it was opened."""
+    mtime_ns: int
+    """When it was opened."""
+    token: bytes = b""
+    """Of size and both ends; empty: nothing could be read."""
+    sound: Sound = Sound()
+    error: str = ""
+    """Why it cannot be heard; empty if it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An entry that was skipped or cannot be heard."""
+
+    path: bytes
+    """Below the root; empty: the root itself."""
+    reason: str
+    there: bool = True
+    """Something is there, so what is known of it must not be called missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A sample of the source, as it was stored."""
+
+    sample: SampleId
+    folder: bytes
+    name: bytes
+    size: int
+    mtime_ns: int
+    missing: bool
+    read: bool
+    """Its content could be read when it was last tried."""

@@ -1,0 +1,33 @@
+"""What the sample list is asked to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from models.audio.units import SourceId
+from models.library.tag import Tag
+
+
+class Sort(Enum):
+    """Order of the list."""
+
+    NAME = "name"
+    LENGTH = "length"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which samples, in which order."""
+
+    source: SourceId | None = None
+    """`None`: all sources."""
+    folder: bytes = b""
+    """Only this folder of the source and below; `b""`: all of it."""
+    words: str = ""
+    """Each word must occur in the path below the root, upper or lower case alike."""
+    tag: Tag | None = None
+    """Only this tag; `None`: any."""
+    sort: Sort = Sort.FOLDER
+    descending: bool = False

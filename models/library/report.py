@@ -1,0 +1,24 @@
+"""What a scan came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.units import SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """The outcome of the newest scan, or of a folder that was refused."""
+
+    source: SourceId | None
+    """`None`: the folder was refused and is no source."""
+    added: int = 0
+    updated: int = 0
+    moved: int = 0
+    missing: int = 0
+    unreadable: int = 0
+    cancelled: bool = False
+    offline: bool = False
+    problem: str = ""
+    """The first thing that went wrong; empty if nothing did."""

@@ -1,0 +1,38 @@
+"""One audio file of a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId
+from models.library.tag import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A row of the library: what is known of a file without opening it."""
+
+    id: SampleId
+    source: SourceId
+    path: bytes
+    """Absolute path, as the file system spells it."""
+    name: str
+    """File name, sanitised for showing, with its extension."""
+    frames: Frames = Frames(0)
+    """0 where the header could not be read."""
+    rate: Hertz = Hertz(0)
+    channels: int = 0
+    format: str = ""
+    """Container and coding in words, such as `WAV 24-bit`."""
+    tag: Tag = Tag.NEUTRAL
+    missing: bool = False
+    """Not on disk at the last scan, or its source is offline."""
+    error: str = ""
+    """Why the file cannot be heard; empty if it can."""
+    token: bytes = b""
+    """Content token: identifies the content for caches; empty if unread."""
+
+    @property
+    def length(self) -> Seconds:
+        """Length in seconds; 0 where unknown."""
+        return Seconds(self.frames / self.rate if self.rate else 0.0)

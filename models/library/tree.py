@@ -1,0 +1,33 @@
+"""The folder tree, from the folders that directly hold samples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from models.library.folder import Folder
+from models.library.naming import name
+from models.library.order import folder_key
+
+
+def folders(counts: Iterable[tuple[bytes, int]]) -> tuple[Folder, ...]:
+    """Return the rows of the tree, parents before children, in natural order.
+
+    Args:
+        counts: Path below the root, with `/` between parts, and the number of
+            samples directly in it; the root itself, `b""`, makes no row.
+    """
+    below: Counter[bytes] = Counter()
+    for path, count in counts:
+        while path:
+            below[path] += count
+            path = _parent(path)  # noqa: PLW2901 - climbing to the root is the point
+    parents = {_parent(path) for path in below}
+    order = sorted(below, key=lambda path: (folder_key(path), path))
+    return tuple(
+        Folder(path, name(path), path.count(b"/"), below[path], path in parents) for path in order
+    )
+
+
+def _parent(path: bytes) -> bytes:
+    return path.rpartition(b"/")[0]

@@ -1,0 +1,1 @@
+"""Everything the screen can show, as one immutable value in slices."""

@@ -1,0 +1,36 @@
+"""The whole state; replaced, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from models.audio.units import SampleId, Ticket
+from models.state.browser import Browser, Folders, Sources
+from models.state.editor import Editor
+from models.state.screen import Screen
+from models.state.task import Task
+from models.state.transport import Transport
+from models.waveform.thumbnail import Thumbnail
+
+
+def _no_thumbnails() -> Mapping[SampleId, Thumbnail]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """One slice for each part of the screen; an unchanged slice keeps its identity."""
+
+    sources: Sources = Sources()
+    folders: Folders = Folders()
+    browser: Browser = Browser()
+    editor: Editor = Editor()
+    transport: Transport = Transport()
+    tasks: tuple[Task, ...] = ()
+    screen: Screen = Screen()
+    thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)
+    """Small pictures by sample; the newest few thousand."""
+    last_ticket: Ticket = Ticket(0)
+    """The next one is one higher."""

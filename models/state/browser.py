@@ -1,0 +1,113 @@
+"""The slice behind sources, folders and the sample list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from models.audio.units import SampleId, SourceId, Ticket
+from models.library.folder import Folder
+from models.library.query import Query
+from models.library.report import ScanReport
+from models.library.sample import Sample
+from models.library.samples import SampleIds
+from models.library.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The rows that are at hand: those on screen and some around them."""
+
+    first: int = 0
+    """Row number of the first."""
+    rows: tuple[Sample | None, ...] = ()
+    """`None`: not read yet."""
+
+    def row(self, number: int) -> Sample | None:
+        """Return the sample in row `number`, or `None` if it is not at hand."""
+        at = number - self.first
+        return self.rows[at] if 0 <= at < len(self.rows) else None
+
+    def find(self, sample: SampleId) -> Sample | None:
+        """Return the row of `sample`, if it is at hand."""
+        return next((row for row in self.rows if row is not None and row.id == sample), None)
+
+    def replacing(self, samples: tuple[Sample, ...]) -> Window:
+        """Return the window with newer versions of `samples` where it shows them."""
+        newer = {sample.id: sample for sample in samples}
+        rows = tuple(row and newer.get(row.id, row) for row in self.rows)
+        return Window(self.first, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The list of sources."""
+
+    all: tuple[Source, ...] = ()
+    known: bool = False
+    """The library has answered: an empty list is truly empty."""
+    focus: SourceId | None = None
+    """The row the keyboard is on."""
+    report: ScanReport | None = None
+    """The outcome of the newest scan."""
+
+    def find(self, source: SourceId | None) -> Source | None:
+        """Return the source with that id, or `None`."""
+        return next((known for known in self.all if known.id == source), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The tree of the chosen source."""
+
+    source: SourceId | None = None
+    all: tuple[Folder, ...] = ()
+    """Parents before children."""
+    open: frozenset[bytes] = frozenset()
+    """Folders whose children are shown."""
+    focus: bytes = b""
+    """The row the keyboard is on."""
+
+    @property
+    def visible(self) -> tuple[Folder, ...]:
+        """The rows of the tree: those whose parents are all open."""
+        rows: list[Folder] = []
+        shut_at: int | None = None
+        for folder in self.all:
+            if shut_at is not None and folder.depth > shut_at:
+                continue
+            shut_at = None
+            rows.append(folder)
+            if folder.path not in self.open:
+                shut_at = folder.depth
+        return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """The sample list."""
+
+    query: Query = Query()
+    ticket: Ticket = Ticket(0)
+    """The newest `List`; answers to older ones are ignored."""
+    stale: bool = False
+    """Rows changed while an answer was awaited: ask again when it is there."""
+    waiting: bool = False
+    """An answer is awaited."""
+    ids: SampleIds = field(default_factory=SampleIds)
+    window: Window = Window()
+    wanted: tuple[int, int] = (0, 60)
+    """Rows the screen shows: first, count."""
+    focus: SampleId | None = None
+    """The row the keyboard is on, by identity: it survives re-sorting."""
+    row: int | None = None
+    """Where the focus was last: the next row to focus when the sample leaves the list."""
+    pending: bool = False
+    """The focused row is not at hand yet: load (and play) it when it is."""
+    reveal: int = 0
+    """Counts up whenever the focus moved by key: the list then scrolls to it."""
+    selection: frozenset[SampleId] = frozenset()
+
+    @property
+    def focused(self) -> Sample | None:
+        """The sample in the focused row, if it is at hand."""
+        return None if self.focus is None else self.window.find(self.focus)

@@ -1,0 +1,1 @@
+"""The exact picture of a sound: reduction, view, columns, thumbnails."""

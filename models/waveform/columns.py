@@ -1,0 +1,115 @@
+"""The picture as columns: what is drawn over every pixel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.waveform.detail import covering
+from models.waveform.picture import Detail, Picture
+from models.waveform.reduction.pyramid import Floats
+from models.waveform.shape.curve import curve_columns
+from models.waveform.shape.dot import Dots, dots
+from models.waveform.shape.extent import RMS_FROM, Extent, extent, places
+from models.waveform.shape.joining import Reach, joined, met
+from models.waveform.view import View
+
+CURVE_BELOW = 0.5
+"""Frames per pixel below which the band-limited curve between the frames is drawn."""
+JOINED_BELOW = 64
+"""Frames per pixel below which columns reach to the line between their frames."""
+FULL_SCALE = 32767 / 32768
+"""A frame from here on (or at -1) is at the end of a 16-bit scale: clipped."""
+
+
+class Channels(Enum):
+    """Lanes of the picture."""
+
+    SPLIT = auto()
+    """One for each channel."""
+    MONO = auto()
+    """One that holds the extremes of all channels; never their average, which would
+    draw a sound in opposite phase flat."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """One value per pixel and lane; NaN where there is nothing to draw."""
+
+    low: Floats
+    """float32 [lanes, width]: least value, joined to its neighbours."""
+    high: Floats
+    """float32 [lanes, width]: greatest value, joined to its neighbours; may exceed 1."""
+    rms_low: Floats
+    """float32 [lanes, width]: lower end of the energy body, inside the extremes."""
+    rms_high: Floats
+    """float32 [lanes, width]: upper end of the energy body."""
+    clipped: NDArray[np.bool_]
+    """bool [lanes, width]: a frame in it is at full scale."""
+    dots: Dots | None = None
+    """The frames themselves, when looked at closely; one row per channel, always."""
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes there are."""
+        return int(self.low.shape[0])
+
+    @property
+    def width(self) -> int:
+        """How many columns a lane has."""
+        return int(self.low.shape[1])
+
+
+def columns(
+    picture: Picture, view: View, channels: Channels, *, interpolated: bool = True
+) -> Columns:
+    """Return the columns of `picture` that `view` shows.
+
+    Args:
+        picture: Whole, or as far as it is decoded.
+        view: On the same number of frames.
+        channels: A lane each, or all in one.
+        interpolated: Draw the band-limited curve between frames below `CURVE_BELOW`,
+            else straight lines.
+
+    Source: docs/decisions/0004-exact-columns.md.
+    """
+    exact = extent(picture, view)
+    detail = covering(picture, view)
+    low, high = _drawn(exact, detail, view, interpolated=interpolated)
+    if channels is Channels.MONO:
+        exact, (low, high) = _merged(exact), _widest(low, high)
+    # Around zero only: a body beside its own extremes would be a lie.
+    with_body = (exact.low < 0) & (exact.high > 0) & (view.spp >= RMS_FROM)
+    clipped = (exact.high >= FULL_SCALE) | (exact.low <= -1.0)
+    return Columns(
+        low,
+        high,
+        np.where(with_body, np.maximum(-exact.rms, exact.low), np.float32(np.nan)),
+        np.where(with_body, np.minimum(exact.rms, exact.high), np.float32(np.nan)),
+        clipped,
+        dots(detail, view),
+    )
+
+
+def _drawn(exact: Extent, detail: Detail | None, view: View, *, interpolated: bool) -> Reach:
+    """Return the extents as they are drawn, by how many frames a pixel holds."""
+    if detail is None or view.spp >= JOINED_BELOW or not detail.samples.shape[1]:
+        return met(exact.low, exact.high)
+    at = places(view) - detail.first
+    if view.spp < CURVE_BELOW and interpolated:
+        return curve_columns(detail.samples, at)
+    return joined(exact.low, exact.high, detail.samples, at)
+
+
+def _merged(exact: Extent) -> Extent:
+    low, high = _widest(exact.low, exact.high)
+    rms = np.sqrt(np.mean(exact.rms * exact.rms, 0, keepdims=True))
+    return Extent(exact.borders, low, high, rms)
+
+
+def _widest(low: Floats, high: Floats) -> Reach:
+    return np.fmin.reduce(low, 0, keepdims=True), np.fmax.reduce(high, 0, keepdims=True)

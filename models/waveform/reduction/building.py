@@ -1,0 +1,114 @@
+"""A pyramid that grows while a sound is decoded."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.waveform.reduction.pyramid import (
+    COARSEST,
+    FACTOR,
+    Floats,
+    Level,
+    Pyramid,
+    base_for,
+    coarser,
+    reduced,
+    sealed,
+)
+
+MOST_AT_FIRST = 1 << 20
+"""Bins that get room before there is anything to fill them with: 23 minutes at 48 kHz."""
+
+
+class PyramidBuilder:
+    """Takes a sound block by block and gives the pyramid of what it has."""
+
+    def __init__(self, channels: int, expected: int) -> None:
+        """Make room.
+
+        Args:
+            channels: Of every block, 1 or more.
+            expected: Frames the header promises; only a guess.
+        """
+        self._base = base_for(expected)
+        # A header may lie, so what it promises is believed up to a limit.
+        room = min(expected // self._base + 1, MOST_AT_FIRST)
+        self._levels = [_Growing(self._base, channels, room)]
+        # All at once: a level that appears later would move borders drawn before.
+        while room > COARSEST:
+            room = -(-room // FACTOR)
+            self._levels.append(self._levels[-1].above(room))
+        self._rest: Floats = np.empty((channels, 0), np.float32)
+        self._frames = 0
+
+    def append(self, block: Floats) -> None:
+        """Take the next frames: float32 [channels, frames]."""
+        block = np.concatenate([self._rest, block], 1) if self._rest.shape[1] else block
+        whole = block.shape[1] // self._base * self._base
+        self._rest = block[:, whole:].copy()
+        if whole:
+            self._levels[0].append(reduced(block[:, :whole], self._base))
+            self._frames += whole
+            self._raise()
+
+    def finish(self) -> None:
+        """Take the last, partial bins in; nothing can be appended after it."""
+        if self._rest.shape[1]:
+            self._levels[0].append(reduced(self._rest, self._base))
+            self._frames += self._rest.shape[1]
+            self._rest = self._rest[:, :0]
+        self._raise(partial=True)
+        while len(self._levels) > 1 and self._levels[-2].bins <= COARSEST:
+            self._levels.pop()
+
+    def snapshot(self) -> Pyramid:
+        """Return the pyramid of what was appended; shares its arrays, copies nothing."""
+        return Pyramid(self._frames, tuple(level.snapshot() for level in self._levels))
+
+    def _raise(self, *, partial: bool = False) -> None:
+        """Reduce new bins to the next levels; incomplete groups wait unless `partial`."""
+        above = 1
+        while above < len(self._levels) or self._levels[-1].bins > COARSEST:
+            below = self._levels[above - 1]
+            if above == len(self._levels):
+                self._levels.append(below.above(below.room // FACTOR + 1))
+            level = self._levels[above]
+            first = level.bins * FACTOR
+            last = below.bins if partial else below.bins // FACTOR * FACTOR
+            if first < last:
+                level.append(coarser(below.snapshot(first, last)))
+            above += 1
+
+
+class _Growing:
+    """One level that is being filled; snapshots are views of its buffer."""
+
+    def __init__(self, size: int, channels: int, expected: int) -> None:
+        self.size = size
+        self.bins = 0
+        self._kept = np.empty((3, channels, max(16, expected)), np.float32)
+
+    @property
+    def room(self) -> int:
+        """Bins that fit before the buffer must be replaced."""
+        return int(self._kept.shape[2])
+
+    def above(self, room: int) -> _Growing:
+        """Return an empty level of larger bins."""
+        return _Growing(self.size * FACTOR, self._kept.shape[1], room)
+
+    def append(self, more: Level) -> None:
+        """Add bins behind the last one."""
+        last = self.bins + more.bins
+        if last > self.room:
+            larger = np.empty((*self._kept.shape[:2], last * 3 // 2), np.float32)
+            larger[:, :, : self.bins] = self._kept[:, :, : self.bins]
+            self._kept = larger  # snapshots taken before keep the old buffer
+        for kept, part in zip(self._kept, (more.low, more.high, more.energy), strict=True):
+            kept[:, self.bins : last] = part
+        self.bins = last
+
+    def snapshot(self, first: int = 0, last: int | None = None) -> Level:
+        """Return bins `first` to `last` (all that are filled), read-only, without a copy."""
+        low, high, energy = self._kept[:, :, first : self.bins if last is None else last]
+        return sealed(self.size, low, high, energy)

@@ -1,0 +1,73 @@
+"""The whole of a long sound at once, from a few frames here and there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.waveform.reduction.pyramid import Floats, Level, sealed
+
+SPOT = 256
+"""Frames read at a spot, at most: two periods of 400 Hz at 48 kHz."""
+
+
+def spots(count: int) -> Iterator[int]:
+    """Yield 0..count-1 so that whatever was yielded is spread evenly.
+
+    Args:
+        count: A power of two.
+
+    Source: the van der Corput sequence, base 2.
+    """
+    bits = count.bit_length() - 1
+    for number in range(count):
+        yield int(f"{number:0{bits}b}"[::-1], 2) if bits else 0
+
+
+class Sketch:
+    """Collects the extremes of spots, in the order of `spots`."""
+
+    def __init__(self, channels: int, frames: int, count: int) -> None:
+        """Make room.
+
+        Args:
+            channels: Of every block, 1 or more.
+            frames: Length of the sound, 1 or more.
+            count: Spots at most; a power of two.
+        """
+        self._frames, self._count = frames, count
+        self._size = -(-frames // count)
+        self.look = min(SPOT, self._size)
+        """Frames to read at a spot."""
+        self._order = list(spots(count))
+        self._kept = np.zeros((3, channels, count), np.float32)
+        self._filled = 0
+
+    def next_place(self) -> int | None:
+        """Return the frame of the next spot; `None` when all are taken."""
+        while self._filled < self._count:
+            place = self._order[self._filled] * self._size
+            if place < self._frames:
+                return place
+            self._filled += 1
+        return None
+
+    def append(self, block: Floats) -> None:
+        """Take the frames at `next_place`: float32 [channels, frames], maybe none."""
+        spot = self._order[self._filled]
+        self._filled += 1
+        if block.shape[1]:
+            # Energy of the whole bin, as if it went on like this.
+            power = np.einsum("ck,ck->c", block, block) / block.shape[1]
+            self._kept[:, :, spot] = block.min(1), block.max(1), power
+
+    def level(self) -> Level | None:
+        """Return the finest even level of the spots so far; `None` without any."""
+        if not self._filled:
+            return None
+        even = 1 << (self._filled.bit_length() - 1)
+        size = self._size * (self._count // even)
+        bins = -(-self._frames // size)
+        low, high, power = self._kept[:, :, :: self._count // even][:, :, :bins].copy()
+        return sealed(size, low, high, power * np.float32(size))

@@ -1,0 +1,1 @@
+"""What is drawn under each pixel: exact extents, their joins, the curve, the dots."""

@@ -1,0 +1,45 @@
+"""Columns that touch their neighbours, at any distance."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.waveform.reduction.pyramid import Floats
+from models.waveform.shape.extent import Places
+
+Reach = tuple[Floats, Floats]
+"""Lower and upper end of what is drawn, float32 [channels, width]."""
+
+
+def joined(low: Floats, high: Floats, samples: Floats, at: Places) -> Reach:
+    """Extend each column to the line between frames at its two borders.
+
+    What results is the exact vertical extent of the line over the column.
+
+    Args:
+        low: float32 [channels, width], NaN where a column holds no frame.
+        high: The same, greatest values.
+        samples: float32 [channels, frames]; the last one is held for its length.
+        at: float64 [width + 1]: where columns begin, in frames of `samples`.
+    """
+    count = samples.shape[1]
+    left = np.clip(np.floor(at), 0, count - 1).astype(np.int64)
+    right = np.minimum(left + 1, count - 1)
+    part = (at - left).astype(np.float32)
+    line = samples[:, left] + (samples[:, right] - samples[:, left]) * part
+    line[:, (at < 0) | (at > count)] = np.nan
+    return (
+        np.fmin(np.fmin(low, line[:, :-1]), line[:, 1:]),
+        np.fmax(np.fmax(high, line[:, :-1]), line[:, 1:]),
+    )
+
+
+def met(low: Floats, high: Floats) -> Reach:
+    """Close the gap between two neighbours at its middle."""
+    lower, upper = low.copy(), high.copy()
+    for here, there in ((slice(1, None), slice(None, -1)), (slice(None, -1), slice(1, None))):
+        gap = low[:, here] > high[:, there]
+        middle = (low[:, here] + high[:, there]) / 2
+        lower[:, here] = np.where(gap, np.fmin(lower[:, here], middle), lower[:, here])
+        upper[:, there] = np.where(gap, np.fmax(upper[:, there], middle), upper[:, there])
+    return lower, upper

@@ -1,0 +1,42 @@
+"""The small picture of a sample in a list row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.waveform.columns import Channels, columns
+from models.waveform.picture import Picture
+from models.waveform.view import View
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thumbnail:
+    """Extremes across channels, one column per pixel; empty if there is nothing to draw."""
+
+    columns: NDArray[np.float32]
+    """float32 [2, width]: minimum, maximum; nominal range -1..1; read-only."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self.columns.size
+
+
+WIDTH = 150
+"""Pixels across at density 1."""
+
+
+def thumbnail(picture: Picture, width: int = WIDTH) -> Thumbnail:
+    """Return the small picture of a sound: the same exact columns, all channels in one."""
+    drawn = columns(picture, View.fit(picture.frames, width), Channels.MONO)
+    extremes = np.concatenate([drawn.low, drawn.high])
+    extremes.flags.writeable = False
+    return Thumbnail(extremes)
+
+
+def nothing() -> Thumbnail:
+    """Return the small picture of a sound that cannot be drawn."""
+    return Thumbnail(np.zeros((2, 0), np.float32))

@@ -1,0 +1,1 @@
+"""What can be measured with `scripts/bench`: one file each."""

@@ -1,0 +1,1 @@
+"""Makes the sounds of `data/demo`, from nothing but arithmetic."""

@@ -1,0 +1,1 @@
+"""What every voice is made of: waves, envelopes, colour and space."""

@@ -1,0 +1,1 @@
+"""What can be done for long with `scripts/soak`: one file each."""

@@ -1,0 +1,51 @@
+"""Log files are ours alone; others in the folder stay."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from loguru import logger
+
+from actors.kernel import logbook
+
+
+@pytest.fixture(autouse=True)
+def _restored() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    logger.remove()
+    root.handlers[:], root.level = handlers, level
+
+
+def test_lines_of_both_kinds_reach_the_file(tmp_path: Path) -> None:
+    file = logbook.start(tmp_path / "logs", "WARNING")
+    logger.info("ours {}", 1)
+    logging.getLogger("kivy").warning("theirs %d", 2)
+
+    assert file is not None
+    written = file.read_text()
+    assert "ours 1" in written
+    assert "theirs 2" in written
+
+
+def test_only_the_newest_ten_of_our_own_stay(tmp_path: Path) -> None:
+    alien = ["sempal_2025-12-08.log", "sempal-notes.log", "sempal-20250101-000000-1.log.bak"]
+    ours = [f"sempal-202501{day:02}-000000-1.log" for day in range(1, 15)]
+    for name in alien + ours:
+        (tmp_path / name).write_text(name)
+
+    newest = logbook.start(tmp_path, "INFO")
+
+    assert newest is not None
+    left = {entry.name for entry in tmp_path.iterdir()}
+    assert left == {*alien, *ours[-9:], newest.name}
+
+
+def test_a_folder_that_cannot_be_made_costs_only_the_file(tmp_path: Path) -> None:
+    (tmp_path / "logs").write_text("a file is in the way")
+
+    assert logbook.start(tmp_path / "logs", "ERROR") is None

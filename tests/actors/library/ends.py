@@ -1,0 +1,108 @@
+"""The other ends of the library's channels, and small sounds to scan."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import soundfile
+import trio
+
+from actors.kernel.mailbox import Mailbox
+from actors.kernel.reply import ask
+from actors.library.actor import LibraryActor
+from actors.library.hashing import Pace
+from actors.messages import library
+from models.audio.units import SampleId, SourceId, Ticket
+from models.library.query import Query
+from models.library.sample import Sample
+
+Event = TypeVar("Event", bound=library.Event)
+
+NEVER = Pace(delay=1e6)
+"""Keeps hashing out of tests of something else."""
+
+
+class Ends:
+    """Posts orders and takes events."""
+
+    def __init__(self) -> None:
+        self.inbox: Mailbox[library.Command] = Mailbox(64)
+        self.events: Mailbox[library.Event] = Mailbox(1000)
+        self.heard: list[library.Event] = []
+        """All events since the last order."""
+        self._tickets = 0
+
+    def ticket(self) -> Ticket:
+        self._tickets += 1
+        return Ticket(self._tickets)
+
+    def post(self, order: library.Command) -> None:
+        self.heard.clear()
+        self.inbox.slot.post(order)
+
+    async def until(self, kind: type[Event]) -> Event:
+        with trio.fail_after(20):
+            while True:
+                event = await self.events.receive()
+                self.heard.append(event)
+                if isinstance(event, kind):
+                    return event
+
+    def changed(self) -> list[Sample]:
+        return [
+            sample
+            for event in self.heard
+            if isinstance(event, library.SamplesChanged)
+            for sample in event.samples
+        ]
+
+    async def add(self, root: Path) -> library.ScanEnded:
+        self.post(library.AddSource(self.ticket(), os.fsencode(root)))
+        return await self.until(library.ScanEnded)
+
+    async def scan(self, source: int = 1) -> library.ScanEnded:
+        self.post(library.Scan(self.ticket(), SourceId(source)))
+        return await self.until(library.ScanEnded)
+
+    async def samples(self) -> tuple[Sample, ...]:
+        return await ask(self.inbox.address, library.Export, within=10)
+
+    async def by_path(self, root: Path) -> dict[str, Sample]:
+        start = len(os.fsencode(root)) + 1
+        return {os.fsdecode(sample.path[start:]): sample for sample in await self.samples()}
+
+    async def list(self, query: Query) -> list[SampleId]:
+        ticket = self.ticket()
+        self.post(library.List(ticket, query))
+        while (event := await self.until(library.Listed)).ticket != ticket:
+            pass
+        return list(event.ids.slice(0, len(event.ids)))
+
+
+@asynccontextmanager
+async def running(folder: Path, pace: Pace = NEVER) -> AsyncGenerator[Ends]:
+    """Run a library in `folder`."""
+    ends = Ends()
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(LibraryActor(ends.inbox, ends.events.address, folder, pace).run)
+        await ends.until(library.SourcesListed)
+        yield ends
+        nursery.cancel_scope.cancel()
+
+
+_clock = 1_700_000_000_000_000_000
+
+
+def write(path: Path, content: int = 0, frames: int = 100) -> Path:
+    """Write a 16-bit WAV whose samples are `content`; each time later than any before."""
+    global _clock  # noqa: PLW0603 - file systems keep time too coarsely for tests
+    _clock += 1_000_000_000
+    path.parent.mkdir(parents=True, exist_ok=True)
+    soundfile.write(path, np.full(frames, content, np.int16), 44100, subtype="PCM_16")
+    os.utime(path, ns=(_clock, _clock))
+    return path

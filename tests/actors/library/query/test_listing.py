@@ -1,0 +1,156 @@
+"""Lists are what a plain loop over all names would give."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.library import schema
+from actors.library.query import folders, scanning, sources
+from actors.library.query.listing import Lists
+from models.audio.units import Frames, Hertz, SourceId
+from models.library.file import Content, Entry, Sound
+from models.library.order import file_key, folder_key
+from models.library.query import Query, Sort
+from models.library.searching import searchable, words
+from models.library.tag import Tag
+
+NAMES = [
+    (b"", b"Kick 10.wav", 3),
+    (b"", b"kick 2.wav", 1),
+    (b"drums", b"KICK.wav", 2),
+    (b"drums/deep", b"snare 1.wav", 9),
+    (b"drums/deep", b"\xc3\x84rger.wav", 4),
+    (b"drums 2", b"a\xffb.wav", 5),
+    (b"\xe6\x97\xa5\xe6\x9c\xac", b"kick 1.wav", 6),
+    (b"drums0", b"hat.wav", 7),
+]
+
+
+def _filled(connection: sqlite3.Connection) -> None:
+    for root in (b"/one", b"/two"):
+        source = sources.add(connection, root)
+        files = [
+            (
+                Entry(folder, name, 1, 1),
+                Content(1, 1, b"token", Sound(Frames(100 * length), Hertz(44100), 1, "WAV")),
+            )
+            for folder, name, length in NAMES
+        ]
+        scanning.add(connection, source, files)
+    connection.execute("UPDATE sample SET tag = 1 WHERE id % 3 = 0")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("library") / "library.db"
+    schema.create(path, schema.steps())
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        _filled(connection)
+        yield connection
+
+
+def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
+    rows = connection.execute(
+        """
+        SELECT sample.id, sample.source, path, name, tag, length
+        FROM sample JOIN folder ON folder.id = sample.folder
+        """
+    ).fetchall()
+
+    def fits(row: tuple[int, int, bytes, bytes, int, float]) -> bool:
+        _, source, folder, name, tag, _ = row
+        path = folder + b"/" + name if folder else name
+        return (
+            query.source in {None, source}
+            and (not query.folder or (folder + b"/").startswith(query.folder + b"/"))
+            and query.tag in {None, Tag(tag)}
+            and all(word in searchable(path) for word in words(query.words))
+        )
+
+    def key(row: tuple[int, int, bytes, bytes, int, float]) -> tuple[object, ...]:
+        sample, source, folder, name, _, length = row
+        match query.sort:
+            case Sort.FOLDER:
+                return source, folder_key(folder), file_key(name), sample
+            case Sort.NAME:
+                return file_key(name), sample
+            case Sort.LENGTH:
+                return length, file_key(name), sample
+
+    found = [row[0] for row in sorted(filter(fits, rows), key=key)]
+    return found[::-1] if query.descending else found
+
+
+queries = st.builds(
+    Query,
+    source=st.sampled_from([None, SourceId(1), SourceId(2), SourceId(3)]),
+    folder=st.sampled_from([b"", b"drums", b"drums/deep", b"\xe6\x97\xa5\xe6\x9c\xac", b"no"]),
+    words=st.lists(
+        st.sampled_from(
+            ["kick", "KI", "2", "ärg", "Ä", "drums/deep", "\ufffd", ".wav", '"', "日本"]
+        ),
+        max_size=3,
+    ).map(" ".join),
+    tag=st.sampled_from([None, *Tag]),
+    sort=st.sampled_from(Sort),
+    descending=st.booleans(),
+)
+
+
+@given(query=queries)
+def test_a_query_answers_what_a_plain_loop_would(library: sqlite3.Connection, query: Query) -> None:
+    lists = Lists()
+
+    assert lists.answer(library, query).tolist() == _expected(library, query)
+    assert lists.answer(library, query).tolist() == _expected(library, query)  # from what it kept
+
+
+@given(text=st.text())
+def test_no_typed_text_is_an_error(library: sqlite3.Connection, text: str) -> None:
+    found = Lists().answer(library, Query(words=text))
+
+    assert found.tolist() == _expected(library, Query(words=text))
+
+
+def test_kept_lists_are_dropped_when_another_connection_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    schema.create(path, schema.steps())
+    lists, query = Lists(), Query(sort=Sort.NAME)
+    with (
+        closing(sqlite3.connect(path, isolation_level=None)) as reader,
+        closing(sqlite3.connect(path, isolation_level=None)) as writer,
+    ):
+        assert lists.answer(reader, query).size == 0
+        _filled(writer)
+
+        assert lists.answer(reader, query).size == 2 * len(NAMES)
+        assert lists.answer(reader, query).dtype == np.int64
+
+
+def test_the_answer_may_be_made_read_only(library: sqlite3.Connection) -> None:
+    lists = Lists()
+    for query in (Query(), replace(Query(), descending=True)):
+        lists.answer(library, query).flags.writeable = False
+
+        assert lists.answer(library, query).flags.writeable
+
+
+def test_folders_count_what_is_below(library: sqlite3.Connection) -> None:
+    tree = folders.tree_of(library, SourceId(1))
+
+    assert [(folder.path, folder.count) for folder in tree] == [
+        (b"drums", 3),
+        (b"drums/deep", 2),
+        (b"drums 2", 1),
+        (b"drums0", 1),
+        (b"\xe6\x97\xa5\xe6\x9c\xac", 1),
+    ]

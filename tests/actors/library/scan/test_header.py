@@ -1,0 +1,175 @@
+"""Every format libsndfile writes is read; what is no sound has a reason."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from actors.library.scan.header import UnreadableAudio, header
+from models.audio.units import Frames, Hertz
+from models.library.file import Sound
+
+RATES = {("OGG", "OPUS"): 48000, ("MP3", "MPEG_LAYER_III"): 44100}
+LEFT_OUT = {"RAW", "SD2"}
+"""One has no header, the other has it in another file."""
+NOT_WRITTEN = {
+    ("MP3", "MPEG_LAYER_I"),
+    ("MP3", "MPEG_LAYER_II"),
+    ("WAV", "MPEG_LAYER_III"),
+    ("AIFF", "DWVW_12"),
+}
+"""Read by libsndfile, which cannot write them (DWVW: not of numbers)."""
+
+
+def _combinations() -> list[tuple[str, str]]:
+    return [
+        (container, coding)
+        for container in soundfile.available_formats()
+        for coding in soundfile.available_subtypes(container)
+        if container not in LEFT_OUT and (container, coding) not in NOT_WRITTEN
+    ]
+
+
+def _read(path: Path) -> Sound:
+    with path.open("rb", buffering=0) as file:
+        return header(file.fileno(), path.stat().st_size)
+
+
+@pytest.mark.parametrize(("container", "coding"), _combinations())
+def test_every_container_and_coding_is_read(tmp_path: Path, container: str, coding: str) -> None:
+    path, rate = tmp_path / "sound", RATES.get((container, coding), 44100)
+    noise = np.random.default_rng(1).uniform(-0.5, 0.5, 4800).astype(np.float32)
+    for channels in (2, 1):
+        try:
+            soundfile.write(
+                path, np.column_stack([noise] * channels), rate, coding, format=container
+            )
+        except (soundfile.LibsndfileError, ValueError):
+            continue
+        told = soundfile.info(path)
+        break
+    else:
+        pytest.fail(f"libsndfile does not write {container} {coding} any more")
+    sound = _read(path)
+
+    assert (sound.frames, sound.rate, sound.channels) == (told.frames, told.samplerate, channels)
+    assert 0 <= sound.frames - 4800 < 2048  # some codings come in blocks
+    assert sound.format
+    assert "_" not in sound.format
+
+
+@pytest.mark.parametrize(
+    ("container", "coding", "words"),
+    [
+        ("WAV", "PCM_24", "WAV 24-bit"),
+        ("WAVEX", "FLOAT", "WAV 32-bit float"),
+        ("FLAC", "PCM_16", "FLAC 16-bit"),
+        ("OGG", "VORBIS", "OGG Vorbis"),
+        ("MP3", "MPEG_LAYER_III", "MP3"),
+        ("RF64", "DOUBLE", "RF64 64-bit float"),
+        ("AIFF", "ULAW", "AIFF µ-law"),
+        ("CAF", "ALAC_24", "CAF ALAC 24"),
+    ],
+)
+def test_formats_are_told_in_words(tmp_path: Path, container: str, coding: str, words: str) -> None:
+    soundfile.write(tmp_path / "sound", np.zeros(1000), 48000, coding, format=container)
+
+    assert _read(tmp_path / "sound").format == words
+
+
+def test_many_channels_and_high_rates_are_fine(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.wav", np.zeros((10, 32)), 384_000)
+
+    assert _read(tmp_path / "a.wav") == Sound(Frames(10), Hertz(384_000), 32, "WAV 16-bit")
+
+
+def test_numbers_that_are_none_are_fine(tmp_path: Path) -> None:
+    noise = np.array([np.nan, np.inf, -np.inf, 0.5], np.float32)
+    soundfile.write(tmp_path / "a.wav", noise, 44100, "FLOAT")
+
+    assert _read(tmp_path / "a.wav").frames == 4
+
+
+Change = Callable[[bytes], bytes]
+
+
+def _put(at: int, value: bytes) -> Change:
+    return lambda data: data[:at] + value + data[at + len(value) :]
+
+
+def _half(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _no_length(flac: bytes) -> bytes:
+    return flac[:21] + bytes([flac[21] & 0xF0]) + bytes(4) + flac[26:]
+
+
+def _huge_length(flac: bytes) -> bytes:
+    return flac[:21] + bytes([flac[21] | 0x0F]) + b"\xff" * 4 + flac[26:]
+
+
+@pytest.mark.parametrize(
+    ("ending", "change", "reason"),
+    [
+        ("wav", lambda _: b"", "the file is empty"),
+        ("wav", lambda _: b"just some text\n" * 100, "not an audio file"),
+        ("mp3", lambda _: b"just some text\n" * 100, "not an audio file"),
+        ("wav", lambda data: data[:20], "damaged: malformed 'fmt ' chunk"),
+        ("wav", lambda data: data[:36], "damaged: no 'data' chunk marker"),
+        ("wav", lambda data: data[:44], "it holds no sound"),
+        ("wav", _put(40, bytes(4)), "it holds no sound"),
+        ("wav", _put(22, bytes(2)), "its header tells no channels"),
+        ("wav", _put(24, bytes(4)), "its header tells no usable sample rate"),
+        ("flac", lambda data: data[:60], "damaged or cut off"),
+        ("mp3", lambda data: data[:100], "damaged or cut off"),
+        ("ogg", lambda data: data[:1000], "damaged or cut off"),
+        ("flac", _no_length, "its header tells no length"),
+        ("flac", _huge_length, "its header tells an impossible length"),
+    ],
+)
+def test_what_cannot_be_heard_has_a_reason(
+    tmp_path: Path, ending: str, change: Change, reason: str
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    soundfile.write(path, np.random.default_rng(1).uniform(-1, 1, 44100), 44100)
+    path.write_bytes(change(path.read_bytes()))
+
+    with pytest.raises(UnreadableAudio) as refusal:
+        _read(path)
+    assert str(refusal.value) == reason
+
+
+@pytest.mark.parametrize(
+    ("ending", "change", "frames"),
+    [
+        ("wav", _half, 22039),
+        ("wav", _put(40, struct.pack("<I", 0x7FFFFFFF)), 44100),  # claims 2 GB
+        ("wav", _put(40, struct.pack("<I", 0xFFFFFFFF)), 44100),
+        ("flac", _half, 44100),  # the header alone does not show that the rest is gone
+        ("wav", lambda data: b"ID3\x04\0\0\0\0\x02\0" + bytes(256) + data, 44100),
+    ],
+)
+def test_what_can_still_be_heard_is_no_error(
+    tmp_path: Path, ending: str, change: Change, frames: int
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    soundfile.write(path, np.random.default_rng(1).uniform(-1, 1, 44100), 44100)
+    path.write_bytes(change(path.read_bytes()))
+
+    assert _read(path).frames == frames
+
+
+def test_the_descriptor_stays_open(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_bytes(b"no sound")
+    with (tmp_path / "a.wav").open("rb", buffering=0) as file:
+        with pytest.raises(UnreadableAudio):
+            header(file.fileno(), 8)
+
+        assert os.fstat(file.fileno()).st_size == 8

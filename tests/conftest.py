@@ -1,0 +1,34 @@
+"""What every suite shares: where sounds for tests lie, and repeatable Hypothesis runs in CI."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# In CI a failure must come back when the same commit is run again.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+# No deadline on a desk either: a busy machine is no bug.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
+
+
+@pytest.fixture(scope="session")
+def demo_sounds() -> Path:
+    """The folder of the demo library, 67 files in many formats; not to be written to."""
+    return ROOT / "data" / "demo"
+
+
+@pytest.fixture(scope="session")
+def real_sounds() -> Path:
+    """The folder of about 160 recordings from Debian's sonic-pi-samples; not to be written to."""
+    folder = os.environ.get("SEMPAL_TEST_SAMPLES")
+    if folder is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("SEMPAL_TEST_SAMPLES is not set: run scripts/test")
+        pytest.skip("SEMPAL_TEST_SAMPLES is not set: run scripts/test")
+    return Path(folder)

@@ -1,0 +1,49 @@
+"""Every string is drawn in a font that holds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTCollection, TTFont
+
+from data.icons import ICONS
+from ui.piece.font import FILES, font_file, font_for
+
+
+def reach(file: str) -> set[int]:
+    font = TTCollection(file).fonts[0] if file.endswith(".ttc") else TTFont(file)
+    return set(font.getBestCmap())
+
+
+@pytest.mark.parametrize("family", FILES)
+def test_every_family_has_its_file(family: str) -> None:
+    assert Path(font_file(family)).is_file()
+
+
+@pytest.mark.parametrize("family", ["text", "strong", "number"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kick 01.wav",
+        "Größe é Ж λ",
+        "←↑→↓ …",
+        "F♯ min ♭ ▶ ✓",
+        "-∞ dB",
+        "日本語 キック",
+        "한국어",
+        "中文",
+        "·–—“”",
+        "\ufffd",
+    ],
+)
+def test_the_chosen_font_holds_every_letter(text: str, family: str) -> None:
+    missing = {letter for letter in text if ord(letter) not in reach(font_for(text, family))}
+
+    assert missing == set()
+
+
+def test_every_icon_is_in_the_icon_font() -> None:
+    held = reach(font_file("icon"))
+
+    assert {name for name, letter in ICONS.items() if ord(letter) not in held} == set()

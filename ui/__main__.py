@@ -1,0 +1,38 @@
+"""Parse the command line and start what it asks for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import trio
+
+from actors.kernel import logbook
+from actors.system import Config, Settings, devices, running
+from ui.commandline import arguments, doctor, listing, scanning
+from ui.commandline.running import outcome
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `sempal`; returns the exit status."""
+    asked = arguments.parse(sys.argv[1:] if argv is None else argv)
+    folder = asked.folder
+    window = asked.command == "window"
+    logbook.start(folder / "logs" if window else None, asked.level)
+    quiet = Config(folder, Settings(silent=True))
+    match asked.command:
+        case "scan":
+            work = scanning.scan(running(quiet), asked)
+        case "list":
+            work = listing.print_samples(running(quiet), asked)
+        case "doctor":
+            work = doctor.examine(asked, devices)
+        case _:
+            from ui.commandline import window as opened  # late: it brings Kivy
+
+            work = opened.show(running(Config(folder)), asked)
+    return outcome(trio.run, work)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""The window as one task: build the parts, show each new state, say what people do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import trio
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+from loguru import logger
+
+from actors.kernel.latest import Latest
+from actors.kernel.mailbox import MailboxFull, Slot
+from actors.messages import session
+from models.audio.units import Seconds
+from models.state.app import AppState
+from ui.fairclock import FairClock
+from ui.keyboard import Typist
+from ui.keymap import Moment
+from ui.shell.chooser import chooser
+from ui.shell.root import Root
+from ui.theme import PALETTE
+
+
+class SempalApp(App):
+    """Shows `state` and says intents; owns nothing else."""
+
+    title = "sempal"
+    use_kivy_settings = False
+
+    def __init__(self, intents: Slot[session.Intent], state: Latest[AppState]) -> None:
+        super().__init__()
+        self._intents, self._state = intents, state
+        self._clock = FairClock()
+        self._root: Root | None = None
+        self._pending = ""
+        self._full = False
+        self._nursery: trio.Nursery | None = None
+        self.drawn = trio.Event()
+        """Set when the first frame is on the screen."""
+        self._typist = Typist(self.say, self._moment, lambda: self.root_part.editing, self._chord)
+
+    @property
+    def root_part(self) -> Root:
+        """The parts; there once the window is."""
+        if self._root is None:
+            raise RuntimeError("the window is not built yet")
+        return self._root
+
+    def say(self, intent: session.Intent) -> None:
+        """Tell the session what the person wants."""
+        try:
+            self._intents.post(intent)
+        except MailboxFull:
+            logger.warning("too busy for {}", type(intent).__name__)
+        self._clock.wake()
+
+    def build(self) -> Root:
+        """Make the parts."""
+        Window.clearcolor = PALETTE.ground
+        pick = chooser()
+        browse: Callable[[], None] | None = None
+        if pick is not None:
+            browse = lambda: self._in_background(pick)  # noqa: E731 - one line says it
+        self._root = Root(self.say, browse)
+        return self._root
+
+    def open_settings(self, *_: object) -> bool:
+        """F1 is ours: Kivy's own settings panel stays away."""
+        return False
+
+    async def run(self) -> None:
+        """Show the window until it is closed."""
+        self._clock.install()
+        async with trio.open_nursery() as nursery:
+            self._nursery = nursery
+            nursery.start_soon(self._wake_on_change)
+            try:
+                await self.async_run(async_lib="trio")
+            finally:
+                if App.get_running_app() is self:
+                    self.stop()  # Kivy forgets to after a crash or a cancel
+                nursery.cancel_scope.cancel()
+
+    def on_start(self) -> None:
+        """Listen to keys and drops, and begin to show."""
+        self._typist.listen()
+        Window.bind(on_drop_file=self._dropped)
+        self._tick(0)
+        Clock.schedule_interval(self._tick, 0)
+
+    def on_stop(self) -> None:
+        """Listen no more; Kivy may call it twice."""
+        self._typist.leave()
+        Window.unbind(on_drop_file=self._dropped)
+        Clock.unschedule(self._tick)
+
+    def _tick(self, _since: float) -> None:
+        state = self._state.value
+        self._typist.tick()
+        self.root_part.show(state, self._pending)
+        if self.root_part.tick(Seconds(time.monotonic())):
+            self._clock.liven()
+        if state.screen.full is not self._full:
+            self._full = state.screen.full
+            Window.fullscreen = "auto" if self._full else False
+        if not self.drawn.is_set() and Clock.frames > 1:
+            self.drawn.set()
+
+    async def _wake_on_change(self) -> None:
+        shown = None
+        while True:
+            shown = await self._state.until(lambda state, last=shown: state is not last)  # type: ignore[misc]
+            self._clock.wake()
+            await trio.lowlevel.checkpoint()
+
+    def _moment(self) -> Moment:
+        return Moment(self._state.value, self.root_part.playhead)
+
+    def _chord(self, pending: str) -> None:
+        self._pending = pending
+        self._clock.wake()
+
+    def _dropped(self, _window: object, path: bytes, *_: object) -> None:
+        self.say(session.AddSource(path))
+
+    def _in_background(self, pick: Callable[[], object]) -> None:
+        async def picked() -> None:
+            root = await pick()  # type: ignore[misc]
+            if root:
+                self.say(session.AddSource(root))
+
+        if self._nursery is not None:
+            self._nursery.start_soon(picked)

@@ -1,0 +1,48 @@
+"""Which columns the sample list has room for, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ui.theme import Sizes
+
+NUMBER, PICTURE, FOLDER, FORMAT, LENGTH = 56, 150, 150, 118, 84
+"""dp each column takes."""
+GAP = 10
+LEAST_NAME = 180
+"""dp the name keeps before another column is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Left edges and widths in dp; a width of 0 drops the column."""
+
+    number_end: float
+    picture: float
+    picture_width: float
+    name: float
+    name_width: float
+    folder: float
+    folder_width: float
+    format: float
+    format_width: float
+    length_end: float
+
+
+def places(width: float, sizes: Sizes) -> Places:
+    """Return the columns for a list `width` dp wide: format goes first, then folder, picture."""
+    inset = sizes.inset
+    room = width - NUMBER - LENGTH - 2 * inset
+    picture = PICTURE if room - PICTURE - GAP >= LEAST_NAME else 0
+    room -= picture + (GAP if picture else 0)
+    folder = FOLDER if room - FOLDER - GAP >= LEAST_NAME else 0
+    room -= folder + (GAP if folder else 0)
+    form = FORMAT if room - FORMAT - GAP >= LEAST_NAME else 0
+    room -= form + (GAP if form else 0)
+    start = NUMBER + inset
+    name = start + picture + (GAP if picture else 0)
+    at_folder = name + room + GAP
+    at_format = at_folder + folder + (GAP if folder else 0)
+    return Places(
+        NUMBER, start, picture, name, room, at_folder, folder, at_format, form, width - inset
+    )

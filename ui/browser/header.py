@@ -1,0 +1,95 @@
+"""Above the list: how many, and the titles of its columns, which sort it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.input.motionevent import MotionEvent
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.audio.clock import thousands
+from models.library.query import Query, Sort
+from models.state.app import AppState
+from ui.browser.columns import places
+from ui.piece.caption import Caption
+from ui.shell.bar import Ground
+from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
+
+TITLES = (("SOUND", None), ("NAME", Sort.NAME), ("FOLDER", Sort.FOLDER), ("LENGTH", Sort.LENGTH))
+SUMMARY, ROW = 32, 22
+"""dp of the line of counts, and of the titles."""
+
+
+def summary(state: AppState) -> str:
+    """Return what the list shows: `“snare” · 128 of 56 888`."""
+    browser = state.browser
+    source = state.sources.find(browser.query.source)
+    total = source.count if source else sum(source.count for source in state.sources.all)
+    count = thousands(len(browser.ids))
+    narrowed = browser.query.words or browser.query.folder
+    figures = f"{count} of {thousands(total)}" if narrowed else count
+    return f"“{browser.query.words}” · {figures}" if browser.query.words else figures
+
+
+class Header(Ground):
+    """A click on a title sorts; again turns the order round."""
+
+    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+        super().__init__("bottom", PALETTE.ground)
+        self._say, self._sizes = say, sizes
+        self._query = Query()
+        self._where = Caption(face=SMALL, shade=PALETTE.second)
+        self._count = Caption(face=NUMBER, shade=PALETTE.second, align="right")
+        self._titles = {title: Caption(title, HEADING, PALETTE.third) for title, _ in TITLES}
+        self._titles["LENGTH"] = Caption("LENGTH", HEADING, PALETTE.third, align="right")
+        for piece in (self._where, self._count, *self._titles.values()):
+            self.add_widget(piece)
+        self.bind(pos=self._place, size=self._place)
+
+    @staticmethod
+    def natural_height() -> float:
+        """Return the pixels it takes."""
+        return float(dp(SUMMARY + ROW))
+
+    def change_sizes(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        self._place()
+
+    def show(self, state: AppState) -> None:
+        """Show counts and order."""
+        source = state.sources.find(state.browser.query.source)
+        self._where.show(source.name if source else "All sources" if state.sources.all else "")
+        self._count.show(summary(state))
+        self._query = state.browser.query
+        for title, sort in TITLES:
+            chosen = sort is not None and sort is self._query.sort
+            arrow = (" ↓" if self._query.descending else " ↑") if chosen else ""
+            self._titles[title].show(title + arrow, PALETTE.second if chosen else PALETTE.third)
+
+    def _place(self, *_: object) -> None:
+        left, right = self.x + dp(self._sizes.inset), self.right - dp(self._sizes.inset)
+        top = self.top - dp(SUMMARY)
+        half = (right - left) / 2
+        self._where.pos, self._where.size = (round(left), top), (half, dp(SUMMARY))
+        self._count.pos, self._count.size = (round(left + half), top), (half, dp(SUMMARY))
+        at = places(self.width / dp(1), self._sizes)
+        spots = {
+            "SOUND": (at.picture, at.picture_width),
+            "NAME": (at.name, at.name_width),
+            "FOLDER": (at.folder, at.folder_width),
+            "LENGTH": (at.length_end - 84, 84),
+        }
+        for title, (x, width) in spots.items():
+            self._titles[title].pos = (round(self.x + dp(x)), self.y)
+            self._titles[title].size = (dp(width), dp(ROW))
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Sort by the title that was hit."""
+        if not self.collide_point(*touch.pos) or touch.is_mouse_scrolling:
+            return False
+        for title, sort in TITLES:
+            if sort is not None and self._titles[title].collide_point(*touch.pos):
+                self._say(session.SortBy(sort))
+        return True

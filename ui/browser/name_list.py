@@ -1,0 +1,44 @@
+"""A list of named rows under a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ui.browser.name_row import Named, NameRow
+from ui.piece.row_list import Heard, RowList
+
+
+class _Slot(NameRow):
+    """A row that asks its list what to draw."""
+
+    def __init__(self, rows: Callable[[], tuple[Named, ...]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def fill(self, row: int, width: float, height: float) -> None:
+        """Draw row number `row`, or nothing if there is none."""
+        rows = self._rows()
+        self.draw(rows[row] if row < len(rows) else None, width, height)
+
+
+class NameList(RowList):
+    """Draws what it is given."""
+
+    def __init__(self, row_height: float, heard: Heard) -> None:
+        self._named: tuple[Named, ...] = ()
+        super().__init__(lambda: _Slot(lambda: self._named), row_height, heard)
+
+    def show_names(self, rows: tuple[Named, ...]) -> None:
+        """Draw `rows`; scroll to the chosen one when it is another."""
+        if rows == self._named:
+            return
+        before = _chosen(self._named)
+        self._named = rows
+        self.show(len(rows))
+        now = _chosen(rows)
+        if now is not None and now != before:
+            self.reveal(now)
+
+
+def _chosen(rows: tuple[Named, ...]) -> int | None:
+    return next((number for number, row in enumerate(rows) if row.chosen), None)

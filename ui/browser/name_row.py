@@ -1,0 +1,68 @@
+"""A row with an icon, a name and a count: sources and folders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kivy.metrics import dp
+
+from data.icons import ICONS
+from models.audio.clock import thousands
+from ui.piece.row import NONE, Row
+from ui.piece.sprite import Sprite
+from ui.theme import BODY, NUMBER, PALETTE, SMALL_ICON
+
+INSET = 14
+INDENT = 18
+"""dp each level of the tree is moved in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What such a row says."""
+
+    name: str
+    count: int
+    icon: str
+    depth: int = 0
+    chosen: bool = False
+    active: bool = False
+    dim: bool = False
+
+
+class NameRow(Row):
+    """Icon, name, count."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = Sprite(self.inside, PALETTE.second)
+        self._name = Sprite(self.inside, PALETTE.text)
+        self._count = Sprite(self.inside, PALETTE.third)
+
+    def draw(self, named: Named | None, width: float, height: float) -> None:
+        """Draw it, or nothing."""
+        if named is None:
+            self.ground(width, height, there=False)
+            for sprite in (self._icon, self._name, self._count):
+                sprite.hide()
+            return
+        stripe = PALETTE.accent if named.chosen else NONE
+        self.ground(
+            width,
+            height,
+            tinted=named.chosen,
+            outlined=named.chosen and named.active,
+            stripe=stripe,
+            lined=False,
+        )
+        left = dp(INSET + INDENT * named.depth)
+        dim = PALETTE.third if named.dim else PALETTE.second
+        if named.icon:
+            self._icon.write(ICONS[named.icon], SMALL_ICON, dim, left, dp(20), height)
+        else:
+            self._icon.hide()
+        count = thousands(named.count)
+        shade = PALETTE.third if named.dim else PALETTE.text
+        room = width - left - dp(26 + INSET + 8) - dp(8) * len(count)
+        self._name.write(named.name, BODY, shade, left + dp(26), room, height)
+        self._count.write_to(count, NUMBER, PALETTE.third, width - dp(INSET), height)

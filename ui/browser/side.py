@@ -1,0 +1,160 @@
+"""The left side: sources above, the folders of the chosen one below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.graphics import Color, Line
+from kivy.input.motionevent import MotionEvent
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.state.app import AppState
+from models.state.browser import Folders
+from models.state.screen import Panel
+from ui.browser.name_list import NameList
+from ui.browser.name_row import INDENT, INSET, Named
+from ui.piece.button import BARE, CHIP, PushButton
+from ui.piece.caption import Caption
+from ui.piece.menu import Choice, Menu
+from ui.piece.row_list import Heard
+from ui.shell.bar import Ground
+from ui.theme import HEADING, NUMBER, PALETTE, Sizes
+
+Say = Callable[[session.Intent], None]
+
+
+def source_rows(state: AppState) -> tuple[Named, ...]:
+    """Return the rows of the sources."""
+    chosen, active = state.browser.query.source, state.screen.focus is Panel.SOURCES
+    return tuple(
+        Named(
+            f"{source.name} (offline)" if source.offline else source.name,
+            source.count,
+            "warning" if source.offline else "folder",
+            chosen=source.id == chosen,
+            active=active,
+            dim=source.offline,
+        )
+        for source in state.sources.all
+    )
+
+
+def folder_rows(state: AppState) -> tuple[Named, ...]:
+    """Return the rows of the tree, the whole source first."""
+    folders, active = state.folders, state.screen.focus is Panel.FOLDERS
+    source = state.sources.find(folders.source)
+    if source is None or not folders.all:
+        return ()
+    whole = Named("All folders", source.count, "library", chosen=not folders.focus, active=active)
+    rows = [whole]
+    for folder in folders.visible:
+        opened = folder.path in folders.open
+        icon = ("chevron_down" if opened else "chevron_right") if folder.parent else ""
+        chosen = folder.path == folders.focus
+        rows.append(
+            Named(folder.name, folder.count, icon, folder.depth, chosen=chosen, active=active)
+        )
+    return tuple(rows)
+
+
+class SidePart(Ground):
+    """Shows sources and folders."""
+
+    def __init__(self, say: Say, sizes: Sizes, add: Callable[[], None]) -> None:
+        super().__init__("right")
+        self._say, self._sizes = say, sizes
+        self._state = AppState()
+        self._sources_title = Caption("SOURCES", HEADING, PALETTE.second)
+        self._folders_title = Caption("FOLDERS", HEADING, PALETTE.second)
+        self._sources_key = PushButton(
+            lambda: say(session.FocusPanel(Panel.SOURCES)), "gS", look=CHIP, face=NUMBER
+        )
+        self._folders_key = PushButton(
+            lambda: say(session.FocusPanel(Panel.FOLDERS)), "gf", look=CHIP, face=NUMBER
+        )
+        self._add = PushButton(add, icon="plus", look=BARE, hint="add a source")
+        self._sources = NameList(dp(sizes.row), Heard(pressed=self._chose, menu=self._asked))
+        self._folders = NameList(dp(sizes.folder_row), Heard(pressed=self._opened))
+        pieces = (self._sources_title, self._sources_key, self._add, self._sources)
+        for piece in (*pieces, self._folders_title, self._folders_key, self._folders):
+            self.add_widget(piece)
+        with self.canvas.after:
+            self._outline_colour = Color(rgba=(0, 0, 0, 0))
+            self._outline = Line(width=dp(1))
+        self.bind(pos=self._place, size=self._place)
+
+    def resize(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        self._sources.resize(dp(sizes.row))
+        self._folders.resize(dp(sizes.folder_row))
+        self._place()
+
+    def show(self, state: AppState) -> None:
+        """Show sources, folders and focus."""
+        before, self._state = self._state, state
+        self._sources.show_names(source_rows(state))
+        self._folders.show_names(folder_rows(state))
+        if len(before.sources.all) != len(state.sources.all):
+            self._place()
+        focused = state.screen.focus in {Panel.SOURCES, Panel.FOLDERS}
+        self._outline_colour.rgba = PALETTE.accent if focused else (0, 0, 0, 0)
+        self._frame()
+
+    def _chose(self, row: int, _touch: MotionEvent) -> None:
+        self._say(session.FocusPanel(Panel.SOURCES))
+        self._say(session.ChooseSource(self._state.sources.all[row].id))
+
+    def _asked(self, row: int, touch: MotionEvent) -> None:
+        source = self._state.sources.all[row]
+        Menu.open(
+            touch.pos,
+            self._sizes,
+            (
+                Choice("Scan again", lambda: self._say(session.ScanSource(source.id))),
+                Choice("Remove (files stay)", lambda: self._say(session.RemoveSource(source.id))),
+            ),
+        )
+
+    def _opened(self, row: int, touch: MotionEvent) -> None:
+        self._say(session.FocusPanel(Panel.FOLDERS))
+        if row == 0:
+            self._say(session.ChooseFolder(b""))
+            return
+        folders: Folders = self._state.folders
+        folder = folders.visible[row - 1]
+        on_chevron = touch.x - self.x < dp(INSET + INDENT * folder.depth + 24)
+        if folder.parent and (on_chevron or folder.path == folders.focus):
+            self._say(session.ToggleFolder(folder.path))
+        if not on_chevron:
+            self._say(session.ChooseFolder(folder.path))
+
+    def _place(self, *_: object) -> None:
+        sizes, inset = self._sizes, dp(INSET)
+        head = dp(sizes.heading)
+        wide = self.width - 1
+        y = self.top - head
+        self._heading(self._sources_title, self._sources_key, y, head)
+        self._add.size = (head, head)
+        self._add.pos = (round(self.right - head - dp(4)), round(y))
+        count = max(1, len(self._state.sources.all))
+        tall = min(count * dp(sizes.row), self.height * 0.4)
+        y -= tall
+        self._sources.pos, self._sources.size = (self.x, round(y)), (wide, round(tall))
+        y -= head + dp(4)
+        self._heading(self._folders_title, self._folders_key, y, head)
+        rest = max(1, y - self.y - inset / 2)
+        self._folders.pos = (self.x, round(y - rest))
+        self._folders.size = (wide, round(rest))
+        self._frame()
+
+    def _heading(self, title: Caption, key: PushButton, y: float, tall: float) -> None:
+        title.pos, title.size = (round(self.x + dp(INSET)), round(y)), (dp(78), round(tall))
+        key.size = (dp(34), dp(22))
+        key.pos = (round(self.x + dp(INSET + 78)), round(y + tall / 2 - dp(11)))
+
+    def _frame(self) -> None:
+        sources = self._state.screen.focus is Panel.SOURCES
+        shown = self._sources if sources else self._folders
+        self._outline.rectangle = (shown.x + 1, shown.y + 1, shown.width - 2, shown.height - 2)

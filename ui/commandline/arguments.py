@@ -1,0 +1,103 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import platformdirs
+
+LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person typed."""
+
+    command: str
+    """`window`, `scan`, `list` or `doctor`."""
+    folder: Path
+    """The `.sempal` folder."""
+    level: str
+    """Of log lines on the console."""
+    json: bool = False
+    root: Path | None = None
+    """The folder to scan."""
+    offscreen: bool = False
+    demo: bool = True
+    """A first start without a library opens the demo library."""
+    size: tuple[int, int] = (1440, 900)
+    debug: bool = False
+    """Name whatever holds the loop."""
+
+
+def data_folder() -> Path:
+    """Return the `.sempal` folder of this platform.
+
+    `SEMPAL_CONFIG_HOME` replaces the platform's configuration folder.
+    """
+    base = os.environ.get("SEMPAL_CONFIG_HOME")
+    if not base:
+        base = platformdirs.user_config_dir(roaming=True)
+    return Path(base) / ".sempal"
+
+
+def parse(argv: Sequence[str]) -> Asked:
+    """Return what `argv` asks for; leaves with a message if it is not understood."""
+    words = _parser().parse_args(argv)
+    return Asked(
+        command=words.command or "window",
+        folder=Path(words.data_dir).expanduser() if words.data_dir else data_folder(),
+        level=words.log_level or os.environ.get("SEMPAL_LOG", "WARNING").upper(),
+        json=getattr(words, "json", False),
+        root=getattr(words, "root", None),
+        offscreen=words.offscreen,
+        demo=not words.no_demo,
+        size=words.size,
+        debug=words.debug,
+    )
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    try:
+        return int(width), int(height)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not WIDTHxHEIGHT: {text}") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sempal", description="Go through audio samples by ear. Without a command: the window."
+    )
+    parser.add_argument("--version", action="version", version=f"sempal {version('sempal')}")
+    _common(parser)
+    parser.add_argument("--offscreen", action="store_true", help="draw without any screen")
+    parser.add_argument("--no-demo", action="store_true", help="start empty the first time")
+    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="WIDTHxHEIGHT")
+    parser.add_argument("--debug", action="store_true", help="report slow steps")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    scan = commands.add_parser("scan", help="add a folder to the library, or bring it up to date")
+    scan.add_argument("root", type=Path, metavar="DIR")
+    listing = commands.add_parser("list", help="print every sample of the library")
+    doctor = commands.add_parser("doctor", help="look at sound, graphics, folders and versions")
+    for command in (scan, listing, doctor):
+        command.add_argument("--json", action="store_true", help="for programs")
+        _common(command, default=argparse.SUPPRESS)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    parser.add_argument("--data-dir", metavar="DIR", default=default, help="another .sempal folder")
+    parser.add_argument(
+        "--log-level",
+        type=str.upper,
+        choices=LEVELS,
+        default=default,
+        metavar="LEVEL",
+        help="of lines on the console; also SEMPAL_LOG",
+    )

@@ -1,0 +1,132 @@
+"""`sempal doctor`: look at what the app stands on, and say what it finds."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+
+import trio
+
+from ui.commandline.arguments import Asked
+
+PACKAGES = (
+    "sempal",
+    "kivy",
+    "pyo",
+    "trio",
+    "aiosqlite",
+    "numpy",
+    "soundfile",
+    "soxr",
+)
+"""Whose versions are said."""
+LOOK_AT_GL = """
+import sys
+from pathlib import Path
+from ui.window import prepare
+prepare(Path(sys.argv[1]), (64, 64), offscreen=sys.argv[2] == "offscreen")
+from kivy.core.window import Window
+from kivy.graphics.opengl import glGetString, GL_RENDERER, GL_VERSION
+Window.dispatch("on_draw")
+print(glGetString(GL_RENDERER).decode(), "/", glGetString(GL_VERSION).decode())
+"""
+"""Run in a process of its own: a broken driver takes only that one down."""
+GL_PATIENCE = 30.0
+
+Facts = dict[str, object]
+
+
+def examine(asked: Asked, devices: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[int]]:
+    """Return the work: examine everything and print it.
+
+    Args:
+        asked: What the person typed.
+        devices: Lists audio hosts and devices as plain data.
+    """
+
+    async def work() -> int:
+        facts: Facts = {
+            "versions": _versions(),
+            "data": _data(asked.folder),
+            "audio": await devices(),
+            "graphics": await _graphics(asked.folder),
+            "models": _models(asked.folder),
+        }
+        print(json.dumps(facts) if asked.json else "\n".join(_lines(facts)))
+        return 0
+
+    return work
+
+
+def _versions() -> Facts:
+    found: Facts = {"python": platform.python_version(), "system": platform.platform()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "missing"
+    found["sqlite"] = sqlite3.sqlite_version
+    return found
+
+
+def _data(folder: Path) -> Facts:
+    libraries = [name for name in ("library.db", "sempal.db") if (folder / name).exists()]
+    there = folder if folder.exists() else next(p for p in folder.parents if p.exists())
+    logs = sorted((folder / "logs").glob("sempal-*.log")) if folder.exists() else []
+    return {
+        "folder": str(folder),
+        "exists": folder.exists(),
+        "writable": os.access(there, os.W_OK),
+        "libraries": libraries,
+        "newest_log": str(logs[-1]) if logs else None,
+    }
+
+
+def _models(folder: Path) -> Facts:
+    shipped = files("data").joinpath("models")
+    return {
+        "shipped": sorted(entry.name for entry in shipped.iterdir()) if shipped.is_dir() else [],
+        "installed": sorted(p.name for p in (folder / "models").glob("*")),
+    }
+
+
+async def _graphics(folder: Path) -> Facts:
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    how = "screen" if screen or not sys.platform.startswith("linux") else "offscreen"
+    command = [sys.executable, "-c", LOOK_AT_GL, str(folder / "cache" / "kivy"), how]
+    with trio.move_on_after(GL_PATIENCE):
+        done = await trio.run_process(
+            command, capture_stdout=True, stderr=subprocess.DEVNULL, check=False
+        )
+        words = done.stdout.decode(errors="replace").strip().splitlines()
+        renderer = words[-1] if done.returncode == 0 and words else None
+        return {"display": screen or "none", "tried": how, "renderer": renderer}
+    return {"display": screen or "none", "tried": how, "renderer": None}
+
+
+def _lines(facts: Facts, indent: str = "") -> list[str]:
+    lines: list[str] = []
+    for key, value in facts.items():
+        if isinstance(value, dict):
+            lines += [f"{indent}{key}", *_lines(value, indent + "  ")]
+        elif isinstance(value, list | tuple) and any(isinstance(item, dict) for item in value):
+            lines.append(f"{indent}{key}")
+            for number, item in enumerate(value):
+                lines += _lines({str(number): item}, indent + "  ")
+        else:
+            lines.append(f"{indent}{key}: {_words(value)}")
+    return lines
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)

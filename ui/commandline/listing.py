@@ -1,0 +1,69 @@
+"""`sempal list`: every sample of the library, for eyes or for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+
+import trio
+
+from actors.kernel.reply import NoReply, ask
+from actors.messages import library
+from actors.messages.ports import Ports
+from models.audio.clock import clock
+from models.library.naming import encoded, shown
+from models.library.sample import Sample
+from ui.commandline.arguments import Asked
+
+PATIENCE = 60.0
+"""Seconds the library may take; a million rows take about ten."""
+
+
+def print_samples(
+    app: AbstractAsyncContextManager[Ports], asked: Asked
+) -> Callable[[], Awaitable[int]]:
+    """Return the work: print all samples."""
+
+    async def work() -> int:
+        async with app as ports:
+            try:
+                samples = await ask(ports.library, library.Export, within=PATIENCE)
+            except (trio.TooSlowError, NoReply):
+                notice = ports.state.value.screen.notice
+                reason = notice.text if notice else "the library does not answer"
+                print(f"sempal: {reason}", file=sys.stderr)
+                return 1
+        if asked.json:
+            json.dump([row(sample) for sample in samples], sys.stdout)
+            sys.stdout.write("\n")
+        else:
+            for sample in samples:
+                print(_line(sample))
+        return 0
+
+    return work
+
+
+def row(sample: Sample) -> dict[str, object]:
+    """Return `sample` as JSON has it; paths can be turned back (`naming.decoded`)."""
+    return {
+        "id": sample.id,
+        "path": encoded(sample.path),
+        "source": sample.source,
+        "name": sample.name,
+        "length_s": sample.length,
+        "rate": sample.rate,
+        "channels": sample.channels,
+        "frames": sample.frames,
+        "format": sample.format,
+        "tag": sample.tag.name.lower(),
+        "missing": sample.missing,
+        "error": sample.error or None,
+    }
+
+
+def _line(sample: Sample) -> str:
+    state = "missing" if sample.missing else sample.error or sample.tag.name.lower()
+    return f"{sample.id}\t{clock(sample.length)}\t{state}\t{shown(sample.path)}"

@@ -1,0 +1,42 @@
+"""Run a command to its exit status; Ctrl+C and SIGTERM end it cleanly."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+
+import trio
+from loguru import logger
+
+INTERRUPTED = 130
+"""Exit status after Ctrl+C. Source: POSIX shells, 128 + SIGINT."""
+
+
+def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
+    """Run `work` under trio and return its exit status."""
+    try:
+        return run(_until_told, work)
+    except* KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+    return INTERRUPTED
+
+
+async def _until_told(work: Callable[[], Awaitable[int]]) -> int:
+    status = INTERRUPTED
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(_cancel_on_signal, nursery.cancel_scope)
+        status = await work()
+        nursery.cancel_scope.cancel()
+    return status
+
+
+async def _cancel_on_signal(scope: trio.CancelScope) -> None:
+    wanted = [signal.SIGTERM, signal.SIGINT]
+    if hasattr(signal, "SIGHUP"):
+        wanted.append(signal.SIGHUP)
+    with trio.open_signal_receiver(*wanted) as signals:
+        async for number in signals:
+            logger.info("ending: {}", signal.Signals(number).name)
+            scope.cancel()
+            return

@@ -1,0 +1,76 @@
+"""`sempal scan DIR`: bring a source up to date without a window."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import asdict
+
+import trio
+
+from actors.kernel.latest import Latest
+from actors.messages import session
+from actors.messages.ports import Ports
+from models.audio.clock import clock, thousands
+from models.library.report import ScanReport
+from models.state.app import AppState
+from ui.commandline.arguments import Asked
+
+
+def scan(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
+    """Return the work: scan `asked.root`, tell what was found."""
+
+    async def work() -> int:
+        if asked.root is None:
+            raise ValueError("scan without a folder")
+        async with app as ports:
+            ports.intents.post(session.AddSource(os.fsencode(asked.root.absolute())))
+            async with trio.open_nursery() as nursery:
+                if not asked.json:
+                    nursery.start_soon(_tell, ports.state)
+                report = await _report(ports.state)
+                nursery.cancel_scope.cancel()
+        return _say(report, as_json=asked.json)
+
+    return work
+
+
+async def _report(state: Latest[AppState]) -> ScanReport:
+    done = await state.until(
+        lambda now: (
+            now.sources.report is not None
+            or (now.screen.notice is not None and now.screen.notice.problem and not now.tasks)
+        )
+    )
+    if done.sources.report is None:
+        notice = done.screen.notice
+        return ScanReport(None, problem=notice.text if notice else "")
+    return done.sources.report
+
+
+async def _tell(state: Latest[AppState]) -> None:
+    while True:
+        await trio.sleep(1)
+        for task in state.value.tasks:
+            left = "" if task.left is None else f", {clock(task.left, 0)} left"
+            total = "" if task.total is None else f" of {thousands(task.total)}"
+            sys.stderr.write(f"{thousands(task.done)}{total} files, {task.rate:.0f}/s{left}\n")
+
+
+def _say(report: ScanReport, *, as_json: bool) -> int:
+    failed = report.source is None or report.offline
+    if as_json:
+        print(json.dumps(asdict(report)))
+    elif failed:
+        print(f"sempal: {report.problem}", file=sys.stderr)
+    else:
+        print(
+            f"{report.added} new, {report.updated} changed, {report.moved} moved, "
+            f"{report.missing} missing, {report.unreadable} unreadable"
+        )
+        if report.problem:
+            print(f"sempal: {report.problem}", file=sys.stderr)
+    return 1 if failed else 0

@@ -1,0 +1,81 @@
+"""A line to write in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.core.window import Keyboard
+from kivy.graphics import Color, Line
+from kivy.metrics import dp, sp
+from kivy.uix.textinput import TextInput
+
+from ui.piece.font import font_file, font_for
+from ui.theme import BODY, PALETTE
+
+LEAVING = {"enter", "numpadenter", "down"}
+"""Keys that mean: done here, on to the results."""
+
+
+class Field(TextInput):
+    """Says `on_words` at each change and `on_done` when the person is through.
+
+    Esc belongs to the whole app (it stops the sound first), so the field lets
+    it pass instead of taking it for itself.
+    """
+
+    def __init__(
+        self,
+        on_words: Callable[[str], None],
+        on_done: Callable[[], None],
+        on_enter: Callable[[], None],
+        hint: str,
+        **options: object,
+    ) -> None:
+        super().__init__(
+            multiline=False,
+            write_tab=False,
+            hint_text=hint,
+            font_name=font_file("text"),
+            font_size=sp(BODY.size),
+            background_color=(0, 0, 0, 0),
+            foreground_color=PALETTE.text,
+            hint_text_color=PALETTE.third,
+            cursor_color=PALETTE.accent,
+            selection_color=PALETTE.selected,
+            **options,
+        )
+        self._on_words, self._on_done, self._on_enter = on_words, on_done, on_enter
+        with self.canvas.after:
+            self._border_colour = Color(rgba=PALETTE.strong_line)
+            self._border = Line(width=1)
+        self.bind(pos=self._place, size=self._place, focus=self._focused, text=self._written)
+
+    def fill(self, words: str) -> None:
+        """Write `words` unless they are there."""
+        if words != getattr(self, "text", ""):
+            self.text = words
+
+    def _place(self, *_: object) -> None:
+        self._border.rounded_rectangle = (*self.pos, *self.size, dp(8))
+        spare = max(0.0, self.height - self.line_height)
+        self.padding = [dp(36), spare / 2, dp(36), spare / 2]
+
+    def _focused(self, _field: object, focused: bool) -> None:  # noqa: FBT001 - Kivy's signature
+        self._border_colour.rgba = PALETTE.accent if focused else PALETTE.strong_line
+        if focused:
+            self._on_enter()
+
+    def _written(self, _field: object, words: str) -> None:
+        self.font_name = font_for(words, "text")
+        self._on_words(words)
+
+    def keyboard_on_key_down(
+        self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]
+    ) -> bool:
+        """Let Esc through to the app; leave on Enter and ↓."""
+        if keycode[1] == "escape":
+            return False
+        if keycode[1] in LEAVING:
+            self._on_done()
+            return True
+        return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))

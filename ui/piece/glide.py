@@ -1,0 +1,49 @@
+"""A list that goes on for a while when a finger lets it go."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from kivy.clock import Clock
+
+FRICTION = 4.0
+"""Part of its speed lost per second (e-fold): about a second to rest."""
+SLOWEST = 20.0
+"""Pixels per second at which it stops."""
+MEMORY = 0.1
+"""Seconds of movement that decide the speed at release."""
+
+
+class Glide:
+    """Calls `move` with pixels while it goes on."""
+
+    def __init__(self, move: Callable[[float], None]) -> None:
+        self._move = move
+        self._speed = 0.0
+        self._moves: list[tuple[float, float]] = []
+
+    def drag(self, pixels: float) -> None:
+        """Remember how the finger moves."""
+        now = time.monotonic()
+        self._moves = [(at, by) for at, by in self._moves if now - at < MEMORY]
+        self._moves.append((now, pixels))
+
+    def release(self) -> None:
+        """Go on at the finger's speed."""
+        now = time.monotonic()
+        self._speed = sum(by for at, by in self._moves if now - at < MEMORY) / MEMORY
+        self._moves.clear()
+        if abs(self._speed) > SLOWEST:
+            Clock.unschedule(self._step)
+            Clock.schedule_interval(self._step, 0)
+
+    def stop(self) -> None:
+        """Stay where it is."""
+        Clock.unschedule(self._step)
+        self._moves.clear()
+
+    def _step(self, since: float) -> bool:
+        self._move(self._speed * since)
+        self._speed *= max(0.0, 1 - FRICTION * since)
+        return abs(self._speed) > SLOWEST

@@ -1,0 +1,47 @@
+"""A drawn word or picture inside a row: a tinted texture with a place."""
+
+from __future__ import annotations
+
+from kivy.graphics import Color, InstructionGroup, Rectangle
+from kivy.graphics.texture import Texture
+
+from ui.piece.text import texture
+from ui.theme import Colour, Face
+
+
+class Sprite:
+    """One texture; positions are relative to the row."""
+
+    def __init__(self, group: InstructionGroup, shade: Colour) -> None:
+        self._colour = Color(rgba=shade)
+        self._shape = Rectangle(size=(0, 0))
+        group.add(self._colour)
+        group.add(self._shape)
+
+    def hide(self) -> None:
+        """Draw nothing."""
+        self._shape.size = (0, 0)
+
+    def write(  # noqa: PLR0913, PLR0917 - a word has a text, a look and a place
+        self, words: str, face: Face, shade: Colour, left: float, room: float, height: float
+    ) -> None:
+        """Draw `words` from `left` on, shortened to `room`, in the middle of `height`."""
+        if not words or room < 1:
+            self.hide()
+            return
+        self.draw(texture(words, face, int(room)), shade, left, height)
+
+    def write_to(self, words: str, face: Face, shade: Colour, right: float, height: float) -> None:
+        """Draw `words` so that they end at `right`."""
+        if not words:
+            self.hide()
+            return
+        drawn = texture(words, face)
+        self.draw(drawn, shade, right - drawn.width, height)
+
+    def draw(self, drawn: Texture, shade: Colour, left: float, height: float) -> None:
+        """Draw a texture from `left` on, in the middle of `height`."""
+        self._colour.rgba = shade
+        self._shape.texture = drawn
+        self._shape.size = drawn.size
+        self._shape.pos = (round(left), round((height - drawn.height) / 2))

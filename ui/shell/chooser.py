@@ -1,0 +1,34 @@
+"""The system's own dialog for a folder, run beside the window."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Awaitable, Callable
+
+import trio
+
+DIALOGS = (
+    ("zenity", ("--file-selection", "--directory", "--title=Add a source")),
+    ("kdialog", ("--getexistingdirectory",)),
+)
+"""Programs that ask for a folder and print it."""
+
+
+def chooser() -> Callable[[], Awaitable[bytes]] | None:
+    """Return a question for a folder, or `None` if this system has no dialog for it."""
+    for program, arguments in DIALOGS:
+        path = shutil.which(program)
+        if path is not None:
+            return _asking((path, *arguments))
+    return None
+
+
+def _asking(command: tuple[str, ...]) -> Callable[[], Awaitable[bytes]]:
+    async def ask() -> bytes:
+        done = await trio.run_process(
+            command, capture_stdout=True, stderr=subprocess.DEVNULL, check=False
+        )
+        return bytes(done.stdout or b"").rstrip(b"\n")
+
+    return ask

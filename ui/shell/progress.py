@@ -1,0 +1,91 @@
+"""Running work in the top bar: what, how far, how fast, how long still, and cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.graphics import Color, RoundedRectangle
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from actors.messages import session
+from models.audio.clock import clock, thousands
+from models.audio.units import Ticket
+from models.state.task import Task
+from ui.piece.button import BARE, PushButton
+from ui.piece.caption import Caption
+from ui.theme import BODY, NUMBER, PALETTE
+
+
+def figures(task: Task) -> str:
+    """Return the numbers of a task: `35 830 / 56 888 · 212/s · 1:39`."""
+    parts = [thousands(task.done)]
+    if task.total is not None:
+        parts = [f"{thousands(task.done)} / {thousands(task.total)}"]
+    if task.rate:
+        parts.append(f"{thousands(round(task.rate))}/s")
+    if task.left is not None:
+        parts.append(clock(task.left, 0))
+    return " · ".join(parts)
+
+
+class Progress(Widget):
+    """Shows the newest task, and how many others run."""
+
+    def __init__(self, say: Callable[[session.Intent], None], **options: object) -> None:
+        super().__init__(**options)
+        self._say = say
+        self._ticket: Ticket | None = None
+        self._part = 0.0
+        self._label = Caption(face=BODY, shade=PALETTE.second)
+        self._figures = Caption(face=NUMBER, shade=PALETTE.second)
+        self._cancel = PushButton(self._cancelled, icon="close", look=BARE, hint="cancel")
+        with self.canvas:
+            Color(rgba=PALETTE.raised)
+            self._line = RoundedRectangle(radius=[dp(3)])
+            Color(rgba=PALETTE.loop)
+            self._done = RoundedRectangle(radius=[dp(3)])
+        for piece in (self._label, self._figures, self._cancel):
+            self.add_widget(piece)
+        self.opacity = 0
+        self.bind(pos=self._place, size=self._place)
+
+    def show(self, tasks: tuple[Task, ...]) -> None:
+        """Show the work in hand; nothing if there is none."""
+        self.opacity = 1 if tasks else 0
+        if not tasks:
+            self._ticket = None
+            return
+        task = tasks[-1]
+        self._ticket = task.ticket
+        others = f" (+{len(tasks) - 1})" if len(tasks) > 1 else ""
+        self._label.show(task.label + others)
+        self._figures.show(figures(task))
+        self._part = task.done / task.total if task.total else 0.0
+        self._place()
+
+    def _cancelled(self) -> None:
+        if self._ticket is not None:
+            self._say(session.CancelTask(self._ticket))
+
+    def _place(self, *_: object) -> None:
+        words = min(self._label.natural_width(), self.width * 0.35)
+        numbers = min(dp(230), self.width * 0.4)
+        button = dp(32)
+        bar = max(0.0, min(dp(116), self.width - words - numbers - button - dp(24)))
+        self._label.pos, self._label.size = self.pos, (words, self.height)
+        x = self.x + words + dp(12)
+        y = round(self.center_y - dp(3))
+        self._line.pos, self._line.size = (x, y), (bar, dp(6))
+        self._done.pos, self._done.size = (x, y), (bar * min(1.0, self._part), dp(6))
+        self._figures.pos = (x + bar + dp(12), self.y)
+        self._figures.size = (numbers, self.height)
+        self._cancel.size = (button, min(button, self.height))
+        self._cancel.pos = (
+            x + bar + dp(12) + min(numbers, self._figures.natural_width()) + dp(4),
+            round(self.center_y - self._cancel.height / 2),
+        )
+
+    def on_touch_down(self, touch: object) -> bool:
+        """Nothing can be pressed while nothing runs."""
+        return bool(self._ticket is not None and super().on_touch_down(touch))

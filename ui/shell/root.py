@@ -1,0 +1,142 @@
+"""The window's content: where every part stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.graphics import Color, Rectangle
+from kivy.input.motionevent import MotionEvent
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from actors.messages import session
+from models.audio.units import Seconds
+from models.state.app import AppState
+from models.state.screen import Density, Sheet
+from ui.browser.part import BrowserPart
+from ui.browser.side import SidePart
+from ui.shell.add_sheet import AddSheet
+from ui.shell.key_sheet import KeySheet
+from ui.shell.options_sheet import OptionsSheet
+from ui.shell.sheet import SheetFrame
+from ui.shell.status_bar import StatusBar
+from ui.shell.top_bar import TopBar
+from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
+from ui.waveform.part import WaveformPart
+
+Say = Callable[[session.Intent], None]
+
+
+class Root(Widget):
+    """Gives each part its place and its slice of the state."""
+
+    def __init__(self, say: Say, browse: Callable[[], None] | None) -> None:
+        super().__init__()
+        self._say, self._browse = say, browse
+        self._sizes = DESKTOP
+        self._state: AppState | None = None
+        self._pending = ""
+        with self.canvas.before:
+            Color(rgba=PALETTE.ground)
+            self._ground = Rectangle()
+        self._top = TopBar(say, self._sizes)
+        self._status = StatusBar(say, self._sizes)
+        self._side = SidePart(say, self._sizes, lambda: say(session.ToggleSheet(Sheet.ADD)))
+        self._waveform = WaveformPart(say, self._sizes)
+        self._browser = BrowserPart(say, self._sizes)
+        self._parts = (self._browser, self._waveform, self._side, self._top, self._status)
+        for part in self._parts:
+            self.add_widget(part)
+        self._sheet: SheetFrame | None = None
+        self.bind(pos=self._place, size=self._place)
+
+    @property
+    def editing(self) -> bool:
+        """Whether keys go into a text field."""
+        adding = isinstance(self._sheet, AddSheet) and self._sheet.field.focus
+        return bool(self._top.editing or adding)
+
+    @property
+    def playhead(self) -> float:
+        """The frame the playhead is drawn at."""
+        return self._waveform.playhead
+
+    def show(self, state: AppState, pending: str) -> None:
+        """Show what changed since the last time."""
+        before = self._state
+        if state is before and pending == self._pending:
+            return
+        self._state, self._pending = state, pending
+        if before is None or before.screen.density is not state.screen.density:
+            self._resize(TABLET if state.screen.density is Density.TABLET else DESKTOP)
+        if before is None or _differ(before, state, "tasks", "transport", "screen", "browser"):
+            self._top.show(state)
+        if before is None or _differ(before, state, "editor", "transport", "screen"):
+            self._waveform.show(state)
+        if before is None or _differ(
+            before, state, "browser", "thumbnails", "transport", "screen", "sources"
+        ):
+            self._browser.show(state)
+        if before is None or _differ(before, state, "sources", "folders", "screen", "browser"):
+            self._side.show(state)
+        self._status.show(state, pending)
+        self._show_sheet(state)
+
+    def tick(self, now: Seconds) -> bool:
+        """Move what moves by itself; tell whether anything does."""
+        return self._waveform.tick(now)
+
+    def _show_sheet(self, state: AppState) -> None:
+        kinds = {None: None, Sheet.KEYS: KeySheet, Sheet.OPTIONS: OptionsSheet, Sheet.ADD: AddSheet}
+        wanted = kinds[state.screen.sheet]
+        if wanted is not (type(self._sheet) if self._sheet else None):
+            if self._sheet is not None:
+                self.remove_widget(self._sheet)
+            self._sheet = self._made(state.screen.sheet)
+            if self._sheet is not None:
+                self.add_widget(self._sheet)
+                self._place()
+        if isinstance(self._sheet, OptionsSheet):
+            self._sheet.show(state)
+
+    def _made(self, sheet: Sheet | None) -> SheetFrame | None:
+        match sheet:
+            case Sheet.KEYS:
+                return KeySheet(lambda: self._say(session.ToggleSheet(Sheet.KEYS)))
+            case Sheet.OPTIONS:
+                return OptionsSheet(self._say)
+            case Sheet.ADD:
+                return AddSheet(self._say, self._browse)
+            case None:
+                return None
+
+    def _resize(self, sizes: Sizes) -> None:
+        self._sizes = sizes
+        for part in self._parts:
+            part.resize(sizes)
+        self._place()
+
+    def _place(self, *_: object) -> None:
+        sizes, width, height = self._sizes, round(self.width), round(self.height)
+        top, bottom, left = dp(sizes.top), dp(sizes.bottom), round(dp(sizes.left))
+        self._ground.pos, self._ground.size = self.pos, self.size
+        self._top.pos, self._top.size = (0, round(height - top)), (width, round(top))
+        self._status.pos, self._status.size = (0, 0), (width, round(bottom))
+        middle, low = round(height - top - bottom), round(bottom)
+        self._side.pos, self._side.size = (0, low), (left, middle)
+        tall = round(max(dp(260), min(middle * 0.44, dp(460))))
+        self._waveform.pos = (left, low + middle - tall)
+        self._waveform.size = (width - left, tall)
+        self._browser.pos, self._browser.size = (left, low), (width - left, middle - tall)
+        if self._sheet is not None:
+            self._sheet.pos, self._sheet.size = (0, 0), (width, height)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """A sheet takes every touch while it is open."""
+        if self._sheet is not None:
+            return bool(self._sheet.on_touch_down(touch))
+        return bool(super().on_touch_down(touch))
+
+
+def _differ(before: AppState, now: AppState, *slices: str) -> bool:
+    return any(getattr(before, name) is not getattr(now, name) for name in slices)

@@ -1,0 +1,109 @@
+"""Where the keyboard is, what waits, what happened, and how the sound goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.graphics import Color, RoundedRectangle
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.audio.clock import rate_words
+from models.audio.output import Output
+from models.state.app import AppState
+from models.state.screen import Screen, Sheet
+from ui.keymap import continuations, spelled
+from ui.piece.button import BARE, PushButton
+from ui.piece.caption import Caption
+from ui.piece.text import measure
+from ui.shell.bar import Ground
+from ui.theme import NUMBER, PALETTE, SMALL, Sizes
+
+HINTS = {
+    "waveform": "←→ playhead · ↑↓ zoom · drag selects · click plays",
+    "samples": "↑↓ move and hear · Space pause · f search · ? keys",
+    "sources": "↑↓ choose · g s samples",
+    "folders": "↑↓ choose · → open · ← close",
+    "search": "words narrow the list · Enter to the results",
+}
+
+
+def output_words(output: Output) -> str:
+    """Return the state of the sound output: `ALSA · default · 48 kHz · 256 frames · 5.3 ms`."""
+    if output.silent:
+        return "silent" + (f": {output.reason}" if output.reason else "")
+    drops = f"{output.dropouts} dropout" + ("" if output.dropouts == 1 else "s")
+    parts = (
+        output.host,
+        output.device,
+        rate_words(output.rate),
+        f"{output.buffer} frames",
+        f"{output.latency * 1000:.1f} ms",
+        drops,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+class StatusBar(Ground):
+    """The bar along the lower edge."""
+
+    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+        super().__init__("top")
+        self._sizes = sizes
+        with self.canvas:
+            self._chip_colour = Color(rgba=PALETTE.raised)
+            self._chip = RoundedRectangle(radius=[dp(4)])
+        self._focus = Caption(face=NUMBER, shade=PALETTE.second, align="center")
+        self._words = Caption(face=SMALL, shade=PALETTE.second)
+        self._output = Caption(face=NUMBER, shade=PALETTE.second, align="right")
+        self._help = PushButton(
+            lambda: say(session.ToggleSheet(Sheet.KEYS)), icon="help", look=BARE, hint="keys"
+        )
+        for piece in (self._focus, self._words, self._output, self._help):
+            self.add_widget(piece)
+        self.bind(pos=self._place, size=self._place)
+
+    def resize(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        self._place()
+
+    def show(self, state: AppState, pending: str) -> None:
+        """Show focus or chord, notice or hint, and the output."""
+        self._chip_colour.rgba = PALETTE.accent if pending else PALETTE.raised
+        self._focus.show(
+            f"{pending} …" if pending else state.screen.focus.value,
+            PALETTE.on_accent if pending else PALETTE.second,
+        )
+        self._show_words(state.screen, pending)
+        output = state.transport.output
+        lost = output.silent and bool(output.reason)
+        self._output.show(output_words(output), PALETTE.trash if lost else PALETTE.second)
+        self._place()
+
+    def _show_words(self, screen: Screen, pending: str) -> None:
+        notice = screen.notice
+        if pending:
+            ways = (f"{spelled(key)} {words}" for key, words in continuations(pending))
+            self._words.show(" · ".join(ways), PALETTE.second)
+        elif notice is not None:
+            self._words.show(notice.text, PALETTE.trash if notice.problem else PALETTE.text)
+        else:
+            self._words.show(HINTS[screen.focus.value], PALETTE.second)
+
+    def _place(self, *_: object) -> None:
+        chip = round(measure(self._focus.text, NUMBER) + dp(16))
+        tall = min(dp(20), self.height - dp(6))
+        x = self.x + dp(14)
+        self._chip.pos, self._chip.size = (x, round(self.center_y - tall / 2)), (chip, tall)
+        self._focus.pos, self._focus.size = (x, self.y), (chip, self.height)
+        help_wide = dp(max(28, self._sizes.target))
+        self._help.size = (help_wide, self.height - 1)
+        self._help.pos = (round(self.right - help_wide - dp(8)), self.y)
+        words = x + chip + dp(12)
+        room = self._help.x - dp(8) - words
+        output = min(round(measure(self._output.text, NUMBER)) + 2, round(room * 0.6))
+        self._output.size = (output, self.height)
+        self._output.pos = (round(self._help.x - dp(8) - output), self.y)
+        self._words.pos = (round(words), self.y)
+        self._words.size = (max(0, round(self._output.x - dp(12) - words)), self.height)

@@ -1,0 +1,95 @@
+"""Name, search, running work, volume, options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.graphics import Color, Rectangle
+from kivy.metrics import dp
+
+from actors.messages import session
+from data.icons import ICONS
+from models.state.app import AppState
+from models.state.screen import Panel, Sheet
+from ui.piece.button import PushButton
+from ui.piece.caption import Caption
+from ui.piece.field import Field
+from ui.piece.text import measure, texture
+from ui.shell.bar import Ground
+from ui.shell.progress import Progress
+from ui.theme import ICON, PALETTE, TITLE, Sizes
+from ui.transport.volume import Volume
+
+
+class TopBar(Ground):
+    """The bar along the upper edge."""
+
+    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+        super().__init__("bottom")
+        self._say, self._sizes = say, sizes
+        self._name = Caption("sem", TITLE)
+        self._pal = Caption("pal", TITLE, PALETTE.accent)
+        self._search = Field(
+            on_words=lambda words: say(session.Search(words)),
+            on_done=lambda: say(session.FocusPanel(Panel.SAMPLES)),
+            on_enter=lambda: say(session.FocusPanel(Panel.SEARCH)),
+            hint="Search names and folders",
+        )
+        self._progress = Progress(say)
+        self._volume = Volume(say)
+        self._options = PushButton(
+            lambda: say(session.ToggleSheet(Sheet.OPTIONS)), "Options", "settings"
+        )
+        pieces = (self._name, self._pal, self._search, self._progress, self._volume, self._options)
+        for piece in pieces:
+            self.add_widget(piece)
+        with self.canvas.after:
+            Color(rgba=PALETTE.second)
+            self._glass = Rectangle(texture=texture(ICONS["search"], ICON))
+        self.bind(pos=self._place, size=self._place)
+
+    def resize(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        self._place()
+
+    def show(self, state: AppState) -> None:
+        """Show search, work and volume."""
+        self._progress.show(state.tasks)
+        self._volume.show(state.transport)
+        editing = state.screen.focus is Panel.SEARCH
+        if not editing:
+            self._search.fill(state.browser.query.words)
+        if self._search.focus != editing:
+            self._search.focus = editing
+
+    @property
+    def editing(self) -> bool:
+        """Whether keys go into the search field."""
+        return bool(self._search.focus)
+
+    def _place(self, *_: object) -> None:
+        tall = dp(max(34, self._sizes.target))
+        y = round(self.center_y - tall / 2)
+        x = self.x + dp(14)
+        for name in (self._name, self._pal):
+            name.size = (round(measure(name.text, TITLE)), self.height)
+            name.pos = (round(x), self.y)
+            x += name.width
+        options = self._options.natural_width()
+        volume = dp(170)
+        field = max(dp(160), min(dp(400), self.width * 0.28))
+        self._search.pos, self._search.size = (round(x + dp(14)), y), (field, tall)
+        self._glass.size = self._glass.texture.size
+        self._glass.pos = (
+            round(self._search.x + dp(10)),
+            round(self.center_y - self._glass.size[1] / 2),
+        )
+        right = self.right - dp(14)
+        self._options.size = (options, tall)
+        self._options.pos = (round(right - options), y)
+        self._volume.size = (volume, tall)
+        self._volume.pos = (round(right - options - dp(12) - volume), y)
+        start = self._search.right + dp(14)
+        self._progress.pos = (round(start), y)
+        self._progress.size = (max(0, round(self._volume.x - dp(8) - start)), tall)

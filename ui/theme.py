@@ -1,0 +1,108 @@
+"""Colours, sizes and fonts: the only literals of the look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Colour = tuple[float, float, float, float]
+"""Red, green, blue, opacity; each 0..1."""
+
+
+def colour(code: str, opacity: float = 1.0) -> Colour:
+    """Return the colour written as `#RRGGBB`."""
+    red, green, blue = (int(code[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return (red, green, blue, opacity)
+
+
+def faded(shade: Colour, opacity: float) -> Colour:
+    """Return `shade` with another opacity."""
+    return (*shade[:3], opacity)
+
+
+def shaded(shade: Colour, by: float) -> Colour:
+    """Return `shade` lighter (`by` above 0) or darker, and at least half opaque."""
+    red, green, blue = (min(1.0, max(0.0, part + by)) for part in shade[:3])
+    return (red, green, blue, max(shade[3], 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by role, never by name; contrast figures against `ground`."""
+
+    ground: Colour = colour("#0E1013")
+    panel: Colour = colour("#14171B")
+    control: Colour = colour("#1B1F25")
+    raised: Colour = colour("#242A32")
+    line: Colour = colour("#2A3038")
+    strong_line: Colour = colour("#363E48")
+    text: Colour = colour("#E6EAF0")
+    """Contrast 15."""
+    second: Colour = colour("#9AA4B2")
+    """Contrast 7."""
+    third: Colour = colour("#667080")
+    """Contrast 3.6: decoration and headings only."""
+    accent: Colour = colour("#FFB454")
+    """Focus outline, selection, playing, primary button, waveform core."""
+    on_accent: Colour = colour("#1B1305")
+    loop: Colour = colour("#4FD6BE")
+    """Loop, progress, match."""
+    keep: Colour = colour("#7BD88F")
+    trash: Colour = colour("#F2777A")
+    selected: Colour = colour("#FFB454", 0.15)
+    """Tint of the selected row and of the selected span."""
+    picture: Colour = colour("#9AA4B2")
+    """Thumbnails and overview."""
+    playhead: Colour = colour("#FFFFFF")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths in dp (density-independent pixels) on a grid of 4."""
+
+    row: int = 36
+    folder_row: int = 32
+    tool: int = 44
+    target: int = 28
+    """Least height of anything that can be hit."""
+    left: int = 244
+    top: int = 52
+    bottom: int = 28
+    overview: int = 26
+    heading: int = 36
+    grab: int = 9
+    """Reach of a selection edge to either side."""
+    slack: int = 3
+    """A press released within it was a click."""
+    radius: int = 8
+    gap: int = 8
+    inset: int = 14
+
+
+DESKTOP = Sizes()
+TABLET = Sizes(
+    row=48, folder_row=44, tool=52, target=44, top=60, bottom=44, heading=44, grab=22, slack=8
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A way to set type: which font, how large, how far apart."""
+
+    font: str
+    """Name of a family in `ui.piece.font`."""
+    size: float
+    """sp (scale-independent pixels)."""
+    spacing: float = 0.0
+    """Extra sp between letters."""
+
+
+BODY = Face("text", 13)
+STRONG = Face("strong", 13)
+TITLE = Face("strong", 17)
+HEADING = Face("strong", 11, 0.9)
+SMALL = Face("text", 12)
+NUMBER = Face("number", 12)
+ICON = Face("icon", 17)
+SMALL_ICON = Face("icon", 14)
+
+PALETTE = Palette()

@@ -1,0 +1,60 @@
+"""The volume slider and its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from actors.messages import session
+from models.audio.clock import level_words
+from models.audio.units import Decibels
+from models.state.transport import QUIETEST, Transport
+from ui.piece.caption import Caption
+from ui.piece.fader import Fader
+from ui.theme import NUMBER, PALETTE
+
+LOUDEST = Decibels(6.0)
+CURVE = 2.0
+"""The knob's travel goes with the square root of the level's: finer steps near 0 dB."""
+
+
+def knob(volume: Decibels) -> float:
+    """Return where the knob stands, 0..1, for a volume in dB."""
+    part = (volume - QUIETEST) / (LOUDEST - QUIETEST)
+    return float(max(0.0, min(1.0, part)) ** CURVE)
+
+
+def volume_at(place: float) -> Decibels:
+    """Return the volume in dB, in steps of half a dB, for a knob at 0..1."""
+    part = max(0.0, min(1.0, place)) ** (1 / CURVE)
+    level = QUIETEST + part * (LOUDEST - QUIETEST)
+    return Decibels(round(level * 2) / 2)
+
+
+class Volume(Widget):
+    """Drag to make everything louder or quieter; double click for 0 dB."""
+
+    def __init__(self, say: Callable[[session.Intent], None], **options: object) -> None:
+        super().__init__(**options)
+        self._say = say
+        self._slider = Fader(self._moved, resting=knob(Decibels(0.0)))
+        self._figure = Caption("0.0 dB", NUMBER, PALETTE.second, align="right")
+        self.add_widget(self._slider)
+        self.add_widget(self._figure)
+        self.bind(pos=self._place, size=self._place)
+
+    def show(self, transport: Transport) -> None:
+        """Show the volume."""
+        self._slider.show(knob(transport.volume))
+        self._figure.show(level_words(transport.volume, QUIETEST))
+
+    def _moved(self, place: float) -> None:
+        self._say(session.SetVolume(volume_at(place)))
+
+    def _place(self, *_: object) -> None:
+        figure = dp(62)
+        self._slider.pos, self._slider.size = self.pos, (self.width - figure, self.height)
+        self._figure.pos = (self.right - figure, self.y)
+        self._figure.size = (figure, self.height)

@@ -1,0 +1,1 @@
+"""The waveform panel: picture, overview, ruler, gestures."""

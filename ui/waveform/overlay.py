@@ -1,0 +1,152 @@
+"""What lies over the picture: selection, loop bar, playhead, hover line, ruler.
+
+Moving any of it asks nothing of the waveform.
+"""
+
+from __future__ import annotations
+
+from kivy.graphics import Color, InstructionGroup, Mesh, Rectangle, RoundedRectangle
+from kivy.metrics import dp
+
+from models.audio.clock import clock
+from models.audio.span import Span
+from models.audio.units import Hertz, Seconds
+from models.waveform.ruler import marks
+from models.waveform.view import View
+from ui.piece.text import texture
+from ui.theme import NUMBER, PALETTE, Colour, faded
+
+APART = 90
+"""Least dp between two marks of the ruler."""
+BAR = 5
+"""dp the loop bar is high."""
+FAR_OUT = 1e6
+"""Pixels beyond which an edge is simply outside (GL coordinates stay exact)."""
+
+
+class Box:
+    """A tinted rectangle that can be moved or hidden."""
+
+    def __init__(self, group: InstructionGroup, shade: Colour, radius: float = 0.0) -> None:
+        self._colour = Color(rgba=shade)
+        self._shape = RoundedRectangle(radius=[radius]) if radius else Rectangle()
+        group.add(self._colour)
+        group.add(self._shape)
+        self.hide()
+
+    def put(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw it there."""
+        self._shape.pos, self._shape.size = (x, y), (width, height)
+
+    def hide(self) -> None:
+        """Draw nothing."""
+        self._shape.size = (0, 0)
+
+    def tint(self, shade: Colour) -> None:
+        """Change its colour."""
+        self._colour.rgba = shade
+
+
+class Overlay:
+    """Draws into `group`, in window pixels, inside `left, bottom, width, height`."""
+
+    def __init__(self, under: InstructionGroup, over: InstructionGroup) -> None:
+        self._grid = InstructionGroup()
+        under.add(self._grid)
+        self._tint = Box(under, PALETTE.selected)
+        self._labels = InstructionGroup()
+        over.add(self._labels)
+        self._edges = (Box(over, PALETTE.accent), Box(over, PALETTE.accent))
+        self._handles = (Box(over, PALETTE.accent, dp(2)), Box(over, PALETTE.accent, dp(2)))
+        self._bar = Box(over, faded(PALETTE.accent, 0.5))
+        self._hover = Box(over, faded(PALETTE.text, 0.25))
+        self._playhead = Box(over, PALETTE.playhead)
+        over.add(Color(rgba=PALETTE.playhead))
+        self._flag = Mesh(mode="triangles", indices=[0, 1, 2])
+        over.add(self._flag)
+        self._place = (0.0, 0.0, 1.0, 1.0)
+
+    def settle(self, left: float, bottom: float, width: float, height: float) -> None:
+        """Take another place on the window."""
+        self._place = (left, bottom, width, height)
+
+    def rule(self, view: View | None, rate: Hertz) -> None:
+        """Draw the grid and its times."""
+        self._grid.clear()
+        self._labels.clear()
+        if view is None:
+            return
+        left, bottom, width, height = self._place
+        self._grid.add(Color(rgba=faded(PALETTE.line, 0.55)))
+        self._labels.add(Color(rgba=PALETTE.third))
+        for mark in marks(view, rate, dp(APART)):
+            x = left + round(mark.x)
+            self._grid.add(Rectangle(pos=(x, bottom), size=(1, height)))
+            words = texture(clock(Seconds(mark.time + 1e-9), mark.digits), NUMBER)
+            if mark.x + words.width + dp(6) < width:
+                at = (round(x + dp(4)), round(bottom + dp(2)))
+                self._labels.add(Rectangle(texture=words, pos=at, size=words.size))
+
+    def select(self, view: View | None, span: Span | None, *, looping: bool) -> None:
+        """Draw the selection with its edges, handles and bar; the bar tells the loop."""
+        if view is None:
+            self._clear()
+            return
+        left, bottom, width, height = self._place
+        if span is None:
+            self._clear()
+            if looping:
+                self._bar.tint(PALETTE.loop)
+                self._bar.put(left, bottom + height - dp(BAR), width, dp(BAR))
+            return
+        begin, end = (_near(view.x_at(frame)) for frame in (span.start, span.end))
+        shown_begin, shown_end = max(0.0, begin), min(width, end)
+        inside = max(0.0, shown_end - shown_begin)
+        self._tint.put(left + shown_begin, bottom, inside, height)
+        self._bar.tint(PALETTE.loop if looping else faded(PALETTE.accent, 0.5))
+        self._bar.put(left + shown_begin, bottom + height - dp(BAR), inside, dp(BAR))
+        handle = (dp(10), dp(36))
+        for edge, grip, x in zip(self._edges, self._handles, (begin, end), strict=True):
+            if 0 <= x <= width:
+                edge.put(left + round(x) - 1, bottom, max(2, dp(1.5)), height)
+                grip.put(
+                    left + round(x) - handle[0] / 2,
+                    bottom + height / 2 - handle[1] / 2,
+                    *handle,
+                )
+            else:
+                edge.hide()
+                grip.hide()
+
+    def _clear(self) -> None:
+        for box in (self._tint, self._bar, *self._edges, *self._handles):
+            box.hide()
+
+    def play(self, view: View | None, frame: float | None) -> None:
+        """Draw the playhead at `frame`."""
+        left, bottom, width, height = self._place
+        x = view.x_at(frame) if view is not None and frame is not None else -1.0
+        if not 0 <= x <= width:
+            self._playhead.hide()
+            self._flag.vertices = []
+            return
+        at = left + round(x)
+        self._playhead.put(at - 1, bottom, max(2, dp(1.5)), height)
+        top, wing = bottom + height, dp(6)
+        self._flag.vertices = [
+            *(at - wing, top, 0, 0),
+            *(at + wing, top, 0, 0),
+            *(at, top - dp(7), 0, 0),
+        ]
+
+    def hover(self, x: float | None) -> None:
+        """Draw the line under the mouse, `x` pixels from the left edge."""
+        left, bottom, _, height = self._place
+        if x is None:
+            self._hover.hide()
+        else:
+            self._hover.put(left + round(x), bottom, 1, height)
+
+
+def _near(x: float) -> float:
+    return max(-FAR_OUT, min(FAR_OUT, x))

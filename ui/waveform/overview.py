@@ -1,0 +1,113 @@
+"""The strip above the picture: the whole sample, and which part of it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.graphics import Color, InstructionGroup, Line, Rectangle
+from kivy.input.motionevent import MotionEvent
+from kivy.uix.widget import Widget
+
+from actors.messages import session
+from models.state.editor import Editor
+from models.waveform.columns import Channels, columns
+from models.waveform.picture import Picture
+from models.waveform.view import View
+from ui.theme import PALETTE, faded
+from ui.waveform.painter import Painter
+
+
+class Overview(Widget):
+    """Drag the frame to look elsewhere."""
+
+    def __init__(self, say: Callable[[session.Intent], None]) -> None:
+        super().__init__()
+        self._say = say
+        self._editor = Editor()
+        self._held: float | None = None
+        self._drawn: tuple[Picture | None, int] = (None, 0)
+        self._painter = Painter(
+            self.canvas, peaks=faded(PALETTE.picture, 0.75), core=PALETTE.picture
+        )
+        frame = InstructionGroup()
+        self.canvas.after.add(frame)
+        frame.add(Color(rgba=faded(PALETTE.text, 0.06)))
+        self._inside = Rectangle()
+        frame.add(self._inside)
+        self._border_colour = Color(rgba=faded(PALETTE.text, 0.7))
+        frame.add(self._border_colour)
+        self._border = Line(width=1)
+        frame.add(self._border)
+        self.bind(pos=self._settle, size=self._settle)
+
+    def show(self, editor: Editor) -> None:
+        """Draw the whole, if it is another one, and the frame."""
+        self._editor = editor
+        key = (editor.picture, int(self.width))
+        if key != self._drawn:
+            self._drawn = key
+            self._draw()
+        self._frame()
+
+    def _settle(self, *_: object) -> None:
+        self._drawn = (None, 0)
+        self._draw()
+        self._frame()
+
+    def _whole(self) -> View | None:
+        picture = self._editor.picture
+        return View.fit(picture.frames, max(1, int(self.width))) if picture else None
+
+    def _draw(self) -> None:
+        picture, whole = self._editor.picture, self._whole()
+        if picture is None or whole is None:
+            self._painter.clear()
+            return
+        drawn = columns(picture, whole, Channels.MONO)
+        self._painter.show(drawn, (self.x, self.y), (self.width, self.height))
+
+    def _frame(self) -> None:
+        whole, view = self._whole(), self._editor.view
+        shown = bool(whole and view and view.end - view.start < view.frames - 1)
+        self._border_colour.a = 0.7 if shown else 0.0
+        if not shown or whole is None or view is None:
+            self._inside.size = (0, 0)
+            return
+        left, right = (round(whole.x_at(frame)) for frame in (view.start, view.end))
+        x, width = self.x + max(0, left), max(2, right - left)
+        self._inside.pos, self._inside.size = (x, self.y), (width, self.height)
+        self._border.rectangle = (x + 1, self.y + 1, width - 2, self.height - 2)
+
+    def _look(self, x: float) -> None:
+        whole = self._whole()
+        if whole is not None and self._held is not None:
+            self._say(session.ShowFrom(whole.frame_at(x - self.x - self._held)))
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Take the frame where it is; outside it, centre it there first."""
+        view, whole = self._editor.view, self._whole()
+        if not self.collide_point(*touch.pos) or view is None or whole is None:
+            return False
+        if touch.is_mouse_scrolling:
+            return False
+        left, right = whole.x_at(view.start), whole.x_at(view.end)
+        at = touch.x - self.x
+        self._held = at - left if left <= at <= right else (right - left) / 2
+        touch.grab(self)
+        self._look(touch.x)
+        return True
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        """Look where the finger is."""
+        if touch.grab_current is not self:
+            return False
+        self._look(touch.x)
+        return True
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        """Let go."""
+        if touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        self._held = None
+        return True

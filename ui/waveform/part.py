@@ -1,0 +1,122 @@
+"""The waveform panel: title, overview, picture, tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.graphics import Color, Line, Rectangle
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from actors.messages import session
+from models.audio.clock import channel_words, clock, rate_words
+from models.audio.units import Seconds
+from models.state.app import AppState
+from models.state.editor import Editor
+from models.state.screen import Panel
+from ui.piece.caption import Caption
+from ui.piece.text import measure
+from ui.theme import NUMBER, PALETTE, TITLE, Sizes
+from ui.waveform.overview import Overview
+from ui.waveform.picture import PictureView
+from ui.waveform.tools import Tools
+
+
+def facts(editor: Editor) -> str:
+    """Return what is known of the shown sample: `0:02.413 · 48 kHz · WAV 24-bit · stereo`."""
+    sample = editor.sample
+    if sample is None or not sample.rate:
+        return ""
+    parts = (
+        clock(sample.length),
+        rate_words(sample.rate),
+        sample.format,
+        channel_words(sample.channels),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def scale(editor: Editor) -> str:
+    """Return the zoom: `zoom 1 : 18`, or `zoom 4 : 1` closer than one frame a pixel."""
+    if editor.view is None:
+        return ""
+    spp = editor.view.spp
+    return f"zoom 1 : {spp:.3g}" if spp >= 1 else f"zoom {1 / spp:.3g} : 1"
+
+
+class WaveformPart(Widget):
+    """Shows the sample under the finger."""
+
+    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+        super().__init__()
+        self._sizes = sizes
+        with self.canvas.before:
+            Color(rgba=PALETTE.panel)
+            self._ground = Rectangle()
+        self._title = Caption(face=TITLE)
+        self._facts = Caption(face=NUMBER, shade=PALETTE.second)
+        self._scale = Caption(face=NUMBER, shade=PALETTE.second, align="right")
+        self._overview = Overview(say)
+        self._picture = PictureView(say, sizes)
+        self._tools = Tools(say, sizes)
+        pieces = (self._title, self._facts, self._scale)
+        for piece in (*pieces, self._overview, self._picture, self._tools):
+            self.add_widget(piece)
+        with self.canvas.after:
+            self._outline_colour = Color(rgba=(0, 0, 0, 0))
+            self._outline = Line(width=dp(1))
+        self.bind(pos=self._place, size=self._place)
+
+    @property
+    def playhead(self) -> float:
+        """The frame the playhead is drawn at."""
+        return self._picture.playhead
+
+    def resize(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        self._picture.resize(sizes)
+        self._tools.resize(sizes)
+        self._place()
+
+    def show(self, state: AppState) -> None:
+        """Show sample, picture, tools and focus."""
+        editor, transport = state.editor, state.transport
+        self._title.show(editor.sample.name if editor.sample else "No sample loaded")
+        self._facts.show(facts(editor))
+        self._scale.show(scale(editor))
+        self._overview.show(editor)
+        self._picture.show(editor, transport)
+        self._tools.show(editor, transport)
+        focused = state.screen.focus is Panel.WAVEFORM
+        self._outline_colour.rgba = PALETTE.accent if focused else (0, 0, 0, 0)
+        self._place_title()
+
+    def tick(self, now: Seconds) -> bool:
+        """Move the playhead; tell whether it moves."""
+        return self._picture.tick(now)
+
+    def _place_title(self) -> None:
+        left, right = self.x + dp(self._sizes.inset), self.right - dp(self._sizes.inset)
+        y, tall = round(self.top - dp(42)), dp(36)
+        zoom = round(measure(self._scale.text, NUMBER)) + 1
+        room = right - left - zoom - dp(12)
+        title = min(round(measure(self._title.text, TITLE)) + 1, room)
+        self._title.pos, self._title.size = (round(left), y), (round(title), tall)
+        rest = max(0, round(room - title - dp(12)))
+        self._facts.pos, self._facts.size = (round(left + title + dp(12)), y), (rest, tall)
+        self._scale.pos, self._scale.size = (round(right - zoom), y), (zoom, tall)
+
+    def _place(self, *_: object) -> None:
+        self._ground.pos, self._ground.size = self.pos, self.size
+        self._outline.rectangle = (self.x + 1, self.y + 1, self.width - 2, self.height - 2)
+        self._place_title()
+        left, width = round(self.x + dp(14)), round(self.width - dp(28))
+        strip = dp(self._sizes.overview)
+        top = round(self.top - dp(46) - strip)
+        self._overview.pos, self._overview.size = (left, top), (width, round(strip))
+        tools = dp(self._sizes.tool) + dp(16)
+        self._tools.pos, self._tools.size = (left, round(self.y + dp(4))), (width, round(tools))
+        bottom = round(self.y + tools + dp(4))
+        self._picture.pos = (left, bottom)
+        self._picture.size = (width, max(1, round(top - dp(6) - bottom)))

@@ -1,0 +1,44 @@
+"""Set the window system up; must be imported before anything of Kivy's window."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+SETTINGS = (
+    ("graphics", "multisamples", "0"),  # an empty redraw costs 0.7 ms instead of 14
+    ("graphics", "maxfps", "60"),
+    ("graphics", "minimum_width", "720"),
+    ("graphics", "minimum_height", "480"),
+    ("kivy", "exit_on_escape", "0"),
+    ("kivy", "pause_on_minimize", "0"),
+    ("kivy", "log_level", "warning"),
+    ("input", "mouse", "mouse,disable_multitouch"),  # else a right click ends with the next one
+)
+
+
+def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
+    """Choose everything that Kivy reads while it is imported.
+
+    Args:
+        home: Folder for Kivy's own files, inside our cache.
+        size: Width and height of the window, in pixels.
+        offscreen: Draw without any screen.
+    """
+    os.environ.setdefault("KIVY_HOME", str(home))
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ["KIVY_NO_ARGS"] = "1"
+    os.environ["KIVY_LOG_MODE"] = "PYTHON"  # lines go to our log, stderr stays ours
+    os.environ["KIVY_NO_FILELOG"] = "1"
+    os.environ.setdefault("KIVY_NO_ENV_CONFIG", "1")
+    if offscreen:
+        os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    from kivy.config import Config
+
+    for section, key, value in SETTINGS:
+        Config.set(section, key, value)
+    Config.set("graphics", "width", str(size[0]))
+    Config.set("graphics", "height", str(size[1]))
+    for key, _ in list(Config.items("input")):
+        if key != "mouse":
+            Config.remove_option("input", key)
