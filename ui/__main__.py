@@ -9,6 +9,7 @@ import trio
 
 from actors.kernel import logbook
 from actors.system import Config, Settings, devices, running
+from data import demo_library
 from ui.commandline import arguments, doctor, listing, scanning
 from ui.commandline.running import outcome
 
@@ -30,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         case _:
             from ui.commandline import window as opened  # late: it brings Kivy
 
-            work = opened.show(running(Config(folder)), asked)
+            work = opened.show(running(Config(folder)), asked, demo_library.write)
     return outcome(trio.run, work)
 
 

@@ -31,6 +31,8 @@ class _Forward(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write the record as one of ours."""
         level = record.levelname if record.levelno in _KNOWN else "DEBUG"
+        if "MTDev" in record.getMessage():
+            return  # Kivy looks for a touch library on every Linux, and is loud if it is not there
         logger.opt(exception=record.exc_info).log(level, "{}: {}", record.name, record.getMessage())
 
 

@@ -16,7 +16,7 @@ class SlowSteps(trio.abc.Instrument):
         self.slow: list[tuple[str, float]] = []
         self._started = 0.0
 
-    def before_task_step(self, task: trio.lowlevel.Task) -> None:
+    def before_task_step(self, task: trio.lowlevel.Task) -> None:  # noqa: ARG002 - trio's signature
         """Start the watch."""
         self._started = time.perf_counter()
 

@@ -63,7 +63,7 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
         _back_up(connection, version)
     script = "\n;\n".join(steps[version:])
     try:
-        connection.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {len(steps)};\nCOMMIT;")
+        connection.executescript(f"BEGIN;\n{script};\nPRAGMA user_version = {len(steps)};\nCOMMIT;")
     except sqlite3.Error:
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")

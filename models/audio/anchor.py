@@ -36,3 +36,17 @@ class Anchor:
         if self.end is not None:
             return min(frame, self.end)
         return frame
+
+    def lag(self, frame: float, at: Seconds) -> Seconds:
+        """Return how far playback is behind this anchor (negative: ahead), by the shorter way.
+
+        Args:
+            frame: The frame that really sounds at `at`, in frames of the sample.
+            at: On the clock of the anchor.
+        """
+        if not self.speed:
+            return Seconds(0.0)
+        behind = self.position(at) - frame
+        if self.loop is not None:
+            behind = (behind + self.loop.length / 2) % self.loop.length - self.loop.length / 2
+        return Seconds(behind / self.speed)

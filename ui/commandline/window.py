@@ -6,12 +6,17 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import trio
 
 from actors.messages import session
 from actors.messages.ports import Ports
 from ui.commandline.arguments import Asked
 from ui.window import prepare
 
+LIBRARIES = ("library.db", "sempal.db")
+"""If one of these is there, it is not the first start."""
 NO_SCREEN = (
     "sempal: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).\n"
     "Start it on a desktop, or with --offscreen to run it without any screen.\n"
@@ -25,20 +30,47 @@ def no_screen() -> bool:
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def show(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
-    """Return the work: the window until it is closed."""
+def show(
+    app: AbstractAsyncContextManager[Ports], asked: Asked, demo: Callable[[Path], None]
+) -> Callable[[], Awaitable[int]]:
+    """Return the work: the window until it is closed.
+
+    Args:
+        app: The actors, to be started.
+        asked: What the person typed.
+        demo: Writes the demo library to a folder.
+    """
+    fresh = asked.demo and not any((asked.folder / name).exists() for name in LIBRARIES)
 
     async def work() -> int:
         if no_screen() and not asked.offscreen:
             sys.stderr.write(NO_SCREEN)
             return 2
-        async with app as ports:
+        async with app as ports, trio.open_nursery() as nursery:
+            nursery.start_soon(_welcome if fresh else _look_around, ports, asked.folder, demo)
             prepare(asked.folder / "cache" / "kivy", asked.size, offscreen=asked.offscreen)
             from ui.app import SempalApp  # late: it opens the window
 
-            window = SempalApp(ports.intents, ports.state)
-            ports.intents.post(session.ScanAll())
-            await window.run()
+            await SempalApp(ports.intents, ports.state).run()
+            nursery.cancel_scope.cancel()
         return 0
 
     return work
+
+
+async def _look_around(ports: Ports, _folder: Path, _demo: Callable[[Path], None]) -> None:
+    """Bring every source up to date once the library has said which there are."""
+    await ports.state.until(lambda state: state.sources.known)
+    ports.intents.post(session.ScanAll())
+
+
+async def _welcome(ports: Ports, folder: Path, demo: Callable[[Path], None]) -> None:
+    """Open the demo library, so that there is something to hear."""
+    root = folder / "demo"
+    try:
+        await trio.to_thread.run_sync(demo, root)
+    except OSError as error:
+        ports.intents.post(session.Tell(f"No demo library: {error}", problem=True))
+        return
+    await ports.state.until(lambda state: state.sources.known)
+    ports.intents.post(session.AddSource(os.fsencode(root)))

@@ -3,85 +3,110 @@
 from __future__ import annotations
 
 import numpy as np
-from kivy.graphics import Canvas, Color, Mesh, Rectangle, RenderContext
+from kivy.graphics import Canvas, Color, InstructionGroup, Rectangle, RenderContext
 from kivy.metrics import dp
 
 from models.waveform.columns import Columns
 from ui.theme import PALETTE, Colour, faded
-from ui.waveform.quads import MOST, indices, lanes, quads
-from ui.waveform.shader import FRAGMENT, VERTEX
+from ui.waveform.mesh import Quads
+from ui.waveform.quads import Lane, discs, lanes, marks, quads
+from ui.waveform.shader import COLUMN_FRAGMENT, COLUMN_VERTEX, DISC_FRAGMENT, DISC_VERTEX
 
-FORMAT = [(b"vPosition", 2, "float"), (b"vSpan", 4, "float")]
+COLUMN = [(b"vPosition", 2, "float"), (b"vSpan", 4, "float")]
+DISC = [(b"vPosition", 2, "float"), (b"vCentre", 2, "float")]
+MARK = [(b"vPosition", 2, "float")]
 PEAKS = faded(PALETTE.accent, 0.6)
+LINE = faded(PALETTE.strong_line, 0.6)
 GAP = 6
 """dp between two lanes."""
 CLIP = 3
 """dp a clip mark is high."""
+DOT = 2.5
+"""dp from the centre of a dot to its edge."""
+
+Pair = tuple[float, float]
 
 
 class Painter:
-    """Draws into `canvas`; called again only when columns or place change."""
+    """Draws into `canvas`; does nothing when neither columns nor place have changed."""
 
     def __init__(
         self,
         canvas: Canvas,
         peaks: Colour = PEAKS,
         core: Colour = PALETTE.accent,
+        clipped: Colour = PALETTE.trash,
+        line: Colour = LINE,
     ) -> None:
-        self._lines = Canvas()
+        """Add to `canvas`, behind what is there.
+
+        Args:
+            canvas: In window pixels, without scale or rotation.
+            peaks: From the least to the greatest value.
+            core: The energy body, and dots.
+            clipped: Marks over columns at full scale.
+            line: The middle of each lane.
+        """
+        self._lines = InstructionGroup()
         canvas.add(self._lines)
-        self._context = RenderContext(
-            use_parent_projection=True, use_parent_modelview=True, fs=FRAGMENT, vs=VERTEX
-        )
-        self._context["peaks"] = list(peaks)
-        self._context["core"] = list(core)
-        canvas.add(self._context)
-        self._marks = Canvas()
-        canvas.add(self._marks)
-        self._meshes: list[Mesh] = []
+        self._line = line
+        shared = {"use_parent_projection": True, "use_parent_modelview": True}
+        columns = RenderContext(vs=COLUMN_VERTEX, fs=COLUMN_FRAGMENT, **shared)
+        columns["peaks"], columns["core"] = list(peaks), list(core)
+        discs_ = RenderContext(vs=DISC_VERTEX, fs=DISC_FRAGMENT, **shared)
+        discs_["core"], discs_["radius"] = list(core), dp(DOT)
+        marks_ = InstructionGroup()
+        marks_.add(Color(rgba=clipped))
+        for part in (columns, discs_, marks_):
+            canvas.add(part)
+        self._columns = Quads(columns, COLUMN)
+        self._discs = Quads(discs_, DISC)
+        self._marks = Quads(marks_, MARK)
+        self._shown: tuple[Columns, Pair, Pair] | None = None
 
     def clear(self) -> None:
         """Draw nothing."""
-        for part in (self._lines, self._marks):
-            part.clear()
-        for mesh in self._meshes:
-            mesh.vertices = []
-
-    def show(self, columns: Columns, pos: tuple[float, float], size: tuple[float, float]) -> None:
-        """Draw `columns`, one to a pixel from `pos` on, its lanes from the top down."""
-        count = columns.low.shape[0]
-        placed = lanes(pos[0], pos[1], size[1], count, dp(GAP))
+        self._shown = None
         self._lines.clear()
-        self._marks.clear()
-        drawn: list[np.ndarray] = []
-        for number, lane in enumerate(placed):
-            middle = round(lane.bottom + lane.height / 2)
-            self._lines.add(Color(rgba=faded(PALETTE.strong_line, 0.6)))
-            self._lines.add(Rectangle(pos=(lane.left, middle), size=(size[0], 1)))
-            drawn.append(quads(columns, number, lane))
-            self._mark(columns, number, round(lane.left), lane.bottom + lane.height)
-        self._fill(np.concatenate(drawn))
+        for part, width in ((self._columns, 6), (self._discs, 4), (self._marks, 2)):
+            part.fill(np.empty((0, width), np.float32))
 
-    def _fill(self, corners: np.ndarray) -> None:
-        parts = [corners[first : first + MOST * 4] for first in range(0, len(corners), MOST * 4)]
-        while len(self._meshes) < len(parts):
-            mesh = Mesh(fmt=FORMAT, mode="triangles")
-            self._meshes.append(mesh)
-            self._context.add(mesh)
-        for mesh, part in zip(self._meshes, parts, strict=False):
-            # The mesh keeps the buffer it is given; each part is an array of its own.
-            mesh.vertices = part.ravel()
-            if len(mesh.indices) != len(part) // 4 * 6:
-                mesh.indices = indices(len(part) // 4)
-        for mesh in self._meshes[len(parts) :]:
-            mesh.vertices = []
+    def show(self, columns: Columns, pos: Pair, size: Pair) -> None:
+        """Draw `columns`, one to a pixel from `pos` on, its lanes from the top down.
 
-    def _mark(self, columns: Columns, number: int, left: int, top: float) -> None:
-        at = np.flatnonzero(columns.clipped[number])
-        if not at.size:
+        Args:
+            columns: As wide as they are; `size` does not stretch them.
+            pos: Window pixels; x is rounded to whole ones, y need not be whole.
+            size: Window pixels.
+        """
+        before, pos, size = self._shown, (pos[0], pos[1]), (size[0], size[1])
+        if before is not None and before[0] is columns and before[1:] == (pos, size):
             return
-        self._marks.add(Color(rgba=PALETTE.trash))
-        # Neighbours share a mark: a sound that clips everywhere is one bar, not thousands.
-        for run in np.split(at, np.flatnonzero(np.diff(at) > 1) + 1):
-            place = (left + int(run[0]), round(top - dp(CLIP)))
-            self._marks.add(Rectangle(pos=place, size=(len(run), round(dp(CLIP)))))
+        self._shown = (columns, pos, size)
+        placed = lanes(pos[0], pos[1], size[1], columns.lanes, dp(GAP))
+        numbered = list(enumerate(placed))
+        if before is None or before[1:] != (pos, size) or before[0].lanes != columns.lanes:
+            self._rule(placed, size[0])
+        self._columns.fill(np.concatenate([quads(columns, *one) for one in numbered]))
+        self._marks.fill(np.concatenate([marks(columns, *one, dp(CLIP)) for one in numbered]))
+        self._discs.fill(self._dots(columns, placed))
+
+    def _rule(self, placed: tuple[Lane, ...], width: float) -> None:
+        self._lines.clear()
+        self._lines.add(Color(rgba=self._line))
+        for lane in placed:
+            middle = np.floor(lane.bottom + lane.height / 2)
+            self._lines.add(Rectangle(pos=(round(lane.left), middle), size=(width, 1)))
+
+    def _dots(self, columns: Columns, placed: tuple[Lane, ...]) -> np.ndarray:
+        shown = columns.dots
+        if shown is None:
+            return np.empty((0, 4), np.float32)
+        # With all channels in one lane, the dots of all are in it too.
+        last = len(placed) - 1
+        return np.concatenate(
+            [
+                discs(shown, number, placed[min(number, last)], dp(DOT))
+                for number in range(len(shown.values))
+            ]
+        )

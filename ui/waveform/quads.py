@@ -8,16 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.waveform.columns import Columns
+from models.waveform.shape.dot import Dots
 
 Floats = NDArray[np.float32]
 
 THINNEST = 1.0
 """Pixels a column is high at least: silence is a line, not nothing."""
 NOWHERE = -1.0e6
-"""A pixel row outside of any window: what spans it is not drawn."""
+"""A row outside of any window: what ends there covers nothing."""
 CORNERS = 4
 MOST = 65_532 // CORNERS
-"""Columns in one mesh: its indices are 16 bits wide."""
+"""Quads in one mesh: its indices are 16 bits wide."""
+RIGHT = np.array([0, 1, 1, 0])
+UPPER = np.array([0, 0, 1, 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,53 +31,90 @@ class Lane:
     bottom: float
     height: float
 
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.bottom + self.height
+
+    def row(self, values: Floats) -> NDArray[np.float64]:
+        """Return the heights at which values of -1..1 are drawn, kept inside."""
+        half = self.height / 2
+        rows = self.bottom + half + values.astype(np.float64) * half
+        return np.clip(rows, self.bottom, self.top)
+
 
 def lanes(left: float, bottom: float, height: float, count: int, gap: float) -> tuple[Lane, ...]:
     """Return `count` lanes of equal height from the top down, `gap` pixels apart."""
-    each = (height - gap * (count - 1)) / max(1, count)
+    each = max(0.0, (height - gap * (count - 1)) / max(1, count))
     return tuple(
         Lane(left, bottom + (count - 1 - number) * (each + gap), each) for number in range(count)
     )
 
 
 def quads(columns: Columns, number: int, lane: Lane) -> Floats:
-    """Return the corners of the quads of lane `number`.
+    """Return the corners of the quads of lane `number`, one quad per column.
 
     Returns:
-        float32 [columns drawn * 4, 6]: x, y, and the column's bottom, top, body
-        bottom and body top; all in window pixels.
+        float32 [width * 4, 6]: x, y, and the column's bottom, top, body bottom and
+        body top; all in window pixels. A column with nothing to draw has no area.
     """
-    low, high = columns.low[number], columns.high[number]
-    drawn = np.flatnonzero(np.isfinite(low) & np.isfinite(high))
-    middle, half = lane.bottom + lane.height / 2, lane.height / 2
-    ends = (lane.bottom, lane.bottom + lane.height)
-    bottom = middle + low[drawn].astype(np.float64) * half
-    top = middle + high[drawn].astype(np.float64) * half
-    pad = np.maximum(0.0, (THINNEST - (top - bottom)) / 2)
-    bottom, top = np.clip(bottom - pad, *ends), np.clip(top + pad, *ends)
-    body_low = _placed(columns.rms_low[number][drawn], middle, half, ends)
-    body_high = _placed(columns.rms_high[number][drawn], middle, half, ends)
-    corners = np.empty((len(drawn), CORNERS, 6), np.float32)
-    left = np.round(lane.left) + drawn
-    for corner, (right, upper) in enumerate(((0, 0), (1, 0), (1, 1), (0, 1))):
-        corners[:, corner, 0] = left + right
-        # Whole pixels around the span: each row's centre is then interpolated exactly.
-        corners[:, corner, 1] = np.ceil(top) if upper else np.floor(bottom)
-    corners[:, :, 2] = bottom[:, None]
-    corners[:, :, 3] = top[:, None]
-    corners[:, :, 4] = body_low[:, None]
-    corners[:, :, 5] = body_high[:, None]
+    seen = np.isfinite(columns.low[number]) & np.isfinite(columns.high[number])
+    bottom, top = _thick(lane.row(columns.low[number]), lane.row(columns.high[number]), lane)
+    spans = np.stack(
+        [bottom, top, lane.row(columns.rms_low[number]), lane.row(columns.rms_high[number])], 1
+    )
+    spans = np.where(np.isfinite(spans) & seen[:, None], spans, NOWHERE)
+    # Whole pixels around the span, so that the centre of each row is interpolated exactly.
+    ends = np.stack([np.floor(spans[:, 0]), np.ceil(spans[:, 1])], 1)
+    corners = np.empty((columns.width, CORNERS, 6), np.float32)
+    corners[:, :, 0] = (round(lane.left) + np.arange(columns.width))[:, None] + RIGHT
+    corners[:, :, 1] = ends[:, UPPER]
+    corners[:, :, 2:] = spans[:, None, :]
     return corners.reshape(-1, 6)
 
 
-def _placed(
-    values: Floats, middle: float, half: float, ends: tuple[float, float]
-) -> NDArray[np.float64]:
-    placed = np.clip(middle + values.astype(np.float64) * half, *ends)
-    return np.where(np.isfinite(values), placed, NOWHERE)
+def _thick(
+    bottom: NDArray[np.float64], top: NDArray[np.float64], lane: Lane
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return spans of at least `THINNEST`, still inside the lane."""
+    thin = np.maximum(0.0, (THINNEST - (top - bottom)) / 2)
+    bottom, top = bottom - thin, top + thin
+    over = np.maximum(0.0, top - lane.top) - np.maximum(0.0, lane.bottom - bottom)
+    return bottom - over, top - over
 
 
-def indices(count: int) -> list[int]:
-    """Return the triangles of `count` quads."""
+def marks(columns: Columns, number: int, lane: Lane, height: float) -> Floats:
+    """Return the corners of the clip marks of lane `number`: float32 [marks * 4, 2].
+
+    Neighbours share a mark: a sound that clips everywhere is one bar.
+    """
+    edges = np.flatnonzero(np.diff(columns.clipped[number], prepend=False, append=False))
+    runs = edges.reshape(-1, 2)
+    corners = np.empty((len(runs), CORNERS, 2), np.float32)
+    corners[:, :, 0] = round(lane.left) + runs[:, RIGHT]
+    top = round(lane.top)
+    corners[:, :, 1] = np.array([top - round(height), top])[UPPER]
+    return corners.reshape(-1, 2)
+
+
+def discs(shown: Dots, number: int, lane: Lane, radius: float) -> Floats:
+    """Return the corners of quads around the dots of channel `number`.
+
+    Returns:
+        float32 [dots * 4, 4]: x, y, and the centre's x and y, in window pixels.
+    """
+    x = round(lane.left) + shown.x.astype(np.float64)
+    y = lane.row(shown.values[number])
+    reach = np.ceil(radius + 1)
+    corners = np.empty((len(x), CORNERS, 4), np.float32)
+    corners[:, :, 0] = np.floor(x)[:, None] + np.array([-reach, reach + 1])[RIGHT]
+    corners[:, :, 1] = np.floor(y)[:, None] + np.array([-reach, reach + 1])[UPPER]
+    corners[:, :, 2] = x[:, None]
+    corners[:, :, 3] = y[:, None]
+    return corners.reshape(-1, 4)
+
+
+def indices(count: int) -> NDArray[np.uint16]:
+    """Return the triangles of `count` quads: uint16 [count * 6]."""
     first = np.arange(count)[:, None] * CORNERS
-    return (first + np.array([0, 1, 2, 0, 2, 3])).ravel().tolist()
+    return (first + np.array([0, 1, 2, 0, 2, 3])).ravel().astype(np.uint16)

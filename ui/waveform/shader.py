@@ -1,6 +1,6 @@
-"""The shader that draws columns: exact vertical coverage of each pixel, so edges are smooth."""
+"""Shaders that compute how much of a pixel is covered, so that edges are smooth."""
 
-VERTEX = """
+COLUMN_VERTEX = """
 $HEADER$
 attribute vec4 vSpan;
 varying vec4 span;
@@ -15,21 +15,45 @@ void main(void) {
 """
 """`vSpan` is bottom, top, body bottom, body top of a column, in window pixels, y up."""
 
-FRAGMENT = """
+COLUMN_FRAGMENT = """
 $HEADER$
 varying vec4 span;
 varying float row;
 uniform vec4 peaks;
 uniform vec4 core;
 float covered(float low, float high) {
-    float floor_ = row - 0.5;
-    return clamp(high - floor_, 0.0, 1.0) - clamp(low - floor_, 0.0, 1.0);
+    float edge = row - 0.5;
+    return clamp(high - edge, 0.0, 1.0) - clamp(low - edge, 0.0, 1.0);
 }
 void main(void) {
     float outer = covered(span.x, span.y);
     float inner = min(outer, max(0.0, covered(span.z, span.w)));
-    float part = outer > 0.0 ? inner / outer : 0.0;
-    gl_FragColor = vec4(mix(peaks.rgb, core.rgb, part), outer * mix(peaks.a, core.a, part));
+    vec2 share = vec2((outer - inner) * peaks.a, inner * core.a);
+    float opacity = share.x + share.y;
+    vec3 shade = (share.x * peaks.rgb + share.y * core.rgb) / max(opacity, 0.0001);
+    gl_FragColor = vec4(shade, opacity);
 }
 """
 """`row` is the centre of the pixel, interpolated from the quad's own corners."""
+
+DISC_VERTEX = """
+$HEADER$
+attribute vec2 vCentre;
+varying vec2 away;
+void main(void) {
+    away = vPosition.xy - vCentre;
+    frag_color = color;
+    tex_coord0 = vTexCoords0;
+    gl_Position = projection_mat * modelview_mat * vec4(vPosition.xy, 0.0, 1.0);
+}
+"""
+
+DISC_FRAGMENT = """
+$HEADER$
+varying vec2 away;
+uniform float radius;
+uniform vec4 core;
+void main(void) {
+    gl_FragColor = vec4(core.rgb, core.a * clamp(radius + 0.5 - length(away), 0.0, 1.0));
+}
+"""

@@ -8,12 +8,13 @@ from models.audio.units import Frames, Hertz
 from models.library.file import Sound
 
 _UNKNOWN = 2**63 - 1
-"""libsndfile's length of a stream whose header does not tell one (SF_COUNT_MAX)."""
+"""libsndfile's length of a stream whose header tells none (SF_COUNT_MAX).
+
+Such a FLAC can be decoded, but neither sought nor told the position in, which
+soundfile does before each reading: nothing of ours can play it.
+"""
 _DENSEST = 65536
 """Frames that one byte can hold at most: a FLAC block of silence has 65 535 in 11 bytes."""
-_COUNTED = 65536
-"""Frames decoded at a time where the length must be counted."""
-
 _REASONS = {
     1: "not an audio file",
     3: "damaged or cut off",
@@ -61,27 +62,19 @@ def header(descriptor: int, size: int) -> Sound:
         raise UnreadableAudio("the file is empty")
     try:
         with soundfile.SoundFile(descriptor, closefd=False) as file:
-            told = file.frames
-            frames = _count(file) if told == _UNKNOWN else told
+            frames = file.frames
             sound = Sound(Frames(frames), Hertz(file.samplerate), file.channels, _words(file))
     except soundfile.LibsndfileError as error:
         raise UnreadableAudio(_reason(error)) from error
     except (soundfile.SoundFileRuntimeError, ValueError, TypeError) as error:
         raise UnreadableAudio(f"damaged: {error}".lower()) from error
+    if frames == _UNKNOWN:
+        raise UnreadableAudio("its header tells no length")
     if frames <= 0:
         raise UnreadableAudio("it holds no sound")
     if frames > size * _DENSEST:
         raise UnreadableAudio("its header tells an impossible length")
     return sound
-
-
-def _count(file: soundfile.SoundFile) -> int:
-    frames = 0
-    while got := len(file.read(_COUNTED, dtype="float32", always_2d=True)):
-        frames += got
-        if got < _COUNTED:
-            break
-    return frames
 
 
 def _words(file: soundfile.SoundFile) -> str:
@@ -93,5 +86,5 @@ def _words(file: soundfile.SoundFile) -> str:
 def _reason(error: soundfile.LibsndfileError) -> str:
     if known := _REASONS.get(error.code):
         return known
-    said = error.error_string.rpartition(" : ")[2].rstrip(".").lower()
+    said = error.error_string.rstrip(".").rpartition(" : ")[2].rpartition(". ")[2].lower()
     return f"damaged: {said}" if said else "damaged or cut off"

@@ -7,6 +7,7 @@ on, it can stop between any two steps, and what was found by then stays.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +31,7 @@ from actors.library.scan.token import WholeHash
 from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import SampleId
-from models.library.file import Content, Problem
+from models.library.file import Content, Entry, Problem
 from models.library.naming import encoded
 from models.library.sample import Sample
 
@@ -117,7 +118,8 @@ class Scan:
         self._progress.done += step.found - len(step.unread)
         self._progress.walked = step.finished
         for problem in step.problems:
-            logger.warning("skipped {}: {}", encoded(problem.path), problem.reason)
+            path = os.path.join(self._root.path, problem.path)
+            logger.warning("skipped {}: {}", encoded(path), problem.reason)
             self._progress.note(problem)
         return step.returned
 
@@ -125,24 +127,24 @@ class Scan:
         files = await self._thread(partial(_read_some, self._root.path, self._todo, STEP))
         new: list[File] = []
         known: list[tuple[SampleId, Content]] = []
-        for unread, content in files:
+        for sample, entry, content in files:
             if content is None:
-                self._vanish(unread)
+                self._vanish(sample, entry)
                 continue
             if content.error:
-                self._progress.note(Problem(unread.entry.path, content.error))
-            if unread.sample is None:
-                new.append((unread.entry, content))
+                self._progress.note(Problem(entry.path, content.error))
+            if sample is None:
+                new.append((entry, content))
             else:
-                known.append((unread.sample, content))
+                known.append((sample, content))
         fresh = await self._sift(recognition, new)
         await self._keep(fresh, known, returned)
         self._progress.done += len(files) - len(new) + len(fresh)
 
-    def _vanish(self, unread: Unread) -> None:
-        logger.info("vanished before it was read: {}", encoded(unread.entry.path))
-        if unread.sample is not None:
-            self._vanished.add(unread.sample)
+    def _vanish(self, sample: SampleId | None, entry: Entry) -> None:
+        logger.info("vanished before it was read: {}", encoded(entry.path))
+        if sample is not None:
+            self._vanished.add(sample)
 
     async def _sift(self, recognition: Recognition, new: list[File]) -> list[File]:
         tokens = {content.token for _, content in new if content.token}
@@ -238,15 +240,16 @@ class Scan:
 
 def _read_some(
     root: bytes, todo: deque[Unread], seconds: float
-) -> list[tuple[Unread, Content | None]]:
+) -> list[tuple[SampleId | None, Entry, Content | None]]:
     until = monotonic() + seconds
-    files: list[tuple[Unread, Content | None]] = []
+    files: list[tuple[SampleId | None, Entry, Content | None]] = []
     while todo and monotonic() < until:
-        unread = todo.popleft()
+        folder, name, size, mtime_ns, sample = todo.popleft()
+        entry = Entry(folder, name, size, mtime_ns)
         try:
-            files.append((unread, read(root, unread.entry)))
+            files.append((sample, entry, read(root, entry)))
         except Vanished:
-            files.append((unread, None))
+            files.append((sample, entry, None))
     return files
 
 

@@ -54,7 +54,7 @@ def _directory(
                 below = folder + b"/" + entry.name if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     found.append(below)
-                elif entry.is_symlink() and entry.is_dir():
+                elif entry.is_symlink() and os.path.isdir(entry):  # False, too, if it cannot tell
                     heappush(linked, below)
                 elif is_audio(entry.name) and (met := _file(folder, entry, below)):
                     yield met

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import trio
@@ -24,13 +25,14 @@ async def _warm_up(folder: Path) -> None:
 
 
 async def _scan(home: Path, root: Path) -> None:
+    tell = partial(print, flush=True)  # to the test, through the pipe
     async with running(home) as ends:
         ends.post(library.AddSource(ends.ticket(), os.fsencode(root)))
         while not isinstance(event := await ends.until(object), library.ScanEnded):  # type: ignore[type-var] # any event
-            print(event, flush=True)
+            tell(event)
         for sample in await ends.samples():
-            print(sample, flush=True)
-        print(event, flush=True)
+            tell(sample)
+        tell(event)
 
 
 def main() -> None:

@@ -1,0 +1,159 @@
+"""What an engine is: it plays one sound at a time and says where it is.
+
+Engines count frames of the clip that plays, at the clip's rate; the frames of
+files are the business of the actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from actors.audio.process.wire import Course as Course  # noqa: PLC0414 - part of the protocol
+from models.audio.output import Output
+from models.audio.units import Frames, Hertz, Seconds, Ticket
+
+
+class EngineError(Exception):
+    """The engine cannot start, or has died; the text is the reason, ready to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which way to the ear is wanted."""
+
+    silent: bool = False
+    """Keep time without any sound, whatever devices there are."""
+    host: str = ""
+    """`jack` for the JACK server; empty for the system's own."""
+    device: str = ""
+    """Name of the device; empty for the system's default, whichever that is."""
+    rate: Hertz | None = None
+    """Frames per second; `None` is 48 000, or what the device can do."""
+    buffer: int = 256
+    """Frames handed over at a time; a JACK server has the last word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A sound that engines can play."""
+
+    number: int
+    """Names it; never used twice."""
+    rate: Hertz
+    frames: Frames
+    """Its length, at least 1."""
+    memory: tuple[str, ...] = ()
+    """Shared memory of each channel, one or two; empty for an engine without sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What of a clip is played: `[start, end)`, in frames of the clip, never empty."""
+
+    start: int
+    end: int
+    loop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The frame of the clip that sounds at a time."""
+
+    frame: int
+    at: Seconds
+    """On the clock of `time.monotonic`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Playback took another course."""
+
+    course: Course
+    ticket: Ticket
+    place: Place
+    moving: bool
+    """Whether it goes on from there."""
+
+
+Hear = Callable[[Report], None]
+
+
+class Engine(Protocol):
+    """Obeys at once and never waits; what happened is heard later, in that order.
+
+    Orders that make no sense (a pause while nothing plays) do nothing.
+    """
+
+    @property
+    def output(self) -> Output:
+        """The way to the ear."""
+        ...
+
+    @property
+    def clip_rate(self) -> Hertz | None:
+        """Rate that clips must have; `None` takes them as they are, without memory."""
+        ...
+
+    def keep(self, clip: Clip) -> None:
+        """Take hold of the clip's memory; its name in the system is removed then."""
+        ...
+
+    def drop(self, clip: Clip) -> None:
+        """Let go of the memory, as soon as nothing of it sounds."""
+        ...
+
+    def play(self, ticket: Ticket, clip: Clip, frame: int, stretch: Stretch, *, soft: bool) -> None:
+        """Play from `frame`, in place of what plays; `BEGAN`.
+
+        Args:
+            ticket: Comes back in the reports.
+            clip: One that is kept.
+            frame: At `stretch.start` or behind, before `stretch.end`.
+            stretch: Where it ends or loops.
+            soft: Fade in, instead of beginning with the very frame.
+        """
+        ...
+
+    def pause(self) -> None:
+        """Fade out and keep the place; `PAUSED`."""
+        ...
+
+    def resume(self) -> None:
+        """Fade in where the pause began; `MOVED`."""
+        ...
+
+    def stop(self) -> None:
+        """Fade out; `STOPPED`."""
+        ...
+
+    def seek(self, frame: int) -> None:
+        """Go on from `frame`, without a click; `MOVED`."""
+        ...
+
+    def bound(self, stretch: Stretch) -> None:
+        """Change the stretch under what plays; `MOVED`.
+
+        Outside the new one, it goes on from its start.
+        """
+        ...
+
+    def gain(self, factor: float) -> None:
+        """Multiply every sample by `factor`, 0 or more, with a short ramp."""
+        ...
+
+    def place(self) -> Place | None:
+        """Return where it is; `None` unless something plays."""
+        ...
+
+    async def run(self, hear: Hear) -> None:
+        """Serve until cancelled.
+
+        Args:
+            hear: Called with every report; must not wait.
+
+        Raises:
+            EngineError: the engine died.
+        """
+        ...

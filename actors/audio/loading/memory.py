@@ -1,0 +1,86 @@
+"""Shared memory for the frames of one channel; it outlives neither of its users.
+
+The name in the system exists only until the engine process has mapped it. From
+then on the memory is freed with its last mapping, also after a crash.
+"""
+
+from __future__ import annotations
+
+import _posixshmem  # multiprocessing's would start a process that tidies up too early
+import itertools
+import mmap
+import os
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+VALUE = 8
+"""Bytes of a float64, the engine's own kind of number."""
+_NUMBERS = itertools.count()
+_FOLDER = Path("/dev/shm")  # noqa: S108 - where Linux keeps shared memory; only asked for its size
+_MEMINFO = Path("/proc/meminfo")
+
+
+class Memory:
+    """`frames` + 1 values of float64, zero at first; the last one stays so."""
+
+    def __init__(self, frames: int) -> None:
+        """Make it; takes no memory before `reserve`.
+
+        Raises:
+            OSError: the system has none of it.
+        """
+        self.name = f"/sempal-{os.getpid()}-{next(_NUMBERS)}"
+        self._file = _posixshmem.shm_open(self.name, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode=0o600)
+        self._listed = True
+        try:
+            size = VALUE * (frames + 1)
+            os.ftruncate(self._file, size)
+            self.values: NDArray[np.float64] = np.frombuffer(mmap.mmap(self._file, size))
+        except (OSError, ValueError):
+            self.close()
+            raise
+
+    def reserve(self, start: int, end: int) -> None:
+        """Make sure that `[start, end)` can be written; without it, writing may kill the app.
+
+        Raises:
+            OSError: there is not that much memory left.
+        """
+        if hasattr(os, "posix_fallocate") and end > start:
+            os.posix_fallocate(self._file, VALUE * start, VALUE * (end - start))
+
+    def unlist(self) -> None:
+        """Remove the name; whoever has mapped it keeps it."""
+        if self._listed:
+            self._listed = False
+            _posixshmem.shm_unlink(self.name)
+
+    def close(self) -> None:
+        """Remove the name and the handle; the values go when nobody looks at them."""
+        self.unlist()
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+def room() -> int:
+    """Return how many bytes of shared memory may still be taken, half of what is free."""
+    free = 1 << 62
+    if _FOLDER.is_dir():
+        status = os.statvfs(_FOLDER)
+        free = status.f_bavail * status.f_frsize
+    return min(free, _available()) // 2
+
+
+def _available() -> int:
+    """Return the bytes that the system can give away without swapping."""
+    try:
+        for line in _MEMINFO.read_text(encoding="ascii").splitlines():
+            key, _, value = line.partition(":")
+            if key == "MemAvailable":
+                return int(value.split()[0]) * 1024
+    except (OSError, ValueError):
+        pass
+    return 1 << 62

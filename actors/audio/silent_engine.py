@@ -1,0 +1,141 @@
+"""The engine of a machine without a sound card: time passes, nothing sounds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import trio
+
+from actors.audio.clock import Clock
+from actors.audio.engine import Clip, Course, Hear, Place, Report, Stretch
+from models.audio.output import Output
+from models.audio.units import Hertz, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What would sound."""
+
+    ticket: Ticket
+    clip: Clip
+    stretch: Stretch
+    place: Place
+    """Where it was when it last took another course."""
+    moving: bool = True
+
+
+class SilentEngine:
+    """Plays, pauses, loops and ends like a real one, by the clock alone."""
+
+    def __init__(self, clock: Clock, reason: str = "") -> None:
+        """Take the clock.
+
+        Args:
+            clock: Seconds on the clock that places are given in; passes as trio's does.
+            reason: Why there is no sound; empty if that was wished for.
+        """
+        self._clock = clock
+        self._output = Output(silent=True, rate=Hertz(0), reason=reason)
+        self._run: _Run | None = None
+        self._reports: list[Report] = []
+        self._woken = trio.Event()
+
+    @property
+    def output(self) -> Output:
+        """Say that it is silent, and why."""
+        return self._output
+
+    @property
+    def clip_rate(self) -> Hertz | None:
+        """Take clips as they are."""
+        return None
+
+    def keep(self, clip: Clip) -> None:
+        """Need no memory."""
+
+    def drop(self, clip: Clip) -> None:
+        """Need no memory."""
+
+    def play(self, ticket: Ticket, clip: Clip, frame: int, stretch: Stretch, *, soft: bool) -> None:
+        """Let time pass from `frame` on."""
+        self._go(_Run(ticket, clip, stretch, Place(frame, self._clock())), Course.BEGAN)
+
+    def pause(self) -> None:
+        """Let time stand still."""
+        if self._run and self._run.moving:
+            self._go(replace(self._run, place=self._now(self._run), moving=False), Course.PAUSED)
+
+    def resume(self) -> None:
+        """Let time pass again."""
+        if self._run and not self._run.moving:
+            self._go(replace(self._run, place=self._now(self._run), moving=True), Course.MOVED)
+
+    def stop(self) -> None:
+        """Forget the place."""
+        if self._run:
+            self._end(Course.STOPPED)
+
+    def seek(self, frame: int) -> None:
+        """Go on from `frame`."""
+        if self._run:
+            self._go(replace(self._run, place=Place(frame, self._clock())), Course.MOVED)
+
+    def bound(self, stretch: Stretch) -> None:
+        """End or loop elsewhere."""
+        if self._run is None:
+            return
+        place = self._now(self._run)
+        if not stretch.start <= place.frame < stretch.end:
+            place = Place(stretch.start, place.at)
+        self._go(replace(self._run, stretch=stretch, place=place), Course.MOVED)
+
+    def gain(self, factor: float) -> None:
+        """Stay silent at any volume."""
+
+    def place(self) -> Place | None:
+        """Return where it would be."""
+        return self._now(self._run) if self._run and self._run.moving else None
+
+    async def run(self, hear: Hear) -> None:
+        """Say what happened, and when something ends."""
+        while True:
+            self._woken = trio.Event()
+            while self._reports:
+                hear(self._reports.pop(0))
+            left = self._left()
+            if left <= 0:
+                self._end(Course.ENDED)
+                continue
+            with trio.move_on_after(left):
+                await self._woken.wait()
+
+    def _go(self, run: _Run, course: Course) -> None:
+        self._run = run
+        self._reports.append(Report(course, run.ticket, run.place, run.moving))
+        self._woken.set()
+
+    def _end(self, course: Course) -> None:
+        if self._run is None:
+            return
+        place = self._now(self._run)
+        self._reports.append(Report(course, self._run.ticket, place, moving=False))
+        self._run = None
+        self._woken.set()
+
+    def _now(self, run: _Run) -> Place:
+        now = self._clock()
+        if not run.moving:
+            return Place(run.place.frame, now)
+        # A clock never shows a whole frame exactly; the nearest is meant.
+        frame = run.place.frame + round((now - run.place.at) * run.clip.rate)
+        start, end = run.stretch.start, run.stretch.end
+        if run.stretch.loop and frame >= end:
+            frame = start + (frame - start) % (end - start)
+        return Place(min(frame, end), now)
+
+    def _left(self) -> float:
+        run = self._run
+        if run is None or not run.moving or run.stretch.loop:
+            return math.inf
+        return run.place.at + (run.stretch.end - run.place.frame) / run.clip.rate - self._clock()

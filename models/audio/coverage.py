@@ -1,0 +1,54 @@
+"""Which frames of a sound are there already."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from models.audio.span import Span
+from models.audio.units import Frames
+
+
+class Coverage:
+    """Grows span by span until it covers `[0, frames)`."""
+
+    def __init__(self, frames: int) -> None:
+        if frames < 1:
+            raise ValueError(f"nothing to cover: {frames} frames")
+        self._frames = frames
+        self._spans: list[Span] = []  # sorted, never touching each other
+
+    @property
+    def complete(self) -> bool:
+        """Whether every frame is there."""
+        return self.run(0) == self._frames
+
+    def add(self, start: int, end: int) -> None:
+        """Note that `[start, end)` is there; an empty stretch changes nothing."""
+        start, end = max(0, start), min(end, self._frames)
+        if start >= end:
+            return
+        apart = [span for span in self._spans if span.end < start or span.start > end]
+        touching = [span for span in self._spans if span.end >= start and span.start <= end]
+        if touching:
+            start, end = min(start, touching[0].start), max(end, touching[-1].end)
+        self._spans = sorted([*apart, Span(Frames(start), Frames(end))])
+
+    def run(self, frame: int) -> int:
+        """Return how many frames are there from `frame` on without a gap."""
+        spans = self._spans  # another thread may put a longer list in its place
+        index = bisect_right(spans, frame, key=lambda span: span.start) - 1
+        return max(0, spans[index].end - frame) if index >= 0 else 0
+
+    def gap(self, frame: int) -> Span | None:
+        """Return the first stretch that lacks, from `frame` on and then from the start.
+
+        The one that `frame` lies in is cut so that it begins there.
+        """
+        return self._gap_from(frame) or self._gap_from(0)
+
+    def _gap_from(self, frame: int) -> Span | None:
+        start = frame + self.run(frame)
+        if start >= self._frames:
+            return None
+        behind = [span.start for span in self._spans if span.start > start]
+        return Span(Frames(start), Frames(behind[0] if behind else self._frames))
