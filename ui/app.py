@@ -37,6 +37,7 @@ class SempalApp(App):
         self._root: Root | None = None
         self._pending = ""
         self._full = False
+        self._rowless = True
         self._nursery: trio.Nursery | None = None
         self.drawn = trio.Event()
         """Set when the first frame is on the screen."""
@@ -108,6 +109,10 @@ class SempalApp(App):
             Window.fullscreen = "auto" if self._full else False
         if not self.drawn.is_set() and Clock.frames > 1:
             self.drawn.set()
+            logger.info("first frame drawn")  # scripts/bench startup reads these two lines
+        if self._rowless and any(state.browser.window.rows):
+            self._rowless = False
+            logger.info("first row drawn")
 
     async def _wake_on_change(self) -> None:
         shown = None

@@ -128,14 +128,11 @@ class Engine(Protocol):
         """Fade out; `STOPPED`."""
         ...
 
-    def seek(self, frame: int) -> None:
-        """Go on from `frame`, without a click; `MOVED`."""
-        ...
+    def bound(self, stretch: Stretch, frame: int | None = None) -> None:
+        """Change the stretch, and the place if `frame` says so, without a click; `MOVED`.
 
-    def bound(self, stretch: Stretch) -> None:
-        """Change the stretch under what plays; `MOVED`.
-
-        Outside the new one, it goes on from its start.
+        Outside of a new loop it goes on from the loop's start; behind a new end
+        it ends. What is paused stays so.
         """
         ...
 

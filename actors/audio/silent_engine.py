@@ -76,17 +76,14 @@ class SilentEngine:
         if self._run:
             self._end(Course.STOPPED)
 
-    def seek(self, frame: int) -> None:
-        """Go on from `frame`."""
-        if self._run:
-            self._go(replace(self._run, place=Place(frame, self._clock())), Course.MOVED)
-
-    def bound(self, stretch: Stretch) -> None:
-        """End or loop elsewhere."""
+    def bound(self, stretch: Stretch, frame: int | None = None) -> None:
+        """End or loop elsewhere; go elsewhere."""
         if self._run is None:
             return
         place = self._now(self._run)
-        if not stretch.start <= place.frame < stretch.end:
+        if frame is not None:
+            place = Place(frame, place.at)
+        elif stretch.loop and not stretch.start <= place.frame < stretch.end:
             place = Place(stretch.start, place.at)
         self._go(replace(self._run, stretch=stretch, place=place), Course.MOVED)
 

@@ -9,21 +9,20 @@ task, so no asyncio loop is needed. Work is handed over as a function of the
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, NoReturn, Self, TypeVar
+from typing import Self, TypeVar
 
 import aiosqlite
-import outcome
 import trio
 from aiosqlite.core import (
     _STOP_RUNNING_SENTINEL as STOP,  # pyright: ignore[reportPrivateUsage] - ends the thread without asyncio; the version is pinned
 )
 
+from actors.library.call import Call
 from actors.library.errors import LibraryError
 
 Answer = TypeVar("Answer")
@@ -139,81 +138,9 @@ class _Thread(aiosqlite.Connection):
     async def _call(
         self, function: Callable[[], Answer], interrupt: Callable[[], None] | None
     ) -> Answer:
-        call = _Call(function, interrupt)
+        call = Call(function, interrupt)
         self._tx.put_nowait((call, call.perform))  # type: ignore[arg-type] # quacks like the future it asks for
         return await call.wait()
-
-
-class _Call(Generic[Answer]):
-    """One piece of work: for aiosqlite's thread a future, for trio a task that waits."""
-
-    def __init__(
-        self, function: Callable[[], Answer], interrupt: Callable[[], None] | None
-    ) -> None:
-        self._function = function
-        self._interrupt = interrupt
-        self._lock = threading.Lock()
-        self._running = False
-        self._trio = trio.lowlevel.current_trio_token()
-        self._task: trio.lowlevel.Task | None = None
-        self._outcome: outcome.Outcome[Answer] | None = None
-        self._raise_cancel: Callable[[], NoReturn] | None = None
-
-    def perform(self) -> Answer:
-        """Do the work; called in the thread."""
-        with self._lock:
-            if self._raise_cancel is not None and self._interrupt is not None:
-                raise _interrupted()
-            self._running = True
-        try:
-            return self._function()
-        finally:
-            with self._lock:
-                self._running = False
-
-    def get_loop(self) -> _Call[Answer]:
-        """Return who has `call_soon_threadsafe`."""
-        return self
-
-    def call_soon_threadsafe(self, function: Callable[..., None], *args: object) -> None:
-        """Call `function` in the trio thread, if there still is one."""
-        with suppress(trio.RunFinishedError):
-            self._trio.run_sync_soon(function, *args)
-
-    def done(self) -> bool:
-        """Tell whether there is a result."""
-        return self._outcome is not None
-
-    def set_result(self, result: Answer) -> None:
-        """Wake the task with a result."""
-        self._wake(outcome.Value(result))
-
-    def set_exception(self, error: BaseException) -> None:
-        """Wake the task with an error."""
-        self._wake(outcome.Error(error))
-
-    async def wait(self) -> Answer:
-        """Wait for the work to be done, or to be stopped."""
-        if self._outcome is None:
-            self._task = trio.lowlevel.current_task()
-            await trio.lowlevel.wait_task_rescheduled(self._abort)
-        assert self._outcome is not None  # noqa: S101 - only `_wake` reschedules us
-        if self._raise_cancel is not None and _is_interrupt(self._outcome):
-            self._raise_cancel()
-        return self._outcome.unwrap()
-
-    def _abort(self, raise_cancel: Callable[[], NoReturn]) -> trio.lowlevel.Abort:
-        with self._lock:
-            self._raise_cancel = raise_cancel
-            if self._running and self._interrupt is not None:
-                self._interrupt()  # under the lock, so that it never meets the work of another
-        return trio.lowlevel.Abort.FAILED  # the task wakes when the thread is done with it
-
-    def _wake(self, result: outcome.Outcome[Answer]) -> None:
-        self._outcome = result
-        if self._task is not None:
-            task, self._task = self._task, None
-            trio.lowlevel.reschedule(task)
 
 
 def _connected(uri: str) -> sqlite3.Connection:
@@ -231,6 +158,8 @@ def _nothing(_connection: sqlite3.Connection) -> None:
 
 
 def _reading(connection: sqlite3.Connection, work: Work[Answer]) -> Answer:
+    if connection.in_transaction:  # an interrupt met the end of the last one
+        connection.execute("ROLLBACK")
     connection.execute("BEGIN")
     try:
         return work(connection)
@@ -250,17 +179,3 @@ def _writing(connection: sqlite3.Connection, work: Work[Answer], *, lasting: boo
             connection.execute("ROLLBACK")
         raise
     return answer
-
-
-def _interrupted() -> sqlite3.OperationalError:
-    error = sqlite3.OperationalError("interrupted")
-    error.sqlite_errorcode = sqlite3.SQLITE_INTERRUPT
-    return error
-
-
-def _is_interrupt(result: outcome.Outcome[Any]) -> bool:
-    return (
-        isinstance(result, outcome.Error)
-        and isinstance(result.error, sqlite3.Error)
-        and getattr(result.error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
-    )

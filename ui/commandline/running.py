@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -15,11 +16,17 @@ INTERRUPTED = 130
 
 def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
     """Run `work` under trio and return its exit status."""
+    status = INTERRUPTED
     try:
-        return run(_until_told, work)
+        status = run(_until_told, work)
     except* KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
-    return INTERRUPTED
+        status = INTERRUPTED
+    except* BrokenPipeError:
+        # Whoever read our output has enough (`sempal list | head`): that is no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    return status
 
 
 async def _until_told(work: Callable[[], Awaitable[int]]) -> int:

@@ -16,6 +16,8 @@ from kivy.metrics import dp
 from ui.theme import PALETTE, Colour, faded
 
 NONE: Colour = (0, 0, 0, 0)
+NOTHING = (0, 0)
+HOVER = faded(PALETTE.raised, 0.6)
 
 
 class Row:
@@ -25,11 +27,14 @@ class Row:
         self.group = InstructionGroup()
         self.inside = InstructionGroup()
         self._at = Translate(0, 0)
-        self._hover_colour, self._hover = Color(rgba=NONE), Rectangle()
-        self._tint_colour, self._tint = Color(rgba=NONE), Rectangle()
-        self._stripe_colour, self._stripe = Color(rgba=NONE), Rectangle()
-        self._line_colour, self._line = Color(rgba=NONE), Rectangle()
-        self._outline_colour, self._outline = Color(rgba=NONE), Line(width=dp(1))
+        self._size = (0.0, 0.0)
+        self._hover_colour, self._hover = Color(rgba=NONE), Rectangle(size=NOTHING)
+        self._tint_colour, self._tint = Color(rgba=NONE), Rectangle(size=NOTHING)
+        self._stripe_colour, self._stripe = Color(rgba=NONE), Rectangle(size=NOTHING)
+        self._line_colour = Color(rgba=faded(PALETTE.line, 0.6))
+        self._line = Rectangle(size=NOTHING)
+        self._outline_colour = Color(rgba=PALETTE.accent)
+        self._outline = Line(width=dp(1), close=True)
         self._there = False
         for part in (PushMatrix(), self._at, self._hover_colour, self._hover):
             self.group.add(part)
@@ -46,8 +51,7 @@ class Row:
 
     def hover(self, *, over: bool) -> None:
         """Raise it a little, or not."""
-        raised = over and self._there
-        self._hover_colour.rgba = faded(PALETTE.raised, 0.6) if raised else NONE
+        self._fill(self._hover, self._hover_colour, HOVER if over and self._there else None)
 
     def ground(  # noqa: PLR0913 - the looks of a row are its parameters
         self,
@@ -62,12 +66,22 @@ class Row:
     ) -> None:
         """Draw the ground of a row of that size."""
         self._there = there
-        self._hover.size = self._tint.size = (width, height)
-        self._tint_colour.rgba = PALETTE.selected if tinted and there else NONE
-        self._line.size = (width, 1)
-        self._line_colour.rgba = faded(PALETTE.line, 0.6) if there and lined else NONE
-        self._stripe.size = (dp(4), height - 1)
+        self._size = (width, height)
+        self._fill(self._tint, self._tint_colour, PALETTE.selected if tinted and there else None)
+        self._line.size = (width, 1) if there and lined else NOTHING
+        marked = there and stripe[3] > 0
+        self._stripe_colour.rgba = stripe
+        self._stripe.size = (dp(4), height - 1) if marked else NOTHING
         self._stripe.pos = (0, 1)
-        self._stripe_colour.rgba = stripe if there else NONE
-        self._outline.rectangle = (1, 1, width - 2, height - 2)
-        self._outline_colour.rgba = PALETTE.accent if outlined and there else NONE
+        shown = outlined and there
+        self._outline.points = _frame(width, height) if shown else []
+
+    def _fill(self, shape: Rectangle, tint: Color, shade: Colour | None) -> None:
+        # What is not seen has no size: a transparent rectangle costs as much as an opaque one.
+        shape.size = self._size if shade else NOTHING
+        if shade:
+            tint.rgba = shade
+
+
+def _frame(width: float, height: float) -> list[float]:
+    return [1, 1, width - 1, 1, width - 1, height - 1, 1, height - 1]

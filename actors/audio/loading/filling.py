@@ -46,7 +46,8 @@ class Filling:
         self._sound = sound
         self._conversion = conversion
         self._channels = channels
-        self._frames = frames
+        self.frames = frames
+        """Length on the device by the file's header."""
         self._decoder = 0
         """Frame of the file that the decoder gives next."""
         self.covered = Coverage(frames)
@@ -66,7 +67,7 @@ class Filling:
         Raises:
             OSError: the memory is used up.
         """
-        while (gap := self.covered.gap(min(self.wanted, self._frames - 1))) is not None:
+        while (gap := self.covered.gap(min(self.wanted, self.frames - 1))) is not None:
             self._fill(gap, check)
             check()
 
@@ -84,7 +85,7 @@ class Filling:
         except UnreadableSound as error:
             self.trouble = str(error)
         self.covered.add(position, gap.end)  # nothing can come there any more
-        if self._frames - position > self._conversion.to_device(1) + 1:  # more than rounding
+        if self.frames - position > self._conversion.to_device(1) + 1:  # more than rounding
             self.end = min(self.end, position)
 
     def _write(self, position: int, block: Floats) -> None:

@@ -10,6 +10,7 @@ import _posixshmem  # multiprocessing's would start a process that tidies up too
 import itertools
 import mmap
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -33,12 +34,12 @@ class Memory:
         """
         self.name = f"/sempal-{os.getpid()}-{next(_NUMBERS)}"
         self._file = _posixshmem.shm_open(self.name, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode=0o600)
-        self._listed = True
         try:
             size = VALUE * (frames + 1)
             os.ftruncate(self._file, size)
             self.values: NDArray[np.float64] = np.frombuffer(mmap.mmap(self._file, size))
         except (OSError, ValueError):
+            self.unlist()
             self.close()
             raise
 
@@ -53,16 +54,19 @@ class Memory:
 
     def unlist(self) -> None:
         """Remove the name; whoever has mapped it keeps it."""
-        if self._listed:
-            self._listed = False
-            _posixshmem.shm_unlink(self.name)
+        unlist(self.name)
 
     def close(self) -> None:
-        """Remove the name and the handle; the values go when nobody looks at them."""
-        self.unlist()
+        """Let go of the handle; the values go when nobody maps them any more."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
+
+
+def unlist(memory: str) -> None:
+    """Remove the name of shared memory, if it has one still."""
+    with suppress(FileNotFoundError):
+        _posixshmem.shm_unlink(memory)
 
 
 def room() -> int:

@@ -69,19 +69,13 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Seek:
-    """Go on from `frame`."""
-
-    frame: int
-
-
-@dataclass(frozen=True, slots=True)
 class Bound:
-    """Change the stretch under what plays."""
+    """Change the stretch under what plays, and the place if `frame` is not negative."""
 
     start: int
     end: int
     loop: bool
+    frame: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +120,13 @@ class Failed:
     reason: str
 
 
-Command = Load | Unload | Play | Pause | Resume | Stop | Seek | Bound | Gain
+Command = Load | Unload | Play | Pause | Resume | Stop | Bound | Gain
 Event = Ready | Loaded | Turned | Failed
 
 _WORDS = {
     word.__name__: word
     for word in (
-        *(Load, Unload, Play, Pause, Resume, Stop, Seek, Bound, Gain),
+        *(Load, Unload, Play, Pause, Resume, Stop, Bound, Gain),
         *(Ready, Loaded, Turned, Failed),
     )
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,14 @@ STEPS = st.lists(
     ),
     max_size=12,
 )
+
+
+TEN_MINUTES = 48_000 * 600
+
+
+def fine(frames: int) -> float:
+    """Return what a few roundings of float64 amount to at the end of the sample."""
+    return 4 * math.ulp(float(frames))
 
 
 def walked(view: View, steps: list[tuple[str, float, float]]) -> View:
@@ -38,7 +48,10 @@ def test_frame_to_pixel_and_back_is_the_identity(
     view = walked(View.fit(frames, width), steps)
     frame = place * frames
 
-    assert view.frame_at(view.x_at(frame)) == pytest.approx(frame, abs=1e-6 * max(1, view.spp))
+    assert view.frame_at(view.x_at(frame)) == pytest.approx(frame, abs=fine(frames))
+    assert view.x_at(view.frame_at(place * width)) == pytest.approx(
+        place * width, abs=1e-9 * width + fine(frames) / view.spp
+    )
 
 
 @given(LENGTHS, WIDTHS, STEPS)
@@ -66,7 +79,9 @@ def test_zoom_leaves_the_frame_under_the_pointer_where_it_is(
     free = frame - (x + 0.5) * zoomed.spp
     clamped = free < 0 or free > frames - zoomed.width * zoomed.spp
     if not clamped:
-        assert zoomed.x_at(frame) == pytest.approx(x + 0.5, abs=1e-6)
+        exact = max(1e-9, fine(frames) / zoomed.spp)
+        assert zoomed.x_at(frame) == pytest.approx(x + 0.5, abs=exact)
+        assert exact < 1e-6 or frames > TEN_MINUTES
 
 
 @given(LENGTHS, WIDTHS, STEPS, st.integers(-300, 300))
@@ -116,3 +131,26 @@ def test_an_empty_sample_has_a_view() -> None:
     view = View.fit(0, 100)
 
     assert view.panned(10).zoomed(0.5, 3).start == 0
+
+
+@given(LENGTHS, WIDTHS, STEPS)
+def test_both_ends_can_be_reached(
+    frames: int, width: int, steps: list[tuple[str, float, float]]
+) -> None:
+    view = walked(View.fit(frames, width), steps)
+    far = int(frames / view.spp) + 2
+
+    assert view.panned(-far).start <= 0
+    assert view.panned(far).end >= frames - fine(frames) - 1e-9 * view.spp
+
+
+@given(LENGTHS, WIDTHS, STEPS, st.integers(1, 48_000 * 3600))
+def test_a_view_of_another_length_is_a_view_of_it(
+    frames: int, width: int, steps: list[tuple[str, float, float]], truth: int
+) -> None:
+    view = walked(View.fit(frames, width), steps).of(truth)
+
+    assert view.frames == truth
+    assert view.spp <= view.farthest
+    assert view.start > -view.spp * 1.000001
+    assert view.end <= truth + view.spp * 1.000001

@@ -1,0 +1,105 @@
+"""Hears what shall sound, and says what does."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import assert_never
+
+import trio
+from loguru import logger
+
+from actors.audio.clock import clock
+from actors.audio.deck import Deck
+from actors.audio.engine import Settings
+from actors.audio.pyo_engine import opened
+from actors.audio.station import Open, Outlet, Station
+from actors.kernel.jobs import Jobs
+from actors.kernel.mailbox import Address, Mailbox
+from actors.messages import audio
+from models.audio.gain import factor
+from models.audio.units import Decibels
+
+
+class AudioActor:
+    """Reads `audio.Command`, says `audio.Event`; the newest `Play` wins."""
+
+    def __init__(
+        self,
+        inbox: Mailbox[audio.Command],
+        events: Address[audio.Event],
+        settings: Settings = Settings(),
+        open_engine: Open = opened,
+    ) -> None:
+        """Take the wires.
+
+        Args:
+            inbox: Where orders come from.
+            events: Who hears what sounds.
+            settings: Which way to the ear is wanted.
+            open_engine: Opens an engine that sounds.
+        """
+        self._inbox, self._events = inbox, events
+        self._settings, self._open_engine = settings, open_engine
+        self._volume = Decibels(0.0)
+        self._to_say, self._said = trio.open_memory_channel[audio.Event](math.inf)
+
+    async def run(self) -> None:
+        """Obey orders until cancelled."""
+        time = clock()
+        station = self._station = Station(self._settings, time, self._open_engine)
+        async with trio.open_nursery() as nursery:
+            self._jobs = Jobs(nursery)
+            self._deck = Deck(station, self._jobs, time, self._say)
+            nursery.start_soon(self._speak)
+            nursery.start_soon(station.run, self._deck.heard, self._changed, self._lost)
+            async for order in self._inbox:
+                self._obey(order)
+
+    def _obey(self, order: audio.Command) -> None:
+        match order:
+            case audio.Play():
+                self._deck.play(order)
+            case audio.Pause():
+                self._deck.pause()
+            case audio.Resume():
+                self._deck.resume()
+            case audio.Stop():
+                self._deck.stop()
+            case audio.Seek():
+                self._deck.seek(order.frame)
+            case audio.Bound():
+                self._deck.bound(order.span, loop=order.loop)
+            case audio.SetVolume():
+                self._set_volume(order.volume)
+            case audio.Prepare():
+                self._jobs.start("prepare", partial(self._prepare, order))
+            case _:
+                assert_never(order)
+
+    def _set_volume(self, volume: Decibels) -> None:
+        self._volume = volume
+        if self._station.outlet:
+            self._station.outlet.engine.gain(factor(volume))
+
+    async def _prepare(self, order: audio.Prepare) -> None:
+        outlet = await self._station.ready()
+        await outlet.shelf.prepare([sample.path for sample in order.samples])
+
+    def _changed(self, outlet: Outlet) -> None:
+        output = outlet.engine.output
+        logger.info("audio output: {}", output)
+        outlet.engine.gain(factor(self._volume))
+        self._say(audio.OutputChanged(output))
+        self._deck.arrived(outlet)
+
+    def _lost(self, reason: str) -> None:
+        self._say(audio.OutputLost(reason, self._deck.lost()))
+
+    def _say(self, event: audio.Event) -> None:
+        self._to_say.send_nowait(event)
+
+    async def _speak(self) -> None:
+        """Say everything in order, so that orders need not wait for listeners."""
+        async for event in self._said:
+            await self._events.send(event)

@@ -1,0 +1,153 @@
+"""The thread's part of loading: open a file, find its length, fill memory."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+from loguru import logger
+
+from actors.audio.engine import Clip
+from actors.audio.loading.filling import Filling
+from actors.audio.loading.memory import VALUE, Memory, room
+from actors.audio.loading.sound import Sound, UnreadableSound, opened, words
+from models.audio.conversion import Conversion
+from models.audio.units import Frames, Hertz
+from models.library.naming import name
+
+_NUMBERS = itertools.count(1)
+_BLOCK = 1 << 14
+
+
+class Reading:
+    """Reads one file; others look at what is there while it does."""
+
+    def __init__(self, path: bytes, rate: Hertz | None, start: float, limit: int | None) -> None:
+        """Take note; see `Loading`."""
+        self._path, self._rate, self._start, self._limit = path, rate, start, limit
+        self._file_rate = Hertz(0)
+        self.frames = Frames(0)
+        """Length by the header of the file, or counted."""
+        self.filling: Filling | None = None
+        self.bytes = 0
+        """Memory taken."""
+
+    @property
+    def conversion(self) -> Conversion:
+        """From frames of the file to frames of the clip; only once it is open."""
+        return Conversion(self._file_rate, self._rate or self._file_rate)
+
+    @property
+    def trouble(self) -> str:
+        """Why it ends before its header says; empty if it does not."""
+        filling = self.filling
+        if filling is None or filling.end >= filling.frames:
+            return ""
+        at = filling.end / self.conversion.device
+        why = filling.trouble or "its header promises more"
+        return f"{name(self._path)} ends at {at:.3f} s: {why}"
+
+    def run(self, made: Callable[[Clip], None], check: Callable[[], None]) -> None:
+        """Read all of it.
+
+        Args:
+            made: Told the clip as soon as it may be kept.
+            check: Called between blocks; may raise to make an end.
+
+        Raises:
+            UnreadableSound: nothing of it can be played.
+        """
+        with opened(self._path) as sound:
+            self._file_rate, self.frames = sound.rate, sound.frames
+            if self._rate is None:
+                self._look(sound, made)
+                return
+            if self.frames:
+                self._take(sound, made, check)
+                return
+            while count := self._count(sound):  # its header promises nothing
+                self.frames = Frames(self.frames + count)
+                check()
+        if not self.frames:
+            raise UnreadableSound(f"{name(self._path)} holds no sound")
+        with opened(self._path) as sound:
+            self._take(sound, made, check)
+
+    def _look(self, sound: Sound, made: Callable[[Clip], None]) -> None:
+        """Only find out whether it can be read at all."""
+        count = self._count(sound)
+        if not count:
+            raise UnreadableSound(f"{name(self._path)} holds no sound")
+        self.frames = Frames(self.frames or count)
+        made(Clip(next(_NUMBERS), sound.rate, self.frames))
+
+    def _count(self, sound: Sound) -> int:
+        """Decode a block and return how many frames it has."""
+        try:
+            return len(sound.read(_BLOCK))
+        except UnreadableSound as error:
+            raise UnreadableSound(f"{name(self._path)} cannot be read: {error}") from error
+
+    def _take(
+        self, sound: Sound, made: Callable[[Clip], None], check: Callable[[], None]
+    ) -> None:
+        conversion = self.conversion
+        frames = max(1, conversion.to_device(self.frames))
+        channels = self._memory(sound.channels, frames)
+        try:
+            filling = Filling(sound, conversion, channels, frames)
+            filling.wanted = min(conversion.to_device(self._start), frames - 1)
+            self.filling = filling
+            self._tell(made, conversion.device, frames, channels)
+            filling.run(check)
+        except OSError as error:
+            raise self._does_not_fit(error) from error
+        finally:
+            for memory in channels:
+                memory.close()
+        self._judge(sound, filling)
+
+    def _tell(
+        self, made: Callable[[Clip], None], rate: Hertz, frames: int, channels: tuple[Memory, ...]
+    ) -> None:
+        """Hand over the clip; from here on the engine removes the names of its memory."""
+        try:
+            names = tuple(memory.name for memory in channels)
+            made(Clip(next(_NUMBERS), rate, Frames(frames), names))
+        except BaseException:
+            for memory in channels:
+                memory.unlist()
+            raise
+
+    def _memory(self, channels: int, frames: int) -> tuple[Memory, ...]:
+        needed, free = VALUE * (frames + 1) * channels, room()
+        if needed > (free if self._limit is None else min(free, self._limit)):
+            raise UnreadableSound(
+                f"{name(self._path)} is too long to be held in memory:"
+                f" it needs {needed >> 20} MB, {free >> 20} MB are free"
+            )
+        made: list[Memory] = []
+        try:
+            while len(made) < channels:
+                made.append(Memory(frames))
+        except OSError as error:
+            for memory in made:
+                memory.unlist()
+                memory.close()
+            raise self._does_not_fit(error) from error
+        self.bytes = needed
+        return tuple(made)
+
+    def _does_not_fit(self, error: OSError) -> UnreadableSound:
+        return UnreadableSound(f"{name(self._path)} does not fit into memory: {words(error)}")
+
+    def _judge(self, sound: Sound, filling: Filling) -> None:
+        """Say what was wrong with the file, if anything."""
+        shown = name(self._path)
+        if sound.repaired:
+            logger.warning("{}: {} values were no numbers, now silent", shown, sound.repaired)
+        if not filling.end:
+            why = f"cannot be read: {filling.trouble}" if filling.trouble else "holds no sound"
+            raise UnreadableSound(f"{shown} {why}")
+        if self.trouble:
+            logger.warning("{}", self.trouble)

@@ -1,0 +1,96 @@
+"""One playback: what was asked for, in frames of the file, and how the engine hears it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actors.audio.engine import Report, Stretch
+from actors.audio.loading.loading import Loading
+from models.audio.anchor import Anchor
+from models.audio.span import Span
+from models.audio.units import Frames, Seconds, Ticket
+from models.library.sample import Sample
+
+
+@dataclass(slots=True)
+class Playback:
+    """What sounds, or shall as soon as it can."""
+
+    ticket: Ticket
+    sample: Sample
+    start: float
+    """Frame of the file where it begins, or would go on without an engine."""
+    span: Span | None
+    loop: bool
+    paused: bool = False
+    """Whether it shall be silent for now; true also while the file is still read."""
+    soft: bool = False
+    """Whether it begins with a fade: in the middle of a sound that was interrupted."""
+    loading: Loading | None = None
+    """Set while the engine has it."""
+    anchor: Anchor | None = None
+    """What was said last about where it is."""
+
+    def entered(self) -> None:
+        """Move the start to where playback can be: into the loop, or into the span."""
+        if self.span is not None and not self.span.holds(self.start):
+            self.start = float(self.span.start)
+
+    def sought(self, frame: float) -> None:
+        """Take note of a new place.
+
+        Outside a loop it enters that at its start; behind a span that is played
+        once, the rest of the sample follows.
+        """
+        self.start = frame
+        if self.span is None or self.span.holds(frame):
+            return
+        if self.loop:
+            self.start = float(self.span.start)
+        elif frame >= self.span.end:
+            self.span = None
+
+    def place(self, now: Seconds) -> float:
+        """Return the frame of the file that sounds, or that it would go on from."""
+        return self.start if self.anchor is None else self.anchor.position(now)
+
+    def waiting(self, now: Seconds) -> Anchor:
+        """Return where it will begin."""
+        return Anchor(self.start, now, 0.0)
+
+    def device_frame(self, loading: Loading, frame: float) -> int:
+        """Return the frame of the clip for one of the file; inside of the stretch."""
+        stretch = self.stretch(loading)
+        wanted = loading.conversion.to_device(frame)
+        # One that is played once may begin before its span, after a seek.
+        first = stretch.start if stretch.loop else 0
+        return max(first, min(wanted, stretch.end - 1))
+
+    def stretch(self, loading: Loading) -> Stretch:
+        """Return what is played of the clip."""
+        frames = Frames(max(1, loading.end))
+        if self.span is None:
+            return Stretch(0, frames, self.loop)
+        span = loading.conversion.span_to_device(self.span, frames)
+        return Stretch(span.start, span.end, self.loop)
+
+    def heard(self, loading: Loading, report: Report) -> Anchor:
+        """Return the anchor that a report means."""
+        return Anchor(
+            loading.conversion.to_file(report.place.frame),
+            report.place.at,
+            float(loading.conversion.file) if report.moving else 0.0,
+            self._loop(loading),
+            None if self.loop else self._end(loading),
+        )
+
+    def _loop(self, loading: Loading) -> Span | None:
+        if not self.loop:
+            return None
+        return (self.span and self.span.clamped(loading.file_frames)) or Span(
+            Frames(0), Frames(max(1, loading.file_frames))
+        )
+
+    def _end(self, loading: Loading) -> float:
+        end = loading.conversion.to_file(loading.end)
+        return min(end, float(self.span.end)) if self.span else end

@@ -1,0 +1,100 @@
+"""Work for the thread of a connection, and the trio task that waits for it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Generic, NoReturn, TypeVar
+
+import outcome
+import trio
+
+Answer = TypeVar("Answer")
+
+
+class Call(Generic[Answer]):
+    """One piece of work: for aiosqlite's thread a future, for trio a task that waits."""
+
+    def __init__(
+        self, function: Callable[[], Answer], interrupt: Callable[[], None] | None
+    ) -> None:
+        self._function = function
+        self._interrupt = interrupt
+        self._lock = threading.Lock()
+        self._running = False
+        self._trio = trio.lowlevel.current_trio_token()
+        self._task: trio.lowlevel.Task | None = None
+        self._outcome: outcome.Outcome[Answer] | None = None
+        self._raise_cancel: Callable[[], NoReturn] | None = None
+
+    def perform(self) -> Answer:
+        """Do the work; called in the thread."""
+        with self._lock:
+            if self._raise_cancel is not None and self._interrupt is not None:
+                raise _interrupted()
+            self._running = True
+        try:
+            return self._function()
+        finally:
+            with self._lock:
+                self._running = False
+
+    def get_loop(self) -> Call[Answer]:
+        """Return who has `call_soon_threadsafe`."""
+        return self
+
+    def call_soon_threadsafe(self, function: Callable[..., None], *args: object) -> None:
+        """Call `function` in the trio thread, if there still is one."""
+        with suppress(trio.RunFinishedError):
+            self._trio.run_sync_soon(function, *args)
+
+    def done(self) -> bool:
+        """Tell whether there is a result."""
+        return self._outcome is not None
+
+    def set_result(self, result: Answer) -> None:
+        """Wake the task with a result."""
+        self._wake(outcome.Value(result))
+
+    def set_exception(self, error: BaseException) -> None:
+        """Wake the task with an error."""
+        self._wake(outcome.Error(error))
+
+    async def wait(self) -> Answer:
+        """Wait for the work to be done, or to be stopped."""
+        if self._outcome is None:
+            self._task = trio.lowlevel.current_task()
+            await trio.lowlevel.wait_task_rescheduled(self._abort)
+        assert self._outcome is not None  # noqa: S101 - only `_wake` reschedules us
+        if self._raise_cancel is not None and _is_interrupt(self._outcome):
+            self._raise_cancel()
+        return self._outcome.unwrap()
+
+    def _abort(self, raise_cancel: Callable[[], NoReturn]) -> trio.lowlevel.Abort:
+        with self._lock:
+            self._raise_cancel = raise_cancel
+            if self._running and self._interrupt is not None:
+                self._interrupt()  # under the lock, so that it never meets the work of another
+        return trio.lowlevel.Abort.FAILED  # the task wakes when the thread is done with it
+
+    def _wake(self, result: outcome.Outcome[Answer]) -> None:
+        self._outcome = result
+        if self._task is not None:
+            task, self._task = self._task, None
+            trio.lowlevel.reschedule(task)
+
+
+def _interrupted() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("interrupted")
+    error.sqlite_errorcode = sqlite3.SQLITE_INTERRUPT
+    return error
+
+
+def _is_interrupt(result: outcome.Outcome[Any]) -> bool:
+    return (
+        isinstance(result, outcome.Error)
+        and isinstance(result.error, sqlite3.Error)
+        and getattr(result.error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
+    )

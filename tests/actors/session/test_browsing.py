@@ -1,0 +1,297 @@
+"""Lists, focus and scans as rules: a state and a message in, a state and orders out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from actors.kernel.supervisor import ActorCrashed, ActorGaveUp
+from actors.messages import audio, library, session, waveform
+from actors.session.decide import decide
+from actors.session.listing import MARGIN, THUMBNAILS
+from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
+from models.library.folder import Folder
+from models.library.query import Query, Sort
+from models.library.sample import Sample
+from models.library.samples import SampleIds
+from models.library.source import Source
+from models.state.app import AppState
+from models.state.browser import Browser, Folders, Sources, Window
+from models.state.screen import Panel, Sheet
+from models.waveform.thumbnail import Thumbnail
+
+DRUMS = Source(SourceId(1), b"/drums", "drums", 3)
+FIELD = Source(SourceId(2), b"/field", "field", 9)
+
+
+def sample(number: int, token: bytes = b"") -> Sample:
+    path = b"/drums/%d.wav" % number
+    return Sample(
+        SampleId(number),
+        DRUMS.id,
+        path,
+        f"{number}.wav",
+        Frames(4_800),
+        Hertz(48_000),
+        1,
+        token=token,
+    )
+
+
+def ids(*numbers: int) -> SampleIds:
+    return SampleIds(np.array(numbers, np.int64))
+
+
+def listing(*numbers: int, **browser: object) -> AppState:
+    """Return a state whose list shows these samples, all of them at hand."""
+    rows = tuple(sample(number) for number in numbers)
+    shown = Browser(
+        query=Query(DRUMS.id), ticket=Ticket(1), ids=ids(*numbers), window=Window(0, rows)
+    )
+    return AppState(
+        sources=Sources((DRUMS, FIELD), known=True),
+        browser=replace(shown, **browser),  # type: ignore[arg-type]
+        last_ticket=Ticket(1),
+    )
+
+
+def test_the_first_source_is_chosen_and_listed() -> None:
+    decision = decide(AppState(), library.SourcesListed((DRUMS, FIELD)))
+
+    assert decision.state.browser.query.source == DRUMS.id
+    assert decision.orders == (
+        library.List(Ticket(1), Query(DRUMS.id)),
+        library.ReadFolders(DRUMS.id),
+    )
+
+
+def test_a_new_source_is_chosen_when_it_comes() -> None:
+    state = decide(AppState(), library.SourcesListed((DRUMS,))).state
+    decision = decide(state, library.SourcesListed((DRUMS, FIELD)))
+
+    assert decision.state.browser.query.source == FIELD.id
+
+
+def test_a_lost_choice_falls_back_to_the_first_source() -> None:
+    state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
+    decision = decide(state, library.SourcesListed((FIELD,)))
+
+    assert decision.state.browser.query.source == FIELD.id
+
+
+def test_an_answer_to_an_older_question_is_ignored() -> None:
+    state = listing(1, 2, 3)
+
+    assert decide(state, library.Listed(Ticket(0), ids(9))).state is state
+    assert decide(state, library.RowsRead(Ticket(0), 0, ())).state is state
+
+
+def test_a_list_is_read_by_window() -> None:
+    state = decide(listing(), session.ShowRows(0, 20)).state
+    many = SampleIds(np.arange(1, 100_001))
+    decision = decide(state, library.Listed(Ticket(1), many))
+
+    (order,) = decision.orders
+    assert isinstance(order, library.ReadRows)
+    assert order.first == 0
+    assert len(order.ids) == 20 + 2 * MARGIN
+
+
+def test_scrolling_inside_the_window_reads_nothing() -> None:
+    state = listing(*range(1, 50), wanted=(0, 10))
+
+    orders = decide(state, session.ShowRows(5, 10)).orders
+    assert not any(isinstance(order, library.ReadRows) for order in orders)
+
+
+def test_scrolling_beyond_the_window_reads_around_the_screen() -> None:
+    state = listing(1, 2, 3)
+    state = replace(state, browser=replace(state.browser, ids=SampleIds(np.arange(1, 5_001))))
+    (order,) = decide(state, session.ShowRows(2_000, 30)).orders
+
+    assert isinstance(order, library.ReadRows)
+    assert order.first == 2_000 - MARGIN
+    assert order.ids[0] == 2_001 - MARGIN
+
+
+def test_moving_loads_plays_and_prepares_what_is_next() -> None:
+    decision = decide(listing(1, 2, 3, focus=SampleId(1), row=0), session.StepFocus(1))
+
+    kinds = [type(order) for order in decision.orders]
+    assert kinds == [waveform.Draw, audio.Play, audio.Prepare]
+    play, ahead = decision.orders[1], decision.orders[2]
+    assert isinstance(play, audio.Play)
+    assert isinstance(ahead, audio.Prepare)
+    assert play.sample == sample(2)
+    assert ahead.samples == (sample(3), sample(1))
+    assert decision.state.browser.focus == 2
+    assert decision.state.editor.sample == sample(2)
+
+
+def test_moving_does_not_play_when_auditioning_is_off() -> None:
+    state = decide(listing(1, 2), session.SetAudition(on=False)).state
+    orders = decide(state, session.StepFocus(1)).orders
+
+    assert not any(isinstance(order, audio.Play) for order in orders)
+    assert any(isinstance(order, waveform.Draw) for order in orders)
+
+
+def test_moving_stops_at_either_end() -> None:
+    state = listing(1, 2, 3, focus=SampleId(3), row=2)
+
+    assert decide(state, session.StepFocus(10**9)).state.browser.row == 2
+    assert decide(state, session.StepFocus(-(10**9))).state.browser.row == 0
+
+
+def test_a_row_that_is_far_away_plays_when_it_is_read() -> None:
+    state = listing(1, 2, 3, wanted=(0, 10))
+    state = replace(state, browser=replace(state.browser, ids=SampleIds(np.arange(1, 90_001))))
+    decision = decide(state, session.FocusRow(80_000))
+    assert not any(isinstance(order, audio.Play) for order in decision.orders)
+
+    answer = library.RowsRead(Ticket(1), 79_900, (sample(80_001),))
+    orders = decide(decision.state, answer).orders
+    (play,) = (order for order in orders if isinstance(order, audio.Play))
+    assert play.sample.id == 80_001
+
+
+def test_the_focus_stays_on_its_sample_when_the_list_changes() -> None:
+    state = listing(1, 2, 3, focus=SampleId(3), row=2)
+    state = decide(state, library.Listed(Ticket(1), ids(7, 8, 3, 1))).state
+
+    assert (state.browser.focus, state.browser.row) == (3, 2)
+
+
+def test_the_row_after_takes_the_focus_when_its_sample_leaves() -> None:
+    state = listing(1, 2, 3, focus=SampleId(2), row=1)
+    decision = decide(state, library.Listed(Ticket(1), ids(1, 3)))
+
+    assert decision.state.browser.focus == 3
+    assert not any(isinstance(order, audio.Play) for order in decision.orders)
+
+
+def test_a_scan_that_found_something_renews_the_list_once_at_a_time() -> None:
+    event = library.ScanProgressed(Ticket(5), DRUMS.id, 10, 4, 8.0, Seconds(1.0), changed=True)
+    first = decide(listing(1), event)
+    second = decide(first.state, event)
+
+    assert any(isinstance(order, library.List) for order in first.orders)
+    assert not any(isinstance(order, library.List) for order in second.orders)
+    assert second.state.browser.stale
+    assert second.state.tasks[0].done == 4
+
+    answer = library.Listed(second.state.browser.ticket, ids(1, 2))
+    assert any(isinstance(order, library.List) for order in decide(second.state, answer).orders)
+
+
+def test_a_scan_elsewhere_leaves_the_list_alone() -> None:
+    event = library.ScanProgressed(Ticket(5), FIELD.id, 10, 4, 8.0, None, changed=True)
+
+    assert decide(listing(1), event).orders == ()
+
+
+def test_the_end_of_a_scan_is_said_in_one_line() -> None:
+    event = library.ScanEnded(Ticket(5), DRUMS.id, 3, 0, 1, 0, 2, problem="a.wav is no sound")
+    state = decide(listing(1), event).state
+
+    assert state.screen.notice is not None
+    assert state.screen.notice.text == (
+        "Scanned drums: 3 new, 1 moved, 2 unreadable. a.wav is no sound"
+    )
+    assert state.sources.report is not None
+    assert state.sources.report.added == 3
+
+
+def test_a_refused_folder_is_said() -> None:
+    state = decide(AppState(), library.SourceRefused(b"/x", "/x is no folder")).state
+
+    assert state.screen.notice is not None
+    assert state.screen.notice.problem
+    assert state.sources.report is not None
+    assert state.sources.report.source is None
+
+
+def test_a_changed_file_is_drawn_anew_and_its_picture_dropped() -> None:
+    state = decide(listing(1, 2), session.FocusRow(0)).state
+    thumbnail = Thumbnail(np.zeros((2, 3), np.float32))
+    drawn = waveform.ThumbnailsDrawn(((SampleId(1), thumbnail), (SampleId(2), thumbnail)))
+    state = decide(state, drawn).state
+    decision = decide(state, library.SamplesChanged((sample(1, b"new"),)))
+
+    assert set(decision.state.thumbnails) == {2}
+    assert any(isinstance(order, waveform.Draw) for order in decision.orders)
+    row = decision.state.browser.window.row(0)
+    assert row is not None
+    assert row.token == b"new"
+
+
+def test_only_the_newest_thumbnails_are_kept() -> None:
+    thumbnail = Thumbnail(np.zeros((2, 3), np.float32))
+    many = tuple((SampleId(number), thumbnail) for number in range(THUMBNAILS + 10))
+    state = decide(AppState(), waveform.ThumbnailsDrawn(many)).state
+
+    assert len(state.thumbnails) == THUMBNAILS
+    assert SampleId(0) not in state.thumbnails
+
+
+def test_searching_asks_and_an_equal_search_does_not() -> None:
+    decision = decide(listing(1), session.Search("kick"))
+
+    assert isinstance(decision.orders[0], library.List)
+    assert decision.orders[0].query.words == "kick"
+    assert decide(decision.state, session.Search("kick")).orders == ()
+
+
+def test_sorting_twice_turns_the_order_round() -> None:
+    once = decide(listing(1), session.SortBy(Sort.LENGTH)).state
+    twice = decide(once, session.SortBy(Sort.LENGTH)).state
+
+    assert (once.browser.query.sort, once.browser.query.descending) == (Sort.LENGTH, False)
+    assert twice.browser.query.descending
+
+
+def test_escape_leaves_one_thing_at_a_time() -> None:
+    state = listing(1)
+    state = decide(state, session.Search("kick")).state
+    state = decide(state, session.ToggleSheet(Sheet.KEYS)).state
+    state = decide(state, session.StepBack()).state
+    assert state.screen.sheet is None
+    assert state.browser.query.words == "kick"
+
+    state = decide(state, session.StepBack()).state
+    assert state.browser.query.words == ""
+
+
+def test_an_empty_panel_does_not_take_the_keyboard_and_says_why() -> None:
+    state = decide(AppState(), session.FocusPanel(Panel.WAVEFORM)).state
+
+    assert state.screen.focus is Panel.SAMPLES
+    assert state.screen.notice is not None
+
+
+def test_folders_fold_and_unfold() -> None:
+    tree = (
+        Folder(b"a", "a", 0, 5, parent=True),
+        Folder(b"a/b", "b", 1, 2, parent=True),
+        Folder(b"a/b/c", "c", 2, 1, parent=False),
+        Folder(b"d", "d", 0, 1, parent=False),
+    )
+    state = AppState(folders=Folders(DRUMS.id, tree))
+    assert [folder.path for folder in state.folders.visible] == [b"a", b"d"]
+
+    state = decide(state, session.ToggleFolder(b"a")).state
+    assert [folder.path for folder in state.folders.visible] == [b"a", b"a/b", b"d"]
+
+    state = decide(state, session.ToggleFolder(b"a/b")).state
+    state = decide(state, session.ToggleFolder(b"a")).state
+    assert [folder.path for folder in state.folders.visible] == [b"a", b"d"]
+
+
+def test_a_crash_is_said_and_what_waited_is_asked_again() -> None:
+    state = listing(1, waiting=True)
+    decision = decide(state, ActorCrashed("library", "boom", 0.1))
+
+    assert decision.state.screen.notice is not None
+    assert any(isinstance(order, library.List) for order in decision.orders)
+    assert decide(state, ActorGaveUp("library", "boom")).orders == ()

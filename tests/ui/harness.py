@@ -1,0 +1,250 @@
+"""Start the real app in this process, drive it as a person would, look at it, stop it.
+
+Keys and the mouse come from the X server (xdotool); fingers are Kivy touches,
+as SDL's would be. Several apps may run one after the other.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import trio
+from numpy.typing import NDArray
+
+from ui.window import prepare
+
+SIZE = (1440, 900)
+if "KIVY_HOME" not in os.environ:
+    home = Path(tempfile.mkdtemp(prefix="sempal-kivy-"))
+    prepare(home, SIZE, offscreen=not os.environ.get("DISPLAY"))
+
+from kivy.app import App  # noqa: E402 - after `prepare`
+from kivy.base import EventLoop  # noqa: E402
+from kivy.clock import Clock  # noqa: E402
+from kivy.core.window import Window  # noqa: E402
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
+from kivy.input.motionevent import MotionEvent  # noqa: E402
+
+from actors.audio.engine import Settings  # noqa: E402
+from actors.messages import session  # noqa: E402
+from actors.messages.ports import Ports  # noqa: E402
+from actors.system import Config, running  # noqa: E402
+from models.state.app import AppState  # noqa: E402
+from ui.app import SempalApp  # noqa: E402
+from ui.shell.root import Root  # noqa: E402
+
+PATIENCE = 20.0
+"""Seconds anything may take before a test gives up; a busy machine is no bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The running app."""
+
+    app: SempalApp
+    ports: Ports
+
+    @property
+    def state(self) -> AppState:
+        """The newest state."""
+        return self.ports.state.value
+
+    @property
+    def root(self) -> Root:
+        """The parts of the window."""
+        return self.app.root_part
+
+    async def until(self, wanted: Callable[[AppState], bool]) -> AppState:
+        """Wait for a state, then for the frame that shows it."""
+        with trio.fail_after(PATIENCE):
+            state = await self.ports.state.until(wanted)
+        await frames(2)
+        return state
+
+    def say(self, intent: session.Intent) -> None:
+        """Wish something without a hand."""
+        self.ports.intents.post(intent)
+
+
+@asynccontextmanager
+async def window(
+    folder: Path, *sources: Path, sound: bool = False, size: tuple[int, int] = SIZE
+) -> AsyncGenerator[Screen, None]:
+    """Open the app over `folder` with these sources scanned."""
+    Window.size = size
+    async with running(Config(folder, Settings(silent=not sound))) as ports:
+        app = SempalApp(ports.intents, ports.state)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(app.run)
+            with trio.fail_after(PATIENCE):
+                await app.drawn.wait()
+                await ports.state.until(lambda state: state.sources.known)
+            screen = Screen(app, ports)
+            for source in sources:
+                await add(screen, source)
+            try:
+                yield screen
+            finally:
+                app.stop()
+                await _ended()
+
+
+async def add(screen: Screen, source: Path) -> None:
+    """Make `source` a source and wait until its samples are listed."""
+    screen.say(session.AddSource(os.fsencode(source)))
+    known = len(screen.state.sources.all)
+    await screen.until(
+        lambda state: len(state.sources.all) > known
+        and state.sources.report is not None
+        and not state.tasks
+        and not state.browser.waiting
+        and len(state.browser.ids) == state.sources.all[-1].count
+    )
+
+
+async def _ended() -> None:
+    with trio.move_on_after(3, shield=True):
+        while EventLoop.status == "started":
+            await trio.sleep(0.005)
+    for widget in Window.children[:]:
+        Window.remove_widget(widget)
+    App._running_app = None
+
+
+async def frames(count: int = 1) -> None:
+    """Wait until `count` more frames were drawn."""
+    wanted = Clock.frames + count
+    with trio.fail_after(PATIENCE):
+        while Clock.frames < wanted:
+            Window.canvas.ask_update()
+            await trio.sleep(0.002)
+
+
+async def keys(*names: str) -> None:
+    """Press keys on the X server, one after the other: `Down`, `ctrl+f`, `question`."""
+    for name in names:
+        await trio.run_process(["xdotool", "key", "--clearmodifiers", name])
+        await frames(2)
+
+
+async def typed(words: str) -> None:
+    """Type words on the X server."""
+    await trio.run_process(["xdotool", "type", "--delay", "30", words])
+    await frames(3)
+
+
+class Mouse:
+    """The X server's mouse, in window pixels from the lower left."""
+
+    @staticmethod
+    async def move(x: float, y: float) -> None:
+        """Go there."""
+        left, top = Window.left, Window.top
+        at = (str(round(left + x)), str(round(top + Window.height - y)))
+        await trio.run_process(["xdotool", "mousemove", *at])
+        await frames(2)
+
+    @staticmethod
+    async def _button(verb: str, button: int) -> None:
+        await trio.run_process(["xdotool", verb, str(button)])
+        await frames(2)
+
+    @classmethod
+    async def down(cls, button: int = 1) -> None:
+        """Press."""
+        await cls._button("mousedown", button)
+
+    @classmethod
+    async def up(cls, button: int = 1) -> None:
+        """Release."""
+        await cls._button("mouseup", button)
+
+    @classmethod
+    async def click(cls, x: float, y: float, button: int = 1) -> None:
+        """Move there, press and release."""
+        await cls.move(x, y)
+        await cls.down(button)
+        await cls.up(button)
+
+
+class Finger(MotionEvent):  # type: ignore[misc]
+    """A finger on the screen."""
+
+    _count = 0
+
+    def __init__(self, x: float, y: float) -> None:
+        Finger._count += 1
+        super().__init__(
+            "finger", 1000 + Finger._count, self._at(x, y), is_touch=True, type_id="touch"
+        )
+        self.profile = ["pos"]
+
+    def depack(self, args: dict[str, float]) -> None:
+        """Take the place out of Kivy's arguments."""
+        self.sx, self.sy = args["x"], args["y"]
+        super().depack(args)
+
+    @staticmethod
+    def _at(x: float, y: float) -> dict[str, float]:
+        return {"x": x / (Window.width - 1.0), "y": y / (Window.height - 1.0)}
+
+    async def down(self) -> Finger:
+        """Touch."""
+        EventLoop._dispatch_input("begin", self)
+        await frames(2)
+        return self
+
+    async def go(self, x: float, y: float) -> None:
+        """Slide there."""
+        MotionEvent.move(self, self._at(x, y))
+        EventLoop._dispatch_input("update", self)
+        await frames(2)
+
+    async def up(self) -> None:
+        """Lift."""
+        EventLoop._dispatch_input("end", self)
+        await frames(2)
+
+
+async def tap(x: float, y: float) -> None:
+    """Touch and lift."""
+    await (await Finger(x, y).down()).up()
+
+
+def pixels() -> NDArray[np.uint8]:
+    """Return what is drawn: uint8 [height, width, 4], top row first."""
+    Window.dispatch("on_draw")
+    width, height = (int(part) for part in Window.size)
+    data: Any = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
+    return np.frombuffer(data, np.uint8).reshape(height, width, 4)[::-1]
+
+
+def shot(name: str) -> Path | None:
+    """Save a picture of the window where `SEMPAL_SHOTS` says, if it does."""
+    folder = os.environ.get("SEMPAL_SHOTS")
+    if not folder:
+        return None
+    path = Path(folder) / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture = pixels()
+    raw = path.with_suffix(".rgba")
+    raw.write_bytes(picture.tobytes())
+    size = f"{picture.shape[1]}x{picture.shape[0]}"
+    convert = ["convert", "-size", size, "-depth", "8", f"rgba:{raw}", "-alpha", "off", str(path)]
+    subprocess.run(convert, check=True)
+    raw.unlink()
+    return path
+
+
+def parts(kind: type, root: Any = None) -> list[Any]:
+    """Return every widget of `kind` below `root` (the whole window)."""
+    tops = [root] if root is not None else Window.children
+    return [widget for top in tops for widget in top.walk() if isinstance(widget, kind)]
