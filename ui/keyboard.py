@@ -10,7 +10,8 @@ from kivy.core.window import Keyboard, Window
 from actors.messages import session
 from ui.keymap import PATIENCE, Moment, press, spelled, stroke
 
-CODES = {code: name for name, code in Keyboard.keycodes.items()}
+CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
+"""Where Kivy has two names for a key (`/` and `?`), the first is the one without Shift."""
 ALIASES = {"spacebar": "space", "numpadenter": "enter"}
 PASSING = {"escape", "f11"}
 """Keys that mean the same while a text field is being edited."""

@@ -102,17 +102,19 @@ async def add(screen: Screen, source: Path) -> None:
     screen.say(session.AddSource(os.fsencode(source)))
     known = len(screen.state.sources.all)
     await screen.until(
-        lambda state: len(state.sources.all) > known
-        and state.sources.report is not None
-        and not state.tasks
-        and not state.browser.waiting
-        and len(state.browser.ids) == state.sources.all[-1].count
+        lambda state: (
+            len(state.sources.all) > known
+            and state.sources.report is not None
+            and not state.tasks
+            and not state.browser.waiting
+            and len(state.browser.ids) == state.sources.all[-1].count
+        )
     )
 
 
 async def _ended() -> None:
     with trio.move_on_after(3, shield=True):
-        while EventLoop.status == "started":
+        while EventLoop.status == "started":  # noqa: ASYNC110 - as above
             await trio.sleep(0.005)
     for widget in Window.children[:]:
         Window.remove_widget(widget)
@@ -123,7 +125,7 @@ async def frames(count: int = 1) -> None:
     """Wait until `count` more frames were drawn."""
     wanted = Clock.frames + count
     with trio.fail_after(PATIENCE):
-        while Clock.frames < wanted:
+        while Clock.frames < wanted:  # noqa: ASYNC110 - Kivy's frames set no event
             Window.canvas.ask_update()
             await trio.sleep(0.002)
 

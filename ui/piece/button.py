@@ -12,6 +12,7 @@ from kivy.uix.widget import Widget
 
 from data.icons import ICONS
 from ui.piece import hover
+from ui.piece.pointer import presses
 from ui.piece.text import measure, texture
 from ui.theme import BODY, ICON, PALETTE, Colour, Face, faded, shaded
 
@@ -119,7 +120,7 @@ class PushButton(Widget):
         """Hold the touch that pressed it."""
         if not self.collide_point(*touch.pos) or touch.is_mouse_scrolling or self.opacity == 0:
             return False
-        if getattr(touch, "button", "left") != "left":
+        if not presses(touch):
             return False
         touch.grab(self)
         self._held = touch

@@ -13,6 +13,7 @@ from kivy.uix.widget import Widget
 
 from ui.piece import hover
 from ui.piece.glide import Glide
+from ui.piece.pointer import FINGER, pointer
 from ui.theme import PALETTE, faded
 
 NOTCH = 3
@@ -72,7 +73,7 @@ class RowList(Widget):
             self._scissor = ScissorPush()
         self.canvas.add(self._rows)
         with self.canvas:
-            Color(rgba=faded(PALETTE.second, 0.35))
+            self._bar_colour = Color(rgba=faded(PALETTE.second, 0.35))
             self._bar = RoundedRectangle(radius=[dp(BAR / 2)])
             ScissorPop()
         self.bind(pos=self._settle, size=self._settle)
@@ -160,8 +161,9 @@ class RowList(Widget):
     def _draw_bar(self) -> None:
         place = self._bar_place()
         if place is None:
-            self._bar.size = (0, 0)
+            self._bar_colour.a = 0.0  # a rounded rectangle of no size is drawn as it was
             return
+        self._bar_colour.a = 0.35
         y, tall = place
         self._bar.pos = (round(self.right - dp(BAR + 2)), round(y))
         self._bar.size = (dp(BAR), round(tall))
@@ -195,11 +197,10 @@ class RowList(Widget):
             self._take_bar(touch)
             return True
         self._down_at = touch.pos
-        button = getattr(touch, "button", "")
         row = self.row_at(touch.y)
-        if row is not None and button == "right":
+        if row is not None and pointer(touch) == "right":
             self._heard.menu(row, touch)
-        elif row is not None and button == "left":
+        elif row is not None and pointer(touch) == "left":
             self._heard.pressed(row, touch)
         return True
 
@@ -227,7 +228,7 @@ class RowList(Widget):
             return False
         if self._bar_held is not None:
             self._drag_bar(touch.y)
-        elif "button" not in touch.profile and self._strayed(touch):
+        elif pointer(touch) == FINGER and self._strayed(touch):
             self._glide.drag(touch.dy)
             self._scroll_by(touch.dy)
         return True
@@ -246,7 +247,7 @@ class RowList(Widget):
         touch.ungrab(self)
         if self._bar_held is not None:
             self._bar_held = None
-        elif "button" not in touch.profile:
+        elif pointer(touch) == FINGER:
             row = self.row_at(touch.y)
             if self._down_at is None:
                 self._glide.release()

@@ -28,7 +28,7 @@ class Box:
     """A tinted rectangle that can be moved or hidden."""
 
     def __init__(self, group: InstructionGroup, shade: Colour, radius: float = 0.0) -> None:
-        self._colour = Color(rgba=shade)
+        self._colour, self._opacity = Color(rgba=shade), shade[3]
         self._shape = RoundedRectangle(radius=[radius]) if radius else Rectangle()
         group.add(self._colour)
         group.add(self._shape)
@@ -36,15 +36,17 @@ class Box:
 
     def put(self, x: float, y: float, width: float, height: float) -> None:
         """Draw it there."""
+        self._colour.a = self._opacity
         self._shape.pos, self._shape.size = (x, y), (width, height)
 
     def hide(self) -> None:
         """Draw nothing."""
+        self._colour.a = 0.0  # a rounded rectangle of no size is drawn as it was
         self._shape.size = (0, 0)
 
     def tint(self, shade: Colour) -> None:
         """Change its colour."""
-        self._colour.rgba = shade
+        self._colour.rgba, self._opacity = shade, shade[3]
 
 
 class Overlay:

@@ -17,6 +17,7 @@ from models.state.transport import Transport
 from models.waveform.columns import columns
 from ui.piece import hover
 from ui.piece.caption import Caption
+from ui.piece.pointer import pointer, presses
 from ui.theme import BODY, PALETTE, Sizes
 from ui.waveform.gesture import Drag, Gesture, Reach, Scene, press
 from ui.waveform.overlay import Overlay
@@ -133,10 +134,9 @@ class PictureView(Widget):
         editor = self._editor
         if editor.view is None or editor.sample is None:
             return None
-        button = getattr(touch, "button", "left")
-        if button == "middle":
+        if pointer(touch) == "middle":
             return Drag(x)
-        if button != "left":
+        if not presses(touch):
             return None
         if touch.is_double_tap:
             self._say(session.SelectAll())

@@ -1,0 +1,301 @@
+"""The rules of playing, block by block; knows no pyo.
+
+`tick` is called by the audio thread at the start of each block, so what it
+decides takes effect with the first frame of that block, all at once.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from actors.audio.process import wire
+from actors.audio.process.status import Status
+from actors.audio.process.wire import Course, Turned
+
+FADE = 0.005
+"""Seconds of every fade: as short as no click allows."""
+
+Tables = TypeVar("Tables")
+Given = TypeVar("Given", contravariant=True)
+
+
+class Voice(Protocol[Given]):
+    """Reads frames of a table, one after the other."""
+
+    def start(self, tables: Given, frame: int, end: int, *, loop: bool, soft: bool) -> None:
+        """Begin with this block at `frame`; looping, it returns there until `enter` is called."""
+        ...
+
+    def enter(self, start: int) -> None:
+        """Return to `start` from the end of the loop."""
+        ...
+
+    def bound(self, end: int, *, loop: bool) -> None:
+        """End, or go round, at `end`."""
+        ...
+
+    def last(self) -> int:
+        """Return the index of the frame that the block before this one ended with."""
+        ...
+
+    def fade(self) -> None:
+        """Become silent within `FADE`."""
+        ...
+
+    def cut(self) -> None:
+        """Become silent now."""
+        ...
+
+    def release(self) -> None:
+        """Let go of the tables."""
+        ...
+
+
+@dataclass(slots=True)
+class Track(Generic[Tables]):
+    """A voice at work."""
+
+    voice: Voice[Tables]
+    ticket: int
+    clip: int
+    frame: int
+    """Where it began."""
+    start: int
+    end: int
+    loop: bool
+    fresh: bool = True
+    """Whether no block of it is done yet."""
+    fading: int = 0
+    """Blocks until it is silent; 0 while it is not told to be."""
+
+    def next(self) -> int:
+        """Return the frame that this block begins with."""
+        if self.fresh:
+            return self.frame
+        frame = self.voice.last() + 1
+        return self.start if self.loop and frame >= self.end else frame
+
+
+class Player(Generic[Tables]):
+    """One sound at a time, with short fades from one to the next."""
+
+    def __init__(
+        self,
+        voices: list[Voice[Tables]],
+        rate: float,
+        block: int,
+        say: Callable[[wire.Event], None],
+        release: Callable[[Tables], None],
+    ) -> None:
+        """Take the voices.
+
+        Args:
+            voices: Idle ones; two for a start and its predecessor, more for many in a row.
+            rate: Frames per second.
+            block: Frames per block.
+            say: Told what happens; must not wait.
+            release: Given tables that nothing reads any more; must not wait.
+        """
+        self._idle = deque(voices)
+        self._latency = block / rate
+        self._fade_blocks = -int(-FADE * rate // block) + 1
+        self._say, self._release = say, release
+        self._tables: dict[int, Tables] = {}
+        self._going: dict[int, Tables] = {}
+        self._tracks: list[Track[Tables]] = []
+        self._current: Track[Tables] | None = None
+        self._paused: wire.Play | None = None
+        self._orders: deque[wire.Command] = deque()
+        self._now = 0.0
+        self._blocks = 0
+
+    def load(self, clip: int, tables: Tables) -> None:
+        """Take the tables of a clip; from any thread."""
+        self._tables[clip] = tables
+
+    def order(self, order: wire.Command) -> None:
+        """Obey at the start of the next block; from any thread."""
+        self._orders.append(order)
+
+    def tick(self, now: float) -> Status:
+        """Begin a block.
+
+        Args:
+            now: Seconds of the monotonic clock.
+
+        Returns:
+            Where playback is.
+        """
+        self._now = now
+        self._blocks += 1
+        for track in [*self._tracks]:
+            self._advance(track)
+        while self._orders:
+            self._obey(self._orders.popleft())
+        if self._going:
+            self._let_go()
+        return self._status()
+
+    def _advance(self, track: Track[Tables]) -> None:
+        if track.fresh:
+            track.fresh = False
+            if track.loop:
+                track.voice.enter(track.start)
+        if track.fading:
+            track.fading -= 1
+            if not track.fading:
+                self._silence(track)
+        elif not track.loop and track.next() >= track.end:
+            self._turned(Course.ENDED, track, track.end, moving=False)
+            self._silence(track)
+
+    def _obey(self, order: wire.Command) -> None:
+        match order:
+            case wire.Play():
+                self._play(order)
+            case wire.Pause():
+                self._pause()
+            case wire.Resume():
+                self._resume()
+            case wire.Stop():
+                self._stop()
+            case wire.Bound():
+                self._bound(order)
+            case wire.Unload():
+                if (tables := self._tables.pop(order.clip, None)) is not None:
+                    self._going[order.clip] = tables
+            case _:
+                raise AssertionError(order)
+
+    def _play(self, order: wire.Play) -> None:
+        self._paused = None
+        self._fade_current()
+        if (track := self._begin(order)) is not None:
+            self._turned(Course.BEGAN, track, order.frame, moving=True)
+
+    def _begin(self, order: wire.Play) -> Track[Tables] | None:
+        tables = self._tables.get(order.clip)
+        if tables is None:
+            return None
+        voice = self._voice()
+        voice.start(tables, order.frame, order.end, loop=order.loop, soft=order.soft)
+        track = Track(
+            voice, order.ticket, order.clip, order.frame, order.start, order.end, order.loop
+        )
+        self._tracks.append(track)
+        self._current = track
+        return track
+
+    def _voice(self) -> Voice[Tables]:
+        if not self._idle:
+            self._silence(min(self._tracks, key=lambda track: track.fading))
+        return self._idle.popleft()
+
+    def _pause(self) -> None:
+        track = self._current
+        if track is None:
+            return
+        frame = track.next()
+        self._paused = wire.Play(
+            track.ticket, track.clip, frame, track.start, track.end, track.loop, soft=True
+        )
+        self._turned(Course.PAUSED, track, frame, moving=False)
+        self._fade_current()
+
+    def _resume(self) -> None:
+        paused, self._paused = self._paused, None
+        if paused is not None and (track := self._begin(paused)) is not None:
+            self._turned(Course.MOVED, track, paused.frame, moving=True)
+
+    def _stop(self) -> None:
+        paused, self._paused = self._paused, None
+        if paused is not None:
+            self._report(Course.STOPPED, paused.ticket, paused.frame, moving=False)
+        if self._current is not None:
+            self._turned(Course.STOPPED, self._current, self._current.next(), moving=False)
+        self._fade_current()
+
+    def _bound(self, order: wire.Bound) -> None:
+        if self._paused is not None:
+            frame = _entered(order, self._paused.frame)
+            self._paused = wire.Play(
+                *(self._paused.ticket, self._paused.clip, frame),
+                *(order.start, order.end, order.loop),
+                soft=True,
+            )
+            self._report(Course.MOVED, self._paused.ticket, frame, moving=False)
+            return
+        track = self._current
+        if track is None:
+            return
+        here = track.next()
+        frame = _entered(order, here)
+        if frame >= order.end and not order.loop:
+            self._turned(Course.ENDED, track, order.end, moving=False)
+            self._fade_current()
+        elif frame == here:
+            track.start, track.end, track.loop = order.start, order.end, order.loop
+            track.voice.bound(order.end, loop=order.loop)
+            if order.loop and not track.fresh:
+                track.voice.enter(order.start)
+            self._turned(Course.MOVED, track, here, moving=True)
+        else:
+            self._jump(track, frame, order)
+
+    def _jump(self, track: Track[Tables], frame: int, order: wire.Bound) -> None:
+        self._fade_current()
+        play = wire.Play(
+            track.ticket, track.clip, frame, order.start, order.end, order.loop, soft=True
+        )
+        if (jumped := self._begin(play)) is not None:
+            self._turned(Course.MOVED, jumped, frame, moving=True)
+
+    def _fade_current(self) -> None:
+        track, self._current = self._current, None
+        if track is None:
+            return
+        if track.fresh:  # nothing of it was heard
+            self._silence(track)
+        else:
+            track.fading = self._fade_blocks
+            track.voice.fade()
+
+    def _silence(self, track: Track[Tables]) -> None:
+        track.voice.cut()
+        self._tracks.remove(track)
+        self._idle.append(track.voice)
+        if self._current is track:
+            self._current = None
+
+    def _let_go(self) -> None:
+        """Release tables as soon as no voice reads them."""
+        sounding = {track.clip for track in self._tracks}
+        for clip in [clip for clip in self._going if clip not in sounding]:
+            for voice in self._idle:
+                voice.release()
+            self._release(self._going.pop(clip))
+
+    def _turned(self, course: Course, track: Track[Tables], frame: int, *, moving: bool) -> None:
+        self._report(course, track.ticket, frame, moving=moving)
+
+    def _report(self, course: Course, ticket: int, frame: int, *, moving: bool) -> None:
+        self._say(Turned(course, ticket, frame, self._now + self._latency, moving))
+
+    def _status(self) -> Status:
+        track = self._current
+        if track is None:
+            return Status(self._blocks)
+        at = self._now + self._latency
+        return Status(self._blocks, 0, track.ticket, track.next(), at)
+
+
+def _entered(order: wire.Bound, frame: int) -> int:
+    """Return where playback goes on: as ordered, in the loop, or where it is."""
+    if order.frame >= 0:
+        return order.frame
+    if order.loop and not order.start <= frame < order.end:
+        return order.start
+    return frame

@@ -1,0 +1,164 @@
+"""The PortAudio library that pyo brings along, asked without pyo.
+
+Run as a program it prints all hosts and output devices as JSON; that takes a
+process of its own, because PortAudio looks for devices only once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import json
+import sys
+from ctypes import POINTER, Structure, c_char_p, c_double, c_int, c_ulong, c_void_p
+from pathlib import Path
+
+RATES = (44_100, 48_000, 88_200, 96_000, 176_400, 192_000)
+"""What is asked for, in Hertz."""
+_FLOAT32 = 1
+"""Source: portaudio.h, paFloat32."""
+
+
+class _DeviceInfo(Structure):
+    """Source: portaudio.h, PaDeviceInfo."""
+
+    _fields_ = (
+        ("version", c_int),
+        ("name", c_char_p),
+        ("host", c_int),
+        ("inputs", c_int),
+        ("outputs", c_int),
+        ("low_input_latency", c_double),
+        ("low_output_latency", c_double),
+        ("high_input_latency", c_double),
+        ("high_output_latency", c_double),
+        ("rate", c_double),
+    )
+
+
+class _HostInfo(Structure):
+    """Source: portaudio.h, PaHostApiInfo."""
+
+    _fields_ = (
+        ("version", c_int),
+        ("type", c_int),
+        ("name", c_char_p),
+        ("devices", c_int),
+        ("default_input", c_int),
+        ("default_output", c_int),
+    )
+
+
+class _Parameters(Structure):
+    """Source: portaudio.h, PaStreamParameters."""
+
+    _fields_ = (
+        ("device", c_int),
+        ("channels", c_int),
+        ("format", c_ulong),
+        ("latency", c_double),
+        ("host_info", c_void_p),
+    )
+
+
+class PortAudio:
+    """Hosts, devices and what they can do."""
+
+    def __init__(self, library: ctypes.CDLL) -> None:
+        """Start the library.
+
+        Raises:
+            OSError: it does not start.
+        """
+        library.Pa_GetDeviceInfo.restype = POINTER(_DeviceInfo)
+        library.Pa_GetHostApiInfo.restype = POINTER(_HostInfo)
+        library.Pa_IsFormatSupported.argtypes = [c_void_p, POINTER(_Parameters), c_double]
+        if library.Pa_Initialize() < 0:
+            raise OSError("PortAudio does not start")
+        self._library = library
+
+    def default(self) -> int | None:
+        """Return the index of the system's default output."""
+        index = int(self._library.Pa_GetDefaultOutputDevice())
+        return index if index >= 0 else None
+
+    def outputs(self) -> dict[int, str]:
+        """Return the names of all outputs by index; indices differ from start to start."""
+        count = max(0, int(self._library.Pa_GetDeviceCount()))
+        infos = ((index, self._info(index)) for index in range(count))
+        return {i: info.name.decode(errors="replace") for i, info in infos if info.outputs > 0}
+
+    def host(self, device: int) -> str:
+        """Return the name of the host that a device belongs to."""
+        return self._host(self._info(device).host)
+
+    def channels(self, device: int) -> int:
+        """Return how many channels it can put out."""
+        return int(self._info(device).outputs)
+
+    def rate(self, device: int) -> int:
+        """Return its own rate."""
+        return int(self._info(device).rate)
+
+    def can(self, device: int, rate: int) -> bool:
+        """Tell whether it can be opened at `rate` with two channels."""
+        latency = self._info(device).low_output_latency
+        wish = _Parameters(device, 2, _FLOAT32, latency, None)
+        return not self._library.Pa_IsFormatSupported(None, ctypes.byref(wish), float(rate))
+
+    def facts(self) -> dict[str, object]:
+        """Return all of it as plain data."""
+        hosts = range(max(0, int(self._library.Pa_GetHostApiCount())))
+        default = self.default()
+        return {
+            "hosts": [self._host(index) for index in hosts],
+            "default": None if default is None else self.outputs().get(default),
+            "devices": [
+                {
+                    "name": name,
+                    "host": self.host(index),
+                    "channels": self.channels(index),
+                    "rate": self.rate(index),
+                    "rates": [rate for rate in RATES if self.can(index, rate)],
+                }
+                for index, name in self.outputs().items()
+            ],
+        }
+
+    def _info(self, device: int) -> _DeviceInfo:
+        info: _DeviceInfo = self._library.Pa_GetDeviceInfo(device).contents
+        return info
+
+    def _host(self, index: int) -> str:
+        info: _HostInfo = self._library.Pa_GetHostApiInfo(index).contents
+        return str(info.name.decode(errors="replace"))
+
+
+def preload() -> None:
+    """Put the system's ALSA and JACK in front of the ones that pyo brings.
+
+    Those find no plugins, so that there would be no PulseAudio.
+    """
+    if sys.platform.startswith("linux"):
+        for name in ("libasound.so.2", "libjack.so.0"):
+            try:
+                ctypes.CDLL(name, mode=ctypes.RTLD_GLOBAL)
+            except OSError:
+                continue  # not installed; then that host is not there
+
+
+def bundled() -> ctypes.CDLL | None:
+    """Return pyo's PortAudio; `None` where it is not a file of its own."""
+    found = importlib.util.find_spec("pyo")
+    if found is None or found.origin is None:
+        return None
+    folder = Path(found.origin).parents[1] / "pyo.libs"
+    for path in sorted(folder.glob("libportaudio*")):
+        return ctypes.CDLL(str(path))
+    return None
+
+
+if __name__ == "__main__":
+    preload()
+    loaded = bundled()
+    sys.stdout.write(json.dumps(PortAudio(loaded).facts() if loaded else {}) + "\n")

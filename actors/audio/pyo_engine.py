@@ -1,0 +1,274 @@
+"""The app's end of the engine process."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import trio
+from loguru import logger
+
+from actors.audio.engine import Clip, EngineError, Hear, Place, Report, Settings, Stretch
+from actors.audio.loading.memory import unlist
+from actors.audio.process import wire
+from actors.audio.process.status import StatusPage
+from models.audio.output import Output
+from models.audio.units import Hertz, Seconds, Ticket
+
+BOOT = 10.0
+"""Seconds that the process may take until the device is open."""
+GLANCES, GLANCE = 4, 0.25
+"""An engine that delivers no block between so many looks, so many seconds apart, hangs."""
+FAREWELL = 0.5
+"""Seconds to fade out in at the end."""
+_ROOT = Path(__file__).parents[2]
+_NUMBERS = itertools.count()
+
+
+class PyoEngine:
+    """Hands orders to the process and hears what it says."""
+
+    def __init__(self, process: trio.Process, page: StatusPage) -> None:
+        """Take a process that was started; `until_ready` comes next."""
+        self._process, self._page = process, page
+        self._rest = b""
+        self._listed: dict[int, Clip] = {}
+        """Clips whose memory has its names still."""
+        self._output = Output(silent=False)
+
+    @property
+    def output(self) -> Output:
+        """Return host, device and figures."""
+        status = self._page.read()
+        return replace(self._output, dropouts=status.late) if status else self._output
+
+    @property
+    def clip_rate(self) -> Hertz | None:
+        """Return the device's rate."""
+        return self._output.rate
+
+    async def until_ready(self) -> None:
+        """Wait until the device is open.
+
+        Raises:
+            EngineError: there is none, or it cannot be opened.
+        """
+        with trio.move_on_after(BOOT):
+            match await self._event():
+                case wire.Ready() as ready:
+                    self._output = Output(
+                        silent=False,
+                        host=ready.host,
+                        device=ready.device,
+                        rate=Hertz(ready.rate),
+                        buffer=ready.buffer,
+                    )
+                    return
+                case wire.Failed(reason):
+                    raise EngineError(reason)
+                case other:
+                    raise EngineError(f"the engine said {other} first")
+        raise EngineError("the audio device does not answer")
+
+    def keep(self, clip: Clip) -> None:
+        """Let the process map the clip's memory."""
+        self._listed[clip.number] = clip
+        self._tell(wire.Load(clip.number, list(clip.memory), clip.frames))
+
+    def drop(self, clip: Clip) -> None:
+        """Let the process unmap it."""
+        self._tell(wire.Unload(clip.number))
+
+    def play(self, ticket: Ticket, clip: Clip, frame: int, stretch: Stretch, *, soft: bool) -> None:
+        """Play `clip`."""
+        start, end, loop = stretch.start, stretch.end, stretch.loop
+        self._tell(wire.Play(ticket, clip.number, frame, start, end, loop, soft))
+
+    def pause(self) -> None:
+        """Fade out and keep the place."""
+        self._tell(wire.Pause())
+
+    def resume(self) -> None:
+        """Fade in again."""
+        self._tell(wire.Resume())
+
+    def stop(self) -> None:
+        """Fade out."""
+        self._tell(wire.Stop())
+
+    def bound(self, stretch: Stretch, frame: int | None = None) -> None:
+        """End or loop elsewhere; go elsewhere."""
+        at = -1 if frame is None else frame
+        self._tell(wire.Bound(stretch.start, stretch.end, stretch.loop, at))
+
+    def gain(self, factor: float) -> None:
+        """Make everything louder or quieter."""
+        self._tell(wire.Gain(factor))
+
+    def place(self) -> Place | None:
+        """Return where it was when the last block began."""
+        status = self._page.read()
+        if status is None or status.ticket < 0:
+            return None
+        return Place(status.frame, Seconds(status.at))
+
+    async def run(self, hear: Hear) -> None:
+        """Listen to the process.
+
+        Raises:
+            EngineError: it died, or hangs.
+        """
+        deaths: list[EngineError] = []
+        async with trio.open_nursery() as nursery:
+
+            nursery.start_soon(self._log)
+            nursery.start_soon(self._guard, deaths, nursery.cancel_scope)
+            try:
+                while True:
+                    self._heard(await self._event(), hear)
+            except EngineError as error:
+                deaths.append(error)
+                nursery.cancel_scope.cancel()
+        raise deaths[0]
+
+    def _heard(self, event: wire.Event | wire.Command, hear: Hear) -> None:
+        match event:
+            case wire.Turned(course, ticket, frame, at, moving):
+                hear(Report(course, Ticket(ticket), Place(frame, Seconds(at)), moving))
+            case wire.Loaded(clip):
+                self._unlist(self._listed.pop(clip, None))
+            case wire.Failed(reason):
+                raise EngineError(reason)
+            case _:
+                raise EngineError(f"the engine said {event}")
+
+    def _unlist(self, clip: Clip | None) -> None:
+        for memory in clip.memory if clip else ():
+            unlist(memory)
+
+    def _tell(self, order: wire.Command) -> None:
+        """Write an order; a pipe takes a line at once, or the process hangs."""
+        pipe = self._process.stdin
+        if not isinstance(pipe, trio.lowlevel.FdStream):
+            raise TypeError(f"no pipe: {pipe}")
+        try:
+            os.write(pipe.fileno(), wire.line(order))
+        except BlockingIOError:
+            logger.warning("the audio engine takes no orders")  # the guard ends it soon
+        except BrokenPipeError:
+            logger.debug("the audio engine is gone")  # `run` notices it too
+
+    async def _event(self) -> wire.Event | wire.Command:
+        """Return what the process says next.
+
+        Raises:
+            EngineError: it died.
+        """
+        while b"\n" not in self._rest:
+            if self._process.stdout is None:
+                raise EngineError("the engine has no voice")
+            said = await self._process.stdout.receive_some(65_536)
+            if not said:
+                raise EngineError(_death(await self._process.wait()))
+            self._rest += said
+        line, _, self._rest = self._rest.partition(b"\n")
+        try:
+            return wire.message(line)
+        except ValueError as error:
+            raise EngineError(str(error)) from error
+
+    async def _guard(self, deaths: list[EngineError], scope: trio.CancelScope) -> None:
+        """End the engine if it delivers no blocks any more."""
+        seen, looks = -1, 0
+        while looks < GLANCES:
+            await trio.sleep(GLANCE)
+            status = self._page.read()
+            looks = looks + 1 if status is None or status.blocks == seen else 0
+            seen = seen if status is None else status.blocks
+        deaths.append(EngineError("the audio engine hangs"))
+        scope.cancel()
+
+    async def _log(self) -> None:
+        """Pass on what libraries print."""
+        if self._process.stderr is None:
+            return
+        async for printed in self._process.stderr:
+            for line in printed.decode(errors="replace").splitlines():
+                logger.debug("audio engine: {}", line)
+
+    async def end(self) -> None:
+        """Let it fade out, then end it in any case."""
+        with trio.CancelScope(shield=True):
+            if self._process.stdin is not None:
+                await self._process.stdin.aclose()
+            with trio.move_on_after(FAREWELL):
+                await self._process.wait()
+            if self._process.returncode is None:
+                self._process.kill()
+                await self._process.wait()
+            for stream in (self._process.stdout, self._process.stderr):
+                if stream is not None:
+                    await stream.aclose()
+            for clip in self._listed.values():
+                self._unlist(clip)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncGenerator[PyoEngine]:
+    """Start the process and open the device.
+
+    Raises:
+        EngineError: there is none, or it cannot be opened.
+    """
+    name = f"/sempal-{os.getpid()}-status-{next(_NUMBERS)}"
+    try:
+        page = StatusPage(name, make=True)
+    except OSError as error:
+        raise EngineError(f"no shared memory: {error.strerror}") from error
+    try:
+        engine = PyoEngine(await _started(settings, name), page)
+        try:
+            await engine.until_ready()
+            page.unlist()
+            yield engine
+        finally:
+            await engine.end()
+    finally:
+        page.unlist()
+        page.close()
+
+
+async def _started(settings: Settings, page: str) -> trio.Process:
+    wish = {
+        "status": page,
+        "host": settings.host,
+        "device": settings.device,
+        "rate": settings.rate or 0,
+        "buffer": settings.buffer,
+    }
+    # -P: what lies in the folder the app was started from is none of our business.
+    command = [sys.executable, "-P", "-m", "actors.audio.child", json.dumps(wish)]
+    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+    try:
+        return await trio.lowlevel.open_process(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+    except OSError as error:
+        raise EngineError(f"the engine process cannot be started: {error.strerror}") from error
+
+
+def _death(status: int) -> str:
+    if status < 0:
+        return f"the engine process was ended by signal {-status}"
+    return f"the engine process ended with status {status}"
