@@ -33,7 +33,8 @@ class Config:
 
     folder: Path
     """The `.sempal` folder."""
-    output: Settings = Settings()
+    sound: bool = True
+    """Let it be heard; else time passes in silence, and no engine process is started."""
 
 
 @asynccontextmanager
@@ -49,7 +50,10 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
     cache = config.folder / "cache"
     children = (
         Child("library", lambda: LibraryActor(to_library, events.address, config.folder).run()),
-        Child("audio", lambda: AudioActor(to_audio, events.address, config.output).run()),
+        Child(
+            "audio",
+            lambda: AudioActor(to_audio, events.address, Settings(silent=not config.sound)).run(),
+        ),
         Child("waveform", lambda: WaveformActor(to_waveform, events.address, cache).run()),
         Child(
             "session",

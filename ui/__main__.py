@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import trio
 
 from actors.kernel import logbook
-from actors.system import Config, Settings, devices, running
+from actors.system import Config, devices, running
 from data import demo_library
 from ui.commandline import arguments, doctor, listing, scanning
 from ui.commandline.running import outcome
@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     folder = asked.folder
     window = asked.command == "window"
     logbook.start(folder / "logs" if window else None, asked.level)
-    quiet = Config(folder, Settings(silent=True))
+    quiet = Config(folder, sound=False)
     match asked.command:
         case "scan":
             work = scanning.scan(running(quiet), asked)

@@ -113,7 +113,9 @@ class Deck:
             await self._watch_end(outlet, playback, loading)
 
     def _seek(self, outlet: Outlet, playback: Playback, loading: Loading) -> None:
-        outlet.engine.bound(playback.stretch(loading), playback.device_frame(loading, playback.start))
+        outlet.engine.bound(
+            playback.stretch(loading), playback.device_frame(loading, playback.start)
+        )
 
     def bound(self, span: Span | None, *, loop: bool) -> None:
         """Change the stretch or the looping, without a restart."""

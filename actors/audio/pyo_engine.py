@@ -127,7 +127,6 @@ class PyoEngine:
         """
         deaths: list[EngineError] = []
         async with trio.open_nursery() as nursery:
-
             nursery.start_soon(self._log)
             nursery.start_soon(self._guard, deaths, nursery.cancel_scope)
             try:

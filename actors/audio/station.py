@@ -110,9 +110,7 @@ class Station:
             self._silence.cancel()
             self._silence = None
 
-    async def _serve(
-        self, engine: Engine, hear: Hear, changed: Callable[[Outlet], None]
-    ) -> None:
+    async def _serve(self, engine: Engine, hear: Hear, changed: Callable[[Outlet], None]) -> None:
         """Let `engine` play until it dies.
 
         Raises:

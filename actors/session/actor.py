@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
 
 import trio
 from loguru import logger
@@ -34,10 +33,8 @@ class Services:
             self.audio.post(order)
         elif isinstance(order, library.Command):
             self.library.post(order)
-        elif isinstance(order, waveform.Command):
-            self.waveform.post(order)
         else:
-            assert_never(order)
+            self.waveform.post(order)
 
 
 class SessionActor:

@@ -54,7 +54,8 @@ def _step_sources(state: AppState, rows: int) -> Decision:
     ids = [source.id for source in state.sources.all]
     if not ids:
         return Decision(state)
-    at = ids.index(state.sources.focus) if state.sources.focus in ids else -rows
+    focus = state.sources.focus
+    at = ids.index(focus) if focus is not None and focus in ids else -rows
     return sourcing.choose(state, ids[max(0, min(at + rows, len(ids) - 1))])
 
 

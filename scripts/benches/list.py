@@ -34,7 +34,7 @@ from kivy.uix.widget import Widget  # noqa: E402
 from models.audio.units import Frames, Hertz, SampleId, SourceId  # noqa: E402
 from models.library.sample import Sample  # noqa: E402
 from models.library.samples import SampleIds  # noqa: E402
-from models.state.browser import Browser, Window as Rows  # noqa: E402
+from models.state import browser as states  # noqa: E402
 from models.waveform.thumbnail import Thumbnail  # noqa: E402
 from ui.browser.sample_list import SampleList  # noqa: E402
 from ui.theme import DESKTOP  # noqa: E402
@@ -103,11 +103,11 @@ def ours(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[float
     pictures = [Thumbnail(np.stack([-wave[k], wave[k]])) for k in range(64)]
     thumbnails = {row.id: pictures[row.id % 64] for row in rows}
     ids = SampleIds(np.arange(len(rows)))
-    browser = Browser(ids=ids, window=Rows(0, rows), focus=SampleId(3), row=3)
+    browser = states.Browser(ids=ids, window=states.Window(0, rows), focus=SampleId(3), row=3)
     begun = time.perf_counter()
     listing.show_samples(browser, thumbnails, None, active=True)
     anew = time.perf_counter() - begun
-    return *measured(lambda _: listing._scroll_by(96), frames), anew
+    return *measured(lambda _: listing.scroll(96), frames), anew
 
 
 def naive(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[float], float]:

@@ -33,7 +33,6 @@ from kivy.core.window import Window  # noqa: E402
 from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
 from kivy.input.motionevent import MotionEvent  # noqa: E402
 
-from actors.audio.engine import Settings  # noqa: E402
 from actors.messages import session  # noqa: E402
 from actors.messages.ports import Ports  # noqa: E402
 from actors.system import Config, running  # noqa: E402
@@ -80,7 +79,7 @@ async def window(
 ) -> AsyncGenerator[Screen, None]:
     """Open the app over `folder` with these sources scanned."""
     Window.size = size
-    async with running(Config(folder, Settings(silent=not sound))) as ports:
+    async with running(Config(folder, sound=sound)) as ports:
         app = SempalApp(ports.intents, ports.state)
         async with trio.open_nursery() as nursery:
             nursery.start_soon(app.run)
@@ -125,7 +124,7 @@ async def frames(count: int = 1) -> None:
     """Wait until `count` more frames were drawn."""
     wanted = Clock.frames + count
     with trio.fail_after(PATIENCE):
-        while Clock.frames < wanted:  # noqa: ASYNC110 - Kivy's frames set no event
+        while Clock.frames < wanted:
             Window.canvas.ask_update()
             await trio.sleep(0.002)
 
@@ -177,7 +176,7 @@ class Mouse:
         await cls.up(button)
 
 
-class Finger(MotionEvent):  # type: ignore[misc]
+class Finger(MotionEvent):
     """A finger on the screen."""
 
     _count = 0

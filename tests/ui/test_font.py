@@ -33,7 +33,7 @@ def test_every_family_has_its_file(family: str) -> None:
         "日本語 キック",
         "한국어",
         "中文",
-        "·–—“”",
+        "·\u2013\u2014“”",
         "\ufffd",
     ],
 )

@@ -13,7 +13,7 @@ from models.library.query import Query, Sort
 from models.state.app import AppState
 from ui.browser.columns import places
 from ui.piece.caption import Caption
-from ui.shell.bar import Ground
+from ui.piece.ground import Ground
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 
 TITLES = (("SOUND", None), ("NAME", Sort.NAME), ("FOLDER", Sort.FOLDER), ("LENGTH", Sort.LENGTH))

@@ -16,9 +16,9 @@ from ui.browser.name_list import NameList
 from ui.browser.name_row import INDENT, INSET, Named
 from ui.piece.button import BARE, CHIP, PushButton
 from ui.piece.caption import Caption
+from ui.piece.ground import Ground
 from ui.piece.menu import Choice, Menu
 from ui.piece.row_list import Heard
-from ui.shell.bar import Ground
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
 
 Say = Callable[[session.Intent], None]

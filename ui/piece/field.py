@@ -57,9 +57,9 @@ class Field(TextInput):
 
     def _place(self, *_: object) -> None:
         self._border.rounded_rectangle = (*self.pos, *self.size, dp(8))
-        # A little less than the rest on either side: a line that does not fit is not drawn at all.
-        spare = max(0.0, (self.height - self.line_height) / 2 - dp(2))
-        self.padding = [dp(36), spare, dp(36), spare]
+        # Nothing below: a line that does not fit between the paddings is drawn cut.
+        above = max(0.0, (self.height - self.line_height) / 2)
+        self.padding = [dp(36), above, dp(36), 0]
 
     def _focused(self, _field: object, focused: bool) -> None:  # noqa: FBT001 - Kivy's signature
         self._border_colour.rgba = PALETTE.accent if focused else PALETTE.strong_line

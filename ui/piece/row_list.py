@@ -64,7 +64,7 @@ class RowList(Widget):
         self._slots: list[Slot] = []
         self._filled: list[int] = []
         self._over: int | None = None
-        self._glide = Glide(self._scroll_by)
+        self._glide = Glide(self.scroll)
         self._down_at: tuple[float, float] | None = None
         self._bar_held: float | None = None
         self.hovered = False
@@ -176,7 +176,8 @@ class RowList(Widget):
         part = self._offset / (content - self.height)
         return self.top - tall - part * (self.height - tall), tall
 
-    def _scroll_by(self, pixels: float) -> None:
+    def scroll(self, pixels: float) -> None:
+        """Move by so many pixels; positive shows later rows."""
         self._offset += pixels
         self._clamp()
         self._draw()
@@ -190,7 +191,7 @@ class RowList(Widget):
         self._glide.stop()
         if touch.is_mouse_scrolling:
             down = touch.button == "scrollup"  # Kivy's names are the other way round
-            self._scroll_by((1 if down else -1) * NOTCH * self._tall)
+            self.scroll((1 if down else -1) * NOTCH * self._tall)
             return True
         touch.grab(self)
         if touch.x >= self.right - dp(BAR * 2 + 2) and self._bar_place() is not None:
@@ -220,7 +221,7 @@ class RowList(Widget):
         tall = place[1]
         part = (self.top - tall - (y - self._bar_held)) / max(1.0, self.height - tall)
         self._offset = part * (self._count * self._tall - self.height)
-        self._scroll_by(0)
+        self.scroll(0)
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         """Let the bar or the rows follow."""
@@ -230,7 +231,7 @@ class RowList(Widget):
             self._drag_bar(touch.y)
         elif pointer(touch) == FINGER and self._strayed(touch):
             self._glide.drag(touch.dy)
-            self._scroll_by(touch.dy)
+            self.scroll(touch.dy)
         return True
 
     def _strayed(self, touch: MotionEvent) -> bool:

@@ -15,8 +15,8 @@ from models.state.screen import Screen, Sheet
 from ui.keymap import continuations, spelled
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
+from ui.piece.ground import Ground
 from ui.piece.text import measure
-from ui.shell.bar import Ground
 from ui.theme import NUMBER, PALETTE, SMALL, Sizes
 
 HINTS = {

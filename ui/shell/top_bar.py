@@ -14,8 +14,8 @@ from models.state.screen import Panel, Sheet
 from ui.piece.button import PushButton
 from ui.piece.caption import Caption
 from ui.piece.field import Field
+from ui.piece.ground import Ground
 from ui.piece.text import measure, texture
-from ui.shell.bar import Ground
 from ui.shell.progress import Progress
 from ui.theme import ICON, PALETTE, TITLE, Sizes
 from ui.transport.volume import Volume

@@ -88,9 +88,7 @@ class Reading:
         except UnreadableSound as error:
             raise UnreadableSound(f"{name(self._path)} cannot be read: {error}") from error
 
-    def _take(
-        self, sound: Sound, made: Callable[[Clip], None], check: Callable[[], None]
-    ) -> None:
+    def _take(self, sound: Sound, made: Callable[[Clip], None], check: Callable[[], None]) -> None:
         conversion = self.conversion
         frames = max(1, conversion.to_device(self.frames))
         channels = self._memory(sound.channels, frames)
