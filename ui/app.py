@@ -78,6 +78,7 @@ class SempalApp(App):
         async with trio.open_nursery() as nursery:
             self._nursery = nursery
             nursery.start_soon(self._wake_on_change)
+            nursery.start_soon(self._listen)
             try:
                 await self.async_run(async_lib="trio")
             finally:
@@ -113,6 +114,10 @@ class SempalApp(App):
         if self._rowless and any(state.browser.window.rows):
             self._rowless = False
             logger.info("first row drawn")
+
+    async def _listen(self) -> None:
+        await self.drawn.wait()  # before it there is no window to listen to
+        await self._clock.listen()
 
     async def _wake_on_change(self) -> None:
         shown = None

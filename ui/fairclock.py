@@ -2,37 +2,34 @@
 
 Kivy's own `async_idle` gives the other tasks exactly one turn per frame as soon
 as a frame takes more than 7.7 ms, so a chain of ten hops costs ten frames; and
-it draws on at full rate when nothing moves. This one lets every runnable task
+it goes on at full rate when nothing moves. This one lets every runnable task
 run until it waits, and sleeps until the next frame is wanted: the screen moves
 (60 frames a second), a person touched something, or the state changed.
 """
 
 from __future__ import annotations
 
-import ctypes
 import types
-from collections.abc import Callable
-from glob import glob
-from pathlib import Path
 
-import kivy
 import trio
 import trio.testing
+from kivy.base import EventLoop
 from kivy.clock import Clock
+
+from ui.sdl import Sdl, sdl
 
 FRAME = 1 / 60
 """Seconds between frames while something moves."""
 RESTING = 0.25
 """Seconds between frames while nothing does: Kivy's own clock events go on."""
-GLANCE = 0.004
-"""Seconds between looks at the queue of input events; bounds the wait of a key press."""
+GLANCE = 0.008
+"""Seconds between looks for input where its arrival cannot be waited for."""
 BUDGET = 0.004
 """Seconds other tasks may run on between two frames before a frame is drawn anyway."""
 AFTERGLOW = 0.3
 """Seconds the full rate is kept after the last thing that moved."""
-
-FIRST_EVENT, LAST_EVENT = 0, 0xFFFF
-"""All kinds. Source: SDL_events.h, SDL_FIRSTEVENT, SDL_LASTEVENT."""
+GRAIN = 0.0002
+"""Seconds below which a sleep is not worth it."""
 
 
 class FairClock:
@@ -42,7 +39,9 @@ class FairClock:
         self._lively_until = 0.0
         self._woken = False
         self._asked = trio.Event()
-        self._input_waits = _input_probe()
+        self._heard = trio.Event()
+        self._sdl: Sdl | None = sdl()
+        self._listening = False
 
     def install(self) -> None:
         """Take the place of Kivy's pacing."""
@@ -52,6 +51,19 @@ class FairClock:
             return await pace.idle(clock)
 
         Clock.async_idle = types.MethodType(async_idle, Clock)
+
+    async def listen(self) -> None:
+        """Wake for input as it arrives; returns at once where that cannot be waited for."""
+        connection = self._sdl.connection() if self._sdl else None
+        if connection is None:
+            return
+        self._listening = True
+        while True:
+            await trio.lowlevel.wait_readable(connection)
+            # Until the input is taken the connection stays readable.
+            self._heard = trio.Event()
+            self._asked.set()
+            await self._heard.wait()
 
     def wake(self) -> None:
         """Draw a frame as soon as the running tasks allow."""
@@ -63,7 +75,7 @@ class FairClock:
         self._lively_until = trio.current_time() + AFTERGLOW
 
     async def idle(self, clock: object) -> float:
-        """Give way to the other tasks until the next frame; the length of the last one."""
+        """Give way to the other tasks until the next frame; the time it begins."""
         with trio.move_on_after(BUDGET):
             await trio.testing.wait_all_tasks_blocked()
         await self._rest(clock._last_tick)  # type: ignore[attr-defined]  # noqa: SLF001 - Kivy's clock keeps its times there, as its own idle does
@@ -74,40 +86,22 @@ class FairClock:
 
     async def _rest(self, last_tick: float) -> None:
         await trio.lowlevel.checkpoint()
-        lively = self._input_waits is None or trio.current_time() < self._lively_until
+        lively = self._sdl is None or trio.current_time() < self._lively_until
         deadline = last_tick + (FRAME if lively else RESTING)
-        while (left := deadline - Clock.time()) > 0.0002:  # noqa: PLR2004 - the timer's grain
-            if self._input_waits is not None and self._input_waits():
+        while True:
+            self._asked = trio.Event()
+            if self._sdl is not None and self._sdl.input_waits():
+                # A key press is heard now and not after the next frame is drawn.
+                EventLoop.window.mainloop()
                 self.liven()
-                break
-            if self._woken and Clock.time() - last_tick >= FRAME:
-                break
-            await self._nap(min(left, GLANCE))
-        if self._woken:
-            self._woken = False
-            self.liven()
-        self._asked = trio.Event()
-
-    async def _nap(self, longest: float) -> None:
-        with trio.move_on_after(longest):
+                self._woken = True
+            self._heard.set()
             if self._woken:
-                await trio.sleep_forever()
-            await self._asked.wait()
-
-
-def _input_probe() -> Callable[[], bool] | None:
-    """Return a look at SDL's queue that costs microseconds and takes nothing out.
-
-    `None` where Kivy's SDL cannot be found: then every frame looks for input.
-    """
-    folder = Path(kivy.__file__).parent.parent / "Kivy.libs"
-    found = glob(str(folder / "libSDL2-2*"))  # noqa: PTH207 - a name pattern of the wheel
-    if not found:
-        return None
-    sdl = ctypes.CDLL(found[0])
-
-    def waits() -> bool:
-        sdl.SDL_PumpEvents()
-        return bool(sdl.SDL_HasEvents(FIRST_EVENT, LAST_EVENT))
-
-    return waits
+                # Soon, but not more often than the screen can show.
+                deadline = min(deadline, last_tick + FRAME)
+            left = deadline - Clock.time()
+            if left <= GRAIN or EventLoop.quit:
+                break
+            with trio.move_on_after(left if self._listening else min(left, GLANCE)):
+                await self._asked.wait()
+        self._woken = False

@@ -28,7 +28,7 @@ class AudioActor:
         self,
         inbox: Mailbox[audio.Command],
         events: Address[audio.Event],
-        settings: Settings = Settings(),
+        settings: Settings,
         open_engine: Open = opened,
     ) -> None:
         """Take the wires.

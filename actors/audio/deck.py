@@ -18,7 +18,7 @@ from actors.audio.station import Outlet, Station
 from actors.kernel.jobs import Jobs
 from actors.messages import audio
 from models.audio.span import Span
-from models.audio.units import Frames, Seconds
+from models.audio.units import Frames, Seconds, Ticket
 
 SHORT = 0.05
 """Seconds that the older sound goes on while the newer one is read."""
@@ -144,7 +144,7 @@ class Deck:
             self._interrupt(playback)
             self._restart(playback)
 
-    def lost(self) -> audio.Ticket | None:
+    def lost(self) -> Ticket | None:
         """Take note that the engine died; returns the playback that fell silent."""
         if self._stopping is not None:
             self._stopped(self._stopping, self._stopping.place(self._clock()))

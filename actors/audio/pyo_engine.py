@@ -16,8 +16,7 @@ import trio
 from loguru import logger
 
 from actors.audio.engine import Clip, EngineError, Hear, Place, Report, Settings, Stretch
-from actors.audio.loading.memory import unlist
-from actors.audio.process import wire
+from actors.audio.process import shared, wire
 from actors.audio.process.status import StatusPage
 from models.audio.output import Output
 from models.audio.units import Hertz, Seconds, Ticket
@@ -150,7 +149,7 @@ class PyoEngine:
 
     def _unlist(self, clip: Clip | None) -> None:
         for memory in clip.memory if clip else ():
-            unlist(memory)
+            shared.unlist(memory)
 
     def _tell(self, order: wire.Command) -> None:
         """Write an order; a pipe takes a line at once, or the process hangs."""

@@ -57,7 +57,15 @@ class SilentEngine:
     def drop(self, clip: Clip) -> None:
         """Need no memory."""
 
-    def play(self, ticket: Ticket, clip: Clip, frame: int, stretch: Stretch, *, soft: bool) -> None:
+    def play(
+        self,
+        ticket: Ticket,
+        clip: Clip,
+        frame: int,
+        stretch: Stretch,
+        *,
+        soft: bool,  # noqa: ARG002 - no sound, no fade
+    ) -> None:
         """Let time pass from `frame` on."""
         self._go(_Run(ticket, clip, stretch, Place(frame, self._clock())), Course.BEGAN)
 

@@ -68,7 +68,7 @@ class Station:
         if self._settings.silent:
             await self._serve(SilentEngine(self._clock), hear, changed)
         async with trio.open_nursery() as nursery:
-            delay, longest, quick = FIRST_DELAY, NEVER_DELAY, True
+            delay, longest, quick, reason = FIRST_DELAY, NEVER_DELAY, True, ""
             while True:
                 born = None
                 try:

@@ -94,6 +94,7 @@ def main() -> None:
         sempal = str(ROOT / ".venv/bin/sempal")
         subprocess.run([sempal, "--data-dir", str(folder), *scan], check=True, capture_output=True)
         ours(folder)
+        Path(scratch, "kivy").mkdir()
         plain(Path(scratch, "kivy"))
         pairs = [(*ours(folder), plain(Path(scratch, "kivy"))) for _ in range(rounds)]
     frame, row, baseline = (statistics.median(column) for column in zip(*pairs, strict=True))

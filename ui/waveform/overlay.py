@@ -67,6 +67,8 @@ class Overlay:
         self._flag = Mesh(mode="triangles", indices=[0, 1, 2])
         over.add(self._flag)
         self._place = (0.0, 0.0, 1.0, 1.0)
+        self._played: tuple[float | None, tuple[float, ...]] = (None, ())
+        self._hovered: float | None = None
 
     def settle(self, left: float, bottom: float, width: float, height: float) -> None:
         """Take another place on the window."""
@@ -128,11 +130,14 @@ class Overlay:
         """Draw the playhead at `frame`."""
         left, bottom, width, height = self._place
         x = view.x_at(frame) if view is not None and frame is not None else -1.0
-        if not 0 <= x <= width:
+        at = left + round(x) if 0 <= x <= width else None
+        if (at, self._place) == self._played:
+            return  # drawing the same again would redraw the whole window
+        self._played = (at, self._place)
+        if at is None:
             self._playhead.hide()
             self._flag.vertices = []
             return
-        at = left + round(x)
         self._playhead.put(at - 1, bottom, max(2, dp(1.5)), height)
         top, wing = bottom + height, dp(6)
         self._flag.vertices = [
@@ -144,6 +149,9 @@ class Overlay:
     def hover(self, x: float | None) -> None:
         """Draw the line under the mouse, `x` pixels from the left edge."""
         left, bottom, _, height = self._place
+        if x == self._hovered:
+            return
+        self._hovered = x
         if x is None:
             self._hover.hide()
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import trio
 
@@ -132,6 +131,9 @@ class Loading:
             keep(clip)
             self._wake()
 
+        def in_loop(clip: Clip) -> None:
+            trio.from_thread.run_sync(made, clip)
+
         def check() -> None:
             trio.from_thread.check_cancelled()
             if self._need is not None and self.holds(self._need):
@@ -141,7 +143,7 @@ class Loading:
         try:
             await trio.to_thread.run_sync(
                 self._reading.run,
-                partial(trio.from_thread.run_sync, made),
+                in_loop,
                 check,
                 limiter=limiter,
                 abandon_on_cancel=True,

@@ -6,15 +6,15 @@ then on the memory is freed with its last mapping, also after a crash.
 
 from __future__ import annotations
 
-import _posixshmem  # multiprocessing's would start a process that tidies up too early
 import itertools
 import mmap
 import os
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from actors.audio.process import shared
 
 VALUE = 8
 """Bytes of a float64, the engine's own kind of number."""
@@ -33,7 +33,7 @@ class Memory:
             OSError: the system has none of it.
         """
         self.name = f"/sempal-{os.getpid()}-{next(_NUMBERS)}"
-        self._file = _posixshmem.shm_open(self.name, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode=0o600)
+        self._file = shared.opened(self.name, make=True)
         try:
             size = VALUE * (frames + 1)
             os.ftruncate(self._file, size)
@@ -54,19 +54,13 @@ class Memory:
 
     def unlist(self) -> None:
         """Remove the name; whoever has mapped it keeps it."""
-        unlist(self.name)
+        shared.unlist(self.name)
 
     def close(self) -> None:
         """Let go of the handle; the values go when nobody maps them any more."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
-
-
-def unlist(memory: str) -> None:
-    """Remove the name of shared memory, if it has one still."""
-    with suppress(FileNotFoundError):
-        _posixshmem.shm_unlink(memory)
 
 
 def room() -> int:

@@ -72,9 +72,10 @@ class Sound:
             UnreadableSound: it is damaged here; the message is the reason alone.
         """
         try:
-            block: Floats = self._file.read(frames, dtype="float32", always_2d=True)
+            read = self._file.read(frames, dtype="float32", always_2d=True)
         except (soundfile.LibsndfileError, soundfile.SoundFileRuntimeError) as error:
             raise UnreadableSound(_reason(error)) from error
+        block: Floats = np.asarray(read, np.float32)
         good = np.isfinite(block)
         if not good.all():
             block[~good] = 0.0

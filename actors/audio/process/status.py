@@ -5,12 +5,12 @@ The engine writes it once per block; nobody ever waits for anybody.
 
 from __future__ import annotations
 
-import _posixshmem  # multiprocessing's would start a process that tidies up too early
 import mmap
 import os
 import struct
-from contextlib import suppress
 from dataclasses import astuple, dataclass
+
+from actors.audio.process import shared
 
 SIZE = 4096
 _TURN = struct.Struct("<q")
@@ -44,8 +44,7 @@ class StatusPage:
             OSError: it cannot be had.
         """
         self.name = name
-        flags = os.O_RDWR | (os.O_CREAT | os.O_EXCL if make else 0)
-        file = _posixshmem.shm_open(name, flags, mode=0o600)
+        file = shared.opened(name, make=make)
         try:
             if make:
                 os.ftruncate(file, SIZE)
@@ -77,5 +76,4 @@ class StatusPage:
 
     def unlist(self) -> None:
         """Remove the name; the page goes with its last mapping."""
-        with suppress(FileNotFoundError):
-            _posixshmem.shm_unlink(self.name)
+        shared.unlist(self.name)

@@ -158,6 +158,6 @@ def message(line: bytes) -> Command | Event:
             raise ValueError("wrong count of fields")
         if word is Turned:
             values[0] = Course(cast("str", values[0]))
-        return word(*values)  # type: ignore[call-arg,arg-type]  # names and counts were compared
+        return word(*values)  # type: ignore[arg-type]  # names and counts were compared
     except (ValueError, TypeError, KeyError) as error:
         raise ValueError(f"not a line of the engine: {line[:80]!r}") from error

@@ -1,0 +1,85 @@
+"""Both ends of the pipes inside the engine process, each with a thread of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import NoReturn, Protocol, cast
+
+from actors.audio.process import wire
+
+
+class Mouth:
+    """Says events, so that the audio thread need not wait."""
+
+    def __init__(self, pipe: int) -> None:
+        """Write to the file handle `pipe`."""
+        self._pipe = pipe
+        self._work: SimpleQueue[wire.Event | Callable[[], None]] = SimpleQueue()
+        threading.Thread(target=self._run, name="mouth", daemon=True).start()
+
+    def say(self, event: wire.Event) -> None:
+        """Say it soon; never waits."""
+        self._work.put(event)
+
+    def do(self, work: Callable[[], None]) -> None:
+        """Do something slow soon; never waits."""
+        self._work.put(work)
+
+    def last_words(self, event: wire.Event) -> NoReturn:
+        """Say it at once and end the process."""
+        os.write(self._pipe, wire.line(event))
+        os._exit(3)
+
+    def _run(self) -> None:
+        while True:
+            thing = self._work.get()
+            if callable(thing):
+                thing()
+            else:
+                os.write(self._pipe, wire.line(thing))
+
+
+class Obedient(Protocol):
+    """Whoever carries out orders."""
+
+    def obey(self, order: wire.Command) -> None:
+        """Do as the app says."""
+        ...
+
+    def end(self) -> NoReturn:
+        """The app is gone."""
+        ...
+
+
+class Ear:
+    """Hears orders; that the app is gone is noticed even while a driver hangs."""
+
+    def __init__(self) -> None:
+        """Listen to standard input from now on."""
+        self._early: list[wire.Command] = []
+        self._engine: Obedient | None = None
+        self._lock = threading.Lock()
+        threading.Thread(target=self._run, name="ear", daemon=True).start()
+
+    def hand_to(self, engine: Obedient) -> None:
+        """Let `engine` obey, what was ordered before as well."""
+        with self._lock:
+            for order in self._early:
+                engine.obey(order)
+            self._engine = engine
+
+    def _run(self) -> None:
+        for line in sys.stdin.buffer:
+            order = cast("wire.Command", wire.message(line))
+            with self._lock:
+                if self._engine is None:
+                    self._early.append(order)
+                else:
+                    self._engine.obey(order)
+        if self._engine is None:
+            os._exit(0)
+        self._engine.end()

@@ -1,0 +1,57 @@
+"""A look into the SDL library that Kivy brings: is there input, and what to wait for."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+from pathlib import Path
+
+import kivy
+
+FIRST_EVENT, LAST_EVENT = 0, 0xFFFF
+"""All kinds. Source: SDL_events.h, SDL_FIRSTEVENT, SDL_LASTEVENT."""
+X11 = 2
+"""Source: SDL_syswm.h, SDL_SYSWM_X11."""
+
+
+class _WindowSystem(ctypes.Structure):
+    """Source: SDL_syswm.h, SDL_SysWMinfo; the union begins with X11's `Display *`."""
+
+    _fields_ = (
+        ("version", ctypes.c_uint8 * 3),
+        ("subsystem", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("rest", ctypes.c_uint8 * 128),
+    )
+
+
+class Sdl:
+    """Kivy's own copy of SDL; only to be asked on the thread of the window."""
+
+    def __init__(self, library: ctypes.CDLL) -> None:
+        self._library = library
+        library.SDL_GL_GetCurrentWindow.restype = ctypes.c_void_p
+
+    def input_waits(self) -> bool:
+        """Tell whether there is input; takes microseconds and takes nothing out."""
+        self._library.SDL_PumpEvents()
+        return bool(self._library.SDL_HasEvents(FIRST_EVENT, LAST_EVENT))
+
+    def connection(self) -> int | None:
+        """Return the descriptor on which the X server sends input; `None` without one."""
+        window = self._library.SDL_GL_GetCurrentWindow()
+        system = _WindowSystem()
+        self._library.SDL_GetVersion(ctypes.byref(system))
+        found = window and self._library.SDL_GetWindowWMInfo(
+            ctypes.c_void_p(window), ctypes.byref(system)
+        )
+        name = ctypes.util.find_library("X11")
+        if not found or system.subsystem != X11 or not system.display or name is None:
+            return None
+        return int(ctypes.CDLL(name).XConnectionNumber(ctypes.c_void_p(system.display)))
+
+
+def sdl() -> Sdl | None:
+    """Return Kivy's SDL, or `None` where it cannot be found."""
+    found = sorted((Path(kivy.__file__).parent.parent / "Kivy.libs").glob("libSDL2-2*"))
+    return Sdl(ctypes.CDLL(str(found[0]))) if found else None
