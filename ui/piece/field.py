@@ -49,6 +49,7 @@ class Field(TextInput):
             self._border_colour = Color(rgba=PALETTE.strong_line)
             self._border = Line(width=1)
         self.bind(pos=self._place, size=self._place, focus=self._focused, text=self._written)
+        self.bind(minimum_height=self._place)  # the height of a line is known after the first one
 
     def fill(self, words: str) -> None:
         """Write `words` unless they are there."""
@@ -57,9 +58,8 @@ class Field(TextInput):
 
     def _place(self, *_: object) -> None:
         self._border.rounded_rectangle = (*self.pos, *self.size, dp(8))
-        # Nothing below: a line that does not fit between the paddings is drawn cut.
-        above = max(0.0, (self.height - self.line_height) / 2)
-        self.padding = [dp(36), above, dp(36), 0]
+        spare = max(0.0, (self.height - self.line_height) / 2)
+        self.padding = [dp(36), spare, dp(36), spare - 2]
 
     def _focused(self, _field: object, focused: bool) -> None:  # noqa: FBT001 - Kivy's signature
         self._border_colour.rgba = PALETTE.accent if focused else PALETTE.strong_line

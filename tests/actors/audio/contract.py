@@ -1,0 +1,182 @@
+"""What every engine promises; run against each of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import pytest
+import trio
+
+from actors.audio.engine import Clip, Course, Engine, Report, Stretch
+from actors.audio.loading.memory import Memory
+from models.audio.units import Frames, Hertz, Ticket
+
+LONG = 48_000 * 10
+
+
+class Heard:
+    """A running engine, and what it reports."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._in, self._out = trio.open_memory_channel[Report](100)
+
+    def hear(self, report: Report) -> None:
+        self._in.send_nowait(report)
+
+    async def next(self) -> Report:
+        with trio.fail_after(10):
+            return await self._out.receive()
+
+    def play(self, clip: Clip, frame: int = 0, end: int = LONG, *, loop: bool = False) -> None:
+        self.engine.play(Ticket(7), clip, frame, Stretch(0, end, loop), soft=False)
+
+
+@asynccontextmanager
+async def heard(engine: Engine) -> AsyncGenerator[Heard]:
+    """Let `engine` run."""
+    async with trio.open_nursery() as nursery:
+        rig = Heard(engine)
+        nursery.start_soon(engine.run, rig.hear)
+        yield rig
+        nursery.cancel_scope.cancel()
+
+
+def clip_for(rig: Heard) -> Clip:
+    """Return ten seconds of silence that the engine keeps."""
+    rate = rig.engine.clip_rate or Hertz(48_000)
+    memory = Memory(LONG)
+    memory.reserve(0, LONG)
+    memory.close()
+    made = Clip(1, rate, Frames(LONG), (memory.name,))
+    rig.engine.keep(made)
+    if rig.engine.output.silent:
+        memory.unlist()
+    return made
+
+
+class EngineContract:
+    """Tests of any engine; a subclass brings the fixture `rig`."""
+
+    @pytest.fixture
+    def clip(self, rig: Heard) -> Clip:
+        return clip_for(rig)
+
+    async def test_nothing_plays_at_first(self, rig: Heard) -> None:
+        rig.engine.pause()
+        rig.engine.resume()
+        rig.engine.stop()
+        rig.engine.bound(Stretch(0, 10, loop=True))
+
+        assert rig.engine.place() is None
+
+    async def test_a_play_begins_where_it_was_told(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip, 4_800)
+        report = await rig.next()
+
+        assert (report.course, report.ticket, report.moving) == (Course.BEGAN, 7, True)
+        assert report.place.frame == 4_800
+
+    async def test_it_moves_on_with_time(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip)
+        began = (await rig.next()).place
+        await trio.sleep(0.2)
+        place = rig.engine.place()
+
+        assert place is not None
+        expected = (place.at - began.at) * clip.rate
+        assert place.frame == pytest.approx(expected, abs=clip.rate * 0.05)
+        assert place.frame > 0
+
+    async def test_a_short_stretch_ends(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip, end=2_400)
+        await rig.next()
+        report = await rig.next()
+
+        assert (report.course, report.moving) == (Course.ENDED, False)
+        assert rig.engine.place() is None
+
+    async def test_a_loop_does_not_end(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip, end=2_400, loop=True)
+        await rig.next()
+        await trio.sleep(0.2)
+        place = rig.engine.place()
+
+        assert place is not None
+        assert 0 <= place.frame < 2_400
+
+    async def test_a_pause_keeps_the_place(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip)
+        await rig.next()
+        rig.engine.pause()
+        paused = await rig.next()
+        rig.engine.resume()
+        resumed = await rig.next()
+
+        assert (paused.course, paused.moving) == (Course.PAUSED, False)
+        assert (resumed.course, resumed.moving) == (Course.MOVED, True)
+        assert resumed.place.frame == paused.place.frame
+
+    async def test_a_stop_is_reported_once(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip)
+        await rig.next()
+        rig.engine.stop()
+        rig.engine.stop()
+        stopped = await rig.next()
+        rig.play(clip)
+        again = await rig.next()
+
+        assert stopped.course == Course.STOPPED
+        assert again.course == Course.BEGAN
+
+    async def test_a_paused_one_can_be_stopped(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip, 4_800)
+        rig.engine.pause()
+        rig.engine.stop()
+        courses = [(await rig.next()).course for _ in range(3)]
+
+        assert courses == [Course.BEGAN, Course.PAUSED, Course.STOPPED]
+
+    async def test_a_seek_moves(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip)
+        await rig.next()
+        rig.engine.bound(Stretch(0, LONG), 96_000)
+        report = await rig.next()
+
+        assert (report.course, report.place.frame, report.moving) == (Course.MOVED, 96_000, True)
+
+    async def test_a_paused_one_moves_silently(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip)
+        rig.engine.pause()
+        rig.engine.bound(Stretch(0, LONG), 96_000)
+        reports = [await rig.next() for _ in range(3)]
+
+        assert reports[-1].course == Course.MOVED
+        assert (reports[-1].place.frame, reports[-1].moving) == (96_000, False)
+
+    async def test_outside_of_a_new_loop_it_enters_it(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip)
+        await rig.next()
+        rig.engine.bound(Stretch(96_000, 98_400, loop=True))
+        report = await rig.next()
+
+        assert report.place.frame == 96_000
+
+    async def test_inside_of_a_new_loop_it_goes_on(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip, 4_800)
+        await rig.next()
+        rig.engine.bound(Stretch(0, 98_400, loop=True))
+        report = await rig.next()
+
+        assert 4_800 <= report.place.frame < 48_000
+
+    async def test_behind_a_new_end_it_ends(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip, 96_000)
+        await rig.next()
+        rig.engine.bound(Stretch(0, 48_000))
+        courses = [(await rig.next()).course]
+        if courses == [Course.MOVED]:  # one that keeps time says first where it is
+            courses.append((await rig.next()).course)
+
+        assert courses[-1] == Course.ENDED

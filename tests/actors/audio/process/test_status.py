@@ -1,0 +1,56 @@
+"""What one process writes, the other reads whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from actors.audio.process import shared
+from actors.audio.process.status import Status, StatusPage
+
+
+@pytest.fixture
+def pages() -> Iterator[tuple[StatusPage, StatusPage]]:
+    writer = StatusPage(f"/sempal-test-{os.getpid()}", make=True)
+    reader = StatusPage(writer.name, make=False)
+    yield writer, reader
+    writer.unlist()
+    writer.close()
+    reader.close()
+
+
+def test_a_status_arrives(pages: tuple[StatusPage, StatusPage]) -> None:
+    writer, reader = pages
+    status = Status(12, 1, 7, 3_000_000_000, 12.5)
+
+    writer.write(status)
+
+    assert reader.read() == status
+
+
+def test_before_the_first_nothing_plays(pages: tuple[StatusPage, StatusPage]) -> None:
+    first = pages[1].read()
+
+    assert first is not None
+    assert first.blocks == 0
+
+
+def test_half_a_status_is_none(pages: tuple[StatusPage, StatusPage]) -> None:
+    writer, reader = pages
+    writer.write(Status(1))
+    writer._page[0] = 3  # the turn of one who writes
+
+    assert reader.read() is None
+
+
+def test_without_its_name_a_page_is_read_on(pages: tuple[StatusPage, StatusPage]) -> None:
+    writer, reader = pages
+    writer.unlist()
+    writer.unlist()
+    writer.write(Status(5))
+
+    assert reader.read() == Status(5)
+    with pytest.raises(FileNotFoundError):
+        shared.opened(writer.name, make=False)

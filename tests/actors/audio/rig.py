@@ -1,0 +1,80 @@
+"""An audio actor, held at the other ends of its channels."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import trio
+
+from actors.audio.actor import AudioActor
+from actors.audio.engine import Settings
+from actors.audio.pyo_engine import opened
+from actors.audio.station import Open
+from actors.kernel.mailbox import Mailbox
+from actors.messages import audio
+from models.audio.span import Span
+from models.audio.units import Frames, Ticket
+from models.library.sample import Sample
+
+Wanted = TypeVar("Wanted", bound=audio.Event)
+
+
+class Rig:
+    """Posts orders and waits for events."""
+
+    def __init__(self) -> None:
+        self.inbox = Mailbox[audio.Command](64)
+        self.outbox = Mailbox[audio.Event](64)
+        self.heard: list[audio.Event] = []
+        self._ticket = 0
+
+    def post(self, order: audio.Command) -> None:
+        self.inbox.slot.post(order)
+
+    def play(
+        self,
+        sample: Sample,
+        start: int = 0,
+        span: tuple[int, int] | None = None,
+        *,
+        loop: bool = False,
+    ) -> Ticket:
+        self._ticket += 1
+        stretch = Span(Frames(span[0]), Frames(span[1])) if span else None
+        self.post(audio.Play(Ticket(self._ticket), sample, Frames(start), stretch, loop))
+        return Ticket(self._ticket)
+
+    async def next(self) -> audio.Event:
+        event = await self.outbox.receive()
+        self.heard.append(event)
+        return event
+
+    async def until(self, kind: type[Wanted], within: float = 20.0) -> Wanted:
+        """Return the next event of a kind; the ones before it are in `heard`."""
+        with trio.fail_after(within):
+            while True:
+                event = await self.next()
+                if isinstance(event, kind):
+                    return event
+
+    def nothing_more(self) -> bool:
+        try:
+            self.heard.append(self.outbox._receive.receive_nowait())
+        except trio.WouldBlock:
+            return True
+        return False
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings = Settings(silent=True), open_engine: Open = opened
+) -> AsyncGenerator[Rig]:
+    rig = Rig()
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(
+            AudioActor(rig.inbox, rig.outbox.address, settings, open_engine).run
+        )
+        yield rig
+        nursery.cancel_scope.cancel()

@@ -1,0 +1,67 @@
+"""The engine that only keeps time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+
+import pytest
+import trio
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.audio.clock import clock
+from actors.audio.engine import Clip, Course, Stretch
+from actors.audio.silent_engine import SilentEngine
+from models.audio.units import Frames, Hertz, Seconds, Ticket
+from tests.actors.audio.contract import EngineContract, Heard, heard
+
+
+class TestSilentEngine(EngineContract):
+    @pytest.fixture
+    async def rig(self) -> AsyncGenerator[Heard]:
+        async with heard(SilentEngine(clock())) as rig:
+            yield rig
+
+
+async def test_it_ends_when_the_time_has_come(autojump_clock: object) -> None:
+    begun = trio.current_time()
+    async with heard(SilentEngine(clock())) as rig:
+        rig.play(Clip(1, Hertz(48_000), Frames(48_000 * 5)), end=48_000 * 5)
+        await rig.next()
+        ended = await rig.next()
+
+    assert ended.course == Course.ENDED
+    assert trio.current_time() - begun == pytest.approx(5)
+
+
+@given(
+    st.integers(0, 999), st.integers(0, 999), st.integers(1, 1_000), st.floats(0, 1e4), st.booleans()
+)
+def test_where_it_is_lies_in_its_stretch(
+    frame: int, start: int, length: int, later: float, loop: bool
+) -> None:
+    now = [Seconds(50.0)]
+    engine = SilentEngine(lambda: now[0])
+    end = start + length
+    frame = min(start + frame, end - 1)
+
+    engine.play(
+        Ticket(1),
+        Clip(1, Hertz(100), Frames(2_000)),
+        frame,
+        Stretch(start, end, loop),
+        soft=False,
+    )
+    now[0] = Seconds(50.0 + later)
+    place = engine.place()
+
+    assert place is not None
+    assert start <= place.frame <= end - loop
+    assert place.at == now[0]
+
+
+def test_it_says_why_it_is_silent() -> None:
+    engine = SilentEngine(lambda: Seconds(0.0), "there is no audio device")
+
+    assert engine.output.silent
+    assert engine.output.reason == "there is no audio device"

@@ -1,0 +1,83 @@
+"""A PulseAudio of our own with a sink that can be recorded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+RATE = 48_000
+SCRIPT = """
+load-module module-native-protocol-unix auth-anonymous=1 socket={socket}
+load-module module-null-sink sink_name=test rate=48000 format=float32le channels=2 \
+channel_map=front-left,front-right
+set-default-sink test
+"""
+
+
+class Pulse:
+    """Starts, dies and starts again in one folder; never the desktop's own server."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="sempal-pulse-"))
+        self.socket = self.folder / "native"
+        self._script = self.folder / "test.pa"
+        self._script.write_text(SCRIPT.format(socket=self.socket))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What programs need to find it."""
+        return {
+            "PULSE_SERVER": f"unix:{self.socket}",
+            "PULSE_RUNTIME_PATH": str(self.folder / "runtime"),
+            "XDG_RUNTIME_DIR": str(self.folder),
+        }
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        environment = {**os.environ, **self.environment, "HOME": str(self.folder)}
+        del environment["PULSE_SERVER"]
+        self._process = subprocess.Popen(
+            [
+                *("pulseaudio", "-n", "-F", str(self._script), "--daemonize=no"),
+                *("--exit-idle-time=-1", "--use-pid-file=no", "--realtime=no"),
+                # Shared memory is off because containers often cap it at 64 MB.
+                *("--high-priority=no", "--disable-shm=yes", "--enable-memfd=no"),
+            ],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(200):
+            if self._answers():
+                return
+            time.sleep(0.05)
+        raise RuntimeError("PulseAudio does not start")
+
+    def _answers(self) -> bool:
+        asked = subprocess.run(
+            ["pactl", "info"],
+            env={**os.environ, **self.environment},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+        return asked.returncode == 0
+
+    def kill(self) -> None:
+        """Let it die as a crash does."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+            self.socket.unlink(missing_ok=True)
+
+    def end(self) -> None:
+        """End it and remove its folder."""
+        self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
