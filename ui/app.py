@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -108,8 +109,10 @@ class SempalApp(App):
         if state.screen.full is not self._full:
             self._full = state.screen.full
             Window.fullscreen = "auto" if self._full else False
-        if not self.drawn.is_set() and Clock.frames > 1:
+        if not self.drawn.is_set() and Clock.frames_displayed:
             self.drawn.set()
+            gc.freeze()
+            gc.enable()
             logger.info("first frame drawn")  # scripts/bench startup reads these two lines
         if self._rowless and any(state.browser.window.rows):
             self._rowless = False

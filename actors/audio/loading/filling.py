@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import soxr
+from loguru import logger
 
 from actors.audio.loading.memory import Memory
 from actors.audio.loading.sound import Floats, Sound, UnreadableSound
@@ -84,9 +85,17 @@ class Filling:
                 check()
         except UnreadableSound as error:
             self.trouble = str(error)
+            self._renew()
         self.covered.add(position, gap.end)  # nothing can come there any more
         if self.frames - position > self._conversion.to_device(1) + 1:  # more than rounding
             self.end = min(self.end, position)
+
+    def _renew(self) -> None:
+        self._decoder = 0
+        try:
+            self._sound.renew()
+        except UnreadableSound as error:
+            logger.debug("not even to be opened again: {}", error)
 
     def _write(self, position: int, block: Floats) -> None:
         for index, memory in enumerate(self._channels):

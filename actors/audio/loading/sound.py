@@ -38,16 +38,36 @@ class UnreadableSound(Exception):
 class Sound:
     """An open file; gives float32 [frames, 1 or 2], never NaN or infinite."""
 
-    def __init__(self, file: soundfile.SoundFile, size: int) -> None:
-        self._file = file
-        self.rate = Hertz(int(file.samplerate))
-        self._mix = downmix(file.channels) if file.channels > 2 else None  # noqa: PLR2004 - a pair
-        self.channels = min(int(file.channels), 2)
-        told = int(file.frames)
+    def __init__(self, path: bytes) -> None:
+        """Open the file.
+
+        Raises:
+            UnreadableSound: it is gone, forbidden, empty or no sound.
+        """
+        self._path = path
+        self._file, size = _opened(path)
+        channels = int(self._file.channels)
+        self.rate = Hertz(int(self._file.samplerate))
+        self._mix = downmix(channels) if channels > 2 else None  # noqa: PLR2004 - a pair
+        self.channels = min(channels, 2)
+        told = int(self._file.frames)
         self.frames = Frames(told if 0 <= told <= size * DENSEST else 0)
         """What the header promises; 0 if it promises nothing, or the impossible."""
         self.repaired = 0
         """Values that were no numbers and were made silent, so far."""
+
+    def renew(self) -> None:
+        """Begin again: after an error a coder may be stuck.
+
+        Raises:
+            UnreadableSound: the file changed meanwhile.
+        """
+        self._file.close()
+        self._file, _ = _opened(self._path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
 
     @property
     def width(self) -> int:
@@ -85,28 +105,38 @@ class Sound:
 
 @contextmanager
 def opened(path: bytes) -> Generator[Sound]:
-    """Open a file.
+    """Open a file, and close it at the end.
 
     Raises:
         UnreadableSound: it is gone, forbidden, empty or no sound.
     """
+    sound = Sound(path)
+    try:
+        yield sound
+    finally:
+        sound.close()
+
+
+def _opened(path: bytes) -> tuple[soundfile.SoundFile, int]:
+    """Return the open file and its size in bytes."""
     shown = name(path)
     try:
         # The descriptor, not the name: libsndfile wants text, file names are bytes.
         # Closing is libsndfile's business from here on, also if it refuses the file.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        size = os.fstat(descriptor).st_size
     except OSError as error:
         raise UnreadableSound(f"{shown} cannot be opened: {words(error)}") from error
-    size = os.fstat(descriptor).st_size
     try:
         file = soundfile.SoundFile(descriptor, closefd=True)
     except (soundfile.LibsndfileError, soundfile.SoundFileRuntimeError, TypeError) as error:
         reason = _reason(error) if size else "it is empty"
         raise UnreadableSound(f"{shown} is no sound: {reason}") from error
-    with file:
-        if not SLOWEST <= file.samplerate <= FASTEST:
-            raise UnreadableSound(f"{shown} is no sound: it claims {file.samplerate} Hz")
-        yield Sound(file, size)
+    if not SLOWEST <= file.samplerate <= FASTEST:
+        claimed = file.samplerate
+        file.close()
+        raise UnreadableSound(f"{shown} is no sound: it claims {claimed} Hz")
+    return file, size
 
 
 def words(error: OSError) -> str:
@@ -116,5 +146,5 @@ def words(error: OSError) -> str:
 
 def _reason(error: Exception) -> str:
     """Return libsndfile's own words, without its preamble and full stop."""
-    text = str(getattr(error, "error_string", None) or error)
-    return text.rpartition(" : ")[2].rstrip(". ").lower()
+    text = str(getattr(error, "error_string", error))
+    return text.rpartition(" : ")[2].rstrip(". ").lower() or "it is damaged"

@@ -1,0 +1,36 @@
+"""An engine that keeps clips as a sounding one does, and plays nothing."""
+
+from __future__ import annotations
+
+from actors.audio.clock import clock
+from actors.audio.engine import Clip
+from actors.audio.process import shared
+from actors.audio.silent_engine import SilentEngine
+from models.audio.units import Hertz
+
+
+class Keeper(SilentEngine):
+    """Needs memory at the rate of a device."""
+
+    def __init__(self, rate: int = 48_000) -> None:
+        super().__init__(clock())
+        self._rate = Hertz(rate)
+        self.kept: list[Clip] = []
+        self.dropped: list[Clip] = []
+
+    @property
+    def clip_rate(self) -> Hertz | None:
+        return self._rate
+
+    def keep(self, clip: Clip) -> None:
+        self.kept.append(clip)
+        for name in clip.memory:
+            shared.unlist(name)
+
+    def drop(self, clip: Clip) -> None:
+        self.dropped.append(clip)
+
+    @property
+    def held(self) -> int:
+        """How many clips are kept and not dropped."""
+        return len(self.kept) - len(self.dropped)
