@@ -17,6 +17,7 @@ from actors.kernel.mailbox import MailboxFull, Slot
 from actors.messages import session
 from models.audio.units import Seconds
 from models.state.app import AppState
+from ui import fingers
 from ui.fairclock import FairClock
 from ui.keyboard import Typist
 from ui.keymap import Moment
@@ -88,7 +89,8 @@ class SempalApp(App):
                 nursery.cancel_scope.cancel()
 
     def on_start(self) -> None:
-        """Listen to keys and drops, and begin to show."""
+        """Listen to keys, fingers and drops, and begin to show."""
+        fingers.listen()
         self._typist.listen()
         Window.bind(on_drop_file=self._dropped)
         self._tick(0)

@@ -160,9 +160,7 @@ class Tape:
 
 
 @contextmanager
-def recorded(
-    jack: Jack, ports: tuple[str, ...] = OURS, seconds: float = 60.0
-) -> Generator[Tape]:
+def recorded(jack: Jack, ports: tuple[str, ...] = OURS, seconds: float = 60.0) -> Generator[Tape]:
     """Record while the body runs; at most `seconds`."""
     frames, cycles = jack.folder / "frames", jack.folder / "cycles"
     process = subprocess.Popen(

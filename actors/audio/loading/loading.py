@@ -51,6 +51,12 @@ class Loading:
         return self._over.is_set()
 
     @property
+    def complete(self) -> bool:
+        """Whether all of it is there; it may not have come to its end yet."""
+        filling = self._reading.filling
+        return filling.covered.complete if filling else self.done
+
+    @property
     def failed(self) -> bool:
         """Whether nothing of it can be played."""
         return self.done and (self._error is not None or self.made is None)

@@ -122,7 +122,7 @@ class Shelf:
 
     def _cancel_unwanted(self) -> None:
         """Stop reading what nobody waits for any more."""
-        for key in [key for key, item in self._items.items() if not item.done]:
+        for key in [key for key, item in self._items.items() if not item.complete]:
             if key != self._playing and key not in self._ahead:
                 self._forget(key)
 

@@ -73,8 +73,6 @@ async def running(
 ) -> AsyncGenerator[Rig]:
     rig = Rig()
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(
-            AudioActor(rig.inbox, rig.outbox.address, settings, open_engine).run
-        )
+        nursery.start_soon(AudioActor(rig.inbox, rig.outbox.address, settings, open_engine).run)
         yield rig
         nursery.cancel_scope.cancel()

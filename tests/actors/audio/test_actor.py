@@ -218,9 +218,7 @@ async def test_orders_without_a_playback_do_nothing(tmp_path: Path) -> None:
         (None, "sound.wav cannot be opened: it is gone"),
     ],
 )
-async def test_what_is_no_sound_is_said(
-    tmp_path: Path, content: bytes | None, reason: str
-) -> None:
+async def test_what_is_no_sound_is_said(tmp_path: Path, content: bytes | None, reason: str) -> None:
     path = tmp_path / "sound.wav"
     if content is not None:
         path.write_bytes(content)

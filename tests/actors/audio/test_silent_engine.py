@@ -35,7 +35,11 @@ async def test_it_ends_when_the_time_has_come(autojump_clock: object) -> None:
 
 
 @given(
-    st.integers(0, 999), st.integers(0, 999), st.integers(1, 1_000), st.floats(0, 1e4), st.booleans()
+    st.integers(0, 999),
+    st.integers(0, 999),
+    st.integers(1, 1_000),
+    st.floats(0, 1e4),
+    st.booleans(),
 )
 def test_where_it_is_lies_in_its_stretch(
     frame: int, start: int, length: int, later: float, loop: bool

@@ -24,9 +24,7 @@ def spans(draw: st.DrawFn) -> Span:
 
 
 @given(conversions, frames)
-def test_the_nearest_frame_is_half_a_frame_away_at_most(
-    conversion: Conversion, frame: int
-) -> None:
+def test_the_nearest_frame_is_half_a_frame_away_at_most(conversion: Conversion, frame: int) -> None:
     exact = Fraction(frame * conversion.device, conversion.file)
 
     assert abs(conversion.to_device(frame) - exact) <= Fraction(1, 2)

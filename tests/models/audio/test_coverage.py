@@ -21,9 +21,7 @@ def built(parts: list[tuple[int, int]]) -> tuple[Coverage, set[int]]:
 
 
 @given(pieces, st.integers(0, LENGTH - 1))
-def test_a_run_ends_at_the_first_frame_that_lacks(
-    parts: list[tuple[int, int]], frame: int
-) -> None:
+def test_a_run_ends_at_the_first_frame_that_lacks(parts: list[tuple[int, int]], frame: int) -> None:
     coverage, there = built(parts)
 
     run = coverage.run(frame)

@@ -21,9 +21,7 @@ def test_its_end_is_outside() -> None:
     assert [frame for frame in range(8) if span.holds(frame)] == [2, 3, 4]
 
 
-@pytest.mark.parametrize(
-    ("frames", "wanted"), [(10, (2, 5)), (4, (2, 4)), (2, None), (0, None)]
-)
+@pytest.mark.parametrize(("frames", "wanted"), [(10, (2, 5)), (4, (2, 4)), (2, None), (0, None)])
 def test_it_is_cut_to_the_sample(frames: int, wanted: tuple[int, int] | None) -> None:
     cut = Span(Frames(2), Frames(5)).clamped(Frames(frames))
 

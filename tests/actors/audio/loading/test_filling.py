@@ -97,9 +97,7 @@ def test_another_wish_is_heard_between_blocks(tmp_path: Path, memories: list[Mem
     assert np.array_equal(values, sound)
 
 
-def test_a_truncated_file_ends_where_its_data_does(
-    tmp_path: Path, memories: list[Memory]
-) -> None:
+def test_a_truncated_file_ends_where_its_data_does(tmp_path: Path, memories: list[Memory]) -> None:
     path = tmp_path / "pad.flac"
     soundfile.write(path, noise(200_000), DEVICE)
     path.write_bytes(path.read_bytes()[:300_000])

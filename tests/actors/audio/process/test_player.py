@@ -87,14 +87,18 @@ class Stage:
             self.blocks += 1
             fading = [voice.fading for voice in self.voices]
             sounding = [voice.block() for voice in self.voices]
-            lines = [
-                line for line, fades in zip(sounding, fading, strict=True) if not fades
-            ]
+            lines = [line for line, fades in zip(sounding, fading, strict=True) if not fades]
             heard += [max(column) for column in zip(*lines, strict=True)]
         return heard
 
     def play(
-        self, frame: int = 0, start: int = 0, end: int = LONG, *, loop: bool = False, ticket: int = 7
+        self,
+        frame: int = 0,
+        start: int = 0,
+        end: int = LONG,
+        *,
+        loop: bool = False,
+        ticket: int = 7,
     ) -> None:
         self.player.order(wire.Play(ticket, 1, frame, start, end, loop, soft=False))
 

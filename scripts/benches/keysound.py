@@ -1,0 +1,233 @@
+"""How long from an order to play until its sound has left for the device.
+
+Needs: sound.
+
+Each round posts a `Play` to the audio actor, at another moment of the buffer,
+and ends with the buffer that carries the first frame: that is when hardware
+would have all of it. The engine process plays on jackd's dummy driver, where a
+recorder notes every frame with its time. Ready sounds were decoded ahead, as
+the neighbours in the list are; fresh ones are read from their file. Rounds in
+which the server or the recorder lost a cycle are discarded and counted.
+
+There is nothing to compare with but the floor: an order waits half a buffer
+on average, one at most, for the next to begin, and that takes one buffer to fill.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import trio
+from loguru import logger
+
+from actors.audio.actor import AudioActor
+from actors.audio.engine import Settings
+from actors.kernel.mailbox import Mailbox
+from actors.messages import audio
+from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
+from models.library.sample import Sample
+from tests.sound.jack import Jack, Recording, missing, recorded
+
+RATE, LENGTH = 48_000, 960
+STEP = 2.0**-10
+"""Each file is as loud as its number times this, so that none is taken for another."""
+APART = 0.06
+"""Seconds between two rounds, and some more at random."""
+SLACK = 0.005
+"""What the app may take beside two buffers, in seconds."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One order."""
+
+    number: int
+    """Says which file."""
+    begun: float
+    """Seconds, monotonic."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of the orders of one kind."""
+
+    took: list[float]
+    """Seconds of each round that counts."""
+    discarded: int
+
+    def figures(self) -> dict[str, float]:
+        """Return what is reported, times in milliseconds."""
+        p50, p95 = np.percentile(self.took, (50, 95)) * 1e3
+        return {
+            "p50_ms": float(p50),
+            "p95_ms": float(p95),
+            "max_ms": max(self.took) * 1e3,
+            "rounds": len(self.took),
+            "discarded": self.discarded,
+        }
+
+
+Press = Callable[[Sample], float]
+"""Begins a round with a sample; returns when (seconds, monotonic)."""
+
+
+class Inbox:
+    """Starts a round with the order itself, as the session would post it."""
+
+    def __init__(self, inbox: Mailbox[audio.Command]) -> None:
+        self._inbox, self._ticket = inbox, 0
+
+    def __call__(self, sample: Sample) -> float:
+        """Post a `Play`."""
+        self._ticket += 1
+        begun = time.monotonic()
+        self._inbox.slot.post(audio.Play(Ticket(self._ticket), sample))
+        return begun
+
+
+STARTS: dict[str, Callable[[Mailbox[audio.Command]], Press]] = {"inbox": Inbox}
+"""Where a round begins; a key in the window can be another one."""
+
+
+def files(folder: Path, count: int) -> list[Sample]:
+    """Write sounds that begin with their first frame, each with a loudness of its own."""
+    made = []
+    for number in range(1, count + 1):
+        path = folder / f"Sound {number:04}.wav"
+        soundfile.write(path, np.full((LENGTH, 2), number * STEP), RATE, subtype="FLOAT")
+        frames, rate = Frames(LENGTH), Hertz(RATE)
+        made.append(Sample(SampleId(number), SourceId(1), bytes(path), path.name, frames, rate, 2))
+    return made
+
+
+@asynccontextmanager
+async def actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
+    """Let the app's own audio actor run on JACK."""
+    inbox, events = Mailbox[audio.Command](64), Mailbox[audio.Event](64)
+
+    async def listen() -> None:
+        while True:
+            event = await events.receive()
+            if isinstance(event, audio.PlayFailed | audio.OutputLost):
+                sys.exit(f"keysound: {event.reason}")
+
+    settings = Settings(host="jack", rate=Hertz(RATE), buffer=buffer)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(AudioActor(inbox, events.address, settings).run)
+        with trio.fail_after(20):
+            while not isinstance(event := await events.receive(), audio.OutputChanged):
+                pass
+        if event.output.silent or event.output.buffer != buffer:
+            sys.exit(f"keysound: not the wished output: {event.output}")
+        nursery.start_soon(listen)
+        yield inbox
+        nursery.cancel_scope.cancel()
+
+
+async def rounds(press: Press, samples: list[Sample], chance: random.Random) -> list[Round]:
+    """Let each sample sound for once."""
+    done = []
+    for sample in samples:
+        await trio.sleep(APART + chance.random() * 0.02)
+        done.append(Round(int(sample.id), press(sample)))
+    await trio.sleep(2 * APART)
+    return done
+
+
+def judged(recording: Recording, done: list[Round]) -> Outcome:
+    """Find the sound of every round."""
+    heard = np.rint(recording.frames[:, 0] / STEP).astype(int)
+    took, discarded = [], 0
+    for index, one in enumerate(done):
+        until = done[index + 1].begun if index + 1 < len(done) else one.begun + 2 * APART
+        first = np.flatnonzero(heard == one.number)
+        begun = _cycle_at(recording, one.begun)
+        ended = recording.cycle(int(first[0])) if len(first) else _cycle_at(recording, until)
+        if recording.flawed[max(0, begun - 1) : ended + 2].any():
+            discarded += 1
+        elif not len(first):
+            sys.exit(f"keysound: sound {one.number} was never heard")
+        else:
+            took.append(recording.out_at(int(first[0])) - one.begun)
+    if not took:
+        sys.exit("keysound: every round was disturbed; the machine is too busy")
+    return Outcome(took, discarded)
+
+
+def _cycle_at(recording: Recording, at: float) -> int:
+    return int(np.searchsorted(recording.cycles["begun"], at * 1e9, "right")) - 1
+
+
+async def measured(
+    jack: Jack, start: str, samples: list[Sample], chance: random.Random
+) -> dict[str, Outcome]:
+    """Measure sounds that are ready and sounds that are not."""
+    half = len(samples) // 2
+    ready, fresh = samples[:half], samples[half:]
+    seconds = len(samples) * (APART + 0.03) + 5
+    done: dict[str, list[Round]] = {}
+    async with actor(jack.period) as inbox:
+        press = STARTS[start](inbox)
+        inbox.slot.post(audio.Prepare(tuple(ready)))
+        await trio.sleep(0.5)
+        with recorded(jack, seconds=seconds) as tape:
+            done["ready"] = await rounds(press, ready, chance)
+            done["fresh"] = await rounds(press, fresh, chance)
+    return {kind: judged(tape.recording, some) for kind, some in done.items()}
+
+
+def at_buffer(buffer: int, start: str, count: int) -> dict[str, dict[str, float]]:
+    """Measure with `buffer` frames; returns the figures of each kind of sound."""
+    jack = Jack(buffer, RATE)
+    jack.start()
+    os.environ.update(jack.environment)
+    try:
+        with tempfile.TemporaryDirectory(prefix="sempal-keysound-") as folder:
+            samples = files(Path(folder), 2 * count)
+            outcomes = trio.run(measured, jack, start, samples, random.Random(buffer))  # noqa: S311 - moments, not secrets
+    finally:
+        jack.end()
+    return {kind: outcome.figures() for kind, outcome in outcomes.items()}
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--rounds", type=int, default=100, help="of each kind, 120 at most")
+    words.add_argument("--buffers", type=int, nargs="+", default=[128, 256])
+    words.add_argument("--from", dest="start", choices=sorted(STARTS), default="inbox")
+    given = words.parse_args()
+    if lacking := missing():
+        sys.exit(f"keysound needs {lacking}")
+    logger.remove()
+    logger.add(sys.stderr, level="WARNING")
+    result: dict[str, object] = {"bench": "keysound", "from": given.start}
+    for buffer in given.buffers:
+        target = 2 * buffer / RATE + SLACK
+        figures = at_buffer(buffer, given.start, min(120, given.rounds))
+        for kind, values in figures.items():
+            print(
+                f"{buffer} frames, {kind} sounds: p50 {values['p50_ms']:.1f} ms,"
+                f" p95 {values['p95_ms']:.1f} ms, max {values['max_ms']:.1f} ms"
+                f" (floor {buffer / RATE * 1e3:.1f} to {2 * buffer / RATE * 1e3:.1f} ms,"
+                f" target p95 {target * 1e3:.1f} ms);"
+                f" {values['rounds']} rounds, {values['discarded']} discarded"
+            )
+        rounded = {k: {n: round(v, 3) for n, v in some.items()} for k, some in figures.items()}
+        result[str(buffer)] = {**rounded, "target_p95_ms": round(target * 1e3, 3)}
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Whole apps without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import trio
+
+from actors.messages import session
+from actors.messages.ports import Ports
+from actors.system import Config, running
+from models.state.app import AppState
+
+PATIENCE = 20.0
+"""Seconds anything may take; a busy machine is no bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A person without eyes: says wishes, looks at the state."""
+
+    ports: Ports
+
+    def say(self, *wishes: session.Intent) -> None:
+        """Wish something."""
+        for wish in wishes:
+            self.ports.intents.post(wish)
+
+    @property
+    def state(self) -> AppState:
+        """The newest state."""
+        return self.ports.state.value
+
+    async def until(self, wanted: Callable[[AppState], bool]) -> AppState:
+        """Wait for a state."""
+        with trio.fail_after(PATIENCE):
+            return await self.ports.state.until(wanted)
+
+    async def add(self, root: Path) -> AppState:
+        """Make `root` a source and wait until it is scanned and listed."""
+        self.say(session.AddSource(bytes(root)))
+        return await self.until(
+            lambda state: (
+                state.sources.report is not None
+                and not state.tasks
+                and bool(state.sources.all)
+                and not state.browser.waiting
+                and len(state.browser.ids) == state.sources.all[-1].count
+            )
+        )
+
+
+Start = Callable[..., AbstractAsyncContextManager[Journey]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """Start the app, silent, over a folder of its own."""
+
+    @asynccontextmanager
+    async def started(folder: Path = tmp_path / ".sempal") -> AsyncGenerator[Journey, None]:
+        async with running(Config(folder, sound=False)) as ports:
+            journey = Journey(ports)
+            await journey.until(lambda state: state.sources.known)
+            yield journey
+
+    return started

@@ -1,0 +1,37 @@
+"""Fingers on a desktop's touch screen: Kivy hears SDL's finger events on phones only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.core.window import Window
+from kivy.core.window.window_sdl2 import SDL2MotionEventProvider
+
+FINGERS = {"fingerdown", "fingerup", "fingermotion"}
+
+
+class _Listening:
+    """Kivy's window storage, whose finger events go to the provider that understands them."""
+
+    def __init__(self, storage: Any) -> None:
+        self.__dict__["_storage"] = storage
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._storage, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._storage, name, value)
+
+    def poll(self) -> Any:
+        """Return the next event for Kivy, `None` for one that was a finger's."""
+        event = self._storage.poll()
+        if event and event[0] in FINGERS:
+            SDL2MotionEventProvider.q.appendleft(event)
+            return None
+        return event
+
+
+def listen() -> None:
+    """Hear fingers from now on."""
+    if not isinstance(Window._win, _Listening):  # noqa: SLF001 - the only place to listen at
+        Window._win = _Listening(Window._win)  # noqa: SLF001
