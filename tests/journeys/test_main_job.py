@@ -115,7 +115,7 @@ async def test_a_file_that_vanished_is_said_marked_and_found_again(
 ) -> None:
     root = tmp_path / "sounds"
     shutil.copytree(demo_sounds / "Pads", root)
-    victim = sorted(root.iterdir())[0]
+    victim = min(root.iterdir())
     async with start() as app:
         await app.add(root)
         content = victim.read_bytes()

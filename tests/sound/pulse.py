@@ -10,7 +10,6 @@ import tempfile
 import time
 from pathlib import Path
 
-RATE = 48_000
 SCRIPT = """
 load-module module-native-protocol-unix auth-anonymous=1 socket={socket}
 load-module module-null-sink sink_name=test rate=48000 format=float32le channels=2 \
@@ -37,6 +36,11 @@ class Pulse:
             "PULSE_RUNTIME_PATH": str(self.folder / "runtime"),
             "XDG_RUNTIME_DIR": str(self.folder),
         }
+
+    @property
+    def running(self) -> bool:
+        """Whether it lives."""
+        return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
         """Start it and wait until it answers."""

@@ -1,0 +1,176 @@
+"""What plays when engines fail to start, die and come back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import trio
+
+from actors.audio import station
+from actors.audio.engine import Engine, EngineError, Hear, Settings
+from actors.messages import audio
+from models.audio.output import Output
+from models.audio.units import Decibels, Hertz
+from tests.actors.audio.loading.keeper import Keeper
+from tests.actors.audio.rig import running
+from tests.actors.audio.sounds import ramp, written
+
+REAL = Settings()
+
+
+class Mortal(Keeper):
+    """An engine with a device, which dies when told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.death = trio.Event()
+        self.gains: list[float] = []
+
+    @property
+    def output(self) -> Output:
+        return Output(silent=False, device="card", rate=Hertz(48_000), buffer=256)
+
+    def gain(self, factor: float) -> None:
+        self.gains.append(factor)
+
+    async def run(self, hear: Hear) -> None:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(super().run, hear)
+            await self.death.wait()
+            nursery.cancel_scope.cancel()
+        raise EngineError("the card was pulled out")
+
+
+class Cards:
+    """A socket for sound cards: each start takes the next one, `None` is an empty socket."""
+
+    def __init__(self, *cards: Mortal | None) -> None:
+        self.cards = [*cards]
+        self.starts = 0
+
+    @asynccontextmanager
+    async def opened(self, settings: Settings) -> AsyncGenerator[Engine]:
+        self.starts += 1
+        card = self.cards.pop(0) if self.cards else None
+        if card is None:
+            raise EngineError("there is no audio device")
+        yield card
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(station, "FIRST_DELAY", 0.05)
+
+
+async def test_without_a_device_it_says_why_it_is_silent(tmp_path: Path) -> None:
+    kick = written(tmp_path / "kick.wav", ramp(2_400))
+    async with running(REAL, Cards().opened) as rig:
+        rig.play(kick)  # before anything is known of a device
+        changed = await rig.until(audio.OutputChanged)
+        await rig.until(audio.Ended)
+
+    assert changed.output.silent
+    assert changed.output.reason == "there is no audio device"
+
+
+async def test_it_tries_again_and_plays_on_there(tmp_path: Path) -> None:
+    pad = written(tmp_path / "pad.wav", ramp(480_000))
+    async with running(REAL, Cards(None, None, Mortal()).opened) as rig:
+        ticket = rig.play(pad)
+        await rig.until(audio.Started)
+        changed = await rig.until(audio.OutputChanged)
+        started = await rig.until(audio.Started)
+
+    assert changed.output.device == "card"
+    assert started.ticket == ticket
+    assert 0 < started.anchor.frame < 48_000
+
+
+async def test_a_dead_engine_is_replaced_and_playback_goes_on(tmp_path: Path) -> None:
+    pad = written(tmp_path / "pad.wav", ramp(480_000))
+    first, second = Mortal(), Mortal()
+    async with running(REAL, Cards(first, second).opened) as rig:
+        ticket = rig.play(pad, 4_800)
+        await rig.until(audio.Started)
+        await trio.sleep(0.1)
+        first.death.set()
+        lost = await rig.until(audio.OutputLost)
+        started = await rig.until(audio.Started)
+
+    assert lost.reason == "the card was pulled out"
+    assert lost.interrupted == started.ticket == ticket
+    assert 9_000 < started.anchor.frame < 48_000
+
+
+async def test_if_the_device_is_gone_playback_stops(tmp_path: Path) -> None:
+    pad = written(tmp_path / "pad.wav", ramp(480_000))
+    first = Mortal()
+    async with running(REAL, Cards(first).opened) as rig:
+        ticket = rig.play(pad, 4_800)
+        await rig.until(audio.Started)
+        first.death.set()
+        lost = await rig.until(audio.OutputLost)
+        changed = await rig.until(audio.OutputChanged)
+        stopped = await rig.until(audio.Stopped)
+
+    assert lost.interrupted == stopped.ticket == ticket
+    assert changed.output.reason == "there is no audio device"
+    assert stopped.frame >= 4_800
+
+
+async def test_nothing_was_interrupted_if_nothing_played() -> None:
+    first = Mortal()
+    async with running(REAL, Cards(first, Mortal()).opened) as rig:
+        await rig.until(audio.OutputChanged)
+        first.death.set()
+        lost = await rig.until(audio.OutputLost)
+        await rig.until(audio.OutputChanged)
+
+    assert lost.interrupted is None
+
+
+async def test_what_was_paused_stays_paused_and_can_go_on(tmp_path: Path) -> None:
+    pad = written(tmp_path / "pad.wav", ramp(480_000))
+    first = Mortal()
+    async with running(REAL, Cards(first, Mortal()).opened) as rig:
+        rig.play(pad, 4_800)
+        await rig.until(audio.Started)
+        rig.post(audio.Pause())
+        paused = await rig.until(audio.Paused)
+        first.death.set()
+        lost = await rig.until(audio.OutputLost)
+        await rig.until(audio.OutputChanged)
+        rig.post(audio.Resume())
+        started = await rig.until(audio.Started)
+
+    assert lost.interrupted is None
+    assert started.anchor.frame == pytest.approx(paused.anchor.frame, abs=1)
+
+
+async def test_the_volume_outlives_the_engine() -> None:
+    first, second = Mortal(), Mortal()
+    async with running(REAL, Cards(first, second).opened) as rig:
+        await rig.until(audio.OutputChanged)
+        rig.post(audio.SetVolume(Decibels(-20.0)))
+        await trio.sleep(0.05)
+        first.death.set()
+        await rig.until(audio.OutputLost)
+        await rig.until(audio.OutputChanged)
+
+    assert second.gains == [pytest.approx(0.1)]
+
+
+async def test_one_that_keeps_dying_is_not_started_all_the_time() -> None:
+    cards = [Mortal() for _ in range(40)]
+    for card in cards:
+        card.death.set()
+    socket = Cards(*cards)
+    async with running(REAL, socket.opened) as rig:
+        with trio.move_on_after(0.5):
+            while True:
+                await rig.next()
+
+    assert 2 <= socket.starts < 10

@@ -1,0 +1,93 @@
+"""Records what the sink of the test's PulseAudio hears, and reads ramps from it."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import trio
+from numpy.typing import NDArray
+
+from tests.actors.audio.sounds import STEP
+
+RATE = 48_000
+TRIES = 3
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+
+class Tape:
+    """`sound` is there when the recorder has ended: float32 [frames, 2]."""
+
+    sound: Floats
+
+
+@asynccontextmanager
+async def recorded(folder: Path) -> AsyncGenerator[Tape]:
+    """Record while the body runs."""
+    file = folder / f"tape-{time.monotonic_ns()}"
+    process = await trio.lowlevel.open_process(
+        [
+            *("parec", "--latency-msec=20", "--device=test.monitor", "--raw"),
+            *("--format=float32le", f"--rate={RATE}", "--channels=2", str(file)),
+        ],
+        stderr=subprocess.DEVNULL,
+    )
+    tape = Tape()
+    try:
+        with trio.fail_after(10):
+            while not file.exists() or not file.stat().st_size:
+                await trio.sleep(0.01)
+        yield tape
+        await trio.sleep(0.35)  # what is on its way: the sink's latency and the recorder's
+    finally:
+        process.terminate()
+        with trio.CancelScope(shield=True):
+            await process.wait()
+    data = file.read_bytes()
+    tape.sound = np.frombuffer(data[: len(data) // 8 * 8], np.float32).reshape(-1, 2)
+
+
+def numbers(sound: Floats, side: int = 0) -> Numbers:
+    """Return which frame of a ramp each one is; -1 is silence."""
+    scaled = sound[:, side].astype(np.float64) / STEP * (-1) ** side
+    return np.rint(scaled).astype(np.int64) - 1
+
+
+def sounding(sound: Floats) -> Floats:
+    """Return what lies between the first and the last frame that is not silent."""
+    heard = np.flatnonzero(np.abs(sound).max(1) > 0)
+    return sound[heard[0] : heard[-1] + 1] if len(heard) else sound[:0]
+
+
+def disturbed(frames: Numbers) -> bool:
+    """Tell whether the machine was too slow: silence, and then the very next frame.
+
+    Nothing that the engine can do wrong looks like that, for it counts on
+    whether it is heard or not.
+    """
+    heard = np.flatnonzero(frames >= 0)
+    gaps = np.flatnonzero(np.diff(heard) > 1)
+    return bool(len(gaps)) and any(
+        frames[heard[gap + 1]] == frames[heard[gap]] + 1 for gap in gaps
+    )
+
+
+async def undisturbed(
+    take: Callable[[], Awaitable[Floats]], judge: Callable[[Floats], None]
+) -> None:
+    """Judge a recording; only if the machine disturbed it, make another."""
+    for attempt in range(1, TRIES + 1):
+        sound = await take()
+        try:
+            judge(sound)
+        except AssertionError:
+            if attempt == TRIES or not disturbed(numbers(sound)):
+                raise
+            print(f"recording {attempt} was disturbed")  # noqa: T201 - shown when it fails in the end
+        else:
+            return

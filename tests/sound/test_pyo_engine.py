@@ -1,0 +1,41 @@
+"""The engine that sounds keeps every promise of an engine."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from actors.audio.engine import EngineError, Settings
+from actors.audio.pyo_engine import opened
+from tests.actors.audio.contract import EngineContract, Heard, heard
+from tests.sound.pulse import Pulse
+
+pytestmark = pytest.mark.sound
+
+
+class TestPyoEngine(EngineContract):
+    @pytest.fixture
+    async def rig(self, pulse: Pulse) -> AsyncGenerator[Heard]:
+        async with opened(Settings()) as engine, heard(engine) as rig:
+            yield rig
+
+
+async def test_it_says_what_it_plays_on(pulse: Pulse) -> None:
+    async with opened(Settings(buffer=512)) as engine:
+        output = engine.output
+
+    assert not output.silent
+    assert output.host == "ALSA"
+    assert (output.rate, output.buffer) == (48_000, 512)
+
+
+async def test_a_device_is_chosen_by_name(pulse: Pulse) -> None:
+    async with opened(Settings(device="pulse")) as engine:
+        assert engine.output.device == "pulse"
+
+
+async def test_an_unknown_device_is_an_error(pulse: Pulse) -> None:
+    with pytest.raises(EngineError, match="there is no Grand Piano"):
+        async with opened(Settings(device="Grand Piano")):
+            pass
