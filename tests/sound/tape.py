@@ -40,8 +40,8 @@ async def recorded(folder: Path) -> AsyncGenerator[Tape]:
     tape = Tape()
     try:
         with trio.fail_after(10):
-            while not file.exists() or not file.stat().st_size:
-                await trio.sleep(0.01)
+            while not size(file):
+                await trio.sleep(0.01)  # noqa: ASYNC110 - another process writes it
         yield tape
         await trio.sleep(0.35)  # what is on its way: the sink's latency and the recorder's
     finally:
@@ -52,10 +52,16 @@ async def recorded(folder: Path) -> AsyncGenerator[Tape]:
     tape.sound = np.frombuffer(data[: len(data) // 8 * 8], np.float32).reshape(-1, 2)
 
 
+def size(file: Path) -> int:
+    """Return how many bytes a file has; 0 if it is not there."""
+    return file.stat().st_size if file.exists() else 0
+
+
 def numbers(sound: Floats, side: int = 0) -> Numbers:
     """Return which frame of a ramp each one is; -1 is silence."""
     scaled = sound[:, side].astype(np.float64) / STEP * (-1) ** side
-    return np.rint(scaled).astype(np.int64) - 1
+    found: Numbers = np.rint(scaled).astype(np.int64) - 1
+    return found
 
 
 def sounding(sound: Floats) -> Floats:
@@ -72,9 +78,7 @@ def disturbed(frames: Numbers) -> bool:
     """
     heard = np.flatnonzero(frames >= 0)
     gaps = np.flatnonzero(np.diff(heard) > 1)
-    return bool(len(gaps)) and any(
-        frames[heard[gap + 1]] == frames[heard[gap]] + 1 for gap in gaps
-    )
+    return bool(len(gaps)) and any(frames[heard[gap + 1]] == frames[heard[gap]] + 1 for gap in gaps)
 
 
 async def undisturbed(

@@ -29,7 +29,9 @@ FADE = 240
 
 
 @pytest.fixture
-def take(pulse: Pulse, tmp_path: Path) -> Callable[[Callable[[Rig], Awaitable[None]]], Awaitable[Floats]]:
+def take(
+    pulse: Pulse, tmp_path: Path
+) -> Callable[[Callable[[Rig], Awaitable[None]]], Awaitable[Floats]]:
     """Return the recording of what a script does with an actor."""
 
     async def taken(script: Callable[[Rig], Awaitable[None]]) -> Floats:
@@ -102,7 +104,7 @@ async def test_a_loop_has_no_seam(take: Take, tmp_path: Path) -> None:
 
 async def test_a_loop_of_another_rate_has_one_length(take: Take, tmp_path: Path) -> None:
     # A whole number of waves fits into the span, so its loop is a steady tone.
-    tone = np.sin(2 * np.pi * 441 * np.arange(88_200) / 44_100).astype(np.float32) / 2
+    tone = np.sin(2 * np.pi * 441 * np.arange(88_200) / 44_100).astype(np.float32) / np.float32(2)
     pad = written(tmp_path / "pad.wav", tone, 44_100)
 
     async def script(rig: Rig) -> None:
@@ -218,7 +220,7 @@ async def test_a_stop_is_silent_after_a_smooth_fade(take: Take, tmp_path: Path) 
 
 async def test_a_start_over_another_makes_no_click(take: Take, tmp_path: Path) -> None:
     # Both begin at a zero of the wave, so only the end of the first could click.
-    wave = np.sin(2 * np.pi * 100 * np.arange(LONG) / RATE).astype(np.float32) / 2
+    wave = np.sin(2 * np.pi * 100 * np.arange(LONG) / RATE).astype(np.float32) / np.float32(2)
     low = written(tmp_path / "low.wav", wave)
 
     async def script(rig: Rig) -> None:
@@ -281,7 +283,7 @@ async def test_the_volume_changes_with_a_ramp(take: Take, tmp_path: Path) -> Non
 
 
 async def test_a_file_of_another_rate_sounds_pure(take: Take, tmp_path: Path) -> None:
-    tone = np.sin(2 * np.pi * 1_000 * np.arange(88_200) / 44_100).astype(np.float32) / 2
+    tone = np.sin(2 * np.pi * 1_000 * np.arange(88_200) / 44_100).astype(np.float32) / np.float32(2)
     pad = written(tmp_path / "pad.wav", tone, 44_100)
 
     async def script(rig: Rig) -> None:

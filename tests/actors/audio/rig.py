@@ -18,6 +18,7 @@ from models.audio.span import Span
 from models.audio.units import Frames, Ticket
 from models.library.sample import Sample
 
+SILENT = Settings(silent=True)
 Wanted = TypeVar("Wanted", bound=audio.Event)
 
 
@@ -68,9 +69,7 @@ class Rig:
 
 
 @asynccontextmanager
-async def running(
-    settings: Settings = Settings(silent=True), open_engine: Open = opened
-) -> AsyncGenerator[Rig]:
+async def running(settings: Settings = SILENT, open_engine: Open = opened) -> AsyncGenerator[Rig]:
     rig = Rig()
     async with trio.open_nursery() as nursery:
         nursery.start_soon(AudioActor(rig.inbox, rig.outbox.address, settings, open_engine).run)

@@ -71,7 +71,7 @@ async def test_what_cannot_be_read_is_said_and_forgotten(
     shelf = Shelf(keeper := Keeper(), nursery)
     (tmp_path / "kick.wav").write_text("words " * 100)
 
-    with pytest.raises(UnreadableSound, match="kick.wav is no sound"):
+    with pytest.raises(UnreadableSound, match=r"kick\.wav is no sound"):
         await shelf.at_hand(bytes(tmp_path / "kick.wav"), 0)
     with pytest.raises(UnreadableSound, match="it is gone"):
         await shelf.at_hand(bytes(tmp_path / "snare.wav"), 0)

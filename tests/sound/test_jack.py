@@ -1,0 +1,97 @@
+"""On JACK's dummy driver every frame has a time, and nothing comes between."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trio
+
+from actors.audio.engine import Settings
+from actors.messages import audio
+from models.audio.units import Frames, Seconds
+from tests.actors.audio.rig import Rig, running
+from tests.actors.audio.sounds import ramp, written
+from tests.sound.jack import Jack, Recording, missing, recorded
+from tests.sound.tape import numbers
+
+pytestmark = [pytest.mark.sound, pytest.mark.jack]
+PERIOD, RATE, LONG, TRIES = 512, 48_000, 900_000, 4
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Jack]:
+    if lacking := missing():
+        pytest.skip(f"not installed: {lacking}")
+    jack = Jack(PERIOD)
+    jack.start()
+    yield jack
+    jack.end()
+
+
+@pytest.fixture
+def jack(server: Jack, monkeypatch: pytest.MonkeyPatch) -> Jack:
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    return server
+
+
+async def taken(jack: Jack, script: Callable[[Rig], Awaitable[None]]) -> Recording:
+    """Return a recording in which no cycle was lost, of what a script does."""
+    for _ in range(TRIES):
+        async with running(Settings(host="jack", buffer=PERIOD)) as rig:
+            changed = await rig.until(audio.OutputChanged)
+            assert changed.output.host == "JACK", changed.output.reason
+            assert changed.output.buffer == PERIOD
+            with recorded(jack) as tape:
+                await script(rig)
+                await trio.sleep(0.1)
+        if not tape.recording.flaws:
+            return tape.recording
+    pytest.skip(f"the machine lost cycles in each of {TRIES} recordings")
+
+
+async def test_once_is_exact(jack: Jack, tmp_path: Path) -> None:
+    pad = written(tmp_path / "pad.wav", ramp(LONG, 2))
+
+    async def script(rig: Rig) -> None:
+        rig.play(pad, 800_000, (800_000, 812_345))
+        await rig.until(audio.Ended)
+
+    recording = await taken(jack, script)
+    heard = numbers(recording.frames)
+    heard = heard[heard >= 0]
+
+    assert np.array_equal(heard, np.arange(800_000, 812_345))
+    assert np.array_equal(recording.frames[:, 0], -recording.frames[:, 1])
+
+
+async def test_the_playhead_is_where_the_sound_is(jack: Jack, tmp_path: Path) -> None:
+    pad = written(tmp_path / "pad.wav", ramp(LONG, 2))
+    anchors: list[audio.Started | audio.Moved] = []
+
+    async def script(rig: Rig) -> None:
+        anchors.clear()
+        rig.play(pad)
+        anchors.append(await rig.until(audio.Started))
+        await trio.sleep(0.3)
+        rig.post(audio.Seek(Frames(400_000)))
+        anchors.append(await rig.until(audio.Moved))
+        await trio.sleep(0.3)
+        rig.post(audio.Stop())
+        await rig.until(audio.Stopped)
+
+    recording = await taken(jack, script)
+    heard = numbers(recording.frames)
+
+    started, moved = (event.anchor for event in anchors)
+    for anchor, later in ((started, 0.2), (moved, 0.2)):
+        wanted = int(anchor.position(Seconds(anchor.at + later)))
+        (places,) = np.nonzero(heard == wanted)
+        cycle = recording.cycle(int(places[0]))
+        into = int(places[0]) - int(recording.first[cycle])
+        # A frame is heard one buffer after the cycle that it was made in.
+        out = float(recording.cycles["begun"][cycle]) / 1e9 + (PERIOD + into) / RATE
+        assert abs(out - (anchor.at + later)) <= PERIOD / RATE

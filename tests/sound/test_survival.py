@@ -1,0 +1,210 @@
+"""What happens to the engine happens to nobody else: it comes back and plays again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trio
+
+from actors.audio.engine import Settings
+from actors.messages import audio
+from tests.actors.audio.rig import Rig, running
+from tests.actors.audio.sounds import ramp, written
+from tests.sound.pulse import Pulse
+from tests.sound.tape import recorded
+
+pytestmark = pytest.mark.sound
+ROOT = Path(__file__).parents[2]
+LONG = 900_000
+
+
+def children(parent: int) -> list[int]:
+    """Return the engine processes of `parent`."""
+    found: list[int] = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes()
+            above = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue  # it ended meanwhile
+        if above == parent and b"actors.audio.child" in command:
+            found.append(int(folder.name))
+    return found
+
+
+def alive(process: int) -> bool:
+    return Path(f"/proc/{process}").exists()
+
+
+def mapped(process: int) -> list[str]:
+    """Return the shared memories of sounds that a process maps."""
+    lines = Path(f"/proc/{process}/maps").read_text().splitlines()
+    return [line for line in lines if "/sempal-" in line and "status" not in line]
+
+
+def listed() -> set[str]:
+    return {path.name for path in Path("/dev/shm").glob("sempal-*")}  # noqa: S108
+
+
+@asynccontextmanager
+async def playing(folder: Path) -> AsyncGenerator[Rig]:
+    """Let a long sound play."""
+    pad = written(folder / "pad.wav", ramp(LONG, 2))
+    async with recorded(folder), running(Settings()) as rig:
+        changed = await rig.until(audio.OutputChanged)
+        assert not changed.output.silent, changed.output.reason
+        rig.play(pad)
+        await rig.until(audio.Started)
+        await trio.sleep(0.3)
+        yield rig
+
+
+async def test_a_killed_engine_comes_back_and_plays_on(pulse: Pulse, tmp_path: Path) -> None:
+    async with playing(tmp_path) as rig:
+        (engine,) = children(os.getpid())
+        os.kill(engine, signal.SIGKILL)
+        lost = await rig.until(audio.OutputLost)
+        changed = await rig.until(audio.OutputChanged)
+        started = await rig.until(audio.Started)
+
+    assert lost.reason == "the engine process was ended by signal 9"
+    assert lost.interrupted == started.ticket
+    assert not changed.output.silent
+    assert 0.2 * 48_000 < started.anchor.frame < 2 * 48_000
+
+
+async def test_a_hanging_engine_is_replaced(pulse: Pulse, tmp_path: Path) -> None:
+    async with playing(tmp_path) as rig:
+        (engine,) = children(os.getpid())
+        os.kill(engine, signal.SIGSTOP)
+        stopped = trio.current_time()
+        lost = await rig.until(audio.OutputLost)
+        noticed = trio.current_time()
+        started = await rig.until(audio.Started)
+
+    assert lost.reason == "the audio engine hangs"
+    assert started.ticket == lost.interrupted
+    assert noticed - stopped < 3
+    assert not alive(engine)
+
+
+async def test_when_the_sound_server_dies_it_is_silent_until_it_is_back(
+    pulse: Pulse, tmp_path: Path
+) -> None:
+    kick = written(tmp_path / "kick.wav", ramp(4_800, 2))
+    async with playing(tmp_path) as rig:
+        pulse.kill()
+        await rig.until(audio.OutputLost)
+        silent = await rig.until(audio.OutputChanged)
+        await rig.until(audio.Stopped)
+        rig.play(kick)
+        await rig.until(audio.Ended)
+        pulse.start()
+        while (await rig.until(audio.OutputChanged)).output.silent:
+            pass
+        rig.play(kick)
+        await rig.until(audio.Ended)
+
+    assert silent.output.silent
+    assert silent.output.reason
+
+
+async def test_nothing_is_left_behind(pulse: Pulse, tmp_path: Path) -> None:
+    before = listed()
+    async with playing(tmp_path):
+        (engine,) = children(os.getpid())
+        during = listed() - before
+
+    assert during == set()  # names go as soon as both sides have the memory
+    assert listed() == before
+    assert not alive(engine)
+
+
+async def test_forgotten_sounds_are_unmapped(pulse: Pulse, tmp_path: Path) -> None:
+    sounds = [
+        written(tmp_path / f"{n}.wav", np.full((48_000 * 60, 2), 0.001 * n, np.float32))
+        for n in range(1, 16)  # 46 MB each, so that not all can be kept
+    ]
+    async with recorded(tmp_path), running(Settings()) as rig:
+        await rig.until(audio.OutputChanged)
+        (engine,) = children(os.getpid())
+        for sound in sounds:
+            rig.play(sound)
+            await rig.until(audio.Started)
+            await trio.sleep(0.2)
+        most = len(mapped(engine))
+        rig.play(sounds[0])
+        await rig.until(audio.Started)
+
+    assert 2 <= most < 2 * len(sounds)
+
+
+PARENT = """
+import sys
+from pathlib import Path
+import trio
+from actors.audio.engine import Settings
+from actors.messages import audio
+from tests.actors.audio.rig import running
+from tests.actors.audio.sounds import ramp, written
+async def main():
+    async with running(Settings()) as rig:
+        await rig.until(audio.OutputChanged)
+        rig.play(written(Path(sys.argv[1]), ramp(900_000, 2)))
+        await rig.until(audio.Started)
+        print("playing", flush=True)
+        await trio.sleep_forever()
+trio.run(main)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_no_orphan_survives_the_app(pulse: Pulse, tmp_path: Path, number: int) -> None:
+    before = listed()
+    app = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tmp_path / "pad.wav")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert app.stdout is not None
+    assert app.stdout.readline() == b"playing\n"
+    (engine,) = children(app.pid)
+
+    app.send_signal(number)
+    app.wait(10)
+    app.stdout.close()
+
+    for _ in range(100):
+        if not alive(engine):
+            break
+        time.sleep(0.05)
+    assert not alive(engine)
+    assert listed() == before
+
+
+def test_the_engine_ends_with_its_input_even_without_a_device(tmp_path: Path) -> None:
+    wish = {"status": "/sempal-none", "host": "jack", "device": "", "rate": 0, "buffer": 256}
+    environment = {**os.environ, "JACK_DEFAULT_SERVER": "sempal-nobody"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "actors.audio.child", json.dumps(wish)],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=20,
+        check=False,
+    )
+
+    assert done.returncode in {0, 3}
