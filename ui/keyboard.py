@@ -9,6 +9,7 @@ from kivy.core.window import Keyboard, Window
 
 from actors.messages import session
 from ui.keymap import PATIENCE, Moment, press, spelled, stroke
+from ui.piece.menu import Menu
 
 CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
 """Where Kivy has two names for a key (`/` and `?`), the first is the one without Shift."""
@@ -75,6 +76,8 @@ class Typist:
 
     def _act(self, pressed: str, *, repeated: bool) -> bool:
         moment = self._moment()
+        if pressed == "escape" and not moment.state.transport.active and Menu.shut():
+            return True
         outcome = press(pressed, moment.state.screen.focus, self._pending, repeated=repeated)
         was_pending = bool(self._pending)
         self._wait_for(outcome.pending)

@@ -20,6 +20,9 @@ from actors.messages import audio
 from models.audio.gain import factor
 from models.audio.units import Decibels
 
+FIGURES = 1.0
+"""Seconds between looks at the figures of the output."""
+
 
 class AudioActor:
     """Reads `audio.Command`, says `audio.Event`; the newest `Play` wins."""
@@ -92,6 +95,19 @@ class AudioActor:
         outlet.engine.gain(factor(self._volume))
         self._say(audio.OutputChanged(output))
         self._deck.arrived(outlet)
+        if output.silent:
+            self._jobs.cancel("figures")
+        else:
+            self._jobs.start("figures", partial(self._watch_figures, outlet))
+
+    async def _watch_figures(self, outlet: Outlet) -> None:
+        """Say when sound was lost on the way."""
+        said = outlet.engine.output
+        while self._station.outlet is outlet:
+            await trio.sleep(FIGURES)
+            if outlet.engine.output != said:
+                said = outlet.engine.output
+                self._say(audio.OutputChanged(said))
 
     def _lost(self, reason: str) -> None:
         self._say(audio.OutputLost(reason, self._deck.lost()))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -178,6 +179,7 @@ def main() -> NoReturn:
     mouth, ear = Mouth(os.dup(1)), Ear()
     os.dup2(2, 1)  # pyo and ALSA print wherever they like; the app logs what comes on 2
     sys.setswitchinterval(SWITCH)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the app, which lets us fade out
     try:
         engine = Engine(imported(), wish, mouth)
     except NoDevice as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 
@@ -17,6 +16,7 @@ from actors.audio.playback import Playback
 from actors.audio.station import Outlet, Station
 from actors.kernel.jobs import Jobs
 from actors.messages import audio
+from models.audio.drift import Drift
 from models.audio.span import Span
 from models.audio.units import Frames, Seconds, Ticket
 
@@ -26,8 +26,6 @@ SANE = 5.0
 """Seconds after which an interrupted playback is not taken up again."""
 CHECKS = 0.1
 """Seconds between comparisons of what was said with where it really is."""
-DRIFT = Seconds(0.005)
-"""A greater distance, to the same side in five comparisons on end, is said."""
 
 
 class Deck:
@@ -264,17 +262,13 @@ class Deck:
 
     async def _watch_place(self, playback: Playback) -> None:
         """Correct the anchor when what was delivered is elsewhere."""
-        lags: deque[Seconds] = deque(maxlen=5)
+        drift = Drift()
         while True:
             await trio.sleep(CHECKS)
             outlet, loading, anchor = self._station.outlet, playback.loading, playback.anchor
             place = outlet.engine.place() if outlet else None
             if place is None or loading is None or anchor is None or not anchor.speed:
-                lags.clear()
                 continue
-            frame = loading.conversion.to_file(place.frame)
-            lags.append(anchor.lag(frame, place.at))
-            if len(lags) == lags.maxlen and (min(lags) > DRIFT or max(lags) < -DRIFT):
-                report = Report(Course.MOVED, playback.ticket, place, moving=True)
-                self.heard(report)
-                lags.clear()
+            lag = anchor.lag(loading.conversion.to_file(place.frame), place.at)
+            if drift.grew(lag):
+                self.heard(Report(Course.MOVED, playback.ticket, place, moving=True))

@@ -27,6 +27,8 @@ GLANCES, GLANCE = 4, 0.25
 """An engine that delivers no block between so many looks, so many seconds apart, hangs."""
 FAREWELL = 0.5
 """Seconds to fade out in at the end."""
+UNDERRUN = "underrun occurred"
+"""Source: alsa-lib, snd_pcm_recover, which PortAudio calls. JACK tells its clients nothing."""
 _ROOT = Path(__file__).parents[2]
 _NUMBERS = itertools.count()
 
@@ -38,15 +40,15 @@ class PyoEngine:
         """Take a process that was started; `until_ready` comes next."""
         self._process, self._page = process, page
         self._rest = b""
+        self._ended = False
         self._listed: dict[int, Clip] = {}
         """Clips whose memory has its names still."""
         self._output = Output(silent=False)
 
     @property
     def output(self) -> Output:
-        """Return host, device and figures."""
-        status = self._page.read()
-        return replace(self._output, dropouts=status.late) if status else self._output
+        """Return host, device and figures; dropouts are known on ALSA only."""
+        return self._output
 
     @property
     def clip_rate(self) -> Hertz | None:
@@ -78,6 +80,9 @@ class PyoEngine:
 
     def keep(self, clip: Clip) -> None:
         """Let the process map the clip's memory."""
+        if self._ended:
+            self._unlist(clip)
+            return
         self._listed[clip.number] = clip
         self._tell(wire.Load(clip.number, list(clip.memory), clip.frames))
 
@@ -198,11 +203,15 @@ class PyoEngine:
         if self._process.stderr is None:
             return
         async for printed in self._process.stderr:
-            for line in printed.decode(errors="replace").splitlines():
-                logger.debug("audio engine: {}", line)
+            text = printed.decode(errors="replace")
+            if lost := text.count(UNDERRUN):
+                dropouts = self._output.dropouts + lost
+                self._output = replace(self._output, dropouts=dropouts)
+            logger.debug("audio engine: {}", text.rstrip())
 
     async def end(self) -> None:
         """Let it fade out, then end it in any case."""
+        self._ended = True
         with trio.CancelScope(shield=True):
             if self._process.stdin is not None:
                 await self._process.stdin.aclose()

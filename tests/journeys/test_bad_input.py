@@ -101,9 +101,7 @@ PLAYABLE = {
 
 
 @pytest.mark.parametrize("name", ["empty.wav", "text.wav", "no channels.wav"])
-async def test_what_is_no_sound_is_said_and_marked(
-    start: Start, tmp_path: Path, name: str
-) -> None:
+async def test_what_is_no_sound_is_said_and_marked(start: Start, tmp_path: Path, name: str) -> None:
     root = tmp_path / "sounds"
     root.mkdir()
     BAD[name](root / name)
@@ -115,9 +113,11 @@ async def test_what_is_no_sound_is_said_and_marked(
         assert row.error
         app.say(session.StepFocus(1))
         said = await app.until(
-            lambda state: state.screen.notice is not None
-            and state.screen.notice.problem
-            and name in state.screen.notice.text
+            lambda state: (
+                state.screen.notice is not None
+                and state.screen.notice.problem
+                and name in state.screen.notice.text
+            )
         )
         assert said.transport.status is Status.STOPPED
         assert "\n" not in (said.screen.notice.text if said.screen.notice else "\n")
@@ -156,9 +156,11 @@ async def test_a_folder_of_all_of_them_does_not_stop_the_good_ones(
         names = [row.name if row else "" for row in read.browser.window.rows]
         app.say(session.FocusRow(names.index("zz good.wav")))
         playing = await app.until(
-            lambda state: state.editor.sample is not None
-            and state.editor.sample.name == "zz good.wav"
-            and state.transport.status is Status.PLAYING
+            lambda state: (
+                state.editor.sample is not None
+                and state.editor.sample.name == "zz good.wav"
+                and state.transport.status is Status.PLAYING
+            )
         )
 
         assert len(playing.browser.ids) == len(BAD) + len(PLAYABLE) + 1
@@ -166,9 +168,7 @@ async def test_a_folder_of_all_of_them_does_not_stop_the_good_ones(
         assert playing.sources.report.unreadable >= 3
 
 
-async def test_an_empty_folder_is_a_source_with_nothing_in_it(
-    start: Start, tmp_path: Path
-) -> None:
+async def test_an_empty_folder_is_a_source_with_nothing_in_it(start: Start, tmp_path: Path) -> None:
     root = tmp_path / "nothing"
     root.mkdir()
     async with start() as app:

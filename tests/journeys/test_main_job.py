@@ -122,9 +122,11 @@ async def test_a_file_that_vanished_is_said_marked_and_found_again(
         victim.unlink()
         app.say(session.StepFocus(1))
         said = await app.until(
-            lambda state: state.screen.notice is not None
-            and state.screen.notice.problem
-            and state.transport.status is Status.STOPPED
+            lambda state: (
+                state.screen.notice is not None
+                and state.screen.notice.problem
+                and state.transport.status is Status.STOPPED
+            )
         )
         assert said.screen.notice is not None
         assert victim.name in said.screen.notice.text

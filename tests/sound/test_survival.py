@@ -80,7 +80,7 @@ async def test_a_killed_engine_comes_back_and_plays_on(pulse: Pulse, tmp_path: P
     assert lost.reason == "the engine process was ended by signal 9"
     assert lost.interrupted == started.ticket
     assert not changed.output.silent
-    assert 0.2 * 48_000 < started.anchor.frame < 2 * 48_000
+    assert 0.2 * 48_000 < started.anchor.frame < LONG
 
 
 async def test_a_hanging_engine_is_replaced(pulse: Pulse, tmp_path: Path) -> None:

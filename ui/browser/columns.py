@@ -28,6 +28,15 @@ class Places:
     format_width: float
     length_end: float
 
+    @property
+    def words_end(self) -> float:
+        """Right end of what may be written between the picture and the length."""
+        return max(
+            self.name + self.name_width,
+            self.folder + self.folder_width if self.folder_width else 0,
+            self.format + self.format_width if self.format_width else 0,
+        )
+
 
 def places(width: float, sizes: Sizes) -> Places:
     """Return the columns for a list `width` dp wide: format goes first, then folder, picture."""

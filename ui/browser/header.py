@@ -14,9 +14,16 @@ from models.state.app import AppState
 from ui.browser.columns import places
 from ui.piece.caption import Caption
 from ui.piece.ground import Ground
+from ui.piece.pointer import presses
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 
-TITLES = (("SOUND", None), ("NAME", Sort.NAME), ("FOLDER", Sort.FOLDER), ("LENGTH", Sort.LENGTH))
+TITLES = (
+    ("SOUND", None),
+    ("NAME", Sort.NAME),
+    ("FOLDER", Sort.FOLDER),
+    ("FORMAT", None),
+    ("LENGTH", Sort.LENGTH),
+)
 SUMMARY, ROW = 32, 22
 """dp of the line of counts, and of the titles."""
 
@@ -79,6 +86,7 @@ class Header(Ground):
             "SOUND": (at.picture, at.picture_width),
             "NAME": (at.name, at.name_width),
             "FOLDER": (at.folder, at.folder_width),
+            "FORMAT": (at.format, at.format_width),
             "LENGTH": (at.length_end - 84, 84),
         }
         for title, (x, width) in spots.items():
@@ -89,7 +97,9 @@ class Header(Ground):
         """Sort by the title that was hit."""
         if not self.collide_point(*touch.pos) or touch.is_mouse_scrolling:
             return False
+        low = touch.y - self.y < dp(max(ROW, self._sizes.target))
         for title, sort in TITLES:
-            if sort is not None and self._titles[title].collide_point(*touch.pos):
+            piece = self._titles[title]
+            if low and sort is not None and piece.x <= touch.x < piece.right and presses(touch):
                 self._say(session.SortBy(sort))
         return True

@@ -24,9 +24,9 @@ class _Slot(NameRow):
 class NameList(RowList):
     """Draws what it is given."""
 
-    def __init__(self, row_height: float, heard: Heard) -> None:
+    def __init__(self, row_height: float, target: float, heard: Heard) -> None:
         self._named: tuple[Named, ...] = ()
-        super().__init__(lambda: _Slot(lambda: self._named), row_height, heard)
+        super().__init__(lambda: _Slot(lambda: self._named), row_height, target, heard)
 
     def show_names(self, rows: tuple[Named, ...]) -> None:
         """Draw `rows`; scroll to the chosen one when it is another."""

@@ -50,7 +50,7 @@ class NameRow(Row):
         self.ground(
             width,
             height,
-            tinted=named.chosen,
+            tint=PALETTE.raised if named.chosen else None,
             outlined=named.chosen and named.active,
             stripe=stripe,
             lined=False,

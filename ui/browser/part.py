@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kivy.graphics import Color, Line
-from kivy.metrics import dp
+from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
 from actors.messages import session
@@ -14,13 +13,24 @@ from models.state.screen import Panel
 from ui.browser.header import Header
 from ui.browser.sample_list import SampleList
 from ui.piece.caption import Caption
+from ui.piece.outline import Outline
 from ui.theme import BODY, PALETTE, Sizes
 
+SOON = 0.1
+"""Seconds of waiting that are not worth a word."""
 
-def nothing_here(state: AppState) -> str:
-    """Return why the list is empty and what to do, or an empty text if it is not."""
-    if len(state.browser.ids) or state.browser.waiting or not state.sources.known:
+
+def nothing_here(state: AppState, *, late: bool = False) -> str:
+    """Return why the list is empty and what to do, or an empty text if it is not.
+
+    Args:
+        state: What is shown.
+        late: An answer has been awaited for a while.
+    """
+    if len(state.browser.ids):
         return ""
+    if state.browser.waiting or not state.sources.known:
+        return "Reading…" if late else ""
     if not state.sources.all:
         return "Drop a folder here, or press + (Ctrl+O) to add one"
     if state.browser.query.words:
@@ -40,9 +50,9 @@ class BrowserPart(Widget):
         self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
         for piece in (self._list, self._header, self._empty):
             self.add_widget(piece)
-        with self.canvas.after:
-            self._outline_colour = Color(rgba=(0, 0, 0, 0))
-            self._outline = Line(width=dp(1))
+        self._outline = Outline(self.canvas.after)
+        self._state = AppState()
+        self._active = False
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
@@ -55,10 +65,28 @@ class BrowserPart(Widget):
         """Show list, counts and focus."""
         active = state.screen.focus is Panel.SAMPLES
         playing = state.transport.sample if state.transport.active else None
+        self._state, self._active = state, active
         self._list.show_samples(state.browser, state.thumbnails, playing, active=active)
         self._header.show(state)
         self._empty.show(nothing_here(state))
-        self._outline_colour.rgba = PALETTE.accent if active else (0, 0, 0, 0)
+        Clock.unschedule(self._say_late)
+        if nothing_here(state, late=True) != self._empty.text:
+            Clock.schedule_once(self._say_late, SOON)
+        self._frame()
+
+    @property
+    def moving(self) -> bool:
+        """Whether it needs frames by itself."""
+        return self._list.moving
+
+    def _say_late(self, _since: float) -> None:
+        self._empty.show(nothing_here(self._state, late=True))
+
+    def _frame(self) -> None:
+        if self._active:
+            self._outline.draw(*self.pos, *self.size)
+        else:
+            self._outline.hide()
 
     def _place(self, *_: object) -> None:
         tall = round(Header.natural_height())
@@ -66,4 +94,4 @@ class BrowserPart(Widget):
         self._header.size = (self.width, tall)
         self._list.pos, self._list.size = self.pos, (self.width, max(1, self.height - tall))
         self._empty.pos, self._empty.size = self._list.pos, self._list.size
-        self._outline.rectangle = (self.x + 1, self.y + 1, self.width - 2, self.height - 2)
+        self._frame()

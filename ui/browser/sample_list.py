@@ -11,29 +11,37 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.audio.units import SampleId
+from models.library.naming import shown
 from models.state.browser import Browser
 from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.sample_row import Look, SampleRow
 from ui.piece.row_list import Heard, RowList
+from ui.piece.tip import Tip
 from ui.theme import Sizes
 
 
 class _Slot(SampleRow):
-    """A row that asks its list what to draw."""
+    """A row that asks its list what to draw, and draws it only if it is something else."""
 
     def __init__(self, owner: SampleList) -> None:
         super().__init__(owner.sizes)
         self._owner = owner
         self.group: InstructionGroup
+        self._drawn: tuple[object, ...] = ()
 
     def fill(self, row: int, width: float, height: float) -> None:
         """Draw row number `row`, or nothing if there is none."""
+        look = self._owner.look(row) if row < self._owner.count else None
+        drawn = (row, look, width, height, self._owner.sizes)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         self.sizes = self._owner.sizes
-        if row >= self._owner.count:
+        if look is None:
             self.empty(width, height)
         else:
-            self.draw(row, self._owner.look(row), width, height)
+            self.draw(row, look, width, height)
 
 
 class SampleList(RowList):
@@ -46,13 +54,19 @@ class SampleList(RowList):
         self._thumbnails: Mapping[SampleId, Thumbnail] = MappingProxyType({})
         self._playing: SampleId | None = None
         self._active = False
-        heard = Heard(self._on_screen, self._choose, lambda _row, _touch: None)
-        super().__init__(lambda: _Slot(self), dp(sizes.row), heard)
+        self._tip = Tip()
+        heard = Heard(visible=self._on_screen, pressed=self._choose, over=self._rested)
+        super().__init__(lambda: _Slot(self), dp(sizes.row), dp(sizes.target), heard)
+
+    @property
+    def moving(self) -> bool:
+        """Whether it needs frames by itself."""
+        return super().moving or self._tip.waiting
 
     def change_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""
         self.sizes = sizes
-        self.resize(dp(sizes.row))
+        self.resize(dp(sizes.row), dp(sizes.target))
 
     def look(self, row: int) -> Look:
         """Return how row number `row` is to be drawn."""
@@ -62,6 +76,7 @@ class SampleList(RowList):
             browser.window.row(row),
             self._thumbnails.get(identity),
             focused=identity == browser.focus,
+            selected=identity in browser.selection,
             active=self._active,
             playing=identity == self._playing,
         )
@@ -78,14 +93,12 @@ class SampleList(RowList):
         before, self._browser = self._browser, browser
         self._thumbnails, self._playing, self._active = thumbnails, playing, active
         self.show(len(browser.ids))
+        if browser.ids is not before.ids:
+            self._tip.leave()
         if browser.query != before.query:
-            self.scroll_to_top()
+            self.reveal(0)
         if browser.reveal != before.reveal and browser.row is not None:
             self.reveal(browser.row)
-
-    def scroll_to_top(self) -> None:
-        """Show the first row: the list is another one."""
-        self.reveal(0)
 
     def _on_screen(self, first: int, count: int) -> None:
         self._say(session.ShowRows(first, count))
@@ -93,3 +106,13 @@ class SampleList(RowList):
     def _choose(self, row: int, _touch: MotionEvent) -> None:
         self._say(session.FocusPanel(Panel.SAMPLES))
         self._say(session.FocusRow(row))
+
+    def _rested(self, row: int | None) -> None:
+        if row is None:
+            self._tip.leave()
+        else:
+            self._tip.rest(lambda: self._path(row))
+
+    def _path(self, row: int) -> str:
+        sample = self._browser.window.row(row)
+        return shown(sample.path) if sample else ""

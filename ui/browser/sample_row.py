@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from kivy.graphics.texture import Texture
+from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 
 from data.icons import ICONS
@@ -16,19 +15,16 @@ from models.library.naming import name as shown_name
 from models.library.sample import Sample
 from models.library.tag import Tag
 from models.waveform.thumbnail import Thumbnail
-from ui.browser.columns import places
-from ui.piece.row import NONE, Row
+from ui.browser.columns import GAP, Places, places
+from ui.browser.thumbnail import drawn, size
+from ui.piece.row import NONE, NOTHING, Row
 from ui.piece.sprite import Sprite
+from ui.piece.text import measure
 from ui.theme import BODY, NUMBER, PALETTE, SMALL, SMALL_ICON, Sizes
-from ui.waveform.texture import texture
 
 STRIPES = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: NONE}
-PICTURE = 26
-"""dp the small picture is high."""
-KEPT = 3000
-"""Textures of small pictures kept; one is 16 kB."""
-
-_pictures: OrderedDict[int, tuple[Thumbnail, Texture]] = OrderedDict()
+MARK = 22
+"""dp before the name that a warning or the play mark takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +34,12 @@ class Look:
     sample: Sample | None
     """`None`: not read yet."""
     thumbnail: Thumbnail | None
-    focused: bool
+    focused: bool = False
     """The keyboard is on it."""
-    active: bool
-    """And the list has the keyboard."""
-    playing: bool
+    selected: bool = False
+    active: bool = False
+    """The list has the keyboard."""
+    playing: bool = False
 
 
 def stem(sample: Sample) -> str:
@@ -62,15 +59,23 @@ def form(sample: Sample) -> str:
     return f"{rate_words(sample.rate)} {sample.format.partition(' ')[2] or sample.format}"
 
 
+def reason(sample: Sample) -> str:
+    """Return why the file cannot be heard, or an empty text if it can."""
+    return sample.error or ("missing" if sample.missing else "")
+
+
 class SampleRow(Row):
     """Mark, number, small picture, name, folder, format, length."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
         self.sizes = sizes
-        make = (Sprite(self.inside, PALETTE.text) for _ in range(7))
+        self.inside.add(Color(rgba=PALETTE.line))
+        self._blank = Rectangle(size=NOTHING)
+        self.inside.add(self._blank)
+        make = (Sprite(self.inside, PALETTE.text) for _ in range(8))
         self._number, self._picture, self._icon, self._name, *rest = make
-        self._folder, self._form, self._length = rest
+        self._reason, self._folder, self._form, self._length = rest
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
         """Draw row number `row`."""
@@ -79,66 +84,77 @@ class SampleRow(Row):
         self.ground(
             width,
             height,
-            tinted=look.focused,
+            tint=PALETTE.selected if look.focused or look.selected else None,
             outlined=look.focused and look.active,
             stripe=STRIPES[sample.tag] if sample else NONE,
         )
         shade = PALETTE.accent if look.playing else PALETTE.third
         self._number.write_to(thousands(row + 1), NUMBER, shade, dp(at.number_end), height)
-        if sample is None:
-            for sprite in (self._picture, self._icon, self._name, self._folder):
-                sprite.hide()
-            self._form.hide()
-            self._length.hide()
-            return
         self._draw_picture(look, dp(at.picture), dp(at.picture_width), height)
-        lost = bool(sample.missing or sample.error)
-        self._draw_name(sample, look, dp(at.name), dp(at.name_width), height)
-        dim = PALETTE.third if lost else PALETTE.second
-        words = sample.error or ("missing" if sample.missing else folder(sample))
-        self._folder.write(words, SMALL, dim, dp(at.folder), dp(at.folder_width), height)
-        self._form.write(form(sample), NUMBER, dim, dp(at.format), dp(at.format_width), height)
-        length = clock(sample.length, 2) if sample.rate else "-"
-        self._length.write_to(length, NUMBER, dim, dp(at.length_end), height)
+        if sample is None:
+            self._hide_words()
+        elif reason(sample):
+            self._draw_lost(sample, at, height)
+        else:
+            self._draw_sound(sample, at, height, playing=look.playing)
 
     def empty(self, width: float, height: float) -> None:
         """Draw nothing."""
         self.ground(width, height, there=False)
-        for sprite in (self._number, self._picture, self._icon, self._name):
-            sprite.hide()
-        for sprite in (self._folder, self._form, self._length):
-            sprite.hide()
+        self._blank.size = NOTHING
+        self._number.hide()
+        self._picture.hide()
+        self._hide_words()
 
-    def _draw_name(
-        self, sample: Sample, look: Look, left: float, room: float, height: float
-    ) -> None:
-        lost = sample.missing or sample.error
-        if lost or look.playing:
-            icon = ICONS["warning" if lost else "volume"]
-            tint = PALETTE.trash if sample.error else PALETTE.third
-            self._icon.write(icon, SMALL_ICON, tint if lost else PALETTE.accent, left, room, height)
-            left, room = left + dp(22), room - dp(22)
+    def _hide_words(self) -> None:
+        for sprite in (self._icon, self._name, self._reason, self._folder):
+            sprite.hide()
+        self._form.hide()
+        self._length.hide()
+
+    def _draw_sound(self, sample: Sample, at: Places, height: float, *, playing: bool) -> None:
+        left, room = dp(at.name), dp(at.name_width)
+        shade = PALETTE.accent if playing else PALETTE.text
+        if playing:
+            self._icon.write(ICONS["volume"], SMALL_ICON, shade, left, room, height)
+            left, room = left + dp(MARK), room - dp(MARK)
         else:
             self._icon.hide()
-        shade = PALETTE.third if lost else PALETTE.accent if look.playing else PALETTE.text
         self._name.write(stem(sample), BODY, shade, left, room, height)
+        self._reason.hide()
+        second = PALETTE.second
+        self._folder.write(
+            folder(sample), SMALL, second, dp(at.folder), dp(at.folder_width), height
+        )
+        self._form.write(form(sample), NUMBER, second, dp(at.format), dp(at.format_width), height)
+        self._length.write_to(clock(sample.length, 2), NUMBER, second, dp(at.length_end), height)
 
-    def _draw_picture(self, look: Look, left: float, width: float, height: float) -> None:
+    def _draw_lost(self, sample: Sample, at: Places, height: float) -> None:
+        """Draw a name that cannot be heard, and why in the room of folder and format."""
+        left, right = dp(at.name) + dp(MARK), dp(at.words_end)
+        shade = PALETTE.trash if sample.error else PALETTE.third
+        self._icon.write(ICONS["warning"], SMALL_ICON, shade, dp(at.name), dp(MARK), height)
+        why = reason(sample)
+        # Short words stand whole; of two long ones each gets at least half of the room.
+        kept = min(measure(why, SMALL) + dp(2 * GAP), (right - left) / 2)
+        room = right - left - kept
+        self._name.write(stem(sample), BODY, PALETTE.third, left, room, height)
+        begin = left + min(room, measure(stem(sample), BODY)) + dp(2 * GAP)
+        self._reason.write(why, SMALL, PALETTE.second, begin, right - begin, height)
+        self._folder.hide()
+        self._form.hide()
+        length = clock(sample.length, 2) if sample.frames else ""
+        self._length.write_to(length, NUMBER, PALETTE.third, dp(at.length_end), height)
+
+    def _draw_picture(self, look: Look, left: float, room: float, height: float) -> None:
         thumbnail = look.thumbnail
-        if thumbnail is None or thumbnail.empty or not width:
+        width, tall = size()
+        # Until the picture is there, a line tells where it will be.
+        waits = thumbnail is None and not (look.sample and reason(look.sample))
+        self._blank.size = (width, 1) if waits and room else NOTHING
+        self._blank.pos = (round(left), round(height / 2))
+        if thumbnail is None or thumbnail.empty or not room:
             self._picture.hide()
             return
         shade = PALETTE.accent if look.playing else PALETTE.picture
-        self._picture.draw(_drawn(thumbnail), shade, left, height)
-
-
-def _drawn(thumbnail: Thumbnail) -> Texture:
-    kept = _pictures.get(id(thumbnail))
-    if kept is not None and kept[0] is thumbnail:
-        _pictures.move_to_end(id(thumbnail))
-        return kept[1]
-    made = texture(thumbnail, PICTURE)
-    _pictures[id(thumbnail)] = (thumbnail, made)
-    if len(_pictures) > KEPT:
-        _pictures.popitem(last=False)
-    return made
+        self._picture.draw(drawn(thumbnail), shade, left, height, (width, tall))

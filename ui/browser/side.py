@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kivy.graphics import Color, Line
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
@@ -18,6 +17,7 @@ from ui.piece.button import BARE, CHIP, PushButton
 from ui.piece.caption import Caption
 from ui.piece.ground import Ground
 from ui.piece.menu import Choice, Menu
+from ui.piece.outline import Outline
 from ui.piece.row_list import Heard
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
 
@@ -74,21 +74,23 @@ class SidePart(Ground):
             lambda: say(session.FocusPanel(Panel.FOLDERS)), "gf", look=CHIP, face=NUMBER
         )
         self._add = PushButton(add, icon="plus", look=BARE, hint="add a source")
-        self._sources = NameList(dp(sizes.row), Heard(pressed=self._chose, menu=self._asked))
-        self._folders = NameList(dp(sizes.folder_row), Heard(pressed=self._opened))
+        chosen = Heard(pressed=self._chose, menu=self._asked)
+        self._sources = NameList(dp(sizes.row), dp(sizes.target), chosen)
+        opened = Heard(pressed=self._opened)
+        self._folders = NameList(dp(sizes.folder_row), dp(sizes.target), opened)
         pieces = (self._sources_title, self._sources_key, self._add, self._sources)
         for piece in (*pieces, self._folders_title, self._folders_key, self._folders):
             self.add_widget(piece)
-        with self.canvas.after:
-            self._outline_colour = Color(rgba=(0, 0, 0, 0))
-            self._outline = Line(width=dp(1))
+        self._outline = Outline(self.canvas.after)
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""
         self._sizes = sizes
-        self._sources.resize(dp(sizes.row))
-        self._folders.resize(dp(sizes.folder_row))
+        for button in (self._sources_key, self._folders_key, self._add):
+            button.reach = dp(sizes.target)
+        self._sources.resize(dp(sizes.row), dp(sizes.target))
+        self._folders.resize(dp(sizes.folder_row), dp(sizes.target))
         self._place()
 
     def show(self, state: AppState) -> None:
@@ -98,9 +100,12 @@ class SidePart(Ground):
         self._folders.show_names(folder_rows(state))
         if len(before.sources.all) != len(state.sources.all):
             self._place()
-        focused = state.screen.focus in {Panel.SOURCES, Panel.FOLDERS}
-        self._outline_colour.rgba = PALETTE.accent if focused else (0, 0, 0, 0)
         self._frame()
+
+    @property
+    def moving(self) -> bool:
+        """Whether it needs frames by itself."""
+        return self._sources.moving or self._folders.moving
 
     def _chose(self, row: int, _touch: MotionEvent) -> None:
         self._say(session.FocusPanel(Panel.SOURCES))
@@ -155,6 +160,9 @@ class SidePart(Ground):
         key.pos = (round(self.x + dp(INSET + 78)), round(y + tall / 2 - dp(11)))
 
     def _frame(self) -> None:
-        sources = self._state.screen.focus is Panel.SOURCES
-        shown = self._sources if sources else self._folders
-        self._outline.rectangle = (shown.x + 1, shown.y + 1, shown.width - 2, shown.height - 2)
+        lists = {Panel.SOURCES: self._sources, Panel.FOLDERS: self._folders}
+        shown = lists.get(self._state.screen.focus)
+        if shown is None:
+            self._outline.hide()
+        else:
+            self._outline.draw(*shown.pos, *shown.size)

@@ -49,6 +49,8 @@ class PushButton(Widget):
         super().__init__(**options)
         self.hovered = False
         self.hint = hint
+        self.reach = 0.0
+        """Pixels high that it can be hit, if that is more than it is drawn."""
         self._on_press, self._look, self._face = on_press, look, face
         self._text, self._icon = text, icon
         self._held: MotionEvent | None = None
@@ -81,6 +83,16 @@ class PushButton(Widget):
         words = measure(self._text, self._face) if self._text else 0
         gap = dp(6) if icon and words else 0
         return float(round(icon + gap + words + dp(24)))
+
+    @property
+    def hit_height(self) -> float:
+        """Pixels high that it can be hit."""
+        return max(float(self.height), self.reach)
+
+    def collide_point(self, x: float, y: float) -> bool:
+        """Tell whether the point hits it."""
+        beyond = (self.hit_height - self.height) / 2
+        return bool(self.x <= x <= self.right and self.y - beyond <= y <= self.top + beyond)
 
     def collide_window(self, x: float, y: float) -> bool:
         """Tell whether the window point lies on it."""

@@ -22,6 +22,12 @@ class Glide:
         self._move = move
         self._speed = 0.0
         self._moves: list[tuple[float, float]] = []
+        self._running = False
+
+    @property
+    def running(self) -> bool:
+        """Whether it goes on by itself."""
+        return self._running
 
     def drag(self, pixels: float) -> None:
         """Remember how the finger moves."""
@@ -37,13 +43,16 @@ class Glide:
         if abs(self._speed) > SLOWEST:
             Clock.unschedule(self._step)
             Clock.schedule_interval(self._step, 0)
+            self._running = True
 
     def stop(self) -> None:
         """Stay where it is."""
         Clock.unschedule(self._step)
         self._moves.clear()
+        self._running = False
 
     def _step(self, since: float) -> bool:
         self._move(self._speed * since)
         self._speed *= max(0.0, 1 - FRICTION * since)
-        return abs(self._speed) > SLOWEST
+        self._running = self._running and abs(self._speed) > SLOWEST
+        return self._running

@@ -6,6 +6,10 @@ from typing import Protocol
 from weakref import WeakSet
 
 from kivy.core.window import Window
+from kivy.uix.widget import Widget
+
+OUTSIDE = (-1.0, -1.0)
+"""Where no piece is."""
 
 
 class Hoverable(Protocol):
@@ -26,8 +30,26 @@ _pieces: WeakSet[Hoverable] = WeakSet()
 def watch(piece: Hoverable) -> None:
     """Tell `piece` from now on when the mouse comes and goes."""
     if not _pieces:
-        Window.bind(mouse_pos=_moved)
+        Window.bind(mouse_pos=_moved, on_cursor_leave=_left)
     _pieces.add(piece)
+
+
+def mouse() -> tuple[float, float]:
+    """Return where the mouse is, in window pixels."""
+    return (float(Window.mouse_pos[0]), float(Window.mouse_pos[1]))
+
+
+def covered(piece: Widget) -> bool:
+    """Tell whether a sheet or a menu (anything that `covers`) lies over `piece`."""
+    below, above = piece, piece.parent
+    while above is not None and above is not below:  # the window is its own parent
+        for child in above.children:  # the topmost first
+            if child is below:
+                break
+            if getattr(child, "covers", False):
+                return True
+        below, above = above, above.parent
+    return False
 
 
 def _moved(_window: object, position: tuple[float, float]) -> None:
@@ -36,6 +58,10 @@ def _moved(_window: object, position: tuple[float, float]) -> None:
         if over != piece.hovered:
             piece.hovered = over
             piece.hover_changed()
+
+
+def _left(window: object) -> None:
+    _moved(window, OUTSIDE)
 
 
 def shift_held() -> bool:

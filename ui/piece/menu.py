@@ -27,6 +27,7 @@ class Choice:
 class Menu(Widget):
     """Open until something is chosen or pressed elsewhere; there is one at a time."""
 
+    covers = True
     current: ClassVar[Menu | None] = None
 
     @classmethod

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kivy.graphics import (
     Color,
     InstructionGroup,
-    Line,
     PopMatrix,
     PushMatrix,
     Rectangle,
@@ -13,6 +12,7 @@ from kivy.graphics import (
 )
 from kivy.metrics import dp
 
+from ui.piece.outline import Outline
 from ui.theme import PALETTE, Colour, faded
 
 NONE: Colour = (0, 0, 0, 0)
@@ -33,8 +33,6 @@ class Row:
         self._stripe_colour, self._stripe = Color(rgba=NONE), Rectangle(size=NOTHING)
         self._line_colour = Color(rgba=faded(PALETTE.line, 0.6))
         self._line = Rectangle(size=NOTHING)
-        self._outline_colour = Color(rgba=PALETTE.accent)
-        self._outline = Line(width=dp(1), close=True)
         self._there = False
         for part in (PushMatrix(), self._at, self._hover_colour, self._hover):
             self.group.add(part)
@@ -42,8 +40,8 @@ class Row:
             self.group.add(part)
         for part in (self._stripe_colour, self._stripe, self.inside):
             self.group.add(part)
-        for part in (self._outline_colour, self._outline, PopMatrix()):
-            self.group.add(part)
+        self._outline = Outline(self.group)
+        self.group.add(PopMatrix())
 
     def move(self, x: float, y: float) -> None:
         """Draw at this lower left corner, in window pixels."""
@@ -59,7 +57,7 @@ class Row:
         height: float,
         *,
         there: bool = True,
-        tinted: bool = False,
+        tint: Colour | None = None,
         outlined: bool = False,
         stripe: Colour = NONE,
         lined: bool = True,
@@ -67,21 +65,19 @@ class Row:
         """Draw the ground of a row of that size."""
         self._there = there
         self._size = (width, height)
-        self._fill(self._tint, self._tint_colour, PALETTE.selected if tinted and there else None)
+        self._fill(self._tint, self._tint_colour, tint if there else None)
         self._line.size = (width, 1) if there and lined else NOTHING
         marked = there and stripe[3] > 0
         self._stripe_colour.rgba = stripe
-        self._stripe.size = (dp(4), height - 1) if marked else NOTHING
+        self._stripe.size = (round(dp(4)), height - 1) if marked else NOTHING
         self._stripe.pos = (0, 1)
-        shown = outlined and there
-        self._outline.points = _frame(width, height) if shown else []
+        if outlined and there:
+            self._outline.draw(0, 0, width, height)
+        else:
+            self._outline.hide()
 
     def _fill(self, shape: Rectangle, tint: Color, shade: Colour | None) -> None:
         # What is not seen has no size: a transparent rectangle costs as much as an opaque one.
         shape.size = self._size if shade else NOTHING
         if shade:
             tint.rgba = shade
-
-
-def _frame(width: float, height: float) -> list[float]:
-    return [1, 1, width - 1, 1, width - 1, height - 1, 1, height - 1]

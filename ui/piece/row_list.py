@@ -6,20 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from kivy.graphics import Color, InstructionGroup, RoundedRectangle, ScissorPop, ScissorPush
+from kivy.clock import Clock
+from kivy.graphics import InstructionGroup, ScissorPop, ScissorPush
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from ui.piece import hover
 from ui.piece.glide import Glide
+from ui.piece.long_press import LongPress
 from ui.piece.pointer import FINGER, pointer
-from ui.theme import PALETTE, faded
+from ui.piece.scroll import Scroll
+from ui.piece.scroll_bar import ScrollBar
 
 NOTCH = 3
 """Rows of one notch of the wheel."""
-BAR = 6
-"""dp the scroll bar is wide; it can be taken from twice that far."""
 SLACK = 8
 """dp a finger may stray and still have tapped."""
 
@@ -44,37 +45,50 @@ class Heard:
     """Whom the list tells what; all optional."""
 
     visible: Callable[[int, int], None] = lambda _first, _count: None
-    """First row and number of rows on screen, whenever that changed."""
+    """First row and number of rows on screen, whenever that changed; once a frame."""
     pressed: Callable[[int, MotionEvent], None] = lambda _row, _touch: None
     """A row was chosen by mouse or finger."""
     menu: Callable[[int, MotionEvent], None] = lambda _row, _touch: None
     """A row was pressed with the right button, or long."""
+    over: Callable[[int | None], None] = lambda _row: None
+    """The mouse is over that row now, or over none."""
 
 
 class RowList(Widget):
     """Scrolls by wheel, finger, bar and `reveal`; 100 rows and a million cost the same."""
 
-    def __init__(self, make: Callable[[], Slot], row_height: float, heard: Heard) -> None:
+    def __init__(
+        self, make: Callable[[], Slot], row_height: float, target: float, heard: Heard
+    ) -> None:
+        """Make an empty list.
+
+        Args:
+            make: Makes the drawing of one row.
+            row_height: Pixels a row is high.
+            target: Pixels that anything to be hit is large at least.
+            heard: Whom to tell.
+        """
         super().__init__()
-        self._make, self._heard = make, heard
-        self._tall = round(row_height)
-        self._count = 0
-        self._offset = 0.0
+        self._make, self._heard, self._target = make, heard, target
+        self._scroll = Scroll(tall=round(row_height))
         self._told: tuple[int, int] = (-1, -1)
         self._slots: list[Slot] = []
         self._filled: list[int] = []
         self._over: int | None = None
         self._glide = Glide(self.scroll)
+        self._long = LongPress()
+        self._held: MotionEvent | None = None
         self._down_at: tuple[float, float] | None = None
-        self._bar_held: float | None = None
+        self._tell = Clock.create_trigger(self._tell_visible, -1)
         self.hovered = False
         self._rows = InstructionGroup()
+        above = InstructionGroup()
         with self.canvas:
             self._scissor = ScissorPush()
         self.canvas.add(self._rows)
+        self.canvas.add(above)
+        self._bar = ScrollBar(above)
         with self.canvas:
-            self._bar_colour = Color(rgba=faded(PALETTE.second, 0.35))
-            self._bar = RoundedRectangle(radius=[dp(BAR / 2)])
             ScissorPop()
         self.bind(pos=self._settle, size=self._settle)
         hover.watch(self)
@@ -84,103 +98,79 @@ class RowList(Widget):
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return self._count
+        return self._scroll.count
 
     @property
     def row_height(self) -> int:
         """Pixels a row is high."""
-        return self._tall
+        return self._scroll.tall
 
-    def resize(self, row_height: float) -> None:
+    @property
+    def moving(self) -> bool:
+        """Whether it needs frames by itself: it glides, or waits for a long press."""
+        return self._glide.running or self._long.waiting
+
+    def resize(self, row_height: float, target: float) -> None:
         """Make rows higher or lower; the first row on screen stays first."""
-        first = self._offset / self._tall
-        self._tall = round(row_height)
-        self._offset = first * self._tall
+        self._target = target
+        self._scroll = self._scroll.sized(round(row_height))
         self._settle()
 
     def show(self, count: int) -> None:
         """Draw all rows on screen anew; there are `count` now."""
-        self._count = count
         self._filled = [-1] * len(self._slots)
-        self._clamp()
-        self._draw()
+        self._go(self._scroll.of(count))
 
     def reveal(self, row: int) -> None:
         """Scroll as little as it takes to have `row` on screen."""
-        top, bottom = row * self._tall, (row + 1) * self._tall
-        if top < self._offset:
-            self._offset = top
-        elif bottom > self._offset + self.height:
-            self._offset = bottom - self.height
         self._glide.stop()
-        self._clamp()
-        self._draw()
+        self._go(self._scroll.revealing(row))
+
+    def scroll(self, pixels: float) -> None:
+        """Scroll on; positive shows later rows."""
+        self._go(self._scroll.by(pixels))
 
     def row_at(self, y: float) -> int | None:
         """Return the row at window height `y`."""
-        row = int((self.top - y + self._offset) // self._tall)
-        return row if 0 <= row < self._count and self.y <= y <= self.top else None
+        return self._scroll.row_at(round(self.top) - y)
 
     # ------------------------------------------------------------ drawing
 
     def _settle(self, *_: object) -> None:
         self._scissor.x, self._scissor.y = round(self.x), round(self.y)
         self._scissor.width, self._scissor.height = round(self.width), round(self.height)
-        wanted = int(self.height // self._tall) + 2
-        while len(self._slots) < wanted:
+        scroll = self._scroll.fitted(round(self.height))
+        while len(self._slots) < scroll.slots:
             slot = self._make()
             self._slots.append(slot)
             self._rows.add(slot.group)
         self._filled = [-1] * len(self._slots)
-        self._clamp()
-        self._draw()
+        self._go(scroll)
 
-    def _clamp(self) -> None:
-        most = max(0.0, self._count * self._tall - self.height)
-        self._offset = max(0.0, min(self._offset, most))
-
-    def _draw(self) -> None:
+    def _go(self, scroll: Scroll) -> None:
+        """Draw the list so far scrolled; rows that stay are moved, not drawn again."""
+        self._scroll = scroll
         if not self._slots:
             return
-        first = int(self._offset // self._tall)
-        size = len(self._slots)
+        if self.hovered:
+            self._over_changed(self.row_at(hover.mouse()[1]))
+        first, size = scroll.shown[0], len(self._slots)
+        left, top, tall = round(self.x), round(self.top), scroll.tall
         for row in range(first, first + size):
             at = row % size
-            y = round(self.top - (row + 1) * self._tall + self._offset)
-            self._slots[at].move(round(self.x), y)
+            self._slots[at].move(left, top - scroll.depth(row) - tall)
             if self._filled[at] != row:
                 self._filled[at] = row
-                self._slots[at].fill(row, self.width, self._tall)
+                self._slots[at].fill(row, round(self.width), tall)
                 self._slots[at].hover(over=row == self._over)
-        self._draw_bar()
-        shown = (first, min(self._count, first + int(self.height // self._tall) + 1) - first)
-        if shown != self._told:
-            self._told = shown
-            self._heard.visible(*shown)
+        self._bar.draw(round(self.right), top, self._target, scroll)
+        if scroll.shown != self._told:
+            self._tell()
 
-    def _draw_bar(self) -> None:
-        place = self._bar_place()
-        if place is None:
-            self._bar_colour.a = 0.0  # a rounded rectangle of no size is drawn as it was
-            return
-        self._bar_colour.a = 0.35
-        y, tall = place
-        self._bar.pos = (round(self.right - dp(BAR + 2)), round(y))
-        self._bar.size = (dp(BAR), round(tall))
-
-    def _bar_place(self) -> tuple[float, float] | None:
-        content = self._count * self._tall
-        if content <= self.height or self.height <= 0:
-            return None
-        tall = max(dp(32), self.height * self.height / content)
-        part = self._offset / (content - self.height)
-        return self.top - tall - part * (self.height - tall), tall
-
-    def scroll(self, pixels: float) -> None:
-        """Move by so many pixels; positive shows later rows."""
-        self._offset += pixels
-        self._clamp()
-        self._draw()
+    def _tell_visible(self, _since: float) -> None:
+        if self._scroll.shown != self._told:
+            self._told = self._scroll.shown
+            self._heard.visible(*self._told)
 
     # ------------------------------------------------------------ touches
 
@@ -188,56 +178,61 @@ class RowList(Widget):
         """Scroll, take the bar, choose a row, or begin to drag with a finger."""
         if not self.collide_point(*touch.pos):
             return False
+        interrupts = self._glide.running or self._held is not None
         self._glide.stop()
         if touch.is_mouse_scrolling:
             down = touch.button == "scrollup"  # Kivy's names are the other way round
-            self.scroll((1 if down else -1) * NOTCH * self._tall)
+            self.scroll((1 if down else -1) * NOTCH * self._scroll.tall)
             return True
+        if self._held is not None:
+            self._release(self._held)  # the list follows the newest finger
+        self._held = touch
         touch.grab(self)
-        if touch.x >= self.right - dp(BAR * 2 + 2) and self._bar_place() is not None:
-            self._take_bar(touch)
-            return True
         self._down_at = touch.pos
+        kind = pointer(touch)
+        if kind in {FINGER, "left"} and self._bar.hit(*touch.pos):
+            self._bar.take(touch.y)
+            if not self._bar.beside(touch.x):
+                self._go(self._bar.follow(touch.y))
+            return True
         row = self.row_at(touch.y)
-        if row is not None and pointer(touch) == "right":
-            self._heard.menu(row, touch)
-        elif row is not None and pointer(touch) == "left":
-            self._heard.pressed(row, touch)
+        if kind == FINGER and interrupts:
+            self._down_at = None  # it only stops what went on, and may drag
+        elif row is not None:
+            self._press(row, touch, kind)
         return True
 
-    def _take_bar(self, touch: MotionEvent) -> None:
-        place = self._bar_place()
-        if place is None:
-            return
-        y, tall = place
-        inside = y <= touch.y <= y + tall
-        self._bar_held = touch.y - y if inside else tall / 2
-        self._drag_bar(touch.y)
+    def _press(self, row: int, touch: MotionEvent, kind: str) -> None:
+        if kind == "right":
+            self._heard.menu(row, touch)
+        elif kind == "left":
+            self._heard.pressed(row, touch)
+        elif kind == FINGER:
+            self._long.begin(lambda: self._press_long(row, touch))
 
-    def _drag_bar(self, y: float) -> None:
-        place = self._bar_place()
-        if place is None or self._bar_held is None:
-            return
-        tall = place[1]
-        part = (self.top - tall - (y - self._bar_held)) / max(1.0, self.height - tall)
-        self._offset = part * (self._count * self._tall - self.height)
-        self.scroll(0)
+    def _press_long(self, row: int, touch: MotionEvent) -> None:
+        self._down_at = None
+        self._release(touch)
+        self._heard.menu(row, touch)
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         """Let the bar or the rows follow."""
         if touch.grab_current is not self:
             return False
-        if self._bar_held is not None:
-            self._drag_bar(touch.y)
-        elif pointer(touch) == FINGER and self._strayed(touch):
+        if self._bar.held:
+            if self._strayed(touch, dp(2)):
+                self._go(self._bar.follow(touch.y))
+        elif pointer(touch) == FINGER and self._strayed(touch, dp(SLACK)):
+            self._long.cancel()
             self._glide.drag(touch.dy)
             self.scroll(touch.dy)
         return True
 
-    def _strayed(self, touch: MotionEvent) -> bool:
+    def _strayed(self, touch: MotionEvent, slack: float) -> bool:
         if self._down_at is None:
             return True
-        if abs(touch.y - self._down_at[1]) + abs(touch.x - self._down_at[0]) > dp(SLACK):
+        away = max(abs(touch.x - self._down_at[0]), abs(touch.y - self._down_at[1]))
+        if away >= slack:
             self._down_at = None
         return self._down_at is None
 
@@ -245,30 +240,34 @@ class RowList(Widget):
         """Let go; a finger that did not stray chose a row."""
         if touch.grab_current is not self:
             return False
-        touch.ungrab(self)
-        if self._bar_held is not None:
-            self._bar_held = None
-        elif pointer(touch) == FINGER:
-            row = self.row_at(touch.y)
-            if self._down_at is None:
-                self._glide.release()
-            elif row is not None:
-                self._heard.pressed(row, touch)
-        self._down_at = None
+        tapped = self._down_at is not None
+        finger, bar = pointer(touch) == FINGER, self._bar.held
+        self._release(touch)
+        row = self.row_at(touch.y)
+        if tapped and row is not None and (self._bar.beside(touch.x) if bar else finger):
+            self._heard.pressed(row, touch)
+        elif finger and not tapped and not bar:
+            self._glide.release()
         return True
+
+    def _release(self, touch: MotionEvent) -> None:
+        touch.ungrab(self)
+        self._long.cancel()
+        self._bar.let_go()
+        self._held = None
 
     # -------------------------------------------------------------- hover
 
     def collide_window(self, x: float, y: float) -> bool:
         """Tell whether the mouse is on the list, and raise the row under it."""
-        inside = bool(self.collide_point(x, y))
-        self._raise(self.row_at(y) if inside else None)
+        inside = bool(self.collide_point(x, y)) and not hover.covered(self)
+        self._over_changed(self.row_at(y) if inside else None)
         return inside
 
     def hover_changed(self) -> None:
         """Rows follow in `collide_window`."""
 
-    def _raise(self, row: int | None) -> None:
+    def _over_changed(self, row: int | None) -> None:
         if row == self._over:
             return
         before, self._over = self._over, row
@@ -277,3 +276,4 @@ class RowList(Widget):
                 at = number % len(self._slots)
                 if self._filled[at] == number:
                     self._slots[at].hover(over=number == row)
+        self._heard.over(row)

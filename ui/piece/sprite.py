@@ -39,9 +39,17 @@ class Sprite:
         drawn = texture(words, face)
         self.draw(drawn, shade, right - drawn.width, height)
 
-    def draw(self, drawn: Texture, shade: Colour, left: float, height: float) -> None:
-        """Draw a texture from `left` on, in the middle of `height`."""
+    def draw(
+        self,
+        drawn: Texture,
+        shade: Colour,
+        left: float,
+        height: float,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """Draw a texture from `left` on, in the middle of `height`, at its own size or `size`."""
+        wide, tall = size or drawn.size
         self._colour.rgba = shade
         self._shape.texture = drawn
-        self._shape.size = drawn.size
-        self._shape.pos = (round(left), round((height - drawn.height) / 2))
+        self._shape.size = (wide, tall)
+        self._shape.pos = (round(left), round((height - tall) / 2))

@@ -14,7 +14,7 @@ from models.audio.units import Ticket
 from models.state.task import Task
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
-from ui.theme import BODY, NUMBER, PALETTE
+from ui.theme import BODY, NUMBER, PALETTE, Sizes
 
 
 def figures(task: Task) -> str:
@@ -49,6 +49,10 @@ class Progress(Widget):
             self.add_widget(piece)
         self.opacity = 0
         self.bind(pos=self._place, size=self._place)
+
+    def resize(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._cancel.reach = dp(sizes.target)
 
     def show(self, tasks: tuple[Task, ...]) -> None:
         """Show the work in hand; nothing if there is none."""

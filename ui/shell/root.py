@@ -84,7 +84,8 @@ class Root(Widget):
 
     def tick(self, now: Seconds) -> bool:
         """Move what moves by itself; tell whether anything does."""
-        return self._waveform.tick(now)
+        moving = self._browser.moving or self._side.moving
+        return self._waveform.tick(now) or moving
 
     def _show_sheet(self, state: AppState) -> None:
         kinds = {None: None, Sheet.KEYS: KeySheet, Sheet.OPTIONS: OptionsSheet, Sheet.ADD: AddSheet}

@@ -16,6 +16,8 @@ from ui.theme import PALETTE, TITLE, faded
 class SheetFrame(Widget):
     """Darkens the window and shows a card in its middle; a press outside closes it."""
 
+    covers = True
+
     def __init__(self, title: str, close: Callable[[], None], card: tuple[float, float]) -> None:
         super().__init__()
         self._close, self._wanted = close, card

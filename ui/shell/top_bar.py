@@ -51,6 +51,7 @@ class TopBar(Ground):
     def resize(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""
         self._sizes = sizes
+        self._progress.resize(sizes)
         self._place()
 
     def show(self, state: AppState) -> None:

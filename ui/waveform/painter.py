@@ -59,10 +59,15 @@ class Painter:
         marks_.add(Color(rgba=clipped))
         for part in (columns, discs_, marks_):
             canvas.add(part)
+        self._context = columns
         self._columns = Quads(columns, COLUMN)
         self._discs = Quads(discs_, DISC)
         self._marks = Quads(marks_, MARK)
         self._shown: tuple[Columns, Pair, Pair] | None = None
+
+    def tint(self, peaks: Colour) -> None:
+        """Draw what lies outside the energy body in another colour."""
+        self._context["peaks"] = list(peaks)
 
     def clear(self) -> None:
         """Draw nothing."""

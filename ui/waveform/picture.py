@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
@@ -18,7 +19,7 @@ from models.waveform.columns import columns
 from ui.piece import hover
 from ui.piece.caption import Caption
 from ui.piece.pointer import pointer, presses
-from ui.theme import BODY, PALETTE, Sizes
+from ui.theme import BODY, PALETTE, Sizes, faded
 from ui.waveform.gesture import Drag, Gesture, Reach, Scene, press
 from ui.waveform.overlay import Overlay
 from ui.waveform.painter import Painter
@@ -93,6 +94,9 @@ class PictureView(Widget):
             self._painter.clear()
             return
         drawn = columns(editor.picture, editor.view, editor.channels)
+        # Close up there is no energy body, only a line: that is drawn as strong as the body.
+        close = not np.isfinite(drawn.rms_high).any()
+        self._painter.tint(PALETTE.accent if close else faded(PALETTE.accent, 0.6))
         self._painter.show(drawn, (self.x, self.y), (self.width, self.height))
 
     def _draw_overlay(self) -> None:

@@ -133,6 +133,8 @@ class Loading:
         token = trio.lowlevel.current_trio_token()
 
         def made(clip: Clip) -> None:
+            if self.done:
+                raise UnreadableSound("nobody waits for it any more")
             self.made = clip
             keep(clip)
             self._wake()

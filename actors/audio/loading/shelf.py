@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Iterable
 
@@ -104,6 +105,9 @@ class Shelf:
             raise UnreadableSound(message) from error
         except ValueError as error:  # a null byte in the path
             raise UnreadableSound(f"{name(path)} cannot be opened: {error}") from error
+        if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for somebody to write
+            what = "it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no file"
+            raise UnreadableSound(f"{name(path)} cannot be opened: {what}")
         return path, found.st_size, found.st_mtime_ns
 
     def _begin(

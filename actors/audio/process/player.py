@@ -289,7 +289,7 @@ class Player(Generic[Tables]):
         if track is None:
             return Status(self._blocks)
         at = self._now + self._latency
-        return Status(self._blocks, 0, track.ticket, track.next(), at)
+        return Status(self._blocks, track.ticket, track.next(), at)
 
 
 def _entered(order: wire.Bound, frame: int) -> int:

@@ -14,7 +14,7 @@ from actors.audio.process import shared
 
 SIZE = 4096
 _TURN = struct.Struct("<q")
-_BODY = struct.Struct("<qqqqd")
+_BODY = struct.Struct("<qqqd")
 _TRIES = 8
 
 
@@ -24,8 +24,6 @@ class Status:
 
     blocks: int = 0
     """Blocks delivered since the device was opened."""
-    late: int = 0
-    """Blocks that came too late to be heard in time."""
     ticket: int = -1
     """What plays; -1 if nothing does."""
     frame: int = 0

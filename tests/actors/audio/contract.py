@@ -169,7 +169,7 @@ class EngineContract:
         rig.engine.bound(Stretch(0, 98_400, loop=True))
         report = await rig.next()
 
-        assert 4_800 <= report.place.frame < 48_000
+        assert 4_800 <= report.place.frame < 98_400
 
     async def test_behind_a_new_end_it_ends(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, 96_000)

@@ -66,7 +66,7 @@ async def test_pause_keeps_the_place_and_resume_goes_on_from_it(tmp_path: Path) 
         resumed = await rig.until(audio.Moved)
 
     assert paused.anchor.speed == 0
-    assert 1_000 <= paused.anchor.frame < 20_000
+    assert 1_000 <= paused.anchor.frame < 480_000
     assert resumed.anchor.frame == paused.anchor.frame
     assert resumed.anchor.speed == 48_000
 
@@ -83,7 +83,7 @@ async def test_stop_says_where_it_was(tmp_path: Path) -> None:
         await rig.until(audio.Started)
 
     assert stopped.ticket == ticket
-    assert 1_000 <= stopped.frame < 20_000
+    assert 1_000 <= stopped.frame < 480_000
     assert not [event for event in rig.heard if isinstance(event, audio.Paused)]
 
 

@@ -86,7 +86,7 @@ async def test_it_tries_again_and_plays_on_there(tmp_path: Path) -> None:
 
     assert changed.output.device == "card"
     assert started.ticket == ticket
-    assert 0 < started.anchor.frame < 48_000
+    assert 0 < started.anchor.frame < 480_000
 
 
 async def test_a_dead_engine_is_replaced_and_playback_goes_on(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ async def test_a_dead_engine_is_replaced_and_playback_goes_on(tmp_path: Path) ->
 
     assert lost.reason == "the card was pulled out"
     assert lost.interrupted == started.ticket == ticket
-    assert 9_000 < started.anchor.frame < 48_000
+    assert 9_000 < started.anchor.frame < 480_000
 
 
 async def test_if_the_device_is_gone_playback_stops(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> object:
         from ui.window import prepare
 
         home: Path = tmp_path_factory.mktemp("kivy")
-        prepare(home, (640, 480), offscreen=True)
+        prepare(home, (1440, 900), offscreen=True)
     from kivy.core.window import Window
 
     assert Window is not None, "no GL: is Mesa installed?"

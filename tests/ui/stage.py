@@ -1,0 +1,174 @@
+"""One widget in the real window, without the app: show it, touch it, look at it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ui.window import prepare
+
+SIZE = (1440, 900)
+if "KIVY_HOME" not in os.environ:
+    home = Path(tempfile.mkdtemp(prefix="sempal-kivy-"))
+    prepare(home, SIZE, offscreen=not os.environ.get("DISPLAY"))
+
+from kivy.base import EventLoop  # noqa: E402 - after `prepare`
+from kivy.clock import Clock  # noqa: E402
+from kivy.core.window import Window  # noqa: E402
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
+from kivy.input.motionevent import MotionEvent  # noqa: E402
+from kivy.input.providers.mouse import MouseMotionEvent  # noqa: E402
+from kivy.metrics import Metrics  # noqa: E402
+from kivy.uix.widget import Widget  # noqa: E402
+
+from ui.theme import PALETTE, Colour  # noqa: E402
+
+Pixels = NDArray[np.uint8]
+"""uint8 [height, width, 3], bottom row first."""
+
+
+class Stage:
+    """The window with nothing in it but what a test puts there."""
+
+    def __init__(self) -> None:
+        assert Window is not None, "no GL: is Mesa installed?"
+        EventLoop.ensure_window()
+        Window.clearcolor = PALETTE.ground
+        self._touches = 0
+
+    @staticmethod
+    def clear() -> None:
+        """Take everything away; the mouse is elsewhere, a dp is a pixel."""
+        for widget in Window.children[:]:
+            Window.remove_widget(widget)
+        Window.mouse_pos = (-1, -1)
+        Metrics.density = Metrics.fontscale = 1.0
+        if tuple(Window.size) != SIZE:  # another suite opened it
+            Window.size = SIZE
+            Stage.until(lambda: tuple(Window.size) == SIZE)
+
+    @staticmethod
+    def put(widget: Widget, left: int, bottom: int, width: int, height: int) -> None:
+        """Show `widget` there."""
+        widget.size_hint = (None, None)
+        widget.pos, widget.size = (left, bottom), (width, height)
+        Window.add_widget(widget)
+        Stage.frame()
+
+    @staticmethod
+    def frame() -> None:
+        """Let one frame pass."""
+        Clock.tick()
+        Clock.tick_draw()
+        Window.dispatch("on_draw")
+
+    @classmethod
+    def until(cls, wanted: Callable[[], bool], seconds: float = 10.0) -> None:
+        """Let frames pass until something is so."""
+        end = time.monotonic() + seconds
+        while not wanted():
+            assert time.monotonic() < end, "waited in vain"
+            cls.frame()
+            time.sleep(0.005)
+
+    @classmethod
+    def wait(cls, seconds: float) -> None:
+        """Let frames pass for a while."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            cls.frame()
+            time.sleep(0.01)
+
+    @staticmethod
+    def hover(x: float, y: float) -> None:
+        """Move the mouse there."""
+        Window.mouse_pos = (x, y)
+
+    def mouse(self, x: float, y: float, button: str = "left") -> Touch:
+        """Press a mouse button, or turn the wheel."""
+        place = [*_part(x, y), button]
+        event = MouseMotionEvent("mouse", self._id(), place, is_touch=True, type_id="touch")
+        return Touch(event)
+
+    def finger(self, x: float, y: float) -> Touch:
+        """Put a finger down."""
+        event = _Finger("finger", self._id(), _part(x, y), is_touch=True, type_id="touch")
+        return Touch(event)
+
+    def click(self, x: float, y: float, button: str = "left") -> None:
+        """Press and release a mouse button."""
+        self.mouse(x, y, button).up()
+
+    def tap(self, x: float, y: float) -> None:
+        """Put a finger down and lift it."""
+        self.finger(x, y).up()
+
+    def _id(self) -> str:
+        self._touches += 1
+        return f"touch {self._touches}"
+
+    @classmethod
+    def pixels(cls) -> Pixels:
+        """Return what is drawn."""
+        cls.frame()
+        width, height = (int(part) for part in Window.size)
+        data: Any = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
+        return np.frombuffer(data, np.uint8).reshape(height, width, 4)[..., :3]
+
+    @classmethod
+    def shot(cls, name: str) -> None:
+        """Save a picture of the window where `SEMPAL_SHOTS` says, if it does."""
+        folder = os.environ.get("SEMPAL_SHOTS")
+        if not folder:
+            return
+        picture = cls.pixels()[::-1]
+        size = f"{picture.shape[1]}x{picture.shape[0]}"
+        path = Path(folder) / f"{name}.png"
+        command = ["convert", "-size", size, "-depth", "8", "rgb:-", str(path)]
+        subprocess.run(command, input=picture.tobytes(), check=True)
+
+
+class _Finger(MotionEvent):
+    def depack(self, args: list[float]) -> None:
+        self.sx, self.sy = args
+        self.profile = ["pos"]
+        super().depack(args)
+
+
+class Touch:
+    """A press that is still held."""
+
+    def __init__(self, event: MotionEvent) -> None:
+        self._event = event
+        self._say("begin")
+
+    def go(self, x: float, y: float) -> None:
+        """Slide there."""
+        self._event.move(_part(x, y))
+        self._say("update")
+
+    def up(self) -> None:
+        """Lift."""
+        self._say("end")
+
+    def _say(self, kind: str) -> None:
+        EventLoop.post_dispatch_input(kind, self._event)
+        Stage.frame()
+
+
+def _part(x: float, y: float) -> list[float]:
+    return [x / (Window.width - 1.0), y / (Window.height - 1.0)]
+
+
+def near(pixels: Pixels, colour: Colour, slack: int = 6) -> NDArray[np.bool_]:
+    """Tell which pixels have nearly that colour: bool [height, width]."""
+    wanted = np.array([round(part * 255) for part in colour[:3]])
+    return (np.abs(pixels.astype(int) - wanted) <= slack).all(axis=2)

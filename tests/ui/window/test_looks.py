@@ -1,0 +1,63 @@
+"""The window at the sizes people have; `SEMPAL_SHOTS` keeps the pictures for the eye."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from actors.messages import session
+from models.audio.span import Span
+from models.audio.units import Frames
+from models.state.screen import Density, Sheet
+from tests.ui.harness import frames, keys, parts, pixels, shot, window
+from ui.browser.sample_list import SampleList
+from ui.piece.button import PushButton
+from ui.shell.root import Root
+from ui.waveform.picture import PictureView
+
+SIZES = [(1440, 900), (1024, 768), (2560, 1440)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_part_has_its_place_inside_the_window(
+    tmp_path: Path, demo_sounds: Path, size: tuple[int, int]
+) -> None:
+    async with window(tmp_path, demo_sounds, size=size) as screen:
+        await keys("Down", "Down")
+        await screen.until(
+            lambda state: state.editor.picture is not None and state.editor.picture.complete
+        )
+        screen.say(session.Select(Span(Frames(8_000), Frames(16_000))))
+        screen.say(session.ToggleLoop())
+        await frames(4)
+        shot(f"window-{size[0]}x{size[1]}")
+        root = parts(Root)[0]
+        assert tuple(root.size) == size
+        for part in root.children:
+            assert part.x >= 0
+            assert part.y >= 0
+            assert part.right <= size[0]
+            assert part.top <= size[1]
+        assert parts(PictureView)[0].height >= 100
+        assert parts(SampleList)[0].height >= 5 * parts(SampleList)[0].row_height
+        assert pixels().shape[:2] == (size[1], size[0])
+
+
+async def test_tablet_density_makes_every_target_large_enough(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds) as screen:
+        screen.say(session.SetDensity(Density.TABLET))
+        screen.say(session.ToggleSheet(Sheet.OPTIONS))
+        await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
+        await frames(3)
+        shot("tablet")
+        small = [
+            (button.text or button.hint, button.hit_height)
+            for button in parts(PushButton)
+            if button.hit_height < 43
+        ]
+
+        assert parts(SampleList)[0].row_height >= 44
+        assert small == []

@@ -1,0 +1,102 @@
+"""How far a list of equal rows is scrolled: arithmetic, no window.
+
+Depths are pixels below the upper edge of the list, so they grow downwards as
+row numbers do.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """A list of `count` rows looked at through an opening of `room` pixels."""
+
+    count: int = 0
+    tall: int = 36
+    """Pixels a row is high; 1 or more."""
+    room: int = 0
+    """Pixels the list is high."""
+    offset: float = 0.0
+    """Depth of the content at the upper edge, 0..`most`; broken while it glides."""
+
+    @property
+    def most(self) -> int:
+        """The offset that shows the last row at the lower edge."""
+        return max(0, self.count * self.tall - self.room)
+
+    @property
+    def shift(self) -> int:
+        """The offset in whole pixels: all rows are moved alike and stay crisp."""
+        return math.floor(self.offset + 0.5)
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """First row and number of rows of which at least a pixel is seen."""
+        first = self.shift // self.tall
+        if not self.room:
+            return first, 0
+        last = -(-(self.shift + self.room) // self.tall)
+        return first, max(0, min(last, self.count) - first)
+
+    @property
+    def slots(self) -> int:
+        """The most rows that are ever seen at once."""
+        return -(-self.room // self.tall) + 1
+
+    def depth(self, row: int) -> int:
+        """Return the depth of the upper edge of `row`."""
+        return row * self.tall - self.shift
+
+    def row_at(self, depth: float) -> int | None:
+        """Return the row seen at that depth, or `None`."""
+        if not 0 <= depth < self.room:
+            return None
+        row = math.floor((depth + self.shift) / self.tall)
+        return row if row < self.count else None
+
+    def to(self, offset: float) -> Scroll:
+        """Return it scrolled to `offset`, or as near as there are rows."""
+        return replace(self, offset=max(0.0, min(offset, float(self.most))))
+
+    def by(self, pixels: float) -> Scroll:
+        """Return it scrolled on; positive shows later rows."""
+        return self.to(self.offset + pixels)
+
+    def of(self, count: int) -> Scroll:
+        """Return it with another number of rows, scrolled as far as before if it can be."""
+        return replace(self, count=count).by(0)
+
+    def fitted(self, room: int) -> Scroll:
+        """Return it as seen through another opening; the first row stays."""
+        return replace(self, room=max(0, room)).by(0)
+
+    def sized(self, tall: int) -> Scroll:
+        """Return it with rows of another height; the first row stays."""
+        return replace(self, tall=tall).to(self.offset / self.tall * tall)
+
+    def revealing(self, row: int) -> Scroll:
+        """Return it scrolled as little as it takes to see all of `row`."""
+        top = row * self.tall
+        return self.to(max(top + self.tall - self.room, min(self.offset, top)))
+
+    def thumb(self, least: float) -> tuple[float, float] | None:
+        """Return depth and length of the thumb of a scroll bar, or `None` if all rows are seen.
+
+        Args:
+            least: Pixels it is long at least, so that it can be taken.
+        """
+        if not self.most:
+            return None
+        length = min(self.room, max(least, self.room * self.room / (self.count * self.tall)))
+        return self.offset / self.most * (self.room - length), length
+
+    def dragged(self, depth: float, least: float) -> Scroll:
+        """Return it scrolled so that the thumb lies at `depth`."""
+        place = self.thumb(least)
+        if place is None:
+            return self
+        way = self.room - place[1]
+        return self.to(depth / way * self.most) if way > 0 else self
