@@ -23,7 +23,7 @@ from models.audio.units import Hertz, Seconds, Ticket
 
 BOOT = 10.0
 """Seconds that the process may take until the device is open."""
-GLANCES, GLANCE = 4, 0.25
+GLANCES, GLANCE = 12, 0.25
 """An engine that delivers no block between so many looks, so many seconds apart, hangs."""
 FAREWELL = 0.5
 """Seconds to fade out in at the end."""

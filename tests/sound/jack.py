@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -85,6 +86,13 @@ class Jack:
             self.start(realtime=False)
             return
         raise RuntimeError(f"jackd does not start: {self._log.read_text(errors='replace')}")
+
+    def freeze(self, seconds: float) -> None:
+        """Let it miss cycles."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+            time.sleep(seconds)
+            self._process.send_signal(signal.SIGCONT)
 
     def _answers(self) -> bool:
         asked = subprocess.run(

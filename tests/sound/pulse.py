@@ -13,7 +13,7 @@ from pathlib import Path
 SCRIPT = """
 load-module module-native-protocol-unix auth-anonymous=1 socket={socket}
 load-module module-null-sink sink_name=test rate=48000 format=float32le channels=2 \
-channel_map=front-left,front-right
+channel_map=front-left,front-right norewinds=1
 set-default-sink test
 """
 

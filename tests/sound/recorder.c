@@ -31,6 +31,7 @@ struct cycle {
 static jack_client_t *client;
 static jack_port_t *ports[PORTS];
 static int channels;
+static int64_t rate;
 static float *samples;
 static struct cycle *cycles;
 static size_t room, held, cycle_room, cycle_count;
@@ -43,27 +44,25 @@ static int on_xrun(void *nothing) {
     return 0;
 }
 
-/* JACK has a clock of its own; both are read at the same moment. */
-static int64_t monotonic(jack_time_t then) {
+/* When this cycle began. Not from jack_get_cycle_times: those are smoothed, and lie far
+ * behind for seconds after cycles were lost. */
+static int64_t begun(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t ago = (int64_t)(jack_get_time() - then) * 1000;
+    int64_t ago = (int64_t)jack_frames_since_cycle_start(client) * 1000000000 / rate;
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec - ago;
 }
 
 static int process(jack_nframes_t count, void *nothing) {
     (void)nothing;
     if (!recording || held + count > room || cycle_count >= cycle_room) return 0;
-    jack_nframes_t number;
-    jack_time_t begun, next;
-    float period;
-    if (jack_get_cycle_times(client, &number, &begun, &next, &period)) return 0;
+    struct cycle cycle = {begun(), jack_last_frame_time(client), count, xruns, 0};
     for (int channel = 0; channel < channels; channel++) {
         const float *heard = jack_port_get_buffer(ports[channel], count);
         for (jack_nframes_t frame = 0; frame < count; frame++)
             samples[(held + frame) * channels + channel] = heard[frame];
     }
-    cycles[cycle_count++] = (struct cycle){monotonic(begun), number, count, xruns, 0};
+    cycles[cycle_count++] = cycle;
     held += count;
     return 0;
 }
@@ -92,7 +91,8 @@ int main(int count, char **words) {
     double seconds = atof(words[3]);
     client = jack_client_open("recorder", JackNoStartServer, NULL);
     if (!client) return fprintf(stderr, "no JACK server\n"), 3;
-    jack_nframes_t rate = jack_get_sample_rate(client), size = jack_get_buffer_size(client);
+    jack_nframes_t size = jack_get_buffer_size(client);
+    rate = jack_get_sample_rate(client);
     room = (size_t)(seconds * rate);
     cycle_room = room / size + 1;
     samples = malloc(room * channels * sizeof *samples);
@@ -112,7 +112,7 @@ int main(int count, char **words) {
     if (jack_activate(client) || !connect_to(words + 4))
         return fprintf(stderr, "cannot connect\n"), 6;
     recording = 1;
-    printf("ready %u %u\n", rate, size);
+    printf("ready %lld %u\n", (long long)rate, size);
     fflush(stdout);
     struct pollfd input = {STDIN_FILENO, POLLIN, 0};
     poll(&input, 1, (int)(seconds * 1000));

@@ -40,7 +40,7 @@ async def recorded(folder: Path) -> AsyncGenerator[Tape]:
     tape = Tape()
     try:
         with trio.fail_after(10):
-            while not size(file):  # noqa: ASYNC110 - another process writes it  # noqa: ASYNC110 - another process writes it
+            while not size(file):  # noqa: ASYNC110 - another process writes it
                 await trio.sleep(0.01)
         yield tape
         await trio.sleep(0.35)  # what is on its way: the sink's latency and the recorder's

@@ -26,6 +26,8 @@ from tests.sound.tape import RATE, Floats, numbers, recorded, sounding, undistur
 pytestmark = pytest.mark.sound
 LONG = 900_000
 FADE = 240
+LATENCY = 0.3
+"""Seconds from an event of the engine to the recording: the server may hold 100 ms."""
 
 
 @pytest.fixture
@@ -39,6 +41,7 @@ def take(
             changed = await rig.until(audio.OutputChanged)
             assert not changed.output.silent, changed.output.reason
             await script(rig)
+            await trio.sleep(LATENCY)
         return tape.sound
 
     return taken
@@ -104,7 +107,7 @@ async def test_a_loop_has_no_seam(take: Take, tmp_path: Path) -> None:
 
 async def test_a_loop_of_another_rate_has_one_length(take: Take, tmp_path: Path) -> None:
     # A whole number of waves fits into the span, so its loop is a steady tone.
-    tone = np.sin(2 * np.pi * 441 * np.arange(88_200) / 44_100).astype(np.float32) / np.float32(2)
+    tone = np.sin(2 * np.pi * 442 * np.arange(88_200) / 44_100).astype(np.float32) / np.float32(2)
     pad = written(tmp_path / "pad.wav", tone, 44_100)
 
     async def script(rig: Rig) -> None:
@@ -116,7 +119,7 @@ async def test_a_loop_of_another_rate_has_one_length(take: Take, tmp_path: Path)
 
     def judge(sound: Floats) -> None:
         heard = sounding(sound)[: RATE + 24_000, 0].astype(np.float64)
-        assert _purity(heard, 441.0) > 90
+        assert _purity(heard, 442.0) > 90
 
     await undisturbed(lambda: take(script), judge)
 

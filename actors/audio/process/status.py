@@ -1,6 +1,7 @@
 """Where the engine is, in a page of memory that both processes map.
 
-The engine writes it once per block; nobody ever waits for anybody.
+The engine writes it once per block, in turn into one of two places, so that
+the newest is whole at any moment and nobody ever waits for anybody.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import mmap
 import os
 import struct
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from actors.audio.process import shared
 
@@ -52,20 +53,20 @@ class StatusPage:
         self._turn = 0
 
     def write(self, status: Status) -> None:
-        """Replace what is there; its turn is odd while that is going on."""
-        self._turn += 2
-        _TURN.pack_into(self._page, 0, self._turn - 1)
-        _BODY.pack_into(self._page, _TURN.size, *astuple(status))
+        """Replace the one before the last; then it is the newest."""
+        body = (status.blocks, status.ticket, status.frame, status.at)
+        self._turn += 1
+        _BODY.pack_into(self._page, _place(self._turn), *body)
         _TURN.pack_into(self._page, 0, self._turn)
 
     def read(self) -> Status | None:
-        """Return the newest status; `None` if the writer is stuck half way."""
+        """Return the newest status; `None` if others came faster than it can be read."""
         for _ in range(_TRIES):
             (before,) = _TURN.unpack_from(self._page, 0)
-            status = Status(*_BODY.unpack_from(self._page, _TURN.size))
+            body = _BODY.unpack_from(self._page, _place(before))
             (after,) = _TURN.unpack_from(self._page, 0)
-            if before == after and not before % 2:
-                return status
+            if before == after:
+                return Status(*body) if before else Status()
         return None
 
     def close(self) -> None:
@@ -75,3 +76,7 @@ class StatusPage:
     def unlist(self) -> None:
         """Remove the name; the page goes with its last mapping."""
         shared.unlist(self.name)
+
+
+def _place(turn: int) -> int:
+    return _TURN.size + turn % 2 * _BODY.size

@@ -37,12 +37,16 @@ def test_before_the_first_nothing_plays(pages: tuple[StatusPage, StatusPage]) ->
     assert first.blocks == 0
 
 
-def test_half_a_status_is_none(pages: tuple[StatusPage, StatusPage]) -> None:
+def test_while_one_is_written_the_one_before_is_whole(pages: tuple[StatusPage, StatusPage]) -> None:
     writer, reader = pages
-    writer.write(Status(1))
-    writer._page[0] = 3  # the turn of one who writes
+    for blocks in range(1, 6):
+        writer.write(Status(blocks, 7, blocks * 256, 0.5))
+        turn = writer._page[:8]
+        writer.write(Status(99, 99, 99, 99.0))
+        writer._page[:8] = turn  # as if the writer had not got to its last step
+        writer._turn -= 1
 
-    assert reader.read() is None
+        assert reader.read() == Status(blocks, 7, blocks * 256, 0.5)
 
 
 def test_without_its_name_a_page_is_read_on(pages: tuple[StatusPage, StatusPage]) -> None:
