@@ -6,7 +6,6 @@ import ctypes
 from pathlib import Path
 
 import kivy
-from kivy.core.window import Window
 
 from models.state.transport import Status
 from tests.ui.harness import frames, parts, window
@@ -35,6 +34,8 @@ class FingerEvent(ctypes.Structure):
 
 
 def push(kind: int, x: float, y: float) -> None:
+    from kivy.core.window import Window  # opens it: the harness must have prepared that
+
     (library,) = (Path(kivy.__file__).parent.parent / "Kivy.libs").glob("libSDL2-2*")
     event = FingerEvent(
         type=kind, touch=1, finger=1, x=x / Window.width, y=1 - y / Window.height, pressure=1.0
