@@ -1,1 +1,1 @@
-"""What can be done for long with `scripts/soak`: one file each."""
+"""What can be counted for long with `scripts/soak`: one file each."""

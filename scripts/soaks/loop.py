@@ -1,0 +1,166 @@
+"""Whether a loop stays whole for ten minutes while folders are scanned.
+
+Needs: sound.
+
+The whole app without its window loops a span of a ramp, whose frames say their
+own number, and scans a folder of small files over and over. The recording of
+PulseAudio's null sink must hold nothing but the loop: every step from one frame
+to another one than the next is a break, and silence within is a dropout. Both
+channels are compared, so that a shift of one against the other is found as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import trio
+from loguru import logger
+from numpy.typing import NDArray
+
+from actors.messages import session
+from actors.messages.ports import Ports
+from actors.system import Config, running
+from models.audio.span import Span
+from models.audio.units import Decibels, Frames
+from models.state.transport import Status
+from scripts.benches.scan import make
+from tests.actors.audio.sounds import ramp, written
+from tests.sound.tape import RATE, Floats, numbers, recorded
+
+START, END = 4_000, 28_801
+"""The loop: 0.52 s, and no whole number of buffers."""
+LENGTH = 30_000
+PIECE = 1 << 20
+"""Frames that are judged at a time."""
+FADE = 480
+"""Frames at the end that belong to the fade of the stop."""
+LATENCY = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the recording holds."""
+
+    seconds: float
+    loops: int
+    breaks: int
+    """Steps from a frame to one that is not the next of the loop, dropouts included."""
+    dropouts: int
+    silent_frames: int
+    unlike: int
+    """Frames of which the right channel is not the left one's negative."""
+    scans: int = 0
+    underruns: int = 0
+    """Counted by the engine itself."""
+
+
+def judged(sound: Floats) -> Outcome:
+    """Compare a recording, float32 [frames, 2], with the loop."""
+    level = np.abs(sound[:, 0])
+    heard = np.flatnonzero(level > 0)
+    if not len(heard):
+        sys.exit("loop: nothing was recorded")
+    first, last = int(heard[0]), int(heard[-1]) + 1 - FADE
+    breaks = loops = dropouts = silent = unlike = 0
+    before: int | None = None
+    for begin in range(first, last, PIECE):
+        part = sound[begin : min(begin + PIECE, last)]
+        frames = numbers(part)
+        steps = frames if before is None else np.concatenate([[before], frames])
+        breaks += int((steps[1:] != after(steps[:-1])).sum())
+        loops += int((steps[:-1] == END - 1).sum())
+        dropouts += int(((steps[1:] < 0) & (steps[:-1] >= 0)).sum())
+        silent += int((frames < 0).sum())
+        unlike += int((part[:, 0] != -part[:, 1]).sum())
+        before = int(frames[-1])
+    return Outcome((last - first) / RATE, loops, breaks, dropouts, silent, unlike)
+
+
+def after(frames: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return which frame follows each one in the loop."""
+    following: NDArray[np.int64] = np.where(frames == END - 1, START, frames + 1)
+    return following
+
+
+async def looping(ports: Ports, pad: Path) -> None:
+    """Load the pad and loop the span."""
+    ports.intents.post(session.SetVolume(Decibels(0.0)))
+    ports.intents.post(session.AddSource(os.fsencode(pad.parent)))
+    await ports.state.until(lambda state: len(state.browser.ids) == 1 and not state.tasks)
+    for wish in (
+        session.SetAudition(on=False),
+        session.FocusRow(0),
+        session.LoadFocused(),
+    ):
+        ports.intents.post(wish)
+    await ports.state.until(lambda state: state.editor.sample is not None)
+    ports.intents.post(session.ToggleLoop())
+    ports.intents.post(session.Select(Span(Frames(START), Frames(END))))
+    ports.intents.post(session.PlaySelection())
+    await ports.state.until(lambda state: state.transport.status is Status.PLAYING)
+
+
+async def scanning(ports: Ports, folder: Path, files: int, counted: list[int]) -> None:
+    """Add a source of many files and remove it, for ever."""
+    while True:
+        ports.intents.post(session.AddSource(os.fsencode(folder)))
+        state = await ports.state.until(
+            lambda state: (
+                len(state.sources.all) == 2
+                and state.sources.all[-1].count == files
+                and not state.tasks
+            )
+        )
+        counted.append(files)
+        ports.intents.post(session.RemoveSource(state.sources.all[-1].id))
+        await ports.state.until(lambda state: len(state.sources.all) == 1)
+
+
+async def soak(minutes: float, files: int, folder: Path) -> Outcome:
+    """Loop and scan for so long, in `folder`, and judge the recording."""
+    pad, many = folder / "pad" / "pad.wav", folder / "many"
+    pad.parent.mkdir()
+    written(pad, ramp(LENGTH, 2))
+    make(many, files)
+    counted: list[int] = []
+    async with recorded(folder) as tape, running(Config(folder / ".sempal", sound=True)) as ports:
+        await ports.state.until(lambda state: not state.transport.output.silent)
+        await looping(ports, pad)
+        with trio.move_on_after(minutes * 60):
+            await scanning(ports, many, files, counted)
+        underruns = ports.state.value.transport.output.dropouts
+        ports.intents.post(session.StepBack())
+        await ports.state.until(lambda state: state.transport.status is not Status.PLAYING)
+        await trio.sleep(LATENCY)
+    outcome = judged(tape.sound)
+    return Outcome(**{**asdict(outcome), "scans": len(counted), "underruns": underruns})
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--minutes", type=float, default=10.0)
+    words.add_argument("--files", type=int, default=3_000)
+    given = words.parse_args()
+    logger.remove()
+    logger.add(sys.stderr, level="WARNING")
+    os.environ.setdefault("PULSE_LATENCY_MSEC", "100")
+    with tempfile.TemporaryDirectory(prefix="sempal-loop-") as scratch:
+        outcome = trio.run(soak, given.minutes, given.files, Path(scratch))
+    print(
+        f"{outcome.seconds:.0f} s, {outcome.loops} loops, {outcome.scans} scans of {given.files}"
+        f" files: {outcome.breaks} breaks, {outcome.dropouts} dropouts,"
+        f" {outcome.unlike} frames whose channels differ"
+    )
+    print(json.dumps({"soak": "loop", "files": given.files, **asdict(outcome)}))
+    sys.exit(bool(outcome.breaks or outcome.unlike))
+
+
+if __name__ == "__main__":
+    main()

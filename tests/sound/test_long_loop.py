@@ -1,0 +1,40 @@
+"""A tenth of `scripts/soak loop`: a minute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scripts.soaks.loop import END, START, judged, soak
+from tests.actors.audio.sounds import ramp
+from tests.sound.pulse import Pulse
+
+pytestmark = pytest.mark.sound
+
+
+async def test_a_loop_stays_whole_while_folders_are_scanned(pulse: Pulse, tmp_path: Path) -> None:
+    outcome = await soak(1.0, 2_000, tmp_path)
+
+    assert outcome.seconds > 59
+    assert outcome.scans > 2
+    assert outcome.loops > 59 * 48_000 // (END - START)
+    assert (outcome.breaks, outcome.dropouts, outcome.unlike) == (0, 0, 0)
+
+
+def test_the_judge_finds_what_is_wrong() -> None:
+    one = ramp(END, 2)[START:]
+    whole = np.concatenate([one] * 4 + [one[:480]])
+    assert (judged(whole).loops, judged(whole).breaks, judged(whole).unlike) == (3, 0, 0)
+
+    torn = whole.copy()
+    torn[30_000:30_100] = 0
+    assert (judged(torn).breaks, judged(torn).dropouts, judged(torn).silent_frames) == (101, 1, 100)
+
+    short = np.delete(whole, 5_000, axis=0)
+    assert judged(short).breaks == 1
+
+    shifted = whole.copy()
+    shifted[1:, 1] = whole[:-1, 1]
+    assert judged(shifted).unlike > 0
