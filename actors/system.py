@@ -12,11 +12,13 @@ import trio
 from actors.audio.actor import AudioActor
 from actors.audio.engine import Settings
 from actors.audio.probe import devices as devices  # noqa: PLC0414 - handed to `sempal doctor`
+from actors.config.actor import ConfigActor
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.library.actor import LibraryActor
 from actors.messages import audio, library, session, waveform
+from actors.messages import config as choices
 from actors.messages.ports import Ports
 from actors.session.actor import Services, SessionActor
 from actors.session.decide import Event
@@ -44,9 +46,10 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
     to_audio = Mailbox[audio.Command](ORDERS)
     to_library = Mailbox[library.Command](ORDERS)
     to_waveform = Mailbox[waveform.Command](ORDERS)
+    to_config = Mailbox[choices.Command](ORDERS)
     health = Mailbox[Health](REPORTS)
     state = Latest(AppState())
-    services = Services(to_audio.slot, to_library.slot, to_waveform.slot)
+    services = Services(to_audio.slot, to_library.slot, to_waveform.slot, to_config.slot)
     cache = config.folder / "cache"
     children = (
         Child("library", lambda: LibraryActor(to_library, events.address, config.folder).run()),
@@ -55,6 +58,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
             lambda: AudioActor(to_audio, events.address, Settings(silent=not config.sound)).run(),
         ),
         Child("waveform", lambda: WaveformActor(to_waveform, events.address, cache).run()),
+        Child("config", lambda: ConfigActor(to_config, events.address, config.folder).run()),
         Child(
             "session",
             lambda: SessionActor(intents, events, state, services).run(),

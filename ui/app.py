@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import trio
 from kivy.app import App
@@ -21,6 +21,7 @@ from ui import fingers
 from ui.fairclock import FairClock
 from ui.keyboard import Typist
 from ui.keymap import Moment
+from ui.keypress import Keymap
 from ui.shell.chooser import chooser
 from ui.shell.root import Root
 from ui.theme import PALETTE
@@ -43,7 +44,14 @@ class SempalApp(App):
         self._nursery: trio.Nursery | None = None
         self.drawn = trio.Event()
         """Set when the first frame is on the screen."""
-        self._typist = Typist(self.say, self._moment, lambda: self.root_part.editing, self._chord)
+        self._typist = Typist(
+            self.say,
+            self._moment,
+            lambda: self.root_part.editing,
+            self._chord,
+            self._call_off,
+        )
+        self._keys: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def root_part(self) -> Root:
@@ -105,7 +113,9 @@ class SempalApp(App):
     def _tick(self, _since: float) -> None:
         state = self._state.value
         self._typist.tick()
-        self.root_part.show(state, self._pending)
+        if state.screen.keys != self._keys:
+            self._rebind(state.screen.keys)
+        self.root_part.show(state, self._pending, self._typist.keymap)
         if self.root_part.tick(Seconds(time.monotonic())):
             self._clock.liven()
         if state.screen.full is not self._full:
@@ -120,6 +130,13 @@ class SempalApp(App):
             self._rowless = False
             logger.info("first row drawn")
 
+    def _rebind(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        self._keys = keys
+        self._typist.keymap = Keymap.rebound(keys)
+        for problem in self._typist.keymap.problems:
+            logger.warning("config.toml: {}", problem)
+            self.say(session.Tell(f"config.toml: {problem}", problem=True))
+
     async def _listen(self) -> None:
         await self.drawn.wait()  # before it there is no window to listen to
         await self._clock.listen()
@@ -133,6 +150,9 @@ class SempalApp(App):
 
     def _moment(self) -> Moment:
         return Moment(self._state.value, self.root_part.playhead)
+
+    def _call_off(self) -> bool:
+        return self.root_part.call_off()
 
     def _chord(self, pending: str) -> None:
         self._pending = pending

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from kivy.core.window import Keyboard, Window
 
 from actors.messages import session
-from ui.keymap import PATIENCE, Moment, press, spelled, stroke
+from ui.keymap import Moment
+from ui.keypress import PATIENCE, Keymap
+from ui.keystroke import spelled, stroke
 from ui.piece.menu import Menu
 
 CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
@@ -36,9 +38,20 @@ class Typist:
         moment: Callable[[], Moment],
         editing: Callable[[], bool],
         on_pending: Callable[[str], None],
+        call_off: Callable[[], bool],
     ) -> None:
+        """Take what is needed to act.
+
+        Args:
+            say: Takes wishes.
+            moment: Returns what wishes depend on.
+            editing: Tells whether a text field has the keys.
+            on_pending: Told which chord waits.
+            call_off: Ends a running gesture as if it had not begun; tells whether there was one.
+        """
         self._say, self._moment, self._editing = say, moment, editing
-        self._on_pending = on_pending
+        self._on_pending, self._call_off = on_pending, call_off
+        self.keymap = Keymap()
         self._pending, self._since = "", 0.0
         self._down: set[int] = set()
 
@@ -76,10 +89,11 @@ class Typist:
 
     def _act(self, pressed: str, *, repeated: bool) -> bool:
         moment = self._moment()
-        if pressed == "escape" and not moment.state.transport.active and Menu.shut():
-            return True
-        outcome = press(pressed, moment.state.screen.focus, self._pending, repeated=repeated)
         was_pending = bool(self._pending)
+        if pressed == "escape" and not was_pending and self._step_back(moment):
+            return True
+        focus = moment.state.screen.focus
+        outcome = self.keymap.press(pressed, focus, self._pending, repeated=repeated)
         self._wait_for(outcome.pending)
         if outcome.lost:
             self._say(session.Tell(f"{spelled(outcome.lost)} leads nowhere"))
@@ -87,6 +101,13 @@ class Typist:
             self._say(outcome.binding.wish(moment))
         # Everything is ours: Kivy has defaults of its own for some keys.
         return True
+
+    def _step_back(self, moment: Moment) -> bool:
+        """Leave what only the screen knows of; tell whether there was anything."""
+        state = moment.state
+        if state.transport.active or self._editing():
+            return False
+        return Menu.shut() or (state.screen.sheet is None and self._call_off())
 
     def _wait_for(self, pending: str) -> None:
         if pending:

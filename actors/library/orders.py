@@ -13,6 +13,7 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.hashing import Hashing, Pace
+from actors.library.history.history import History
 from actors.library.query import folders, listing, samples, sources
 from actors.library.roots import Roots
 from actors.library.scans import Scans
@@ -30,6 +31,7 @@ class Orders:
         self._jobs = jobs
         self._scans = Scans(store, events, jobs)
         self._roots = Roots(store)
+        self._history = History(store, events)
         self._lists = listing.Lists()
         self._serial = count()
 
@@ -41,6 +43,7 @@ class Orders:
         """
         await self._roots.look_around()
         await self._say_sources()
+        await self._history.tell()
         if self._store.note:
             await self._events.send(library.LibraryFailed(self._store.note))
         self._jobs.start("hashing", Hashing(self._store, self._scans.count, pace).run)
@@ -66,6 +69,12 @@ class Orders:
                 self._beside(("export", next(self._serial)), partial(self._export, order))
             case library.NoteFailure():
                 await self._guarded(partial(self._note_failure, order))
+            case library.Mark():
+                await self._guarded(partial(self._history.mark, order))
+            case library.Undo():
+                await self._guarded(self._history.undo)
+            case library.Redo():
+                await self._guarded(self._history.redo)
             case _:
                 assert_never(order)
 
@@ -94,6 +103,7 @@ class Orders:
         forget = partial(sources.forget, source=order.source)
         await self._store.changes.write(forget, lasting=True)
         await self._say_sources()
+        await self._history.tell()
 
     async def _list(self, order: library.List) -> None:
         ids = await self._store.lists.read(partial(self._lists.answer, query=order.query))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actors.kernel.reply import Reply
@@ -11,6 +12,7 @@ from models.library.query import Query
 from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
+from models.library.tag import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,48 @@ class NoteFailure:
 
     sample: SampleId
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Tag samples, as one step that can be undone.
+
+    If all of them carry the opposite mark they become neutral instead: keep and
+    trash are one key press apart from neutral, two from each other.
+    """
+
+    samples: tuple[SampleId, ...]
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the newest step back; without one, say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Do the step again that was taken back last; without one, say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagsChanged:
+    """These samples carry these tags now, on disk as well."""
+
+    tags: Mapping[SampleId, Tag]
+    words: str
+    """What was done, for the notice: `kept 3 samples`, `undone: keep 3 samples`; also
+    why nothing was: `kept already`, `nothing to undo`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChanged:
+    """What undo and redo would do; said at the start and whenever it changes."""
+
+    undo: str
+    """The step that would be taken back, such as `keep 3 samples`; empty if there is none."""
+    redo: str
+    """The step that would be done again; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +234,9 @@ Command = (
     | ReadFolders
     | Export
     | NoteFailure
+    | Mark
+    | Undo
+    | Redo
 )
 Event = (
     SourcesListed
@@ -200,5 +247,7 @@ Event = (
     | RowsRead
     | FoldersRead
     | SamplesChanged
+    | TagsChanged
+    | HistoryChanged
     | LibraryFailed
 )

@@ -13,6 +13,7 @@ from models.library.query import Sort
 from models.library.tag import Tag
 from models.state.screen import Density, Panel, Sheet
 from models.waveform.columns import Channels
+from models.waveform.snap import Snap
 
 # ------------------------------------------------------------------ library
 
@@ -122,6 +123,70 @@ class LoadFocused:
     """Show the focused sample without playing it."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExtendFocus:
+    """Select from where the selection began to so many rows further; silently."""
+
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendTo:
+    """Select from where the selection began to this row; silently."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSelected:
+    """Put this row into the selection of the list, or take it out."""
+
+    row: int | None = None
+    """`None`: the focused one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelectAllRows:
+    """Select every row of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearRows:
+    """Select no row of the list any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSamples:
+    """Tag the selected rows, or the focused one; the opposite mark is first taken away."""
+
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """Tag one row, as a swipe does; the opposite mark is first taken away."""
+
+    row: int
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class MarkShown:
+    """Tag the sample in the waveform panel; the opposite mark is first taken away."""
+
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the newest step back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Do again what was taken back last."""
+
+
 # ------------------------------------------------------------------ playback
 
 
@@ -154,7 +219,10 @@ class PlaySelection:
 
 @dataclass(frozen=True, slots=True)
 class ToggleLoop:
-    """Switch loop mode."""
+    """Switch loop mode; what sounds goes on from where it is."""
+
+    playhead: float | None = None
+    """Frame the playhead is at, if anything sounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +313,79 @@ class SelectAll:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtendSelection:
+    """Move the active edge by pixels; without a selection, begin one at the playhead."""
+
+    pixels: int
+    playhead: float
+    """Frame the playhead is at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushEdge:
+    """Move one edge of the selection by pixels; it never crosses the other."""
+
+    end: bool
+    pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestEdges:
+    """These edges were let go: they come to rest as the snap says."""
+
+    start: bool
+    end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """Show the frames from `start` on, `spp` of them per pixel."""
+
+    start: float
+    spp: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTrueSize:
+    """Look at one frame per pixel, about the playhead."""
+
+    playhead: float
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSpectrum:
+    """Show pitch over time instead of the waveform, or the waveform again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSnap:
+    """Choose where edges come to rest."""
+
+    snap: Snap
+
+
+@dataclass(frozen=True, slots=True)
+class SetTempo:
+    """Count beats so many to the minute, where the name of a sample says nothing else."""
+
+    beats: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetRuler:
+    """Rule the waveform in beats, or in time."""
+
+    beats: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetFollow:
+    """Let the view follow the sound, or stay."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShowChannels:
     """One picture for each channel, or one for all."""
 
@@ -295,7 +436,7 @@ class Tell:
     problem: bool = False
 
 
-Intent = (
+SourceIntent = (
     AddSource
     | RemoveSource
     | ScanSource
@@ -307,33 +448,58 @@ Intent = (
     | Search
     | FilterTag
     | SortBy
-    | ShowRows
+)
+ListIntent = (
+    ShowRows
     | FocusRow
     | StepFocus
     | LoadFocused
-    | TogglePlay
+    | ExtendFocus
+    | ExtendTo
+    | ToggleSelected
+    | SelectAllRows
+    | ClearRows
+    | MarkSamples
+    | MarkRow
+    | MarkShown
+    | Undo
+    | Redo
+)
+PlayIntent = (
+    TogglePlay
     | Replay
     | PlayFromCursor
     | PlayFrom
     | PlaySelection
     | ToggleLoop
-    | StepBack
+    | MoveCursor
+    | PlaceCursor
     | SetVolume
-    | ResizePicture
+)
+LookIntent = (
+    ResizePicture
     | Zoom
     | Pan
     | ShowFrom
     | ShowAll
     | ZoomToSelection
-    | MoveCursor
-    | PlaceCursor
-    | Select
-    | SelectAll
+    | LookAt
+    | ShowTrueSize
+    | ToggleSpectrum
     | ShowChannels
+)
+SelectIntent = Select | SelectAll | ExtendSelection | PushEdge | RestEdges
+ScreenIntent = (
+    StepBack
     | FocusPanel
     | ToggleSheet
     | ToggleFullScreen
     | SetDensity
     | SetAudition
+    | SetSnap
+    | SetTempo
+    | SetRuler
+    | SetFollow
     | Tell
 )
+Intent = SourceIntent | ListIntent | PlayIntent | LookIntent | SelectIntent | ScreenIntent

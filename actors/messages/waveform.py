@@ -8,7 +8,9 @@ from models.audio.span import Span
 from models.audio.units import SampleId, Ticket
 from models.library.sample import Sample
 from models.waveform.picture import Detail, Picture
+from models.waveform.spectrum import Spectrum
 from models.waveform.thumbnail import Thumbnail
+from models.waveform.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,35 @@ class DrawThumbnails:
     """Make the small pictures of these samples, in this order; replaces earlier wishes."""
 
     samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindCrossings:
+    """Find the zero crossing nearest to each of these frames; the newest wish wins."""
+
+    ticket: Ticket
+    """The one of the `Draw` it belongs to."""
+    sample: Sample
+    frames: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindTransients:
+    """Find where sounds begin within the sample; the newest wish wins."""
+
+    ticket: Ticket
+    """The one of the `Draw` it belongs to."""
+    sample: Sample
+
+
+@dataclass(frozen=True, slots=True)
+class DrawSpectrum:
+    """Make the spectrogram of what `view` shows; cancels the one before."""
+
+    ticket: Ticket
+    """The one of the `Draw` it belongs to."""
+    sample: Sample
+    view: View
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +100,41 @@ class ThumbnailsDrawn:
     thumbnails: tuple[tuple[SampleId, Thumbnail], ...]
 
 
-Command = Draw | ReadDetail | DrawThumbnails
-Event = PictureDrawn | DetailRead | DrawFailed | ThumbnailsDrawn
+@dataclass(frozen=True, slots=True)
+class CrossingsFound:
+    """The answer to `FindCrossings`."""
+
+    ticket: Ticket
+    asked: tuple[int, ...]
+    found: tuple[int, ...]
+    """For each asked frame the nearest at which a rising or falling wave (all channels
+    together) passes zero, within 20 ms; where there is none, the asked frame itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransientsFound:
+    """The answer to `FindTransients`."""
+
+    ticket: Ticket
+    frames: tuple[int, ...]
+    """In order; each is the frame where the rise begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpectrumDrawn:
+    """A spectrogram, half measured at first if that takes long; later ones replace it."""
+
+    ticket: Ticket
+    spectrum: Spectrum
+
+
+Command = Draw | ReadDetail | DrawThumbnails | FindCrossings | FindTransients | DrawSpectrum
+Event = (
+    PictureDrawn
+    | DetailRead
+    | DrawFailed
+    | ThumbnailsDrawn
+    | CrossingsFound
+    | TransientsFound
+    | SpectrumDrawn
+)

@@ -9,7 +9,7 @@ from loguru import logger
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox, MailboxFull, Slot
-from actors.messages import audio, library, session, waveform
+from actors.messages import audio, config, library, session, waveform
 from actors.session.decide import Event, Heard, decide
 from actors.session.decision import Order, told
 from models.state.app import AppState
@@ -22,6 +22,7 @@ class Services:
     audio: Slot[audio.Command]
     library: Slot[library.Command]
     waveform: Slot[waveform.Command]
+    config: Slot[config.Command]
 
     def post(self, order: Order) -> None:
         """Hand `order` to the service that understands it.
@@ -33,8 +34,10 @@ class Services:
             self.audio.post(order)
         elif isinstance(order, library.Command):
             self.library.post(order)
-        else:
+        elif isinstance(order, waveform.Command):
             self.waveform.post(order)
+        else:
+            self.config.post(order)
 
 
 class SessionActor:

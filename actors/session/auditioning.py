@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.messages import audio, waveform
-from actors.session import listing, playback
+from actors.session import listing, playback, selecting, spectral
 from actors.session.decision import Decision, ticketed, told
 from models.library.sample import Sample
 from models.state.app import AppState
@@ -17,7 +17,12 @@ AHEAD = 2
 
 
 def focus_row(state: AppState, row: int) -> Decision:
-    """Move to `row` and hear it, if moving auditions."""
+    """Move to `row` and hear it, if moving auditions; a range begins here."""
+    return go_to(replace(state, browser=replace(state.browser, anchor=None)), row, quiet=False)
+
+
+def go_to(state: AppState, row: int, *, quiet: bool) -> Decision:
+    """Move to `row`; show it, and let it sound unless it is to be `quiet`."""
     count = len(state.browser.ids)
     if not count:
         return Decision(told(state, "No samples here: add a folder, or clear the search"))
@@ -30,6 +35,7 @@ def focus_row(state: AppState, row: int) -> Decision:
         row=row,
         reveal=state.browser.reveal + 1,
         pending=True,
+        quiet=quiet,
     )
     decision = _at_hand(replace(state, browser=browser), row).then(settle)
     ahead = _neighbours(decision.state, row, forward=forward)
@@ -37,9 +43,9 @@ def focus_row(state: AppState, row: int) -> Decision:
 
 
 def step_focus(state: AppState, rows: int) -> Decision:
-    """Move by `rows`; from nowhere to the first row."""
+    """Move by `rows`; nowhere counts as before the first row."""
     row = state.browser.row
-    return focus_row(state, 0 if row is None else row + rows)
+    return focus_row(state, (-1 if row is None else row) + rows)
 
 
 def settle(state: AppState) -> Decision:
@@ -47,9 +53,10 @@ def settle(state: AppState) -> Decision:
     sample = state.browser.focused
     if not state.browser.pending or sample is None:
         return Decision(state)
-    state = replace(state, browser=replace(state.browser, pending=False))
+    quiet = state.browser.quiet or not state.screen.audition
+    state = replace(state, browser=replace(state.browser, pending=False, quiet=False))
     loaded = load(state, sample)
-    if not state.screen.audition:
+    if quiet:
         return loaded
     return loaded.then(lambda state: playback.play(state, 0))
 
@@ -61,7 +68,8 @@ def load(state: AppState, sample: Sample) -> Decision:
     view = View.fit(sample.frames, before.width) if sample.frames else None
     editor = Editor(sample, ticket, view=view, width=before.width, channels=before.channels)
     state = replace(state, editor=editor)
-    return Decision(state, (waveform.Draw(ticket, sample),))
+    drawn = Decision(state, (waveform.Draw(ticket, sample),))
+    return drawn.then(selecting.transients_wanted).then(spectral.wanted)
 
 
 def load_focused(state: AppState) -> Decision:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from actors.messages import audio, library, waveform
+from actors.messages import audio, config, library, waveform
 from models.audio.units import Ticket
 from models.state.app import AppState
 from models.state.screen import Notice
 
-Order = audio.Command | library.Command | waveform.Command
+Order = audio.Command | library.Command | waveform.Command | config.Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def ticketed(state: AppState) -> tuple[AppState, Ticket]:
     return replace(state, last_ticket=ticket), ticket
 
 
-def told(state: AppState, text: str, *, problem: bool = False) -> AppState:
+def told(state: AppState, text: str, *, problem: bool = False, undoable: bool = False) -> AppState:
     """Return the state with a new line in the status bar."""
     number = state.screen.notice.number + 1 if state.screen.notice else 1
-    return replace(state, screen=replace(state.screen, notice=Notice(text, problem, number)))
+    notice = Notice(text, problem, number, undoable)
+    return replace(state, screen=replace(state.screen, notice=notice))

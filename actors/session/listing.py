@@ -40,7 +40,14 @@ def listed(state: AppState, event: library.Listed) -> Decision:
     if event.ticket != state.browser.ticket:
         return Decision(state)
     stale = state.browser.stale
-    browser = replace(state.browser, ids=event.ids, waiting=False, stale=False)
+    gone = state.browser.selection.difference(event.ids.array.tolist())
+    browser = replace(
+        state.browser,
+        ids=event.ids,
+        waiting=False,
+        stale=False,
+        selection=state.browser.selection - gone if gone else state.browser.selection,
+    )
     state = replace(state, browser=replace(browser, window=Window()))
     known = {row.id: row for row in browser.window.rows if row is not None}
     decision = _rows_wanted(_refocused(state), known)
@@ -91,7 +98,9 @@ def _refocused(state: AppState) -> AppState:
     row = browser.ids.row(browser.focus)
     if row is None and len(browser.ids) and browser.row is not None:
         row = min(browser.row, len(browser.ids) - 1)
-        browser = replace(browser, focus=browser.ids[row], pending=False)
+        # The waveform shows what left the list: it goes along, silently.
+        shown = state.editor.sample is not None and state.editor.sample.id == browser.focus
+        browser = replace(browser, focus=browser.ids[row], pending=shown, quiet=True)
     elif row is None:
         browser = replace(browser, focus=None, pending=False)
     return replace(state, browser=replace(browser, row=row))

@@ -35,7 +35,9 @@ def play(state: AppState, start: int, span: Span | None = None) -> Decision:
 
 
 def toggle(state: AppState) -> Decision:
-    """Space: play, pause, or go on from the pause."""
+    """Space: play, pause, or go on from the pause; another sample is played instead."""
+    if state.transport.active and state.editor.sample is not None and not _sounds_here(state):
+        return _play_from_stop(state)
     match state.transport.status:
         case Status.PLAYING | Status.STARTING:
             return Decision(state, (audio.Pause(),))
@@ -88,13 +90,20 @@ def stop(state: AppState) -> Decision:
     return Decision(state, (audio.Stop(),))
 
 
-def toggle_loop(state: AppState) -> Decision:
-    """Switch loop mode; what sounds goes on, round in its loop or to its end."""
+def toggle_loop(state: AppState, playhead: float | None = None) -> Decision:
+    """Switch loop mode; what sounds goes on from where it is, round or to its end.
+
+    Inside the selection it goes round there; outside of it, round the whole sample.
+    """
     looping = not state.transport.loop
     state = _with_transport(state, loop=looping)
     if not state.transport.active:
         return Decision(state)
-    span = state.editor.selection if looping else state.transport.span
+    span = state.transport.span
+    if looping and _sounds_here(state):
+        span = state.editor.selection
+        if span is not None and playhead is not None and not span.holds(playhead):
+            span = None
     return _bounded(state, span, loop=looping)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Health
-from actors.session import auditioning, listing, playback, sourcing
+from actors.session import auditioning, choosing, listing, playback, sourcing
 from actors.session.decision import Decision, told
 from models.library.query import Query, Sort
 from models.state.app import AppState
@@ -76,7 +76,7 @@ def step_back(state: AppState) -> Decision:
     if state.editor.selection is not None:
         return Decision(replace(state, editor=replace(state.editor, selection=None)))
     if state.browser.selection:
-        return Decision(replace(state, browser=replace(state.browser, selection=frozenset())))
+        return choosing.clear(state)
     if state.browser.query.words:
         return search(state, "")
     return Decision(state)

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actors.messages import session, waveform
-from actors.session import auditioning, playback
+from actors.session import auditioning, playback, selecting, spectral
 from actors.session.decision import Decision, told
-from models.audio.span import Span
-from models.audio.units import Frames
 from models.library.sample import Sample
 from models.state.app import AppState
 from models.waveform.detail import wanted_detail
@@ -48,7 +46,7 @@ def draw_failed(state: AppState, event: waveform.DrawFailed) -> Decision:
     """Say why there is no picture."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
-    state = replace(state, editor=replace(state.editor, trouble=event.reason, reading=None))
+    state = replace(state, editor=replace(state.editor, trouble=event.reason, reading=None, measuring=None))
     return Decision(told(state, event.reason, problem=True))
 
 
@@ -92,14 +90,24 @@ def zoom_to_selection(state: AppState) -> Decision:
     return look(state, lambda view: view.showing(selection.start, selection.end))
 
 
+def true_size(state: AppState, playhead: float) -> Decision:
+    """Look at one frame per pixel, about the playhead."""
+    return look(state, lambda view: view.looking(playhead - view.width / 2, 1.0))
+
+
 def look(state: AppState, changed: Callable[[View], View]) -> Decision:
     """Change the view, if there is one, and read what it needs."""
     if state.editor.view is None:
         return Decision(state)
-    return _detailed(replace(state, editor=replace(state.editor, view=changed(state.editor.view))))
+    state = replace(state, editor=replace(state.editor, view=changed(state.editor.view)))
+    return _detailed(state)
 
 
 def _detailed(state: AppState) -> Decision:
+    return _read(state).then(spectral.wanted)
+
+
+def _read(state: AppState) -> Decision:
     editor = state.editor
     if editor.picture is None or editor.view is None or editor.sample is None:
         return Decision(state)
@@ -108,24 +116,6 @@ def _detailed(state: AppState) -> Decision:
         return Decision(state)
     state = replace(state, editor=replace(editor, reading=wanted))
     return Decision(state, (waveform.ReadDetail(editor.ticket, editor.sample, wanted),))
-
-
-def select(state: AppState, span: Span | None, *, provisional: bool = False) -> Decision:
-    """Select frames; the cursor goes to the start, a running loop follows at once."""
-    frames = _length(state)
-    span = span.clamped(Frames(frames)) if span and frames else None
-    cursor = span.start if span else state.editor.cursor
-    state = replace(state, editor=replace(state.editor, selection=span, cursor=cursor))
-    return Decision(state) if provisional else playback.selection_changed(state)
-
-
-def select_all(state: AppState) -> Decision:
-    """Select the whole sample; if it is selected already, clear."""
-    frames = _length(state)
-    if not frames:
-        return Decision(state)
-    whole = Span(Frames(0), Frames(frames))
-    return select(state, None if state.editor.selection == whole else whole)
 
 
 def move_cursor(state: AppState, wish: session.MoveCursor) -> Decision:
@@ -140,7 +130,7 @@ def move_cursor(state: AppState, wish: session.MoveCursor) -> Decision:
 def place_cursor(state: AppState, wish: session.PlaceCursor) -> Decision:
     """Put the playhead to an end of the selection, or of the sample."""
     selection = state.editor.selection
-    start, end = (selection.start, selection.end) if selection else (0, _length(state))
+    start, end = (selection.start, selection.end) if selection else (0, selecting.length(state))
     return playback.seek(state, end - 1 if wish.end else start).then(_follow)
 
 
@@ -149,9 +139,3 @@ def _follow(state: AppState) -> Decision:
     return look(
         state, lambda view: view if view.start <= cursor <= view.end else view.centred(cursor)
     )
-
-
-def _length(state: AppState) -> int:
-    if state.editor.picture is not None:
-        return state.editor.picture.frames
-    return state.editor.sample.frames if state.editor.sample else 0

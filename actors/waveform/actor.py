@@ -15,21 +15,34 @@ from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import waveform
 from actors.waveform.cache import Cache
 from actors.waveform.decoding import decoded, detail_of
+from actors.waveform.finding import crossings_of, transients_of
+from actors.waveform.measuring import measured
 from actors.waveform.sound import UnreadableSound
 from actors.waveform.thumbnails import Thumbnails
 from models.audio.units import SampleId
 from models.library.sample import Sample
 from models.waveform.picture import Picture
+from models.waveform.spectrum import Spectrum
 from models.waveform.thumbnail import Thumbnail
 
 PICTURE_THREADS = 3
 """A new picture does not wait for the block that the one before it still decodes."""
+ANALYSIS_THREADS = 3
+"""For spectrogram, crossings, transients: beside pictures, which are waited for."""
 BATCH = 8
 """Thumbnails told at a time, at most."""
 PATIENCE = 0.1
 """Seconds after which fewer are told."""
 
 Answer = TypeVar("Answer")
+Order = (
+    waveform.Draw
+    | waveform.ReadDetail
+    | waveform.FindCrossings
+    | waveform.FindTransients
+    | waveform.DrawSpectrum
+)
+"""What is asked of one sample."""
 
 
 class WaveformActor:
@@ -52,6 +65,7 @@ class WaveformActor:
         self._cache = Cache(cache / "peaks")
         self._thumbnails = Thumbnails(self._cache)
         self._pictures = trio.CapacityLimiter(PICTURE_THREADS)
+        self._analyses = trio.CapacityLimiter(ANALYSIS_THREADS)
         self._rows = trio.CapacityLimiter(1)
 
     async def run(self) -> None:
@@ -64,12 +78,19 @@ class WaveformActor:
     def _obey(self, jobs: Jobs, order: waveform.Command) -> None:
         match order:
             case waveform.Draw():
-                jobs.cancel("detail")
+                for stale in ("detail", "crossings", "transients", "spectrum"):
+                    jobs.cancel(stale)
                 jobs.start("picture", partial(self._draw, order))
             case waveform.ReadDetail():
                 jobs.start("detail", partial(self._read, order))
             case waveform.DrawThumbnails():
                 jobs.start("thumbnails", partial(self._draw_thumbnails, order))
+            case waveform.FindCrossings():
+                jobs.start("crossings", partial(self._find_crossings, order))
+            case waveform.FindTransients():
+                jobs.start("transients", partial(self._find_transients, order))
+            case waveform.DrawSpectrum():
+                jobs.start("spectrum", partial(self._draw_spectrum, order))
             case _:
                 assert_never(order)
 
@@ -109,7 +130,37 @@ class WaveformActor:
             return
         await self._events.send(waveform.DetailRead(order.ticket, detail))
 
-    async def _failed(self, order: waveform.Draw | waveform.ReadDetail, reason: str) -> None:
+    async def _find_crossings(self, order: waveform.FindCrossings) -> None:
+        check = trio.from_thread.check_cancelled
+        find = partial(crossings_of, order.sample, order.frames, check)
+        tell = partial(waveform.CrossingsFound, order.ticket, order.frames)
+        await self._analyse(order, find, tell)
+
+    async def _find_transients(self, order: waveform.FindTransients) -> None:
+        find = partial(transients_of, order.sample, trio.from_thread.check_cancelled)
+        await self._analyse(order, find, partial(waveform.TransientsFound, order.ticket))
+
+    async def _draw_spectrum(self, order: waveform.DrawSpectrum) -> None:
+        check = trio.from_thread.check_cancelled
+        tell = partial(waveform.SpectrumDrawn, order.ticket)
+
+        def show(spectrum: Spectrum) -> None:
+            check()
+            trio.from_thread.run(self._events.send, tell(spectrum))
+
+        await self._analyse(order, partial(measured, order.sample, order.view, show, check), tell)
+
+    async def _analyse(
+        self, order: Order, work: Callable[[], Answer], tell: Callable[[Answer], waveform.Event]
+    ) -> None:
+        try:
+            found = await self._in_thread(work, self._analyses)
+        except UnreadableSound as error:
+            await self._failed(order, str(error))
+            return
+        await self._events.send(tell(found))
+
+    async def _failed(self, order: Order, reason: str) -> None:
         logger.info("waveform of sample {}: {}", order.sample.id, reason)
         await self._events.send(waveform.DrawFailed(order.ticket, order.sample.id, reason))
 

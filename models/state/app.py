@@ -9,6 +9,7 @@ from types import MappingProxyType
 from models.audio.units import SampleId, Ticket
 from models.state.browser import Browser, Folders, Sources
 from models.state.editor import Editor
+from models.state.history import History
 from models.state.screen import Screen
 from models.state.task import Task
 from models.state.transport import Transport
@@ -30,6 +31,7 @@ class AppState:
     transport: Transport = Transport()
     tasks: tuple[Task, ...] = ()
     screen: Screen = Screen()
+    history: History = History()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)
     """Small pictures by sample; the newest few thousand."""
     last_ticket: Ticket = Ticket(0)

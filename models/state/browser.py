@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from models.audio.units import SampleId, SourceId, Ticket
 from models.library.folder import Folder
@@ -11,6 +12,7 @@ from models.library.report import ScanReport
 from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
+from models.library.tag import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,14 @@ class Window:
         """Return the window with newer versions of `samples` where it shows them."""
         newer = {sample.id: sample for sample in samples}
         rows = tuple(row and newer.get(row.id, row) for row in self.rows)
+        return Window(self.first, rows)
+
+    def tagged(self, tags: Mapping[SampleId, Tag]) -> Window:
+        """Return the window with these tags where it shows the samples."""
+        rows = tuple(
+            replace(row, tag=tags[row.id]) if row is not None and row.id in tags else row
+            for row in self.rows
+        )
         return Window(self.first, rows)
 
 
@@ -105,7 +115,11 @@ class Browser:
     """The focused row is not at hand yet: load (and play) it when it is."""
     reveal: int = 0
     """Counts up whenever the focus moved by key: the list then scrolls to it."""
+    quiet: bool = False
+    """The pending row is only shown: the person did not ask to hear it."""
     selection: frozenset[SampleId] = frozenset()
+    anchor: SampleId | None = None
+    """Where the selection began; `None`: the focused row."""
 
     @property
     def focused(self) -> Sample | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
+
+from models.waveform.snap import Snap
 
 
 class Panel(Enum):
@@ -39,6 +43,12 @@ class Notice:
     problem: bool = False
     number: int = 0
     """Tells two equal notices apart."""
+    undoable: bool = False
+    """It says what was just done, and that can be taken back."""
+
+
+def _no_keys() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +63,15 @@ class Screen:
     notice: Notice | None = None
     audition: bool = True
     """Moving through the list lets samples sound."""
+    snap: Snap = Snap.OFF
+    """Where edges of the selection come to rest."""
+    tempo: float = 120.0
+    """Beats per minute where the name of a sample says nothing else."""
+    beats: bool = False
+    """The ruler counts beats, not seconds."""
+    follow: bool = True
+    """The view follows the sound."""
+    spectral: bool = False
+    """The panel shows pitch over time."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)
+    """Keys by the name of what they do, in place of the table's own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +28,9 @@ FULL_SCALE = 32767 / 32768
 class Channels(Enum):
     """Lanes of the picture."""
 
-    SPLIT = auto()
+    SPLIT = "split"
     """One for each channel."""
-    MONO = auto()
+    MONO = "mono"
     """One that holds the extremes of all channels; never their average, which would
     draw a sound in opposite phase flat."""
 

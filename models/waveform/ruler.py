@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from models.audio.tempo import beat_frames
 from models.audio.units import Hertz, Seconds
 from models.waveform.view import View
 
@@ -37,6 +38,47 @@ def marks(view: View, rate: Hertz, apart: float) -> tuple[Mark, ...]:
         Mark(view.x_at(number * step * rate), Seconds(number * step), digits)
         for number in range(first, last + 1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BeatMark:
+    """A line of the beat grid and its label: `3` is the third bar, `3.2` its second beat."""
+
+    x: float
+    """Pixels from the left edge of the picture."""
+    words: str
+
+
+def beats(view: View, rate: Hertz, tempo: float, apart: float) -> tuple[BeatMark, ...]:
+    """Return the lines of the beat grid inside `view`, at least `apart` pixels from each other.
+
+    The grid begins with the sample and counts bars of four beats from 1.
+    """
+    if not (rate and view.width and apart > 0):
+        return ()
+    sixteenth = beat_frames(tempo, rate) / 4
+    least = view.spp * apart / sixteenth
+    step = next((step for step in _BEAT_STEPS if step >= least), None)
+    if step is None:
+        step = 16 * 2 ** math.ceil(math.log2(least / 16))
+    first = math.ceil(max(0.0, view.start) / sixteenth / step - 1e-9)
+    last = math.floor(min(view.end, view.frames) / sixteenth / step + 1e-9)
+    return tuple(
+        BeatMark(view.x_at(number * step * sixteenth), _counted(number * step))
+        for number in range(first, last + 1)
+    )
+
+
+_BEAT_STEPS = (1, 2, 4, 8, 16)
+"""Sixteenth notes between lines: a sixteenth, an eighth, a beat, half a bar, a bar."""
+
+
+def _counted(sixteenths: int) -> str:
+    bar, rest = divmod(sixteenths, 16)
+    beat, part = divmod(rest, 4)
+    if part:
+        return f"{bar + 1}.{beat + 1}.{part + 1}"
+    return f"{bar + 1}.{beat + 1}" if beat else f"{bar + 1}"
 
 
 def _step(least: float) -> float:

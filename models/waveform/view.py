@@ -107,6 +107,11 @@ class View:
         origin = (start + end) / 2 - self.width * spp / 2
         return replace(self, origin=origin, spp=spp, column=0).clamped()
 
+    def looking(self, start: float, spp: float) -> View:
+        """Return the view that begins at frame `start` with `spp` frames per pixel."""
+        spp = min(max(spp, min(CLOSEST, self.farthest)), self.farthest)
+        return replace(self, origin=start, spp=spp, column=0).clamped()
+
     def centred(self, frame: float) -> View:
         """Return the view with `frame` in the middle."""
         return self.panned(round(self.x_at(frame) - self.width / 2))

@@ -27,6 +27,7 @@ def test_every_family_has_its_file(family: str) -> None:
     [
         "kick 01.wav",
         "Größe é Ж λ",
+        "مرحبا שלום Հայ",
         "←↑→↓ …",
         "F♯ min ♭ ▶ ✓",
         "-∞ dB",

@@ -10,17 +10,12 @@ import pytest
 from actors.messages import session
 from models.state.app import AppState
 from models.state.screen import Panel
-from ui.keymap import (
-    BINDINGS,
-    WAITING,
-    Binding,
-    Moment,
-    continuations,
-    find,
-    press,
-    spelled,
-    stroke,
-)
+from ui.keymap import BINDINGS, Binding, Moment
+from ui.keypress import WAITING, Keymap
+from ui.keystroke import NoKey, parsed, spelled, stroke
+
+KEYMAP = Keymap()
+press, find, continuations = KEYMAP.press, KEYMAP.find, KEYMAP.continuations
 
 
 def _overlap(one: Binding, other: Binding) -> bool:
@@ -99,3 +94,71 @@ def test_keys_are_spelled_as_a_person_reads_them() -> None:
 
 def test_continuations_name_every_chord() -> None:
     assert [key for key, _ in continuations("g")] == ["w", "s", "Shift+s", "f"]
+
+
+@pytest.mark.parametrize("binding", BINDINGS, ids=lambda row: row.keys)
+def test_what_a_person_reads_can_be_written(binding: Binding) -> None:
+    assert parsed(spelled(binding.keys)) == binding.keys
+    assert parsed(binding.keys) == binding.keys
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ("shift+ctrl+Z", "Ctrl+Shift+z"),
+        ("Ctrl + Z", "Ctrl+z"),
+        ("g S", "g Shift+s"),
+        ("{", "Shift+["),
+        ("F5", "f5"),
+    ],
+)
+def test_keys_may_be_written_in_many_ways(written: str, keys: str) -> None:
+    assert parsed(written) == keys
+
+
+@pytest.mark.parametrize("written", ["", "a b c", "hyper+a", "f13", "ctrl+", "ä"])
+def test_what_is_no_key_is_refused(written: str) -> None:
+    with pytest.raises(NoKey):
+        parsed(written)
+
+
+def test_rows_of_one_name_do_the_same() -> None:
+    for one, other in combinations(BINDINGS, 2):
+        if one.name == other.name:
+            assert (one.words, one.panels) == (other.words, other.panels)
+
+
+def test_keys_can_be_changed() -> None:
+    keymap = Keymap.rebound({"loop": ("o", "Ctrl+l"), "search": (), "go-folders": ("g o",)})
+
+    assert keymap.problems == ()
+    assert [row.keys for row in keymap.bindings if row.name == "loop"] == ["o", "Ctrl+l"]
+    assert keymap.find("l", Panel.SAMPLES) is None
+    assert keymap.find("f", Panel.SAMPLES) is None
+    assert ("o", "to the folders") in keymap.continuations("g")
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "reason"),
+    [
+        ("fly", "o", "no such command"),
+        ("loop", "space", "is the key for “play”"),
+        ("loop", "right", "is the key for “keep”"),
+        ("loop", "hyper+l", "no key “hyper”"),
+        ("loop", "g", "meaning of its own"),
+        ("loop", "h l", "a chord begins with g"),
+        ("step-back", "q", "Esc always stops"),
+        ("play", "escape", "meaning of its own"),
+    ],
+)
+def test_a_bad_binding_is_reported_and_ignored(name: str, keys: str, reason: str) -> None:
+    keymap = Keymap.rebound({name: (keys,)})
+
+    assert keymap.bindings == BINDINGS
+    assert len(keymap.problems) == 1
+    assert reason in keymap.problems[0]
+    assert name in keymap.problems[0]
+
+
+def test_a_key_of_one_panel_may_be_given_on_another() -> None:
+    assert Keymap.rebound({"zoom-all": ("x",)}).problems == ()

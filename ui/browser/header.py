@@ -9,12 +9,15 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.audio.clock import thousands
+from models.library.naming import name
 from models.library.query import Query, Sort
 from models.state.app import AppState
 from ui.browser.columns import places
+from ui.browser.filters import Filters
 from ui.piece.caption import Caption
 from ui.piece.ground import Ground
 from ui.piece.pointer import presses
+from ui.piece.text import measure
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 
 TITLES = (
@@ -24,8 +27,8 @@ TITLES = (
     ("FORMAT", None),
     ("LENGTH", Sort.LENGTH),
 )
-SUMMARY, ROW = 32, 22
-"""dp of the line of counts, and of the titles."""
+ROW = 22
+"""dp of the titles."""
 
 
 def summary(state: AppState) -> str:
@@ -33,8 +36,9 @@ def summary(state: AppState) -> str:
     browser = state.browser
     source = state.sources.find(browser.query.source)
     total = source.count if source else sum(source.count for source in state.sources.all)
+    total = max(total, len(browser.ids))  # while a scan runs the list is ahead of the counts
     count = thousands(len(browser.ids))
-    narrowed = browser.query.words or browser.query.folder
+    narrowed = browser.query.words or browser.query.folder or browser.query.tag is not None
     figures = f"{count} of {thousands(total)}" if narrowed else count
     return f"“{browser.query.words}” · {figures}" if browser.query.words else figures
 
@@ -46,30 +50,40 @@ class Header(Ground):
         super().__init__("bottom", PALETTE.ground)
         self._say, self._sizes = say, sizes
         self._query = Query()
-        self._where = Caption(face=SMALL, shade=PALETTE.second)
+        self._filters = Filters(say, sizes)
+        self._where = Caption(face=SMALL, shade=PALETTE.second, align="right")
         self._count = Caption(face=NUMBER, shade=PALETTE.second, align="right")
         self._titles = {title: Caption(title, HEADING, PALETTE.third) for title, _ in TITLES}
         self._titles["LENGTH"] = Caption("LENGTH", HEADING, PALETTE.third, align="right")
-        for piece in (self._where, self._count, *self._titles.values()):
+        for piece in (self._filters, self._where, self._count, *self._titles.values()):
             self.add_widget(piece)
         self.bind(pos=self._place, size=self._place)
 
-    @staticmethod
-    def natural_height() -> float:
+    def natural_height(self) -> float:
         """Return the pixels it takes."""
-        return float(dp(SUMMARY + ROW))
+        return float(dp(self._summary + ROW))
+
+    @property
+    def _summary(self) -> int:
+        """How many dp the line of filters and counts is high."""
+        return max(34, self._sizes.target + 4)
 
     def change_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""
         self._sizes = sizes
+        self._filters.change_sizes(sizes)
         self._place()
 
     def show(self, state: AppState) -> None:
         """Show counts and order."""
         source = state.sources.find(state.browser.query.source)
-        self._where.show(source.name if source else "All sources" if state.sources.all else "")
+        where = source.name if source else "All sources" if state.sources.all else ""
+        folder = state.browser.query.folder
+        self._where.show(f"{where} / {name(folder)}" if folder else where)
         self._count.show(summary(state))
+        self._filters.show(state.browser)
         self._query = state.browser.query
+        self._place()
         for title, sort in TITLES:
             chosen = sort is not None and sort is self._query.sort
             arrow = (" ↓" if self._query.descending else " ↑") if chosen else ""
@@ -77,10 +91,17 @@ class Header(Ground):
 
     def _place(self, *_: object) -> None:
         left, right = self.x + dp(self._sizes.inset), self.right - dp(self._sizes.inset)
-        top = self.top - dp(SUMMARY)
-        half = (right - left) / 2
-        self._where.pos, self._where.size = (round(left), top), (half, dp(SUMMARY))
-        self._count.pos, self._count.size = (round(left + half), top), (half, dp(SUMMARY))
+        tall = dp(self._summary)
+        top = self.top - tall
+        self._filters.pos, self._filters.size = (
+            (round(left), top),
+            (self._filters.natural_width, tall),
+        )
+        count = round(measure(self._count.text, NUMBER)) + 2
+        self._count.pos, self._count.size = (round(right - count), top), (count, tall)
+        begin = min(self._filters.right, right - count)
+        self._where.pos = (round(begin), top)
+        self._where.size = (max(0, right - count - dp(10) - begin), tall)
         at = places(self.width / dp(1), self._sizes)
         spots = {
             "SOUND": (at.picture, at.picture_width),
@@ -97,6 +118,8 @@ class Header(Ground):
         """Sort by the title that was hit."""
         if not self.collide_point(*touch.pos) or touch.is_mouse_scrolling:
             return False
+        if super().on_touch_down(touch):
+            return True
         low = touch.y - self.y < dp(max(ROW, self._sizes.target))
         for title, sort in TITLES:
             piece = self._titles[title]

@@ -35,6 +35,8 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
         return "Drop a folder here, or press + (Ctrl+O) to add one"
     if state.browser.query.words:
         return f"No sample matches “{state.browser.query.words}”. Esc clears the search"
+    if state.browser.query.tag is not None:
+        return "No sample has that mark. All shows the others"
     if state.tasks:
         return "Looking for samples…"
     return "No audio files here"
@@ -89,7 +91,7 @@ class BrowserPart(Widget):
             self._outline.hide()
 
     def _place(self, *_: object) -> None:
-        tall = round(Header.natural_height())
+        tall = round(self._header.natural_height())
         self._header.pos = (self.x, self.top - tall)
         self._header.size = (self.width, tall)
         self._list.pos, self._list.size = self.pos, (self.width, max(1, self.height - tall))

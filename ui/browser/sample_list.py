@@ -12,10 +12,13 @@ from kivy.metrics import dp
 from actors.messages import session
 from models.audio.units import SampleId
 from models.library.naming import shown
+from models.library.tag import Tag
 from models.state.browser import Browser
 from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.sample_row import Look, SampleRow
+from ui.piece import hover
+from ui.piece.menu import Choice, Menu
 from ui.piece.row_list import Heard, RowList
 from ui.piece.tip import Tip
 from ui.theme import Sizes
@@ -55,7 +58,13 @@ class SampleList(RowList):
         self._playing: SampleId | None = None
         self._active = False
         self._tip = Tip()
-        heard = Heard(visible=self._on_screen, pressed=self._choose, over=self._rested)
+        heard = Heard(
+            visible=self._on_screen,
+            pressed=self._choose,
+            menu=self._open_menu,
+            over=self._rested,
+            swiped=self._swiped,
+        )
         super().__init__(lambda: _Slot(self), dp(sizes.row), dp(sizes.target), heard)
 
     @property
@@ -105,7 +114,41 @@ class SampleList(RowList):
 
     def _choose(self, row: int, _touch: MotionEvent) -> None:
         self._say(session.FocusPanel(Panel.SAMPLES))
-        self._say(session.FocusRow(row))
+        if hover.shift_held():
+            self._say(session.ExtendTo(row))
+        elif hover.control_held():
+            self._say(session.ToggleSelected(row))
+        else:
+            self._say(session.FocusRow(row))
+
+    def _swiped(self, row: int, right: bool) -> None:  # noqa: FBT001 - as the list tells it
+        self._say(session.MarkRow(row, Tag.KEEP if right else Tag.TRASH))
+
+    def _open_menu(self, row: int, touch: MotionEvent) -> None:
+        browser = self._browser
+        chosen = browser.ids[row] in browser.selection
+        many = len(browser.selection) if chosen else 1
+
+        def marking(tag: Tag) -> Callable[[], None]:
+            wish = session.MarkSamples(tag) if chosen else session.MarkRow(row, tag)
+            return lambda: self._say(wish)
+
+        words = "these" if many > 1 else "it"
+        Menu.open(
+            self.to_window(*touch.pos),
+            self.sizes,
+            (
+                Choice("Play", lambda: self._say(session.FocusRow(row))),
+                Choice(f"Keep {words}", marking(Tag.KEEP)),
+                Choice(f"Mark {words} as trash", marking(Tag.TRASH)),
+                Choice("Neither keep nor trash", marking(Tag.NEUTRAL)),
+                Choice(
+                    "Take out of the selection" if chosen else "Add to the selection",
+                    lambda: self._say(session.ToggleSelected(row)),
+                ),
+                Choice("Select all", lambda: self._say(session.SelectAllRows())),
+            ),
+        )
 
     def _rested(self, row: int | None) -> None:
         if row is None:
@@ -114,5 +157,7 @@ class SampleList(RowList):
             self._tip.rest(lambda: self._path(row))
 
     def _path(self, row: int) -> str:
+        if self.get_root_window() is None:  # the app was stopped meanwhile
+            return ""
         sample = self._browser.window.row(row)
         return shown(sample.path) if sample else ""

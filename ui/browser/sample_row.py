@@ -43,8 +43,9 @@ class Look:
 
 
 def stem(sample: Sample) -> str:
-    """Return the name as the list shows it: without the extension."""
-    return PurePath(sample.name).stem
+    """Return the name as the list shows it: without the extension, unless nothing else is left."""
+    bare = PurePath(sample.name).stem
+    return bare if bare.strip() else sample.name
 
 
 def folder(sample: Sample) -> str:
@@ -61,7 +62,10 @@ def form(sample: Sample) -> str:
 
 def reason(sample: Sample) -> str:
     """Return why the file cannot be heard, or an empty text if it can."""
-    return sample.error or ("missing" if sample.missing else "")
+    if sample.missing:
+        return "missing"
+    # The name stands beside it already.
+    return sample.error.removeprefix(f"{sample.name} ")
 
 
 class SampleRow(Row):
@@ -132,7 +136,7 @@ class SampleRow(Row):
     def _draw_lost(self, sample: Sample, at: Places, height: float) -> None:
         """Draw a name that cannot be heard, and why in the room of folder and format."""
         left, right = dp(at.name) + dp(MARK), dp(at.words_end)
-        shade = PALETTE.trash if sample.error else PALETTE.third
+        shade = PALETTE.third if sample.missing else PALETTE.trash
         self._icon.write(ICONS["warning"], SMALL_ICON, shade, dp(at.name), dp(MARK), height)
         why = reason(sample)
         # Short words stand whole; of two long ones each gets at least half of the room.

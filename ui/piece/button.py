@@ -50,7 +50,7 @@ class PushButton(Widget):
         self.hovered = False
         self.hint = hint
         self.reach = 0.0
-        """Pixels high that it can be hit, if that is more than it is drawn."""
+        """Pixels high and wide that it can be hit, if that is more than it is drawn."""
         self._on_press, self._look, self._face = on_press, look, face
         self._text, self._icon = text, icon
         self._held: MotionEvent | None = None
@@ -89,10 +89,15 @@ class PushButton(Widget):
         """Pixels high that it can be hit."""
         return max(float(self.height), self.reach)
 
+    @property
+    def hit_width(self) -> float:
+        """Pixels wide that it can be hit."""
+        return max(float(self.width), self.reach)
+
     def collide_point(self, x: float, y: float) -> bool:
         """Tell whether the point hits it."""
-        beyond = (self.hit_height - self.height) / 2
-        return bool(self.x <= x <= self.right and self.y - beyond <= y <= self.top + beyond)
+        wide, tall = self.hit_width / 2, self.hit_height / 2
+        return bool(abs(x - self.center_x) <= wide and abs(y - self.center_y) <= tall)
 
     def collide_window(self, x: float, y: float) -> bool:
         """Tell whether the window point lies on it."""

@@ -9,6 +9,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
+from ui.piece.rounded import spread
 from ui.theme import PALETTE
 
 
@@ -39,7 +40,7 @@ class Fader(Widget):
         y, run = round(self.center_y - dp(2)), self.width - dp(16)
         x = self.x + dp(8)
         self._line.pos, self._line.size = (x, y), (run, dp(4))
-        self._filled.pos, self._filled.size = (x, y), (run * self._value, dp(4))
+        spread(self._filled, (x, y), (run * self._value, dp(4)))
         self._knob.size = (dp(16), dp(16))
         self._knob.pos = (round(x + run * self._value - dp(8)), round(self.center_y - dp(8)))
 

@@ -29,8 +29,19 @@ class Field(TextInput):
         on_done: Callable[[], None],
         on_enter: Callable[[], None],
         hint: str,
+        indent: float = 36,
         **options: object,
     ) -> None:
+        """Make an empty field.
+
+        Args:
+            on_words: Told what is written now.
+            on_done: Told that the person is through.
+            on_enter: Told that the field has the keyboard.
+            hint: Shown while nothing is written.
+            indent: dp before the words; an icon takes as much as 36.
+            options: Kivy's own.
+        """
         super().__init__(
             multiline=False,
             write_tab=False,
@@ -44,6 +55,7 @@ class Field(TextInput):
             selection_color=PALETTE.selected,
             **options,
         )
+        self._indent = indent
         self._on_words, self._on_done, self._on_enter = on_words, on_done, on_enter
         with self.canvas.after:
             self._border_colour = Color(rgba=PALETTE.strong_line)
@@ -59,7 +71,7 @@ class Field(TextInput):
     def _place(self, *_: object) -> None:
         self._border.rounded_rectangle = (*self.pos, *self.size, dp(8))
         spare = max(0.0, (self.height - self.line_height) / 2)
-        self.padding = [dp(36), spare, dp(36), spare - 2]
+        self.padding = [dp(self._indent), spare, dp(self._indent), spare - 2]
 
     def _focused(self, _field: object, focused: bool) -> None:  # noqa: FBT001 - Kivy's signature
         self._border_colour.rgba = PALETTE.accent if focused else PALETTE.strong_line

@@ -17,6 +17,8 @@ FILES = {
 
 FIRST_WIDE = 0x2E80
 """Code points from here on (CJK radicals and up) are for the `cjk` font."""
+FIRST_FOREIGN, LAST_FOREIGN = 0x0530, 0x1DFF
+"""Scripts beyond Latin, Greek and Cyrillic; the `symbol` font holds those of the Near East."""
 FIRST_SYMBOL = 0x219A
 """From here to `FIRST_WIDE`: mathematics, shapes, music; the plain arrows before it are in
 both families (checked by a test)."""
@@ -39,4 +41,5 @@ def font_for(text: str, family: str) -> str:
     highest = max(map(ord, text))
     if highest >= FIRST_WIDE:
         return font_file("cjk")
-    return font_file("symbol" if highest >= FIRST_SYMBOL else family)
+    foreign = any(FIRST_FOREIGN <= ord(letter) <= LAST_FOREIGN for letter in text)
+    return font_file("symbol" if foreign or highest >= FIRST_SYMBOL else family)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -52,7 +53,9 @@ class Glide:
         self._running = False
 
     def _step(self, since: float) -> bool:
-        self._move(self._speed * since)
-        self._speed *= max(0.0, 1 - FRICTION * since)
+        # Exact for any time between two frames: a slow frame does not end it.
+        kept = math.exp(-FRICTION * since)
+        self._move(self._speed * (1 - kept) / FRICTION)
+        self._speed *= kept
         self._running = self._running and abs(self._speed) > SLOWEST
         return self._running

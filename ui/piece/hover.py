@@ -67,3 +67,8 @@ def _left(window: object) -> None:
 def shift_held() -> bool:
     """Tell whether Shift is down; touches do not carry it."""
     return "shift" in Window.modifiers
+
+
+def control_held() -> bool:
+    """Tell whether Ctrl is down, or Command on a Mac."""
+    return bool({"ctrl", "meta"} & set(Window.modifiers))

@@ -18,6 +18,7 @@ from ui.piece.long_press import LongPress
 from ui.piece.pointer import FINGER, pointer
 from ui.piece.scroll import Scroll
 from ui.piece.scroll_bar import ScrollBar
+from ui.piece.swipe import Swipe
 
 NOTCH = 3
 """Rows of one notch of the wheel."""
@@ -52,6 +53,8 @@ class Heard:
     """A row was pressed with the right button, or long."""
     over: Callable[[int | None], None] = lambda _row: None
     """The mouse is over that row now, or over none."""
+    swiped: Callable[[int, bool], None] | None = None
+    """A finger drew a row to the right (true) or to the left; `None`: rows stay in place."""
 
 
 class RowList(Widget):
@@ -82,9 +85,11 @@ class RowList(Widget):
         self._tell = Clock.create_trigger(self._tell_visible, -1)
         self.hovered = False
         self._rows = InstructionGroup()
-        above = InstructionGroup()
+        under, above = InstructionGroup(), InstructionGroup()
         with self.canvas:
             self._scissor = ScissorPush()
+        self.canvas.add(under)
+        self._swipe = Swipe(under)
         self.canvas.add(self._rows)
         self.canvas.add(above)
         self._bar = ScrollBar(above)
@@ -222,11 +227,32 @@ class RowList(Widget):
         if self._bar.held:
             if self._strayed(touch, dp(2)):
                 self._go(self._bar.follow(touch.y))
-        elif pointer(touch) == FINGER and self._strayed(touch, dp(SLACK)):
-            self._long.cancel()
+        elif pointer(touch) == FINGER:
+            self._dragged(touch)
+        return True
+
+    def _dragged(self, touch: MotionEvent) -> None:
+        tapped = self._down_at is not None
+        if not self._strayed(touch, dp(SLACK)):
+            return
+        self._long.cancel()
+        across, along = touch.x - touch.ox, touch.y - touch.oy
+        if tapped and self._heard.swiped is not None and abs(across) > abs(along):
+            row = self.row_at(touch.oy)
+            if row is not None:
+                self._swipe.begin(row)
+        if self._swipe.row is not None:
+            self._draw_row(self._swipe.row, across)
+        else:
             self._glide.drag(touch.dy)
             self.scroll(touch.dy)
-        return True
+
+    def _draw_row(self, row: int, away: float) -> None:
+        tall, left = self._scroll.tall, round(self.x)
+        bottom = round(self.top) - self._scroll.depth(row) - tall
+        if self._filled[row % len(self._slots)] == row:
+            self._slots[row % len(self._slots)].move(left + away, bottom)
+        self._swipe.follow(away, left, bottom, round(self.width), tall)
 
     def _strayed(self, touch: MotionEvent, slack: float) -> bool:
         if self._down_at is None:
@@ -242,6 +268,9 @@ class RowList(Widget):
             return False
         tapped = self._down_at is not None
         finger, bar = pointer(touch) == FINGER, self._bar.held
+        if self._swipe.row is not None:
+            self._end_swipe(touch)
+            return True
         self._release(touch)
         row = self.row_at(touch.y)
         if tapped and row is not None and (self._bar.beside(touch.x) if bar else finger):
@@ -250,7 +279,16 @@ class RowList(Widget):
             self._glide.release()
         return True
 
+    def _end_swipe(self, touch: MotionEvent) -> None:
+        row, right, counts = self._swipe.row, self._swipe.away > 0, self._swipe.counts
+        self._release(touch)
+        if counts and row is not None and self._heard.swiped is not None:
+            self._heard.swiped(row, right)
+
     def _release(self, touch: MotionEvent) -> None:
+        if self._swipe.row is not None:
+            self._draw_row(self._swipe.row, 0)
+            self._swipe.end()
         touch.ungrab(self)
         self._long.cancel()
         self._bar.let_go()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kivy.graphics import Color, InstructionGroup, RoundedRectangle
 from kivy.metrics import dp
 
+from ui.piece.rounded import spread
 from ui.piece.scroll import Scroll
 from ui.theme import PALETTE, faded
 
@@ -51,11 +52,11 @@ class ScrollBar:
         self._right, self._top, self._target, self._scroll = right, top, target, scroll
         place = scroll.thumb(self._least)
         if place is None:
-            self._shape.size = (0, 0)
+            spread(self._shape, (right, top), (0, 0))
             return
         depth, length = round(place[0]), round(place[1])
-        self._shape.pos = (round(right - dp(WIDE + 2)), top - depth - length)
-        self._shape.size = (round(dp(WIDE)), length)
+        corner = (round(right - dp(WIDE + 2)), top - depth - length)
+        spread(self._shape, corner, (round(dp(WIDE)), length))
 
     def hit(self, x: float, y: float) -> bool:
         """Tell whether a press there takes the bar: anywhere on it, or near its thumb."""

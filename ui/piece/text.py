@@ -48,15 +48,16 @@ def measure(text: str, face: Face) -> float:
 
 def _render(text: str, face: Face, width: int) -> Texture:
     fitting = _fitted(text, face, width) if width else text
-    label = _label(fitting, face)
+    label = _label(fitting, face, text)
     label.refresh()
     return label.texture
 
 
-def _label(text: str, face: Face) -> CoreLabel:
+def _label(text: str, face: Face, whole: str = "") -> CoreLabel:
+    # What is left of a shortened text stays in the font the whole was measured in.
     return CoreLabel(
         text=text or " ",
-        font_name=font_for(text, face.font),
+        font_name=font_for(whole or text, face.font),
         font_size=round(sp(face.size)),
     )
 

@@ -30,12 +30,17 @@ class AddSheet(SheetFrame):
             SMALL,
             PALETTE.second,
         )
-        self.field = Field(self._written, self._done, lambda: None, hint="/path/to/folder")
+        self.field = Field(self._written, self._done, lambda: None, "/path/to/folder", indent=12)
         self._add = PushButton(self._done, "Add", "check", look=PRIMARY)
         self._browse = PushButton(browse, "Browse…", "folder") if browse else None
         for piece in (self._hint, self.field, self._add, self._browse):
             if piece is not None:
                 self.add_widget(piece)
+        self.bind(parent=self._come_or_gone)
+
+    def _come_or_gone(self, _sheet: object, parent: object) -> None:
+        # Keys go into the field at once, and back to the window with the sheet.
+        self.field.focus = parent is not None
 
     def _written(self, words: str) -> None:
         self._words = words

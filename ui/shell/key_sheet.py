@@ -6,36 +6,45 @@ from collections.abc import Callable
 
 from kivy.metrics import dp
 
-from ui.keymap import BINDINGS, Binding, spelled
+from ui.keymap import Binding
+from ui.keypress import Keymap
+from ui.keystroke import spelled
 from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL
 
 ROW = 22
 COLUMN = 290
-KEYS = 104
+KEYS = 112
 
 
-def chapters() -> list[tuple[str, list[Binding]]]:
-    """Return the table by where the keys hold, everywhere first."""
+def chapters(keymap: Keymap) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return keys and words by where they hold, everywhere first; keys of one name in one line."""
     places: dict[str, list[Binding]] = {"EVERYWHERE": []}
-    for binding in BINDINGS:
+    for binding in keymap.bindings:
         names = " · ".join(panel.value.upper() for panel in binding.panels) or "EVERYWHERE"
         places.setdefault(names, []).append(binding)
-    return list(places.items())
+    return [(place, _lines(bindings)) for place, bindings in places.items()]
+
+
+def _lines(bindings: list[Binding]) -> list[tuple[str, str]]:
+    lines: dict[str, list[str]] = {}
+    for binding in bindings:
+        lines.setdefault(binding.words, []).append(spelled(binding.keys))
+    return [(" ".join(keys), words) for words, keys in lines.items()]
 
 
 class KeySheet(SheetFrame):
     """The sheet behind `?`."""
 
-    def __init__(self, close: Callable[[], None]) -> None:
-        super().__init__("Keys", close, (3 * COLUMN + 40, 560))
+    def __init__(self, keymap: Keymap, close: Callable[[], None]) -> None:
+        super().__init__("Keys", close, (4 * COLUMN + 40, 640))
         self._rows: list[tuple[Caption | None, Caption]] = []
-        for place, bindings in chapters():
+        for place, lines in chapters(keymap):
             self._rows.append((None, self._added(Caption(place, HEADING, PALETTE.third))))
-            for binding in bindings:
-                keys = self._added(Caption(spelled(binding.keys), NUMBER, PALETTE.accent))
-                words = self._added(Caption(binding.words, SMALL, PALETTE.text))
+            for written, does in lines:
+                keys = self._added(Caption(written, NUMBER, PALETTE.accent))
+                words = self._added(Caption(does, SMALL, PALETTE.text))
                 self._rows.append((keys, words))
 
     def _added(self, label: Caption) -> Caption:

@@ -10,19 +10,26 @@ from actors.messages import session
 from models.state.app import AppState
 from models.state.screen import Density, Sheet
 from models.waveform.columns import Channels
+from models.waveform.snap import Snap
 from ui.piece.button import ON, PLAIN, PushButton
 from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
-from ui.theme import BODY, PALETTE
+from ui.theme import BODY, NUMBER, PALETTE
 
-LABEL = 170
+LABEL = 190
+SNAPS = (
+    ("Nothing", Snap.OFF),
+    ("Zero", Snap.ZERO),
+    ("Transients", Snap.TRANSIENT),
+    ("Beats", Snap.GRID),
+)
 
 
 class OptionsSheet(SheetFrame):
     """The sheet behind “Options”."""
 
     def __init__(self, say: Callable[[session.Intent], None]) -> None:
-        super().__init__("Options", lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 300))
+        super().__init__("Options", lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 480))
         self._rows: list[tuple[Caption, list[tuple[PushButton, Callable[[AppState], bool]]]]] = []
         self._row(
             "Size of rows and targets",
@@ -42,6 +49,35 @@ class OptionsSheet(SheetFrame):
             ("Is silent", session.SetAudition(on=False), lambda state: not state.screen.audition),
             say=say,
         )
+        self._row(
+            "While it plays",
+            ("View follows", session.SetFollow(on=True), lambda state: state.screen.follow),
+            ("View stays", session.SetFollow(on=False), lambda state: not state.screen.follow),
+            say=say,
+        )
+        self._row(
+            "Ruler",
+            ("Time", session.SetRuler(beats=False), lambda state: not state.screen.beats),
+            ("Beats", session.SetRuler(beats=True), lambda state: state.screen.beats),
+            say=say,
+        )
+        self._row(
+            "Edges come to rest on",
+            *((words, session.SetSnap(snap), _snap(snap)) for words, snap in SNAPS),
+            say=say,
+        )
+        self._tempo = self._line("Beats per minute, if no name tells")
+        self._slower = PushButton(lambda: say(session.SetTempo(self._beats - 1)), "-")
+        self._faster = PushButton(lambda: say(session.SetTempo(self._beats + 1)), "+")
+        self._beats_shown = Caption(face=NUMBER, align="center")
+        self._beats = 120.0
+        for piece in (self._slower, self._beats_shown, self._faster):
+            self.add_widget(piece)
+
+    def _line(self, words: str) -> Caption:
+        label = Caption(words, BODY, PALETTE.second)
+        self.add_widget(label)
+        return label
 
     def _row(
         self,
@@ -49,8 +85,7 @@ class OptionsSheet(SheetFrame):
         *choices: tuple[str, session.Intent, Callable[[AppState], bool]],
         say: Callable[[session.Intent], None],
     ) -> None:
-        label = Caption(words, BODY, PALETTE.second)
-        self.add_widget(label)
+        label = self._line(words)
         buttons: list[tuple[PushButton, Callable[[AppState], bool]]] = []
         for text, intent, chosen in choices:
             button = PushButton(_saying(say, intent), text)
@@ -63,6 +98,8 @@ class OptionsSheet(SheetFrame):
         for _, buttons in self._rows:
             for button, chosen in buttons:
                 button.show(button.text, look=ON if chosen(state) else PLAIN)
+        self._beats = state.screen.tempo
+        self._beats_shown.show(f"{self._beats:g}")
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""
@@ -71,11 +108,18 @@ class OptionsSheet(SheetFrame):
         y = bottom + height - dp(112)
         for label, buttons in getattr(self, "_rows", ()):
             label.pos, label.size = (left + dp(20), y), (dp(LABEL), dp(44))
-            wide = (width - dp(LABEL + 40 + 10)) / len(buttons)
+            wide = (width - dp(LABEL + 40 - 8)) / len(buttons)
             for number, (button, _) in enumerate(buttons):
                 button.size = (round(wide - dp(8)), dp(44))
                 button.pos = (round(left + dp(20 + LABEL) + number * wide), y)
             y -= dp(58)
+        if not hasattr(self, "_beats"):
+            return
+        self._tempo.pos, self._tempo.size = (left + dp(20), y), (dp(LABEL + 30), dp(44))
+        x = left + dp(20 + LABEL + 40)
+        for piece, wide in ((self._slower, 52), (self._beats_shown, 72), (self._faster, 52)):
+            piece.size, piece.pos = (dp(wide), dp(44)), (round(x), y)
+            x += dp(wide + 8)
 
 
 def _saying(say: Callable[[session.Intent], None], intent: session.Intent) -> Callable[[], None]:
@@ -88,3 +132,7 @@ def _density(density: Density) -> Callable[[AppState], bool]:
 
 def _channels(channels: Channels) -> Callable[[AppState], bool]:
     return lambda state: state.editor.channels is channels
+
+
+def _snap(snap: Snap) -> Callable[[AppState], bool]:
+    return lambda state: state.screen.snap is snap

@@ -14,6 +14,7 @@ from models.audio.units import Ticket
 from models.state.task import Task
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
+from ui.piece.rounded import spread
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
 
 
@@ -80,8 +81,8 @@ class Progress(Widget):
         self._label.pos, self._label.size = self.pos, (words, self.height)
         x = self.x + words + dp(12)
         y = round(self.center_y - dp(3))
-        self._line.pos, self._line.size = (x, y), (bar, dp(6))
-        self._done.pos, self._done.size = (x, y), (bar * min(1.0, self._part), dp(6))
+        spread(self._line, (x, y), (bar, dp(6)))
+        spread(self._done, (x, y), (bar * min(1.0, self._part), dp(6)))
         self._figures.pos = (x + bar + dp(12), self.y)
         self._figures.size = (numbers, self.height)
         self._cancel.size = (button, min(button, self.height))

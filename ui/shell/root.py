@@ -15,12 +15,14 @@ from models.state.app import AppState
 from models.state.screen import Density, Sheet
 from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
+from ui.keypress import Keymap
 from ui.shell.add_sheet import AddSheet
 from ui.shell.key_sheet import KeySheet
 from ui.shell.options_sheet import OptionsSheet
 from ui.shell.sheet import SheetFrame
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
+from ui.shell.undo_bar import UndoBar
 from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
 from ui.waveform.part import WaveformPart
 
@@ -36,6 +38,7 @@ class Root(Widget):
         self._sizes = DESKTOP
         self._state: AppState | None = None
         self._pending = ""
+        self._keymap = Keymap()
         with self.canvas.before:
             Color(rgba=PALETTE.ground)
             self._ground = Rectangle()
@@ -47,6 +50,8 @@ class Root(Widget):
         self._parts = (self._browser, self._waveform, self._side, self._top, self._status)
         for part in self._parts:
             self.add_widget(part)
+        self._undo = UndoBar(say, self._sizes)
+        self.add_widget(self._undo)
         self._sheet: SheetFrame | None = None
         self.bind(pos=self._place, size=self._place)
 
@@ -61,15 +66,21 @@ class Root(Widget):
         """The frame the playhead is drawn at."""
         return self._waveform.playhead
 
-    def show(self, state: AppState, pending: str) -> None:
+    def call_off(self) -> bool:
+        """End a running gesture as if it had not begun; tell whether there was one."""
+        return self._waveform.call_off()
+
+    def show(self, state: AppState, pending: str, keymap: Keymap) -> None:
         """Show what changed since the last time."""
         before = self._state
-        if state is before and pending == self._pending:
+        if state is before and pending == self._pending and keymap is self._keymap:
             return
-        self._state, self._pending = state, pending
+        self._state, self._pending, self._keymap = state, pending, keymap
         if before is None or before.screen.density is not state.screen.density:
             self._resize(TABLET if state.screen.density is Density.TABLET else DESKTOP)
-        if before is None or _differ(before, state, "tasks", "transport", "screen", "browser"):
+        if before is None or _differ(
+            before, state, "tasks", "transport", "screen", "browser", "history"
+        ):
             self._top.show(state)
         if before is None or _differ(before, state, "editor", "transport", "screen"):
             self._waveform.show(state)
@@ -79,7 +90,10 @@ class Root(Widget):
             self._browser.show(state)
         if before is None or _differ(before, state, "sources", "folders", "screen", "browser"):
             self._side.show(state)
-        self._status.show(state, pending)
+        self._status.show(state, keymap.continuations(pending) if pending else (), pending)
+        self._undo.show(
+            state.screen.notice, self._browser.center_x, round(self._browser.y + dp(12))
+        )
         self._show_sheet(state)
 
     def tick(self, now: Seconds) -> bool:
@@ -103,7 +117,8 @@ class Root(Widget):
     def _made(self, sheet: Sheet | None) -> SheetFrame | None:
         match sheet:
             case Sheet.KEYS:
-                return KeySheet(lambda: self._say(session.ToggleSheet(Sheet.KEYS)))
+                close = lambda: self._say(session.ToggleSheet(Sheet.KEYS))  # noqa: E731 - short
+                return KeySheet(self._keymap, close)
             case Sheet.OPTIONS:
                 return OptionsSheet(self._say)
             case Sheet.ADD:
@@ -113,7 +128,7 @@ class Root(Widget):
 
     def _resize(self, sizes: Sizes) -> None:
         self._sizes = sizes
-        for part in self._parts:
+        for part in (*self._parts, self._undo):
             part.resize(sizes)
         self._place()
 

@@ -12,7 +12,7 @@ from models.audio.clock import rate_words
 from models.audio.output import Output
 from models.state.app import AppState
 from models.state.screen import Screen, Sheet
-from ui.keymap import continuations, spelled
+from ui.keystroke import spelled
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
 from ui.piece.ground import Ground
@@ -68,24 +68,24 @@ class StatusBar(Ground):
         self._sizes = sizes
         self._place()
 
-    def show(self, state: AppState, pending: str) -> None:
-        """Show focus or chord, notice or hint, and the output."""
+    def show(self, state: AppState, ways: tuple[tuple[str, str], ...], pending: str) -> None:
+        """Show focus or chord with its `ways` on, notice or hint, and the output."""
         self._chip_colour.rgba = PALETTE.accent if pending else PALETTE.raised
         self._focus.show(
             f"{pending} …" if pending else state.screen.focus.value,
             PALETTE.on_accent if pending else PALETTE.second,
         )
-        self._show_words(state.screen, pending)
+        self._show_words(state.screen, ways)
         output = state.transport.output
         lost = output.silent and bool(output.reason)
         self._output.show(output_words(output), PALETTE.trash if lost else PALETTE.second)
         self._place()
 
-    def _show_words(self, screen: Screen, pending: str) -> None:
+    def _show_words(self, screen: Screen, ways: tuple[tuple[str, str], ...]) -> None:
         notice = screen.notice
-        if pending:
-            ways = (f"{spelled(key)} {words}" for key, words in continuations(pending))
-            self._words.show(" · ".join(ways), PALETTE.second)
+        if ways:
+            said = (f"{spelled(key)} {words.removeprefix('to the ')}" for key, words in ways)
+            self._words.show(" · ".join(said), PALETTE.second)
         elif notice is not None:
             self._words.show(notice.text, PALETTE.trash if notice.problem else PALETTE.text)
         else:
@@ -98,7 +98,7 @@ class StatusBar(Ground):
         self._chip.pos, self._chip.size = (x, round(self.center_y - tall / 2)), (chip, tall)
         self._focus.pos, self._focus.size = (x, self.y), (chip, self.height)
         help_wide = dp(max(28, self._sizes.target))
-        self._help.size = (help_wide, self.height - 1)
+        self._help.size = (help_wide, self.height)
         self._help.pos = (round(self.right - help_wide - dp(8)), self.y)
         words = x + chip + dp(12)
         room = self._help.x - dp(8) - words

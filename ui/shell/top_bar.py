@@ -11,7 +11,7 @@ from actors.messages import session
 from data.icons import ICONS
 from models.state.app import AppState
 from models.state.screen import Panel, Sheet
-from ui.piece.button import PushButton
+from ui.piece.button import PLAIN, Look, PushButton
 from ui.piece.caption import Caption
 from ui.piece.field import Field
 from ui.piece.ground import Ground
@@ -19,6 +19,9 @@ from ui.piece.text import measure, texture
 from ui.shell.progress import Progress
 from ui.theme import ICON, PALETTE, TITLE, Sizes
 from ui.transport.volume import Volume
+
+DULL = Look(PLAIN.ground, PALETTE.third, PLAIN.border)
+"""There is nothing that it could do; pressed, it says so."""
 
 
 class TopBar(Ground):
@@ -40,7 +43,12 @@ class TopBar(Ground):
         self._options = PushButton(
             lambda: say(session.ToggleSheet(Sheet.OPTIONS)), "Options", "settings"
         )
-        pieces = (self._name, self._pal, self._search, self._progress, self._volume, self._options)
+        self._undo = PushButton(lambda: say(session.Undo()), icon="undo", hint="undo")
+        self._redo = PushButton(lambda: say(session.Redo()), icon="redo", hint="redo")
+        pieces = (
+            *(self._name, self._pal, self._search, self._progress),
+            *(self._volume, self._undo, self._redo, self._options),
+        )
         for piece in pieces:
             self.add_widget(piece)
         with self.canvas.after:
@@ -58,6 +66,8 @@ class TopBar(Ground):
         """Show search, work and volume."""
         self._progress.show(state.tasks)
         self._volume.show(state.transport)
+        self._undo.show(icon="undo", look=PLAIN if state.history.undo else DULL)
+        self._redo.show(icon="redo", look=PLAIN if state.history.redo else DULL)
         editing = state.screen.focus is Panel.SEARCH
         if not editing:
             self._search.fill(state.browser.query.words)
@@ -89,8 +99,13 @@ class TopBar(Ground):
         right = self.right - dp(14)
         self._options.size = (options, tall)
         self._options.pos = (round(right - options), y)
+        x = right - options
+        step = dp(max(36, self._sizes.target))
+        for button in (self._redo, self._undo):
+            x -= step + dp(8)
+            button.size, button.pos = (step, tall), (round(x), y)
         self._volume.size = (volume, tall)
-        self._volume.pos = (round(right - options - dp(12) - volume), y)
+        self._volume.pos = (round(x - dp(12) - volume), y)
         start = self._search.right + dp(14)
         self._progress.pos = (round(start), y)
         self._progress.size = (max(0, round(self._volume.x - dp(8) - start)), tall)

@@ -46,6 +46,9 @@ class Gesture(Protocol):
     def release(self, view: View, x: float) -> Intents:
         """The finger left at `x`."""
 
+    def call_off(self) -> Intents:
+        """Put everything back as it was before the press."""
+
 
 def press(scene: Scene, x: float, *, on_bar: bool) -> Gesture:
     """Return the gesture that a press at `x` begins.
@@ -106,10 +109,14 @@ class Sweep:
     def release(self, view: View, x: float) -> Intents:
         """Keep the selection; or, if it was a click, put the old one back and play."""
         if self.strayed:
-            return ()
+            return (session.RestEdges(start=True, end=True),)
         frame = int(self.scene.view.frame_at(self.pressed))
         restore = session.Select(self.scene.selection, provisional=True)
         return (restore, session.PlayFrom(max(0, min(frame, self.scene.frames - 1))))
+
+    def call_off(self) -> Intents:
+        """Put the old selection back."""
+        return (session.Select(self.scene.selection, provisional=not self.strayed),)
 
 
 @dataclass(slots=True)
@@ -133,8 +140,13 @@ class Edge:
         return (session.Select(span),)
 
     def release(self, view: View, x: float) -> Intents:
-        """Leave the edge where it is."""
-        return ()
+        """Leave the edge where it is, or where it comes to rest."""
+        at_start = self.edge == "start"
+        return (session.RestEdges(start=at_start, end=not at_start),)
+
+    def call_off(self) -> Intents:
+        """Put the edge back."""
+        return (session.Select(self.scene.selection),)
 
 
 @dataclass(slots=True)
@@ -155,8 +167,12 @@ class Slide:
         return (session.Select(Span(Frames(start), Frames(start + length))),)
 
     def release(self, view: View, x: float) -> Intents:
-        """Leave the selection where it is."""
-        return ()
+        """Leave the selection where it is, or where it comes to rest."""
+        return (session.RestEdges(start=True, end=True),)
+
+    def call_off(self) -> Intents:
+        """Put the selection back."""
+        return (session.Select(self.scene.selection),)
 
 
 @dataclass(slots=True)
@@ -174,3 +190,32 @@ class Drag:
     def release(self, view: View, x: float) -> Intents:
         """Leave the view where it is."""
         return ()
+
+    def call_off(self) -> Intents:
+        """Leave the view where it is: looking changes nothing."""
+        return ()
+
+
+CLOSEST = 16.0
+"""Pixels between two fingers that closer ones count as: else a pixel would be a leap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinch:
+    """Two fingers hold two places of the sample: it is stretched and moved with them."""
+
+    view: View
+    """What was looked at when the second finger came down."""
+    one: float
+    other: float
+
+    def move(self, one: float, other: float) -> Intents:
+        """Show what lies between the fingers under them again."""
+        factor = _apart(self.one, self.other) / _apart(one, other)
+        held = self.view.frame_at((self.one + self.other) / 2)
+        spp = self.view.spp * factor
+        return (session.LookAt(held - (one + other) / 2 * spp, spp),)
+
+
+def _apart(one: float, other: float) -> float:
+    return max(CLOSEST, abs(one - other))

@@ -11,7 +11,7 @@ from kivy.metrics import dp
 from models.audio.clock import clock
 from models.audio.span import Span
 from models.audio.units import Hertz, Seconds
-from models.waveform.ruler import marks
+from models.waveform.ruler import beats, marks
 from models.waveform.view import View
 from ui.piece.text import texture
 from ui.theme import NUMBER, PALETTE, Colour, faded
@@ -62,6 +62,9 @@ class Overlay:
         self._handles = (Box(over, PALETTE.accent, dp(2)), Box(over, PALETTE.accent, dp(2)))
         self._bar = Box(over, faded(PALETTE.accent, 0.5))
         self._hover = Box(over, faded(PALETTE.text, 0.25))
+        over.add(Color(rgba=PALETTE.second))
+        self._told = Rectangle(size=(0, 0))
+        over.add(self._told)
         self._playhead = Box(over, PALETTE.playhead)
         over.add(Color(rgba=PALETTE.playhead))
         self._flag = Mesh(mode="triangles", indices=[0, 1, 2])
@@ -74,8 +77,8 @@ class Overlay:
         """Take another place on the window."""
         self._place = (left, bottom, width, height)
 
-    def rule(self, view: View | None, rate: Hertz) -> None:
-        """Draw the grid and its times."""
+    def rule(self, view: View | None, rate: Hertz, tempo: float | None = None) -> None:
+        """Draw the grid and its times, or its bars and beats at a `tempo`."""
         self._grid.clear()
         self._labels.clear()
         if view is None:
@@ -83,11 +86,16 @@ class Overlay:
         left, bottom, width, height = self._place
         self._grid.add(Color(rgba=faded(PALETTE.line, 0.55)))
         self._labels.add(Color(rgba=PALETTE.third))
-        for mark in marks(view, rate, dp(APART)):
-            x = left + round(mark.x)
+        if tempo is None:
+            times = marks(view, rate, dp(APART))
+            labels = [(m.x, clock(Seconds(m.time + 1e-9), m.digits)) for m in times]
+        else:
+            labels = [(mark.x, mark.words) for mark in beats(view, rate, tempo, dp(APART))]
+        for mark_x, label in labels:
+            x = left + round(mark_x)
             self._grid.add(Rectangle(pos=(x, bottom), size=(1, height)))
-            words = texture(clock(Seconds(mark.time + 1e-9), mark.digits), NUMBER)
-            if mark.x + words.width + dp(6) < width:
+            words = texture(label, NUMBER)
+            if mark_x + words.width + dp(6) < width:
                 at = (round(x + dp(4)), round(bottom + dp(2)))
                 self._labels.add(Rectangle(texture=words, pos=at, size=words.size))
 
@@ -146,16 +154,22 @@ class Overlay:
             *(at, top - dp(7), 0, 0),
         ]
 
-    def hover(self, x: float | None) -> None:
-        """Draw the line under the mouse, `x` pixels from the left edge."""
-        left, bottom, _, height = self._place
+    def hover(self, x: float | None, words: str = "") -> None:
+        """Draw the line under the mouse, `x` pixels from the left edge, and what time it is."""
+        left, bottom, width, height = self._place
         if x == self._hovered:
             return
         self._hovered = x
         if x is None:
             self._hover.hide()
-        else:
-            self._hover.put(left + round(x), bottom, 1, height)
+            self._told.size = (0, 0)
+            return
+        self._hover.put(left + round(x), bottom, 1, height)
+        drawn = texture(words, NUMBER)
+        room = x + dp(6) + drawn.width < width
+        at = left + round(x) + (dp(6) if room else -dp(6) - drawn.width)
+        self._told.texture, self._told.size = drawn, drawn.size
+        self._told.pos = (round(at), round(bottom + height - dp(10) - drawn.height))
 
 
 def _near(x: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kivy.graphics import Color, Line, Rectangle
+from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
@@ -15,6 +15,7 @@ from models.state.app import AppState
 from models.state.editor import Editor
 from models.state.screen import Panel
 from ui.piece.caption import Caption
+from ui.piece.outline import Outline
 from ui.piece.text import measure
 from ui.theme import NUMBER, PALETTE, TITLE, Sizes
 from ui.waveform.overview import Overview
@@ -58,19 +59,22 @@ class WaveformPart(Widget):
         self._scale = Caption(face=NUMBER, shade=PALETTE.second, align="right")
         self._overview = Overview(say)
         self._picture = PictureView(say, sizes)
-        self._tools = Tools(say, sizes)
+        self._tools = Tools(say, sizes, lambda: self._picture.sounding)
         pieces = (self._title, self._facts, self._scale)
         for piece in (*pieces, self._overview, self._picture, self._tools):
             self.add_widget(piece)
-        with self.canvas.after:
-            self._outline_colour = Color(rgba=(0, 0, 0, 0))
-            self._outline = Line(width=dp(1))
+        self._outline = Outline(self.canvas.after)
+        self._focused = False
         self.bind(pos=self._place, size=self._place)
 
     @property
     def playhead(self) -> float:
         """The frame the playhead is drawn at."""
         return self._picture.playhead
+
+    def call_off(self) -> bool:
+        """End a running gesture as if it had not begun; tell whether there was one."""
+        return self._picture.call_off()
 
     def resize(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""
@@ -86,15 +90,21 @@ class WaveformPart(Widget):
         self._facts.show(facts(editor))
         self._scale.show(scale(editor))
         self._overview.show(editor)
-        self._picture.show(editor, transport)
-        self._tools.show(editor, transport)
-        focused = state.screen.focus is Panel.WAVEFORM
-        self._outline_colour.rgba = PALETTE.accent if focused else (0, 0, 0, 0)
+        self._picture.show(editor, transport, state.screen)
+        self._tools.show(editor, transport, state.screen)
+        self._focused = state.screen.focus is Panel.WAVEFORM
+        self._frame()
         self._place_title()
 
     def tick(self, now: Seconds) -> bool:
         """Move the playhead; tell whether it moves."""
         return self._picture.tick(now)
+
+    def _frame(self) -> None:
+        if self._focused:
+            self._outline.draw(*self.pos, *self.size)
+        else:
+            self._outline.hide()
 
     def _place_title(self) -> None:
         left, right = self.x + dp(self._sizes.inset), self.right - dp(self._sizes.inset)
@@ -109,7 +119,7 @@ class WaveformPart(Widget):
 
     def _place(self, *_: object) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
-        self._outline.rectangle = (self.x + 1, self.y + 1, self.width - 2, self.height - 2)
+        self._frame()
         self._place_title()
         left, width = round(self.x + dp(14)), round(self.width - dp(28))
         strip = dp(self._sizes.overview)

@@ -11,23 +11,29 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
+from models.audio.clock import clock
+from models.audio.tempo import named_tempo
 from models.audio.units import Hertz, Seconds
 from models.state.editor import Editor
-from models.state.screen import Panel
+from models.state.screen import Screen
 from models.state.transport import Transport
 from models.waveform.columns import columns
 from ui.piece import hover
 from ui.piece.caption import Caption
-from ui.piece.pointer import pointer, presses
+from ui.piece.menu import Menu
 from ui.theme import BODY, PALETTE, Sizes, faded
-from ui.waveform.gesture import Drag, Gesture, Reach, Scene, press
+from ui.waveform.choices import Place, choices
+from ui.waveform.hand import Ground, Hand
 from ui.waveform.overlay import Overlay
 from ui.waveform.painter import Painter
+from ui.waveform.spectrogram import Spectrogram
 
 NOTCH = 0.8
 """Zoom factor of one notch of the wheel."""
 PAN = 64
 """Pixels of one notch of the wheel with Shift."""
+LEAD = 0.05
+"""Part of the width before the playhead on a new page."""
 BAR_REACH = 14
 """dp below the upper edge where the selection can be slid."""
 
@@ -39,7 +45,8 @@ class PictureView(Widget):
         super().__init__()
         self._say, self._sizes = say, sizes
         self._editor, self._transport = Editor(), Transport()
-        self._gestures: dict[object, Gesture] = {}
+        self._screen = Screen()
+        self._hand = Hand(say, self._under_hand, self._open_menu)
         self.hovered = False
         under, over = InstructionGroup(), InstructionGroup()
         with self.canvas:
@@ -47,11 +54,13 @@ class PictureView(Widget):
             self._ground = Rectangle()
         self.canvas.add(under)
         self._painter = Painter(self.canvas)
+        self._spectrogram = Spectrogram(self.canvas)
         self.canvas.after.add(over)
         self._overlay = Overlay(under, over)
         self._trouble = Caption(face=BODY, shade=PALETTE.second, align="center")
         self.add_widget(self._trouble)
         self._playhead: float = 0.0
+        self._seen = False
         self.bind(pos=self._settle, size=self._settle)
         hover.watch(self)
 
@@ -59,6 +68,11 @@ class PictureView(Widget):
     def playhead(self) -> float:
         """The frame the playhead is drawn at."""
         return self._playhead
+
+    @property
+    def sounding(self) -> float | None:
+        """The playhead while anything sounds or is paused, else `None`."""
+        return self._playhead if self._transport.active else None
 
     def resize(self, sizes: Sizes) -> None:
         """Take the reach of another density."""
@@ -74,22 +88,31 @@ class PictureView(Widget):
         self._draw()
         self._draw_overlay()
 
-    def show(self, editor: Editor, transport: Transport) -> None:
+    def show(self, editor: Editor, transport: Transport, screen: Screen) -> None:
         """Draw what changed; the columns only if the picture or the view did."""
         before, self._editor = self._editor, editor
         earlier, self._transport = self._transport, transport
+        ruled, self._screen = self._screen, screen
         if (
             editor.picture is not before.picture
             or editor.view != before.view
             or editor.channels is not before.channels
+            or editor.spectrum is not before.spectrum
+            or screen.spectral is not ruled.spectral
         ):
             self._draw()
-        if editor is not before or transport.loop is not earlier.loop:
+        turned = (screen.beats, screen.tempo) != (ruled.beats, ruled.tempo)
+        if editor is not before or transport.loop is not earlier.loop or turned:
             self._draw_overlay()
         self._trouble.show(editor.trouble)
 
     def _draw(self) -> None:
         editor = self._editor
+        if self._screen.spectral:
+            self._painter.clear()
+            self._draw_spectrum()
+            return
+        self._spectrogram.clear()
         if editor.picture is None or editor.view is None:
             self._painter.clear()
             return
@@ -99,10 +122,17 @@ class PictureView(Widget):
         self._painter.tint(PALETTE.accent if close else faded(PALETTE.accent, 0.6))
         self._painter.show(drawn, (self.x, self.y), (self.width, self.height))
 
+    def _draw_spectrum(self) -> None:
+        editor = self._editor
+        if editor.spectrum is None or editor.view is None:
+            self._spectrogram.clear()
+        else:
+            self._spectrogram.show(editor.spectrum, self.pos, self.size, editor.view)
+
     def _draw_overlay(self) -> None:
         editor = self._editor
         rate = editor.sample.rate if editor.sample else Hertz(0)
-        self._overlay.rule(editor.view, rate)
+        self._overlay.rule(editor.view, rate, self._beats() if self._screen.beats else None)
         self._overlay.select(editor.view, editor.selection, looping=self._transport.loop)
 
     def tick(self, now: Seconds) -> bool:
@@ -115,7 +145,24 @@ class PictureView(Widget):
         else:
             self._playhead = float(editor.cursor)
         self._overlay.play(editor.view if editor.sample else None, self._playhead)
-        return bool(here and anchor is not None and anchor.speed)
+        moves = bool(here and anchor is not None and anchor.speed)
+        self._follow(moves=moves)
+        return moves
+
+    def _follow(self, *, moves: bool) -> None:
+        """Turn the page when the sound leaves it; where it was not seen, nothing follows it."""
+        view = self._editor.view
+        if view is None:
+            return
+        seen = view.start <= self._playhead <= view.end
+        left, self._seen = self._seen and not seen, seen
+        if left and moves and self._screen.follow and not self._hand.busy and not view.whole:
+            self._say(session.ShowFrom(self._playhead - LEAD * (view.end - view.start)))
+            self._seen = True
+
+    def _beats(self) -> float:
+        sample = self._editor.sample
+        return (named_tempo(sample.name) if sample else None) or self._screen.tempo
 
     # ------------------------------------------------------------ touches
 
@@ -127,27 +174,10 @@ class PictureView(Widget):
         if touch.is_mouse_scrolling:
             self._wheel(touch.button, x)
             return True
-        gesture = self._begun(touch, x)
-        if gesture is not None:
+        on_bar = touch.y > self.top - dp(BAR_REACH)
+        if self._hand.down(touch, x, self._sizes, on_bar=on_bar):
             touch.grab(self)
-            self._gestures[touch.uid] = gesture
-            self._say(session.FocusPanel(Panel.WAVEFORM))
         return True
-
-    def _begun(self, touch: MotionEvent, x: float) -> Gesture | None:
-        editor = self._editor
-        if editor.view is None or editor.sample is None:
-            return None
-        if pointer(touch) == "middle":
-            return Drag(x)
-        if not presses(touch):
-            return None
-        if touch.is_double_tap:
-            self._say(session.SelectAll())
-            return None
-        reach = Reach(grab=dp(self._sizes.grab), slack=dp(self._sizes.slack))
-        scene = Scene(editor.view, editor.view.frames, editor.selection, reach)
-        return press(scene, x, on_bar=touch.y > self.top - dp(BAR_REACH))
 
     def _wheel(self, button: str, x: float) -> None:
         away = button == "scrollup"  # Kivy's names are the other way round
@@ -159,11 +189,9 @@ class PictureView(Widget):
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         """Let the gesture follow the finger, also outside."""
-        gesture = self._gestures.get(touch.uid)
-        if touch.grab_current is not self or gesture is None or self._editor.view is None:
+        if touch.grab_current is not self:
             return False
-        for intent in gesture.move(self._editor.view, touch.x - self.x):
-            self._say(intent)
+        self._hand.move(touch, touch.x - self.x)
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
@@ -171,19 +199,37 @@ class PictureView(Widget):
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)
-        gesture = self._gestures.pop(touch.uid, None)
-        if gesture is not None and self._editor.view is not None:
-            for intent in gesture.release(self._editor.view, touch.x - self.x):
-                self._say(intent)
+        self._hand.up(touch, touch.x - self.x)
         return True
+
+    def call_off(self) -> bool:
+        """End a running gesture as if it had not begun; tell whether there was one."""
+        return self._hand.call_off()
+
+    def _under_hand(self) -> Ground | None:
+        editor = self._editor
+        if editor.view is None or editor.sample is None:
+            return None
+        return Ground(editor.view, editor.selection)
+
+    def _open_menu(self, pos: tuple[float, float], x: float) -> None:
+        editor = self._editor
+        if editor.view is not None:
+            frame = max(0, min(int(editor.view.frame_at(x)), editor.view.frames - 1))
+            place = Place(frame, self.sounding, editor, self._transport, self._screen)
+            Menu.open(self.to_window(*pos), self._sizes, choices(self._say, place))
 
     # -------------------------------------------------------------- hover
 
     def collide_window(self, x: float, y: float) -> bool:
         """Tell whether the mouse is on the picture, and draw its line."""
         inside = bool(self.collide_point(*self.to_widget(x, y)))
-        shown = inside and self._editor.view is not None
-        self._overlay.hover(x - self.x if shown else None)
+        view, sample = self._editor.view, self._editor.sample
+        if inside and view is not None and sample is not None and sample.rate:
+            frame = max(0.0, min(view.frame_at(x - self.x), float(view.frames)))
+            self._overlay.hover(x - self.x, clock(Seconds(frame / sample.rate)))
+        else:
+            self._overlay.hover(None)
         return inside
 
     def hover_changed(self) -> None:

@@ -8,29 +8,48 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.audio.clock import span_words
-from models.audio.units import Seconds
+from models.audio.clock import span_words, thousands
+from models.audio.tempo import beat_words, named_tempo
+from models.audio.units import Hertz, Seconds
+from models.library.tag import Tag
 from models.state.editor import Editor
+from models.state.screen import Screen
 from models.state.transport import Status, Transport
 from models.waveform.columns import Channels
-from ui.piece.button import ON, PLAIN, PRIMARY, PushButton
+from ui.piece.button import ON, PLAIN, PRIMARY, Look, PushButton
 from ui.piece.caption import Caption
-from ui.theme import NUMBER, PALETTE, Sizes
+from ui.theme import NUMBER, PALETTE, Sizes, faded
+
+KEPT = Look(faded(PALETTE.keep, 0.1), PALETTE.keep, PALETTE.keep)
+TRASHED = Look(faded(PALETTE.trash, 0.1), PALETTE.trash, PALETTE.trash)
 
 
 class Tools(Widget):
     """Buttons that act on the shown sample."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(
+        self,
+        say: Callable[[session.Intent], None],
+        sizes: Sizes,
+        playhead: Callable[[], float | None],
+    ) -> None:
+        """Build the row; `playhead` returns the frame that sounds, `None` in silence."""
         super().__init__()
         self._say, self._sizes = say, sizes
         self._channels = Channels.SPLIT
         self._play = PushButton(lambda: say(session.TogglePlay()), "Play", "play", look=PRIMARY)
-        self._loop = PushButton(lambda: say(session.ToggleLoop()), "Loop", "loop")
+        self._loop = PushButton(lambda: say(session.ToggleLoop(playhead())), "Loop", "loop")
         self._split = PushButton(self._toggle_channels, "L / R", "waveform")
+        self._pitches = PushButton(lambda: say(session.ToggleSpectrum()), "Pitches", "tune")
         self._all = PushButton(lambda: say(session.ShowAll()), "All", "zoom_fit")
         self._selected = Caption(face=NUMBER, shade=PALETTE.second, align="right")
-        for piece in (self._play, self._loop, self._split, self._all, self._selected):
+        self._keep = PushButton(lambda: say(session.MarkShown(Tag.KEEP)), "Keep", "check")
+        self._trash = PushButton(lambda: say(session.MarkShown(Tag.TRASH)), "Trash", "close")
+        self._buttons = (
+            *(self._play, self._loop, self._keep, self._trash),
+            *(self._split, self._pitches, self._all),
+        )
+        for piece in (*self._buttons, self._selected):
             self.add_widget(piece)
         self.bind(pos=self._place, size=self._place)
 
@@ -43,24 +62,31 @@ class Tools(Widget):
         split = self._channels is Channels.SPLIT
         self._say(session.ShowChannels(Channels.MONO if split else Channels.SPLIT))
 
-    def show(self, editor: Editor, transport: Transport) -> None:
+    def show(self, editor: Editor, transport: Transport, screen: Screen) -> None:
         """Show what the buttons would do now."""
         playing = transport.status in {Status.PLAYING, Status.STARTING}
         self._play.show("Pause" if playing else "Play", "pause" if playing else "play")
         self._loop.show("Loop", "loop", ON if transport.loop else PLAIN)
+        tag = editor.sample.tag if editor.sample else Tag.NEUTRAL
+        self._keep.show("Keep", "check", KEPT if tag is Tag.KEEP else PLAIN)
+        self._trash.show("Trash", "close", TRASHED if tag is Tag.TRASH else PLAIN)
+        self._pitches.show("Pitches", "tune", ON if screen.spectral else PLAIN)
         self._channels = editor.channels
         self._split.show("L / R" if editor.channels is Channels.SPLIT else "Mono", "waveform")
         rate = editor.sample.rate if editor.sample else 0
         words = ""
         if editor.selection is not None and rate:
             length = Seconds(editor.selection.length / rate)
-            words = f"sel {span_words(length)} · {editor.selection.length} frames"
+            tempo = named_tempo(editor.sample.name if editor.sample else "") or screen.tempo
+            frames = thousands(editor.selection.length)
+            beats = beat_words(editor.selection.length, tempo, Hertz(rate))
+            words = f"sel {span_words(length)} · {frames} frames · {beats}"
         self._selected.show(words)
 
     def _place(self, *_: object) -> None:
         tall = dp(self._sizes.tool)
         x = self.x
-        for button in (self._play, self._loop, self._split, self._all):
+        for button in self._buttons:
             wide = dp(96) if button is self._play else button.natural_width()
             button.size, button.pos = (wide, tall), (round(x), round(self.center_y - tall / 2))
             x += wide + dp(8)

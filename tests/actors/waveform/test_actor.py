@@ -16,6 +16,7 @@ from actors.waveform.actor import WaveformActor
 from models.audio.span import Span
 from models.audio.units import Frames, SampleId, Ticket
 from models.waveform.thumbnail import Thumbnail
+from models.waveform.view import View
 from tests.actors.waveform.files import beats, sample, written
 
 Event = TypeVar("Event")
@@ -219,3 +220,86 @@ async def test_a_full_mailbox_makes_the_work_wait_and_loses_nothing(tmp_path: Pa
         nursery.cancel_scope.cancel()
 
     assert set(found) == {one.id for one in many}
+
+
+async def test_crossings_are_found(tmp_path: Path) -> None:
+    samples = np.full((1, 4_000), 0.5, np.float32)
+    samples[:, 2_000:] = -0.5
+    wanted = sample(written(tmp_path / "x.wav", samples))
+    async with acting(tmp_path) as ends:
+        ends.orders.slot.post(waveform.FindCrossings(Ticket(4), wanted, (1_900, 2_500, 3_900)))
+        found = await ends.heard(waveform.CrossingsFound)
+
+    assert found == waveform.CrossingsFound(Ticket(4), (1_900, 2_500, 3_900), (2_000, 2_000, 3_900))
+
+
+async def test_transients_are_found(tmp_path: Path) -> None:
+    samples = np.zeros((2, 60_000), np.float32)
+    samples[:, [7_000, 40_000]] = 0.5
+    wanted = sample(written(tmp_path / "x.wav", samples))
+    async with acting(tmp_path) as ends:
+        ends.orders.slot.post(waveform.FindTransients(Ticket(4), wanted))
+        found = await ends.heard(waveform.TransientsFound)
+
+    assert found == waveform.TransientsFound(Ticket(4), (7_000, 40_000))
+
+
+async def test_a_long_sound_has_a_coarse_spectrogram_first(tmp_path: Path) -> None:
+    samples = beats(60.0)
+    wanted = sample(written(tmp_path / "x.wav", samples))
+    view = View.fit(samples.shape[1], 150)
+    async with acting(tmp_path) as ends:
+        ends.orders.slot.post(waveform.DrawSpectrum(Ticket(6), wanted, view))
+        drawn = [await ends.heard(waveform.SpectrumDrawn)]
+        while not drawn[-1].spectrum.complete:
+            drawn.append(await ends.heard(waveform.SpectrumDrawn))
+
+    assert {event.ticket for event in drawn} == {6}
+    assert {event.spectrum.view for event in drawn} == {view}
+    assert not drawn[0].spectrum.complete
+    assert drawn[0].spectrum.levels.any(0).all()
+
+
+async def test_the_newest_view_wins(tmp_path: Path) -> None:
+    samples = beats(60.0)
+    wanted = sample(written(tmp_path / "x.flac", samples))
+    views = [View.fit(samples.shape[1], 300).zoomed(0.1, x) for x in range(0, 300, 10)]
+    async with acting(tmp_path) as ends:
+        for view in views:
+            ends.orders.slot.post(waveform.DrawSpectrum(Ticket(6), wanted, view))
+        drawn = await ends.heard(waveform.SpectrumDrawn)
+
+    assert drawn.spectrum.view == views[-1]
+
+
+async def test_another_sample_ends_what_is_measured_of_the_one_before(tmp_path: Path) -> None:
+    samples = beats(60.0)
+    long = sample(written(tmp_path / "long.flac", samples), 1, kept=False)
+    short = sample(written(tmp_path / "short.wav", beats(0.5)), 2)
+    async with acting(tmp_path) as ends:
+        view = View.fit(samples.shape[1], 1_400)
+        ends.orders.slot.post(waveform.DrawSpectrum(Ticket(1), long, view))
+        ends.orders.slot.post(waveform.FindTransients(Ticket(1), long))
+        ends.orders.slot.post(waveform.Draw(Ticket(2), short))
+        late: list[waveform.Event] = []
+        with trio.move_on_after(0.5):
+            while True:
+                late.append(await ends.events.receive())
+
+    assert [type(event) for event in late] == [waveform.PictureDrawn]
+
+
+async def test_what_cannot_be_opened_is_told_to_whoever_asked(tmp_path: Path) -> None:
+    gone = sample(tmp_path / "x.wav", 4)
+    orders: tuple[waveform.Command, ...] = (
+        waveform.FindCrossings(Ticket(5), gone, (7,)),
+        waveform.FindTransients(Ticket(5), gone),
+        waveform.DrawSpectrum(Ticket(5), gone, View.fit(9, 9)),
+    )
+    async with acting(tmp_path) as ends:
+        for order in orders:
+            ends.orders.slot.post(order)
+            failed = await ends.heard(waveform.DrawFailed)
+
+            assert failed.reason == "x.wav cannot be opened: it is gone"
+            assert failed.ticket == 5

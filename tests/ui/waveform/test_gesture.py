@@ -10,7 +10,7 @@ from actors.messages import session
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.waveform.view import View
-from ui.waveform.gesture import Drag, Edge, Reach, Scene, Slide, Sweep, press
+from ui.waveform.gesture import Drag, Edge, Pinch, Reach, Scene, Slide, Sweep, press
 
 FRAMES, WIDTH = 100_000, 1_000
 VIEW = View.fit(Frames(FRAMES), WIDTH)
@@ -33,7 +33,7 @@ def test_a_drag_selects_from_the_first_pixel() -> None:
 
     assert first == session.Select(span(10_000, 10_100), provisional=True)
     assert later == session.Select(span(10_000, 15_000))
-    assert gesture.release(VIEW, 150) == ()
+    assert gesture.release(VIEW, 150) == (session.RestEdges(start=True, end=True),)
 
 
 def test_a_press_that_hardly_moved_was_a_click() -> None:
@@ -122,3 +122,54 @@ def test_whatever_the_finger_does_spans_lie_inside_the_sample(
             assert isinstance(wish, session.Select)
             assert wish.span is not None
             assert 0 <= wish.span.start < wish.span.end <= FRAMES
+
+
+@pytest.mark.parametrize(("at", "end"), [(400, False), (600, True)])
+def test_an_edge_that_is_let_go_comes_to_rest(at: int, end: bool) -> None:
+    gesture = press(scene(span(40_000, 60_000)), at, on_bar=False)
+    gesture.move(VIEW, at + 7)
+
+    assert gesture.release(VIEW, at + 7) == (session.RestEdges(start=not end, end=end),)
+
+
+@pytest.mark.parametrize(("at", "on_bar"), [(100, False), (400, False), (500, True)])
+def test_what_is_called_off_was_never_there(at: int, on_bar: bool) -> None:
+    before = span(40_000, 60_000)
+    gesture = press(scene(before), at, on_bar=on_bar)
+    gesture.move(VIEW, at + 50)
+
+    assert gesture.call_off() == (session.Select(before),)
+
+
+PIXELS = st.floats(0, WIDTH)
+
+
+@given(PIXELS, PIXELS, PIXELS, PIXELS)
+def test_a_pinch_keeps_what_is_between_the_fingers_between_them(
+    one: float, other: float, moved_one: float, moved_other: float
+) -> None:
+    view = VIEW.zoomed(0.1, 400)
+    (wish,) = Pinch(view, one, other).move(moved_one, moved_other)
+
+    assert isinstance(wish, session.LookAt)
+    middle = (moved_one + moved_other) / 2
+    held = view.frame_at((one + other) / 2)
+    assert wish.start + middle * wish.spp == pytest.approx(held, abs=1e-6 * FRAMES)
+
+
+@given(st.floats(20, WIDTH), st.floats(20, WIDTH))
+def test_a_pinch_keeps_both_places_under_the_fingers(apart: float, moved: float) -> None:
+    view = VIEW.zoomed(0.1, 400)
+    (wish,) = Pinch(view, 500 - apart / 2, 500 + apart / 2).move(500 - moved / 2, 500 + moved / 2)
+
+    assert isinstance(wish, session.LookAt)
+    for side in (-1, 1):
+        held = view.frame_at(500 + side * apart / 2)
+        assert wish.start + (500 + side * moved / 2) * wish.spp == pytest.approx(held, abs=0.01)
+
+
+def test_fingers_that_do_not_move_change_nothing() -> None:
+    (wish,) = Pinch(VIEW, 200, 700).move(200, 700)
+
+    assert isinstance(wish, session.LookAt)
+    assert (wish.start, wish.spp) == pytest.approx((VIEW.start, VIEW.spp))

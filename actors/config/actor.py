@@ -1,0 +1,66 @@
+"""Choices: read once, written soon after they change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import trio
+from loguru import logger
+
+from actors.config.reading import Read, read
+from actors.config.writing import write
+from actors.kernel.mailbox import Address, Mailbox
+from actors.messages import config
+from models.state.settings import Settings
+
+PATIENCE = 0.4
+"""Seconds without another change before the file is written: a slider makes many."""
+
+
+class ConfigActor:
+    """Reads `config.Command`, says `config.Event`."""
+
+    def __init__(
+        self, inbox: Mailbox[config.Command], events: Address[config.Event], folder: Path
+    ) -> None:
+        self._inbox, self._events, self._folder = inbox, events, folder
+        self._wanted = Settings()
+        """The newest choices, kept even if we are ended before they are written."""
+
+    async def run(self) -> None:
+        """Say what was chosen, then keep what is chosen, until cancelled."""
+        found = await trio.to_thread.run_sync(read, self._folder)
+        for problem in found.problems:
+            logger.warning("config: {}", problem)
+        await self._events.send(config.SettingsRead(found.settings, found.problems))
+        self._wanted = written = found.settings
+        try:
+            while True:
+                self._wanted = (await self._inbox.receive()).settings
+                await self._calm()
+                if trouble := await _kept(found, written, self._wanted):
+                    await self._events.send(config.SettingsFailed(trouble))
+                written = self._wanted
+        finally:
+            with trio.CancelScope(shield=True):
+                while (last := self._inbox.left()) is not None:
+                    self._wanted = last.settings
+                await _kept(found, written, self._wanted)
+
+    async def _calm(self) -> None:
+        """Return once no other choices follow."""
+        while True:
+            with trio.move_on_after(PATIENCE) as wait:
+                self._wanted = (await self._inbox.receive()).settings
+            if wait.cancelled_caught:
+                return
+
+
+async def _kept(found: Read, before: Settings, after: Settings) -> str:
+    """Write what changed; return why that failed, or an empty text."""
+    try:
+        await trio.to_thread.run_sync(write, found.path, before, after)
+    except (OSError, ValueError) as error:
+        logger.error("config: {} cannot be written: {}", found.path, error)
+        return f"{found.path} cannot be written: {error}"
+    return ""

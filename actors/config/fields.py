@@ -1,0 +1,125 @@
+"""Each choice, where it stands in `config.toml` and what it may be there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import TypeVar, cast
+
+from models.audio.tempo import FASTEST, SLOWEST
+from models.audio.units import Decibels
+from models.state.screen import Density
+from models.state.settings import Settings
+from models.waveform.columns import Channels
+from models.waveform.snap import Snap
+
+QUIETEST = -96.0
+"""Decibels below which nothing is heard from 16 bits."""
+
+Kind = TypeVar("Kind", bound=Enum)
+
+
+class Wrong(ValueError):
+    """A value of the file cannot be; the text says what it must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One choice."""
+
+    table: str
+    """Empty: above all tables."""
+    key: str
+    name: str
+    """Of the field of `Settings`."""
+    read: Callable[[object], object]
+    """Returns the choice; raises `Wrong`."""
+    write: Callable[[object], object]
+    """Returns what TOML can hold."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a person: `waveform.snap`."""
+        return f"{self.table}.{self.key}" if self.table else self.key
+
+    def of(self, settings: Settings) -> object:
+        """Return the choice."""
+        return getattr(settings, self.name)
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _truth(value: object) -> object:
+    if not isinstance(value, bool):
+        raise Wrong("must be true or false")
+    return value
+
+
+def _number(low: float, high: float) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not low <= cast("float", value) <= high:
+            raise Wrong(f"must be a number from {low:g} to {high:g}")
+        return float(cast("float", value))
+
+    return read
+
+
+def _one_of(kind: type[Kind]) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        try:
+            return kind(value)
+        except ValueError:
+            raise Wrong(f"must be one of: {', '.join(str(one.value) for one in kind)}") from None
+
+    return read
+
+
+def _value(choice: object) -> object:
+    return cast("Enum", choice).value
+
+
+def _keys(value: object) -> object:
+    if not isinstance(value, dict):
+        raise Wrong("must be a table of names and keys")
+    found = {
+        str(name): _strokes(str(name), keys)
+        for name, keys in cast("dict[object, object]", value).items()
+    }
+    return MappingProxyType(found)
+
+
+def _strokes(name: str, keys: object) -> tuple[str, ...]:
+    if isinstance(keys, str):
+        return (keys,)
+    if isinstance(keys, list) and all(isinstance(key, str) for key in cast("list[object]", keys)):
+        return tuple(cast("list[str]", keys))
+    raise Wrong(f"“{name}” must be a key, or a list of keys")
+
+
+def _plain(keys: object) -> object:
+    return {
+        name: written[0] if len(written) == 1 else list(written)
+        for name, written in cast("Mapping[str, tuple[str, ...]]", keys).items()
+    }
+
+
+def _decibels(value: object) -> object:
+    return Decibels(cast("float", _number(QUIETEST, 0.0)(value)))
+
+
+FIELDS = (
+    Field("", "density", "density", _one_of(Density), _value),
+    Field("", "audition", "audition", _truth, _same),
+    Field("audio", "volume", "volume", _decibels, _same),
+    Field("waveform", "channels", "channels", _one_of(Channels), _value),
+    Field("waveform", "follow", "follow", _truth, _same),
+    Field("waveform", "beats", "beats", _truth, _same),
+    Field("waveform", "tempo", "tempo", _number(SLOWEST, FASTEST), _same),
+    Field("waveform", "snap", "snap", _one_of(Snap), _value),
+    Field("", "keys", "keys", _keys, _plain),
+)

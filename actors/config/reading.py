@@ -1,0 +1,102 @@
+"""From `config.toml` to choices; whatever stands there, something sensible comes out."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from loguru import logger
+
+from actors.config.fields import FIELDS, Wrong
+from models.state.settings import Settings
+
+PREDECESSOR = frozenset(
+    {"feature_flags", "analysis", "updates", "audio_input", "controls", "core", "hints"}
+    | {"last_selected_source", "drop_targets", "app_data_dir", "job_message_queue_capacity"}
+)
+"""Names that only the Rust program of our name writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was found."""
+
+    path: Path
+    """Where choices are to be written."""
+    settings: Settings
+    problems: tuple[str, ...] = ()
+    """One line for each thing that was ignored."""
+
+
+def read(folder: Path) -> Read:
+    """Read the choices in `folder`; a file that is no TOML is set aside.
+
+    The predecessor's file is neither read nor written: then ours is `sempal.toml`.
+    """
+    path, second = folder / "config.toml", folder / "sempal.toml"
+    if second.exists():
+        return _read(second)
+    found = _read(path)
+    if found.problems == (_FOREIGN,):
+        return Read(second, Settings(), (f"{path} is of another program and is left alone",))
+    return found
+
+
+_FOREIGN = "foreign"
+
+
+def _read(path: Path) -> Read:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return Read(path, Settings())
+    except OSError as error:
+        return Read(path, Settings(), (f"{path} cannot be read: {_why(error)}",))
+    try:
+        table = tomllib.loads(content.decode())
+    except ValueError as error:  # no TOML, or no UTF-8
+        return Read(path, Settings(), (_set_aside(path, error),))
+    if PREDECESSOR.intersection(table):
+        return Read(path, Settings(), (_FOREIGN,))
+    return Read(path, *choices(table))
+
+
+def choices(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
+    """Return the choices of a parsed file, and a line for each one that was ignored."""
+    settings, problems = Settings(), list[str]()
+    for field in FIELDS:
+        inner = table.get(field.table, {}) if field.table else table
+        if not isinstance(inner, dict):
+            problems.append(f"{field.table} must be a table, ignored")
+            continue
+        value = cast("dict[str, object]", inner).get(field.key)
+        if value is None:
+            continue
+        try:
+            settings = replace(settings, **{field.name: field.read(value)})  # type: ignore[arg-type]
+        except Wrong as wrong:
+            problems.append(f"{field.place} {wrong}, ignored")
+    return settings, tuple(dict.fromkeys(problems))
+
+
+def _set_aside(path: Path, error: ValueError) -> str:
+    # Seconds, and a number where one is there already: nothing is ever replaced.
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    aside = path.with_name(f"{path.name}.broken-{stamp}")
+    while aside.exists():
+        aside = aside.with_name(f"{aside.name}-1")
+    try:
+        path.rename(aside)
+    except OSError as refused:
+        return f"{path} is broken ({error}) and cannot be set aside: {_why(refused)}"
+    logger.warning("{} is broken: {}; kept as {}", path, error, aside)
+    return f"{path.name} was broken ({error}) and is kept as {aside.name}"
+
+
+def _why(error: OSError) -> str:
+    return os.strerror(error.errno).lower() if error.errno else str(error)

@@ -1,0 +1,78 @@
+"""From choices to `config.toml`, with the person's own words and order kept."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import cast
+
+from actors.config.fields import FIELDS, Field
+from models.state.settings import Settings
+
+HEAD = """\
+# Choices of sempal. A line that is not here means what is usual; all data is in library.db.
+"""
+_DEFAULTS = Settings()
+
+
+def write(path: Path, before: Settings, after: Settings) -> None:
+    """Write the choices that changed; everything else in the file stays as it is.
+
+    Raises:
+        OSError: as the file system says.
+        ValueError: what stands there is no TOML.
+    """
+    changed = [field for field in FIELDS if field.of(before) != field.of(after)]
+    if changed:
+        _replace(path, _edited(_text(path), changed, after))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return HEAD
+
+
+def _edited(text: str, changed: list[Field], settings: Settings) -> str:
+    import tomlkit  # slow to import, and only needed by those who choose something
+
+    document = tomlkit.parse(text)
+    for field in changed:
+        table: MutableMapping[str, object] = document
+        if field.table:
+            document.setdefault(field.table, tomlkit.table())
+            table = cast("MutableMapping[str, object]", document[field.table])
+        if field.of(settings) == field.of(_DEFAULTS):
+            table.pop(field.key, None)
+            if field.table and not table:
+                document.pop(field.table)
+        else:
+            table[field.key] = field.write(field.of(settings))
+    return tomlkit.dumps(document)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Let the new file take the old one's place, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    real = path.resolve()  # a link, as people keep with their other dotfiles, stays one
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=real.parent, prefix=f"{path.name}.new-", delete=False
+    ) as file:
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    if real.exists():
+        Path(file.name).chmod(real.stat().st_mode & 0o777)
+    Path(file.name).replace(real)
+    folder = os.open(real.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

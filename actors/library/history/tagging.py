@@ -1,0 +1,75 @@
+"""Steps of the kind `tag`: keep, trash, neither."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from actors.library.history import journal
+from actors.library.history.journal import Step
+from actors.messages import library
+from models.audio.units import SampleId
+from models.library.naming import name
+from models.library.tag import Tag
+
+KIND = "tag"
+_DO = {Tag.KEEP: "keep {}", Tag.TRASH: "mark {} as trash", Tag.NEUTRAL: "unmark {}"}
+_DONE = {Tag.KEEP: "kept {}", Tag.TRASH: "marked {} as trash", Tag.NEUTRAL: "unmarked {}"}
+_ALREADY = {Tag.KEEP: "kept already", Tag.TRASH: "trash already", Tag.NEUTRAL: "not marked"}
+
+
+def mark(
+    connection: sqlite3.Connection, samples: Sequence[SampleId], tag: Tag
+) -> library.TagsChanged:
+    """Tag samples as one step; if all of them carry the opposite mark, take that away instead."""
+    rows: list[tuple[int, bytes, int]] = connection.execute(
+        "SELECT id, name, tag FROM sample WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(samples),),
+    ).fetchall()
+    opposite = tag is not Tag.NEUTRAL and all(before == -tag for *_, before in rows)
+    after = Tag.NEUTRAL if opposite else tag
+    changed = [(sample, file, before) for sample, file, before in rows if before != after]
+    if not changed:
+        return library.TagsChanged({}, _ALREADY[after] if rows else "nothing to mark")
+    things = _things([file for _, file, _ in changed])
+    step = journal.record(connection, KIND, _DO[after].format(things))
+    connection.executemany(
+        "INSERT INTO step_tag (step, sample, before, after) VALUES (?, ?, ?, ?)",
+        [(step, sample, before, after) for sample, _, before in changed],
+    )
+    return library.TagsChanged(_applied(connection, step, "after"), _DONE[after].format(things))
+
+
+def _things(files: Sequence[bytes]) -> str:
+    return f"“{name(files[0])}”" if len(files) == 1 else f"{len(files)} samples"
+
+
+_TAGS = {
+    "before": "SELECT sample, before FROM step_tag WHERE step = ?",
+    "after": "SELECT sample, after FROM step_tag WHERE step = ?",
+}
+"""What each sample of a step was marked with, and what with since."""
+
+
+def _applied(connection: sqlite3.Connection, step: int, side: str) -> dict[SampleId, Tag]:
+    """Give the samples of a step the tags of one side, `before` or `after`."""
+    rows: list[tuple[int, int]] = connection.execute(_TAGS[side], (step,)).fetchall()
+    connection.executemany(
+        "UPDATE sample SET tag = ? WHERE id = ?", [(tag, sample) for sample, tag in rows]
+    )
+    return {SampleId(sample): Tag(tag) for sample, tag in rows}
+
+
+class Tagging:
+    """Takes marks back and makes them again."""
+
+    def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
+        """Give every sample the tag it had before."""
+        tags = _applied(connection, step.id, "before")
+        return library.TagsChanged(tags, f"undone: {step.words}") if tags else None
+
+    def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
+        """Give every sample the tag again."""
+        tags = _applied(connection, step.id, "after")
+        return library.TagsChanged(tags, f"done again: {step.words}") if tags else None

@@ -1,0 +1,61 @@
+"""Rules of lasting choices: from `config.toml` into the state, and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import audio, config
+from actors.session.decision import Decision, told
+from models.state.app import AppState
+from models.state.settings import Settings
+
+
+def settings_of(state: AppState) -> Settings:
+    """Return the choices that the state holds."""
+    screen = state.screen
+    return Settings(
+        density=screen.density,
+        audition=screen.audition,
+        volume=state.transport.volume,
+        channels=state.editor.channels,
+        follow=screen.follow,
+        beats=screen.beats,
+        tempo=screen.tempo,
+        snap=screen.snap,
+        keys=screen.keys,
+    )
+
+
+def kept(before: AppState, decision: Decision) -> Decision:
+    """Have the choices written, if the decision changed any."""
+    settings = settings_of(decision.state)
+    if settings == settings_of(before):
+        return decision
+    return Decision(decision.state, (*decision.orders, config.SaveSettings(settings)))
+
+
+def read(state: AppState, event: config.SettingsRead) -> Decision:
+    """Take over what the file says."""
+    chosen = event.settings
+    screen = replace(
+        state.screen,
+        density=chosen.density,
+        audition=chosen.audition,
+        follow=chosen.follow,
+        beats=chosen.beats,
+        tempo=chosen.tempo,
+        snap=chosen.snap,
+        keys=chosen.keys,
+    )
+    transport = replace(state.transport, volume=chosen.volume)
+    editor = replace(state.editor, channels=chosen.channels)
+    state = replace(state, screen=screen, transport=transport, editor=editor)
+    if event.problems:
+        more = f" (and {len(event.problems) - 1} more, see the log)" if event.problems[1:] else ""
+        state = told(state, f"config.toml: {event.problems[0]}{more}", problem=True)
+    return Decision(state, (audio.SetVolume(chosen.volume),))
+
+
+def failed(state: AppState, event: config.SettingsFailed) -> AppState:
+    """Return the state that says that choices are not kept."""
+    return told(state, f"Choices are not kept: {event.reason}", problem=True)

@@ -1,0 +1,34 @@
+"""Rules of the spectrogram: when it is measured, and for which view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import waveform
+from actors.session.decision import Decision
+from models.state.app import AppState
+
+
+def toggle(state: AppState) -> Decision:
+    """Show pitch over time, or the waveform again."""
+    spectral = not state.screen.spectral
+    return wanted(replace(state, screen=replace(state.screen, spectral=spectral)))
+
+
+def wanted(state: AppState) -> Decision:
+    """Measure the spectrogram of the view, if it is to be seen and another one."""
+    editor = state.editor
+    if not state.screen.spectral or editor.sample is None or editor.view is None:
+        return Decision(state)
+    measured = editor.spectrum is not None and editor.spectrum.view == editor.view
+    if measured or editor.measuring == editor.view:
+        return Decision(state)
+    state = replace(state, editor=replace(editor, measuring=editor.view))
+    return Decision(state, (waveform.DrawSpectrum(editor.ticket, editor.sample, editor.view),))
+
+
+def drawn(state: AppState, event: waveform.SpectrumDrawn) -> AppState:
+    """Return the state that shows the spectrogram."""
+    if event.ticket != state.editor.ticket:
+        return state
+    return replace(state, editor=replace(state.editor, spectrum=event.spectrum))

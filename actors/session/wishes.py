@@ -1,0 +1,200 @@
+"""What each wish of a person calls: the one half of the switchboard, by subject."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from actors.messages import library, session
+from actors.session import (
+    auditioning,
+    choosing,
+    listing,
+    marking,
+    playback,
+    screening,
+    selecting,
+    sourcing,
+    spectral,
+    viewing,
+)
+from actors.session.decision import Decision, told
+from models.audio.tempo import FASTEST, SLOWEST
+from models.state.app import AppState
+from models.state.screen import Screen
+
+
+def wish(state: AppState, wish: session.Intent) -> Decision:
+    """Apply a wish to the state."""
+    if isinstance(wish, session.SourceIntent):
+        return _source(state, wish)
+    if isinstance(wish, session.ListIntent):
+        return _list(state, wish)
+    if isinstance(wish, session.PlayIntent):
+        return _play(state, wish)
+    if isinstance(wish, session.LookIntent):
+        return _look(state, wish)
+    if isinstance(wish, session.SelectIntent):
+        return _select(state, wish)
+    return _screen(state, wish)
+
+
+def _source(state: AppState, wish: session.SourceIntent) -> Decision:
+    match wish:
+        case session.AddSource(root=root):
+            return sourcing.add(state, root)
+        case session.RemoveSource(source=source):
+            return sourcing.remove(state, source)
+        case session.ScanSource(source=source):
+            return sourcing.scan(state, source)
+        case session.ScanAll():
+            return sourcing.scan_all(state)
+        case session.CancelTask(ticket=ticket):
+            return sourcing.cancel(state, ticket)
+        case session.ChooseSource(source=chosen):
+            return sourcing.choose(state, chosen)
+        case session.ChooseFolder(path=path):
+            return sourcing.choose_folder(state, path)
+        case session.ToggleFolder(path=path):
+            return Decision(sourcing.toggle_folder(state, path))
+        case session.Search(words=words):
+            return screening.search(state, words)
+        case session.FilterTag(tag=tag):
+            return listing.ask(state, replace(state.browser.query, tag=tag))
+        case session.SortBy(sort=sort):
+            return screening.sort(state, sort)
+        case _:
+            assert_never(wish)
+
+
+def _list(state: AppState, wish: session.ListIntent) -> Decision:
+    match wish:
+        case session.ShowRows(first=first, count=count):
+            return listing.show_rows(state, first, count)
+        case session.FocusRow(row=row):
+            return auditioning.focus_row(state, row)
+        case session.StepFocus(rows=rows):
+            return screening.step(state, rows)
+        case session.LoadFocused():
+            return auditioning.load_focused(state)
+        case session.ExtendFocus(rows=rows):
+            return choosing.extend(state, rows)
+        case session.ExtendTo(row=row):
+            return choosing.extend_to(state, row)
+        case session.ToggleSelected(row=chosen):
+            return choosing.toggle(state, chosen)
+        case session.SelectAllRows():
+            return choosing.select_all(state)
+        case session.ClearRows():
+            return choosing.clear(state)
+        case session.MarkSamples(tag=tag):
+            return marking.mark(state, tag)
+        case session.MarkRow(row=row, tag=tag):
+            return marking.mark_row(state, row, tag)
+        case session.MarkShown(tag=tag):
+            return marking.mark_shown(state, tag)
+        case session.Undo():
+            return Decision(state, (library.Undo(),))
+        case session.Redo():
+            return Decision(state, (library.Redo(),))
+        case _:
+            assert_never(wish)
+
+
+def _play(state: AppState, wish: session.PlayIntent) -> Decision:
+    match wish:
+        case session.TogglePlay():
+            return playback.toggle(state)
+        case session.Replay():
+            return playback.replay(state)
+        case session.PlayFromCursor():
+            return playback.play_from_cursor(state)
+        case session.PlayFrom(frame=frame):
+            return playback.play_from(state, frame)
+        case session.PlaySelection():
+            return playback.play_selection(state)
+        case session.ToggleLoop(playhead=playhead):
+            return playback.toggle_loop(state, playhead)
+        case session.MoveCursor():
+            return viewing.move_cursor(state, wish)
+        case session.PlaceCursor():
+            return viewing.place_cursor(state, wish)
+        case session.SetVolume():
+            return playback.set_volume(state, wish)
+        case _:
+            assert_never(wish)
+
+
+def _look(state: AppState, wish: session.LookIntent) -> Decision:
+    match wish:
+        case session.ResizePicture(width=width):
+            return viewing.resize(state, width)
+        case session.Zoom():
+            return viewing.zoom(state, wish)
+        case session.Pan(pixels=pixels):
+            return viewing.look(state, lambda view: view.panned(pixels))
+        case session.ShowFrom(frame=first):
+            return viewing.look(state, lambda view: view.scrolled_to(first))
+        case session.ShowAll():
+            return viewing.look(state, lambda view: view.fit(view.frames, view.width))
+        case session.ZoomToSelection():
+            return viewing.zoom_to_selection(state)
+        case session.LookAt(start=start, spp=spp):
+            return viewing.look(state, lambda view: view.looking(start, spp))
+        case session.ShowTrueSize(playhead=playhead):
+            return viewing.true_size(state, playhead)
+        case session.ToggleSpectrum():
+            return spectral.toggle(state)
+        case session.ShowChannels(channels=channels):
+            return Decision(replace(state, editor=replace(state.editor, channels=channels)))
+        case _:
+            assert_never(wish)
+
+
+def _select(state: AppState, wish: session.SelectIntent) -> Decision:
+    match wish:
+        case session.Select():
+            return selecting.select(state, wish.span, provisional=wish.provisional)
+        case session.SelectAll():
+            return selecting.select_all(state)
+        case session.ExtendSelection():
+            return selecting.extend(state, wish)
+        case session.PushEdge():
+            return selecting.push(state, wish)
+        case session.RestEdges():
+            return selecting.rest(state, wish)
+        case _:
+            assert_never(wish)
+
+
+def _screen(state: AppState, wish: session.ScreenIntent) -> Decision:
+    screen = state.screen
+    match wish:
+        case session.StepBack():
+            return screening.step_back(state)
+        case session.FocusPanel(panel=panel):
+            return Decision(screening.focus_panel(state, panel))
+        case session.ToggleSheet(sheet=sheet):
+            return Decision(screening.toggle_sheet(state, sheet))
+        case session.SetSnap(snap=snap):
+            return selecting.set_snap(state, snap)
+        case session.Tell(text=text, problem=problem):
+            return Decision(told(state, text, problem=problem))
+        case session.ToggleFullScreen():
+            return _changed(state, replace(screen, full=not screen.full))
+        case session.SetDensity(density=density):
+            return _changed(state, replace(screen, density=density))
+        case session.SetAudition(on=on):
+            return _changed(state, replace(screen, audition=on))
+        case session.SetTempo(beats=tempo):
+            return _changed(state, replace(screen, tempo=min(max(SLOWEST, tempo), FASTEST)))
+        case session.SetRuler(beats=beats):
+            return _changed(state, replace(screen, beats=beats))
+        case session.SetFollow(on=on):
+            return _changed(state, replace(screen, follow=on))
+        case _:
+            assert_never(wish)
+
+
+def _changed(state: AppState, screen: Screen) -> Decision:
+    return Decision(replace(state, screen=screen))

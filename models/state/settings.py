@@ -1,0 +1,40 @@
+"""What a person chose about the app itself: all that `config.toml` holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from models.audio.units import Decibels
+from models.state.screen import Density
+from models.waveform.columns import Channels
+from models.waveform.snap import Snap
+
+
+def _no_keys() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice, with what holds where nothing was chosen."""
+
+    density: Density = Density.DESKTOP
+    """Size of rows and targets."""
+    audition: bool = True
+    """Moving through the list lets samples sound."""
+    volume: Decibels = Decibels(0.0)
+    """Decibels, at most 0."""
+    channels: Channels = Channels.SPLIT
+    """One picture for each channel, or one for all."""
+    follow: bool = True
+    """The view follows the sound."""
+    beats: bool = False
+    """The ruler counts beats, not seconds."""
+    tempo: float = 120.0
+    """Beats per minute where the name of a sample says nothing else; 40 to 300."""
+    snap: Snap = Snap.OFF
+    """Where edges of the selection come to rest."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)
+    """Keys by the name of what they do, in place of the table's own."""

@@ -1,0 +1,1 @@
+"""Where sounds begin within a sample: strength of change, its peaks, the exact frame."""

@@ -1,0 +1,1 @@
+"""From frames to the levels of a spectrogram: windows, transforms, rows of pitch."""

@@ -1,0 +1,267 @@
+"""Marks, undo and redo on a real library."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.library import schema
+from actors.library.history import journal, tagging
+from actors.library.history.history import KINDS
+from actors.messages import library
+from models.audio.units import SampleId
+from models.library.query import Query
+from models.library.tag import Tag
+from tests.actors.library.ends import Ends, running, write
+
+KEEP, TRASH, NEUTRAL = Tag.KEEP, Tag.TRASH, Tag.NEUTRAL
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "sounds"
+    folder.mkdir()
+    return folder
+
+
+async def three(ends: Ends, root: Path) -> list[SampleId]:
+    for name in ("kick", "snare", "hat"):
+        write(root / f"{name}.wav")
+    await ends.add(root)
+    return [sample.id for sample in sorted(await ends.samples(), key=lambda one: one.name)]
+
+
+async def mark(ends: Ends, tag: Tag, *samples: SampleId) -> library.TagsChanged:
+    ends.post(library.Mark(samples, tag))
+    return await ends.until(library.TagsChanged)
+
+
+async def tags(ends: Ends) -> list[Tag]:
+    return [sample.tag for sample in sorted(await ends.samples(), key=lambda one: one.name)]
+
+
+async def test_a_mark_is_kept_and_can_be_taken_back(home: Path, root: Path) -> None:
+    async with running(home) as ends:
+        hat, kick, snare = await three(ends, root)
+        changed = await mark(ends, KEEP, kick, snare)
+        ahead = await ends.until(library.HistoryChanged)
+        kept = await tags(ends)
+        ends.post(library.Undo())
+        undone = await ends.until(library.TagsChanged)
+        behind = await ends.until(library.HistoryChanged)
+
+        assert changed == library.TagsChanged({kick: KEEP, snare: KEEP}, "kept 2 samples")
+        assert ahead == library.HistoryChanged("keep 2 samples", "")
+        assert kept == [NEUTRAL, KEEP, KEEP]
+        assert undone == library.TagsChanged(
+            {kick: NEUTRAL, snare: NEUTRAL}, "undone: keep 2 samples"
+        )
+        assert behind == library.HistoryChanged("", "keep 2 samples")
+        assert await tags(ends) == [NEUTRAL] * 3
+        assert hat not in changed.tags
+
+
+async def test_steps_are_there_after_a_restart(home: Path, root: Path) -> None:
+    async with running(home) as ends:
+        hat, kick, _ = await three(ends, root)
+        await mark(ends, KEEP, hat)
+        await mark(ends, TRASH, kick)
+        ends.post(library.Undo())
+        await ends.until(library.TagsChanged)
+    async with running(home) as ends:
+        first = await ends.until(library.HistoryChanged)
+        ends.post(library.Redo())
+        again = await ends.until(library.TagsChanged)
+
+        assert first == library.HistoryChanged("keep “hat.wav”", "mark “kick.wav” as trash")
+        assert again.tags == {kick: TRASH}
+        assert await tags(ends) == [KEEP, TRASH, NEUTRAL]
+
+
+async def test_the_opposite_mark_is_first_taken_away(home: Path, root: Path) -> None:
+    async with running(home) as ends:
+        hat, kick, _ = await three(ends, root)
+        await mark(ends, KEEP, hat)
+        first = await mark(ends, TRASH, hat)
+        second = await mark(ends, TRASH, hat)
+        mixed = await mark(ends, KEEP, hat, kick)
+
+        assert first == library.TagsChanged({hat: NEUTRAL}, "unmarked “hat.wav”")
+        assert second.tags == {hat: TRASH}
+        assert mixed.tags == {hat: KEEP, kick: KEEP}
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"), [(KEEP, "kept already"), (NEUTRAL, "not marked"), (TRASH, "trash already")]
+)
+async def test_what_changes_nothing_is_no_step(
+    home: Path, root: Path, tag: Tag, words: str
+) -> None:
+    async with running(home) as ends:
+        hat, *_ = await three(ends, root)
+        if tag is not NEUTRAL:
+            await mark(ends, tag, hat)
+        changed = await mark(ends, tag, hat)
+
+        assert changed == library.TagsChanged({}, words)
+
+
+async def test_nothing_to_undo_is_said(home: Path) -> None:
+    async with running(home) as ends:
+        ends.post(library.Undo())
+        undone = await ends.until(library.TagsChanged)
+        ends.post(library.Redo())
+        redone = await ends.until(library.TagsChanged)
+
+    assert (undone.tags, undone.words) == ({}, "nothing to undo")
+    assert (redone.tags, redone.words) == ({}, "nothing to redo")
+
+
+async def test_a_forgotten_source_takes_its_steps_along(home: Path, root: Path) -> None:
+    async with running(home) as ends:
+        ids = await three(ends, root)
+        await mark(ends, KEEP, *ids)
+        source = (await ends.samples())[0].source
+        ends.post(library.RemoveSource(source))
+        await ends.until(library.SourcesListed)
+        ends.post(library.Undo())
+        undone = await ends.until(library.TagsChanged)
+
+        assert undone == library.TagsChanged({}, "nothing to undo")
+
+
+async def test_a_moved_file_keeps_its_mark_and_its_steps(home: Path, root: Path) -> None:
+    async with running(home) as ends:
+        hat, *_ = await three(ends, root)
+        await mark(ends, KEEP, hat)
+        (root / "hat.wav").rename(root / "hat closed.wav")
+        await ends.add(root)
+        moved = next(one for one in await ends.samples() if one.name == "hat closed.wav")
+        ends.post(library.Undo())
+        undone = await ends.until(library.TagsChanged)
+
+        assert (moved.id, moved.tag) == (hat, KEEP)
+        assert undone.tags == {hat: NEUTRAL}
+
+
+async def test_the_list_shows_one_mark_alone(home: Path, root: Path) -> None:
+    async with running(home) as ends:
+        hat, kick, snare = await three(ends, root)
+        await mark(ends, KEEP, kick)
+        ends.post(library.List(ends.ticket(), Query(tag=KEEP)))
+        kept = await ends.until(library.Listed)
+        ends.post(library.List(ends.ticket(), Query(tag=NEUTRAL)))
+        others = await ends.until(library.Listed)
+
+        assert kept.ids.array.tolist() == [kick]
+        assert others.ids.array.tolist() == [hat, snare]
+
+
+# ------------------------------------------------------------------ the law
+
+COUNT = 4
+some = st.lists(st.integers(1, COUNT), min_size=1, max_size=COUNT, unique=True)
+deeds = st.lists(
+    st.one_of(
+        st.tuples(st.just("mark"), some, st.sampled_from(Tag)),
+        st.tuples(st.just("undo"), st.none(), st.none()),
+        st.tuples(st.just("redo"), st.none(), st.none()),
+    ),
+    max_size=25,
+)
+
+
+def library_of(count: int) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    schema.migrate(connection, schema.steps())
+    connection.execute("INSERT INTO source (id, root) VALUES (1, x'2f')")
+    connection.execute("INSERT INTO folder (id, source, path, key) VALUES (1, 1, x'', '')")
+    connection.executemany(
+        "INSERT INTO sample (id, source, folder, name, key, words, size, mtime_ns, frames, rate,"
+        " channels, length, format, token) VALUES (?, 1, 1, ?, '', '', 0, 0, 0, 0, 0, 0, '', x'')",
+        [(number, b"%d.wav" % number) for number in range(1, count + 1)],
+    )
+    return connection
+
+
+def tags_of(connection: sqlite3.Connection) -> list[int]:
+    return [tag for (tag,) in connection.execute("SELECT tag FROM sample ORDER BY id")]
+
+
+@given(deeds)
+def test_undo_and_redo_walk_through_the_states(deeds: Sequence[tuple[str, object, object]]) -> None:
+    with closing(library_of(COUNT)) as connection:
+        states, at = [[0] * COUNT], 0
+        for deed, samples, tag in deeds:
+            if deed == "mark":
+                chosen = [SampleId(number) for number in samples]  # type: ignore[attr-defined]
+                event = tagging.mark(connection, chosen, tag)  # type: ignore[arg-type]
+                if event.tags:
+                    states, at = [*states[: at + 1], tags_of(connection)], at + 1
+            elif deed == "undo" and at:
+                at -= 1
+                _step(connection, undo=True)
+            elif deed == "redo" and at < len(states) - 1:
+                at += 1
+                _step(connection, undo=False)
+
+            assert tags_of(connection) == states[at]
+            assert (journal.next_undo(connection) is not None) == (at > 0)
+            assert (journal.next_redo(connection) is not None) == (at < len(states) - 1)
+
+
+def _step(connection: sqlite3.Connection, *, undo: bool) -> None:
+    step = journal.next_undo(connection) if undo else journal.next_redo(connection)
+    assert step is not None
+    kind = KINDS[step.kind]
+    assert (kind.undo if undo else kind.redo)(connection, step) is not None
+    journal.turn(connection, step, undone=undo)
+
+
+def test_old_steps_go() -> None:
+    with closing(library_of(1)) as connection:
+        turns = [KEEP, NEUTRAL] * (journal.KEPT // 2 + 5)
+        for tag in turns:
+            tagging.mark(connection, [SampleId(1)], tag)
+        (count,) = connection.execute("SELECT count(*) FROM step").fetchone()
+        (details,) = connection.execute("SELECT count(*) FROM step_tag").fetchone()
+
+        assert (count, details) == (journal.KEPT, journal.KEPT)
+
+
+def test_a_library_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    first = schema.steps()[:1]
+    schema.create(path, first)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO source (id, root) VALUES (7, x'2f61')")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        schema.migrate(connection, schema.steps())
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (sources,) = connection.execute("SELECT count(*) FROM source").fetchone()
+        (steps,) = connection.execute("SELECT count(*) FROM step").fetchone()
+
+    assert (version, sources, steps) == (len(schema.steps()), 1, 0)
+    with closing(sqlite3.connect(path.with_name("library.db.version-1"))) as kept:
+        assert kept.execute("SELECT id FROM source").fetchall() == [(7,)]
+
+
+def test_many_marks_are_one_step() -> None:
+    with closing(library_of(10_000)) as connection:
+        every = [SampleId(number) for number in range(1, 10_001)]
+        event = tagging.mark(connection, every, TRASH)
+
+        assert event.words == "marked 10000 samples as trash"
+        assert set(tags_of(connection)) == {-1}

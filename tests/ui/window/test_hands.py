@@ -1,0 +1,344 @@
+"""Keys, mouse and fingers on the waveform."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+import trio
+
+from actors.messages import session
+from models.audio.span import Span
+from models.audio.units import Frames
+from models.state.app import AppState
+from models.state.screen import Panel
+from models.state.transport import Status
+from models.waveform.snap import Snap
+from models.waveform.view import View
+from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
+from ui.piece.menu import Menu
+from ui.waveform.picture import PictureView
+
+
+async def shown(screen: Screen) -> PictureView:
+    """Load the first pad, silently, and give the waveform the keyboard."""
+    await keys("Down", "Escape")
+    await screen.until(lambda state: bool(state.editor.picture and state.editor.picture.complete))
+    await keys("g", "w")
+    await screen.until(lambda state: state.screen.focus is Panel.WAVEFORM)
+    found = parts(PictureView)[0]
+    assert isinstance(found, PictureView)
+    return found
+
+
+async def select(screen: Screen, start: int, end: int) -> Span:
+    span = Span(Frames(start), Frames(end))
+    screen.say(session.Select(span))
+    await screen.until(lambda state: state.editor.selection == span)
+    return span
+
+
+def edges(screen: Screen) -> tuple[float, float]:
+    editor = screen.state.editor
+    assert editor.view is not None
+    assert editor.selection is not None
+    return editor.view.x_at(editor.selection.start), editor.view.x_at(editor.selection.end)
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.05])
+@pytest.mark.parametrize("edge", [0, 1], ids=["left", "right"])
+@pytest.mark.parametrize("offset", [-6, 0, 5])
+async def test_an_edge_moves_a_pixel_when_the_mouse_does(
+    tmp_path: Path, demo_sounds: Path, zoom: float, edge: int, offset: int
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        picture = await shown(screen)
+        await select(screen, 30_000, 34_000)
+        screen.say(session.Zoom(zoom, picture.width / 2))
+        screen.say(session.ZoomToSelection() if zoom < 1 else session.ShowAll())
+        await frames(3)
+        before = edges(screen)
+        x, y = round(picture.x + before[edge]) + offset, picture.center_y
+        await Mouse.move(x, y)
+        await Mouse.down()
+        await frames(1)
+        assert edges(screen) == before, "a press moves nothing"
+        await Mouse.move(x + 1, y)
+        moved = edges(screen)
+        assert moved[edge] - before[edge] == pytest.approx(1, abs=0.51)
+        assert moved[1 - edge] == before[1 - edge]
+        await Mouse.move(x + 1, 3)  # far below the waveform
+        assert edges(screen) == moved
+        await Mouse.up()
+
+
+def looks_elsewhere(view: View, state: AppState) -> bool:
+    return state.editor.view != view
+
+
+async def escape() -> None:
+    """Press Esc; unlike `keys` it leaves a held mouse button alone."""
+    await trio.run_process(["xdotool", "key", "Escape"])
+    await frames(2)
+
+
+async def test_escape_during_a_drag_stops_then_calls_it_off(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        picture = await shown(screen)
+        before = await select(screen, 30_000, 60_000)
+        await keys("space")
+        await screen.until(lambda state: state.transport.status is Status.PLAYING)
+        x, y = picture.x + edges(screen)[1], picture.center_y
+        await Mouse.move(x, y)
+        await Mouse.down()
+        await Mouse.move(x + 50, y)
+        await screen.until(lambda state: state.editor.selection != before)
+        await escape()
+        state = await screen.until(lambda state: state.transport.status is Status.STOPPED)
+        assert state.editor.selection != before, "the first Esc only stops"
+        await escape()
+        state = await screen.until(lambda state: state.editor.selection == before)
+        await Mouse.move(x + 90, y)
+        await Mouse.up()
+        assert screen.state.editor.selection == before, "what is called off is over"
+        await escape()
+        await screen.until(lambda state: state.editor.selection is None)
+
+
+async def test_escape_stops_under_an_open_menu_and_in_a_text_field(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        picture = await shown(screen)
+        await keys("space")
+        await screen.until(lambda state: state.transport.status is Status.PLAYING)
+        await Mouse.click(picture.center_x, picture.center_y, 3)
+        assert Menu.current is not None
+        shot("waveform-menu")
+        await keys("Escape")
+        await screen.until(lambda state: state.transport.status is Status.STOPPED)
+        assert Menu.current is not None, "sheets and menus stay"
+        await keys("Escape")
+        assert Menu.current is None
+        await keys("space", "ctrl+f")
+        await screen.until(
+            lambda state: (
+                state.screen.focus is Panel.SEARCH and state.transport.status is Status.PLAYING
+            )
+        )
+        await keys("Escape")
+        state = await screen.until(lambda state: state.transport.status is Status.STOPPED)
+        assert state.screen.focus is Panel.SEARCH
+        await keys("Escape")
+        await screen.until(lambda state: state.screen.focus is not Panel.SEARCH)
+
+
+async def test_keys_make_and_move_a_selection(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await shown(screen)
+        await keys("Right", "Right", "shift+Right", "shift+Right")
+        state = await screen.until(lambda state: state.editor.selection is not None)
+        assert state.editor.view is not None
+        left, right = edges(screen)
+        assert left == pytest.approx(64, abs=1)
+        assert right - left == pytest.approx(64, abs=1)
+        await keys("bracketright", "bracketleft")
+        wider = edges(screen)
+        assert wider == pytest.approx((left - 32, right + 32), abs=1)
+        await keys("braceleft", "braceright")
+        assert edges(screen) == pytest.approx((left, right), abs=1)
+        await keys("alt+shift+Right")
+        assert edges(screen)[1] == pytest.approx(right + 1, abs=0.6)
+
+
+async def test_two_fingers_pinch_and_call_the_first_drag_off(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        picture = await shown(screen)
+        view = screen.state.editor.view
+        assert view is not None
+        middle, y = picture.width / 2, picture.center_y
+        held = [view.frame_at(middle - 98), view.frame_at(middle + 100)]
+        one = await Finger(picture.x + middle - 100, y).down()
+        await one.go(picture.x + middle - 98, y)
+        other = await Finger(picture.x + middle + 100, y).down()
+        await one.go(picture.x + middle - 200, y)
+        await other.go(picture.x + middle + 200, y)
+        state = await screen.until(lambda state: state.editor.view != view)
+        shot("pinch")
+        seen = state.editor.view
+        assert seen is not None
+        assert seen.spp == pytest.approx(view.spp * 198 / 400)
+        assert seen.x_at(held[0]) == pytest.approx(middle - 200, abs=2)
+        assert seen.x_at(held[1]) == pytest.approx(middle + 200, abs=2)
+        await one.go(picture.x + middle - 150, y)
+        await other.go(picture.x + middle + 250, y)
+        panned = screen.state.editor.view
+        assert panned is not None
+        assert panned.x_at(held[0]) == pytest.approx(middle - 150, abs=2)
+        await one.up()
+        await other.up()
+
+        assert screen.state.editor.selection is None
+        assert screen.state.transport.status is Status.STOPPED, "a pinch is no click"
+
+
+async def test_a_long_press_opens_the_menu(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        picture = await shown(screen)
+        finger = await Finger(picture.center_x, picture.center_y).down()
+        with trio.fail_after(5):
+            while Menu.current is None:
+                await frames(1)
+        await finger.up()
+
+        assert screen.state.transport.status is Status.STOPPED
+        assert screen.state.editor.selection is None
+        await keys("Escape")
+        assert Menu.current is None
+
+
+async def test_the_view_follows_the_sound(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await shown(screen)
+        screen.say(session.Zoom(0.1, 0))
+        first = (await screen.until(lambda state: not state.editor.view.whole)).editor.view  # type: ignore[union-attr]
+        assert first is not None
+        await keys("space")
+        state = await screen.until(lambda state: state.editor.view != first)
+        assert state.editor.view is not None
+        assert state.editor.view.start > first.start
+        assert state.editor.view.spp == first.spp
+        await keys("Escape")
+        screen.say(session.SetFollow(on=False))
+        screen.say(session.ShowFrom(0))
+        await keys("home", "space")
+        await screen.until(lambda state: state.transport.status is Status.PLAYING)
+        await trio.sleep(0.6)
+
+        assert screen.state.editor.view is not None
+        assert screen.state.editor.view.start == pytest.approx(0, abs=first.spp)
+        await keys("Escape")
+
+
+async def test_the_wheel_keeps_the_frame_under_the_mouse(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        picture = await shown(screen)
+        x = round(picture.width * 0.37)
+        await Mouse.move(picture.x + x, picture.center_y)
+        for _ in range(12):
+            view = screen.state.editor.view
+            assert view is not None
+            held = view.frame_at(x + 0.5)
+            await Mouse.down(4)
+            await Mouse.up(4)
+            await screen.until(partial(looks_elsewhere, view))
+            closer = screen.state.editor.view
+            assert closer is not None
+            assert closer.x_at(held) == pytest.approx(x + 0.5, abs=1e-6)
+        shot("close")
+
+
+async def test_the_overview_moves_the_view(tmp_path: Path, demo_sounds: Path) -> None:
+    from ui.waveform.overview import Overview
+
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await shown(screen)
+        screen.say(session.Zoom(0.1, 0))
+        await frames(3)
+        strip = parts(Overview)[0]
+        await Mouse.move(strip.x + strip.width * 0.05, strip.center_y)
+        await Mouse.down()
+        await Mouse.move(strip.x + strip.width * 0.55, strip.center_y)
+        await Mouse.up()
+        view = screen.state.editor.view
+        assert view is not None
+
+        assert view.start / view.frames == pytest.approx(0.5, abs=0.01)
+
+
+async def test_the_bar_slides_the_selection(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        picture = await shown(screen)
+        span = await select(screen, 30_000, 60_000)
+        left, right = edges(screen)
+        x, y = round(picture.x + (left + right) / 2), picture.top - 4
+        await Mouse.move(x, y)
+        await Mouse.down()
+        await Mouse.move(x + 1, y)
+        assert edges(screen)[0] - left == pytest.approx(1, abs=0.51)
+        await Mouse.move(x + 80, y - 300)
+        await Mouse.up()
+        moved = screen.state.editor.selection
+        assert moved is not None
+
+        assert moved.length == span.length
+        assert edges(screen)[0] - left == pytest.approx(80, abs=0.51)
+
+
+async def test_edges_rest_on_zero_crossings(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await shown(screen)
+        screen.say(session.SetSnap(Snap.ZERO))
+        span = await select(screen, 30_000, 60_000)
+        screen.say(session.RestEdges(start=True, end=True))
+        state = await screen.until(lambda state: state.editor.selection != span)
+        rested = state.editor.selection
+        assert rested is not None
+
+        assert abs(rested.start - span.start) <= 960
+        assert abs(rested.end - span.end) <= 960
+
+
+async def test_the_chosen_snap_and_ruler_are_there_after_a_restart(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await shown(screen)
+        screen.say(session.SetSnap(Snap.GRID))
+        screen.say(session.SetRuler(beats=True))
+        await frames(3)
+        shot("beats")
+    async with window(tmp_path) as screen:
+        state = await screen.until(lambda state: state.screen.beats)
+
+        assert state.screen.snap is Snap.GRID
+
+
+async def test_keys_of_the_file_hold(tmp_path: Path, demo_sounds: Path) -> None:
+    (tmp_path / "config.toml").write_text('[keys]\nloop = "o"\nfly = "ctrl+w"\n')
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await shown(screen)
+        await keys("l")
+        assert not screen.state.transport.loop
+        await keys("o")
+        await screen.until(lambda state: state.transport.loop)
+
+        notices = screen.state.screen.notice
+        assert notices is not None
+
+
+async def test_pitches_are_shown_instead_and_follow_the_view(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await shown(screen)
+        await keys("p")
+        await screen.until(lambda state: state.editor.spectrum is not None)
+        await frames(3)
+        shot("pitches")
+        await keys("Up", "Up", "Up")
+        state = await screen.until(
+            lambda state: (
+                state.editor.spectrum is not None
+                and state.editor.spectrum.view == state.editor.view
+            )
+        )
+        assert state.editor.view is not None
+        assert not state.editor.view.whole
+        await keys("p")
+        await screen.until(lambda state: not state.screen.spectral)

@@ -1,0 +1,190 @@
+"""Keep and trash, by keys, buttons, swipes and many at once; and back again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.library.tag import Tag
+from models.state.app import AppState
+from models.state.transport import Status
+from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
+from ui.browser.filters import Filters
+from ui.browser.sample_list import SampleList
+from ui.piece.button import PushButton
+from ui.shell.undo_bar import UndoBar
+
+
+def tags(state: AppState) -> list[Tag | None]:
+    return [row.tag if row else None for row in state.browser.window.rows[:5]]
+
+
+def button(kind: type, words: str) -> PushButton:
+    found = [piece for part in parts(kind) for piece in parts(PushButton, part)]
+    return next(piece for piece in found if words in {piece.text, piece.hint})
+
+
+async def click(piece: PushButton) -> None:
+    await Mouse.click(*piece.to_window(piece.center_x, piece.center_y))
+
+
+async def tagged(screen: Screen, row: int, tag: Tag) -> AppState:
+    return await screen.until(lambda state: tags(state)[row] is tag)
+
+
+async def test_keys_keep_and_trash_and_undo(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
+        await keys("Down", "Escape")
+        await keys("Right")
+        kept = await tagged(screen, 0, Tag.KEEP)
+        assert kept.transport.status is Status.STOPPED
+        assert kept.browser.row == 0
+        await keys("Left")
+        await tagged(screen, 0, Tag.NEUTRAL)
+        await keys("Left")
+        trashed = await tagged(screen, 0, Tag.TRASH)
+        assert trashed.editor.sample is not None
+        assert trashed.editor.sample.tag is Tag.TRASH
+        await keys("ctrl+z")
+        await tagged(screen, 0, Tag.NEUTRAL)
+        await keys("ctrl+z")
+        await tagged(screen, 0, Tag.KEEP)
+        await keys("ctrl+shift+z")
+        await tagged(screen, 0, Tag.NEUTRAL)
+        await keys("ctrl+y")
+        last = await tagged(screen, 0, Tag.TRASH)
+        shot("triage")
+
+        assert last.history.undo.startswith("mark “")
+        assert last.history.redo == ""
+
+
+async def test_decisions_are_there_after_a_restart(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
+        await keys("Down", "Escape", "Right")
+        await tagged(screen, 0, Tag.KEEP)
+    async with window(tmp_path) as screen:
+        await screen.until(lambda state: bool(state.browser.window.rows))
+        await tagged(screen, 0, Tag.KEEP)
+        await keys("ctrl+z")
+        await tagged(screen, 0, Tag.NEUTRAL)
+
+
+async def test_a_row_that_leaves_the_filter_hands_on_the_focus_silently(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
+        count = len(screen.state.browser.ids)
+        await click(button(Filters, "Untagged"))
+        await screen.until(lambda state: state.browser.query.tag is Tag.NEUTRAL)
+        await keys("Down", "Escape")
+        first, second = screen.state.browser.ids[0], screen.state.browser.ids[1]
+        await keys("Right")
+        state = await screen.until(lambda state: len(state.browser.ids) == count - 1)
+        state = await screen.until(
+            lambda state: state.editor.sample is not None and state.editor.sample.id == second
+        )
+        assert state.browser.focus == second
+        assert state.transport.status is Status.STOPPED
+        await click(button(Filters, "Keep"))
+        state = await screen.until(lambda state: len(state.browser.ids) == 1)
+        shot("filter-keep")
+        assert state.browser.ids[0] == first
+        await click(button(Filters, "Trash"))
+        await screen.until(lambda state: not len(state.browser.ids))
+        await click(button(Filters, "All"))
+        await screen.until(lambda state: len(state.browser.ids) == count)
+
+
+async def test_many_rows_are_marked_together(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
+        await keys("Down", "Escape", "shift+Down", "shift+Down")
+        state = await screen.until(lambda state: len(state.browser.selection) == 3)
+        assert state.transport.status is Status.STOPPED
+        shot("many")
+        await keys("Right")
+        await screen.until(lambda state: tags(state)[:4] == [1, 1, 1, 0])
+        await click(button(UndoBar, "Undo"))
+        await screen.until(lambda state: tags(state)[:4] == [0, 0, 0, 0])
+        await keys("Escape")
+        await screen.until(lambda state: not state.browser.selection)
+        await keys("ctrl+a")
+        await screen.until(lambda state: len(state.browser.selection) == len(state.browser.ids))
+
+
+async def test_the_mouse_selects_with_ctrl_and_shift(tmp_path: Path, demo_sounds: Path) -> None:
+    import trio
+
+    async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
+        rows = parts(SampleList)[0]
+
+        def at(row: int) -> tuple[float, float]:
+            return (rows.center_x, rows.top - rows.row_height * (row + 0.5))
+
+        await Mouse.click(*at(0))
+        await screen.until(lambda state: state.browser.row == 0)
+        await trio.run_process(["xdotool", "keydown", "ctrl"])
+        await frames(2)
+        await Mouse.click(*at(2))
+        await trio.run_process(["xdotool", "keyup", "ctrl"])
+        await screen.until(lambda state: state.browser.selection == {state.browser.ids[2]})
+        await trio.run_process(["xdotool", "keydown", "shift"])
+        await frames(2)
+        await Mouse.click(*at(4))
+        await trio.run_process(["xdotool", "keyup", "shift"])
+        state = await screen.until(lambda state: len(state.browser.selection) == 3)
+
+        assert state.browser.selection == set(state.browser.ids.slice(2, 3))
+
+
+async def test_a_swipe_marks_and_the_bar_takes_it_back(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
+        rows = parts(SampleList)[0]
+        x, y = rows.center_x, rows.top - rows.row_height * 1.5
+        finger = await Finger(x, y).down()
+        await finger.go(x + 40, y)
+        await finger.go(x + 150, y + 2)
+        shot("swipe")
+        await finger.up()
+        state = await tagged(screen, 1, Tag.KEEP)
+        assert state.transport.status is Status.STOPPED, "a swipe is no tap"
+        bar = parts(UndoBar)[0]
+        await frames(2)
+        assert bar.opacity == 1
+        shot("undo-bar")
+        finger = await Finger(x, y - rows.row_height).down()
+        await finger.go(x - 40, y - rows.row_height)
+        await finger.go(x - 150, y - rows.row_height)
+        await finger.up()
+        await tagged(screen, 2, Tag.TRASH)
+        await click(button(UndoBar, "Undo"))
+        await tagged(screen, 2, Tag.NEUTRAL)
+
+
+async def test_a_short_swipe_means_nothing(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
+        rows = parts(SampleList)[0]
+        x, y = rows.center_x, rows.top - rows.row_height * 1.5
+        finger = await Finger(x, y).down()
+        await finger.go(x + 60, y)
+        await finger.up()
+        await frames(5)
+
+        assert set(tags(screen.state)) <= {Tag.NEUTRAL}
+        assert screen.state.browser.row is None
+
+
+async def test_the_buttons_above_the_list_mark_what_is_shown(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    from ui.waveform.tools import Tools
+
+    async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
+        await keys("Down", "Escape")
+        await click(button(Tools, "Keep"))
+        await tagged(screen, 0, Tag.KEEP)
+        await click(button(Tools, "Keep"))
+        await screen.until(
+            lambda state: (
+                state.screen.notice is not None and state.screen.notice.text == "Kept already"
+            )
+        )

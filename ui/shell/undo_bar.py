@@ -1,0 +1,89 @@
+"""What was just done, and a way back: shown for a few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.clock import Clock
+from kivy.graphics import Color, Line, RoundedRectangle
+from kivy.input.motionevent import MotionEvent
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from actors.messages import session
+from models.state.screen import Notice
+from ui.piece.button import BARE, Look, PushButton
+from ui.piece.caption import Caption
+from ui.piece.text import measure
+from ui.theme import BODY, PALETTE, Sizes
+
+WHILE = 6.0
+"""Seconds it is shown: long enough to read it and reach it."""
+WAY_BACK = Look(BARE.ground, PALETTE.accent)
+
+
+class UndoBar(Widget):
+    """Stands over the lower edge of the list."""
+
+    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+        super().__init__()
+        self._sizes, self._say = sizes, say
+        self._number = 0
+        with self.canvas.before:
+            self._ground_colour = Color(rgba=PALETTE.raised)
+            self._ground = RoundedRectangle(radius=[dp(8)])
+            self._line_colour = Color(rgba=PALETTE.strong_line)
+            self._line = Line(width=1)
+        self._words = Caption(face=BODY)
+        self._button = PushButton(self._undo, "Undo", "undo", look=WAY_BACK)
+        self.add_widget(self._words)
+        self.add_widget(self._button)
+        self.opacity = 0
+
+    def resize(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+
+    def show(self, notice: Notice | None, middle: float, bottom: float) -> None:
+        """Show a new notice that can be undone; another one takes it away.
+
+        Args:
+            notice: The newest.
+            middle: Pixels from the left that it is centred at.
+            bottom: Pixels that it stands at.
+        """
+        if notice is None or not notice.undoable:
+            self._hide()
+        elif notice.number != self._number:
+            self._number = notice.number
+            self._words.show(notice.text)
+            self._place(middle, bottom)
+            self.opacity = 1
+            Clock.unschedule(self._hide)
+            Clock.schedule_once(self._hide, WHILE)
+
+    def _place(self, middle: float, bottom: float) -> None:
+        words, button = round(measure(self._words.text, BODY)) + 2, self._button.natural_width()
+        width, tall = words + button + dp(24), dp(max(40, self._sizes.target + 4))
+        left = round(middle - width / 2)
+        self.pos, self.size = (left, bottom), (width, tall)
+        self._words.pos, self._words.size = (left + dp(14), bottom), (words, tall)
+        self._button.size = (button, tall - dp(4))
+        self._button.pos = (round(left + width - button - dp(4)), bottom + dp(2))
+        self._ground.pos, self._ground.size = self.pos, self.size
+        self._line.rounded_rectangle = (*self.pos, *self.size, dp(8))
+
+    def _undo(self) -> None:
+        self._hide()
+        self._say(session.Undo())
+
+    def _hide(self, *_: object) -> None:
+        Clock.unschedule(self._hide)
+        self.opacity = 0
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Take touches while it is there."""
+        if not self.opacity or not self.collide_point(*touch.pos):
+            return False
+        super().on_touch_down(touch)
+        return True
