@@ -73,6 +73,10 @@ def _reach(rows: int) -> Wish:
     return _always(session.ExtendFocus(rows))
 
 
+def _collect(number: int) -> Wish:
+    return _always(session.Collect(number))
+
+
 def _mark(tag: Tag) -> Wish:
     return _always(session.MarkSamples(tag))
 
@@ -113,8 +117,10 @@ def _fold(*, opened: bool) -> Wish:
 
 
 WAVEFORM = (Panel.WAVEFORM,)
-LISTS = (Panel.SAMPLES, Panel.SOURCES, Panel.FOLDERS)
-SAMPLES = (Panel.SAMPLES,)
+SAMPLES = (Panel.SAMPLES, Panel.MEMBERS)
+MEMBERS = (Panel.MEMBERS,)
+COLLECTIONS = (Panel.COLLECTIONS,)
+LISTS = (*SAMPLES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS)
 FOLDERS = (Panel.FOLDERS,)
 
 BINDINGS: tuple[Binding, ...] = (
@@ -140,6 +146,8 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("g w", "go-waveform", "to the waveform", _focus(Panel.WAVEFORM)),
     Binding("g s", "go-samples", "to the samples", _focus(Panel.SAMPLES)),
     Binding("g Shift+s", "go-sources", "to the sources", _focus(Panel.SOURCES)),
+    Binding("g c", "go-collection", "to the collection", _focus(Panel.MEMBERS)),
+    Binding("g Shift+c", "go-collections", "to the collections", _focus(Panel.COLLECTIONS)),
     Binding("g f", "go-folders", "to the folders", _focus(Panel.FOLDERS)),
     Binding("up", "row-up", "row up, and hear it", _step(-1), LISTS, repeats=True),
     Binding("down", "row-down", "row down, and hear it", _step(1), LISTS, repeats=True),
@@ -161,6 +169,56 @@ BINDINGS: tuple[Binding, ...] = (
         "x", "select-row", "select this row, or not", _always(session.ToggleSelected()), SAMPLES
     ),
     Binding("Ctrl+a", "select-rows", "select all rows", _always(session.SelectAllRows()), SAMPLES),
+    *(
+        Binding(
+            f"{number}",
+            f"collect-{number}",
+            f"add to collection {number}",
+            _collect(number),
+            SAMPLES,
+        )
+        for number in range(1, 10)
+    ),
+    Binding(
+        "delete", "uncollect", "remove from the collection", _always(session.Uncollect()), MEMBERS
+    ),
+    Binding(
+        "Alt+up", "member-up", "move up", _always(session.PlaceMembers(-1)), MEMBERS, repeats=True
+    ),
+    Binding(
+        "Alt+down",
+        "member-down",
+        "move down",
+        _always(session.PlaceMembers(1)),
+        MEMBERS,
+        repeats=True,
+    ),
+    Binding("enter", "open-collection", "to its samples", _focus(Panel.MEMBERS), COLLECTIONS),
+    Binding("n", "new-collection", "new collection", _always(session.BeginNaming()), COLLECTIONS),
+    Binding("f2", "rename-collection", "rename", _always(session.RenameChosen()), COLLECTIONS),
+    Binding(
+        "delete",
+        "remove-collection",
+        "remove the collection",
+        _always(session.RemoveCollection()),
+        COLLECTIONS,
+    ),
+    Binding(
+        "Alt+up",
+        "collection-up",
+        "move up",
+        _always(session.PlaceCollection(-1)),
+        COLLECTIONS,
+        repeats=True,
+    ),
+    Binding(
+        "Alt+down",
+        "collection-down",
+        "move down",
+        _always(session.PlaceCollection(1)),
+        COLLECTIONS,
+        repeats=True,
+    ),
     Binding("right", "open-folder", "open the folder", _fold(opened=True), FOLDERS),
     Binding("left", "close-folder", "close the folder", _fold(opened=False), FOLDERS),
     Binding("left", "playhead-left", "playhead left", _move(-STEP), WAVEFORM, repeats=True),

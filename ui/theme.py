@@ -65,6 +65,7 @@ class Sizes:
     target: int = 28
     """Least height of anything that can be hit."""
     left: int = 244
+    right: int = 288
     top: int = 52
     bottom: int = 28
     overview: int = 26

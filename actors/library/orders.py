@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
 from functools import partial
 from itertools import count
@@ -13,12 +14,13 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.hashing import Hashing, Pace
-from actors.library.history.history import History
 from actors.library.query import folders, listing, samples, sources
 from actors.library.roots import Roots
 from actors.library.scans import Scans
+from actors.library.steps import History, sweep
 from actors.library.store import Store
 from actors.messages import library
+from models.audio.units import SourceId
 from models.library.samples import SampleIds
 
 
@@ -60,7 +62,8 @@ class Orders:
             case library.CancelScan():
                 self._scans.cancel(order.ticket)
             case library.List():
-                self._beside("list", partial(self._list, order))
+                members = order.query.collection is not None
+                self._beside(("list", members), partial(self._list, order))
             case library.ReadRows():
                 await self._guarded(partial(self._read_rows, order))
             case library.ReadFolders():
@@ -71,6 +74,16 @@ class Orders:
                 await self._guarded(partial(self._note_failure, order))
             case library.Mark():
                 await self._guarded(partial(self._history.mark, order))
+            case (
+                library.AddCollection()
+                | library.RenameCollection()
+                | library.RemoveCollection()
+                | library.PlaceCollection()
+                | library.Collect()
+                | library.Uncollect()
+                | library.PlaceMembers()
+            ):
+                await self._guarded(partial(self._history.edit, order))
             case library.Undo():
                 await self._guarded(self._history.undo)
             case library.Redo():
@@ -100,8 +113,7 @@ class Orders:
 
     async def _remove(self, order: library.RemoveSource) -> None:
         await self._scans.stop(order.source)
-        forget = partial(sources.forget, source=order.source)
-        await self._store.changes.write(forget, lasting=True)
+        await self._store.changes.write(partial(_forget, source=order.source), lasting=True)
         await self._say_sources()
         await self._history.tell()
 
@@ -128,3 +140,8 @@ class Orders:
 
     async def _say_sources(self) -> None:
         await self._events.send(library.SourcesListed(await self._store.rows.read(sources.listed)))
+
+
+def _forget(connection: sqlite3.Connection, source: SourceId) -> None:
+    sources.forget(connection, source)
+    sweep(connection)

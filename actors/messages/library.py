@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actors.kernel.reply import Reply
-from models.audio.units import SampleId, Seconds, SourceId, Ticket
+from models.audio.units import CollectionId, SampleId, Seconds, SourceId, Ticket
+from models.library.collection import Collection
 from models.library.folder import Folder
 from models.library.query import Query
 from models.library.sample import Sample
@@ -100,6 +101,61 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class AddCollection:
+    """Make an empty collection, the last in the list; a name that is taken is refused."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameCollection:
+    """Give a collection another name; one that is taken is refused."""
+
+    collection: CollectionId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCollection:
+    """Forget a collection; its samples stay."""
+
+    collection: CollectionId
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCollection:
+    """Move a collection to this row of the list."""
+
+    collection: CollectionId
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Put samples at the end of a collection, in this order; members stay where they are."""
+
+    collection: CollectionId
+    samples: tuple[SampleId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncollect:
+    """Take samples out of a collection."""
+
+    collection: CollectionId
+    samples: tuple[SampleId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMembers:
+    """Move members, in their present order, before what is in this row now."""
+
+    collection: CollectionId
+    samples: tuple[SampleId, ...]
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the newest step back; without one, say so."""
 
@@ -117,6 +173,35 @@ class TagsChanged:
     words: str
     """What was done, for the notice: `kept 3 samples`, `undone: keep 3 samples`; also
     why nothing was: `kept already`, `nothing to undo`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionsListed:
+    """All collections, in order; said at the start and whenever one changed."""
+
+    collections: tuple[Collection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionsChanged:
+    """A step changed collections, on disk as well; `CollectionsListed` comes before it."""
+
+    words: str
+    """What was done, for the notice: `added 2 samples to “Dusty kit”`,
+    `undone: remove “Textures”`; also why nothing was: `“x.wav” is in “Dusty kit” already`."""
+    collections: tuple[CollectionId, ...] = ()
+    """Those whose members or order of members are others now; empty if nothing changed."""
+    known: tuple[SampleId, ...] = ()
+    """Samples that were not added because they are members already."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionRefused:
+    """A collection cannot have that name."""
+
+    name: str
+    reason: str
+    """What, which and why; lower case, no advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +320,13 @@ Command = (
     | Export
     | NoteFailure
     | Mark
+    | AddCollection
+    | RenameCollection
+    | RemoveCollection
+    | PlaceCollection
+    | Collect
+    | Uncollect
+    | PlaceMembers
     | Undo
     | Redo
 )
@@ -248,6 +340,9 @@ Event = (
     | FoldersRead
     | SamplesChanged
     | TagsChanged
+    | CollectionsListed
+    | CollectionsChanged
+    | CollectionRefused
     | HistoryChanged
     | LibraryFailed
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.span import Span
-from models.audio.units import Decibels, SourceId, Ticket
+from models.audio.units import CollectionId, Decibels, SourceId, Ticket
 from models.library.query import Sort
 from models.library.tag import Tag
 from models.state.screen import Density, Panel, Sheet
@@ -102,6 +102,7 @@ class ShowRows:
 
     first: int
     count: int
+    panel: Panel = Panel.SAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class FocusRow:
     """Move to this row and hear it."""
 
     row: int
+    panel: Panel = Panel.SAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class ExtendTo:
     """Select from where the selection began to this row; silently."""
 
     row: int
+    panel: Panel = Panel.SAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,8 @@ class ToggleSelected:
 
     row: int | None = None
     """`None`: the focused one."""
+    panel: Panel | None = None
+    """`None`: the list that has the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,7 @@ class MarkRow:
 
     row: int
     tag: Tag
+    panel: Panel = Panel.SAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,82 @@ class MarkShown:
     """Tag the sample in the waveform panel; the opposite mark is first taken away."""
 
     tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseCollection:
+    """Open this collection."""
+
+    collection: CollectionId
+
+
+@dataclass(frozen=True, slots=True)
+class BeginNaming:
+    """Ask for the name of a new collection, or another name for this one."""
+
+    collection: CollectionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenameChosen:
+    """Ask for another name for the chosen collection."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameCollection:
+    """Give the name that was asked for."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCollection:
+    """Forget this collection, its samples stay; `None` is the chosen one."""
+
+    collection: CollectionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCollection:
+    """Move the chosen collection by so many rows."""
+
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Add the selected rows, or the focused one, to the collection of that number."""
+
+    number: int
+    """Counted from 1, as the list shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectInto:
+    """Add a row, and with it the selection it is part of, to a collection."""
+
+    collection: CollectionId
+    row: int
+    panel: Panel = Panel.SAMPLES
+
+
+@dataclass(frozen=True, slots=True)
+class Uncollect:
+    """Take the selected members, or the focused one, out of the open collection."""
+
+
+@dataclass(frozen=True, slots=True)
+class UncollectRow:
+    """Take one member, and with it the selection it is part of, out of the open collection."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMembers:
+    """Move the selected members, or the focused one, up (-1) or down (1)."""
+
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +547,19 @@ ListIntent = (
     | Undo
     | Redo
 )
+CollectionIntent = (
+    ChooseCollection
+    | BeginNaming
+    | RenameChosen
+    | NameCollection
+    | RemoveCollection
+    | PlaceCollection
+    | Collect
+    | CollectInto
+    | Uncollect
+    | UncollectRow
+    | PlaceMembers
+)
 PlayIntent = (
     TogglePlay
     | Replay
@@ -502,4 +597,12 @@ ScreenIntent = (
     | SetFollow
     | Tell
 )
-Intent = SourceIntent | ListIntent | PlayIntent | LookIntent | SelectIntent | ScreenIntent
+Intent = (
+    SourceIntent
+    | ListIntent
+    | CollectionIntent
+    | PlayIntent
+    | LookIntent
+    | SelectIntent
+    | ScreenIntent
+)

@@ -1,60 +1,76 @@
-"""Rules of moving through the list: focus, load, hear."""
+"""Rules of moving through a list: focus, load, hear."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from actors.messages import audio, waveform
-from actors.session import listing, playback, selecting, spectral
+from actors.session import listing, lists, playback, selecting, spectral
 from actors.session.decision import Decision, ticketed, told
 from models.library.sample import Sample
 from models.state.app import AppState
+from models.state.browser import Browser
 from models.state.editor import Editor
+from models.state.screen import Panel
 from models.waveform.view import View
 
 AHEAD = 2
 """Neighbours decoded ahead in either direction, the likelier one first."""
+EMPTY = {
+    Panel.SAMPLES: "No samples here: add a folder, or clear the search",
+    Panel.MEMBERS: "This collection is empty: press its number on a sample to add it",
+}
 
 
-def focus_row(state: AppState, row: int) -> Decision:
+def focus_row(state: AppState, row: int, panel: Panel = Panel.SAMPLES) -> Decision:
     """Move to `row` and hear it, if moving auditions; a range begins here."""
-    return go_to(replace(state, browser=replace(state.browser, anchor=None)), row, quiet=False)
+    rows = replace(lists.of(state, panel), anchor=None)
+    return go_to(lists.put(state, panel, rows), row, panel, quiet=False)
 
 
-def go_to(state: AppState, row: int, *, quiet: bool) -> Decision:
+def go_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision:
     """Move to `row`; show it, and let it sound unless it is to be `quiet`."""
-    count = len(state.browser.ids)
+    before = lists.of(state, panel)
+    count = len(before.ids)
     if not count:
-        return Decision(told(state, "No samples here: add a folder, or clear the search"))
+        return Decision(told(state, EMPTY[panel]))
     row = max(0, min(row, count - 1))
-    forward = state.browser.row is None or row >= state.browser.row
-    sample = state.browser.ids[row]
-    browser = replace(
-        state.browser,
-        focus=sample,
+    forward = before.row is None or row >= before.row
+    rows = replace(
+        before,
+        focus=before.ids[row],
         row=row,
-        reveal=state.browser.reveal + 1,
+        reveal=before.reveal + 1,
         pending=True,
         quiet=quiet,
     )
-    decision = _at_hand(replace(state, browser=browser), row).then(settle)
-    ahead = _neighbours(decision.state, row, forward=forward)
+    decision = _at_hand(lists.put(state, panel, rows), row, panel).then(settle)
+    ahead = _neighbours(lists.of(decision.state, panel), row, forward=forward)
     return Decision(decision.state, (*decision.orders, audio.Prepare(ahead)))
 
 
 def step_focus(state: AppState, rows: int) -> Decision:
     """Move by `rows`; nowhere counts as before the first row."""
-    row = state.browser.row
-    return focus_row(state, (-1 if row is None else row) + rows)
+    panel = lists.focused(state)
+    row = lists.of(state, panel).row
+    return focus_row(state, (-1 if row is None else row) + rows, panel)
 
 
 def settle(state: AppState) -> Decision:
-    """Load and play the focused sample as soon as its row is at hand."""
-    sample = state.browser.focused
-    if not state.browser.pending or sample is None:
+    """Load and play a focused sample as soon as its row is at hand."""
+    decision = Decision(state)
+    for panel in lists.PANELS:
+        decision = decision.then(lambda state, panel=panel: _settle(state, panel))  # type: ignore[misc]
+    return decision
+
+
+def _settle(state: AppState, panel: Panel) -> Decision:
+    rows = lists.of(state, panel)
+    sample = rows.focused
+    if not rows.pending or sample is None:
         return Decision(state)
-    quiet = state.browser.quiet or not state.screen.audition
-    state = replace(state, browser=replace(state.browser, pending=False, quiet=False))
+    quiet = rows.quiet or not state.screen.audition
+    state = lists.put(state, panel, replace(rows, pending=False, quiet=False))
     loaded = load(state, sample)
     if quiet:
         return loaded
@@ -74,21 +90,21 @@ def load(state: AppState, sample: Sample) -> Decision:
 
 def load_focused(state: AppState) -> Decision:
     """Show the focused sample without playing it."""
-    sample = state.browser.focused
+    sample = lists.of(state, lists.focused(state)).focused
     if sample is None:
         return Decision(told(state, "Nothing to load: choose a sample first"))
     return load(state, sample)
 
 
-def _at_hand(state: AppState, row: int) -> Decision:
-    first, count = state.browser.wanted
+def _at_hand(state: AppState, row: int, panel: Panel) -> Decision:
+    first, count = lists.of(state, panel).wanted
     if first <= row < first + count:
         return Decision(state)
     first = row if row < first else row - count + 1
-    return listing.show_rows(state, max(0, first), count)
+    return listing.show_rows(state, max(0, first), count, panel)
 
 
-def _neighbours(state: AppState, row: int, *, forward: bool) -> tuple[Sample, ...]:
+def _neighbours(rows: Browser, row: int, *, forward: bool) -> tuple[Sample, ...]:
     steps = [step if forward else -step for step in range(1, AHEAD + 1)]
-    rows = (state.browser.window.row(row + step) for step in [*steps, *(-s for s in steps)])
-    return tuple(sample for sample in rows if sample is not None and not sample.missing)
+    found = (rows.window.row(row + step) for step in [*steps, *(-s for s in steps)])
+    return tuple(sample for sample in found if sample is not None and not sample.missing)

@@ -1,57 +1,87 @@
-"""Rules of selecting several rows of the sample list."""
+"""Rules of selecting several rows of a list."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from actors.session import auditioning
+from actors.session import auditioning, lists
 from actors.session.decision import Decision, told
+from models.audio.units import SampleId
 from models.state.app import AppState
+from models.state.screen import Panel
 
 
 def extend(state: AppState, rows: int) -> Decision:
     """Select from where the selection began to `rows` further."""
-    row = state.browser.row
-    return extend_to(state, 0 if row is None else row + rows)
+    panel = lists.focused(state)
+    row = lists.of(state, panel).row
+    return extend_to(state, 0 if row is None else row + rows, panel)
 
 
-def extend_to(state: AppState, row: int) -> Decision:
+def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
     """Select from where the selection began to `row`, and move there silently."""
-    browser = state.browser
-    if not len(browser.ids):
+    rows = lists.of(state, panel)
+    if not len(rows.ids):
         return Decision(told(state, "The list is empty"))
-    row = max(0, min(row, len(browser.ids) - 1))
-    began = browser.anchor if browser.anchor is not None else browser.focus
-    at = None if began is None else browser.ids.row(began)
+    row = max(0, min(row, len(rows.ids) - 1))
+    began = rows.anchor if rows.anchor is not None else rows.focus
+    at = None if began is None else rows.ids.row(began)
     at = row if at is None else at
     first, last = min(at, row), max(at, row)
-    decision = auditioning.go_to(state, row, quiet=True)
-    chosen = frozenset(browser.ids.slice(first, last - first + 1))
-    moved = replace(decision.state.browser, selection=chosen, anchor=browser.ids[at])
-    return Decision(replace(decision.state, browser=moved), decision.orders)
+    decision = auditioning.go_to(state, row, panel, quiet=True)
+    chosen = frozenset(rows.ids.slice(first, last - first + 1))
+    moved = replace(lists.of(decision.state, panel), selection=chosen, anchor=rows.ids[at])
+    return Decision(lists.put(decision.state, panel, moved), decision.orders)
 
 
-def toggle(state: AppState, row: int | None) -> Decision:
+def toggle(state: AppState, row: int | None, panel: Panel | None) -> Decision:
     """Put a row into the selection, or take it out."""
-    browser = state.browser
+    panel = panel or lists.focused(state)
+    rows = lists.of(state, panel)
     if row is not None:
-        sample = browser.ids[row] if 0 <= row < len(browser.ids) else None
+        sample = rows.ids[row] if 0 <= row < len(rows.ids) else None
     else:
-        sample = browser.focus
+        sample = rows.focus
     if sample is None:
         return Decision(told(state, "Nothing to select: choose a sample first"))
-    chosen = browser.selection ^ {sample}
-    return Decision(replace(state, browser=replace(browser, selection=chosen, anchor=sample)))
+    chosen = rows.selection ^ {sample}
+    return Decision(lists.put(state, panel, replace(rows, selection=chosen, anchor=sample)))
 
 
 def select_all(state: AppState) -> Decision:
     """Select every row."""
-    ids = state.browser.ids
-    chosen = frozenset(ids.slice(0, len(ids)))
-    return Decision(replace(state, browser=replace(state.browser, selection=chosen)))
+    panel = lists.focused(state)
+    rows = lists.of(state, panel)
+    chosen = frozenset(rows.ids.slice(0, len(rows.ids)))
+    return Decision(lists.put(state, panel, replace(rows, selection=chosen)))
 
 
-def clear(state: AppState) -> Decision:
+def clear(state: AppState, panel: Panel | None = None) -> Decision:
     """Select no row."""
-    browser = replace(state.browser, selection=frozenset(), anchor=None)
-    return Decision(replace(state, browser=browser))
+    panel = panel or lists.focused(state)
+    rows = replace(lists.of(state, panel), selection=frozenset(), anchor=None)
+    return Decision(lists.put(state, panel, rows))
+
+
+def chosen(state: AppState, panel: Panel) -> tuple[SampleId, ...]:
+    """Return the selected samples in shown order, else the focused one, else none."""
+    rows = lists.of(state, panel)
+    if rows.selection:
+        return tuple(
+            sample for sample in rows.ids.slice(0, len(rows.ids)) if sample in rows.selection
+        )
+    return () if rows.focus is None else (rows.focus,)
+
+
+def at_row(state: AppState, row: int, panel: Panel) -> tuple[SampleId, ...]:
+    """Return the sample in that row, or none."""
+    ids = lists.of(state, panel).ids
+    return (ids[row],) if 0 <= row < len(ids) else ()
+
+
+def with_row(state: AppState, row: int, panel: Panel) -> tuple[SampleId, ...]:
+    """Return the sample in that row; all selected ones if it is one of them."""
+    samples = at_row(state, row, panel)
+    if samples and samples[0] in lists.of(state, panel).selection:
+        return chosen(state, panel)
+    return samples

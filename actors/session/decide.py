@@ -13,6 +13,7 @@ from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Health
 from actors.messages import audio, config, library, session, waveform
 from actors.session import (
     auditioning,
+    collecting,
     listing,
     marking,
     playback,
@@ -87,6 +88,12 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return redrawn.then(listing.thumbnails_wanted)
         case library.TagsChanged():
             return marking.tags_changed(state, event)
+        case library.CollectionsListed():
+            return collecting.listed(state, event)
+        case library.CollectionsChanged():
+            return collecting.changed(state, event)
+        case library.CollectionRefused():
+            return Decision(collecting.refused(state, event))
         case library.HistoryChanged():
             return Decision(marking.history_changed(state, event))
         case library.LibraryFailed(reason=reason):

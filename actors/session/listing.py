@@ -1,4 +1,4 @@
-"""Rules that keep the sample list true: asking, answers, the rows at hand."""
+"""Rules that keep the lists true: asking, answers, the rows at hand."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from actors.messages import library, waveform
+from actors.session import lists
 from actors.session.decision import Decision, ticketed
 from models.audio.units import SampleId
 from models.library.query import Query
 from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.browser import Window
+from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
 
 MARGIN = 60
@@ -21,89 +23,91 @@ THUMBNAILS = 4000
 """Small pictures kept; one is 1.2 kB."""
 
 
-def ask(state: AppState, query: Query) -> Decision:
+def ask(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) -> Decision:
     """Ask for the list that answers `query`; the person changed it."""
     state, ticket = ticketed(state)
-    browser = replace(state.browser, query=query, ticket=ticket, waiting=True, stale=False)
-    return Decision(replace(state, browser=browser), (library.List(ticket, query),))
+    rows = lists.of(state, panel)
+    rows = replace(rows, query=query, ticket=ticket, waiting=True, stale=False)
+    return Decision(lists.put(state, panel, rows), (library.List(ticket, query),))
 
 
-def refresh(state: AppState) -> Decision:
+def refresh(state: AppState, panel: Panel = Panel.SAMPLES) -> Decision:
     """Ask for the same list again, once the answer under way is there."""
-    if state.browser.waiting:
-        return Decision(replace(state, browser=replace(state.browser, stale=True)))
-    return ask(state, state.browser.query)
+    rows = lists.of(state, panel)
+    if rows.waiting:
+        return Decision(lists.put(state, panel, replace(rows, stale=True)))
+    return ask(state, rows.query, panel)
 
 
 def listed(state: AppState, event: library.Listed) -> Decision:
     """Show the new list; the focus stays on its sample, or on the row after it."""
-    if event.ticket != state.browser.ticket:
+    panel = lists.asked(state, event.ticket)
+    if panel is None:
         return Decision(state)
-    stale = state.browser.stale
-    gone = state.browser.selection.difference(event.ids.array.tolist())
-    browser = replace(
-        state.browser,
+    before = lists.of(state, panel)
+    gone = before.selection.difference(event.ids.array.tolist())
+    rows = replace(
+        before,
         ids=event.ids,
         waiting=False,
         stale=False,
-        selection=state.browser.selection - gone if gone else state.browser.selection,
+        window=Window(),
+        selection=before.selection - gone if gone else before.selection,
     )
-    state = replace(state, browser=replace(browser, window=Window()))
-    known = {row.id: row for row in browser.window.rows if row is not None}
-    decision = _rows_wanted(_refocused(state), known)
-    return decision.then(refresh) if stale else decision
+    state = _refocused(lists.put(state, panel, rows), panel)
+    known = {row.id: row for row in before.window.rows if row is not None}
+    decision = _rows_wanted(state, panel, known)
+    return decision.then(lambda state: refresh(state, panel)) if before.stale else decision
 
 
-def show_rows(state: AppState, first: int, count: int) -> Decision:
+def show_rows(state: AppState, first: int, count: int, panel: Panel = Panel.SAMPLES) -> Decision:
     """Have the rows at hand that the screen shows now."""
-    state = replace(state, browser=replace(state.browser, wanted=(first, count)))
-    last = min(first + count, len(state.browser.ids))
-    window = state.browser.window
-    if window.first <= first and last <= window.first + len(window.rows):
+    rows = replace(lists.of(state, panel), wanted=(first, count))
+    state = lists.put(state, panel, rows)
+    last = min(first + count, len(rows.ids))
+    if rows.window.first <= first and last <= rows.window.first + len(rows.window.rows):
         return thumbnails_wanted(state)
-    known = {row.id: row for row in window.rows if row is not None}
-    return _rows_wanted(state, known)
+    known = {row.id: row for row in rows.window.rows if row is not None}
+    return _rows_wanted(state, panel, known)
 
 
-def _rows_wanted(state: AppState, known: dict[SampleId, Sample]) -> Decision:
-    browser = state.browser
-    first = max(0, browser.wanted[0] - MARGIN)
-    ids = browser.ids.slice(first, browser.wanted[1] + 2 * MARGIN)
+def _rows_wanted(state: AppState, panel: Panel, known: dict[SampleId, Sample]) -> Decision:
+    rows = lists.of(state, panel)
+    first = max(0, rows.wanted[0] - MARGIN)
+    ids = rows.ids.slice(first, rows.wanted[1] + 2 * MARGIN)
     window = Window(first, tuple(known.get(sample) for sample in ids))
-    state = replace(state, browser=replace(browser, window=window))
+    state = lists.put(state, panel, replace(rows, window=window))
     if not ids:
         return Decision(state)
-    return Decision(state, (library.ReadRows(browser.ticket, first, ids),))
+    return Decision(state, (library.ReadRows(rows.ticket, first, ids),))
 
 
 def rows_read(state: AppState, event: library.RowsRead) -> Decision:
     """Fill the window with the rows that were read."""
-    browser = state.browser
-    if event.ticket != browser.ticket:
+    panel = lists.asked(state, event.ticket)
+    if panel is None:
         return Decision(state)
+    shown = lists.of(state, panel)
     read = {sample.id: sample for sample in event.samples}
-    ids = browser.ids.slice(browser.window.first, len(browser.window.rows))
-    rows = tuple(
-        read.get(sample, row) for sample, row in zip(ids, browser.window.rows, strict=False)
-    )
-    window = Window(browser.window.first, rows)
-    state = replace(state, browser=replace(browser, window=window))
-    return thumbnails_wanted(state)
+    ids = shown.ids.slice(shown.window.first, len(shown.window.rows))
+    rows = tuple(read.get(sample, row) for sample, row in zip(ids, shown.window.rows, strict=False))
+    window = Window(shown.window.first, rows)
+    return thumbnails_wanted(lists.put(state, panel, replace(shown, window=window)))
 
 
-def _refocused(state: AppState) -> AppState:
-    browser = state.browser
-    if browser.focus is None:
+def _refocused(state: AppState, panel: Panel) -> AppState:
+    rows = lists.of(state, panel)
+    if rows.focus is None:
         return state
-    row = browser.ids.row(browser.focus)
-    if row is None and len(browser.ids) and browser.row is not None:
-        row = min(browser.row, len(browser.ids) - 1)
+    row = rows.ids.row(rows.focus)
+    if row is None and len(rows.ids) and rows.row is not None:
+        row = min(rows.row, len(rows.ids) - 1)
         # The waveform shows what left the list: it goes along, silently.
-        shown = state.editor.sample is not None and state.editor.sample.id == browser.focus
-        browser = replace(browser, focus=browser.ids[row], pending=shown, quiet=True)
+        shown = state.editor.sample is not None and state.editor.sample.id == rows.focus
+        rows = replace(rows, focus=rows.ids[row], pending=shown, quiet=True)
     elif row is None:
-        browser = replace(browser, focus=None, pending=False)
-    return replace(state, browser=replace(browser, row=row))
+        rows = replace(rows, focus=None, pending=False)
+    return lists.put(state, panel, replace(rows, row=row))
 
 
 def thumbnails_wanted(state: AppState) -> Decision:
@@ -133,10 +137,11 @@ def thumbnails_drawn(state: AppState, event: waveform.ThumbnailsDrawn) -> AppSta
 
 def changed(state: AppState, samples: tuple[Sample, ...]) -> AppState:
     """Return the state with newer rows in place of older ones, their pictures dropped."""
-    window = state.browser.window.replacing(samples)
+    for panel in lists.PANELS:
+        rows = lists.of(state, panel)
+        state = lists.put(state, panel, replace(rows, window=rows.window.replacing(samples)))
     gone = {sample.id for sample in samples}
     kept = {key: value for key, value in state.thumbnails.items() if key not in gone}
-    state = replace(state, browser=replace(state.browser, window=window))
     return _with_thumbnails(state, kept)
 
 

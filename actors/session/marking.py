@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from actors.messages import library
-from actors.session import listing
+from actors.session import choosing, listing, lists
 from actors.session.decision import Decision, told
 from models.audio.units import SampleId
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.history import History
+from models.state.screen import Panel
 
 
 def mark(state: AppState, tag: Tag) -> Decision:
     """Tag the selected rows, or the focused one."""
-    browser = state.browser
-    if browser.selection:
-        return _marked(state, sorted(browser.selection), tag)
-    return _marked(state, () if browser.focus is None else (browser.focus,), tag)
+    return _marked(state, choosing.chosen(state, lists.focused(state)), tag)
 
 
-def mark_row(state: AppState, row: int, tag: Tag) -> Decision:
+def mark_row(state: AppState, row: int, tag: Tag, panel: Panel) -> Decision:
     """Tag one row."""
-    ids = state.browser.ids
-    return _marked(state, (ids[row],) if 0 <= row < len(ids) else (), tag)
+    return _marked(state, choosing.at_row(state, row, panel), tag)
 
 
 def mark_shown(state: AppState, tag: Tag) -> Decision:
@@ -34,24 +30,30 @@ def mark_shown(state: AppState, tag: Tag) -> Decision:
     return _marked(state, () if sample is None else (sample.id,), tag)
 
 
-def _marked(state: AppState, samples: Sequence[SampleId], tag: Tag) -> Decision:
+def _marked(state: AppState, samples: tuple[SampleId, ...], tag: Tag) -> Decision:
     if not samples:
         return Decision(told(state, "Nothing to mark: choose a sample first"))
-    return Decision(state, (library.Mark(tuple(samples), tag),))
+    return Decision(state, (library.Mark(samples, tag),))
 
 
 def tags_changed(state: AppState, event: library.TagsChanged) -> Decision:
     """Show the new tags; rows that no longer belong here leave the list."""
-    state = told(state, f"{event.words[:1].upper()}{event.words[1:]}", undoable=bool(event.tags))
-    browser = replace(state.browser, window=state.browser.window.tagged(event.tags))
-    state = replace(state, browser=browser)
+    state = told(state, capitalised(event.words), undoable=bool(event.tags))
+    for panel in lists.PANELS:
+        rows = lists.of(state, panel)
+        state = lists.put(state, panel, replace(rows, window=rows.window.tagged(event.tags)))
     shown = state.editor.sample
     if shown is not None and shown.id in event.tags:
         shown = replace(shown, tag=event.tags[shown.id])
         state = replace(state, editor=replace(state.editor, sample=shown))
-    if not event.tags or browser.query.tag is None:
+    if not event.tags or state.browser.query.tag is None:
         return Decision(state)
     return listing.refresh(state)
+
+
+def capitalised(words: str) -> str:
+    """Return what the library says as a sentence begins."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def history_changed(state: AppState, event: library.HistoryChanged) -> AppState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Health
-from actors.session import auditioning, choosing, listing, playback, sourcing
+from actors.session import auditioning, choosing, collecting, listing, lists, playback, sourcing
 from actors.session.decision import Decision, told
 from models.library.query import Query, Sort
 from models.state.app import AppState
@@ -16,6 +16,8 @@ EMPTY = {
     Panel.SAMPLES: "The list is empty: add a folder, or clear the search",
     Panel.SOURCES: "There are no sources: add a folder first",
     Panel.FOLDERS: "This source has no folders",
+    Panel.COLLECTIONS: collecting.NONE,
+    Panel.MEMBERS: auditioning.EMPTY[Panel.MEMBERS],
 }
 """Why a panel cannot take the keyboard, and what to do."""
 
@@ -27,6 +29,8 @@ def focus_panel(state: AppState, panel: Panel) -> AppState:
         Panel.SAMPLES: not len(state.browser.ids),
         Panel.SOURCES: not state.sources.all,
         Panel.FOLDERS: not state.folders.all,
+        Panel.COLLECTIONS: not state.collections.all,
+        Panel.MEMBERS: not len(state.members.ids),
     }
     if empty.get(panel, False):
         return told(state, EMPTY[panel])
@@ -46,6 +50,8 @@ def step(state: AppState, rows: int) -> Decision:
             return _step_sources(state, rows)
         case Panel.FOLDERS:
             return _step_folders(state, rows)
+        case Panel.COLLECTIONS:
+            return collecting.step(state, rows)
         case _:
             return auditioning.step_focus(state, rows)
 
@@ -75,8 +81,9 @@ def step_back(state: AppState) -> Decision:
         return Decision(replace(state, screen=replace(state.screen, sheet=None)))
     if state.editor.selection is not None:
         return Decision(replace(state, editor=replace(state.editor, selection=None)))
-    if state.browser.selection:
-        return choosing.clear(state)
+    for panel in lists.PANELS:
+        if lists.of(state, panel).selection:
+            return choosing.clear(state, panel)
     if state.browser.query.words:
         return search(state, "")
     return Decision(state)

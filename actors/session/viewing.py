@@ -46,7 +46,9 @@ def draw_failed(state: AppState, event: waveform.DrawFailed) -> Decision:
     """Say why there is no picture."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
-    state = replace(state, editor=replace(state.editor, trouble=event.reason, reading=None, measuring=None))
+    state = replace(
+        state, editor=replace(state.editor, trouble=event.reason, reading=None, measuring=None)
+    )
     return Decision(told(state, event.reason, problem=True))
 
 

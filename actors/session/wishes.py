@@ -9,6 +9,7 @@ from actors.messages import library, session
 from actors.session import (
     auditioning,
     choosing,
+    collecting,
     listing,
     marking,
     playback,
@@ -30,6 +31,8 @@ def wish(state: AppState, wish: session.Intent) -> Decision:
         return _source(state, wish)
     if isinstance(wish, session.ListIntent):
         return _list(state, wish)
+    if isinstance(wish, session.CollectionIntent):
+        return _collection(state, wish)
     if isinstance(wish, session.PlayIntent):
         return _play(state, wish)
     if isinstance(wish, session.LookIntent):
@@ -69,34 +72,62 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
 
 def _list(state: AppState, wish: session.ListIntent) -> Decision:
     match wish:
-        case session.ShowRows(first=first, count=count):
-            return listing.show_rows(state, first, count)
-        case session.FocusRow(row=row):
-            return auditioning.focus_row(state, row)
+        case session.ShowRows(first=first, count=count, panel=panel):
+            return listing.show_rows(state, first, count, panel)
+        case session.FocusRow(row=row, panel=panel):
+            return auditioning.focus_row(state, row, panel)
         case session.StepFocus(rows=rows):
             return screening.step(state, rows)
         case session.LoadFocused():
             return auditioning.load_focused(state)
         case session.ExtendFocus(rows=rows):
             return choosing.extend(state, rows)
-        case session.ExtendTo(row=row):
-            return choosing.extend_to(state, row)
-        case session.ToggleSelected(row=chosen):
-            return choosing.toggle(state, chosen)
+        case session.ExtendTo(row=row, panel=panel):
+            return choosing.extend_to(state, row, panel)
+        case session.ToggleSelected(row=chosen, panel=where):
+            return choosing.toggle(state, chosen, where)
         case session.SelectAllRows():
             return choosing.select_all(state)
         case session.ClearRows():
             return choosing.clear(state)
         case session.MarkSamples(tag=tag):
             return marking.mark(state, tag)
-        case session.MarkRow(row=row, tag=tag):
-            return marking.mark_row(state, row, tag)
+        case session.MarkRow(row=row, tag=tag, panel=panel):
+            return marking.mark_row(state, row, tag, panel)
         case session.MarkShown(tag=tag):
             return marking.mark_shown(state, tag)
         case session.Undo():
             return Decision(state, (library.Undo(),))
         case session.Redo():
             return Decision(state, (library.Redo(),))
+        case _:
+            assert_never(wish)
+
+
+def _collection(state: AppState, wish: session.CollectionIntent) -> Decision:
+    match wish:
+        case session.ChooseCollection(collection=collection):
+            return collecting.choose(state, collection)
+        case session.BeginNaming(collection=naming):
+            return Decision(collecting.begin_naming(state, naming))
+        case session.RenameChosen():
+            return collecting.rename_chosen(state)
+        case session.NameCollection(words=words):
+            return collecting.name(state, words)
+        case session.RemoveCollection(collection=gone):
+            return collecting.remove(state, gone)
+        case session.PlaceCollection(rows=rows):
+            return collecting.place(state, rows)
+        case session.Collect():
+            return collecting.collect(state, wish)
+        case session.CollectInto():
+            return collecting.collect_into(state, wish)
+        case session.Uncollect():
+            return collecting.uncollect(state)
+        case session.UncollectRow(row=row):
+            return collecting.uncollect_row(state, row)
+        case session.PlaceMembers(rows=rows):
+            return collecting.place_members(state, rows)
         case _:
             assert_never(wish)
 

@@ -10,6 +10,7 @@ Decibels = NewType("Decibels", float)
 """Relative to full scale; 0 is unchanged, negative is quieter."""
 Pixels = NewType("Pixels", float)
 SampleId = NewType("SampleId", int)
+CollectionId = NewType("CollectionId", int)
 """The library's lasting name of one audio file; survives renames and moves."""
 SourceId = NewType("SourceId", int)
 Ticket = NewType("Ticket", int)

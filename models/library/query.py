@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from models.audio.units import SourceId
+from models.audio.units import CollectionId, SourceId
 from models.library.tag import Tag
 
 
@@ -15,6 +15,8 @@ class Sort(Enum):
     NAME = "name"
     LENGTH = "length"
     FOLDER = "folder"
+    PLACE = "place"
+    """As a person put them; of a collection only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,5 @@ class Query:
     """Only this tag; `None`: any."""
     sort: Sort = Sort.FOLDER
     descending: bool = False
+    collection: CollectionId | None = None
+    """Only members of this collection; `None`: members or not."""

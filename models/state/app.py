@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from models.audio.units import SampleId, Ticket
 from models.state.browser import Browser, Folders, Sources
+from models.state.collections import Collections
 from models.state.editor import Editor
 from models.state.history import History
 from models.state.screen import Screen
@@ -27,6 +28,9 @@ class AppState:
     sources: Sources = Sources()
     folders: Folders = Folders()
     browser: Browser = Browser()
+    collections: Collections = Collections()
+    members: Browser = Browser()
+    """The samples of the chosen collection, a list like the browser's."""
     editor: Editor = Editor()
     transport: Transport = Transport()
     tasks: tuple[Task, ...] = ()

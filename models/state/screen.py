@@ -17,6 +17,9 @@ class Panel(Enum):
     SAMPLES = "samples"
     SOURCES = "sources"
     FOLDERS = "folders"
+    COLLECTIONS = "collections"
+    MEMBERS = "collection"
+    """The samples of the chosen collection."""
     SEARCH = "search"
 
 
@@ -26,6 +29,7 @@ class Sheet(Enum):
     KEYS = "keys"
     OPTIONS = "options"
     ADD = "add a source"
+    NAME = "name a collection"
 
 
 class Density(Enum):

@@ -37,7 +37,9 @@ from actors.messages import session  # noqa: E402
 from actors.messages.ports import Ports  # noqa: E402
 from actors.system import Config, running  # noqa: E402
 from models.state.app import AppState  # noqa: E402
+from models.state.screen import Panel  # noqa: E402
 from ui.app import SempalApp  # noqa: E402
+from ui.browser.sample_list import SampleList  # noqa: E402
 from ui.shell.root import Root  # noqa: E402
 
 PATIENCE = 20.0
@@ -85,6 +87,8 @@ async def window(
             nursery.start_soon(app.run)
             with trio.fail_after(PATIENCE):
                 await app.drawn.wait()
+                while tuple(Window._win.window_size) != size:  # the window manager takes its time
+                    await frames(1)
                 await ports.state.until(lambda state: state.sources.known)
             screen = Screen(app, ports)
             for source in sources:
@@ -220,6 +224,12 @@ async def tap(x: float, y: float) -> None:
     await (await Finger(x, y).down()).up()
 
 
+def sample_list() -> SampleList:
+    """Return the list of the library's samples."""
+    found = (piece for piece in parts(SampleList) if piece.panel is Panel.SAMPLES)
+    return next(found)
+
+
 def pixels() -> NDArray[np.uint8]:
     """Return what is drawn: uint8 [height, width, 4], top row first."""
     Window.dispatch("on_draw")
@@ -248,4 +258,4 @@ def shot(name: str) -> Path | None:
 def parts(kind: type, root: Any = None) -> list[Any]:
     """Return every widget of `kind` below `root` (the whole window)."""
     tops = [root] if root is not None else Window.children
-    return [widget for top in tops for widget in top.walk() if isinstance(widget, kind)]
+    return [widget for top in tops for widget in top.walk(restrict=True) if isinstance(widget, kind)]

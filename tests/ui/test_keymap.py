@@ -93,7 +93,7 @@ def test_keys_are_spelled_as_a_person_reads_them() -> None:
 
 
 def test_continuations_name_every_chord() -> None:
-    assert [key for key, _ in continuations("g")] == ["w", "s", "Shift+s", "f"]
+    assert [key for key, _ in continuations("g")] == ["w", "s", "Shift+s", "c", "Shift+c", "f"]
 
 
 @pytest.mark.parametrize("binding", BINDINGS, ids=lambda row: row.keys)

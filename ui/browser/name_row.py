@@ -24,6 +24,7 @@ class Named:
     name: str
     count: int
     icon: str
+    """Name of an icon, or one or two letters that stand for it."""
     depth: int = 0
     chosen: bool = False
     active: bool = False
@@ -57,8 +58,11 @@ class NameRow(Row):
         )
         left = dp(INSET + INDENT * named.depth)
         dim = PALETTE.third if named.dim else PALETTE.second
-        if named.icon:
+        if named.icon in ICONS:
             self._icon.write(ICONS[named.icon], SMALL_ICON, dim, left, dp(20), height)
+        elif named.icon:
+            number = PALETTE.accent if named.chosen else dim
+            self._icon.write(named.icon, NUMBER, number, left, dp(20), height)
         else:
             self._icon.hide()
         count = thousands(named.count)

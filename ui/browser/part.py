@@ -68,7 +68,10 @@ class BrowserPart(Widget):
         active = state.screen.focus is Panel.SAMPLES
         playing = state.transport.sample if state.transport.active else None
         self._state, self._active = state, active
-        self._list.show_samples(state.browser, state.thumbnails, playing, active=active)
+        collections = state.collections.all
+        self._list.show_samples(
+            state.browser, state.thumbnails, playing, collections, active=active
+        )
         self._header.show(state)
         self._empty.show(nothing_here(state))
         Clock.unschedule(self._say_late)

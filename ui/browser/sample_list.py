@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
+from typing import Protocol
 
 from kivy.graphics import InstructionGroup
 from kivy.input.motionevent import MotionEvent
@@ -11,6 +13,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.audio.units import SampleId
+from models.library.collection import Collection
 from models.library.naming import shown
 from models.library.tag import Tag
 from models.state.browser import Browser
@@ -23,14 +26,36 @@ from ui.piece.row_list import Heard, RowList
 from ui.piece.tip import Tip
 from ui.theme import Sizes
 
+NUMBERED = 9
+"""Collections that the menu offers: those with a key."""
 
-class _Slot(SampleRow):
-    """A row that asks its list what to draw, and draws it only if it is something else."""
 
-    def __init__(self, owner: SampleList) -> None:
-        super().__init__(owner.sizes)
-        self._owner = owner
-        self.group: InstructionGroup
+class Drawing(Protocol):
+    """A row that draws looks."""
+
+    sizes: Sizes
+    group: InstructionGroup
+
+    def draw(self, row: int, look: Look, width: float, height: float) -> None:
+        """Draw row number `row`."""
+
+    def empty(self, width: float, height: float) -> None:
+        """Draw nothing."""
+
+    def move(self, x: float, y: float) -> None:
+        """Draw at this lower left corner, in window pixels."""
+
+    def hover(self, *, over: bool) -> None:
+        """Draw as under the mouse, or not."""
+
+
+class _Slot:
+    """Asks its list what to draw, and draws it only if it is something else."""
+
+    def __init__(self, owner: SampleList, row: Drawing) -> None:
+        self._owner, self._row = owner, row
+        self.group: InstructionGroup = row.group
+        self.move, self.hover = row.move, row.hover
         self._drawn: tuple[object, ...] = ()
 
     def fill(self, row: int, width: float, height: float) -> None:
@@ -40,19 +65,27 @@ class _Slot(SampleRow):
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        self.sizes = self._owner.sizes
+        self._row.sizes = self._owner.sizes
         if look is None:
-            self.empty(width, height)
+            self._row.empty(width, height)
         else:
-            self.draw(row, look, width, height)
+            self._row.draw(row, look, width, height)
 
 
 class SampleList(RowList):
     """Says which rows are on screen and which is chosen."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(
+        self,
+        say: Callable[[session.Intent], None],
+        sizes: Sizes,
+        panel: Panel = Panel.SAMPLES,
+        make: Callable[[Sizes], Drawing] = SampleRow,
+    ) -> None:
+        """Make an empty list of that panel, its rows drawn by what `make` returns."""
         self.sizes = sizes
-        self._say = say
+        self._say, self._panel = say, panel
+        self._collections: tuple[Collection, ...] = ()
         self._browser = Browser()
         self._thumbnails: Mapping[SampleId, Thumbnail] = MappingProxyType({})
         self._playing: SampleId | None = None
@@ -65,7 +98,14 @@ class SampleList(RowList):
             over=self._rested,
             swiped=self._swiped,
         )
-        super().__init__(lambda: _Slot(self), dp(sizes.row), dp(sizes.target), heard)
+        super().__init__(
+            lambda: _Slot(self, make(self.sizes)), dp(sizes.row), dp(sizes.target), heard
+        )
+
+    @property
+    def panel(self) -> Panel:
+        """Which list it is."""
+        return self._panel
 
     @property
     def moving(self) -> bool:
@@ -95,11 +135,13 @@ class SampleList(RowList):
         browser: Browser,
         thumbnails: Mapping[SampleId, Thumbnail],
         playing: SampleId | None,
+        collections: tuple[Collection, ...] = (),
         *,
         active: bool,
     ) -> None:
         """Draw the rows as they are now; scroll to the focus when it moved by key."""
         before, self._browser = self._browser, browser
+        self._collections = collections
         self._thumbnails, self._playing, self._active = thumbnails, playing, active
         self.show(len(browser.ids))
         if browser.ids is not before.ids:
@@ -110,45 +152,51 @@ class SampleList(RowList):
             self.reveal(browser.row)
 
     def _on_screen(self, first: int, count: int) -> None:
-        self._say(session.ShowRows(first, count))
+        self._say(session.ShowRows(first, count, self._panel))
 
     def _choose(self, row: int, _touch: MotionEvent) -> None:
-        self._say(session.FocusPanel(Panel.SAMPLES))
+        self._say(session.FocusPanel(self._panel))
         if hover.shift_held():
-            self._say(session.ExtendTo(row))
+            self._say(session.ExtendTo(row, self._panel))
         elif hover.control_held():
-            self._say(session.ToggleSelected(row))
+            self._say(session.ToggleSelected(row, self._panel))
         else:
-            self._say(session.FocusRow(row))
+            self._say(session.FocusRow(row, self._panel))
 
     def _swiped(self, row: int, right: bool) -> None:  # noqa: FBT001 - as the list tells it
-        self._say(session.MarkRow(row, Tag.KEEP if right else Tag.TRASH))
+        self._say(session.MarkRow(row, Tag.KEEP if right else Tag.TRASH, self._panel))
 
     def _open_menu(self, row: int, touch: MotionEvent) -> None:
-        browser = self._browser
-        chosen = browser.ids[row] in browser.selection
-        many = len(browser.selection) if chosen else 1
+        chosen = self._browser.ids[row] in self._browser.selection
+        self._say(session.FocusPanel(self._panel))
+        Menu.open(self.to_window(*touch.pos), self.sizes, tuple(self._choices(row, chosen=chosen)))
 
-        def marking(tag: Tag) -> Callable[[], None]:
-            wish = session.MarkSamples(tag) if chosen else session.MarkRow(row, tag)
-            return lambda: self._say(wish)
-
-        words = "these" if many > 1 else "it"
-        Menu.open(
-            self.to_window(*touch.pos),
-            self.sizes,
+    def _choices(self, row: int, *, chosen: bool) -> Iterator[Choice]:
+        many = len(self._browser.selection) if chosen else 1
+        words = f"these {many}" if many > 1 else "it"
+        offered: list[tuple[str, session.Intent]] = [
+            ("Play", session.FocusRow(row, self._panel)),
+            (f"Keep {words}", self._marking(row, Tag.KEEP, chosen=chosen)),
+            (f"Mark {words} as trash", self._marking(row, Tag.TRASH, chosen=chosen)),
+            ("Neither keep nor trash", self._marking(row, Tag.NEUTRAL, chosen=chosen)),
+        ]
+        offered += [
+            (f"Add to “{one.name}”", session.CollectInto(one.id, row, self._panel))
+            for one in self._collections[:NUMBERED]
+        ]
+        if self._panel is Panel.MEMBERS:
+            offered.append((f"Remove {words} from the collection", session.UncollectRow(row)))
+        offered += [
             (
-                Choice("Play", lambda: self._say(session.FocusRow(row))),
-                Choice(f"Keep {words}", marking(Tag.KEEP)),
-                Choice(f"Mark {words} as trash", marking(Tag.TRASH)),
-                Choice("Neither keep nor trash", marking(Tag.NEUTRAL)),
-                Choice(
-                    "Take out of the selection" if chosen else "Add to the selection",
-                    lambda: self._say(session.ToggleSelected(row)),
-                ),
-                Choice("Select all", lambda: self._say(session.SelectAllRows())),
+                "Take out of the selection" if chosen else "Add to the selection",
+                session.ToggleSelected(row, self._panel),
             ),
-        )
+        ]
+        for text, wish in offered:
+            yield Choice(text, partial(self._say, wish))
+
+    def _marking(self, row: int, tag: Tag, *, chosen: bool) -> session.Intent:
+        return session.MarkSamples(tag) if chosen else session.MarkRow(row, tag, self._panel)
 
     def _rested(self, row: int | None) -> None:
         if row is None:

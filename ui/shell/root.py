@@ -12,12 +12,15 @@ from kivy.uix.widget import Widget
 from actors.messages import session
 from models.audio.units import Seconds
 from models.state.app import AppState
-from models.state.screen import Density, Sheet
+from models.state.collections import Collections
+from models.state.screen import Density, Panel, Sheet
 from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
+from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
 from ui.shell.add_sheet import AddSheet
 from ui.shell.key_sheet import KeySheet
+from ui.shell.name_sheet import NameSheet
 from ui.shell.options_sheet import OptionsSheet
 from ui.shell.sheet import SheetFrame
 from ui.shell.status_bar import StatusBar
@@ -26,6 +29,8 @@ from ui.shell.undo_bar import UndoBar
 from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
 from ui.waveform.part import WaveformPart
 
+ROOMY = 1200
+"""dp from which on the right side stands beside the list at all times."""
 Say = Callable[[session.Intent], None]
 
 
@@ -47,7 +52,12 @@ class Root(Widget):
         self._side = SidePart(say, self._sizes, lambda: say(session.ToggleSheet(Sheet.ADD)))
         self._waveform = WaveformPart(say, self._sizes)
         self._browser = BrowserPart(say, self._sizes)
-        self._parts = (self._browser, self._waveform, self._side, self._top, self._status)
+        self._collections = CollectionsPart(say, self._sizes)
+        self._wide = True
+        self._parts = (
+            *(self._browser, self._waveform, self._side),
+            *(self._collections, self._top, self._status),
+        )
         for part in self._parts:
             self.add_widget(part)
         self._undo = UndoBar(say, self._sizes)
@@ -58,7 +68,7 @@ class Root(Widget):
     @property
     def editing(self) -> bool:
         """Whether keys go into a text field."""
-        adding = isinstance(self._sheet, AddSheet) and self._sheet.field.focus
+        adding = isinstance(self._sheet, AddSheet | NameSheet) and self._sheet.field.focus
         return bool(self._top.editing or adding)
 
     @property
@@ -91,6 +101,12 @@ class Root(Widget):
         if before is None or _differ(before, state, "sources", "folders", "screen", "browser"):
             self._side.show(state)
         self._status.show(state, keymap.continuations(pending) if pending else (), pending)
+        if before is None or _differ(
+            before, state, "collections", "members", "transport", "screen"
+        ):
+            self._collections.show(state)
+        if self._wide != self._has_right(state):
+            self._place()
         self._undo.show(
             state.screen.notice, self._browser.center_x, round(self._browser.y + dp(12))
         )
@@ -98,11 +114,17 @@ class Root(Widget):
 
     def tick(self, now: Seconds) -> bool:
         """Move what moves by itself; tell whether anything does."""
-        moving = self._browser.moving or self._side.moving
+        moving = self._browser.moving or self._side.moving or self._collections.moving
         return self._waveform.tick(now) or moving
 
     def _show_sheet(self, state: AppState) -> None:
-        kinds = {None: None, Sheet.KEYS: KeySheet, Sheet.OPTIONS: OptionsSheet, Sheet.ADD: AddSheet}
+        kinds = {
+            None: None,
+            Sheet.KEYS: KeySheet,
+            Sheet.OPTIONS: OptionsSheet,
+            Sheet.ADD: AddSheet,
+            Sheet.NAME: NameSheet,
+        }
         wanted = kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
             if self._sheet is not None:
@@ -123,8 +145,17 @@ class Root(Widget):
                 return OptionsSheet(self._say)
             case Sheet.ADD:
                 return AddSheet(self._say, self._browse)
+            case Sheet.NAME:
+                return NameSheet(
+                    self._say, self._state.collections if self._state else Collections()
+                )
             case None:
                 return None
+
+    def _has_right(self, state: AppState) -> bool:
+        """Tell whether the right side is seen: where there is room, or the keyboard is there."""
+        asked = state.screen.focus in {Panel.COLLECTIONS, Panel.MEMBERS}
+        return self.width >= dp(ROOMY) or asked
 
     def _resize(self, sizes: Sizes) -> None:
         self._sizes = sizes
@@ -141,9 +172,19 @@ class Root(Widget):
         middle, low = round(height - top - bottom), round(bottom)
         self._side.pos, self._side.size = (0, low), (left, middle)
         tall = round(max(dp(260), min(middle * 0.44, dp(460))))
+        self._wide = self._has_right(self._state or AppState())
+        right = round(dp(sizes.right)) if self._wide else 0
+        if self._wide != (self._collections.parent is self):
+            if self._wide:
+                self.add_widget(self._collections, len(self.children))
+            else:
+                self.remove_widget(self._collections)
+        self._collections.pos = (width - right, low)
+        self._collections.size = (round(dp(sizes.right)), middle)
         self._waveform.pos = (left, low + middle - tall)
-        self._waveform.size = (width - left, tall)
-        self._browser.pos, self._browser.size = (left, low), (width - left, middle - tall)
+        self._waveform.size = (width - left - right, tall)
+        self._browser.pos = (left, low)
+        self._browser.size = (width - left - right, middle - tall)
         if self._sheet is not None:
             self._sheet.pos, self._sheet.size = (0, 0), (width, height)
 

@@ -22,6 +22,8 @@ from ui.theme import NUMBER, PALETTE, SMALL, Sizes
 HINTS = {
     "waveform": "←→ playhead · ↑↓ zoom · drag selects · click plays",
     "samples": "↑↓ move and hear · Space pause · f search · ? keys",
+    "collections": "↑↓ choose · Enter its samples · n new · F2 rename · Del remove",
+    "collection": "↑↓ move and hear · Alt+↑↓ order · Del remove · 1-9 add to another",
     "sources": "↑↓ choose · g s samples",
     "folders": "↑↓ choose · → open · ← close",
     "search": "words narrow the list · Enter to the results",

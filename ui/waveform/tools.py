@@ -18,6 +18,7 @@ from models.state.transport import Status, Transport
 from models.waveform.columns import Channels
 from ui.piece.button import ON, PLAIN, PRIMARY, Look, PushButton
 from ui.piece.caption import Caption
+from ui.piece.text import measure
 from ui.theme import NUMBER, PALETTE, Sizes, faded
 
 KEPT = Look(faded(PALETTE.keep, 0.1), PALETTE.keep, PALETTE.keep)
@@ -37,6 +38,8 @@ class Tools(Widget):
         super().__init__()
         self._say, self._sizes = say, sizes
         self._channels = Channels.SPLIT
+        self._said: tuple[str, ...] = ("",)
+        """What is selected, at length and shorter and shorter."""
         self._play = PushButton(lambda: say(session.TogglePlay()), "Play", "play", look=PRIMARY)
         self._loop = PushButton(lambda: say(session.ToggleLoop(playhead())), "Loop", "loop")
         self._split = PushButton(self._toggle_channels, "L / R", "waveform")
@@ -74,14 +77,16 @@ class Tools(Widget):
         self._channels = editor.channels
         self._split.show("L / R" if editor.channels is Channels.SPLIT else "Mono", "waveform")
         rate = editor.sample.rate if editor.sample else 0
-        words = ""
         if editor.selection is not None and rate:
             length = Seconds(editor.selection.length / rate)
             tempo = named_tempo(editor.sample.name if editor.sample else "") or screen.tempo
             frames = thousands(editor.selection.length)
             beats = beat_words(editor.selection.length, tempo, Hertz(rate))
-            words = f"sel {span_words(length)} · {frames} frames · {beats}"
-        self._selected.show(words)
+            parts = (f"sel {span_words(length)}", f"{frames} frames", beats)
+            self._said = (" · ".join(parts), f"{parts[0]} · {beats}", parts[0])
+        else:
+            self._said = ("",)
+        self._fit()
 
     def _place(self, *_: object) -> None:
         tall = dp(self._sizes.tool)
@@ -92,3 +97,10 @@ class Tools(Widget):
             x += wide + dp(8)
         self._selected.pos = (round(x), self.y)
         self._selected.size = (max(0, round(self.right - x)), self.height)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Write as much of what is selected as there is room for."""
+        room = self._selected.width - dp(4)
+        fitting = (words for words in self._said if measure(words, NUMBER) <= room)
+        self._selected.show(next(fitting, self._said[-1]))

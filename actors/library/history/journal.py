@@ -1,7 +1,7 @@
 """The steps, newest last; those taken back are behind the others.
 
 What a step changes is the matter of its kind (`Kind`); a new kind brings a
-table for its details, a file beside this one and a line in `history.KINDS`.
+table for its details, a file beside this one and a line in `actors.library.steps.KINDS`.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ class Kind(Protocol):
 
     def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
         """Do `step` again; return what is to be told, or `None` if nothing of it is left."""
+        ...
+
+    def sweep(self, connection: sqlite3.Connection) -> None:
+        """Drop the steps of this kind of which nothing is left."""
         ...
 
 

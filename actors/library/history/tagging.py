@@ -73,3 +73,11 @@ class Tagging:
         """Give every sample the tag again."""
         tags = _applied(connection, step.id, "after")
         return library.TagsChanged(tags, f"done again: {step.words}") if tags else None
+
+    def sweep(self, connection: sqlite3.Connection) -> None:
+        """Drop the steps whose samples are all forgotten."""
+        connection.execute(
+            "DELETE FROM step WHERE kind = ?"
+            " AND NOT EXISTS (SELECT 1 FROM step_tag WHERE step = step.id)",
+            (KIND,),
+        )

@@ -25,6 +25,7 @@ _ORDERS = {
     Sort.NAME: "SELECT id FROM sample ORDER BY key, id",
     Sort.LENGTH: "SELECT id FROM sample ORDER BY length, key, id",
 }
+_MEMBERS = "SELECT sample AS id FROM member WHERE collection = ? ORDER BY place, sample"
 _TRIGRAM = 3
 """Characters of the shortest word the full-text index can find."""
 _KEPT = 16
@@ -51,14 +52,19 @@ class Lists:
         return np.ascontiguousarray(ids[::-1]) if query.descending else ids.copy()
 
     def _scope(self, connection: sqlite3.Connection, query: Query) -> Ids:
-        key = (query.source, query.folder, query.tag, query.sort)
+        key = (query.source, query.folder, query.tag, query.sort, query.collection)
         if key not in self._kept:
-            order = self._order(connection, query.sort)
+            order = self._order(connection, query)
             self._keep(key, _only(order, _ids(connection, *_inside(query))))
         self._kept.move_to_end(key)
         return self._kept[key]
 
-    def _order(self, connection: sqlite3.Connection, sort: Sort) -> Ids:
+    def _order(self, connection: sqlite3.Connection, query: Query) -> Ids:
+        sort = query.sort
+        if sort is Sort.PLACE:
+            if query.collection is not None:
+                return _ids(connection, _MEMBERS, (query.collection,))
+            sort = Sort.FOLDER  # only a collection has places
         if sort not in self._kept:
             self._keep(sort, _ids(connection, _ORDERS[sort], ()))
         return self._kept[sort]
@@ -82,8 +88,12 @@ def _inside(query: Query) -> tuple[str, tuple[object, ...]]:
         # What is below sorts between the path with `/` and the path with the byte after it.
         values += [query.source, query.folder, query.folder + b"/", query.folder + b"0"]
     if query.tag is not None:
-        conditions.append("tag = ?")
+        # SQLite uses the index of the marked ones only if its condition stands here word for word.
+        conditions.append("tag = ? AND tag != 0" if query.tag else "tag = ?")
         values.append(int(query.tag))
+    if query.collection is not None:
+        conditions.append("id IN (SELECT sample FROM member WHERE collection = ?)")
+        values.append(query.collection)
     return f"SELECT id FROM sample WHERE {' AND '.join(conditions)}", tuple(values)
 
 

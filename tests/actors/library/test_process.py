@@ -85,6 +85,10 @@ def open_to_all() -> Iterator[Path]:
         yield Path(folder)
 
 
+FIRST = ("HistoryChanged", "CollectionsListed")
+"""What is said at every start."""
+
+
 @pytest.mark.unprivileged
 @pytest.mark.skipif(os.getuid() != 0, reason="needs root to become another user")
 def test_what_may_not_be_read_is_marked_and_nothing_below_is_lost(open_to_all: Path) -> None:
@@ -118,7 +122,7 @@ def test_a_root_that_may_not_be_listed_is_refused(open_to_all: Path) -> None:
     os.chown(home, NOBODY, NOBODY)
     with _started(home, root, str(NOBODY)) as process:
         assert process.stdout
-        said = next(line for line in process.stdout if not line.startswith("HistoryChanged"))
+        said = next(line for line in process.stdout if not line.startswith(FIRST))
         process.kill()
 
     assert said.startswith("SourceRefused")

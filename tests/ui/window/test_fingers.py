@@ -8,8 +8,7 @@ from pathlib import Path
 import kivy
 
 from models.state.transport import Status
-from tests.ui.harness import frames, parts, window
-from ui.browser.sample_list import SampleList
+from tests.ui.harness import frames, sample_list, window
 
 DOWN, UP, MOTION = 0x700, 0x701, 0x702
 """Source: SDL_events.h, SDL_FINGERDOWN, SDL_FINGERUP, SDL_FINGERMOTION."""
@@ -45,7 +44,7 @@ def push(kind: int, x: float, y: float) -> None:
 
 async def test_a_finger_of_sdl_plays_the_row_it_taps(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
-        rows = parts(SampleList)[0]
+        rows = sample_list()
         x, y = rows.center_x, rows.top - rows.row_height * 2.5
         push(DOWN, x, y)
         await frames(2)

@@ -25,6 +25,7 @@ from tests.ui.harness import (
     keys,
     parts,
     pixels,
+    sample_list,
     shot,
     tap,
     window,
@@ -57,7 +58,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def the_list() -> SampleList:
-    found: SampleList = parts(SampleList)[0]
+    found: SampleList = sample_list()
     return found
 
 

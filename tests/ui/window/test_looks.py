@@ -10,8 +10,7 @@ from actors.messages import session
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.screen import Density, Sheet
-from tests.ui.harness import frames, keys, parts, pixels, shot, window
-from ui.browser.sample_list import SampleList
+from tests.ui.harness import frames, keys, parts, pixels, sample_list, shot, window
 from ui.piece.button import PushButton
 from ui.shell.root import Root
 from ui.waveform.picture import PictureView
@@ -40,7 +39,7 @@ async def test_every_part_has_its_place_inside_the_window(
             assert part.right <= size[0]
             assert part.top <= size[1]
         assert parts(PictureView)[0].height >= 100
-        assert parts(SampleList)[0].height >= 5 * parts(SampleList)[0].row_height
+        assert sample_list().height >= 5 * sample_list().row_height
         assert pixels().shape[:2] == (size[1], size[0])
 
 
@@ -59,5 +58,5 @@ async def test_tablet_density_makes_every_target_large_enough(
             if button.opacity and button.hit_height < 44
         ]
 
-        assert parts(SampleList)[0].row_height >= 44
+        assert sample_list().row_height >= 44
         assert small == []

@@ -8,8 +8,19 @@ import numpy as np
 
 from models.state.screen import Panel, Sheet
 from models.state.transport import Status
-from tests.ui.harness import Finger, Mouse, frames, keys, parts, pixels, shot, tap, typed, window
-from ui.browser.sample_list import SampleList
+from tests.ui.harness import (
+    Finger,
+    Mouse,
+    frames,
+    keys,
+    parts,
+    pixels,
+    sample_list,
+    shot,
+    tap,
+    typed,
+    window,
+)
 from ui.waveform.picture import PictureView
 
 
@@ -77,7 +88,7 @@ async def test_a_drag_selects_from_the_first_pixel(tmp_path: Path, demo_sounds: 
 
 async def test_a_finger_selects_and_taps(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
-        rows = parts(SampleList)[0]
+        rows = sample_list()
         await tap(rows.center_x, rows.top - rows.row_height * 1.5)
         await screen.until(lambda state: state.browser.row == 1)
         await screen.until(lambda state: state.editor.view is not None)

@@ -19,6 +19,7 @@ from tests.ui.harness import (
     keys,
     parts,
     pixels,
+    sample_list,
     shot,
     typed,
     window,
@@ -26,7 +27,7 @@ from tests.ui.harness import (
 from tests.ui.window.test_list import write_wav
 from ui.browser.header import Header
 from ui.browser.name_list import NameList
-from ui.browser.sample_list import SampleList
+from ui.browser.side import SidePart
 from ui.piece.button import PushButton
 from ui.piece.field import Field
 from ui.piece.menu import Menu
@@ -38,7 +39,7 @@ CHEVRON = 20
 
 def lists() -> tuple[NameList, NameList]:
     """Return the lists of sources and of folders."""
-    sources, folders = sorted(parts(NameList), key=lambda piece: -piece.y)
+    sources, folders = sorted(parts(NameList, parts(SidePart)[0]), key=lambda piece: -piece.y)
     return sources, folders
 
 
@@ -313,7 +314,7 @@ async def test_the_tablet_makes_every_target_as_large_as_a_finger(
             if piece.opacity and min(piece.hit_width, piece.hit_height) < 44
         ]
         assert small == []
-        for rows in (*lists(), parts(SampleList)[0]):
+        for rows in (*lists(), sample_list()):
             assert rows.row_height >= 44
         field = parts(Field)[0]
         assert field.height >= 44

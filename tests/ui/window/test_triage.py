@@ -7,9 +7,8 @@ from pathlib import Path
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.transport import Status
-from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
+from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, sample_list, shot, window
 from ui.browser.filters import Filters
-from ui.browser.sample_list import SampleList
 from ui.piece.button import PushButton
 from ui.shell.undo_bar import UndoBar
 
@@ -115,7 +114,7 @@ async def test_the_mouse_selects_with_ctrl_and_shift(tmp_path: Path, demo_sounds
     import trio
 
     async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
-        rows = parts(SampleList)[0]
+        rows = sample_list()
 
         def at(row: int) -> tuple[float, float]:
             return (rows.center_x, rows.top - rows.row_height * (row + 0.5))
@@ -138,7 +137,7 @@ async def test_the_mouse_selects_with_ctrl_and_shift(tmp_path: Path, demo_sounds
 
 async def test_a_swipe_marks_and_the_bar_takes_it_back(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
-        rows = parts(SampleList)[0]
+        rows = sample_list()
         x, y = rows.center_x, rows.top - rows.row_height * 1.5
         finger = await Finger(x, y).down()
         await finger.go(x + 40, y)
@@ -162,7 +161,7 @@ async def test_a_swipe_marks_and_the_bar_takes_it_back(tmp_path: Path, demo_soun
 
 async def test_a_short_swipe_means_nothing(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
-        rows = parts(SampleList)[0]
+        rows = sample_list()
         x, y = rows.center_x, rows.top - rows.row_height * 1.5
         finger = await Finger(x, y).down()
         await finger.go(x + 60, y)

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from actors.library import schema
 from actors.library.history import journal, tagging
-from actors.library.history.history import KINDS
+from actors.library.query.listing import Lists
+from actors.library.steps import KINDS
 from actors.messages import library
 from models.audio.units import SampleId
 from models.library.query import Query
 from models.library.tag import Tag
 from tests.actors.library.ends import Ends, running, write
+from tests.actors.library.history.stored import stored
 
 KEEP, TRASH, NEUTRAL = Tag.KEEP, Tag.TRASH, Tag.NEUTRAL
 
@@ -241,21 +243,44 @@ def test_old_steps_go() -> None:
         assert (count, details) == (journal.KEPT, journal.KEPT)
 
 
-def test_a_library_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
-    first = schema.steps()[:1]
-    schema.create(path, first)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO source (id, root) VALUES (7, x'2f61')")
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        schema.migrate(connection, schema.steps())
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (sources,) = connection.execute("SELECT count(*) FROM source").fetchone()
-        (steps,) = connection.execute("SELECT count(*) FROM step").fetchone()
+async def test_a_library_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
+    stored(tmp_path / "library.db", (1, 1, 2), schema.steps()[:1])
+    with closing(sqlite3.connect(tmp_path / "library.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE sample SET tag = -1 WHERE id = 2")
+    async with running(tmp_path) as ends:
+        before = {sample.id: sample.tag for sample in await ends.samples()}
+        changed = await mark(ends, KEEP, SampleId(1), SampleId(2))
+        ends.post(library.Undo())
+        undone = await ends.until(library.TagsChanged)
 
-    assert (version, sources, steps) == (len(schema.steps()), 1, 0)
-    with closing(sqlite3.connect(path.with_name("library.db.version-1"))) as kept:
-        assert kept.execute("SELECT id FROM source").fetchall() == [(7,)]
+        assert before == {1: NEUTRAL, 2: TRASH, 3: NEUTRAL}
+        assert changed.tags == {1: KEEP, 2: KEEP}
+        assert undone.tags == {1: NEUTRAL, 2: TRASH}
+    with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.steps()),)
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with closing(sqlite3.connect(tmp_path / "library.db.version-1")) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+        assert tags_of(kept) == [0, -1, 0]
+
+
+def test_the_marked_few_are_found_without_looking_at_the_others() -> None:
+    count, looked = 5_000, 0
+
+    def look() -> int:
+        nonlocal looked
+        looked += 1
+        return 0
+
+    with closing(library_of(count)) as connection:
+        lists = Lists()
+        lists.answer(connection, Query())  # sorts all of them, once
+        tagging.mark(connection, [SampleId(7), SampleId(70)], KEEP)
+        connection.set_progress_handler(look, 1)  # for every instruction of SQLite's machine
+        found = lists.answer(connection, Query(tag=KEEP))
+
+    assert sorted(found.tolist()) == [7, 70]
+    assert looked < count
 
 
 def test_many_marks_are_one_step() -> None:

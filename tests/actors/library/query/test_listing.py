@@ -79,7 +79,7 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
     def key(row: tuple[int, int, bytes, bytes, int, float]) -> tuple[object, ...]:
         sample, source, folder, name, _, length = row
         match query.sort:
-            case Sort.FOLDER:
+            case Sort.FOLDER | Sort.PLACE:  # only collections have places
                 return source, folder_key(folder), file_key(name), sample
             case Sort.NAME:
                 return file_key(name), sample

@@ -1,0 +1,1 @@
+"""Collections: what is in them, and the steps that change them."""

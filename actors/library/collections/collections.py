@@ -1,0 +1,118 @@
+"""Making, naming, removing and ordering collections."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from actors.library.collections.ledger import Change, Moved, carry_out
+from actors.library.collections.place import between
+from actors.messages import library
+from models.audio.units import CollectionId, SampleId
+from models.library.collection import Collection
+
+LONGEST = 200
+"""Characters of a name."""
+
+Outcome = library.CollectionsChanged | library.CollectionRefused
+
+
+def listed(connection: sqlite3.Connection) -> tuple[Collection, ...]:
+    """Return all collections, in order."""
+    rows = connection.execute(
+        "SELECT id, name, (SELECT count(*) FROM member WHERE collection = collection.id)"
+        " FROM collection ORDER BY place, id"
+    )
+    return tuple(Collection(CollectionId(one), name, count) for one, name, count in rows)
+
+
+def add(connection: sqlite3.Connection, name: str) -> Outcome:
+    """Make an empty collection behind the others."""
+    name = name.strip()
+    if refusal := _refusal(connection, name, None):
+        return refusal
+    (last,) = connection.execute("SELECT max(place) FROM collection").fetchone()
+    # Ids are never given again, not even that of a collection whose removal may be undone.
+    known = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'collection'"
+    collection = CollectionId((connection.execute(known).fetchone()[0] or 0) + 1)
+    (place,) = between(last, None, 1) or (0.0,)
+    change = Change(collection, name_after=name, place_after=place)
+    return library.CollectionsChanged(
+        f"made “{name}”", carry_out(connection, f"make “{name}”", [change])
+    )
+
+
+def rename(connection: sqlite3.Connection, collection: CollectionId, name: str) -> Outcome:
+    """Give a collection another name."""
+    name, known = name.strip(), _row(connection, collection)
+    if known is None:
+        return library.CollectionsChanged("that collection is gone")
+    if refusal := _refusal(connection, name, collection):
+        return refusal
+    before, place = known
+    if name == before:
+        return library.CollectionsChanged(f"it is called “{name}” already")
+    change = Change(collection, before, name, place, place)
+    touched = carry_out(connection, f"rename “{before}” to “{name}”", [change])
+    return library.CollectionsChanged(f"renamed “{before}” to “{name}”", touched)
+
+
+def remove(connection: sqlite3.Connection, collection: CollectionId) -> Outcome:
+    """Forget a collection."""
+    known = _row(connection, collection)
+    if known is None:
+        return library.CollectionsChanged("that collection is gone")
+    name, place = known
+    rows = connection.execute(
+        "SELECT sample, place FROM member WHERE collection = ?", (collection,)
+    )
+    members = [Moved(collection, SampleId(sample), at, None) for sample, at in rows]
+    change = Change(collection, name_before=name, place_before=place)
+    touched = carry_out(connection, f"remove “{name}”", [change], members)
+    return library.CollectionsChanged(f"removed “{name}”", touched)
+
+
+def place(connection: sqlite3.Connection, collection: CollectionId, row: int) -> Outcome:
+    """Move a collection to a row of the list."""
+    known = _row(connection, collection)
+    if known is None:
+        return library.CollectionsChanged("that collection is gone")
+    name, before = known
+    others = connection.execute(
+        "SELECT id, name, place FROM collection WHERE id != ? ORDER BY place, id", (collection,)
+    ).fetchall()
+    row = max(0, min(row, len(others)))
+    low = others[row - 1][2] if row else None
+    high = others[row][2] if row < len(others) else None
+    found = between(low, high, 1)
+    if found is not None:
+        changes = [Change(collection, name, name, before, found[0])]
+    else:  # no room: all of them move apart
+        order = [*others[:row], (collection, name, before), *others[row:]]
+        changes = [
+            Change(CollectionId(one), called, called, at, float(number))
+            for number, (one, called, at) in enumerate(order, 1)
+        ]
+    touched = carry_out(connection, f"move “{name}”", changes)
+    return library.CollectionsChanged(f"moved “{name}”", touched)
+
+
+def _row(connection: sqlite3.Connection, collection: CollectionId) -> tuple[str, float] | None:
+    found: tuple[str, float] | None = connection.execute(
+        "SELECT name, place FROM collection WHERE id = ?", (collection,)
+    ).fetchone()
+    return found
+
+
+def _refusal(
+    connection: sqlite3.Connection, name: str, own: CollectionId | None
+) -> library.CollectionRefused | None:
+    if not name:
+        return library.CollectionRefused(name, "a collection needs a name")
+    if len(name) > LONGEST:
+        return library.CollectionRefused(name, f"the name is longer than {LONGEST} characters")
+    taken = connection.execute(
+        "SELECT name FROM collection WHERE folded = ? AND id IS NOT ?", (name.casefold(), own)
+    ).fetchone()
+    if taken:
+        return library.CollectionRefused(name, f"there is a collection “{taken[0]}” already")
+    return None

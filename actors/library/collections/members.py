@@ -1,0 +1,120 @@
+"""Putting samples into a collection, taking them out, ordering them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from actors.library.collections.ledger import Moved, carry_out
+from actors.library.collections.place import between, evenly
+from actors.messages import library
+from models.audio.units import CollectionId, SampleId
+from models.library.naming import name as shown
+
+GONE = library.CollectionsChanged("that collection is gone")
+
+
+def collect(
+    connection: sqlite3.Connection, collection: CollectionId, samples: Sequence[SampleId]
+) -> library.CollectionsChanged:
+    """Put samples behind the others; those that are members already stay where they are."""
+    called, members = _called(connection, collection), _members(connection, collection)
+    if called is None:
+        return GONE
+    files = _files(connection, samples)
+    wanted = [sample for sample in dict.fromkeys(samples) if sample in files]
+    known = tuple(sample for sample in wanted if sample in members)
+    added = [sample for sample in wanted if sample not in members]
+    if not added:
+        return library.CollectionsChanged(_known_words(files, known, called), known=known)
+    places = between(max(members.values(), default=0.0), None, len(added)) or ()
+    moved = [
+        Moved(collection, sample, None, place) for sample, place in zip(added, places, strict=True)
+    ]
+    things = _things([files[sample] for sample in added])
+    touched = carry_out(connection, f"add {things} to “{called}”", (), moved)
+    also = f", {len(known)} {'is' if len(known) == 1 else 'are'} there already" if known else ""
+    return library.CollectionsChanged(f"added {things} to “{called}”{also}", touched, known)
+
+
+def uncollect(
+    connection: sqlite3.Connection, collection: CollectionId, samples: Sequence[SampleId]
+) -> library.CollectionsChanged:
+    """Take samples out."""
+    called, members = _called(connection, collection), _members(connection, collection)
+    if called is None:
+        return GONE
+    gone = [sample for sample in dict.fromkeys(samples) if sample in members]
+    if not gone:
+        return library.CollectionsChanged(f"nothing of that is in “{called}”")
+    things = _things(list(_files(connection, gone).values()))
+    moved = [Moved(collection, sample, members[sample], None) for sample in gone]
+    touched = carry_out(connection, f"take {things} out of “{called}”", (), moved)
+    return library.CollectionsChanged(f"took {things} out of “{called}”", touched)
+
+
+def place(
+    connection: sqlite3.Connection,
+    collection: CollectionId,
+    samples: Sequence[SampleId],
+    row: int,
+) -> library.CollectionsChanged:
+    """Move members, in their present order, before what is in `row` now."""
+    called, members = _called(connection, collection), _members(connection, collection)
+    if called is None:
+        return GONE
+    order, chosen = list(members), set(samples)
+    row = max(0, min(row, len(order)))
+    moving = [sample for sample in order if sample in chosen]
+    before = [sample for sample in order[:row] if sample not in chosen]
+    behind = [sample for sample in order[row:] if sample not in chosen]
+    after = [*before, *moving, *behind]
+    if after == order:
+        return library.CollectionsChanged("nothing moved")
+    low = members[before[-1]] if before else None
+    high = members[behind[0]] if behind else None
+    found = between(low, high, len(moving))
+    places = (
+        dict(zip(moving, found, strict=True))
+        if found
+        else dict(zip(after, evenly(len(after)), strict=True))
+    )
+    moved = [Moved(collection, sample, members[sample], at) for sample, at in places.items()]
+    things = _things(list(_files(connection, moving).values()))
+    touched = carry_out(connection, f"move {things} in “{called}”", (), moved)
+    return library.CollectionsChanged(f"moved {things} in “{called}”", touched)
+
+
+def _called(connection: sqlite3.Connection, collection: CollectionId) -> str | None:
+    row = connection.execute("SELECT name FROM collection WHERE id = ?", (collection,)).fetchone()
+    return row[0] if row else None
+
+
+def _members(connection: sqlite3.Connection, collection: CollectionId) -> dict[SampleId, float]:
+    """Return the place of each member, in order."""
+    rows = connection.execute(
+        "SELECT sample, place FROM member WHERE collection = ? ORDER BY place, sample",
+        (collection,),
+    )
+    return {SampleId(sample): place for sample, place in rows}
+
+
+def _files(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> dict[SampleId, bytes]:
+    rows = connection.execute(
+        "SELECT id, name FROM sample WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(samples)),),
+    )
+    return {SampleId(sample): file for sample, file in rows}
+
+
+def _things(files: Sequence[bytes]) -> str:
+    return f"“{shown(files[0])}”" if len(files) == 1 else f"{len(files)} samples"
+
+
+def _known_words(files: dict[SampleId, bytes], known: Sequence[SampleId], called: str) -> str:
+    if not known:
+        return "nothing to add"
+    if len(known) == 1:
+        return f"“{shown(files[known[0]])}” is in “{called}” already"
+    return f"all {len(known)} are in “{called}” already"

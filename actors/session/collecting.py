@@ -1,0 +1,173 @@
+"""Rules of collections: choosing, naming, adding, ordering."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import library, session
+from actors.session import choosing, listing, lists
+from actors.session.decision import Decision, told
+from actors.session.marking import capitalised
+from models.audio.units import CollectionId, SampleId
+from models.library.query import Query, Sort
+from models.state.app import AppState
+from models.state.browser import Browser
+from models.state.collections import Collections
+from models.state.screen import Panel, Sheet
+
+NONE = "There are no collections: press + beside the title to make one"
+
+
+def listed(state: AppState, event: library.CollectionsListed) -> Decision:
+    """Show the collections; the chosen one stays, or the one in its row is next."""
+    before = state.collections
+    collections = replace(before, all=event.collections)
+    if collections.chosen is None:
+        row = min(before.row(before.focus) or 0, len(event.collections) - 1)
+        focus = event.collections[row].id if row >= 0 else None
+        return _open(_with(state, collections), focus)
+    return Decision(_with(state, collections))
+
+
+def changed(state: AppState, event: library.CollectionsChanged) -> Decision:
+    """Say what was done; list the samples of the open collection again."""
+    state = told(state, capitalised(event.words), undoable=bool(event.collections))
+    if event.known:
+        state = _with(state, replace(state.collections, flash=state.collections.flash + 1))
+    if state.collections.focus in event.collections:
+        return listing.refresh(state, Panel.MEMBERS)
+    return Decision(state)
+
+
+def refused(state: AppState, event: library.CollectionRefused) -> AppState:
+    """Return the state that says why the name cannot be."""
+    state = _with(state, replace(state.collections, refused=event.reason))
+    return told(state, capitalised(event.reason), problem=True)
+
+
+def choose(state: AppState, collection: CollectionId) -> Decision:
+    """Open a collection."""
+    if collection == state.collections.focus:
+        return Decision(state)
+    return _open(state, collection)
+
+
+def step(state: AppState, rows: int) -> Decision:
+    """Open the collection so many rows further."""
+    every = state.collections.all
+    if not every:
+        return Decision(told(state, NONE))
+    row = state.collections.row(state.collections.focus)
+    row = max(0, min((-1 if row is None else row) + rows, len(every) - 1))
+    return choose(state, every[row].id)
+
+
+def _open(state: AppState, collection: CollectionId | None) -> Decision:
+    state = _with(state, replace(state.collections, focus=collection))
+    state = lists.put(state, Panel.MEMBERS, Browser(wanted=state.members.wanted))
+    if collection is None:
+        return Decision(state)
+    query = Query(sort=Sort.PLACE, collection=collection)
+    return listing.ask(state, query, Panel.MEMBERS)
+
+
+def begin_naming(state: AppState, collection: CollectionId | None) -> AppState:
+    """Return the state that asks for a name: of a new collection, or of this one."""
+    state = _with(state, replace(state.collections, naming=collection, refused=""))
+    return replace(state, screen=replace(state.screen, sheet=Sheet.NAME))
+
+
+def rename_chosen(state: AppState) -> Decision:
+    """Ask for another name for the chosen collection."""
+    if state.collections.chosen is None:
+        return Decision(told(state, NONE))
+    return Decision(begin_naming(state, state.collections.focus))
+
+
+def name(state: AppState, words: str) -> Decision:
+    """Give the name that was asked for."""
+    naming = state.collections.naming
+    order: library.Command
+    if naming is None:
+        order = library.AddCollection(words)
+    else:
+        order = library.RenameCollection(naming, words)
+    state = _with(state, replace(state.collections, naming=None, refused=""))
+    return Decision(replace(state, screen=replace(state.screen, sheet=None)), (order,))
+
+
+def remove(state: AppState, collection: CollectionId | None) -> Decision:
+    """Forget a collection, or the chosen one."""
+    collection = collection or state.collections.focus
+    if collection is None:
+        return Decision(told(state, NONE))
+    return Decision(state, (library.RemoveCollection(collection),))
+
+
+def place(state: AppState, rows: int) -> Decision:
+    """Move the chosen collection up or down."""
+    focus = state.collections.focus
+    row = state.collections.row(focus)
+    if focus is None or row is None:
+        return Decision(told(state, NONE))
+    to = max(0, min(row + rows, len(state.collections.all) - 1))
+    return Decision(state, (library.PlaceCollection(focus, to),) if to != row else ())
+
+
+def collect(state: AppState, wish: session.Collect) -> Decision:
+    """Add the selected samples, or the focused one, to the collection of that number."""
+    every = state.collections.all
+    if not 1 <= wish.number <= len(every):
+        many = f"there {'is' if len(every) == 1 else 'are'} {len(every)}" if every else ""
+        text = f"There is no collection {wish.number}: {many}" if many else NONE
+        return Decision(told(state, text))
+    return _collected(
+        state, every[wish.number - 1].id, choosing.chosen(state, lists.focused(state))
+    )
+
+
+def collect_into(state: AppState, wish: session.CollectInto) -> Decision:
+    """Add the selected samples, or the one in a row, to a collection."""
+    return _collected(state, wish.collection, choosing.with_row(state, wish.row, wish.panel))
+
+
+def _collected(
+    state: AppState, collection: CollectionId, samples: tuple[SampleId, ...]
+) -> Decision:
+    if not samples:
+        return Decision(told(state, "Nothing to add: choose a sample first"))
+    return Decision(state, (library.Collect(collection, samples),))
+
+
+def uncollect(state: AppState) -> Decision:
+    """Take the selected members, or the focused one, out of the open collection."""
+    return _uncollected(state, choosing.chosen(state, Panel.MEMBERS))
+
+
+def uncollect_row(state: AppState, row: int) -> Decision:
+    """Take one member, or the selection it is part of, out of the open collection."""
+    return _uncollected(state, choosing.with_row(state, row, Panel.MEMBERS))
+
+
+def _uncollected(state: AppState, samples: tuple[SampleId, ...]) -> Decision:
+    focus = state.collections.focus
+    if focus is None or not samples:
+        return Decision(told(state, "Nothing to remove: choose a sample of the collection first"))
+    return Decision(state, (library.Uncollect(focus, samples),))
+
+
+def place_members(state: AppState, rows: int) -> Decision:
+    """Move the selected members, or the focused one, up or down by one row."""
+    focus, samples = state.collections.focus, choosing.chosen(state, Panel.MEMBERS)
+    found = [state.members.ids.row(sample) for sample in samples]
+    places = [row for row in found if row is not None]
+    if focus is None or not places:
+        return Decision(told(state, "Nothing to move: choose a sample of the collection first"))
+    to = min(places) - 1 if rows < 0 else max(places) + 2
+    if not 0 <= to <= len(state.members.ids):
+        return Decision(state)
+    return Decision(state, (library.PlaceMembers(focus, samples, to),))
+
+
+def _with(state: AppState, collections: Collections) -> AppState:
+    return replace(state, collections=collections)

@@ -1,0 +1,37 @@
+"""The slice behind the list of collections; their samples are in `AppState.members`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.units import CollectionId
+from models.library.collection import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Collections:
+    """All collections, and which of them is open."""
+
+    all: tuple[Collection, ...] = ()
+    focus: CollectionId | None = None
+    """The chosen one: its samples are listed."""
+    naming: CollectionId | None = None
+    """The one that gets another name in the open sheet; `None`: a new one."""
+    refused: str = ""
+    """Why the newest name was refused."""
+    flash: int = 0
+    """Counts up whenever samples were members already."""
+
+    @property
+    def chosen(self) -> Collection | None:
+        """The open one."""
+        return self.find(self.focus)
+
+    def find(self, collection: CollectionId | None) -> Collection | None:
+        """Return the collection with that id, or `None`."""
+        return next((known for known in self.all if known.id == collection), None)
+
+    def row(self, collection: CollectionId | None) -> int | None:
+        """Return its row, or `None`."""
+        ids = [known.id for known in self.all]
+        return ids.index(collection) if collection is not None and collection in ids else None

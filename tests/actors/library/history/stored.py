@@ -1,0 +1,34 @@
+"""A library file with samples that no disk holds, in two sources; enough to mark."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from actors.library import schema
+
+
+def stored(path: Path, samples: Sequence[int], steps: Sequence[str] | None = None) -> None:
+    """Make a library at `path`: `samples[n]` says which source, 1 or 2, sample `n + 1` is of."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    schema.create(path, schema.steps() if steps is None else steps)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT INTO source (id, root) VALUES (?, ?)", [(1, b"/absent/1"), (2, b"/absent/2")]
+        )
+        connection.executemany(
+            "INSERT INTO folder (id, source, path, key) VALUES (?, ?, x'', '')", [(1, 1), (2, 2)]
+        )
+        connection.executemany(
+            "INSERT INTO sample (id, source, folder, name, key, words, size, mtime_ns, frames,"
+            " rate, channels, length, format, token)"
+            " VALUES (?, ?, ?, ?, '', '', 0, 0, 0, 0, 0, 0, '', x'')",
+            [
+                (number, source, source, b"%d.wav" % number)
+                for number, source in enumerate(samples, 1)
+            ],
+        )
+        connection.execute("COMMIT")

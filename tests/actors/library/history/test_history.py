@@ -1,0 +1,169 @@
+"""Whatever is marked, taken back and forgotten, the library does what a plain model does."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import trio
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actors.messages import library
+from models.audio.units import SampleId, SourceId
+from models.library.tag import Tag
+from tests.actors.library.ends import Ends, running
+from tests.actors.library.history.stored import stored
+
+SOURCES = (1, 1, 1, 2, 2)
+"""Of samples 1 to 5."""
+Deed = library.Mark | library.Undo | library.Redo | library.RemoveSource | None
+Tags = dict[SampleId, Tag]
+
+marks = st.builds(
+    library.Mark,
+    st.lists(st.integers(1, len(SOURCES)).map(SampleId), min_size=1, unique=True).map(tuple),
+    st.sampled_from(Tag),
+)
+deeds = st.lists(
+    st.one_of(
+        marks,
+        marks,
+        st.just(library.Undo()),
+        st.just(library.Redo()),
+        st.sampled_from((1, 2)).map(SourceId).map(library.RemoveSource),
+        st.none(),  # close and open again
+    ),
+    max_size=14,
+)
+
+
+@dataclass
+class Step:
+    """What one step should have done."""
+
+    words: str
+    before: Tags
+    after: Tags
+
+
+@dataclass
+class Model:
+    """What the library should hold."""
+
+    tags: Tags = field(
+        default_factory=lambda: {SampleId(n): Tag.NEUTRAL for n in range(1, len(SOURCES) + 1)}
+    )
+    done: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
+
+    def obey(self, deed: Deed) -> Tags | None:
+        """Return the tags that should be told; `None` if none should."""
+        match deed:
+            case library.Mark():
+                return self._mark(deed)
+            case library.Undo():
+                return self._turn(self.done, self.undone, "before")
+            case library.Redo():
+                return self._turn(self.undone, self.done, "after")
+            case library.RemoveSource(source=source):
+                self._forget({sample for sample in self.tags if SOURCES[sample - 1] == source})
+                return None
+            case None:
+                return None
+
+    def ahead(self) -> library.HistoryChanged:
+        """Return what undo and redo should be called."""
+        return library.HistoryChanged(
+            self.done[-1].words if self.done else "", self.undone[-1].words if self.undone else ""
+        )
+
+    def _mark(self, order: library.Mark) -> Tags:
+        there = [sample for sample in order.samples if sample in self.tags]
+        opposite = order.tag != 0 and all(self.tags[sample] == -order.tag for sample in there)
+        tag = Tag.NEUTRAL if opposite else order.tag
+        after = {sample: tag for sample in there if self.tags[sample] != tag}
+        if after:
+            things = f"{len(after)} samples" if len(after) > 1 else f"“{min(after)}.wav”"
+            words = {Tag.KEEP: "keep {}", Tag.TRASH: "mark {} as trash", Tag.NEUTRAL: "unmark {}"}
+            before = {sample: self.tags[sample] for sample in after}
+            self.done.append(Step(words[tag].format(things), before, after))
+            self.undone.clear()
+            self.tags |= after
+        return after
+
+    def _turn(self, here: list[Step], there: list[Step], side: str) -> Tags:
+        if not here:
+            return {}
+        there.append(step := here.pop())
+        tags: Tags = getattr(step, side)
+        self.tags |= tags
+        return tags
+
+    def _forget(self, gone: set[SampleId]) -> None:
+        for sample in gone:
+            del self.tags[sample]
+        for steps in (self.done, self.undone):
+            for step in steps:
+                step.before = {s: tag for s, tag in step.before.items() if s not in gone}
+                step.after = {s: tag for s, tag in step.after.items() if s not in gone}
+            steps[:] = [step for step in steps if step.after]
+
+
+@given(deeds)
+@settings(max_examples=60)
+def test_tags_and_steps_are_those_of_a_plain_model(deeds: Sequence[Deed]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        stored(Path(folder) / "library.db", SOURCES)
+        trio.run(_live, Path(folder), deeds)
+
+
+async def _live(folder: Path, deeds: Sequence[Deed]) -> None:
+    model, left = Model(), list(deeds)
+    while True:  # once for every time it is opened
+        async with running(folder) as ends:
+            told = await ends.until(library.HistoryChanged)
+            assert told == model.ahead()
+            while left and (deed := left.pop(0)) is not None:
+                told = await _done(ends, deed, model, told)
+            assert {one.id: one.tag for one in await ends.samples()} == model.tags
+        if not left:
+            return
+
+
+async def _done(
+    ends: Ends, deed: Deed, model: Model, told: library.HistoryChanged
+) -> library.HistoryChanged:
+    assert deed is not None
+    ends.post(deed)
+    expected = model.obey(deed)
+    if expected is None:  # obeyed beside the others, so that only waiting shows what it tells
+        await ends.until(library.SourcesListed)
+        with trio.move_on_after(2):
+            while told != model.ahead():
+                told = await ends.until(library.HistoryChanged)
+    else:
+        assert (await ends.until(library.TagsChanged)).tags == expected
+    assert {one.id: one.tag for one in await ends.samples()} == model.tags
+    while (event := ends.events.left()) is not None:
+        told = event if isinstance(event, library.HistoryChanged) else told
+    assert told == model.ahead()
+    return told
+
+
+async def test_undo_is_not_named_after_a_step_that_was_forgotten(tmp_path: Path) -> None:
+    stored(tmp_path / "library.db", (1, 2))
+    async with running(tmp_path) as ends:
+        await ends.until(library.HistoryChanged)
+        for sample, tag in ((1, Tag.KEEP), (2, Tag.TRASH)):
+            ends.post(library.Mark((SampleId(sample),), tag))
+            await ends.until(library.HistoryChanged)
+        ends.post(library.RemoveSource(SourceId(2)))
+        told = await ends.until(library.HistoryChanged)
+        ends.post(library.Undo())
+        undone = await ends.until(library.TagsChanged)
+
+    assert told == library.HistoryChanged("keep “1.wav”", "")
+    assert undone == library.TagsChanged({SampleId(1): Tag.NEUTRAL}, "undone: keep “1.wav”")

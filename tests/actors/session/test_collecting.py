@@ -1,0 +1,193 @@
+"""Collections and their samples, as rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from actors.messages import audio, library, session
+from actors.session.decide import decide
+from models.audio.units import CollectionId, SampleId, Ticket
+from models.library.collection import Collection
+from models.library.query import Query, Sort
+from models.library.tag import Tag
+from models.state.app import AppState
+from models.state.collections import Collections
+from models.state.screen import Panel, Sheet
+from models.state.transport import Status
+from tests.actors.session.test_browsing import ids, listing, sample
+
+KIT, LIVE = Collection(CollectionId(1), "Dusty kit", 2), Collection(CollectionId(2), "Live set", 0)
+
+
+def two(*numbers: int, **members: object) -> AppState:
+    """Return a state with both collections, the first open and holding these samples."""
+    state = listing(1, 2, 3, 4, 5, focus=SampleId(2), row=1)
+    rows = listing(*numbers, **members).browser
+    rows = replace(rows, query=Query(sort=Sort.PLACE, collection=KIT.id), ticket=Ticket(7))
+    return replace(
+        state,
+        collections=Collections((KIT, LIVE), focus=KIT.id),
+        members=rows,
+        last_ticket=Ticket(9),
+    )
+
+
+def on_members(state: AppState) -> AppState:
+    return replace(state, screen=replace(state.screen, focus=Panel.MEMBERS))
+
+
+def test_the_first_collection_is_opened_and_listed() -> None:
+    decision = decide(AppState(), library.CollectionsListed((KIT, LIVE)))
+
+    assert decision.state.collections.chosen == KIT
+    query = Query(sort=Sort.PLACE, collection=KIT.id)
+    assert decision.orders == (library.List(Ticket(1), query),)
+
+
+def test_a_removed_collection_hands_on_to_the_one_in_its_row() -> None:
+    decision = decide(two(4, 5), library.CollectionsListed((LIVE,)))
+
+    assert decision.state.collections.chosen == LIVE
+    assert len(decision.state.members.ids) == 0
+    assert decide(two(4), library.CollectionsListed(())).state.collections.chosen is None
+
+
+def test_both_lists_hear_only_their_own_answers() -> None:
+    state = two(4, 5)
+    member = decide(state, library.Listed(Ticket(7), ids(5))).state
+    other = decide(state, library.Listed(Ticket(1), ids(1))).state
+
+    assert (len(member.members.ids), len(member.browser.ids)) == (1, 5)
+    assert (len(other.members.ids), len(other.browser.ids)) == (2, 1)
+
+
+def test_the_arrows_move_and_play_in_the_list_that_has_the_keyboard() -> None:
+    decision = decide(on_members(two(4, 5)), session.StepFocus(1))
+
+    assert decision.state.members.focus == 4
+    assert decision.state.browser.focus == 2
+    assert any(isinstance(order, audio.Play) and order.sample.id == 4 for order in decision.orders)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_number_adds_the_focused_sample(number: int) -> None:
+    decision = decide(two(4, 5), session.Collect(number))
+
+    assert decision.orders == (library.Collect(CollectionId(number), (SampleId(2),)),)
+    assert decision.state.transport.status is Status.STOPPED
+
+
+def test_a_number_adds_all_selected_in_shown_order() -> None:
+    state = two(4, 5)
+    state = replace(
+        state, browser=replace(state.browser, selection=frozenset(map(SampleId, (5, 3))))
+    )
+    decision = decide(state, session.Collect(2))
+
+    assert decision.orders == (library.Collect(LIVE.id, (SampleId(3), SampleId(5))),)
+
+
+def test_a_member_can_be_added_to_another_collection() -> None:
+    state = on_members(two(4, 5, focus=SampleId(5), row=1))
+
+    assert decide(state, session.Collect(2)).orders == (library.Collect(LIVE.id, (SampleId(5),)),)
+
+
+@pytest.mark.parametrize("number", [3, 9])
+def test_a_number_without_a_collection_says_so(number: int) -> None:
+    decision = decide(two(4), session.Collect(number))
+
+    assert decision.orders == ()
+    assert decision.state.screen.notice is not None
+    assert f"no collection {number}" in decision.state.screen.notice.text
+
+
+def test_duplicates_flash() -> None:
+    event = library.CollectionsChanged("“2.wav” is in “Dusty kit” already", known=(SampleId(2),))
+    state = decide(two(2), event).state
+
+    assert state.collections.flash == 1
+    assert state.screen.notice is not None
+    assert not state.screen.notice.undoable
+
+
+def test_the_open_collection_is_listed_again_when_it_changed() -> None:
+    event = library.CollectionsChanged("added 1 sample to “Dusty kit”", (KIT.id,))
+    decision = decide(two(4), event)
+
+    assert decision.state.screen.notice is not None
+    assert decision.state.screen.notice.undoable
+    assert [type(order) for order in decision.orders] == [library.List]
+    other = library.CollectionsChanged("added 1 sample to “Live set”", (LIVE.id,))
+    assert decide(two(4), other).orders == ()
+
+
+def test_a_member_leaves_and_the_focus_goes_on() -> None:
+    state = on_members(two(4, 5, 3, focus=SampleId(5), row=1))
+    assert decide(state, session.Uncollect()).orders == (library.Uncollect(KIT.id, (SampleId(5),)),)
+
+    listed = decide(state, library.Listed(Ticket(7), ids(4, 3)))
+    assert listed.state.members.focus == 3
+
+
+def test_members_are_moved() -> None:
+    state = on_members(two(4, 5, 3, focus=SampleId(5), row=1))
+
+    up, down = session.PlaceMembers(-1), session.PlaceMembers(1)
+    assert decide(state, up).orders == (library.PlaceMembers(KIT.id, (SampleId(5),), 0),)
+    assert decide(state, down).orders == (library.PlaceMembers(KIT.id, (SampleId(5),), 3),)
+    first = on_members(two(4, 5, focus=SampleId(4), row=0))
+    assert decide(first, up).orders == ()
+
+
+def test_a_collection_is_named_and_renamed() -> None:
+    asked = decide(two(), session.BeginNaming()).state
+    assert asked.screen.sheet is Sheet.NAME
+    made = decide(asked, session.NameCollection("Textures"))
+    assert made.orders == (library.AddCollection("Textures"),)
+    assert made.state.screen.sheet is None
+
+    asked = decide(two(), session.RenameChosen()).state
+    named = decide(asked, session.NameCollection("Kit"))
+    assert named.orders == (library.RenameCollection(KIT.id, "Kit"),)
+
+
+def test_a_refused_name_is_said() -> None:
+    event = library.CollectionRefused("Dusty kit", "there is a collection “Dusty kit” already")
+    state = decide(two(), event).state
+
+    assert state.screen.notice is not None
+    assert state.screen.notice.problem
+
+
+def test_collections_are_moved_and_removed() -> None:
+    down = decide(two(), session.PlaceCollection(1))
+    assert down.orders == (library.PlaceCollection(KIT.id, 1),)
+    assert decide(two(), session.PlaceCollection(-1)).orders == ()
+    assert decide(two(), session.RemoveCollection()).orders == (library.RemoveCollection(KIT.id),)
+
+
+@pytest.mark.parametrize("panel", [Panel.COLLECTIONS, Panel.MEMBERS])
+def test_an_empty_panel_refuses_the_keyboard_and_says_what_to_do(panel: Panel) -> None:
+    decision = decide(AppState(), session.FocusPanel(panel))
+
+    assert decision.state.screen.focus is Panel.SAMPLES
+    assert decision.state.screen.notice is not None
+    assert "press" in decision.state.screen.notice.text
+
+
+def test_the_keyboard_goes_to_collections_without_playing() -> None:
+    for panel in (Panel.COLLECTIONS, Panel.MEMBERS):
+        decision = decide(two(4), session.FocusPanel(panel))
+        assert decision.state.screen.focus is panel
+        assert decision.orders == ()
+
+
+def test_marks_show_in_both_lists() -> None:
+    state = two(2, 5)
+    state = decide(state, library.TagsChanged({SampleId(2): Tag.KEEP}, "kept “2.wav”")).state
+
+    assert state.browser.window.find(SampleId(2)) == replace(sample(2), tag=Tag.KEEP)
+    assert state.members.window.find(SampleId(2)) == replace(sample(2), tag=Tag.KEEP)

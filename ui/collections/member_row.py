@@ -1,0 +1,56 @@
+"""One sample of a collection, in a narrow list: number, name, length."""
+
+from __future__ import annotations
+
+from kivy.metrics import dp
+
+from models.audio.clock import clock, thousands
+from ui.browser.sample_row import STRIPES, Look, reason, stem
+from ui.piece.row import NONE, Row
+from ui.piece.sprite import Sprite
+from ui.theme import BODY, NUMBER, PALETTE, Sizes
+
+INSET, MARK, LENGTH = 14, 30, 62
+"""dp before the number, for it, and for the length."""
+
+
+class MemberRow(Row):
+    """Draws the same look as a row of the sample list."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.sizes = sizes
+        self._number = Sprite(self.inside, PALETTE.third)
+        self._name = Sprite(self.inside, PALETTE.text)
+        self._length = Sprite(self.inside, PALETTE.third)
+
+    def draw(self, row: int, look: Look, width: float, height: float) -> None:
+        """Draw row number `row`."""
+        sample = look.sample
+        self.ground(
+            width,
+            height,
+            tint=PALETTE.selected if look.focused or look.selected else None,
+            outlined=look.focused and look.active,
+            stripe=STRIPES[sample.tag] if sample else NONE,
+            lined=False,
+        )
+        number = thousands(row + 1)
+        self._number.write(number, NUMBER, PALETTE.third, dp(INSET), dp(MARK), height)
+        if sample is None:
+            self._name.hide()
+            self._length.hide()
+            return
+        lost = bool(reason(sample))
+        shade = PALETTE.accent if look.playing else PALETTE.third if lost else PALETTE.text
+        left, right = dp(INSET + MARK), width - dp(INSET)
+        room = max(0.0, right - dp(LENGTH) - left)
+        self._name.write(stem(sample), BODY, shade, left, room, height)
+        words = "missing" if sample.missing else clock(sample.length, 1) if sample.frames else ""
+        self._length.write_to(words, NUMBER, PALETTE.third, right, height)
+
+    def empty(self, width: float, height: float) -> None:
+        """Draw nothing."""
+        self.ground(width, height, there=False)
+        for sprite in (self._number, self._name, self._length):
+            sprite.hide()

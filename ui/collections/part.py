@@ -1,0 +1,170 @@
+"""The right side: the collections above, the samples of the chosen one below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+
+from kivy.input.motionevent import MotionEvent
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.audio.units import SampleId
+from models.state.app import AppState
+from models.state.screen import Panel
+from models.waveform.thumbnail import Thumbnail
+from ui.browser.name_list import NameList
+from ui.browser.name_row import INSET, Named
+from ui.browser.sample_list import NUMBERED, SampleList
+from ui.collections.member_row import MemberRow
+from ui.piece.button import BARE, CHIP, PushButton
+from ui.piece.caption import Caption
+from ui.piece.ground import Ground
+from ui.piece.menu import Choice, Menu
+from ui.piece.outline import Outline
+from ui.piece.row_list import Heard
+from ui.piece.text import measure
+from ui.theme import BODY, HEADING, NUMBER, PALETTE, Sizes
+
+Say = Callable[[session.Intent], None]
+NO_PICTURES: Mapping[SampleId, Thumbnail] = MappingProxyType({})
+
+
+def rows(state: AppState) -> tuple[Named, ...]:
+    """Return the rows of the collections; the first nine with their keys."""
+    chosen, active = state.collections.focus, state.screen.focus is Panel.COLLECTIONS
+    return tuple(
+        Named(
+            one.name,
+            one.count,
+            str(number) if number <= NUMBERED else "",
+            chosen=one.id == chosen,
+            active=active,
+        )
+        for number, one in enumerate(state.collections.all, 1)
+    )
+
+
+def hint(state: AppState) -> str:
+    """Return what to do where nothing is listed, or an empty text."""
+    if not state.collections.all:
+        return "Press + to make a collection"
+    if not len(state.members.ids) and not state.members.waiting:
+        row = state.collections.row(state.collections.focus)
+        key = f"{row + 1}" if row is not None and row < NUMBERED else "the menu"
+        return f"Press {key} on a sample to add it"
+    return ""
+
+
+class CollectionsPart(Ground):
+    """Shows collections and members."""
+
+    def __init__(self, say: Say, sizes: Sizes) -> None:
+        super().__init__("left")
+        self._say, self._sizes = say, sizes
+        self._state = AppState()
+        self._title = Caption("COLLECTIONS", HEADING, PALETTE.second)
+        self._inside = Caption("", HEADING, PALETTE.second)
+        self._key = PushButton(
+            lambda: say(session.FocusPanel(Panel.COLLECTIONS)), "gC", look=CHIP, face=NUMBER
+        )
+        self._inside_key = PushButton(
+            lambda: say(session.FocusPanel(Panel.MEMBERS)), "gc", look=CHIP, face=NUMBER
+        )
+        self._add = PushButton(
+            lambda: say(session.BeginNaming()), icon="plus", look=BARE, hint="new collection"
+        )
+        heard = Heard(pressed=self._chose, menu=self._asked)
+        self._collections = NameList(dp(sizes.row), dp(sizes.target), heard)
+        self._members = SampleList(say, sizes, Panel.MEMBERS, MemberRow)
+        self._hint = Caption("", BODY, PALETTE.third, align="center")
+        for piece in (
+            *(self._title, self._key, self._add, self._collections),
+            *(self._inside, self._inside_key, self._members, self._hint),
+        ):
+            self.add_widget(piece)
+        self._outline = Outline(self.canvas.after)
+        self.bind(pos=self._place, size=self._place)
+
+    def resize(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        for button in (self._key, self._inside_key, self._add):
+            button.reach = dp(sizes.target)
+        self._collections.resize(dp(sizes.row), dp(sizes.target))
+        self._members.change_sizes(sizes)
+        self._place()
+
+    def show(self, state: AppState) -> None:
+        """Show collections, members and focus."""
+        before, self._state = self._state, state
+        self._collections.show_names(rows(state))
+        chosen = state.collections.chosen
+        self._inside.show(f"IN “{chosen.name.upper()}”" if chosen else "")
+        self._members.show_samples(
+            state.members,
+            NO_PICTURES,
+            state.transport.sample if state.transport.active else None,
+            state.collections.all,
+            active=state.screen.focus is Panel.MEMBERS,
+        )
+        self._hint.show(hint(state))
+        if state.collections != before.collections:
+            self._place()
+        self._frame()
+
+    @property
+    def moving(self) -> bool:
+        """Whether it needs frames by itself."""
+        return self._collections.moving or self._members.moving
+
+    def _chose(self, row: int, _touch: MotionEvent) -> None:
+        self._say(session.FocusPanel(Panel.COLLECTIONS))
+        self._say(session.ChooseCollection(self._state.collections.all[row].id))
+
+    def _asked(self, row: int, touch: MotionEvent) -> None:
+        one = self._state.collections.all[row].id
+        wishes: tuple[tuple[str, session.Intent], ...] = (
+            ("Rename", session.BeginNaming(one)),
+            ("Remove (samples stay)", session.RemoveCollection(one)),
+        )
+        choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
+        Menu.open(self.to_window(*touch.pos), self._sizes, choices)
+
+    def _place(self, *_: object) -> None:
+        sizes, head = self._sizes, dp(self._sizes.heading)
+        left, wide = self.x + 1, self.width - 1
+        y = self.top - head
+        self._heading(self._title, self._key, y, head)
+        self._add.size = (head, head)
+        self._add.pos = (round(self.right - head - dp(4)), round(y))
+        count = max(1, len(self._state.collections.all))
+        tall = round(min(count * dp(sizes.row), self.height * 0.4))
+        y -= tall
+        self._collections.pos, self._collections.size = (left, round(y)), (wide, tall)
+        y -= head + dp(4)
+        chosen = self._state.collections.chosen is not None
+        self._heading(self._inside, self._inside_key, y, head)
+        self._inside_key.opacity = 1 if chosen else 0
+        rest = max(1, round(y - self.y))
+        self._members.pos, self._members.size = (left, round(y - rest)), (wide, rest)
+        below = self._members if chosen else self._collections
+        self._hint.pos = (left, round(below.top - dp(sizes.row)))
+        self._hint.size = (wide, dp(sizes.row))
+        self._frame()
+
+    def _heading(self, title: Caption, key: PushButton, y: float, tall: float) -> None:
+        room = self.width - dp(2 * INSET + 34 + 44)
+        words = min(round(measure(title.text, HEADING)) + dp(14), room)
+        title.pos, title.size = (round(self.x + dp(INSET)), round(y)), (words, round(tall))
+        key.size = (dp(34), dp(22))
+        key.pos = (round(title.right + dp(4)), round(y + tall / 2 - dp(11)))
+
+    def _frame(self) -> None:
+        lists = {Panel.COLLECTIONS: self._collections, Panel.MEMBERS: self._members}
+        shown = lists.get(self._state.screen.focus)
+        if shown is None:
+            self._outline.hide()
+        else:
+            self._outline.draw(*shown.pos, *shown.size)

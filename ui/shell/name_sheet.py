@@ -1,0 +1,52 @@
+"""Give a collection its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.state.collections import Collections
+from models.state.screen import Sheet
+from ui.piece.button import PRIMARY, PushButton
+from ui.piece.field import Field
+from ui.shell.sheet import SheetFrame
+
+
+class NameSheet(SheetFrame):
+    """The sheet behind `+` and `n` of the collections, and behind F2."""
+
+    def __init__(self, say: Callable[[session.Intent], None], collections: Collections) -> None:
+        known = collections.find(collections.naming)
+        title = f"Rename “{known.name}”" if known else "New collection"
+        super().__init__(title, lambda: say(session.ToggleSheet(Sheet.NAME)), (440, 190))
+        self._say = say
+        self._words = known.name if known else ""
+        self.field = Field(self._written, self._done, lambda: None, "Name", indent=12)
+        self.field.fill(self._words)
+        self._button = PushButton(self._done, "Rename" if known else "Make", "check", look=PRIMARY)
+        self.add_widget(self.field)
+        self.add_widget(self._button)
+        self.bind(parent=self._come_or_gone)
+
+    def _come_or_gone(self, _sheet: object, parent: object) -> None:
+        self.field.focus = parent is not None
+
+    def _written(self, words: str) -> None:
+        self._words = words
+
+    def _done(self) -> None:
+        if self._words.strip():
+            self._say(session.NameCollection(self._words.strip()))
+
+    def place(self, *_: object) -> None:
+        """Put everything where it belongs."""
+        super().place()
+        if not hasattr(self, "_button"):
+            return
+        left, bottom, width, height = self.card
+        self.field.pos = (left + dp(20), bottom + height - dp(104))
+        self.field.size = (width - dp(40), dp(44))
+        self._button.size = (self._button.natural_width() + dp(12), dp(44))
+        self._button.pos = (round(left + width - dp(20) - self._button.width), bottom + dp(20))
