@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.base import EventLoop
 from kivy.core.window import Window
 from kivy.core.window.window_sdl2 import SDL2MotionEventProvider
 
@@ -33,5 +34,9 @@ class _Listening:
 
 def listen() -> None:
     """Hear fingers from now on."""
+    # Kivy adds the provider with the window, and drops it when an app ends.
+    known = EventLoop.input_providers
+    if not any(isinstance(one, SDL2MotionEventProvider) for one in known):
+        EventLoop.add_input_provider(SDL2MotionEventProvider("sdl", ""))
     if not isinstance(Window._win, _Listening):  # noqa: SLF001 - the only place to listen at
         Window._win = _Listening(Window._win)  # noqa: SLF001

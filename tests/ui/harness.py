@@ -258,4 +258,5 @@ def shot(name: str) -> Path | None:
 def parts(kind: type, root: Any = None) -> list[Any]:
     """Return every widget of `kind` below `root` (the whole window)."""
     tops = [root] if root is not None else Window.children
-    return [widget for top in tops for widget in top.walk(restrict=True) if isinstance(widget, kind)]
+    every = (widget for top in tops for widget in top.walk(restrict=True))
+    return [widget for widget in every if isinstance(widget, kind)]
