@@ -39,7 +39,7 @@ def read(folder: Path) -> Read:
     The predecessor's file is neither read nor written: then ours is `sempal.toml`.
     """
     path, second = folder / "config.toml", folder / "sempal.toml"
-    if second.exists():
+    if os.access(second, os.F_OK):
         return _read(second)
     found = _read(path)
     if found.problems == (_FOREIGN,):

@@ -24,7 +24,7 @@ from actors.session import (
     spectral,
     viewing,
 )
-from actors.session.decision import Decision, told
+from actors.session.decision import Decision
 from actors.session.wishes import wish
 from models.state.app import AppState
 
@@ -97,6 +97,6 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.HistoryChanged():
             return Decision(marking.history_changed(state, event))
         case library.LibraryFailed(reason=reason):
-            return Decision(told(state, reason, problem=True))
+            return Decision(sourcing.failed(state, reason))
         case _:
             assert_never(event)

@@ -120,6 +120,13 @@ def refused(state: AppState, event: library.SourceRefused) -> AppState:
     return told(state, f"Not added: {event.reason}", problem=True)
 
 
+def failed(state: AppState, reason: str) -> AppState:
+    """Return the state that says what the library could not do, or that it cannot be opened."""
+    if not state.sources.known:
+        state = replace(state, sources=replace(state.sources, failure=reason))
+    return told(state, reason, problem=True)
+
+
 def folders_read(state: AppState, event: library.FoldersRead) -> AppState:
     """Return the state with the tree of the chosen source."""
     if event.source != state.folders.source:

@@ -55,6 +55,8 @@ class Sources:
     all: tuple[Source, ...] = ()
     known: bool = False
     """The library has answered: an empty list is truly empty."""
+    failure: str = ""
+    """Why the library could not be opened; empty while it may still be."""
     focus: SourceId | None = None
     """The row the keyboard is on."""
     report: ScanReport | None = None

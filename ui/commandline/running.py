@@ -19,6 +19,7 @@ def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
     status = INTERRUPTED
     try:
         status = run(_until_told, work)
+        sys.stdout.flush()  # here a closed pipe can still be told from a failure
     except* KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         status = INTERRUPTED

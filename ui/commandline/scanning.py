@@ -40,15 +40,9 @@ def scan(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], 
 
 async def _report(state: Latest[AppState]) -> ScanReport:
     done = await state.until(
-        lambda now: (
-            now.sources.report is not None
-            or (now.screen.notice is not None and now.screen.notice.problem and not now.tasks)
-        )
+        lambda now: now.sources.report is not None or bool(now.sources.failure)
     )
-    if done.sources.report is None:
-        notice = done.screen.notice
-        return ScanReport(None, problem=notice.text if notice else "")
-    return done.sources.report
+    return done.sources.report or ScanReport(None, problem=done.sources.failure)
 
 
 async def _tell(state: Latest[AppState]) -> None:

@@ -1,0 +1,109 @@
+"""`sempal` itself: words, doctor, the window without a screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.commandline.conftest import Program
+
+
+@pytest.mark.parametrize("words", [("fly",), ("--fly",), ("scan",), ("--size", "big")])
+def test_words_it_does_not_know_are_refused(sempal: Program, words: tuple[str, ...]) -> None:
+    done = sempal.run(*words)
+
+    assert done.returncode == 2
+    assert b"usage: sempal" in done.stderr
+    assert not sempal.folder.exists()
+
+
+def test_help_and_version_are_said(sempal: Program) -> None:
+    assert b"scan" in sempal.run("--help").stdout
+    assert sempal.run("--version").stdout.startswith(b"sempal ")
+
+
+def test_the_doctor_looks_at_everything(sempal: Program) -> None:
+    found = sempal.json("doctor", "--json")
+    said = sempal.run("doctor")
+
+    assert set(found) >= {"audio", "data", "graphics", "models", "versions"}
+    assert str(sempal.folder) in json.dumps(found)
+    assert said.returncode == 0
+    assert str(sempal.folder).encode() in said.stdout
+
+
+def test_without_a_display_it_says_what_can_be_done(sempal: Program) -> None:
+    done = sempal.run()
+
+    assert done.returncode == 2
+    assert b"no display" in done.stderr
+    assert b"--offscreen" in done.stderr
+
+
+def test_offscreen_it_opens_the_demo_and_leaves_nothing_behind(sempal: Program) -> None:
+    with sempal.start("--offscreen") as process:
+        log = _log_with(sempal.folder, "first row drawn")
+        family = _children(process.pid)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+    names = [row["name"] for row in sempal.json("list", "--json")]
+
+    assert process.returncode == 130
+    assert "Traceback" not in log
+    assert len(names) >= 48
+    deadline = time.monotonic() + 5
+    while any(Path(f"/proc/{child}").exists() for child in family):
+        assert time.monotonic() < deadline, "a child outlived the app"
+        time.sleep(0.05)
+
+
+def test_no_demo_starts_empty(sempal: Program) -> None:
+    with sempal.start("--offscreen", "--no-demo") as process:
+        _log_with(sempal.folder, "first frame drawn")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+    assert process.returncode == 130
+    assert sempal.json("list", "--json") == []
+
+
+def _log_with(folder: Path, words: str) -> str:
+    deadline = time.monotonic() + 40
+    while time.monotonic() < deadline:
+        for log in (folder / "logs").glob("sempal-*.log"):
+            if words in (text := log.read_text()):
+                return text
+        time.sleep(0.05)
+    raise AssertionError(f"no log says {words!r}")
+
+
+def _children(process: int) -> list[int]:
+    found = [process]
+    for parent in found:
+        path = Path(f"/proc/{parent}/task/{parent}/children")
+        found += [int(child) for child in path.read_text().split()] if path.exists() else []
+    return found[1:]
+
+
+def test_the_environment_can_choose_the_folder(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    home = tmp_path / "config home"
+    environment = {**os.environ, "SEMPAL_CONFIG_HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-m", "ui", "list", "--json"],
+        env=environment,
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert (home / ".sempal" / "library.db").exists()

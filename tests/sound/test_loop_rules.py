@@ -1,0 +1,176 @@
+"""Loop mode with the real session and the real engine, told by what is heard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trio
+from numpy.typing import NDArray
+
+from actors.messages import session
+from actors.messages.ports import Ports
+from actors.system import Config, running
+from models.audio.span import Span
+from models.audio.units import Frames
+from models.state.transport import Status
+from tests.actors.audio.sounds import ramp, written
+from tests.sound.pulse import Pulse
+from tests.sound.tape import Floats, numbers, recorded, sounding, undisturbed
+
+pytestmark = pytest.mark.sound
+LENGTH = 60_000
+START, END = 10_000, 22_345
+FADE = 480
+LATENCY = 0.3
+"""Seconds from an event of the engine to the recording: the server may hold 100 ms."""
+
+Script = Callable[[Ports], Awaitable[None]]
+Take = Callable[[Script], Awaitable[Floats]]
+
+
+@pytest.fixture
+def take(pulse: Pulse, tmp_path: Path) -> Take:
+    """Return the recording of what a script does with the app; a ramp is loaded in silence."""
+    folder = tmp_path / "sounds"
+    folder.mkdir()
+    written(folder / "ramp.wav", ramp(LENGTH, 2))
+    takes = iter(range(100))
+
+    async def taken(script: Script) -> Floats:
+        home = tmp_path / f"home {next(takes)}"
+        async with recorded(tmp_path) as tape, running(Config(home, sound=True)) as ports:
+            await ports.state.until(lambda state: not state.transport.output.silent)
+            say(ports, session.SetAudition(on=False), session.AddSource(os.fsencode(folder)))
+            await ports.state.until(lambda state: len(state.browser.ids) == 1 and not state.tasks)
+            say(ports, session.FocusRow(0))
+            await ports.state.until(lambda state: state.editor.sample is not None)
+            await script(ports)
+            if ports.state.value.transport.active:
+                say(ports, session.StepBack())
+            await ports.state.until(lambda state: state.transport.status is Status.STOPPED)
+            await trio.sleep(LATENCY)
+        return tape.sound
+
+    return taken
+
+
+def say(ports: Ports, *wishes: session.Intent) -> None:
+    for wish in wishes:
+        ports.intents.post(wish)
+
+
+async def playing(ports: Ports) -> None:
+    await ports.state.until(lambda state: state.transport.status is Status.PLAYING)
+
+
+def span(start: int, end: int) -> session.Select:
+    return session.Select(Span(Frames(start), Frames(end)))
+
+
+def steady(sound: Floats) -> NDArray[np.int64]:
+    """Return the numbers that were heard before the fade of the stop."""
+    heard = sounding(sound)
+    assert np.array_equal(heard[:, 0], -heard[:, 1]), "left and right differ"
+    return numbers(heard)[:-FADE]
+
+
+def jumps(frames: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return each step from a frame to another one than the next."""
+    at = np.flatnonzero(np.diff(frames) != 1)
+    return [(int(frames[place]), int(frames[place + 1])) for place in at]
+
+
+SELECTED = span(START, END)
+STARTS = {
+    "Space": (session.TogglePlay(), START, (END - 1, START)),
+    "Enter": (session.PlaySelection(), START, (END - 1, START)),
+    "a click inside": (session.PlayFrom(15_000), 15_000, (END - 1, START)),
+    "a click outside": (session.PlayFrom(40_000), 40_000, (LENGTH - 1, 0)),
+}
+
+
+@pytest.mark.parametrize("how", STARTS)
+async def test_loop_mode_loops_however_it_is_started(take: Take, how: str) -> None:
+    wish, first, jump = STARTS[how]
+
+    async def script(ports: Ports) -> None:
+        say(ports, session.ToggleLoop(), SELECTED, wish)
+        await playing(ports)
+        await trio.sleep(0.8)
+        selection = ports.state.value.editor.selection
+        assert (selection is None) == (how == "a click outside")
+
+    def judge(sound: Floats) -> None:
+        frames = steady(sound)
+        assert frames[0] == first
+        assert jumps(frames)
+        assert set(jumps(frames)) == {jump}
+
+    await undisturbed(lambda: take(script), judge)
+
+
+async def test_loop_mode_loops_when_the_list_auditions(take: Take) -> None:
+    async def script(ports: Ports) -> None:
+        say(ports, session.SetAudition(on=True), session.ToggleLoop(), session.FocusRow(0))
+        await playing(ports)
+        await trio.sleep(1.6)
+
+    def judge(sound: Floats) -> None:
+        frames = steady(sound)
+        assert frames[0] == 0
+        assert set(jumps(frames)) == {(LENGTH - 1, 0)}
+
+    await undisturbed(lambda: take(script), judge)
+
+
+async def test_loop_mode_that_comes_and_goes_never_interrupts(take: Take) -> None:
+    async def script(ports: Ports) -> None:
+        say(ports, session.PlayFrom(50_000))
+        await playing(ports)
+        say(ports, session.ToggleLoop(50_000.0))  # while it plays once
+        await trio.sleep(0.9)
+        say(ports, session.ToggleLoop())  # it ends with its cycle
+        await ports.state.until(lambda state: state.transport.status is Status.STOPPED)
+
+    def judge(sound: Floats) -> None:
+        frames = numbers(sounding(sound))
+        assert frames[0] == 50_000
+        assert frames[-1] == LENGTH - 1
+        assert jumps(frames) == [(LENGTH - 1, 0)]
+
+    await undisturbed(lambda: take(script), judge)
+
+
+async def test_a_loop_follows_its_selection_without_a_click(take: Take) -> None:
+    async def script(ports: Ports) -> None:
+        say(ports, session.ToggleLoop(), span(START, 30_000), session.TogglePlay())
+        await playing(ports)
+        await trio.sleep(0.1)
+        say(ports, span(12_000, 28_000))  # both edges, around what is heard
+        await trio.sleep(0.9)
+
+    def judge(sound: Floats) -> None:
+        frames = steady(sound)
+        assert frames[0] == START
+        assert jumps(frames)
+        assert set(jumps(frames)) == {(27_999, 12_000)}
+
+    await undisturbed(lambda: take(script), judge)
+
+
+async def test_escape_is_silence_within_ten_milliseconds(take: Take) -> None:
+    async def script(ports: Ports) -> None:
+        say(ports, session.PlayFrom(1_000))
+        await playing(ports)
+        await trio.sleep(0.3)
+
+    def judge(sound: Floats) -> None:
+        frames = numbers(sounding(sound))
+        ends = np.flatnonzero(np.diff(frames) != 1)
+        assert len(frames) - ends[0] <= 480
+
+    await undisturbed(lambda: take(script), judge)
