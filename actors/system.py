@@ -13,6 +13,7 @@ from actors.audio.actor import AudioActor
 from actors.audio.engine import Settings
 from actors.audio.probe import devices as devices  # noqa: PLC0414 - handed to `sempal doctor`
 from actors.config.actor import ConfigActor
+from actors.config.explaining import explained as explained  # noqa: PLC0414 - for `sempal config`
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.supervisor import Child, Health, supervise

@@ -12,10 +12,14 @@ from collections.abc import Sequence
 import trio
 
 from actors.kernel import logbook
-from actors.system import Config, devices, running
+from actors.system import Config, devices, explained, running
 from data import demo_library
-from ui.commandline import arguments, doctor, listing, scanning
+from ui.commandline import arguments, choices, doctor, listing, scanning
 from ui.commandline.running import outcome
+from ui.commandline.single import Taken, alone
+
+TAKEN = 3
+"""Exit status where another sempal has the data folder."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,13 +36,22 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = scanning.scan(running(quiet), asked)
         case "list":
             work = listing.print_samples(running(quiet), asked)
+        case "config":
+            work = choices.explain(asked, explained)
         case "doctor":
             work = doctor.examine(asked, devices)
         case _:
             from ui.commandline import window as opened  # late: it brings Kivy
 
             work = opened.show(running(Config(folder)), asked, demo_library.write)
-    return outcome(trio.run, work)
+    if asked.command not in {"window", "scan"}:
+        return outcome(trio.run, work)
+    try:
+        with alone(folder):
+            return outcome(trio.run, work)
+    except Taken as taken:
+        sys.stderr.write(f"sempal: {taken}\n")
+        return TAKEN
 
 
 if __name__ == "__main__":

@@ -37,6 +37,22 @@ def test_the_doctor_looks_at_everything(sempal: Program) -> None:
     assert str(sempal.folder).encode() in said.stdout
 
 
+def test_every_choice_is_told_with_its_origin(sempal: Program) -> None:
+    sempal.folder.mkdir()
+    (sempal.folder / "config.toml").write_text(
+        "audition = 3\n[waveform]\nsnap = 'beats'\n[keys]\nloop = 'o'\n"
+    )
+    done = sempal.run("config", "--json")
+    found = json.loads(done.stdout)
+
+    assert found["choices"]["waveform.snap"] == {"value": "beats", "from": "config.toml"}
+    assert found["choices"]["audio.volume"] == {"value": 0.0, "from": "usual"}
+    assert found["choices"]["keys.loop"] == {"value": "o", "from": "config.toml"}
+    assert found["problems"] == ["audition must be true or false, ignored"]
+    assert b"audition must be" in done.stderr
+    assert b"waveform.snap" in sempal.run("config").stdout
+
+
 def test_without_a_display_it_says_what_can_be_done(sempal: Program) -> None:
     done = sempal.run()
 
@@ -60,6 +76,23 @@ def test_offscreen_it_opens_the_demo_and_leaves_nothing_behind(sempal: Program) 
     while any(Path(f"/proc/{child}").exists() for child in family):
         assert time.monotonic() < deadline, "a child outlived the app"
         time.sleep(0.05)
+
+
+def test_a_second_one_on_the_same_folder_is_refused(sempal: Program, tmp_path: Path) -> None:
+    with sempal.start("--offscreen", "--no-demo") as process:
+        _log_with(sempal.folder, "first frame drawn")
+        second, scan = sempal.run("--offscreen"), sempal.run("scan", str(tmp_path))
+        listed = sempal.run("list", "--json")
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=20)
+    after = sempal.run("scan", str(tmp_path), "--json")
+
+    for refused in (second, scan):
+        assert refused.returncode == 3
+        assert f"process {process.pid}".encode() in refused.stderr
+        assert b"--data-dir" in refused.stderr
+    assert listed.returncode == 0
+    assert after.returncode == 0, "a crash leaves no lock behind"
 
 
 def test_no_demo_starts_empty(sempal: Program) -> None:

@@ -85,7 +85,7 @@ def jumps(frames: NDArray[np.int64]) -> list[tuple[int, int]]:
 
 
 SELECTED = span(START, END)
-STARTS = {
+STARTS: dict[str, tuple[session.Intent, int, tuple[int, int]]] = {
     "Space": (session.TogglePlay(), START, (END - 1, START)),
     "Enter": (session.PlaySelection(), START, (END - 1, START)),
     "a click inside": (session.PlayFrom(15_000), 15_000, (END - 1, START)),

@@ -19,7 +19,7 @@ class Asked:
     """What the person typed."""
 
     command: str
-    """`window`, `scan`, `list` or `doctor`."""
+    """`window`, `scan`, `list`, `config` or `doctor`."""
     folder: Path
     """The `.sempal` folder."""
     level: str
@@ -85,7 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     scan.add_argument("root", type=Path, metavar="DIR")
     listing = commands.add_parser("list", help="print every sample of the library")
     doctor = commands.add_parser("doctor", help="look at sound, graphics, folders and versions")
-    for command in (scan, listing, doctor):
+    config = commands.add_parser("config", help="print every choice and where it comes from")
+    for command in (scan, listing, config, doctor):
         command.add_argument("--json", action="store_true", help="for programs")
         _common(command, default=argparse.SUPPRESS)
     return parser

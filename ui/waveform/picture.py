@@ -65,6 +65,11 @@ class PictureView(Widget):
         hover.watch(self)
 
     @property
+    def editor(self) -> Editor:
+        """What is drawn now."""
+        return self._editor
+
+    @property
     def playhead(self) -> float:
         """The frame the playhead is drawn at."""
         return self._playhead
