@@ -42,15 +42,21 @@ class FairClock:
         self._heard = trio.Event()
         self._sdl: Sdl | None = sdl()
         self._listening = False
+        self._drawn = 0.0
+        """When the newest frame was drawn, by Kivy's clock; most turns draw nothing."""
 
     def install(self) -> None:
         """Take the place of Kivy's pacing."""
         pace = self
+        EventLoop.window.bind(on_flip=self._flipped)
 
         async def async_idle(clock: object) -> float:
             return await pace.idle(clock)
 
         Clock.async_idle = types.MethodType(async_idle, Clock)
+
+    def _flipped(self, *_: object) -> None:
+        self._drawn = Clock.time()
 
     async def listen(self) -> None:
         """Wake for input as it arrives; returns at once where that cannot be waited for."""
@@ -76,13 +82,17 @@ class FairClock:
 
     async def idle(self, clock: object) -> float:
         """Give way to the other tasks until the next frame; the time it begins."""
-        with trio.move_on_after(BUDGET):
-            await trio.testing.wait_all_tasks_blocked()
+        await self._give_way()
         await self._rest(clock._last_tick)  # type: ignore[attr-defined]  # noqa: SLF001 - Kivy's clock keeps its times there, as its own idle does
         now: float = clock.time()  # type: ignore[attr-defined]
         clock._dt = now - clock._last_tick  # type: ignore[attr-defined]  # noqa: SLF001
         clock._last_tick = now  # type: ignore[attr-defined]  # noqa: SLF001
         return now
+
+    async def _give_way(self) -> None:
+        """Let the other tasks run until all of them wait, if that does not take too long."""
+        with trio.move_on_after(BUDGET):
+            await trio.testing.wait_all_tasks_blocked()
 
     async def _rest(self, last_tick: float) -> None:
         await trio.lowlevel.checkpoint()
@@ -91,14 +101,17 @@ class FairClock:
         while True:
             self._asked = trio.Event()
             if self._sdl is not None and self._sdl.input_waits():
-                # A key press is heard now and not after the next frame is drawn.
+                # Keys and touches are heard now, and what they change is decided
+                # before the next frame is drawn, not after it.
                 EventLoop.window.mainloop()
+                EventLoop.dispatch_input()
                 self.liven()
                 self._woken = True
+                await self._give_way()
             self._heard.set()
             if self._woken:
                 # Soon, but not more often than the screen can show.
-                deadline = min(deadline, last_tick + FRAME)
+                deadline = min(deadline, self._drawn + FRAME)
             left = deadline - Clock.time()
             if left <= GRAIN or EventLoop.quit:
                 break
