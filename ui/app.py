@@ -10,6 +10,7 @@ import trio
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.input.motionevent import MotionEvent
 from loguru import logger
 
 from actors.kernel.latest import Latest
@@ -22,6 +23,7 @@ from ui.fairclock import FairClock
 from ui.keyboard import Typist
 from ui.keymap import Moment
 from ui.keypress import Keymap
+from ui.piece.pointer import FINGER, pointer
 from ui.shell.chooser import chooser
 from ui.shell.root import Root
 from ui.theme import PALETTE
@@ -100,14 +102,14 @@ class SempalApp(App):
         """Listen to keys, fingers and drops, and begin to show."""
         fingers.listen()
         self._typist.listen()
-        Window.bind(on_drop_file=self._dropped)
+        Window.bind(on_drop_file=self._dropped, on_touch_up=self._lifted)
         self._tick(0)
         Clock.schedule_interval(self._tick, 0)
 
     def on_stop(self) -> None:
         """Listen no more; Kivy may call it twice."""
         self._typist.leave()
-        Window.unbind(on_drop_file=self._dropped)
+        Window.unbind(on_drop_file=self._dropped, on_touch_up=self._lifted)
         Clock.unschedule(self._tick)
 
     def _tick(self, _since: float) -> None:
@@ -157,6 +159,12 @@ class SempalApp(App):
     def _chord(self, pending: str) -> None:
         self._pending = pending
         self._clock.wake()
+
+    def _lifted(self, _window: object, touch: MotionEvent) -> None:
+        # Only now: nothing may change its place under a finger.
+        fingers = pointer(touch) == FINGER
+        if fingers is not self._state.value.screen.fingers:
+            self.say(session.UseFingers(fingers))
 
     def _dropped(self, _window: object, path: bytes, *_: object) -> None:
         self.say(session.AddSource(path))

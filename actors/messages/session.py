@@ -504,6 +504,13 @@ class SetDensity:
 
 
 @dataclass(frozen=True, slots=True)
+class UseFingers:
+    """The screen was touched by a finger, or again by the mouse."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SetAudition:
     """Let samples sound while moving through the list, or not."""
 
@@ -590,6 +597,7 @@ ScreenIntent = (
     | ToggleSheet
     | ToggleFullScreen
     | SetDensity
+    | UseFingers
     | SetAudition
     | SetSnap
     | SetTempo

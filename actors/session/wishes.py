@@ -215,6 +215,8 @@ def _screen(state: AppState, wish: session.ScreenIntent) -> Decision:
             return _changed(state, replace(screen, full=not screen.full))
         case session.SetDensity(density=density):
             return _changed(state, replace(screen, density=density))
+        case session.UseFingers(on=fingers):
+            return _changed(state, replace(screen, fingers=fingers))
         case session.SetAudition(on=on):
             return _changed(state, replace(screen, audition=on))
         case session.SetTempo(beats=tempo):

@@ -35,6 +35,8 @@ class Sheet(Enum):
 class Density(Enum):
     """How large rows and targets are."""
 
+    AUTO = "auto"
+    """As fingers need it once they were used, else as the mouse does."""
     DESKTOP = "desktop"
     TABLET = "tablet"
 
@@ -61,7 +63,9 @@ class Screen:
 
     focus: Panel = Panel.SAMPLES
     sheet: Sheet | None = None
-    density: Density = Density.DESKTOP
+    density: Density = Density.AUTO
+    fingers: bool = False
+    """The last thing that touched the screen was a finger."""
     full: bool = False
     """The window fills the screen."""
     notice: Notice | None = None
@@ -79,3 +83,10 @@ class Screen:
     """The panel shows pitch over time."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)
     """Keys by the name of what they do, in place of the table's own."""
+
+    @property
+    def large(self) -> bool:
+        """Whether rows and targets are as large as fingers need them."""
+        if self.density is Density.AUTO:
+            return self.fingers
+        return self.density is Density.TABLET

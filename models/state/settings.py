@@ -20,7 +20,7 @@ def _no_keys() -> Mapping[str, tuple[str, ...]]:
 class Settings:
     """Every choice, with what holds where nothing was chosen."""
 
-    density: Density = Density.DESKTOP
+    density: Density = Density.AUTO
     """Size of rows and targets."""
     audition: bool = True
     """Moving through the list lets samples sound."""

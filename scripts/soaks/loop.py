@@ -61,8 +61,8 @@ class Outcome:
     """Counted by the engine itself."""
 
 
-def judged(sound: Floats) -> Outcome:
-    """Compare a recording, float32 [frames, 2], with the loop."""
+def judged(sound: Floats, end: int = END) -> Outcome:
+    """Compare a recording, float32 [frames, 2], with the loop that ends before `end`."""
     level = np.abs(sound[:, 0])
     heard = np.flatnonzero(level > 0)
     if not len(heard):
@@ -74,8 +74,8 @@ def judged(sound: Floats) -> Outcome:
         part = sound[begin : min(begin + PIECE, last)]
         frames = numbers(part)
         steps = frames if before is None else np.concatenate([[before], frames])
-        breaks += int((steps[1:] != after(steps[:-1])).sum())
-        loops += int((steps[:-1] == END - 1).sum())
+        breaks += int((steps[1:] != after(steps[:-1], end)).sum())
+        loops += int((steps[:-1] == end - 1).sum())
         dropouts += int(((steps[1:] < 0) & (steps[:-1] >= 0)).sum())
         silent += int((frames < 0).sum())
         unlike += int((part[:, 0] != -part[:, 1]).sum())
@@ -83,13 +83,13 @@ def judged(sound: Floats) -> Outcome:
     return Outcome((last - first) / RATE, loops, breaks, dropouts, silent, unlike)
 
 
-def after(frames: NDArray[np.int64]) -> NDArray[np.int64]:
+def after(frames: NDArray[np.int64], end: int) -> NDArray[np.int64]:
     """Return which frame follows each one in the loop."""
-    following: NDArray[np.int64] = np.where(frames == END - 1, START, frames + 1)
+    following: NDArray[np.int64] = np.where(frames == end - 1, START, frames + 1)
     return following
 
 
-async def looping(ports: Ports, pad: Path) -> None:
+async def looping(ports: Ports, pad: Path, end: int) -> None:
     """Load the pad and loop the span."""
     ports.intents.post(session.SetVolume(Decibels(0.0)))
     ports.intents.post(session.AddSource(os.fsencode(pad.parent)))
@@ -102,7 +102,7 @@ async def looping(ports: Ports, pad: Path) -> None:
         ports.intents.post(wish)
     await ports.state.until(lambda state: state.editor.sample is not None)
     ports.intents.post(session.ToggleLoop())
-    ports.intents.post(session.Select(Span(Frames(START), Frames(END))))
+    ports.intents.post(session.Select(Span(Frames(START), Frames(end))))
     ports.intents.post(session.PlaySelection())
     await ports.state.until(lambda state: state.transport.status is Status.PLAYING)
 
@@ -123,8 +123,8 @@ async def scanning(ports: Ports, folder: Path, files: int, counted: list[int]) -
         await ports.state.until(lambda state: len(state.sources.all) == 1)
 
 
-async def soak(minutes: float, files: int, folder: Path) -> Outcome:
-    """Loop and scan for so long, in `folder`, and judge the recording."""
+async def soak(minutes: float, files: int, folder: Path, end: int = END) -> Outcome:
+    """Loop up to `end` and scan for so long, in `folder`, and judge the recording."""
     pad, many = folder / "pad" / "pad.wav", folder / "many"
     pad.parent.mkdir()
     written(pad, ramp(LENGTH, 2))
@@ -132,14 +132,14 @@ async def soak(minutes: float, files: int, folder: Path) -> Outcome:
     counted: list[int] = []
     async with recorded(folder) as tape, running(Config(folder / ".sempal", sound=True)) as ports:
         await ports.state.until(lambda state: not state.transport.output.silent)
-        await looping(ports, pad)
+        await looping(ports, pad, end)
         with trio.move_on_after(minutes * 60):
             await scanning(ports, many, files, counted)
         underruns = ports.state.value.transport.output.dropouts
         ports.intents.post(session.StepBack())
         await ports.state.until(lambda state: state.transport.status is not Status.PLAYING)
         await trio.sleep(LATENCY)
-    outcome = judged(tape.sound)
+    outcome = judged(tape.sound, end)
     return Outcome(**{**asdict(outcome), "scans": len(counted), "underruns": underruns})
 
 

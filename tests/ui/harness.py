@@ -37,7 +37,7 @@ from actors.messages import session  # noqa: E402
 from actors.messages.ports import Ports  # noqa: E402
 from actors.system import Config, running  # noqa: E402
 from models.state.app import AppState  # noqa: E402
-from models.state.screen import Panel  # noqa: E402
+from models.state.screen import Density, Panel  # noqa: E402
 from ui.app import SempalApp  # noqa: E402
 from ui.browser.sample_list import SampleList  # noqa: E402
 from ui.shell.root import Root  # noqa: E402
@@ -77,9 +77,13 @@ class Screen:
 
 @asynccontextmanager
 async def window(
-    folder: Path, *sources: Path, sound: bool = False, size: tuple[int, int] = SIZE
+    folder: Path,
+    *sources: Path,
+    sound: bool = False,
+    size: tuple[int, int] = SIZE,
+    density: Density | None = Density.DESKTOP,
 ) -> AsyncGenerator[Screen, None]:
-    """Open the app over `folder` with these sources scanned."""
+    """Open the app over `folder` with these sources scanned; `None` leaves the density to it."""
     Window.size = size
     async with running(Config(folder, sound=sound)) as ports:
         app = SempalApp(ports.intents, ports.state)
@@ -91,6 +95,8 @@ async def window(
                     await frames(1)
                 await ports.state.until(lambda state: state.sources.known)
             screen = Screen(app, ports)
+            if density is not None:
+                screen.say(session.SetDensity(density))
             for source in sources:
                 await add(screen, source)
             try:

@@ -33,6 +33,7 @@ class OptionsSheet(SheetFrame):
         self._rows: list[tuple[Caption, list[tuple[PushButton, Callable[[AppState], bool]]]]] = []
         self._row(
             "Size of rows and targets",
+            ("By itself", session.SetDensity(Density.AUTO), _density(Density.AUTO)),
             ("Desktop", session.SetDensity(Density.DESKTOP), _density(Density.DESKTOP)),
             ("Tablet", session.SetDensity(Density.TABLET), _density(Density.TABLET)),
             say=say,

@@ -13,7 +13,7 @@ from actors.messages import session
 from models.audio.units import Seconds
 from models.state.app import AppState
 from models.state.collections import Collections
-from models.state.screen import Density, Panel, Sheet
+from models.state.screen import Panel, Sheet
 from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
@@ -86,8 +86,8 @@ class Root(Widget):
         if state is before and pending == self._pending and keymap is self._keymap:
             return
         self._state, self._pending, self._keymap = state, pending, keymap
-        if before is None or before.screen.density is not state.screen.density:
-            self._resize(TABLET if state.screen.density is Density.TABLET else DESKTOP)
+        if before is None or before.screen.large is not state.screen.large:
+            self._resize(TABLET if state.screen.large else DESKTOP)
         if before is None or _differ(
             before, state, "tasks", "transport", "screen", "browser", "history"
         ):

@@ -14,7 +14,7 @@ from models.state.screen import Panel
 from models.waveform.view import View
 from ui.piece.long_press import LongPress
 from ui.piece.pointer import FINGER, pointer, presses
-from ui.theme import Sizes
+from ui.theme import TABLET, Sizes
 from ui.waveform.gesture import Drag, Gesture, Intents, Pinch, Reach, Scene, press
 
 
@@ -85,7 +85,9 @@ class Hand:
         if touch.is_double_tap:
             self._say_one(session.SelectAll())
             return None
-        reach = Reach(grab=dp(sizes.grab), slack=dp(sizes.slack))
+        # A finger is no more exact for a dense layout.
+        exact = TABLET if pointer(touch) == FINGER else sizes
+        reach = Reach(grab=dp(exact.grab), slack=dp(exact.slack))
         scene = Scene(ground.view, ground.view.frames, ground.selection, reach)
         return press(scene, x, on_bar=on_bar)
 

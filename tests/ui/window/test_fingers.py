@@ -8,7 +8,7 @@ from pathlib import Path
 import kivy
 
 from models.state.transport import Status
-from tests.ui.harness import frames, sample_list, window
+from tests.ui.harness import Mouse, frames, sample_list, window
 
 DOWN, UP, MOTION = 0x700, 0x701, 0x702
 """Source: SDL_events.h, SDL_FINGERDOWN, SDL_FINGERUP, SDL_FINGERMOTION."""
@@ -52,3 +52,24 @@ async def test_a_finger_of_sdl_plays_the_row_it_taps(tmp_path: Path, demo_sounds
         state = await screen.until(lambda state: state.transport.status is Status.PLAYING)
 
         assert state.browser.row == 2
+
+
+async def test_targets_grow_for_fingers_and_shrink_for_the_mouse(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads", density=None) as screen:
+        rows = sample_list()
+        small = rows.row_height
+        x, y = rows.center_x, rows.top - small * 1.5
+        push(DOWN, x, y)
+        await frames(2)
+        assert rows.row_height == small, "nothing moves under a finger"
+        push(UP, x, y)
+        await screen.until(lambda state: state.screen.large)
+        await frames(2)
+        assert rows.row_height >= 44
+        await Mouse.click(rows.center_x, rows.top - rows.row_height * 0.5)
+        await screen.until(lambda state: not state.screen.large)
+        await frames(2)
+
+        assert rows.row_height == small
