@@ -98,7 +98,7 @@ async def test_a_choice_that_is_usual_again_leaves_the_file(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("density = 3", "density must be one of: desktop, tablet, auto"),
+        ("density = 3", "density must be one of: auto, desktop, tablet"),
         ("audition = 'yes'", "audition must be true or false"),
         ("[audio]\nvolume = 12", "audio.volume must be a number from -96 to 0"),
         ("[audio]\nvolume = true", "audio.volume must be a number"),
