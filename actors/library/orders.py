@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
+from datetime import datetime
 from functools import partial
 from itertools import count
+from pathlib import Path
 from typing import assert_never
 
+import trio
 from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
+from actors.library import backups
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.hashing import Hashing, Pace
 from actors.library.query import folders, listing, samples, sources
@@ -22,6 +26,9 @@ from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import SourceId
 from models.library.samples import SampleIds
+
+SETTLED, HOUR = 20.0, 3_600.0
+"""Seconds after the start until the daily copy is thought of, and between two thoughts."""
 
 
 class Orders:
@@ -48,6 +55,7 @@ class Orders:
         await self._history.tell()
         if self._store.note:
             await self._events.send(library.LibraryFailed(self._store.note))
+        self._jobs.start("backup", self._back_up)
         self._jobs.start("hashing", Hashing(self._store, self._scans.count, pace).run)
 
     async def obey(self, order: library.Command) -> None:
@@ -100,6 +108,24 @@ class Orders:
         except LibraryError as error:
             logger.opt(exception=error).error("an order could not be carried out")
             await self._events.send(library.LibraryFailed(str(error)))
+
+    async def _back_up(self) -> None:
+        """Copy the library once a day, when the start is over."""
+        path = self._store.path
+        while True:
+            await trio.sleep(SETTLED)
+            now = datetime.now().astimezone()
+            try:
+                if await trio.to_thread.run_sync(backups.due, path, now):
+                    await self._copy(path, now)
+            except (OSError, sqlite3.Error) as error:
+                logger.warning("the library was not copied: {}", error)
+            await trio.sleep(HOUR)
+
+    async def _copy(self, path: Path, now: datetime) -> None:
+        if wrong := await trio.to_thread.run_sync(backups.back_up, path, now):
+            text = f"the library is damaged ({wrong}): it is restored at the next start"
+            await self._events.send(library.LibraryFailed(text))
 
     async def _add(self, order: library.AddSource) -> None:
         try:

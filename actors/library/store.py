@@ -10,13 +10,14 @@ import os
 import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import trio
 
-from actors.library import schema
+from actors.library import backups, schema
 from actors.library.database import Database
 from actors.library.errors import LibraryError
 from actors.library.place import Place, place
@@ -32,6 +33,8 @@ class Store:
     """Queries over all samples; a newer one interrupts the older."""
     rows: Database
     """Short reads that a person waits for."""
+    path: Path = Path()
+    """The file that all of them are connected to."""
     note: str = ""
     """What a person should know about the choice of the file; empty if nothing."""
 
@@ -51,7 +54,7 @@ async def opened(folder: Path) -> AsyncGenerator[Store]:
         Database(found.path) as lists,
         Database(found.path) as rows,
     ):
-        yield Store(changes, lists, rows, found.note)
+        yield Store(changes, lists, rows, found.path, found.note)
 
 
 def _ready(folder: Path, steps: tuple[str, ...]) -> Place:
@@ -60,10 +63,16 @@ def _ready(folder: Path, steps: tuple[str, ...]) -> Place:
         _need_writable(folder)
         found = place(folder)
         schema.refuse_newer(found.version, len(steps))
+        restored = ""
+        if found.version and (why := backups.damaged(found.path)):
+            restored = backups.restore(found.path, why, datetime.now().astimezone())
+            found = place(folder)
         if not found.path.exists() or not found.path.stat().st_size:
             schema.create(found.path, steps)
             found = place(folder)  # another program may have been quicker
         _need_writable(found.path)
+        notes = [note for note in (restored, found.note) if note]
+        found = replace(found, note="; ".join(notes))
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
         raise LibraryError(f"cannot open the library in {folder}: {reason}") from error

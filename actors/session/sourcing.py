@@ -24,6 +24,9 @@ def add(state: AppState, root: bytes) -> Decision:
 
 def remove(state: AppState, source: SourceId) -> Decision:
     """Forget a source."""
+    known = state.sources.find(source)
+    if known is not None:
+        state = told(state, f"Removed {known.name}: its files stay")
     return Decision(state, (library.RemoveSource(source),))
 
 

@@ -1,0 +1,131 @@
+"""A verified copy a day, and the way back to it when the library is damaged.
+
+Copies lie in `backups/` beside the library, the three newest are kept. A library
+that is found damaged is set aside under another name, never deleted, and the
+newest good copy takes its place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from loguru import logger
+
+from actors.library.place import APPLICATION_ID
+
+KEPT = 3
+EVERY = timedelta(days=1)
+STAMP = "%Y%m%d-%H%M%S"
+_OURS = re.compile(r"\d{8}-\d{6}\.db")
+_MARK = ".damaged"
+"""Ending of the file that says that the library must be restored at the next start."""
+
+
+def folder_of(library: Path) -> Path:
+    """Return where copies of `library` lie."""
+    return library.parent / "backups" / library.stem
+
+
+def copies(library: Path) -> list[Path]:
+    """Return the copies of `library`, the newest first."""
+    folder = folder_of(library)
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted((one for one in found if _OURS.fullmatch(one.name)), reverse=True)
+
+
+def due(library: Path, now: datetime) -> bool:
+    """Tell whether a day has passed since the newest copy; a clock that was set back counts too."""
+    newest = next(iter(copies(library)), None)
+    if newest is None:
+        return True
+    made = datetime.strptime(newest.stem, STAMP).astimezone()
+    return not timedelta(0) <= now - made < EVERY
+
+
+def trouble(library: Path) -> str:
+    """Return what is wrong with a database, or an empty text; reads all of it."""
+    try:
+        with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
+            found = [str(line) for (line,) in one.execute("PRAGMA integrity_check(3)")]
+            (mark,) = one.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error as error:
+        return str(error)
+    if mark != APPLICATION_ID:
+        return "it carries another program's mark"
+    return "" if found == ["ok"] else "; ".join(found)
+
+
+def back_up(library: Path, now: datetime) -> str:
+    """Check the library and copy it; return what is wrong with it, or an empty text.
+
+    Raises:
+        OSError, sqlite3.Error: the copy could not be made.
+    """
+    if wrong := trouble(library):
+        library.with_name(f"{library.name}{_MARK}").touch()
+        return wrong
+    copy = folder_of(library) / f"{now.strftime(STAMP)}.db"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = copy.with_suffix(".part")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
+        one.execute("VACUUM INTO ?", (os.fspath(unfinished),))
+    if wrong := trouble(unfinished):
+        unfinished.unlink()
+        raise sqlite3.DatabaseError(f"the copy is not good: {wrong}")
+    unfinished.rename(copy)
+    for old in copies(library)[KEPT:]:
+        old.unlink()
+    logger.info("library copied to {}", copy)
+    return ""
+
+
+def damaged(library: Path) -> str:
+    """Return why the library must be restored before it is opened, or an empty text.
+
+    Quick: it looks for the mark that `back_up` left, and whether the tables can be read.
+    """
+    if library.with_name(f"{library.name}{_MARK}").exists():
+        return trouble(library) or "it was found damaged"
+    try:
+        with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
+            one.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            one.execute("SELECT 1 FROM source LIMIT 1").fetchone()
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return str(error) if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} else ""
+    return ""
+
+
+def restore(library: Path, why: str, now: datetime) -> str:
+    """Set the library aside and put the newest good copy in its place; return what to tell.
+
+    Raises:
+        OSError: as the file system says.
+    """
+    aside = library.with_name(f"{library.name}.damaged-{now.strftime(STAMP)}")
+    for ending in ("-wal", "-shm", ""):  # the log first: it must never meet another library
+        beside = Path(f"{library}{ending}")
+        if beside.exists():
+            beside.rename(f"{aside}{ending}")
+    library.with_name(f"{library.name}{_MARK}").unlink(missing_ok=True)
+    good = next((copy for copy in copies(library) if not trouble(copy)), None)
+    if good is None:
+        said = f"the library was damaged ({why}) and there is no copy: begun anew"
+    else:
+        unfinished = library.with_name(f"{library.name}.restoring")
+        shutil.copyfile(good, unfinished)
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.rename(library)
+        made = datetime.strptime(good.stem, STAMP).astimezone()
+        said = f"the library was damaged ({why}): the copy of {made:%Y-%m-%d %H:%M} took its place"
+    said += f"; the damaged one is kept as {aside.name}"
+    logger.error("{}", said)
+    return said
