@@ -173,6 +173,8 @@ class TagsChanged:
     words: str
     """What was done, for the notice: `kept 3 samples`, `undone: keep 3 samples`; also
     why nothing was: `kept already`, `nothing to undo`."""
+    undone: bool = False
+    """A step was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,8 @@ class CollectionsChanged:
     """Those whose members or order of members are others now; empty if nothing changed."""
     known: tuple[SampleId, ...] = ()
     """Samples that were not added because they are members already."""
+    undone: bool = False
+    """A step was taken back."""
 
 
 @dataclass(frozen=True, slots=True)

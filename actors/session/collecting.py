@@ -31,7 +31,8 @@ def listed(state: AppState, event: library.CollectionsListed) -> Decision:
 
 def changed(state: AppState, event: library.CollectionsChanged) -> Decision:
     """Say what was done; list the samples of the open collection again."""
-    state = told(state, capitalised(event.words), undoable=bool(event.collections))
+    undoable = bool(event.collections) and not event.undone
+    state = told(state, capitalised(event.words), undoable=undoable)
     if event.known:
         state = _with(state, replace(state.collections, flash=state.collections.flash + 1))
     if state.collections.focus in event.collections:

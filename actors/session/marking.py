@@ -38,7 +38,7 @@ def _marked(state: AppState, samples: tuple[SampleId, ...], tag: Tag) -> Decisio
 
 def tags_changed(state: AppState, event: library.TagsChanged) -> Decision:
     """Show the new tags; rows that no longer belong here leave the list."""
-    state = told(state, capitalised(event.words), undoable=bool(event.tags))
+    state = told(state, capitalised(event.words), undoable=bool(event.tags) and not event.undone)
     for panel in lists.PANELS:
         rows = lists.of(state, panel)
         state = lists.put(state, panel, replace(rows, window=rows.window.tagged(event.tags)))

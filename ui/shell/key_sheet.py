@@ -14,31 +14,44 @@ from ui.shell.sheet import SheetFrame
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL
 
 ROW = 22
-COLUMN = 290
-KEYS = 112
+COLUMN = 310
+KEYS = 144
+MANY = 3
+"""Keys of one line that are all written."""
 
 
 def chapters(keymap: Keymap) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return keys and words by where they hold, everywhere first; keys of one name in one line."""
     places: dict[str, list[Binding]] = {"EVERYWHERE": []}
     for binding in keymap.bindings:
-        names = " · ".join(panel.value.upper() for panel in binding.panels) or "EVERYWHERE"
-        places.setdefault(names, []).append(binding)
+        places.setdefault(_place(binding), []).append(binding)
     return [(place, _lines(bindings)) for place, bindings in places.items()]
 
 
+def _place(binding: Binding) -> str:
+    if len(binding.panels) > 2:  # noqa: PLR2004 - more than the two lists of samples
+        return "LISTS"
+    return binding.panels[0].value.upper() if binding.panels else "EVERYWHERE"
+
+
 def _lines(bindings: list[Binding]) -> list[tuple[str, str]]:
+    """Return one line for all keys of a name, and one for those that differ in a number only."""
     lines: dict[str, list[str]] = {}
     for binding in bindings:
-        lines.setdefault(binding.words, []).append(spelled(binding.keys))
-    return [(" ".join(keys), words) for words, keys in lines.items()]
+        words = binding.words.rstrip("0123456789").rstrip()
+        lines.setdefault(words, []).append(spelled(binding.keys))
+    return [(_together(keys), words) for words, keys in lines.items()]
+
+
+def _together(keys: list[str]) -> str:
+    return f"{keys[0]} … {keys[-1]}" if len(keys) > MANY else " ".join(keys)
 
 
 class KeySheet(SheetFrame):
     """The sheet behind `?`."""
 
     def __init__(self, keymap: Keymap, close: Callable[[], None]) -> None:
-        super().__init__("Keys", close, (4 * COLUMN + 40, 640))
+        super().__init__("Keys", close, (3 * COLUMN + 40, 690))
         self._rows: list[tuple[Caption | None, Caption]] = []
         for place, lines in chapters(keymap):
             self._rows.append((None, self._added(Caption(place, HEADING, PALETTE.third))))
@@ -59,11 +72,14 @@ class KeySheet(SheetFrame):
         columns = max(1, int((width - dp(40)) // dp(COLUMN)))
         wide = (width - dp(40)) / columns
         x, y = left + dp(20), top
+        # Where there is little room the rows move together, so that all of them are seen.
+        each = -(-len(getattr(self, "_rows", ())) // columns) or 1
+        row = min(dp(ROW), (top - bottom - dp(12)) / each)
         for keys, words in getattr(self, "_rows", ()):
-            if y - dp(ROW) < bottom + dp(12):
+            if y - row < bottom + dp(12):
                 x, y = x + wide, top
-            y -= dp(ROW)
+            y -= row
             indent = dp(KEYS) if keys else 0
             if keys:
-                keys.pos, keys.size = (x, y), (dp(KEYS - 8), dp(ROW))
-            words.pos, words.size = (x + indent, y), (wide - indent - dp(12), dp(ROW))
+                keys.pos, keys.size = (x, y), (dp(KEYS - 8), row)
+            words.pos, words.size = (x + indent, y), (wide - indent - dp(12), row)

@@ -106,7 +106,9 @@ class Collecting:
     def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
         """Put everything back."""
         touched = _applied(connection, step.id, "before")
-        return library.CollectionsChanged(f"undone: {step.words}", touched) if touched else None
+        if not touched:
+            return None
+        return library.CollectionsChanged(f"undone: {step.words}", touched, undone=True)
 
     def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
         """Do everything again."""

@@ -67,7 +67,9 @@ class Tagging:
     def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
         """Give every sample the tag it had before."""
         tags = _applied(connection, step.id, "before")
-        return library.TagsChanged(tags, f"undone: {step.words}") if tags else None
+        if not tags:
+            return None
+        return library.TagsChanged(tags, f"undone: {step.words}", undone=True)
 
     def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
         """Give every sample the tag again."""

@@ -85,6 +85,14 @@ def test_a_new_tag_is_shown_in_the_list_and_above_the_waveform() -> None:
     assert (notice.text, notice.undoable) == ("Kept 1 sample", True)
 
 
+def test_what_was_taken_back_offers_no_undo() -> None:
+    event = library.TagsChanged({SampleId(3): Tag.NEUTRAL}, "undone: keep “3.wav”", undone=True)
+    notice = decide(on(3), event).state.screen.notice
+
+    assert notice is not None
+    assert not notice.undoable
+
+
 def test_a_row_that_leaves_the_filter_hands_the_focus_on_silently() -> None:
     state = on(3, query=Query(tag=Tag.NEUTRAL))
     asked = decide(state, tags(_3=Tag.KEEP))

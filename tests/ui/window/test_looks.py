@@ -12,6 +12,8 @@ from models.audio.units import Frames
 from models.state.screen import Density, Sheet
 from tests.ui.harness import frames, keys, parts, pixels, sample_list, shot, window
 from ui.piece.button import PushButton
+from ui.piece.caption import Caption
+from ui.shell.key_sheet import KeySheet
 from ui.shell.root import Root
 from ui.waveform.picture import PictureView
 
@@ -60,3 +62,27 @@ async def test_tablet_density_makes_every_target_large_enough(
 
         assert sample_list().row_height >= 44
         assert small == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_key_is_seen_on_its_sheet(
+    tmp_path: Path, demo_sounds: Path, size: tuple[int, int]
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads", size=size) as screen:
+        await keys("question")
+        await screen.until(lambda state: state.screen.sheet is Sheet.KEYS)
+        await frames(2)
+        shot(f"keys-{size[0]}")
+        sheet = parts(KeySheet)[0]
+        left, bottom, width, height = sheet.card
+        outside = [
+            piece.text
+            for piece in parts(Caption, sheet)
+            if piece.x < left
+            or piece.y < bottom
+            or piece.right > left + width
+            or piece.top > bottom + height
+        ]
+
+        assert outside == []
+        assert all(piece.height >= 12 for piece in parts(Caption, sheet))

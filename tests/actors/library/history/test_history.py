@@ -166,4 +166,6 @@ async def test_undo_is_not_named_after_a_step_that_was_forgotten(tmp_path: Path)
         undone = await ends.until(library.TagsChanged)
 
     assert told == library.HistoryChanged("keep “1.wav”", "")
-    assert undone == library.TagsChanged({SampleId(1): Tag.NEUTRAL}, "undone: keep “1.wav”")
+    assert undone == library.TagsChanged(
+        {SampleId(1): Tag.NEUTRAL}, "undone: keep “1.wav”", undone=True
+    )

@@ -67,7 +67,7 @@ async def test_a_mark_is_kept_and_can_be_taken_back(home: Path, root: Path) -> N
         assert ahead == library.HistoryChanged("keep 2 samples", "")
         assert kept == [NEUTRAL, KEEP, KEEP]
         assert undone == library.TagsChanged(
-            {kick: NEUTRAL, snare: NEUTRAL}, "undone: keep 2 samples"
+            {kick: NEUTRAL, snare: NEUTRAL}, "undone: keep 2 samples", undone=True
         )
         assert behind == library.HistoryChanged("", "keep 2 samples")
         assert await tags(ends) == [NEUTRAL] * 3
