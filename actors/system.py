@@ -18,6 +18,7 @@ from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.library.actor import LibraryActor
+from actors.library.predecessor.preview import previewed as previewed  # noqa: PLC0414 - for `sempal import-predecessor`
 from actors.messages import audio, library, session, waveform
 from actors.messages import config as choices
 from actors.messages.ports import Ports

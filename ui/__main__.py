@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import trio
 
 from actors.kernel import logbook
-from actors.system import Config, devices, explained, running
+from actors.system import Config, devices, explained, previewed, running
 from data import demo_library
-from ui.commandline import arguments, choices, doctor, listing, scanning
+from ui.commandline import arguments, choices, doctor, importing, listing, scanning
 from ui.commandline.running import outcome
 from ui.commandline.single import Taken, alone
 
@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = listing.print_samples(running(quiet), asked)
         case "config":
             work = choices.explain(asked, explained)
+        case "import-predecessor":
+            work = importing.take_over(running(quiet), asked, previewed)
         case "doctor":
             work = doctor.examine(asked, devices)
         case _:

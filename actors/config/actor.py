@@ -38,9 +38,11 @@ class ConfigActor:
             while True:
                 self._wanted = (await self._inbox.receive()).settings
                 await self._calm()
-                if trouble := await _kept(found, written, self._wanted):
-                    await self._events.send(config.SettingsFailed(trouble))
+                trouble = await _kept(found, written, self._wanted)
                 written = self._wanted
+                await self._events.send(
+                    config.SettingsFailed(trouble) if trouble else config.SettingsSaved()
+                )
         finally:
             with trio.CancelScope(shield=True):
                 while (last := self._inbox.left()) is not None:

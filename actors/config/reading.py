@@ -13,13 +13,8 @@ from typing import cast
 from loguru import logger
 
 from actors.config.fields import FIELDS, Wrong
+from models.predecessor.choices import MARKS
 from models.state.settings import Settings
-
-PREDECESSOR = frozenset(
-    {"feature_flags", "analysis", "updates", "audio_input", "controls", "core", "hints"}
-    | {"last_selected_source", "drop_targets", "app_data_dir", "job_message_queue_capacity"}
-)
-"""Names that only the Rust program of our name writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ def _read(path: Path) -> Read:
         table = tomllib.loads(content.decode())
     except ValueError as error:  # no TOML, or no UTF-8
         return Read(path, Settings(), (_set_aside(path, error),))
-    if PREDECESSOR.intersection(table):
+    if MARKS.intersection(table):
         return Read(path, Settings(), (_FOREIGN,))
     return Read(path, *choices(table))
 

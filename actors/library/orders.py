@@ -18,6 +18,7 @@ from actors.kernel.mailbox import Address
 from actors.library import backups
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.hashing import Hashing, Pace
+from actors.library.imports import Imports
 from actors.library.query import folders, listing, samples, sources
 from actors.library.roots import Roots
 from actors.library.scans import Scans
@@ -41,6 +42,7 @@ class Orders:
         self._scans = Scans(store, events, jobs)
         self._roots = Roots(store)
         self._history = History(store, events)
+        self._imports = Imports(store, events)
         self._lists = listing.Lists()
         self._serial = count()
 
@@ -51,9 +53,10 @@ class Orders:
             LibraryError: the database cannot be read.
         """
         await self._roots.look_around()
+        await self._imports.begin()
         await self._say_sources()
         await self._history.tell()
-        if self._store.note:
+        if self._store.note and not await self._imports.done():
             await self._events.send(library.LibraryFailed(self._store.note))
         self._jobs.start("backup", self._back_up)
         self._jobs.start("hashing", Hashing(self._store, self._scans.count, pace).run)
@@ -92,6 +95,14 @@ class Orders:
                 | library.PlaceMembers()
             ):
                 await self._guarded(partial(self._history.edit, order))
+            case library.LookForPredecessor():
+                self._beside("look", self._imports.look)
+            case library.ImportPredecessor():
+                self._beside("import", partial(self._import, order))
+            case library.DeclineImport():
+                await self._guarded(self._imports.decline)
+            case library.SettleImport():
+                await self._guarded(self._imports.settle)
             case library.Undo():
                 await self._guarded(self._history.undo)
             case library.Redo():
@@ -142,6 +153,13 @@ class Orders:
         await self._store.changes.write(partial(_forget, source=order.source), lasting=True)
         await self._say_sources()
         await self._history.tell()
+
+    async def _import(self, order: library.ImportPredecessor) -> None:
+        outcome = await self._imports.carry_out(order)
+        await self._roots.look_around()
+        await self._say_sources()
+        await self._history.tell()
+        await self._events.send(outcome)
 
     async def _list(self, order: library.List) -> None:
         ids = await self._store.lists.read(partial(self._lists.answer, query=order.query))

@@ -24,6 +24,11 @@ class SettingsRead:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsSaved:
+    """The newest choices are in the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsFailed:
     """The file could not be written; choices hold until the end of this run."""
 
@@ -32,4 +37,4 @@ class SettingsFailed:
 
 
 Command = SaveSettings
-Event = SettingsRead | SettingsFailed
+Event = SettingsRead | SettingsSaved | SettingsFailed

@@ -14,6 +14,10 @@ from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
 from models.library.tag import Tag
+from models.predecessor.report import ImportReport
+
+Choices = Mapping[str, object]
+"""Values by the names of fields of `Settings`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,29 @@ class Redo:
 
 
 @dataclass(frozen=True, slots=True)
+class LookForPredecessor:
+    """Say what the Rust program of our name left that could be imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPredecessor:
+    """Take over everything it left; all or nothing, a second time nothing more."""
+
+    home: bytes | None = None
+    """Home folder of the person, or the program's own folder; `None`: as usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineImport:
+    """Do not offer it again at the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettleImport:
+    """The imported choices are in `config.toml`."""
+
+
+@dataclass(frozen=True, slots=True)
 class TagsChanged:
     """These samples carry these tags now, on disk as well."""
 
@@ -306,6 +333,43 @@ class SamplesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PredecessorFound:
+    """There is something to import; said once into an empty library, and when asked."""
+
+    summary: str
+    """How much; empty: nothing."""
+    places: tuple[str, ...] = ()
+    """The files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What the predecessor left is in the library; `SourcesListed` came before."""
+
+    report: ImportReport
+    settings: Choices
+    last: SourceId | None = None
+    """The source that the person looked at last."""
+    report_path: str = ""
+    """The report as a text file; empty if it could not be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesImported:
+    """An import whose choices did not reach `config.toml` yet."""
+
+    settings: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFailed:
+    """Nothing was imported, and nothing was changed."""
+
+    reason: str
+    """What, which and why; lower case, no advice."""
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryFailed:
     """An order could not be carried out; the library goes on."""
 
@@ -331,6 +395,10 @@ Command = (
     | Collect
     | Uncollect
     | PlaceMembers
+    | LookForPredecessor
+    | ImportPredecessor
+    | DeclineImport
+    | SettleImport
     | Undo
     | Redo
 )
@@ -348,5 +416,9 @@ Event = (
     | CollectionsChanged
     | CollectionRefused
     | HistoryChanged
+    | PredecessorFound
+    | Imported
+    | ChoicesImported
+    | ImportFailed
     | LibraryFailed
 )

@@ -26,6 +26,26 @@ class AddSource:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferImport:
+    """Open the sheet that imports what the Rust program of our name left."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPredecessor:
+    """Take over what it left: sources, collections, marks, choices."""
+
+    home: bytes | None = None
+    """Home folder of the person, or the program's own folder; `None`: as usual."""
+    scan: bool = True
+    """Read the files of the sources afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineImport:
+    """Leave it where it is, and do not offer it again at the start."""
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveSource:
     """Forget this source; files stay."""
 
@@ -527,6 +547,9 @@ class Tell:
 
 SourceIntent = (
     AddSource
+    | OfferImport
+    | ImportPredecessor
+    | DeclineImport
     | RemoveSource
     | ScanSource
     | ScanAll

@@ -118,13 +118,12 @@ def place(state: AppState, rows: int) -> Decision:
 def collect(state: AppState, wish: session.Collect) -> Decision:
     """Add the selected samples, or the focused one, to the collection of that number."""
     every = state.collections.all
-    if not 1 <= wish.number <= len(every):
+    wanted = state.collections.by_key(wish.number)
+    if wanted is None:
         many = f"there {'is' if len(every) == 1 else 'are'} {len(every)}" if every else ""
         text = f"There is no collection {wish.number}: {many}" if many else NONE
         return Decision(told(state, text))
-    return _collected(
-        state, every[wish.number - 1].id, choosing.chosen(state, lists.focused(state))
-    )
+    return _collected(state, wanted.id, choosing.chosen(state, lists.focused(state)))
 
 
 def collect_into(state: AppState, wish: session.CollectInto) -> Decision:

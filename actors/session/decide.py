@@ -14,6 +14,7 @@ from actors.messages import audio, config, library, session, waveform
 from actors.session import (
     auditioning,
     collecting,
+    importing,
     listing,
     marking,
     playback,
@@ -58,9 +59,11 @@ def _event(state: AppState, event: Event) -> Decision:
         case waveform.SpectrumDrawn():
             return Decision(spectral.drawn(state, event))
         case config.SettingsRead():
-            return preferring.read(state, event)
+            return preferring.read(state, event).then(importing.settings_read)
+        case config.SettingsSaved():
+            return importing.saved(state)
         case config.SettingsFailed():
-            return Decision(preferring.failed(state, event))
+            return Decision(importing.not_saved(preferring.failed(state, event)))
         case ActorCrashed() | ActorGaveUp():
             return screening.health(state, event)
         case _:
@@ -96,6 +99,14 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return Decision(collecting.refused(state, event))
         case library.HistoryChanged():
             return Decision(marking.history_changed(state, event))
+        case library.PredecessorFound():
+            return Decision(importing.found(state, event))
+        case library.Imported():
+            return importing.imported(state, event)
+        case library.ChoicesImported():
+            return importing.choices_imported(state, event)
+        case library.ImportFailed(reason=reason):
+            return Decision(importing.failed(state, reason))
         case library.LibraryFailed(reason=reason):
             return Decision(sourcing.failed(state, reason))
         case _:

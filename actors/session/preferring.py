@@ -34,9 +34,8 @@ def kept(before: AppState, decision: Decision) -> Decision:
     return Decision(decision.state, (*decision.orders, config.SaveSettings(settings)))
 
 
-def read(state: AppState, event: config.SettingsRead) -> Decision:
-    """Take over what the file says."""
-    chosen = event.settings
+def applied(state: AppState, chosen: Settings) -> Decision:
+    """Let these choices hold."""
     screen = replace(
         state.screen,
         density=chosen.density,
@@ -50,10 +49,17 @@ def read(state: AppState, event: config.SettingsRead) -> Decision:
     transport = replace(state.transport, volume=chosen.volume)
     editor = replace(state.editor, channels=chosen.channels)
     state = replace(state, screen=screen, transport=transport, editor=editor)
+    return Decision(state, (audio.SetVolume(chosen.volume),))
+
+
+def read(state: AppState, event: config.SettingsRead) -> Decision:
+    """Take over what the file says."""
+    decision = applied(state, event.settings)
     if event.problems:
         more = f" (and {len(event.problems) - 1} more, see the log)" if event.problems[1:] else ""
-        state = told(state, f"config.toml: {event.problems[0]}{more}", problem=True)
-    return Decision(state, (audio.SetVolume(chosen.volume),))
+        text = f"config.toml: {event.problems[0]}{more}"
+        return replace(decision, state=told(decision.state, text, problem=True))
+    return decision
 
 
 def failed(state: AppState, event: config.SettingsFailed) -> AppState:

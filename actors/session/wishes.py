@@ -10,6 +10,7 @@ from actors.session import (
     auditioning,
     choosing,
     collecting,
+    importing,
     listing,
     marking,
     playback,
@@ -46,6 +47,12 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
     match wish:
         case session.AddSource(root=root):
             return sourcing.add(state, root)
+        case session.OfferImport():
+            return importing.offer(state)
+        case session.ImportPredecessor():
+            return importing.carry_out(state, wish)
+        case session.DeclineImport():
+            return importing.decline(state)
         case session.RemoveSource(source=source):
             return sourcing.remove(state, source)
         case session.ScanSource(source=source):

@@ -11,6 +11,7 @@ from models.state.browser import Browser, Folders, Sources
 from models.state.collections import Collections
 from models.state.editor import Editor
 from models.state.history import History
+from models.state.predecessor import Predecessor
 from models.state.screen import Screen
 from models.state.task import Task
 from models.state.transport import Transport
@@ -36,6 +37,7 @@ class AppState:
     tasks: tuple[Task, ...] = ()
     screen: Screen = Screen()
     history: History = History()
+    predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)
     """Small pictures by sample; the newest few thousand."""
     last_ticket: Ticket = Ticket(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import CollectionId
-from models.library.collection import Collection
+from models.library.collection import Collection, keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,15 @@ class Collections:
     def find(self, collection: CollectionId | None) -> Collection | None:
         """Return the collection with that id, or `None`."""
         return next((known for known in self.all if known.id == collection), None)
+
+    def by_key(self, number: int) -> Collection | None:
+        """Return the collection that answers to a key from 1 to 9, or `None`."""
+        return keyed(self.all).get(number)
+
+    def key(self, collection: CollectionId | None) -> int | None:
+        """Return the key that a collection answers to, or `None`."""
+        keys = {one.id: number for number, one in keyed(self.all).items()}
+        return keys.get(collection) if collection is not None else None
 
     def row(self, collection: CollectionId | None) -> int | None:
         """Return its row, or `None`."""

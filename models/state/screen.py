@@ -30,6 +30,7 @@ class Sheet(Enum):
     OPTIONS = "options"
     ADD = "add a source"
     NAME = "name a collection"
+    IMPORT = "import"
 
 
 class Density(Enum):

@@ -11,12 +11,13 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.audio.units import SampleId
+from models.library.collection import keyed
 from models.state.app import AppState
 from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.name_list import NameList
 from ui.browser.name_row import INSET, Named
-from ui.browser.sample_list import NUMBERED, SampleList
+from ui.browser.sample_list import SampleList
 from ui.collections.member_row import MemberRow
 from ui.piece.button import BARE, CHIP, PushButton
 from ui.piece.caption import Caption
@@ -32,17 +33,18 @@ NO_PICTURES: Mapping[SampleId, Thumbnail] = MappingProxyType({})
 
 
 def rows(state: AppState) -> tuple[Named, ...]:
-    """Return the rows of the collections; the first nine with their keys."""
+    """Return the rows of the collections, with the keys they answer to."""
+    keys = {one.id: number for number, one in keyed(state.collections.all).items()}
     chosen, active = state.collections.focus, state.screen.focus is Panel.COLLECTIONS
     return tuple(
         Named(
             one.name,
             one.count,
-            str(number) if number <= NUMBERED else "",
+            str(keys.get(one.id, "")),
             chosen=one.id == chosen,
             active=active,
         )
-        for number, one in enumerate(state.collections.all, 1)
+        for one in state.collections.all
     )
 
 
@@ -51,8 +53,7 @@ def hint(state: AppState) -> str:
     if not state.collections.all:
         return "Press + to make a collection"
     if not len(state.members.ids) and not state.members.waiting:
-        row = state.collections.row(state.collections.focus)
-        key = f"{row + 1}" if row is not None and row < NUMBERED else "the menu"
+        key = state.collections.key(state.collections.focus) or "the menu"
         return f"Press {key} on a sample to add it"
     return ""
 

@@ -19,14 +19,16 @@ class Asked:
     """What the person typed."""
 
     command: str
-    """`window`, `scan`, `list`, `config` or `doctor`."""
+    """`window`, `scan`, `list`, `config`, `doctor` or `import-predecessor`."""
     folder: Path
     """The `.sempal` folder."""
     level: str
     """Of log lines on the console."""
     json: bool = False
     root: Path | None = None
-    """The folder to scan."""
+    """The folder to scan, or to look for the predecessor in."""
+    dry: bool = False
+    """Only say what would be done."""
     offscreen: bool = False
     demo: bool = True
     """A first start without a library opens the demo library."""
@@ -55,6 +57,7 @@ def parse(argv: Sequence[str]) -> Asked:
         level=words.log_level or os.environ.get("SEMPAL_LOG", "WARNING").upper(),
         json=getattr(words, "json", False),
         root=getattr(words, "root", None),
+        dry=getattr(words, "dry_run", False),
         offscreen=words.offscreen,
         demo=not words.no_demo,
         size=words.size,
@@ -86,7 +89,14 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", help="print every sample of the library")
     doctor = commands.add_parser("doctor", help="look at sound, graphics, folders and versions")
     config = commands.add_parser("config", help="print every choice and where it comes from")
-    for command in (scan, listing, config, doctor):
+    importing = commands.add_parser(
+        "import-predecessor", help="take over what the earlier sempal (in Rust) left"
+    )
+    importing.add_argument(
+        "root", type=Path, nargs="?", metavar="HOME", help="a home folder, if it is not yours"
+    )
+    importing.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    for command in (scan, listing, config, doctor, importing):
         command.add_argument("--json", action="store_true", help="for programs")
         _common(command, default=argparse.SUPPRESS)
     return parser

@@ -12,6 +12,7 @@ import trio
 
 from actors.messages import session
 from actors.messages.ports import Ports
+from models.state.screen import Sheet
 from ui.commandline.arguments import Asked
 from ui.window import prepare
 
@@ -73,4 +74,13 @@ async def _welcome(ports: Ports, folder: Path, demo: Callable[[Path], None]) -> 
         ports.intents.post(session.Tell(f"No demo library: {error}", problem=True))
         return
     await ports.state.until(lambda state: state.sources.known)
-    ports.intents.post(session.AddSource(os.fsencode(root)))
+    if not await _has_imported(ports):
+        ports.intents.post(session.AddSource(os.fsencode(root)))
+
+
+async def _has_imported(ports: Ports) -> bool:
+    """Tell what came of the offer to import, if there is one."""
+    state = await ports.state.until(
+        lambda now: now.predecessor.report is not None or now.screen.sheet is not Sheet.IMPORT
+    )
+    return state.predecessor.report is not None

@@ -33,7 +33,10 @@ class AddSheet(SheetFrame):
         self.field = Field(self._written, self._done, lambda: None, "/path/to/folder", indent=12)
         self._add = PushButton(self._done, "Add", "check", look=PRIMARY)
         self._browse = PushButton(browse, "Browse…", "folder") if browse else None
-        for piece in (self._hint, self.field, self._add, self._browse):
+        self._import = PushButton(
+            lambda: say(session.OfferImport()), "Import from the earlier sempal"
+        )
+        for piece in (self._hint, self.field, self._add, self._browse, self._import):
             if piece is not None:
                 self.add_widget(piece)
         self.bind(parent=self._come_or_gone)
@@ -61,6 +64,8 @@ class AddSheet(SheetFrame):
         self._hint.size = (width - dp(40), dp(24))
         self.field.pos = (left + dp(20), bottom + height - dp(130))
         self.field.size = (width - dp(40), dp(40))
+        self._import.size = (self._import.natural_width() + dp(12), dp(44))
+        self._import.pos = (left + dp(20), bottom + dp(20))
         x = left + width - dp(20)
         for button in (self._add, self._browse):
             if button is not None:

@@ -19,6 +19,7 @@ from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
 from ui.shell.add_sheet import AddSheet
+from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
 from ui.shell.name_sheet import NameSheet
 from ui.shell.options_sheet import OptionsSheet
@@ -124,6 +125,7 @@ class Root(Widget):
             Sheet.OPTIONS: OptionsSheet,
             Sheet.ADD: AddSheet,
             Sheet.NAME: NameSheet,
+            Sheet.IMPORT: ImportSheet,
         }
         wanted = kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
@@ -133,7 +135,7 @@ class Root(Widget):
             if self._sheet is not None:
                 self.add_widget(self._sheet)
                 self._place()
-        if isinstance(self._sheet, OptionsSheet):
+        if isinstance(self._sheet, OptionsSheet | ImportSheet):
             self._sheet.show(state)
 
     def _made(self, sheet: Sheet | None) -> SheetFrame | None:
@@ -149,6 +151,8 @@ class Root(Widget):
                 return NameSheet(
                     self._say, self._state.collections if self._state else Collections()
                 )
+            case Sheet.IMPORT:
+                return ImportSheet(self._say)
             case None:
                 return None
 

@@ -19,10 +19,11 @@ Outcome = library.CollectionsChanged | library.CollectionRefused
 def listed(connection: sqlite3.Connection) -> tuple[Collection, ...]:
     """Return all collections, in order."""
     rows = connection.execute(
-        "SELECT id, name, (SELECT count(*) FROM member WHERE collection = collection.id)"
+        "SELECT id, name, (SELECT count(*) FROM member WHERE collection = collection.id),"
+        " (SELECT number FROM hotkey WHERE collection = collection.id)"
         " FROM collection ORDER BY place, id"
     )
-    return tuple(Collection(CollectionId(one), name, count) for one, name, count in rows)
+    return tuple(Collection(CollectionId(one), *facts) for one, *facts in rows)
 
 
 def add(connection: sqlite3.Connection, name: str) -> Outcome:
@@ -72,7 +73,7 @@ def remove(connection: sqlite3.Connection, collection: CollectionId) -> Outcome:
 
 
 def place(connection: sqlite3.Connection, collection: CollectionId, row: int) -> Outcome:
-    """Move a collection to a row of the list."""
+    """Move a collection to a row of the list; whoever orders them wants keys by their order."""
     known = _row(connection, collection)
     if known is None:
         return library.CollectionsChanged("that collection is gone")
@@ -92,6 +93,7 @@ def place(connection: sqlite3.Connection, collection: CollectionId, row: int) ->
             Change(CollectionId(one), called, called, at, float(number))
             for number, (one, called, at) in enumerate(order, 1)
         ]
+    connection.execute("DELETE FROM hotkey WHERE collection = ?", (collection,))
     touched = carry_out(connection, f"move “{name}”", changes)
     return library.CollectionsChanged(f"moved “{name}”", touched)
 

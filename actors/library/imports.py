@@ -1,0 +1,159 @@
+"""Taking over what the predecessor left: offered once, done when asked for."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import trio
+from loguru import logger
+
+from actors.kernel.mailbox import Address
+from actors.library.errors import LibraryError
+from actors.library.predecessor import storing
+from actors.library.predecessor.plan import Plan
+from actors.library.predecessor.preview import nothing, planned
+from actors.library.predecessor.reading import read
+from actors.library.query import sources
+from actors.library.store import Store
+from actors.messages import library
+from models.audio.units import SourceId
+from models.library.naming import decoded
+from models.predecessor import choices
+from models.predecessor.report import ImportReport
+
+DECLINED = "import declined"
+"""Key in the memory: the person did not want it at the first start."""
+REPORTS = "imports"
+"""Folder of the reports."""
+
+
+class Imports:
+    """Carries out the orders about the predecessor."""
+
+    def __init__(self, store: Store, events: Address[library.Event]) -> None:
+        self._store, self._events = store, events
+
+    async def begin(self) -> None:
+        """Finish what a crash cut short; into an empty library, offer an import."""
+        if pending := await self._store.rows.read(_unsettled):
+            await self._events.send(library.ChoicesImported(choices.ours(pending).settings))
+        elif await self._store.rows.read(_is_untouched):
+            try:
+                found = await self._looked()
+            except LibraryError as error:
+                logger.warning("not offered for import: {}", error)
+            else:
+                if found.places:
+                    await self._events.send(found)
+
+    async def done(self) -> bool:
+        """Tell whether anything was ever imported: then it is known who else lives here."""
+        return bool(await self._store.rows.read(_is_done))
+
+    async def look(self) -> None:
+        """Say what there is to import."""
+        try:
+            await self._events.send(await self._looked())
+        except LibraryError as error:
+            await self._events.send(library.ImportFailed(str(error)))
+
+    async def decline(self) -> None:
+        """Do not offer it again at the start."""
+        work = partial(_remember, key=DECLINED, value="true")
+        await self._store.changes.write(work, lasting=True)
+
+    async def settle(self) -> None:
+        """Note that the choices are in `config.toml`."""
+        await self._store.changes.write(_settled, lasting=True)
+
+    async def carry_out(
+        self, order: library.ImportPredecessor
+    ) -> library.Imported | library.ImportFailed:
+        """Import; whatever cannot be read leaves everything as it was."""
+        home = Path(order.home.decode("utf-8", "surrogateescape")) if order.home else None
+        folder = self._store.path.parent
+        known = tuple(root.path for root in await self._store.rows.read(sources.roots))
+        try:
+            plan = await trio.to_thread.run_sync(planned, home, folder, known)
+            if plan is None:
+                return library.ImportFailed(nothing(home))
+            store = partial(storing.store, plan=plan, now=time.time())
+            report = await self._store.changes.write(store, lasting=True)
+        except LibraryError as error:
+            logger.warning("nothing was imported: {}", error)
+            return library.ImportFailed(str(error))
+        path = ""
+        if not report.already:
+            path = await trio.to_thread.run_sync(_write_report, folder, report)
+        logger.info("imported: {}; report: {}", report.summary, path)
+        last = await self._store.rows.read(partial(_last, plan=plan))
+        return library.Imported(report, _settings(plan), last, path)
+
+    async def _looked(self) -> library.PredecessorFound:
+        installation = await trio.to_thread.run_sync(read, None)
+        words = ""
+        if installation.places:
+            words = (
+                f"{len(installation.sources)} sources, {len(installation.collections)} collections"
+            )
+        return library.PredecessorFound(words, installation.places)
+
+
+def _settings(plan: Plan) -> library.Choices:
+    return choices.ours(plan.installation.choices).settings
+
+
+def _last(connection: sqlite3.Connection, plan: Plan) -> SourceId | None:
+    ids = {root.path: root.source for root in sources.roots(connection)}
+    last = choices.text(plan.installation.choices, "last_selected_source")
+    within = next((one.within for one in plan.sources if one.id == last), None)
+    return ids.get(within) if within is not None else None
+
+
+def _unsettled(connection: sqlite3.Connection) -> dict[str, object]:
+    row = connection.execute(
+        "SELECT choices FROM import WHERE settled = 0 ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return json.loads(row[0]) if row else {}
+
+
+def _settled(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE import SET settled = 1 WHERE settled = 0")
+
+
+def _is_done(connection: sqlite3.Connection) -> bool:
+    (done,) = connection.execute("SELECT EXISTS (SELECT 1 FROM import)").fetchone()
+    return bool(done)
+
+
+def _is_untouched(connection: sqlite3.Connection) -> bool:
+    """Tell whether there is nothing yet, and nobody said that there should be nothing."""
+    (touched,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM import)"
+        " OR EXISTS (SELECT 1 FROM memory WHERE key = ?)",
+        (DECLINED,),
+    ).fetchone()
+    return not touched
+
+
+def _remember(connection: sqlite3.Connection, key: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (key, value))
+
+
+def _write_report(folder: Path, report: ImportReport) -> str:
+    """Write the report as a text; return its path, empty if that failed."""
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    path = folder / REPORTS / f"import-{stamp}.txt"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        lines = "\n".join(report.lines())
+        path.write_bytes(decoded(f"{lines}\n"))
+    except OSError as error:
+        logger.warning("no report was written: {}", error)
+        return ""
+    return str(path)

@@ -1,0 +1,50 @@
+"""What it knew of the files of a source: the `.sempal_samples.db` in its root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from actors.library.predecessor.snapshot import opened
+from models.library.tag import Tag
+from models.predecessor.mark import tag
+
+NAME = ".sempal_samples.db"
+
+
+@dataclass(frozen=True, slots=True)
+class OldFile:
+    """A row of its table of files."""
+
+    path: str
+    """Below the root of the source."""
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    tag: Tag | None
+    """`None`: what the number stands for cannot be told."""
+    number: int = 0
+    """As stored."""
+
+
+def files(root: Path) -> tuple[OldFile, ...]:
+    """Return all files that the predecessor knew below `root`; none if it kept nothing there.
+
+    Raises:
+        LibraryError: its database is damaged or of another program.
+        OSError: it cannot be read.
+    """
+    path = root / NAME
+    if not path.is_file():
+        return ()
+    with opened(path, {"wav_files"}) as connection:
+        rows = connection.execute("SELECT name FROM pragma_table_info('wav_files')")
+        columns = {name for (name,) in rows}
+        rated = bool(columns & {"looped", "last_played_at"})
+        number = "tag" if "tag" in columns else "0"
+        return tuple(
+            OldFile(str(path), int(size), int(mtime_ns), tag(value, rated=rated), value)
+            for path, size, mtime_ns, value in connection.execute(
+                f"SELECT path, file_size, modified_ns, {number} FROM wav_files ORDER BY path"
+            )
+        )

@@ -1,0 +1,95 @@
+"""Reading a database of another program without leaving a trace beside it.
+
+Even a read-only SQLite makes and removes files beside a database whose changes
+wait in a log. So such a database is copied, with its log, and the copy is
+read; one without a log is read in place as something that never changes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from actors.library.errors import LibraryError
+
+BESIDE = ("-wal", "-shm", "-journal")
+MAGIC = b"SQLite format 3\0"
+TRIES = 3
+"""How often a database that changes under our hands is copied anew."""
+
+
+@contextmanager
+def opened(path: Path, tables: set[str]) -> Generator[sqlite3.Connection]:
+    """Open a database for reading.
+
+    Args:
+        path: Of the database file.
+        tables: Which it must have, or it is of yet another program.
+
+    Raises:
+        LibraryError: it is no such database, or damaged; the text says which.
+        OSError: it cannot be read or copied.
+    """
+    with tempfile.TemporaryDirectory(prefix="sempal-import-") as folder:
+        uri = _still(path, Path(folder))
+        try:
+            with closing(sqlite3.connect(uri, uri=True)) as connection:
+                connection.text_factory = _text
+                _check(connection, path, tables)
+                yield connection
+        except sqlite3.Error as error:
+            raise LibraryError(f"{path} cannot be read: {error}") from error
+
+
+def _still(path: Path, folder: Path) -> str:
+    """Return what to open: the file itself where nothing can move, else a copy."""
+    if not any(_size(path, ending) for ending in BESIDE):
+        return f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    copy = folder / "copy.db"
+    for _ in range(TRIES):
+        before = _state(path)
+        for ending in ("", *BESIDE):
+            if ending != "-shm" and os.path.exists(f"{path}{ending}"):
+                shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
+        if _state(path) == before:
+            break
+    else:
+        raise LibraryError(f"{path} changes all the time: close the program that writes it")
+    return f"{copy.as_uri()}?mode=rw"
+
+
+def _state(path: Path) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for ending in ("", *BESIDE):
+        try:
+            status = os.stat(f"{path}{ending}")
+        except FileNotFoundError:
+            found.append((-1, -1))
+        else:
+            found.append((status.st_size, status.st_mtime_ns))
+    return tuple(found)
+
+
+def _size(path: Path, ending: str) -> int:
+    try:
+        return os.stat(f"{path}{ending}").st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _check(connection: sqlite3.Connection, path: Path, tables: set[str]) -> None:
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    if missing := tables - {name for (name,) in rows}:
+        raise LibraryError(f"{path} is of another program: it has no table “{min(missing)}”")
+    (wrong,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if wrong != "ok":
+        raise LibraryError(f"{path} is damaged: {wrong}")
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogateescape")

@@ -1,0 +1,99 @@
+"""Its choices in our terms; what it chose by default is no choice."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from models.audio.tempo import FASTEST, SLOWEST
+from models.audio.units import Decibels
+from models.waveform.columns import Channels
+from models.waveform.snap import Snap
+
+MARKS = frozenset(
+    {"feature_flags", "analysis", "updates", "audio_input", "controls", "core", "hints", "model"}
+    | {"last_selected_source", "drop_targets", "app_data_dir", "job_message_queue_capacity"}
+    | {"volume", "trash_folder", "collection_export_root", "training"}
+)
+"""Names at the top of a `config.toml` that only the predecessor writes."""
+SILENT = -96.0
+"""Decibels that stand for its volume 0."""
+USUAL_TEMPO = 142.0
+"""What it wrote where nobody had chosen a tempo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is taken over; both are empty where nothing was chosen."""
+
+    settings: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    """Values by the names of fields of `Settings`."""
+    problems: tuple[str, ...] = ()
+    """Choices of a kind that cannot be: what and why."""
+
+
+def volume(choices: Mapping[str, object]) -> float | None:
+    """Return its volume from 0 to 1, clamped as the program itself did on loading."""
+    value = choices.get("volume")
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        return None
+    # Its later files hold the 32-bit number in 64 bits: 0.42 stands there as 0.41999998688697815.
+    return min(max(float(f"{value:.7g}"), 0.0), 1.0)
+
+
+def decibels(volume: float) -> Decibels:
+    """Return a factor from 0 to 1 as a level.
+
+    Source: level of a field quantity, 20 · log10 of the ratio (ISO 80000-1, annex C).
+    """
+    return Decibels(max(SILENT, 20.0 * math.log10(volume)) if volume > 0.0 else SILENT)
+
+
+def text(choices: Mapping[str, object], name: str) -> str | None:
+    """Return a choice that is a text, not an empty one."""
+    value = choices.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+def truth(choices: Mapping[str, object], name: str, *, usual: bool) -> bool:
+    """Return a choice that is yes or no; `usual` where nothing, or nonsense, was chosen."""
+    value = choices.get(name)
+    return value if isinstance(value, bool) else usual
+
+
+def ours(choices: Mapping[str, object]) -> Choices:
+    """Return those of its choices that we have, too."""
+    found: dict[str, object] = {}
+    problems: list[str] = []
+    if (loud := volume(choices)) is not None:
+        found["volume"] = decibels(loud)
+    elif "volume" in choices:
+        problems.append(f"volume {choices['volume']!r} is not a number")
+    for name, key in _TRUTHS.items():
+        value = choices.get(name)
+        if isinstance(value, bool):
+            found[key] = value
+        elif value is not None:
+            problems.append(f"{name} {value!r} is neither true nor false")
+    found |= _waveform(choices)
+    return Choices(MappingProxyType(found), tuple(problems))
+
+
+_TRUTHS: Mapping[str, str] = {"feature_flags.autoplay_selection": "audition"}
+
+
+def _waveform(choices: Mapping[str, object]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    channels = {"Mono": Channels.MONO, "SplitStereo": Channels.SPLIT}
+    if (view := text(choices, "controls.waveform_channel_view")) in channels:
+        found["channels"] = channels[view]
+    tempo = choices.get("controls.bpm_value")
+    if isinstance(tempo, int | float) and SLOWEST <= tempo <= FASTEST and tempo != USUAL_TEMPO:
+        found["tempo"] = float(tempo)
+    if truth(choices, "controls.transient_snap_enabled", usual=False):
+        found["snap"] = Snap.TRANSIENT
+    elif truth(choices, "controls.bpm_snap_enabled", usual=False):
+        found["snap"] = Snap.GRID
+    return found

@@ -1,0 +1,90 @@
+"""What an import did, or would do, in numbers and names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The counts; ids and paths are those of the predecessor."""
+
+    places: tuple[str, ...]
+    """Files it was read from, newest layout first."""
+    volume: float
+    """0 to 1."""
+    autoplay_selection: bool
+    trash_folder: str | None
+    last_selected_source: str | None
+    sources: tuple[str, ...]
+    roots: Mapping[str, str]
+    """Of the sources, as the predecessor wrote them."""
+    missing_sources: tuple[str, ...]
+    """Those that cannot be reached now."""
+    collections: Mapping[str, int]
+    """Members of each, those that cannot be found included."""
+    collection_names: Mapping[str, str]
+    unresolved_members: int
+    """Members whose file is not known; they are shown as missing."""
+    unresolved: tuple[str, ...]
+    """Which, a line each."""
+    tags: Mapping[str, Mapping[str, str]]
+    """By name of the source and path: `keep` or `trash`."""
+    missing_files: Mapping[str, tuple[str, ...]]
+    """Known files that are not on the disk, by name of their source."""
+    ambiguous_tags: Mapping[str, Mapping[str, str]]
+    """Marks that may be keep or trash; those samples are neutral now. What was stored."""
+    hotkeys: Mapping[str, int]
+    export_paths: Mapping[str, str]
+    duplicates_merged: int
+    problems: tuple[str, ...]
+    """What could not be taken as it stands, a line each."""
+    already: bool = False
+    """All of it had been imported before; nothing was changed."""
+
+    def plain(self) -> dict[str, object]:
+        """Return it as what JSON can hold."""
+        return asdict(self)
+
+    @property
+    def summary(self) -> str:
+        """One line: `4 sources, 2 collections with 4 samples, 4 marks`."""
+        members = sum(self.collections.values())
+        sets = _counted(len(self.collections), "collection")
+        marks = sum(map(len, self.tags.values()))
+        return ", ".join(
+            (
+                _counted(len(self.sources), "source"),
+                f"{sets} with {_counted(members, 'sample')}",
+                _counted(marks, "mark"),
+            )
+        )
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the whole of it for a person, a line each."""
+        return (
+            f"Read from {', '.join(self.places)}. These files were not changed.",
+            f"{'Imported before' if self.already else 'Imported'}: {self.summary}.",
+            *(f"Cannot be reached now: {self.roots[one]}" for one in self.missing_sources),
+            *(f"Not found, kept as missing: {one}" for one in self.unresolved),
+            *(
+                f"Keep or trash? {source}: {path} ({why}) is neutral now"
+                for source, paths in self.ambiguous_tags.items()
+                for path, why in paths.items()
+            ),
+            *(
+                f"No longer on the disk: {source}: {path}"
+                for source, paths in self.missing_files.items()
+                for path in paths
+            ),
+            *(
+                [f"Named more than once, merged: {self.duplicates_merged}"]
+                * bool(self.duplicates_merged)
+            ),
+            *(f"Note: {problem}" for problem in self.problems),
+        )
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
