@@ -16,6 +16,8 @@ from actors.library.store import opened
 from actors.messages import library
 
 UNHURRIED = Pace()
+LAST_WORDS = 2.0
+"""Seconds for what must still be written when the app ends."""
 
 
 class LibraryActor:
@@ -38,9 +40,13 @@ class LibraryActor:
         try:
             async with opened(self._folder) as store, trio.open_nursery() as nursery:
                 orders = Orders(store, self._events, Jobs(nursery))
-                await orders.begin(self._pace)
-                async for order in self._inbox:
-                    await orders.obey(order)
+                try:
+                    await orders.begin(self._pace)
+                    async for order in self._inbox:
+                        await orders.obey(order)
+                finally:
+                    with trio.move_on_after(LAST_WORDS, shield=True):
+                        await orders.end()
         except LibraryError as error:
             logger.error("{}", error)
             await self._refuse(str(error))

@@ -39,6 +39,7 @@ class Database:
         self._path = path
         self._prepare = prepare
         self._thread = _Thread(path)
+        self._version = 0
 
     async def __aenter__(self) -> Self:
         try:
@@ -69,7 +70,14 @@ class Database:
         """
         return await self._run(partial(_reading, work=work))
 
-    async def write(self, work: Work[Answer], *, lasting: bool = False) -> Answer:
+    @property
+    def version(self) -> int:
+        """How often anything was written that lists may depend on."""
+        return self._version
+
+    async def write(
+        self, work: Work[Answer], *, lasting: bool = False, quiet: bool = False
+    ) -> Answer:
         """Answer with `work(connection)`, stored as a whole or not at all.
 
         It cannot be cancelled once it began, so it must be short.
@@ -78,11 +86,15 @@ class Database:
             work: Changes the library.
             lasting: Wait until it would survive a power cut: for what a person
                 decided. What a scan found can be found again.
+            quiet: No list of samples depends on it.
 
         Raises:
             LibraryError: the database says no; nothing was stored.
         """
-        return await self._run(partial(_writing, work=work, lasting=lasting), whole=True)
+        try:
+            return await self._run(partial(_writing, work=work, lasting=lasting), whole=True)
+        finally:
+            self._version += not quiet
 
     async def _run(self, work: Work[Answer], *, whole: bool = False) -> Answer:
         with self._translated():

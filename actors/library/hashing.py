@@ -85,7 +85,7 @@ class Hashing:
         finally:
             if done:
                 with trio.CancelScope(shield=True):  # one short transaction
-                    await self._store.changes.write(partial(hashes.keep, hashes=done))
+                    await self._store.changes.write(partial(hashes.keep, hashes=done), quiet=True)
         return bool(files)
 
     async def _hash(self, file: Unhashed) -> bytes | None:

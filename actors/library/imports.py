@@ -65,11 +65,11 @@ class Imports:
     async def decline(self) -> None:
         """Do not offer it again at the start."""
         work = partial(_remember, key=DECLINED, value="true")
-        await self._store.changes.write(work, lasting=True)
+        await self._store.changes.write(work, lasting=True, quiet=True)
 
     async def settle(self) -> None:
         """Note that the choices are in `config.toml`."""
-        await self._store.changes.write(_settled, lasting=True)
+        await self._store.changes.write(_settled, lasting=True, quiet=True)
 
     async def carry_out(
         self, order: library.ImportPredecessor

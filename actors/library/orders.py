@@ -19,6 +19,7 @@ from actors.library import backups
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.hashing import Hashing, Pace
 from actors.library.imports import Imports
+from actors.library.memory import Memory
 from actors.library.query import folders, listing, samples, sources
 from actors.library.roots import Roots
 from actors.library.scans import Scans
@@ -43,6 +44,7 @@ class Orders:
         self._roots = Roots(store)
         self._history = History(store, events)
         self._imports = Imports(store, events)
+        self._memory = Memory(store)
         self._lists = listing.Lists()
         self._serial = count()
 
@@ -54,6 +56,7 @@ class Orders:
         """
         await self._roots.look_around()
         await self._imports.begin()
+        await self._events.send(await self._memory.read())
         await self._say_sources()
         await self._history.tell()
         if self._store.note and not await self._imports.done():
@@ -79,6 +82,9 @@ class Orders:
                 await self._guarded(partial(self._read_rows, order))
             case library.ReadFolders():
                 self._beside(("folders", order.source), partial(self._read_folders, order))
+            case library.Remember():
+                self._memory.take(order)
+                self._beside("memory", self._memory.write_soon)
             case library.Export():
                 self._beside(("export", next(self._serial)), partial(self._export, order))
             case library.NoteFailure():
@@ -109,6 +115,10 @@ class Orders:
                 await self._guarded(self._history.redo)
             case _:
                 assert_never(order)
+
+    async def end(self) -> None:
+        """Write what waits to be written."""
+        await self._guarded(self._memory.write)
 
     def _beside(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
         self._jobs.start(key, partial(self._guarded, work))
@@ -162,8 +172,10 @@ class Orders:
         await self._events.send(outcome)
 
     async def _list(self, order: library.List) -> None:
-        ids = await self._store.lists.read(partial(self._lists.answer, query=order.query))
-        await self._events.send(library.Listed(order.ticket, SampleIds(ids)))
+        version = self._store.changes.version
+        answer = partial(self._lists.answer, query=order.query, version=version)
+        found = await self._store.lists.read(answer)
+        await self._events.send(library.Listed(order.ticket, SampleIds(found.ids), found.note))
 
     async def _read_rows(self, order: library.ReadRows) -> None:
         rows = await self._store.rows.read(partial(samples.by_ids, ids=order.ids))

@@ -9,6 +9,7 @@ from actors.kernel.reply import Reply
 from models.audio.units import CollectionId, SampleId, Seconds, SourceId, Ticket
 from models.library.collection import Collection
 from models.library.folder import Folder
+from models.library.look import Look
 from models.library.query import Query
 from models.library.sample import Sample
 from models.library.samples import SampleIds
@@ -75,6 +76,15 @@ class ReadFolders:
     """Read the folder tree of a source."""
 
     source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Keep how a source is looked at, and that it is the one looked at."""
+
+    source: SourceId | None
+    """`None`: all sources together."""
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +263,17 @@ class SourcesListed:
 
 
 @dataclass(frozen=True, slots=True)
+class LooksRead:
+    """How each source was left; said once, before the first `SourcesListed`."""
+
+    looks: Mapping[SourceId | None, Look]
+    last: SourceId | None
+    """The source that was looked at last; `None`: all of them."""
+    known: bool
+    """One was; else nobody was here yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRefused:
     """A folder could not become a source."""
 
@@ -306,6 +327,8 @@ class Listed:
 
     ticket: Ticket
     ids: SampleIds
+    note: str = ""
+    """Which words were taken for others, being unknown; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +408,7 @@ Command = (
     | List
     | ReadRows
     | ReadFolders
+    | Remember
     | Export
     | NoteFailure
     | Mark
@@ -404,6 +428,7 @@ Command = (
 )
 Event = (
     SourcesListed
+    | LooksRead
     | SourceRefused
     | ScanProgressed
     | ScanEnded

@@ -19,6 +19,7 @@ from actors.session import (
     marking,
     playback,
     preferring,
+    remembering,
     screening,
     selecting,
     sourcing,
@@ -36,7 +37,7 @@ Heard = session.Intent | Event
 def decide(state: AppState, heard: Heard) -> Decision:
     """Apply one message to the state."""
     if isinstance(heard, session.Intent):
-        return preferring.kept(state, wish(state, heard))
+        return remembering.kept(state, preferring.kept(state, wish(state, heard)))
     return _event(state, heard)
 
 
@@ -74,6 +75,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
     match event:
         case library.SourcesListed():
             return sourcing.sources_listed(state, event)
+        case library.LooksRead():
+            return Decision(remembering.read(state, event))
         case library.SourceRefused():
             return Decision(sourcing.refused(state, event))
         case library.ScanProgressed():

@@ -49,6 +49,7 @@ def listed(state: AppState, event: library.Listed) -> Decision:
     rows = replace(
         before,
         ids=event.ids,
+        note=event.note,
         waiting=False,
         stale=False,
         window=Window(),

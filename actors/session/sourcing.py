@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from actors.messages import library
-from actors.session import listing
+from actors.session import listing, remembering
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import SourceId, Ticket
 from models.library.naming import shown
@@ -55,10 +55,10 @@ def choose(state: AppState, source: SourceId | None) -> Decision:
         state,
         sources=replace(state.sources, focus=source),
         folders=Folders(source),
-        browser=replace(state.browser, focus=None, row=None, selection=frozenset()),
+        browser=remembering.returned(state.browser, state.sources.looks.get(source), source),
     )
-    query = replace(state.browser.query, source=source, folder=b"")
-    return listing.ask(state, query).then(_read_folders)
+    state = replace(state, folders=replace(state.folders, focus=state.browser.query.folder))
+    return listing.ask(state, state.browser.query).then(_read_folders)
 
 
 def choose_folder(state: AppState, path: bytes) -> Decision:
@@ -81,6 +81,11 @@ def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
     chosen = state.sources.find(state.browser.query.source)
     if new and not first_answer:
         return choose(state, new[-1].id)
+    if first_answer and state.sources.remembers:
+        decision = choose(state, state.sources.last)
+        # As it was left: the sample is shown again, but nobody asked to hear it.
+        browser = replace(decision.state.browser, pending=True, quiet=True)
+        return replace(decision, state=replace(decision.state, browser=browser))
     if chosen is None:
         return choose(state, event.sources[0].id if event.sources else None)
     return Decision(state)

@@ -25,3 +25,9 @@ CREATE TABLE memory (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL                   -- JSON
 ) STRICT, WITHOUT ROWID;
+
+-- What a search asks about; the first also sorts.
+CREATE INDEX sample_by_format ON sample (rate, format, key);
+CREATE INDEX sample_by_channels ON sample (channels);
+CREATE INDEX sample_missing ON sample (id) WHERE missing != 0;
+CREATE INDEX sample_broken ON sample (id) WHERE error != '';

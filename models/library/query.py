@@ -15,6 +15,7 @@ class Sort(Enum):
     NAME = "name"
     LENGTH = "length"
     FOLDER = "folder"
+    FORMAT = "format"
     PLACE = "place"
     """As a person put them; of a collection only."""
 
@@ -28,7 +29,7 @@ class Query:
     folder: bytes = b""
     """Only this folder of the source and below; `b""`: all of it."""
     words: str = ""
-    """Each word must occur in the path below the root, upper or lower case alike."""
+    """As typed, see `models.library.search`."""
     tag: Tag | None = None
     """Only this tag; `None`: any."""
     sort: Sort = Sort.FOLDER

@@ -21,10 +21,3 @@ def folded(text: str) -> str:
 def searchable(path: bytes) -> str:
     """Return the text in which the words of a search are looked for."""
     return folded(text(path))
-
-
-def words(typed: str) -> tuple[str, ...]:
-    """Return the words to look for, folded, each once."""
-    # A lone surrogate stands for a byte that is no text (PEP 383) and is drawn as any of those.
-    known = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in typed)
-    return tuple(dict.fromkeys(searchable(part.encode()) for part in known.split()))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from models.audio.units import SampleId, SourceId, Ticket
 from models.library.folder import Folder
+from models.library.look import Look
 from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
@@ -48,6 +50,10 @@ class Window:
         return Window(self.first, rows)
 
 
+def _no_looks() -> Mapping[SourceId | None, Look]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """The list of sources."""
@@ -61,6 +67,12 @@ class Sources:
     """The row the keyboard is on."""
     report: ScanReport | None = None
     """The outcome of the newest scan."""
+    looks: Mapping[SourceId | None, Look] = field(default_factory=_no_looks)
+    """How each source was left; `None`: all of them together."""
+    last: SourceId | None = None
+    """The source that was looked at last, before this start."""
+    remembers: bool = False
+    """There was an earlier start that remembered `last`."""
 
     def find(self, source: SourceId | None) -> Source | None:
         """Return the source with that id, or `None`."""
@@ -117,6 +129,8 @@ class Browser:
     """The focused row is not at hand yet: load (and play) it when it is."""
     reveal: int = 0
     """Counts up whenever the focus moved by key: the list then scrolls to it."""
+    note: str = ""
+    """Which words were taken for others, being unknown."""
     quiet: bool = False
     """The pending row is only shown: the person did not ask to hear it."""
     selection: frozenset[SampleId] = frozenset()

@@ -11,6 +11,7 @@ from actors.messages import session
 from models.audio.clock import thousands
 from models.library.naming import name
 from models.library.query import Query, Sort
+from models.library.search.parse import parse
 from models.state.app import AppState
 from ui.browser.columns import places
 from ui.browser.filters import Filters
@@ -24,7 +25,7 @@ TITLES = (
     ("SOUND", None),
     ("NAME", Sort.NAME),
     ("FOLDER", Sort.FOLDER),
-    ("FORMAT", None),
+    ("FORMAT", Sort.FORMAT),
     ("LENGTH", Sort.LENGTH),
 )
 ROW = 22
@@ -79,7 +80,8 @@ class Header(Ground):
         source = state.sources.find(state.browser.query.source)
         where = source.name if source else "All sources" if state.sources.all else ""
         folder = state.browser.query.folder
-        self._where.show(f"{where} / {name(folder)}" if folder else where)
+        self._where.show(f"{where} / {name(folder)}" if folder else where, PALETTE.second)
+        self._say_trouble(state)
         self._count.show(summary(state))
         self._filters.show(state.browser)
         self._query = state.browser.query
@@ -88,6 +90,14 @@ class Header(Ground):
             chosen = sort is not None and sort is self._query.sort
             arrow = (" ↓" if self._query.descending else " ↑") if chosen else ""
             self._titles[title].show(title + arrow, PALETTE.second if chosen else PALETTE.third)
+
+    def _say_trouble(self, state: AppState) -> None:
+        """In place of where the list comes from: what of the search is not understood."""
+        problems, note = parse(state.browser.query.words).problems, state.browser.note
+        if problems:
+            self._where.show(problems[0], PALETTE.trash)
+        elif note:
+            self._where.show(note, PALETTE.accent)
 
     def _place(self, *_: object) -> None:
         left, right = self.x + dp(self._sizes.inset), self.right - dp(self._sizes.inset)

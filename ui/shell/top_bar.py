@@ -36,7 +36,7 @@ class TopBar(Ground):
             on_words=lambda words: say(session.Search(words)),
             on_done=lambda: say(session.FocusPanel(Panel.SAMPLES)),
             on_enter=lambda: say(session.FocusPanel(Panel.SEARCH)),
-            hint="Search names and folders",
+            hint="Search: kick -loop len<1 tag:keep",
         )
         self._progress = Progress(say)
         self._volume = Volume(say)

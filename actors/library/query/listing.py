@@ -2,21 +2,26 @@
 
 Sorting is the dear part, so the whole library is sorted once per order by
 walking an index, and kept until something was written; a query then only says
-which ids stay. Ids leave SQLite as one text: a tenth of the time of rows.
+which ids stay. What each term finds is kept as well: typing on asks for the
+newest one only.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actors.library.query.conditions import holding
+from actors.library.query.ids import Ids, ids, only
+from actors.library.query.words import TRIGRAM, Vocabulary, with_like, with_words
 from models.library.query import Query, Sort
-from models.library.searching import words
-
-Ids = NDArray[np.int64]
+from models.library.search.parse import parse
+from models.library.search.search import Search
 
 _ORDERS = {
     Sort.FOLDER: """
@@ -24,55 +29,131 @@ _ORDERS = {
         ORDER BY folder.source, folder.key, folder.id, sample.key, sample.id""",
     Sort.NAME: "SELECT id FROM sample ORDER BY key, id",
     Sort.LENGTH: "SELECT id FROM sample ORDER BY length, key, id",
+    Sort.FORMAT: "SELECT id FROM sample ORDER BY rate, format, key, id",
 }
 _MEMBERS = "SELECT sample AS id FROM member WHERE collection = ? ORDER BY place, sample"
-_TRIGRAM = 3
-"""Characters of the shortest word the full-text index can find."""
-_KEPT = 16
+_KEPT = 32
 """Lists kept, newest first: one of 100 000 ids is 0.8 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query came to."""
+
+    ids: Ids
+    """int64 [count], in order."""
+    note: str = ""
+    """Words that were taken for others: `nothing is called “kik”: kick`."""
 
 
 class Lists:
     """Answers queries; belongs to the thread of one connection."""
 
     def __init__(self) -> None:
-        self._version: int | None = None
+        self._version: object = None
         self._kept: OrderedDict[object, Ids] = OrderedDict()
+        self._vocabulary = Vocabulary()
+        self._meant: dict[str, tuple[str, ...]] = {}
 
-    def answer(self, connection: sqlite3.Connection, query: Query) -> Ids:
-        """Return int64 [count], the ids that answer `query`, in its order."""
-        version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    def answer(
+        self, connection: sqlite3.Connection, query: Query, version: object = None
+    ) -> Answer:
+        """Return the samples that answer `query`, in its order.
+
+        Args:
+            connection: Of the library.
+            query: What is asked.
+            version: Differs from the last one if anything was written since that
+                lists depend on; `None`: ask the database, which also counts
+                what they do not depend on.
+        """
+        if version is None:
+            version = connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
             self._kept.clear()
+            self._meant.clear()
             self._version = version
-        ids = self._scope(connection, query)
-        wanted = words(query.words)
-        if wanted:
-            ids = _only(ids, _ids(connection, *_with_words(wanted)))
-        return np.ascontiguousarray(ids[::-1]) if query.descending else ids.copy()
+        found, note = self._scope(connection, query), ""
+        if query.words:
+            found, note = self._searched(connection, found, parse(query.words))
+        found = np.ascontiguousarray(found[::-1]) if query.descending else found.copy()
+        return Answer(found, note)
 
     def _scope(self, connection: sqlite3.Connection, query: Query) -> Ids:
         key = (query.source, query.folder, query.tag, query.sort, query.collection)
-        if key not in self._kept:
-            order = self._order(connection, query)
-            self._keep(key, _only(order, _ids(connection, *_inside(query))))
-        self._kept.move_to_end(key)
-        return self._kept[key]
+
+        def found() -> Ids:
+            return only(self._order(connection, query), ids(connection, *_inside(query)))
+
+        return self._remembered(key, found)
 
     def _order(self, connection: sqlite3.Connection, query: Query) -> Ids:
         sort = query.sort
         if sort is Sort.PLACE:
             if query.collection is not None:
-                return _ids(connection, _MEMBERS, (query.collection,))
+                return ids(connection, _MEMBERS, (query.collection,))
             sort = Sort.FOLDER  # only a collection has places
-        if sort not in self._kept:
-            self._keep(sort, _ids(connection, _ORDERS[sort], ()))
-        return self._kept[sort]
+        return self._remembered(sort, lambda: ids(connection, _ORDERS[sort]))
 
-    def _keep(self, key: object, ids: Ids) -> None:
-        self._kept[key] = ids
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+    def _searched(
+        self, connection: sqlite3.Connection, found: Ids, search: Search
+    ) -> tuple[Ids, str]:
+        note = ""
+        if search.words:
+            among, note = self._with_words(connection, search.words)
+            found = only(found, among)
+        for word in search.fuzzy:
+            found = only(found, self._like(connection, word)[0])
+        for word in search.without:
+            found = only(found, self._with_word(connection, word), without=True)
+        for condition in search.conditions:
+            among = self._remembered(
+                (condition.property, condition.value),
+                lambda condition=condition: holding(connection, condition),  # type: ignore[misc]
+            )
+            found = only(found, among, without=condition.negated)
+        return found, note
+
+    def _with_words(
+        self, connection: sqlite3.Connection, words: tuple[str, ...]
+    ) -> tuple[Ids, str]:
+        """Return who has all of these words; a word nobody has stands for those like it."""
+        among = self._remembered(words, lambda: with_words(connection, words))
+        if among.size:
+            return among, ""
+        parts = [self._with_word(connection, word) for word in words]
+        if all(part.size for part in parts):
+            return among, ""  # each is there, but not together
+        notes: list[str] = []
+        for at, word in enumerate(words):
+            if not parts[at].size:
+                parts[at], meant = self._like(connection, word)
+                notes.append(f"nothing is called “{word}”: {', '.join(meant[:3])}")
+            if not parts[at].size:
+                return parts[at], ""  # nothing resembles it, either
+        return reduce(only, parts), "; ".join(notes)
+
+    def _with_word(self, connection: sqlite3.Connection, word: str) -> Ids:
+        return self._remembered((word,), lambda: with_words(connection, (word,)))
+
+    def _like(self, connection: sqlite3.Connection, word: str) -> tuple[Ids, tuple[str, ...]]:
+        """Return who has the word or one that resembles it, and those that do."""
+        if len(word) < TRIGRAM or not word.isalpha():  # all else resembles too much
+            return self._with_word(connection, word), ()
+        if word not in self._meant:
+            self._meant[word] = self._vocabulary.like(connection, word)
+        meant = self._meant[word]
+        alternatives = tuple(dict.fromkeys((word, *meant)))
+        found = self._remembered(("~", word), lambda: with_like(connection, alternatives))
+        return found, meant
+
+    def _remembered(self, key: object, find: Callable[[], Ids]) -> Ids:
+        if key not in self._kept:
+            self._kept[key] = find()
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
 
 
 def _inside(query: Query) -> tuple[str, tuple[object, ...]]:
@@ -95,28 +176,3 @@ def _inside(query: Query) -> tuple[str, tuple[object, ...]]:
         conditions.append("id IN (SELECT sample FROM member WHERE collection = ?)")
         values.append(query.collection)
     return f"SELECT id FROM sample WHERE {' AND '.join(conditions)}", tuple(values)
-
-
-def _with_words(wanted: tuple[str, ...]) -> tuple[str, tuple[object, ...]]:
-    long = [word for word in wanted if len(word) >= _TRIGRAM]
-    short = [word for word in wanted if len(word) < _TRIGRAM]
-    phrases = " ".join('"' + word.replace('"', '""') + '"' for word in long)
-    found = "SELECT rowid AS id FROM sample_words WHERE sample_words MATCH ?"
-    if not short:
-        return found, (phrases,)
-    conditions = ["instr(words, ?)"] * len(short)
-    if not long:
-        return f"SELECT id FROM sample WHERE {' AND '.join(conditions)}", tuple(short)
-    conditions.append(f"id IN ({found})")
-    return f"SELECT id FROM sample WHERE {' AND '.join(conditions)}", (*short, phrases)
-
-
-def _ids(connection: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> Ids:
-    joined: str | None = connection.execute(
-        f"SELECT group_concat(id) FROM ({sql})", values
-    ).fetchone()[0]
-    return np.fromstring(joined, np.int64, sep=",") if joined else np.zeros(0, np.int64)
-
-
-def _only(ids: Ids, among: Ids) -> Ids:
-    return ids[np.isin(ids, among)]

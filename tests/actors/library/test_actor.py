@@ -15,6 +15,7 @@ import trio
 from actors.kernel.reply import NoReply
 from actors.messages import library
 from models.audio.units import SampleId, SourceId, Ticket
+from models.library.look import Look
 from models.library.query import Query
 from models.library.tag import Tag
 from tests.actors.library.ends import Ends, running, write
@@ -34,7 +35,10 @@ def root(tmp_path: Path) -> Path:
 
 async def test_it_says_its_sources_first(home: Path) -> None:
     async with running(home) as ends:
-        assert ends.heard == [library.SourcesListed(())]
+        assert ends.heard == [
+            library.LooksRead({None: Look()}, None, known=False),
+            library.SourcesListed(()),
+        ]
         assert (home / "library.db").exists()
 
 
@@ -63,7 +67,7 @@ async def test_everything_is_there_again_after_a_restart(home: Path, root: Path)
         before = await ends.samples()
     async with running(home) as ends:
         assert await ends.samples() == before
-        (listed,) = ends.heard
+        listed = ends.heard[-1]
         assert isinstance(listed, library.SourcesListed)
         assert [(source.root, source.count) for source in listed.sources] == [
             (os.fsencode(root), 1)
@@ -222,7 +226,7 @@ async def test_it_notices_at_the_start_that_a_drive_is_away(home: Path, root: Pa
         await ends.add(root)
     root.rename(root.parent / "elsewhere")
     async with running(home) as ends:
-        (listed,) = ends.heard
+        listed = ends.heard[-1]
         assert isinstance(listed, library.SourcesListed)
         assert listed.sources[0].offline
 

@@ -119,7 +119,7 @@ def test_moving_loads_plays_and_prepares_what_is_next() -> None:
     decision = decide(listing(1, 2, 3, focus=SampleId(1), row=0), session.StepFocus(1))
 
     kinds = [type(order) for order in decision.orders]
-    assert kinds == [waveform.Draw, audio.Play, audio.Prepare]
+    assert kinds == [waveform.Draw, audio.Play, audio.Prepare, library.Remember]
     play, ahead = decision.orders[1], decision.orders[2]
     assert isinstance(play, audio.Play)
     assert isinstance(ahead, audio.Prepare)

@@ -279,7 +279,7 @@ def test_the_marked_few_are_found_without_looking_at_the_others() -> None:
         connection.set_progress_handler(look, 1)  # for every instruction of SQLite's machine
         found = lists.answer(connection, Query(tag=KEEP))
 
-    assert sorted(found.tolist()) == [7, 70]
+    assert sorted(found.ids.tolist()) == [7, 70]
     assert looked < count
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,9 @@ from models.audio.units import Frames, Hertz, SourceId
 from models.library.file import Content, Entry, Sound
 from models.library.order import file_key, folder_key
 from models.library.query import Query, Sort
-from models.library.searching import searchable, words
+from models.library.search.parse import parse
+from models.library.search.search import Condition, Property, Range
+from models.library.searching import folded, searchable
 from models.library.tag import Tag
 
 NAMES = [
@@ -61,23 +64,46 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connec
 def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
     rows = connection.execute(
         """
-        SELECT sample.id, sample.source, path, name, tag, length
+        SELECT sample.id, sample.source, path, name, tag, length, rate, channels, format
         FROM sample JOIN folder ON folder.id = sample.folder
         """
     ).fetchall()
+    search = parse(query.words)
 
-    def fits(row: tuple[int, int, bytes, bytes, int, float]) -> bool:
-        _, source, folder, name, tag, _ = row
+    def holds(row: tuple[Any, ...], condition: Condition) -> bool:
+        _, _, folder, name, tag, length, rate, channels, form = row
+        value = condition.value
+        facts = {Property.LENGTH: length, Property.RATE: rate, Property.CHANNELS: channels}
+        if isinstance(value, Range):
+            number = facts[condition.property]
+            low, high = value.low, value.high
+            if value.open:
+                return (low is None or number > low) and (high is None or number < high)
+            return (low is None or number >= low) and (high is None or number <= high)
+        if isinstance(value, Tag):
+            return bool(tag == value)
+        texts = {
+            Property.NAME: searchable(name),
+            Property.FOLDER: searchable(folder),
+            Property.FORMAT: folded(form),
+        }
+        # No collection, and nothing missing or broken, is in this library.
+        return condition.property in texts and str(value) in texts[condition.property]
+
+    def fits(row: tuple[Any, ...]) -> bool:
+        _, source, folder, name, tag, *_ = row
         path = folder + b"/" + name if folder else name
         return (
             query.source in {None, source}
             and (not query.folder or (folder + b"/").startswith(query.folder + b"/"))
             and query.tag in {None, Tag(tag)}
-            and all(word in searchable(path) for word in words(query.words))
+            and all(word in searchable(path) for word in search.words)
+            and not any(word in searchable(path) for word in search.without)
+            and all(holds(row, one) is not one.negated for one in search.conditions)
         )
 
-    def key(row: tuple[int, int, bytes, bytes, int, float]) -> tuple[object, ...]:
-        sample, source, folder, name, _, length = row
+    def key(row: tuple[Any, ...]) -> tuple[object, ...]:
+        sample, source, folder, name, _, length, rate, _, form = row
         match query.sort:
             case Sort.FOLDER | Sort.PLACE:  # only collections have places
                 return source, folder_key(folder), file_key(name), sample
@@ -85,20 +111,55 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
                 return file_key(name), sample
             case Sort.LENGTH:
                 return length, file_key(name), sample
+            case Sort.FORMAT:
+                return rate, form, file_key(name), sample
 
     found = [row[0] for row in sorted(filter(fits, rows), key=key)]
     return found[::-1] if query.descending else found
 
+
+TERMS = [
+    "kick",
+    "KI",
+    "2",
+    "ärg",
+    "Ä",
+    "drums/deep",
+    "�",
+    ".wav",
+    '"',
+    "日本",
+    "-kick",
+    "-ki",
+    "tag:keep",
+    "-tag:keep",
+    "len<4",
+    "len:3..6",
+    "len>=9",
+    "rate:44100",
+    "rate>44.1k",
+    "ch:mono",
+    "ch:2",
+    "folder:drum",
+    "-folder:deep",
+    "name:ki",
+    "name:snare",
+    "name:ums",
+    "format:wav",
+    "format:flac",
+    "is:missing",
+    "-is:broken",
+    "in:kit",
+    "len<x",
+]
 
 queries = st.builds(
     Query,
     source=st.sampled_from([None, SourceId(1), SourceId(2), SourceId(3)]),
     folder=st.sampled_from([b"", b"drums", b"drums/deep", b"\xe6\x97\xa5\xe6\x9c\xac", b"no"]),
     words=st.lists(
-        st.sampled_from(
-            ["kick", "KI", "2", "ärg", "Ä", "drums/deep", "\ufffd", ".wav", '"', "日本"]
-        ),
-        max_size=3,
+        st.sampled_from(TERMS),
+        max_size=4,
     ).map(" ".join),
     tag=st.sampled_from([None, *Tag]),
     sort=st.sampled_from(Sort),
@@ -110,15 +171,40 @@ queries = st.builds(
 def test_a_query_answers_what_a_plain_loop_would(library: sqlite3.Connection, query: Query) -> None:
     lists = Lists()
 
-    assert lists.answer(library, query).tolist() == _expected(library, query)
-    assert lists.answer(library, query).tolist() == _expected(library, query)  # from what it kept
+    assert lists.answer(library, query).ids.tolist() == _expected(library, query)
+    assert lists.answer(library, query).ids.tolist() == _expected(
+        library, query
+    )  # from what it kept
 
 
 @given(text=st.text())
 def test_no_typed_text_is_an_error(library: sqlite3.Connection, text: str) -> None:
-    found = Lists().answer(library, Query(words=text))
+    found, search = Lists().answer(library, Query(words=text)), parse(text)
 
-    assert found.tolist() == _expected(library, Query(words=text))
+    # A word that nobody is called by, and a word that may be misspelt, find others.
+    if not found.note and not search.fuzzy:
+        assert found.ids.tolist() == _expected(library, Query(words=text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("kcik", "nothing is called “kcik”: kick"),
+        ("snar", ""),
+        ("snre drums", "nothing is called “snre”: snare"),
+        ("~snre", ""),
+        ("zzzzzz", ""),
+        ("kick snare", ""),
+    ],
+)
+def test_a_word_that_nobody_is_called_by_stands_for_those_like_it(
+    library: sqlite3.Connection, typed: str, note: str
+) -> None:
+    found = Lists().answer(library, Query(words=typed))
+    meant = typed.replace("kcik", "kick").replace("~", "").replace("snre", "snare")
+
+    assert found.note == note
+    assert found.ids.tolist() == _expected(library, Query(words=meant))
 
 
 def test_kept_lists_are_dropped_when_another_connection_wrote(tmp_path: Path) -> None:
@@ -129,19 +215,19 @@ def test_kept_lists_are_dropped_when_another_connection_wrote(tmp_path: Path) ->
         closing(sqlite3.connect(path, isolation_level=None)) as reader,
         closing(sqlite3.connect(path, isolation_level=None)) as writer,
     ):
-        assert lists.answer(reader, query).size == 0
+        assert lists.answer(reader, query).ids.size == 0
         _filled(writer)
 
-        assert lists.answer(reader, query).size == 2 * len(NAMES)
-        assert lists.answer(reader, query).dtype == np.int64
+        assert lists.answer(reader, query).ids.size == 2 * len(NAMES)
+        assert lists.answer(reader, query).ids.dtype == np.int64
 
 
 def test_the_answer_may_be_made_read_only(library: sqlite3.Connection) -> None:
     lists = Lists()
     for query in (Query(), replace(Query(), descending=True)):
-        lists.answer(library, query).flags.writeable = False
+        lists.answer(library, query).ids.flags.writeable = False
 
-        assert lists.answer(library, query).flags.writeable
+        assert lists.answer(library, query).ids.flags.writeable
 
 
 def test_folders_count_what_is_below(library: sqlite3.Connection) -> None:

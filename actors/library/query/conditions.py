@@ -1,0 +1,82 @@
+"""Samples by a property, each by an index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from actors.library.query.ids import Ids, ids
+from actors.library.query.words import with_name
+from models.library.search.search import Condition, Property, Range, State
+from models.library.searching import folded, searchable
+from models.library.tag import Tag
+
+_COLUMNS = {Property.LENGTH: "length", Property.RATE: "rate", Property.CHANNELS: "channels"}
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+def holding(connection: sqlite3.Connection, condition: Condition) -> Ids:
+    """Return the ids of the samples for which a condition holds, whether negated or not."""
+    value = condition.value
+    if isinstance(value, Range):
+        return _in_range(connection, _COLUMNS[condition.property], value)
+    if isinstance(value, Tag):
+        # SQLite uses the index of the marked ones only if its condition stands here word for word.
+        with_tag = "tag = ? AND tag != 0" if value else "tag = ?"
+        return ids(connection, f"SELECT id FROM sample WHERE {with_tag}", (int(value),))
+    if isinstance(value, State):
+        return _in_state(connection, value)
+    return _with_text(connection, condition.property, value)
+
+
+def _in_range(connection: sqlite3.Connection, column: str, wanted: Range) -> Ids:
+    also = "" if wanted.open else "="
+    conditions, values = ["1"], list[float]()
+    if wanted.low is not None:
+        conditions.append(f"{column} >{also} ?")
+        values.append(wanted.low)
+    if wanted.high is not None:
+        conditions.append(f"{column} <{also} ?")
+        values.append(wanted.high)
+    sql = f"SELECT id FROM sample WHERE {' AND '.join(conditions)}"
+    return ids(connection, sql, tuple(values))
+
+
+def _in_state(connection: sqlite3.Connection, state: State) -> Ids:
+    if state is State.BROKEN:
+        return ids(connection, "SELECT id FROM sample WHERE error != ''")
+    return ids(
+        connection,
+        "SELECT id FROM sample WHERE missing != 0"
+        " UNION SELECT id FROM sample WHERE source IN (SELECT id FROM source WHERE offline != 0)",
+    )
+
+
+def _with_text(connection: sqlite3.Connection, asked: Property, text: str) -> Ids:
+    match asked:
+        case Property.NAME:
+            return with_name(connection, text)
+        case Property.FOLDER:
+            rows = connection.execute("SELECT id, path FROM folder")
+            wanted = [one for one, path in rows if text in searchable(path)]
+            return _by(connection, "folder", wanted)
+        case Property.FORMAT:
+            rows = connection.execute("SELECT DISTINCT rate, format FROM sample")
+            formats = {form for _, form in rows if text in folded(form)}
+            return ids(
+                connection,
+                "SELECT id FROM sample WHERE rate IN (SELECT DISTINCT rate FROM sample)"
+                f" AND format {_AMONG}",
+                (json.dumps(sorted(formats)),),
+            )
+        case _:
+            rows = connection.execute("SELECT id, name FROM collection")
+            wanted = [one for one, name in rows if text in folded(name)]
+            sql = f"SELECT DISTINCT sample AS id FROM member WHERE collection {_AMONG}"
+            return ids(connection, sql, (json.dumps(wanted),))
+
+
+def _by(connection: sqlite3.Connection, column: str, wanted: Iterable[int]) -> Ids:
+    sql = f"SELECT id FROM sample WHERE {column} {_AMONG}"
+    return ids(connection, sql, (json.dumps(list(wanted)),))

@@ -1,0 +1,27 @@
+"""Ids out of SQLite, and sets of them.
+
+They leave SQLite as one text: a tenth of the time of rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ids = NDArray[np.int64]
+"""int64 [count], each once."""
+
+
+def ids(connection: sqlite3.Connection, sql: str, values: tuple[object, ...] = ()) -> Ids:
+    """Return the column `id` of a query, in its order."""
+    joined: str | None = connection.execute(
+        f"SELECT group_concat(id) FROM ({sql})", values
+    ).fetchone()[0]
+    return np.fromstring(joined, np.int64, sep=",") if joined else np.zeros(0, np.int64)
+
+
+def only(these: Ids, among: Ids, *, without: bool = False) -> Ids:
+    """Return those of `these`, in their order, that are `among` the others (or are not)."""
+    return these[np.isin(these, among, invert=without)]

@@ -1,0 +1,103 @@
+"""Samples by words in their path, also by misspelt ones."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from actors.library.query.ids import Ids, ids
+
+TRIGRAM = 3
+"""Characters of the shortest word the full-text index can find."""
+LONG = 6
+"""Characters from which on a word may hold two slips."""
+LIKE = 24
+"""How many words that resemble a misspelt one are looked for."""
+_BETWEEN = str.maketrans(dict.fromkeys("/\\_-.,;:+&'()[]{}!#@=~%0123456789", " "))
+"""Digits part words: another number is no slip."""
+
+
+def with_words(connection: sqlite3.Connection, wanted: Sequence[str]) -> Ids:
+    """Return the ids of the samples whose path holds all of these words.
+
+    Args:
+        connection: Of the library.
+        wanted: Folded, at least one.
+    """
+    long = [word for word in wanted if len(word) >= TRIGRAM]
+    short = [word for word in wanted if len(word) < TRIGRAM]
+    phrases = " ".join(map(_quoted, long))
+    found = "SELECT rowid AS id FROM sample_words WHERE sample_words MATCH ?"
+    if not short:
+        return ids(connection, found, (phrases,))
+    conditions = ["instr(words, ?)"] * len(short)
+    if not long:
+        return ids(
+            connection, f"SELECT id FROM sample WHERE {' AND '.join(conditions)}", tuple(short)
+        )
+    conditions.append(f"id IN ({found})")
+    sql = f"SELECT id FROM sample WHERE {' AND '.join(conditions)}"
+    return ids(connection, sql, (*short, phrases))
+
+
+def with_name(connection: sqlite3.Connection, part: str) -> Ids:
+    """Return the ids of the samples whose file name, without its folders, holds this text."""
+    # What is left of the path after its last `/`.
+    name = "substr(words, length(rtrim(words, replace(words, '/', ''))) + 1)"
+    sql, values = f"SELECT id FROM sample WHERE instr({name}, ?)", [part]
+    if len(part) >= TRIGRAM:
+        sql += " AND id IN (SELECT rowid FROM sample_words WHERE sample_words MATCH ?)"
+        values.append(_quoted(part))
+    return ids(connection, sql, tuple(values))
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+class Vocabulary:
+    """All words of all paths, to find those that resemble a misspelt one.
+
+    It only grows: what a file was called before it was renamed does no harm,
+    and its new name is found as it stands.
+    """
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+        self._seen = 0
+
+    def like(self, connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
+        """Return known words that differ from `word` by a slip or two, the likest first.
+
+        Source: optimal string alignment distance (Damerau 1964): a letter too
+        many, too few, wrong, or two that changed places.
+        """
+        self._learn(connection)
+        slips = 1 if len(word) < LONG else 2
+        found = process.extract(
+            word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=LIKE
+        )
+        return tuple(known for known, _, _ in found if len(known) >= TRIGRAM)
+
+    def _learn(self, connection: sqlite3.Connection) -> None:
+        last, text = connection.execute(
+            "SELECT max(id), group_concat(words, ' ') FROM sample WHERE id > ?", (self._seen,)
+        ).fetchone()
+        if text is not None:
+            self._seen = last
+            self._words.update(text.translate(_BETWEEN).split())
+
+
+def with_like(connection: sqlite3.Connection, alternatives: Sequence[str]) -> Ids:
+    """Return the ids of the samples whose path holds one of these words.
+
+    Args:
+        connection: Of the library.
+        alternatives: Folded, at least one, each of three letters or more.
+    """
+    phrases = " OR ".join(map(_quoted, alternatives))
+    found = "SELECT rowid AS id FROM sample_words WHERE sample_words MATCH ?"
+    return ids(connection, found, (phrases,))

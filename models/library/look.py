@@ -1,0 +1,60 @@
+"""How a person looked at a source: what comes back when they return to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from models.audio.units import SampleId, SourceId
+from models.library.naming import decoded, encoded
+from models.library.query import Query, Sort
+from models.library.tag import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Search, filter, order and place in the list of one source, or of all."""
+
+    words: str = ""
+    folder: bytes = b""
+    tag: Tag | None = None
+    sort: Sort = Sort.FOLDER
+    descending: bool = False
+    sample: SampleId | None = None
+    """The row the keyboard was on."""
+
+    def query(self, source: SourceId | None) -> Query:
+        """Return the query that lists the source in this way."""
+        return Query(source, self.folder, self.words, self.tag, self.sort, self.descending)
+
+    def plain(self) -> dict[str, object]:
+        """Return it as what JSON can hold."""
+        return {
+            "words": self.words,
+            "folder": encoded(self.folder),
+            "tag": None if self.tag is None else int(self.tag),
+            "sort": self.sort.value,
+            "descending": self.descending,
+            "sample": self.sample,
+        }
+
+
+def of(query: Query, sample: SampleId | None) -> Look:
+    """Return the look of a list that answers `query`."""
+    return Look(query.words, query.folder, query.tag, query.sort, query.descending, sample)
+
+
+def read(plain: Mapping[str, object]) -> Look:
+    """Return the look that was stored; whatever is not understood is as usual."""
+    words, folder, sample = plain.get("words"), plain.get("folder"), plain.get("sample")
+    look = Look(
+        words if isinstance(words, str) else "",
+        decoded(folder) if isinstance(folder, str) else b"",
+        descending=plain.get("descending") is True,
+        sample=SampleId(sample) if isinstance(sample, int) else None,
+    )
+    if plain.get("tag") in set(Tag):
+        look = replace(look, tag=Tag(plain["tag"]))  # type: ignore[arg-type] # one of them
+    if plain.get("sort") in {sort.value for sort in Sort if sort is not Sort.PLACE}:
+        look = replace(look, sort=Sort(plain["sort"]))
+    return look

@@ -1,0 +1,174 @@
+"""From typed text to a search: `kick -loop tag:keep len<1 folder:"one shots"`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from models.library.search.search import Condition, Property, Range, Search, State
+from models.library.searching import searchable
+from models.library.tag import Tag
+
+_TERM = re.compile(
+    r'(?P<no>-)?(?:(?P<name>[A-Za-z]+)(?P<sign>:|<=|>=|<|>|=))?(?:"(?P<said>[^"]*)"?|(?P<plain>\S*))'
+)
+_NUMBER = re.compile(r"(?P<number>\d+(?:[.,]\d*)?|[.,]\d+)(?P<unit>[a-z]*)", re.IGNORECASE)
+_NAMES: Mapping[str, Property] = {
+    **{one.value: one for one in Property},
+    "length": Property.LENGTH,
+    "path": Property.FOLDER,
+    "channels": Property.CHANNELS,
+    "collection": Property.COLLECTION,
+    "mark": Property.TAG,
+}
+_TAGS: Mapping[str, Tag] = {
+    "keep": Tag.KEEP,
+    "trash": Tag.TRASH,
+    "neutral": Tag.NEUTRAL,
+    "none": Tag.NEUTRAL,
+    "untagged": Tag.NEUTRAL,
+}
+_UNITS: Mapping[Property, Mapping[str, float]] = {
+    Property.LENGTH: {"": 1.0, "s": 1.0, "ms": 0.001, "m": 60.0, "min": 60.0, "h": 3600.0},
+    Property.RATE: {"": 1.0, "hz": 1.0, "k": 1000.0, "khz": 1000.0},
+    Property.CHANNELS: {"": 1.0},
+}
+_EXAMPLES: Mapping[Property, str] = {
+    Property.LENGTH: "len<1, len:0.5..2 or len>300ms",
+    Property.RATE: "rate:48000 or rate>=44.1k",
+    Property.CHANNELS: "ch:2, ch:mono or ch>2",
+}
+_CHANNELS: Mapping[str, Range] = {"mono": Range(1, 1), "stereo": Range(2, 2)}
+
+
+class _Unknown(Exception):
+    """A term means nothing; the text says why."""
+
+
+@dataclass(slots=True)
+class _Found:
+    words: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    fuzzy: list[str] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def parse(typed: str) -> Search:
+    """Return what is asked for; terms that mean nothing are named in `problems`.
+
+    Words must occur in the path below the root, `"quoted ones"` as they
+    stand, `-word` must not, `~word` may be misspelt. `name:value` asks about a
+    property; numbers also with `<`, `>`, `<=`, `>=` and `low..high`.
+    """
+    found = _Found()
+    # A lone surrogate stands for a byte that is no text (PEP 383) and is drawn as any of those.
+    typed = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in typed)
+    for match in _TERM.finditer(typed):
+        if match[0]:
+            try:
+                _take(match, found)
+            except _Unknown as unknown:
+                found.problems.append(f"{match[0]}: {unknown}")
+    return Search(
+        _once(found.words),
+        _once(found.without),
+        _once(found.fuzzy),
+        tuple(dict.fromkeys(found.conditions)),
+        tuple(found.problems),
+    )
+
+
+def _take(match: re.Match[str], found: _Found) -> None:
+    negated, name = bool(match["no"]), match["name"]
+    value = match["plain"] if match["said"] is None else match["said"]
+    if name is None or _is_path(match):
+        word = match[0][negated:] if name else value
+        if match["said"] is None and word.startswith("~") and len(word) > 1 and not negated:
+            found.fuzzy.append(_folded(word[1:]))
+        elif word:
+            (found.without if negated else found.words).append(_folded(word))
+        elif negated:
+            found.words.append("-")
+        return
+    asked = _NAMES.get(name.lower())
+    if asked is None:
+        known = ", ".join(one.value for one in Property)
+        raise _Unknown(f"there is no “{name}” to search by; there are {known}")
+    if not value:
+        raise _Unknown("something is missing after it")
+    found.conditions.append(Condition(asked, _value(asked, match["sign"], value), negated))
+
+
+def _is_path(match: re.Match[str]) -> bool:
+    r"""Tell whether it only looks like a term: `C:\x`, `http://x`."""
+    return match["sign"] == ":" and (match["plain"] or "").startswith(("\\", "/"))
+
+
+def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State:
+    if asked in _UNITS:
+        return _range(asked, sign, value)
+    if sign not in {":", "="}:
+        raise _Unknown(f"“{asked.value}” has no more or less, write {asked.value}:{value}")
+    read = _READ.get(asked, _folded)
+    return read(value)
+
+
+def _tag(value: str) -> Tag:
+    found = _TAGS.get(value.lower())
+    if found is None:
+        raise _Unknown("a tag is keep, trash or neutral")
+    return found
+
+
+def _state(value: str) -> State:
+    try:
+        return State(value.lower())
+    except ValueError:
+        raise _Unknown(f"a sample is {' or '.join(one.value for one in State)}") from None
+
+
+_READ: Mapping[Property, Callable[[str], str | Tag | State]] = {
+    Property.TAG: _tag,
+    Property.STATE: _state,
+}
+
+
+def _range(asked: Property, sign: str, value: str) -> Range:
+    if asked is Property.CHANNELS and value.lower() in _CHANNELS and sign in {":", "="}:
+        return _CHANNELS[value.lower()]
+    low, dots, high = value.partition("..")
+    if dots and sign in {":", "="}:
+        return Range(
+            _number(asked, low, value) if low else None,
+            _number(asked, high, value) if high else None,
+        )
+    number = _number(asked, value, value)
+    match sign:
+        case "<":
+            return Range(high=number, open=True)
+        case "<=":
+            return Range(high=number)
+        case ">":
+            return Range(low=number, open=True)
+        case ">=":
+            return Range(low=number)
+        case _:
+            return Range(number, number)
+
+
+def _number(asked: Property, text: str, value: str) -> float:
+    match = _NUMBER.fullmatch(text)
+    unit = _UNITS[asked].get(match["unit"].lower()) if match else None
+    if match is None or unit is None:
+        raise _Unknown(f"“{value}” is no number here; write {_EXAMPLES[asked]}")
+    return float(match["number"].replace(",", ".")) * unit
+
+
+def _folded(word: str) -> str:
+    return searchable(word.encode())
+
+
+def _once(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

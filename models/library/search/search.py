@@ -1,0 +1,66 @@
+"""A search, understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from models.library.tag import Tag
+
+
+class Property(Enum):
+    """What a term can ask about; the value is the word before the `:`."""
+
+    TAG = "tag"
+    NAME = "name"
+    FOLDER = "folder"
+    FORMAT = "format"
+    COLLECTION = "in"
+    LENGTH = "len"
+    """Seconds."""
+    RATE = "rate"
+    """Hertz."""
+    CHANNELS = "ch"
+    STATE = "is"
+
+
+class State(Enum):
+    """What `is:` can ask for."""
+
+    MISSING = "missing"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Numbers from `low` to `high`; `None`: no end on that side."""
+
+    low: float | None = None
+    high: float | None = None
+    open: bool = False
+    """The ends themselves are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One term about a property."""
+
+    property: Property
+    value: str | Range | Tag | State
+    """Text is folded for searching."""
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All terms must hold at once."""
+
+    words: tuple[str, ...] = ()
+    """Folded; each must occur in the path below the root."""
+    without: tuple[str, ...] = ()
+    """Folded; none may occur there."""
+    fuzzy: tuple[str, ...] = ()
+    """Folded; something like each must occur there."""
+    conditions: tuple[Condition, ...] = ()
+    problems: tuple[str, ...] = ()
+    """Terms that are not understood, what and why, a line each; they are left out."""

@@ -1,0 +1,92 @@
+"""Typed text is understood, or said why not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.library.search.parse import parse
+from models.library.search.search import Condition, Property, Range, Search, State
+from models.library.searching import searchable
+from models.library.tag import Tag
+
+LENGTH, RATE, CHANNELS = Property.LENGTH, Property.RATE, Property.CHANNELS
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("  Deep KICK deep\t808 ", Search(words=("deep", "kick", "808"))),
+        ('"Deep Kick" x', Search(words=("deep kick", "x"))),
+        ('"never closed', Search(words=("never closed",))),
+        ("kick -Loop", Search(words=("kick",), without=("loop",))),
+        ('-"long loop"', Search(without=("long loop",))),
+        ("-", Search(words=("-",))),
+        ("~Snre", Search(fuzzy=("snre",))),
+        ("~", Search(words=("~",))),
+        (r"C:\Samples", Search(words=(r"c:\samples",))),
+        ("909/kick_01.wav", Search(words=("909/kick_01.wav",))),
+    ],
+)
+def test_words(typed: str, meant: Search) -> None:
+    assert parse(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "value"),
+    [
+        ("tag:Keep", Property.TAG, Tag.KEEP),
+        ("tag=none", Property.TAG, Tag.NEUTRAL),
+        ("len<1", LENGTH, Range(high=1.0, open=True)),
+        ("length<=1,5", LENGTH, Range(high=1.5)),
+        ("len>300ms", LENGTH, Range(low=0.3, open=True)),
+        ("LEN>=2min", LENGTH, Range(low=120.0)),
+        ("len:0.5..2", LENGTH, Range(0.5, 2.0)),
+        ("len:..2s", LENGTH, Range(None, 2.0)),
+        ("rate:48000", RATE, Range(48_000.0, 48_000.0)),
+        ("rate=44.1k", RATE, Range(44_100.0, 44_100.0)),
+        ("ch:stereo", CHANNELS, Range(2, 2)),
+        ("channels>2", CHANNELS, Range(low=2.0, open=True)),
+        ("folder:Kicks", Property.FOLDER, "kicks"),
+        ('folder:"One Shots"', Property.FOLDER, "one shots"),
+        ("in:dusty", Property.COLLECTION, "dusty"),
+        ("is:missing", Property.STATE, State.MISSING),
+    ],
+)
+def test_terms(typed: str, asked: Property, value: object) -> None:
+    assert parse(typed).conditions == (Condition(asked, value),)  # type: ignore[arg-type]
+    assert parse(f"-{typed}").conditions == (Condition(asked, value, negated=True),)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("len<abc", "len<abc: “abc” is no number here; write len<1, len:0.5..2 or len>300ms"),
+        ("len:1..x", "len:1..x: “1..x” is no number here; write len<1, len:0.5..2 or len>300ms"),
+        ("rate:high", "rate:high: “high” is no number here; write rate:48000 or rate>=44.1k"),
+        ("tag:maybe", "tag:maybe: a tag is keep, trash or neutral"),
+        ("tag>keep", "tag>keep: “tag” has no more or less, write tag:keep"),
+        ("is:green", "is:green: a sample is missing or broken"),
+        ("len<", "len<: something is missing after it"),
+        (
+            "colour:red",
+            "colour:red: there is no “colour” to search by; there are "
+            + ", ".join(one.value for one in Property),
+        ),
+    ],
+)
+def test_what_means_nothing_is_said_and_the_rest_holds(typed: str, problem: str) -> None:
+    assert parse(f"kick {typed} -loop") == Search(("kick",), ("loop",), problems=(problem,))
+
+
+@given(st.text())
+def test_no_text_is_too_odd(typed: str) -> None:
+    search = parse(typed)
+
+    assert bool(typed.split()) or search == Search()
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters='"'), min_size=1))
+def test_every_name_is_found_by_itself_in_quotes(name: str) -> None:
+    assert parse(f'"{name}"').words == (searchable(name.encode()),)
