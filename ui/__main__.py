@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window = asked.command == "window"
     if not window:
         gc.enable()  # the window does it when its first frame is drawn
-    logbook.start(folder / "logs" if window else None, asked.level)
+    logbook.start(folder / "logs" if window else None, asked.level, fixed=asked.level_named)
     quiet = Config(folder, sound=False)
     match asked.command:
         case "scan":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 Colour = tuple[float, float, float, float]
 """Red, green, blue, opacity; each 0..1."""
@@ -53,6 +54,24 @@ class Palette:
     picture: Colour = colour("#9AA4B2")
     """Thumbnails and overview."""
     playhead: Colour = colour("#FFFFFF")
+
+
+def painted(colours: Mapping[str, str]) -> tuple[Palette, tuple[str, ...]]:
+    """Return the palette with these colours, and a line for each role there is not.
+
+    Args:
+        colours: `#RRGGBB` by the names of fields of `Palette`; opacities stay.
+    """
+    usual, roles = Palette(), {field.name for field in fields(Palette)}
+    chosen = {
+        role: faded(colour(code), getattr(usual, role)[3])
+        for role, code in colours.items()
+        if role in roles
+    }
+    known = ", ".join(sorted(roles))
+    strange = [role for role in colours if role not in roles]
+    problems = [f"theme.{role}: there is no such role; there are {known}" for role in strange]
+    return replace(usual, **chosen), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +126,10 @@ ICON = Face("icon", 17)
 SMALL_ICON = Face("icon", 14)
 
 PALETTE = Palette()
+
+
+def paint(colours: Mapping[str, str]) -> tuple[str, ...]:
+    """Let parts that are imported from now on have these colours; return what is wrong."""
+    global PALETTE
+    PALETTE, problems = painted(colours)
+    return problems

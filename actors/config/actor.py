@@ -9,6 +9,7 @@ from loguru import logger
 
 from actors.config.reading import Read, read
 from actors.config.writing import write
+from actors.kernel import logbook
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import config
 from models.state.settings import Settings
@@ -34,10 +35,12 @@ class ConfigActor:
             logger.warning("config: {}", problem)
         await self._events.send(config.SettingsRead(found.settings, found.problems))
         self._wanted = written = found.settings
+        logbook.change(found.settings.log.value, launching=True)
         try:
             while True:
                 self._wanted = (await self._inbox.receive()).settings
                 await self._calm()
+                logbook.change(self._wanted.log.value)
                 trouble = await _kept(found, written, self._wanted)
                 written = self._wanted
                 await self._events.send(

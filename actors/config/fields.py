@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -10,6 +11,7 @@ from typing import TypeVar, cast
 
 from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels
+from models.state.log import LogLevel
 from models.state.screen import Density
 from models.state.settings import Settings
 from models.waveform.columns import Channels
@@ -17,6 +19,8 @@ from models.waveform.snap import Snap
 
 QUIETEST = -96.0
 """Decibels below which nothing is heard from 16 bits."""
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 Kind = TypeVar("Kind", bound=Enum)
 
@@ -93,6 +97,20 @@ def _keys(value: object) -> object:
     return MappingProxyType(found)
 
 
+def _colours(value: object) -> object:
+    if not isinstance(value, dict):
+        raise Wrong("must be a table of names and colours")
+    found = {str(name): code for name, code in cast("dict[object, object]", value).items()}
+    for name, code in found.items():
+        if not isinstance(code, str) or not COLOUR.fullmatch(code):
+            raise Wrong(f"“{name}” must be a colour such as #FFB454")
+    return MappingProxyType(found)
+
+
+def _table(choice: object) -> object:
+    return dict(cast("Mapping[str, object]", choice))
+
+
 def _strokes(name: str, keys: object) -> tuple[str, ...]:
     if isinstance(keys, str):
         return (keys,)
@@ -121,5 +139,7 @@ FIELDS = (
     Field("waveform", "beats", "beats", _truth, _same),
     Field("waveform", "tempo", "tempo", _number(SLOWEST, FASTEST), _same),
     Field("waveform", "snap", "snap", _one_of(Snap), _value),
+    Field("", "log", "log", _one_of(LogLevel), _value),
+    Field("", "theme", "theme", _colours, _table),
     Field("", "keys", "keys", _keys, _plain),
 )

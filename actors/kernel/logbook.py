@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +24,9 @@ LINE = (
     "{time:YYYY-MM-DD HH:mm:ss.SSS} {level: <7} {process}:{thread.name} "
     "{name}:{function}:{line} {message}"
 )
+CONSOLE = "{level: <7} {message}"
+AUTO = "auto"
+"""The level that the launch was started with."""
 
 
 class _Forward(logging.Handler):
@@ -39,32 +43,68 @@ class _Forward(logging.Handler):
 _KNOWN = {logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL}
 
 
-def start(folder: Path | None, level: str) -> Path | None:
+@dataclass(slots=True)
+class _Launch:
+    """What this process writes to, and since when."""
+
+    file: Path | None = None
+    begun: str = "WARNING"
+    level: str = "WARNING"
+    fixed: bool = False
+
+
+_launch = _Launch()
+
+
+def start(folder: Path | None, level: str, *, fixed: bool = False) -> Path | None:
     """Write to the console from `level` up and, if there is a folder, all to a file.
 
     Args:
         folder: Made if it is not there; `None` writes no file.
         level: Such as `INFO`.
+        fixed: The person named it for this launch: `config.toml` does not count.
 
     Returns:
         The file; `None` if there is none because it cannot be written.
     """
-    logger.remove()
-    if sys.stderr is not None:
-        logger.add(sys.stderr, level=level.upper(), format="{level: <7} {message}")
     logging.basicConfig(handlers=[_Forward()], level=logging.INFO, force=True)
-    if folder is None:
-        return None
-    now = datetime.now().astimezone()
-    file = folder / f"sempal-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        logger.add(file, level=min_level(level), format=LINE, enqueue=False, encoding="utf-8")
-        _prune(folder)
-    except OSError as error:
-        logger.warning("no log file: {}", error)
-        return None
-    return file
+    file = None
+    if folder is not None:
+        now = datetime.now().astimezone()
+        file = folder / f"sempal-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
+    _launch.file, _launch.begun, _launch.level = file, level.upper(), level.upper()
+    _launch.fixed = fixed
+    problem = _write()
+    if file is not None and not problem:
+        _prune(file.parent)
+    return None if problem else file
+
+
+def change(level: str, *, launching: bool = False) -> None:
+    """Tell more or less from now on; `auto`: as at the start.
+
+    Args:
+        level: Such as `info`.
+        launching: It stands in a file: what was named for this launch counts more.
+    """
+    if launching and _launch.fixed:
+        return
+    wanted = _launch.begun if level == AUTO else level.upper()
+    if wanted != _launch.level:
+        _launch.level = wanted
+        _write()
+        logger.info("log level: {}", wanted)
+
+
+def newest(lines: int) -> str:
+    """Return the last lines of this launch's file; empty if it has none.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if _launch.file is None:
+        return ""
+    return "".join(_launch.file.read_text("utf-8", "replace").splitlines(keepends=True)[-lines:])
 
 
 def min_level(level: str) -> str:
@@ -72,7 +112,28 @@ def min_level(level: str) -> str:
     return level.upper() if level.upper() in {"TRACE", "DEBUG"} else "INFO"
 
 
+def _write() -> str:
+    """Let lines go where they belong; return why the file cannot be written."""
+    logger.remove()
+    if sys.stderr is not None:
+        logger.add(sys.stderr, level=_launch.level, format=CONSOLE)
+    if _launch.file is None:
+        return ""
+    try:
+        _launch.file.parent.mkdir(parents=True, exist_ok=True)
+        level = min_level(_launch.level)
+        logger.add(_launch.file, level=level, format=LINE, enqueue=False, encoding="utf-8")
+    except OSError as error:
+        logger.warning("no log file: {}", error)
+        _launch.file = None
+        return str(error)
+    return ""
+
+
 def _prune(folder: Path) -> None:
-    ours = sorted(entry for entry in folder.iterdir() if OURS.fullmatch(entry.name))
-    for old in ours[:-KEPT]:
-        old.unlink(missing_ok=True)
+    try:
+        ours = sorted(entry for entry in folder.iterdir() if OURS.fullmatch(entry.name))
+        for old in ours[:-KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        logger.warning("old log files stay: {}", error)

@@ -11,6 +11,7 @@ from models.audio.span import Span
 from models.audio.units import CollectionId, Decibels, SourceId, Ticket
 from models.library.query import Sort
 from models.library.tag import Tag
+from models.state.log import LogLevel
 from models.state.screen import Density, Panel, Sheet
 from models.waveform.columns import Channels
 from models.waveform.snap import Snap
@@ -538,6 +539,13 @@ class SetAudition:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLog:
+    """Tell more or less on the console."""
+
+    level: LogLevel
+
+
+@dataclass(frozen=True, slots=True)
 class Tell:
     """Show a line in the status bar: what the screen itself has to say."""
 
@@ -626,6 +634,7 @@ ScreenIntent = (
     | SetTempo
     | SetRuler
     | SetFollow
+    | SetLog
     | Tell
 )
 Intent = (

@@ -22,6 +22,8 @@ def settings_of(state: AppState) -> Settings:
         beats=screen.beats,
         tempo=screen.tempo,
         snap=screen.snap,
+        log=screen.log,
+        theme=screen.theme,
         keys=screen.keys,
     )
 
@@ -44,7 +46,10 @@ def applied(state: AppState, chosen: Settings) -> Decision:
         beats=chosen.beats,
         tempo=chosen.tempo,
         snap=chosen.snap,
+        log=chosen.log,
+        theme=chosen.theme,
         keys=chosen.keys,
+        read=True,
     )
     transport = replace(state.transport, volume=chosen.volume)
     editor = replace(state.editor, channels=chosen.channels)

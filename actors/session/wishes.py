@@ -230,6 +230,8 @@ def _screen(state: AppState, wish: session.ScreenIntent) -> Decision:
             return _changed(state, replace(screen, tempo=min(max(SLOWEST, tempo), FASTEST)))
         case session.SetRuler(beats=beats):
             return _changed(state, replace(screen, beats=beats))
+        case session.SetLog(level=level):
+            return _changed(state, replace(screen, log=level))
         case session.SetFollow(on=on):
             return _changed(state, replace(screen, follow=on))
         case _:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
+from models.state.log import LogLevel
 from models.waveform.snap import Snap
 
 
@@ -54,6 +55,10 @@ class Notice:
     """It says what was just done, and that can be taken back."""
 
 
+def _no_colours() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
 def _no_keys() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({})
 
@@ -82,6 +87,12 @@ class Screen:
     """The view follows the sound."""
     spectral: bool = False
     """The panel shows pitch over time."""
+    read: bool = False
+    """`config.toml` was read: what it says holds by now."""
+    log: LogLevel = LogLevel.AUTO
+    """How much is told on the console."""
+    theme: Mapping[str, str] = field(default_factory=_no_colours)
+    """Colours by role that `config.toml` names."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)
     """Keys by the name of what they do, in place of the table's own."""
 

@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from models.audio.units import Decibels
+from models.state.log import LogLevel
 from models.state.screen import Density
 from models.waveform.columns import Channels
 from models.waveform.snap import Snap
+
+
+def _no_colours() -> Mapping[str, str]:
+    return MappingProxyType({})
 
 
 def _no_keys() -> Mapping[str, tuple[str, ...]]:
@@ -36,5 +41,9 @@ class Settings:
     """Beats per minute where the name of a sample says nothing else; 40 to 300."""
     snap: Snap = Snap.OFF
     """Where edges of the selection come to rest."""
+    log: LogLevel = LogLevel.AUTO
+    """How much is told on the console; DEBUG also goes to the log file."""
+    theme: Mapping[str, str] = field(default_factory=_no_colours)
+    """Colours, `#RRGGBB`, by their role, in place of the usual ones; from the next start on."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)
     """Keys by the name of what they do, in place of the table's own."""

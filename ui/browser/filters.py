@@ -35,7 +35,8 @@ class Filters(Widget):
     @property
     def natural_width(self) -> float:
         """Pixels it takes."""
-        return sum(self._wide(button) for button, _ in self._buttons) + float(dp(180))
+        chip = float(dp(180)) if self._count else 0.0
+        return sum(self._wide(button) for button, _ in self._buttons) + chip
 
     def change_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""

@@ -96,6 +96,7 @@ class Header(Ground):
         problems, note = parse(state.browser.query.words).problems, state.browser.note
         if problems:
             self._where.show(problems[0], PALETTE.trash)
+            self._count.show(summary(state).rpartition(" · ")[2])
         elif note:
             self._where.show(note, PALETTE.accent)
 

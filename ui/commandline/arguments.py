@@ -24,6 +24,8 @@ class Asked:
     """The `.sempal` folder."""
     level: str
     """Of log lines on the console."""
+    level_named: bool = False
+    """By a flag or the environment, so that `config.toml` does not count."""
     json: bool = False
     root: Path | None = None
     """The folder to scan, or to look for the predecessor in."""
@@ -54,6 +56,7 @@ def parse(argv: Sequence[str]) -> Asked:
     return Asked(
         command=words.command or "window",
         folder=Path(words.data_dir).expanduser() if words.data_dir else data_folder(),
+        level_named=bool(words.log_level or os.environ.get("SEMPAL_LOG")),
         level=words.log_level or os.environ.get("SEMPAL_LOG", "WARNING").upper(),
         json=getattr(words, "json", False),
         root=getattr(words, "root", None),

@@ -13,11 +13,14 @@ import trio
 from actors.messages import session
 from actors.messages.ports import Ports
 from models.state.screen import Sheet
+from ui import theme
 from ui.commandline.arguments import Asked
 from ui.window import prepare
 
 LIBRARIES = ("library.db", "sempal.db")
 """If one of these is there, it is not the first start."""
+SOON = 1.0
+"""Seconds to wait for `config.toml`, whose colours must be known first."""
 NO_SCREEN = (
     "sempal: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).\n"
     "Start it on a desktop, or with --offscreen to run it without any screen.\n"
@@ -50,8 +53,13 @@ def show(
         async with app as ports, trio.open_nursery() as nursery:
             nursery.start_soon(_welcome if fresh else _look_around, ports, asked.folder, demo)
             prepare(asked.folder / "cache" / "kivy", asked.size, offscreen=asked.offscreen)
-            from ui.app import SempalApp  # late: it opens the window
+            with trio.move_on_after(SOON):
+                await ports.state.until(lambda now: now.screen.read)
+            problems = theme.paint(ports.state.value.screen.theme)
+            from ui.app import SempalApp  # late: it opens the window, and takes the colours
 
+            for problem in problems:
+                ports.intents.post(session.Tell(f"config.toml: {problem}", problem=True))
             await SempalApp(ports.intents, ports.state).run()
             nursery.cancel_scope.cancel()
         return 0

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kivy.metrics import dp
 
 from actors.messages import session
 from models.state.app import AppState
+from models.state.log import LogLevel
 from models.state.screen import Density, Sheet
 from models.waveform.columns import Channels
 from models.waveform.snap import Snap
 from ui.piece.button import ON, PLAIN, PushButton
 from ui.piece.caption import Caption
+from ui.shell.log import copied
 from ui.shell.sheet import SheetFrame
 from ui.theme import BODY, NUMBER, PALETTE
 
 LABEL = 190
+LOGS = (
+    ("As started", LogLevel.AUTO),
+    ("Warnings", LogLevel.WARNING),
+    ("Info", LogLevel.INFO),
+    ("All", LogLevel.DEBUG),
+)
 SNAPS = (
     ("Nothing", Snap.OFF),
     ("Zero", Snap.ZERO),
@@ -29,7 +38,7 @@ class OptionsSheet(SheetFrame):
     """The sheet behind “Options”."""
 
     def __init__(self, say: Callable[[session.Intent], None]) -> None:
-        super().__init__("Options", lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 480))
+        super().__init__("Options", lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 600))
         self._rows: list[tuple[Caption, list[tuple[PushButton, Callable[[AppState], bool]]]]] = []
         self._row(
             "Size of rows and targets",
@@ -67,12 +76,22 @@ class OptionsSheet(SheetFrame):
             *((words, session.SetSnap(snap), _snap(snap)) for words, snap in SNAPS),
             say=say,
         )
+        self._row(
+            "Log on the console",
+            *((words, session.SetLog(level), _log(level)) for words, level in LOGS),
+            say=say,
+        )
         self._tempo = self._line("Beats per minute, if no name tells")
         self._slower = PushButton(lambda: say(session.SetTempo(self._beats - 1)), "-")
         self._faster = PushButton(lambda: say(session.SetTempo(self._beats + 1)), "+")
         self._beats_shown = Caption(face=NUMBER, align="center")
         self._beats = 120.0
-        for piece in (self._slower, self._beats_shown, self._faster):
+        self._copy = PushButton(lambda: say(copied()), "Copy the log")
+        self._import = PushButton(partial(say, session.OfferImport()), "Import from earlier sempal")
+        for piece in (
+            *(self._slower, self._beats_shown, self._faster),
+            *(self._copy, self._import),
+        ):
             self.add_widget(piece)
 
     def _line(self, words: str) -> Caption:
@@ -121,6 +140,11 @@ class OptionsSheet(SheetFrame):
         for piece, wide in ((self._slower, 52), (self._beats_shown, 72), (self._faster, 52)):
             piece.size, piece.pos = (dp(wide), dp(44)), (round(x), y)
             x += dp(wide + 8)
+        x = left + dp(20)
+        for button in (self._copy, self._import):
+            button.size = (button.natural_width() + dp(12), dp(44))
+            button.pos = (round(x), bottom + dp(20))
+            x += button.width + dp(10)
 
 
 def _saying(say: Callable[[session.Intent], None], intent: session.Intent) -> Callable[[], None]:
@@ -133,6 +157,10 @@ def _density(density: Density) -> Callable[[AppState], bool]:
 
 def _channels(channels: Channels) -> Callable[[AppState], bool]:
     return lambda state: state.editor.channels is channels
+
+
+def _log(level: LogLevel) -> Callable[[AppState], bool]:
+    return lambda state: state.screen.log is level
 
 
 def _snap(snap: Snap) -> Callable[[AppState], bool]:

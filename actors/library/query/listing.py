@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 
@@ -83,7 +83,12 @@ class Lists:
         key = (query.source, query.folder, query.tag, query.sort, query.collection)
 
         def found() -> Ids:
-            return only(self._order(connection, query), ids(connection, *_inside(query)))
+            # Part by part, as each is found by an index and asked for again with others.
+            parts = [
+                self._remembered(part, lambda part=part: ids(connection, *part))  # type: ignore[misc]
+                for part in _parts(query)
+            ]
+            return reduce(only, parts, self._order(connection, query))
 
         return self._remembered(key, found)
 
@@ -156,23 +161,20 @@ class Lists:
         return self._kept[key]
 
 
-def _inside(query: Query) -> tuple[str, tuple[object, ...]]:
-    conditions, values = ["1"], list[object]()
+def _parts(query: Query) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield a question and its values for each thing that narrows the list."""
     if query.source is not None:
-        conditions.append("source = ?")
-        values.append(query.source)
+        yield "SELECT id FROM sample WHERE source = ?", (query.source,)
     if query.folder:
-        conditions.append(
-            "folder IN (SELECT id FROM folder WHERE source IS coalesce(?, source)"
-            " AND (path = ? OR (path > ? AND path < ?)))"
-        )
         # What is below sorts between the path with `/` and the path with the byte after it.
-        values += [query.source, query.folder, query.folder + b"/", query.folder + b"0"]
+        below = (
+            "SELECT id FROM sample WHERE folder IN (SELECT id FROM folder"
+            " WHERE source IS coalesce(?, source) AND (path = ? OR (path > ? AND path < ?)))"
+        )
+        yield below, (query.source, query.folder, query.folder + b"/", query.folder + b"0")
     if query.tag is not None:
         # SQLite uses the index of the marked ones only if its condition stands here word for word.
-        conditions.append("tag = ? AND tag != 0" if query.tag else "tag = ?")
-        values.append(int(query.tag))
+        marked = "tag = ? AND tag != 0" if query.tag else "tag = ?"
+        yield f"SELECT id FROM sample WHERE {marked}", (int(query.tag),)
     if query.collection is not None:
-        conditions.append("id IN (SELECT sample FROM member WHERE collection = ?)")
-        values.append(query.collection)
-    return f"SELECT id FROM sample WHERE {' AND '.join(conditions)}", tuple(values)
+        yield "SELECT sample AS id FROM member WHERE collection = ?", (query.collection,)

@@ -1,0 +1,34 @@
+"""Colours of `config.toml` are those of the screen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from ui.theme import Palette, colour, painted
+
+
+def test_a_role_gets_its_colour_and_keeps_its_opacity() -> None:
+    palette, problems = painted({"accent": "#7AA2F7", "selected": "#7AA2F7"})
+
+    assert palette.accent == colour("#7AA2F7")
+    assert palette.selected == (*palette.accent[:3], Palette().selected[3])
+    assert palette.ground == Palette().ground
+    assert problems == ()
+
+
+def test_a_role_there_is_not_is_said() -> None:
+    palette, (problem,) = painted({"acent": "#7AA2F7"})
+
+    assert palette == Palette()
+    assert problem.startswith("theme.acent: there is no such role; there are accent, ")
+
+
+def test_parts_that_come_later_have_the_chosen_colours() -> None:
+    program = (
+        "from ui import theme; theme.paint({'accent': '#FF0000'});"
+        "from ui.piece.button import PRIMARY; print(PRIMARY.ground)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert done.stdout == b"(1.0, 0.0, 0.0, 1.0)\n"

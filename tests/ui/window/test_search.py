@@ -1,0 +1,68 @@
+"""Searching with the hands: terms, mistakes, slips, and coming back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.state.screen import Panel, Sheet
+from tests.ui.harness import keys, parts, shot, typed, window
+from ui.browser.header import Header
+from ui.piece.caption import Caption
+
+
+def told() -> set[str]:
+    """Return what stands above the list."""
+    return {one.text for one in parts(Caption, parts(Header)[0])}
+
+
+async def test_terms_narrow_the_list_and_mistakes_are_said(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds) as screen:
+        everything = len(screen.state.browser.ids)
+        await keys("f")
+        await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
+        await typed("pads len<x")
+        state = await screen.until(
+            lambda state: state.browser.query.words == "pads len<x" and not state.browser.waiting
+        )
+        shot("search mistake")
+
+        assert 0 < len(state.browser.ids) < everything
+        assert any(text.startswith("len<x: “x” is no number here") for text in told())
+
+
+async def test_a_slip_finds_what_was_meant_and_says_so(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds) as screen:
+        await keys("f")
+        await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
+        await typed("kcik")
+        state = await screen.until(lambda state: bool(state.browser.note))
+        shot("search slip")
+
+        assert len(state.browser.ids)
+        assert "nothing is called “kcik”: kick" in told()
+
+
+async def test_the_next_start_shows_the_source_as_it_was_left(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads", demo_sounds / "Bass") as screen:
+        await keys("f")
+        await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
+        await typed("wav")
+        await keys("Return")
+        await screen.until(lambda state: state.browser.query.words == "wav")
+        await keys("Down", "Down", "Escape")
+        before = await screen.until(lambda state: state.browser.row == 1)
+    async with window(tmp_path) as screen:
+        after = await screen.until(lambda state: state.editor.sample is not None)
+
+        assert after.browser.query == before.browser.query
+        assert after.browser.focus == before.browser.focus
+        assert after.editor.sample is not None
+        assert after.editor.sample.id == before.browser.focus
+        assert not after.transport.active
+        await keys("ctrl+comma")
+        await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
+        shot("options with log")
