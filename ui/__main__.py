@@ -14,7 +14,7 @@ import trio
 from actors.kernel import logbook
 from actors.system import Config, devices, explained, previewed, running
 from data import demo_library
-from ui.commandline import arguments, choices, doctor, importing, listing, scanning
+from ui.commandline import arguments, choices, doctor, exporting, importing, listing, scanning
 from ui.commandline.running import outcome
 from ui.commandline.single import Taken, alone
 
@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = listing.print_samples(running(quiet), asked)
         case "config":
             work = choices.explain(asked, explained)
+        case "export":
+            work = exporting.export(running(quiet), asked)
         case "import-predecessor":
             work = importing.take_over(running(quiet), asked, previewed)
         case "doctor":
@@ -46,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from ui.commandline import window as opened  # late: it brings Kivy
 
             work = opened.show(running(Config(folder)), asked, demo_library.write)
-    if asked.command not in {"window", "scan"}:
+    if asked.command not in {"window", "scan", "export"}:
         return outcome(trio.run, work)
     try:
         with alone(folder):

@@ -204,6 +204,13 @@ BINDINGS: tuple[Binding, ...] = (
         COLLECTIONS,
     ),
     Binding(
+        "e",
+        "export-collection",
+        "export the collection",
+        _always(session.BeginExport()),
+        (*COLLECTIONS, *MEMBERS),
+    ),
+    Binding(
         "Alt+up",
         "collection-up",
         "move up",

@@ -17,6 +17,7 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
 from actors.library import backups
 from actors.library.errors import LibraryError, RootRefused
+from actors.library.exports import Exports
 from actors.library.hashing import Hashing, Pace
 from actors.library.imports import Imports
 from actors.library.memory import Memory
@@ -45,6 +46,7 @@ class Orders:
         self._history = History(store, events)
         self._imports = Imports(store, events)
         self._memory = Memory(store)
+        self._exports = Exports(store, events, jobs)
         self._lists = listing.Lists()
         self._serial = count()
 
@@ -75,6 +77,7 @@ class Orders:
                 self._scans.start(order.ticket, order.source)
             case library.CancelScan():
                 self._scans.cancel(order.ticket)
+                self._exports.cancel(order.ticket)
             case library.List():
                 members = order.query.collection is not None
                 self._beside(("list", members), partial(self._list, order))
@@ -101,6 +104,10 @@ class Orders:
                 | library.PlaceMembers()
             ):
                 await self._guarded(partial(self._history.edit, order))
+            case library.ReadExport():
+                await self._guarded(partial(self._exports.read, order))
+            case library.ExportCollection():
+                self._exports.start(order)
             case library.LookForPredecessor():
                 self._beside("look", self._imports.look)
             case library.ImportPredecessor():

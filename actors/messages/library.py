@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from actors.kernel.reply import Reply
 from models.audio.units import CollectionId, SampleId, Seconds, SourceId, Ticket
 from models.library.collection import Collection
+from models.library.export.report import ExportReport
+from models.library.export.settings import ExportSettings
 from models.library.folder import Folder
 from models.library.look import Look
 from models.library.query import Query
@@ -47,7 +49,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class CancelScan:
-    """Stop the scan; what was found so far stays."""
+    """Stop the scan, or the export; what was done so far stays."""
 
     ticket: Ticket
 
@@ -170,6 +172,23 @@ class PlaceMembers:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadExport:
+    """Say where and how a collection was exported last."""
+
+    collection: CollectionId
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCollection:
+    """Write the samples of a collection into a folder, as far as they changed."""
+
+    ticket: Ticket
+    collection: CollectionId
+    folder: bytes
+    settings: ExportSettings
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the newest step back; without one, say so."""
 
@@ -253,6 +272,37 @@ class HistoryChanged:
     """The step that would be taken back, such as `keep 3 samples`; empty if there is none."""
     redo: str
     """The step that would be done again; empty if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRead:
+    """The answer to `ReadExport`."""
+
+    collection: CollectionId
+    folder: bytes
+    """Empty: it never was exported."""
+    settings: ExportSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ExportProgressed:
+    """An export goes on; said at most five times a second."""
+
+    ticket: Ticket
+    done: int
+    total: int
+    """Samples."""
+    rate: float
+    """Samples per second."""
+    left: Seconds | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportEnded:
+    """An export is over, in one way or another."""
+
+    ticket: Ticket
+    report: ExportReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +469,8 @@ Command = (
     | Collect
     | Uncollect
     | PlaceMembers
+    | ReadExport
+    | ExportCollection
     | LookForPredecessor
     | ImportPredecessor
     | DeclineImport
@@ -441,6 +493,9 @@ Event = (
     | CollectionsChanged
     | CollectionRefused
     | HistoryChanged
+    | ExportRead
+    | ExportProgressed
+    | ExportEnded
     | PredecessorFound
     | Imported
     | ChoicesImported

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from models.audio.span import Span
 from models.audio.units import CollectionId, Decibels, SourceId, Ticket
+from models.library.export.settings import ExportSettings
 from models.library.query import Sort
 from models.library.tag import Tag
 from models.state.log import LogLevel
@@ -271,6 +272,30 @@ class UncollectRow:
     """Take one member, and with it the selection it is part of, out of the open collection."""
 
     row: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeginExport:
+    """Open the sheet that exports a collection (`None`: the chosen one)."""
+
+    collection: CollectionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeExport:
+    """Change where the export goes, and what it makes of the samples."""
+
+    folder: str
+    settings: ExportSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Export as the sheet says, or as is said here."""
+
+    collection: CollectionId | None = None
+    folder: bytes | None = None
+    settings: ExportSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -597,6 +622,9 @@ CollectionIntent = (
     | Uncollect
     | UncollectRow
     | PlaceMembers
+    | BeginExport
+    | ShapeExport
+    | Export
 )
 PlayIntent = (
     TogglePlay

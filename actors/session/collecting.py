@@ -21,7 +21,7 @@ NONE = "There are no collections: press + beside the title to make one"
 def listed(state: AppState, event: library.CollectionsListed) -> Decision:
     """Show the collections; the chosen one stays, or the one in its row is next."""
     before = state.collections
-    collections = replace(before, all=event.collections)
+    collections = replace(before, all=event.collections, known=True)
     if collections.chosen is None:
         row = min(before.row(before.focus) or 0, len(event.collections) - 1)
         focus = event.collections[row].id if row >= 0 else None

@@ -14,6 +14,7 @@ from actors.messages import audio, config, library, session, waveform
 from actors.session import (
     auditioning,
     collecting,
+    exporting,
     importing,
     listing,
     marking,
@@ -102,6 +103,12 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return Decision(collecting.refused(state, event))
         case library.HistoryChanged():
             return Decision(marking.history_changed(state, event))
+        case library.ExportRead():
+            return Decision(exporting.read(state, event))
+        case library.ExportProgressed():
+            return Decision(exporting.progressed(state, event))
+        case library.ExportEnded():
+            return Decision(exporting.ended(state, event))
         case library.PredecessorFound():
             return Decision(importing.found(state, event))
         case library.Imported():

@@ -10,6 +10,7 @@ from actors.session import (
     auditioning,
     choosing,
     collecting,
+    exporting,
     importing,
     listing,
     marking,
@@ -133,6 +134,12 @@ def _collection(state: AppState, wish: session.CollectionIntent) -> Decision:
             return collecting.uncollect(state)
         case session.UncollectRow(row=row):
             return collecting.uncollect_row(state, row)
+        case session.BeginExport(collection=exported):
+            return exporting.begin(state, exported)
+        case session.ShapeExport(folder=folder, settings=settings):
+            return Decision(exporting.shape(state, folder, settings))
+        case session.Export():
+            return exporting.carry_out(state, wish)
         case session.PlaceMembers(rows=rows):
             return collecting.place_members(state, rows)
         case _:

@@ -10,6 +10,7 @@ from models.audio.units import SampleId, Ticket
 from models.state.browser import Browser, Folders, Sources
 from models.state.collections import Collections
 from models.state.editor import Editor
+from models.state.exporting import Exporting
 from models.state.history import History
 from models.state.predecessor import Predecessor
 from models.state.screen import Screen
@@ -37,6 +38,7 @@ class AppState:
     tasks: tuple[Task, ...] = ()
     screen: Screen = Screen()
     history: History = History()
+    exporting: Exporting = Exporting()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)
     """Small pictures by sample; the newest few thousand."""

@@ -13,6 +13,8 @@ class Collections:
     """All collections, and which of them is open."""
 
     all: tuple[Collection, ...] = ()
+    known: bool = False
+    """The library has answered: an empty list is truly empty."""
     focus: CollectionId | None = None
     """The chosen one: its samples are listed."""
     naming: CollectionId | None = None

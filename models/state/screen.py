@@ -32,6 +32,7 @@ class Sheet(Enum):
     ADD = "add a source"
     NAME = "name a collection"
     IMPORT = "import"
+    EXPORT = "export"
 
 
 class Density(Enum):

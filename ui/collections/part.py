@@ -128,6 +128,7 @@ class CollectionsPart(Ground):
         one = self._state.collections.all[row].id
         wishes: tuple[tuple[str, session.Intent], ...] = (
             ("Rename", session.BeginNaming(one)),
+            ("Export…", session.BeginExport(one)),
             ("Remove (samples stay)", session.RemoveCollection(one)),
         )
         choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import platformdirs
 
+from models.library.export.settings import Container, Depth, ExportSettings, Layout, read
+
 LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -19,7 +21,7 @@ class Asked:
     """What the person typed."""
 
     command: str
-    """`window`, `scan`, `list`, `config`, `doctor` or `import-predecessor`."""
+    """`window`, `scan`, `list`, `config`, `doctor`, `export` or `import-predecessor`."""
     folder: Path
     """The `.sempal` folder."""
     level: str
@@ -29,6 +31,9 @@ class Asked:
     json: bool = False
     root: Path | None = None
     """The folder to scan, or to look for the predecessor in."""
+    collection: str = ""
+    """Name of the collection to export."""
+    export: ExportSettings = ExportSettings()
     dry: bool = False
     """Only say what would be done."""
     offscreen: bool = False
@@ -60,12 +65,19 @@ def parse(argv: Sequence[str]) -> Asked:
         level=words.log_level or os.environ.get("SEMPAL_LOG", "WARNING").upper(),
         json=getattr(words, "json", False),
         root=getattr(words, "root", None),
+        collection=getattr(words, "collection", ""),
+        export=_export(words),
         dry=getattr(words, "dry_run", False),
         offscreen=words.offscreen,
         demo=not words.no_demo,
         size=words.size,
         debug=words.debug,
     )
+
+
+def _export(words: argparse.Namespace) -> ExportSettings:
+    given = {name: getattr(words, name, None) for name in ExportSettings().plain()}
+    return read({name: value for name, value in given.items() if value is not None})
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -99,9 +111,25 @@ def _parser() -> argparse.ArgumentParser:
         "root", type=Path, nargs="?", metavar="HOME", help="a home folder, if it is not yours"
     )
     importing.add_argument("--dry-run", action="store_true", help="only say what would be done")
-    for command in (scan, listing, config, doctor, importing):
+    for command in (scan, listing, config, doctor, importing, _export_command(commands)):
         command.add_argument("--json", action="store_true", help="for programs")
         _common(command, default=argparse.SUPPRESS)
+    return parser
+
+
+def _export_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser("export", help="write the samples of a collection into a folder")
+    parser.add_argument("collection", metavar="COLLECTION")
+    parser.add_argument("root", type=Path, metavar="FOLDER")
+    parser.add_argument("--template", help="of names, such as '{index} {name}'")
+    parser.add_argument("--container", choices=[one.value for one in Container])
+    parser.add_argument("--depth", choices=[one.value for one in Depth])
+    parser.add_argument("--layout", choices=[one.value for one in Layout])
+    parser.add_argument("--rate", type=int, metavar="HERTZ")
+    parser.add_argument("--peak", type=float, metavar="DECIBELS", help="of the loudest value")
+    parser.add_argument("--prune", action="store_true", help="remove ours that left the collection")
     return parser
 
 

@@ -13,13 +13,13 @@ from models.state.log import LogLevel
 from models.state.screen import Density, Sheet
 from models.waveform.columns import Channels
 from models.waveform.snap import Snap
-from ui.piece.button import ON, PLAIN, PushButton
+from ui.piece.button import PushButton
 from ui.piece.caption import Caption
+from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.log import copied
 from ui.shell.sheet import SheetFrame
 from ui.theme import BODY, NUMBER, PALETTE
 
-LABEL = 190
 LOGS = (
     ("As started", LogLevel.AUTO),
     ("Warnings", LogLevel.WARNING),
@@ -39,7 +39,7 @@ class OptionsSheet(SheetFrame):
 
     def __init__(self, say: Callable[[session.Intent], None]) -> None:
         super().__init__("Options", lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 600))
-        self._rows: list[tuple[Caption, list[tuple[PushButton, Callable[[AppState], bool]]]]] = []
+        self._rows: list[ChoiceRow[AppState]] = []
         self._row(
             "Size of rows and targets",
             ("By itself", session.SetDensity(Density.AUTO), _density(Density.AUTO)),
@@ -105,19 +105,16 @@ class OptionsSheet(SheetFrame):
         *choices: tuple[str, session.Intent, Callable[[AppState], bool]],
         say: Callable[[session.Intent], None],
     ) -> None:
-        label = self._line(words)
-        buttons: list[tuple[PushButton, Callable[[AppState], bool]]] = []
-        for text, intent, chosen in choices:
-            button = PushButton(_saying(say, intent), text)
-            self.add_widget(button)
-            buttons.append((button, chosen))
-        self._rows.append((label, buttons))
+        row = ChoiceRow[AppState](
+            words, [(text, partial(say, intent), chosen) for text, intent, chosen in choices]
+        )
+        self._rows.append(row)
+        self.add_widget(row)
 
     def show(self, state: AppState) -> None:
         """Mark what is chosen."""
-        for _, buttons in self._rows:
-            for button, chosen in buttons:
-                button.show(button.text, look=ON if chosen(state) else PLAIN)
+        for row in self._rows:
+            row.show(state)
         self._beats = state.screen.tempo
         self._beats_shown.show(f"{self._beats:g}")
 
@@ -126,12 +123,8 @@ class OptionsSheet(SheetFrame):
         super().place()
         left, bottom, width, height = self.card
         y = bottom + height - dp(112)
-        for label, buttons in getattr(self, "_rows", ()):
-            label.pos, label.size = (left + dp(20), y), (dp(LABEL), dp(44))
-            wide = (width - dp(LABEL + 40 - 8)) / len(buttons)
-            for number, (button, _) in enumerate(buttons):
-                button.size = (round(wide - dp(8)), dp(44))
-                button.pos = (round(left + dp(20 + LABEL) + number * wide), y)
+        for row in getattr(self, "_rows", ()):
+            row.pos, row.size = (left + dp(20), y), (width - dp(40), dp(HEIGHT))
             y -= dp(58)
         if not hasattr(self, "_beats"):
             return
@@ -145,10 +138,6 @@ class OptionsSheet(SheetFrame):
             button.size = (button.natural_width() + dp(12), dp(44))
             button.pos = (round(x), bottom + dp(20))
             x += button.width + dp(10)
-
-
-def _saying(say: Callable[[session.Intent], None], intent: session.Intent) -> Callable[[], None]:
-    return lambda: say(intent)
 
 
 def _density(density: Density) -> Callable[[AppState], bool]:

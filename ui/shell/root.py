@@ -19,6 +19,7 @@ from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
 from ui.shell.add_sheet import AddSheet
+from ui.shell.export_sheet import ExportSheet
 from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
 from ui.shell.name_sheet import NameSheet
@@ -69,7 +70,10 @@ class Root(Widget):
     @property
     def editing(self) -> bool:
         """Whether keys go into a text field."""
-        adding = isinstance(self._sheet, AddSheet | NameSheet) and self._sheet.field.focus
+        sheet = self._sheet
+        if isinstance(sheet, ExportSheet):
+            return sheet.editing
+        adding = isinstance(sheet, AddSheet | NameSheet) and sheet.field.focus
         return bool(self._top.editing or adding)
 
     @property
@@ -126,6 +130,7 @@ class Root(Widget):
             Sheet.ADD: AddSheet,
             Sheet.NAME: NameSheet,
             Sheet.IMPORT: ImportSheet,
+            Sheet.EXPORT: ExportSheet,
         }
         wanted = kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
@@ -135,7 +140,7 @@ class Root(Widget):
             if self._sheet is not None:
                 self.add_widget(self._sheet)
                 self._place()
-        if isinstance(self._sheet, OptionsSheet | ImportSheet):
+        if isinstance(self._sheet, OptionsSheet | ImportSheet | ExportSheet):
             self._sheet.show(state)
 
     def _made(self, sheet: Sheet | None) -> SheetFrame | None:
@@ -153,6 +158,8 @@ class Root(Widget):
                 )
             case Sheet.IMPORT:
                 return ImportSheet(self._say)
+            case Sheet.EXPORT:
+                return ExportSheet(self._say, self._state or AppState())
             case None:
                 return None
 

@@ -159,6 +159,10 @@ def _new_collection(connection: sqlite3.Connection, one: PlannedCollection) -> i
     connection.execute(
         "INSERT INTO imported_collection (old, collection) VALUES (?, ?)", (one.id, collection)
     )
+    if one.export_folder:
+        connection.execute(
+            "INSERT OR IGNORE INTO export VALUES (?, ?, '{}')", (collection, one.export_folder)
+        )
     if one.hotkey is not None and one.hotkey in KEYS:
         connection.execute("INSERT OR IGNORE INTO hotkey VALUES (?, ?)", (one.hotkey, collection))
     return collection

@@ -1,0 +1,94 @@
+"""What a converted file will be: the settings met with the file at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import soundfile
+
+from models.library.export.settings import Container, Depth, ExportSettings, Layout
+
+WHOLE = frozenset({"WAV", "WAVEX", "RF64", "AIFF", "FLAC", "CAF", "W64"})
+"""Formats that hold sound exactly, and that we write as well."""
+_BITS = {"PCM_S8": 16, "PCM_U8": 16, "PCM_16": 16, "PCM_24": 24, "PCM_32": 24}
+_EXACT = {"PCM_S8": 8, "PCM_U8": 8, "PCM_16": 16, "PCM_24": 24}
+"""Bits that hold every value of a kind."""
+_ENDINGS = {"WAV": ".wav", "FLAC": ".flac", "AIFF": ".aif", "CAF": ".caf", "W64": ".w64"}
+LARGEST = 4_000_000_000
+"""Bytes of sound from which on a WAV needs 64-bit sizes (RF64)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a file is written."""
+
+    format: str
+    """As libsndfile calls it."""
+    bits: int | None
+    """16 or 24; `None`: float, 32 bits."""
+    rate: int
+    channels: int
+    exact: bool
+    """Every value of the original can be written as it is."""
+    same: bool
+    """The original is already so: it need only be copied."""
+
+    @property
+    def subtype(self) -> str:
+        """How libsndfile calls the way values are stored."""
+        return "FLOAT" if self.bits is None else f"PCM_{self.bits}"
+
+    @property
+    def ending(self) -> str:
+        """Of the file name."""
+        return _ENDINGS.get(self.format, ".wav")
+
+
+def form(file: soundfile.SoundFile, settings: ExportSettings) -> Form:
+    """Return what the file becomes; WAV where its own format loses something, or is not ours."""
+    own = file.format if file.format in WHOLE else "WAV"
+    own = "WAV" if own in {"WAVEX", "RF64"} else own
+    wanted = {Container.WAV: "WAV", Container.FLAC: "FLAC"}.get(settings.container, own)
+    rate = settings.rate or int(file.samplerate)
+    channels = _channels(settings.layout, int(file.channels))
+    bits = _bits(settings.depth, file.subtype)
+    if wanted == "FLAC" and bits is None:
+        bits = 24
+    plain = rate == file.samplerate and channels == file.channels and settings.peak is None
+    known = _EXACT.get(file.subtype)
+    made = Form(
+        wanted,
+        bits,
+        rate,
+        channels,
+        exact=plain and (bits is None or (known is not None and known <= bits)),
+        same=plain and settings.container in {Container.SAME, _container(file.format)},
+    )
+    if settings.depth is not Depth.SAME and made.subtype != file.subtype:
+        made = replace(made, same=False)
+    size = file.frames * channels * 4 * rate / max(1, file.samplerate)
+    return replace(made, format="RF64") if wanted == "WAV" and size > LARGEST else made
+
+
+def _container(name: str) -> Container:
+    return {"WAV": Container.WAV, "WAVEX": Container.WAV, "FLAC": Container.FLAC}.get(
+        name, Container.SAME
+    )
+
+
+def _channels(layout: Layout, channels: int) -> int:
+    return {Layout.MONO: 1, Layout.STEREO: 2}.get(layout, channels)
+
+
+def _bits(depth: Depth, subtype: str) -> int | None:
+    match depth:
+        case Depth.INT16:
+            return 16
+        case Depth.INT24:
+            return 24
+        case Depth.FLOAT:
+            return None
+        case Depth.SAME:
+            if subtype in {"FLOAT", "DOUBLE"}:
+                return None
+            return _BITS.get(subtype, 24)

@@ -1,0 +1,93 @@
+"""One file in another form, block by block: length costs time, never memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import soxr
+from numpy.typing import NDArray
+
+from actors.library.export.form import Form
+from models.audio.dither import quantised
+from models.audio.downmix import downmix
+
+Block = NDArray[np.float64]
+FRAMES = 65_536
+"""Of a block."""
+
+
+def render(path: bytes, target: Path, form: Form, peak: float | None, seed: bytes) -> None:
+    """Write the file at `path` to `target` in another form.
+
+    What would be louder than full scale is made quieter as a whole, not cut off.
+
+    Args:
+        path: Of the original.
+        target: Replaced if it exists.
+        form: What to write.
+        peak: Decibels of the loudest value; `None`: as it is.
+        seed: The same one gives the same noise, so that equal exports are equal files.
+
+    Raises:
+        OSError, soundfile.SoundFileError: it cannot be read or written.
+    """
+    gain = 1.0
+    if not form.exact:
+        loudest = max((float(np.abs(block).max()) for block in _blocks(path, form)), default=0.0)
+        gain = _gain(loudest, form, peak)
+    noise = None if form.exact else np.random.default_rng(int.from_bytes(seed, "big"))
+    with soundfile.SoundFile(
+        target, "w", form.rate, form.channels, form.subtype, format=form.format
+    ) as file:
+        for block in _blocks(path, form):
+            if form.bits is None:
+                file.write((block * gain).astype(np.float32))
+                continue
+            integers = quantised(block * gain, form.bits, noise)
+            # libsndfile takes the uppermost bits of what it is given.
+            file.write(integers << (32 - form.bits))
+
+
+def _gain(loudest: float, form: Form, peak: float | None) -> float:
+    if loudest == 0.0:
+        return 1.0
+    if peak is not None:
+        return float(10.0 ** (peak / 20.0)) / loudest
+    return 1.0 if form.bits is None else min(1.0, 1.0 / loudest)
+
+
+def _blocks(path: bytes, form: Form) -> Iterator[Block]:
+    """Yield float64 [frames, channels] at the rate of the form; no frame is empty."""
+    with soundfile.SoundFile(os.fsdecode(path)) as file:
+        mix = _mix(file.channels, form.channels)
+        stream = None
+        if file.samplerate != form.rate:
+            stream = soxr.ResampleStream(
+                file.samplerate, form.rate, form.channels, dtype="float64", quality="VHQ"
+            )
+        while True:
+            read = np.asarray(file.read(FRAMES, dtype="float64", always_2d=True), np.float64)
+            block: Block = np.nan_to_num(read, posinf=0.0, neginf=0.0)
+            if mix is not None:
+                block = block @ mix
+            if stream is not None:
+                block = stream.resample_chunk(block, last=not len(read)).reshape(-1, form.channels)
+            if len(block):
+                yield block
+            if not len(read):
+                return
+
+
+def _mix(given: int, wanted: int) -> NDArray[np.float64] | None:
+    """Return float64 [given, wanted]; `None` where channels stay as they are."""
+    if given == wanted:
+        return None
+    if wanted == 1:
+        return np.full((given, 1), 1.0 / given)
+    if given == 1:
+        return np.ones((1, wanted))
+    return downmix(given).astype(np.float64)

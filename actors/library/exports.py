@@ -1,0 +1,143 @@
+"""The exports that run; each says `ExportEnded`, however it ends."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import trio
+from loguru import logger
+
+from actors.kernel.jobs import Jobs
+from actors.kernel.mailbox import Address
+from actors.library.errors import LibraryError
+from actors.library.export.job import Export, ExportStopped
+from actors.library.query import samples
+from actors.library.store import Store
+from actors.messages import library
+from models.audio.units import CollectionId, SampleId, Seconds, Ticket
+from models.library.export import settings
+from models.library.export.naming import problem
+from models.library.export.report import ExportReport
+from models.library.naming import name, shown
+from models.library.sample import Sample
+
+Answer = TypeVar("Answer")
+
+OFTEN = 0.2
+"""Seconds between two reports of progress."""
+
+
+class Exports:
+    """Starts and cancels exports; remembers where each collection went."""
+
+    def __init__(self, store: Store, events: Address[library.Event], jobs: Jobs) -> None:
+        self._store, self._events, self._jobs = store, events, jobs
+        self._scopes: dict[Ticket, trio.CancelScope] = {}
+        self._threads = trio.CapacityLimiter(1)
+
+    def start(self, order: library.ExportCollection) -> None:
+        """Export a collection; what runs already goes on."""
+        self._scopes[order.ticket] = scope = trio.CancelScope()
+        self._jobs.start(("export", order.ticket), partial(self._run, order, scope))
+
+    def cancel(self, ticket: Ticket) -> None:
+        """Stop an export after the sample that is being written."""
+        if scope := self._scopes.get(ticket):
+            scope.cancel()
+
+    async def read(self, order: library.ReadExport) -> None:
+        """Say where and how a collection was exported last."""
+        found = await self._store.rows.read(partial(_read, collection=order.collection))
+        await self._events.send(found)
+
+    async def _run(self, order: library.ExportCollection, scope: trio.CancelScope) -> None:
+        try:
+            report = await self._exported(order, scope)
+        except LibraryError as error:
+            logger.opt(exception=error).error("an export failed")
+            report = ExportReport("", shown(order.folder), problem=str(error))
+        finally:
+            del self._scopes[order.ticket]
+        logger.info("exported to {}: {}", report.folder, report.summary)
+        await self._events.send(library.ExportEnded(order.ticket, report))
+
+    async def _exported(
+        self, order: library.ExportCollection, scope: trio.CancelScope
+    ) -> ExportReport:
+        called, members = await self._store.rows.read(partial(_members, order=order))
+        folder = shown(order.folder)
+        if called is None:
+            return ExportReport("", folder, problem="that collection is gone")
+        if wrong := problem(order.settings.template):
+            return ExportReport(called, folder, problem=f"{order.settings.template}: {wrong}")
+        await self._store.changes.write(partial(_remember, order=order), lasting=True, quiet=True)
+        export = Export(called, members, Path(_text(order.folder)), order.settings)
+        try:
+            with scope:
+                await self._write(order.ticket, export)
+        except ExportStopped as stopped:
+            return await self._thread(partial(export.end, problem=str(stopped)))
+        return await self._thread(partial(export.end, cancelled=scope.cancelled_caught))
+
+    async def _write(self, ticket: Ticket, export: Export) -> None:
+        await self._thread(export.begin)
+        begun = told = time.monotonic()
+        await self._say(ticket, export, begun)
+        while export.done < len(export.members):
+            await self._thread(export.step)
+            await trio.lowlevel.checkpoint()
+            if time.monotonic() - told >= OFTEN:
+                told = time.monotonic()
+                await self._say(ticket, export, begun)
+
+    async def _say(self, ticket: Ticket, export: Export, begun: float) -> None:
+        rate = export.done / max(1e-3, time.monotonic() - begun)
+        left = Seconds((len(export.members) - export.done) / rate) if rate else None
+        done, total = export.done, len(export.members)
+        await self._events.send(library.ExportProgressed(ticket, done, total, rate, left))
+
+    async def _thread(self, work: Callable[[], Answer]) -> Answer:
+        # A thread is always waited for, so that a file is written whole, also when cancelled.
+        return await trio.to_thread.run_sync(work, limiter=self._threads)
+
+
+def _members(
+    connection: sqlite3.Connection, order: library.ExportCollection
+) -> tuple[str | None, tuple[tuple[Sample, str], ...]]:
+    """Return the name of the collection, and its samples with the names of their sources."""
+    row = connection.execute("SELECT name FROM collection WHERE id = ?", (order.collection,))
+    called = row.fetchone()
+    ids = connection.execute(
+        "SELECT sample FROM member WHERE collection = ? ORDER BY place, sample",
+        (order.collection,),
+    )
+    found = samples.by_ids(connection, [SampleId(sample) for (sample,) in ids])
+    roots = {one: name(root) for one, root in connection.execute("SELECT id, root FROM source")}
+    members = tuple((sample, roots[sample.source]) for sample in found)
+    return (called[0] if called else None), members
+
+
+def _read(connection: sqlite3.Connection, collection: CollectionId) -> library.ExportRead:
+    row = connection.execute(
+        "SELECT folder, settings FROM export WHERE collection = ?", (collection,)
+    ).fetchone()
+    if row is None:
+        return library.ExportRead(collection, b"", settings.ExportSettings())
+    return library.ExportRead(collection, row[0], settings.read(json.loads(row[1])))
+
+
+def _remember(connection: sqlite3.Connection, order: library.ExportCollection) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO export VALUES (?, ?, ?)",
+        (order.collection, order.folder, json.dumps(order.settings.plain())),
+    )
+
+
+def _text(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")

@@ -1,0 +1,102 @@
+"""Rules of exporting a collection."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from actors.messages import library, session
+from actors.session.collecting import NONE
+from actors.session.decision import Decision, ticketed, told
+from models.audio.units import CollectionId
+from models.library.export.naming import problem
+from models.library.export.report import ExportReport
+from models.library.export.settings import ExportSettings
+from models.library.naming import decoded, encoded
+from models.state.app import AppState
+from models.state.exporting import Exporting
+from models.state.screen import Sheet
+from models.state.task import Task
+
+NO_FOLDER = "name a folder to export to"
+
+
+def begin(state: AppState, collection: CollectionId | None) -> Decision:
+    """Open the sheet, and ask how it was done the last time."""
+    collection = collection or state.collections.focus
+    if collection is None:
+        return Decision(told(state, NONE))
+    state = _with(state, replace(state.exporting, collection=collection, problem=""))
+    state = replace(state, screen=replace(state.screen, sheet=Sheet.EXPORT))
+    return Decision(state, (library.ReadExport(collection),))
+
+
+def read(state: AppState, event: library.ExportRead) -> AppState:
+    """Return the state with folder and settings of the last time."""
+    if event.collection != state.exporting.collection:
+        return state
+    folder = encoded(event.folder)
+    return _with(state, replace(state.exporting, folder=folder, settings=event.settings))
+
+
+def shape(state: AppState, folder: str, settings: ExportSettings) -> AppState:
+    """Return the state with other choices in the sheet."""
+    wrong = problem(settings.template)
+    changed = replace(state.exporting, folder=folder, settings=settings, problem=wrong)
+    return _with(state, changed)
+
+
+def carry_out(state: AppState, wish: session.Export) -> Decision:
+    """Begin an export and close the sheet; its progress stands in the top bar."""
+    known = state.exporting
+    collection = wish.collection or known.collection
+    settings = wish.settings or known.settings
+    folder = wish.folder if wish.folder is not None else _path(known.folder)
+    chosen = state.collections.find(collection)
+    if chosen is None:
+        return Decision(told(state, NONE))
+    if wrong := problem(settings.template) or ("" if folder else NO_FOLDER):
+        return Decision(_with(state, replace(known, problem=wrong)))
+    state, ticket = ticketed(state)
+    task = Task(ticket, f"Exporting {chosen.name}", total=chosen.count)
+    screen = replace(state.screen, sheet=None)
+    state = replace(state, tasks=(*state.tasks, task), screen=screen)
+    state = _with(state, replace(known, running=ticket, report=None, problem=""))
+    return Decision(state, (library.ExportCollection(ticket, chosen.id, folder, settings),))
+
+
+def progressed(state: AppState, event: library.ExportProgressed) -> AppState:
+    """Return the state that shows how far it is."""
+    tasks = tuple(
+        replace(task, done=event.done, total=event.total, rate=event.rate, left=event.left)
+        if task.ticket == event.ticket
+        else task
+        for task in state.tasks
+    )
+    return replace(state, tasks=tasks)
+
+
+def ended(state: AppState, event: library.ExportEnded) -> AppState:
+    """Return the state that says what came of it."""
+    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
+    state = replace(state, tasks=tasks)
+    if event.ticket == state.exporting.running:
+        state = _with(state, replace(state.exporting, running=None, report=event.report))
+    return told(state, _words(event.report), problem=bool(event.report.problem))
+
+
+def _words(report: ExportReport) -> str:
+    if report.problem:
+        return f"Export ended: {report.problem} ({report.summary})"
+    verb = "Export cancelled" if report.cancelled else f"Exported “{report.collection}”"
+    left = f", {len(report.left)} of samples that left are still there" if report.left else ""
+    failed = f". {report.failed[0]}" if report.failed else ""
+    return f"{verb} to {report.folder}: {report.summary}{left}{failed}"
+
+
+def _path(typed: str) -> bytes:
+    return os.path.expanduser(decoded(typed.strip()))  # noqa: PTH111 - bytes wanted
+
+
+def _with(state: AppState, exporting: Exporting) -> AppState:
+    return replace(state, exporting=exporting)

@@ -1,0 +1,1 @@
+"""How samples leave the library: under which names, in which form."""

@@ -1,0 +1,37 @@
+"""What came of an export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """Counts and names; nothing was overwritten that was not our own."""
+
+    collection: str
+    folder: str
+    written: int = 0
+    """New files, and ours that were replaced by newer ones."""
+    unchanged: int = 0
+    """Ours from an earlier export that are still right."""
+    removed: int = 0
+    """Ours of samples that left the collection, removed because that was asked for."""
+    left: tuple[str, ...] = ()
+    """Files of an earlier export whose samples left, and that are still there."""
+    failed: tuple[str, ...] = ()
+    """Samples that were not written, a line each: which and why."""
+    cancelled: bool = False
+    problem: str = ""
+    """Why it ended early; empty if it did not."""
+
+    @property
+    def summary(self) -> str:
+        """One line: `12 new, 3 unchanged, 1 failed`."""
+        counts = (
+            ("written", self.written),
+            ("unchanged", self.unchanged),
+            ("removed", self.removed),
+            ("failed", len(self.failed)),
+        )
+        return ", ".join(f"{count} {word}" for word, count in counts if count) or "nothing to do"

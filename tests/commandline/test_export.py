@@ -1,0 +1,76 @@
+"""`sempal export`: a collection as a folder of files."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import soundfile
+
+from tests.commandline.conftest import Program
+
+MANY = 300
+
+
+def collected(sempal: Program, root: Path) -> None:
+    """Make a collection of everything in a folder."""
+    sempal.json("scan", str(root), "--json")
+    with closing(sqlite3.connect(sempal.folder / "library.db")) as connection, connection:
+        connection.execute("INSERT INTO collection VALUES (1, 'Dusty kit', 'dusty kit', 1.0)")
+        connection.execute("INSERT INTO member SELECT 1, id, id FROM sample")
+
+
+def test_a_collection_becomes_files(
+    sempal: Program, tmp_path: Path, wav: Callable[[Path, int], None]
+) -> None:
+    root, out = tmp_path / "sounds", tmp_path / "out"
+    root.mkdir()
+    for number in range(3):
+        wav(root / f"{number}.wav", number)
+    collected(sempal, root)
+    told = sempal.json("export", "dusty KIT", str(out), "--template", "{index} {name}", "--json")
+    again = sempal.run("export", "Dusty kit", str(out), "--template", "{index} {name}")
+    sempal.json("export", "Dusty kit", str(out), "--container", "flac", "--rate", "44100", "--json")
+
+    assert told["written"] == 3
+    assert again.stdout == f"{out}: 3 unchanged\n".encode()
+    assert sorted(path.name[:3] for path in out.glob("*.wav")) == ["01 ", "02 ", "03 "]
+    assert {path.name[3:] for path in out.glob("*.wav")} == {"0.wav", "1.wav", "2.wav"}
+    assert {soundfile.info(path).samplerate for path in out.glob("*.flac")} == {44_100}
+
+
+def test_a_collection_there_is_not_is_said(sempal: Program, tmp_path: Path) -> None:
+    (tmp_path / "sounds").mkdir()
+    collected(sempal, tmp_path / "sounds")
+    told = sempal.run("export", "kit", str(tmp_path / "out"))
+
+    assert told.returncode == 1
+    assert b"there is no collection \xe2\x80\x9ckit\xe2\x80\x9d; there are: " in told.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_killed_export_leaves_whole_files_and_goes_on(
+    sempal: Program, tmp_path: Path, wav: Callable[[Path, int], None]
+) -> None:
+    root, out = tmp_path / "sounds", tmp_path / "out"
+    root.mkdir()
+    for number in range(MANY):
+        wav(root / f"{number}.wav", number)
+    collected(sempal, root)
+    with sempal.start("export", "Dusty kit", str(out), stdout=subprocess.DEVNULL) as process:
+        while not out.exists() or len(list(out.glob("*.wav"))) < 20:
+            assert process.poll() is None
+        process.send_signal(signal.SIGKILL)
+    there = len(list(out.glob("*.wav")))
+    told = sempal.json("export", "Dusty kit", str(out), "--json")
+
+    assert told["written"] + told["unchanged"] == MANY
+    assert told["unchanged"] >= there - 1
+    assert {path.name: path.read_bytes() for path in out.glob("*.wav")} == {
+        path.name: path.read_bytes() for path in root.iterdir()
+    }
+    assert not list(out.glob(".sempal-export-*"))

@@ -1,0 +1,68 @@
+"""`sempal export COLLECTION FOLDER`: write the samples of a collection into a folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import asdict
+
+from actors.messages import session
+from actors.messages.ports import Ports
+from models.audio.units import CollectionId
+from models.library.export.report import ExportReport
+from models.state.app import AppState
+from ui.commandline.arguments import Asked
+
+
+def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
+    """Return the work: export, and tell what came of it."""
+
+    async def work() -> int:
+        if asked.root is None:
+            raise ValueError("export without a folder")
+        async with app as ports:
+            state = await ports.state.until(
+                lambda now: now.collections.known or bool(now.sources.failure)
+            )
+            if not state.collections.known:
+                return _say(
+                    asked, ExportReport(asked.collection, "", problem=state.sources.failure)
+                )
+            found = _found(state, asked.collection)
+            if isinstance(found, str):
+                return _say(asked, ExportReport(asked.collection, "", problem=found))
+            folder = os.fsencode(asked.root.absolute())
+            ports.intents.post(session.Export(found, folder, asked.export))
+            done = await ports.state.until(
+                lambda now: now.exporting.report is not None or bool(now.exporting.problem)
+            )
+        known = done.exporting
+        return _say(
+            asked, known.report or ExportReport(asked.collection, "", problem=known.problem)
+        )
+
+    return work
+
+
+def _found(state: AppState, name: str) -> CollectionId | str:
+    """Return the collection of that name, or why there is none."""
+    for one in state.collections.all:
+        if one.name.casefold() == name.casefold():
+            return one.id
+    names = ", ".join(f"“{one.name}”" for one in state.collections.all) or "none"
+    return f"there is no collection “{name}”; there are: {names}"
+
+
+def _say(asked: Asked, report: ExportReport) -> int:
+    if asked.json:
+        print(json.dumps(asdict(report)))
+    elif not report.problem:
+        print(f"{report.folder}: {report.summary}")
+    for line in report.failed if not asked.json else ():
+        sys.stderr.write(f"sempal: {line}\n")
+    if report.problem:
+        sys.stderr.write(f"sempal: {report.problem}\n")
+    return 1 if report.problem or report.failed else 0

@@ -1,0 +1,44 @@
+"""A line of a sheet: what is chosen, and what there is to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from ui.piece.button import ON, PLAIN, PushButton
+from ui.piece.caption import Caption
+from ui.theme import BODY, PALETTE
+
+LABEL = 190
+HEIGHT = 44
+"""dp."""
+State = TypeVar("State")
+Choice = tuple[str, Callable[[], None], Callable[[State], bool]]
+"""What is written on it, what it does, whether it is chosen in a state."""
+
+
+class ChoiceRow(Widget, Generic[State]):
+    """A name and a button for each choice; the chosen ones are lit."""
+
+    def __init__(self, words: str, choices: Sequence[Choice[State]]) -> None:
+        super().__init__()
+        self._label = Caption(words, BODY, PALETTE.second)
+        self._buttons = [(PushButton(press, text), chosen) for text, press, chosen in choices]
+        for piece in (self._label, *(button for button, _ in self._buttons)):
+            self.add_widget(piece)
+        self.bind(pos=self._place, size=self._place)
+
+    def show(self, state: State) -> None:
+        """Light what is chosen."""
+        for button, chosen in self._buttons:
+            button.show(button.text, look=ON if chosen(state) else PLAIN)
+
+    def _place(self, *_: object) -> None:
+        self._label.pos, self._label.size = self.pos, (dp(LABEL), self.height)
+        wide = (self.width - dp(LABEL - 8)) / len(self._buttons)
+        for number, (button, _chosen) in enumerate(self._buttons):
+            button.size = (round(wide - dp(8)), self.height)
+            button.pos = (round(self.x + dp(LABEL) + number * wide), self.y)
