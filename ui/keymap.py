@@ -175,7 +175,7 @@ BINDINGS: tuple[Binding, ...] = (
             f"collect-{number}",
             f"add to collection {number}",
             _collect(number),
-            SAMPLES,
+            (*SAMPLES, *WAVEFORM),
         )
         for number in range(1, 10)
     ),

@@ -16,6 +16,7 @@ from loguru import logger
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
 from actors.library import backups
+from actors.library.clips import clip
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
 from actors.library.hashing import Hashing, Pace
@@ -108,6 +109,8 @@ class Orders:
                 await self._guarded(partial(self._exports.read, order))
             case library.ExportCollection():
                 self._exports.start(order)
+            case library.Clip():
+                self._beside(("clip", next(self._serial)), partial(self._clip, order))
             case library.LookForPredecessor():
                 self._beside("look", self._imports.look)
             case library.ImportPredecessor():
@@ -170,6 +173,11 @@ class Orders:
         await self._store.changes.write(partial(_forget, source=order.source), lasting=True)
         await self._say_sources()
         await self._history.tell()
+
+    async def _clip(self, order: library.Clip) -> None:
+        source = await clip(order, self._store, self._roots, self._history)
+        await self._say_sources()
+        await self._events.send(library.SamplesAdded(source))
 
     async def _import(self, order: library.ImportPredecessor) -> None:
         outcome = await self._imports.carry_out(order)

@@ -58,6 +58,10 @@ class History:
         """Do again what was taken back last."""
         await self._do(_redone)
 
+    async def do(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
+        """Do something that records its own step; say what it came to."""
+        await self._do(work)
+
     async def _do(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
         # Lasting: what is shown as done must be there after a crash of the machine too.
         event = await self._store.changes.write(work, lasting=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actors.kernel.reply import Reply
+from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId, Seconds, SourceId, Ticket
 from models.library.collection import Collection
 from models.library.export.report import ExportReport
@@ -189,6 +190,15 @@ class ExportCollection:
 
 
 @dataclass(frozen=True, slots=True)
+class Clip:
+    """Write a part of a sample as a file of its own, and add that to a collection."""
+
+    collection: CollectionId
+    sample: SampleId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the newest step back; without one, say so."""
 
@@ -251,6 +261,8 @@ class CollectionsChanged:
     """Those whose members or order of members are others now; empty if nothing changed."""
     known: tuple[SampleId, ...] = ()
     """Samples that were not added because they are members already."""
+    asked: CollectionId | None = None
+    """The collection that they should have been added to."""
     undone: bool = False
     """A step was taken back."""
 
@@ -399,6 +411,13 @@ class FoldersRead:
 
 
 @dataclass(frozen=True, slots=True)
+class SamplesAdded:
+    """A source has samples that no list shows yet, or lost some: lists are out of date."""
+
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
 class SamplesChanged:
     """These samples are no longer what they were: drop what is cached of them."""
 
@@ -471,6 +490,7 @@ Command = (
     | PlaceMembers
     | ReadExport
     | ExportCollection
+    | Clip
     | LookForPredecessor
     | ImportPredecessor
     | DeclineImport
@@ -487,6 +507,7 @@ Event = (
     | Listed
     | RowsRead
     | FoldersRead
+    | SamplesAdded
     | SamplesChanged
     | TagsChanged
     | CollectionsListed

@@ -254,6 +254,14 @@ class Collect:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectClip:
+    """Add what is selected in the waveform to a collection, as a file of its own."""
+
+    collection: CollectionId | None = None
+    """`None`: the open one."""
+
+
+@dataclass(frozen=True, slots=True)
 class CollectInto:
     """Add a row, and with it the selection it is part of, to a collection."""
 
@@ -272,6 +280,15 @@ class UncollectRow:
     """Take one member, and with it the selection it is part of, out of the open collection."""
 
     row: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMembersAt:
+    """Move a member, or the selected ones if it is one of them, before what is in a row."""
+
+    row: int
+    at: int
+    """Row number; the count of members: behind the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -618,10 +635,12 @@ CollectionIntent = (
     | RemoveCollection
     | PlaceCollection
     | Collect
+    | CollectClip
     | CollectInto
     | Uncollect
     | UncollectRow
     | PlaceMembers
+    | PlaceMembersAt
     | BeginExport
     | ShapeExport
     | Export

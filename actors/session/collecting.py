@@ -34,7 +34,8 @@ def changed(state: AppState, event: library.CollectionsChanged) -> Decision:
     undoable = bool(event.collections) and not event.undone
     state = told(state, capitalised(event.words), undoable=undoable)
     if event.known:
-        state = _with(state, replace(state.collections, flash=state.collections.flash + 1))
+        flash = state.collections.flash + 1
+        state = _with(state, replace(state.collections, flash=flash, flashed=event.asked))
     if state.collections.focus in event.collections:
         return listing.refresh(state, Panel.MEMBERS)
     return Decision(state)
@@ -123,7 +124,24 @@ def collect(state: AppState, wish: session.Collect) -> Decision:
         many = f"there {'is' if len(every) == 1 else 'are'} {len(every)}" if every else ""
         text = f"There is no collection {wish.number}: {many}" if many else NONE
         return Decision(told(state, text))
+    if state.screen.focus is Panel.WAVEFORM:
+        return clip(state, wanted.id)
     return _collected(state, wanted.id, choosing.chosen(state, lists.focused(state)))
+
+
+def clip(state: AppState, collection: CollectionId | None) -> Decision:
+    """Add what is selected in the waveform, as a file of its own; else the whole sample."""
+    collection = collection or state.collections.focus
+    if collection is None:
+        return Decision(told(state, NONE))
+    sample, span = state.editor.sample, state.editor.selection
+    if sample is None:
+        return Decision(told(state, "Nothing to add: load a sample first"))
+    if span is None:
+        return Decision(state, (library.Collect(collection, (sample.id,)),))
+    return Decision(
+        told(state, "Saving the selection…"), (library.Clip(collection, sample.id, span),)
+    )
 
 
 def collect_into(state: AppState, wish: session.CollectInto) -> Decision:
@@ -167,6 +185,14 @@ def place_members(state: AppState, rows: int) -> Decision:
     if not 0 <= to <= len(state.members.ids):
         return Decision(state)
     return Decision(state, (library.PlaceMembers(focus, samples, to),))
+
+
+def place_members_at(state: AppState, row: int, at: int) -> Decision:
+    """Move a member, or the selected ones if it is one of them, before what is in row `at`."""
+    focus, samples = state.collections.focus, choosing.with_row(state, row, Panel.MEMBERS)
+    if focus is None or not samples:
+        return Decision(state)
+    return Decision(state, (library.PlaceMembers(focus, samples, at),))
 
 
 def _with(state: AppState, collections: Collections) -> AppState:

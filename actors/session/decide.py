@@ -90,6 +90,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return listing.rows_read(state, event).then(auditioning.settle)
         case library.FoldersRead():
             return Decision(sourcing.folders_read(state, event))
+        case library.SamplesAdded(source=source):
+            return sourcing.renewed(state, source)
         case library.SamplesChanged(samples=samples):
             redrawn = viewing.changed(listing.changed(state, samples), samples)
             return redrawn.then(listing.thumbnails_wanted)

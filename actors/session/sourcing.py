@@ -99,7 +99,7 @@ def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:
     task = Task(event.ticket, label, event.source, event.done, total, event.rate, event.left)
     others = tuple(other for other in state.tasks if other.ticket != event.ticket)
     state = replace(state, tasks=(*others, task))
-    return _renewed(state, event.source) if event.changed else Decision(state)
+    return renewed(state, event.source) if event.changed else Decision(state)
 
 
 def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
@@ -118,7 +118,7 @@ def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
     tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
     state = replace(state, tasks=tasks, sources=replace(state.sources, report=report))
     state = told(state, _summary(state, report), problem=bool(report.problem))
-    return _renewed(state, event.source)
+    return renewed(state, event.source)
 
 
 def refused(state: AppState, event: library.SourceRefused) -> AppState:
@@ -142,7 +142,8 @@ def folders_read(state: AppState, event: library.FoldersRead) -> AppState:
     return replace(state, folders=replace(state.folders, all=event.folders))
 
 
-def _renewed(state: AppState, source: SourceId) -> Decision:
+def renewed(state: AppState, source: SourceId) -> Decision:
+    """List the samples again, if those of that source are shown."""
     if state.browser.query.source not in {None, source}:
         return Decision(state)
     return listing.refresh(state).then(_read_folders)

@@ -128,12 +128,16 @@ def _collection(state: AppState, wish: session.CollectionIntent) -> Decision:
             return collecting.place(state, rows)
         case session.Collect():
             return collecting.collect(state, wish)
+        case session.CollectClip(collection=clipped):
+            return collecting.clip(state, clipped)
         case session.CollectInto():
             return collecting.collect_into(state, wish)
         case session.Uncollect():
             return collecting.uncollect(state)
         case session.UncollectRow(row=row):
             return collecting.uncollect_row(state, row)
+        case session.PlaceMembersAt(row=row, at=at):
+            return collecting.place_members_at(state, row, at)
         case session.BeginExport(collection=exported):
             return exporting.begin(state, exported)
         case session.ShapeExport(folder=folder, settings=settings):

@@ -23,6 +23,8 @@ class Collections:
     """Why the newest name was refused."""
     flash: int = 0
     """Counts up whenever samples were members already."""
+    flashed: CollectionId | None = None
+    """Of which collection."""
 
     @property
     def chosen(self) -> Collection | None:

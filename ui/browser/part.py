@@ -11,7 +11,7 @@ from actors.messages import session
 from models.state.app import AppState
 from models.state.screen import Panel
 from ui.browser.header import Header
-from ui.browser.sample_list import SampleList
+from ui.browser.sample_list import Carry, SampleList
 from ui.piece.caption import Caption
 from ui.piece.outline import Outline
 from ui.theme import BODY, PALETTE, Sizes
@@ -45,10 +45,12 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
 class BrowserPart(Widget):
     """Shows the samples."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(
+        self, say: Callable[[session.Intent], None], sizes: Sizes, carry: Carry | None = None
+    ) -> None:
         super().__init__()
         self._header = Header(say, sizes)
-        self._list = SampleList(say, sizes)
+        self._list = SampleList(say, sizes, carry=carry)
         self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
         for piece in (self._list, self._header, self._empty):
             self.add_widget(piece)

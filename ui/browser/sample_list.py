@@ -21,6 +21,7 @@ from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.sample_row import Look, SampleRow
 from ui.piece import hover
+from ui.piece.carrier import Load
 from ui.piece.menu import Choice, Menu
 from ui.piece.row_list import Heard, RowList
 from ui.piece.tip import Tip
@@ -28,6 +29,9 @@ from ui.theme import Sizes
 
 NUMBERED = 9
 """Collections that the menu offers: those with a key."""
+
+
+Carry = Callable[[Load, MotionEvent], None]
 
 
 class Drawing(Protocol):
@@ -81,8 +85,12 @@ class SampleList(RowList):
         sizes: Sizes,
         panel: Panel = Panel.SAMPLES,
         make: Callable[[Sizes], Drawing] = SampleRow,
+        carry: Carry | None = None,
     ) -> None:
-        """Make an empty list of that panel, its rows drawn by what `make` returns."""
+        """Make an empty list of that panel, its rows drawn by what `make` returns.
+
+        Rows that are dragged away are handed to `carry`; without it they stay.
+        """
         self.sizes = sizes
         self._say, self._panel = say, panel
         self._collections: tuple[Collection, ...] = ()
@@ -91,11 +99,13 @@ class SampleList(RowList):
         self._playing: SampleId | None = None
         self._active = False
         self._tip = Tip()
+        self._carry = carry
         heard = Heard(
             visible=self._on_screen,
             pressed=self._choose,
             menu=self._open_menu,
             over=self._rested,
+            lifted=self._lifted if carry is not None else None,
             swiped=self._swiped,
         )
         super().__init__(
@@ -197,6 +207,16 @@ class SampleList(RowList):
 
     def _marking(self, row: int, tag: Tag, *, chosen: bool) -> session.Intent:
         return session.MarkSamples(tag) if chosen else session.MarkRow(row, tag, self._panel)
+
+    def _lifted(self, row: int, touch: MotionEvent) -> None:
+        sample = self._browser.window.row(row)
+        if self._carry is None or sample is None:
+            return
+        Menu.shut()  # a finger opened it before it moved on
+        selected = self._browser.selection
+        many = len(selected) if sample.id in selected else 1
+        words = f"{many} samples" if many > 1 else sample.name
+        self._carry(Load(row, self._panel, words), touch)
 
     def _rested(self, row: int | None) -> None:
         if row is None:

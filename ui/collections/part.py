@@ -17,10 +17,12 @@ from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.name_list import NameList
 from ui.browser.name_row import INSET, Named
-from ui.browser.sample_list import SampleList
+from ui.browser.sample_list import Carry, SampleList
 from ui.collections.member_row import MemberRow
 from ui.piece.button import BARE, CHIP, PushButton
 from ui.piece.caption import Caption
+from ui.piece.carrier import Drop, Load
+from ui.piece.flash import Flash
 from ui.piece.ground import Ground
 from ui.piece.menu import Choice, Menu
 from ui.piece.outline import Outline
@@ -61,7 +63,7 @@ def hint(state: AppState) -> str:
 class CollectionsPart(Ground):
     """Shows collections and members."""
 
-    def __init__(self, say: Say, sizes: Sizes) -> None:
+    def __init__(self, say: Say, sizes: Sizes, carry: Carry | None = None) -> None:
         super().__init__("left")
         self._say, self._sizes = say, sizes
         self._state = AppState()
@@ -78,7 +80,7 @@ class CollectionsPart(Ground):
         )
         heard = Heard(pressed=self._chose, menu=self._asked)
         self._collections = NameList(dp(sizes.row), dp(sizes.target), heard)
-        self._members = SampleList(say, sizes, Panel.MEMBERS, MemberRow)
+        self._members = SampleList(say, sizes, Panel.MEMBERS, MemberRow, carry)
         self._hint = Caption("", BODY, PALETTE.third, align="center")
         for piece in (
             *(self._title, self._key, self._add, self._collections),
@@ -86,6 +88,7 @@ class CollectionsPart(Ground):
         ):
             self.add_widget(piece)
         self._outline = Outline(self.canvas.after)
+        self._flash = Flash(self.canvas.after)
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
@@ -113,12 +116,47 @@ class CollectionsPart(Ground):
         self._hint.show(hint(state))
         if state.collections != before.collections:
             self._place()
+        if state.collections.flash != before.collections.flash:
+            row = state.collections.row(state.collections.flashed)
+            if row is not None:
+                self._flash.begin(*self._collections.box(row))
         self._frame()
 
     @property
     def moving(self) -> bool:
         """Whether it needs frames by itself."""
-        return self._collections.moving or self._members.moving
+        self._flash.fade()
+        return self._collections.moving or self._members.moving or self._flash.running
+
+    def target(self, load: Load, x: float, y: float) -> Drop | None:
+        """Return what dropping rows here would do: add them, or move them."""
+        if self.parent is None:
+            return None
+        if self._collections.collide_point(x, y):
+            row = self._collections.row_at(y)
+            if row is None:
+                return None
+            one = self._state.collections.all[row].id
+            box = self._collections.box(row)
+            return Drop(box, session.CollectInto(one, load.row, load.panel))
+        chosen = self._state.collections.chosen
+        if chosen is None or not self._members.collide_point(x, y):
+            return None
+        if load.panel is not Panel.MEMBERS:
+            box = (*self._members.pos, *self._members.size)
+            return Drop(box, session.CollectInto(chosen.id, load.row, load.panel))
+        return self._between(load, y)
+
+    def _between(self, load: Load, y: float) -> Drop:
+        """Return what dropping members between two of them would do."""
+        count = self._members.count
+        row = self._members.row_at(y)
+        at = count if row is None else row
+        left, bottom, width, tall = self._members.box(min(at, count - 1))
+        if row is not None and y < bottom + tall / 2:
+            at += 1
+        edge = bottom + tall if at <= (count - 1 if row is None else row) else bottom
+        return Drop((left, edge - 1, width, 3), session.PlaceMembersAt(load.row, at))
 
     def _chose(self, row: int, _touch: MotionEvent) -> None:
         self._say(session.FocusPanel(Panel.COLLECTIONS))

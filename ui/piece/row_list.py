@@ -53,6 +53,9 @@ class Heard:
     """A row was pressed with the right button, or long."""
     over: Callable[[int | None], None] = lambda _row: None
     """The mouse is over that row now, or over none."""
+    lifted: Callable[[int, MotionEvent], None] | None = None
+    """A row is dragged away: by the mouse at once, by a finger after a long press; the
+    touch is no longer the list's. `None`: rows stay."""
     swiped: Callable[[int, bool], None] | None = None
     """A finger drew a row to the right (true) or to the left; `None`: rows stay in place."""
 
@@ -82,6 +85,8 @@ class RowList(Widget):
         self._long = LongPress()
         self._held: MotionEvent | None = None
         self._down_at: tuple[float, float] | None = None
+        self._lift: tuple[int, float, float] | None = None
+        """The row that may be dragged away, and where it was taken."""
         self._tell = Clock.create_trigger(self._tell_visible, -1)
         self.hovered = False
         self._rows = InstructionGroup()
@@ -134,6 +139,12 @@ class RowList(Widget):
     def scroll(self, pixels: float) -> None:
         """Scroll on; positive shows later rows."""
         self._go(self._scroll.by(pixels))
+
+    def box(self, row: int) -> tuple[float, float, float, float]:
+        """Return left, bottom, width and height of a row, in window pixels."""
+        tall = self._scroll.tall
+        bottom = round(self.top) - self._scroll.depth(row) - tall
+        return round(self.x), bottom, round(self.width), tall
 
     def row_at(self, y: float) -> int | None:
         """Return the row at window height `y`."""
@@ -211,13 +222,17 @@ class RowList(Widget):
         if kind == "right":
             self._heard.menu(row, touch)
         elif kind == "left":
+            self._lift = (row, touch.x, touch.y)
             self._heard.pressed(row, touch)
         elif kind == FINGER:
             self._long.begin(lambda: self._press_long(row, touch))
 
     def _press_long(self, row: int, touch: MotionEvent) -> None:
         self._down_at = None
-        self._release(touch)
+        if self._heard.lifted is None:
+            self._release(touch)
+        else:
+            self._lift = (row, touch.x, touch.y)
         self._heard.menu(row, touch)
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
@@ -227,9 +242,19 @@ class RowList(Widget):
         if self._bar.held:
             if self._strayed(touch, dp(2)):
                 self._go(self._bar.follow(touch.y))
+        elif self._lift is not None:
+            self._lift_if_strayed(touch)
         elif pointer(touch) == FINGER:
             self._dragged(touch)
         return True
+
+    def _lift_if_strayed(self, touch: MotionEvent) -> None:
+        if self._lift is None or self._heard.lifted is None:
+            return
+        row, x, y = self._lift
+        if max(abs(touch.x - x), abs(touch.y - y)) >= dp(SLACK):
+            self._release(touch)
+            self._heard.lifted(row, touch)
 
     def _dragged(self, touch: MotionEvent) -> None:
         tapped = self._down_at is not None
@@ -271,7 +296,10 @@ class RowList(Widget):
         if self._swipe.row is not None:
             self._end_swipe(touch)
             return True
+        rested = finger and self._lift is not None
         self._release(touch)
+        if rested:  # its menu is open
+            return True
         row = self.row_at(touch.y)
         if tapped and row is not None and (self._bar.beside(touch.x) if bar else finger):
             self._heard.pressed(row, touch)
@@ -292,7 +320,7 @@ class RowList(Widget):
         touch.ungrab(self)
         self._long.cancel()
         self._bar.let_go()
-        self._held = None
+        self._held = self._lift = None
 
     # -------------------------------------------------------------- hover
 

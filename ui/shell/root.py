@@ -18,6 +18,7 @@ from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
+from ui.piece.carrier import Carrier
 from ui.shell.add_sheet import AddSheet
 from ui.shell.export_sheet import ExportSheet
 from ui.shell.import_sheet import ImportSheet
@@ -53,8 +54,10 @@ class Root(Widget):
         self._status = StatusBar(say, self._sizes)
         self._side = SidePart(say, self._sizes, lambda: say(session.ToggleSheet(Sheet.ADD)))
         self._waveform = WaveformPart(say, self._sizes)
-        self._browser = BrowserPart(say, self._sizes)
-        self._collections = CollectionsPart(say, self._sizes)
+        self._carrier = Carrier(say)
+        self._browser = BrowserPart(say, self._sizes, self._carrier.begin)
+        self._collections = CollectionsPart(say, self._sizes, self._carrier.begin)
+        self._carrier.targets = (self._collections.target,)
         self._wide = True
         self._parts = (
             *(self._browser, self._waveform, self._side),
@@ -64,6 +67,7 @@ class Root(Widget):
             self.add_widget(part)
         self._undo = UndoBar(say, self._sizes)
         self.add_widget(self._undo)
+        self.add_widget(self._carrier)
         self._sheet: SheetFrame | None = None
         self.bind(pos=self._place, size=self._place)
 
@@ -83,7 +87,7 @@ class Root(Widget):
 
     def call_off(self) -> bool:
         """End a running gesture as if it had not begun; tell whether there was one."""
-        return self._waveform.call_off()
+        return self._carrier.call_off() or self._waveform.call_off()
 
     def show(self, state: AppState, pending: str, keymap: Keymap) -> None:
         """Show what changed since the last time."""

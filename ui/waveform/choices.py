@@ -35,6 +35,7 @@ def choices(say: Callable[[session.Intent], None], place: Place) -> tuple[Choice
         offered += [
             ("Play the selection", session.PlaySelection()),
             ("Look at the selection", session.ZoomToSelection()),
+            ("Add the selection to the open collection", session.CollectClip()),
             ("Select nothing", session.Select(None)),
         ]
     else:

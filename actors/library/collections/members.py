@@ -27,7 +27,8 @@ def collect(
     known = tuple(sample for sample in wanted if sample in members)
     added = [sample for sample in wanted if sample not in members]
     if not added:
-        return library.CollectionsChanged(_known_words(files, known, called), known=known)
+        words = _known_words(files, known, called)
+        return library.CollectionsChanged(words, known=known, asked=collection)
     places = between(max(members.values(), default=0.0), None, len(added)) or ()
     moved = [
         Moved(collection, sample, None, place) for sample, place in zip(added, places, strict=True)
@@ -35,7 +36,8 @@ def collect(
     things = _things([files[sample] for sample in added])
     touched = carry_out(connection, f"add {things} to “{called}”", (), moved)
     also = f", {len(known)} {'is' if len(known) == 1 else 'are'} there already" if known else ""
-    return library.CollectionsChanged(f"added {things} to “{called}”{also}", touched, known)
+    said = f"added {things} to “{called}”{also}"
+    return library.CollectionsChanged(said, touched, known, collection)
 
 
 def uncollect(

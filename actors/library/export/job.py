@@ -19,7 +19,7 @@ from actors.library.export.form import Form, form
 from actors.library.export.manifest import Entry
 from actors.library.export.placing import MARK, clean, finished, place
 from actors.library.export.rendering import render
-from models.library.export.naming import Named, folded, stems, unique
+from models.library.export.naming import Named, folded, nth, stems, unique
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.naming import encoded
@@ -145,12 +145,7 @@ class Export:
         self._note(path.name, entry, "unchanged" if known else "written")
 
     def _path(self, stem: str, ending: str, tries: int) -> Path:
-        taken = set(self._taken)
-        name = unique(stem, ending, taken)
-        for _ in range(tries - 1):
-            taken.add(folded(name))
-            name = unique(stem, ending, taken)
-        return self.folder / name
+        return self.folder / nth(stem, ending, self._taken, tries)
 
     def _key(self, sample: Sample) -> str:
         made = {name: it for name, it in self.settings.plain().items() if name not in _ASIDE}

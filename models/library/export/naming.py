@@ -57,6 +57,16 @@ def unique(stem: str, ending: str, taken: Collection[str]) -> str:
     return name
 
 
+def nth(stem: str, ending: str, taken: Collection[str], tries: int) -> str:
+    """Return what `unique` returns once all earlier tries were taken, too; `tries` begins at 1."""
+    held = set(taken)
+    name = unique(stem, ending, held)
+    for _ in range(tries - 1):
+        held.add(folded(name))
+        name = unique(stem, ending, held)
+    return name
+
+
 def folded(name: str) -> str:
     """Return what names must not share: some systems know no upper case, and compose letters."""
     return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,69 @@
+"""Clips are the very frames that were selected, and take no name from another file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from actors.library.errors import LibraryError
+from actors.library.export.clip import write
+
+
+def noise(path: Path, subtype: str) -> Path:
+    values = np.random.default_rng(1).uniform(-0.9, 0.9, (4_000, 2))
+    container = {".aif": "AIFF"}.get(path.suffix)
+    soundfile.write(path, values, 44_100, subtype, format=container)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "subtype"),
+    [
+        ("a.wav", "PCM_16"),
+        ("a.wav", "PCM_24"),
+        ("a.wav", "PCM_32"),
+        ("a.wav", "PCM_U8"),
+        ("a.wav", "FLOAT"),
+        ("a.wav", "DOUBLE"),
+        ("a.aif", "PCM_24"),
+        ("a.flac", "PCM_16"),
+        ("a.flac", "PCM_24"),
+    ],
+)
+def test_the_frames_stay_exact_and_in_their_form(tmp_path: Path, name: str, subtype: str) -> None:
+    path = noise(tmp_path / name, subtype)
+    made = write(bytes(path), 100, 3_900, tmp_path / "clips")
+    before, _ = soundfile.read(path, dtype="float64")
+    after, _ = soundfile.read(made, dtype="float64")
+
+    assert made.name == f"a_clip{path.suffix}"
+    assert soundfile.info(made).subtype == subtype
+    assert np.array_equal(after, before[100:3_900])
+
+
+def test_what_was_coded_with_a_loss_becomes_wav(tmp_path: Path) -> None:
+    path = noise(tmp_path / "a.ogg", "VORBIS")
+    made = write(bytes(path), 100, 3_900, tmp_path / "clips")
+    before, _ = soundfile.read(path, dtype="float32")
+    after, _ = soundfile.read(made, dtype="float32")
+
+    assert made.name == "a_clip.wav"
+    assert np.array_equal(after, before[100:3_900])
+
+
+def test_a_second_clip_gets_a_number(tmp_path: Path) -> None:
+    path = noise(tmp_path / "a.wav", "PCM_16")
+    first = write(bytes(path), 0, 10, tmp_path / "clips")
+    second = write(bytes(path), 10, 30, tmp_path / "clips")
+
+    assert (first.name, second.name) == ("a_clip.wav", "a_clip (2).wav")
+    assert soundfile.info(first).frames == 10
+    assert {entry.name for entry in tmp_path.iterdir()} == {"a.wav", first.name, second.name}
+
+
+def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match=r"gone\.wav cannot be cut"):
+        write(bytes(tmp_path / "gone.wav"), 0, 10, tmp_path / "clips")

@@ -1,0 +1,123 @@
+"""Rows on their way to where they are let go: what is carried, and what would take it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kivy.graphics import Color, RoundedRectangle
+from kivy.input.motionevent import MotionEvent
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from actors.messages import session
+from models.state.screen import Panel
+from ui.piece.caption import Caption
+from ui.piece.outline import Outline
+from ui.theme import BODY, PALETTE
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, width, height, in window pixels."""
+TALL, BESIDE = 34, 14
+"""dp: of what is carried, and how far from the pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is carried: a row, or the selection that it is part of."""
+
+    row: int
+    panel: Panel
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """What letting go here would do."""
+
+    box: Box
+    """What lights up."""
+    wish: session.Intent
+
+
+Target = Callable[[Load, float, float], Drop | None]
+"""Says what a load dropped at a place in the window would do; `None`: nothing."""
+
+
+class Carrier(Widget):
+    """Lies over everything while something is carried."""
+
+    def __init__(self, say: Callable[[session.Intent], None]) -> None:
+        super().__init__()
+        self._say = say
+        self.targets: tuple[Target, ...] = ()
+        self._load: Load | None = None
+        self._touch: MotionEvent | None = None
+        self._drop: Drop | None = None
+        with self.canvas:
+            self._colour = Color(rgba=(0, 0, 0, 0))
+            self._ground = RoundedRectangle(radius=[dp(8)], size=(0, 0))
+        self._words = Caption(face=BODY)
+        self.add_widget(self._words)
+        self._outline = Outline(self.canvas.after)
+        self.size = (0, 0)
+
+    @property
+    def carrying(self) -> bool:
+        """Whether something is on its way."""
+        return self._load is not None
+
+    def begin(self, load: Load, touch: MotionEvent) -> None:
+        """Take the load; the pointer is ours until it lets go."""
+        self._load, self._touch = load, touch
+        touch.grab(self)
+        self._words.show(load.words)
+        self._follow(touch)
+
+    def call_off(self) -> bool:
+        """Put everything back; tell whether anything was carried."""
+        carried = self._load is not None
+        if self._touch is not None:
+            self._touch.ungrab(self)
+        self._load = self._touch = self._drop = None
+        self._words.show("")
+        self._colour.rgba = (0, 0, 0, 0)
+        self._outline.hide()
+        return carried
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        """Follow, and light what would take it."""
+        if touch.grab_current is not self:
+            return False
+        self._follow(touch)
+        return True
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        """Let go."""
+        if touch.grab_current is not self:
+            return False
+        self._follow(touch)
+        drop = self._drop
+        self.call_off()
+        if drop is not None:
+            self._say(drop.wish)
+        return True
+
+    def _follow(self, touch: MotionEvent) -> None:
+        load = self._load
+        if load is None:
+            return
+        found = (target(load, touch.x, touch.y) for target in self.targets)
+        self._drop = next((drop for drop in found if drop is not None), None)
+        wide = self._words.natural_width() + dp(24)
+        left, bottom = round(touch.x + dp(BESIDE)), round(touch.y - dp(BESIDE + TALL))
+        if self.parent is not None:
+            left, bottom = min(left, round(self.parent.width - wide)), max(bottom, 0)
+        self._colour.rgba = PALETTE.accent if self._drop else PALETTE.raised
+        self._ground.pos, self._ground.size = (left, bottom), (wide, dp(TALL))
+        self._words.show(load.words, PALETTE.on_accent if self._drop else PALETTE.text)
+        self._words.pos, self._words.size = (left + dp(12), bottom), (wide - dp(12), dp(TALL))
+        if self._drop is None:
+            self._outline.hide()
+        else:
+            self._outline.draw(*self._drop.box)

@@ -1,0 +1,46 @@
+"""A short light over a place: it was meant, and nothing had to be done."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from kivy.graphics import Color, InstructionGroup, Rectangle
+
+from ui.theme import PALETTE, faded
+
+LASTS = 0.6
+"""Seconds."""
+BRIGHT = 0.5
+
+
+class Flash:
+    """Lights up at once and fades."""
+
+    def __init__(self, above: InstructionGroup) -> None:
+        """Draw into `above`."""
+        self._begun: float | None = None
+        self._colour = Color(rgba=(0, 0, 0, 0))
+        self._light = Rectangle(size=(0, 0))
+        above.add(self._colour)
+        above.add(self._light)
+
+    @property
+    def running(self) -> bool:
+        """Whether it is seen."""
+        return self._begun is not None
+
+    def begin(self, x: float, y: float, width: float, height: float) -> None:
+        """Light this place up."""
+        self._begun = monotonic()
+        self._light.pos, self._light.size = (x, y), (width, height)
+        self.fade()
+
+    def fade(self) -> None:
+        """Draw it as bright as it is by now."""
+        if self._begun is None:
+            return
+        left = 1.0 - (monotonic() - self._begun) / LASTS
+        self._colour.rgba = faded(PALETTE.accent, BRIGHT * max(0.0, left))
+        if left <= 0.0:
+            self._begun = None
+            self._light.size = (0, 0)
