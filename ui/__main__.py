@@ -14,7 +14,16 @@ import trio
 from actors.kernel import logbook
 from actors.system import Config, devices, explained, previewed, running
 from data import demo_library
-from ui.commandline import arguments, choices, doctor, exporting, importing, listing, scanning
+from ui.commandline import (
+    arguments,
+    choices,
+    doctor,
+    exporting,
+    importing,
+    listing,
+    relinking,
+    scanning,
+)
 from ui.commandline.running import outcome
 from ui.commandline.single import Taken, alone
 
@@ -38,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = listing.print_samples(running(quiet), asked)
         case "config":
             work = choices.explain(asked, explained)
+        case "relink":
+            work = relinking.relink(running(quiet), asked)
         case "export":
             work = exporting.export(running(quiet), asked)
         case "import-predecessor":
@@ -48,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from ui.commandline import window as opened  # late: it brings Kivy
 
             work = opened.show(running(Config(folder)), asked, demo_library.write)
-    if asked.command not in {"window", "scan", "export"}:
+    if asked.command not in {"window", "scan", "export", "relink"}:
         return outcome(trio.run, work)
     try:
         with alone(folder):

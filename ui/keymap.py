@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from actors.messages import session
 from models.library.tag import Tag
 from models.state.app import AppState
+from models.state.filing import Naming, Thing
 from models.state.screen import Panel, Sheet
 
 STEP = 32
@@ -114,6 +115,17 @@ def _fold(*, opened: bool) -> Wish:
         return session.ToggleFolder(folders.focus)
 
     return wish
+
+
+def _new_folder(moment: Moment) -> session.Intent:
+    folders = moment.state.folders
+    return session.BeginRename(
+        Naming(Thing.NEW_FOLDER, "", source=folders.source, path=folders.focus)
+    )
+
+
+def _throw_folder_away(moment: Moment) -> session.Intent:
+    return session.ThrowFolderAway(moment.state.folders.focus)
 
 
 WAVEFORM = (Panel.WAVEFORM,)
@@ -226,6 +238,10 @@ BINDINGS: tuple[Binding, ...] = (
         COLLECTIONS,
         repeats=True,
     ),
+    Binding("f2", "rename", "rename", _always(session.BeginRename()), (*SAMPLES, *FOLDERS)),
+    Binding("delete", "throw-away", "to the trash", _always(session.ThrowAway()), (Panel.SAMPLES,)),
+    Binding("n", "new-folder", "new folder", _new_folder, FOLDERS),
+    Binding("delete", "throw-folder-away", "to the trash", _throw_folder_away, FOLDERS),
     Binding("right", "open-folder", "open the folder", _fold(opened=True), FOLDERS),
     Binding("left", "close-folder", "close the folder", _fold(opened=False), FOLDERS),
     Binding("left", "playhead-left", "playhead left", _move(-STEP), WAVEFORM, repeats=True),

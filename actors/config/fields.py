@@ -57,6 +57,12 @@ def _same(value: object) -> object:
     return value
 
 
+def _text(value: object) -> object:
+    if not isinstance(value, str):
+        raise Wrong("must be a text")
+    return value
+
+
 def _truth(value: object) -> object:
     if not isinstance(value, bool):
         raise Wrong("must be true or false")
@@ -139,6 +145,7 @@ FIELDS = (
     Field("waveform", "beats", "beats", _truth, _same),
     Field("waveform", "tempo", "tempo", _number(SLOWEST, FASTEST), _same),
     Field("waveform", "snap", "snap", _one_of(Snap), _value),
+    Field("files", "trash_folder", "trash", _text, _same),
     Field("", "log", "log", _one_of(LogLevel), _value),
     Field("", "theme", "theme", _colours, _table),
     Field("", "keys", "keys", _keys, _plain),

@@ -19,6 +19,7 @@ from actors.library import backups
 from actors.library.clips import clip
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
+from actors.library.filing import Filing
 from actors.library.hashing import Hashing, Pace
 from actors.library.imports import Imports
 from actors.library.memory import Memory
@@ -27,12 +28,25 @@ from actors.library.roots import Roots
 from actors.library.scans import Scans
 from actors.library.steps import History, sweep
 from actors.library.store import Store
+from actors.library.watching import Watching
 from actors.messages import library
 from models.audio.units import SourceId
 from models.library.samples import SampleIds
 
 SETTLED, HOUR = 20.0, 3_600.0
 """Seconds after the start until the daily copy is thought of, and between two thoughts."""
+
+
+Other = (
+    library.ReadExport
+    | library.ExportCollection
+    | library.Clip
+    | library.LookForPredecessor
+    | library.ImportPredecessor
+    | library.DeclineImport
+    | library.SettleImport
+    | library.RelinkSource
+)
 
 
 class Orders:
@@ -45,8 +59,10 @@ class Orders:
         self._scans = Scans(store, events, jobs)
         self._roots = Roots(store)
         self._history = History(store, events)
+        self._filing = Filing(store, events, self._scans, self._history)
         self._imports = Imports(store, events)
         self._memory = Memory(store)
+        self._watching = Watching(store, events, self._scans, self._roots)
         self._exports = Exports(store, events, jobs)
         self._lists = listing.Lists()
         self._serial = count()
@@ -58,6 +74,7 @@ class Orders:
             LibraryError: the database cannot be read.
         """
         await self._roots.look_around()
+        await self._filing.begin()
         await self._imports.begin()
         await self._events.send(await self._memory.read())
         await self._say_sources()
@@ -65,6 +82,7 @@ class Orders:
         if self._store.note and not await self._imports.done():
             await self._events.send(library.LibraryFailed(self._store.note))
         self._jobs.start("backup", self._back_up)
+        self._jobs.start("watching", self._watching.run)
         self._jobs.start("hashing", Hashing(self._store, self._scans.count, pace).run)
 
     async def obey(self, order: library.Command) -> None:
@@ -105,6 +123,25 @@ class Orders:
                 | library.PlaceMembers()
             ):
                 await self._guarded(partial(self._history.edit, order))
+            case (
+                library.RenameSample()
+                | library.MoveSamples()
+                | library.TrashSamples()
+                | library.NewFolder()
+                | library.RenameFolder()
+                | library.TrashFolder()
+            ):
+                await self._guarded(partial(self._filing.obey, order))
+            case library.Undo():
+                await self._guarded(self._undo)
+            case library.Redo():
+                await self._guarded(self._redo)
+            case _:
+                await self._obey_other(order)
+
+    async def _obey_other(self, order: Other) -> None:
+        """Carry out what is asked for rarely."""
+        match order:
             case library.ReadExport():
                 await self._guarded(partial(self._exports.read, order))
             case library.ExportCollection():
@@ -119,10 +156,8 @@ class Orders:
                 await self._guarded(self._imports.decline)
             case library.SettleImport():
                 await self._guarded(self._imports.settle)
-            case library.Undo():
-                await self._guarded(self._history.undo)
-            case library.Redo():
-                await self._guarded(self._history.redo)
+            case library.RelinkSource():
+                self._beside(("relink", order.source), partial(self._relink, order))
             case _:
                 assert_never(order)
 
@@ -167,12 +202,28 @@ class Orders:
             return
         await self._say_sources()
         self._scans.start(order.ticket, source)
+        self._watching.sources_changed()
 
     async def _remove(self, order: library.RemoveSource) -> None:
         await self._scans.stop(order.source)
         await self._store.changes.write(partial(_forget, source=order.source), lasting=True)
+        self._watching.sources_changed()
         await self._say_sources()
         await self._history.tell()
+
+    async def _undo(self) -> None:
+        if not await self._filing.turn(back=True):
+            await self._history.undo()
+
+    async def _redo(self) -> None:
+        if not await self._filing.turn(back=False):
+            await self._history.redo()
+
+    async def _relink(self, order: library.RelinkSource) -> None:
+        words = await self._roots.relink(order.source, order.root)
+        self._watching.sources_changed()
+        await self._say_sources()
+        await self._events.send(library.SourceRelinked(order.source, words))
 
     async def _clip(self, order: library.Clip) -> None:
         source = await clip(order, self._store, self._roots, self._history)
@@ -182,6 +233,7 @@ class Orders:
     async def _import(self, order: library.ImportPredecessor) -> None:
         outcome = await self._imports.carry_out(order)
         await self._roots.look_around()
+        self._watching.sources_changed()
         await self._say_sources()
         await self._history.tell()
         await self._events.send(outcome)

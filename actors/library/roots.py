@@ -9,8 +9,9 @@ from functools import partial
 import trio
 from loguru import logger
 
-from actors.library.errors import RootRefused
+from actors.library.errors import LibraryError, RootRefused
 from actors.library.query import sources
+from actors.library.scan import relinking
 from actors.library.scan.root import look, real
 from actors.library.store import Store
 from models.audio.units import SourceId
@@ -43,6 +44,28 @@ class Roots:
         )
         return await self._store.changes.write(partial(_added, path=root), lasting=True)
 
+    async def relink(self, source: SourceId, path: bytes) -> str:
+        """Let a source be at another path; return what was done.
+
+        A part of its files is looked at first: it must be the same folder.
+
+        Raises:
+            LibraryError: it is not, or the database says no.
+        """
+        try:
+            root = await trio.to_thread.run_sync(real, path, limiter=self._threads)
+        except RootRefused as refusal:
+            raise LibraryError(str(refusal)) from refusal
+        probes = await self._store.rows.read(partial(relinking.probes, source=source))
+        if not await trio.to_thread.run_sync(relinking.is_same, root, probes):
+            raise LibraryError(f"{shown(root)} is another folder: its files are not those we know")
+        work = partial(_relinked, source=source, path=root)
+        try:
+            await self._store.changes.write(work, lasting=True)
+        except RootRefused as refusal:
+            raise LibraryError(str(refusal)) from refusal
+        return f"the source is {shown(root)} now"
+
     async def look_around(self) -> None:
         """Store which sources can be reached now."""
         async with trio.open_nursery() as nursery:
@@ -71,6 +94,16 @@ def _added(connection: sqlite3.Connection, path: bytes) -> SourceId:
         if _is_inside(root.path, path):
             raise RootRefused(f"{shown(path)}: it contains the source {shown(root.path)}")
     return sources.add(connection, path)
+
+
+def _relinked(connection: sqlite3.Connection, source: SourceId, path: bytes) -> None:
+    for root in sources.roots(connection):
+        inside = _is_inside(path, root.path) or _is_inside(root.path, path)
+        if root.source != source and (inside or root.path == path):
+            raise RootRefused(f"{shown(path)}: it is, holds or lies in {shown(root.path)}")
+    connection.execute(
+        "UPDATE source SET root = ?, device = NULL, offline = 0 WHERE id = ?", (path, source)
+    )
 
 
 def _is_inside(path: bytes, folder: bytes) -> bool:

@@ -18,10 +18,11 @@ from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
 from actors.library.query import sources
 from actors.library.scan.job import Scan
-from actors.library.scan.progress import Progress
+from actors.library.scan.progress import Progress, Silent
 from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import SourceId, Ticket
+from models.library.part import WHOLE, Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Scans:
         self._events = events
         self._jobs = jobs
         self._running: dict[Ticket, _Running] = {}
-        self._turn = trio.Lock()
+        self.turn = trio.Lock()
+        """Held by whoever looks at files, or moves them."""
         self._threads = trio.CapacityLimiter(1)
         self.count = Latest(Count())
 
@@ -65,6 +67,18 @@ class Scans:
         if running := self._running.get(ticket):
             running.scope.cancel()
 
+    async def touch(self, source: SourceId, parts: Parts) -> None:
+        """Look at parts of a source where something changed; say so only if it did."""
+        progress = Silent(Ticket(0), source, self._events)
+        async with self.turn:
+            await self._scan(source, progress, parts)
+        if progress.problem:
+            logger.info("after a change outside: {}", progress.problem)
+        if progress.any or progress.changed or progress.offline:
+            listed = await self._store.rows.read(sources.listed)
+            await self._events.send(library.SourcesListed(listed))
+            await self._events.send(library.SamplesAdded(source))
+
     async def stop(self, source: SourceId) -> None:
         """Cancel the scans of a source and wait for their end."""
         for running in self._of(source):
@@ -79,7 +93,7 @@ class Scans:
         try:
             with running.scope:
                 await progress.say(first=True)
-                async with self._turn:
+                async with self.turn:
                     progress.restart()
                     await self._scan(running.source, progress)
             await self._end(progress, cancelled=running.scope.cancelled_caught)
@@ -89,13 +103,14 @@ class Scans:
             self._note(running=-1, ended=1)
             running.ended.set()
 
-    async def _scan(self, source: SourceId, progress: Progress) -> None:
+    async def _scan(self, source: SourceId, progress: Progress, parts: Parts = WHOLE) -> None:
         try:
             root = await self._store.changes.read(partial(sources.root, source=source))
             if root is None:
                 progress.fail("the source is not known")
                 return
-            await Scan(self._store, root, progress, self._events, self._threads).run()
+            threads = self._threads
+            await Scan(self._store, root, progress, self._events, threads, parts).run()
         except LibraryError as error:
             logger.opt(exception=error).error("a scan failed")
             progress.fail(str(error))

@@ -12,6 +12,7 @@ import trio
 
 from actors.kernel.mailbox import Address
 from actors.library.collections import collections, ledger, members
+from actors.library.files import ledger as files
 from actors.library.history import journal, tagging
 from actors.library.history.journal import Kind, Step
 from actors.library.store import Store
@@ -19,7 +20,11 @@ from actors.messages import library
 from models.library.collection import Collection
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {tagging.KIND: tagging.Tagging(), ledger.KIND: ledger.Collecting()}
+    {
+        tagging.KIND: tagging.Tagging(),
+        ledger.KIND: ledger.Collecting(),
+        files.KIND: files.Filed(),
+    }
 )
 Edit = (
     library.AddCollection
@@ -102,6 +107,8 @@ def _ahead(connection: sqlite3.Connection) -> library.HistoryChanged:
 
 def _undone(connection: sqlite3.Connection) -> library.Event:
     while (step := journal.next_undo(connection)) is not None:
+        if step.kind == files.KIND:  # not reached at once, or `filing` had taken it
+            return files.Filed().undo(connection, step)
         if (event := _kind(step).undo(connection, step)) is not None:
             journal.turn(connection, step, undone=True)
             return event
@@ -111,6 +118,8 @@ def _undone(connection: sqlite3.Connection) -> library.Event:
 
 def _redone(connection: sqlite3.Connection) -> library.Event:
     while (step := journal.next_redo(connection)) is not None:
+        if step.kind == files.KIND:
+            return files.Filed().redo(connection, step)
         if (event := _kind(step).redo(connection, step)) is not None:
             journal.turn(connection, step, undone=False)
             return event

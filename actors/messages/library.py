@@ -199,6 +199,70 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameSample:
+    """Give a file another name; its ending stays if none for sound is given."""
+
+    sample: SampleId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSamples:
+    """Bring files into a folder."""
+
+    samples: tuple[SampleId, ...]
+    source: SourceId
+    folder: bytes
+    """Below the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrashSamples:
+    """Move files into the trash."""
+
+    samples: tuple[SampleId, ...]
+    trash: bytes | None = None
+    """The folder that takes them; `None`: the trash of the system."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFolder:
+    """Make an empty folder."""
+
+    source: SourceId
+    parent: bytes
+    """Below the root; empty: the root itself."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameFolder:
+    """Give a folder another name."""
+
+    source: SourceId
+    path: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrashFolder:
+    """Move a folder, with all it holds, into the trash."""
+
+    source: SourceId
+    path: bytes
+    trash: bytes | None = None
+    """The folder that takes it; `None`: the trash of the system."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelinkSource:
+    """Let a source be where its folder is now; its samples stay who they are."""
+
+    source: SourceId
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the newest step back; without one, say so."""
 
@@ -411,6 +475,26 @@ class FoldersRead:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesMoved:
+    """Files or folders are elsewhere now, on disk as well."""
+
+    words: str
+    """What was done, for the notice, and what was not and why."""
+    trouble: bool = False
+    """Not all of it could be done."""
+    undone: bool = False
+    """A step was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRelinked:
+    """A source is somewhere else now."""
+
+    source: SourceId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SamplesAdded:
     """A source has samples that no list shows yet, or lost some: lists are out of date."""
 
@@ -491,6 +575,13 @@ Command = (
     | ReadExport
     | ExportCollection
     | Clip
+    | RenameSample
+    | MoveSamples
+    | TrashSamples
+    | NewFolder
+    | RenameFolder
+    | TrashFolder
+    | RelinkSource
     | LookForPredecessor
     | ImportPredecessor
     | DeclineImport
@@ -507,6 +598,8 @@ Event = (
     | Listed
     | RowsRead
     | FoldersRead
+    | FilesMoved
+    | SourceRelinked
     | SamplesAdded
     | SamplesChanged
     | TagsChanged

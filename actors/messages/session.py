@@ -12,6 +12,7 @@ from models.audio.units import CollectionId, Decibels, SourceId, Ticket
 from models.library.export.settings import ExportSettings
 from models.library.query import Sort
 from models.library.tag import Tag
+from models.state.filing import Naming
 from models.state.log import LogLevel
 from models.state.screen import Density, Panel, Sheet
 from models.waveform.columns import Channels
@@ -85,6 +86,66 @@ class ChooseFolder:
     """Show this folder and what is below; `b""` is the whole source."""
 
     path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AddFolder:
+    """List a further folder together with those that are listed, or no longer."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BeginRename:
+    """Open the sheet that gives a name to a sample, a folder, or a new folder."""
+
+    what: Naming | None = None
+    """`None`: what the keyboard is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveName:
+    """Give the name that the sheet asked for."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveInto:
+    """Bring a row, or the selection that it is part of, into a folder."""
+
+    row: int
+    panel: Panel
+    folder: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ThrowAway:
+    """Move the selected samples, or the focused one (or that in a row), into the trash."""
+
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThrowFolderAway:
+    """Move a folder of the shown source into the trash."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RelinkSource:
+    """Let a source be where its folder is now."""
+
+    source: SourceId
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SetTrash:
+    """Choose the folder that takes what is thrown away; empty: the trash of the system."""
+
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -606,7 +667,15 @@ SourceIntent = (
     | CancelTask
     | ChooseSource
     | ChooseFolder
+    | AddFolder
     | ToggleFolder
+    | BeginRename
+    | GiveName
+    | MoveInto
+    | ThrowAway
+    | ThrowFolderAway
+    | RelinkSource
+    | SetTrash
     | Search
     | FilterTag
     | SortBy

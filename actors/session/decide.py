@@ -15,6 +15,7 @@ from actors.session import (
     auditioning,
     collecting,
     exporting,
+    filing,
     importing,
     listing,
     marking,
@@ -90,6 +91,10 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return listing.rows_read(state, event).then(auditioning.settle)
         case library.FoldersRead():
             return Decision(sourcing.folders_read(state, event))
+        case library.FilesMoved():
+            return Decision(filing.moved(state, event))
+        case library.SourceRelinked(source=source, words=words):
+            return filing.relinked(state, source, words)
         case library.SamplesAdded(source=source):
             return sourcing.renewed(state, source)
         case library.SamplesChanged(samples=samples):

@@ -64,7 +64,22 @@ def choose(state: AppState, source: SourceId | None) -> Decision:
 def choose_folder(state: AppState, path: bytes) -> Decision:
     """Show a folder and what is below."""
     state = replace(state, folders=replace(state.folders, focus=path))
-    return listing.ask(state, replace(state.browser.query, folder=path))
+    return listing.ask(state, replace(state.browser.query, folder=path, more=()))
+
+
+def add_folder(state: AppState, path: bytes) -> Decision:
+    """Show a folder together with those that are shown, or no longer."""
+    query = state.browser.query
+    if not query.folder or not path:
+        return choose_folder(state, path)
+    shown = dict.fromkeys((query.folder, *query.more))
+    if path in shown:
+        del shown[path]
+    else:
+        shown[path] = None
+    first, *more = shown or {b"": None}
+    state = replace(state, folders=replace(state.folders, focus=first))
+    return listing.ask(state, replace(query, folder=first, more=tuple(more)))
 
 
 def toggle_folder(state: AppState, path: bytes) -> AppState:

@@ -11,6 +11,7 @@ from actors.session import (
     choosing,
     collecting,
     exporting,
+    filing,
     importing,
     listing,
     marking,
@@ -66,6 +67,22 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
             return sourcing.choose(state, chosen)
         case session.ChooseFolder(path=path):
             return sourcing.choose_folder(state, path)
+        case session.AddFolder(path=path):
+            return sourcing.add_folder(state, path)
+        case session.BeginRename(what=what):
+            return filing.begin_rename(state, what)
+        case session.GiveName(name=called):
+            return filing.give_name(state, called)
+        case session.MoveInto():
+            return filing.move_into(state, wish)
+        case session.ThrowAway(row=thrown):
+            return filing.throw_away(state, thrown)
+        case session.ThrowFolderAway(path=path):
+            return filing.throw_folder_away(state, path)
+        case session.RelinkSource():
+            return filing.relink(state, wish)
+        case session.SetTrash(folder=trash):
+            return filing.set_trash(state, trash)
         case session.ToggleFolder(path=path):
             return Decision(sourcing.toggle_folder(state, path))
         case session.Search(words=words):

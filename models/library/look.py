@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 from models.audio.units import SampleId, SourceId
 from models.library.naming import decoded, encoded
@@ -17,6 +18,7 @@ class Look:
 
     words: str = ""
     folder: bytes = b""
+    more: tuple[bytes, ...] = ()
     tag: Tag | None = None
     sort: Sort = Sort.FOLDER
     descending: bool = False
@@ -25,13 +27,16 @@ class Look:
 
     def query(self, source: SourceId | None) -> Query:
         """Return the query that lists the source in this way."""
-        return Query(source, self.folder, self.words, self.tag, self.sort, self.descending)
+        return Query(
+            source, self.folder, self.more, self.words, self.tag, self.sort, self.descending
+        )
 
     def plain(self) -> dict[str, object]:
         """Return it as what JSON can hold."""
         return {
             "words": self.words,
             "folder": encoded(self.folder),
+            "more": [encoded(path) for path in self.more],
             "tag": None if self.tag is None else int(self.tag),
             "sort": self.sort.value,
             "descending": self.descending,
@@ -41,7 +46,9 @@ class Look:
 
 def of(query: Query, sample: SampleId | None) -> Look:
     """Return the look of a list that answers `query`."""
-    return Look(query.words, query.folder, query.tag, query.sort, query.descending, sample)
+    return Look(
+        query.words, query.folder, query.more, query.tag, query.sort, query.descending, sample
+    )
 
 
 def read(plain: Mapping[str, object]) -> Look:
@@ -53,6 +60,9 @@ def read(plain: Mapping[str, object]) -> Look:
         descending=plain.get("descending") is True,
         sample=SampleId(sample) if isinstance(sample, int) else None,
     )
+    if isinstance(more := plain.get("more"), list):
+        paths = cast("list[object]", more)
+        look = replace(look, more=tuple(decoded(one) for one in paths if isinstance(one, str)))
     if plain.get("tag") in set(Tag):
         look = replace(look, tag=Tag(plain["tag"]))  # type: ignore[arg-type] # one of them
     if plain.get("sort") in {sort.value for sort in Sort if sort is not Sort.PLACE}:

@@ -28,6 +28,8 @@ class Query:
     """`None`: all sources."""
     folder: bytes = b""
     """Only this folder of the source and below; `b""`: all of it."""
+    more: tuple[bytes, ...] = ()
+    """Further folders that are listed together with it."""
     words: str = ""
     """As typed, see `models.library.search`."""
     tag: Tag | None = None

@@ -77,6 +77,8 @@ def ours(choices: Mapping[str, object]) -> Choices:
             found[key] = value
         elif value is not None:
             problems.append(f"{name} {value!r} is neither true nor false")
+    if folder := text(choices, "trash_folder"):
+        found["trash"] = folder
     found |= _waveform(choices)
     return Choices(MappingProxyType(found), tuple(problems))
 

@@ -11,6 +11,7 @@ from models.state.browser import Browser, Folders, Sources
 from models.state.collections import Collections
 from models.state.editor import Editor
 from models.state.exporting import Exporting
+from models.state.filing import Filing
 from models.state.history import History
 from models.state.predecessor import Predecessor
 from models.state.screen import Screen
@@ -38,6 +39,7 @@ class AppState:
     tasks: tuple[Task, ...] = ()
     screen: Screen = Screen()
     history: History = History()
+    filing: Filing = Filing()
     exporting: Exporting = Exporting()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)

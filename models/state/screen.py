@@ -33,6 +33,7 @@ class Sheet(Enum):
     NAME = "name a collection"
     IMPORT = "import"
     EXPORT = "export"
+    RENAME = "rename"
 
 
 class Density(Enum):
@@ -88,6 +89,8 @@ class Screen:
     """The view follows the sound."""
     spectral: bool = False
     """The panel shows pitch over time."""
+    trash: str = ""
+    """The folder that takes what is thrown away; empty: the trash of the system."""
     read: bool = False
     """`config.toml` was read: what it says holds by now."""
     log: LogLevel = LogLevel.AUTO

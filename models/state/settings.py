@@ -41,6 +41,8 @@ class Settings:
     """Beats per minute where the name of a sample says nothing else; 40 to 300."""
     snap: Snap = Snap.OFF
     """Where edges of the selection come to rest."""
+    trash: str = ""
+    """The folder that takes what is thrown away; empty: the trash of the system."""
     log: LogLevel = LogLevel.AUTO
     """How much is told on the console; DEBUG also goes to the log file."""
     theme: Mapping[str, str] = field(default_factory=_no_colours)

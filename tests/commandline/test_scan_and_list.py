@@ -217,3 +217,24 @@ def test_a_data_folder_that_may_not_be_written_is_said(sempal: Program) -> None:
     assert done.returncode == 1
     assert b"permission" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_a_moved_source_is_relinked_and_keeps_its_samples(
+    sempal: Program, tmp_path: Path, wav: Callable[[Path, int], None]
+) -> None:
+    root = tmp_path / "sounds"
+    root.mkdir()
+    for number in range(3):
+        wav(root / f"{number}.wav", number)
+    sempal.json("scan", str(root), "--json")
+    before = {one["id"] for one in sempal.json("list", "--json")}
+    root.rename(tmp_path / "elsewhere")
+    wrong = sempal.run("relink", str(root), str(tmp_path))
+    right = sempal.run("relink", str(root), str(tmp_path / "elsewhere"))
+    after = sempal.json("list", "--json")
+
+    assert wrong.returncode == 1
+    assert b"is another folder" in wrong.stderr
+    assert right.returncode == 0, right.stderr
+    assert {one["id"] for one in after} == before
+    assert {Path(one["path"]).parent for one in after} == {tmp_path / "elsewhere"}

@@ -14,9 +14,10 @@ from kivy.metrics import dp
 from actors.messages import session
 from models.audio.units import SampleId
 from models.library.collection import Collection
-from models.library.naming import shown
+from models.library.naming import encoded, shown
 from models.library.tag import Tag
 from models.state.browser import Browser
+from models.state.filing import Naming, Thing
 from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.sample_row import Look, SampleRow
@@ -194,6 +195,8 @@ class SampleList(RowList):
             (f"Add to “{one.name}”", session.CollectInto(one.id, row, self._panel))
             for one in self._collections[:NUMBERED]
         ]
+        if self._panel is Panel.SAMPLES:
+            offered += self._filing(row, words)
         if self._panel is Panel.MEMBERS:
             offered.append((f"Remove {words} from the collection", session.UncollectRow(row)))
         offered += [
@@ -204,6 +207,17 @@ class SampleList(RowList):
         ]
         for text, wish in offered:
             yield Choice(text, partial(self._say, wish))
+
+    def _filing(self, row: int, words: str) -> list[tuple[str, session.Intent]]:
+        sample = self._browser.window.row(row)
+        if sample is None:
+            return []
+        name = encoded(sample.path.rpartition(b"/")[2])
+        naming = Naming(Thing.SAMPLE, name, sample=sample.id)
+        return [
+            ("Rename the file", session.BeginRename(naming)),
+            (f"Move {words} to the trash", session.ThrowAway(row)),
+        ]
 
     def _marking(self, row: int, tag: Tag, *, chosen: bool) -> session.Intent:
         return session.MarkSamples(tag) if chosen else session.MarkRow(row, tag, self._panel)

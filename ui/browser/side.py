@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
 from actors.messages import session
+from models.audio.units import SourceId
+from models.library.naming import encoded
 from models.state.app import AppState
 from models.state.browser import Folders
+from models.state.filing import Naming, Thing
 from models.state.screen import Panel
 from ui.browser.name_list import NameList
 from ui.browser.name_row import INDENT, INSET, Named
+from ui.piece import hover
 from ui.piece.button import BARE, CHIP, PushButton
 from ui.piece.caption import Caption
+from ui.piece.carrier import Drop, Load
 from ui.piece.ground import Ground
 from ui.piece.menu import Choice, Menu
 from ui.piece.outline import Outline
@@ -44,14 +50,15 @@ def folder_rows(state: AppState) -> tuple[Named, ...]:
     """Return the rows of the tree, the whole source first."""
     folders, active = state.folders, state.screen.focus is Panel.FOLDERS
     source = state.sources.find(folders.source)
-    if source is None or not folders.all:
+    if source is None:
         return ()
-    whole = Named("All folders", source.count, "library", chosen=not folders.focus, active=active)
+    shown = {folders.focus, *state.browser.query.more}
+    whole = Named("All folders", source.count, "library", chosen=b"" in shown, active=active)
     rows = [whole]
     for folder in folders.visible:
         opened = folder.path in folders.open
         icon = ("chevron_down" if opened else "chevron_right") if folder.parent else ""
-        chosen = folder.path == folders.focus
+        chosen = folder.path in shown
         rows.append(
             Named(folder.name, folder.count, icon, folder.depth, chosen=chosen, active=active)
         )
@@ -76,7 +83,7 @@ class SidePart(Ground):
         self._add = PushButton(add, icon="plus", look=BARE, hint="add a source")
         chosen = Heard(pressed=self._chose, menu=self._asked)
         self._sources = NameList(dp(sizes.row), dp(sizes.target), chosen)
-        opened = Heard(pressed=self._opened)
+        opened = Heard(pressed=self._opened, menu=self._folder_asked)
         self._folders = NameList(dp(sizes.folder_row), dp(sizes.target), opened)
         pieces = (self._sources_title, self._sources_key, self._add, self._sources)
         for piece in (*pieces, self._folders_title, self._folders_key, self._folders):
@@ -113,14 +120,47 @@ class SidePart(Ground):
 
     def _asked(self, row: int, touch: MotionEvent) -> None:
         source = self._state.sources.all[row]
+        located = Naming(Thing.ROOT, encoded(source.root), source=source.id)
         Menu.open(
             touch.pos,
             self._sizes,
             (
                 Choice("Scan again", lambda: self._say(session.ScanSource(source.id))),
+                Choice("Locate…", partial(self._say, session.BeginRename(located))),
                 Choice("Remove (files stay)", lambda: self._say(session.RemoveSource(source.id))),
             ),
         )
+
+    def _folder_asked(self, row: int, touch: MotionEvent) -> None:
+        folders = self._state.folders
+        path = self._folder(row)
+        name = encoded(path).rpartition("/")[2]
+        wishes: list[tuple[str, session.Intent]] = [
+            ("New folder in it", _naming(Thing.NEW_FOLDER, "", folders.source, path)),
+        ]
+        if path:
+            wishes = [
+                ("List it together with the others", session.AddFolder(path)),
+                *wishes,
+                ("Rename", _naming(Thing.FOLDER, name, folders.source, path)),
+                ("Move it to the trash", session.ThrowFolderAway(path)),
+            ]
+        choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
+        Menu.open(self.to_window(*touch.pos), self._sizes, choices)
+
+    def _folder(self, row: int) -> bytes:
+        """Return the path of a row of the tree; the first one is the root."""
+        return self._state.folders.visible[row - 1].path if row else b""
+
+    def target(self, load: Load, x: float, y: float) -> Drop | None:
+        """Return what dropping rows on a folder would do: move the files there."""
+        if load.panel is not Panel.SAMPLES or not self._folders.collide_point(x, y):
+            return None
+        row = self._folders.row_at(y)
+        if row is None:
+            return None
+        wish = session.MoveInto(load.row, load.panel, self._folder(row))
+        return Drop(self._folders.box(row), wish)
 
     def _opened(self, row: int, touch: MotionEvent) -> None:
         self._say(session.FocusPanel(Panel.FOLDERS))
@@ -133,7 +173,9 @@ class SidePart(Ground):
         if folder.parent and (on_chevron or folder.path == folders.focus):
             self._say(session.ToggleFolder(folder.path))
         if not on_chevron:
-            self._say(session.ChooseFolder(folder.path))
+            several = hover.control_held() or hover.shift_held()
+            wish = session.AddFolder if several else session.ChooseFolder
+            self._say(wish(folder.path))
 
     def _place(self, *_: object) -> None:
         sizes, inset = self._sizes, dp(INSET)
@@ -166,3 +208,7 @@ class SidePart(Ground):
             self._outline.hide()
         else:
             self._outline.draw(*shown.pos, *shown.size)
+
+
+def _naming(thing: Thing, name: str, source: SourceId | None, path: bytes) -> session.Intent:
+    return session.BeginRename(Naming(thing, name, source=source, path=path))

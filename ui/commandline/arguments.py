@@ -21,7 +21,7 @@ class Asked:
     """What the person typed."""
 
     command: str
-    """`window`, `scan`, `list`, `config`, `doctor`, `export` or `import-predecessor`."""
+    """`window`, `scan`, `list`, `config`, `doctor`, `export`, `relink` or `import-predecessor`."""
     folder: Path
     """The `.sempal` folder."""
     level: str
@@ -34,6 +34,8 @@ class Asked:
     collection: str = ""
     """Name of the collection to export."""
     export: ExportSettings = ExportSettings()
+    old: Path | None = None
+    """Where a source was."""
     dry: bool = False
     """Only say what would be done."""
     offscreen: bool = False
@@ -65,6 +67,7 @@ def parse(argv: Sequence[str]) -> Asked:
         level=words.log_level or os.environ.get("SEMPAL_LOG", "WARNING").upper(),
         json=getattr(words, "json", False),
         root=getattr(words, "root", None),
+        old=getattr(words, "old", None),
         collection=getattr(words, "collection", ""),
         export=_export(words),
         dry=getattr(words, "dry_run", False),
@@ -104,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", help="print every sample of the library")
     doctor = commands.add_parser("doctor", help="look at sound, graphics, folders and versions")
     config = commands.add_parser("config", help="print every choice and where it comes from")
+    relink = commands.add_parser("relink", help="tell where the folder of a source is now")
+    relink.add_argument("old", type=Path, metavar="OLD")
+    relink.add_argument("root", type=Path, metavar="NEW")
     importing = commands.add_parser(
         "import-predecessor", help="take over what the earlier sempal (in Rust) left"
     )
@@ -111,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         "root", type=Path, nargs="?", metavar="HOME", help="a home folder, if it is not yours"
     )
     importing.add_argument("--dry-run", action="store_true", help="only say what would be done")
-    for command in (scan, listing, config, doctor, importing, _export_command(commands)):
+    for command in (scan, listing, config, doctor, importing, relink, _export_command(commands)):
         command.add_argument("--json", action="store_true", help="for programs")
         _common(command, default=argparse.SUPPRESS)
     return parser

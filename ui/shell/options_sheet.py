@@ -9,6 +9,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.state.app import AppState
+from models.state.filing import Naming, Thing
 from models.state.log import LogLevel
 from models.state.screen import Density, Sheet
 from models.waveform.columns import Channels
@@ -38,7 +39,7 @@ class OptionsSheet(SheetFrame):
     """The sheet behind “Options”."""
 
     def __init__(self, say: Callable[[session.Intent], None]) -> None:
-        super().__init__("Options", lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 600))
+        super().__init__("Options", lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 660))
         self._rows: list[ChoiceRow[AppState]] = []
         self._row(
             "Size of rows and targets",
@@ -74,6 +75,16 @@ class OptionsSheet(SheetFrame):
         self._row(
             "Edges come to rest on",
             *((words, session.SetSnap(snap), _snap(snap)) for words, snap in SNAPS),
+            say=say,
+        )
+        self._row(
+            "What is thrown away goes to",
+            ("System's trash", session.SetTrash(""), lambda state: not state.screen.trash),
+            (
+                "A folder…",
+                session.BeginRename(Naming(Thing.TRASH, "")),
+                lambda state: bool(state.screen.trash),
+            ),
             say=say,
         )
         self._row(

@@ -25,6 +25,7 @@ from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
 from ui.shell.name_sheet import NameSheet
 from ui.shell.options_sheet import OptionsSheet
+from ui.shell.rename_sheet import RenameSheet
 from ui.shell.sheet import SheetFrame
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
@@ -57,7 +58,7 @@ class Root(Widget):
         self._carrier = Carrier(say)
         self._browser = BrowserPart(say, self._sizes, self._carrier.begin)
         self._collections = CollectionsPart(say, self._sizes, self._carrier.begin)
-        self._carrier.targets = (self._collections.target,)
+        self._carrier.targets = (self._collections.target, self._side.target)
         self._wide = True
         self._parts = (
             *(self._browser, self._waveform, self._side),
@@ -77,7 +78,7 @@ class Root(Widget):
         sheet = self._sheet
         if isinstance(sheet, ExportSheet):
             return sheet.editing
-        adding = isinstance(sheet, AddSheet | NameSheet) and sheet.field.focus
+        adding = isinstance(sheet, AddSheet | NameSheet | RenameSheet) and sheet.field.focus
         return bool(self._top.editing or adding)
 
     @property
@@ -135,6 +136,7 @@ class Root(Widget):
             Sheet.NAME: NameSheet,
             Sheet.IMPORT: ImportSheet,
             Sheet.EXPORT: ExportSheet,
+            Sheet.RENAME: RenameSheet,
         }
         wanted = kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
@@ -164,6 +166,9 @@ class Root(Widget):
                 return ImportSheet(self._say)
             case Sheet.EXPORT:
                 return ExportSheet(self._say, self._state or AppState())
+            case Sheet.RENAME:
+                naming = self._state.filing.naming if self._state else None
+                return RenameSheet(self._say, naming) if naming else None
             case None:
                 return None
 

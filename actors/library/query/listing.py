@@ -32,6 +32,8 @@ _ORDERS = {
     Sort.FORMAT: "SELECT id FROM sample ORDER BY rate, format, key, id",
 }
 _MEMBERS = "SELECT sample AS id FROM member WHERE collection = ? ORDER BY place, sample"
+_TRASHED = "SELECT id FROM sample WHERE missing = 2 AND missing != 0"
+"""What a person threw away; the second condition is that of the index."""
 _KEPT = 32
 """Lists kept, newest first: one of 100 000 ids is 0.8 MB."""
 
@@ -80,7 +82,7 @@ class Lists:
         return Answer(found, note)
 
     def _scope(self, connection: sqlite3.Connection, query: Query) -> Ids:
-        key = (query.source, query.folder, query.tag, query.sort, query.collection)
+        key = (query.source, query.folder, query.more, query.tag, query.sort, query.collection)
 
         def found() -> Ids:
             # Part by part, as each is found by an index and asked for again with others.
@@ -88,7 +90,11 @@ class Lists:
                 self._remembered(part, lambda part=part: ids(connection, *part))  # type: ignore[misc]
                 for part in _parts(query)
             ]
-            return reduce(only, parts, self._order(connection, query))
+            found = reduce(only, parts, self._order(connection, query))
+            if query.collection is not None:
+                return found  # what was thrown away stays a member, shown as missing
+            trashed = self._remembered("trashed", lambda: ids(connection, _TRASHED))
+            return only(found, trashed, without=True) if trashed.size else found
 
         return self._remembered(key, found)
 
@@ -167,11 +173,14 @@ def _parts(query: Query) -> Iterator[tuple[str, tuple[object, ...]]]:
         yield "SELECT id FROM sample WHERE source = ?", (query.source,)
     if query.folder:
         # What is below sorts between the path with `/` and the path with the byte after it.
+        folders = (query.folder, *query.more)
+        inside = " OR ".join(["path = ? OR (path > ? AND path < ?)"] * len(folders))
         below = (
             "SELECT id FROM sample WHERE folder IN (SELECT id FROM folder"
-            " WHERE source IS coalesce(?, source) AND (path = ? OR (path > ? AND path < ?)))"
+            f" WHERE source IS coalesce(?, source) AND ({inside}))"
         )
-        yield below, (query.source, query.folder, query.folder + b"/", query.folder + b"0")
+        ends = [end for path in folders for end in (path, path + b"/", path + b"0")]
+        yield below, (query.source, *ends)
     if query.tag is not None:
         # SQLite uses the index of the marked ones only if its condition stands here word for word.
         marked = "tag = ? AND tag != 0" if query.tag else "tag = ?"

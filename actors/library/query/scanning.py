@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from actors.library.query import samples
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Known
 from models.library.order import file_key, folder_key
+from models.library.part import Parts, holds
 from models.library.sample import Sample
 from models.library.searching import searchable
 
@@ -51,6 +53,24 @@ def known(
         """,
         (source, after, limit),
     ).fetchall()
+    return tuple(
+        Known(SampleId(sample), folder, name, size, mtime_ns, bool(missing), bool(read))
+        for sample, folder, name, size, mtime_ns, missing, read in rows
+    )
+
+
+def known_in(connection: sqlite3.Connection, source: SourceId, parts: Parts) -> tuple[Known, ...]:
+    """Return the samples of a source in these parts of it."""
+    folders = connection.execute("SELECT id, path FROM folder WHERE source = ?", (source,))
+    wanted = [one for one, path in folders if holds(parts, path)]
+    rows = connection.execute(
+        """
+        SELECT sample.id, path, name, size, mtime_ns, missing, token != x''
+        FROM sample JOIN folder ON folder.id = sample.folder
+        WHERE folder.id IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(wanted),),
+    )
     return tuple(
         Known(SampleId(sample), folder, name, size, mtime_ns, bool(missing), bool(read))
         for sample, folder, name, size, mtime_ns, missing, read in rows
@@ -172,7 +192,8 @@ def mark(
 def sweep(connection: sqlite3.Connection) -> None:
     """Forget folders that hold no sample any more."""
     connection.execute(
-        "DELETE FROM folder WHERE NOT EXISTS (SELECT 1 FROM sample WHERE folder = folder.id)"
+        "DELETE FROM folder WHERE NOT made"
+        " AND NOT EXISTS (SELECT 1 FROM sample WHERE folder = folder.id)"
     )
 
 

@@ -10,6 +10,7 @@ from time import monotonic
 from actors.library.scan.walk import walk
 from models.audio.units import SampleId
 from models.library.file import Entry, Known, Problem
+from models.library.part import WHOLE, Parts
 
 Unread = tuple[bytes, bytes, int, int, SampleId | None]
 """A file to be read: folder, name, size, time of change, the sample it is known as.
@@ -37,8 +38,8 @@ class Step:
 class Comparison:
     """Walks a tree once; used by one thread at a time."""
 
-    def __init__(self, root: bytes) -> None:
-        self._walk: Iterator[Entry | Problem | None] = walk(root)
+    def __init__(self, root: bytes, parts: Parts = WHOLE) -> None:
+        self._walk: Iterator[Entry | Problem | None] = walk(root, parts)
         self._known: defaultdict[bytes, dict[bytes, _Known]] = defaultdict(dict)
         self._blocked: set[bytes] = set()
 

@@ -33,6 +33,7 @@ from actors.messages import library
 from models.audio.units import SampleId
 from models.library.file import Content, Entry, Problem
 from models.library.naming import encoded
+from models.library.part import WHOLE, Parts
 from models.library.sample import Sample
 
 Answer = TypeVar("Answer")
@@ -49,20 +50,22 @@ BATCH = 500
 class Scan:
     """Compares one source with the disk."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that it works with, wired in one place
         self,
         store: Store,
         root: sources.Root,
         progress: Progress,
         events: Address[library.Event],
         threads: trio.CapacityLimiter,
+        parts: Parts = WHOLE,
     ) -> None:
+        self._parts = parts
         self._store = store
         self._root = root
         self._progress = progress
         self._events = events
         self._threads = threads
-        self._comparison = Comparison(root.path)
+        self._comparison = Comparison(root.path, parts)
         self._todo: deque[Unread] = deque()
         self._vanished: set[SampleId] = set()
         self._moved: set[SampleId] = set()
@@ -104,6 +107,10 @@ class Scan:
 
     async def _learn(self) -> None:
         after = SampleId(0)
+        if self._parts != WHOLE:
+            work = partial(scanning.known_in, source=self._root.source, parts=self._parts)
+            self._comparison.learn(await self._store.changes.read(work))
+            return
         page = partial(scanning.known, source=self._root.source, limit=PAGE)
         while known := await self._store.changes.read(partial(page, after=after)):
             self._comparison.learn(known)

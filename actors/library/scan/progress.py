@@ -60,6 +60,11 @@ class Progress:
             )
         )
 
+    @property
+    def any(self) -> bool:
+        """Whether anything was found to be otherwise."""
+        return bool(self.added or self.updated or self.moved or self.missing)
+
     def ended(self, *, cancelled: bool) -> library.ScanEnded:
         """Return the summary."""
         return library.ScanEnded(
@@ -74,3 +79,10 @@ class Progress:
             offline=self.offline,
             problem=self.problem,
         )
+
+
+class Silent(Progress):
+    """Of a look at what changed outside: nobody waits for it."""
+
+    async def say(self, *, first: bool = False) -> None:
+        """Say nothing."""

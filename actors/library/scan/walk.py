@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 from actors.library.scan.reason import why
 from models.library.extension import is_audio
 from models.library.file import Entry, Problem
+from models.library.part import WHOLE, Parts
 
 _LARGEST = 2**63 - 1
 """Times beyond the year 2262 do not fit the database."""
@@ -17,15 +18,18 @@ _PATIENCE = 256
 """Entries of no interest between two chances to stop."""
 
 
-def walk(root: bytes) -> Iterator[Entry | Problem | None]:
-    """Yield what is below `root`; now and then `None`, a chance to stop.
+def walk(root: bytes, parts: Parts = WHOLE) -> Iterator[Entry | Problem | None]:
+    """Yield what is in these parts of `root`; now and then `None`, a chance to stop.
 
     Links are followed, but no directory is entered twice, so loops end. Links
     to directories come last and in the order of their paths: the same content
     is found under the same path each time, the real one if that is below `root`.
     """
     entered: set[tuple[int, int]] = set()
-    linked = [b""]
+    linked = [folder for folder, deep in sorted(parts.items()) if deep]
+    for folder in sorted(folder for folder, deep in parts.items() if not deep):
+        yield from _directory(root, folder, entered, [], [])
+        yield None
     while linked:
         found = [heappop(linked)]
         while found:
@@ -58,6 +62,9 @@ def _directory(
                     heappush(linked, below)
                 elif is_audio(entry.name) and (met := _file(folder, entry, below)):
                     yield met
+    except (FileNotFoundError, NotADirectoryError) as error:
+        # A part that was named because it changed may be gone, and all that was in it.
+        yield Problem(folder, why(error), there=not folder)
     except OSError as error:
         yield Problem(folder, why(error))
 

@@ -32,7 +32,9 @@ def test_a_search_is_there_again_on_returning_to_its_source() -> None:
 
 
 def test_the_next_start_begins_where_the_last_one_ended() -> None:
-    left = Look("hat", b"drums", Tag.KEEP, Sort.LENGTH, descending=True, sample=SampleId(7))
+    left = Look(
+        "hat", b"drums", (b"fx",), Tag.KEEP, Sort.LENGTH, descending=True, sample=SampleId(7)
+    )
     state = opened(library.LooksRead({TWO.id: left}, TWO.id, known=True))
 
     assert state.browser.query == left.query(TWO.id)
@@ -50,7 +52,7 @@ def test_a_new_source_keeps_the_order_of_the_list() -> None:
 
 
 def test_a_look_is_stored_and_read_whole() -> None:
-    query = Query(ONE.id, b"a\xff", "x y", Tag.TRASH, Sort.FORMAT, descending=True)
+    query = Query(ONE.id, b"a\xff", (b"b",), "x y", Tag.TRASH, Sort.FORMAT, descending=True)
     look = of(query, SampleId(3))
 
     assert read(look.plain()) == look

@@ -64,9 +64,11 @@ async def test_samples_are_collected_in_order_and_stay_after_a_restart(
         kit = await made(ends, "Dusty kit")
         first = await told(ends, library.Collect(kit, (snare, hat)))
         second = await told(ends, library.Collect(kit, (hat, kick)))
-        assert first == library.CollectionsChanged("added 2 samples to “Dusty kit”", (kit,))
+        assert first == library.CollectionsChanged(
+            "added 2 samples to “Dusty kit”", (kit,), asked=kit
+        )
         assert second == library.CollectionsChanged(
-            "added “kick.wav” to “Dusty kit”, 1 is there already", (kit,), (hat,)
+            "added “kick.wav” to “Dusty kit”, 1 is there already", (kit,), (hat,), kit
         )
     async with running(home) as ends:
         listed = await ends.until(library.CollectionsListed)
@@ -85,7 +87,7 @@ async def test_a_duplicate_is_said_and_is_no_step(home: Path, root: Path) -> Non
         ends.post(library.Undo())
         undone = await ends.until(library.CollectionsChanged)
 
-        assert again == library.CollectionsChanged("“hat.wav” is in “Kit” already", (), (hat,))
+        assert again == library.CollectionsChanged("“hat.wav” is in “Kit” already", (), (hat,), kit)
         assert undone.words == "undone: add “hat.wav” to “Kit”"
         assert await in_it(ends, kit) == []
 

@@ -1,0 +1,48 @@
+"""Whether a folder is a source that was moved: some of its files tell."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from io import FileIO
+
+from actors.library.scan.token import token
+from models.audio.units import SourceId
+
+PROBES = 40
+"""Files looked at."""
+ENOUGH = 0.5
+"""Part of them that must be as they were: some may have changed or gone meanwhile."""
+Probe = tuple[bytes, int, bytes]
+"""Path below the root, size, token."""
+
+
+def probes(connection: sqlite3.Connection, source: SourceId) -> tuple[Probe, ...]:
+    """Return files of a source, spread over all of it."""
+    rows: list[Probe] = connection.execute(
+        """
+        SELECT CASE path WHEN x'' THEN name ELSE CAST(path || x'2f' || name AS BLOB) END,
+            size, token
+        FROM sample JOIN folder ON folder.id = sample.folder
+        WHERE sample.source = ? AND token != x'' AND missing = 0 ORDER BY sample.id
+        """,
+        (source,),
+    ).fetchall()
+    return tuple(rows[:: max(1, len(rows) // PROBES)][:PROBES])
+
+
+def is_same(root: bytes, probes: Sequence[Probe]) -> bool:
+    """Tell whether enough of the files are below `root`; of none, any folder will do."""
+    found = sum(_is_there(os.path.join(root, path), size, known) for path, size, known in probes)
+    return found >= ENOUGH * len(probes)
+
+
+def _is_there(path: bytes, size: int, known: bytes) -> bool:
+    try:
+        if os.stat(path).st_size != size:
+            return False
+        with FileIO(path) as file:
+            return token(file, size) == known
+    except OSError:
+        return False

@@ -1,0 +1,126 @@
+"""Rules of files and folders: names, places, the trash."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from actors.messages import library, session
+from actors.session import choosing, lists, sourcing
+from actors.session.decision import Decision, told
+from actors.session.marking import capitalised
+from models.audio.units import SourceId
+from models.library.files.naming import problem
+from models.library.naming import decoded, encoded
+from models.library.naming import name as last
+from models.state.app import AppState
+from models.state.filing import Filing, Naming, Thing
+from models.state.screen import Panel, Sheet
+
+NOTHING = "Nothing to rename: choose a sample or a folder first"
+NONE = "Nothing to throw away: choose a sample first"
+
+
+def moved(state: AppState, event: library.FilesMoved) -> AppState:
+    """Return the state that says what was done to files."""
+    undoable = not event.undone
+    return told(state, capitalised(event.words), problem=event.trouble, undoable=undoable)
+
+
+def relinked(state: AppState, source: SourceId, words: str) -> Decision:
+    """Say where a source is now, and read it."""
+    return sourcing.scan(told(state, capitalised(words)), source)
+
+
+def begin_rename(state: AppState, what: Naming | None) -> Decision:
+    """Open the sheet that gives a name."""
+    what = what or _focused(state)
+    if what is None:
+        return Decision(told(state, NOTHING))
+    state = replace(state, filing=Filing(what))
+    return Decision(replace(state, screen=replace(state.screen, sheet=Sheet.RENAME)))
+
+
+def _focused(state: AppState) -> Naming | None:
+    if state.screen.focus is Panel.FOLDERS:
+        source, path = state.folders.source, state.folders.focus
+        if source is None or not path:
+            return None
+        return Naming(Thing.FOLDER, last(path), source=source, path=path)
+    sample = lists.of(state, lists.focused(state)).focused
+    if sample is None:
+        return None
+    return Naming(Thing.SAMPLE, encoded(sample.path.rpartition(b"/")[2]), sample=sample.id)
+
+
+def give_name(state: AppState, name: str) -> Decision:
+    """Carry out what the sheet asked for, and close it."""
+    naming = state.filing.naming
+    if naming is None:
+        return Decision(state)
+    paths = {Thing.ROOT, Thing.TRASH}
+    if naming.thing not in paths and (wrong := problem(name)):
+        return Decision(told(state, capitalised(wrong), problem=True))
+    if naming.thing is Thing.TRASH:
+        state = set_trash(state, name).state
+    state = replace(state, filing=Filing(), screen=replace(state.screen, sheet=None))
+    order = _order(naming, name)
+    return Decision(state, (order,) if order else ())
+
+
+def _order(naming: Naming, name: str) -> library.Command | None:
+    match naming:
+        case Naming(thing=Thing.SAMPLE, sample=sample) if sample is not None:
+            return library.RenameSample(sample, name)
+        case Naming(thing=Thing.FOLDER, source=source) if source is not None:
+            return library.RenameFolder(source, naming.path, name)
+        case Naming(thing=Thing.NEW_FOLDER, source=source) if source is not None:
+            return library.NewFolder(source, naming.path, name)
+        case Naming(thing=Thing.ROOT, source=source) if source is not None:
+            root = os.path.expanduser(decoded(name.strip()))  # noqa: PTH111 - bytes wanted
+            return library.RelinkSource(source, root)
+        case _:
+            return None
+
+
+def move_into(state: AppState, wish: session.MoveInto) -> Decision:
+    """Bring files into a folder of the shown source."""
+    source = state.folders.source
+    chosen = choosing.with_row(state, wish.row, wish.panel)
+    if source is None or not chosen:
+        return Decision(state)
+    return Decision(state, (library.MoveSamples(chosen, source, wish.folder),))
+
+
+def throw_away(state: AppState, row: int | None) -> Decision:
+    """Move files into the trash."""
+    if row is None:
+        chosen = choosing.chosen(state, Panel.SAMPLES)
+    else:
+        chosen = choosing.with_row(state, row, Panel.SAMPLES)
+    if not chosen:
+        return Decision(told(state, NONE))
+    return Decision(state, (library.TrashSamples(chosen, _trash(state)),))
+
+
+def throw_folder_away(state: AppState, path: bytes) -> Decision:
+    """Move a folder into the trash."""
+    source = state.folders.source
+    if source is None:
+        return Decision(state)
+    return Decision(state, (library.TrashFolder(source, path, _trash(state)),))
+
+
+def relink(state: AppState, wish: session.RelinkSource) -> Decision:
+    """Let a source be somewhere else."""
+    return Decision(state, (library.RelinkSource(wish.source, wish.root),))
+
+
+def set_trash(state: AppState, folder: str) -> Decision:
+    """Choose what takes what is thrown away."""
+    return Decision(replace(state, screen=replace(state.screen, trash=folder.strip())))
+
+
+def _trash(state: AppState) -> bytes | None:
+    folder = state.screen.trash
+    return os.path.expanduser(decoded(folder)) if folder else None  # noqa: PTH111 - bytes wanted

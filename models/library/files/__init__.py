@@ -1,0 +1,1 @@
+"""Names a person gives to files and folders."""

@@ -1,0 +1,107 @@
+"""Files and folders with the hands: F2, Delete, dragging, menus."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from models.state.screen import Panel, Sheet
+from tests.ui.harness import Mouse, keys, parts, sample_list, shot, typed, window
+from tests.ui.window.test_carrying import drag, middle
+from ui.browser.name_list import NameList
+from ui.browser.side import SidePart
+
+
+@pytest.fixture
+def root(tmp_path: Path, demo_sounds: Path) -> Path:
+    folder = tmp_path / "sounds"
+    for name in ("Bass", "Pads"):
+        shutil.copytree(demo_sounds / name, folder / name)
+    return folder
+
+
+def folders() -> NameList:
+    found: NameList = parts(NameList, parts(SidePart)[0])[1]
+    return found
+
+
+def files(root: Path) -> set[str]:
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
+async def test_a_sample_is_renamed_and_thrown_away_and_comes_back(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    before = files(root)
+    async with window(tmp_path / "data", root) as screen:
+        await keys("g", "s", "Down", "Escape", "F2")
+        await screen.until(lambda state: state.screen.sheet is Sheet.RENAME)
+        shot("rename")
+        await typed("Deep one")
+        await keys("Return")
+        await screen.until(
+            lambda state: state.screen.notice is not None and "Deep one" in state.screen.notice.text
+        )
+        assert any(name.startswith("Bass/Deep one.") for name in files(root))
+        await keys("ctrl+z")
+        await screen.until(
+            lambda state: state.screen.notice is not None and "Undone" in state.screen.notice.text
+        )
+        assert files(root) == before
+        await keys("g", "s", "Delete")
+        count = len(before)
+        await screen.until(lambda state: len(state.browser.ids) == count - 1)
+        shot("thrown away")
+        assert len(files(root)) == count - 1
+        await keys("ctrl+z")
+        await screen.until(lambda state: len(state.browser.ids) == count)
+        assert files(root) == before
+
+
+async def test_rows_are_dropped_on_a_folder_and_folders_are_listed_together(
+    tmp_path: Path, root: Path
+) -> None:
+    async with window(tmp_path / "data", root) as screen:
+        names = [folder.name for folder in screen.state.folders.visible]
+        await drag(middle(sample_list(), 0), middle(folders(), names.index("Pads") + 1))
+        shot("onto a folder")
+        await Mouse.up()
+        await screen.until(lambda state: len(files(root / "Pads")) == 5)
+        await keys("Escape")
+        await Mouse.click(*middle(folders(), names.index("Pads") + 1))
+        await screen.until(lambda state: len(state.browser.ids) == 5)
+        import trio
+
+        await trio.run_process(["xdotool", "keydown", "ctrl"])
+        await Mouse.click(*middle(folders(), names.index("Bass") + 1))
+        await trio.run_process(["xdotool", "keyup", "ctrl"])
+        state = await screen.until(lambda state: bool(state.browser.query.more))
+        await screen.until(lambda state: len(state.browser.ids) == 10)
+        shot("two folders")
+
+        assert state.browser.query.more == (b"Bass",)
+
+
+async def test_a_folder_is_made_and_renamed_by_key(tmp_path: Path, root: Path) -> None:
+    async with window(tmp_path / "data", root) as screen:
+        await keys("g", "f")
+        await screen.until(lambda state: state.screen.focus is Panel.FOLDERS)
+        await keys("n")
+        await screen.until(lambda state: state.screen.sheet is Sheet.RENAME)
+        await typed("Fresh")
+        await keys("Return")
+        await screen.until(
+            lambda state: any(folder.name == "Fresh" for folder in state.folders.all)
+        )
+        assert (root / "Fresh").is_dir()
+        await keys("g", "f", "Down", "F2")
+        await screen.until(lambda state: state.screen.sheet is Sheet.RENAME)
+        await typed("Low")
+        await keys("Return")
+        await screen.until(lambda state: any(folder.name == "Low" for folder in state.folders.all))
+
+        assert (root / "Low").is_dir()
+        assert not (root / "Bass").exists()

@@ -1,0 +1,71 @@
+"""A name for a file or a folder, or a path for what has none of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.clock import Clock
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.state.filing import Naming, Thing
+from models.state.screen import Sheet
+from ui.piece.button import PRIMARY, PushButton
+from ui.piece.caption import Caption
+from ui.piece.field import Field
+from ui.shell.sheet import SheetFrame
+from ui.theme import PALETTE, SMALL
+
+WORDS = {
+    Thing.SAMPLE: (
+        "Rename the file",
+        "Its marks and collections stay. The ending need not be given.",
+    ),
+    Thing.FOLDER: ("Rename the folder", "What is in it stays as it is."),
+    Thing.NEW_FOLDER: ("New folder", "It is made on the disk."),
+    Thing.ROOT: (
+        "Where is this source now?",
+        "The folder is looked at first: it must be the same.",
+    ),
+    Thing.TRASH: ("Folder for what is thrown away", "Nothing in it is ever deleted by sempal."),
+}
+
+
+class RenameSheet(SheetFrame):
+    """The sheet behind F2 and the menus of files, folders and sources."""
+
+    def __init__(self, say: Callable[[session.Intent], None], naming: Naming) -> None:
+        title, hint = WORDS[naming.thing]
+        super().__init__(title, lambda: say(session.ToggleSheet(Sheet.RENAME)), (560, 210))
+        self._say, self._name = say, naming.name
+        self._hint = Caption(hint, SMALL, PALETTE.second)
+        self.field = Field(self._written, self._done, lambda: None, naming.thing.value, indent=12)
+        self.field.fill(naming.name)
+        self._button = PushButton(self._done, "Done", "check", look=PRIMARY)
+        for piece in (self._hint, self.field, self._button):
+            self.add_widget(piece)
+        self.bind(parent=self._come_or_gone)
+
+    def _come_or_gone(self, _sheet: object, parent: object) -> None:
+        self.field.focus = parent is not None
+        if parent is not None:  # once it has its place: what is selected is drawn there
+            Clock.schedule_once(lambda _since: self.field.select_all())
+
+    def _written(self, words: str) -> None:
+        self._name = words
+
+    def _done(self) -> None:
+        self._say(session.GiveName(self._name))
+
+    def place(self, *_: object) -> None:
+        """Put everything where it belongs."""
+        super().place()
+        if not hasattr(self, "_button"):
+            return
+        left, bottom, width, height = self.card
+        self._hint.pos = (left + dp(20), bottom + height - dp(80))
+        self._hint.size = (width - dp(40), dp(24))
+        self.field.pos = (left + dp(20), bottom + height - dp(130))
+        self.field.size = (width - dp(40), dp(44))
+        self._button.size = (self._button.natural_width() + dp(12), dp(44))
+        self._button.pos = (round(left + width - dp(20) - self._button.width), bottom + dp(16))
