@@ -1,0 +1,76 @@
+"""Libraries of every earlier version are opened with all that is in them."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from actors.library import schema
+from actors.messages import library
+from models.audio.units import CollectionId
+from models.library.query import Query, Sort
+from models.library.tag import Tag
+from tests.actors.library.ends import running
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "library"
+NEWEST = len(schema.steps())
+MARKS, COLLECTIONS = 2, 3
+"""Versions from which on there were any."""
+
+
+def test_there_is_a_library_of_every_earlier_version() -> None:
+    names = {path.name for path in FIXTURES.glob("*.gz")}
+
+    assert names == {f"version-{version}.db.gz" for version in range(1, NEWEST)}
+
+
+@pytest.mark.parametrize("version", range(1, NEWEST))
+async def test_an_older_library_is_brought_up_to_date_whole(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "library.db"
+    before = gzip.decompress((FIXTURES / f"version-{version}.db.gz").read_bytes())
+    path.write_bytes(before)
+    async with running(tmp_path) as ends:
+        samples = await ends.samples()
+        tags = sorted(sample.tag for sample in samples)
+        assert len(samples) == 10
+        assert tags.count(Tag.KEEP) == (2 if version >= MARKS else 0)
+        assert len(await ends.list(Query(words="pad"))) == 4
+        assert len(await ends.list(Query(sort=Sort.FORMAT))) == 10
+        if version >= COLLECTIONS:
+            members = await ends.list(Query(sort=Sort.PLACE, collection=CollectionId(1)))
+            assert members == [samples[3].id, samples[0].id]
+            ends.post(library.Undo())
+            assert (await ends.until(library.CollectionsChanged)).undone
+        elif version >= MARKS:
+            ends.post(library.Undo())
+            assert (await ends.until(library.TagsChanged)).undone
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST,)
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert _shape(connection) == _fresh(tmp_path / "fresh.db")
+    with closing(sqlite3.connect(tmp_path / f"library.db.version-{version}")) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (version,)
+        assert copy.execute("SELECT count(*) FROM sample").fetchone() == (10,)
+
+
+def _shape(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Return what there is, by kind and name, with the columns of tables."""
+    rows = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
+    columns = {
+        ("column", f"{name}.{column}")
+        for kind, name in rows
+        if kind == "table"
+        for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))
+    }
+    return {(kind, name) for kind, name in rows} | columns
+
+
+def _fresh(path: Path) -> set[tuple[str, str]]:
+    schema.create(path, schema.steps())
+    with closing(sqlite3.connect(path)) as connection:
+        return _shape(connection)
