@@ -31,6 +31,8 @@ Answer = TypeVar("Answer")
 
 OFTEN = 0.2
 """Seconds between two reports of progress."""
+ENDING = 2.0
+"""Seconds an export has to take down what it wrote, when the app closes."""
 
 
 class Exports:
@@ -40,6 +42,7 @@ class Exports:
         self._store, self._events, self._jobs = store, events, jobs
         self._scopes: dict[Ticket, trio.CancelScope] = {}
         self._threads = trio.CapacityLimiter(1)
+        self._one = trio.Lock()  # two of them might go to the same folder
 
     def start(self, order: library.ExportCollection) -> None:
         """Export a collection; what runs already goes on."""
@@ -47,7 +50,7 @@ class Exports:
         self._jobs.start(("export", order.ticket), partial(self._run, order, scope))
 
     def cancel(self, ticket: Ticket) -> None:
-        """Stop an export after the sample that is being written."""
+        """Stop an export; a sample that is being written is not kept."""
         if scope := self._scopes.get(ticket):
             scope.cancel()
 
@@ -77,12 +80,18 @@ class Exports:
         if wrong := problem(order.settings.template):
             return ExportReport(called, folder, problem=f"{order.settings.template}: {wrong}")
         await self._store.changes.write(partial(_remember, order=order), lasting=True, quiet=True)
-        export = Export(called, members, Path(_text(order.folder)), order.settings)
+        pause = trio.from_thread.check_cancelled
+        export = Export(called, members, Path(_text(order.folder)), order.settings, pause)
         try:
             with scope:
-                await self._write(order.ticket, export)
+                async with self._one:
+                    await self._write(order.ticket, export)
         except ExportStopped as stopped:
             return await self._thread(partial(export.end, problem=str(stopped)))
+        except trio.Cancelled:  # the app closes
+            with trio.CancelScope(deadline=trio.current_time() + ENDING, shield=True):
+                await self._thread(partial(export.end, cancelled=True))
+            raise
         return await self._thread(partial(export.end, cancelled=scope.cancelled_caught))
 
     async def _write(self, ticket: Ticket, export: Export) -> None:
@@ -103,7 +112,7 @@ class Exports:
         await self._events.send(library.ExportProgressed(ticket, done, total, rate, left))
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
-        # A thread is always waited for, so that a file is written whole, also when cancelled.
+        # A thread is always waited for: nothing is left that still writes.
         return await trio.to_thread.run_sync(work, limiter=self._threads)
 
 

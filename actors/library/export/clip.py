@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from secrets import token_hex
 
 import soundfile
 
 from actors.library.errors import LibraryError
 from actors.library.export.form import WHOLE
-from actors.library.export.placing import MARK, finished, place
-from models.library.export.naming import nth
+from actors.library.export.placing import digest, settle, take, unfinished
+from models.library.export.naming import Names, shortened
 
 _EXACT = frozenset({"PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "PCM_32"})
 _FLOAT = frozenset({"FLOAT", "DOUBLE"})
@@ -54,23 +55,30 @@ def write(path: bytes, start: int, end: int, elsewhere: Path) -> Path:
 def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Path:
     with soundfile.SoundFile(path) as source:
         form, subtype, ending = _form(source, path)
-        unfinished = folder / f"{MARK}{os.getpid()}-clip{ending}"
+        target = unfinished(folder, f"clip-{token_hex(8)}")  # several may be cut at once
         try:
-            with unfinished.open("xb") as file:  # says why not, which libsndfile does not
-                file.flush()
-            source.seek(start)
+            with target.open("xb"):  # says why not, which libsndfile does not
+                pass
+            source.seek(min(start, source.frames))
             with soundfile.SoundFile(
-                unfinished, "w", source.samplerate, source.channels, subtype, format=form
-            ) as target:
-                _copy(source, target, end - start)
-            finished(unfinished)
-            return place(
-                unfinished,
-                lambda tries: folder / nth(f"{stem}_clip", ending, (), tries),
-                ours=False,
-            )[0]
+                target, "w", source.samplerate, source.channels, subtype, format=form
+            ) as file:
+                _copy(source, file, end - start)
+            if soundfile.info(target).frames != end - start:
+                raise LibraryError(f"{path} cannot be cut: it ends earlier than it did")
+            settle(target)
+            return _named(target, f"{shortened(stem)}_clip", ending)
         finally:
-            unfinished.unlink(missing_ok=True)
+            target.unlink(missing_ok=True)
+
+
+def _named(target: Path, stem: str, ending: str) -> Path:
+    """Let it take the first free name; the very same clip need not be there twice."""
+    for name in Names().offers(stem, ending):
+        path = target.with_name(name)
+        if take(target, path) or (path.is_file() and digest(path) == digest(target)):
+            return path
+    raise AssertionError("names have no end")
 
 
 def _form(source: soundfile.SoundFile, path: str) -> tuple[str, str, str]:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 import soundfile
 from loguru import logger
 
-from actors.library.export import manifest
-from actors.library.export.form import Form, form
+from actors.library.export import writing
+from actors.library.export.ledger import Ledger
 from actors.library.export.manifest import Entry
-from actors.library.export.placing import MARK, clean, finished, place
-from actors.library.export.rendering import render
-from models.library.export.naming import Named, folded, nth, stems, unique
+from actors.library.export.placing import MARK, clean, digest, settle, unfinished
+from actors.library.export.rendering import Pause
+from models.library.export.naming import Named, Names, stems
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.naming import encoded
@@ -39,13 +39,19 @@ class Export:
     """In order, each with the name of its source."""
     folder: Path
     settings: ExportSettings
-    _known: dict[str, Entry] = field(default_factory=dict)
-    _files: dict[str, Entry] = field(default_factory=dict)
+    pause: Pause = lambda: None
+    """Called now and then within a long file; may raise to end the export."""
+    _ledger: Ledger = field(init=False)
     _stems: list[str] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
+    _names: Names = field(default_factory=Names)
     _done: int = 0
     _counts: dict[str, int] = field(default_factory=lambda: {"written": 0, "unchanged": 0})
     _failed: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._ledger = Ledger(
+            self.folder, [sample for sample, _ in self.members], prune=self.settings.prune
+        )
 
     def begin(self) -> None:
         """Make the folder, and look what is ours in it.
@@ -58,10 +64,9 @@ class Export:
             clean(self.folder)
         except OSError as error:
             raise ExportStopped(f"{self.folder}: {_why(error)}") from error
-        self._known = manifest.read(self.folder)
-        self._stems = stems(
-            self.settings.template, [self._named(*member) for member in self.members]
-        )
+        self._ledger.open()
+        named = [self._named(*member) for member in self.members]
+        self._stems = stems(self.settings.template, named)
 
     def step(self) -> bool:
         """Write the next sample; tell whether there are more.
@@ -72,7 +77,7 @@ class Export:
         if self._done < len(self.members):
             sample, _ = self.members[self._done]
             try:
-                self._write(sample, self._stems[self._done])
+                self._counts[self._export(sample, self._stems[self._done])] += 1
             except (soundfile.SoundFileError, _Unreadable) as error:
                 self._fail(sample, str(error))
             except OSError as error:
@@ -85,21 +90,19 @@ class Export:
     def end(self, *, cancelled: bool = False, problem: str = "") -> ExportReport:
         """Note what was written, and return what it came to."""
         whole = not cancelled and not problem
-        left = {name: entry for name, entry in self._known.items() if name not in self._files}
-        removed = self._pruned(left) if whole and self.settings.prune else 0
         about = {"collection": self.collection, "settings": self.settings.plain()}
+        removed = self._ledger.prune() if whole and self.settings.prune else 0
         try:
-            manifest.write(self.folder, about, {**left, **self._files})
+            self._ledger.close(about)
         except OSError as error:
             problem = problem or f"{self.folder}: {_why(error)}"
-        there = tuple(name for name in left if (self.folder / name).exists()) if whole else ()
         return ExportReport(
             self.collection,
             str(self.folder),
             self._counts["written"],
             self._counts["unchanged"],
             removed,
-            there,
+            self._ledger.left() if whole else (),
             tuple(self._failed),
             cancelled,
             problem,
@@ -111,71 +114,54 @@ class Export:
         return self._done
 
     def _named(self, sample: Sample, source: str) -> Named:
-        path = encoded(sample.path)
-        folder, _, name = path.rpartition("/")
-        return Named(os.path.splitext(name)[0], folder.rpartition("/")[2], source, self.collection)
+        folder, _, name = encoded(sample.path).rpartition("/")
+        stem, ext = os.path.splitext(name)
+        return Named(stem, folder.rpartition("/")[2], source, self.collection, ext[1:])
 
-    def _write(self, sample: Sample, stem: str) -> None:
+    def _export(self, sample: Sample, stem: str) -> str:
+        """Have a sample in the folder; return what that took: `written` or `unchanged`."""
         if sample.missing:
             raise _Unreadable("its file is missing")
-        wanted = _form(sample.path, self.settings) if self.settings.converts else None
-        copies = wanted is None or wanted.same
-        ending = os.path.splitext(encoded(sample.path))[1] if copies else wanted.ending  # type: ignore[union-attr] # not None then
-        name = unique(stem, ending, self._taken)
-        key = self._key(sample)
-        if self._is_there(name, sample, key):
-            self._note(name, self._known[name], "unchanged")
-            return
-        unfinished = self.folder / f"{MARK}{os.getpid()}{ending}"
+        made = writing.wanted(sample, self.settings)
+        ending, key = writing.ending(sample, made), self._key(sample)
+        kept = self._kept(self._names.offers(stem, ending), sample, key)
+        if kept is not None and sample.token and self._ledger.is_right(kept, key):
+            self._names.take(kept)
+            self._ledger.keep(kept)
+            return "unchanged"
+        target = unfinished(self.folder, "sample")
         try:
-            if wanted is None or wanted.same:
-                shutil.copyfile(sample.path, unfinished)
-            else:
-                render(sample.path, unfinished, wanted, self.settings.peak, sample.token)
-            finished(unfinished)
-            before = self._known.get(name)
-            ours = before is not None and before.is_untouched(self.folder / name)
-            path, known = place(
-                unfinished, lambda tries: self._path(stem, ending, tries), ours=ours
+            writing.write(sample, made, target, self.settings.peak, self.pause)
+            settle(target)
+            status = target.stat()
+            entry = Entry(
+                encoded(sample.path), key, digest(target), status.st_size, status.st_mtime_ns
             )
+            for name in chain([kept] if kept else [], self._names.offers(stem, ending)):
+                if found := self._ledger.place(target, name, entry):
+                    self._names.take(name)
+                    return found
         finally:
-            unfinished.unlink(missing_ok=True)
-        status = path.stat()
-        entry = Entry(encoded(sample.path), key, status.st_size, status.st_mtime_ns)
-        self._note(path.name, entry, "unchanged" if known else "written")
+            target.unlink(missing_ok=True)
+        raise AssertionError("names have no end")
 
-    def _path(self, stem: str, ending: str, tries: int) -> Path:
-        return self.folder / nth(stem, ending, self._taken, tries)
+    def _kept(self, offers: Iterator[str], sample: Sample, key: str) -> str | None:
+        """Return the name that the sample has from an earlier export, if it can stay."""
+        for name in offers:
+            if self._ledger.is_of(name, encoded(sample.path), key):
+                return name
+            if not self._ledger.has(name):
+                return None
+        return None
 
     def _key(self, sample: Sample) -> str:
         made = {name: it for name, it in self.settings.plain().items() if name not in _ASIDE}
         return blake2b(sample.token + json.dumps(made).encode(), digest_size=16).hexdigest()
 
-    def _is_there(self, name: str, sample: Sample, key: str) -> bool:
-        known = self._known.get(name)
-        return (
-            known is not None
-            and (known.source, known.key) == (encoded(sample.path), key)
-            and known.is_untouched(self.folder / name)
-        )
-
-    def _note(self, name: str, entry: Entry, what: str) -> None:
-        self._files[name] = entry
-        self._taken.add(folded(name))
-        self._counts[what] += 1
-
     def _fail(self, sample: Sample, why: str) -> None:
         logger.warning("not exported: {}: {}", encoded(sample.path), why)
         self._failed.append(f"{sample.name}: {why}")
-
-    def _pruned(self, left: dict[str, Entry]) -> int:
-        removed = 0
-        for name, entry in list(left.items()):
-            if entry.is_untouched(self.folder / name):
-                (self.folder / name).unlink()
-                del left[name]
-                removed += 1
-        return removed
+        self._ledger.spare(encoded(sample.path))
 
 
 _ASIDE = frozenset({"template", "prune"})
@@ -184,11 +170,6 @@ _ASIDE = frozenset({"template", "prune"})
 
 class _Unreadable(Exception):
     """A sample cannot be exported; the text is the reason."""
-
-
-def _form(path: bytes, settings: ExportSettings) -> Form:
-    with soundfile.SoundFile(os.fsdecode(path)) as file:
-        return form(file, settings)
 
 
 def _writable(folder: Path) -> bool:

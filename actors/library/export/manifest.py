@@ -1,17 +1,25 @@
-"""What an earlier export wrote: `sempal-export.json` in the folder itself."""
+"""What an earlier export wrote: `sempal-export.json` in the folder itself.
+
+Only what stands here is ours. Until an export ends, what it writes stands in a
+journal beside it, so that one that was killed knows its files again.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import cast
 
 from loguru import logger
 
+from actors.library.export.placing import digest
+
 NAME = "sempal-export.json"
+JOURNAL = ".sempal-export.journal"
 VERSION = 1
 
 
@@ -22,35 +30,44 @@ class Entry:
     source: str
     """Path of the sample it came from; undecodable bytes as PEP 383 has them."""
     key: str
-    """Of the content and of what was made of it."""
+    """Of the sample's content and of what was made of it."""
+    hash: str
+    """Of the content as written, see `placing.digest`."""
     size: int
     """Bytes, as written."""
     mtime_ns: int
 
-    def is_untouched(self, path: Path) -> bool:
-        """Tell whether the file is still as we wrote it."""
+    def is_fresh(self, path: Path) -> bool:
+        """Tell whether the file looks as we left it: quick, good enough to leave it alone."""
+        status = _status(path)
+        return status is not None and (status.st_size, status.st_mtime_ns) == (
+            self.size,
+            self.mtime_ns,
+        )
+
+    def is_ours(self, path: Path) -> bool:
+        """Tell whether the file holds what we wrote, to the byte; some systems forget times."""
+        status = _status(path)
+        if status is None or status.st_size != self.size:
+            return False
         try:
-            status = path.stat()
+            return digest(path) == self.hash
         except OSError:
             return False
-        return (status.st_size, status.st_mtime_ns) == (self.size, self.mtime_ns)
 
 
 def read(folder: Path) -> dict[str, Entry]:
-    """Return what we wrote into `folder`, by file name; a broken manifest counts as none."""
-    try:
-        content = json.loads((folder / NAME).read_text("utf-8", "surrogatepass"))
-        files = cast("Mapping[str, Mapping[str, object]]", content["files"])
-        return {name: Entry(**entry) for name, entry in files.items()}  # type: ignore[arg-type] # checked below
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        logger.warning("the list of an earlier export is not used: {}: {}", folder / NAME, error)
-        return {}
+    """Return what we wrote into `folder`, by file name; what is broken counts as nothing."""
+    noted = {
+        name: entry
+        for name, entry in _noted(folder)
+        if entry.is_fresh(folder / name) or entry.is_ours(folder / name)
+    }
+    return {**dict(_listed(folder)), **noted}
 
 
 def write(folder: Path, about: Mapping[str, object], files: Mapping[str, Entry]) -> None:
-    """Write the manifest, whole or not at all.
+    """Write the manifest, whole or not at all; the journal has done its duty then.
 
     Raises:
         OSError: as the file system says.
@@ -60,10 +77,72 @@ def write(folder: Path, about: Mapping[str, object], files: Mapping[str, Entry])
         **about,
         "files": {name: asdict(entry) for name, entry in files.items()},
     }
-    text = json.dumps(content, indent=1)
     new = folder / f".{NAME}.new"
-    with new.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(folder / NAME)
+    try:
+        with new.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(content, indent=1))
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(folder / NAME)
+    except OSError:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
+    (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def note(folder: Path, name: str, entry: Entry) -> None:
+    """Say beforehand that a file will be ours.
+
+    Raises:
+        OSError: as the file system says.
+    """
+    with (folder / JOURNAL).open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"name": name, **asdict(entry)}) + "\n")
+
+
+def _listed(folder: Path) -> Iterator[tuple[str, Entry]]:
+    try:
+        files = json.loads((folder / NAME).read_text("utf-8"))["files"].items()
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        logger.warning("the list of an earlier export is not used: {}: {}", folder / NAME, error)
+        return
+    for name, entry in files:
+        yield from _checked(folder, name, entry)
+
+
+def _noted(folder: Path) -> Iterator[tuple[str, Entry]]:
+    try:
+        lines = (folder / JOURNAL).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return
+    for line in lines:
+        with suppress(ValueError):  # the last one may be cut off
+            entry = json.loads(line)
+            if isinstance(entry, dict):
+                yield from _checked(folder, entry.pop("name", ""), entry)
+
+
+def _checked(folder: Path, name: object, entry: object) -> Iterator[tuple[str, Entry]]:
+    """Yield what can be right: a file of this folder, told completely."""
+    kinds = {field.name: int if field.type == "int" else str for field in fields(Entry)}
+    plain = isinstance(name, str) and name and os.path.basename(name) == name and "\0" not in name
+    if (
+        plain
+        and isinstance(entry, dict)
+        and entry.keys() == kinds.keys()
+        and all(type(entry[one]) is kind for one, kind in kinds.items())
+    ):
+        yield str(name), Entry(**entry)
+    else:
+        logger.warning("not ours in the list of an earlier export: {}: {!r}", folder, name)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None

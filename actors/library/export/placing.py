@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 
 MARK = ".sempal-export-"
-"""Begins the name of files that are not finished."""
+"""Begins the name of files that are not finished; no scan takes them for samples."""
 _BLOCK = 1 << 20
+
+
+def unfinished(folder: Path, what: str) -> Path:
+    """Return where a file is written until it is whole."""
+    return folder / f"{MARK}{os.getpid()}-{what}.part"
 
 
 def clean(folder: Path) -> None:
@@ -22,63 +27,54 @@ def clean(folder: Path) -> None:
             entry.unlink(missing_ok=True)
 
 
-def finished(path: Path) -> None:
+def settle(path: Path) -> None:
     """Wait until the content of a file would survive a power cut.
 
     Raises:
         OSError: as the file system says.
     """
-    with path.open("rb") as file:
+    with path.open("rb+") as file:  # Windows flushes only what may be written
         os.fsync(file.fileno())
 
 
-def place(unfinished: Path, name: Callable[[int], Path], *, ours: bool) -> tuple[Path, bool]:
-    """Let a finished file take a name; return it, and whether it was there already.
+def settle_folder(folder: Path) -> None:
+    """Wait until the names in a folder would survive a power cut, where that can be asked for."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
-    Args:
-        unfinished: In the same folder.
-        name: Returns the path for the first, second, … try.
-        ours: What has the first name is our own and may be replaced.
+
+def take(finished: Path, path: Path) -> bool:
+    """Let a finished file in the same folder take a name; tell whether it was free.
 
     Raises:
         OSError: as the file system says.
     """
-    first = name(1)
-    if ours:
-        unfinished.replace(first)
-        return first, False
-    tries = 1
-    while True:
-        path = name(tries)
-        try:
-            _take(unfinished, path)
-        except FileExistsError:
-            if _alike(unfinished, path):  # of an export that was killed before it was noted
-                unfinished.unlink()
-                return path, True
-            tries += 1
-        else:
-            return path, False
-
-
-def _take(unfinished: Path, path: Path) -> None:
     try:
-        path.hardlink_to(unfinished)  # unlike a rename it fails where something is
+        path.hardlink_to(finished)  # unlike a rename it fails where something is
     except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError(path) from None
-        unfinished.rename(path)
-    else:
-        unfinished.unlink()
-
-
-def _alike(one: Path, other: Path) -> bool:
-    if not other.is_file() or one.stat().st_size != other.stat().st_size:
         return False
-    with one.open("rb") as first, other.open("rb") as second:
-        while block := first.read(_BLOCK):
-            if block != second.read(_BLOCK):
-                return False
+    except OSError:  # a file system without hard links
+        if os.path.lexists(path):
+            return False
+        finished.rename(path)
+    else:
+        finished.unlink()
     return True
+
+
+def digest(path: Path) -> str:
+    """Return the name of a file's content, 32 hexadecimal digits.
+
+    Raises:
+        OSError: as the file system says.
+    """
+    hashed = blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            hashed.update(block)
+    return hashed.hexdigest()

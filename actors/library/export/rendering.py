@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +18,26 @@ from models.audio.dither import quantised
 from models.audio.downmix import downmix
 
 Block = NDArray[np.float64]
+Pause = Callable[[], None]
+"""Called between blocks; may raise to end the work."""
 FRAMES = 65_536
 """Of a block."""
+_LAST = 4_096
+"""Frames looked at to know that a file is whole."""
 
 
-def render(path: bytes, target: Path, form: Form, peak: float | None, seed: bytes) -> None:
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one file is rendered."""
+
+    form: Form
+    peak: float | None
+    """Decibels of the loudest value; `None`: as it is."""
+    seed: bytes
+    """The same one gives the same noise, so that equal exports are equal files."""
+
+
+def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> None:
     """Write the file at `path` to `target` in another form.
 
     What would be louder than full scale is made quieter as a whole, not cut off.
@@ -28,28 +45,47 @@ def render(path: bytes, target: Path, form: Form, peak: float | None, seed: byte
     Args:
         path: Of the original.
         target: Replaced if it exists.
-        form: What to write.
-        peak: Decibels of the loudest value; `None`: as it is.
-        seed: The same one gives the same noise, so that equal exports are equal files.
+        recipe: What to write.
+        pause: Called between blocks.
 
     Raises:
         OSError, soundfile.SoundFileError: it cannot be read or written.
     """
-    gain = 1.0
+    form, gain, noise, frames = recipe.form, 1.0, None, 0
     if not form.exact:
-        loudest = max((float(np.abs(block).max()) for block in _blocks(path, form)), default=0.0)
-        gain = _gain(loudest, form, peak)
-    noise = None if form.exact else np.random.default_rng(int.from_bytes(seed, "big"))
+        loudest = max((float(np.abs(b).max()) for b in _blocks(path, form, pause)), default=0.0)
+        gain = _gain(loudest, form, recipe.peak)
+        noise = np.random.default_rng(int.from_bytes(recipe.seed, "big"))
     with soundfile.SoundFile(
         target, "w", form.rate, form.channels, form.subtype, format=form.format
     ) as file:
-        for block in _blocks(path, form):
+        for block in _blocks(path, form, pause):
+            frames += len(block)
             if form.bits is None:
                 file.write((block * gain).astype(np.float32))
                 continue
             integers = quantised(block * gain, form.bits, noise)
             # libsndfile takes the uppermost bits of what it is given.
             file.write(integers << (32 - form.bits))
+    if frames:
+        _verify(target, frames)
+
+
+def _verify(target: Path, frames: int) -> None:
+    """Look whether the end is there: what fails while a file is closed, libsndfile keeps quiet.
+
+    Raises:
+        OSError: it is not.
+    """
+    last = min(frames, _LAST)
+    try:
+        with soundfile.SoundFile(target) as file:
+            file.seek(frames - last)
+            whole = file.frames == frames and len(file.read(last, always_2d=True)) == last
+    except soundfile.SoundFileError:
+        whole = False
+    if not whole:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
 
 
 def _gain(loudest: float, form: Form, peak: float | None) -> float:
@@ -60,7 +96,7 @@ def _gain(loudest: float, form: Form, peak: float | None) -> float:
     return 1.0 if form.bits is None else min(1.0, 1.0 / loudest)
 
 
-def _blocks(path: bytes, form: Form) -> Iterator[Block]:
+def _blocks(path: bytes, form: Form, pause: Pause) -> Iterator[Block]:
     """Yield float64 [frames, channels] at the rate of the form; no frame is empty."""
     with soundfile.SoundFile(os.fsdecode(path)) as file:
         mix = _mix(file.channels, form.channels)
@@ -70,6 +106,7 @@ def _blocks(path: bytes, form: Form) -> Iterator[Block]:
                 file.samplerate, form.rate, form.channels, dtype="float64", quality="VHQ"
             )
         while True:
+            pause()
             read = np.asarray(file.read(FRAMES, dtype="float64", always_2d=True), np.float64)
             block: Block = np.nan_to_num(read, posinf=0.0, neginf=0.0)
             if mix is not None:

@@ -126,6 +126,121 @@ def test_samples_that_left_are_named_and_removed_only_if_asked(tmp_path: Path) -
     assert set(content(out)) == {"a.wav", "b.wav"}
 
 
+def test_an_original_in_the_folder_is_never_ours(tmp_path: Path) -> None:
+    kick, snare = tone(tmp_path / "kick.wav"), tone(tmp_path / "snare.wav", 48_000)
+    before = kick.read_bytes()
+    first = exported(tmp_path, [kick, snare])
+    exported(tmp_path, [kick, snare], ExportSettings(rate=22_050))
+    exported(tmp_path, [snare], ExportSettings(prune=True))
+
+    assert first.summary == "2 unchanged"
+    assert kick.read_bytes() == before
+    assert soundfile.info(snare).samplerate == 48_000
+    assert set(content(tmp_path)) == {"kick.wav", "snare.wav", "snare (2).wav"}
+
+
+def test_members_that_are_offline_keep_their_files(tmp_path: Path) -> None:
+    paths, out = [tone(tmp_path / f"{name}.wav") for name in "ab"], tmp_path / "out"
+    numbered = ExportSettings("{index}", prune=True)
+    exported(out, paths, numbered)
+    before = content(out)
+    paths[0].rename(tmp_path / "unplugged")
+    report = exported(out, paths[::-1], numbered)
+
+    assert report.failed == ("a.wav: its file is missing",)
+    assert content(out) == {"01.wav": before["01.wav"], "01 (2).wav": before["02.wav"]}
+
+
+def test_ours_beside_a_foreign_one_is_renewed_in_place(tmp_path: Path) -> None:
+    kick, out = tone(tmp_path / "kick.wav"), tmp_path / "out"
+    out.mkdir()
+    (out / "kick.wav").write_text("someone else's")
+    for rate in (44_100, 48_000, 96_000):
+        report = exported(out, [tone(kick, rate)])
+
+        assert report.written == 1
+        assert (out / "kick (2).wav").read_bytes() == kick.read_bytes()
+    assert set(content(out)) == {"kick.wav", "kick (2).wav"}
+
+
+def test_a_drive_that_rounds_times_is_no_change(tmp_path: Path) -> None:
+    paths, out = [tone(tmp_path / f"{name}.wav") for name in "ab"], tmp_path / "out"
+    exported(out, paths)
+    for path in out.glob("*.wav"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    tone(paths[0], 48_000)
+    report = exported(out, paths)
+
+    assert (report.written, report.unchanged) == (1, 1)
+    assert set(content(out)) == {"a.wav", "b.wav"}
+
+
+def test_one_that_left_is_not_written_over_by_its_namesake(tmp_path: Path) -> None:
+    one, two = tone(tmp_path / "a/kick.wav"), tone(tmp_path / "b/kick.wav", 48_000)
+    out = tmp_path / "out"
+    exported(out, [one, two])
+    before = content(out)
+    report = exported(out, [two])
+
+    assert (report.unchanged, report.left) == (1, ("kick.wav",))
+    assert content(out) == before
+
+
+def test_numbers_follow_the_order(tmp_path: Path) -> None:
+    one, two = tone(tmp_path / "a.wav"), tone(tmp_path / "b.wav", 48_000)
+    exported(tmp_path / "out", [one, two], ExportSettings("{index}"))
+    exported(tmp_path / "out", [two, one], ExportSettings("{index}"))
+
+    assert content(tmp_path / "out") == {"01.wav": two.read_bytes(), "02.wav": one.read_bytes()}
+
+
+def test_a_sample_that_was_moved_is_not_written_again(tmp_path: Path) -> None:
+    path, out = tone(tmp_path / "a/kick.wav"), tmp_path / "out"
+    exported(out, [path])
+    (tmp_path / "b").mkdir()
+    report = exported(out, [path.rename(tmp_path / "b/kick.wav")])
+
+    assert report.summary == "1 unchanged"
+
+
+@pytest.mark.parametrize("name", ["../a.wav", "/etc/passwd", "", "..", "x\0y"])
+def test_a_list_that_names_other_folders_is_not_obeyed(tmp_path: Path, name: str) -> None:
+    path, out = tone(tmp_path / "a.wav"), tmp_path / "out"
+    exported(out, [path])
+    told = json.loads((out / manifest.NAME).read_text())
+    told["files"][name] = told["files"]["a.wav"]
+    (out / manifest.NAME).write_text(json.dumps(told))
+    report = exported(out, [], ExportSettings(prune=True))
+
+    assert report.removed == 1
+    assert path.exists()
+
+
+def test_a_long_file_can_be_left_in_the_middle(tmp_path: Path) -> None:
+    class Enough(Exception):
+        pass
+
+    def pause() -> None:
+        calls.append(None)
+        if len(calls) == 3:
+            raise Enough
+
+    calls: list[None] = []
+    path, out = tmp_path / "long.wav", tmp_path / "out"
+    soundfile.write(path, np.zeros((2_000_000, 2), np.int16), 44_100)
+    for settings in (PLAIN, ExportSettings(rate=48_000)):
+        job = Export("Kit", [(sample(path), "x")], out, settings, pause)
+        job.begin()
+        calls.clear()
+        with pytest.raises(Enough):
+            job.step()
+        report = job.end(cancelled=True)
+
+        assert report.cancelled
+        assert report.written == 0
+        assert set(content(out)) == set()
+
+
 def test_one_that_cannot_be_read_costs_only_itself(tmp_path: Path) -> None:
     good, bad = tone(tmp_path / "good.wav"), tmp_path / "bad.wav"
     bad.write_text("no sound")
@@ -227,13 +342,14 @@ def test_a_full_disk_ends_it_and_leaves_whole_files_only(tmp_path: Path) -> None
     assert report.failed[0].startswith("b.wav: file too large")
 
 
-def test_a_broken_list_of_an_earlier_export_counts_as_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("broken", ['{"files": {"a.wav": 3}}', "{", "[]", '{"files": []}'])
+def test_what_a_broken_list_held_is_not_ours_any_more(tmp_path: Path, broken: str) -> None:
     path, out = tone(tmp_path / "a.wav"), tmp_path / "out"
     exported(out, [path])
-    (out / manifest.NAME).write_text('{"files": {"a.wav": 3}}')
-    report = exported(out, [path])
+    (out / manifest.NAME).write_text(broken)
+    again = exported(out, [path])
+    gone = exported(out, [], ExportSettings(prune=True))
 
-    assert report.unchanged == 1
-    assert json.loads((out / manifest.NAME).read_text())["files"]["a.wav"]["source"] == os.fsdecode(
-        bytes(path)
-    )
+    assert again.unchanged == 1
+    assert gone.removed == 0
+    assert set(content(out)) == {"a.wav"}

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.library.export.naming import LONGEST, Named, folded, problem, stems, unique
+from models.library.export.naming import LONGEST, Named, Names, folded, problem, stems
 from models.library.export.settings import Container, Depth, ExportSettings, Layout, read
 
-KICK = Named("Kick 01", "909", "Drums", "Dusty: kit")
+KICK = Named("Kick 01", "909", "Drums", "Dusty: kit", "wav")
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ KICK = Named("Kick 01", "909", "Drums", "Dusty: kit")
         ("{collection}/{folder}-{source}", "Dusty_ kit_909-Drums"),
         ("  . ", "sample"),
         ("{nothing}", "{nothing}"),
+        ("{name}.{ext}", "Kick 01"),
+        ("{ext} {name}", "wav Kick 01"),
     ],
 )
 def test_a_template_is_filled_in(template: str, name: str) -> None:
@@ -36,7 +38,7 @@ def test_numbers_are_as_wide_as_the_last_one() -> None:
         (" ", "the name is empty"),
         (
             "{nam}",
-            "there is no {nam}; there are {name}, {index}, {folder}, {source}, {collection}",
+            "there is no {nam}; there are {name}, {index}, {folder}, {source}, {collection}, {ext}",
         ),
         ("{name", "a { or } has no partner"),
         ("{index} {name}", ""),
@@ -52,16 +54,43 @@ def test_no_name_leaves_the_folder_or_is_too_long(members: list[Named]) -> None:
         assert stem
         assert not set(stem) & set('/\\:*?"<>|\0\n')
         assert stem.strip(" .") == stem
-        assert len(stem) <= LONGEST
+        assert len(stem.encode("utf-8", "surrogatepass")) <= LONGEST + len("_")
 
 
 @given(st.lists(st.sampled_from(["a", "A", "ä", "a\u0308", "b"]), max_size=9))
 def test_names_differ_for_every_file_system(wanted: list[str]) -> None:
-    taken: set[str] = set()
+    names, given = Names(), set()
     for stem in wanted:
-        taken.add(folded(unique(stem, ".wav", taken)))
+        name = next(names.offers(stem, ".wav"))
+        names.take(name)
+        given.add(folded(name))
 
-    assert len(taken) == len(wanted)
+    assert len(given) == len(wanted)
+
+
+def test_many_of_one_name_are_numbered_in_one_go() -> None:
+    names = Names()
+    given = []
+    for _ in range(2_000):
+        given.append(next(names.offers("kick", ".wav")))
+        names.take(given[-1])
+
+    assert given[:2] == ["kick.wav", "kick (2).wav"]
+    assert given[-1] == "kick (2000).wav"
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [("CON", "_CON"), ("com1.x", "_com1.x"), ("nul ", "_nul"), ("console", "console")],
+)
+def test_names_of_devices_are_no_names_of_files(name: str, stem: str) -> None:
+    assert stems("{name}", [Named(name, "", "", "")]) == [stem]
+
+
+def test_a_long_name_is_cut_between_characters() -> None:
+    (stem,) = stems("{name}", [Named("音" * 300, "", "", "")])
+
+    assert stem == "音" * (LONGEST // 3)
 
 
 @given(

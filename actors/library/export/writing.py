@@ -1,0 +1,73 @@
+"""What a sample becomes in the folder: a copy, or another form of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+import soundfile
+
+from actors.library.export.form import Form, form
+from actors.library.export.rendering import Pause, Recipe, render
+from models.library.export.settings import ExportSettings
+from models.library.naming import encoded
+from models.library.sample import Sample
+
+_BLOCK = 1 << 20
+
+
+def wanted(sample: Sample, settings: ExportSettings) -> Form | None:
+    """Return what the sample is made into; `None`: it is copied.
+
+    Raises:
+        soundfile.SoundFileError: it cannot be read.
+    """
+    if not settings.converts:
+        return None
+    with soundfile.SoundFile(os.fsdecode(sample.path)) as file:
+        made = form(file, settings)
+    return None if made.same else made
+
+
+def ending(sample: Sample, made: Form | None) -> str:
+    """Return the end of the file name, with its dot."""
+    return os.path.splitext(encoded(sample.path))[1] if made is None else made.ending
+
+
+def write(
+    sample: Sample, made: Form | None, target: Path, peak: float | None, pause: Pause
+) -> None:
+    """Write a sample to `target`, which is replaced.
+
+    Raises:
+        OSError, soundfile.SoundFileError: it cannot be read or written.
+    """
+    if made is None:
+        _copy(sample.path, target, pause)
+        return
+    try:
+        render(sample.path, target, Recipe(made, peak, sample.token), pause)
+    except soundfile.LibsndfileError as error:
+        if _is_full(target):
+            raise _full(target) from error
+        raise
+
+
+def _copy(path: bytes, target: Path, pause: Pause) -> None:
+    with open(path, "rb") as source, target.open("wb") as file:
+        if os.fstat(source.fileno()).st_size > shutil.disk_usage(target.parent).free:
+            raise _full(target)
+        while block := source.read(_BLOCK):
+            file.write(block)
+            pause()
+
+
+def _is_full(target: Path) -> bool:
+    """Tell whether the disk is why libsndfile failed, which it does not say."""
+    return shutil.disk_usage(target.parent).free < _BLOCK
+
+
+def _full(target: Path) -> OSError:
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
