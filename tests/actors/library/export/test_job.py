@@ -140,7 +140,8 @@ def test_an_original_in_the_folder_is_never_ours(tmp_path: Path) -> None:
 
 
 def test_members_that_are_offline_keep_their_files(tmp_path: Path) -> None:
-    paths, out = [tone(tmp_path / f"{name}.wav") for name in "ab"], tmp_path / "out"
+    paths = [tone(tmp_path / "a.wav"), tone(tmp_path / "b.wav", 48_000)]
+    out = tmp_path / "out"
     numbered = ExportSettings("{index}", prune=True)
     exported(out, paths, numbered)
     before = content(out)
