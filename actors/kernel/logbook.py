@@ -10,9 +10,11 @@ import logging
 import os
 import re
 import sys
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 
 from loguru import logger
 
@@ -75,6 +77,7 @@ def start(folder: Path | None, level: str, *, fixed: bool = False) -> Path | Non
     _launch.file, _launch.begun, _launch.level = file, level.upper(), level.upper()
     _launch.fixed = fixed
     problem = _write()
+    _hear_of_crashes()
     if file is not None and not problem:
         _prune(file.parent)
     return None if problem else file
@@ -128,6 +131,31 @@ def _write() -> str:
         _launch.file = None
         return str(error)
     return ""
+
+
+def _hear_of_crashes() -> None:
+    """Let what nobody catches be logged once: here, in other threads, in what is cleaned up."""
+    sys.excepthook = _crashed
+    threading.excepthook = lambda crash: _crashed(
+        crash.exc_type,
+        crash.exc_value or crash.exc_type(),
+        crash.exc_traceback,
+        crash.thread.name if crash.thread else "a thread",
+    )
+    sys.unraisablehook = lambda crash: logger.opt(exception=crash.exc_value).error(
+        "ignored, because nobody can hear of it: {}", crash.err_msg or crash.object
+    )
+
+
+def _crashed(
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+    where: str = "the program",
+) -> None:
+    if issubclass(kind, KeyboardInterrupt | SystemExit):
+        return  # whoever asked for it knows
+    logger.opt(exception=(kind, error, trace)).critical("{} crashed", where)
 
 
 def _prune(folder: Path) -> None:

@@ -57,8 +57,12 @@ async def supervise(child: Child, health: Slot[Health]) -> None:
     """
     crashes: deque[float] = deque()
     while True:
+        logger.info("the {} actor starts", child.name)
         try:
             await child.run()
+        except trio.Cancelled:
+            logger.info("the {} actor ends", child.name)
+            raise
         except Exception as error:
             logger.opt(exception=error).error("the {} actor crashed", child.name)
             now = trio.current_time()
@@ -74,6 +78,7 @@ async def supervise(child: Child, health: Slot[Health]) -> None:
             _report(health, ActorCrashed(child.name, repr(error), delay))
             await trio.sleep(delay)
         else:
+            logger.info("the {} actor ends", child.name)
             return
 
 

@@ -52,7 +52,7 @@ class Filing:
         """Complete what a crash cut short."""
         if (left := await self._store.rows.read(ledger.underway)) is not None:
             logger.warning("completing what was under way: {}", left.words)
-            await self._carry_out(left)
+            await self._carry_out(left, resumed=True)
 
     async def obey(self, order: Order) -> None:
         """Do it, and say what came of it.
@@ -76,11 +76,12 @@ class Filing:
         await self._carry_out(await self._store.changes.write(work, lasting=True))
         return True
 
-    async def _carry_out(self, underway: Underway) -> None:
+    async def _carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
         async with self._scans.turn:  # a scan would see files that are nowhere for a moment
-            moved, trouble = await trio.to_thread.run_sync(_moved, underway.pairs)
-            work = partial(ledger.complete, done=underway, moved=moved)
-            touched = await self._store.changes.write(work, lasting=True)
+            work = partial(_moved, underway.pairs, resumed=resumed)
+            moved, trouble = await trio.to_thread.run_sync(work)
+            complete = partial(ledger.complete, done=underway, moved=moved)
+            touched = await self._store.changes.write(complete, lasting=True)
         words = _words(underway, len(moved), trouble)
         logger.info("{}", words)
         listed = await self._store.rows.read(sources.listed)
@@ -98,13 +99,13 @@ def _words(underway: Underway, count: int, trouble: str) -> str:
     return f"{said}: {count} of {len(underway.pairs)} done; {trouble}"
 
 
-def _moved(pairs: Sequence[Pair]) -> tuple[list[Pair], str]:
+def _moved(pairs: Sequence[Pair], *, resumed: bool) -> tuple[list[Pair], str]:
     """Move everything that can be moved; return what did, and the first trouble."""
     done: list[Pair] = []
     trouble = ""
     for before, after in pairs:
         try:
-            _one(before, after)
+            _one(before, after, resumed=resumed)
         except (LibraryError, OSError) as error:
             logger.warning("not moved: {}", error)
             trouble = trouble or str(error)
@@ -113,14 +114,14 @@ def _moved(pairs: Sequence[Pair]) -> tuple[list[Pair], str]:
     return done, trouble
 
 
-def _one(before: bytes, after: bytes) -> None:
+def _one(before: bytes, after: bytes, *, resumed: bool) -> None:
     if not before:
         os.makedirs(after, exist_ok=True)
     elif not after:
         if os.path.isdir(before):
             os.rmdir(before)
     else:
-        move(before, after)
+        move(before, after, resumed=resumed)
         trash.forget(before)
         trash.note(before, after)
 

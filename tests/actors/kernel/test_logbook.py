@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +19,9 @@ from actors.kernel import logbook
 def _restored() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     yield
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     logger.remove()
     root.handlers[:], root.level = handlers, level
 
@@ -73,3 +78,34 @@ def test_what_was_named_for_a_launch_counts_more_than_the_file(tmp_path: Path) -
 
     assert file is not None
     assert "too quiet" not in file.read_text()
+
+
+def test_what_nobody_catches_is_logged_wherever_it_happens(tmp_path: Path) -> None:
+    program = """
+import gc, sys, threading
+from pathlib import Path
+from actors.kernel import logbook
+file = logbook.start(Path(sys.argv[1]), "ERROR")
+class Broken:
+    def __del__(self):
+        raise ValueError("while cleaning up")
+def run():
+    raise KeyError("in a thread")
+thread = threading.Thread(target=run, name="worker")
+thread.start()
+thread.join()
+Broken()
+gc.collect()
+raise RuntimeError("in the program")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, check=False
+    )
+    (file,) = tmp_path.iterdir()
+    written = file.read_text()
+
+    assert done.returncode == 1
+    for words in ("worker crashed", "in a thread", "while cleaning up", "the program crashed"):
+        assert written.count(words) >= 1, words
+        assert words.encode() in done.stderr
+    assert written.count("RuntimeError: in the program") == 1
