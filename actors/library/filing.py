@@ -33,6 +33,7 @@ Order = (
     | library.TrashSamples
     | library.NewFolder
     | library.RenameFolder
+    | library.MoveFolder
     | library.TrashFolder
 )
 Planned = tuple[str, list[Pair]]
@@ -142,6 +143,8 @@ def _planned(connection: sqlite3.Connection, order: Order) -> Planned:
             plan = partial(_new_folder, source=order.source, parent=order.parent, name=order.name)
         case library.RenameFolder():
             plan = partial(_rename_folder, source=order.source, path=order.path, name=order.name)
+        case library.MoveFolder():
+            plan = partial(_move_folder, source=order.source, path=order.path, into=order.into)
         case library.TrashFolder():
             plan = partial(_trash_folder, source=order.source, path=order.path, into=order.trash)
         case _:
@@ -197,6 +200,19 @@ def _rename_folder(
     if after == before:
         raise LibraryError(f"it is called “{last(after)}” already")
     return f"rename “{last(before)}” to “{last(after)}”", [(before, after)]
+
+
+def _move_folder(
+    connection: sqlite3.Connection, source: SourceId, path: bytes, into: bytes
+) -> Planned:
+    root = _root(connection, source)
+    before, target = os.path.join(root, path), os.path.join(root, into)
+    after = os.path.join(target, os.path.basename(path))
+    if not path or (into + b"/").startswith(path + b"/"):
+        raise LibraryError(f"“{last(before)}” cannot be moved into itself")
+    if after == before:
+        raise LibraryError(f"“{last(before)}” is in “{last(target)}” already")
+    return f"move the folder “{last(before)}” to “{last(target)}”", [(before, after)]
 
 
 def _trash_folder(

@@ -129,6 +129,7 @@ class Orders:
                 | library.TrashSamples()
                 | library.NewFolder()
                 | library.RenameFolder()
+                | library.MoveFolder()
                 | library.TrashFolder()
             ):
                 await self._guarded(partial(self._filing.obey, order))

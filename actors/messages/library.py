@@ -245,6 +245,16 @@ class RenameFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveFolder:
+    """Bring a folder, with all it holds, into another one of its source."""
+
+    source: SourceId
+    path: bytes
+    into: bytes
+    """Below the root; empty: the root itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class TrashFolder:
     """Move a folder, with all it holds, into the trash."""
 
@@ -580,6 +590,7 @@ Command = (
     | TrashSamples
     | NewFolder
     | RenameFolder
+    | MoveFolder
     | TrashFolder
     | RelinkSource
     | LookForPredecessor

@@ -127,6 +127,14 @@ class ThrowAway:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveFolder:
+    """Bring a folder of the shown source into another one."""
+
+    path: bytes
+    into: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ThrowFolderAway:
     """Move a folder of the shown source into the trash."""
 
@@ -673,6 +681,7 @@ SourceIntent = (
     | GiveName
     | MoveInto
     | ThrowAway
+    | MoveFolder
     | ThrowFolderAway
     | RelinkSource
     | SetTrash

@@ -103,6 +103,14 @@ def throw_away(state: AppState, row: int | None) -> Decision:
     return Decision(state, (library.TrashSamples(chosen, _trash(state)),))
 
 
+def move_folder(state: AppState, path: bytes, into: bytes) -> Decision:
+    """Bring a folder into another one."""
+    source = state.folders.source
+    if source is None:
+        return Decision(state)
+    return Decision(state, (library.MoveFolder(source, path, into),))
+
+
 def throw_folder_away(state: AppState, path: bytes) -> Decision:
     """Move a folder into the trash."""
     source = state.folders.source

@@ -77,6 +77,8 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
             return filing.move_into(state, wish)
         case session.ThrowAway(row=thrown):
             return filing.throw_away(state, thrown)
+        case session.MoveFolder(path=path, into=into):
+            return filing.move_folder(state, path, into)
         case session.ThrowFolderAway(path=path):
             return filing.throw_folder_away(state, path)
         case session.RelinkSource():

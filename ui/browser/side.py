@@ -10,7 +10,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.audio.units import SourceId
-from models.library.naming import encoded
+from models.library.naming import encoded, name
 from models.state.app import AppState
 from models.state.browser import Folders
 from models.state.filing import Naming, Thing
@@ -28,6 +28,7 @@ from ui.piece.row_list import Heard
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
 
 Say = Callable[[session.Intent], None]
+Carry = Callable[[Load, MotionEvent], None]
 
 
 def source_rows(state: AppState) -> tuple[Named, ...]:
@@ -68,7 +69,9 @@ def folder_rows(state: AppState) -> tuple[Named, ...]:
 class SidePart(Ground):
     """Shows sources and folders."""
 
-    def __init__(self, say: Say, sizes: Sizes, add: Callable[[], None]) -> None:
+    def __init__(
+        self, say: Say, sizes: Sizes, add: Callable[[], None], carry: Carry | None = None
+    ) -> None:
         super().__init__("right")
         self._say, self._sizes = say, sizes
         self._state = AppState()
@@ -83,7 +86,9 @@ class SidePart(Ground):
         self._add = PushButton(add, icon="plus", look=BARE, hint="add a source")
         chosen = Heard(pressed=self._chose, menu=self._asked)
         self._sources = NameList(dp(sizes.row), dp(sizes.target), chosen)
-        opened = Heard(pressed=self._opened, menu=self._folder_asked)
+        lifted = self._lifted if carry is not None else None
+        opened = Heard(pressed=self._opened, menu=self._folder_asked, lifted=lifted)
+        self._carry = carry
         self._folders = NameList(dp(sizes.folder_row), dp(sizes.target), opened)
         pieces = (self._sources_title, self._sources_key, self._add, self._sources)
         for piece in (*pieces, self._folders_title, self._folders_key, self._folders):
@@ -134,7 +139,7 @@ class SidePart(Ground):
     def _folder_asked(self, row: int, touch: MotionEvent) -> None:
         folders = self._state.folders
         path = self._folder(row)
-        name = encoded(path).rpartition("/")[2]
+        called = encoded(path).rpartition("/")[2]
         wishes: list[tuple[str, session.Intent]] = [
             ("New folder in it", _naming(Thing.NEW_FOLDER, "", folders.source, path)),
         ]
@@ -142,7 +147,7 @@ class SidePart(Ground):
             wishes = [
                 ("List it together with the others", session.AddFolder(path)),
                 *wishes,
-                ("Rename", _naming(Thing.FOLDER, name, folders.source, path)),
+                ("Rename", _naming(Thing.FOLDER, called, folders.source, path)),
                 ("Move it to the trash", session.ThrowFolderAway(path)),
             ]
         choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
@@ -154,13 +159,24 @@ class SidePart(Ground):
 
     def target(self, load: Load, x: float, y: float) -> Drop | None:
         """Return what dropping rows on a folder would do: move the files there."""
-        if load.panel is not Panel.SAMPLES or not self._folders.collide_point(x, y):
+        if not self._folders.collide_point(x, y):
             return None
         row = self._folders.row_at(y)
         if row is None:
             return None
-        wish = session.MoveInto(load.row, load.panel, self._folder(row))
-        return Drop(self._folders.box(row), wish)
+        into = self._folder(row)
+        wish: session.Intent | None = None
+        if load.panel is Panel.SAMPLES:
+            wish = session.MoveInto(load.row, load.panel, into)
+        elif load.path and not (into + b"/").startswith(load.path + b"/"):
+            wish = session.MoveFolder(load.path, into)
+        return Drop(self._folders.box(row), wish) if wish is not None else None
+
+    def _lifted(self, row: int, touch: MotionEvent) -> None:
+        path = self._folder(row)
+        if self._carry is not None and path:
+            Menu.shut()  # a finger opened it before it moved on
+            self._carry(Load(row, Panel.FOLDERS, name(path), path), touch)
 
     def _opened(self, row: int, touch: MotionEvent) -> None:
         self._say(session.FocusPanel(Panel.FOLDERS))

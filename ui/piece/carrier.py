@@ -29,6 +29,8 @@ class Load:
     row: int
     panel: Panel
     words: str
+    path: bytes = b""
+    """Of a folder; empty: it is none."""
 
 
 @dataclass(frozen=True, slots=True)

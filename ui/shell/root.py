@@ -53,9 +53,10 @@ class Root(Widget):
             self._ground = Rectangle()
         self._top = TopBar(say, self._sizes)
         self._status = StatusBar(say, self._sizes)
-        self._side = SidePart(say, self._sizes, lambda: say(session.ToggleSheet(Sheet.ADD)))
-        self._waveform = WaveformPart(say, self._sizes)
         self._carrier = Carrier(say)
+        add = lambda: say(session.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
+        self._side = SidePart(say, self._sizes, add, self._carrier.begin)
+        self._waveform = WaveformPart(say, self._sizes)
         self._browser = BrowserPart(say, self._sizes, self._carrier.begin)
         self._collections = CollectionsPart(say, self._sizes, self._carrier.begin)
         self._carrier.targets = (self._collections.target, self._side.target)

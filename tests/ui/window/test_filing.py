@@ -105,3 +105,17 @@ async def test_a_folder_is_made_and_renamed_by_key(tmp_path: Path, root: Path) -
 
         assert (root / "Low").is_dir()
         assert not (root / "Bass").exists()
+
+
+async def test_a_folder_is_dropped_on_another(tmp_path: Path, root: Path) -> None:
+    async with window(tmp_path / "data", root) as screen:
+        names = [folder.name for folder in screen.state.folders.visible]
+        onto = middle(folders(), names.index("Pads") + 1)
+        await drag(middle(folders(), names.index("Bass") + 1), onto)
+        await Mouse.up()
+        await screen.until(
+            lambda state: any(folder.path == b"Pads/Bass" for folder in state.folders.all)
+        )
+
+        assert (root / "Pads" / "Bass").is_dir()
+        assert not (root / "Bass").exists()

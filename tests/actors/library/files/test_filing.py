@@ -237,6 +237,21 @@ async def test_folders_are_made_renamed_and_thrown_away(tmp_path: Path, root: Pa
         assert not (root / "a" / "deep").exists()
 
 
+async def test_a_folder_is_moved_into_another_and_not_into_itself(
+    tmp_path: Path, root: Path
+) -> None:
+    async with running(tmp_path / "home") as ends:
+        before = await marked(ends, root)
+        why = await refused(ends, library.MoveFolder(ONE, b"a", b"a"))
+        await done(ends, library.MoveFolder(ONE, b"a", b"b"))
+        after = await ends.by_path(root)
+
+        assert why == "“a” cannot be moved into itself"
+        assert after["b/a/kick.wav"].id == before["a/kick.wav"].id
+        await done(ends, library.MoveFolder(ONE, b"b/a", b""))
+        assert files(root) == {"a/kick.wav", "a/snare.wav", "b/hat.wav"}
+
+
 async def test_a_moved_source_is_found_again_and_another_folder_is_not(
     tmp_path: Path, root: Path
 ) -> None:
