@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 from typing import assert_never
 
@@ -12,6 +13,7 @@ from loguru import logger
 from actors.audio.clock import clock
 from actors.audio.deck import Deck
 from actors.audio.engine import Settings
+from actors.audio.probe import devices, listed
 from actors.audio.pyo_engine import opened
 from actors.audio.station import Open, Outlet, Station
 from actors.kernel.jobs import Jobs
@@ -55,7 +57,8 @@ class AudioActor:
             self._jobs = Jobs(nursery)
             self._deck = Deck(station, self._jobs, time, self._say)
             nursery.start_soon(self._speak)
-            nursery.start_soon(station.run, self._deck.heard, self._changed, self._lost)
+            told = (self._deck.heard, self._changed, self._lost, self._left)
+            nursery.start_soon(station.run, *told)
             async for order in self._inbox:
                 self._obey(order)
 
@@ -77,6 +80,10 @@ class AudioActor:
                 self._set_volume(order.volume)
             case audio.Prepare():
                 self._jobs.start("prepare", partial(self._prepare, order))
+            case audio.SetOutput(wanted=wanted):
+                self._station.change(wanted)
+            case audio.ListDevices():
+                self._jobs.start("devices", self._list_devices)
             case _:
                 assert_never(order)
 
@@ -90,7 +97,7 @@ class AudioActor:
         await outlet.shelf.prepare([sample.path for sample in order.samples])
 
     def _changed(self, outlet: Outlet) -> None:
-        output = outlet.engine.output
+        output = replace(outlet.engine.output, instead=self._station.instead)
         logger.info("audio output: {}", output)
         outlet.engine.gain(factor(self._volume))
         self._say(audio.OutputChanged(output))
@@ -107,10 +114,17 @@ class AudioActor:
             await trio.sleep(FIGURES)
             if outlet.engine.output != said:
                 said = outlet.engine.output
-                self._say(audio.OutputChanged(said))
+                self._say(audio.OutputChanged(replace(said, instead=self._station.instead)))
 
     def _lost(self, reason: str) -> None:
         self._say(audio.OutputLost(reason, self._deck.lost()))
+
+    def _left(self) -> None:
+        self._deck.lost()  # taken up again by the engine that comes
+
+    async def _list_devices(self) -> None:
+        facts = await devices()
+        self._say(audio.DevicesListed(listed(facts), str(facts.get("error", ""))))
 
     def _say(self, event: audio.Event) -> None:
         self._to_say.send_nowait(event)

@@ -11,6 +11,9 @@ from typing import cast
 
 import trio
 
+from models.audio.units import Hertz
+from models.audio.wanted import Device
+
 PATIENCE = 10.0
 """Seconds; a broken driver may hang."""
 _ROOT = Path(__file__).parents[2]
@@ -32,3 +35,19 @@ async def devices() -> dict[str, object]:
             return {"error": f"the probe ended with status {done.returncode}"}
         return cast("dict[str, object]", json.loads(done.stdout))
     return {"error": "the drivers do not answer"}
+
+
+def listed(facts: dict[str, object]) -> tuple[Device, ...]:
+    """Return the outputs that the probe found; what is not understood is left out."""
+    found = facts.get("devices")
+    rows = cast("list[dict[str, object]]", found) if isinstance(found, list) else []
+    return tuple(
+        Device(
+            str(row.get("name", "")),
+            str(row.get("host", "")),
+            int(cast("int", row.get("channels", 0))),
+            tuple(Hertz(rate) for rate in cast("list[int]", row.get("rates", []))),
+        )
+        for row in rows
+        if row.get("name")
+    )

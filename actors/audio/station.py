@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import trio
 from loguru import logger
@@ -13,6 +13,7 @@ from actors.audio.clock import Clock
 from actors.audio.engine import Engine, EngineError, Hear, Settings
 from actors.audio.loading.shelf import Shelf
 from actors.audio.silent_engine import SilentEngine
+from models.audio.wanted import Wanted
 
 FIRST_DELAY, LONGEST_DELAY = 0.5, 3.0
 """Seconds between attempts to get the sound back; doubled each time."""
@@ -48,6 +49,25 @@ class Station:
         """What plays now; `None` while an engine is being started."""
         self._arrived = trio.Event()
         self._silence: trio.CancelScope | None = None
+        self._attempt = trio.CancelScope()
+        self._instead = ""
+        """Why it does not go the way that was chosen."""
+
+    def change(self, wanted: Wanted) -> None:
+        """Go another way from now on, at once."""
+        self._settings = replace(
+            self._settings,
+            host=wanted.host,
+            device=wanted.device,
+            rate=wanted.rate,
+            buffer=wanted.buffer,
+        )
+        self._attempt.cancel()
+
+    @property
+    def instead(self) -> str:
+        """Why it does not go the way that was chosen; empty if it does."""
+        return self._instead
 
     async def ready(self) -> Outlet:
         """Return what plays, waiting for it if need be."""
@@ -56,7 +76,11 @@ class Station:
         return self.outlet
 
     async def run(
-        self, hear: Hear, changed: Callable[[Outlet], None], lost: Callable[[str], None]
+        self,
+        hear: Hear,
+        changed: Callable[[Outlet], None],
+        lost: Callable[[str], None],
+        left: Callable[[], None],
     ) -> None:
         """Keep an engine running until cancelled.
 
@@ -64,20 +88,38 @@ class Station:
             hear: Told what the running engine reports.
             changed: Told when another engine runs.
             lost: Told why the running one died.
+            left: Told that the running one makes way, because another was chosen.
         """
         if self._settings.silent:
             await self._serve(SilentEngine(self._clock), hear, changed)
+        while True:
+            self._attempt = trio.CancelScope()
+            with self._attempt:
+                await self._keep(hear, changed, lost)
+            self._silence = None
+            left()
+
+    async def _keep(
+        self, hear: Hear, changed: Callable[[Outlet], None], lost: Callable[[str], None]
+    ) -> None:
+        """Keep an engine of the present choice running."""
+        settings, self._instead = self._settings, ""
         async with trio.open_nursery() as nursery:
             delay, longest, quick, reason = FIRST_DELAY, NEVER_DELAY, True, ""
             while True:
                 born = None
                 try:
-                    async with self._opened(self._settings) as engine:
+                    async with self._opened(settings) as engine:
                         born = trio.current_time()
                         self._end_silence()
                         await self._serve(engine, hear, changed)
                 except EngineError as error:
                     reason = str(error)
+                    if born is None and settings != (usual := _usual(settings)):
+                        # The choice stays what it is; it may be there again at the next start.
+                        logger.warning("the chosen output is not used: {}", reason)
+                        settings, self._instead = usual, reason
+                        continue
                 if born is not None:
                     logger.error("the audio engine was lost: {}", reason)
                     lost(reason)
@@ -132,3 +174,8 @@ class Station:
                     self.outlet = None
         if death is not None:
             raise death
+
+
+def _usual(settings: Settings) -> Settings:
+    """Return the settings without the choices that a system may not have."""
+    return replace(settings, host="", device="", rate=None)

@@ -57,6 +57,15 @@ def _same(value: object) -> object:
     return value
 
 
+def _whole(low: int, high: int) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise Wrong(f"must be a whole number from {low} to {high}")
+        return value
+
+    return read
+
+
 def _text(value: object) -> object:
     if not isinstance(value, str):
         raise Wrong("must be a text")
@@ -140,6 +149,10 @@ FIELDS = (
     Field("", "density", "density", _one_of(Density), _value),
     Field("", "audition", "audition", _truth, _same),
     Field("audio", "volume", "volume", _decibels, _same),
+    Field("audio_output", "host", "host", _text, _same),
+    Field("audio_output", "device", "device", _text, _same),
+    Field("audio_output", "sample_rate", "rate", _whole(8_000, 768_000), _same),
+    Field("audio_output", "buffer_size", "buffer", _whole(16, 8192), _same),
     Field("waveform", "channels", "channels", _one_of(Channels), _value),
     Field("waveform", "follow", "follow", _truth, _same),
     Field("waveform", "beats", "beats", _truth, _same),

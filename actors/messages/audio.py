@@ -12,6 +12,7 @@ from models.audio.anchor import Anchor
 from models.audio.output import Output
 from models.audio.span import Span
 from models.audio.units import Decibels, Frames, SampleId, Ticket
+from models.audio.wanted import Device, Wanted
 from models.library.sample import Sample
 
 
@@ -76,6 +77,27 @@ class Prepare:
     """Decode these samples ahead, most wanted first; replaces earlier wishes."""
 
     samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutput:
+    """Let sound go this way from now on; what plays goes on there."""
+
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class ListDevices:
+    """Say which ways there are; a probe of its own, as drivers may hang."""
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesListed:
+    """The answer to `ListDevices`."""
+
+    devices: tuple[Device, ...]
+    problem: str = ""
+    """Why nothing is known; empty if it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +166,17 @@ class OutputLost:
     """The playback that fell silent, if any."""
 
 
-Command = Play | Pause | Resume | Stop | Seek | Bound | SetVolume | Prepare
-Event = Started | Moved | Paused | Stopped | Ended | PlayFailed | OutputChanged | OutputLost
+Command = (
+    Play | Pause | Resume | Stop | Seek | Bound | SetVolume | Prepare | SetOutput | ListDevices
+)
+Event = (
+    Started
+    | Moved
+    | Paused
+    | Stopped
+    | Ended
+    | PlayFailed
+    | OutputChanged
+    | OutputLost
+    | DevicesListed
+)

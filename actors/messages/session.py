@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from models.audio.span import Span
 from models.audio.units import CollectionId, Decibels, SourceId, Ticket
+from models.audio.wanted import Wanted
 from models.library.export.settings import ExportSettings
 from models.library.query import Sort
 from models.library.tag import Tag
@@ -650,6 +651,23 @@ class SetAudition:
 
 
 @dataclass(frozen=True, slots=True)
+class SetOutput:
+    """Let sound go this way."""
+
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSound:
+    """Open the sheet of the sound output, and look which ways there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindDevices:
+    """Look which ways for sound there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetLog:
     """Tell more or less on the console."""
 
@@ -733,6 +751,9 @@ PlayIntent = (
     | MoveCursor
     | PlaceCursor
     | SetVolume
+    | SetOutput
+    | OpenSound
+    | FindDevices
 )
 LookIntent = (
     ResizePicture

@@ -9,8 +9,10 @@ from actors.session.decision import Decision, ticketed, told
 from models.audio.anchor import Anchor
 from models.audio.span import Span
 from models.audio.units import Frames, Ticket
+from models.audio.wanted import Wanted
 from models.library.sample import Sample
 from models.state.app import AppState
+from models.state.screen import Sheet
 from models.state.transport import Status
 
 
@@ -132,6 +134,25 @@ def set_volume(state: AppState, order: session.SetVolume) -> Decision:
     return Decision(_with_transport(state, volume=order.volume), (audio.SetVolume(order.volume),))
 
 
+def set_output(state: AppState, wanted: Wanted) -> Decision:
+    """Let sound go another way; what plays goes on there."""
+    if wanted == state.transport.wanted:
+        return Decision(state)
+    return Decision(_with_transport(state, wanted=wanted), (audio.SetOutput(wanted),))
+
+
+def open_sound(state: AppState) -> Decision:
+    """Open the sheet of the sound output."""
+    state = replace(state, screen=replace(state.screen, sheet=Sheet.SOUND))
+    return find_devices(state)
+
+
+def find_devices(state: AppState) -> Decision:
+    """Look which ways there are."""
+    state = _with_transport(state, devices=None, devices_problem="")
+    return Decision(state, (audio.ListDevices(),))
+
+
 def heard(state: AppState, event: audio.Event) -> Decision:
     """Take in what the audio actor reports."""
     match event:
@@ -139,6 +160,8 @@ def heard(state: AppState, event: audio.Event) -> Decision:
             return _output_changed(_with_transport(state, output=output), event)
         case audio.OutputLost():
             return _lost(state, event)
+        case audio.DevicesListed(devices=devices, problem=problem):
+            return Decision(_with_transport(state, devices=devices, devices_problem=problem))
         case _ if event.ticket != state.transport.ticket:
             return Decision(state)  # of a playback that is no longer the newest
         case audio.Started(anchor=anchor) | audio.Moved(anchor=anchor):
@@ -164,6 +187,9 @@ def _output_changed(state: AppState, event: audio.OutputChanged) -> Decision:
     if event.output.silent and event.output.reason:
         reason = event.output.reason
         return Decision(told(state, f"No sound: {reason}. Playback is silent", problem=True))
+    if event.output.instead:
+        text = f"The chosen output is not used: {event.output.instead}. Your choice is kept"
+        return Decision(told(state, text, problem=True))
     return Decision(state)
 
 

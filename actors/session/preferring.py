@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actors.messages import audio, config
 from actors.session.decision import Decision, told
+from models.audio.wanted import Wanted
 from models.state.app import AppState
 from models.state.settings import Settings
 
@@ -22,6 +23,10 @@ def settings_of(state: AppState) -> Settings:
         beats=screen.beats,
         tempo=screen.tempo,
         snap=screen.snap,
+        host=state.transport.wanted.host,
+        device=state.transport.wanted.device,
+        rate=state.transport.wanted.rate,
+        buffer=state.transport.wanted.buffer,
         trash=screen.trash,
         log=screen.log,
         theme=screen.theme,
@@ -53,10 +58,12 @@ def applied(state: AppState, chosen: Settings) -> Decision:
         keys=chosen.keys,
         read=True,
     )
-    transport = replace(state.transport, volume=chosen.volume)
+    wanted = Wanted(chosen.host, chosen.device, chosen.rate, chosen.buffer)
+    transport = replace(state.transport, volume=chosen.volume, wanted=wanted)
+    other = (audio.SetOutput(wanted),) if wanted != state.transport.wanted else ()
     editor = replace(state.editor, channels=chosen.channels)
     state = replace(state, screen=screen, transport=transport, editor=editor)
-    return Decision(state, (audio.SetVolume(chosen.volume),))
+    return Decision(state, (audio.SetVolume(chosen.volume), *other))
 
 
 def read(state: AppState, event: config.SettingsRead) -> Decision:

@@ -189,6 +189,12 @@ def _play(state: AppState, wish: session.PlayIntent) -> Decision:
             return viewing.place_cursor(state, wish)
         case session.SetVolume():
             return playback.set_volume(state, wish)
+        case session.SetOutput(wanted=wanted):
+            return playback.set_output(state, wanted)
+        case session.OpenSound():
+            return playback.open_sound(state)
+        case session.FindDevices():
+            return playback.find_devices(state)
         case _:
             assert_never(wish)
 

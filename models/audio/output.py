@@ -22,6 +22,8 @@ class Output:
     """Frames handed over at a time."""
     dropouts: int = 0
     """Late or lost buffers since the engine started."""
+    instead: str = ""
+    """Why it is not what the person wanted; empty if it is."""
     reason: str = ""
     """Why it is silent; empty otherwise."""
 

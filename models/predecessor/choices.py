@@ -79,11 +79,25 @@ def ours(choices: Mapping[str, object]) -> Choices:
             problems.append(f"{name} {value!r} is neither true nor false")
     if folder := text(choices, "trash_folder"):
         found["trash"] = folder
+    found |= _audio(choices)
     found |= _waveform(choices)
     return Choices(MappingProxyType(found), tuple(problems))
 
 
 _TRUTHS: Mapping[str, str] = {"feature_flags.autoplay_selection": "audition"}
+
+
+def _audio(choices: Mapping[str, object]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if device := text(choices, "audio_output.device"):
+        found["device"] = device
+    if (text(choices, "audio_output.host") or "").lower() == "jack":
+        found["host"] = "jack"
+    for name, key in (("sample_rate", "rate"), ("buffer_size", "buffer")):
+        value = choices.get(f"audio_output.{name}")
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            found[key] = value
+    return found
 
 
 def _waveform(choices: Mapping[str, object]) -> dict[str, object]:

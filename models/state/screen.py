@@ -33,6 +33,7 @@ class Sheet(Enum):
     NAME = "name a collection"
     IMPORT = "import"
     EXPORT = "export"
+    SOUND = "sound"
     RENAME = "rename"
 
 

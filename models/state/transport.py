@@ -9,6 +9,7 @@ from models.audio.anchor import Anchor
 from models.audio.output import Output
 from models.audio.span import Span
 from models.audio.units import Decibels, SampleId, Ticket
+from models.audio.wanted import Device, Wanted
 
 
 class Status(Enum):
@@ -44,6 +45,12 @@ class Transport:
     """Frame at which the last playback was started by the person."""
     volume: Decibels = Decibels(0.0)
     output: Output = Output()
+    wanted: Wanted = Wanted()
+    """The way to the ear that was chosen."""
+    devices: tuple[Device, ...] | None = None
+    """The ways there are; `None`: nobody has looked."""
+    devices_problem: str = ""
+    """Why they are not known."""
 
     @property
     def active(self) -> bool:

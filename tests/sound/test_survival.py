@@ -18,6 +18,9 @@ import trio
 
 from actors.audio.engine import Settings
 from actors.messages import audio
+from models.audio.output import Output
+from models.audio.units import Hertz
+from models.audio.wanted import Wanted
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import ramp, written
 from tests.sound.pulse import Pulse
@@ -208,3 +211,26 @@ def test_the_engine_ends_with_its_input_even_without_a_device(tmp_path: Path) ->
     )
 
     assert done.returncode in {0, 3}
+
+
+async def test_another_buffer_and_rate_are_taken_while_it_plays(
+    pulse: Pulse, tmp_path: Path
+) -> None:
+    async with playing(tmp_path) as rig:
+        before = children(os.getpid())
+        for wanted in (Wanted(buffer=1024), Wanted(rate=Hertz(96_000)), Wanted(device="nothing")):
+            rig.post(audio.SetOutput(wanted))
+            while not _is_taken(wanted, (await rig.until(audio.OutputChanged)).output):
+                pass  # figures of the one before
+            started = await rig.until(audio.Started)
+            assert started.anchor.frame > 0
+
+        assert len(children(os.getpid())) == 1
+        assert children(os.getpid()) != before
+
+
+def _is_taken(wanted: Wanted, output: Output) -> bool:
+    if wanted.device:
+        return wanted.device in output.instead
+    rate = wanted.rate or output.rate
+    return (output.buffer, output.rate, output.silent) == (wanted.buffer, rate, False)

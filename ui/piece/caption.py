@@ -24,7 +24,7 @@ class Caption(Widget):
         self._text, self._face, self._shade, self._align = text, face, shade, align
         with self.canvas:
             self._colour = Color(rgba=shade)
-            self._words = Rectangle()
+            self._words = Rectangle(size=(0, 0))  # nothing until it has a place and words
         self.bind(pos=self._place, size=self._place)
 
     @property

@@ -99,9 +99,10 @@ class OptionsSheet(SheetFrame):
         self._beats = 120.0
         self._copy = PushButton(lambda: say(copied()), "Copy the log")
         self._import = PushButton(partial(say, session.OfferImport()), "Import from earlier sempal")
+        self._sound = PushButton(partial(say, session.OpenSound()), "Sound…")
         for piece in (
             *(self._slower, self._beats_shown, self._faster),
-            *(self._copy, self._import),
+            *(self._sound, self._copy, self._import),
         ):
             self.add_widget(piece)
 
@@ -145,7 +146,7 @@ class OptionsSheet(SheetFrame):
             piece.size, piece.pos = (dp(wide), dp(44)), (round(x), y)
             x += dp(wide + 8)
         x = left + dp(20)
-        for button in (self._copy, self._import):
+        for button in (self._sound, self._copy, self._import):
             button.size = (button.natural_width() + dp(12), dp(44))
             button.pos = (round(x), bottom + dp(20))
             x += button.width + dp(10)

@@ -27,6 +27,7 @@ from ui.shell.name_sheet import NameSheet
 from ui.shell.options_sheet import OptionsSheet
 from ui.shell.rename_sheet import RenameSheet
 from ui.shell.sheet import SheetFrame
+from ui.shell.sound_sheet import SoundSheet
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.shell.undo_bar import UndoBar
@@ -138,6 +139,7 @@ class Root(Widget):
             Sheet.IMPORT: ImportSheet,
             Sheet.EXPORT: ExportSheet,
             Sheet.RENAME: RenameSheet,
+            Sheet.SOUND: SoundSheet,
         }
         wanted = kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
@@ -147,7 +149,7 @@ class Root(Widget):
             if self._sheet is not None:
                 self.add_widget(self._sheet)
                 self._place()
-        if isinstance(self._sheet, OptionsSheet | ImportSheet | ExportSheet):
+        if isinstance(self._sheet, OptionsSheet | ImportSheet | ExportSheet | SoundSheet):
             self._sheet.show(state)
 
     def _made(self, sheet: Sheet | None) -> SheetFrame | None:
@@ -167,6 +169,8 @@ class Root(Widget):
                 return ImportSheet(self._say)
             case Sheet.EXPORT:
                 return ExportSheet(self._say, self._state or AppState())
+            case Sheet.SOUND:
+                return SoundSheet(self._say, self._state or AppState())
             case Sheet.RENAME:
                 naming = self._state.filing.naming if self._state else None
                 return RenameSheet(self._say, naming) if naming else None

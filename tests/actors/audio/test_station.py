@@ -14,6 +14,7 @@ from actors.audio.engine import Engine, EngineError, Hear, Settings
 from actors.messages import audio
 from models.audio.output import Output
 from models.audio.units import Decibels, Hertz
+from models.audio.wanted import Wanted
 from tests.actors.audio.loading.keeper import Keeper
 from tests.actors.audio.rig import running
 from tests.actors.audio.sounds import ramp, written
@@ -50,10 +51,12 @@ class Cards:
     def __init__(self, *cards: Mortal | None) -> None:
         self.cards = [*cards]
         self.starts = 0
+        self.asked: list[Settings] = []
 
     @asynccontextmanager
     async def opened(self, settings: Settings) -> AsyncGenerator[Engine]:
         self.starts += 1
+        self.asked.append(settings)
         card = self.cards.pop(0) if self.cards else None
         if card is None:
             raise EngineError("there is no audio device")
@@ -174,3 +177,33 @@ async def test_one_that_keeps_dying_is_not_started_all_the_time() -> None:
                 await rig.next()
 
     assert 2 <= socket.starts < 10
+
+
+async def test_another_way_is_taken_at_once_and_what_plays_goes_on(tmp_path: Path) -> None:
+    pad = written(tmp_path / "pad.wav", ramp(480_000))
+    cards = Cards(Mortal(), Mortal())
+    async with running(REAL, cards.opened) as rig:
+        await rig.until(audio.OutputChanged)
+        ticket = rig.play(pad, 1_000, (500, 400_000), loop=True)
+        first = await rig.until(audio.Started)
+        rig.post(audio.SetOutput(Wanted(buffer=128)))
+        await rig.until(audio.OutputChanged)
+        again = await rig.until(audio.Started)
+
+        assert again.ticket == ticket
+        assert first.anchor.frame <= again.anchor.frame < 400_000
+        assert again.anchor.loop == first.anchor.loop
+        assert cards.asked[-1].buffer == 128
+        assert not [event for event in rig.heard if isinstance(event, audio.OutputLost)]
+
+
+async def test_a_device_that_is_not_there_is_not_used_and_that_is_said() -> None:
+    cards = Cards(Mortal(), None, Mortal())
+    async with running(REAL, cards.opened) as rig:
+        await rig.until(audio.OutputChanged)
+        rig.post(audio.SetOutput(Wanted(device="Unplugged", rate=Hertz(96_000))))
+        changed = await rig.until(audio.OutputChanged)
+
+        assert changed.output.instead == "there is no audio device"
+        assert not changed.output.silent
+        assert [one.device for one in cards.asked] == ["", "Unplugged", ""]

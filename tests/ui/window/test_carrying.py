@@ -14,6 +14,7 @@ from tests.ui.harness import (
     frames,
     keys,
     parts,
+    pixels,
     sample_list,
     shot,
     window,
@@ -54,6 +55,15 @@ async def drag(start: tuple[float, float], *way: tuple[float, float]) -> None:
 
 async def counts(screen: Screen, *wanted: int) -> None:
     await screen.until(lambda state: [one.count for one in state.collections.all] == [*wanted])
+
+
+async def test_nothing_is_seen_of_it_before_anything_is_carried(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads"):
+        corner = pixels()[-24:-4, :8, :3]
+
+        assert int(corner.max()) - int(corner.min()) < 12, "only the ground of the status bar"
 
 
 async def test_rows_are_dropped_on_collections_and_duplicates_flash(
