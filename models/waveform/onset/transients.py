@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.audio.mono import together
 from models.waveform.onset.peak import APART, AROUND, peaks
 from models.waveform.onset.rise import reach, rise
 from models.waveform.onset.strength import strengths, window_size
@@ -77,7 +78,7 @@ class Transients:
     def _judge(self, samples: Floats, steps: int) -> None:
         """Find what begins in the steps behind the margin, and let go of them."""
         width = steps * self._step + 2 * self._margin
-        wave = _together(samples[:, :width])
+        wave = together(samples[:, :width])
         lead = self._margin - MARGIN * self._step  # what `rise` alone looks at
         number = peaks(strengths(wave[lead:], self._size)) - MARGIN
         for step in number[(number >= 0) & (number < steps)]:
@@ -93,17 +94,3 @@ class Transients:
         at = rise(samples[:, first:last], self._rate)
         if at is not None:
             self._found.append(self._first + first + at)
-
-
-def _together(samples: Floats) -> Floats:
-    """Return all channels in one: added, or against each other if that is louder.
-
-    A sound in opposite phase would vanish in the sum.
-    """
-    if samples.shape[0] == 1:
-        alone: Floats = samples[0]
-        return alone
-    signs = np.where(np.arange(samples.shape[0]) % 2, -1, 1)[:, None].astype(np.float32)
-    added: Floats = samples.mean(0)
-    against: Floats = (samples * signs).mean(0)
-    return added if np.vdot(added, added) >= np.vdot(against, against) else against

@@ -1,0 +1,86 @@
+"""Where in the spectrum a sound lies, how wide, how noisy, how restless."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.embedding.descriptor.moments import Floats, moments
+from models.embedding.listening.sound import Wave
+from models.embedding.listening.spectrum import BINS, FREQUENCIES, HOP, SIZE, Spectra
+
+EDGES = (0, 60, 120, 250, 500, 1000, 2000, 4000, 8000, 12_000, 22_051)
+"""Hertz between the parts of the spectrum whose shares are told."""
+COUNT = 2 * 6 + 3 + len(EDGES) - 1
+_FIRST = np.searchsorted(FREQUENCIES, EDGES[:-1])
+_POWERS = np.stack([np.ones(BINS, np.float32), FREQUENCIES, FREQUENCIES**2], 1)
+TINY = np.float32(1e-10)
+"""Keeps silence from being divided by."""
+FAINT = 1e-3
+"""Magnitude (-60 dB) below which signs mean nothing."""
+FLOOR = np.float32(1e-8)
+"""Part of the loudest moment of the loudest frequency (-80 dB) that is added for the flatness.
+
+What lies deeper is dither and what resampling leaves.
+"""
+
+
+def described(wave: Wave, power: Spectra, weight: Floats) -> Floats:
+    """Return float32 [COUNT].
+
+    Mean and spread of centroid, bandwidth, 85 and 25 % roll-off (log Hertz), flatness (log)
+    and zero crossings; mean, spread and maximum of the flux (log); shares of the parts (log).
+
+    Args:
+        wave: The prepared sound.
+        power: Its spectra, float32 [windows, BINS].
+        weight: float32 [windows], adding up to 1.
+
+    Source: G. Peeters, "A large set of audio features for sound description", IRCAM 2004.
+    """
+    total, first, second = (power @ _POWERS).T
+    total = total + TINY
+    centre = first / total
+    width = np.sqrt(np.maximum(0, second / total - centre**2))
+    up_to = np.cumsum(power, axis=1)
+    upper, lower = (_rolled(up_to, total, part) for part in (0.85, 0.25))
+    above = power + FLOOR * power.max()
+    flat = np.log10(above).mean(1) - np.log10(above.mean(1))
+    logarithms = [np.log10(value + 1e-3) for value in (centre, width, upper, lower)]
+    over_time = np.stack([*logarithms, flat, _crossings(wave)], 1)
+    mean, spread = moments(over_time.astype(np.float32), weight)
+    flux = _flux(power)
+    shares = np.add.reduceat(power.sum(0), _FIRST) / total.sum()
+    return np.concatenate(
+        [
+            mean,
+            spread,
+            np.log10(np.array([flux.mean(), flux.std(), flux.max()]) + 1e-3),
+            np.log10(shares + 1e-6),
+        ]
+    ).astype(np.float32)
+
+
+def _rolled(up_to: Spectra, total: Floats, part: float) -> Floats:
+    """Return the frequency below which `part` of each window's power lies."""
+    found: Floats = FREQUENCIES[np.argmax(up_to >= part * total[:, None], axis=1)]
+    return found
+
+
+def _crossings(wave: Wave) -> Floats:
+    """Return the share of frames in each window where the sign changes, but for faint ones."""
+    heard = np.flatnonzero(np.abs(wave) > FAINT)
+    changes = np.zeros(len(wave) + SIZE, np.int32)
+    changes[heard[1:][np.diff(np.signbit(wave[heard]))] + SIZE // 2] = 1
+    until = np.concatenate([np.zeros(1, np.int32), np.cumsum(changes, dtype=np.int32)])
+    starts = np.arange(0, len(wave) + 1, HOP)
+    share: Floats = ((until[starts + SIZE] - until[starts]) / SIZE).astype(np.float32)
+    return share
+
+
+def _flux(power: Spectra) -> Floats:
+    """Return how much louder frequencies become from one window to the next."""
+    if len(power) == 1:
+        return np.zeros(1, np.float32)
+    rise = np.maximum(np.diff(np.sqrt(power), axis=0), 0)
+    found: Floats = np.sqrt((rise**2).sum(1))
+    return found

@@ -1,0 +1,64 @@
+"""What is kept of a sound: numbers from which all comparisons are made, in any library."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.embedding.aspect import Aspect
+from models.embedding.descriptor import cepstrum, colour, course, envelope, periodicity
+from models.embedding.listening.sound import Wave
+from models.embedding.listening.spectrum import Spectra
+
+Features = NDArray[np.float32]
+"""float32 [timbre + COUNT]: what the network says, then what `described` says."""
+
+TIMBRE = 64
+"""Numbers that are kept of what the default network says; more are no better.
+
+Source: `scripts/bench quality`.
+"""
+PARTS = {
+    Aspect.SPECTRUM: cepstrum.COUNT + colour.COUNT,
+    Aspect.ENVELOPE: envelope.COUNT,
+    Aspect.PITCH: periodicity.COUNT,
+    Aspect.COURSE: course.COUNT,
+}
+"""Numbers of each aspect but timbre, in the order they are kept in."""
+COUNT = sum(PARTS.values())
+
+
+def described(wave: Wave, power: Spectra, bands: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what signal processing alone tells of a sound.
+
+    Args:
+        wave: The prepared sound.
+        power: Its spectra, float32 [windows, BINS].
+        bands: Its bands, float32 [windows, BANDS].
+
+    Returns:
+        float32 [COUNT], the aspects of `PARTS` one after the other; finite.
+    """
+    loudness = power.sum(1) + np.float32(1e-10)
+    weight = loudness / loudness.sum()
+    cepstra = cepstrum.cepstra(bands)
+    outline = envelope.envelope(wave)
+    return np.concatenate(
+        [
+            cepstrum.described(cepstra, weight),
+            colour.described(wave, power, weight),
+            envelope.described(wave, outline),
+            periodicity.described(wave),
+            course.described(cepstra),
+        ]
+    )
+
+
+def packed(features: Features) -> bytes:
+    """Return features for storing: two bytes a number, little endian."""
+    return features.astype("<f2").tobytes()
+
+
+def unpacked(content: bytes) -> Features:
+    """Return features as they were stored, for one sound: float32 [numbers]."""
+    return np.frombuffer(content, "<f2").astype(np.float32)

@@ -1,0 +1,1 @@
+"""How alike sounds are, aspect by aspect: the space they lie in, and questions to it."""

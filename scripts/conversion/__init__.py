@@ -1,0 +1,1 @@
+"""From the published weights of aiSFX to the files in `data/models`."""

@@ -1,0 +1,81 @@
+"""Read a checkpoint of PyTorch without PyTorch, and without running what it may contain."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+from zipfile import ZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+STORED: dict[str, np.dtype[Any]] = {"FloatStorage": np.dtype("<f4"), "LongStorage": np.dtype("<i8")}
+
+
+class _Type:
+    """Stands for numpy's type of a scalar; the only one in such a file is a whole number."""
+
+    def __setstate__(self, state: object) -> None:
+        """Forget the details."""
+
+
+def _tensor(
+    stored: NDArray[Any], offset: int, shape: tuple[int, ...], stride: tuple[int, ...], *_: object
+) -> NDArray[Any]:
+    """Build an array as PyTorch lays it out, refusing one that reaches outside what is stored."""
+    reach = offset + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
+    if min((offset, *shape, *stride), default=0) < 0 or reach >= stored.size:
+        raise pickle.UnpicklingError(f"a tensor of {shape} outside of its storage")
+    strides = [step * stored.itemsize for step in stride]
+    return np.lib.stride_tricks.as_strided(stored[offset:], shape, strides).copy()
+
+
+KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
+    ("collections", "OrderedDict"): OrderedDict,
+    ("torch._utils", "_rebuild_tensor_v2"): _tensor,
+    ("numpy", "dtype"): lambda *_: _Type(),
+    ("numpy.core.multiarray", "scalar"): lambda _, raw: int.from_bytes(raw, "little"),
+    ("numpy._core.multiarray", "scalar"): lambda _, raw: int.from_bytes(raw, "little"),
+    ("_codecs", "encode"): codecs.encode,
+}
+"""All that such a file may call."""
+
+
+class _Reader(pickle.Unpickler):
+    """Knows tensors and their names; everything else is refused."""
+
+    def __init__(self, archive: ZipFile, folder: str) -> None:
+        super().__init__(io.BytesIO(archive.read(f"{folder}/data.pkl")))
+        self._archive, self._folder = archive, folder
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "torch" and name in STORED:
+            return name
+        if (module, name) not in KNOWN:
+            raise pickle.UnpicklingError(f"the checkpoint wants {module}.{name}")
+        return KNOWN[module, name]
+
+    def persistent_load(self, pid: Any) -> NDArray[Any]:
+        _, kind, key, _, _ = pid
+        content = self._archive.read(f"{self._folder}/data/{key}")
+        stored: NDArray[Any] = np.frombuffer(content, STORED[str(kind)])
+        return stored
+
+
+def read(content: bytes) -> Any:
+    """Return what was saved, with numpy arrays for tensors.
+
+    Args:
+        content: A file of `torch.save` since PyTorch 1.6.
+
+    Raises:
+        pickle.UnpicklingError: it holds something but tensors, or damaged ones.
+        zipfile.BadZipFile: it is no such file.
+    """
+    with ZipFile(io.BytesIO(content)) as archive:
+        found = next(name for name in archive.namelist() if name.endswith("data.pkl"))
+        return _Reader(archive, found.removesuffix("/data.pkl")).load()

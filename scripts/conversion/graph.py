@@ -1,0 +1,76 @@
+"""The network of aiSFX as an ONNX graph, with batch normalisation folded into the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from models.embedding.listening.mel import BANDS
+from models.embedding.network import INPUT, OUTPUT
+
+BLOCKS, SIZE = 4, 512
+EPSILON = 1e-5
+"""Of PyTorch's batch normalisation."""
+DESCRIPTION = (
+    "aiSFX, X-Sequential-CE, (c) 2022 A. B. Ma and A. Lerch (ISMIR 2022), CC BY 4.0."
+    " Changed by sempal: batch normalisation folded, converted from PyTorch to ONNX."
+)
+
+
+def folded(
+    weights: Mapping[str, NDArray[Any]], block: int, layer: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return weight and bias of a convolution with the normalisation that follows it."""
+    place = f"embedding_net.conv_block{block}."
+    weight = weights[f"{place}conv{layer}.weight"].astype(np.float64)
+    gain, bias, mean, variance = (
+        weights[f"{place}bn{layer}.{name}"].astype(np.float64)
+        for name in ("weight", "bias", "running_mean", "running_var")
+    )
+    scale = gain / np.sqrt(variance + EPSILON)
+    whole = (weight * scale[:, None, None, None]).astype(np.float32)
+    return whole, (bias - mean * scale).astype(np.float32)
+
+
+def built(weights: Mapping[str, NDArray[Any]]) -> onnx.ModelProto:
+    """Return the network for any number of sounds and windows.
+
+    Four blocks of two convolutions, halving time and pitch after each but the
+    last; the mean over pitch, then the maximum over time.
+    """
+    axes = {"channel": [1], "pitch": [3], "time": [2]}
+    stored = [numpy_helper.from_array(np.array(axis), name) for name, axis in axes.items()]
+    nodes = [helper.make_node("Unsqueeze", [INPUT, "channel"], ["seen"])]
+    last = "seen"
+    for block in range(1, BLOCKS + 1):
+        for layer in (1, 2):
+            name = f"{block}_{layer}"
+            weight, bias = folded(weights, block, layer)
+            stored.append(numpy_helper.from_array(weight, f"weight{name}"))
+            stored.append(numpy_helper.from_array(bias, f"bias{name}"))
+            taken = [last, f"weight{name}", f"bias{name}"]
+            nodes.append(
+                helper.make_node("Conv", taken, [f"conv{name}"], pads=[1] * 4, kernel_shape=[3, 3])
+            )
+            nodes.append(helper.make_node("Relu", [f"conv{name}"], [f"relu{name}"]))
+            last = f"relu{name}"
+        if block < BLOCKS:
+            half = f"half{block}"
+            nodes.append(
+                helper.make_node("MaxPool", [last], [half], kernel_shape=[2, 2], strides=[2, 2])
+            )
+            last = half
+    nodes.append(helper.make_node("ReduceMean", [last, "pitch"], ["over"], keepdims=0))
+    nodes.append(helper.make_node("ReduceMax", ["over", "time"], [OUTPUT], keepdims=0))
+    taken_in = helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["sounds", "windows", BANDS])
+    given = helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["sounds", SIZE])
+    graph = helper.make_graph(nodes, "aisfx", [taken_in], [given], stored)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+    model.doc_string = DESCRIPTION
+    onnx.checker.check_model(model, full_check=True)
+    return model

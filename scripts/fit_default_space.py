@@ -1,0 +1,55 @@
+"""Measure what is usual among sounds: `python -m scripts.fit_default_space SOUNDS...`.
+
+Writes `data/models/aisfx-usual.npz` from all sounds below the folders SOUNDS: the directions in
+which the network's answers differ most, the mean of every feature and how far they spread.
+These are what a library's own measures start from.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from models.embedding.default_model import FULL, USUAL
+from models.embedding.features import TIMBRE, described
+from models.embedding.likeness.space import usual
+from models.embedding.listening import mel
+from models.embedding.listening.sound import Unusable, prepared
+from models.embedding.listening.spectrum import power
+from models.embedding.network import Network
+
+MODELS = Path(__file__).parents[1] / "data" / "models"
+
+
+def heard(folders: list[Path]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield what the network and what signal processing say of every sound."""
+    network = Network(MODELS / FULL)
+    for path in sorted(path for folder in folders for path in folder.rglob("*.*")):
+        try:
+            audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
+            wave = prepared(audio.T, rate)
+        except (soundfile.LibsndfileError, Unusable) as error:
+            print(f"{path}: {error}")
+            continue
+        spectra = power(wave)
+        bands = mel.banded(spectra)
+        yield network(mel.pictured(bands)), described(wave, spectra, bands)
+
+
+def main() -> None:
+    said, told = (np.array(one) for one in zip(*heard([*map(Path, sys.argv[1:])]), strict=True))
+    centre = said.mean(0)
+    _, strength, directions = np.linalg.svd(said - centre, full_matrices=False)
+    basis = directions[:TIMBRE].T
+    mean, spread = usual(np.hstack([(said - centre) @ basis, told]))
+    np.savez(MODELS / USUAL, centre=centre, basis=basis, mean=mean, spread=spread)
+    kept = (strength[:TIMBRE] ** 2).sum() / (strength**2).sum()
+    print(f"{len(said)} sounds; {TIMBRE} directions hold {kept:.1%} of the network's answers")
+
+
+if __name__ == "__main__":
+    main()
