@@ -1,0 +1,149 @@
+"""An index on disk: whole or not there, and never believed without its checksums.
+
+One file holds a header, the ids and the vectors; a graph lies beside it, under a name of its own
+that the header tells. The header is what makes them count, and comes last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from models.embedding.index.exact import ExactIndex
+from models.embedding.index.graph import GraphIndex
+
+FORM = "sempal index 1"
+LONGEST = 4096
+"""Bytes that a header has at most."""
+
+
+class IndexDamaged(Exception):
+    """An index that cannot be used and must be built again; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What must be true of the bytes that follow."""
+
+    form: str
+    model: str
+    """Of which model, and in which space, the vectors are."""
+    size: int
+    count: int
+    graph: str = ""
+    """Name of the file with the graph; empty is none."""
+    graph_digest: str = ""
+    digest: str = ""
+    """SHA-256 of this header without it, and of the bytes that follow."""
+
+    def sealed(self, content: bytes) -> _Header:
+        """Return the same with the digest that belongs to it."""
+        told = json.dumps(asdict(replace(self, digest="")), sort_keys=True).encode()
+        return replace(self, digest=hashlib.sha256(told + content).hexdigest())
+
+
+def save(index: ExactIndex | GraphIndex, path: Path, model: str) -> None:
+    """Write an index so that a crash leaves the old one or the new one.
+
+    Args:
+        index: What is to be kept.
+        path: Where; its folder must be there.
+        model: Name of the model and the space of the vectors.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written.
+    """
+    exact = index if isinstance(index, ExactIndex) else index.exact
+    lists = [exact.ids.astype("<i8").tobytes(), exact.matrix.astype("<f4").tobytes()]
+    graph = graph_digest = ""
+    if isinstance(index, GraphIndex):
+        scratch = path.with_suffix(".graph.new")
+        lists.insert(1, index.save(scratch).astype("<i8").tobytes())
+        graph_digest = _digest(scratch)
+        graph = f"{path.stem}-{graph_digest[:16]}.graph"
+        with scratch.open("rb+") as file:
+            os.fsync(file.fileno())
+        scratch.replace(path.with_name(graph))
+    content = b"".join(lists)
+    header = _Header(FORM, model, exact.size, len(exact), graph, graph_digest).sealed(content)
+    scratch = path.with_suffix(".new")
+    with scratch.open("wb") as file:
+        file.write(json.dumps(asdict(header)).encode() + b"\n")
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    scratch.replace(path)
+    _sync_folder(path.parent)
+    for old in path.parent.glob(f"{path.stem}-*.graph"):
+        if old.name != graph:
+            old.unlink(missing_ok=True)
+
+
+def load(path: Path, model: str) -> ExactIndex | GraphIndex:
+    """Return an index as it was saved.
+
+    Args:
+        path: Where `save` put it.
+        model: Name of the model and the space that the vectors must be of.
+
+    Raises:
+        FileNotFoundError: none was saved.
+        IndexDamaged: it is of another model or form, cut off, or changed.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        header = _header(file)
+        content = file.read()
+    if (header.form, header.model) != (FORM, model):
+        raise IndexDamaged(f"{path.name} is {header.form!r} of {header.model!r}")
+    lists = 2 if header.graph else 1
+    numbers = header.count * lists
+    if len(content) != numbers * 8 + header.count * header.size * 4:
+        raise IndexDamaged(f"{path.name} is cut off or has too much in it")
+    if header.sealed(content) != header:
+        raise IndexDamaged(f"{path.name} has been changed")
+    named = np.frombuffer(content, "<i8", numbers).reshape(lists, header.count)
+    vectors = np.frombuffer(content, "<f4", offset=numbers * 8)
+    exact = ExactIndex(header.size)
+    exact.add(named[0].astype(np.int64), vectors.reshape(header.count, header.size))
+    if not header.graph:
+        return exact
+    beside = path.with_name(header.graph)
+    try:
+        if _digest(beside) != header.graph_digest:
+            raise IndexDamaged(f"{beside.name} has been changed")
+        return GraphIndex.loaded(exact, named[1].astype(np.int64), beside)
+    except (FileNotFoundError, RuntimeError) as error:
+        raise IndexDamaged(f"{beside.name}: {error}") from error
+
+
+def _header(file: IO[bytes]) -> _Header:
+    """Read the first line."""
+    line = file.readline(LONGEST)
+    try:
+        return _Header(**json.loads(line))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise IndexDamaged(f"no header: {error}") from error
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make sure that a new name survives a loss of power, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
