@@ -81,10 +81,10 @@ class EngineContract:
     async def test_it_moves_on_with_time(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         began = (await rig.next()).place
-        await trio.sleep(0.2)
-        place = rig.engine.place()
+        with trio.fail_after(5):  # a busy machine lets the engine wait
+            while (place := rig.engine.place()) is None or place.at < began.at + 0.15:
+                await trio.sleep(0.02)
 
-        assert place is not None
         expected = (place.at - began.at) * clip.rate
         assert place.frame == pytest.approx(expected, abs=clip.rate * 0.05)
         assert place.frame > 0
