@@ -14,12 +14,13 @@ from actors.audio.engine import Settings
 from actors.audio.probe import devices as devices  # noqa: PLC0414 - handed to `sempal doctor`
 from actors.config.actor import ConfigActor
 from actors.config.explaining import explained as explained  # noqa: PLC0414 - for `sempal config`
+from actors.embeddings.actor import EmbeddingsActor
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.library.actor import LibraryActor
 from actors.library.predecessor.preview import previewed as previewed  # noqa: PLC0414 - for `sempal import-predecessor`
-from actors.messages import audio, library, session, waveform
+from actors.messages import audio, embeddings, library, session, waveform
 from actors.messages import config as choices
 from actors.messages.ports import Ports
 from actors.session.actor import Services, SessionActor
@@ -48,6 +49,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
     to_audio = Mailbox[audio.Command](ORDERS)
     to_library = Mailbox[library.Command](ORDERS)
     to_waveform = Mailbox[waveform.Command](ORDERS)
+    to_embeddings = Mailbox[embeddings.Command](ORDERS)
     to_config = Mailbox[choices.Command](ORDERS)
     health = Mailbox[Health](REPORTS)
     state = Latest(AppState())
@@ -60,6 +62,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
             lambda: AudioActor(to_audio, events.address, Settings(silent=not config.sound)).run(),
         ),
         Child("waveform", lambda: WaveformActor(to_waveform, events.address, cache).run()),
+        Child("embeddings", lambda: EmbeddingsActor(to_embeddings, to_library.address).run()),
         Child("config", lambda: ConfigActor(to_config, events.address, config.folder).run()),
         Child(
             "session",
@@ -71,7 +74,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
         nursery.start_soon(_forward, health, events)
         for child in children:
             nursery.start_soon(supervise, child, health.slot, name=child.name)
-        yield Ports(intents.slot, state, to_library.address)
+        yield Ports(intents.slot, state, to_library.address, to_embeddings.address)
         nursery.cancel_scope.cancel()
 
 

@@ -19,6 +19,7 @@ from ui.commandline import (
     choices,
     doctor,
     exporting,
+    hearing,
     importing,
     listing,
     relinking,
@@ -47,6 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = listing.print_samples(running(quiet), asked)
         case "config":
             work = choices.explain(asked, explained)
+        case "embed":
+            work = hearing.embed(running(quiet), asked)
+        case "similar":
+            work = hearing.similar(running(quiet), asked)
+        case "embeddings":
+            work = hearing.export(running(quiet), asked)
         case "relink":
             work = relinking.relink(running(quiet), asked)
         case "export":

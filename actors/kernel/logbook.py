@@ -119,13 +119,14 @@ def _write() -> str:
     """Let lines go where they belong; return why the file cannot be written."""
     logger.remove()
     if sys.stderr is not None:
-        logger.add(sys.stderr, level=_launch.level, format=CONSOLE)
+        logger.add(sys.stderr, level=_launch.level, format=CONSOLE, diagnose=False)
     if _launch.file is None:
         return ""
     try:
         _launch.file.parent.mkdir(parents=True, exist_ok=True)
         level = min_level(_launch.level)
-        logger.add(_launch.file, level=level, format=LINE, enqueue=False, encoding="utf-8")
+        # Not diagnose: the values of variables are nobody's business.
+        logger.add(_launch.file, level=level, format=LINE, diagnose=False, encoding="utf-8")
     except OSError as error:
         logger.warning("no log file: {}", error)
         _launch.file = None

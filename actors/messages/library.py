@@ -98,6 +98,46 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard in a sample."""
+
+    sample: SampleId
+    path: bytes
+    token: bytes
+    """Of the content that was heard."""
+    features: bytes
+    """As the model keeps them; empty: there are none."""
+    problem: str = ""
+    """Why there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUnheard:
+    """Answer with samples that a model has not listened to; none: it knows all."""
+
+    model: str
+    limit: int
+    reply_to: Reply[tuple[Sample, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepHeard:
+    """Store what a model heard; answered once it is on disk."""
+
+    model: str
+    heard: tuple[Heard, ...]
+    reply_to: Reply[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHeard:
+    """Answer with everything that a model heard."""
+
+    model: str
+    reply_to: Reply[tuple[Heard, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteFailure:
     """Mark a sample that could not be opened with the reason (empty: it can again)."""
 
@@ -573,6 +613,9 @@ Command = (
     | ReadFolders
     | Remember
     | Export
+    | TakeUnheard
+    | KeepHeard
+    | TakeHeard
     | NoteFailure
     | Mark
     | AddCollection

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Slot
-from actors.messages import library, session
+from actors.messages import embeddings, library, session
 from models.state.app import AppState
 
 
@@ -18,3 +18,5 @@ class Ports:
     state: Latest[AppState]
     library: Address[library.Command]
     """For programs that truly wait for an answer; the screen uses intents."""
+    embeddings: Address[embeddings.Command]
+    """For programs as well."""

@@ -34,6 +34,10 @@ class Asked:
     collection: str = ""
     """Name of the collection to export."""
     export: ExportSettings = ExportSettings()
+    files: tuple[Path, ...] = ()
+    """To which alike ones are looked for."""
+    limit: int = 10
+    """How many are wanted for each."""
     old: Path | None = None
     """Where a source was."""
     dry: bool = False
@@ -67,6 +71,8 @@ def parse(argv: Sequence[str]) -> Asked:
         level=words.log_level or os.environ.get("SEMPAL_LOG", "WARNING").upper(),
         json=getattr(words, "json", False),
         root=getattr(words, "root", None),
+        files=tuple(getattr(words, "files", ())),
+        limit=max(1, getattr(words, "limit", 10)),
         old=getattr(words, "old", None),
         collection=getattr(words, "collection", ""),
         export=_export(words),
@@ -110,6 +116,15 @@ def _parser() -> argparse.ArgumentParser:
     relink = commands.add_parser("relink", help="tell where the folder of a source is now")
     relink.add_argument("old", type=Path, metavar="OLD")
     relink.add_argument("root", type=Path, metavar="NEW")
+    embed = commands.add_parser(
+        "embed", help="listen to every sample, so that alike ones are found"
+    )
+    similar = commands.add_parser("similar", help="print which samples sound like these files")
+    similar.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    similar.add_argument("--limit", type=int, default=10, metavar="N")
+    vectors = commands.add_parser("embeddings", help="hand out what is known of how samples sound")
+    vectors.add_argument("action", choices=["export"])
+    vectors.add_argument("root", type=Path, metavar="OUT.npz")
     importing = commands.add_parser(
         "import-predecessor", help="take over what the earlier sempal (in Rust) left"
     )
@@ -117,7 +132,18 @@ def _parser() -> argparse.ArgumentParser:
         "root", type=Path, nargs="?", metavar="HOME", help="a home folder, if it is not yours"
     )
     importing.add_argument("--dry-run", action="store_true", help="only say what would be done")
-    for command in (scan, listing, config, doctor, importing, relink, _export_command(commands)):
+    for command in (
+        scan,
+        listing,
+        config,
+        doctor,
+        importing,
+        relink,
+        embed,
+        similar,
+        vectors,
+        _export_command(commands),
+    ):
         command.add_argument("--json", action="store_true", help="for programs")
         _common(command, default=argparse.SUPPRESS)
     return parser

@@ -1,0 +1,106 @@
+"""`sempal embed`, `similar` and `embeddings export`: what samples sound like."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import asdict
+from functools import partial
+
+import numpy as np
+
+from actors.kernel.reply import ask
+from actors.messages import embeddings
+from actors.messages.ports import Ports
+from models.library.naming import encoded, shown
+from ui.commandline.arguments import Asked
+
+PATIENCE = 1e6
+"""Seconds: a library of any size may be listened to."""
+
+App = AbstractAsyncContextManager[Ports]
+Work = Callable[[], Awaitable[int]]
+
+
+def embed(app: App, asked: Asked) -> Work:
+    """Return the work: listen to everything that was not heard yet."""
+
+    async def work() -> int:
+        async with app as ports:
+            done = await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
+        if asked.json:
+            print(json.dumps(asdict(done)))
+        elif not done.problem:
+            rate = done.embedded / done.seconds if done.seconds else 0.0
+            print(
+                f"{done.embedded} heard ({rate:.0f}/s), {done.known} known before,"
+                f" {done.failed} cannot be compared"
+            )
+        return _problem(done.problem)
+
+    return work
+
+
+def similar(app: App, asked: Asked) -> Work:
+    """Return the work: print what sounds like each file, a JSON object or some lines for each."""
+
+    async def work() -> int:
+        paths = tuple(os.fsencode(path.absolute()) for path in asked.files)
+        async with app as ports:
+            await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
+            find = partial(embeddings.FindAlike, paths, asked.limit)
+            answers = await ask(ports.embeddings, find, within=PATIENCE)
+        for answer in answers:
+            _print(answer, as_json=asked.json)
+        return 1 if any(answer.problem for answer in answers) else 0
+
+    return work
+
+
+def export(app: App, asked: Asked) -> Work:
+    """Return the work: write all vectors into a file of numpy."""
+
+    async def work() -> int:
+        if asked.root is None:
+            raise ValueError("export without a file")
+        async with app as ports:
+            found = await ask(ports.embeddings, embeddings.TakeVectors, within=PATIENCE)
+        if found.problem:
+            return _problem(found.problem)
+        paths = np.array([encoded(path) for path in found.paths], dtype=np.str_)
+        try:
+            with asked.root.open("wb") as file:
+                np.savez(file, paths=paths, vectors=found.vectors, model=np.array(found.model))
+        except OSError as error:
+            return _problem(f"{asked.root} cannot be written: {error}")
+        if not asked.json:
+            print(f"{len(found.paths)} vectors of {found.model}")
+        return 0
+
+    return work
+
+
+def _print(answer: embeddings.Alike, *, as_json: bool) -> None:
+    if as_json:
+        neighbours = [
+            {"path": encoded(one.path), "score": round(one.score, 6)} for one in answer.neighbours
+        ]
+        told: dict[str, object] = {"query": encoded(answer.query), "neighbours": neighbours}
+        if answer.problem:
+            told["problem"] = answer.problem
+        print(json.dumps(told))
+    else:
+        print(shown(answer.query))
+        for one in answer.neighbours:
+            print(f"{max(0.0, one.score) * 100:4.0f}%  {shown(one.path)}")
+    if answer.problem:
+        sys.stderr.write(f"sempal: {shown(answer.query)}: {answer.problem}\n")
+
+
+def _problem(reason: str) -> int:
+    if reason:
+        sys.stderr.write(f"sempal: {reason}\n")
+    return 1 if reason else 0
