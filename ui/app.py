@@ -167,13 +167,13 @@ class SempalApp(App):
             self.say(session.UseFingers(fingers))
 
     def _dropped(self, _window: object, path: bytes, *_: object) -> None:
-        self.say(session.AddSource(path))
+        self.root_part.take_folder(path)
 
     def _in_background(self, pick: Callable[[], object]) -> None:
         async def picked() -> None:
             root = await pick()  # type: ignore[misc]
             if root:
-                self.say(session.AddSource(root))
+                self.root_part.take_folder(root)
 
         if self._nursery is not None:
             self._nursery.start_soon(picked)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.span import Span
-from models.audio.units import CollectionId, Decibels, SourceId, Ticket
+from models.audio.units import CollectionId, Decibels, SampleId, SourceId, Ticket
 from models.audio.wanted import Wanted
 from models.library.export.settings import ExportSettings
 from models.library.query import Sort
@@ -113,18 +113,17 @@ class GiveName:
 
 @dataclass(frozen=True, slots=True)
 class MoveInto:
-    """Bring a row, or the selection that it is part of, into a folder."""
+    """Bring a sample, or the selection that it is part of, into a folder."""
 
-    row: int
-    panel: Panel
+    sample: SampleId
     folder: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class ThrowAway:
-    """Move the selected samples, or the focused one (or that in a row), into the trash."""
+    """Move the selected samples, or the focused one (or this one), into the trash."""
 
-    row: int | None = None
+    sample: SampleId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,18 +324,21 @@ class Collect:
 
 @dataclass(frozen=True, slots=True)
 class CollectClip:
-    """Add what is selected in the waveform to a collection, as a file of its own."""
+    """Add a part of a sample to a collection, as a file of its own."""
 
     collection: CollectionId | None = None
     """`None`: the open one."""
+    sample: SampleId | None = None
+    """`None`: what is selected in the waveform."""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CollectInto:
-    """Add a row, and with it the selection it is part of, to a collection."""
+    """Add a sample, and with it the selection it is part of, to a collection."""
 
     collection: CollectionId
-    row: int
+    sample: SampleId
     panel: Panel = Panel.SAMPLES
 
 
@@ -346,17 +348,17 @@ class Uncollect:
 
 
 @dataclass(frozen=True, slots=True)
-class UncollectRow:
+class UncollectOne:
     """Take one member, and with it the selection it is part of, out of the open collection."""
 
-    row: int
+    sample: SampleId
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMembersAt:
     """Move a member, or the selected ones if it is one of them, before what is in a row."""
 
-    row: int
+    sample: SampleId
     at: int
     """Row number; the count of members: behind the last one."""
 
@@ -734,7 +736,7 @@ CollectionIntent = (
     | CollectClip
     | CollectInto
     | Uncollect
-    | UncollectRow
+    | UncollectOne
     | PlaceMembers
     | PlaceMembersAt
     | BeginExport

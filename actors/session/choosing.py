@@ -79,9 +79,8 @@ def at_row(state: AppState, row: int, panel: Panel) -> tuple[SampleId, ...]:
     return (ids[row],) if 0 <= row < len(ids) else ()
 
 
-def with_row(state: AppState, row: int, panel: Panel) -> tuple[SampleId, ...]:
-    """Return the sample in that row; all selected ones if it is one of them."""
-    samples = at_row(state, row, panel)
-    if samples and samples[0] in lists.of(state, panel).selection:
+def with_sample(state: AppState, sample: SampleId, panel: Panel) -> tuple[SampleId, ...]:
+    """Return the sample; all selected ones if it is one of them."""
+    if sample in lists.of(state, panel).selection:
         return chosen(state, panel)
-    return samples
+    return (sample,)

@@ -125,28 +125,28 @@ def collect(state: AppState, wish: session.Collect) -> Decision:
         text = f"There is no collection {wish.number}: {many}" if many else NONE
         return Decision(told(state, text))
     if state.screen.focus is Panel.WAVEFORM:
-        return clip(state, wanted.id)
+        return clip(state, session.CollectClip(wanted.id))
     return _collected(state, wanted.id, choosing.chosen(state, lists.focused(state)))
 
 
-def clip(state: AppState, collection: CollectionId | None) -> Decision:
-    """Add what is selected in the waveform, as a file of its own; else the whole sample."""
-    collection = collection or state.collections.focus
+def clip(state: AppState, wish: session.CollectClip) -> Decision:
+    """Add a part of a sample, as a file of its own; without a selection the whole sample."""
+    collection = wish.collection or state.collections.focus
     if collection is None:
         return Decision(told(state, NONE))
-    sample, span = state.editor.sample, state.editor.selection
+    sample, span = wish.sample, wish.span
+    if sample is None and state.editor.sample is not None:
+        sample, span = state.editor.sample.id, state.editor.selection
     if sample is None:
         return Decision(told(state, "Nothing to add: load a sample first"))
     if span is None:
-        return Decision(state, (library.Collect(collection, (sample.id,)),))
-    return Decision(
-        told(state, "Saving the selection…"), (library.Clip(collection, sample.id, span),)
-    )
+        return Decision(state, (library.Collect(collection, (sample,)),))
+    return Decision(told(state, "Saving the selection…"), (library.Clip(collection, sample, span),))
 
 
 def collect_into(state: AppState, wish: session.CollectInto) -> Decision:
-    """Add the selected samples, or the one in a row, to a collection."""
-    return _collected(state, wish.collection, choosing.with_row(state, wish.row, wish.panel))
+    """Add a sample, or the selected ones if it is one of them, to a collection."""
+    return _collected(state, wish.collection, choosing.with_sample(state, wish.sample, wish.panel))
 
 
 def _collected(
@@ -162,9 +162,9 @@ def uncollect(state: AppState) -> Decision:
     return _uncollected(state, choosing.chosen(state, Panel.MEMBERS))
 
 
-def uncollect_row(state: AppState, row: int) -> Decision:
+def uncollect_one(state: AppState, sample: SampleId) -> Decision:
     """Take one member, or the selection it is part of, out of the open collection."""
-    return _uncollected(state, choosing.with_row(state, row, Panel.MEMBERS))
+    return _uncollected(state, choosing.with_sample(state, sample, Panel.MEMBERS))
 
 
 def _uncollected(state: AppState, samples: tuple[SampleId, ...]) -> Decision:
@@ -187,10 +187,10 @@ def place_members(state: AppState, rows: int) -> Decision:
     return Decision(state, (library.PlaceMembers(focus, samples, to),))
 
 
-def place_members_at(state: AppState, row: int, at: int) -> Decision:
+def place_members_at(state: AppState, sample: SampleId, at: int) -> Decision:
     """Move a member, or the selected ones if it is one of them, before what is in row `at`."""
-    focus, samples = state.collections.focus, choosing.with_row(state, row, Panel.MEMBERS)
-    if focus is None or not samples:
+    focus, samples = state.collections.focus, choosing.with_sample(state, sample, Panel.MEMBERS)
+    if focus is None:
         return Decision(state)
     return Decision(state, (library.PlaceMembers(focus, samples, at),))
 

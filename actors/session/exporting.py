@@ -19,6 +19,7 @@ from models.state.screen import Sheet
 from models.state.task import Task
 
 NO_FOLDER = "name a folder to export to"
+NOT_WHOLE = "name the whole path of the folder, such as /home/me/kit"
 
 
 def begin(state: AppState, collection: CollectionId | None) -> Decision:
@@ -26,23 +27,28 @@ def begin(state: AppState, collection: CollectionId | None) -> Decision:
     collection = collection or state.collections.focus
     if collection is None:
         return Decision(told(state, NONE))
-    state = _with(state, replace(state.exporting, collection=collection, problem=""))
+    known = state.exporting
+    if collection != known.collection:
+        known = replace(known, collection=collection, folder="", settings=ExportSettings())
+    state = _with(state, replace(known, asked=True, problem=""))
     state = replace(state, screen=replace(state.screen, sheet=Sheet.EXPORT))
     return Decision(state, (library.ReadExport(collection),))
 
 
 def read(state: AppState, event: library.ExportRead) -> AppState:
     """Return the state with folder and settings of the last time."""
-    if event.collection != state.exporting.collection:
+    if event.collection != state.exporting.collection or not state.exporting.asked:
         return state
     folder = encoded(event.folder)
-    return _with(state, replace(state.exporting, folder=folder, settings=event.settings))
+    known = replace(state.exporting, asked=False, folder=folder, settings=event.settings)
+    return _with(state, known)
 
 
 def shape(state: AppState, folder: str, settings: ExportSettings) -> AppState:
     """Return the state with other choices in the sheet."""
-    wrong = problem(settings.template)
-    changed = replace(state.exporting, folder=folder, settings=settings, problem=wrong)
+    wrong = problem(settings.template) or (_folder_problem(_path(folder)) if folder else "")
+    known = state.exporting
+    changed = replace(known, asked=False, folder=folder, settings=settings, problem=wrong)
     return _with(state, changed)
 
 
@@ -55,7 +61,7 @@ def carry_out(state: AppState, wish: session.Export) -> Decision:
     chosen = state.collections.find(collection)
     if chosen is None:
         return Decision(told(state, NONE))
-    if wrong := problem(settings.template) or ("" if folder else NO_FOLDER):
+    if wrong := problem(settings.template) or _folder_problem(folder):
         return Decision(_with(state, replace(known, problem=wrong)))
     state, ticket = ticketed(state)
     task = Task(ticket, f"Exporting {chosen.name}", total=chosen.count)
@@ -92,6 +98,13 @@ def _words(report: ExportReport) -> str:
     left = f", {len(report.left)} of samples that left are still there" if report.left else ""
     failed = f". {report.failed[0]}" if report.failed else ""
     return f"{verb} to {report.folder}: {report.summary}{left}{failed}"
+
+
+def _folder_problem(folder: bytes) -> str:
+    """Return why samples cannot be exported there, or an empty text."""
+    if not folder:
+        return NO_FOLDER
+    return "" if os.path.isabs(folder) else NOT_WHOLE  # noqa: PTH117 - bytes
 
 
 def _path(typed: str) -> bytes:

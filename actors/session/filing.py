@@ -9,7 +9,7 @@ from actors.messages import library, session
 from actors.session import choosing, lists, sourcing
 from actors.session.decision import Decision, told
 from actors.session.marking import capitalised
-from models.audio.units import SourceId
+from models.audio.units import SampleId, SourceId
 from models.library.files.naming import problem
 from models.library.naming import decoded, encoded
 from models.library.naming import name as last
@@ -86,18 +86,18 @@ def _order(naming: Naming, name: str) -> library.Command | None:
 def move_into(state: AppState, wish: session.MoveInto) -> Decision:
     """Bring files into a folder of the shown source."""
     source = state.folders.source
-    chosen = choosing.with_row(state, wish.row, wish.panel)
-    if source is None or not chosen:
+    chosen = choosing.with_sample(state, wish.sample, Panel.SAMPLES)
+    if source is None:
         return Decision(state)
     return Decision(state, (library.MoveSamples(chosen, source, wish.folder),))
 
 
-def throw_away(state: AppState, row: int | None) -> Decision:
+def throw_away(state: AppState, sample: SampleId | None) -> Decision:
     """Move files into the trash."""
-    if row is None:
+    if sample is None:
         chosen = choosing.chosen(state, Panel.SAMPLES)
     else:
-        chosen = choosing.with_row(state, row, Panel.SAMPLES)
+        chosen = choosing.with_sample(state, sample, Panel.SAMPLES)
     if not chosen:
         return Decision(told(state, NONE))
     return Decision(state, (library.TrashSamples(chosen, _trash(state)),))

@@ -75,7 +75,7 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
             return filing.give_name(state, called)
         case session.MoveInto():
             return filing.move_into(state, wish)
-        case session.ThrowAway(row=thrown):
+        case session.ThrowAway(sample=thrown):
             return filing.throw_away(state, thrown)
         case session.MoveFolder(path=path, into=into):
             return filing.move_folder(state, path, into)
@@ -147,16 +147,16 @@ def _collection(state: AppState, wish: session.CollectionIntent) -> Decision:
             return collecting.place(state, rows)
         case session.Collect():
             return collecting.collect(state, wish)
-        case session.CollectClip(collection=clipped):
-            return collecting.clip(state, clipped)
+        case session.CollectClip():
+            return collecting.clip(state, wish)
         case session.CollectInto():
             return collecting.collect_into(state, wish)
         case session.Uncollect():
             return collecting.uncollect(state)
-        case session.UncollectRow(row=row):
-            return collecting.uncollect_row(state, row)
-        case session.PlaceMembersAt(row=row, at=at):
-            return collecting.place_members_at(state, row, at)
+        case session.UncollectOne(sample=sample):
+            return collecting.uncollect_one(state, sample)
+        case session.PlaceMembersAt(sample=sample, at=at):
+            return collecting.place_members_at(state, sample, at)
         case session.BeginExport(collection=exported):
             return exporting.begin(state, exported)
         case session.ShapeExport(folder=folder, settings=settings):

@@ -17,6 +17,8 @@ class Exporting:
     folder: str = ""
     """As typed; undecodable bytes as PEP 383 has them."""
     settings: ExportSettings = ExportSettings()
+    asked: bool = False
+    """The library looks how it was done the last time; what is chosen meanwhile holds."""
     problem: str = ""
     """Why it cannot be done like this; empty if it can."""
     running: Ticket | None = None

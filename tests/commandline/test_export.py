@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sqlite3
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 import soundfile
 
 from tests.commandline.conftest import Program
@@ -51,6 +53,50 @@ def test_a_collection_there_is_not_is_said(sempal: Program, tmp_path: Path) -> N
     assert told.returncode == 1
     assert b"there is no collection \xe2\x80\x9ckit\xe2\x80\x9d; there are: " in told.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--rate", "0", b"not from 1000 to 384000 hertz: 0"),
+        ("--rate", "cd", b"not from 1000 to 384000 hertz: cd"),
+        ("--peak", "3", b"not from -60 to 0 decibels: 3"),
+        ("--peak", "nan", b"not from -60 to 0 decibels: nan"),
+        ("--depth", "8", b"invalid choice"),
+    ],
+)
+def test_what_cannot_be_made_is_refused(
+    sempal: Program, tmp_path: Path, option: str, value: str, said: bytes
+) -> None:
+    told = sempal.run("export", "kit", str(tmp_path / "out"), option, value)
+
+    assert told.returncode == 2
+    assert said in told.stderr
+
+
+def test_what_left_and_what_failed_is_told(
+    sempal: Program, tmp_path: Path, wav: Callable[[Path, int], None]
+) -> None:
+    root, out = tmp_path / "sounds", tmp_path / "out"
+    root.mkdir()
+    for number in range(3):
+        wav(root / f"{number}.wav", number)
+    collected(sempal, root)
+    sempal.run("export", "Dusty kit", str(out))
+    with closing(sqlite3.connect(sempal.folder / "library.db")) as connection, connection:
+        connection.execute(
+            "DELETE FROM member WHERE sample = (SELECT id FROM sample WHERE name = ?)", (b"0.wav",)
+        )
+    (root / "1.wav").unlink()
+    sempal.run("scan", str(root))
+    told = sempal.run("export", "Dusty kit", str(out))
+    pruned = sempal.run("export", "Dusty kit", str(out), "--prune", "--json")
+
+    assert told.returncode == 1
+    assert b"of samples that left, still there: 0.wav" in told.stdout
+    assert b"1.wav: its file is missing" in told.stderr
+    assert json.loads(pruned.stdout)["removed"] == 1
+    assert {path.name for path in out.glob("*.wav")} == {"1.wav", "2.wav"}
 
 
 def test_a_killed_export_leaves_whole_files_and_goes_on(

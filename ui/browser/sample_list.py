@@ -12,7 +12,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
 from actors.messages import session
-from models.audio.units import SampleId
+from models.audio.units import CollectionId, SampleId
 from models.library.collection import Collection
 from models.library.naming import encoded, shown
 from models.library.tag import Tag
@@ -183,6 +183,7 @@ class SampleList(RowList):
         Menu.open(self.to_window(*touch.pos), self.sizes, tuple(self._choices(row, chosen=chosen)))
 
     def _choices(self, row: int, *, chosen: bool) -> Iterator[Choice]:
+        sample = self._browser.ids[row]
         many = len(self._browser.selection) if chosen else 1
         words = f"these {many}" if many > 1 else "it"
         offered: list[tuple[str, session.Intent]] = [
@@ -192,13 +193,13 @@ class SampleList(RowList):
             ("Neither keep nor trash", self._marking(row, Tag.NEUTRAL, chosen=chosen)),
         ]
         offered += [
-            (f"Add to “{one.name}”", session.CollectInto(one.id, row, self._panel))
+            (f"Add to “{one.name}”", session.CollectInto(one.id, sample, self._panel))
             for one in self._collections[:NUMBERED]
         ]
         if self._panel is Panel.SAMPLES:
             offered += self._filing(row, words)
-        if self._panel is Panel.MEMBERS:
-            offered.append((f"Remove {words} from the collection", session.UncollectRow(row)))
+        if self._is_members:
+            offered.append((f"Remove {words} from the collection", session.UncollectOne(sample)))
         offered += [
             (
                 "Take out of the selection" if chosen else "Add to the selection",
@@ -216,21 +217,28 @@ class SampleList(RowList):
         naming = Naming(Thing.SAMPLE, name, sample=sample.id)
         return [
             ("Rename the file", session.BeginRename(naming)),
-            (f"Move {words} to the trash", session.ThrowAway(row)),
+            (f"Move {words} to the trash", session.ThrowAway(sample.id)),
         ]
 
     def _marking(self, row: int, tag: Tag, *, chosen: bool) -> session.Intent:
         return session.MarkSamples(tag) if chosen else session.MarkRow(row, tag, self._panel)
 
     def _lifted(self, row: int, touch: MotionEvent) -> None:
-        sample = self._browser.window.row(row)
-        if self._carry is None or sample is None:
+        if self._carry is None or row >= len(self._browser.ids):
             return
         Menu.shut()  # a finger opened it before it moved on
+        sample, known = self._browser.ids[row], self._browser.window.row(row)
         selected = self._browser.selection
-        many = len(selected) if sample.id in selected else 1
-        words = f"{many} samples" if many > 1 else sample.name
-        self._carry(Load(row, self._panel, words), touch)
+        many = len(selected) if sample in selected else 1
+        words = f"{many} samples" if many > 1 else known.name if known else "1 sample"
+        into = partial(_collect, sample, self._panel)
+        among = partial(session.PlaceMembersAt, sample) if self._is_members else None
+        filed = _unfiled if self._is_members else partial(_file, sample)
+        self._carry(Load(words, into, among, filed), touch)
+
+    @property
+    def _is_members(self) -> bool:
+        return self._panel is Panel.MEMBERS
 
     def _rested(self, row: int | None) -> None:
         if row is None:
@@ -243,3 +251,15 @@ class SampleList(RowList):
             return ""
         sample = self._browser.window.row(row)
         return shown(sample.path) if sample else ""
+
+
+def _collect(sample: SampleId, panel: Panel, collection: CollectionId) -> session.Intent:
+    return session.CollectInto(collection, sample, panel)
+
+
+def _file(sample: SampleId, folder: bytes) -> session.Intent | None:
+    return session.MoveInto(sample, folder)
+
+
+def _unfiled(_folder: bytes) -> session.Intent | None:
+    return None  # they may be of other sources

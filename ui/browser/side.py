@@ -157,26 +157,25 @@ class SidePart(Ground):
         """Return the path of a row of the tree; the first one is the root."""
         return self._state.folders.visible[row - 1].path if row else b""
 
-    def target(self, load: Load, x: float, y: float) -> Drop | None:
-        """Return what dropping rows on a folder would do: move the files there."""
+    def nudge(self, x: float, y: float, since: float) -> bool:
+        """Scroll the folders, `since` seconds later, if near an edge; tell whether it did."""
+        return self._folders.nudge(x, y, since)
+
+    def drop(self, load: Load, x: float, y: float) -> Drop | None:
+        """Return what letting go on a folder would do: move the files there."""
         if not self._folders.collide_point(x, y):
             return None
         row = self._folders.row_at(y)
         if row is None:
             return None
-        into = self._folder(row)
-        wish: session.Intent | None = None
-        if load.panel is Panel.SAMPLES:
-            wish = session.MoveInto(load.row, load.panel, into)
-        elif load.path and not (into + b"/").startswith(load.path + b"/"):
-            wish = session.MoveFolder(load.path, into)
-        return Drop(self._folders.box(row), wish) if wish is not None else None
+        wish = load.filed(self._folder(row))
+        return Drop(self._folders.seen(row), wish) if wish is not None else None
 
     def _lifted(self, row: int, touch: MotionEvent) -> None:
         path = self._folder(row)
         if self._carry is not None and path:
             Menu.shut()  # a finger opened it before it moved on
-            self._carry(Load(row, Panel.FOLDERS, name(path), path), touch)
+            self._carry(Load(name(path), filed=partial(_into, path)), touch)
 
     def _opened(self, row: int, touch: MotionEvent) -> None:
         self._say(session.FocusPanel(Panel.FOLDERS))
@@ -224,6 +223,12 @@ class SidePart(Ground):
             self._outline.hide()
         else:
             self._outline.draw(*shown.pos, *shown.size)
+
+
+def _into(path: bytes, folder: bytes) -> session.Intent | None:
+    """Return the wish to move a folder into another one, unless that lies within it."""
+    inside = (folder + b"/").startswith(path + b"/")
+    return None if inside else session.MoveFolder(path, folder)
 
 
 def _naming(thing: Thing, name: str, source: SourceId | None, path: bytes) -> session.Intent:

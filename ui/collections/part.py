@@ -119,6 +119,7 @@ class CollectionsPart(Ground):
         if state.collections.flash != before.collections.flash:
             row = state.collections.row(state.collections.flashed)
             if row is not None:
+                self._collections.reveal(row)
                 self._flash.begin(*self._collections.box(row))
         self._frame()
 
@@ -128,26 +129,30 @@ class CollectionsPart(Ground):
         self._flash.fade()
         return self._collections.moving or self._members.moving or self._flash.running
 
-    def target(self, load: Load, x: float, y: float) -> Drop | None:
-        """Return what dropping rows here would do: add them, or move them."""
+    def nudge(self, x: float, y: float, since: float) -> bool:
+        """Scroll the list there, `since` seconds later, if near its edge; tell whether it did."""
         if self.parent is None:
+            return False
+        return self._collections.nudge(x, y, since) or self._members.nudge(x, y, since)
+
+    def drop(self, load: Load, x: float, y: float) -> Drop | None:
+        """Return what letting go here would do: add samples, or move them."""
+        if self.parent is None or load.into is None:
             return None
         if self._collections.collide_point(x, y):
             row = self._collections.row_at(y)
             if row is None:
                 return None
             one = self._state.collections.all[row].id
-            box = self._collections.box(row)
-            return Drop(box, session.CollectInto(one, load.row, load.panel))
+            return Drop(self._collections.seen(row), load.into(one))
         chosen = self._state.collections.chosen
         if chosen is None or not self._members.collide_point(x, y):
             return None
-        if load.panel is not Panel.MEMBERS:
-            box = (*self._members.pos, *self._members.size)
-            return Drop(box, session.CollectInto(chosen.id, load.row, load.panel))
-        return self._between(load, y)
+        if load.among is None:
+            return Drop((*self._members.pos, *self._members.size), load.into(chosen.id))
+        return self._between(load.among, y)
 
-    def _between(self, load: Load, y: float) -> Drop:
+    def _between(self, among: Callable[[int], session.Intent], y: float) -> Drop:
         """Return what dropping members between two of them would do."""
         count = self._members.count
         row = self._members.row_at(y)
@@ -156,7 +161,7 @@ class CollectionsPart(Ground):
         if row is not None and y < bottom + tall / 2:
             at += 1
         edge = bottom + tall if at <= (count - 1 if row is None else row) else bottom
-        return Drop((left, edge - 1, width, 3), session.PlaceMembersAt(load.row, at))
+        return Drop((left, edge - 1, width, 3), among(at))
 
     def _chose(self, row: int, _touch: MotionEvent) -> None:
         self._say(session.FocusPanel(Panel.COLLECTIONS))

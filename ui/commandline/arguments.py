@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,15 @@ from pathlib import Path
 
 import platformdirs
 
-from models.library.export.settings import Container, Depth, ExportSettings, Layout, read
+from models.library.export.settings import (
+    QUIETEST,
+    RATES,
+    Container,
+    Depth,
+    ExportSettings,
+    Layout,
+    read,
+)
 
 LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -89,6 +98,22 @@ def _export(words: argparse.Namespace) -> ExportSettings:
     return read({name: value for name, value in given.items() if value is not None})
 
 
+def _rate(text: str) -> int:
+    if not text.isdecimal() or int(text) not in RATES:
+        raise argparse.ArgumentTypeError(f"not from {RATES[0]} to {RATES[-1]} hertz: {text}")
+    return int(text)
+
+
+def _peak(text: str) -> float:
+    try:
+        peak = float(text)
+    except ValueError:
+        peak = math.nan
+    if not QUIETEST <= peak <= 0:
+        raise argparse.ArgumentTypeError(f"not from {QUIETEST:.0f} to 0 decibels: {text}")
+    return peak
+
+
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.partition("x")
     try:
@@ -159,8 +184,8 @@ def _export_command(
     parser.add_argument("--container", choices=[one.value for one in Container])
     parser.add_argument("--depth", choices=[one.value for one in Depth])
     parser.add_argument("--layout", choices=[one.value for one in Layout])
-    parser.add_argument("--rate", type=int, metavar="HERTZ")
-    parser.add_argument("--peak", type=float, metavar="DECIBELS", help="of the loudest value")
+    parser.add_argument("--rate", type=_rate, metavar="HERTZ")
+    parser.add_argument("--peak", type=_peak, metavar="DECIBELS", help="of the loudest value")
     parser.add_argument("--prune", action="store_true", help="remove ours that left the collection")
     return parser
 

@@ -9,12 +9,15 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 
+import trio
+
 from actors.messages import session
 from actors.messages.ports import Ports
 from models.audio.units import CollectionId
 from models.library.export.report import ExportReport
 from models.state.app import AppState
 from ui.commandline.arguments import Asked
+from ui.commandline.progress import tell
 
 
 def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
@@ -36,9 +39,13 @@ def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[]
                 return _say(asked, ExportReport(asked.collection, "", problem=found))
             folder = os.fsencode(asked.root.absolute())
             ports.intents.post(session.Export(found, folder, asked.export))
-            done = await ports.state.until(
-                lambda now: now.exporting.report is not None or bool(now.exporting.problem)
-            )
+            async with trio.open_nursery() as nursery:
+                if not asked.json:
+                    nursery.start_soon(tell, ports.state)
+                done = await ports.state.until(
+                    lambda now: now.exporting.report is not None or bool(now.exporting.problem)
+                )
+                nursery.cancel_scope.cancel()
         known = done.exporting
         return _say(
             asked, known.report or ExportReport(asked.collection, "", problem=known.problem)
@@ -61,6 +68,8 @@ def _say(asked: Asked, report: ExportReport) -> int:
         print(json.dumps(asdict(report)))
     elif not report.problem:
         print(f"{report.folder}: {report.summary}")
+        if report.left:
+            print(f"of samples that left, still there: {', '.join(report.left)}")
     for line in report.failed if not asked.json else ():
         sys.stderr.write(f"sempal: {line}\n")
     if report.problem:

@@ -14,10 +14,10 @@ import trio
 from actors.kernel.latest import Latest
 from actors.messages import session
 from actors.messages.ports import Ports
-from models.audio.clock import clock, thousands
 from models.library.report import ScanReport
 from models.state.app import AppState
 from ui.commandline.arguments import Asked
+from ui.commandline.progress import tell
 
 
 def scan(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
@@ -30,7 +30,7 @@ def scan(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], 
             ports.intents.post(session.AddSource(os.fsencode(asked.root.absolute())))
             async with trio.open_nursery() as nursery:
                 if not asked.json:
-                    nursery.start_soon(_tell, ports.state)
+                    nursery.start_soon(tell, ports.state)
                 report = await _report(ports.state)
                 nursery.cancel_scope.cancel()
         return _say(report, as_json=asked.json)
@@ -43,15 +43,6 @@ async def _report(state: Latest[AppState]) -> ScanReport:
         lambda now: now.sources.report is not None or bool(now.sources.failure)
     )
     return done.sources.report or ScanReport(None, problem=done.sources.failure)
-
-
-async def _tell(state: Latest[AppState]) -> None:
-    while True:
-        await trio.sleep(1)
-        for task in state.value.tasks:
-            left = "" if task.left is None else f", {clock(task.left, 0)} left"
-            total = "" if task.total is None else f" of {thousands(task.total)}"
-            sys.stderr.write(f"{thousands(task.done)}{total} files, {task.rate:.0f}/s{left}\n")
 
 
 def _say(report: ScanReport, *, as_json: bool) -> int:

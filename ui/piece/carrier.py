@@ -1,9 +1,10 @@
-"""Rows on their way to where they are let go: what is carried, and what would take it."""
+"""Things on their way to where they are let go: what is carried, and what would take it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from kivy.graphics import Color, RoundedRectangle
 from kivy.input.motionevent import MotionEvent
@@ -11,7 +12,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.state.screen import Panel
+from models.audio.units import CollectionId, Seconds
 from ui.piece.caption import Caption
 from ui.piece.outline import Outline
 from ui.theme import BODY, PALETTE
@@ -21,16 +22,21 @@ Box = tuple[float, float, float, float]
 TALL, BESIDE = 34, 14
 """dp: of what is carried, and how far from the pointer."""
 
+LONGEST = 0.1
+"""Seconds that a frame counts as at most: nothing leaps after a long one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What is carried: a row, or the selection that it is part of."""
+    """What is carried, named by id: lists may change on the way."""
 
-    row: int
-    panel: Panel
     words: str
-    path: bytes = b""
-    """Of a folder; empty: it is none."""
+    into: Callable[[CollectionId], session.Intent] | None = None
+    """Returns the wish to add it to a collection, if it can be."""
+    among: Callable[[int], session.Intent] | None = None
+    """Returns the wish to move it before a row of the open collection, if it is of that."""
+    filed: Callable[[bytes], session.Intent | None] = lambda _folder: None
+    """Returns the wish to move it into a folder of the shown source, `None` if it cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,14 @@ class Drop:
     wish: session.Intent
 
 
-Target = Callable[[Load, float, float], Drop | None]
-"""Says what a load dropped at a place in the window would do; `None`: nothing."""
+class Taker(Protocol):
+    """A part that takes what is carried."""
+
+    def drop(self, load: Load, x: float, y: float) -> Drop | None:
+        """Return what letting go at a place in the window would do; `None`: nothing."""
+
+    def nudge(self, x: float, y: float, since: float) -> bool:
+        """Scroll on, `since` seconds later, if that is near an edge; tell whether it did."""
 
 
 class Carrier(Widget):
@@ -52,10 +64,11 @@ class Carrier(Widget):
     def __init__(self, say: Callable[[session.Intent], None]) -> None:
         super().__init__()
         self._say = say
-        self.targets: tuple[Target, ...] = ()
+        self.takers: tuple[Taker, ...] = ()
         self._load: Load | None = None
         self._touch: MotionEvent | None = None
         self._drop: Drop | None = None
+        self._ticked = Seconds(0.0)
         with self.canvas:
             self._colour = Color(rgba=(0, 0, 0, 0))
             self._ground = RoundedRectangle(radius=[dp(8)], size=(0, 0))
@@ -68,6 +81,13 @@ class Carrier(Widget):
     def carrying(self) -> bool:
         """Whether something is on its way."""
         return self._load is not None
+
+    def offer(self, load: Load, touch: MotionEvent) -> bool:
+        """Take the load if letting go here would do something; tell whether it was taken."""
+        if self._found(load, touch.x, touch.y) is None:
+            return False
+        self.begin(load, touch)
+        return True
 
     def begin(self, load: Load, touch: MotionEvent) -> None:
         """Take the load; the pointer is ours until it lets go."""
@@ -105,12 +125,25 @@ class Carrier(Widget):
             self._say(drop.wish)
         return True
 
+    def tick(self, now: Seconds) -> bool:
+        """Let the lists below scroll; tell whether more frames are needed."""
+        touch = self._touch
+        since, self._ticked = min(now - self._ticked, LONGEST), now
+        if touch is None:
+            return False
+        if any(taker.nudge(touch.x, touch.y, since) for taker in self.takers):
+            self._follow(touch)
+        return True
+
+    def _found(self, load: Load, x: float, y: float) -> Drop | None:
+        found = (taker.drop(load, x, y) for taker in self.takers)
+        return next((drop for drop in found if drop is not None), None)
+
     def _follow(self, touch: MotionEvent) -> None:
         load = self._load
         if load is None:
             return
-        found = (target(load, touch.x, touch.y) for target in self.targets)
-        self._drop = next((drop for drop in found if drop is not None), None)
+        self._drop = self._found(load, touch.x, touch.y)
         wide = self._words.natural_width() + dp(24)
         left, bottom = round(touch.x + dp(BESIDE)), round(touch.y - dp(BESIDE + TALL))
         if self.parent is not None:

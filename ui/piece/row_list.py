@@ -22,6 +22,8 @@ from ui.piece.swipe import Swipe
 
 NOTCH = 3
 """Rows of one notch of the wheel."""
+EDGE, FASTEST = 36, 1500
+"""dp from its edges in which a list scrolls for what is carried, and how far in a second."""
 SLACK = 8
 """dp a finger may stray and still have tapped."""
 
@@ -145,6 +147,24 @@ class RowList(Widget):
         tall = self._scroll.tall
         bottom = round(self.top) - self._scroll.depth(row) - tall
         return round(self.x), bottom, round(self.width), tall
+
+    def seen(self, row: int) -> tuple[float, float, float, float]:
+        """Return the part of a row's box that lies within the list."""
+        left, bottom, width, tall = self.box(row)
+        low, high = max(bottom, round(self.y)), min(bottom + tall, round(self.top))
+        return left, low, width, max(0, high - low)
+
+    def nudge(self, x: float, y: float, since: float) -> bool:
+        """Scroll on, `since` seconds later, if that is near an edge; tell whether it did."""
+        if not self.collide_point(x, y):
+            return False
+        edge = min(dp(EDGE), self.height / 4)
+        deep = max(y - (self.top - edge), self.y + edge - y)
+        before = self._scroll
+        if deep > 0:
+            pixels = max(1, round(dp(FASTEST) * since * deep / edge))
+            self.scroll(-pixels if y > self.center_y else pixels)
+        return self._scroll != before
 
     def row_at(self, y: float) -> int | None:
         """Return the row at window height `y`."""

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 import trio
 
 DIALOGS = (
-    ("zenity", ("--file-selection", "--directory", "--title=Add a source")),
+    ("zenity", ("--file-selection", "--directory", "--title=Choose a folder")),
     ("kdialog", ("--getexistingdirectory",)),
 )
 """Programs that ask for a folder and print it."""

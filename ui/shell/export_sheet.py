@@ -11,8 +11,9 @@ from kivy.metrics import dp
 from actors.messages import session
 from models.library.export.naming import TOKENS
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
+from models.library.naming import decoded
 from models.state.app import AppState
-from models.state.exporting import Exporting
+from models.state.browser import Sources
 from models.state.screen import Sheet
 from ui.piece.button import PRIMARY, PushButton
 from ui.piece.caption import Caption
@@ -56,21 +57,29 @@ CHOICES: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
 )
 """Name, field of `ExportSettings`, what there is to choose."""
 LINE = 52
+TELLING = " ".join(f"{{{token}}}" for token in TOKENS) + "; nothing is overwritten"
 
 
 class ExportSheet(SheetFrame):
     """The sheet behind “Export…” of a collection."""
 
-    def __init__(self, say: Callable[[session.Intent], None], state: AppState) -> None:
+    def __init__(
+        self,
+        say: Callable[[session.Intent], None],
+        state: AppState,
+        browse: Callable[[], None] | None = None,
+    ) -> None:
+        """Make the sheet; `browse` opens the system's own dialog for a folder, if it has one."""
         chosen = state.collections.find(state.exporting.collection)
         title = f"Export “{chosen.name}”" if chosen else "Export"
         super().__init__(title, lambda: say(session.ToggleSheet(Sheet.EXPORT)), (640, 620))
-        self._say, self._known, self._filled = say, state.exporting, False
-        self.field = Field(self._to, self._done, lambda: None, "/path/to/folder", indent=12)
+        self._say, self._known, self._sources = say, state.exporting, state.sources
+        self._told: tuple[str, ExportSettings] | None = None
+        """What the fields say, on its way to the session and back."""
+        self.field = Field(self.to, self._done, lambda: None, "/path/to/folder", indent=12)
         self.template = Field(self._called, self._done, lambda: None, "{name}", indent=12)
         self._labels = [Caption(words, BODY, PALETTE.second) for words in ("Folder", "Names")]
-        tokens = " ".join(f"{{{token}}}" for token in TOKENS)
-        self._hint = Caption(f"{tokens}; nothing is overwritten", SMALL, PALETTE.third)
+        self._hint = Caption(TELLING, SMALL, PALETTE.third)
         self._rows = [
             ChoiceRow[ExportSettings](
                 words,
@@ -82,11 +91,11 @@ class ExportSheet(SheetFrame):
             for words, name, choices in CHOICES
         ]
         self._button = PushButton(self._done, "Export", "check", look=PRIMARY)
-        for piece in (
-            *(self.field, self.template, *self._labels),
-            *(self._hint, *self._rows, self._button),
-        ):
-            self.add_widget(piece)
+        self._browse = PushButton(browse, "Browse…", "folder") if browse else None
+        pieces = (self.field, self.template, *self._labels, self._hint, *self._rows, self._button)
+        for piece in (*pieces, self._browse):
+            if piece is not None:
+                self.add_widget(piece)
         self.bind(parent=self._come_or_gone)
 
     @property
@@ -96,19 +105,28 @@ class ExportSheet(SheetFrame):
 
     def show(self, state: AppState) -> None:
         """Show the choices, and why it cannot be done like this."""
-        self._known = state.exporting
-        if not self._filled or not self.editing:
-            self._fill(state.exporting)
+        self._known, self._sources = state.exporting, state.sources
+        now = (self._known.folder, self._known.settings)
+        if self._told is None or now == self._told:  # else the person wrote on meanwhile
+            self._told = None
+            self.field.fill(self._known.folder)
+            self.template.fill(self._known.settings.template)
         for row in self._rows:
-            row.show(state.exporting.settings)
-        wrong = state.exporting.problem
-        if wrong:
-            self._hint.show(wrong, PALETTE.trash)
+            row.show(self._chosen[1])
+        self._show_hint()
 
-    def _fill(self, known: Exporting) -> None:
-        self._filled = bool(known.folder)
-        self.field.fill(known.folder)
-        self.template.fill(known.settings.template)
+    def _show_hint(self) -> None:
+        if self._known.problem:
+            self._hint.show(self._known.problem, PALETTE.trash)
+            return
+        inside = within(self._known.folder, self._sources)
+        words = f"within the source “{inside}”: the files are listed there, too"
+        self._hint.show(words if inside else TELLING, PALETTE.second)
+
+    @property
+    def _chosen(self) -> tuple[str, ExportSettings]:
+        """Folder and settings as chosen here; the session may not know them yet."""
+        return self._told or (self._known.folder, self._known.settings)
 
     def _come_or_gone(self, _sheet: object, parent: object) -> None:
         self.field.focus = parent is not None
@@ -116,17 +134,21 @@ class ExportSheet(SheetFrame):
             self.template.focus = False
 
     def _shaped(self, folder: str, settings: ExportSettings) -> None:
-        if (folder, settings) != (self._known.folder, self._known.settings):
+        if (folder, settings) != self._chosen:
+            self._told = (folder, settings)
             self._say(session.ShapeExport(folder, settings))
 
-    def _to(self, folder: str) -> None:
-        self._shaped(folder, self._known.settings)
+    def to(self, folder: str) -> None:
+        """Choose the folder; undecodable bytes as PEP 383 has them."""
+        self._shaped(folder, self._chosen[1])
 
     def _called(self, template: str) -> None:
-        self._shaped(self._known.folder, replace(self._known.settings, template=template))
+        folder, settings = self._chosen
+        self._shaped(folder, replace(settings, template=template))
 
     def _choose(self, name: str, value: object) -> None:
-        self._shaped(self._known.folder, replace(self._known.settings, **{name: value}))  # type: ignore[arg-type] # of the kind of its field
+        folder, settings = self._chosen
+        self._shaped(folder, replace(settings, **{name: value}))  # type: ignore[arg-type] # of the kind of its field
 
     def _done(self) -> None:
         self._say(session.Export())
@@ -154,6 +176,16 @@ class ExportSheet(SheetFrame):
             row.pos, row.size = (left + dp(20), y), (width - dp(40), dp(HEIGHT))
         self._button.size = (self._button.natural_width() + dp(12), dp(44))
         self._button.pos = (round(left + width - dp(20) - self._button.width), bottom + dp(16))
+        if self._browse is not None:
+            self._browse.size = (self._browse.natural_width() + dp(12), dp(44))
+            self._browse.pos = (round(self._button.x - self._browse.width - dp(10)), self._button.y)
+
+
+def within(folder: str, sources: Sources) -> str:
+    """Return the name of the source that a folder lies in, or an empty text."""
+    wanted = decoded(folder.rstrip("/")) + b"/"
+    found = (one for one in sources.all if wanted.startswith(one.root.rstrip(b"/") + b"/"))
+    return next((one.name for one in found), "")
 
 
 def _is(name: str, value: object, settings: ExportSettings) -> bool:

@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 
 from actors.messages import session
 from models.audio.units import Seconds
+from models.library.naming import encoded
 from models.state.app import AppState
 from models.state.collections import Collections
 from models.state.screen import Panel, Sheet
@@ -57,10 +58,10 @@ class Root(Widget):
         self._carrier = Carrier(say)
         add = lambda: say(session.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
         self._side = SidePart(say, self._sizes, add, self._carrier.begin)
-        self._waveform = WaveformPart(say, self._sizes)
+        self._waveform = WaveformPart(say, self._sizes, self._carrier.offer)
         self._browser = BrowserPart(say, self._sizes, self._carrier.begin)
         self._collections = CollectionsPart(say, self._sizes, self._carrier.begin)
-        self._carrier.targets = (self._collections.target, self._side.target)
+        self._carrier.takers = (self._collections, self._side)
         self._wide = True
         self._parts = (
             *(self._browser, self._waveform, self._side),
@@ -87,6 +88,13 @@ class Root(Widget):
     def playhead(self) -> float:
         """The frame the playhead is drawn at."""
         return self._waveform.playhead
+
+    def take_folder(self, path: bytes) -> None:
+        """Take a folder that was dropped or picked: to export to, or as a source."""
+        if isinstance(self._sheet, ExportSheet):
+            self._sheet.to(encoded(path))
+        else:
+            self._say(session.AddSource(path))
 
     def call_off(self) -> bool:
         """End a running gesture as if it had not begun; tell whether there was one."""
@@ -127,7 +135,9 @@ class Root(Widget):
     def tick(self, now: Seconds) -> bool:
         """Move what moves by itself; tell whether anything does."""
         moving = self._browser.moving or self._side.moving or self._collections.moving
-        return self._waveform.tick(now) or moving
+        if self._wide != self._has_right(self._state or AppState()):
+            self._place()
+        return self._carrier.tick(now) or self._waveform.tick(now) or moving
 
     def _show_sheet(self, state: AppState) -> None:
         kinds = {
@@ -168,7 +178,7 @@ class Root(Widget):
             case Sheet.IMPORT:
                 return ImportSheet(self._say)
             case Sheet.EXPORT:
-                return ExportSheet(self._say, self._state or AppState())
+                return ExportSheet(self._say, self._state or AppState(), self._browse)
             case Sheet.SOUND:
                 return SoundSheet(self._say, self._state or AppState())
             case Sheet.RENAME:
@@ -178,8 +188,12 @@ class Root(Widget):
                 return None
 
     def _has_right(self, state: AppState) -> bool:
-        """Tell whether the right side is seen: where there is room, or the keyboard is there."""
-        asked = state.screen.focus in {Panel.COLLECTIONS, Panel.MEMBERS}
+        """Tell whether the right side is seen: where there is room, or it is needed.
+
+        That is while the keyboard is there, or something is carried that may go there.
+        """
+        focused = state.screen.focus in {Panel.COLLECTIONS, Panel.MEMBERS}
+        asked = focused or self._carrier.carrying
         return self.width >= dp(ROOMY) or asked
 
     def _resize(self, sizes: Sizes) -> None:

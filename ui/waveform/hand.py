@@ -15,7 +15,7 @@ from models.waveform.view import View
 from ui.piece.long_press import LongPress
 from ui.piece.pointer import FINGER, pointer, presses
 from ui.theme import TABLET, Sizes
-from ui.waveform.gesture import Drag, Gesture, Intents, Pinch, Reach, Scene, press
+from ui.waveform.gesture import Drag, Gesture, Intents, Pinch, Reach, Scene, Slide, press
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Hand:
         say: Callable[[session.Intent], None],
         ground: Callable[[], Ground | None],
         menu: Callable[[tuple[float, float], float], None],
+        carry: Callable[[MotionEvent, Span], bool] = lambda _touch, _span: False,
     ) -> None:
         """Take what is needed.
 
@@ -41,8 +42,11 @@ class Hand:
             say: Takes wishes.
             ground: Returns what lies under the hand, `None` if there is nothing.
             menu: Opens the menu at a place of the window, for a pixel of the picture.
+            carry: Takes a selection that was dragged out of the picture, and the touch
+                with it, if there is something for it; tells whether it did.
         """
         self._say_one, self._ground, self._menu = say, ground, menu
+        self._carry = carry
         self._gestures: dict[object, Gesture] = {}
         self._fingers: dict[object, float] = {}
         """Pixel of each finger that is down."""
@@ -109,7 +113,20 @@ class Hand:
             return
         if self._rest.waiting and _strayed(touch):
             self._rest.cancel()
+        if isinstance(gesture, Slide) and self._carried(gesture, touch):
+            return
         self._say(gesture.move(ground.view, x))
+
+    def _carried(self, gesture: Slide, touch: MotionEvent) -> bool:
+        """Give a selection away that is dragged to where it is taken; it stays selected here."""
+        span = gesture.scene.selection
+        if span is None or not self._carry(touch, span):
+            return False
+        self._rest.cancel()
+        self._fingers.pop(touch.uid, None)
+        del self._gestures[touch.uid]
+        self._say(gesture.call_off())
+        return True
 
     def up(self, touch: MotionEvent, x: float) -> None:
         """End what this press began."""

@@ -19,7 +19,7 @@ from ui.piece.outline import Outline
 from ui.piece.text import measure
 from ui.theme import NUMBER, PALETTE, TITLE, Sizes
 from ui.waveform.overview import Overview
-from ui.waveform.picture import PictureView
+from ui.waveform.picture import Offer, PictureView
 from ui.waveform.tools import Tools
 
 
@@ -48,7 +48,13 @@ def scale(editor: Editor) -> str:
 class WaveformPart(Widget):
     """Shows the sample under the finger."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(
+        self,
+        say: Callable[[session.Intent], None],
+        sizes: Sizes,
+        offer: Offer = lambda _load, _touch: False,
+    ) -> None:
+        """Make the panel; what is dragged away by its bar is offered to `offer`."""
         super().__init__()
         self._sizes = sizes
         with self.canvas.before:
@@ -58,7 +64,7 @@ class WaveformPart(Widget):
         self._facts = Caption(face=NUMBER, shade=PALETTE.second)
         self._scale = Caption(face=NUMBER, shade=PALETTE.second, align="right")
         self._overview = Overview(say)
-        self._picture = PictureView(say, sizes)
+        self._picture = PictureView(say, sizes, offer)
         self._tools = Tools(say, sizes, lambda: self._picture.sounding)
         pieces = (self._title, self._facts, self._scale)
         for piece in (*pieces, self._overview, self._picture, self._tools):

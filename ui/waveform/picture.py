@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from kivy.graphics import Color, InstructionGroup, Rectangle
@@ -12,14 +13,16 @@ from kivy.uix.widget import Widget
 
 from actors.messages import session
 from models.audio.clock import clock
+from models.audio.span import Span
 from models.audio.tempo import named_tempo
-from models.audio.units import Hertz, Seconds
+from models.audio.units import CollectionId, Hertz, SampleId, Seconds
 from models.state.editor import Editor
 from models.state.screen import Screen
 from models.state.transport import Transport
 from models.waveform.columns import columns
 from ui.piece import hover
 from ui.piece.caption import Caption
+from ui.piece.carrier import Load
 from ui.piece.menu import Menu
 from ui.theme import BODY, PALETTE, Sizes, faded
 from ui.waveform.choices import Place, choices
@@ -34,6 +37,8 @@ PAN = 64
 """Pixels of one notch of the wheel with Shift."""
 LEAD = 0.05
 """Part of the width before the playhead on a new page."""
+Offer = Callable[[Load, MotionEvent], bool]
+"""Takes what is dragged away, if anything under the pointer takes it; tells whether."""
 BAR_REACH = 14
 """dp below the upper edge where the selection can be slid."""
 
@@ -41,12 +46,18 @@ BAR_REACH = 14
 class PictureView(Widget):
     """Draws the columns of the view and turns touches into intents."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(
+        self,
+        say: Callable[[session.Intent], None],
+        sizes: Sizes,
+        offer: Offer = lambda _load, _touch: False,
+    ) -> None:
+        """Make an empty picture; a selection dragged away by its bar is offered to `offer`."""
         super().__init__()
-        self._say, self._sizes = say, sizes
+        self._say, self._sizes, self._offer = say, sizes, offer
         self._editor, self._transport = Editor(), Transport()
         self._screen = Screen()
-        self._hand = Hand(say, self._under_hand, self._open_menu)
+        self._hand = Hand(say, self._under_hand, self._open_menu, self._carried)
         self.hovered = False
         under, over = InstructionGroup(), InstructionGroup()
         with self.canvas:
@@ -217,6 +228,18 @@ class PictureView(Widget):
             return None
         return Ground(editor.view, editor.selection)
 
+    def _carried(self, touch: MotionEvent, span: Span) -> bool:
+        """Tell whether something takes a selection that was dragged there."""
+        sample = self._editor.sample
+        if sample is None or not sample.rate:
+            return False
+        words = f"{clock(Seconds(span.length / sample.rate))} of {sample.name}"
+        into = partial(_collect, sample.id, span)
+        if not self._offer(Load(words, into), touch):
+            return False
+        touch.ungrab(self)
+        return True
+
     def _open_menu(self, pos: tuple[float, float], x: float) -> None:
         editor = self._editor
         if editor.view is not None:
@@ -239,3 +262,7 @@ class PictureView(Widget):
 
     def hover_changed(self) -> None:
         """The line under the mouse follows in `collide_window`."""
+
+
+def _collect(sample: SampleId, span: Span, collection: CollectionId) -> session.Intent:
+    return session.CollectClip(collection, sample, span)

@@ -10,6 +10,12 @@ from typing import TypeVar
 Kind = TypeVar("Kind", bound=Enum)
 
 
+RATES = range(1_000, 384_001)
+"""Hertz that a file can be converted to."""
+QUIETEST = -60.0
+"""Decibels that the loudest value can be brought to at least."""
+
+
 class Container(Enum):
     """File format."""
 
@@ -82,8 +88,8 @@ def read(plain: Mapping[str, object]) -> ExportSettings:
         _one_of(Container, plain.get("container")),
         _one_of(Depth, plain.get("depth")),
         _one_of(Layout, plain.get("layout")),
-        rate if isinstance(rate, int) and rate > 0 else None,
-        float(peak) if isinstance(peak, int | float) and peak <= 0 else None,
+        rate if isinstance(rate, int) and rate in RATES else None,
+        float(peak) if isinstance(peak, int | float) and QUIETEST <= peak <= 0 else None,
         plain.get("prune") is True,
     )
 

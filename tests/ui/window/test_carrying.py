@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import numpy as np
+import soundfile
 import trio
 
+from actors.messages import session
+from models.audio.span import Span
 from models.state.screen import Panel
 from tests.ui.harness import (
     Finger,
@@ -25,6 +30,7 @@ from ui.browser.sample_list import SampleList
 from ui.collections.part import CollectionsPart
 from ui.piece.menu import Menu
 from ui.piece.row_list import RowList
+from ui.waveform.picture import PictureView
 
 
 def middle(rows: RowList, row: int) -> tuple[float, float]:
@@ -72,6 +78,7 @@ async def test_rows_are_dropped_on_collections_and_duplicates_flash(
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await make(screen, "One")
         await make(screen, "Two")
+        assert pixels()[-100:-40, :100, :3].max() < 64  # nothing lies there unasked
         await drag(middle(sample_list(), 1), middle(collections(), 1))
         assert screen.root._carrier.carrying
         shot("carrying")
@@ -139,32 +146,140 @@ async def test_a_finger_carries_after_a_long_press(tmp_path: Path, demo_sounds: 
         await counts(screen, 1)
 
 
+def one_kick(root: Path, sounds: Path) -> Path:
+    """Put one sound into a new folder that may be written."""
+    root.mkdir()
+    shutil.copy(next((sounds / "Drums").rglob("*.wav")), root / "kick.wav")
+    return root / "kick.wav"
+
+
+async def select(screen: Screen) -> Span:
+    """Load the first sample and select a part of it by key."""
+    await keys("g", "s", "Down", "Escape", "g", "w")
+    await screen.until(lambda state: state.screen.focus is Panel.WAVEFORM)
+    await keys("Right", *["shift+Right"] * 9)
+    state = await screen.until(lambda state: state.editor.selection is not None)
+    assert state.editor.selection is not None
+    return state.editor.selection
+
+
+def bar(span: Span) -> tuple[float, float]:
+    """Return where a selection is taken to be slid."""
+    picture = parts(PictureView)[0]
+    view = picture.editor.view
+    return picture.x + (view.x_at(span.start) + view.x_at(span.end)) / 2, picture.top - 5
+
+
 async def test_a_selection_of_the_waveform_becomes_a_member(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
-    import shutil
-
-    import numpy as np
-    import soundfile
-
-    root = tmp_path / "sounds"
-    root.mkdir()
-    shutil.copy(next((demo_sounds / "Drums").rglob("*.wav")), root / "kick.wav")
-    before, _ = soundfile.read(root / "kick.wav", dtype="int32")
-    async with window(tmp_path / "data", root) as screen:
+    kick = one_kick(tmp_path / "sounds", demo_sounds)
+    before, _ = soundfile.read(kick, dtype="int32")
+    async with window(tmp_path / "data", kick.parent) as screen:
         await make(screen, "One")
-        await keys("g", "s", "Down", "Escape", "g", "w")
-        await screen.until(lambda state: state.screen.focus is Panel.WAVEFORM)
-        await keys("shift+Right", "shift+Right")
-        state = await screen.until(lambda state: state.editor.selection is not None)
-        span = state.editor.selection
-        await keys("1")
-        await counts(screen, 1)
-        state = await screen.until(lambda state: len(state.browser.ids) == 2)
-        after, _ = soundfile.read(root / "kick_clip.wav", dtype="int32")
+        await make(screen, "Two")
+        span = await select(screen)
+        await keys("1", "2")  # the very same clip is not written twice
+        await counts(screen, 1, 1)
+        await screen.until(lambda state: len(state.browser.ids) == 2)
+        after, _ = soundfile.read(kick.with_name("kick_clip.wav"), dtype="int32")
 
-        assert span is not None
         assert np.array_equal(after, before[span.start : span.end])
-        await keys("ctrl+z")
+        assert len(list(kick.parent.iterdir())) == 2
+        await keys("1")
+        await screen.until(lambda state: state.collections.flash == 1)
+        await keys("ctrl+z", "ctrl+z")
+        await counts(screen, 0, 0)
+        assert kick.with_name("kick_clip.wav").exists()
+
+
+async def test_a_selection_is_dragged_by_its_bar_onto_a_collection(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    kick = one_kick(tmp_path / "sounds", demo_sounds)
+    before, _ = soundfile.read(kick, dtype="int32")
+    async with window(tmp_path / "data", kick.parent) as screen:
+        await make(screen, "One")
+        span = await select(screen)
+        await drag(bar(span), middle(collections(), 0))
+        shot("carrying a selection")
+        assert screen.root._carrier.carrying
+        await trio.run_process(["xdotool", "key", "Escape"])
+        await frames(3)
+        assert not screen.root._carrier.carrying
+        await Mouse.up()
+        assert screen.state.editor.selection == span
+        await drag(bar(span), middle(collections(), 0))
+        await Mouse.up()
+        state = await screen.until(lambda state: state.collections.all[0].count == 1)
+        after, _ = soundfile.read(kick.with_name("kick_clip.wav"), dtype="int32")
+
+        assert np.array_equal(after, before[span.start : span.end])
+        assert state.editor.selection == span
+        x, y = bar(span)
+        await drag((x, y), (x + 60, y - 30))  # within the picture it slides as ever
+        await Mouse.up()
+        state = await screen.until(lambda state: state.editor.selection != span)
+        assert state.editor.selection is not None
+        assert state.editor.selection.length == span.length
+
+
+async def test_a_finger_carries_a_selection(tmp_path: Path, demo_sounds: Path) -> None:
+    kick = one_kick(tmp_path / "sounds", demo_sounds)
+    async with window(tmp_path / "data", kick.parent) as screen:
+        await make(screen, "One")
+        span = await select(screen)
+        finger = await Finger(*bar(span)).down()
+        x, y = middle(collections(), 0)
+        await finger.go(x - 100, y + 40)
+        await finger.go(x, y)
+        await finger.up()
+        await counts(screen, 1)
+
+        assert screen.state.editor.selection == span
+        other = await Finger(*bar(span)).down()  # no finger is held any more: this is no pinch
+        await other.up()
+        assert screen.state.editor.view is not None
+        assert screen.state.editor.view.whole
+
+
+async def test_members_further_down_come_up_to_what_is_carried(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds) as screen:
+        await make(screen, "One")
+        await keys("g", "s", "Down", "ctrl+a", "1", "Escape")
+        total = len(screen.state.browser.ids)
+        state = await screen.until(lambda state: len(state.members.ids) == total)
+        first = state.members.ids[0]
+        assert members().box(total - 1)[1] < members().y - members().row_height
+        left, bottom, width, _ = *members().pos, members().width, 0
+        await drag(middle(members(), 0), (left + width / 2, bottom + 4))
+        with trio.fail_after(10):
+            while members().box(total - 1)[1] < members().y:
+                await frames(1)
+        shot("scrolled by what is carried")
+        await frames(3)
+        await Mouse.up()
+        await screen.until(lambda state: state.members.ids[total - 1] == first)
+
+
+async def test_in_a_narrow_window_the_collections_come_when_something_is_carried(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads", size=(1000, 700)) as screen:
+        screen.say(session.NameCollection("One"))
         await counts(screen, 0)
-        assert (root / "kick_clip.wav").exists()
+        await keys("g", "s")
+        await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)
+        assert not parts(CollectionsPart)
+        start = middle(sample_list(), 1)
+        await drag(start, (start[0] + 60, start[1] + 40))
+        assert parts(CollectionsPart)
+        await Mouse.move(*middle(collections(), 0))
+        shot("narrow")
+        await Mouse.up()
+        await counts(screen, 1)
+        await frames(2)
+
+        assert not parts(CollectionsPart)

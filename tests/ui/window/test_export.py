@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.library.export.settings import Container
+import numpy as np
+import soundfile
+
+from actors.messages import session
+from models.library.export.settings import Container, ExportSettings
 from models.state.screen import Panel, Sheet
-from tests.ui.harness import Mouse, keys, parts, shot, typed, window
+from tests.ui.harness import Mouse, Window, frames, keys, parts, shot, typed, window
 from tests.ui.window.test_collections import make
 from ui.piece.button import PushButton
 from ui.shell.export_sheet import ExportSheet
@@ -67,3 +71,73 @@ async def test_a_name_that_cannot_be_is_said_in_the_sheet(
 
         assert state.screen.sheet is Sheet.EXPORT
         assert state.exporting.running is None
+
+
+async def test_a_folder_that_is_dropped_is_where_to_export_to(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path / "data", demo_sounds / "Pads") as screen:
+        await make(screen, "Dusty kit")
+        await keys("g", "C", "e")
+        await screen.until(lambda state: state.screen.sheet is Sheet.EXPORT)
+        await typed("kit")
+        await screen.until(lambda state: "the whole path" in state.exporting.problem)
+        shot("export problem")
+        out = demo_sounds / "Pads" / "kit"
+        Window.dispatch("on_drop_file", bytes(out), 700, 400)
+        state = await screen.until(lambda state: state.exporting.folder == str(out))
+        shot("export within a source")
+
+        assert state.exporting.problem == ""
+        assert parts(ExportSheet)[0].field.text == str(out)
+        assert len(state.sources.all) == 1
+        assert not out.exists()
+
+
+async def test_another_collection_does_not_go_to_the_folder_of_the_last_one(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path / "data", demo_sounds / "Pads") as screen:
+        for name in ("One", "Two"):
+            await make(screen, name)
+        one, two = screen.state.collections.all
+        screen.say(session.Export(one.id, bytes(tmp_path / "one"), ExportSettings("{index}")))
+        await screen.until(lambda state: state.exporting.report is not None)
+        for collection, folder, template in (
+            (two, "", "{name}"),
+            (one, str(tmp_path / "one"), "{index}"),
+        ):
+            screen.say(session.BeginExport(collection.id))
+            await screen.until(
+                lambda state: state.screen.sheet is Sheet.EXPORT and not state.exporting.asked
+            )
+            sheet = parts(ExportSheet)[0]
+            assert (sheet.field.text, sheet.template.text) == (folder, template)
+            await keys("Escape")
+            await screen.until(lambda state: state.screen.sheet is None)
+
+
+async def test_an_export_is_seen_and_can_be_called_off(tmp_path: Path) -> None:
+    root, out = tmp_path / "sounds", tmp_path / "out"
+    root.mkdir()
+    soundfile.write(root / "long.wav", np.zeros((20_000_000, 2), np.int16), 44_100)
+    soundfile.write(root / "short.wav", np.zeros((2_000, 2), np.int16), 44_100)
+    settings = ExportSettings(rate=48_000, container=Container.FLAC)
+    async with window(tmp_path / "data", root) as screen:
+        await make(screen, "Kit")
+        await keys("g", "s", "Down", "ctrl+a", "1", "Escape", "Escape")
+        await screen.until(lambda state: state.collections.all[0].count == 2)
+        screen.say(session.Export(screen.state.collections.all[0].id, bytes(out), settings))
+        await screen.until(lambda state: any(task.total == 2 for task in state.tasks))
+        while not list(out.glob("*.part")):
+            await frames(1)
+        shot("exporting")
+        cancel = next(one for one in parts(PushButton, screen.root._top) if one.hint == "cancel")
+        await Mouse.click(cancel.center_x, cancel.center_y)
+        state = await screen.until(lambda state: state.exporting.report is not None)
+        shot("export cancelled")
+
+        assert state.exporting.report is not None
+        assert state.exporting.report.cancelled
+        assert not state.tasks
+        assert [path.name for path in out.iterdir()] == ["sempal-export.json"]
