@@ -73,7 +73,9 @@ class Hand:
             self._menu(touch.pos, x)
             return False
         gesture = self._begun(touch, x, ground, sizes, on_bar=on_bar)
-        if gesture is None:
+        if gesture is None:  # a double tap is over when it is pressed: its release is not heard
+            self._rest.cancel()
+            self._fingers.pop(touch.uid, None)
             return False
         self._gestures[touch.uid] = gesture
         self._say_one(session.FocusPanel(Panel.WAVEFORM))

@@ -11,6 +11,7 @@ import trio
 
 from actors.messages import session
 from models.audio.span import Span
+from models.audio.units import Frames
 from models.state.screen import Panel
 from tests.ui.harness import (
     Finger,
@@ -22,6 +23,7 @@ from tests.ui.harness import (
     pixels,
     sample_list,
     shot,
+    tap,
     window,
 )
 from tests.ui.window.test_collections import make
@@ -29,6 +31,7 @@ from ui.browser.name_list import NameList
 from ui.browser.sample_list import SampleList
 from ui.collections.part import CollectionsPart
 from ui.piece.menu import Menu
+from ui.piece.long_press import PATIENCE
 from ui.piece.row_list import RowList
 from ui.waveform.picture import PictureView
 
@@ -237,10 +240,31 @@ async def test_a_finger_carries_a_selection(tmp_path: Path, demo_sounds: Path) -
         await counts(screen, 1)
 
         assert screen.state.editor.selection == span
-        other = await Finger(*bar(span)).down()  # no finger is held any more: this is no pinch
-        await other.up()
+        x, y = bar(span)
+        await tap(x, y - 60)  # no finger is held any more: this is no pinch
         assert screen.state.editor.view is not None
         assert screen.state.editor.view.whole
+
+
+async def test_a_double_tap_holds_nothing(tmp_path: Path, demo_sounds: Path) -> None:
+    kick = one_kick(tmp_path / "sounds", demo_sounds)
+    async with window(tmp_path / "data", kick.parent) as screen:
+        span = await select(screen)
+        x, y = bar(span)
+        second = Finger(x, y - 60)
+        second.is_double_tap = True
+        await (await second.down()).up()
+        state = await screen.until(lambda state: state.editor.selection != span)
+        assert state.editor.sample is not None
+        assert state.editor.selection == Span(Frames(0), state.editor.sample.frames)
+        await trio.sleep(PATIENCE * 1.2)
+        await frames(2)
+        assert Menu.current is None
+        third = await Finger(x, y - 60).down()
+        await third.go(x + 200, y - 60)
+        await third.up()
+        assert screen.state.editor.view is not None
+        assert screen.state.editor.view.whole  # one finger is no pinch
 
 
 async def test_members_further_down_come_up_to_what_is_carried(
