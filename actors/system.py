@@ -40,6 +40,8 @@ class Config:
     """The `.sempal` folder."""
     sound: bool = True
     """Let it be heard; else time passes in silence, and no engine process is started."""
+    listens: bool = False
+    """Listen to new samples without being asked, so that they can be compared."""
 
 
 @asynccontextmanager
@@ -53,7 +55,9 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
     to_config = Mailbox[choices.Command](ORDERS)
     health = Mailbox[Health](REPORTS)
     state = Latest(AppState())
-    services = Services(to_audio.slot, to_library.slot, to_waveform.slot, to_config.slot)
+    services = Services(
+        to_audio.slot, to_library.slot, to_waveform.slot, to_config.slot, to_embeddings.slot
+    )
     cache = config.folder / "cache"
     children = (
         Child("library", lambda: LibraryActor(to_library, events.address, config.folder).run()),
@@ -62,7 +66,12 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
             lambda: AudioActor(to_audio, events.address, Settings(silent=not config.sound)).run(),
         ),
         Child("waveform", lambda: WaveformActor(to_waveform, events.address, cache).run()),
-        Child("embeddings", lambda: EmbeddingsActor(to_embeddings, to_library.address).run()),
+        Child(
+            "embeddings",
+            lambda: EmbeddingsActor(
+                to_embeddings, events.address, to_library.address, eager=config.listens
+            ).run(),
+        ),
         Child("config", lambda: ConfigActor(to_config, events.address, config.folder).run()),
         Child(
             "session",

@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         case _:
             from ui.commandline import window as opened  # late: it brings Kivy
 
-            work = opened.show(running(Config(folder)), asked, demo_library.write)
+            work = opened.show(running(Config(folder, listens=True)), asked, demo_library.write)
     if asked.command not in {"window", "scan", "export", "relink"}:
         return outcome(trio.run, work)
     try:

@@ -155,6 +155,17 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("Ctrl+o", "add-source", "add a source", _sheet(Sheet.ADD)),
     Binding("f11", "full-screen", "full screen", _always(session.ToggleFullScreen())),
     Binding("p", "spectrum", "pitches or waveform", _always(session.ToggleSpectrum())),
+    Binding("s", "find-similar", "find similar sounds", _always(session.FindAlike())),
+    Binding(
+        "Alt+left", "search-back", "to the search before", _always(session.StepAlike()), SAMPLES
+    ),
+    Binding(
+        "Alt+right",
+        "search-forward",
+        "to the search after",
+        _always(session.StepAlike(back=False)),
+        SAMPLES,
+    ),
     Binding("g w", "go-waveform", "to the waveform", _focus(Panel.WAVEFORM)),
     Binding("g s", "go-samples", "to the samples", _focus(Panel.SAMPLES)),
     Binding("g Shift+s", "go-sources", "to the sources", _focus(Panel.SOURCES)),

@@ -1,12 +1,15 @@
-"""From a file to features, in a thread."""
+"""From a file to features."""
 
 from __future__ import annotations
 
 import os
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import soundfile
 
+from models.audio.span import Span
 from models.embedding.default_model import DefaultModel
 from models.embedding.features import packed
 from models.embedding.listening.sound import READ, Unusable
@@ -17,8 +20,17 @@ class Unheard(Exception):
     """A file has no features; the text is the reason."""
 
 
-def features(model: DefaultModel, path: bytes) -> bytes:
-    """Return what is kept of a file.
+def loaded() -> DefaultModel:
+    """Return the model that listens.
+
+    Raises:
+        NetworkError: it cannot be used here.
+    """
+    return DefaultModel(Path(str(files("data") / "models")))
+
+
+def features(model: DefaultModel, path: bytes, span: Span | None = None) -> bytes:
+    """Return what is kept of a file, or of a part of it.
 
     Raises:
         Unheard: it cannot be read, or there is nothing to be heard in it.
@@ -26,7 +38,11 @@ def features(model: DefaultModel, path: bytes) -> bytes:
     try:
         with soundfile.SoundFile(os.fsdecode(path)) as file:
             rate = int(file.samplerate)
-            read = file.read(round(READ * rate), dtype="float32", always_2d=True)
+            longest = round(READ * rate)
+            if span is not None:
+                file.seek(span.start)
+                longest = min(longest, span.length)
+            read = file.read(longest, dtype="float32", always_2d=True)
         audio = np.ascontiguousarray(np.asarray(read, np.float32).T)
         return packed(model.embedded(audio, rate))
     except (OSError, soundfile.SoundFileError) as error:

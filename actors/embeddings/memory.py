@@ -2,54 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.messages import embeddings, library
-from models.embedding.default_model import DefaultModel
+from actors.messages import library
+from models.alike.answer import Answer
+from models.alike.asked import Asked
+from models.alike.sound import Sound
 from models.embedding.features import unpacked
+from models.embedding.index.choice import chosen
 from models.embedding.index.exact import ExactIndex
-from models.embedding.likeness.question import question
+from models.embedding.index.graph import GraphIndex
+from models.embedding.index.index import Ids
+from models.embedding.likeness.question import agreement, question
 from models.embedding.likeness.space import Space
+from models.library.samples import SampleIds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Memory:
-    """Vectors by number, and the paths behind the numbers."""
+    """Vectors by sample; belongs to one thread at a time."""
 
     space: Space
-    paths: tuple[bytes, ...]
-    index: ExactIndex
-    features: dict[bytes, bytes]
-    """By path."""
+    index: ExactIndex | GraphIndex
+    paths: dict[int, bytes]
+    """By sample."""
+    measured: int
+    """How many sounds `space` was measured on."""
 
     @property
-    def vectors(self) -> NDArray[np.float32]:
-        """float32 [samples, size]."""
-        return self.index.matrix
+    def dated(self) -> bool:
+        """So many sounds were added that what is usual should be measured again."""
+        return len(self.paths) > 1.1 * self.measured + 20
 
-    def alike(self, path: bytes, features: bytes, limit: int) -> embeddings.Alike:
-        """Return what is nearest to a sound; itself is left out."""
-        vector = self.space.placed(unpacked(features)[None])
-        asked = question(self.space, vector)
-        found = self.index.nearest(asked, min(limit + 1, len(self.index)))
-        pairs = zip(found.ids.tolist(), found.scores.tolist(), strict=True)
-        neighbours = tuple(
-            embeddings.Neighbour(self.paths[number], float(score))
-            for number, score in pairs
-            if self.paths[number] != path
+    def learn(self, rows: Sequence[library.Heard]) -> None:
+        """Add sounds, or hear them anew."""
+        rows = [row for row in rows if row.features]
+        if rows:
+            features = np.array([unpacked(row.features) for row in rows], np.float32)
+            ids = np.array([row.sample for row in rows], np.int64)
+            self.index.add(ids, self.space.placed(features))
+            self.paths.update((row.sample, row.path) for row in rows)
+
+    def knows(self, sound: Sound) -> bool:
+        """Tell whether its vector is here."""
+        return sound.span is None and sound.sample in self.paths
+
+    def answer(
+        self, asked: Asked, fresh: Mapping[Sound, bytes], among: Ids | None, limit: int
+    ) -> Answer:
+        """Return what answers best.
+
+        Args:
+            asked: What is looked for.
+            fresh: Features of those of its sounds that are not known here.
+            among: The samples that are compared; `None`: all.
+            limit: How many are returned at most.
+
+        Raises:
+            ValueError: no aspect counts.
+        """
+        wanted, unwanted = (
+            np.array([self._vector(sound, fresh) for sound in sounds], np.float32)
+            for sounds in (asked.wanted, asked.unwanted)
         )
-        return embeddings.Alike(path, neighbours[:limit])
+        vector = question(self.space, wanted, unwanted, asked.weights)
+        compared = len(self.index) if among is None else len(self.exact.known(among))
+        if compared == len(self.index):
+            among = None  # a graph answers only when nothing is left out
+        found = self.index.nearest(vector, min(limit + len(asked.sounds), compared), among)
+        itself = [sound.sample for sound in asked.sounds if sound.span is None]
+        others = ~np.isin(found.ids, [one for one in itself if one is not None])
+        ids, scores = found.ids[others][:limit], found.scores[others][:limit]
+        middle = question(self.space, wanted, unwanted)
+        parts = agreement(self.space, middle, self.index.vectors(ids)) if len(ids) else {}
+        return Answer(SampleIds(ids.copy()), scores, parts, compared)
+
+    @property
+    def exact(self) -> ExactIndex:
+        """All vectors."""
+        return self.index.exact if isinstance(self.index, GraphIndex) else self.index
+
+    def _vector(self, sound: Sound, fresh: Mapping[Sound, bytes]) -> NDArray[np.float32]:
+        if sound in fresh:
+            placed: NDArray[np.float32] = self.space.placed(unpacked(fresh[sound])[None])[0]
+            return placed
+        vector: NDArray[np.float32] = self.index.vectors(np.array([sound.sample], np.int64))[0]
+        return vector
 
 
-def remembered(model: DefaultModel, rows: tuple[library.Heard, ...]) -> Memory:
-    """Return the memory of these samples, in the library's own space."""
+def remembered(space: Space, rows: Sequence[library.Heard], threads: int = 1) -> Memory:
+    """Return the memory of these samples, in the library's own version of a space."""
     known = np.array([unpacked(row.features) for row in rows], np.float32)
-    space = model.space.adapted(known) if len(rows) else model.space
-    index = ExactIndex(space.size)
+    space = space.adapted(known) if len(rows) else space
+    exact = ExactIndex(space.size)
     if len(rows):
-        index.add(np.arange(len(rows), dtype=np.int64), space.placed(known))
-    paths = tuple(row.path for row in rows)
-    return Memory(space, paths, index, {row.path: row.features for row in rows})
+        exact.add(np.array([row.sample for row in rows], np.int64), space.placed(known))
+    paths = {int(row.sample): row.path for row in rows}
+    return Memory(space, chosen(exact, threads), paths, len(rows))

@@ -21,9 +21,10 @@ from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
 from actors.library.filing import Filing
 from actors.library.hashing import Hashing, Pace
+from actors.library.hearings import answered
 from actors.library.imports import Imports
 from actors.library.memory import Memory
-from actors.library.query import folders, hearing, listing, samples, sources
+from actors.library.query import folders, listing, samples, sources
 from actors.library.roots import Roots
 from actors.library.scans import Scans
 from actors.library.steps import History, sweep
@@ -45,9 +46,7 @@ Other = (
     | library.ImportPredecessor
     | library.DeclineImport
     | library.SettleImport
-    | library.TakeUnheard
-    | library.KeepHeard
-    | library.TakeHeard
+    | library.Hearing
     | library.RelinkSource
 )
 
@@ -145,6 +144,9 @@ class Orders:
 
     async def _obey_other(self, order: Other) -> None:
         """Carry out what is asked for rarely."""
+        if isinstance(order, library.Hearing):
+            self._beside(("heard", next(self._serial)), partial(answered, self._store, order))
+            return
         match order:
             case library.ReadExport():
                 await self._guarded(partial(self._exports.read, order))
@@ -160,8 +162,6 @@ class Orders:
                 await self._guarded(self._imports.decline)
             case library.SettleImport():
                 await self._guarded(self._imports.settle)
-            case library.TakeUnheard() | library.KeepHeard() | library.TakeHeard():
-                self._beside(("heard", next(self._serial)), partial(self._hear, order))
             case library.RelinkSource():
                 self._beside(("relink", order.source), partial(self._relink, order))
             case _:
@@ -216,25 +216,6 @@ class Orders:
         self._watching.sources_changed()
         await self._say_sources()
         await self._history.tell()
-
-    async def _hear(
-        self, order: library.TakeUnheard | library.KeepHeard | library.TakeHeard
-    ) -> None:
-        match order:
-            case library.TakeUnheard():
-                with order.reply_to as reply:
-                    work = partial(hearing.unheard, model=order.model, limit=order.limit)
-                    reply.send(await self._store.rows.read(work))
-            case library.KeepHeard():
-                with order.reply_to as kept:
-                    keep = partial(hearing.keep, model=order.model, heard=order.heard)
-                    await self._store.changes.write(keep, quiet=True)
-                    kept.send(len(order.heard))
-            case library.TakeHeard():
-                with order.reply_to as known:
-                    known.send(
-                        await self._store.rows.read(partial(hearing.heard, model=order.model))
-                    )
 
     async def _undo(self) -> None:
         if not await self._filing.turn(back=True):

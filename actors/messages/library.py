@@ -116,8 +116,26 @@ class TakeUnheard:
     """Answer with samples that a model has not listened to; none: it knows all."""
 
     model: str
+    after: SampleId
+    """Only those with a higher id: nothing is looked through twice."""
     limit: int
     reply_to: Reply[tuple[Sample, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CountUnheard:
+    """Answer with how many samples a model has not listened to."""
+
+    model: str
+    reply_to: Reply[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CountHeard:
+    """Answer with how many samples have features of a model."""
+
+    model: str
+    reply_to: Reply[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -603,6 +621,7 @@ class LibraryFailed:
     """What, which and why; lower case, no advice."""
 
 
+Hearing = TakeUnheard | CountUnheard | CountHeard | KeepHeard | TakeHeard
 Command = (
     AddSource
     | RemoveSource
@@ -613,9 +632,7 @@ Command = (
     | ReadFolders
     | Remember
     | Export
-    | TakeUnheard
-    | KeepHeard
-    | TakeHeard
+    | Hearing
     | NoteFailure
     | Mark
     | AddCollection

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from models.audio.span import Span
 from models.audio.units import CollectionId, Decibels, SampleId, SourceId, Ticket
 from models.audio.wanted import Wanted
+from models.embedding.aspect import Aspect
 from models.library.export.settings import ExportSettings
 from models.library.query import Sort
 from models.library.tag import Tag
@@ -684,6 +685,55 @@ class Tell:
     problem: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FindAlike:
+    """Look for what sounds like a sample, a selection or a file.
+
+    With nothing named: the selected rows, or the focused one; in the waveform
+    what is selected there, or all of it.
+    """
+
+    sample: SampleId | None = None
+    path: bytes = b""
+    """A file that need not be in the library."""
+    shown: bool = False
+    """What the waveform shows, wherever the keyboard is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefineAlike:
+    """Look for what also sounds like this sample, or for what sounds unlike it."""
+
+    sample: SampleId
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeighAspect:
+    """Let an aspect count so much; no aspect: let all count as usual."""
+
+    aspect: Aspect | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class StepAlike:
+    """Go back to the search before, or forward again."""
+
+    back: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SortByMatch:
+    """Show the best match first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveAlike:
+    """Show what the list showed before something was looked for."""
+
+
+AlikeIntent = FindAlike | RefineAlike | WeighAspect | StepAlike | SortByMatch | LeaveAlike
 SourceIntent = (
     AddSource
     | OfferImport
@@ -787,6 +837,7 @@ ScreenIntent = (
 )
 Intent = (
     SourceIntent
+    | AlikeIntent
     | ListIntent
     | CollectionIntent
     | PlayIntent

@@ -9,7 +9,7 @@ from loguru import logger
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox, MailboxFull, Slot
-from actors.messages import audio, config, library, session, waveform
+from actors.messages import audio, config, embeddings, library, session, waveform
 from actors.session.decide import Event, Heard, decide
 from actors.session.decision import Order, told
 from models.state.app import AppState
@@ -23,6 +23,7 @@ class Services:
     library: Slot[library.Command]
     waveform: Slot[waveform.Command]
     config: Slot[config.Command]
+    embeddings: Slot[embeddings.Command]
 
     def post(self, order: Order) -> None:
         """Hand `order` to the service that understands it.
@@ -36,6 +37,8 @@ class Services:
             self.library.post(order)
         elif isinstance(order, waveform.Command):
             self.waveform.post(order)
+        elif isinstance(order, embeddings.Command):
+            self.embeddings.post(order)
         else:
             self.config.post(order)
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import assert_never
 
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Health
-from actors.messages import audio, config, library, session, waveform
+from actors.messages import audio, config, embeddings, library, session, waveform
 from actors.session import (
+    alike,
     auditioning,
     collecting,
     exporting,
     filing,
+    hearing,
     importing,
     listing,
     marking,
@@ -32,7 +34,7 @@ from actors.session.decision import Decision
 from actors.session.wishes import wish
 from models.state.app import AppState
 
-Event = audio.Event | library.Event | waveform.Event | config.Event | Health
+Event = audio.Event | library.Event | waveform.Event | config.Event | embeddings.Event | Health
 Heard = session.Intent | Event
 
 
@@ -67,6 +69,12 @@ def _event(state: AppState, event: Event) -> Decision:
             return importing.saved(state)
         case config.SettingsFailed():
             return Decision(importing.not_saved(preferring.failed(state, event)))
+        case embeddings.AlikeFound():
+            return alike.found(state, event)
+        case embeddings.ListeningProgressed():
+            return hearing.progressed(state, event)
+        case embeddings.ListeningEnded():
+            return hearing.ended(state, event)
         case ActorCrashed() | ActorGaveUp():
             return screening.health(state, event)
         case _:
@@ -76,7 +84,8 @@ def _event(state: AppState, event: Event) -> Decision:
 def _library(state: AppState, event: library.Event) -> Decision:
     match event:
         case library.SourcesListed():
-            return sourcing.sources_listed(state, event)
+            shown = sourcing.sources_listed(state, event)
+            return shown if state.sources.known else shown.then(hearing.listen)
         case library.LooksRead():
             return Decision(remembering.read(state, event))
         case library.SourceRefused():
@@ -84,9 +93,9 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.ScanProgressed():
             return sourcing.scan_progressed(state, event)
         case library.ScanEnded():
-            return sourcing.scan_ended(state, event)
+            return sourcing.scan_ended(state, event).then(hearing.listen)
         case library.Listed():
-            return listing.listed(state, event)
+            return alike.listed(state, event)
         case library.RowsRead():
             return listing.rows_read(state, event).then(auditioning.settle)
         case library.FoldersRead():
@@ -96,7 +105,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.SourceRelinked(source=source, words=words):
             return filing.relinked(state, source, words)
         case library.SamplesAdded(source=source):
-            return sourcing.renewed(state, source)
+            return sourcing.renewed(state, source).then(hearing.listen)
         case library.SamplesChanged(samples=samples):
             redrawn = viewing.changed(listing.changed(state, samples), samples)
             return redrawn.then(listing.thumbnails_wanted)

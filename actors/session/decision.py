@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from actors.messages import audio, config, library, waveform
+from actors.messages import audio, config, embeddings, library, waveform
 from models.audio.units import Ticket
 from models.state.app import AppState
 from models.state.screen import Notice
 
-Order = audio.Command | library.Command | waveform.Command | config.Command
+Order = audio.Command | library.Command | waveform.Command | config.Command | embeddings.Command
 
 
 @dataclass(frozen=True, slots=True)

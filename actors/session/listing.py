@@ -12,6 +12,7 @@ from actors.session.decision import Decision, ticketed
 from models.audio.units import SampleId
 from models.library.query import Query
 from models.library.sample import Sample
+from models.library.samples import SampleIds
 from models.state.app import AppState
 from models.state.browser import Window
 from models.state.screen import Panel
@@ -44,12 +45,19 @@ def listed(state: AppState, event: library.Listed) -> Decision:
     panel = lists.asked(state, event.ticket)
     if panel is None:
         return Decision(state)
+    stale = lists.of(state, panel).stale
+    decision = put(state, panel, event.ids, event.note)
+    return decision.then(lambda state: refresh(state, panel)) if stale else decision
+
+
+def put(state: AppState, panel: Panel, ids: SampleIds, note: str = "") -> Decision:
+    """Show these samples; the focus stays on its sample, or on the row after it."""
     before = lists.of(state, panel)
-    gone = before.selection.difference(event.ids.array.tolist())
+    gone = before.selection.difference(ids.array.tolist())
     rows = replace(
         before,
-        ids=event.ids,
-        note=event.note,
+        ids=ids,
+        note=note,
         waiting=False,
         stale=False,
         window=Window(),
@@ -57,8 +65,7 @@ def listed(state: AppState, event: library.Listed) -> Decision:
     )
     state = _refocused(lists.put(state, panel, rows), panel)
     known = {row.id: row for row in before.window.rows if row is not None}
-    decision = _rows_wanted(state, panel, known)
-    return decision.then(lambda state: refresh(state, panel)) if before.stale else decision
+    return _rows_wanted(state, panel, known)
 
 
 def show_rows(state: AppState, first: int, count: int, panel: Panel = Panel.SAMPLES) -> Decision:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Health
-from actors.session import auditioning, choosing, collecting, listing, lists, playback, sourcing
+from actors.session import (
+    alike,
+    auditioning,
+    choosing,
+    collecting,
+    listing,
+    lists,
+    playback,
+    sourcing,
+)
 from actors.session.decision import Decision, told
 from models.library.query import Query, Sort
 from models.state.app import AppState
@@ -86,6 +95,8 @@ def step_back(state: AppState) -> Decision:
             return choosing.clear(state, panel)
     if state.browser.query.words:
         return search(state, "")
+    if state.alike.search is not None:
+        return alike.leave(state)
     return Decision(state)
 
 
@@ -106,6 +117,9 @@ def sort(state: AppState, order: Sort) -> Decision:
     """Order the list; the same order again turns it round."""
     query = state.browser.query
     turned = order is query.sort and not query.descending
+    if state.alike.search is not None:
+        turned = turned and not state.alike.by_match
+        state = replace(state, alike=replace(state.alike, by_match=False))
     return _asked(state, replace(query, sort=order, descending=turned))
 
 
@@ -126,6 +140,8 @@ def health(state: AppState, report: Health) -> Decision:
     if report.name == "waveform":
         editor = replace(state.editor, reading=None, trouble="the picture could not be drawn")
         return Decision(replace(state, editor=editor))
+    if report.name == "embeddings":
+        state = replace(state, alike=replace(state.alike, listening=None))
     if report.name == "library" and isinstance(report, ActorCrashed):
         state = replace(state, tasks=(), browser=replace(state.browser, waiting=False))
         return listing.refresh(state)

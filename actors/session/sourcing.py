@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from actors.messages import library
+from actors.messages import embeddings, library
 from actors.session import listing, remembering
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import SourceId, Ticket
@@ -46,16 +46,20 @@ def scan_all(state: AppState) -> Decision:
 
 def cancel(state: AppState, ticket: Ticket) -> Decision:
     """Stop long work."""
+    if ticket == state.alike.listening:
+        return Decision(state, (embeddings.StopListening(),))
     return Decision(state, (library.CancelScan(ticket),))
 
 
 def choose(state: AppState, source: SourceId | None) -> Decision:
     """Show the samples of a source, and its folders."""
+    # While something is looked for it is narrowed by the source alone.
+    looks = state.sources.looks.get(source) if state.alike.search is None else None
     state = replace(
         state,
         sources=replace(state.sources, focus=source),
         folders=Folders(source),
-        browser=remembering.returned(state.browser, state.sources.looks.get(source), source),
+        browser=remembering.returned(state.browser, looks, source),
     )
     state = replace(state, folders=replace(state.folders, focus=state.browser.query.folder))
     return listing.ask(state, state.browser.query).then(_read_folders)

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from actors.messages import library, session
 from actors.session import (
+    alike,
     auditioning,
     choosing,
     collecting,
@@ -32,6 +33,8 @@ def wish(state: AppState, wish: session.Intent) -> Decision:
     """Apply a wish to the state."""
     if isinstance(wish, session.SourceIntent):
         return _source(state, wish)
+    if isinstance(wish, session.AlikeIntent):
+        return _alike(state, wish)
     if isinstance(wish, session.ListIntent):
         return _list(state, wish)
     if isinstance(wish, session.CollectionIntent):
@@ -43,6 +46,24 @@ def wish(state: AppState, wish: session.Intent) -> Decision:
     if isinstance(wish, session.SelectIntent):
         return _select(state, wish)
     return _screen(state, wish)
+
+
+def _alike(state: AppState, wish: session.AlikeIntent) -> Decision:
+    match wish:
+        case session.FindAlike():
+            return alike.find(state, wish)
+        case session.RefineAlike(sample=sample, wanted=wanted):
+            return alike.refine(state, sample, wanted=wanted)
+        case session.WeighAspect():
+            return alike.weigh(state, wish)
+        case session.StepAlike(back=back):
+            return alike.step(state, back=back)
+        case session.SortByMatch():
+            return alike.by_match(state)
+        case session.LeaveAlike():
+            return alike.leave(state)
+        case _:
+            assert_never(wish)
 
 
 def _source(state: AppState, wish: session.SourceIntent) -> Decision:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from models.audio.units import SampleId, Ticket
+from models.state.alike import Alike
 from models.state.browser import Browser, Folders, Sources
 from models.state.collections import Collections
 from models.state.editor import Editor
@@ -34,6 +35,7 @@ class AppState:
     collections: Collections = Collections()
     members: Browser = Browser()
     """The samples of the chosen collection, a list like the browser's."""
+    alike: Alike = Alike()
     editor: Editor = Editor()
     transport: Transport = Transport()
     tasks: tuple[Task, ...] = ()

@@ -82,10 +82,11 @@ async def window(
     sound: bool = False,
     size: tuple[int, int] = SIZE,
     density: Density | None = Density.DESKTOP,
+    listens: bool = False,
 ) -> AsyncGenerator[Screen, None]:
     """Open the app over `folder` with these sources scanned; `None` leaves the density to it."""
     Window.size = size
-    async with running(Config(folder, sound=sound)) as ports:
+    async with running(Config(folder, sound=sound, listens=listens)) as ports:
         app = SempalApp(ports.intents, ports.state)
         async with trio.open_nursery() as nursery:
             nursery.start_soon(app.run)

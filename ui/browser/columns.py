@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ui.theme import Sizes
 
-NUMBER, PICTURE, FOLDER, FORMAT, LENGTH = 56, 150, 150, 118, 84
+NUMBER, PICTURE, FOLDER, FORMAT, LENGTH, MATCH = 56, 150, 150, 118, 84, 72
 """dp each column takes."""
 GAP = 10
 LEAST_NAME = 180
@@ -27,6 +27,8 @@ class Places:
     format: float
     format_width: float
     length_end: float
+    match_end: float
+    """0: there is nothing to match."""
 
     @property
     def words_end(self) -> float:
@@ -38,10 +40,18 @@ class Places:
         )
 
 
-def places(width: float, sizes: Sizes) -> Places:
-    """Return the columns for a list `width` dp wide: format goes first, then folder, picture."""
+def places(width: float, sizes: Sizes, *, matching: bool = False) -> Places:
+    """Return the columns for a list `width` dp wide: format goes first, then folder, picture.
+
+    Args:
+        width: dp of the list.
+        sizes: Of the density.
+        matching: Rows tell how well they match what is looked for.
+    """
     inset = sizes.inset
-    room = width - NUMBER - LENGTH - 2 * inset
+    end = width - inset
+    match = MATCH if matching else 0
+    room = width - NUMBER - LENGTH - match - 2 * inset
     picture = PICTURE if room - PICTURE - GAP >= LEAST_NAME else 0
     room -= picture + (GAP if picture else 0)
     folder = FOLDER if room - FOLDER - GAP >= LEAST_NAME else 0
@@ -53,5 +63,15 @@ def places(width: float, sizes: Sizes) -> Places:
     at_folder = name + room + GAP
     at_format = at_folder + folder + (GAP if folder else 0)
     return Places(
-        NUMBER, start, picture, name, room, at_folder, folder, at_format, form, width - inset
+        number_end=NUMBER,
+        picture=start,
+        picture_width=picture,
+        name=name,
+        name_width=room,
+        folder=at_folder,
+        folder_width=folder,
+        format=at_format,
+        format_width=form,
+        length_end=end - match,
+        match_end=end if matching else 0,
     )

@@ -9,11 +9,15 @@ from kivy.uix.widget import Widget
 
 from actors.messages import session
 from models.library.tag import Tag
+from models.state.alike import Alike
 from models.state.browser import Browser
 from ui.piece.button import BARE, CHIP, Look, PushButton
-from ui.theme import PALETTE, Sizes
+from ui.theme import PALETTE, Sizes, faded
 
 CHOSEN = Look(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
+FOUND = Look(faded(PALETTE.accent, 0.14), PALETTE.accent)
+LONGEST = 34
+"""Letters of a title at most."""
 CHOICES = (("All", None), ("Untagged", Tag.NEUTRAL), ("Keep", Tag.KEEP), ("Trash", Tag.TRASH))
 
 
@@ -27,28 +31,33 @@ class Filters(Widget):
             (PushButton(_saying(say, tag), words, look=BARE), tag) for words, tag in CHOICES
         ]
         self._selected = PushButton(lambda: say(session.ClearRows()), look=CHIP)
+        self._alike = PushButton(lambda: say(session.LeaveAlike()), look=FOUND)
+        self._title = ""
         self._count = 0
-        for piece in (*(button for button, _ in self._buttons), self._selected):
+        for piece in (*(button for button, _ in self._buttons), self._alike, self._selected):
             self.add_widget(piece)
         self.bind(pos=self._place, size=self._place)
 
     @property
     def natural_width(self) -> float:
         """Pixels it takes."""
-        chip = float(dp(180)) if self._count else 0.0
-        return sum(self._wide(button) for button, _ in self._buttons) + chip
+        chips = (self._alike if self._title else None, self._selected if self._count else None)
+        wide = sum(chip.natural_width() + dp(8) for chip in chips if chip is not None)
+        return sum(self._wide(button) for button, _ in self._buttons) + float(wide)
 
     def change_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""
         self._sizes = sizes
         self._place()
 
-    def show(self, browser: Browser) -> None:
-        """Show what is chosen and how much is selected."""
+    def show(self, browser: Browser, alike: Alike) -> None:
+        """Show what is chosen, what is looked for and how much is selected."""
         for button, tag in self._buttons:
             button.show(button.text, look=CHOSEN if browser.query.tag is tag else BARE)
         self._count = len(browser.selection)
         self._selected.show(f"{self._count} selected", "close")
+        self._title = alike.search.title if alike.search else ""
+        self._alike.show(f"similar to {_shortened(self._title)}", "close")
         self._place()
 
     def _wide(self, button: PushButton) -> float:
@@ -60,10 +69,18 @@ class Filters(Widget):
         for button, _tag in self._buttons:
             button.size, button.pos = (self._wide(button), tall), (round(x), y)
             x += button.width
-        wide = self._selected.natural_width() if self._count else 0
-        self._selected.opacity = 1 if self._count else 0
-        self._selected.size, self._selected.pos = (wide, tall if wide else 0), (round(x + dp(8)), y)
+        for chip, there in ((self._alike, bool(self._title)), (self._selected, self._count > 0)):
+            wide = chip.natural_width() if there else 0
+            chip.opacity = 1 if there else 0
+            chip.size, chip.pos = (wide, tall if wide else 0), (round(x + dp(8)), y)
+            x += wide + dp(8) if wide else 0
 
 
 def _saying(say: Callable[[session.Intent], None], tag: Tag | None) -> Callable[[], None]:
     return lambda: say(session.FilterTag(tag))
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= LONGEST:
+        return title
+    return f"{title[: LONGEST - 12]}…{title[-11:]}"

@@ -28,6 +28,7 @@ TITLES = (
     ("FORMAT", Sort.FORMAT),
     ("LENGTH", Sort.LENGTH),
 )
+MATCH = "MATCH"
 ROW = 22
 """dp of the titles."""
 
@@ -39,6 +40,9 @@ def summary(state: AppState) -> str:
     total = source.count if source else sum(source.count for source in state.sources.all)
     total = max(total, len(browser.ids))  # while a scan runs the list is ahead of the counts
     count = thousands(len(browser.ids))
+    if state.alike.search is not None:
+        compared = state.alike.answer.compared if state.alike.answer else 0
+        return f"{count} of {thousands(max(compared, len(browser.ids)))}"
     narrowed = browser.query.words or browser.query.folder or browser.query.tag is not None
     figures = f"{count} of {thousands(total)}" if narrowed else count
     return f"“{browser.query.words}” · {figures}" if browser.query.words else figures
@@ -56,7 +60,9 @@ class Header(Ground):
         self._count = Caption(face=NUMBER, shade=PALETTE.second, align="right")
         self._titles = {title: Caption(title, HEADING, PALETTE.third) for title, _ in TITLES}
         self._titles["LENGTH"] = Caption("LENGTH", HEADING, PALETTE.third, align="right")
-        for piece in (self._filters, self._where, self._count, *self._titles.values()):
+        self._match = Caption(MATCH, HEADING, PALETTE.third, align="right")
+        self._matching = False
+        for piece in (self._filters, self._where, self._count, self._match, *self._titles.values()):
             self.add_widget(piece)
         self.bind(pos=self._place, size=self._place)
 
@@ -83,13 +89,16 @@ class Header(Ground):
         self._where.show(f"{where} / {name(folder)}" if folder else where, PALETTE.second)
         self._say_trouble(state)
         self._count.show(summary(state))
-        self._filters.show(state.browser)
-        self._query = state.browser.query
+        self._filters.show(state.browser, state.alike)
+        self._query, self._matching = state.browser.query, state.alike.search is not None
+        best = self._matching and state.alike.by_match
         self._place()
         for title, sort in TITLES:
-            chosen = sort is not None and sort is self._query.sort
+            chosen = sort is not None and sort is self._query.sort and not best
             arrow = (" ↓" if self._query.descending else " ↑") if chosen else ""
             self._titles[title].show(title + arrow, PALETTE.second if chosen else PALETTE.third)
+
+        self._match.show(f"{MATCH} ↓" if best else MATCH, PALETTE.second if best else PALETTE.third)
 
     def _say_trouble(self, state: AppState) -> None:
         """In place of where the list comes from: what of the search is not understood."""
@@ -113,7 +122,7 @@ class Header(Ground):
         begin = min(self._filters.right, right - count)
         self._where.pos = (round(begin), top)
         self._where.size = (max(0, right - count - dp(10) - begin), tall)
-        at = places(self.width / dp(1), self._sizes)
+        at = places(self.width / dp(1), self._sizes, matching=self._matching)
         spots = {
             "SOUND": (at.picture, at.picture_width),
             "NAME": (at.name, at.name_width),
@@ -124,6 +133,10 @@ class Header(Ground):
         for title, (x, width) in spots.items():
             self._titles[title].pos = (round(self.x + dp(x)), self.y)
             self._titles[title].size = (dp(width), dp(ROW))
+
+        there = self._matching
+        self._match.pos = (round(self.x + dp(at.match_end - 70)) if there else 0, self.y)
+        self._match.size = (dp(70), dp(ROW)) if there else (0, 0)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Sort by the title that was hit."""
@@ -136,4 +149,7 @@ class Header(Ground):
             piece = self._titles[title]
             if low and sort is not None and piece.x <= touch.x < piece.right and presses(touch):
                 self._say(session.SortBy(sort))
+        match = self._match
+        if low and self._matching and match.x <= touch.x < match.right and presses(touch):
+            self._say(session.SortByMatch())
         return True

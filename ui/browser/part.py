@@ -10,6 +10,7 @@ from kivy.uix.widget import Widget
 from actors.messages import session
 from models.state.app import AppState
 from models.state.screen import Panel
+from ui.browser.aspects import Aspects
 from ui.browser.header import Header
 from ui.browser.sample_list import Carry, SampleList
 from ui.piece.caption import Caption
@@ -29,6 +30,8 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
     """
     if len(state.browser.ids):
         return ""
+    if state.alike.search is not None:
+        return looking_for(state, late=late)
     if state.browser.waiting or not state.sources.known:
         return "Reading…" if late else ""
     if not state.sources.all:
@@ -42,6 +45,15 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
     return "No audio files here"
 
 
+def looking_for(state: AppState, *, late: bool) -> str:
+    """Return why nothing was found that sounds alike."""
+    if state.alike.answer is None:
+        return "Comparing…" if late else ""
+    if state.alike.listening is not None:
+        return "Sounds are listened to first: what is alike comes up by itself"
+    return "Nothing to compare with here. Esc goes back"
+
+
 class BrowserPart(Widget):
     """Shows the samples."""
 
@@ -52,7 +64,8 @@ class BrowserPart(Widget):
         self._header = Header(say, sizes)
         self._list = SampleList(say, sizes, carry=carry)
         self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
-        for piece in (self._list, self._header, self._empty):
+        self._aspects = Aspects(say, sizes)
+        for piece in (self._list, self._header, self._aspects, self._empty):
             self.add_widget(piece)
         self._outline = Outline(self.canvas.after)
         self._state = AppState()
@@ -62,6 +75,7 @@ class BrowserPart(Widget):
     def resize(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""
         self._header.change_sizes(sizes)
+        self._aspects.change_sizes(sizes)
         self._list.change_sizes(sizes)
         self._place()
 
@@ -71,14 +85,18 @@ class BrowserPart(Widget):
         playing = state.transport.sample if state.transport.active else None
         self._state, self._active = state, active
         collections = state.collections.all
+        self._list.answer = state.alike.answer if state.alike.search else None
         self._list.show_samples(
             state.browser, state.thumbnails, playing, collections, active=active
         )
         self._header.show(state)
+        self._aspects.show(state)
         self._empty.show(nothing_here(state))
         Clock.unschedule(self._say_late)
         if nothing_here(state, late=True) != self._empty.text:
             Clock.schedule_once(self._say_late, SOON)
+        if self._aspects.height != round(self._aspects.natural_height()):
+            self._place()
         self._frame()
 
     @property
@@ -99,6 +117,9 @@ class BrowserPart(Widget):
         tall = round(self._header.natural_height())
         self._header.pos = (self.x, self.top - tall)
         self._header.size = (self.width, tall)
-        self._list.pos, self._list.size = self.pos, (self.width, max(1, self.height - tall))
+        foot = round(self._aspects.natural_height())
+        self._aspects.pos, self._aspects.size = self.pos, (self.width, foot)
+        self._list.pos = (self.x, self.y + foot)
+        self._list.size = (self.width, max(1, self.height - tall - foot))
         self._empty.pos, self._empty.size = self._list.pos, self._list.size
         self._frame()

@@ -12,6 +12,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
 from actors.messages import session
+from models.alike.answer import Answer
 from models.audio.units import CollectionId, SampleId
 from models.library.collection import Collection
 from models.library.naming import encoded, shown
@@ -20,7 +21,7 @@ from models.state.browser import Browser
 from models.state.filing import Naming, Thing
 from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
-from ui.browser.sample_row import Look, SampleRow
+from ui.browser.sample_row import Look, SampleRow, percent
 from ui.piece import hover
 from ui.piece.carrier import Load
 from ui.piece.menu import Choice, Menu
@@ -98,6 +99,8 @@ class SampleList(RowList):
         self._browser = Browser()
         self._thumbnails: Mapping[SampleId, Thumbnail] = MappingProxyType({})
         self._playing: SampleId | None = None
+        self.answer: Answer | None = None
+        """If there is one, rows tell how well they match; drawn by `show_samples`."""
         self._active = False
         self._tip = Tip()
         self._carry = carry
@@ -139,6 +142,8 @@ class SampleList(RowList):
             selected=identity in browser.selection,
             active=self._active,
             playing=identity == self._playing,
+            matching=self.answer is not None,
+            match=None if self.answer is None else self.answer.match(identity),
         )
 
     def show_samples(
@@ -192,6 +197,7 @@ class SampleList(RowList):
             (f"Mark {words} as trash", self._marking(row, Tag.TRASH, chosen=chosen)),
             ("Neither keep nor trash", self._marking(row, Tag.NEUTRAL, chosen=chosen)),
         ]
+        offered += self._finding(sample)
         offered += [
             (f"Add to “{one.name}”", session.CollectInto(one.id, sample, self._panel))
             for one in self._collections[:NUMBERED]
@@ -208,6 +214,17 @@ class SampleList(RowList):
         ]
         for text, wish in offered:
             yield Choice(text, partial(self._say, wish))
+
+    def _finding(self, sample: SampleId) -> list[tuple[str, session.Intent]]:
+        found: list[tuple[str, session.Intent]] = [
+            ("Find similar", session.FindAlike(sample=sample)),
+        ]
+        if self.answer is not None:
+            found += [
+                ("More like this", session.RefineAlike(sample, wanted=True)),
+                ("Less like this", session.RefineAlike(sample, wanted=False)),
+            ]
+        return found
 
     def _filing(self, row: int, words: str) -> list[tuple[str, session.Intent]]:
         sample = self._browser.window.row(row)
@@ -250,7 +267,11 @@ class SampleList(RowList):
         if self.get_root_window() is None:  # the app was stopped meanwhile
             return ""
         sample = self._browser.window.row(row)
-        return shown(sample.path) if sample else ""
+        if sample is None:
+            return ""
+        parts = {} if self.answer is None else self.answer.agreement(sample.id)
+        agreement = " · ".join(f"{aspect} {percent(part)}" for aspect, part in parts.items())
+        return shown(sample.path) + (f"\n{agreement}" if agreement else "")
 
 
 def _collect(sample: SampleId, panel: Panel, collection: CollectionId) -> session.Intent:

@@ -40,6 +40,10 @@ class Look:
     active: bool = False
     """The list has the keyboard."""
     playing: bool = False
+    matching: bool = False
+    """Something is looked for."""
+    match: float | None = None
+    """How well it answers, 0 to 1; `None`: it is what is asked with."""
 
 
 def stem(sample: Sample) -> str:
@@ -60,6 +64,11 @@ def form(sample: Sample) -> str:
     return f"{rate_words(sample.rate)} {sample.format.partition(' ')[2] or sample.format}"
 
 
+def percent(part: float) -> str:
+    """Return a part of 1 as it is shown: `97 %`."""
+    return f"{round(100 * part)} %"
+
+
 def reason(sample: Sample) -> str:
     """Return why the file cannot be heard, or an empty text if it can."""
     if sample.missing:
@@ -77,14 +86,14 @@ class SampleRow(Row):
         self.inside.add(Color(rgba=PALETTE.line))
         self._blank = Rectangle(size=NOTHING)
         self.inside.add(self._blank)
-        make = (Sprite(self.inside, PALETTE.text) for _ in range(8))
+        make = (Sprite(self.inside, PALETTE.text) for _ in range(9))
         self._number, self._picture, self._icon, self._name, *rest = make
-        self._reason, self._folder, self._form, self._length = rest
+        self._reason, self._folder, self._form, self._length, self._match = rest
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
         """Draw row number `row`."""
         sample = look.sample
-        at = places(width / dp(1), self.sizes)
+        at = places(width / dp(1), self.sizes, matching=look.matching)
         self.ground(
             width,
             height,
@@ -95,6 +104,7 @@ class SampleRow(Row):
         shade = PALETTE.accent if look.playing else PALETTE.third
         self._number.write_to(thousands(row + 1), NUMBER, shade, dp(at.number_end), height)
         self._draw_picture(look, dp(at.picture), dp(at.picture_width), height)
+        self._draw_match(look, at, height)
         if sample is None:
             self._hide_words()
         elif reason(sample):
@@ -108,6 +118,7 @@ class SampleRow(Row):
         self._blank.size = NOTHING
         self._number.hide()
         self._picture.hide()
+        self._match.hide()
         self._hide_words()
 
     def _hide_words(self) -> None:
@@ -149,6 +160,14 @@ class SampleRow(Row):
         self._form.hide()
         length = clock(sample.length, 2) if sample.frames else ""
         self._length.write_to(length, NUMBER, PALETTE.third, dp(at.length_end), height)
+
+    def _draw_match(self, look: Look, at: Places, height: float) -> None:
+        if not look.matching:
+            self._match.hide()
+            return
+        words = "\u2013" if look.match is None else percent(look.match)
+        shade = PALETTE.third if look.match is None else PALETTE.loop
+        self._match.write_to(words, NUMBER, shade, dp(at.match_end), height)
 
     def _draw_picture(self, look: Look, left: float, room: float, height: float) -> None:
         thumbnail = look.thumbnail

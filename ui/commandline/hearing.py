@@ -51,7 +51,7 @@ def similar(app: App, asked: Asked) -> Work:
         paths = tuple(os.fsencode(path.absolute()) for path in asked.files)
         async with app as ports:
             await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
-            find = partial(embeddings.FindAlike, paths, asked.limit)
+            find = partial(embeddings.TakeAlike, paths, asked.limit)
             answers = await ask(ports.embeddings, find, within=PATIENCE)
         for answer in answers:
             _print(answer, as_json=asked.json)

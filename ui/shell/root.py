@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from kivy.graphics import Color, Rectangle
@@ -90,9 +91,11 @@ class Root(Widget):
         return self._waveform.playhead
 
     def take_folder(self, path: bytes) -> None:
-        """Take a folder that was dropped or picked: to export to, or as a source."""
+        """Take what was dropped or picked: a folder to export to, or as a source; else a sound."""
         if isinstance(self._sheet, ExportSheet):
             self._sheet.to(encoded(path))
+        elif os.path.isfile(path):  # noqa: PTH113 - paths of any bytes
+            self._say(session.FindAlike(path=path))
         else:
             self._say(session.AddSource(path))
 

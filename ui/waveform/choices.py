@@ -40,6 +40,8 @@ def choices(say: Callable[[session.Intent], None], place: Place) -> tuple[Choice
         ]
     else:
         offered.append(("Select all", session.SelectAll()))
+    similar = "the selection" if editor.selection is not None else "this"
+    offered.append((f"Find what sounds like {similar}", session.FindAlike(shown=True)))
     loop = "Do not loop" if place.transport.loop else "Loop"
     following = SNAPS[(SNAPS.index(screen.snap) + 1) % len(SNAPS)]
     offered += [

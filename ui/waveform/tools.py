@@ -48,11 +48,12 @@ class Tools(Widget):
         self._selected = Caption(face=NUMBER, shade=PALETTE.second, align="right")
         self._keep = PushButton(lambda: say(session.MarkShown(Tag.KEEP)), "Keep", "check")
         self._trash = PushButton(lambda: say(session.MarkShown(Tag.TRASH)), "Trash", "close")
+        self._similar = PushButton(lambda: say(session.FindAlike(shown=True)), "≈ Find similar")
         self._buttons = (
             *(self._play, self._loop, self._keep, self._trash),
             *(self._split, self._pitches, self._all),
         )
-        for piece in (*self._buttons, self._selected):
+        for piece in (*self._buttons, self._selected, self._similar):
             self.add_widget(piece)
         self.bind(pos=self._place, size=self._place)
 
@@ -96,7 +97,10 @@ class Tools(Widget):
             button.size, button.pos = (wide, tall), (round(x), round(self.center_y - tall / 2))
             x += wide + dp(8)
         self._selected.pos = (round(x), self.y)
-        self._selected.size = (max(0, round(self.right - x)), self.height)
+        wide = self._similar.natural_width()
+        self._similar.size = (wide, tall)
+        self._similar.pos = (round(self.right - wide), round(self.center_y - tall / 2))
+        self._selected.size = (max(0, round(self._similar.x - dp(8) - x)), self.height)
         self._fit()
 
     def _fit(self) -> None:

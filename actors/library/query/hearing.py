@@ -10,20 +10,37 @@ from actors.messages import library
 from models.audio.units import SampleId
 from models.library.sample import Sample
 
+_UNHEARD = """
+    FROM sample JOIN source ON source.id = sample.source
+        LEFT JOIN embedding ON embedding.sample = sample.id AND model = ?
+    WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
+        AND (embedding.token IS NULL OR substr(embedding.token, 1, 16) != sample.token)"""
+_HEARD = """
+    FROM embedding JOIN sample ON sample.id = embedding.sample
+        JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
+    WHERE model = ? AND features != x'' AND missing = 0
+        AND substr(embedding.token, 1, 16) = sample.token"""
 
-def unheard(connection: sqlite3.Connection, model: str, limit: int) -> tuple[Sample, ...]:
-    """Return samples that were not listened to yet, or have another content since."""
+
+def unheard(
+    connection: sqlite3.Connection, model: str, after: SampleId, limit: int
+) -> tuple[Sample, ...]:
+    """Return samples that were not listened to yet, or have another content since, by id."""
     rows = connection.execute(
-        """
-        SELECT sample.id FROM sample JOIN source ON source.id = sample.source
-            LEFT JOIN embedding ON embedding.sample = sample.id AND model = ?
-        WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
-            AND (embedding.token IS NULL OR substr(embedding.token, 1, 16) != sample.token)
-        ORDER BY sample.id LIMIT ?
-        """,
-        (model, limit),
+        f"SELECT sample.id {_UNHEARD} AND sample.id > ? ORDER BY sample.id LIMIT ?",
+        (model, after, limit),
     )
     return samples.by_ids(connection, [SampleId(one) for (one,) in rows.fetchall()])
+
+
+def count_unheard(connection: sqlite3.Connection, model: str) -> int:
+    """Return how many `unheard` would return without a limit."""
+    return int(connection.execute(f"SELECT count(*) {_UNHEARD}", (model,)).fetchone()[0])
+
+
+def count_heard(connection: sqlite3.Connection, model: str) -> int:
+    """Return how many `heard` would return."""
+    return int(connection.execute(f"SELECT count(*) {_HEARD}", (model,)).fetchone()[0])
 
 
 def keep(connection: sqlite3.Connection, model: str, heard: Sequence[library.Heard]) -> None:
@@ -37,14 +54,8 @@ def keep(connection: sqlite3.Connection, model: str, heard: Sequence[library.Hea
 def heard(connection: sqlite3.Connection, model: str) -> tuple[library.Heard, ...]:
     """Return all features, by id; of samples whose content is still the one that was heard."""
     rows = connection.execute(
-        """
-        SELECT sample.id, root, path, name, embedding.token, features
-        FROM embedding JOIN sample ON sample.id = embedding.sample
-            JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
-        WHERE model = ? AND features != x'' AND missing = 0
-            AND substr(embedding.token, 1, 16) = sample.token
-        ORDER BY sample.id
-        """,
+        f"SELECT sample.id, root, path, name, embedding.token, features {_HEARD}"
+        " ORDER BY sample.id",
         (model,),
     )
     return tuple(

@@ -30,8 +30,8 @@ from tests.ui.window.test_collections import make
 from ui.browser.name_list import NameList
 from ui.browser.sample_list import SampleList
 from ui.collections.part import CollectionsPart
-from ui.piece.menu import Menu
 from ui.piece.long_press import PATIENCE
+from ui.piece.menu import Menu
 from ui.piece.row_list import RowList
 from ui.waveform.picture import PictureView
 
@@ -277,8 +277,8 @@ async def test_members_further_down_come_up_to_what_is_carried(
         state = await screen.until(lambda state: len(state.members.ids) == total)
         first = state.members.ids[0]
         assert members().box(total - 1)[1] < members().y - members().row_height
-        left, bottom, width, _ = *members().pos, members().width, 0
-        await drag(middle(members(), 0), (left + width / 2, bottom + 4))
+        foot = (members().x + members().width / 2, members().y + 4)
+        await drag(middle(members(), 0), foot)
         with trio.fail_after(10):
             while members().box(total - 1)[1] < members().y:
                 await frames(1)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+from kivy.core.window import Window
 
 from actors.messages import session
 from models.library.export.settings import Container, ExportSettings
 from models.state.screen import Panel, Sheet
-from tests.ui.harness import Mouse, Window, frames, keys, parts, shot, typed, window
+from tests.ui.harness import Mouse, frames, keys, parts, shot, typed, window
 from tests.ui.window.test_collections import make
 from ui.piece.button import PushButton
 from ui.shell.export_sheet import ExportSheet

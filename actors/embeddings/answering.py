@@ -1,0 +1,112 @@
+"""Answers questions about what sounds alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import trio
+
+from actors.embeddings.job import SILENT
+from actors.embeddings.knowledge import Knowledge
+from actors.embeddings.listening import Unheard
+from actors.embeddings.memory import Memory
+from actors.kernel.reply import NoReply
+from actors.messages import embeddings
+from models.alike.answer import Answer
+from models.alike.asked import Asked
+from models.alike.sound import Sound
+from models.audio.units import SampleId
+from models.embedding.index.index import Ids
+from models.embedding.network import NetworkError
+
+Found = TypeVar("Found")
+
+
+class Unanswerable(Exception):
+    """There is no answer; the text is the reason."""
+
+
+class NothingKnown(Unanswerable):
+    """No sample was listened to yet."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing was listened to yet")
+
+
+class Answering:
+    """Asks what is known; several questions may be under way."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    async def found(self, order: embeddings.FindAlike) -> embeddings.AlikeFound:
+        """Return the answer to a question of the screen.
+
+        Raises:
+            NothingKnown: there is nothing to compare with.
+        """
+        try:
+            answer = await self._answer(order.asked, order.among.array, order.limit)
+        except NothingKnown:
+            raise
+        except Unanswerable as error:
+            return embeddings.AlikeFound(order.ticket, problem=str(error))
+        return embeddings.AlikeFound(order.ticket, answer)
+
+    async def program(self, order: embeddings.TakeAlike | embeddings.TakeVectors) -> None:
+        """Answer a program, which waits."""
+        if isinstance(order, embeddings.TakeVectors):
+            with order.reply_to as vectors:
+                vectors.send(await self._vectors())
+        else:
+            with order.reply_to as reply:
+                reply.send(await self._alike(order.paths, order.limit))
+
+    async def _asked(self, question: Callable[[Memory], Found]) -> Found:
+        try:
+            return await self._knowledge.asked(question)
+        except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
+            raise Unanswerable(str(error) or SILENT) from error
+
+    async def _answer(self, asked: Asked, among: Ids | None, limit: int) -> Answer:
+        def unknown(memory: Memory) -> list[Sound]:
+            if not memory.paths:
+                raise NothingKnown
+            return [sound for sound in asked.sounds if not memory.knows(sound)]
+
+        try:
+            fresh = await self._knowledge.fresh(await self._asked(unknown))
+        except (Unheard, NetworkError) as error:
+            raise Unanswerable(str(error)) from error
+        return await self._asked(lambda memory: memory.answer(asked, fresh, among, limit))
+
+    async def _alike(self, paths: tuple[bytes, ...], limit: int) -> tuple[embeddings.Alike, ...]:
+        try:
+            known = await self._asked(lambda memory: dict(memory.paths))
+        except Unanswerable as error:
+            return tuple(embeddings.Alike(path, problem=str(error)) for path in paths)
+        samples = {path: SampleId(sample) for sample, path in known.items()}
+
+        async def one(path: bytes) -> embeddings.Alike:
+            asked = Asked((Sound(path, samples.get(path)),))
+            try:
+                answer = await self._answer(asked, None, limit)
+            except Unanswerable as error:
+                return embeddings.Alike(path, problem=str(error))
+            pairs = zip(answer.ids.array.tolist(), answer.scores.tolist(), strict=True)
+            found = (embeddings.Neighbour(known[other], float(score)) for other, score in pairs)
+            return embeddings.Alike(path, tuple(found))
+
+        return tuple([await one(path) for path in paths])
+
+    async def _vectors(self) -> embeddings.Vectors:
+        def taken(memory: Memory) -> embeddings.Vectors:
+            paths = tuple(memory.paths[one] for one in memory.exact.ids.tolist())
+            return embeddings.Vectors(model.id, paths, memory.exact.matrix.copy())
+
+        try:
+            model = await self._knowledge.model()
+            return await self._asked(taken)
+        except (Unanswerable, NetworkError) as error:
+            return embeddings.Vectors("", (), problem=str(error))

@@ -1,0 +1,86 @@
+"""The processes that listen side by side."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+import trio
+from loguru import logger
+
+from actors.embeddings.worker import HEARD
+from actors.kernel.worker import Worker, WorkerDied, hire
+from actors.messages import library
+from models.library.sample import Sample
+
+MODULE = "actors.embeddings.worker"
+SIZE = max(1, min(8, os.cpu_count() or 1))
+"""Processes; more than processors gain nothing."""
+PATIENCE = 60.0
+"""Seconds a file may take; the longest that is read takes one."""
+TRIES = 2
+"""How often a process may die of a file: once may be chance."""
+
+
+class Crew:
+    """Listens to samples, as many at a time as there are processes."""
+
+    def __init__(self, nursery: trio.Nursery, size: int = SIZE) -> None:
+        """Hire nobody yet; processes end with the nursery."""
+        self._seats = [_Seat(nursery) for _ in range(size)]
+
+    async def hear(self, batch: tuple[Sample, ...]) -> tuple[library.Heard, ...]:
+        """Return what was heard in each sample, or why nothing."""
+        heard: list[library.Heard] = []
+        rest = list(reversed(batch))
+
+        async def work(seat: _Seat) -> None:
+            while rest:
+                heard.append(await seat.hear(rest.pop()))
+
+        async with trio.open_nursery() as nursery:
+            for seat in self._seats[: len(batch)]:
+                nursery.start_soon(work, seat)
+        return tuple(heard)
+
+
+class _Seat:
+    """A process, and the next one if it dies."""
+
+    def __init__(self, nursery: trio.Nursery) -> None:
+        self._nursery = nursery
+        self._worker: Worker | None = None
+
+    async def hear(self, sample: Sample) -> library.Heard:
+        """Return what was heard in a sample, or why nothing."""
+        told = partial(library.Heard, sample.id, sample.path, sample.token)
+        problem = ""
+        for _ in range(TRIES):
+            try:
+                with trio.fail_after(PATIENCE):
+                    answer = await self._ask(sample.path)
+            except WorkerDied as error:
+                problem = f"listening failed: {error}"
+            except trio.TooSlowError:
+                problem = f"it takes longer than {PATIENCE:.0f} s"
+                break
+            else:
+                if answer.startswith(HEARD):
+                    return told(answer[1:])
+                problem = answer[1:].decode(errors="replace")
+                break
+        logger.info("not heard: {!r}: {}", sample.path, problem)
+        return told(b"", problem)
+
+    async def _ask(self, path: bytes) -> bytes:
+        """Return the answer of the process; one that gave none is replaced next time."""
+        worker, self._worker = self._worker, None
+        if worker is None:
+            worker = await hire(self._nursery, MODULE)
+        try:
+            answer = await worker.ask(path)
+        except BaseException:
+            worker.dismiss()
+            raise
+        self._worker = worker
+        return answer

@@ -1,0 +1,71 @@
+"""Listens to all of the library that was not heard yet; a kill loses one batch at most."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import trio
+from loguru import logger
+
+from actors.embeddings.crew import Crew
+from actors.embeddings.knowledge import PATIENCE, Knowledge
+from actors.kernel.mailbox import Address
+from actors.kernel.reply import NoReply, ask
+from actors.messages import embeddings, library
+from models.audio.units import SampleId
+from models.embedding.network import NetworkError
+
+BATCH = 64
+"""Samples taken and stored at a time."""
+SILENT = "the library does not answer"
+
+Tell = Callable[[int, int, float], Awaitable[None]]
+"""Takes how many were heard, of how many, and how many in a second."""
+
+
+async def listened(
+    knowledge: Knowledge, library_: Address[library.Command], tell: Tell
+) -> embeddings.Embedded:
+    """Listen until there is nothing left; cancelling it loses nothing that was told."""
+    reason, done = "", None
+    try:
+        async with trio.open_nursery() as nursery:
+            done = await _listened(knowledge, library_, tell, Crew(nursery))
+            nursery.cancel_scope.cancel()
+    except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
+        reason = str(errors.exceptions[0]) or SILENT
+    if done is None:
+        logger.error("not listened: {}", reason)
+        return embeddings.Embedded("", 0, 0, 0, 0.0, reason)
+    return done
+
+
+async def _listened(
+    knowledge: Knowledge, library_: Address[library.Command], tell: Tell, crew: Crew
+) -> embeddings.Embedded:
+    model = await knowledge.model()
+    begun = trio.current_time()
+    total = await ask(library_, partial(library.CountUnheard, model.id), within=PATIENCE)
+    count = failed = 0
+    after = SampleId(0)
+    while True:
+        take = partial(library.TakeUnheard, model.id, after, BATCH)
+        batch = await ask(library_, take, within=PATIENCE)
+        if not batch and after:
+            after = SampleId(0)  # what changed meanwhile
+            continue
+        if not batch:
+            break
+        after = batch[-1].id
+        heard = await crew.hear(batch)
+        keep = partial(library.KeepHeard, model.id, heard)
+        await ask(library_, keep, within=PATIENCE)
+        await knowledge.learn(heard)
+        count += len(heard)
+        failed += sum(bool(one.problem) for one in heard)
+        rate = count / max(1e-3, trio.current_time() - begun)
+        await tell(count, max(total, count), rate)
+    known = await ask(library_, partial(library.CountHeard, model.id), within=PATIENCE)
+    seconds = trio.current_time() - begun
+    return embeddings.Embedded(model.id, count - failed, failed, known - count + failed, seconds)

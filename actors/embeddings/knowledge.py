@@ -1,0 +1,94 @@
+"""What the actor knows: the model, the library's sounds, and sounds heard for a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+import trio
+
+from actors.embeddings.crew import SIZE
+from actors.embeddings.listening import features, loaded
+from actors.embeddings.memory import Memory, remembered
+from actors.kernel.mailbox import Address
+from actors.kernel.reply import ask
+from actors.messages import library
+from models.alike.sound import Sound
+from models.embedding.default_model import DefaultModel
+
+Found = TypeVar("Found")
+PATIENCE = 60.0
+"""Seconds the library may take to answer."""
+FRESH = 64
+"""Sounds that are kept in mind without being in the library."""
+
+
+class Knowledge:
+    """Read when it is first needed, then kept up to date."""
+
+    def __init__(self, library_: Address[library.Command]) -> None:
+        self._library = library_
+        self._model: DefaultModel | None = None
+        self._memory: Memory | None = None
+        self._fresh: dict[Sound, bytes] = {}
+        self._lock = trio.Lock()
+        """One at a time changes the memory or asks it."""
+
+    async def model(self) -> DefaultModel:
+        """Return the model.
+
+        Raises:
+            NetworkError: it cannot be used here.
+        """
+        if self._model is None:
+            self._model = await trio.to_thread.run_sync(loaded)
+        return self._model
+
+    async def rows(self) -> tuple[library.Heard, ...]:
+        """Return what the library keeps of this model.
+
+        Raises:
+            NoReply: the library fell over.
+            trio.TooSlowError: it does not answer.
+        """
+        model = await self.model()
+        return await ask(self._library, partial(library.TakeHeard, model.id), within=PATIENCE)
+
+    async def learn(self, rows: Sequence[library.Heard]) -> None:
+        """Take in what was just heard, if anything was asked already."""
+        async with self._lock:
+            if self._memory is not None:
+                await trio.to_thread.run_sync(self._memory.learn, rows)
+
+    async def asked(self, question: Callable[[Memory], Found]) -> Found:
+        """Return what a question, put in a thread, finds among the library's sounds.
+
+        Raises:
+            NetworkError: there is no model here.
+            NoReply: the library fell over.
+            trio.TooSlowError: it does not answer.
+        """
+        async with self._lock:
+            if self._memory is None or self._memory.dated:
+                model, rows = await self.model(), await self.rows()
+                work = partial(remembered, model.space, rows, SIZE)
+                self._memory = await trio.to_thread.run_sync(work)
+            return await trio.to_thread.run_sync(question, self._memory)
+
+    async def fresh(self, sounds: Sequence[Sound]) -> dict[Sound, bytes]:
+        """Return features of sounds, listened to now unless they were lately.
+
+        Raises:
+            Unheard: one of them has none.
+            NetworkError: there is no model here.
+        """
+        model = await self.model()
+        for sound in sounds:
+            if sound not in self._fresh:
+                work = partial(features, model, sound.path, sound.span)
+                self._fresh[sound] = await trio.to_thread.run_sync(work)
+        found = {sound: self._fresh[sound] for sound in sounds}
+        while len(self._fresh) > FRESH:
+            del self._fresh[next(iter(self._fresh))]
+        return found

@@ -1,0 +1,211 @@
+"""Rules of finding what sounds alike: ask, show, refine, go back, leave.
+
+The list shows the answer in place of what it showed; what narrows the list
+(source, folder, mark, words) narrows what is compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from actors.messages import embeddings, library, session
+from actors.session import listing, lists
+from actors.session.decision import Decision, ticketed, told
+from models.alike.asked import Asked
+from models.alike.sound import Sound
+from models.audio.units import SampleId
+from models.embedding.aspect import WEIGHTS
+from models.library.naming import name
+from models.library.query import Query
+from models.library.samples import SampleIds
+from models.state.alike import Alike, Search
+from models.state.app import AppState
+from models.state.screen import Panel
+
+LIMIT = 200
+"""Samples that are shown at most: what comes later does not sound alike any more."""
+HISTORY = 50
+"""Searches that can be gone back to."""
+NOTHING = "Nothing to compare with: choose a sample first"
+
+
+def find(state: AppState, wish: session.FindAlike) -> Decision:
+    """Look for what sounds like what is selected, focused or named."""
+    sounds = _meant(state, wish)
+    if not sounds:
+        return Decision(told(state, NOTHING))
+    return _begin(state, Search(Asked(sounds), _title(sounds)))
+
+
+def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
+    """Look for what also sounds like a sample, or for what sounds unlike it."""
+    search = state.alike.search
+    if search is None:
+        return find(state, session.FindAlike(sample=sample)) if wanted else Decision(state)
+    asked, sound = search.asked, _sample(state, sample)
+    wants = tuple(one for one in asked.wanted if one.sample != sample)
+    others = tuple(one for one in asked.unwanted if one.sample != sample)
+    if wanted:
+        wants = (*wants, sound)
+    elif wants:
+        others = (*others, sound)
+    else:
+        return Decision(told(state, "Nothing would be left to look for"))
+    asked = replace(asked, wanted=wants, unwanted=others)
+    return _begin(state, Search(asked, _title(wants, others)))
+
+
+def weigh(state: AppState, wish: session.WeighAspect) -> Decision:
+    """Let an aspect count more or less; `None` lets all count as usual."""
+    search = state.alike.search
+    if search is None:
+        return Decision(state)
+    weights = dict(search.asked.weights)
+    if wish.aspect is None:
+        weights = dict(WEIGHTS)
+    else:
+        weights[wish.aspect] = max(0.0, wish.weight)
+    if not any(weights.values()):
+        return Decision(told(state, "One aspect must count"))
+    search = replace(search, asked=replace(search.asked, weights=weights))
+    return _ask(_with(state, search=search))
+
+
+def step(state: AppState, *, back: bool) -> Decision:
+    """Go back to the search before, or forward again."""
+    alike = state.alike
+    if alike.search is None or not (alike.back if back else alike.forward):
+        return Decision(told(state, f"There is no {'earlier' if back else 'later'} search"))
+    if back:
+        search, past = alike.back[-1], alike.back[:-1]
+        state = _with(state, back=past, forward=(*alike.forward, alike.search))
+    else:
+        search, ahead = alike.forward[-1], alike.forward[:-1]
+        state = _with(state, back=(*alike.back, alike.search), forward=ahead)
+    return _ask(_with(state, search=search, answer=None))
+
+
+def leave(state: AppState) -> Decision:
+    """Show what the list showed before."""
+    query = state.alike.before or Query()
+    state = replace(state, alike=Alike(listening=state.alike.listening))
+    browser = replace(state.browser, reveal=state.browser.reveal + 1)
+    return listing.ask(replace(state, browser=browser), query)
+
+
+def by_match(state: AppState) -> Decision:
+    """Show the best first."""
+    return _shown(_with(state, by_match=True))
+
+
+def listed(state: AppState, event: library.Listed) -> Decision:
+    """Take the list: it is shown, or compared if something is looked for."""
+    search = state.alike.search
+    if search is None or lists.asked(state, event.ticket) is not Panel.SAMPLES:
+        return listing.listed(state, event)
+    stale = state.browser.stale
+    state = replace(state, browser=replace(state.browser, waiting=False, stale=False))
+    decision = _ask(_with(state, among=event.ids, note=event.note))
+    return decision.then(listing.refresh) if stale else decision
+
+
+def found(state: AppState, event: embeddings.AlikeFound) -> Decision:
+    """Show what sounds alike."""
+    alike = state.alike
+    if alike.search is None or event.ticket != alike.ticket:
+        return Decision(state)
+    if not event.problem:  # also if it waits for sounds to be listened to
+        return _shown(_with(state, answer=event.answer))
+    state = told(state, f"{alike.search.title}: {event.problem}", problem=True)
+    shows = alike.answer is not None and len(alike.answer.ids)
+    return Decision(state) if shows else leave(state)
+
+
+def again(state: AppState) -> Decision:
+    """Ask again, as more sounds are known now."""
+    return Decision(state) if state.alike.search is None else _ask(state)
+
+
+def _begin(state: AppState, search: Search) -> Decision:
+    alike, query = state.alike, state.browser.query
+    past = (*alike.back, alike.search)[-HISTORY:] if alike.search else alike.back
+    first = alike.search is None
+    state = _with(
+        state,
+        search=search,
+        back=past,
+        forward=(),
+        before=query if first else alike.before,
+        answer=None,
+        by_match=True,
+    )
+    if not first:
+        return _ask(state)
+    # From everywhere: what one looks for often lies in another source.
+    everything = Query(sort=query.sort, descending=query.descending)
+    return listing.ask(state, everything)
+
+
+def _ask(state: AppState) -> Decision:
+    state, ticket = ticketed(state)
+    state, alike = _with(state, ticket=ticket), state.alike
+    if alike.search is None:
+        return Decision(state)
+    order = embeddings.FindAlike(ticket, alike.search.asked, alike.among, LIMIT)
+    return Decision(state, (order,))
+
+
+def _shown(state: AppState) -> Decision:
+    alike = state.alike
+    if alike.answer is None or alike.search is None:
+        return Decision(state)
+    ids = np.concatenate([_itself(alike.search.asked, alike.among), alike.answer.ids.array])
+    if not alike.by_match:
+        ids = alike.among.array[np.isin(alike.among.array, ids)]
+    return listing.put(state, Panel.SAMPLES, SampleIds(ids.copy()), alike.note)
+
+
+def _itself(asked: Asked, among: SampleIds) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return the samples that are asked with, for the head of the list."""
+    mine = [one.sample for one in asked.wanted if one.sample is not None]
+    return np.array([one for one in mine if among.row(one) is not None], np.int64)
+
+
+def _meant(state: AppState, wish: session.FindAlike) -> tuple[Sound, ...]:
+    if wish.path:
+        return (Sound(wish.path),)
+    if wish.sample is not None:
+        return (_sample(state, wish.sample),)
+    editor = state.editor
+    if wish.shown or state.screen.focus is Panel.WAVEFORM:
+        sample = editor.sample
+        return (Sound(sample.path, sample.id, editor.selection),) if sample else ()
+    panel = lists.focused(state)
+    rows = lists.of(state, panel)
+    chosen = [one for one in rows.ids.array.tolist() if one in rows.selection]
+    if not chosen and rows.focus is not None:
+        chosen = [rows.focus]
+    return tuple(_sample(state, SampleId(one)) for one in chosen)
+
+
+def _sample(state: AppState, sample: SampleId) -> Sound:
+    for panel in lists.PANELS:
+        if known := lists.of(state, panel).window.find(sample):
+            return Sound(known.path, sample)
+    return Sound(b"", sample)
+
+
+def _title(wanted: tuple[Sound, ...], unwanted: tuple[Sound, ...] = ()) -> str:
+    def words(sounds: tuple[Sound, ...]) -> str:
+        only = sounds[0]
+        if len(sounds) > 1 or not only.path:
+            return f"{len(sounds)} sample{'s' if len(sounds) > 1 else ''}"
+        return ("a part of " if only.span else "") + name(only.path)
+
+    return words(wanted) + (f", unlike {words(unwanted)}" if unwanted else "")
+
+
+def _with(state: AppState, **changes: object) -> AppState:
+    return replace(state, alike=replace(state.alike, **changes))  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""What it means to look for sounds by other sounds."""

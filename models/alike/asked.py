@@ -1,0 +1,27 @@
+"""What is looked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from models.alike.sound import Sound
+from models.embedding.aspect import WEIGHTS, Weights
+
+
+def _usual() -> Weights:
+    return WEIGHTS
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Sounds like some, unlike others, in some aspects more than in others."""
+
+    wanted: tuple[Sound, ...]
+    """1 or more: what is between them is looked for."""
+    unwanted: tuple[Sound, ...] = ()
+    weights: Weights = field(default_factory=_usual)
+
+    @property
+    def sounds(self) -> tuple[Sound, ...]:
+        """All sounds it speaks of."""
+        return (*self.wanted, *self.unwanted)

@@ -1,0 +1,220 @@
+"""Finding what sounds alike with the hands: keys, buttons, sliders, files from outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from actors.messages import session
+from models.embedding.aspect import WEIGHTS, Aspect
+from models.state.app import AppState
+from models.state.screen import Panel
+from tests.ui.harness import (
+    Mouse,
+    Screen,
+    frames,
+    keys,
+    parts,
+    sample_list,
+    shot,
+    typed,
+    window,
+)
+from tests.ui.window.test_carrying import drag
+from tests.ui.window.test_collections import choose as pick
+from ui.browser.aspects import Aspects
+from ui.browser.filters import Filters
+from ui.piece.button import PushButton
+from ui.piece.fader import Fader
+from ui.waveform.tools import Tools
+
+
+def answered(state: AppState) -> bool:
+    """Tell whether the list shows what sounds alike, with all that was heard."""
+    found = state.alike.answer
+    known = sum(source.count for source in state.sources.all)
+    return found is not None and found.compared == known
+
+
+def a_kick(sounds: Path) -> Path:
+    """Return a file of the demo library."""
+    return next(path for path in sorted(sounds.rglob("*.wav")) if "Kick" in path.name)
+
+
+async def focus(screen: Screen, name: str) -> None:
+    """Put the keyboard on the first sample of that name."""
+    row = next(
+        at
+        for at, one in enumerate(screen.state.browser.window.rows)
+        if one is not None and name in one.name
+    )
+    screen.say(session.FocusRow(row))
+    await screen.until(lambda state: state.editor.sample is not None and state.browser.row == row)
+
+
+def button(words: str, within: type) -> tuple[float, float]:
+    """Return the middle of a button."""
+    found = next(one for one in parts(PushButton, parts(within)[0]) if words in one.text)
+    return found.center_x, found.center_y
+
+
+async def test_s_finds_what_sounds_alike_and_escape_leaves_it(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds, listens=True) as screen:
+        everything = len(screen.state.browser.ids)
+        await focus(screen, "Kick")
+        kick = screen.state.browser.focus
+        await keys("s")
+        state = await screen.until(answered)
+        await frames(3)
+        shot("similar")
+
+        assert state.browser.ids[0] == kick  # what is asked with leads the list
+        assert state.alike.answer is not None
+        names = [row.name for row in state.browser.window.rows[:4] if row is not None]
+        assert all("Kick" in name for name in names[:3]), names
+        matches = [state.alike.answer.match(one) for one in state.browser.ids.slice(1, 9)]
+        assert matches == sorted(matches, reverse=True)  # type: ignore[type-var]
+        assert all(one is not None and 0 <= one <= 1 for one in matches)
+
+        await keys("Escape", "Escape")
+        state = await screen.until(lambda state: len(state.browser.ids) == everything)
+        assert state.alike.search is None
+        assert state.browser.focus == kick
+
+
+async def test_what_narrows_the_list_narrows_what_is_compared(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds, listens=True) as screen:
+        await focus(screen, "Kick")
+        await keys("s")
+        await screen.until(answered)
+        await keys("f")
+        await typed("snare")
+        state = await screen.until(
+            lambda state: (
+                state.browser.query.words == "snare"
+                and not state.browser.waiting
+                and 0 < len(state.browser.ids) < 10
+            )
+        )
+        names = [row.path.lower() for row in state.browser.window.rows if row]
+        assert all(b"snare" in name for name in names), names
+
+
+async def test_sliders_weigh_aspects_and_the_list_follows(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds, listens=True) as screen:
+        await focus(screen, "Bass")
+        await keys("s")
+        before = (await screen.until(answered)).browser.ids
+        faders = parts(Fader, parts(Aspects)[0])
+        pitch = faders[list(Aspect).index(Aspect.PITCH)]
+        await drag((pitch.center_x, pitch.center_y), (pitch.right + 20, pitch.center_y))
+        await Mouse.up()
+        state = await screen.until(lambda state: state.browser.ids is not before)
+        state = await screen.until(
+            lambda state: (
+                state.alike.search is not None
+                and state.alike.search.asked.weights[Aspect.PITCH] == 8 * WEIGHTS[Aspect.PITCH]
+            )
+        )
+        shot("aspects")
+        assert state.browser.ids[0] == before[0]
+
+        await Mouse.click(*button("As usual", Aspects))
+        await screen.until(
+            lambda state: (
+                state.alike.search is not None and state.alike.search.asked.weights == WEIGHTS
+            )
+        )
+        await screen.until(lambda state: state.browser.ids.array.tolist() == before.array.tolist())
+
+
+async def test_a_part_of_a_sample_is_looked_for_by_the_button(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds, listens=True) as screen:
+        await focus(screen, "Kick")
+        await screen.until(lambda state: state.alike.listening is None and not state.tasks)
+        await keys("g", "w", "ctrl+a", "bracketleft")
+        await Mouse.click(*button("Find similar", Tools))
+        state = await screen.until(answered)
+        assert state.alike.search is not None
+        (sound,) = state.alike.search.asked.wanted
+        assert sound.span == state.editor.selection
+        assert sound.span is not None
+        shot("similar to a part")
+
+
+async def test_a_file_from_outside_and_back_and_forward(tmp_path: Path, demo_sounds: Path) -> None:
+    outside = tmp_path / "elsewhere" / "mine.wav"
+    outside.parent.mkdir()
+    kick = a_kick(demo_sounds)
+    shutil.copy(kick, outside)
+    async with window(tmp_path / "data", demo_sounds, listens=True) as screen:
+        screen.app.root_part.take_folder(os.fsencode(outside))
+        state = await screen.until(
+            lambda state: answered(state) and state.browser.window.row(0) is not None
+        )
+        assert state.alike.answer is not None
+        first = state.browser.window.row(0)
+        assert first is not None
+        assert first.name == kick.name
+        assert state.alike.answer.match(first.id) == pytest.approx(1.0)  # the same sound
+        assert "similar to mine.wav" in {one.text for one in parts(PushButton, parts(Filters)[0])}
+
+        await focus(screen, "Snare")
+        await keys("g", "s", "s")
+        await screen.until(lambda state: answered(state) and len(state.alike.back) == 1)
+        await keys("alt+Left")
+        await screen.until(lambda state: answered(state) and state.browser.ids[0] == first.id)
+        await keys("alt+Right")
+        await screen.until(lambda state: answered(state) and state.browser.ids[0] != first.id)
+
+
+async def test_less_like_this_takes_it_away(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds, listens=True) as screen:
+        await focus(screen, "Snare")
+        await keys("s")
+        state = await screen.until(answered)
+        second = state.browser.ids[1]
+        left, bottom, _, height = sample_list().box(1)
+        await Mouse.click(left + 300, bottom + height / 2, button=3)
+        await pick("Less like this")
+        state = await screen.until(
+            lambda state: (
+                answered(state)
+                and state.alike.search is not None
+                and bool(state.alike.search.asked.unwanted)
+            )
+        )
+        state = await screen.until(lambda state: state.browser.ids[1] != second)
+        assert state.screen.focus is Panel.SAMPLES
+        assert second not in state.browser.ids.slice(0, 5)
+
+
+async def test_what_cannot_be_heard_is_said_and_the_list_stays(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    silent = tmp_path / "no sound.wav"
+    silent.write_bytes(b"RIFF")
+    async with window(tmp_path / "data", demo_sounds / "Pads", listens=True) as screen:
+        await screen.until(lambda state: len(state.browser.ids) == 4 and not state.tasks)
+        screen.app.root_part.take_folder(os.fsencode(silent))
+        state = await screen.until(
+            lambda state: (
+                state.screen.notice is not None
+                and state.screen.notice.text.startswith("no sound.wav: it cannot be read")
+            )
+        )
+        assert state.screen.notice is not None
+        assert state.screen.notice.problem
+        state = await screen.until(lambda state: len(state.browser.ids) == 4)
+        assert state.alike.search is None

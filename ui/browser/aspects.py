@@ -1,0 +1,120 @@
+"""Below the list while something is looked for: how much each aspect counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.embedding.aspect import WEIGHTS, Aspect
+from models.state.alike import Alike
+from models.state.app import AppState
+from ui.browser.sample_row import percent
+from ui.piece.button import BARE, PushButton
+from ui.piece.caption import Caption
+from ui.piece.fader import Fader
+from ui.piece.ground import Ground
+from ui.theme import PALETTE, SMALL, Sizes
+
+USUAL = 0.5
+"""Where the knob stands for the usual weight."""
+BEND = 3
+"""Power of the knob: at its end an aspect counts `2**BEND` times as much as usual."""
+WORDS = 18
+"""dp of a label."""
+
+
+def weight(aspect: Aspect, knob: float) -> float:
+    """Return the weight for a knob at 0 to 1; 0 is nothing, `USUAL` the usual."""
+    return WEIGHTS[aspect] * (knob / USUAL) ** BEND
+
+
+def knob(aspect: Aspect, weighing: float) -> float:
+    """Return where the knob stands for a weight, 0 to 1."""
+    return min(1.0, USUAL * (weighing / WEIGHTS[aspect]) ** (1 / BEND))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slider:
+    label: Caption
+    fader: Fader
+
+
+class Aspects(Ground):
+    """A slider for each aspect, and the way through the searches."""
+
+    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+        super().__init__("top", PALETTE.ground)
+        self._say, self._sizes = say, sizes
+        self._there = False
+        back, forward = session.StepAlike(back=True), session.StepAlike(back=False)
+        self._back = PushButton(partial(say, back), icon="chevron_left", look=BARE)
+        self._forward = PushButton(partial(say, forward), icon="chevron_right", look=BARE)
+        self._usual = PushButton(partial(say, session.WeighAspect()), "As usual", look=BARE)
+        self._sliders = {
+            aspect: _Slider(
+                Caption(aspect.value, SMALL, PALETTE.second),
+                Fader(partial(self._weigh, aspect), resting=USUAL),
+            )
+            for aspect in Aspect
+        }
+        for piece in (self._back, self._forward, self._usual):
+            self.add_widget(piece)
+        for slider in self._sliders.values():
+            self.add_widget(slider.label)
+            self.add_widget(slider.fader)
+        self.bind(pos=self._place, size=self._place)
+
+    def natural_height(self) -> float:
+        """Return the pixels it takes; none while nothing is looked for."""
+        return float(dp(max(28, self._sizes.target) + WORDS)) if self._there else 0.0
+
+    def change_sizes(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        self._place()
+
+    def show(self, state: AppState) -> None:
+        """Show the weights, and how well the focused sample answers in each aspect."""
+        alike = state.alike
+        self._there = alike.search is not None
+        self.opacity = 1 if self._there else 0
+        if alike.search is None:
+            return
+        parts = _parts(alike, state)
+        for aspect, slider in self._sliders.items():
+            slider.fader.show(knob(aspect, alike.search.asked.weights.get(aspect, 0.0)))
+            told = f"{aspect} {percent(parts[aspect])}" if aspect in parts else aspect.value
+            slider.label.show(told, PALETTE.second)
+        self._back.opacity = 1 if alike.back else 0.3
+        self._forward.opacity = 1 if alike.forward else 0.3
+
+    def _weigh(self, aspect: Aspect, value: float) -> None:
+        self._say(session.WeighAspect(aspect, weight(aspect, value)))
+
+    def _place(self, *_: object) -> None:
+        inset, gap = dp(self._sizes.inset), dp(10)
+        tall = max(0.0, self.height - dp(WORDS))
+        x = self.x + inset
+        for button in (self._back, self._forward):
+            button.size, button.pos = (dp(max(34, self._sizes.target)), self.height), (x, self.y)
+            x += button.width
+        usual = self._usual.natural_width()
+        self._usual.size = (usual, self.height)
+        self._usual.pos = (round(self.right - inset - usual), self.y)
+        wide = (self._usual.x - x - gap) / len(self._sliders)
+        for slider in self._sliders.values():
+            x += gap
+            room = max(0.0, wide - gap)
+            slider.label.pos = (round(x), self.y + tall - dp(4))
+            slider.label.size = (room, dp(WORDS))
+            slider.fader.pos, slider.fader.size = (round(x - dp(8)), self.y), (room + dp(8), tall)
+            x += room
+
+
+def _parts(alike: Alike, state: AppState) -> dict[Aspect, float]:
+    focus = state.browser.focus
+    return {} if alike.answer is None or focus is None else alike.answer.agreement(focus)
