@@ -13,8 +13,10 @@ from actors.embeddings.listening import Unheard
 from actors.embeddings.memory import Memory
 from actors.kernel.reply import NoReply
 from actors.messages import embeddings
+from models.alike.all_vectors import AllVectors
 from models.alike.answer import Answer
 from models.alike.asked import Asked
+from models.alike.nearest import Nearest, Neighbour
 from models.alike.sound import Sound
 from models.audio.units import SampleId
 from models.embedding.index.index import Ids
@@ -81,32 +83,32 @@ class Answering:
             raise Unanswerable(str(error)) from error
         return await self._asked(lambda memory: memory.answer(asked, fresh, among, limit))
 
-    async def _alike(self, paths: tuple[bytes, ...], limit: int) -> tuple[embeddings.Alike, ...]:
+    async def _alike(self, paths: tuple[bytes, ...], limit: int) -> tuple[Nearest, ...]:
         try:
             known = await self._asked(lambda memory: dict(memory.paths))
         except Unanswerable as error:
-            return tuple(embeddings.Alike(path, problem=str(error)) for path in paths)
+            return tuple(Nearest(path, problem=str(error)) for path in paths)
         samples = {path: SampleId(sample) for sample, path in known.items()}
 
-        async def one(path: bytes) -> embeddings.Alike:
+        async def one(path: bytes) -> Nearest:
             asked = Asked((Sound(path, samples.get(path)),))
             try:
                 answer = await self._answer(asked, None, limit)
             except Unanswerable as error:
-                return embeddings.Alike(path, problem=str(error))
+                return Nearest(path, problem=str(error))
             pairs = zip(answer.ids.array.tolist(), answer.scores.tolist(), strict=True)
-            found = (embeddings.Neighbour(known[other], float(score)) for other, score in pairs)
-            return embeddings.Alike(path, tuple(found))
+            found = (Neighbour(known[other], float(score)) for other, score in pairs)
+            return Nearest(path, tuple(found))
 
         return tuple([await one(path) for path in paths])
 
-    async def _vectors(self) -> embeddings.Vectors:
-        def taken(memory: Memory) -> embeddings.Vectors:
+    async def _vectors(self) -> AllVectors:
+        def taken(memory: Memory) -> AllVectors:
             paths = tuple(memory.paths[one] for one in memory.exact.ids.tolist())
-            return embeddings.Vectors(model.id, paths, memory.exact.matrix.copy())
+            return AllVectors(model.id, paths, memory.exact.matrix.copy())
 
         try:
             model = await self._knowledge.model()
             return await self._asked(taken)
         except (Unanswerable, NetworkError) as error:
-            return embeddings.Vectors("", (), problem=str(error))
+            return AllVectors("", (), problem=str(error))

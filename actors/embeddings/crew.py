@@ -10,7 +10,7 @@ from loguru import logger
 
 from actors.embeddings.worker import HEARD
 from actors.kernel.worker import Worker, WorkerDied, hire
-from actors.messages import library
+from models.library.heard import Heard
 from models.library.sample import Sample
 
 MODULE = "actors.embeddings.worker"
@@ -29,9 +29,14 @@ class Crew:
         """Hire nobody yet; processes end with the nursery."""
         self._seats = [_Seat(nursery) for _ in range(size)]
 
-    async def hear(self, batch: tuple[Sample, ...]) -> tuple[library.Heard, ...]:
+    @property
+    def numbers(self) -> list[int]:
+        """Of its processes, as the system counts."""
+        return [seat.worker.number for seat in self._seats if seat.worker is not None]
+
+    async def hear(self, batch: tuple[Sample, ...]) -> tuple[Heard, ...]:
         """Return what was heard in each sample, or why nothing."""
-        heard: list[library.Heard] = []
+        heard: list[Heard] = []
         rest = list(reversed(batch))
 
         async def work(seat: _Seat) -> None:
@@ -49,11 +54,11 @@ class _Seat:
 
     def __init__(self, nursery: trio.Nursery) -> None:
         self._nursery = nursery
-        self._worker: Worker | None = None
+        self.worker: Worker | None = None
 
-    async def hear(self, sample: Sample) -> library.Heard:
+    async def hear(self, sample: Sample) -> Heard:
         """Return what was heard in a sample, or why nothing."""
-        told = partial(library.Heard, sample.id, sample.path, sample.token)
+        told = partial(Heard, sample.id, sample.path, sample.token)
         problem = ""
         for _ in range(TRIES):
             try:
@@ -74,7 +79,7 @@ class _Seat:
 
     async def _ask(self, path: bytes) -> bytes:
         """Return the answer of the process; one that gave none is replaced next time."""
-        worker, self._worker = self._worker, None
+        worker, self.worker = self.worker, None
         if worker is None:
             worker = await hire(self._nursery, MODULE)
         try:
@@ -82,5 +87,5 @@ class _Seat:
         except BaseException:
             worker.dismiss()
             raise
-        self._worker = worker
+        self.worker = worker
         return answer

@@ -12,7 +12,8 @@ from actors.embeddings.crew import Crew
 from actors.embeddings.knowledge import PATIENCE, Knowledge
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
-from actors.messages import embeddings, library
+from actors.messages import library
+from models.alike.report import ListeningReport
 from models.audio.units import SampleId
 from models.embedding.network import NetworkError
 
@@ -26,7 +27,7 @@ Tell = Callable[[int, int, float], Awaitable[None]]
 
 async def listened(
     knowledge: Knowledge, library_: Address[library.Command], tell: Tell
-) -> embeddings.Embedded:
+) -> ListeningReport:
     """Listen until there is nothing left; cancelling it loses nothing that was told."""
     reason, done = "", None
     try:
@@ -37,13 +38,13 @@ async def listened(
         reason = str(errors.exceptions[0]) or SILENT
     if done is None:
         logger.error("not listened: {}", reason)
-        return embeddings.Embedded("", 0, 0, 0, 0.0, reason)
+        return ListeningReport("", 0, 0, 0, 0.0, reason)
     return done
 
 
 async def _listened(
     knowledge: Knowledge, library_: Address[library.Command], tell: Tell, crew: Crew
-) -> embeddings.Embedded:
+) -> ListeningReport:
     model = await knowledge.model()
     begun = trio.current_time()
     total = await ask(library_, partial(library.CountUnheard, model.id), within=PATIENCE)
@@ -68,4 +69,4 @@ async def _listened(
         await tell(count, max(total, count), rate)
     known = await ask(library_, partial(library.CountHeard, model.id), within=PATIENCE)
     seconds = trio.current_time() - begun
-    return embeddings.Embedded(model.id, count - failed, failed, known - count + failed, seconds)
+    return ListeningReport(model.id, count - failed, failed, known - count + failed, seconds)

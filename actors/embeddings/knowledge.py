@@ -16,6 +16,7 @@ from actors.kernel.reply import ask
 from actors.messages import library
 from models.alike.sound import Sound
 from models.embedding.default_model import DefaultModel
+from models.library.heard import Heard
 
 Found = TypeVar("Found")
 PATIENCE = 60.0
@@ -45,7 +46,7 @@ class Knowledge:
             self._model = await trio.to_thread.run_sync(loaded)
         return self._model
 
-    async def rows(self) -> tuple[library.Heard, ...]:
+    async def rows(self) -> tuple[Heard, ...]:
         """Return what the library keeps of this model.
 
         Raises:
@@ -55,7 +56,7 @@ class Knowledge:
         model = await self.model()
         return await ask(self._library, partial(library.TakeHeard, model.id), within=PATIENCE)
 
-    async def learn(self, rows: Sequence[library.Heard]) -> None:
+    async def learn(self, rows: Sequence[Heard]) -> None:
         """Take in what was just heard, if anything was asked already."""
         async with self._lock:
             if self._memory is not None:

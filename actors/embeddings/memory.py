@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.messages import library
 from models.alike.answer import Answer
 from models.alike.asked import Asked
 from models.alike.sound import Sound
@@ -19,6 +18,7 @@ from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Ids
 from models.embedding.likeness.question import agreement, question
 from models.embedding.likeness.space import Space
+from models.library.heard import Heard
 from models.library.samples import SampleIds
 
 
@@ -38,7 +38,7 @@ class Memory:
         """So many sounds were added that what is usual should be measured again."""
         return len(self.paths) > 1.1 * self.measured + 20
 
-    def learn(self, rows: Sequence[library.Heard]) -> None:
+    def learn(self, rows: Sequence[Heard]) -> None:
         """Add sounds, or hear them anew."""
         rows = [row for row in rows if row.features]
         if rows:
@@ -94,7 +94,7 @@ class Memory:
         return vector
 
 
-def remembered(space: Space, rows: Sequence[library.Heard], threads: int = 1) -> Memory:
+def remembered(space: Space, rows: Sequence[Heard], threads: int = 1) -> Memory:
     """Return the memory of these samples, in the library's own version of a space."""
     known = np.array([unpacked(row.features) for row in rows], np.float32)
     space = space.adapted(known) if len(rows) else space

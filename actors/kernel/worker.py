@@ -38,6 +38,11 @@ class Worker:
         self._process, self._in, self._out = process, process.stdin, process.stdout
         self._left = bytearray()
 
+    @property
+    def number(self) -> int:
+        """Of the process, as the system counts."""
+        return self._process.pid
+
     async def ask(self, question: bytes) -> bytes:
         """Return the answer.
 

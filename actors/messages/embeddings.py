@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
 from actors.kernel.reply import Reply
+from models.alike.all_vectors import AllVectors
 from models.alike.answer import Answer
 from models.alike.asked import Asked
+from models.alike.nearest import Nearest
+from models.alike.report import ListeningReport
 from models.audio.units import Seconds, Ticket
 from models.library.samples import SampleIds
 
@@ -53,27 +53,11 @@ class ListeningProgressed:
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
-    """What listening to the library came to."""
-
-    model: str
-    embedded: int
-    """Samples that were heard now."""
-    failed: int
-    """Samples that cannot be compared; why is kept."""
-    known: int
-    """Samples that had been heard before."""
-    seconds: float
-    problem: str = ""
-    """Why nothing was done; empty if it was."""
-
-
-@dataclass(frozen=True, slots=True)
 class ListeningEnded:
     """All is heard, or it was stopped, or it is impossible."""
 
     ticket: Ticket
-    done: Embedded | None
+    done: ListeningReport | None
     """`None`: it was stopped."""
 
 
@@ -90,40 +74,10 @@ class AlikeFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A sample that sounds alike."""
-
-    path: bytes
-    score: float
-    """-1 to 1; 1 is the same sound."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """What sounds like one file."""
-
-    query: bytes
-    neighbours: tuple[Neighbour, ...] = ()
-    problem: str = ""
-    """Why there are none; empty if there are."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Vectors:
-    """Everything that is known of how the library sounds."""
-
-    model: str
-    paths: tuple[bytes, ...]
-    vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
-    """float32 [samples, size], each of length 1."""
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Embed:
     """Listen to every sample that was not heard yet, or has changed since; for programs."""
 
-    reply_to: Reply[Embedded]
+    reply_to: Reply[ListeningReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +87,14 @@ class TakeAlike:
     paths: tuple[bytes, ...]
     """Absolute."""
     limit: int
-    reply_to: Reply[tuple[Alike, ...]]
+    reply_to: Reply[tuple[Nearest, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class TakeVectors:
     """Hand out all vectors."""
 
-    reply_to: Reply[Vectors]
+    reply_to: Reply[AllVectors]
 
 
 Command = Listen | StopListening | FindAlike | Embed | TakeAlike | TakeVectors

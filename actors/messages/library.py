@@ -12,6 +12,7 @@ from models.library.collection import Collection
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.folder import Folder
+from models.library.heard import Heard
 from models.library.look import Look
 from models.library.query import Query
 from models.library.sample import Sample
@@ -95,20 +96,6 @@ class Export:
     """Answer with every sample; for programs, which truly wait."""
 
     reply_to: Reply[tuple[Sample, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What was heard in a sample."""
-
-    sample: SampleId
-    path: bytes
-    token: bytes
-    """Of the content that was heard."""
-    features: bytes
-    """As the model keeps them; empty: there are none."""
-    problem: str = ""
-    """Why there are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ from actors.kernel.mailbox import Address, Mailbox, Slot
 ROOMS = sorted(path.parent.name for path in Path(actors.__path__[0]).glob("*/actor.py"))
 
 
+FROM_THE_LIBRARY = {"embeddings"}
+"""Rooms that take their work from the library, batch by batch, as fast as they get on."""
+
+
 def actor(room: str) -> type:
     module = importlib.import_module(f"actors.{room}.actor")
     (found,) = (
@@ -73,6 +77,8 @@ def test_the_session_waits_for_nobody() -> None:
 
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room != "session"])
-def test_a_service_waits_for_the_session_alone(room: str) -> None:
-    assert waits_for(room) == {"session"}
+def test_a_service_waits_for_the_session_and_who_works_for_the_library_for_that(room: str) -> None:
+    works_for = {"library"} if room in FROM_THE_LIBRARY else set()
+
+    assert waits_for(room) == {"session"} | works_for
     assert handles(room, Slot) == []

@@ -15,6 +15,7 @@ import numpy as np
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from actors.messages.ports import Ports
+from models.alike.nearest import Nearest
 from models.library.naming import encoded, shown
 from ui.commandline.arguments import Asked
 
@@ -83,7 +84,7 @@ def export(app: App, asked: Asked) -> Work:
     return work
 
 
-def _print(answer: embeddings.Alike, *, as_json: bool) -> None:
+def _print(answer: Nearest, *, as_json: bool) -> None:
     if as_json:
         neighbours = [
             {"path": encoded(one.path), "score": round(one.score, 6)} for one in answer.neighbours

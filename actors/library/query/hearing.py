@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from actors.library.query import samples
-from actors.messages import library
 from models.audio.units import SampleId
+from models.library.heard import Heard
 from models.library.sample import Sample
 
 _UNHEARD = """
@@ -43,7 +43,7 @@ def count_heard(connection: sqlite3.Connection, model: str) -> int:
     return int(connection.execute(f"SELECT count(*) {_HEARD}", (model,)).fetchone()[0])
 
 
-def keep(connection: sqlite3.Connection, model: str, heard: Sequence[library.Heard]) -> None:
+def keep(connection: sqlite3.Connection, model: str, heard: Sequence[Heard]) -> None:
     """Store what was heard; samples that are gone by now are left out."""
     connection.executemany(
         "INSERT OR REPLACE INTO embedding SELECT id, ?, ?, ?, ? FROM sample WHERE id = ?",
@@ -51,7 +51,7 @@ def keep(connection: sqlite3.Connection, model: str, heard: Sequence[library.Hea
     )
 
 
-def heard(connection: sqlite3.Connection, model: str) -> tuple[library.Heard, ...]:
+def heard(connection: sqlite3.Connection, model: str) -> tuple[Heard, ...]:
     """Return all features, by id; of samples whose content is still the one that was heard."""
     rows = connection.execute(
         f"SELECT sample.id, root, path, name, embedding.token, features {_HEARD}"
@@ -59,6 +59,6 @@ def heard(connection: sqlite3.Connection, model: str) -> tuple[library.Heard, ..
         (model,),
     )
     return tuple(
-        library.Heard(SampleId(one), samples.path_of(root, folder, name), token, features)
+        Heard(SampleId(one), samples.path_of(root, folder, name), token, features)
         for one, root, folder, name, token, features in rows
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp
-from actors.messages import audio, library, session, waveform
+from actors.messages import audio, embeddings, library, session, waveform
 from actors.session.decide import decide
 from actors.session.listing import MARGIN, THUMBNAILS
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
@@ -63,6 +63,7 @@ def test_the_first_source_is_chosen_and_listed() -> None:
     assert decision.orders == (
         library.List(Ticket(1), Query(DRUMS.id)),
         library.ReadFolders(DRUMS.id),
+        embeddings.Listen(Ticket(2)),
     )
 
 

@@ -1,0 +1,232 @@
+"""Listening to a library, and asking what sounds alike: real files, processes and database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from actors.embeddings import actor as room
+from actors.kernel.reply import ask
+from actors.messages import embeddings
+from models.alike.asked import Asked
+from models.alike.sound import Sound
+from models.audio.span import Span
+from models.audio.units import Frames, SampleId, Ticket
+from models.embedding.aspect import Aspect
+from models.library.samples import SampleIds
+from tests.actors.embeddings.ends import Ends, running
+
+
+@pytest.fixture
+def kit(tmp_path: Path, demo_sounds: Path) -> Path:
+    """A few sounds of the demo library."""
+    folder = tmp_path / "kit"
+    shutil.copytree(demo_sounds / "Drums" / "Kicks", folder / "Kicks")
+    shutil.copytree(demo_sounds / "Pads", folder / "Pads")
+    return folder
+
+
+def files(kit: Path, folder: str) -> list[Path]:
+    return sorted((kit / folder).iterdir())
+
+
+async def samples(ends: Ends) -> dict[str, SampleId]:
+    return {one.name: one.id for one in await ends.library.samples()}
+
+
+def asked(ticket: int, among: dict[str, SampleId], question: Asked) -> embeddings.FindAlike:
+    ids = SampleIds(np.array(list(among.values()), np.int64))
+    return embeddings.FindAlike(Ticket(ticket), question, ids, 100)
+
+
+async def test_all_samples_are_heard_once(tmp_path: Path, kit: Path) -> None:
+    async with running(tmp_path) as ends:
+        added = (await ends.library.add(kit)).added
+        first = await ends.embed()
+        second = await ends.embed()
+
+    assert (first.embedded, first.known, first.failed, first.problem) == (added, 0, 0, "")
+    assert (second.embedded, second.known, second.failed) == (0, added, 0)
+
+
+async def test_only_what_changed_is_heard_again(tmp_path: Path, kit: Path) -> None:
+    async with running(tmp_path) as ends:
+        added = (await ends.library.add(kit)).added
+        await ends.embed()
+        changed = next(path for path in files(kit, "Kicks") if path.suffix == ".wav")
+        soundfile.write(changed, np.random.default_rng(1).normal(0, 0.1, 9_000), 44_100)
+        await ends.library.scan()
+        report = await ends.embed()
+
+    assert (report.embedded, report.known) == (1, added - 1)
+
+
+async def test_what_cannot_be_heard_is_recorded_with_a_reason_and_not_tried_again(
+    tmp_path: Path, kit: Path
+) -> None:
+    soundfile.write(kit / "silence.wav", np.zeros(4_000), 44_100)
+    soundfile.write(kit / "cut.flac", np.random.default_rng(1).normal(0, 0.1, 90_000), 44_100)
+    whole = (kit / "cut.flac").read_bytes()
+    (kit / "cut.flac").write_bytes(whole[:200])
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        report = await ends.embed()
+        again = await ends.embed()
+        (answer,) = await ends.alike(os.fsencode(kit / "silence.wav"))
+    with closing(sqlite3.connect(tmp_path / "library.db")) as database:
+        problems = [why for (why,) in database.execute("SELECT problem FROM embedding") if why]
+
+    assert report.failed >= 1
+    assert again.embedded == again.failed == 0
+    assert len(problems) == report.failed
+    assert "silent" in answer.problem
+    assert not answer.neighbours
+
+
+async def test_the_nearest_of_a_kick_are_kicks_best_first_without_itself(
+    tmp_path: Path, kit: Path
+) -> None:
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await ends.embed()
+        kick = os.fsencode(files(kit, "Kicks")[0])
+        (answer,) = await ends.alike(kick, limit=4)
+
+    scores = [one.score for one in answer.neighbours]
+    assert answer.problem == ""
+    assert len(scores) == 4
+    assert scores == sorted(scores, reverse=True)
+    assert kick not in [one.path for one in answer.neighbours]
+    assert all(b"/Kicks/" in one.path for one in answer.neighbours)
+
+
+async def test_a_file_from_elsewhere_finds_its_twin(tmp_path: Path, kit: Path) -> None:
+    twin = files(kit, "Pads")[0]
+    outside = tmp_path / f"outside{twin.suffix}"
+    shutil.copy(twin, outside)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await ends.embed()
+        (answer, missing) = await ends.alike(os.fsencode(outside), b"/no/such file.wav")
+
+    assert answer.neighbours[0].path == os.fsencode(twin)
+    assert answer.neighbours[0].score == pytest.approx(1.0, abs=1e-3)
+    assert "cannot be read" in missing.problem
+
+
+async def test_only_what_is_among_is_compared(tmp_path: Path, kit: Path) -> None:
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await ends.embed()
+        known = await samples(ends)
+        pads = {name: one for name, one in known.items() if name.startswith("Pad")}
+        kick = next(one for name, one in known.items() if name.startswith("Kick"))
+        ends.post(asked(7, pads, Asked((Sound(b"", kick),))))
+        found = await ends.until(embeddings.AlikeFound)
+
+    assert found.ticket == 7
+    assert found.answer.compared == len(pads)
+    assert set(found.answer.ids.array.tolist()) == set(pads.values())
+    assert set(found.answer.parts) == set(Aspect)
+    assert all(len(part) == len(pads) for part in found.answer.parts.values())
+
+
+async def test_a_part_an_unwanted_sound_and_weights_make_another_order(
+    tmp_path: Path, kit: Path
+) -> None:
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await ends.embed()
+        known = await samples(ends)
+        kicks = files(kit, "Kicks")
+        one, other = (Sound(os.fsencode(path), known[path.name]) for path in kicks[:2])
+        part = Sound(one.path, one.sample, Span(Frames(0), Frames(3_000)))
+        orders = []
+        for number, question in enumerate(
+            (
+                Asked((one,)),
+                Asked((part,)),
+                Asked((one,), (other,)),
+                Asked((one,), weights={Aspect.ENVELOPE: 1.0}),
+            )
+        ):
+            ends.post(asked(number, known, question))
+            found = await ends.until(embeddings.AlikeFound)
+            assert found.problem == ""
+            orders.append(
+                [
+                    (int(i), round(float(s), 4))
+                    for i, s in zip(found.answer.ids.array, found.answer.scores, strict=True)
+                ]
+            )
+
+    assert len({tuple(order) for order in orders}) == 4
+    unlike = [sample for sample, _ in orders[2]]
+    assert other.sample not in unlike  # what is asked with is left out
+
+
+async def test_who_asks_before_anything_was_heard_is_told_to_wait_and_it_is_heard(
+    tmp_path: Path, kit: Path
+) -> None:
+    async with running(tmp_path, eager=False) as ends:
+        await ends.library.add(kit)
+        known = await samples(ends)
+        question = Asked((Sound(b"", next(iter(known.values()))),))
+        ends.post(asked(1, known, question))
+        first = await ends.until(embeddings.AlikeFound)
+        ended = await ends.until(embeddings.ListeningEnded)
+        ends.post(asked(2, known, question))
+        second = await ends.until(embeddings.AlikeFound)
+
+    assert first.waiting
+    assert ended.done is not None
+    assert ended.done.embedded == len(known)
+    assert second.answer.compared == len(known)
+
+
+async def test_listening_tells_how_far_it_is_and_can_be_stopped(
+    tmp_path: Path, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "CALM", 0.0)
+    async with running(tmp_path) as ends:
+        total = (await ends.library.add(kit)).added
+        ends.post(embeddings.Listen(Ticket(3)))
+        ends.post(embeddings.StopListening())
+        stopped = await ends.until(embeddings.ListeningEnded)
+        ends.post(embeddings.Listen(Ticket(4)))
+        progress = await ends.until(embeddings.ListeningProgressed)
+        ended = await ends.until(embeddings.ListeningEnded)
+
+    assert (stopped.ticket, stopped.done) == (3, None)
+    assert (progress.ticket, progress.done, progress.total) == (4, total, total)
+    assert progress.rate > 0
+    assert ended.done is not None
+    assert ended.done.embedded == total
+
+
+async def test_a_program_does_not_listen_by_itself(tmp_path: Path, kit: Path) -> None:
+    async with running(tmp_path, eager=False) as ends:
+        await ends.library.add(kit)
+        ends.post(embeddings.Listen(Ticket(3)))
+        vectors = await ask(ends.inbox.address, embeddings.TakeVectors, within=30)
+
+    assert vectors.paths == ()
+
+
+async def test_all_vectors_are_handed_out(tmp_path: Path, kit: Path) -> None:
+    async with running(tmp_path) as ends:
+        added = (await ends.library.add(kit)).added
+        await ends.embed()
+        found = await ask(ends.inbox.address, embeddings.TakeVectors, within=30)
+
+    assert len(set(found.paths)) == added
+    assert found.vectors.shape[0] == added
+    assert np.allclose(np.linalg.norm(found.vectors, axis=1), 1, atol=1e-4)
+    assert found.model

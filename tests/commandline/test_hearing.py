@@ -1,0 +1,101 @@
+"""`sempal embed`, `similar` and `embeddings export`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from tests.commandline.conftest import Program
+
+
+@pytest.fixture
+def kit(sempal: Program, tmp_path: Path, demo_sounds: Path) -> Path:
+    """A scanned folder."""
+    folder = tmp_path / "kit"
+    shutil.copytree(demo_sounds / "Drums" / "Kicks", folder / "Kicks")
+    shutil.copytree(demo_sounds / "Pads", folder / "Pads")
+    sempal.json("scan", str(folder), "--json")
+    return folder
+
+
+def test_everything_is_heard_once(sempal: Program, kit: Path) -> None:
+    soundfile.write(kit / "silence.wav", np.zeros(4_000), 44_100)
+    sempal.json("scan", str(kit), "--json")
+    count = sum(1 for path in kit.rglob("*.*"))
+    first, second = sempal.json("embed", "--json"), sempal.json("embed", "--json")
+
+    assert (first["embedded"], first["failed"], first["known"]) == (count - 1, 1, 0)
+    assert (second["embedded"], second["failed"], second["known"]) == (0, 0, count - 1)
+    assert "0 heard" in sempal.run("embed").stdout.decode()
+
+
+def test_a_line_for_each_file_in_or_outside_the_library(
+    sempal: Program, kit: Path, tmp_path: Path
+) -> None:
+    kick = min((kit / "Kicks").iterdir())
+    outside = tmp_path / ("copy" + kick.suffix)
+    shutil.copy(kick, outside)
+    done = sempal.run("similar", str(kick), str(outside), "--limit", "3", "--json")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert [row["query"] for row in rows] == [str(kick), str(outside)]
+    assert [len(row["neighbours"]) for row in rows] == [3, 3]
+    assert all(one["path"] != str(kick) for one in rows[0]["neighbours"])
+    assert all("/Kicks/" in one["path"] for one in rows[0]["neighbours"])
+    assert rows[1]["neighbours"][0]["path"] == str(kick)
+    assert rows[1]["neighbours"][0]["score"] == pytest.approx(1.0, abs=1e-3)
+    scores = [one["score"] for one in rows[0]["neighbours"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_file_that_cannot_be_heard_does_not_end_the_others(
+    sempal: Program, kit: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFF")
+    kick = min((kit / "Kicks").iterdir())
+    done = sempal.run("similar", str(broken), str(kick), "--json")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 1
+    assert "broken.wav" in done.stderr.decode()
+    assert rows[0]["neighbours"] == []
+    assert rows[0]["problem"].startswith("it cannot be read")
+    assert rows[1]["neighbours"]
+
+
+def test_without_a_library_it_says_what_is_missing(sempal: Program, demo_sounds: Path) -> None:
+    kick = min((demo_sounds / "Drums" / "Kicks").iterdir())
+    done = sempal.run("similar", str(kick))
+
+    assert done.returncode == 1
+    assert "nothing was listened to yet" in done.stderr.decode()
+
+
+def test_all_vectors_are_exported(sempal: Program, kit: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.npz"
+    sempal.json("embed", "--json")
+    done = sempal.run("embeddings", "export", str(out))
+    with np.load(out) as found:
+        paths, vectors, model = found["paths"], found["vectors"], str(found["model"])
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert sorted(paths.tolist()) == sorted(str(path) for path in kit.rglob("*.*"))
+    assert vectors.shape[0] == len(paths)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+    assert model == "aisfx-1"
+
+
+def test_a_place_that_cannot_be_written_is_told(sempal: Program, kit: Path) -> None:
+    sempal.json("embed", "--json")
+    done = sempal.run("embeddings", "export", os.fspath(kit / "no" / "out.npz"))
+
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr.decode()
