@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -99,3 +102,24 @@ def test_a_place_that_cannot_be_written_is_told(sempal: Program, kit: Path) -> N
 
     assert done.returncode == 1
     assert "cannot be written" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("wait", [0.9, 1.5])
+def test_a_kill_loses_a_batch_at_most_and_the_next_run_goes_on(
+    sempal: Program, demo_sounds: Path, tmp_path: Path, wait: float
+) -> None:
+    for number in range(6):
+        shutil.copytree(demo_sounds, tmp_path / "many" / str(number))
+    count = sempal.json("scan", str(tmp_path / "many"), "--json")["added"]
+    with sempal.start("embed", "--json") as running:
+        time.sleep(wait)
+        running.kill()
+        running.communicate()
+    with closing(sqlite3.connect(sempal.folder / "library.db")) as database:
+        (kept,) = database.execute("SELECT count(*) FROM embedding").fetchone()
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    report = sempal.json("embed", "--json")
+
+    assert report["known"] == kept
+    assert report["embedded"] == count - kept
+    assert kept % 64 == 0 or kept == count  # whole batches

@@ -107,8 +107,9 @@ def test_leaving_shows_what_was_shown() -> None:
 
 
 def test_escape_leaves_it_after_everything_else() -> None:
-    state = replace(searching(3), browser=replace(searching(3).browser, selection=frozenset({KICK.id})))
-    state, _ = wish(state, session.StepBack())
+    state = searching(3)
+    chosen = replace(state.browser, selection=frozenset({KICK.id}))
+    state, _ = wish(replace(state, browser=chosen), session.StepBack())
     assert state.alike.search is not None
     state, _ = wish(state, session.StepBack())
     assert state.alike.search is None
