@@ -96,6 +96,7 @@ class EmbeddingsActor:
                 break
         self._running = None
         await self._events.send(embeddings.ListeningEnded(ticket, done))
+        await self._answering.prepare()
 
     async def _embed(self, order: embeddings.Embed) -> None:
         async def untold(_done: int, _total: int, _rate: float) -> None: ...

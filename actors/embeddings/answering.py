@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import trio
@@ -41,6 +42,11 @@ class Answering:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+
+    async def prepare(self) -> None:
+        """Have everything at hand, so that the first question is answered like the others."""
+        with suppress(Unanswerable):
+            await self._asked(lambda memory: memory.measured)
 
     async def found(self, order: embeddings.FindAlike) -> embeddings.AlikeFound:
         """Return the answer to a question of the screen.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models.alike.answer import Answer
 from models.alike.asked import Asked
 from models.alike.sound import Sound
-from models.embedding.features import unpacked
+from models.embedding.features import all_unpacked, unpacked
 from models.embedding.index.choice import chosen
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
@@ -42,7 +42,7 @@ class Memory:
         """Add sounds, or hear them anew."""
         rows = [row for row in rows if row.features]
         if rows:
-            features = np.array([unpacked(row.features) for row in rows], np.float32)
+            features = all_unpacked([row.features for row in rows])
             ids = np.array([row.sample for row in rows], np.int64)
             self.index.add(ids, self.space.placed(features))
             self.paths.update((row.sample, row.path) for row in rows)
@@ -96,7 +96,7 @@ class Memory:
 
 def remembered(space: Space, rows: Sequence[Heard], threads: int = 1) -> Memory:
     """Return the memory of these samples, in the library's own version of a space."""
-    known = np.array([unpacked(row.features) for row in rows], np.float32)
+    known = all_unpacked([row.features for row in rows])
     space = space.adapted(known) if len(rows) else space
     exact = ExactIndex(space.size)
     if len(rows):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -57,6 +59,13 @@ def described(wave: Wave, power: Spectra, bands: NDArray[np.float32]) -> NDArray
 def packed(features: Features) -> bytes:
     """Return features for storing: two bytes a number, little endian."""
     return features.astype("<f2").tobytes()
+
+
+def all_unpacked(contents: Sequence[bytes]) -> NDArray[np.float32]:
+    """Return features of sounds as they were stored: float32 [sounds, numbers]."""
+    joined = np.frombuffer(b"".join(contents), "<f2").astype(np.float32)
+    found: NDArray[np.float32] = joined.reshape(len(contents), -1) if contents else joined
+    return found
 
 
 def unpacked(content: bytes) -> Features:

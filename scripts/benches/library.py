@@ -68,7 +68,8 @@ def fill(path: Path, rows: int) -> None:
         for folder in range(1, rows // 100 + 1):
             place = f"Pack {folder % 97}/{chance.choice(WORDS)} {folder}".encode()
             connection.execute(
-                "INSERT INTO folder VALUES (?, 1, ?, ?)", (folder, place, folder_key(place))
+                "INSERT INTO folder (id, source, path, key) VALUES (?, 1, ?, ?)",
+                (folder, place, folder_key(place)),
             )
             connection.executemany(
                 "INSERT INTO sample (source, folder, name, key, words, size, mtime_ns, frames,"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from kivy.metrics import dp
 
@@ -61,11 +62,8 @@ class Aspects(Ground):
             )
             for aspect in Aspect
         }
-        for piece in (self._back, self._forward, self._usual):
-            self.add_widget(piece)
-        for slider in self._sliders.values():
-            self.add_widget(slider.label)
-            self.add_widget(slider.fader)
+        sliders = [(slider.label, slider.fader) for slider in self._sliders.values()]
+        self._pieces = (self._back, self._forward, self._usual, *chain(*sliders))
         self.bind(pos=self._place, size=self._place)
 
     def natural_height(self) -> float:
@@ -80,7 +78,10 @@ class Aspects(Ground):
     def show(self, state: AppState) -> None:
         """Show the weights, and how well the focused sample answers in each aspect."""
         alike = state.alike
-        self._there = alike.search is not None
+        if self._there is (alike.search is None):
+            self._there = not self._there
+            for piece in self._pieces:
+                (self.add_widget if self._there else self.remove_widget)(piece)
         self.opacity = 1 if self._there else 0
         if alike.search is None:
             return

@@ -14,6 +14,10 @@ FEW = 8
 """If fewer than one of so many are allowed, these are looked up before they are compared."""
 
 
+LOOKED_UP = 500
+"""Fewer ids than that are looked up one by one."""
+
+
 class ExactIndex:
     """Vectors side by side, without gaps. See `Index`."""
 
@@ -82,7 +86,7 @@ class ExactIndex:
 
     def known(self, ids: Ids) -> NDArray[np.intp]:
         """Return the rows of those ids that there are."""
-        if len(ids) * FEW < len(self):
+        if len(ids) < LOOKED_UP:
             rows = (self._rows.get(number, -1) for number in set(ids.tolist()))
             return np.array([row for row in rows if row >= 0], np.intp)
         return np.flatnonzero(np.isin(self.ids, ids))

@@ -23,6 +23,10 @@ KNOWN = 500
 """Sounds that what is shipped counts for, when a library's own are measured."""
 
 
+ENOUGH = 20_000
+"""Sounds that tell what is usual in a library of any size."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
     """What is usual among the sounds that are compared."""
@@ -84,7 +88,7 @@ class Space:
         count = len(features)
         if count == 0:
             return self
-        mean, spread = usual(features)
+        mean, spread = usual(features[:: -(-count // ENOUGH)])
         part = count / (count + KNOWN)
         # The variance of both together has a share from how far apart their means are.
         apart = part * (1 - part) * (mean - self.mean) ** 2

@@ -1,0 +1,183 @@
+"""How long it takes to find what sounds alike, and how much of it is found.
+
+Vectors are realistic: each is between two sounds of the demo library that are near
+each other, with a little of neither, so they lie as real ones do; vectors in no order
+at all mislead (any graph loses its way). Times are through the actors, from the order
+to the event; `index` is the index alone, exact beside the graph, in the same run. The
+baseline is what a script would do: scale everything anew and compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sqlite3
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import trio
+from numpy.typing import NDArray
+
+from actors.embeddings.actor import EmbeddingsActor
+from actors.embeddings.listening import features, loaded
+from actors.kernel.mailbox import Mailbox
+from actors.library.actor import LibraryActor
+from actors.library.hashing import Pace
+from actors.messages import embeddings, library
+from models.alike.asked import Asked
+from models.alike.sound import Sound
+from models.audio.units import SampleId, Ticket
+from models.embedding.aspect import WEIGHTS, Aspect
+from models.embedding.default_model import DefaultModel
+from models.embedding.features import packed, unpacked
+from models.embedding.index.exact import ExactIndex
+from models.embedding.index.graph import GraphIndex
+from models.library.samples import SampleIds
+from scripts.benches.library import figures, fill
+
+ROUNDS = 100
+WANTED = 10
+DEMO = Path(__file__).parents[2] / "data" / "demo"
+
+
+def realistic(model: DefaultModel, count: int) -> NDArray[np.float32]:
+    """Return features of `count` sounds, float32 [count, features]."""
+    paths = sorted(path for path in DEMO.rglob("*") if path.is_file())
+    known = np.array([unpacked(features(model, os.fsencode(path))) for path in paths], np.float32)
+    placed = model.space.placed(known)
+    near = np.argsort(-(placed @ placed.T), axis=1)[:, 1:6]
+    chance = np.random.default_rng(1)
+    one = chance.integers(0, len(known), count)
+    other = near[one, chance.integers(0, near.shape[1], count)]
+    part = chance.random((count, 1), np.float32) * 0.5
+    noise = chance.normal(0, 0.25, (count, known.shape[1])).astype(np.float32)
+    between: NDArray[np.float32] = known[one] * (1 - part) + known[other] * part
+    return between + noise * model.space.spread
+
+
+def keep(path: Path, model: DefaultModel, rows: NDArray[np.float32]) -> None:
+    """Write features into a library that `fill` made."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT INTO embedding SELECT id, ?, token, ?, '' FROM sample WHERE id = ?",
+            ((model.id, packed(row), number) for number, row in enumerate(rows, 1)),
+        )
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]:
+    """Return seconds by what was asked."""
+    to_library, heard = Mailbox[library.Command](64), Mailbox[library.Event](1000)
+    inbox, events = Mailbox[embeddings.Command](64), Mailbox[embeddings.Event](1000)
+    keeper = LibraryActor(to_library, heard.address, folder, Pace(delay=1e6))
+    actor = EmbeddingsActor(inbox, events.address, to_library.address, eager=False)
+    everything = SampleIds(np.arange(1, count + 1))
+    tenth = SampleIds(np.arange(1, count + 1, 10))
+    times = dict[str, list[float]]()
+    tickets = 0
+
+    async def found(sample: int, among: SampleIds, weights: dict[Aspect, float]) -> float:
+        nonlocal tickets
+        tickets += 1
+        asked = Asked((Sound(b"", SampleId(sample)),), weights=weights)
+        begun = time.perf_counter()
+        inbox.slot.post(embeddings.FindAlike(Ticket(tickets), asked, among, 200))
+        await events.receive()
+        return time.perf_counter() - begun
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(keeper.run)
+        nursery.start_soon(actor.run)
+        usual = dict(WEIGHTS)
+        times["first"] = [await found(1, everything, usual)]
+        chance = np.random.default_rng(2)
+        asked = [int(one) for one in chance.integers(1, count + 1, ROUNDS)]
+        times["find"] = [await found(one, everything, usual) for one in asked]
+        times["slider"] = [
+            await found(1, everything, {**usual, Aspect.PITCH: float(value)})
+            for value in chance.random(ROUNDS)
+        ]
+        times["a tenth"] = [await found(one, tenth, usual) for one in asked]
+        nursery.cancel_scope.cancel()
+    return times
+
+
+def index(model: DefaultModel, rows: NDArray[np.float32], *, graph: bool) -> dict[str, object]:
+    """Return what the indexes alone take."""
+    space = model.space.adapted(rows)
+    vectors = space.placed(rows)
+    exact = ExactIndex(space.size)
+    exact.add(np.arange(len(rows)), vectors)
+    asked = vectors[np.random.default_rng(3).integers(0, len(rows), ROUNDS)]
+    told: dict[str, object] = {"exact": figures(_timed(exact, asked))}
+    if graph:
+        begun = time.perf_counter()
+        linked = GraphIndex(exact, threads=os.cpu_count() or 1)
+        told["build s"] = round(time.perf_counter() - begun, 1)
+        begun = time.perf_counter()
+        told["careful enough"] = linked.careful()
+        told["measuring s"] = round(time.perf_counter() - begun, 1)
+        told["graph"] = figures(_timed(linked, asked))
+        told[f"recall@{WANTED}"] = round(linked.recall(), 4)
+    return told
+
+
+def _timed(found: ExactIndex | GraphIndex, asked: NDArray[np.float32]) -> list[float]:
+    times = []
+    for one in asked:
+        begun = time.perf_counter()
+        found.nearest(one, WANTED)
+        times.append(time.perf_counter() - begun)
+    return times
+
+
+def plainly(rows: NDArray[np.float32]) -> list[float]:
+    """Return seconds of the plain way: scale, normalise and compare for each question."""
+    times = []
+    for number in range(5):
+        begun = time.perf_counter()
+        scaled = (rows - rows.mean(0)) / (rows.std(0) + 1e-9)
+        unit = scaled / np.linalg.norm(scaled, axis=1, keepdims=True)
+        np.argsort(-(unit @ unit[number]))[:WANTED]
+        times.append(time.perf_counter() - begun)
+    return times
+
+
+def run(count: int, *, graph: bool) -> dict[str, object]:
+    """Measure a library of so many sounds."""
+    model = loaded()
+    rows = realistic(model, count)
+    with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
+        folder = Path(place)
+        fill(folder / "library.db", count)
+        keep(folder / "library.db", model, rows)
+        times = trio.run(through_the_actors, folder, count)
+    told: dict[str, object] = {name: figures(took) for name, took in times.items()}
+    told["index"] = index(model, rows, graph=graph)
+    told["plain way"] = figures(plainly(rows))
+    return told
+
+
+def main() -> None:
+    """Print a line for each size, and write JSON if asked to."""
+    parser = argparse.ArgumentParser(prog="scripts/bench similar", description=__doc__)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--sounds", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--no-graph", action="store_true", help="linking 500 000 takes minutes")
+    options = parser.parse_args()
+    found = {str(count): run(count, graph=not options.no_graph) for count in options.sounds}
+    for count, told in found.items():
+        print(f"{count} sounds: " + ", ".join(f"{name} {what}" for name, what in told.items()))
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
