@@ -269,6 +269,7 @@ class Deck:
             place = outlet.engine.place() if outlet else None
             if place is None or loading is None or anchor is None or not anchor.speed:
                 continue
+            loading.follow(place.frame, playback.stretch(loading).start if playback.loop else 0)
             lag = anchor.lag(loading.conversion.to_file(place.frame), place.at)
             if drift.grew(lag):
                 self.heard(Report(Course.MOVED, playback.ticket, place, moving=True))

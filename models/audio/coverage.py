@@ -33,6 +33,30 @@ class Coverage:
             start, end = min(start, touching[0].start), max(end, touching[-1].end)
         self._spans = sorted([*apart, Span(Frames(start), Frames(end))])
 
+    def remove(self, start: int, end: int) -> None:
+        """Note that `[start, end)` is there no longer."""
+        kept: list[Span] = []
+        for span in self._spans:
+            for first, last in (
+                (span.start, min(span.end, start)),
+                (max(span.start, end), span.end),
+            ):
+                if first < last:
+                    kept.append(Span(Frames(first), Frames(last)))
+        self._spans = kept
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What is there, in order."""
+        return tuple(self._spans)
+
+    def lacking(self, start: int, end: int) -> Span | None:
+        """Return the first stretch of `[start, end)` that lacks, `None` if all is there."""
+        gap = self._gap_from(max(0, start))
+        if gap is None or gap.start >= end:
+            return None
+        return Span(gap.start, Frames(min(gap.end, end)))
+
     def run(self, frame: int) -> int:
         """Return how many frames are there from `frame` on without a gap."""
         spans = self._spans  # another thread may put a longer list in its place

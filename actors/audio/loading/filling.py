@@ -45,8 +45,8 @@ class Filling:
             frames: Length on the device, by the file's header.
         """
         self._sound = sound
-        self._conversion = conversion
-        self._channels = channels
+        self.conversion = conversion
+        self.channels = channels
         self.frames = frames
         """Length on the device by the file's header."""
         self._decoder = 0
@@ -55,9 +55,18 @@ class Filling:
         self.end = frames
         """Length on the device; shrinks if the file ends before its header says."""
         self.wanted = 0
-        """Frame of the device that is asked for first; may be changed by others."""
+        """Frame of the device that is asked for first; see `ask`."""
+        self.settled = False
+        """Nothing is waited for any more: what is left to do can go on behind other work."""
         self.trouble = ""
         """Why the file cannot be decoded to its end; empty if it can."""
+
+    def ask(self, frame: int) -> None:
+        """Fill from this frame of the device first."""
+        self.wanted = frame
+
+    def follow(self, head: int, loop: int) -> None:
+        """Take note of where playback is, and of where it may jump to; nothing depends on it."""
 
     def run(self, check: Callable[[], None]) -> None:
         """Fill all of it.
@@ -69,10 +78,10 @@ class Filling:
             OSError: the memory is used up.
         """
         while (gap := self.covered.gap(min(self.wanted, self.frames - 1))) is not None:
-            self._fill(gap, check)
+            self.fill(gap, check)
             check()
 
-    def _fill(self, gap: Span, check: Callable[[], None]) -> None:
+    def fill(self, gap: Span, check: Callable[[], None]) -> None:
         """Fill `gap`, or as much of it as is wanted before something else."""
         wanted, position = self.wanted, int(gap.start)
         try:
@@ -87,7 +96,7 @@ class Filling:
             self.trouble = str(error)
             self._renew()
         self.covered.add(position, gap.end)  # nothing can come there any more
-        if self.frames - position > self._conversion.to_device(1) + 1:  # more than rounding
+        if self.frames - position > self.conversion.to_device(1) + 1:  # more than rounding
             self.end = min(self.end, position)
 
     def _renew(self) -> None:
@@ -98,14 +107,14 @@ class Filling:
             logger.debug("not even to be opened again: {}", error)
 
     def _write(self, position: int, block: Floats) -> None:
-        for index, memory in enumerate(self._channels):
+        for index, memory in enumerate(self.channels):
             memory.reserve(position, position + len(block))
             memory.values[position : position + len(block)] = block[:, index]
         self.covered.add(position, position + len(block))
 
     def _frames_from(self, position: int) -> Iterator[Floats]:
         """Yield frames of the device from `position` on, to the end of the file."""
-        conversion = self._conversion
+        conversion = self.conversion
         if conversion.file == conversion.device:
             self._go(position)
             yield from self._blocks()
@@ -122,8 +131,8 @@ class Filling:
 
     def _resampled(self) -> Iterator[Floats]:
         stream = soxr.ResampleStream(
-            self._conversion.file,
-            self._conversion.device,
+            self.conversion.file,
+            self.conversion.device,
             self._sound.channels,
             dtype="float32",
             quality=QUALITY,

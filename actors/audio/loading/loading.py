@@ -16,6 +16,10 @@ HEAD = 0.2
 """Seconds that are decoded before playback may begin; decoding is many times faster."""
 
 
+POLL = 0.05
+"""Seconds between two looks at a thread that nobody waits for."""
+
+
 class Loading:
     """A file that is being read, and what came of it."""
 
@@ -87,6 +91,11 @@ class Loading:
         """Why it ends before its header says; empty if it does not."""
         return self._reading.trouble
 
+    def follow(self, head: int, loop: int) -> None:
+        """Take note of where playback is, and where its loop begins, in frames of the clip."""
+        if self._reading.filling is not None:
+            self._reading.filling.follow(head, loop)
+
     def holds(self, frame: int) -> bool:
         """Tell whether playback can go on at `frame` of the clip."""
         filling = self._reading.filling
@@ -112,7 +121,7 @@ class Loading:
         frame = min(self.conversion.to_device(start), clip.frames - 1)
         filling = self._reading.filling
         if filling is not None and not self.holds(frame):
-            filling.wanted = frame
+            filling.ask(frame)
         while not self.holds(frame) and not self.done:
             self._there = trio.Event()
             self._need = frame
@@ -122,6 +131,11 @@ class Loading:
     async def until_done(self) -> None:
         """Wait for the end of reading, a good one or not."""
         await self._over.wait()
+
+    async def until_settled(self) -> None:
+        """Wait until nobody waits for what is still to be read."""
+        while not self.done and not (self._reading.filling and self._reading.filling.settled):  # noqa: ASYNC110 - a thread settles it
+            await trio.sleep(POLL)
 
     async def run(self, limiter: trio.CapacityLimiter, keep: Callable[[Clip], None]) -> None:
         """Read the file in a thread; an unreadable one is no error here.

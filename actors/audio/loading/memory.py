@@ -23,6 +23,12 @@ _FOLDER = Path("/dev/shm")  # noqa: S108 - where Linux keeps shared memory; only
 _MEMINFO = Path("/proc/meminfo")
 
 
+PAGE = mmap.PAGESIZE // VALUE
+"""Values that can only be given back together."""
+RELEASES = hasattr(mmap, "MADV_REMOVE")
+"""Whether parts of shared memory can be given back here; on Linux."""
+
+
 class Memory:
     """`frames` + 1 values of float64, zero at first; the last one stays so."""
 
@@ -37,7 +43,8 @@ class Memory:
         try:
             size = VALUE * (frames + 1)
             os.ftruncate(self._file, size)
-            self.values: NDArray[np.float64] = np.frombuffer(mmap.mmap(self._file, size))
+            self._map = mmap.mmap(self._file, size)
+            self.values: NDArray[np.float64] = np.frombuffer(self._map)
         except (OSError, ValueError):
             self.unlist()
             self.close()
@@ -51,6 +58,10 @@ class Memory:
         """
         if hasattr(os, "posix_fallocate") and end > start:
             os.posix_fallocate(self._file, VALUE * start, VALUE * (end - start))
+
+    def release(self, start: int, end: int) -> None:
+        """Give the memory of `[start, end)` back; both are multiples of `PAGE`."""
+        self._map.madvise(mmap.MADV_REMOVE, VALUE * start, VALUE * (end - start))
 
     def unlist(self) -> None:
         """Remove the name; whoever has mapped it keeps it."""

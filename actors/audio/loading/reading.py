@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from loguru import logger
 
 from actors.audio.engine import Clip
 from actors.audio.loading.filling import Filling
-from actors.audio.loading.memory import VALUE, Memory, room
+from actors.audio.loading.memory import RELEASES, VALUE, Memory, room
+from actors.audio.loading.rolling import Rolling, held
 from actors.audio.loading.sound import Sound, UnreadableSound, opened, words
 from models.audio.conversion import Conversion
 from models.audio.units import Frames, Hertz
@@ -17,6 +18,8 @@ from models.library.naming import name
 
 _NUMBERS = itertools.count(1)
 _BLOCK = 1 << 14
+WHOLE = 128 << 20
+"""Bytes of a sound up to which all of it is held: three minutes in stereo."""
 
 
 class Reading:
@@ -93,7 +96,8 @@ class Reading:
         frames = max(1, conversion.to_device(self.frames))
         channels = self._memory(sound.channels, frames)
         try:
-            filling = Filling(sound, conversion, channels, frames)
+            kind = Rolling if self._rolls(channels, frames) else Filling
+            filling = kind(sound, conversion, channels, frames)
             filling.wanted = min(conversion.to_device(self._start), frames - 1)
             self.filling = filling
             self._tell(made, conversion.device, frames, channels)
@@ -117,8 +121,14 @@ class Reading:
                 memory.unlist()
             raise
 
+    def _rolls(self, channels: Sequence[object], frames: int) -> bool:
+        """Whether it is too long to be held as a whole; never while it is only prepared."""
+        return RELEASES and self._limit is None and VALUE * frames * len(channels) > WHOLE
+
     def _memory(self, channels: int, frames: int) -> tuple[Memory, ...]:
         needed, free = VALUE * (frames + 1) * channels, room()
+        if self._rolls(range(channels), frames):
+            needed = held(self.conversion.device) * VALUE * channels
         if needed > (free if self._limit is None else min(free, self._limit)):
             raise UnreadableSound(
                 f"{name(self._path)} is too long to be held in memory:"

@@ -93,7 +93,7 @@ class Shelf:
     async def _until_playing_is_read(self) -> None:
         playing = self._items.get(self._playing) if self._playing else None
         if playing is not None:
-            await playing.until_done()
+            await playing.until_settled()
 
     async def _key(self, path: bytes, limiter: trio.CapacityLimiter) -> Key:
         try:

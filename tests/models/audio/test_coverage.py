@@ -68,3 +68,32 @@ def test_filling_gap_after_gap_comes_to_an_end(parts: list[tuple[int, int]], fra
 def test_nothing_cannot_be_covered() -> None:
     with pytest.raises(ValueError, match="nothing to cover"):
         Coverage(0)
+
+
+@given(pieces, pieces)
+def test_what_is_removed_is_there_no_longer(
+    parts: list[tuple[int, int]], gone: list[tuple[int, int]]
+) -> None:
+    coverage, there = built(parts)
+    for start, end in gone:
+        coverage.remove(start, end)
+        there -= set(range(start, end))
+
+    assert {frame for span in coverage.spans for frame in range(span.start, span.end)} == there
+    assert all(coverage.run(frame) == 0 for frame in range(LENGTH) if frame not in there)
+
+
+@given(pieces, st.integers(0, LENGTH), st.integers(0, LENGTH))
+def test_the_first_that_lacks_of_a_stretch(
+    parts: list[tuple[int, int]], start: int, end: int
+) -> None:
+    coverage, there = built(parts)
+    lacking = [frame for frame in range(start, end) if frame not in there]
+
+    gap = coverage.lacking(start, end)
+
+    assert (gap is None) == (not lacking)
+    if gap is not None:
+        assert gap.start == lacking[0]
+        assert all(frame not in there for frame in range(gap.start, gap.end))
+        assert gap.end == end or gap.end in there
