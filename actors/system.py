@@ -10,7 +10,6 @@ from pathlib import Path
 import trio
 
 from actors.audio.actor import AudioActor
-from actors.audio.engine import Settings
 from actors.audio.probe import devices as devices  # noqa: PLC0414 - handed to `sempal doctor`
 from actors.config.actor import ConfigActor
 from actors.config.explaining import explained as explained  # noqa: PLC0414 - for `sempal config`
@@ -26,6 +25,7 @@ from actors.messages.ports import Ports
 from actors.session.actor import Services, SessionActor
 from actors.session.decide import Event
 from actors.waveform.actor import WaveformActor
+from models.audio.route import Route
 from models.state.app import AppState
 
 INTENTS, ORDERS, EVENTS, REPORTS = 256, 64, 64, 32
@@ -63,7 +63,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
         Child("library", lambda: LibraryActor(to_library, events.address, config.folder).run()),
         Child(
             "audio",
-            lambda: AudioActor(to_audio, events.address, Settings(silent=not config.sound)).run(),
+            lambda: AudioActor(to_audio, events.address, Route(silent=not config.sound)).run(),
         ),
         Child("waveform", lambda: WaveformActor(to_waveform, events.address, cache).run()),
         Child(

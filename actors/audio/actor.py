@@ -12,14 +12,16 @@ from loguru import logger
 
 from actors.audio.clock import clock
 from actors.audio.deck import Deck
-from actors.audio.engine import Settings
-from actors.audio.probe import devices, listed
+from actors.audio.probe import seen
 from actors.audio.pyo_engine import opened
-from actors.audio.station import Open, Outlet, Station
+from actors.audio.station import Listeners, Look, Open, Outlet, Station
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import audio
+from models.audio.device import Devices
 from models.audio.gain import factor
+from models.audio.listening import Listening
+from models.audio.route import Route
 from models.audio.units import Decibels
 
 FIGURES = 1.0
@@ -33,32 +35,38 @@ class AudioActor:
         self,
         inbox: Mailbox[audio.Command],
         events: Address[audio.Event],
-        settings: Settings,
+        route: Route,
         open_engine: Open = opened,
+        look: Look = seen,
     ) -> None:
         """Take the wires.
 
         Args:
             inbox: Where orders come from.
             events: Who hears what sounds.
-            settings: Which way to the ear is wanted.
+            route: Which way to the ear is wanted, until another one is.
             open_engine: Opens an engine that sounds.
+            look: Finds out which devices there are.
         """
         self._inbox, self._events = inbox, events
-        self._settings, self._open_engine = settings, open_engine
+        self._route, self._open_engine, self._look = route, open_engine, look
+        self._listening = Listening()
+        self._devices: Devices | None = None
         self._volume = Decibels(0.0)
         self._to_say, self._said = trio.open_memory_channel[audio.Event](math.inf)
 
     async def run(self) -> None:
         """Obey orders until cancelled."""
         time = clock()
-        station = self._station = Station(self._settings, time, self._open_engine)
+        station = self._station = Station(self._route, time, self._open_engine, self._look)
         async with trio.open_nursery() as nursery:
             self._jobs = Jobs(nursery)
             self._deck = Deck(station, self._jobs, time, self._say)
             nursery.start_soon(self._speak)
-            told = (self._deck.heard, self._changed, self._lost, self._left)
-            nursery.start_soon(station.run, *told)
+            nursery.start_soon(
+                station.run,
+                Listeners(self._deck.heard, self._changed, self._lost, self._deck.moving),
+            )
             async for order in self._inbox:
                 self._obey(order)
 
@@ -78,12 +86,19 @@ class AudioActor:
                 self._deck.bound(order.span, loop=order.loop)
             case audio.SetVolume():
                 self._set_volume(order.volume)
+            case audio.SetRoute():
+                # Who started us without sound has the last word.
+                self._route = replace(order.route, silent=self._route.silent)
+                self._station.choose(self._route)
+            case audio.SetListening():
+                self._set_listening(order.listening)
+            case audio.ListDevices():
+                self._list_devices(again=order.again)
+            case audio.PlayTone():
+                if self._station.outlet:
+                    self._station.outlet.engine.tone(order.side)
             case audio.Prepare():
                 self._jobs.start("prepare", partial(self._prepare, order))
-            case audio.SetOutput(wanted=wanted):
-                self._station.change(wanted)
-            case audio.ListDevices():
-                self._jobs.start("devices", self._list_devices)
             case _:
                 assert_never(order)
 
@@ -92,14 +107,34 @@ class AudioActor:
         if self._station.outlet:
             self._station.outlet.engine.gain(factor(volume))
 
+    def _set_listening(self, listening: Listening) -> None:
+        self._listening = listening
+        if self._station.outlet:
+            self._listen(self._station.outlet)
+        self._deck.listen(listening)
+
+    def _listen(self, outlet: Outlet) -> None:
+        outlet.engine.listen(fade=self._listening.fade, mono=self._listening.mono)
+
+    def _list_devices(self, *, again: bool) -> None:
+        if self._devices is not None and not again:
+            self._say(audio.DevicesListed(self._devices))
+        else:
+            self._jobs.start("devices", self._find_devices)
+
+    async def _find_devices(self) -> None:
+        self._devices = await self._look()
+        self._say(audio.DevicesListed(self._devices))
+
     async def _prepare(self, order: audio.Prepare) -> None:
         outlet = await self._station.ready()
         await outlet.shelf.prepare([sample.path for sample in order.samples])
 
     def _changed(self, outlet: Outlet) -> None:
-        output = replace(outlet.engine.output, instead=self._station.instead)
+        output = outlet.output
         logger.info("audio output: {}", output)
         outlet.engine.gain(factor(self._volume))
+        self._listen(outlet)
         self._say(audio.OutputChanged(output))
         self._deck.arrived(outlet)
         if output.silent:
@@ -109,22 +144,15 @@ class AudioActor:
 
     async def _watch_figures(self, outlet: Outlet) -> None:
         """Say when sound was lost on the way."""
-        said = outlet.engine.output
+        said = outlet.output
         while self._station.outlet is outlet:
             await trio.sleep(FIGURES)
-            if outlet.engine.output != said:
-                said = outlet.engine.output
-                self._say(audio.OutputChanged(replace(said, instead=self._station.instead)))
+            if outlet.output != said:
+                said = outlet.output
+                self._say(audio.OutputChanged(said))
 
     def _lost(self, reason: str) -> None:
         self._say(audio.OutputLost(reason, self._deck.lost()))
-
-    def _left(self) -> None:
-        self._deck.lost()  # taken up again by the engine that comes
-
-    async def _list_devices(self) -> None:
-        facts = await devices()
-        self._say(audio.DevicesListed(listed(facts), str(facts.get("error", ""))))
 
     def _say(self, event: audio.Event) -> None:
         self._to_say.send_nowait(event)

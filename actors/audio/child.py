@@ -14,16 +14,18 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any, NoReturn
 
 from actors.audio.process import wire
-from actors.audio.process.lines import Ear, Mouth
-from actors.audio.process.player import FADE, Player
+from actors.audio.process.lines import Ear, Heart, Mouth
+from actors.audio.process.player import Player
 from actors.audio.process.portaudio import PortAudio, bundled, preload
+from actors.audio.process.rail import Rail
 from actors.audio.process.status import StatusPage
 from actors.audio.process.voice import PyoVoice, unmap
+from models.audio.route import JACK
 
 VOICES = 6
 """Sounds that fade out while another begins: more starts than that in 5 ms are not heard."""
@@ -42,12 +44,14 @@ class Wish:
     status: str
     """Name of the status page."""
     host: str
-    """`jack`, or empty."""
+    """As PortAudio names it, or `JACK`; empty for the system's own."""
     device: str
     """Empty for the default."""
     rate: int
     """0: as the device likes it best."""
     buffer: int
+    first: int = 1
+    """The first of the two channels, counted from 1."""
 
 
 class NoDevice(Exception):
@@ -66,10 +70,15 @@ class Engine:
         self._pyo, self._mouth = pyo, mouth
         self._server, self.ready = booted(pyo, wish)
         self._page = StatusPage(wish.status, make=False)
+        self._fade = 0.0
         self._volume = pyo.SigTo(1.0, time=VOLUME_RAMP, init=1.0)
         nothing = pyo.DataTable(2)
+        voices = [PyoVoice(pyo, nothing, self._volume) for _ in range(VOICES)]
+        sides = [[voice.sides[side] for voice in voices] for side in range(2)]
+        first = self.ready.first - 1
+        self._rail = Rail(pyo, sides, first, alone=self._server.getNchnls() == first + 1)
         self._player: Player[list[Any]] = Player(
-            [PyoVoice(pyo, nothing, self._volume) for _ in range(VOICES)],
+            [*voices],
             self.ready.rate,
             self.ready.buffer,
             mouth.say,
@@ -80,6 +89,7 @@ class Engine:
         """Let the device ask for blocks."""
         self._server.setCallback(self._begin_block)
         self._server.start()
+        Heart(self._page.beat)
 
     def _begin_block(self) -> None:
         self._page.write(self._player.tick(time.monotonic()))
@@ -93,6 +103,12 @@ class Engine:
                 self._mouth.say(wire.Loaded(order.clip))
             case wire.Gain():
                 self._volume.setValue(order.factor)
+            case wire.Listen():
+                self._fade = order.fade
+                self._rail.listen(mono=order.mono)
+                self._player.order(order)
+            case wire.Tone():
+                self._rail.tone(order.side)
             case _:
                 self._player.order(order)
 
@@ -102,7 +118,7 @@ class Engine:
     def end(self) -> NoReturn:
         """Fade out and end the process."""
         self._player.order(wire.Stop())
-        time.sleep(2 * FADE + 3 * self.ready.buffer / self.ready.rate)
+        time.sleep(0.01 + self._fade + 3 * self.ready.buffer / self.ready.rate)
         os._exit(0)  # a stop of pyo's server can hang for ever
 
 
@@ -128,28 +144,28 @@ def booted(pyo: ModuleType, wish: Wish) -> tuple[Any, wire.Ready]:
     Raises:
         NoDevice: there is none, or it cannot be opened.
     """
-    make = jack_server if wish.host == "jack" else portaudio_server
-    server, host, device = make(pyo, wish)
+    make = jack_server if wish.host.upper() == JACK else portaudio_server
+    server, opened = make(pyo, wish)
     server.deactivateMidi()
     server.setVerbosity(1)
     server.boot()
     if not server.getIsBooted():
-        raise NoDevice(f"{device} cannot be opened")
-    ready = wire.Ready(host, device, int(server.getSamplingRate()), int(server.getBufferSize()))
-    return server, ready
+        raise NoDevice(f"{opened.device} cannot be opened")
+    rate, buffer = int(server.getSamplingRate()), int(server.getBufferSize())
+    return server, replace(opened, rate=rate, buffer=buffer)
 
 
-def jack_server(pyo: ModuleType, wish: Wish) -> tuple[Any, str, str]:
-    """Return an unopened server that is a client of JACK."""
-    rate = wish.rate or RATE
+def jack_server(pyo: ModuleType, wish: Wish) -> tuple[Any, wire.Ready]:
+    """Return an unopened server that is a client of JACK, which decides rate and buffer."""
+    rate, channels = wish.rate or RATE, wish.first + 1
     server = pyo.Server(
-        sr=rate, nchnls=2, buffersize=wish.buffer, duplex=0, audio="jack", jackname="sempal"
+        sr=rate, nchnls=channels, buffersize=wish.buffer, duplex=0, audio="jack", jackname="sempal"
     )
-    return server, "JACK", "JACK"
+    return server, wire.Ready(JACK, "", rate, wish.buffer, wish.first)
 
 
-def portaudio_server(pyo: ModuleType, wish: Wish) -> tuple[Any, str, str]:
-    """Return an unopened server on the wished device, with the names of host and device.
+def portaudio_server(pyo: ModuleType, wish: Wish) -> tuple[Any, wire.Ready]:
+    """Return an unopened server on the wished device, and what it will be.
 
     Raises:
         NoDevice: there is none.
@@ -158,19 +174,25 @@ def portaudio_server(pyo: ModuleType, wish: Wish) -> tuple[Any, str, str]:
     if library is None:
         raise NoDevice("PortAudio is missing")
     devices = PortAudio(library)
-    names = devices.outputs()
-    index = devices.default()
-    if wish.device:  # by name: indices differ from start to start
-        index = next((i for i, name in names.items() if name == wish.device), None)
+    index = devices.find(wish.host, wish.device)
     if index is None:
-        raise NoDevice(f"there is no {wish.device}" if wish.device else "there is no audio device")
+        wanted = " ".join(filter(None, (wish.host, wish.device)))
+        raise NoDevice(f"there is no {wanted}" if wanted else "there is no audio device")
+    name, channels = devices.outputs()[index], devices.channels(index)
+    first = wish.first if wish.first <= channels else 1
+    used = min(first + 1, channels)
     rates = (wish.rate, RATE, devices.rate(index))
-    rate = next((rate for rate in rates if rate and devices.can(index, rate)), None)
+    rate = next((rate for rate in rates if rate and devices.can(index, rate, used)), None)
     if rate is None:
-        raise NoDevice(f"{names[index]} cannot be opened")
-    server = pyo.Server(sr=rate, nchnls=2, buffersize=wish.buffer, duplex=0, audio="portaudio")
+        raise NoDevice(f"{name} cannot be opened")
+    note = ""
+    if wish.rate not in {0, rate}:
+        note = f"{name} does not run at {wish.rate} Hz"
+    elif first != wish.first:
+        note = f"{name} has no channels {wish.first}-{wish.first + 1}"
+    server = pyo.Server(sr=rate, nchnls=used, buffersize=wish.buffer, duplex=0, audio="portaudio")
     server.setOutputDevice(index)  # unset would mean the first, not the default
-    return server, devices.host(index), names[index]
+    return server, wire.Ready(devices.host(index), name, rate, wish.buffer, first, note)
 
 
 def main() -> NoReturn:

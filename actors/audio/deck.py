@@ -9,7 +9,7 @@ import trio
 from loguru import logger
 
 from actors.audio.clock import Clock
-from actors.audio.engine import Course, Report
+from actors.audio.engine import Course, Report, Start
 from actors.audio.loading.loading import Loading
 from actors.audio.loading.sound import UnreadableSound
 from actors.audio.playback import Playback
@@ -17,6 +17,7 @@ from actors.audio.station import Outlet, Station
 from actors.kernel.jobs import Jobs
 from actors.messages import audio
 from models.audio.drift import Drift
+from models.audio.listening import Listening
 from models.audio.span import Span
 from models.audio.units import Frames, Seconds, Ticket
 
@@ -39,6 +40,7 @@ class Deck:
         self._playback: Playback | None = None
         self._stopping: Playback | None = None
         """Told to stop, but not silent yet."""
+        self._listening = Listening()
         self._lost_at: Seconds | None = None
         """When the engine died under the playback."""
 
@@ -126,6 +128,20 @@ class Deck:
         else:
             playback.entered()
 
+    def listen(self, listening: Listening) -> None:
+        """Play like this from now on, what plays already as well."""
+        self._listening = listening
+        playback = self._playback
+        if playback is not None and playback.loading and self._station.outlet:
+            self._level(self._station.outlet, playback.loading)
+
+    def _level(self, outlet: Outlet, loading: Loading) -> None:
+        outlet.engine.level(loading.clip, self._listening.level(loading.peak))
+
+    def moving(self) -> None:
+        """Take note that the engine makes way for another, where playback goes on."""
+        self.lost()
+
     def arrived(self, outlet: Outlet) -> None:
         """Go on with another engine, if that is what one would expect."""
         playback, lost_at = self._playback, self._lost_at
@@ -199,17 +215,25 @@ class Deck:
     def _begin(self, outlet: Outlet, playback: Playback, loading: Loading) -> None:
         playback.loading = loading
         outlet.engine.play(
-            playback.ticket,
-            loading.clip,
-            playback.device_frame(loading, playback.start),
-            playback.stretch(loading),
-            soft=playback.soft,
+            Start(
+                playback.ticket,
+                loading.clip,
+                playback.device_frame(loading, playback.start),
+                playback.stretch(loading),
+                playback.soft,
+                self._listening.level(loading.peak),
+            )
         )
 
     async def _watch_end(self, outlet: Outlet, playback: Playback, loading: Loading) -> None:
-        """See whether the file ends before its header says."""
+        """See whether the file ends before its header says, and how loud it becomes."""
+        level = self._listening.level(loading.peak)
         await loading.until_done()
-        if playback.loading is loading and loading.end < loading.clip.frames:
+        if playback.loading is not loading:
+            return
+        if self._listening.level(loading.peak) != level:
+            self._level(outlet, loading)
+        if loading.end < loading.clip.frames:
             outlet.engine.bound(playback.stretch(loading))
 
     def _fail(self, playback: Playback, reason: str) -> None:

@@ -20,22 +20,6 @@ class EngineError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """Which way to the ear is wanted."""
-
-    silent: bool = False
-    """Keep time without any sound, whatever devices there are."""
-    host: str = ""
-    """`jack` for the JACK server; empty for the system's own."""
-    device: str = ""
-    """Name of the device; empty for the system's default, whichever that is."""
-    rate: Hertz | None = None
-    """Frames per second; `None` is 48 000, or what the device can do."""
-    buffer: int = 256
-    """Frames handed over at a time; a JACK server has the last word."""
-
-
-@dataclass(frozen=True, slots=True)
 class Clip:
     """A sound that engines can play."""
 
@@ -55,6 +39,23 @@ class Stretch:
     start: int
     end: int
     loop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A clip that is to be played."""
+
+    ticket: Ticket
+    """Comes back in the reports."""
+    clip: Clip
+    """One that is kept."""
+    frame: int
+    """Where it begins: in the stretch if that loops, else before its end."""
+    stretch: Stretch
+    soft: bool = False
+    """Fade in, instead of beginning with the very frame."""
+    level: float = 1.0
+    """What every frame is multiplied by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +105,8 @@ class Engine(Protocol):
         """Let go of the memory, as soon as nothing of it sounds."""
         ...
 
-    def play(self, ticket: Ticket, clip: Clip, frame: int, stretch: Stretch, *, soft: bool) -> None:
-        """Play from `frame`, in place of what plays; `BEGAN`.
-
-        Args:
-            ticket: Comes back in the reports.
-            clip: One that is kept.
-            frame: At `stretch.start` or behind, before `stretch.end`.
-            stretch: Where it ends or loops.
-            soft: Fade in, instead of beginning with the very frame.
-        """
+    def play(self, start: Start) -> None:
+        """Play in place of what plays; `BEGAN`."""
         ...
 
     def pause(self) -> None:
@@ -138,6 +131,18 @@ class Engine(Protocol):
 
     def gain(self, factor: float) -> None:
         """Multiply every sample by `factor`, 0 or more, with a short ramp."""
+        ...
+
+    def level(self, clip: Clip, level: float) -> None:
+        """Multiply every frame of a clip by `level`, if it plays, with a fade."""
+        ...
+
+    def listen(self, *, fade: float, mono: bool) -> None:
+        """Let fades take `fade` seconds, and both sides sound like their mean if `mono`."""
+        ...
+
+    def tone(self, side: int) -> None:
+        """Let one side sound for a moment, 0 is left, beside what plays."""
         ...
 
     def place(self) -> Place | None:

@@ -6,17 +6,44 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import trio
 
+from models.audio.device import Device, Devices
+from models.audio.route import JACK
 from models.audio.units import Hertz
-from models.audio.wanted import Device
 
 PATIENCE = 10.0
 """Seconds; a broken driver may hang."""
 _ROOT = Path(__file__).parents[2]
+
+
+async def seen() -> Devices:
+    """Return the outputs there are; `Devices.error` says if that could not be found out."""
+    return read(await devices())
+
+
+def read(facts: Mapping[str, object]) -> Devices:
+    """Return what `devices` found, without what cannot be used."""
+    if error := facts.get("error"):
+        return Devices(error=str(error))
+    found = cast("list[dict[str, Any]]", facts.get("devices", []))
+    return Devices(
+        tuple(
+            Device(
+                one["name"],
+                JACK if JACK in one["host"] else one["host"],
+                one["channels"],
+                Hertz(one["rate"]),
+                tuple(map(Hertz, one["rates"])),
+            )
+            for one in found
+        ),
+        str(facts.get("default") or ""),
+    )
 
 
 async def devices() -> dict[str, object]:
@@ -35,19 +62,3 @@ async def devices() -> dict[str, object]:
             return {"error": f"the probe ended with status {done.returncode}"}
         return cast("dict[str, object]", json.loads(done.stdout))
     return {"error": "the drivers do not answer"}
-
-
-def listed(facts: dict[str, object]) -> tuple[Device, ...]:
-    """Return the outputs that the probe found; what is not understood is left out."""
-    found = facts.get("devices")
-    rows = cast("list[dict[str, object]]", found) if isinstance(found, list) else []
-    return tuple(
-        Device(
-            str(row.get("name", "")),
-            str(row.get("host", "")),
-            int(cast("int", row.get("channels", 0))),
-            tuple(Hertz(rate) for rate in cast("list[int]", row.get("rates", []))),
-        )
-        for row in rows
-        if row.get("name")
-    )

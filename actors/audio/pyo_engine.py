@@ -15,16 +15,21 @@ from pathlib import Path
 import trio
 from loguru import logger
 
-from actors.audio.engine import Clip, EngineError, Hear, Place, Report, Settings, Stretch
+from actors.audio.engine import Clip, EngineError, Hear, Place, Report, Start, Stretch
 from actors.audio.process import shared, wire
 from actors.audio.process.status import StatusPage
 from models.audio.output import Output
+from models.audio.route import Route
 from models.audio.units import Hertz, Seconds, Ticket
 
 BOOT = 10.0
 """Seconds that the process may take until the device is open."""
-GLANCES, GLANCE = 12, 0.25
-"""An engine that delivers no block between so many looks, so many seconds apart, hangs."""
+GLANCE = 0.15
+"""Seconds between two looks at whether the engine is well."""
+STILL = 5
+"""Looks in a row without a beat of its heart after which the process counts as hanging."""
+MUTE = 20
+"""Looks in a row without a block after which the device does: servers pause now and then."""
 FAREWELL = 0.5
 """Seconds to fade out in at the end."""
 UNDERRUN = "underrun occurred"
@@ -70,6 +75,8 @@ class PyoEngine:
                         device=ready.device,
                         rate=Hertz(ready.rate),
                         buffer=ready.buffer,
+                        first=ready.first,
+                        note=ready.note,
                     )
                     return
                 case wire.Failed(reason):
@@ -90,10 +97,21 @@ class PyoEngine:
         """Let the process unmap it."""
         self._tell(wire.Unload(clip.number))
 
-    def play(self, ticket: Ticket, clip: Clip, frame: int, stretch: Stretch, *, soft: bool) -> None:
-        """Play `clip`."""
-        start, end, loop = stretch.start, stretch.end, stretch.loop
-        self._tell(wire.Play(ticket, clip.number, frame, start, end, loop, soft))
+    def play(self, start: Start) -> None:
+        """Play a clip."""
+        clip, stretch = start.clip, start.stretch
+        self._tell(
+            wire.Play(
+                start.ticket,
+                clip.number,
+                start.frame,
+                stretch.start,
+                stretch.end,
+                stretch.loop,
+                start.soft,
+                start.level,
+            )
+        )
 
     def pause(self) -> None:
         """Fade out and keep the place."""
@@ -115,6 +133,18 @@ class PyoEngine:
     def gain(self, factor: float) -> None:
         """Make everything louder or quieter."""
         self._tell(wire.Gain(factor))
+
+    def level(self, clip: Clip, level: float) -> None:
+        """Make one clip louder or quieter."""
+        self._tell(wire.Level(clip.number, level))
+
+    def listen(self, *, fade: float, mono: bool) -> None:
+        """Set the length of fades, and the mono check."""
+        self._tell(wire.Listen(fade, mono))
+
+    def tone(self, side: int) -> None:
+        """Let one side sound for a moment."""
+        self._tell(wire.Tone(side))
 
     def place(self) -> Place | None:
         """Return where it was when the last block began."""
@@ -188,14 +218,16 @@ class PyoEngine:
             raise EngineError(str(error)) from error
 
     async def _guard(self, deaths: list[EngineError], scope: trio.CancelScope) -> None:
-        """End the engine if it delivers no blocks any more."""
-        seen, looks = -1, 0
-        while looks < GLANCES:
+        """End the engine if its process stands still, or its device."""
+        beat, blocks, still, mute = -1, -1, 0, 0
+        while still < STILL and mute < MUTE:
             await trio.sleep(GLANCE)
             status = self._page.read()
-            looks = looks + 1 if status is None or status.blocks == seen else 0
-            seen = seen if status is None else status.blocks
-        deaths.append(EngineError("the audio engine hangs"))
+            still = still + 1 if self._page.heard() == beat else 0
+            mute = mute + 1 if status is None or status.blocks == blocks else 0
+            beat, blocks = self._page.heard(), blocks if status is None else status.blocks
+        what = "engine" if still >= STILL else "device"
+        deaths.append(EngineError(f"the audio {what} hangs"))
         scope.cancel()
 
     async def _log(self) -> None:
@@ -228,7 +260,7 @@ class PyoEngine:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncGenerator[PyoEngine]:
+async def opened(route: Route) -> AsyncGenerator[PyoEngine]:
     """Start the process and open the device.
 
     Raises:
@@ -240,7 +272,7 @@ async def opened(settings: Settings) -> AsyncGenerator[PyoEngine]:
     except OSError as error:
         raise EngineError(f"no shared memory: {error.strerror}") from error
     try:
-        engine = PyoEngine(await _started(settings, name), page)
+        engine = PyoEngine(await _started(route, name), page)
         try:
             await engine.until_ready()
             page.unlist()
@@ -252,13 +284,14 @@ async def opened(settings: Settings) -> AsyncGenerator[PyoEngine]:
         page.close()
 
 
-async def _started(settings: Settings, page: str) -> trio.Process:
+async def _started(route: Route, page: str) -> trio.Process:
     wish = {
         "status": page,
-        "host": settings.host,
-        "device": settings.device,
-        "rate": settings.rate or 0,
-        "buffer": settings.buffer,
+        "host": route.host,
+        "device": route.device,
+        "rate": route.rate or 0,
+        "buffer": route.buffer,
+        "first": route.first,
     }
     # -P: what lies in the folder the app was started from is none of our business.
     command = [sys.executable, "-P", "-m", "actors.audio.child", json.dumps(wish)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import trio
 
 from actors.audio.clock import Clock
-from actors.audio.engine import Clip, Course, Hear, Place, Report, Stretch
+from actors.audio.engine import Clip, Course, Hear, Place, Report, Start, Stretch
 from models.audio.output import Output
 from models.audio.units import Hertz, Ticket
 
@@ -57,17 +57,10 @@ class SilentEngine:
     def drop(self, clip: Clip) -> None:
         """Need no memory."""
 
-    def play(
-        self,
-        ticket: Ticket,
-        clip: Clip,
-        frame: int,
-        stretch: Stretch,
-        *,
-        soft: bool,  # noqa: ARG002 - no sound, no fade
-    ) -> None:
-        """Let time pass from `frame` on."""
-        self._go(_Run(ticket, clip, stretch, Place(frame, self._clock())), Course.BEGAN)
+    def play(self, start: Start) -> None:
+        """Let time pass from its frame on."""
+        place = Place(start.frame, self._clock())
+        self._go(_Run(start.ticket, start.clip, start.stretch, place), Course.BEGAN)
 
     def pause(self) -> None:
         """Let time stand still."""
@@ -97,6 +90,15 @@ class SilentEngine:
 
     def gain(self, factor: float) -> None:
         """Stay silent at any volume."""
+
+    def level(self, clip: Clip, level: float) -> None:
+        """Stay silent."""
+
+    def listen(self, *, fade: float, mono: bool) -> None:
+        """Stay silent."""
+
+    def tone(self, side: int) -> None:
+        """Stay silent."""
 
     def place(self) -> Place | None:
         """Return where it would be."""

@@ -1,8 +1,8 @@
-"""Which engine plays: the real one while there is a device, the silent one otherwise."""
+"""Which engine plays: the chosen one, else the system's default, else the silent one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 
@@ -10,10 +10,12 @@ import trio
 from loguru import logger
 
 from actors.audio.clock import Clock
-from actors.audio.engine import Engine, EngineError, Hear, Settings
+from actors.audio.engine import Engine, EngineError, Hear
 from actors.audio.loading.shelf import Shelf
 from actors.audio.silent_engine import SilentEngine
-from models.audio.wanted import Wanted
+from models.audio.device import Devices
+from models.audio.output import Output
+from models.audio.route import Route
 
 FIRST_DELAY, LONGEST_DELAY = 0.5, 3.0
 """Seconds between attempts to get the sound back; doubled each time."""
@@ -21,8 +23,11 @@ NEVER_DELAY = 30.0
 """The longest where there never was a device: each attempt costs half a second of work."""
 STEADY = 10.0
 """Seconds that an engine must live to be worth another start at once when it dies."""
+FIRST_LOOK, LAST_LOOK = 2.0, 20.0
+"""Seconds between looks for a chosen device that is away; a look costs 0.1 s of work."""
 
-Open = Callable[[Settings], AbstractAsyncContextManager[Engine]]
+Open = Callable[[Route], AbstractAsyncContextManager[Engine]]
+Look = Callable[[], Awaitable[Devices]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +36,49 @@ class Outlet:
 
     engine: Engine
     shelf: Shelf
+    note: str = ""
+    """Why it is not the chosen one; empty if it is."""
+
+    @property
+    def output(self) -> Output:
+        """Return the engine's figures, and the note."""
+        output = self.engine.output
+        return replace(output, note=self.note) if self.note else output
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who is told what; none of them may wait."""
+
+    hear: Hear
+    """Told what the running engine reports."""
+    changed: Callable[[Outlet], None]
+    """Told when another engine runs."""
+    lost: Callable[[str], None]
+    """Told why the running one died."""
+    moving: Callable[[], None]
+    """Told that the running one makes way for another."""
 
 
 class Station:
-    """Starts an engine, and another one when it dies."""
+    """Starts an engine, and another one when it dies or another route is chosen."""
 
-    def __init__(self, settings: Settings, clock: Clock, opened: Open) -> None:
+    def __init__(self, route: Route, clock: Clock, opened: Open, look: Look) -> None:
         """Take what engines need.
 
         Args:
-            settings: Which way to the ear is wanted.
+            route: Which way to the ear is wanted.
             clock: For the silent engine.
             opened: Opens the real one; raises `EngineError` if it cannot.
+            look: Finds out which devices there are.
         """
-        self._settings, self._clock, self._opened = settings, clock, opened
+        self._route, self._clock, self._opened, self._look = route, clock, opened, look
         self.outlet: Outlet | None = None
         """What plays now; `None` while an engine is being started."""
+        self._listeners: Listeners | None = None
         self._arrived = trio.Event()
-        self._silence: trio.CancelScope | None = None
         self._attempt = trio.CancelScope()
-        self._instead = ""
-        """Why it does not go the way that was chosen."""
-
-    def change(self, wanted: Wanted) -> None:
-        """Go another way from now on, at once."""
-        self._settings = replace(
-            self._settings,
-            host=wanted.host,
-            device=wanted.device,
-            rate=wanted.rate,
-            buffer=wanted.buffer,
-        )
-        self._attempt.cancel()
-
-    @property
-    def instead(self) -> str:
-        """Why it does not go the way that was chosen; empty if it does."""
-        return self._instead
+        self._silence: trio.CancelScope | None = None
 
     async def ready(self) -> Outlet:
         """Return what plays, waiting for it if need be."""
@@ -75,84 +86,27 @@ class Station:
             await self._arrived.wait()
         return self.outlet
 
-    async def run(
-        self,
-        hear: Hear,
-        changed: Callable[[Outlet], None],
-        lost: Callable[[str], None],
-        left: Callable[[], None],
-    ) -> None:
-        """Keep an engine running until cancelled.
+    def choose(self, route: Route) -> None:
+        """Let sound go another way, at once."""
+        if route != self._route:
+            self._route = route
+            self._begin_anew()
 
-        Args:
-            hear: Told what the running engine reports.
-            changed: Told when another engine runs.
-            lost: Told why the running one died.
-            left: Told that the running one makes way, because another was chosen.
-        """
-        if self._settings.silent:
-            await self._serve(SilentEngine(self._clock), hear, changed)
+    def _begin_anew(self) -> None:
+        if self._listeners is not None:
+            if self.outlet is not None:
+                self.outlet = None
+                self._listeners.moving()
+            self._attempt.cancel()
+
+    async def run(self, listeners: Listeners) -> None:
+        """Keep an engine running until cancelled."""
+        self._listeners = listeners
         while True:
-            self._attempt = trio.CancelScope()
-            with self._attempt:
-                await self._keep(hear, changed, lost)
-            self._silence = None
-            left()
+            with trio.CancelScope() as self._attempt:
+                await _Attempts(self, listeners).run()
 
-    async def _keep(
-        self, hear: Hear, changed: Callable[[Outlet], None], lost: Callable[[str], None]
-    ) -> None:
-        """Keep an engine of the present choice running."""
-        settings, self._instead = self._settings, ""
-        async with trio.open_nursery() as nursery:
-            delay, longest, quick, reason = FIRST_DELAY, NEVER_DELAY, True, ""
-            while True:
-                born = None
-                try:
-                    async with self._opened(settings) as engine:
-                        born = trio.current_time()
-                        self._end_silence()
-                        await self._serve(engine, hear, changed)
-                except EngineError as error:
-                    reason = str(error)
-                    if born is None and settings != (usual := _usual(settings)):
-                        # The choice stays what it is; it may be there again at the next start.
-                        logger.warning("the chosen output is not used: {}", reason)
-                        settings, self._instead = usual, reason
-                        continue
-                if born is not None:
-                    logger.error("the audio engine was lost: {}", reason)
-                    lost(reason)
-                    longest = LONGEST_DELAY
-                    if trio.current_time() - born >= STEADY:
-                        delay, quick = FIRST_DELAY, True
-                    if quick:
-                        quick = False
-                        continue
-                if self._silence is None:
-                    logger.warning("no sound: {}", reason)
-                    self._silence = trio.CancelScope()
-                    silent = SilentEngine(self._clock, reason)
-                    nursery.start_soon(self._serve_silence, self._silence, silent, hear, changed)
-                await trio.sleep(delay)
-                delay = min(2 * delay, longest)
-
-    async def _serve_silence(
-        self,
-        scope: trio.CancelScope,
-        silent: SilentEngine,
-        hear: Hear,
-        changed: Callable[[Outlet], None],
-    ) -> None:
-        with scope:
-            await self._serve(silent, hear, changed)
-
-    def _end_silence(self) -> None:
-        if self._silence is not None:
-            self._silence.cancel()
-            self._silence = None
-
-    async def _serve(self, engine: Engine, hear: Hear, changed: Callable[[Outlet], None]) -> None:
+    async def serve(self, engine: Engine, listeners: Listeners, note: str = "") -> None:
         """Let `engine` play until it dies.
 
         Raises:
@@ -160,12 +114,14 @@ class Station:
         """
         death: EngineError | None = None
         async with trio.open_nursery() as nursery:
-            outlet = self.outlet = Outlet(engine, Shelf(engine, nursery))
+            outlet = self.outlet = Outlet(engine, Shelf(engine, nursery), note)
             self._arrived.set()
             self._arrived = trio.Event()
-            changed(outlet)
+            listeners.changed(outlet)
+            if note:
+                nursery.start_soon(self._until_back)
             try:
-                await engine.run(hear)
+                await engine.run(listeners.hear)
             except EngineError as error:
                 death = error
                 nursery.cancel_scope.cancel()
@@ -175,7 +131,95 @@ class Station:
         if death is not None:
             raise death
 
+    async def _until_back(self) -> None:
+        """Begin anew when the chosen device is there again."""
+        delay = FIRST_LOOK
+        while True:
+            await trio.sleep(delay)
+            delay = min(2 * delay, LAST_LOOK)
+            if (await self._look()).offers(self._route):
+                logger.info("{} is back", self._route)
+                self._begin_anew()
 
-def _usual(settings: Settings) -> Settings:
-    """Return the settings without the choices that a system may not have."""
-    return replace(settings, host="", device="", rate=None)
+    @property
+    def route(self) -> Route:
+        """The chosen one."""
+        return self._route
+
+    def opened(self, route: Route) -> AbstractAsyncContextManager[Engine]:
+        """Open an engine on a route."""
+        return self._opened(route)
+
+    def silent(self, reason: str = "") -> Engine:
+        """Return an engine without sound."""
+        return SilentEngine(self._clock, reason)
+
+
+class _Attempts:
+    """The ways to get the sound of one route, one after the other, for ever."""
+
+    def __init__(self, station: Station, listeners: Listeners) -> None:
+        self._station, self._listeners = station, listeners
+        self._silence: trio.CancelScope | None = None
+        self._delay, self._longest, self._quick = FIRST_DELAY, NEVER_DELAY, True
+
+    async def run(self) -> None:
+        """Try until cancelled."""
+        if self._station.route.silent:
+            await self._station.serve(self._station.silent(), self._listeners)
+        async with trio.open_nursery() as nursery:
+            while True:
+                wished = self._station.route
+                died, reason = await self._tried(wished, "")
+                if died:
+                    if self._may_try_at_once():
+                        continue
+                elif not wished.plain:
+                    logger.warning("no sound as chosen: {}", reason)
+                    died, other = await self._tried(wished.fallback, reason)
+                    reason = other if died else reason
+                    if died and self._may_try_at_once():
+                        continue
+                self._begin_silence(nursery, reason)
+                await trio.sleep(self._delay)
+                self._delay = min(2 * self._delay, self._longest)
+
+    async def _tried(self, route: Route, note: str) -> tuple[bool, str]:
+        """Let an engine play until it dies; return whether it ever lived, and what was wrong."""
+        born = None
+        try:
+            async with self._station.opened(route) as engine:
+                born = trio.current_time()
+                self._end_silence()
+                await self._station.serve(engine, self._listeners, note)
+        except EngineError as error:
+            reason = str(error)
+        else:
+            raise AssertionError("an engine ended by itself")
+        if born is None:
+            return False, reason
+        logger.error("the audio engine was lost: {}", reason)
+        self._listeners.lost(reason)
+        self._longest = LONGEST_DELAY
+        if trio.current_time() - born >= STEADY:
+            self._delay, self._quick = FIRST_DELAY, True
+        return True, reason
+
+    def _may_try_at_once(self) -> bool:
+        quick, self._quick = self._quick, False
+        return quick
+
+    def _begin_silence(self, nursery: trio.Nursery, reason: str) -> None:
+        if self._silence is None:
+            logger.warning("no sound: {}", reason)
+            self._silence = trio.CancelScope()
+            nursery.start_soon(self._serve_silence, self._silence, self._station.silent(reason))
+
+    async def _serve_silence(self, scope: trio.CancelScope, silent: Engine) -> None:
+        with scope:
+            await self._station.serve(silent, self._listeners)
+
+    def _end_silence(self) -> None:
+        if self._silence is not None:
+            self._silence.cancel()
+            self._silence = None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar, cast
 
+from models.audio.listening import LONGEST_FADE, SHORTEST_FADE
+from models.audio.route import BUFFERS, pair
 from models.audio.tempo import FASTEST, SLOWEST
-from models.audio.units import Decibels
+from models.audio.units import Decibels, Hertz, Seconds
 from models.state.log import LogLevel
 from models.state.screen import Density
 from models.state.settings import Settings
@@ -20,6 +23,9 @@ from models.waveform.snap import Snap
 QUIETEST = -96.0
 """Decibels below which nothing is heard from 16 bits."""
 
+SLOWEST_RATE, FASTEST_RATE = 8_000, 768_000
+"""Hertz that a device may be opened at."""
+PAIR = re.compile(r"([1-9][0-9]?)-([1-9][0-9]?)")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 Kind = TypeVar("Kind", bound=Enum)
@@ -37,7 +43,7 @@ class Field:
     """Empty: above all tables."""
     key: str
     name: str
-    """Of the field of `Settings`."""
+    """Of the field of `Settings`; of a part of one: `route.rate`."""
     read: Callable[[object], object]
     """Returns the choice; raises `Wrong`."""
     write: Callable[[object], object]
@@ -50,7 +56,14 @@ class Field:
 
     def of(self, settings: Settings) -> object:
         """Return the choice."""
-        return getattr(settings, self.name)
+        return attrgetter(self.name)(settings)
+
+    def put(self, settings: Settings, choice: object) -> Settings:
+        """Return the settings with another choice."""
+        whole, _, part = self.name.partition(".")
+        if part:
+            choice = replace(getattr(settings, whole), **{part: choice})
+        return replace(settings, **{whole: choice})  # type: ignore[arg-type]  # by name
 
 
 def _same(value: object) -> object:
@@ -145,14 +158,46 @@ def _decibels(value: object) -> object:
     return Decibels(cast("float", _number(QUIETEST, 0.0)(value)))
 
 
+def _rate(value: object) -> object:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not whole or not SLOWEST_RATE <= cast("int", value) <= FASTEST_RATE:
+        raise Wrong(f"must be a whole number of Hertz from {SLOWEST_RATE} to {FASTEST_RATE}")
+    return Hertz(cast("int", value))
+
+
+def _buffer(value: object) -> object:
+    if value not in BUFFERS or isinstance(value, bool):
+        raise Wrong(f"must be one of: {', '.join(map(str, BUFFERS))}")
+    return value
+
+
+def _pair(value: object) -> object:
+    found = PAIR.fullmatch(value) if isinstance(value, str) else None
+    if found is None or int(found[1]) % 2 == 0 or int(found[2]) != int(found[1]) + 1:
+        raise Wrong('must be two channels such as "1-2" or "3-4"')
+    return int(found[1])
+
+
+def _fade(value: object) -> object:
+    milliseconds = _number(SHORTEST_FADE * 1000, LONGEST_FADE * 1000)(value)
+    return Seconds(cast("float", milliseconds) / 1000)
+
+
 FIELDS = (
     Field("", "density", "density", _one_of(Density), _value),
     Field("", "audition", "audition", _truth, _same),
     Field("audio", "volume", "volume", _decibels, _same),
-    Field("audio_output", "host", "host", _text, _same),
-    Field("audio_output", "device", "device", _text, _same),
-    Field("audio_output", "sample_rate", "rate", _whole(8_000, 768_000), _same),
-    Field("audio_output", "buffer_size", "buffer", _whole(16, 8192), _same),
+    Field("audio", "normalise", "listening.normalise", _truth, _same),
+    Field(
+        "audio", "fade", "listening.fade", _fade, lambda fade: round(cast("float", fade) * 1e3, 3)
+    ),
+    Field("audio", "mono", "listening.mono", _truth, _same),
+    Field("audio", "loudest", "listening.loudest", _truth, _same),
+    Field("audio_output", "host", "route.host", _text, _same),
+    Field("audio_output", "device", "route.device", _text, _same),
+    Field("audio_output", "sample_rate", "route.rate", _rate, _same),
+    Field("audio_output", "buffer_size", "route.buffer", _whole(16, 8192), _same),
+    Field("audio_output", "channels", "route.first", _pair, lambda first: pair(cast("int", first))),
     Field("waveform", "channels", "channels", _one_of(Channels), _value),
     Field("waveform", "follow", "follow", _truth, _same),
     Field("waveform", "beats", "beats", _truth, _same),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -73,7 +73,7 @@ def choices(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
         if value is None:
             continue
         try:
-            settings = replace(settings, **{field.name: field.read(value)})  # type: ignore[arg-type]
+            settings = field.put(settings, field.read(value))
         except Wrong as wrong:
             problems.append(f"{field.place} {wrong}, ignored")
     return settings, tuple(dict.fromkeys(problems))

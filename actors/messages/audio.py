@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.anchor import Anchor
+from models.audio.device import Devices
+from models.audio.listening import Listening
 from models.audio.output import Output
+from models.audio.route import Route
 from models.audio.span import Span
 from models.audio.units import Decibels, Frames, SampleId, Ticket
-from models.audio.wanted import Device, Wanted
 from models.library.sample import Sample
 
 
@@ -73,31 +75,40 @@ class SetVolume:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepare:
-    """Decode these samples ahead, most wanted first; replaces earlier wishes."""
+class SetRoute:
+    """Let sound go this way from now on; what plays goes on there."""
 
-    samples: tuple[Sample, ...]
+    route: Route
 
 
 @dataclass(frozen=True, slots=True)
-class SetOutput:
-    """Let sound go this way from now on; what plays goes on there."""
+class SetListening:
+    """Make samples sound like this from now on; what plays as well."""
 
-    wanted: Wanted
+    listening: Listening
 
 
 @dataclass(frozen=True, slots=True)
 class ListDevices:
-    """Say which ways there are; a probe of its own, as drivers may hang."""
+    """Say what there is to choose from."""
+
+    again: bool = False
+    """Look anew, even if it is known."""
 
 
 @dataclass(frozen=True, slots=True)
-class DevicesListed:
-    """The answer to `ListDevices`."""
+class PlayTone:
+    """Let one side sound for a moment, beside what plays."""
 
-    devices: tuple[Device, ...]
-    problem: str = ""
-    """Why nothing is known; empty if it is."""
+    side: int
+    """0 is left, 1 right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Decode these samples ahead, most wanted first; replaces earlier wishes."""
+
+    samples: tuple[Sample, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +177,26 @@ class OutputLost:
     """The playback that fell silent, if any."""
 
 
+@dataclass(frozen=True, slots=True)
+class DevicesListed:
+    """What there is to choose from, as of now."""
+
+    devices: Devices
+
+
 Command = (
-    Play | Pause | Resume | Stop | Seek | Bound | SetVolume | Prepare | SetOutput | ListDevices
+    Play
+    | Pause
+    | Resume
+    | Stop
+    | Seek
+    | Bound
+    | SetVolume
+    | SetRoute
+    | SetListening
+    | ListDevices
+    | PlayTone
+    | Prepare
 )
 Event = (
     Started

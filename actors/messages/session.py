@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.audio.listening import Listening
+from models.audio.route import Route
 from models.audio.span import Span
 from models.audio.units import CollectionId, Decibels, SampleId, SourceId, Ticket
-from models.audio.wanted import Wanted
 from models.embedding.aspect import Aspect
 from models.library.export.settings import ExportSettings
 from models.library.query import Sort
@@ -455,6 +456,33 @@ class SetVolume:
     volume: Decibels
 
 
+@dataclass(frozen=True, slots=True)
+class SetRoute:
+    """Let sound go this way; what plays goes on there."""
+
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class SetListening:
+    """Make samples sound like this."""
+
+    listening: Listening
+
+
+@dataclass(frozen=True, slots=True)
+class RescanDevices:
+    """Look anew for what sound could go to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayTone:
+    """Let one side sound for a moment."""
+
+    side: int
+    """0 is left, 1 right."""
+
+
 # ------------------------------------------------------------------ waveform
 
 
@@ -654,20 +682,8 @@ class SetAudition:
 
 
 @dataclass(frozen=True, slots=True)
-class SetOutput:
-    """Let sound go this way."""
-
-    wanted: Wanted
-
-
-@dataclass(frozen=True, slots=True)
 class OpenSound:
-    """Open the sheet of the sound output, and look which ways there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class FindDevices:
-    """Look which ways for sound there are."""
+    """Open the sheet of the sound output, and look what there is to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -803,9 +819,11 @@ PlayIntent = (
     | MoveCursor
     | PlaceCursor
     | SetVolume
-    | SetOutput
     | OpenSound
-    | FindDevices
+    | SetRoute
+    | SetListening
+    | RescanDevices
+    | PlayTone
 )
 LookIntent = (
     ResizePicture

@@ -12,10 +12,13 @@ from models.state.app import AppState
 from models.state.browser import Browser
 from models.state.editor import Editor
 from models.state.screen import Panel
+from models.waveform.thumbnail import loudest
 from models.waveform.view import View
 
 AHEAD = 2
 """Neighbours decoded ahead in either direction, the likelier one first."""
+LONG = 20.0
+"""Seconds from which on a sample may be auditioned from its loudest part."""
 EMPTY = {
     Panel.SAMPLES: "No samples here: add a folder, or clear the search",
     Panel.MEMBERS: "This collection is empty: press its number on a sample to add it",
@@ -74,7 +77,20 @@ def _settle(state: AppState, panel: Panel) -> Decision:
     loaded = load(state, sample)
     if quiet:
         return loaded
-    return loaded.then(lambda state: playback.play(state, 0))
+    start = _prelisten(state, sample)
+    return loaded.then(lambda state: playback.play(state, start))
+
+
+def _prelisten(state: AppState, sample: Sample) -> int:
+    """Return where a sample is auditioned from: a long one at its loudest part, if wished.
+
+    Its small picture tells where that is; before there is one, it is the start.
+    """
+    picture = state.thumbnails.get(sample.id)
+    long = sample.rate > 0 and sample.frames / sample.rate >= LONG
+    if not state.transport.listening.loudest or not long or picture is None or picture.empty:
+        return 0
+    return int(loudest(picture) * sample.frames)
 
 
 def load(state: AppState, sample: Sample) -> Decision:

@@ -7,12 +7,11 @@ from dataclasses import replace
 from actors.messages import audio, library, session
 from actors.session.decision import Decision, ticketed, told
 from models.audio.anchor import Anchor
+from models.audio.output import Output
 from models.audio.span import Span
 from models.audio.units import Frames, Ticket
-from models.audio.wanted import Wanted
 from models.library.sample import Sample
 from models.state.app import AppState
-from models.state.screen import Sheet
 from models.state.transport import Status
 
 
@@ -134,34 +133,15 @@ def set_volume(state: AppState, order: session.SetVolume) -> Decision:
     return Decision(_with_transport(state, volume=order.volume), (audio.SetVolume(order.volume),))
 
 
-def set_output(state: AppState, wanted: Wanted) -> Decision:
-    """Let sound go another way; what plays goes on there."""
-    if wanted == state.transport.wanted:
-        return Decision(state)
-    return Decision(_with_transport(state, wanted=wanted), (audio.SetOutput(wanted),))
-
-
-def open_sound(state: AppState) -> Decision:
-    """Open the sheet of the sound output."""
-    state = replace(state, screen=replace(state.screen, sheet=Sheet.SOUND))
-    return find_devices(state)
-
-
-def find_devices(state: AppState) -> Decision:
-    """Look which ways there are."""
-    state = _with_transport(state, devices=None, devices_problem="")
-    return Decision(state, (audio.ListDevices(),))
-
-
 def heard(state: AppState, event: audio.Event) -> Decision:
     """Take in what the audio actor reports."""
     match event:
         case audio.OutputChanged(output=output):
-            return _output_changed(_with_transport(state, output=output), event)
+            return _output_changed(_with_transport(state, output=output), state.transport.output)
+        case audio.DevicesListed(devices=devices):
+            return Decision(_with_transport(state, devices=devices))
         case audio.OutputLost():
             return _lost(state, event)
-        case audio.DevicesListed(devices=devices, problem=problem):
-            return Decision(_with_transport(state, devices=devices, devices_problem=problem))
         case _ if event.ticket != state.transport.ticket:
             return Decision(state)  # of a playback that is no longer the newest
         case audio.Started(anchor=anchor) | audio.Moved(anchor=anchor):
@@ -183,13 +163,16 @@ def _moved(state: AppState, anchor: Anchor) -> AppState:
     return _with_transport(state, status=status, anchor=anchor)
 
 
-def _output_changed(state: AppState, event: audio.OutputChanged) -> Decision:
-    if event.output.silent and event.output.reason:
-        reason = event.output.reason
-        return Decision(told(state, f"No sound: {reason}. Playback is silent", problem=True))
-    if event.output.instead:
-        text = f"The chosen output is not used: {event.output.instead}. Your choice is kept"
+def _output_changed(state: AppState, before: Output) -> Decision:
+    output = state.transport.output
+    if output.silent and output.reason:
+        text = f"No sound: {output.reason}. Playback is silent"
         return Decision(told(state, text, problem=True))
+    if output.note and output.note != before.note:
+        text = f"Not as chosen: {output.note}. Playing on {output.words}"
+        return Decision(told(state, text, problem=True))
+    if before.note and not output.note:
+        return Decision(told(state, f"As chosen again: playing on {output.words}"))
     return Decision(state)
 
 

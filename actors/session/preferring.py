@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from actors.messages import audio, config
 from actors.session.decision import Decision, told
-from models.audio.wanted import Wanted
 from models.state.app import AppState
 from models.state.settings import Settings
 
@@ -18,15 +17,13 @@ def settings_of(state: AppState) -> Settings:
         density=screen.density,
         audition=screen.audition,
         volume=state.transport.volume,
+        route=state.transport.route,
+        listening=state.transport.listening,
         channels=state.editor.channels,
         follow=screen.follow,
         beats=screen.beats,
         tempo=screen.tempo,
         snap=screen.snap,
-        host=state.transport.wanted.host,
-        device=state.transport.wanted.device,
-        rate=state.transport.wanted.rate,
-        buffer=state.transport.wanted.buffer,
         trash=screen.trash,
         log=screen.log,
         theme=screen.theme,
@@ -58,12 +55,17 @@ def applied(state: AppState, chosen: Settings) -> Decision:
         keys=chosen.keys,
         read=True,
     )
-    wanted = Wanted(chosen.host, chosen.device, chosen.rate, chosen.buffer)
-    transport = replace(state.transport, volume=chosen.volume, wanted=wanted)
-    other = (audio.SetOutput(wanted),) if wanted != state.transport.wanted else ()
+    transport = replace(
+        state.transport, volume=chosen.volume, route=chosen.route, listening=chosen.listening
+    )
     editor = replace(state.editor, channels=chosen.channels)
     state = replace(state, screen=screen, transport=transport, editor=editor)
-    return Decision(state, (audio.SetVolume(chosen.volume), *other))
+    orders = (
+        audio.SetRoute(chosen.route),
+        audio.SetListening(chosen.listening),
+        audio.SetVolume(chosen.volume),
+    )
+    return Decision(state, orders)
 
 
 def read(state: AppState, event: config.SettingsRead) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from actors.messages import library, session
+from actors.messages import audio, library, session
 from actors.session import (
     alike,
     auditioning,
@@ -19,6 +19,7 @@ from actors.session import (
     playback,
     screening,
     selecting,
+    sounding,
     sourcing,
     spectral,
     viewing,
@@ -210,12 +211,16 @@ def _play(state: AppState, wish: session.PlayIntent) -> Decision:
             return viewing.place_cursor(state, wish)
         case session.SetVolume():
             return playback.set_volume(state, wish)
-        case session.SetOutput(wanted=wanted):
-            return playback.set_output(state, wanted)
         case session.OpenSound():
-            return playback.open_sound(state)
-        case session.FindDevices():
-            return playback.find_devices(state)
+            return sounding.opened(state)
+        case session.SetRoute(route=route):
+            return sounding.set_route(state, route)
+        case session.SetListening(listening=listening):
+            return sounding.set_listening(state, listening)
+        case session.RescanDevices():
+            return sounding.rescan(state)
+        case session.PlayTone(side=side):
+            return Decision(state, (audio.PlayTone(side),))
         case _:
             assert_never(wish)
 

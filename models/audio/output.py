@@ -20,12 +20,19 @@ class Output:
     """Frames per second of the device; 0 before any is known."""
     buffer: int = 0
     """Frames handed over at a time."""
+    first: int = 1
+    """The first of the two channels, counted from 1."""
     dropouts: int = 0
     """Late or lost buffers since the engine started."""
-    instead: str = ""
-    """Why it is not what the person wanted; empty if it is."""
     reason: str = ""
     """Why it is silent; empty otherwise."""
+    note: str = ""
+    """What is not as it was chosen; empty if everything is."""
+
+    @property
+    def words(self) -> str:
+        """Say where it goes: `ALSA default at 48000 Hz`."""
+        return f"{self.host} {self.device}".strip() + f" at {self.rate} Hz"
 
     @property
     def latency(self) -> Seconds:

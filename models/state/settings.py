@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from models.audio.units import Decibels, Hertz
-from models.audio.wanted import USUAL_BUFFER
+from models.audio.listening import Listening
+from models.audio.route import Route
+from models.audio.units import Decibels
 from models.state.log import LogLevel
 from models.state.screen import Density
 from models.waveform.columns import Channels
@@ -32,6 +33,10 @@ class Settings:
     """Moving through the list lets samples sound."""
     volume: Decibels = Decibels(0.0)
     """Decibels, at most 0."""
+    route: Route = Route()
+    """Which way sound goes to the ear."""
+    listening: Listening = Listening()
+    """How samples are made to sound."""
     channels: Channels = Channels.SPLIT
     """One picture for each channel, or one for all."""
     follow: bool = True
@@ -42,14 +47,6 @@ class Settings:
     """Beats per minute where the name of a sample says nothing else; 40 to 300."""
     snap: Snap = Snap.OFF
     """Where edges of the selection come to rest."""
-    host: str = ""
-    """`jack`, or empty: the system's own sound."""
-    device: str = ""
-    """Name of the output; empty: the system's default, whichever that is."""
-    rate: Hertz | None = None
-    """Hertz; `None`: 48 000, or what the device can do."""
-    buffer: int = USUAL_BUFFER
-    """Frames handed over at a time."""
     trash: str = ""
     """The folder that takes what is thrown away; empty: the trash of the system."""
     log: LogLevel = LogLevel.AUTO

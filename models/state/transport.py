@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from models.audio.anchor import Anchor
+from models.audio.device import Devices
+from models.audio.listening import Listening
 from models.audio.output import Output
+from models.audio.route import Route
 from models.audio.span import Span
 from models.audio.units import Decibels, SampleId, Ticket
-from models.audio.wanted import Device, Wanted
 
 
 class Status(Enum):
@@ -45,12 +47,12 @@ class Transport:
     """Frame at which the last playback was started by the person."""
     volume: Decibels = Decibels(0.0)
     output: Output = Output()
-    wanted: Wanted = Wanted()
-    """The way to the ear that was chosen."""
-    devices: tuple[Device, ...] | None = None
-    """The ways there are; `None`: nobody has looked."""
-    devices_problem: str = ""
-    """Why they are not known."""
+    """The way sound takes now, with its figures."""
+    route: Route = Route()
+    """The way that was chosen."""
+    listening: Listening = Listening()
+    devices: Devices | None = None
+    """What there is to choose from; `None` before anybody looked, and while somebody looks anew."""
 
     @property
     def active(self) -> bool:

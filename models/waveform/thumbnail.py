@@ -37,6 +37,19 @@ def thumbnail(picture: Picture, width: int = WIDTH) -> Thumbnail:
     return Thumbnail(extremes)
 
 
+def loudest(picture: Thumbnail, part: float = 0.04) -> float:
+    """Return where the loudest part begins, 0 is the start and 1 the end.
+
+    Args:
+        picture: Not empty.
+        part: How much of the whole a part is, 0..1.
+    """
+    heights = (picture.columns[1] - picture.columns[0]).astype(np.float64)
+    wide = max(1, round(part * len(heights)))
+    sums = np.convolve(heights, np.ones(wide), "valid")
+    return float(np.argmax(sums)) / len(heights)
+
+
 def nothing() -> Thumbnail:
     """Return the small picture of a sound that cannot be drawn."""
     return Thumbnail(np.zeros((2, 0), np.float32))

@@ -34,9 +34,9 @@ import trio
 from loguru import logger
 
 from actors.audio.actor import AudioActor
-from actors.audio.engine import Settings
 from actors.kernel.mailbox import Mailbox
 from actors.messages import audio
+from models.audio.route import JACK, Route
 from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
 from models.library.sample import Sample
 from tests.sound.jack import Jack, Recording, missing, recorded
@@ -124,7 +124,7 @@ async def actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
             if isinstance(event, audio.PlayFailed | audio.OutputLost):
                 sys.exit(f"keysound: {event.reason}")
 
-    settings = Settings(host="jack", rate=Hertz(RATE), buffer=buffer)
+    settings = Route(host=JACK, rate=Hertz(RATE), buffer=buffer)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(AudioActor(inbox, events.address, settings).run)
         with trio.fail_after(20):

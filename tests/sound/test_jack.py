@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import trio
 
-from actors.audio.engine import Settings
 from actors.messages import audio
+from models.audio.route import JACK, Route
 from models.audio.units import Frames, Seconds
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import ramp, written
@@ -41,7 +41,7 @@ def jack(server: Jack, monkeypatch: pytest.MonkeyPatch) -> Jack:
 async def taken(jack: Jack, script: Callable[[Rig], Awaitable[None]]) -> Recording:
     """Return a recording in which no cycle was lost, of what a script does."""
     for _ in range(TRIES):
-        async with running(Settings(host="jack", buffer=PERIOD)) as rig:
+        async with running(Route(host=JACK, buffer=PERIOD)) as rig:
             changed = await rig.until(audio.OutputChanged)
             assert changed.output.host == "JACK", changed.output.reason
             assert changed.output.buffer == PERIOD

@@ -14,9 +14,9 @@ import soundfile
 import trio
 
 from actors.audio.actor import AudioActor
-from actors.audio.engine import Settings
 from actors.kernel.mailbox import Mailbox
 from actors.messages import audio
+from models.audio.route import Route
 from models.audio.span import Span
 from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
 from models.library.sample import Sample
@@ -111,8 +111,8 @@ async def playing() -> AsyncGenerator[Ends]:
     """Run the audio actor on the real device."""
     async with trio.open_nursery() as nursery:
         ends = Ends()
-        settings = Settings(rate=Hertz(DEVICE))
-        nursery.start_soon(AudioActor(ends.inbox, ends.events.address, settings).run)
+        route = Route(rate=Hertz(DEVICE))
+        nursery.start_soon(AudioActor(ends.inbox, ends.events.address, route).run)
         await ends.until(audio.OutputChanged)
         yield ends
         ends.inbox.slot.post(audio.Stop())

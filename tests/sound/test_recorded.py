@@ -14,8 +14,8 @@ import soundfile
 import trio
 from numpy.typing import NDArray
 
-from actors.audio.engine import Settings
 from actors.messages import audio
+from models.audio.route import Route
 from models.audio.span import Span
 from models.audio.units import Decibels, Frames
 from tests.actors.audio.rig import Rig, running
@@ -37,7 +37,7 @@ def take(
     """Return the recording of what a script does with an actor."""
 
     async def taken(script: Callable[[Rig], Awaitable[None]]) -> Floats:
-        async with recorded(tmp_path) as tape, running(Settings()) as rig:
+        async with recorded(tmp_path) as tape, running(Route()) as rig:
             changed = await rig.until(audio.OutputChanged)
             assert not changed.output.silent, changed.output.reason
             await script(rig)

@@ -16,11 +16,10 @@ import numpy as np
 import pytest
 import trio
 
-from actors.audio.engine import Settings
 from actors.messages import audio
 from models.audio.output import Output
+from models.audio.route import Route
 from models.audio.units import Hertz
-from models.audio.wanted import Wanted
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import ramp, written
 from tests.sound.pulse import Pulse
@@ -63,7 +62,7 @@ def listed() -> set[str]:
 async def playing(folder: Path) -> AsyncGenerator[Rig]:
     """Let a long sound play."""
     pad = written(folder / "pad.wav", ramp(LONG, 2))
-    async with recorded(folder), running(Settings()) as rig:
+    async with recorded(folder), running(Route()) as rig:
         changed = await rig.until(audio.OutputChanged)
         assert not changed.output.silent, changed.output.reason
         rig.play(pad)
@@ -138,7 +137,7 @@ async def test_forgotten_sounds_are_unmapped(pulse: Pulse, tmp_path: Path) -> No
         written(tmp_path / f"{n}.wav", np.full((48_000 * 60, 2), 0.001 * n, np.float32))
         for n in range(1, 16)  # 46 MB each, so that not all can be kept
     ]
-    async with recorded(tmp_path), running(Settings()) as rig:
+    async with recorded(tmp_path), running(Route()) as rig:
         await rig.until(audio.OutputChanged)
         (engine,) = children(os.getpid())
         for sound in sounds:
@@ -156,12 +155,14 @@ PARENT = """
 import sys
 from pathlib import Path
 import trio
-from actors.audio.engine import Settings
+from models.audio.output import Output
+from models.audio.route import Route
+from models.audio.units import Hertz
 from actors.messages import audio
 from tests.actors.audio.rig import running
 from tests.actors.audio.sounds import ramp, written
 async def main():
-    async with running(Settings()) as rig:
+    async with running(Route()) as rig:
         await rig.until(audio.OutputChanged)
         rig.play(written(Path(sys.argv[1]), ramp(900_000, 2)))
         await rig.until(audio.Started)
@@ -218,8 +219,8 @@ async def test_another_buffer_and_rate_are_taken_while_it_plays(
 ) -> None:
     async with playing(tmp_path) as rig:
         before = children(os.getpid())
-        for wanted in (Wanted(buffer=1024), Wanted(rate=Hertz(96_000)), Wanted(device="nothing")):
-            rig.post(audio.SetOutput(wanted))
+        for wanted in (Route(buffer=1024), Route(rate=Hertz(96_000)), Route(device="nothing")):
+            rig.post(audio.SetRoute(wanted))
             while not _is_taken(wanted, (await rig.until(audio.OutputChanged)).output):
                 pass  # figures of the one before
             started = await rig.until(audio.Started)
@@ -229,8 +230,8 @@ async def test_another_buffer_and_rate_are_taken_while_it_plays(
         assert children(os.getpid()) != before
 
 
-def _is_taken(wanted: Wanted, output: Output) -> bool:
+def _is_taken(wanted: Route, output: Output) -> bool:
     if wanted.device:
-        return wanted.device in output.instead
+        return wanted.device in output.note
     rate = wanted.rate or output.rate
     return (output.buffer, output.rate, output.silent) == (wanted.buffer, rate, False)

@@ -1,4 +1,4 @@
-"""Which way sound takes: system, device, rate, buffer; and how that goes."""
+"""Which way sound takes, how samples are made to sound, and how that goes."""
 
 from __future__ import annotations
 
@@ -9,95 +9,89 @@ from functools import partial
 from kivy.metrics import dp
 
 from actors.messages import session
-from models.audio.clock import rate_words
-from models.audio.units import Hertz
-from models.audio.wanted import BUFFERS, Device, Wanted
+from models.audio.listening import Listening
+from models.audio.route import Route
+from models.audio.units import Seconds
 from models.state.app import AppState
 from models.state.screen import Sheet
 from models.state.transport import Transport
 from ui.piece.button import PushButton
 from ui.piece.caption import Caption
-from ui.piece.menu import Choice, Menu
+from ui.piece.dropdown import Dropdown
+from ui.piece.menu import Choice
+from ui.shell.audio_choices import Offers, live, rows
 from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.sheet import SheetFrame
-from ui.shell.status_bar import output_words
 from ui.theme import BODY, DESKTOP, NUMBER, PALETTE, SMALL
 
-RATES = (44_100, 48_000, 88_200, 96_000)
-"""Hertz that are offered as long as nobody knows what the device can do."""
-MOST = 5
-"""Rates in a row."""
-LINE = 58
+LINE = 50
+"""dp from one row to the next."""
+LISTENING: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
+    ("Samples are", "normalise", (("As loud as they are", False), ("All as loud", True))),
+    ("Both sides", "mono", (("Stereo", False), ("Mono check", True))),
+    ("Long samples begin", "loudest", (("At the start", False), ("At their loudest", True))),
+    ("Fades", "fade", tuple((f"{ms} ms", Seconds(ms / 1000)) for ms in (1, 5, 20, 50))),
+)
+"""Words, field of `Listening`, and its choices."""
 
 
 class SoundSheet(SheetFrame):
     """The sheet behind “Sound…” in the options and the figures in the status bar."""
 
     def __init__(self, say: Callable[[session.Intent], None], state: AppState) -> None:
-        super().__init__("Sound", lambda: say(session.ToggleSheet(Sheet.SOUND)), (640, 420))
+        super().__init__("Audio output", lambda: say(session.ToggleSheet(Sheet.SOUND)), (600, 640))
         self._say, self._transport = say, state.transport
-        self._host = self._row(
-            "System",
-            [("System's own", "host", ""), ("JACK", "host", "jack")],
-        )
-        self._label = Caption("Device", BODY, PALETTE.second)
-        self._device = PushButton(self._choose_device, "System default")
-        self._again = PushButton(lambda: say(session.FindDevices()), "Look again")
-        self._rate: ChoiceRow[Wanted] | None = None
-        self._offered: tuple[int, ...] = ()
-        self._buffer = self._row("Buffer", [(str(size), "buffer", size) for size in BUFFERS])
+        offers = rows(state.transport)
+        self._rows = [
+            (Caption(one.name, BODY, PALETTE.second), Dropdown(DESKTOP)) for one in offers
+        ]
+        self._left = PushButton(partial(say, session.PlayTone(0)), "Tone left")
+        self._right = PushButton(partial(say, session.PlayTone(1)), "Tone right")
+        self._again = PushButton(partial(say, session.RescanDevices()), "Rescan devices")
+        self._listening = [self._choices(*one) for one in LISTENING]
         self._live = Caption("", NUMBER, PALETTE.loop)
         self._note = Caption("", SMALL, PALETTE.second)
+        for label, dropdown in self._rows:
+            self.add_widget(label)
+            self.add_widget(dropdown)
         for piece in (
-            *(self._host, self._label, self._device, self._again),
-            *(self._buffer, self._live, self._note),
+            *(self._left, self._right, self._again),
+            *(*self._listening, self._live, self._note),
         ):
             self.add_widget(piece)
         self.show(state)
+        self.place()
 
-    def _row(self, words: str, choices: list[tuple[str, str, object]]) -> ChoiceRow[Wanted]:
+    def _choices(
+        self, words: str, name: str, choices: tuple[tuple[str, object], ...]
+    ) -> ChoiceRow[Listening]:
         return ChoiceRow(
             words,
             [
-                (text, partial(self._choose, name, value), partial(_is, name, value))
-                for text, name, value in choices
+                (text, partial(self._listen, name, value), partial(_is, name, value))
+                for text, value in choices
             ],
         )
 
     def show(self, state: AppState) -> None:
         """Show what is chosen, and how sound goes out now."""
-        self._transport = known = state.transport
-        wanted = known.wanted
-        offered = _rates(known)
-        if offered != self._offered or self._rate is None:
-            self._offer(offered)
-        for row in (self._host, self._buffer, self._rate):
-            if row is not None:
-                row.show(wanted)
-        self._device.show(wanted.device or "System default")
-        self._live.show(output_words(known.output))
+        known = self._transport = state.transport
+        for (_, dropdown), offers in zip(self._rows, rows(known), strict=True):
+            dropdown.offer(offers.now, self._offered(offers))
+        for row in self._listening:
+            row.show(known.listening)
+        self._live.show(live(known.output), PALETTE.trash if known.output.silent else PALETTE.loop)
         self._note.show(*_note(known))
 
-    def _offer(self, rates: tuple[int, ...]) -> None:
-        if self._rate is not None:
-            self.remove_widget(self._rate)
-        self._offered = rates
-        named = [(rate_words(Hertz(rate)), "rate", rate) for rate in rates]
-        self._rate = self._row("Sample rate", [("By itself", "rate", None), *named])
-        self.add_widget(self._rate)
-        self.place()
+    def _offered(self, offers: Offers) -> tuple[Choice, ...]:
+        return tuple(Choice(line.words, partial(self._go, line.route)) for line in offers.lines)
 
-    def _choose(self, name: str, value: object) -> None:
-        self._say(session.SetOutput(replace(self._transport.wanted, **{name: value})))  # type: ignore[arg-type] # of the kind of its field
+    def _go(self, route: Route) -> None:
+        self._say(session.SetRoute(route))
 
-    def _choose_device(self) -> None:
-        devices = self._transport.devices or ()
-        choices = [Choice("System default", partial(self._choose, "device", ""))]
-        choices += [
-            Choice(f"{one.name} ({one.host})", partial(self._choose, "device", one.name))
-            for one in devices
-        ]
-        Menu.open((self._device.x, self._device.y), DESKTOP, tuple(choices))
+    def _listen(self, name: str, value: object) -> None:
+        listening = replace(self._transport.listening, **{name: value})  # type: ignore[arg-type] # of the kind of its field
+        self._say(session.SetListening(listening))
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""
@@ -105,43 +99,36 @@ class SoundSheet(SheetFrame):
         if not hasattr(self, "_note"):
             return
         left, bottom, width, height = self.card
-        x, wide, y = left + dp(20), width - dp(40), bottom + height - dp(112)
-        self._host.pos, self._host.size = (x, y), (wide, dp(HEIGHT))
-        y -= dp(LINE)
-        self._label.pos, self._label.size = (x, y), (dp(LABEL), dp(HEIGHT))
-        again = self._again.natural_width()
-        self._again.size, self._again.pos = (again, dp(HEIGHT)), (x + wide - again, y)
-        self._device.pos = (x + dp(LABEL), y)
-        self._device.size = (wide - dp(LABEL + 8) - again, dp(HEIGHT))
-        for row in (self._rate, self._buffer):
+        x, wide, y = left + dp(20), width - dp(40), bottom + height - dp(104)
+        for label, dropdown in self._rows:
+            label.pos, label.size = (x, y), (dp(LABEL), dp(HEIGHT))
+            dropdown.pos, dropdown.size = (x + dp(LABEL), y), (wide - dp(LABEL), dp(HEIGHT))
             y -= dp(LINE)
-            if row is not None:
-                row.pos, row.size = (x, y), (wide, dp(HEIGHT))
-        self._live.pos, self._live.size = (x, y - dp(44)), (wide, dp(28))
-        self._note.pos, self._note.size = (x, y - dp(70)), (wide, dp(26))
+        at = x + dp(LABEL)
+        for button in (self._left, self._right, self._again):
+            button.size = (button.natural_width(), dp(HEIGHT))
+            button.pos = (round(at), y)
+            at += button.width + dp(8)
+        for row in self._listening:
+            y -= dp(LINE)
+            row.pos, row.size = (x, y), (wide, dp(HEIGHT))
+        self._live.pos, self._live.size = (x, y - dp(36)), (wide, dp(28))
+        self._note.pos, self._note.size = (x, y - dp(60)), (wide, dp(26))
 
 
-def _is(name: str, value: object, wanted: Wanted) -> bool:
-    return bool(getattr(wanted, name) == value)
-
-
-def _chosen(known: Transport) -> Device | None:
-    return next((one for one in known.devices or () if one.name == known.wanted.device), None)
-
-
-def _rates(known: Transport) -> tuple[int, ...]:
-    """Return the rates to offer: what the device can do, if that is known."""
-    device = _chosen(known)
-    return tuple(device.rates[:MOST]) if device is not None and device.rates else RATES
+def _is(name: str, value: object, listening: Listening) -> bool:
+    return bool(getattr(listening, name) == value)
 
 
 def _note(known: Transport) -> tuple[str, tuple[float, float, float, float]]:
-    if known.output.instead:
-        return f"Not as chosen: {known.output.instead}. Your choice is kept", PALETTE.trash
-    if known.devices_problem:
-        return f"The devices are not known: {known.devices_problem}", PALETTE.trash
+    note = known.output.note
+    if note:
+        return f"Not as chosen: {note}. It is taken again when it is back", PALETTE.trash
     if known.devices is None:
         return "Looking for devices…", PALETTE.second
-    if known.wanted.device and _chosen(known) is None:
-        return f"“{known.wanted.device}” is not there now; your choice is kept", PALETTE.accent
-    return "What plays goes on when you choose another way", PALETTE.second
+    if known.devices.error:
+        return f"The devices are not known: {known.devices.error}", PALETTE.trash
+    return (
+        "If the device disappears the system's default is used, and that is said",
+        PALETTE.second,
+    )

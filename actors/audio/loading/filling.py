@@ -54,6 +54,8 @@ class Filling:
         self.covered = Coverage(frames)
         self.end = frames
         """Length on the device; shrinks if the file ends before its header says."""
+        self.peak = 0.0
+        """The highest magnitude so far, 1 is full scale."""
         self.wanted = 0
         """Frame of the device that is asked for first; see `ask`."""
         self.settled = False
@@ -107,6 +109,8 @@ class Filling:
             logger.debug("not even to be opened again: {}", error)
 
     def _write(self, position: int, block: Floats) -> None:
+        if len(block):
+            self.peak = max(self.peak, float(block.max()), -float(block.min()))
         for index, memory in enumerate(self.channels):
             memory.reserve(position, position + len(block))
             memory.values[position : position + len(block)] = block[:, index]

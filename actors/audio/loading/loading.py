@@ -87,6 +87,12 @@ class Loading:
         return self.clip.frames if filling is None else filling.end
 
     @property
+    def peak(self) -> float:
+        """The highest magnitude of what was read so far, 1 is full scale."""
+        filling = self._reading.filling
+        return filling.peak if filling else 0.0
+
+    @property
     def trouble(self) -> str:
         """Why it ends before its header says; empty if it does not."""
         return self._reading.trouble

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import NoReturn, Protocol, cast
 
 from actors.audio.process import wire
+
+PULSE = 0.1
+"""Seconds from one beat of the heart to the next."""
 
 
 class Mouth:
@@ -41,6 +46,20 @@ class Mouth:
                 thing()
             else:
                 os.write(self._pipe, wire.line(thing))
+
+
+class Heart:
+    """Beats for as long as threads of this process run."""
+
+    def __init__(self, beat: Callable[[int], None]) -> None:
+        """Call `beat` with a growing number from now on, every `PULSE` seconds."""
+        self._beat = beat
+        threading.Thread(target=self._run, name="heart", daemon=True).start()
+
+    def _run(self) -> None:
+        for count in itertools.count(1):
+            self._beat(count)
+            time.sleep(PULSE)
 
 
 class Obedient(Protocol):

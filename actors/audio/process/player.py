@@ -6,9 +6,10 @@ decides takes effect with the first frame of that block, all at once.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from actors.audio.process import wire
@@ -16,7 +17,7 @@ from actors.audio.process.status import Status
 from actors.audio.process.wire import Course, Turned
 
 FADE = 0.005
-"""Seconds of every fade: as short as no click allows."""
+"""Seconds of every fade unless `Listen` says otherwise: as short as no click allows."""
 
 Tables = TypeVar("Tables")
 Given = TypeVar("Given", contravariant=True)
@@ -25,8 +26,14 @@ Given = TypeVar("Given", contravariant=True)
 class Voice(Protocol[Given]):
     """Reads frames of a table, one after the other."""
 
-    def start(self, tables: Given, frame: int, end: int, *, loop: bool, soft: bool) -> None:
-        """Begin with this block at `frame`; looping, it returns there until `enter` is called."""
+    def start(self, tables: Given, play: wire.Play, fade: float) -> None:
+        """Begin with this block; looping, it returns to where it began until `enter` is called.
+
+        Args:
+            tables: What to read.
+            play: Where to begin and to end, how loud.
+            fade: Seconds of the fade in, if the beginning is to be soft.
+        """
         ...
 
     def enter(self, start: int) -> None:
@@ -41,8 +48,8 @@ class Voice(Protocol[Given]):
         """Return the index of the frame that the block before this one ended with."""
         ...
 
-    def fade(self) -> None:
-        """Become silent within `FADE`."""
+    def level(self, level: float, fade: float) -> None:
+        """Become louder or quieter within `fade` seconds; 0 is silent."""
         ...
 
     def cut(self) -> None:
@@ -66,6 +73,8 @@ class Track(Generic[Tables]):
     start: int
     end: int
     loop: bool
+    soft: bool
+    level: float
     fresh: bool = True
     """Whether no block of it is done yet."""
     fading: int = 0
@@ -77,6 +86,19 @@ class Track(Generic[Tables]):
             return self.frame
         frame = self.voice.last() + 1
         return self.start if self.loop and frame >= self.end else frame
+
+    def again(self, frame: int) -> wire.Play:
+        """Return the order that would let it go on at `frame`."""
+        return wire.Play(
+            self.ticket,
+            self.clip,
+            frame,
+            self.start,
+            self.end,
+            self.loop,
+            soft=True,
+            level=self.level,
+        )
 
 
 class Player(Generic[Tables]):
@@ -101,7 +123,7 @@ class Player(Generic[Tables]):
         """
         self._idle = deque(voices)
         self._latency = block / rate
-        self._fade_blocks = -int(-FADE * rate // block) + 1
+        self._fade = FADE
         self._say, self._release = say, release
         self._tables: dict[int, Tables] = {}
         self._going: dict[int, Tables] = {}
@@ -164,6 +186,10 @@ class Player(Generic[Tables]):
                 self._stop()
             case wire.Bound():
                 self._bound(order)
+            case wire.Level():
+                self._level(order)
+            case wire.Listen():
+                self._fade = order.fade
             case wire.Unload():
                 if (tables := self._tables.pop(order.clip, None)) is not None:
                     self._going[order.clip] = tables
@@ -181,9 +207,17 @@ class Player(Generic[Tables]):
         if tables is None:
             return None
         voice = self._voice()
-        voice.start(tables, order.frame, order.end, loop=order.loop, soft=order.soft)
+        voice.start(tables, order, self._fade)
         track = Track(
-            voice, order.ticket, order.clip, order.frame, order.start, order.end, order.loop
+            voice,
+            order.ticket,
+            order.clip,
+            order.frame,
+            order.start,
+            order.end,
+            order.loop,
+            order.soft,
+            order.level,
         )
         self._tracks.append(track)
         self._current = track
@@ -199,9 +233,7 @@ class Player(Generic[Tables]):
         if track is None:
             return
         frame = track.next()
-        self._paused = wire.Play(
-            track.ticket, track.clip, frame, track.start, track.end, track.loop, soft=True
-        )
+        self._paused = track.again(frame)
         self._turned(Course.PAUSED, track, frame, moving=False)
         self._fade_current()
 
@@ -221,11 +253,7 @@ class Player(Generic[Tables]):
     def _bound(self, order: wire.Bound) -> None:
         if self._paused is not None:
             frame = _entered(order, self._paused.frame)
-            self._paused = wire.Play(
-                *(self._paused.ticket, self._paused.clip, frame),
-                *(order.start, order.end, order.loop),
-                soft=True,
-            )
+            self._paused = _bounded(replace(self._paused, frame=frame), order)
             self._report(Course.MOVED, self._paused.ticket, frame, moving=False)
             return
         track = self._current
@@ -245,12 +273,18 @@ class Player(Generic[Tables]):
         else:
             self._jump(track, frame, order)
 
+    def _level(self, order: wire.Level) -> None:
+        if self._paused is not None and self._paused.clip == order.clip:
+            self._paused = replace(self._paused, level=order.level)
+        track = self._current
+        if track is not None and track.clip == order.clip:
+            track.level = order.level
+            hard = track.fresh and not track.soft  # not to turn its first frame into a fade
+            track.voice.level(order.level, 0.0 if hard else self._fade)
+
     def _jump(self, track: Track[Tables], frame: int, order: wire.Bound) -> None:
         self._fade_current()
-        play = wire.Play(
-            track.ticket, track.clip, frame, order.start, order.end, order.loop, soft=True
-        )
-        if (jumped := self._begin(play)) is not None:
+        if (jumped := self._begin(_bounded(track.again(frame), order))) is not None:
             self._turned(Course.MOVED, jumped, frame, moving=True)
 
     def _fade_current(self) -> None:
@@ -260,8 +294,9 @@ class Player(Generic[Tables]):
         if track.fresh:  # nothing of it was heard
             self._silence(track)
         else:
-            track.fading = self._fade_blocks
-            track.voice.fade()
+            # The block that it ends in is not the one in which it may be cut.
+            track.fading = math.ceil(self._fade / self._latency) + 1
+            track.voice.level(0.0, self._fade)
 
     def _silence(self, track: Track[Tables]) -> None:
         track.voice.cut()
@@ -290,6 +325,10 @@ class Player(Generic[Tables]):
             return Status(self._blocks)
         at = self._now + self._latency
         return Status(self._blocks, track.ticket, track.next(), at)
+
+
+def _bounded(play: wire.Play, order: wire.Bound) -> wire.Play:
+    return replace(play, start=order.start, end=order.end, loop=order.loop)
 
 
 def _entered(order: wire.Bound, frame: int) -> int:

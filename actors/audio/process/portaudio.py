@@ -100,11 +100,35 @@ class PortAudio:
         """Return its own rate."""
         return int(self._info(device).rate)
 
-    def can(self, device: int, rate: int) -> bool:
-        """Tell whether it can be opened at `rate` with two channels."""
+    def find(self, host: str, name: str) -> int | None:
+        """Return the index of an output; by names, as indices differ from start to start.
+
+        Args:
+            host: Empty for the system's own.
+            name: Empty for the default one.
+        """
+        if not name:
+            return self._default_of(host) if host else self.default()
+        for index, known in self.outputs().items():
+            if known == name and host.upper() in {"", self.host(index).upper()}:
+                return index
+        return None
+
+    def _default_of(self, host: str) -> int | None:
+        for number in range(max(0, int(self._library.Pa_GetHostApiCount()))):
+            if self._host(number).upper() == host.upper():
+                index = int(self._library.Pa_GetHostApiInfo(number).contents.default_output)
+                return index if index >= 0 else None
+        return None
+
+    def can(self, device: int, rate: int, channels: int = 2) -> bool:
+        """Tell whether it can be opened at `rate` with so many channels."""
         latency = self._info(device).low_output_latency
-        wish = _Parameters(device, 2, _FLOAT32, latency, None)
+        wish = _Parameters(device, channels, _FLOAT32, latency, None)
         return not self._library.Pa_IsFormatSupported(None, ctypes.byref(wish), float(rate))
+
+    def _plays(self, device: int, rate: int) -> bool:
+        return self.can(device, rate, min(2, self.channels(device)))
 
     def facts(self) -> dict[str, object]:
         """Return all of it as plain data."""
@@ -119,7 +143,7 @@ class PortAudio:
                     "host": self.host(index),
                     "channels": self.channels(index),
                     "rate": self.rate(index),
-                    "rates": [rate for rate in RATES if self.can(index, rate)],
+                    "rates": [rate for rate in RATES if self._plays(index, rate)],
                 }
                 for index, name in self.outputs().items()
             ],

@@ -6,7 +6,7 @@ import ctypes
 from types import ModuleType
 from typing import Any
 
-from actors.audio.process.player import FADE
+from actors.audio.process import wire
 
 NEVER = 9e15
 """A frame that no sound has."""
@@ -31,20 +31,19 @@ class PyoVoice:
         self._count: Any = pyo.Count(self._trigger, 0, 0)
         self._fade: Any = pyo.SigTo(0.0, time=0.0, init=0.0, mul=volume)
         self._gate: Any = pyo.Compare(self._count, 0.0, "<", mul=self._fade)
-        self._readers: list[Any] = [
-            pyo.TableIndex(nothing, self._count, mul=self._gate).out(channel)
-            for channel in range(2)
+        self.sides: list[Any] = [
+            pyo.TableIndex(nothing, self._count, mul=self._gate) for _ in range(2)
         ]
+        """What sounds left and right."""
         self._index: Any = self._count._base_objs[0]._getStream().getValue  # noqa: SLF001 - `get` is slow
 
-    def start(self, tables: list[Any], frame: int, end: int, *, loop: bool, soft: bool) -> None:
-        """Begin with this block at `frame`; one table goes to both sides."""
-        for side, reader in enumerate(self._readers):
+    def start(self, tables: list[Any], play: wire.Play, fade: float) -> None:
+        """Begin with this block; one table goes to both sides."""
+        for side, reader in enumerate(self.sides):
             reader.setTable(tables[min(side, len(tables) - 1)])
-        self._count.setMin(frame)
-        self.bound(end, loop=loop)
-        self._fade.setTime(FADE if soft else 0.0)
-        self._fade.setValue(1.0)
+        self._count.setMin(play.frame)
+        self.bound(play.end, loop=play.loop)
+        self.level(play.level, fade if play.soft else 0.0)
         self._trigger.play()
 
     def enter(self, start: int) -> None:
@@ -62,19 +61,18 @@ class PyoVoice:
         """Return the index of the frame that the block before this one ended with."""
         return int(self._index())
 
-    def fade(self) -> None:
-        """Become silent within `FADE`."""
-        self._fade.setTime(FADE)
-        self._fade.setValue(0.0)
+    def level(self, level: float, fade: float) -> None:
+        """Become louder or quieter within `fade` seconds; 0 is silent."""
+        self._fade.setTime(fade)
+        self._fade.setValue(level)
 
     def cut(self) -> None:
         """Become silent now."""
-        self._fade.setTime(0.0)
-        self._fade.setValue(0.0)
+        self.level(0.0, 0.0)
 
     def release(self) -> None:
         """Let go of the tables."""
-        for reader in self._readers:
+        for reader in self.sides:
             reader.setTable(self._nothing)
 
 

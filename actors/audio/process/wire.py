@@ -51,6 +51,8 @@ class Play:
     end: int
     loop: bool
     soft: bool
+    level: float = 1.0
+    """What every frame is multiplied by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,29 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """Multiply this clip by `level` from now on."""
+
+    clip: int
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Fade for so many seconds; let both sides sound like their mean if `mono`."""
+
+    fade: float
+    mono: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Let one side sound for a moment: 0 is left."""
+
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The device is open."""
 
@@ -93,6 +118,10 @@ class Ready:
     device: str
     rate: int
     buffer: int
+    first: int = 1
+    """The first of the two channels, counted from 1."""
+    note: str = ""
+    """What is not as it was wished; empty if everything is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +149,13 @@ class Failed:
     reason: str
 
 
-Command = Load | Unload | Play | Pause | Resume | Stop | Bound | Gain
+Command = Load | Unload | Play | Pause | Resume | Stop | Bound | Gain | Level | Listen | Tone
 Event = Ready | Loaded | Turned | Failed
 
 _WORDS = {
     word.__name__: word
     for word in (
-        *(Load, Unload, Play, Pause, Resume, Stop, Bound, Gain),
+        *(Load, Unload, Play, Pause, Resume, Stop, Bound, Gain, Level, Listen, Tone),
         *(Ready, Loaded, Turned, Failed),
     )
 }

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 import trio
 
-from actors.audio.engine import Clip, Course, Engine, Report, Stretch
+from actors.audio.engine import Clip, Course, Engine, Report, Start, Stretch
 from actors.audio.loading.memory import Memory
 from models.audio.units import Frames, Hertz, Ticket
 
@@ -30,7 +30,7 @@ class Heard:
             return await self._out.receive()
 
     def play(self, clip: Clip, frame: int = 0, end: int = LONG, *, loop: bool = False) -> None:
-        self.engine.play(Ticket(7), clip, frame, Stretch(0, end, loop), soft=False)
+        self.engine.play(Start(Ticket(7), clip, frame, Stretch(0, end, loop)))
 
 
 @asynccontextmanager

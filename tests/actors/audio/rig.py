@@ -9,16 +9,16 @@ from typing import TypeVar
 import trio
 
 from actors.audio.actor import AudioActor
-from actors.audio.engine import Settings
 from actors.audio.pyo_engine import opened
 from actors.audio.station import Open
 from actors.kernel.mailbox import Mailbox
 from actors.messages import audio
+from models.audio.route import Route
 from models.audio.span import Span
 from models.audio.units import Frames, Ticket
 from models.library.sample import Sample
 
-SILENT = Settings(silent=True)
+SILENT = Route(silent=True)
 Wanted = TypeVar("Wanted", bound=audio.Event)
 
 
@@ -69,7 +69,7 @@ class Rig:
 
 
 @asynccontextmanager
-async def running(settings: Settings = SILENT, open_engine: Open = opened) -> AsyncGenerator[Rig]:
+async def running(settings: Route = SILENT, open_engine: Open = opened) -> AsyncGenerator[Rig]:
     rig = Rig()
     async with trio.open_nursery() as nursery:
         nursery.start_soon(AudioActor(rig.inbox, rig.outbox.address, settings, open_engine).run)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.audio.clock import clock
-from actors.audio.engine import Clip, Course, Stretch
+from actors.audio.engine import Clip, Course, Start, Stretch
 from actors.audio.silent_engine import SilentEngine
 from models.audio.units import Frames, Hertz, Seconds, Ticket
 from tests.actors.audio.contract import EngineContract, Heard, heard
@@ -49,13 +49,8 @@ def test_where_it_is_lies_in_its_stretch(
     end = start + length
     frame = min(start + frame, end - 1)
 
-    engine.play(
-        Ticket(1),
-        Clip(1, Hertz(100), Frames(2_000)),
-        frame,
-        Stretch(start, end, loop),
-        soft=False,
-    )
+    clip = Clip(1, Hertz(100), Frames(2_000))
+    engine.play(Start(Ticket(1), clip, frame, Stretch(start, end, loop)))
     now[0] = Seconds(50.0 + later)
     place = engine.place()
 

@@ -10,16 +10,16 @@ import pytest
 import trio
 
 from actors.audio import station
-from actors.audio.engine import Engine, EngineError, Hear, Settings
+from actors.audio.engine import Engine, EngineError, Hear
 from actors.messages import audio
 from models.audio.output import Output
+from models.audio.route import Route
 from models.audio.units import Decibels, Hertz
-from models.audio.wanted import Wanted
 from tests.actors.audio.loading.keeper import Keeper
 from tests.actors.audio.rig import running
 from tests.actors.audio.sounds import ramp, written
 
-REAL = Settings()
+REAL = Route()
 
 
 class Mortal(Keeper):
@@ -51,10 +51,10 @@ class Cards:
     def __init__(self, *cards: Mortal | None) -> None:
         self.cards = [*cards]
         self.starts = 0
-        self.asked: list[Settings] = []
+        self.asked: list[Route] = []
 
     @asynccontextmanager
-    async def opened(self, settings: Settings) -> AsyncGenerator[Engine]:
+    async def opened(self, settings: Route) -> AsyncGenerator[Engine]:
         self.starts += 1
         self.asked.append(settings)
         card = self.cards.pop(0) if self.cards else None
@@ -186,7 +186,7 @@ async def test_another_way_is_taken_at_once_and_what_plays_goes_on(tmp_path: Pat
         await rig.until(audio.OutputChanged)
         ticket = rig.play(pad, 1_000, (500, 400_000), loop=True)
         first = await rig.until(audio.Started)
-        rig.post(audio.SetOutput(Wanted(buffer=128)))
+        rig.post(audio.SetRoute(Route(buffer=128)))
         await rig.until(audio.OutputChanged)
         again = await rig.until(audio.Started)
 
@@ -201,9 +201,9 @@ async def test_a_device_that_is_not_there_is_not_used_and_that_is_said() -> None
     cards = Cards(Mortal(), None, Mortal())
     async with running(REAL, cards.opened) as rig:
         await rig.until(audio.OutputChanged)
-        rig.post(audio.SetOutput(Wanted(device="Unplugged", rate=Hertz(96_000))))
+        rig.post(audio.SetRoute(Route(device="Unplugged", rate=Hertz(96_000))))
         changed = await rig.until(audio.OutputChanged)
 
-        assert changed.output.instead == "there is no audio device"
+        assert changed.output.note == "there is no audio device"
         assert not changed.output.silent
         assert [one.device for one in cards.asked] == ["", "Unplugged", ""]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.audio.wanted import Wanted
+from models.audio.listening import Listening
+from models.audio.route import Route
 from models.state.screen import Sheet
 from tests.ui.harness import Mouse, keys, parts, shot, window
+from tests.ui.window.test_collections import choose
 from ui.piece.button import PushButton
+from ui.piece.dropdown import Dropdown
 from ui.shell.sound_sheet import SoundSheet
 
 
@@ -27,13 +30,26 @@ async def test_a_buffer_is_chosen_in_the_options_and_kept(
         await screen.until(lambda state: state.screen.sheet is Sheet.SOUND)
         await screen.until(lambda state: state.transport.devices is not None)
         shot("sound")
-        await press("512", parts(SoundSheet)[0])
-        await screen.until(lambda state: state.transport.wanted == Wanted(buffer=512))
-        await press("96 kHz", parts(SoundSheet)[0])
-        await screen.until(lambda state: state.transport.wanted.rate == 96_000)
-        await press("By itself", parts(SoundSheet)[0])
-        await screen.until(lambda state: state.transport.wanted.rate is None)
+        rows = parts(Dropdown, parts(SoundSheet)[0])
+        await Mouse.click(rows[3].center_x, rows[3].center_y)
+        await choose(next(words for words in rows[3].offered if words.startswith("512")))
+        await screen.until(lambda state: state.transport.route == Route(buffer=512))
+        await Mouse.click(rows[2].center_x, rows[2].center_y)
+        await choose(rows[2].offered[-1])
+        await screen.until(lambda state: state.transport.route.rate is not None)
+        await Mouse.click(rows[2].center_x, rows[2].center_y)
+        await choose("Automatic")
+        await screen.until(lambda state: state.transport.route.rate is None)
+        await press("All as loud", parts(SoundSheet)[0])
+        await press("Mono check", parts(SoundSheet)[0])
+        await screen.until(
+            lambda state: state.transport.listening == Listening(normalise=True, mono=True)
+        )
+        shot("sound chosen")
         await keys("Escape")
         await screen.until(lambda state: state.screen.sheet is None)
 
-    assert "[audio_output]\nbuffer_size = 512\n" in (tmp_path / "config.toml").read_text()
+    config = (tmp_path / "config.toml").read_text()
+    assert "[audio_output]\nbuffer_size = 512\n" in config
+    assert "normalise = true" in config
+    assert "mono = true" in config

@@ -25,10 +25,11 @@ class PlainVoice:
         self.open = self.triggered = False
         self.fading = False
 
-    def start(self, tables: list[int], frame: int, end: int, *, loop: bool, soft: bool) -> None:
-        self.table, self.min = tables, frame
-        self.bound(end, loop=loop)
-        self.open, self.fading, self.triggered = True, False, True
+    def start(self, tables: list[int], play: wire.Play, fade: float) -> None:
+        self.table, self.min = tables, play.frame
+        self.bound(play.end, loop=play.loop)
+        self.level(play.level, fade if play.soft else 0.0)
+        self.open, self.triggered = True, True
 
     def enter(self, start: int) -> None:
         self.min = start
@@ -40,8 +41,9 @@ class PlainVoice:
     def last(self) -> int:
         return self._last
 
-    def fade(self) -> None:
-        self.fading = True
+    def level(self, level: float, fade: float) -> None:
+        self.fading = not level
+        self.levels = (level, fade)
 
     def cut(self) -> None:
         self.open = False
