@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from models.audio.listening import LONGEST_FADE, SHORTEST_FADE
-from models.audio.route import BUFFERS, pair
+from models.audio.route import pair
 from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels, Hertz, Seconds
 from models.state.log import LogLevel
@@ -163,12 +163,6 @@ def _rate(value: object) -> object:
     if not whole or not SLOWEST_RATE <= cast("int", value) <= FASTEST_RATE:
         raise Wrong(f"must be a whole number of Hertz from {SLOWEST_RATE} to {FASTEST_RATE}")
     return Hertz(cast("int", value))
-
-
-def _buffer(value: object) -> object:
-    if value not in BUFFERS or isinstance(value, bool):
-        raise Wrong(f"must be one of: {', '.join(map(str, BUFFERS))}")
-    return value
 
 
 def _pair(value: object) -> object:

@@ -23,7 +23,7 @@ class Dropdown(PushButton):
         self._choices: Sequence[Choice] = ()
         with self.canvas:
             self._arrow_colour = Color(rgba=PALETTE.second)
-            self._arrow = Rectangle(texture=texture(ICONS["down"], ICON))
+            self._arrow = Rectangle(texture=texture(ICONS["chevron_down"], ICON))
         self._arrow.size = self._arrow.texture.size
         self.bind(pos=self._place_arrow, size=self._place_arrow)
 
