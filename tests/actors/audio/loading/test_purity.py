@@ -1,0 +1,61 @@
+"""What resampling adds to a pure tone, in decibels below it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from numpy.typing import NDArray
+
+from actors.audio.loading.filling import Filling
+from actors.audio.loading.memory import Memory
+from actors.audio.loading.sound import opened
+from models.audio.conversion import Conversion
+from models.audio.units import Hertz
+
+DEVICE = Hertz(48_000)
+SECONDS = 1.5
+
+
+def heard(path: Path) -> NDArray[np.float64]:
+    """Return what is handed to the engine, without its ends."""
+    with opened(bytes(path)) as sound:
+        conversion = Conversion(sound.rate, DEVICE)
+        frames = conversion.to_device(sound.frames)
+        memory = Memory(frames)
+        Filling(sound, conversion, (memory,), frames).run(lambda: None)
+        values = memory.values[4_800 : frames - 4_800].copy()
+        memory.unlist()
+        memory.close()
+    return values
+
+
+def spectrum(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+    """Return levels by bin, a window that hides nothing above -160 dB, and Hertz of a bin."""
+    window = np.kaiser(len(values), 22)
+    level = np.abs(np.fft.rfft(values * window)) / (window.sum() / 2)
+    return level, DEVICE / len(values)
+
+
+@pytest.mark.parametrize("rate", [22_050, 44_100, 88_200, 96_000, 192_000])
+@pytest.mark.parametrize("part", ["1 kHz", "0.45 fs"])
+def test_nothing_beside_the_tone_is_louder_than_minus_100_decibels(
+    tmp_path: Path, rate: int, part: str
+) -> None:
+    hertz = 1_000.0 if part == "1 kHz" else 0.45 * rate
+    times = np.arange(round(rate * SECONDS)) / rate
+    path = tmp_path / "tone.wav"
+    soundfile.write(path, 0.5 * np.sin(2 * np.pi * hertz * times), rate, subtype="DOUBLE")
+
+    level, width = spectrum(heard(path))
+    around = slice(max(0, round(hertz / width) - 40), round(hertz / width) + 40)
+    beside = level.copy()
+    beside[around] = 0
+
+    assert 20 * np.log10(beside.max() / 0.5) < -100
+    if hertz < 20_000:  # what both rates hold is there, as loud as it was
+        assert 20 * np.log10(level[around].max() / 0.5) == pytest.approx(0, abs=0.6)
+    elif hertz > DEVICE / 2:  # what the device cannot hold is gone, not turned into another tone
+        assert 20 * np.log10(level.max() / 0.5) < -100
