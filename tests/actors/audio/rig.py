@@ -9,8 +9,9 @@ from typing import TypeVar
 import trio
 
 from actors.audio.actor import AudioActor
+from actors.audio.probe import seen
 from actors.audio.pyo_engine import opened
-from actors.audio.station import Open
+from actors.audio.station import Look, Open
 from actors.kernel.mailbox import Mailbox
 from actors.messages import audio
 from models.audio.route import Route
@@ -69,9 +70,12 @@ class Rig:
 
 
 @asynccontextmanager
-async def running(settings: Route = SILENT, open_engine: Open = opened) -> AsyncGenerator[Rig]:
+async def running(
+    settings: Route = SILENT, open_engine: Open = opened, look: Look = seen
+) -> AsyncGenerator[Rig]:
     rig = Rig()
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(AudioActor(rig.inbox, rig.outbox.address, settings, open_engine).run)
+        actor = AudioActor(rig.inbox, rig.outbox.address, settings, open_engine, look)
+        nursery.start_soon(actor.run)
         yield rig
         nursery.cancel_scope.cancel()

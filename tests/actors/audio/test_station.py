@@ -12,6 +12,7 @@ import trio
 from actors.audio import station
 from actors.audio.engine import Engine, EngineError, Hear
 from actors.messages import audio
+from models.audio.device import Device, Devices
 from models.audio.output import Output
 from models.audio.route import Route
 from models.audio.units import Decibels, Hertz
@@ -207,3 +208,33 @@ async def test_a_device_that_is_not_there_is_not_used_and_that_is_said() -> None
         assert changed.output.note == "there is no audio device"
         assert not changed.output.silent
         assert [one.device for one in cards.asked] == ["", "Unplugged", ""]
+
+
+async def test_the_chosen_device_is_taken_again_when_it_is_back_and_what_plays_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station, "FIRST_LOOK", 0.02)
+    monkeypatch.setattr(station, "LAST_LOOK", 0.02)
+    chosen = Device("Scarlett", "ALSA", 2, Hertz(48_000), (Hertz(48_000),))
+    there: list[Device] = []
+
+    async def look() -> Devices:
+        return Devices(tuple(there))
+
+    pad = written(tmp_path / "pad.wav", ramp(480_000))
+    cards = Cards(None, Mortal(), Mortal())
+    async with running(Route(device="Scarlett"), cards.opened, look) as rig:
+        away = await rig.until(audio.OutputChanged)
+        rig.play(pad, loop=True)
+        first = await rig.until(audio.Started)
+        await trio.sleep(0.1)
+        assert cards.starts == 2  # it is looked for, not tried
+        there.append(chosen)
+        back = await rig.until(audio.OutputChanged)
+        again = await rig.until(audio.Started)
+
+    assert away.output.note == "there is no audio device"
+    assert back.output.note == ""
+    assert [one.device for one in cards.asked] == ["Scarlett", "", "Scarlett"]
+    assert again.ticket == first.ticket
+    assert again.anchor.frame >= first.anchor.frame

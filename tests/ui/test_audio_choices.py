@@ -1,0 +1,93 @@
+"""What the audio options offer: only what there is, and what was chosen in any case."""
+
+from __future__ import annotations
+
+from models.audio.device import Device, Devices
+from models.audio.output import Output
+from models.audio.route import BUFFERS, Route
+from models.audio.units import Hertz
+from models.state.transport import Transport
+from ui.shell.audio_choices import DEFAULT, Offers, live, rows
+
+RATES = (Hertz(44_100), Hertz(48_000))
+SPEAKERS = Device("Speakers", "ALSA", 2, Hertz(48_000), RATES)
+INTERFACE = Device("Scarlett", "ALSA", 8, Hertz(48_000), (*RATES, Hertz(96_000)))
+SERVER = Device("system", "JACK", 2, Hertz(44_100), (Hertz(44_100),))
+KNOWN = Devices((SPEAKERS, INTERFACE, SERVER), "Speakers")
+PLAYING = Output(
+    silent=False, host="ALSA", device="Speakers", rate=Hertz(48_000), buffer=256, dropouts=1
+)
+
+
+def offered(route: Route, devices: Devices | None = KNOWN) -> dict[str, Offers]:
+    transport = Transport(route=route, devices=devices, output=PLAYING)
+    return {row.name: row for row in rows(transport)}
+
+
+def words(row: Offers) -> list[str]:
+    return [line.words for line in row.lines]
+
+
+def test_the_systems_default_stays_a_choice_and_says_what_it_is_today() -> None:
+    found = offered(Route())
+
+    assert found["Host"].now == DEFAULT
+    assert found["Device"].now == f"{DEFAULT} · Speakers"
+    assert found["Device"].lines[0].route == Route()
+
+
+def test_every_device_is_offered_with_its_host() -> None:
+    assert words(offered(Route())["Device"])[1:] == [
+        "Speakers · ALSA",
+        "Scarlett · ALSA",
+        "system · JACK",
+    ]
+    assert words(offered(Route(host="ALSA"))["Device"])[1:] == ["Speakers", "Scarlett"]
+
+
+def test_only_rates_that_the_device_can_do_are_offered() -> None:
+    chosen = Route(host="ALSA", device="Scarlett")
+
+    assert words(offered(chosen)["Sample rate"]) == ["Automatic", "44.1 kHz", "48 kHz", "96 kHz"]
+    assert words(offered(Route())["Sample rate"]) == ["Automatic", "44.1 kHz", "48 kHz"]
+
+
+def test_channels_are_offered_by_pairs() -> None:
+    chosen = Route(host="ALSA", device="Scarlett", first=3)
+
+    assert words(offered(chosen)["Channels"]) == ["1-2", "3-4", "5-6", "7-8"]
+    assert offered(chosen)["Channels"].now == "3-4"
+    assert offered(Route())["Channels"].lines == ()
+
+
+def test_all_buffers_are_offered_with_their_length() -> None:
+    row = offered(Route(buffer=256))["Buffer"]
+
+    assert row.now == "256 frames · 5.3 ms"
+    assert [line.route.buffer for line in row.lines] == list(BUFFERS)
+
+
+def test_jack_decides_rate_and_buffer_itself() -> None:
+    found = offered(Route(host="JACK"))
+
+    assert found["Sample rate"].lines == found["Buffer"].lines == ()
+    assert found["Sample rate"].now.endswith("set by JACK")
+
+
+def test_what_is_away_stays_chosen_and_that_is_said() -> None:
+    found = offered(Route(host="ALSA", device="USB thing", rate=Hertz(192_000)))
+
+    assert found["Device"].now == "USB thing (not there)"
+    assert found["Sample rate"].now == "192 kHz"
+
+
+def test_before_anybody_looked_what_is_chosen_is_shown() -> None:
+    found = offered(Route(device="Scarlett"), None)
+
+    assert found["Device"].now == "Scarlett"
+    assert words(found["Device"]) == [DEFAULT]
+
+
+def test_the_live_line_counts_dropouts() -> None:
+    assert live(PLAYING) == "ALSA · Speakers · 48 kHz · 256 frames · 5.3 ms · 1 dropout"
+    assert live(Output(reason="no server")) == "No sound: no server"
