@@ -1,0 +1,203 @@
+"""Whether an hour of random auditions leaves anything behind.
+
+Needs: sound.
+
+The whole app without its window: rows are stepped through as by a held key (20 a second), jumped
+to, looped, paused, sought in and stopped, all at random but from a seed. Afterwards the app
+and its engine must not have grown, no shared memory may be left, and no process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import trio
+from loguru import logger
+
+from actors.messages import session
+from actors.messages.ports import Ports
+from actors.system import Config, running
+from models.audio.units import Decibels
+from models.state.transport import Status
+
+RATES = (22_050, 44_100, 48_000, 96_000)
+FILES = 300
+HELD = 0.05
+"""Seconds between two rows while a key is held."""
+WARM = 0.3
+"""Part of the time after which memory is compared: caches are full by then."""
+LOOKS = 50
+"""How often memory is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done and what was left."""
+
+    seconds: float
+    auditions: int
+    heard: int
+    """Of them, how many truly sounded (a held key overtakes some)."""
+    underruns: int
+    app_grown_mb: float
+    """Between the medians of memory in the first and the last third after warming up."""
+    engine_grown_mb: float
+    shared_left: int
+    """Names of shared memory that are left."""
+    orphans: int
+    problems: tuple[str, ...] = ()
+    """What the status bar had to say."""
+
+
+def make(folder: Path, count: int, chance: random.Random) -> None:
+    """Write short sounds of all rates and some longer ones."""
+    folder.mkdir()
+    numbers = np.random.default_rng(chance.randrange(1 << 30))
+    for number in range(count):
+        rate = chance.choice(RATES)
+        seconds = chance.choice((0.1, 0.3, 0.8, 2.0, 6.0))
+        frames, channels = round(rate * seconds), chance.choice((1, 2))
+        decay = np.exp(-np.linspace(0, 5, frames))[:, None]
+        sound = numbers.normal(0, 0.1, (frames, channels)) * decay
+        kind = chance.choice(("wav", "wav", "flac", "ogg"))
+        rate = 44_100 if kind == "ogg" else rate
+        soundfile.write(folder / f"Sound {number:03}.{kind}", sound, rate)
+
+
+def resident(process: int) -> float:
+    """Return the memory of a process in MB, without what it shares."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) for line in status if line.startswith("RssAnon:")) / 1024
+
+
+def children(process: int) -> set[int]:
+    """Return the processes that a process started and that live."""
+    lists = Path(f"/proc/{process}/task").glob("*/children")
+    return {int(number) for one in lists for number in one.read_text(encoding="ascii").split()}
+
+
+def shared() -> set[str]:
+    """Return the names of our shared memory."""
+    return {path.name for path in Path("/dev/shm").glob("sempal-*")}  # noqa: S108
+
+
+class Hand:
+    """Wishes at random."""
+
+    def __init__(self, ports: Ports, chance: random.Random) -> None:
+        self._ports, self._chance = ports, chance
+        self.auditions = 0
+        self.heard: set[int] = set()
+
+    async def held(self) -> None:
+        """Hold an arrow."""
+        step = self._chance.choice((-1, 1))
+        for _ in range(self._chance.randrange(5, 40)):
+            await self._audition(session.StepFocus(step), HELD)
+
+    async def jump(self) -> None:
+        """Click rows."""
+        rows = len(self._ports.state.value.browser.ids)
+        for _ in range(self._chance.randrange(1, 8)):
+            pause = self._chance.random() * 0.4
+            await self._audition(session.FocusRow(self._chance.randrange(rows)), pause)
+
+    async def _audition(self, wish: session.Intent, pause: float) -> None:
+        self._ports.intents.post(wish)
+        self.auditions += 1
+        await trio.sleep(pause)
+        transport = self._ports.state.value.transport
+        if transport.status is Status.PLAYING:
+            self.heard.add(transport.ticket)
+
+    async def fiddle(self) -> None:
+        """Loop, pause, seek, stop."""
+        wishes = (
+            session.ToggleLoop(),
+            session.TogglePlay(),
+            session.SelectAll(),
+            session.PlayFrom(self._chance.randrange(4_000)),
+            session.SetVolume(Decibels(-self._chance.random() * 20)),
+            session.StepBack(),
+        )
+        for _ in range(self._chance.randrange(1, 6)):
+            self._ports.intents.post(self._chance.choice(wishes))
+            await trio.sleep(self._chance.random() * 0.2)
+
+
+async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
+    """Audition for so long, in `folder`, and return what was left."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    make(folder / "sounds", FILES, chance)
+    before, at_home = shared(), children(os.getpid())
+    memory: list[tuple[float, float]] = []
+    said: dict[str, None] = {}
+    began = time.monotonic()
+    async with running(Config(folder / ".sempal", sound=True)) as ports:
+        await ports.state.until(lambda state: not state.transport.output.silent)
+        ports.intents.post(session.AddSource(os.fsencode(folder / "sounds")))
+        await ports.state.until(lambda state: len(state.browser.ids) == FILES and not state.tasks)
+        (engine,) = children(os.getpid()) - at_home
+        hand = Hand(ports, chance)
+        while (left := began + seconds - time.monotonic()) > 0:
+            await chance.choice((hand.held, hand.jump, hand.fiddle))()
+            notice = ports.state.value.screen.notice
+            if notice is not None and notice.problem:
+                said[notice.text] = None
+            if len(memory) < LOOKS * (1 - left / seconds):
+                memory.append((resident(os.getpid()), resident(engine)))
+        underruns = ports.state.value.transport.output.dropouts
+    app, other = _grown(memory)
+    return Outcome(
+        round(time.monotonic() - began, 1),
+        hand.auditions,
+        len(hand.heard),
+        underruns,
+        app,
+        other,
+        len(shared() - before),
+        len(children(os.getpid()) - at_home),
+        tuple(said),
+    )
+
+
+def _grown(memory: list[tuple[float, float]]) -> tuple[float, float]:
+    warm = np.array(memory[int(len(memory) * WARM) :])
+    third = max(1, len(warm) // 3)
+    grown = np.median(warm[-third:], axis=0) - np.median(warm[:third], axis=0)
+    return round(float(grown[0]), 1), round(float(grown[1]), 1)
+
+
+def main() -> None:
+    """Print what came of it; fail if anything is left."""
+    words = argparse.ArgumentParser(prog="scripts/soak audition", description=__doc__)
+    words.add_argument("--minutes", type=float, default=60.0)
+    words.add_argument("--seed", type=int, default=1)
+    given = words.parse_args()
+    logger.remove()
+    logger.add(sys.stderr, level="WARNING")
+    with tempfile.TemporaryDirectory(prefix="sempal-audition-") as scratch:
+        outcome = trio.run(soak, given.minutes * 60, Path(scratch), given.seed)
+    print(
+        f"{outcome.seconds:.0f} s, {outcome.auditions} auditions, {outcome.heard} heard,"
+        f" {outcome.underruns} underruns; grown: app {outcome.app_grown_mb} MB, engine"
+        f" {outcome.engine_grown_mb} MB; left: {outcome.shared_left} shared, {outcome.orphans}"
+        f" processes; said: {', '.join(outcome.problems) or 'nothing'}"
+    )
+    print(json.dumps({"soak": "audition", **asdict(outcome)}))
+    grown = max(outcome.app_grown_mb, outcome.engine_grown_mb) > 30
+    sys.exit(bool(grown or outcome.shared_left or outcome.orphans or outcome.problems))
+
+
+if __name__ == "__main__":
+    main()
