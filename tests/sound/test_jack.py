@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import trio
 
+from actors.audio import station
 from actors.messages import audio
 from models.audio.route import JACK, Route
 from models.audio.units import Frames, Seconds
@@ -95,3 +96,39 @@ async def test_the_playhead_is_where_the_sound_is(jack: Jack, tmp_path: Path) ->
         # A frame is heard one buffer after the cycle that it was made in.
         out = float(recording.cycles["begun"][cycle]) / 1e9 + (PERIOD + into) / RATE
         assert abs(out - (anchor.at + later)) <= PERIOD / RATE
+
+
+async def test_when_the_jack_server_dies_it_goes_on_elsewhere_and_returns_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if lacking := missing():
+        pytest.skip(f"not installed: {lacking}")
+    monkeypatch.setattr(station, "FIRST_LOOK", 0.5)
+    jack = Jack(PERIOD)
+    for name, value in jack.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")  # there is nothing else
+    pad = written(tmp_path / "pad.wav", ramp(LONG, 2))
+    kick = written(tmp_path / "kick.wav", ramp(4_800, 2))
+    jack.start()
+    try:
+        async with running(Route(host=JACK, buffer=PERIOD)) as rig:
+            assert (await rig.until(audio.OutputChanged)).output.host == "JACK"
+            rig.play(pad)
+            await rig.until(audio.Started)
+            jack.kill()
+            lost = await rig.until(audio.OutputLost)
+            while not (silent := (await rig.until(audio.OutputChanged)).output).silent:
+                pass
+            rig.play(kick)
+            await rig.until(audio.Ended)  # time passes, and that it is silent was said
+            jack.start()
+            while (await rig.until(audio.OutputChanged)).output.host != "JACK":
+                pass
+            rig.play(kick)
+            await rig.until(audio.Ended)
+    finally:
+        jack.end()
+
+    assert lost.reason
+    assert silent.reason

@@ -1,0 +1,67 @@
+"""What else an app does: a large library is open, a folder is scanned, sounds are listened to.
+
+Not a measurement: others let it run beside theirs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import trio
+
+from actors.embeddings.crew import Crew
+from actors.messages import session
+from actors.messages.ports import Ports
+from actors.system import Config, running
+from models.audio.units import SampleId, SourceId
+from models.library.sample import Sample
+from scripts.benches.library import fill
+from scripts.benches.scan import make
+
+ROWS, FILES = 56_000, 3_000
+DEMO = Path(__file__).parents[2] / "data" / "demo"
+
+
+@asynccontextmanager
+async def working(folder: Path) -> AsyncGenerator[None]:
+    """Do all that in `folder`, in this process and in those of its own."""
+    home, many = folder / ".sempal", folder / "many"
+    home.mkdir()
+    fill(home / "library.db", ROWS)
+    make(many, FILES)
+    async with running(Config(home, sound=False)) as ports, trio.open_nursery() as nursery:
+        await ports.state.until(lambda state: len(state.browser.ids) == ROWS)
+        nursery.start_soon(_scan, ports, many)
+        nursery.start_soon(_listen)
+        await trio.sleep(1)  # processes have started
+        yield
+        nursery.cancel_scope.cancel()
+
+
+async def _scan(ports: Ports, folder: Path) -> None:
+    while True:
+        ports.intents.post(session.AddSource(os.fsencode(folder)))
+        state = await ports.state.until(
+            lambda state: (
+                len(state.sources.all) == 2
+                and state.sources.all[-1].count == FILES
+                and not state.tasks
+            )
+        )
+        ports.intents.post(session.RemoveSource(state.sources.all[-1].id))
+        await ports.state.until(lambda state: len(state.sources.all) == 1)
+
+
+async def _listen() -> None:
+    paths = sorted(path for path in DEMO.rglob("*") if path.is_file())
+    batch = tuple(
+        Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
+        for number, path in enumerate(paths)
+    )
+    async with trio.open_nursery() as nursery:
+        crew = Crew(nursery)
+        while True:
+            await crew.hear(batch)
