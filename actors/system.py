@@ -69,7 +69,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
         Child(
             "embeddings",
             lambda: EmbeddingsActor(
-                to_embeddings, events.address, to_library.address, eager=config.listens
+                to_embeddings, events.address, to_library.address, cache, eager=config.listens
             ).run(),
         ),
         Child("config", lambda: ConfigActor(to_config, events.address, config.folder).run()),

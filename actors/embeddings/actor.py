@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import assert_never
 
 import trio
@@ -28,6 +29,7 @@ class EmbeddingsActor:
         inbox: Mailbox[embeddings.Command],
         events: Address[embeddings.Event],
         library_: Address[library.Command],
+        cache: Path,
         *,
         eager: bool = True,
     ) -> None:
@@ -37,11 +39,12 @@ class EmbeddingsActor:
             inbox: Where orders come from.
             events: Who hears of progress and answers.
             library_: Keeps what was heard.
+            cache: A folder that may be emptied at any time; need not be there yet.
             eager: Listen when told to `Listen`; programs say `Embed` when they need it.
         """
         self._inbox, self._events, self._library = inbox, events, library_
         self._eager = eager
-        self._knowledge = Knowledge(library_)
+        self._knowledge = Knowledge(library_, cache / "alike")
         self._answering = Answering(self._knowledge)
         self._running: Ticket | None = None
         self._again = False

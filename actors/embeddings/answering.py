@@ -45,8 +45,9 @@ class Answering:
 
     async def prepare(self) -> None:
         """Have everything at hand, so that the first question is answered like the others."""
-        with suppress(Unanswerable):
+        with suppress(Unanswerable, NetworkError):
             await self._asked(lambda memory: memory.measured)
+            await self._knowledge.link()
 
     async def found(self, order: embeddings.FindAlike) -> embeddings.AlikeFound:
         """Return the answer to a question of the screen.

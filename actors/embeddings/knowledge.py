@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import trio
+from loguru import logger
 
 from actors.embeddings.crew import SIZE
+from actors.embeddings.graph import Graph, brought_up_to_date
 from actors.embeddings.listening import features, loaded
 from actors.embeddings.memory import Memory, remembered
 from actors.kernel.mailbox import Address
@@ -16,6 +19,8 @@ from actors.kernel.reply import ask
 from actors.messages import library
 from models.alike.sound import Sound
 from models.embedding.default_model import DefaultModel
+from models.embedding.index.choice import GRAPH_FROM
+from models.embedding.index.graph import GraphIndex
 from models.library.heard import Heard
 
 Found = TypeVar("Found")
@@ -28,8 +33,10 @@ FRESH = 64
 class Knowledge:
     """Read when it is first needed, then kept up to date."""
 
-    def __init__(self, library_: Address[library.Command]) -> None:
+    def __init__(self, library_: Address[library.Command], cache: Path) -> None:
+        """Take the library, and a folder that may be emptied at any time."""
         self._library = library_
+        self._graph = Graph(cache, SIZE)
         self._model: DefaultModel | None = None
         self._memory: Memory | None = None
         self._fresh: dict[Sound, bytes] = {}
@@ -73,9 +80,28 @@ class Knowledge:
         async with self._lock:
             if self._memory is None or self._memory.dated:
                 model, rows = await self.model(), await self.rows()
-                work = partial(remembered, model.space, rows, SIZE)
+                kept = self._graph.space(len(rows)) if len(rows) >= GRAPH_FROM else None
+                work = partial(remembered, model.space, rows, kept)
                 self._memory = await trio.to_thread.run_sync(work)
             return await trio.to_thread.run_sync(question, self._memory)
+
+    async def link(self) -> None:
+        """Link the sounds of a very large library; questions are answered meanwhile.
+
+        Raises:
+            NetworkError: there is no model here.
+        """
+        memory = self._memory
+        if memory is None or len(memory.index) < GRAPH_FROM or memory.exact is not memory.index:
+            return
+        model = await self.model()
+        begun = trio.current_time()
+        linked = await trio.to_thread.run_sync(self._graph.linked, memory, model.id)
+        async with self._lock:
+            if self._memory is memory and isinstance(linked.index, GraphIndex):
+                await trio.to_thread.run_sync(brought_up_to_date, linked.index, memory.exact)
+                self._memory = linked
+        logger.info("neighbours linked in {:.0f} s", trio.current_time() - begun)
 
     async def fresh(self, sounds: Sequence[Sound]) -> dict[Sound, bytes]:
         """Return features of sounds, listened to now unless they were lately.

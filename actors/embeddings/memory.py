@@ -12,7 +12,6 @@ from models.alike.answer import Answer
 from models.alike.asked import Asked
 from models.alike.sound import Sound
 from models.embedding.features import all_unpacked, unpacked
-from models.embedding.index.choice import chosen
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Ids
@@ -94,12 +93,18 @@ class Memory:
         return vector
 
 
-def remembered(space: Space, rows: Sequence[Heard], threads: int = 1) -> Memory:
-    """Return the memory of these samples, in the library's own version of a space."""
+def remembered(space: Space, rows: Sequence[Heard], kept: Space | None = None) -> Memory:
+    """Return the memory of these samples, in the library's own version of a space.
+
+    Args:
+        space: Of the model.
+        rows: What was heard.
+        kept: That version, if it was measured before and still fits.
+    """
     known = all_unpacked([row.features for row in rows])
-    space = space.adapted(known) if len(rows) else space
+    space = kept or (space.adapted(known) if len(rows) else space)
     exact = ExactIndex(space.size)
     if len(rows):
         exact.add(np.array([row.sample for row in rows], np.int64), space.placed(known))
     paths = {int(row.sample): row.path for row in rows}
-    return Memory(space, chosen(exact, threads), paths, len(rows))
+    return Memory(space, exact, paths, len(rows))

@@ -77,7 +77,9 @@ async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]
     to_library, heard = Mailbox[library.Command](64), Mailbox[library.Event](1000)
     inbox, events = Mailbox[embeddings.Command](64), Mailbox[embeddings.Event](1000)
     keeper = LibraryActor(to_library, heard.address, folder, Pace(delay=1e6))
-    actor = EmbeddingsActor(inbox, events.address, to_library.address, eager=False)
+    actor = EmbeddingsActor(
+        inbox, events.address, to_library.address, folder / "cache", eager=False
+    )
     everything = SampleIds(np.arange(1, count + 1))
     tenth = SampleIds(np.arange(1, count + 1, 10))
     times = dict[str, list[float]]()

@@ -52,7 +52,9 @@ async def running(folder: Path, *, eager: bool = True) -> AsyncGenerator[Ends]:
     """Run a library in `folder`, and who listens to it."""
     async with library_ends.running(folder) as library, trio.open_nursery() as nursery:
         ends = Ends(library)
-        actor = EmbeddingsActor(ends.inbox, ends.events.address, library.inbox.address, eager=eager)
+        actor = EmbeddingsActor(
+            ends.inbox, ends.events.address, library.inbox.address, folder / "cache", eager=eager
+        )
         nursery.start_soon(actor.run)
         yield ends
         nursery.cancel_scope.cancel()

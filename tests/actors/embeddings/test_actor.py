@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+import trio
 
 from actors.embeddings import actor as room
+from actors.embeddings import knowledge
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from models.alike.asked import Asked
@@ -230,3 +232,28 @@ async def test_all_vectors_are_handed_out(tmp_path: Path, kit: Path) -> None:
     assert found.vectors.shape[0] == added
     assert np.allclose(np.linalg.norm(found.vectors, axis=1), 1, atol=1e-4)
     assert found.model
+
+
+async def test_a_very_large_library_is_linked_and_answers_the_same(
+    tmp_path: Path, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "CALM", 0.0)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        ends.post(embeddings.Listen(Ticket(1)))
+        await ends.until(embeddings.ListeningEnded)
+        known = await samples(ends)
+        question = Asked((Sound(b"", next(iter(known.values()))),))
+        ends.post(asked(2, known, question))
+        before = await ends.until(embeddings.AlikeFound)
+    monkeypatch.setattr(knowledge, "GRAPH_FROM", 5)
+    async with running(tmp_path) as ends:
+        ends.post(embeddings.Listen(Ticket(1)))
+        await ends.until(embeddings.ListeningEnded)
+        with trio.fail_after(20):
+            while not (tmp_path / "cache" / "alike" / "neighbours.index").exists():  # noqa: ASYNC110 - a thread writes it
+                await trio.sleep(0.02)
+        ends.post(asked(3, known, question))
+        after = await ends.until(embeddings.AlikeFound)
+
+    assert after.answer.ids.array.tolist() == before.answer.ids.array.tolist()

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.embedding.index.choice import GRAPH_FROM, chosen
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import RECALL, GraphIndex
 from models.embedding.index.index import Ids
@@ -88,27 +87,15 @@ def test_many_changes_do_not_make_it_miss() -> None:
     assert not GraphIndex(index.exact).worn
 
 
-def test_vectors_without_any_order_are_searched_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.embedding.index.choice.GRAPH_FROM", 1)
+def test_vectors_without_any_order_are_not_found_along_a_graph(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("models.embedding.index.graph.MOST_SEARCHED", 16)
     index = ExactIndex(256)
     random = np.random.default_rng(1).normal(size=(4000, 256)).astype(np.float32)
     index.add(numbers(4000), unit(random))
 
-    assert chosen(index) is index
-
-
-def test_small_libraries_are_searched_exactly() -> None:
-    index = exact()
-
-    assert chosen(index) is index
-    assert len(index) < GRAPH_FROM
-
-
-def test_large_libraries_get_a_graph(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.embedding.index.choice.GRAPH_FROM", COUNT)
-
-    assert isinstance(chosen(exact()), GraphIndex)
+    assert not GraphIndex(index).careful()
 
 
 def test_a_disk_that_is_full_is_noticed(graph: GraphIndex) -> None:

@@ -1,0 +1,90 @@
+"""A graph of neighbours for very large libraries: a cache, built anew whenever it does not fit."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from loguru import logger
+
+from actors.embeddings.memory import Memory
+from models.embedding.index.exact import ExactIndex
+from models.embedding.index.file import IndexDamaged, load, save
+from models.embedding.index.graph import GraphIndex
+from models.embedding.likeness.space import Space
+
+INDEX, SPACE = "neighbours.index", "neighbours.npz"
+FITS = 0.1
+"""Part of the sounds that may have come or gone until what is usual is measured anew."""
+
+
+class Graph:
+    """Its place on the disk; belongs to one thread at a time."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        """Take a folder that may be emptied at any time, and how many may work on it."""
+        self._folder, self._threads = folder, threads
+
+    def space(self, count: int) -> Space | None:
+        """Return the space of the graph on disk, if it fits a library of `count` sounds."""
+        try:
+            with np.load(self._folder / SPACE, allow_pickle=False) as kept:
+                mean, spread, measured = kept["mean"], kept["spread"], int(kept["measured"])
+        except (OSError, ValueError, KeyError):
+            return None
+        fits = abs(count - measured) <= FITS * measured
+        return Space(mean.astype(np.float32), spread.astype(np.float32)) if fits else None
+
+    def linked(self, memory: Memory, model: str) -> Memory:
+        """Return the memory with a graph; with all vectors side by side if no graph serves."""
+        name = f"{model} {_digest(memory.space)}"
+        exact = memory.exact
+        graph = self._loaded(name)
+        if graph is not None:
+            brought_up_to_date(graph, exact)
+        if graph is None or graph.worn:
+            copy = ExactIndex(exact.size)
+            copy.add(exact.ids.copy(), exact.matrix)
+            graph = GraphIndex(copy, self._threads)
+        if not graph.careful():
+            logger.info("a graph misses too much: all sounds are compared")
+            return memory
+        self._save(graph, name, memory)
+        return replace(memory, index=graph)
+
+    def _loaded(self, name: str) -> GraphIndex | None:
+        try:
+            found = load(self._folder / INDEX, name)
+        except FileNotFoundError:
+            return None
+        except (IndexDamaged, OSError) as error:
+            logger.warning("the index of neighbours is built anew: {}", error)
+            return None
+        return found if isinstance(found, GraphIndex) else None
+
+    def _save(self, graph: GraphIndex, name: str, memory: Memory) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            space = memory.space
+            with (self._folder / SPACE).open("wb") as file:
+                np.savez(file, mean=space.mean, spread=space.spread, measured=memory.measured)
+            save(graph, self._folder / INDEX, name)
+        except OSError as error:
+            logger.warning("the index of neighbours is not kept: {}", error)
+
+
+def brought_up_to_date(graph: GraphIndex, exact: ExactIndex) -> None:
+    """Give a graph the same vectors as another index has."""
+    before, now = graph.exact.ids.copy(), exact.ids.copy()
+    graph.remove(np.setdiff1d(before, now))
+    common = np.intersect1d(before, now)
+    same = (graph.vectors(common) == exact.vectors(common)).all(1)
+    wanted = np.concatenate([common[~same], np.setdiff1d(now, before)])
+    if len(wanted):
+        graph.add(wanted, exact.vectors(wanted))
+
+
+def _digest(space: Space) -> str:
+    return hashlib.sha256(space.mean.tobytes() + space.spread.tobytes()).hexdigest()[:16]
