@@ -103,6 +103,10 @@ def _loop(moment: Moment) -> session.Intent:
     return session.ToggleLoop(moment.playhead if active else None)
 
 
+def _map(moment: Moment) -> session.Intent:
+    return session.ShowMap(not moment.state.map.shown)
+
+
 def _true_size(moment: Moment) -> session.Intent:
     return session.ShowTrueSize(moment.playhead)
 
@@ -166,6 +170,7 @@ BINDINGS: tuple[Binding, ...] = (
         _always(session.StepAlike(back=False)),
         SAMPLES,
     ),
+    Binding("m", "map", "map or list", _map),
     Binding("g w", "go-waveform", "to the waveform", _focus(Panel.WAVEFORM)),
     Binding("g s", "go-samples", "to the samples", _focus(Panel.SAMPLES)),
     Binding("g Shift+s", "go-sources", "to the sources", _focus(Panel.SOURCES)),

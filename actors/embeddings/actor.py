@@ -44,7 +44,8 @@ class EmbeddingsActor:
         """
         self._inbox, self._events, self._library = inbox, events, library_
         self._eager = eager
-        self._knowledge = Knowledge(library_, cache / "alike")
+        self._cache = cache / "alike"
+        self._knowledge = Knowledge(library_, self._cache)
         self._answering = Answering(self._knowledge)
         self._running: Ticket | None = None
         self._again = False
@@ -69,6 +70,8 @@ class EmbeddingsActor:
                     await self._events.send(embeddings.ListeningEnded(ticket, None))
             case embeddings.FindAlike():
                 jobs.start("find", partial(self._find, jobs, order))
+            case embeddings.LayMap():
+                jobs.start("map", partial(self._lay_map, order))
             case embeddings.Embed():
                 jobs.start(("program", id(order)), partial(self._embed, order))
             case embeddings.TakeAlike() | embeddings.TakeVectors():
@@ -107,6 +110,9 @@ class EmbeddingsActor:
         with order.reply_to as reply:
             async with self._one:
                 reply.send(await listened(self._knowledge, self._library, untold))
+
+    async def _lay_map(self, order: embeddings.LayMap) -> None:
+        await self._events.send(await self._answering.mapped(order, self._cache))
 
     async def _find(self, jobs: Jobs, order: embeddings.FindAlike) -> None:
         try:

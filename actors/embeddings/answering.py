@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import trio
 
+from actors.embeddings.charting import charted
 from actors.embeddings.job import SILENT
 from actors.embeddings.knowledge import Knowledge
 from actors.embeddings.listening import Unheard
@@ -21,6 +25,7 @@ from models.alike.nearest import Nearest, Neighbour
 from models.alike.sound import Sound
 from models.audio.units import SampleId
 from models.embedding.index.index import Ids
+from models.embedding.likeness.vector import Vectors
 from models.embedding.network import NetworkError
 
 Found = TypeVar("Found")
@@ -62,6 +67,17 @@ class Answering:
         except Unanswerable as error:
             return embeddings.AlikeFound(order.ticket, problem=str(error))
         return embeddings.AlikeFound(order.ticket, answer)
+
+    async def mapped(self, order: embeddings.LayMap, folder: Path) -> embeddings.MapLaid:
+        """Return where all sounds lie; the map is kept in `folder`."""
+        try:
+            model = await self._knowledge.model()
+            ids, vectors = await self._asked(_sorted)
+            work = partial(charted, ids, vectors, folder, model.id)
+            chart = await trio.to_thread.run_sync(work)
+        except (Unanswerable, NetworkError) as error:
+            return embeddings.MapLaid(order.ticket, problem=str(error))
+        return embeddings.MapLaid(order.ticket, chart)
 
     async def program(self, order: embeddings.TakeAlike | embeddings.TakeVectors) -> None:
         """Answer a program, which waits."""
@@ -119,3 +135,10 @@ class Answering:
             return await self._asked(taken)
         except (Unanswerable, NetworkError) as error:
             return AllVectors("", (), problem=str(error))
+
+
+def _sorted(memory: Memory) -> tuple[Ids, Vectors]:
+    """Return copies, as laying them out takes a while."""
+    exact = memory.exact
+    order = np.argsort(exact.ids)
+    return exact.ids[order], exact.matrix[order]

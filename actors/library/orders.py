@@ -24,7 +24,7 @@ from actors.library.hashing import Hashing, Pace
 from actors.library.hearings import answered
 from actors.library.imports import Imports
 from actors.library.memory import Memory
-from actors.library.query import folders, listing, samples, sources
+from actors.library.query import folders, listing, samples, sources, traits
 from actors.library.roots import Roots
 from actors.library.scans import Scans
 from actors.library.steps import History, sweep
@@ -47,6 +47,7 @@ Other = (
     | library.DeclineImport
     | library.SettleImport
     | library.Hearing
+    | library.ReadTraits
     | library.RelinkSource
 )
 
@@ -162,6 +163,8 @@ class Orders:
                 await self._guarded(self._imports.decline)
             case library.SettleImport():
                 await self._guarded(self._imports.settle)
+            case library.ReadTraits():
+                self._beside("traits", self._read_traits)
             case library.RelinkSource():
                 self._beside(("relink", order.source), partial(self._relink, order))
             case _:
@@ -216,6 +219,10 @@ class Orders:
         self._watching.sources_changed()
         await self._say_sources()
         await self._history.tell()
+
+    async def _read_traits(self) -> None:
+        found = await self._store.rows.read(traits.traits)
+        await self._events.send(library.TraitsRead(found))
 
     async def _undo(self) -> None:
         if not await self._filing.turn(back=True):

@@ -12,6 +12,7 @@ from models.alike.nearest import Nearest
 from models.alike.report import ListeningReport
 from models.audio.units import Seconds, Ticket
 from models.library.samples import SampleIds
+from models.map.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,23 @@ class FindAlike:
     among: SampleIds
     """Samples that are compared; others are not looked at."""
     limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayMap:
+    """Say where all sounds lie on the map."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class MapLaid:
+    """The answer to `LayMap`."""
+
+    ticket: Ticket
+    chart: Chart = field(default_factory=Chart)
+    problem: str = ""
+    """Why there is none; empty if there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +115,5 @@ class TakeVectors:
     reply_to: Reply[AllVectors]
 
 
-Command = Listen | StopListening | FindAlike | Embed | TakeAlike | TakeVectors
-Event = ListeningProgressed | ListeningEnded | AlikeFound
+Command = Listen | StopListening | FindAlike | LayMap | Embed | TakeAlike | TakeVectors
+Event = ListeningProgressed | ListeningEnded | AlikeFound | MapLaid

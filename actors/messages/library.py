@@ -19,6 +19,7 @@ from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
 from models.library.tag import Tag
+from models.library.traits import Traits
 from models.predecessor.report import ImportReport
 
 Choices = Mapping[str, object]
@@ -96,6 +97,18 @@ class Export:
     """Answer with every sample; for programs, which truly wait."""
 
     reply_to: Reply[tuple[Sample, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTraits:
+    """Say what is known of all samples at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class TraitsRead:
+    """The answer to `ReadTraits`."""
+
+    traits: Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -620,6 +633,7 @@ Command = (
     | Remember
     | Export
     | Hearing
+    | ReadTraits
     | NoteFailure
     | Mark
     | AddCollection
@@ -648,7 +662,8 @@ Command = (
     | Redo
 )
 Event = (
-    SourcesListed
+    TraitsRead
+    | SourcesListed
     | LooksRead
     | SourceRefused
     | ScanProgressed

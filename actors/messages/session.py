@@ -14,7 +14,9 @@ from models.audio.units import CollectionId, Decibels, SampleId, SourceId, Ticke
 from models.embedding.aspect import Aspect
 from models.library.export.settings import ExportSettings
 from models.library.query import Sort
+from models.library.samples import SampleIds
 from models.library.tag import Tag
+from models.map.colouring import Colouring
 from models.state.filing import Naming
 from models.state.log import LogLevel
 from models.state.screen import Density, Panel, Sheet
@@ -749,7 +751,46 @@ class LeaveAlike:
     """Show what the list showed before something was looked for."""
 
 
-AlikeIntent = FindAlike | RefineAlike | WeighAspect | StepAlike | SortByMatch | LeaveAlike
+@dataclass(frozen=True, slots=True)
+class ShowMap:
+    """Show the map in place of the list, or the list."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColourMap:
+    """Colour the points of the map by this."""
+
+    by: Colouring
+
+
+@dataclass(frozen=True, slots=True)
+class PickSample:
+    """Move to this sample of the list and hear it."""
+
+    sample: SampleId
+
+
+@dataclass(frozen=True, slots=True)
+class Surround:
+    """Select these samples, which a line was drawn around."""
+
+    samples: SampleIds
+
+
+AlikeIntent = (
+    FindAlike
+    | RefineAlike
+    | WeighAspect
+    | StepAlike
+    | SortByMatch
+    | LeaveAlike
+    | ShowMap
+    | ColourMap
+    | PickSample
+    | Surround
+)
 SourceIntent = (
     AddSource
     | OfferImport

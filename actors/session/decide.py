@@ -20,6 +20,7 @@ from actors.session import (
     hearing,
     importing,
     listing,
+    mapping,
     marking,
     playback,
     preferring,
@@ -74,7 +75,9 @@ def _event(state: AppState, event: Event) -> Decision:
         case embeddings.ListeningProgressed():
             return hearing.progressed(state, event)
         case embeddings.ListeningEnded():
-            return hearing.ended(state, event)
+            return hearing.ended(state, event).then(mapping.renewed)
+        case embeddings.MapLaid():
+            return Decision(mapping.laid(state, event))
         case ActorCrashed() | ActorGaveUp():
             return screening.health(state, event)
         case _:
@@ -110,7 +113,9 @@ def _library(state: AppState, event: library.Event) -> Decision:
             redrawn = viewing.changed(listing.changed(state, samples), samples)
             return redrawn.then(listing.thumbnails_wanted)
         case library.TagsChanged():
-            return marking.tags_changed(state, event)
+            return marking.tags_changed(mapping.tagged(state, event), event)
+        case library.TraitsRead():
+            return Decision(mapping.traits_read(state, event))
         case library.CollectionsListed():
             return collecting.listed(state, event)
         case library.CollectionsChanged():

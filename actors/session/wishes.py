@@ -15,6 +15,7 @@ from actors.session import (
     filing,
     importing,
     listing,
+    mapping,
     marking,
     playback,
     screening,
@@ -63,6 +64,14 @@ def _alike(state: AppState, wish: session.AlikeIntent) -> Decision:
             return alike.by_match(state)
         case session.LeaveAlike():
             return alike.leave(state)
+        case session.ShowMap(on=on):
+            return mapping.show(state, on=on)
+        case session.ColourMap(by=by):
+            return Decision(mapping.colour(state, by))
+        case session.PickSample(sample=sample):
+            return mapping.pick(state, sample)
+        case session.Surround(samples=samples):
+            return mapping.surround(state, samples)
         case _:
             assert_never(wish)
 

@@ -16,6 +16,7 @@ from models.state.filing import Filing
 from models.state.history import History
 from models.state.predecessor import Predecessor
 from models.state.screen import Screen
+from models.state.sound_map import SoundMap
 from models.state.task import Task
 from models.state.transport import Transport
 from models.waveform.thumbnail import Thumbnail
@@ -36,6 +37,7 @@ class AppState:
     members: Browser = Browser()
     """The samples of the chosen collection, a list like the browser's."""
     alike: Alike = Alike()
+    map: SoundMap = SoundMap()
     editor: Editor = Editor()
     transport: Transport = Transport()
     tasks: tuple[Task, ...] = ()

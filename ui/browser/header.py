@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
@@ -14,7 +15,8 @@ from models.library.query import Query, Sort
 from models.library.search.parse import parse
 from models.state.app import AppState
 from ui.browser.columns import places
-from ui.browser.filters import Filters
+from ui.browser.filters import CHOSEN, Filters
+from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
 from ui.piece.ground import Ground
 from ui.piece.pointer import presses
@@ -62,8 +64,15 @@ class Header(Ground):
         self._titles["LENGTH"] = Caption("LENGTH", HEADING, PALETTE.third, align="right")
         self._match = Caption(MATCH, HEADING, PALETTE.third, align="right")
         self._matching = False
+        self._mapped = False
+        self._views = [
+            (PushButton(partial(say, session.ShowMap(on)), words, look=BARE), on)
+            for words, on in (("List", False), ("Map", True))
+        ]
         for piece in (self._filters, self._where, self._count, self._match, *self._titles.values()):
             self.add_widget(piece)
+        for button, _ in self._views:
+            self.add_widget(button)
         self.bind(pos=self._place, size=self._place)
 
     def natural_height(self) -> float:
@@ -92,6 +101,11 @@ class Header(Ground):
         self._filters.show(state.browser, state.alike)
         self._query, self._matching = state.browser.query, state.alike.search is not None
         best = self._matching and state.alike.by_match
+        self._mapped = state.map.shown
+        for button, on in self._views:
+            button.show(button.text, look=CHOSEN if on is state.map.shown else BARE)
+        for caption in (*self._titles.values(), self._match):
+            caption.opacity = 0 if state.map.shown else 1
         self._place()
         for title, sort in TITLES:
             chosen = sort is not None and sort is self._query.sort and not best
@@ -117,6 +131,13 @@ class Header(Ground):
             (round(left), top),
             (self._filters.natural_width, tall),
         )
+        for button, _on in reversed(self._views):
+            wide = max(button.natural_width(), dp(self._sizes.target))
+            high = dp(max(26, self._sizes.target))
+            right -= wide
+            button.size = (wide, high)
+            button.pos = (round(right), round(top + (tall - high) / 2))
+        right -= dp(10)
         count = round(measure(self._count.text, NUMBER)) + 2
         self._count.pos, self._count.size = (round(right - count), top), (count, tall)
         begin = min(self._filters.right, right - count)
@@ -144,7 +165,7 @@ class Header(Ground):
             return False
         if super().on_touch_down(touch):
             return True
-        low = touch.y - self.y < dp(max(ROW, self._sizes.target))
+        low = touch.y - self.y < dp(max(ROW, self._sizes.target)) and not self._mapped
         for title, sort in TITLES:
             piece = self._titles[title]
             if low and sort is not None and piece.x <= touch.x < piece.right and presses(touch):

@@ -13,6 +13,7 @@ from models.state.screen import Panel
 from ui.browser.aspects import Aspects
 from ui.browser.header import Header
 from ui.browser.sample_list import Carry, SampleList
+from ui.map.part import MapPart
 from ui.piece.caption import Caption
 from ui.piece.outline import Outline
 from ui.theme import BODY, PALETTE, Sizes
@@ -65,6 +66,7 @@ class BrowserPart(Widget):
         self._list = SampleList(say, sizes, carry=carry)
         self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
         self._aspects = Aspects(say, sizes)
+        self._map = MapPart(say, sizes)
         for piece in (self._list, self._header, self._aspects, self._empty):
             self.add_widget(piece)
         self._outline = Outline(self.canvas.after)
@@ -76,6 +78,7 @@ class BrowserPart(Widget):
         """Take the sizes of another density."""
         self._header.change_sizes(sizes)
         self._aspects.change_sizes(sizes)
+        self._map.change_sizes(sizes)
         self._list.change_sizes(sizes)
         self._place()
 
@@ -91,13 +94,23 @@ class BrowserPart(Widget):
         )
         self._header.show(state)
         self._aspects.show(state)
-        self._empty.show(nothing_here(state))
+        self._change_to(self._map if state.map.shown else self._list)
+        if state.map.shown:
+            self._map.show(state)
+        self._empty.show("" if state.map.shown else nothing_here(state))
         Clock.unschedule(self._say_late)
-        if nothing_here(state, late=True) != self._empty.text:
+        if not state.map.shown and nothing_here(state, late=True) != self._empty.text:
             Clock.schedule_once(self._say_late, SOON)
         if self._aspects.height != round(self._aspects.natural_height()):
             self._place()
         self._frame()
+
+    def _change_to(self, wanted: Widget) -> None:
+        """Show the list, or the map in its place."""
+        if wanted.parent is None:
+            self.remove_widget(self._map if wanted is self._list else self._list)
+            self.add_widget(wanted, index=len(self.children))
+            self._place()
 
     @property
     def moving(self) -> bool:
@@ -121,5 +134,6 @@ class BrowserPart(Widget):
         self._aspects.pos, self._aspects.size = self.pos, (self.width, foot)
         self._list.pos = (self.x, self.y + foot)
         self._list.size = (self.width, max(1, self.height - tall - foot))
+        self._map.pos, self._map.size = self._list.pos, self._list.size
         self._empty.pos, self._empty.size = self._list.pos, self._list.size
         self._frame()

@@ -117,8 +117,9 @@ class Root(Widget):
             self._top.show(state)
         if before is None or _differ(before, state, "editor", "transport", "screen"):
             self._waveform.show(state)
+        slices = ("browser", "thumbnails", "transport", "screen", "sources", "alike", "map")
         if before is None or _differ(
-            before, state, "browser", "thumbnails", "transport", "screen", "sources"
+            before, state, *slices, *(("editor",) if state.map.shown else ())
         ):
             self._browser.show(state)
         if before is None or _differ(before, state, "sources", "folders", "screen", "browser"):

@@ -1,0 +1,29 @@
+"""Columns of all samples at once."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import numpy as np
+
+from actors.library.query.ids import ids
+from models.library.naming import name
+from models.library.traits import Traits
+
+_FROM = "FROM sample WHERE missing = 0 ORDER BY sample.id"
+
+
+def traits(connection: sqlite3.Connection) -> Traits:
+    """Return what is known of all samples that are there."""
+    numbers = ids(connection, f"SELECT id {_FROM}")
+    tags = ids(connection, f"SELECT tag AS id {_FROM}")
+    folders = ids(connection, f"SELECT folder AS id {_FROM}")
+    known = connection.execute(
+        "SELECT folder.id, root, path FROM folder JOIN source ON source.id = folder.source"
+    ).fetchall()
+    names: dict[str, int] = {}
+    group = np.zeros(max((one for one, _, _ in known), default=0) + 1, np.int32)
+    for folder, root, path in known:
+        called = name(path or root)
+        group[folder] = names.setdefault(called, len(names))
+    return Traits(numbers, tags.astype(np.int8), group[folders], tuple(names))

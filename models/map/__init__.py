@@ -1,0 +1,1 @@
+"""Sounds on a plane: near each other if they sound alike."""

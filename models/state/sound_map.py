@@ -1,0 +1,26 @@
+"""The slice behind the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.units import Ticket
+from models.library.traits import Traits
+from models.map.chart import Chart
+from models.map.colouring import Colouring
+
+
+@dataclass(frozen=True, slots=True)
+class SoundMap:
+    """The map, in place of the list while it is shown."""
+
+    shown: bool = False
+    chart: Chart | None = None
+    """`None`: it was not laid out yet."""
+    traits: Traits = Traits()
+    colouring: Colouring = Colouring.FOLDER
+    ticket: Ticket = Ticket(0)
+    """The newest order to lay it out."""
+    waiting: bool = False
+    problem: str = ""
+    """Why there is none."""

@@ -1,0 +1,127 @@
+"""What the map of 100 000 sounds costs: laying it out, and each frame while one looks around.
+
+Needs: screen.
+
+Frames are those of the view alone, in a real window: our code from the move of the hand until the
+graphics card has its numbers (`look`), and finding what lies under the mouse (`pick`). Colouring
+all points anew happens when the list changes (`fill`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from actors.embeddings.listening import loaded
+from models.audio.units import SampleId
+from models.library.samples import SampleIds
+from models.library.traits import Traits
+from models.map.chart import Chart
+from models.map.layout import laid_out
+from models.state.app import AppState
+from scripts.benches.library import figures
+from scripts.benches.similar import realistic
+
+FRAMES = 200
+TARGET = 4.0
+"""Milliseconds of our code in a frame."""
+
+
+def layouts(counts: list[int]) -> dict[str, float]:
+    """Return the seconds that layouts take."""
+    model, told = loaded(), {}
+    for count in counts:
+        rows = realistic(model, count)
+        vectors = model.space.adapted(rows).placed(rows)
+        begun = time.perf_counter()
+        laid_out(vectors)
+        told[str(count)] = round(time.perf_counter() - begun, 2)
+    return told
+
+
+def state(count: int) -> AppState:
+    """Return the state of a map with points in heaps."""
+    chance = np.random.default_rng(1)
+    heaps = chance.uniform(-0.8, 0.8, (30, 2))
+    heap = chance.integers(0, len(heaps), count)
+    places = np.clip(heaps[heap] + chance.normal(0, 0.08, (count, 2)), -1, 1).astype(np.float32)
+    numbers = np.arange(1, count + 1)
+    ids = SampleIds(numbers)
+    traits = Traits(
+        numbers.copy(),
+        chance.integers(-1, 2, count).astype(np.int8),
+        heap.astype(np.int32),
+        tuple(f"Pack {number}" for number in range(len(heaps))),
+    )
+    made = AppState()
+    known = replace(made.map, shown=True, chart=Chart(ids, places), traits=traits)
+    return replace(made, map=known, browser=replace(made.browser, ids=ids))
+
+
+def timed(work: Callable[[int], object], count: int = FRAMES) -> list[float]:
+    """Return the seconds of each call."""
+    times = []
+    for number in range(count):
+        begun = time.perf_counter()
+        work(number)
+        times.append(time.perf_counter() - begun)
+    return times
+
+
+def frames(count: int) -> dict[str, dict[str, float]]:
+    """Return milliseconds by what is done, in a window."""
+    from ui.window import prepare  # it opens the window: only once it is wanted
+
+    prepare(Path(tempfile.mkdtemp(prefix="sempal-map-")), (1440, 900), offscreen=True)
+    from kivy.core.window import Window
+
+    from ui.map.view import MapView
+    from ui.theme import DESKTOP
+
+    view = MapView(lambda _intent: None, DESKTOP)
+    view.size = Window.size
+    Window.add_widget(view)
+    shown = state(count)
+    fill = timed(
+        lambda number: view.show(
+            replace(
+                shown, browser=replace(shown.browser, selection=frozenset({SampleId(number + 1)}))
+            )
+        ),
+        10,
+    )
+    chance = np.random.default_rng(3)
+    spots = [(float(x), float(y)) for x, y in chance.uniform(100, 700, (FRAMES, 2))]
+    view.zoom_to(4.0)
+    return {
+        "look": figures(timed(lambda number: view.pan(1 if number % 2 else -1, 1))),
+        "pick": figures(timed(lambda number: view.under(spots[number]))),
+        "fill": figures(fill),
+    }
+
+
+def main() -> None:
+    """Print a readable line, and JSON last."""
+    words = argparse.ArgumentParser(prog="scripts/bench map", description=__doc__)
+    words.add_argument("--sounds", type=int, default=100_000)
+    given = words.parse_args()
+    told = frames(given.sounds)
+    laid = layouts([1_000, 10_000, given.sounds])
+    print(
+        f"{given.sounds} points, ms p50 / p95 (target {TARGET} a frame): "
+        + ", ".join(f"{name} {one['p50']} / {one['p95']}" for name, one in told.items())
+        + "; laid out in s: "
+        + ", ".join(f"{count}: {seconds}" for count, seconds in laid.items())
+    )
+    print(json.dumps({"bench": "map", "points": given.sounds, **told, "layout_s": laid}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The map: all sounds on a plane."""

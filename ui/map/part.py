@@ -1,0 +1,77 @@
+"""The map with what belongs to it: colours, lasso, and words while there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from actors.messages import session
+from models.map.colouring import Colouring
+from models.state.app import AppState
+from ui.map.view import MapView
+from ui.piece.button import BARE, CHIP, ON, PushButton
+from ui.piece.caption import Caption
+from ui.theme import BODY, PALETTE, Sizes
+
+COLOURS = (("Folders", Colouring.FOLDER), ("Marks", Colouring.TAG))
+
+
+def nothing_there(state: AppState) -> str:
+    """Return why there is no map, or an empty text if there is one."""
+    known = state.map
+    if known.chart is not None and len(known.chart.ids):
+        return ""
+    if known.waiting:
+        return "Laying out the map…"
+    if state.alike.listening is not None:
+        return "Sounds are listened to first: the map comes up by itself"
+    return known.problem.capitalize() or "Nothing was listened to yet"
+
+
+class MapPart(Widget):
+    """In place of the list."""
+
+    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+        super().__init__()
+        self._sizes = sizes
+        self.view = MapView(say, sizes)
+        self._colours = [
+            (PushButton(partial(say, session.ColourMap(by)), words, look=BARE), by)
+            for words, by in COLOURS
+        ]
+        self._lasso = PushButton(self._toggle_lasso, "Lasso", look=CHIP)
+        self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
+        self.add_widget(self.view)
+        for piece in (*(button for button, _ in self._colours), self._lasso, self._empty):
+            self.add_widget(piece)
+        self.bind(pos=self._place, size=self._place)
+
+    def change_sizes(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        self.view.change_sizes(sizes)
+        self._place()
+
+    def show(self, state: AppState) -> None:
+        """Show the map as things are."""
+        self.view.show(state)
+        for button, by in self._colours:
+            button.show(button.text, look=CHIP if state.map.colouring is by else BARE)
+        self._empty.show(nothing_there(state))
+
+    def _toggle_lasso(self) -> None:
+        self.view.lasso = not self.view.lasso
+        self._lasso.show("Lasso", look=ON if self.view.lasso else CHIP)
+
+    def _place(self, *_: object) -> None:
+        self.view.pos, self.view.size = self.pos, self.size
+        self._empty.pos, self._empty.size = self.pos, self.size
+        tall = dp(max(26, self._sizes.target))
+        x, y = self.x + dp(self._sizes.inset), self.top - tall - dp(8)
+        for button in (*(button for button, _ in self._colours), self._lasso):
+            wide = max(button.natural_width(), dp(self._sizes.target))
+            button.size, button.pos = (wide, tall), (round(x), round(y))
+            x += wide + dp(4)
