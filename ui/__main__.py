@@ -18,6 +18,7 @@ from ui.commandline import (
     arguments,
     choices,
     doctor,
+    duplicating,
     exporting,
     hearing,
     importing,
@@ -52,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = hearing.embed(running(quiet), asked)
         case "similar":
             work = hearing.similar(running(quiet), asked)
+        case "duplicates":
+            work = duplicating.duplicates(running(quiet), asked)
         case "embeddings":
             work = hearing.export(running(quiet), asked)
         case "relink":

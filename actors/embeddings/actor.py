@@ -10,6 +10,7 @@ import trio
 from loguru import logger
 
 from actors.embeddings.answering import Answering, NothingKnown
+from actors.embeddings.duplicates.finding import Finding
 from actors.embeddings.job import listened
 from actors.embeddings.knowledge import Knowledge
 from actors.kernel.jobs import Jobs
@@ -47,6 +48,7 @@ class EmbeddingsActor:
         self._cache = cache / "alike"
         self._knowledge = Knowledge(library_, self._cache)
         self._answering = Answering(self._knowledge)
+        self._finding = Finding(self._knowledge, library_)
         self._running: Ticket | None = None
         self._again = False
         self._one = trio.Lock()
@@ -76,6 +78,8 @@ class EmbeddingsActor:
                 jobs.start(("program", id(order)), partial(self._embed, order))
             case embeddings.TakeAlike() | embeddings.TakeVectors():
                 jobs.start(("program", id(order)), partial(self._answering.program, order))
+            case embeddings.TakeDuplicates():
+                jobs.start(("program", id(order)), partial(self._finding.program, order))
             case _:
                 assert_never(order)
 

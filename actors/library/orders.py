@@ -15,7 +15,7 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
-from actors.library import backups
+from actors.library import backups, twins
 from actors.library.clips import clip
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
@@ -48,6 +48,7 @@ Other = (
     | library.SettleImport
     | library.Hearing
     | library.ReadTraits
+    | library.TakeTwins
     | library.RelinkSource
 )
 
@@ -165,6 +166,8 @@ class Orders:
                 await self._guarded(self._imports.settle)
             case library.ReadTraits():
                 self._beside("traits", self._read_traits)
+            case library.TakeTwins():
+                self._beside(("twins", next(self._serial)), partial(self._twins, order))
             case library.RelinkSource():
                 self._beside(("relink", order.source), partial(self._relink, order))
             case _:
@@ -268,6 +271,10 @@ class Orders:
     async def _export(self, order: library.Export) -> None:
         with order.reply_to as reply:
             reply.send(await self._store.lists.read(samples.everything))
+
+    async def _twins(self, order: library.TakeTwins) -> None:
+        with order.reply_to as reply:
+            reply.send(await twins.found(self._store))
 
     async def _note_failure(self, order: library.NoteFailure) -> None:
         work = partial(samples.note_failure, sample=order.sample, reason=order.reason)

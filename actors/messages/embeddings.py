@@ -11,6 +11,7 @@ from models.alike.asked import Asked
 from models.alike.nearest import Nearest
 from models.alike.report import ListeningReport
 from models.audio.units import Seconds, Ticket
+from models.duplicates.report import DuplicateReport
 from models.library.samples import SampleIds
 from models.map.chart import Chart
 
@@ -115,5 +116,14 @@ class TakeVectors:
     reply_to: Reply[AllVectors]
 
 
-Command = Listen | StopListening | FindAlike | LayMap | Embed | TakeAlike | TakeVectors
+@dataclass(frozen=True, slots=True)
+class TakeDuplicates:
+    """Say which sounds are there more than once, as far as they were heard; for programs."""
+
+    reply_to: Reply[DuplicateReport]
+
+
+Command = (
+    Listen | StopListening | FindAlike | LayMap | Embed | TakeAlike | TakeVectors | TakeDuplicates
+)
 Event = ListeningProgressed | ListeningEnded | AlikeFound | MapLaid

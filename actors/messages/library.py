@@ -112,6 +112,13 @@ class TraitsRead:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeTwins:
+    """Answer with the samples whose files are equal byte by byte, equal ones together."""
+
+    reply_to: Reply[tuple[tuple[Sample, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class TakeUnheard:
     """Answer with samples that a model has not listened to; none: it knows all."""
 
@@ -632,6 +639,7 @@ Command = (
     | ReadFolders
     | Remember
     | Export
+    | TakeTwins
     | Hearing
     | ReadTraits
     | NoteFailure

@@ -123,3 +123,23 @@ def test_a_kill_loses_a_batch_at_most_and_the_next_run_goes_on(
     assert report["known"] == kept
     assert report["embedded"] == count - kept
     assert kept % 64 == 0 or kept == count  # whole batches
+
+
+def test_duplicates_are_told_with_their_proof(sempal: Program, kit: Path) -> None:
+    kick = min((kit / "Kicks").glob("*.wav"))
+    audio, rate = soundfile.read(kick)
+    shutil.copy(kick, kit / "again.wav")
+    soundfile.write(kit / "quiet.wav", audio * 0.4, rate, subtype="PCM_24")
+    sempal.json("scan", str(kit), "--json")
+    group = sempal.json("duplicates", "--json")
+    words = sempal.run("duplicates").stdout.decode()
+
+    assert group["kind"] == "near"
+    assert {Path(one["path"]).name: one["kind"] for one in group["samples"]} == {
+        kick.name: "exact",
+        "again.wav": "exact",
+        "quiet.wav": "near",
+    }
+    assert all(one["null_db"] is None or one["null_db"] < -60 for one in group["samples"])
+    assert "same file" in words
+    assert "1 groups, 2 files more than needed" in words

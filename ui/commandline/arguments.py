@@ -147,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     similar = commands.add_parser("similar", help="print which samples sound like these files")
     similar.add_argument("files", nargs="+", type=Path, metavar="FILE")
     similar.add_argument("--limit", type=int, default=10, metavar="N")
+    duplicates = commands.add_parser("duplicates", help="print what is there more than once")
     vectors = commands.add_parser("embeddings", help="hand out what is known of how samples sound")
     vectors.add_argument("action", choices=["export"])
     vectors.add_argument("root", type=Path, metavar="OUT.npz")
@@ -166,6 +167,7 @@ def _parser() -> argparse.ArgumentParser:
         relink,
         embed,
         similar,
+        duplicates,
         vectors,
         _export_command(commands),
     ):

@@ -1,0 +1,74 @@
+"""Finds the sounds of the library that are there more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import numpy as np
+import trio
+from numpy.typing import NDArray
+
+from actors.embeddings.duplicates.testing import Pair, proven
+from actors.embeddings.job import SILENT
+from actors.embeddings.knowledge import PATIENCE, Knowledge
+from actors.embeddings.memory import Memory
+from actors.kernel.mailbox import Address
+from actors.kernel.reply import NoReply, ask
+from actors.messages import embeddings, library
+from models.audio.units import SampleId
+from models.duplicates import candidates
+from models.duplicates.grouping import groups
+from models.duplicates.report import DuplicateReport
+from models.embedding.likeness.vector import Vectors
+from models.embedding.network import NetworkError
+from models.library.sample import Sample
+
+HASHING = 3_600.0
+"""Seconds in which files of equal ends are read as a whole."""
+_Known = tuple[NDArray[np.int64], Vectors]
+
+
+class Finding:
+    """Answers `TakeDuplicates`."""
+
+    def __init__(self, knowledge: Knowledge, library_: Address[library.Command]) -> None:
+        self._knowledge, self._library = knowledge, library_
+
+    async def program(self, order: embeddings.TakeDuplicates) -> None:
+        """Answer a program, which waits."""
+        with order.reply_to as reply:
+            reply.send(await self._found())
+
+    async def _found(self) -> DuplicateReport:
+        try:
+            twins = await ask(self._library, library.TakeTwins, within=HASHING)
+            samples = await ask(self._library, library.Export, within=PATIENCE)
+        except (NoReply, trio.TooSlowError) as error:
+            return DuplicateReport((), problem=str(error) or SILENT)
+        copies = {copy.id for some in twins for copy in some[1:]}
+        alone = {one.id: one for one in samples if not one.missing and one.id not in copies}
+        whole = {some[0].id: some for some in twins}
+        alike = [whole.get(one, (sample,)) for one, sample in alone.items()]
+        try:
+            known = await self._knowledge.asked(_known)
+        except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
+            return DuplicateReport(groups(alike, {}), problem=str(error) or SILENT)
+        pairs = await trio.to_thread.run_sync(partial(_pairs, known, alone))
+        return DuplicateReport(groups(alike, await proven(pairs)), len(pairs))
+
+
+def _known(memory: Memory) -> _Known:
+    return memory.exact.ids.copy(), memory.exact.matrix.copy()
+
+
+def _pairs(known: _Known, alone: Mapping[SampleId, Sample]) -> list[Pair]:
+    """Return which files are worth a test, those that share one side by side."""
+    ids, vectors = known
+    kept = np.isin(ids, np.array(list(alone), np.int64))
+    ids, vectors = ids[kept], vectors[kept]
+    found = {(int(one), int(other)) for some in candidates.blocks(vectors) for one, other in some}
+    return [
+        (alone[SampleId(int(ids[one]))], alone[SampleId(int(ids[other]))])
+        for one, other in sorted(found)
+    ]

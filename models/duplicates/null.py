@@ -1,0 +1,102 @@
+"""The null test: two sounds are one if, taken from each other, they leave nothing.
+
+What is left is told for the best shift (parts of a frame included) and the best level,
+either polarity. Sound that only one of them has counts as left, so a part is no
+duplicate of the whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.audio.units import Decibels
+
+DEEPEST = Decibels(-120.0)
+"""Nothing below is told apart: samples are float32."""
+SAME = Decibels(-18.0)
+"""At most so much may be left of a duplicate.
+
+Source: `scripts/bench duplicates`: copies in other forms leave less (of lossy ones two of
+three; the rest is noise that the coder made anew), other sounds more (-9.5 dB at the least).
+Layers of one drum, struck harder and softer, go down to -21 dB: where it is in doubt, two
+sounds count as two.
+"""
+_STEPS = 12
+"""Halvings of a search for the shift: to a 4000th of a frame."""
+
+Audio = NDArray[np.float32]
+"""float32 [channels, frames]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Null:
+    """The outcome of a null test."""
+
+    left: Decibels
+    """Energy that is left, compared with what there was; DEEPEST to 0."""
+    shift: float
+    """Frames by which the second begins later in its file than the first in its own."""
+    gain: float
+    """What the second is multiplied by; negative: its polarity is the other one."""
+
+
+def nulled(first: Audio, second: Audio) -> Null:
+    """Return what is left of `first` without `second`.
+
+    Both are read at one rate. If one has more channels than the other, their means
+    are compared.
+
+    Args:
+        first: float32 [channels, frames], finite.
+        second: float32 [channels, frames], finite.
+
+    Source: with the best gain, the part of the energy left is 1 - r², r being the highest
+    normalised cross-correlation (projection onto a line).
+    """
+    if len(first) != len(second):
+        first, second = first.mean(0, keepdims=True), second.mean(0, keepdims=True)
+    energies = [float(np.sum(one.astype(np.float64) ** 2)) for one in (first, second)]
+    if min(energies) <= 0:
+        return Null(Decibels(0.0), 0.0, 0.0)
+    length = _quick(first.shape[1] + second.shape[1])
+    spectra = [np.fft.rfft(one.astype(np.float64), length) for one in (first, second)]
+    cross = np.sum(np.conj(spectra[0]) * spectra[1], axis=0)
+    correlation = np.fft.irfft(cross, length)
+    whole = int(np.argmax(np.abs(correlation)))
+    shift, product = _refined(cross, length, whole)
+    if abs(product) < abs(correlation[whole]):
+        shift, product = float(whole), float(correlation[whole])
+    likeness = min(1.0, abs(product) / (energies[0] * energies[1]) ** 0.5)
+    left = max(1.0 - likeness**2, 10.0 ** (DEEPEST / 10))
+    if shift > length / 2:
+        shift -= length
+    return Null(Decibels(10.0 * float(np.log10(left))), shift, product / energies[1])
+
+
+def _refined(cross: NDArray[np.complex128], length: int, whole: int) -> tuple[float, float]:
+    """Return the shift between frames at which both agree most, and their product there."""
+    turns = 2j * np.pi * np.arange(len(cross)) / length
+    weights = np.full(len(cross), 2.0 / length)
+    weights[0] /= 2
+    if length % 2 == 0:
+        weights[-1] /= 2
+    turned = cross * weights * np.exp(turns * whole)
+    busy = np.abs(turned) > np.abs(turned).max() * 1e-9
+    turned, turns = turned[busy], turns[busy]
+    sign = 1.0 if turned.real.sum() >= 0 else -1.0
+    low, high = -0.5, 0.5
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        slope = sign * float((turned * turns * np.exp(turns * middle)).real.sum())
+        low, high = (middle, high) if slope > 0 else (low, middle)
+    middle = (low + high) / 2
+    return whole + middle, float((turned * np.exp(turns * middle)).real.sum())
+
+
+def _quick(length: int) -> int:
+    """Return a length, at least this one, of which spectra are made quickly."""
+    sizes = [3 << power for power in range(length.bit_length())]
+    return min(one for one in (1 << length.bit_length(), *sizes) if one >= length)

@@ -1,0 +1,88 @@
+"""What is left of a sound when another is taken away."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.duplicates.null import DEEPEST, SAME, Audio, nulled
+
+
+def sound(seed: int, frames: int = 3_000, channels: int = 1) -> Audio:
+    chance = np.random.default_rng(seed)
+    decay = np.exp(-np.arange(frames) / (frames / 6))
+    return (chance.normal(0, 0.3, (channels, frames)) * decay).astype(np.float32)
+
+
+def moved(audio: Audio, frames: float) -> Audio:
+    """Return a sound that begins later, by parts of a frame, too."""
+    length = 2 * audio.shape[1]
+    turn = np.exp(-2j * np.pi * np.fft.rfftfreq(length) * frames)
+    turn[-1] = 0
+    return np.fft.irfft(np.fft.rfft(audio, length) * turn, length).astype(np.float32)
+
+
+@given(
+    late=st.integers(0, 500),
+    gain=st.floats(0.05, 2.0),
+    sign=st.sampled_from([-1.0, 1.0]),
+    channels=st.integers(1, 2),
+)
+def test_a_copy_at_another_time_level_and_polarity_leaves_nothing(
+    late: int, gain: float, sign: float, channels: int
+) -> None:
+    one = sound(1, channels=channels)
+    other = np.pad(one * np.float32(gain * sign), ((0, 0), (late, 7)))
+    null = nulled(one, other)
+
+    assert null.left < -100
+    assert null.shift == pytest.approx(late, abs=0.01)
+    assert null.gain * gain * sign == pytest.approx(1, rel=1e-3)
+
+
+@given(late=st.floats(0.1, 60.0))
+def test_a_shift_by_parts_of_a_frame_is_found(late: float) -> None:
+    smooth = np.apply_along_axis(lambda row: np.convolve(row, np.hanning(8)), 1, sound(2))
+    null = nulled(smooth.astype(np.float32), moved(smooth, late))
+
+    assert null.left < -50
+    assert null.shift == pytest.approx(late, abs=0.01)
+
+
+@given(st.integers(0, 50), st.integers(51, 100))
+def test_other_sounds_leave_nearly_all_of_it(one: int, other: int) -> None:
+    assert nulled(sound(one), sound(other)).left > -3
+
+
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_what_is_left_does_not_depend_on_who_is_first(one: int, other: int) -> None:
+    there, back = nulled(sound(one), sound(other)), nulled(sound(other), sound(one))
+
+    assert there.left == pytest.approx(back.left, abs=0.05)
+    assert DEEPEST <= there.left <= 0
+
+
+def test_a_part_is_no_duplicate_of_the_whole() -> None:
+    whole = np.concatenate([sound(1), sound(2)], axis=1)
+
+    assert nulled(whole, sound(1)).left > SAME
+
+
+def test_noise_at_a_hundredth_leaves_forty_decibels_less() -> None:
+    one, noise = sound(1), np.random.default_rng(9).normal(size=(1, 3_000))
+    noise *= 0.01 * np.linalg.norm(one) / np.linalg.norm(noise)
+
+    assert nulled(one, (one + noise).astype(np.float32)).left == pytest.approx(-40, abs=0.5)
+
+
+def test_silence_is_like_nothing() -> None:
+    silence = np.zeros((1, 100), np.float32)
+
+    assert nulled(silence, silence).left >= 0
+    assert nulled(silence, sound(1)).left >= 0
+
+
+def test_of_other_channels_the_means_are_compared() -> None:
+    assert nulled(sound(1), np.repeat(sound(1), 2, axis=0)).left < -100
