@@ -9,6 +9,7 @@ import trio
 from loguru import logger
 
 from actors.embeddings.crew import Crew
+from actors.embeddings.detecting import typed
 from actors.embeddings.knowledge import PATIENCE, Knowledge
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
@@ -33,6 +34,7 @@ async def listened(
     try:
         async with trio.open_nursery() as nursery:
             done = await _listened(knowledge, library_, tell, Crew(nursery))
+            await typed(knowledge, library_)
             nursery.cancel_scope.cancel()
     except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(errors.exceptions[0]) or SILENT

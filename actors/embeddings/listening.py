@@ -14,6 +14,7 @@ from models.embedding.default_model import DefaultModel
 from models.embedding.features import packed
 from models.embedding.listening.sound import READ, Unusable
 from models.embedding.network import NetworkError
+from models.types.classifier import Classifier
 
 
 class Unheard(Exception):
@@ -27,6 +28,15 @@ def loaded() -> DefaultModel:
         NetworkError: it cannot be used here.
     """
     return DefaultModel(Path(str(files("data") / "models")))
+
+
+def classifier(model: DefaultModel) -> Classifier:
+    """Return what tells types from the features of a model.
+
+    Raises:
+        NetworkError: its weights cannot be used.
+    """
+    return Classifier(Path(str(files("data") / "models")), model.space)
 
 
 def features(model: DefaultModel, path: bytes, span: Span | None = None) -> bytes:

@@ -54,7 +54,9 @@ class LibraryActor:
     async def _refuse(self, reason: str) -> None:
         await self._events.send(library.LibraryFailed(reason))
         async for order in self._inbox:
-            if isinstance(order, library.Export | library.TakeTwins | library.Hearing):
+            if isinstance(
+                order, library.Export | library.TakeTwins | library.Hearing | library.Typing
+            ):
                 with order.reply_to:  # left unanswered, so that whoever asked knows at once
                     pass
             await self._events.send(library.LibraryFailed(reason))

@@ -15,7 +15,7 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
-from actors.library import backups, twins
+from actors.library import backups, twins, typings
 from actors.library.clips import clip
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
@@ -24,7 +24,7 @@ from actors.library.hashing import Hashing, Pace
 from actors.library.hearings import answered
 from actors.library.imports import Imports
 from actors.library.memory import Memory
-from actors.library.query import folders, listing, samples, sources, traits
+from actors.library.query import folders, listing, samples, sources, traits, types
 from actors.library.roots import Roots
 from actors.library.scans import Scans
 from actors.library.steps import History, sweep
@@ -49,6 +49,8 @@ Other = (
     | library.Hearing
     | library.ReadTraits
     | library.TakeTwins
+    | library.Typing
+    | library.CorrectType
     | library.RelinkSource
 )
 
@@ -149,7 +151,14 @@ class Orders:
         if isinstance(order, library.Hearing):
             self._beside(("heard", next(self._serial)), partial(answered, self._store, order))
             return
+        if isinstance(order, library.Typing):
+            self._beside(
+                ("types", next(self._serial)), partial(typings.answered, self._store, order)
+            )
+            return
         match order:
+            case library.CorrectType():
+                await self._guarded(partial(self._correct, order))
             case library.ReadExport():
                 await self._guarded(partial(self._exports.read, order))
             case library.ExportCollection():
@@ -275,6 +284,11 @@ class Orders:
     async def _twins(self, order: library.TakeTwins) -> None:
         with order.reply_to as reply:
             reply.send(await twins.found(self._store))
+
+    async def _correct(self, order: library.CorrectType) -> None:
+        work = partial(types.correct, wanted=order.samples, sound=order.type)
+        changed = await self._store.changes.write(work, lasting=True)
+        await self._events.send(library.SamplesChanged(changed))
 
     async def _note_failure(self, order: library.NoteFailure) -> None:
         work = partial(samples.note_failure, sample=order.sample, reason=order.reason)

@@ -21,6 +21,7 @@ from models.library.source import Source
 from models.library.tag import Tag
 from models.library.traits import Traits
 from models.predecessor.report import ImportReport
+from models.types.sound_type import Detected, SoundType
 
 Choices = Mapping[str, object]
 """Values by the names of fields of `Settings`."""
@@ -160,6 +161,34 @@ class TakeHeard:
 
     model: str
     reply_to: Reply[tuple[Heard, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUntyped:
+    """Answer with what was heard in samples of which the type is not known, or out of date."""
+
+    model: str
+    classifier: str
+    limit: int
+    reply_to: Reply[tuple[Heard, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTypes:
+    """Store what samples were taken for; answered once it is on disk."""
+
+    classifier: str
+    detected: tuple[Detected, ...]
+    reply_to: Reply[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectType:
+    """Say what kind of sound samples are; that stays, whatever is detected later."""
+
+    samples: tuple[SampleId, ...]
+    type: SoundType | None
+    """`None`: what was detected counts again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -628,6 +657,7 @@ class LibraryFailed:
     """What, which and why; lower case, no advice."""
 
 
+Typing = TakeUntyped | KeepTypes
 Hearing = TakeUnheard | CountUnheard | CountHeard | KeepHeard | TakeHeard
 Command = (
     AddSource
@@ -642,6 +672,8 @@ Command = (
     | TakeTwins
     | Hearing
     | ReadTraits
+    | Typing
+    | CorrectType
     | NoteFailure
     | Mark
     | AddCollection

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId
 from models.library.tag import Tag
+from models.types.sound_type import SoundType
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Sample:
     """Why the file cannot be heard; empty if it can."""
     token: bytes = b""
     """Content token: identifies the content for caches; empty if unread."""
+
+    type: SoundType | None = None
+    """What kind of sound it is; `None` if nobody listened yet."""
+    confidence: float = 0.0
+    """How sure that is; 1: a person said it."""
 
     @property
     def length(self) -> Seconds:

@@ -61,6 +61,8 @@ def row(sample: Sample) -> dict[str, object]:
         "tag": sample.tag.name.lower(),
         "missing": sample.missing,
         "error": sample.error or None,
+        "type": sample.type.value if sample.type else None,
+        "type_confidence": round(sample.confidence, 3) if sample.type else None,
     }
 
 

@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Iterable
 
 from actors.library.query.ids import Ids, ids
+from actors.library.query.types import of_type
 from actors.library.query.words import with_name
 from models.library.search.search import Condition, Property, Range, State
 from models.library.searching import folded, searchable
 from models.library.tag import Tag
+from models.types.sound_type import SoundType
 
 _COLUMNS = {Property.LENGTH: "length", Property.RATE: "rate", Property.CHANNELS: "channels"}
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -25,6 +27,8 @@ def holding(connection: sqlite3.Connection, condition: Condition) -> Ids:
         # SQLite uses the index of the marked ones only if its condition stands here word for word.
         with_tag = "tag = ? AND tag != 0" if value else "tag = ?"
         return ids(connection, f"SELECT id FROM sample WHERE {with_tag}", (int(value),))
+    if isinstance(value, SoundType):
+        return of_type(connection, value)
     if isinstance(value, State):
         return _in_state(connection, value)
     return _with_text(connection, condition.property, value)

@@ -11,13 +11,20 @@ from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.library.naming import shown
 from models.library.sample import Sample
 from models.library.tag import Tag
+from models.types.sound_type import SoundType
 
 _SAMPLE = """
     SELECT sample.id, sample.source, source.root, folder.path, sample.name, frames, rate, channels,
-        format, tag, missing OR source.offline, error, token, mtime_ns
+        format, tag, missing OR source.offline, error, sample.token, mtime_ns,
+        coalesce(given_type.type, sound_type.type), iif(given_type.type IS NULL, confidence, 1.0)
     FROM sample JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
+        LEFT JOIN sound_type ON sound_type.sample = sample.id
+        LEFT JOIN given_type ON given_type.sample = sample.id
 """
-_Row = tuple[int, int, bytes, bytes, bytes, int, int, int, str, int, int, str, bytes, int]
+_Row = tuple[
+    int, int, bytes, bytes, bytes, int, int, int, str, int, int, str, bytes, int,
+    str | None, float | None,
+]  # fmt: skip
 
 
 def by_ids(connection: sqlite3.Connection, ids: Iterable[SampleId]) -> tuple[Sample, ...]:
@@ -65,6 +72,8 @@ def _sample(row: _Row) -> Sample:
         missing=bool(row[10]),
         error=row[11],
         token=_cache_token(row[12], row[13]),
+        type=SoundType(row[14]) if row[14] else None,
+        confidence=row[15] or 0.0,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from models.library.search.search import Condition, Property, Range, Search, State
 from models.library.searching import searchable
 from models.library.tag import Tag
+from models.types.sound_type import SoundType
 
 _TERM = re.compile(
     r'(?P<no>-)?(?:(?P<name>[A-Za-z]+)(?P<sign>:|<=|>=|<|>|=))?(?:"(?P<said>[^"]*)"?|(?P<plain>\S*))'
@@ -106,7 +107,7 @@ def _is_path(match: re.Match[str]) -> bool:
     return match["sign"] == ":" and (match["plain"] or "").startswith(("\\", "/"))
 
 
-def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State:
+def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State | SoundType:
     if asked in _UNITS:
         return _range(asked, sign, value)
     if sign not in {":", "="}:
@@ -129,7 +130,16 @@ def _state(value: str) -> State:
         raise _Unknown(f"a sample is {' or '.join(one.value for one in State)}") from None
 
 
-_READ: Mapping[Property, Callable[[str], str | Tag | State]] = {
+def _type(value: str) -> SoundType:
+    try:
+        return SoundType(value.lower())
+    except ValueError:
+        known = ", ".join(one.value for one in SoundType)
+        raise _Unknown(f"a sound is one of {known}") from None
+
+
+_READ: Mapping[Property, Callable[[str], str | Tag | State | SoundType]] = {
+    Property.TYPE: _type,
     Property.TAG: _tag,
     Property.STATE: _state,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models.library.tag import Tag
+from models.types.sound_type import SoundType
 
 
 class Property(Enum):
@@ -22,6 +23,7 @@ class Property(Enum):
     """Hertz."""
     CHANNELS = "ch"
     STATE = "is"
+    TYPE = "type"
 
 
 class State(Enum):
@@ -46,7 +48,7 @@ class Condition:
     """One term about a property."""
 
     property: Property
-    value: str | Range | Tag | State
+    value: str | Range | Tag | State | SoundType
     """Text is folded for searching."""
     negated: bool = False
 

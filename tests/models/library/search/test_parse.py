@@ -10,6 +10,7 @@ from models.library.search.parse import parse
 from models.library.search.search import Condition, Property, Range, Search, State
 from models.library.searching import searchable
 from models.library.tag import Tag
+from models.types.sound_type import SoundType
 
 LENGTH, RATE, CHANNELS = Property.LENGTH, Property.RATE, Property.CHANNELS
 
@@ -52,6 +53,7 @@ def test_words(typed: str, meant: Search) -> None:
         ('folder:"One Shots"', Property.FOLDER, "one shots"),
         ("in:dusty", Property.COLLECTION, "dusty"),
         ("is:missing", Property.STATE, State.MISSING),
+        ("type:Kick", Property.TYPE, SoundType.KICK),
     ],
 )
 def test_terms(typed: str, asked: Property, value: object) -> None:

@@ -1,0 +1,47 @@
+"""Detects the types of all sounds that were heard; from what is kept of them, so it is quick."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import trio
+
+from actors.embeddings.knowledge import PATIENCE, Knowledge
+from actors.embeddings.listening import classifier
+from actors.kernel.mailbox import Address
+from actors.kernel.reply import ask
+from actors.messages import library
+from models.embedding.features import all_unpacked
+from models.library.heard import Heard
+from models.types.classifier import Classifier
+from models.types.sound_type import Detected
+
+BATCH = 512
+"""Samples taken and stored at a time: 10 ms of arithmetic."""
+
+
+async def typed(knowledge: Knowledge, library_: Address[library.Command]) -> None:
+    """Detect until there is nothing left; stopping loses one batch at most.
+
+    Raises:
+        NetworkError: the model or the weights cannot be used here.
+        NoReply: the library fell over.
+        trio.TooSlowError: it does not answer.
+    """
+    model = await knowledge.model()
+    told = await trio.to_thread.run_sync(classifier, model)
+    while True:
+        take = partial(library.TakeUntyped, model.id, told.id, BATCH)
+        batch = await ask(library_, take, within=PATIENCE)
+        if not batch:
+            break
+        found = await trio.to_thread.run_sync(_detected, told, batch)
+        await ask(library_, partial(library.KeepTypes, told.id, found), within=PATIENCE)
+
+
+def _detected(told: Classifier, batch: tuple[Heard, ...]) -> tuple[Detected, ...]:
+    types, sure = told.told(all_unpacked([one.features for one in batch]))
+    return tuple(
+        Detected(one.sample, one.token, kind, float(confidence))
+        for one, kind, confidence in zip(batch, types, sure, strict=True)
+    )

@@ -1,0 +1,67 @@
+"""What kinds of sound samples are: detected, and as a person says."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from actors.library.query import samples
+from actors.library.query.ids import Ids, ids
+from actors.library.query.samples import path_of
+from models.audio.units import SampleId
+from models.library.heard import Heard
+from models.library.sample import Sample
+from models.types.sound_type import Detected, SoundType
+
+
+def untyped(
+    connection: sqlite3.Connection, model: str, classifier: str, limit: int
+) -> tuple[Heard, ...]:
+    """Return what was heard in samples of which the type is not known yet, or out of date."""
+    rows = connection.execute(
+        """
+        SELECT sample.id, root, path, name, embedding.token, features
+        FROM embedding JOIN sample ON sample.id = embedding.sample
+            JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
+            LEFT JOIN sound_type ON sound_type.sample = sample.id
+        WHERE model = ? AND features != x''
+            AND (sound_type.token IS NOT embedding.token OR classifier IS NOT ?)
+        ORDER BY sample.id LIMIT ?
+        """,
+        (model, classifier, limit),
+    ).fetchall()
+    return tuple(
+        Heard(SampleId(one), path_of(root, folder, name), token, features)
+        for one, root, folder, name, token, features in rows
+    )
+
+
+def keep(connection: sqlite3.Connection, classifier: str, detected: Sequence[Detected]) -> None:
+    """Store what was detected; samples that are gone by now are left out."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO sound_type SELECT id, ?, ?, ?, ? FROM sample WHERE id = ?",
+        [(one.token, classifier, one.type.value, one.confidence, one.sample) for one in detected],
+    )
+
+
+def correct(
+    connection: sqlite3.Connection, wanted: Sequence[SampleId], sound: SoundType | None
+) -> tuple[Sample, ...]:
+    """Store what a person says (`None`: what was detected counts again); return these samples."""
+    connection.executemany("DELETE FROM given_type WHERE sample = ?", [(one,) for one in wanted])
+    if sound is not None:
+        connection.executemany(
+            "INSERT INTO given_type SELECT id, ? FROM sample WHERE id = ?",
+            [(sound.value, one) for one in wanted],
+        )
+    return samples.by_ids(connection, wanted)
+
+
+def of_type(connection: sqlite3.Connection, sound: SoundType) -> Ids:
+    """Return the ids of the samples of a type; what a person said counts first."""
+    return ids(
+        connection,
+        "SELECT sample AS id FROM given_type WHERE type = ? UNION SELECT sample FROM sound_type"
+        " WHERE type = ? AND sample NOT IN (SELECT sample FROM given_type)",
+        (sound.value, sound.value),
+    )

@@ -1,0 +1,80 @@
+"""Tells types from features: one linear layer over the vector of a sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.embedding import arrays
+from models.embedding.likeness.space import Space
+from models.embedding.likeness.vector import Vectors
+from models.types.sound_type import SoundType
+
+FILE = "types.npz"
+VERSION = 1
+"""Of the weights: verdicts of others are made anew."""
+LIKELY = 0.5
+"""Probability from which a sound counts as a loop."""
+ONE_SHOTS = tuple(one for one in SoundType if one is not SoundType.LOOP)
+
+
+class Classifier:
+    """Says what sounds are; any thread may ask it."""
+
+    def __init__(self, folder: Path, space: Space) -> None:
+        """Load the weights.
+
+        Args:
+            folder: With the files of `data/models`.
+            space: What is usual among sounds everybody has, not in one library: a verdict must
+                not depend on the neighbours.
+
+        Raises:
+            NetworkError: they are missing or damaged.
+        """
+        stored = arrays.read(folder / FILE)
+        self._types, self._loop = stored["types"], stored["loop"]
+        self._space = space
+
+    @property
+    def id(self) -> str:
+        """The name under which its verdicts are kept."""
+        return f"types-{VERSION}"
+
+    def told(self, features: NDArray[np.float32]) -> tuple[list[SoundType], NDArray[np.float32]]:
+        """Return the type of each sound, and how sure that is.
+
+        Args:
+            features: float32 [sounds, features], finite.
+
+        Returns:
+            The types, and float32 [sounds], 0 to 1.
+        """
+        vectors = self._space.placed(features)
+        looped = odds(vectors, self._loop)[:, 1]
+        shares = odds(vectors, self._types)
+        best = shares.argmax(1)
+        types = [
+            SoundType.LOOP if loop >= LIKELY else ONE_SHOTS[at]
+            for loop, at in zip(looped, best, strict=True)
+        ]
+        sure = np.where(looped >= LIKELY, looped, shares.max(1, initial=0.0) * (1 - looped))
+        return types, sure.astype(np.float32)
+
+
+def odds(vectors: Vectors, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the probability of each class: multinomial logistic regression.
+
+    Args:
+        vectors: float32 [sounds, size].
+        weights: float32 [size + 1, classes], the last row without a factor.
+
+    Returns:
+        float32 [sounds, classes], each row summing to 1.
+    """
+    scores = vectors @ weights[:-1] + weights[-1]
+    powers = np.exp(scores - scores.max(1, keepdims=True))
+    found: NDArray[np.float32] = (powers / powers.sum(1, keepdims=True)).astype(np.float32)
+    return found

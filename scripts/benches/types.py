@@ -1,0 +1,71 @@
+"""How often detected types are right, for each type, on packs that nothing was fitted on.
+
+Takes a table with the columns path, type and pack (`scripts/label_sounds.py` makes one); packs
+that `data/models/types.npz` was fitted on must not be in it. Says for each type how many of its
+sounds are found (recall), how many verdicts are right (precision), and whether the confidence
+is true: verdicts by how sure they are, and how many of them are right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from actors.embeddings.listening import classifier, features, loaded
+from models.embedding.features import unpacked
+from models.types.sound_type import SoundType
+
+BANDS = (0.0, 0.3, 0.5, 0.7, 0.9, 1.01)
+
+
+def measured(rows: list[dict[str, str]]) -> dict[str, object]:
+    """Return the figures of a table."""
+    model = loaded()
+    told = classifier(model)
+    heard = np.array([unpacked(features(model, row["path"].encode())) for row in rows])
+    types, sure = told.told(heard)
+    said = np.array([one.value for one in types])
+    wanted = np.array([row["type"] for row in rows])
+    right = said == wanted
+    found: dict[str, object] = {"sounds": len(rows), "right": round(float(right.mean()), 3)}
+    for name in (one.value for one in SoundType):
+        mine, claimed = wanted == name, said == name
+        found[name] = {
+            "sounds": int(mine.sum()),
+            "recall": round(float(right[mine].mean()), 2) if mine.any() else None,
+            "precision": round(float(right[claimed].mean()), 2) if claimed.any() else None,
+            "taken for": dict(Counter(said[mine & ~right].tolist()).most_common(3)),
+        }
+    for low, high in pairwise(BANDS):
+        band = (sure >= low) & (sure < high)
+        if band.any():
+            found[f"sure {low:.1f}"] = {
+                "verdicts": int(band.sum()),
+                "mean": round(float(sure[band].mean()), 2),
+                "right": round(float(right[band].mean()), 2),
+            }
+    packs = np.array([row["pack"] for row in rows])
+    each = [float(right[packs == pack].mean()) for pack in sorted(set(packs.tolist()))]
+    found["packs"] = {"count": len(each), "mean right": round(float(np.mean(each)), 3)}
+    return found
+
+
+def main() -> None:
+    """Print a line for each type."""
+    parser = argparse.ArgumentParser(prog="scripts/bench types", description=__doc__)
+    parser.add_argument("table", type=Path, metavar="LABELLED.csv")
+    with parser.parse_args().table.open() as file:
+        found = measured(list(csv.DictReader(file)))
+    for name, what in found.items():
+        print(f"{name}: {what}")
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

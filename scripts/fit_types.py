@@ -1,0 +1,119 @@
+"""Fit what tells the types of sounds: `python -m scripts.fit_types LABELLED.csv`.
+
+Writes `data/models/types.npz`. The table has the columns path, type (a value of `SoundType`) and
+pack; it comes from `scripts/label_sounds.py`, which takes sounds under CC0, MIT or CC BY only.
+Every sound also counts a third lower and higher in pitch. How much the verdicts are trusted is
+measured pack by pack, with weights from the other packs.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from models.embedding.default_model import DefaultModel
+from models.embedding.listening.sound import READ, Unusable
+from models.types.classifier import FILE, ONE_SHOTS, odds
+from models.types.sound_type import SoundType
+
+MODELS = Path(__file__).parents[1] / "data" / "models"
+SPEEDS = (1.0, 0.8, 1.25)
+CALM = 2e-3
+"""How strongly weights are held near zero (L2)."""
+SCALE = 8.0
+"""Vectors are this long while weights are fitted, so that `CALM` has its measure."""
+ROUNDS = 400
+LARGEST = 400
+"""Sounds of a pack that say how far verdicts are trusted: a large one must not say it alone."""
+TRUST = np.geomspace(0.2, 1.2, 25)
+Array = NDArray[np.float64]
+
+
+@cache
+def model() -> DefaultModel:
+    return DefaultModel(MODELS)
+
+
+def heard(job: tuple[str, float]) -> NDArray[np.float32] | None:
+    path, speed = job
+    with soundfile.SoundFile(path) as file:
+        audio = file.read(int(READ * file.samplerate), dtype="float32", always_2d=True).T
+        try:
+            return model().embedded(np.ascontiguousarray(audio), int(file.samplerate * speed))
+        except Unusable:
+            return None
+
+
+def fitted(vectors: Array, classes: NDArray[np.intp], count: int) -> Array:
+    """Return weights by Nesterov's method; rare classes count more, by the root of how rare."""
+    sizes = np.maximum(np.bincount(classes, minlength=count), 1)
+    share = (1 / sizes[classes]) ** 0.5
+    share /= share.sum()
+    full = np.hstack([SCALE * vectors, np.ones((len(vectors), 1))])
+    step = 1 / (0.25 * np.linalg.norm(full * share[:, None] ** 0.5, 2) ** 2 + CALM)
+    ahead = weights = np.zeros((full.shape[1], count))
+    pace, wanted = 1.0, np.eye(count)[classes]
+    for _ in range(ROUNDS):
+        wrong = odds(full[:, :-1], ahead) - wanted
+        held = CALM * ahead
+        held[-1] = 0
+        newer = ahead - step * (full.T @ (wrong * share[:, None]) + held)
+        faster = (1 + (1 + 4 * pace**2) ** 0.5) / 2
+        ahead = newer + (pace - 1) / faster * (newer - weights)
+        weights, pace = newer, faster
+    weights[:-1] *= SCALE
+    return weights
+
+
+def trust(vectors: Array, classes: NDArray[np.intp], packs: NDArray[np.str_]) -> float:
+    """Return the factor for weights at which verdicts on packs left out are best told."""
+    scores: list[Array] = []
+    right: list[NDArray[np.intp]] = []
+    for pack in sorted(set(packs.tolist())):
+        out = packs == pack
+        if not LARGEST > out.sum() > 0:
+            continue
+        weights = fitted(vectors[~out], classes[~out], len(ONE_SHOTS))
+        scores.append(vectors[out] @ weights[:-1] + weights[-1])
+        right.append(classes[out])
+    told, wanted = np.vstack(scores), np.concatenate(right)
+
+    def surprise(factor: float) -> float:
+        lines = factor * told
+        lines -= lines.max(1, keepdims=True)
+        chosen = lines[np.arange(len(wanted)), wanted]
+        return float((np.log(np.exp(lines).sum(1)) - chosen).mean())
+
+    return float(min(TRUST, key=surprise))
+
+
+def main() -> None:
+    with Path(sys.argv[1]).open() as file:
+        rows = [row for row in csv.DictReader(file) for _ in SPEEDS]
+    jobs = [(row["path"], SPEEDS[at % len(SPEEDS)]) for at, row in enumerate(rows)]
+    with ProcessPoolExecutor() as pool:
+        found = list(pool.map(heard, jobs, chunksize=16))
+    kept = [at for at, one in enumerate(found) if one is not None]
+    vectors = model().space.placed(np.array([found[at] for at in kept])).astype(np.float64)
+    types = np.array([rows[at]["type"] for at in kept])
+    packs = np.array([rows[at]["pack"] for at in kept])
+    loops = types == SoundType.LOOP.value
+    names = [one.value for one in ONE_SHOTS]
+    classes = np.array([names.index(one) for one in types[~loops]])
+    single = vectors[~loops]
+    factor = trust(single, classes, packs[~loops])
+    weights = factor * fitted(single, classes, len(ONE_SHOTS))
+    loop = factor * fitted(vectors, loops.astype(np.intp), 2)
+    np.savez(MODELS / FILE, types=weights.astype(np.float32), loop=loop.astype(np.float32))
+    print(f"{len(kept)} sounds of {len(set(packs))} packs; verdicts trusted by {factor:.2f}")
+
+
+if __name__ == "__main__":
+    main()
