@@ -20,6 +20,7 @@ from models.map.colouring import Colouring
 from models.state.filing import Naming
 from models.state.log import LogLevel
 from models.state.screen import Density, Panel, Sheet
+from models.types.sound_type import SoundType
 from models.waveform.columns import Channels
 from models.waveform.snap import Snap
 
@@ -779,8 +780,26 @@ class Surround:
     samples: SampleIds
 
 
+@dataclass(frozen=True, slots=True)
+class FilterType:
+    """Show only sounds of this type; the same again shows all."""
+
+    kind: SoundType
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectType:
+    """Say what kind of sound a sample is, or the selection that it is part of."""
+
+    sample: SampleId
+    kind: SoundType | None
+    """`None`: what was detected counts again."""
+
+
 AlikeIntent = (
-    FindAlike
+    FilterType
+    | CorrectType
+    | FindAlike
     | RefineAlike
     | WeighAspect
     | StepAlike

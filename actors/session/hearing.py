@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actors.messages import embeddings
-from actors.session import alike
+from actors.messages import embeddings, library
+from actors.session import alike, listing
 from actors.session.decision import Decision, ticketed, told
+from models.audio.units import SampleId
 from models.state.app import AppState
 from models.state.task import Task
+from models.types.sound_type import SoundType
 
 LABEL = "Listening to sounds"
 
@@ -17,6 +19,20 @@ def listen(state: AppState) -> Decision:
     """Have what is new listened to."""
     state, ticket = ticketed(state)
     return Decision(state, (embeddings.Listen(ticket),))
+
+
+def traits(state: AppState) -> Decision:
+    """Read what is known of all samples at once, such as their types."""
+    return Decision(state, (library.ReadTraits(),))
+
+
+def correct(state: AppState, sample: SampleId, kind: SoundType | None) -> Decision:
+    """Keep what a person says a sample is, or the selection that it is part of."""
+    chosen = state.browser.selection
+    samples = tuple(sorted(chosen)) if sample in chosen else (sample,)
+    words = f"{len(samples)} samples are" if len(samples) > 1 else "It is"
+    told_ = told(state, f"{words} “{kind.value}”" if kind else "What was detected counts again")
+    return Decision(told_, (library.CorrectType(samples, kind), library.ReadTraits()))
 
 
 def progressed(state: AppState, event: embeddings.ListeningProgressed) -> Decision:
@@ -39,6 +55,8 @@ def ended(state: AppState, event: embeddings.ListeningEnded) -> Decision:
     if done.problem:
         return Decision(told(state, f"Sounds cannot be compared: {done.problem}", problem=True))
     answer = state.alike.answer
-    if done.embedded or answer is None or len(answer.ids):
-        return alike.again(state) if done.embedded else Decision(state)
+    if done.embedded:  # their types are known now as well
+        return listing.refresh(state).then(traits).then(alike.again)
+    if answer is None or len(answer.ids):
+        return traits(state)
     return alike.leave(told(state, "Nothing here can be compared", problem=True))

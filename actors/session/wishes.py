@@ -13,6 +13,7 @@ from actors.session import (
     collecting,
     exporting,
     filing,
+    hearing,
     importing,
     listing,
     mapping,
@@ -29,6 +30,7 @@ from actors.session.decision import Decision, told
 from models.audio.tempo import FASTEST, SLOWEST
 from models.state.app import AppState
 from models.state.screen import Screen
+from models.types.filtering import with_type
 
 
 def wish(state: AppState, wish: session.Intent) -> Decision:
@@ -64,6 +66,10 @@ def _alike(state: AppState, wish: session.AlikeIntent) -> Decision:
             return alike.by_match(state)
         case session.LeaveAlike():
             return alike.leave(state)
+        case session.FilterType(kind=kind):
+            return screening.search(state, with_type(state.browser.query.words, kind))
+        case session.CorrectType(sample=sample, kind=kind):
+            return hearing.correct(state, sample, kind)
         case session.ShowMap(on=on):
             return mapping.show(state, on=on)
         case session.ColourMap(by=by):

@@ -22,6 +22,8 @@ class Traits:
     """int8 [samples], see `Tag`."""
     folders: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     """int32 [samples]: which of `names`."""
+    types: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
+    """int8 [samples]: which of `SoundType`, in its order; -1: not known."""
     names: tuple[str, ...] = ()
     """Of folders; those of one name are one."""
 

@@ -8,5 +8,6 @@ from enum import Enum
 class Colouring(Enum):
     """By what points are coloured."""
 
+    TYPE = "type"
     FOLDER = "folder"
     TAG = "tag"

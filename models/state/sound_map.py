@@ -18,7 +18,7 @@ class SoundMap:
     chart: Chart | None = None
     """`None`: it was not laid out yet."""
     traits: Traits = Traits()
-    colouring: Colouring = Colouring.FOLDER
+    colouring: Colouring = Colouring.TYPE
     ticket: Ticket = Ticket(0)
     """The newest order to lay it out."""
     waiting: bool = False

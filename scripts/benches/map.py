@@ -58,6 +58,7 @@ def state(count: int) -> AppState:
         numbers.copy(),
         chance.integers(-1, 2, count).astype(np.int8),
         heap.astype(np.int32),
+        chance.integers(-1, 13, count).astype(np.int8),
         tuple(f"Pack {number}" for number in range(len(heaps))),
     )
     made = AppState()

@@ -26,6 +26,7 @@ from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 TITLES = (
     ("SOUND", None),
     ("NAME", Sort.NAME),
+    ("TYPE", None),
     ("FOLDER", Sort.FOLDER),
     ("FORMAT", Sort.FORMAT),
     ("LENGTH", Sort.LENGTH),
@@ -147,6 +148,7 @@ class Header(Ground):
         spots = {
             "SOUND": (at.picture, at.picture_width),
             "NAME": (at.name, at.name_width),
+            "TYPE": (at.type, at.type_width),
             "FOLDER": (at.folder, at.folder_width),
             "FORMAT": (at.format, at.format_width),
             "LENGTH": (at.length_end - 84, 84),

@@ -20,6 +20,7 @@ from models.library.tag import Tag
 from models.state.browser import Browser
 from models.state.filing import Naming, Thing
 from models.state.screen import Panel
+from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.sample_row import Look, SampleRow, percent
 from ui.piece import hover
@@ -204,6 +205,7 @@ class SampleList(RowList):
         ]
         if self._panel is Panel.SAMPLES:
             offered += self._filing(row, words)
+            yield Choice(f"Say what kind of sound {words} is", partial(self._open_types, row))
         if self._is_members:
             offered.append((f"Remove {words} from the collection", session.UncollectOne(sample)))
         offered += [
@@ -214,6 +216,17 @@ class SampleList(RowList):
         ]
         for text, wish in offered:
             yield Choice(text, partial(self._say, wish))
+
+    def _open_types(self, row: int) -> None:
+        sample = self._browser.ids[row]
+        choices = [
+            Choice(kind.value, partial(self._say, session.CorrectType(sample, kind)))
+            for kind in SoundType
+        ]
+        detected = session.CorrectType(sample, None)
+        choices.append(Choice("As it was detected", partial(self._say, detected)))
+        left, bottom, _, height = self.box(row)
+        Menu.open((left + dp(200), bottom + height / 2), self.sizes, tuple(choices))
 
     def _finding(self, sample: SampleId) -> list[tuple[str, session.Intent]]:
         found: list[tuple[str, session.Intent]] = [

@@ -17,10 +17,11 @@ from models.library.tag import Tag
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.columns import GAP, Places, places
 from ui.browser.thumbnail import drawn, size
+from ui.piece.kind import SHADES, words
 from ui.piece.row import NONE, NOTHING, Row
 from ui.piece.sprite import Sprite
 from ui.piece.text import measure
-from ui.theme import BODY, NUMBER, PALETTE, SMALL, SMALL_ICON, Sizes
+from ui.theme import BODY, NUMBER, PALETTE, SMALL, SMALL_ICON, Sizes, faded
 
 STRIPES = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: NONE}
 MARK = 22
@@ -44,6 +45,10 @@ class Look:
     """Something is looked for."""
     match: float | None = None
     """How well it answers, 0 to 1; `None`: it is what is asked with."""
+
+
+UNSURE = 0.5
+"""Confidence below which a type is drawn faint."""
 
 
 def stem(sample: Sample) -> str:
@@ -86,9 +91,9 @@ class SampleRow(Row):
         self.inside.add(Color(rgba=PALETTE.line))
         self._blank = Rectangle(size=NOTHING)
         self.inside.add(self._blank)
-        make = (Sprite(self.inside, PALETTE.text) for _ in range(9))
+        make = (Sprite(self.inside, PALETTE.text) for _ in range(10))
         self._number, self._picture, self._icon, self._name, *rest = make
-        self._reason, self._folder, self._form, self._length, self._match = rest
+        self._reason, self._folder, self._form, self._length, self._match, self._type = rest
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
         """Draw row number `row`."""
@@ -126,6 +131,7 @@ class SampleRow(Row):
             sprite.hide()
         self._form.hide()
         self._length.hide()
+        self._type.hide()
 
     def _draw_sound(self, sample: Sample, at: Places, height: float, *, playing: bool) -> None:
         left, room = dp(at.name), dp(at.name_width)
@@ -138,6 +144,12 @@ class SampleRow(Row):
         self._name.write(stem(sample), BODY, shade, left, room, height)
         self._reason.hide()
         second = PALETTE.second
+        kind = sample.type
+        shade = PALETTE.second if kind is None else SHADES[kind]
+        if sample.confidence < UNSURE:
+            shade = faded(shade, 0.55)
+        called = words(kind) if kind else ""
+        self._type.write(called, SMALL, shade, dp(at.type), dp(at.type_width), height)
         self._folder.write(
             folder(sample), SMALL, second, dp(at.folder), dp(at.folder_width), height
         )
@@ -158,6 +170,7 @@ class SampleRow(Row):
         self._reason.write(why, SMALL, PALETTE.second, begin, right - begin, height)
         self._folder.hide()
         self._form.hide()
+        self._type.hide()
         length = clock(sample.length, 2) if sample.frames else ""
         self._length.write_to(length, NUMBER, PALETTE.third, dp(at.length_end), height)
 

@@ -17,6 +17,7 @@ from models.state.filing import Naming, Thing
 from models.state.screen import Panel
 from ui.browser.name_list import NameList
 from ui.browser.name_row import INDENT, INSET, Named
+from ui.browser.type_chips import TypeChips
 from ui.piece import hover
 from ui.piece.button import BARE, CHIP, PushButton
 from ui.piece.caption import Caption
@@ -90,6 +91,8 @@ class SidePart(Ground):
         opened = Heard(pressed=self._opened, menu=self._folder_asked, lifted=lifted)
         self._carry = carry
         self._folders = NameList(dp(sizes.folder_row), dp(sizes.target), opened)
+        self._types = TypeChips(say, sizes)
+        self.add_widget(self._types)
         pieces = (self._sources_title, self._sources_key, self._add, self._sources)
         for piece in (*pieces, self._folders_title, self._folders_key, self._folders):
             self.add_widget(piece)
@@ -103,6 +106,7 @@ class SidePart(Ground):
             button.reach = dp(sizes.target)
         self._sources.resize(dp(sizes.row), dp(sizes.target))
         self._folders.resize(dp(sizes.folder_row), dp(sizes.target))
+        self._types.change_sizes(sizes)
         self._place()
 
     def show(self, state: AppState) -> None:
@@ -110,7 +114,9 @@ class SidePart(Ground):
         before, self._state = self._state, state
         self._sources.show_names(source_rows(state))
         self._folders.show_names(folder_rows(state))
-        if len(before.sources.all) != len(state.sources.all):
+        self._types.show(state)
+        others = before.map.traits is not state.map.traits
+        if others or len(before.sources.all) != len(state.sources.all):
             self._place()
         self._frame()
 
@@ -206,7 +212,10 @@ class SidePart(Ground):
         self._sources.pos, self._sources.size = (self.x, round(y)), (wide, round(tall))
         y -= head + dp(4)
         self._heading(self._folders_title, self._folders_key, y, head)
-        rest = max(1, y - self.y - inset / 2)
+        foot = self._types.natural_height(wide - 2 * inset)
+        self._types.size = (wide - 2 * inset, foot)
+        self._types.pos = (self.x + inset, self.y)
+        rest = max(1, y - self.y - foot - inset / 2)
         self._folders.pos = (self.x, round(y - rest))
         self._folders.size = (wide, round(rest))
         self._frame()

@@ -11,6 +11,8 @@ from models.library.tag import Tag
 from models.library.traits import Traits
 from models.map.chart import Chart
 from models.map.colouring import Colouring
+from models.types.sound_type import SoundType
+from ui.piece.kind import SHADES, UNKNOWN, words
 from ui.theme import PALETTE, Colour, colour
 
 HUES: tuple[Colour, ...] = tuple(
@@ -59,6 +61,8 @@ def coloured(
     known = rows >= 0
     if by is Colouring.TAG:
         group, names, hues = _by_tag(traits, rows)
+    elif by is Colouring.TYPE:
+        group, names, hues = _by_type(traits, rows)
     else:
         group, names, hues = _by_folder(traits, rows)
     group[~known] = len(hues) - 1
@@ -75,6 +79,18 @@ def _by_tag(
     tags = traits.tags[rows] if len(traits.tags) else np.zeros(len(rows), np.int8)
     group = np.vectorize(place.__getitem__, otypes=[np.intp])(tags) if len(tags) else rows
     return group, ("keep", "trash", ""), tuple(MARKS[tag] for tag in order)
+
+
+def _by_type(
+    traits: Traits, rows: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], tuple[str, ...], tuple[Colour, ...]]:
+    kinds = tuple(SoundType)
+    names = (*(words(kind) for kind in kinds), "")
+    hues = (*(SHADES[kind] for kind in kinds), UNKNOWN)
+    if not len(traits.types):
+        return np.full(len(rows), len(kinds)), names, hues
+    found = traits.types[rows].astype(np.intp)
+    return np.where(found >= 0, found, len(kinds)), names, hues
 
 
 def _by_folder(
@@ -100,11 +116,11 @@ def _labels(
     shown: NDArray[np.bool_],
 ) -> list[Label]:
     found = []
-    for number, words in enumerate(names):
+    for number, called in enumerate(names):
         members = shown & (group == number)
         count = int(members.sum())
-        if words and count and count >= WORTH * len(group):
+        if called and count and count >= WORTH * len(group):
             middle = np.median(chart.places[members], axis=0)
             place = (float(middle[0]), float(middle[1]))
-            found.append(Label(words, place, hues[number]))
+            found.append(Label(called, place, hues[number]))
     return found

@@ -16,7 +16,7 @@ from ui.piece.button import BARE, CHIP, ON, PushButton
 from ui.piece.caption import Caption
 from ui.theme import BODY, PALETTE, Sizes
 
-COLOURS = (("Folders", Colouring.FOLDER), ("Marks", Colouring.TAG))
+COLOURS = (("Types", Colouring.TYPE), ("Folders", Colouring.FOLDER), ("Marks", Colouring.TAG))
 
 
 def nothing_there(state: AppState) -> str:

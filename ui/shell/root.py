@@ -122,7 +122,9 @@ class Root(Widget):
             before, state, *slices, *(("editor",) if state.map.shown else ())
         ):
             self._browser.show(state)
-        if before is None or _differ(before, state, "sources", "folders", "screen", "browser"):
+        if before is None or _differ(
+            before, state, "sources", "folders", "screen", "browser", "map"
+        ):
             self._side.show(state)
         self._status.show(state, keymap.continuations(pending) if pending else (), pending)
         if before is None or _differ(

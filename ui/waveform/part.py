@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 from actors.messages import session
 from models.audio.clock import channel_words, clock, rate_words
 from models.audio.units import Seconds
+from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.editor import Editor
 from models.state.screen import Panel
@@ -33,8 +34,17 @@ def facts(editor: Editor) -> str:
         rate_words(sample.rate),
         sample.format,
         channel_words(sample.channels),
+        _kind(sample),
     )
     return " · ".join(part for part in parts if part)
+
+
+def _kind(sample: Sample) -> str:
+    """Return what kind of sound it is, and how sure that is: `snare 94 %`."""
+    if sample.type is None:
+        return ""
+    sure = "" if sample.confidence >= 1 else f" {round(100 * sample.confidence)} %"
+    return f"{sample.type.value}{sure}"
 
 
 def scale(editor: Editor) -> str:

@@ -9,14 +9,23 @@ import numpy as np
 from actors.library.query.ids import ids
 from models.library.naming import name
 from models.library.traits import Traits
+from models.types.sound_type import SoundType
 
 _FROM = "FROM sample WHERE missing = 0 ORDER BY sample.id"
+
+_KINDS = " ".join(f"WHEN '{kind.value}' THEN {at}" for at, kind in enumerate(SoundType))
+_TYPES = f"""
+    SELECT CASE coalesce(given_type.type, sound_type.type) {_KINDS} ELSE -1 END AS id
+    FROM sample LEFT JOIN given_type ON given_type.sample = sample.id
+        LEFT JOIN sound_type ON sound_type.sample = sample.id
+    WHERE missing = 0 ORDER BY sample.id"""
 
 
 def traits(connection: sqlite3.Connection) -> Traits:
     """Return what is known of all samples that are there."""
     numbers = ids(connection, f"SELECT id {_FROM}")
     tags = ids(connection, f"SELECT tag AS id {_FROM}")
+    types = ids(connection, _TYPES)
     folders = ids(connection, f"SELECT folder AS id {_FROM}")
     known = connection.execute(
         "SELECT folder.id, root, path FROM folder JOIN source ON source.id = folder.source"
@@ -26,4 +35,6 @@ def traits(connection: sqlite3.Connection) -> Traits:
     for folder, root, path in known:
         called = name(path or root)
         group[folder] = names.setdefault(called, len(names))
-    return Traits(numbers, tags.astype(np.int8), group[folders], tuple(names))
+    return Traits(
+        numbers, tags.astype(np.int8), group[folders], types.astype(np.int8), tuple(names)
+    )

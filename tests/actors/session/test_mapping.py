@@ -20,7 +20,7 @@ def shown() -> AppState:
     state = decide(listing(), session.ShowMap(on=True)).state
     chart = Chart(ids(1, 2, 3), np.zeros((3, 2), np.float32))
     state = decide(state, embeddings.MapLaid(state.map.ticket, chart)).state
-    traits = Traits(np.array([1, 2, 3]), np.zeros(3, np.int8), np.zeros(3, np.int32), ("a",))
+    traits = Traits(np.array([1, 2, 3]), np.zeros(3, np.int8), np.zeros(3, np.int32), names=("a",))
     return decide(state, library.TraitsRead(traits)).state
 
 

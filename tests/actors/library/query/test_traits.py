@@ -33,7 +33,7 @@ async def test_each_sample_has_its_folder_and_its_mark(tmp_path: Path, demo_soun
 
 
 def test_other_marks_make_other_traits() -> None:
-    traits = Traits(np.array([2, 5, 9]), np.zeros(3, np.int8), np.zeros(3, np.int32), ("a",))
+    traits = Traits(np.array([2, 5, 9]), np.zeros(3, np.int8), np.zeros(3, np.int32), names=("a",))
     after = traits.tagged({SampleId(5): Tag.TRASH, SampleId(6): Tag.KEEP})
 
     assert after.tags.tolist() == [0, -1, 0]

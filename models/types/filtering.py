@@ -1,0 +1,26 @@
+"""A type as a term of the search: put in, or taken out again."""
+
+from __future__ import annotations
+
+import re
+
+from models.types.sound_type import SoundType
+
+_TERM = re.compile(r"(?:^|(?<=\s))-?type:\S+", re.IGNORECASE)
+
+
+def chosen(typed: str) -> SoundType | None:
+    """Return the only type that a search asks for, `None` if none or several."""
+    terms = _TERM.findall(typed)
+    if len(terms) != 1 or terms[0].startswith("-"):
+        return None
+    value = terms[0].partition(":")[2].lower()
+    return next((kind for kind in SoundType if kind.value == value), None)
+
+
+def with_type(typed: str, kind: SoundType) -> str:
+    """Return the search for this type only; without one if it asks for it already."""
+    rest = " ".join(_TERM.sub("", typed).split())
+    if chosen(typed) is kind:
+        return rest
+    return f"{rest} type:{kind.value}".strip()

@@ -1,0 +1,59 @@
+"""What kind of sound a sample is: seen, filtered by, corrected, with the hands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.types.sound_type import SoundType
+from tests.ui.harness import Mouse, frames, parts, sample_list, shot, window
+from tests.ui.window.test_alike import button, focus
+from tests.ui.window.test_collections import choose
+from ui.browser.type_chips import TypeChips
+from ui.piece.button import PushButton
+
+
+async def test_chips_count_types_and_narrow_the_list(tmp_path: Path, demo_sounds: Path) -> None:
+    async with window(tmp_path, demo_sounds, listens=True) as screen:
+        state = await screen.until(lambda state: bool((state.map.traits.types >= 0).any()))
+        await frames(4)
+        shot("types")
+        kicks = int((state.map.traits.types == list(SoundType).index(SoundType.KICK)).sum())
+        assert f"kick {kicks}" in {one.text for one in parts(PushButton, parts(TypeChips)[0])}
+        everything = len(state.browser.ids)
+
+        await Mouse.click(*button("kick", TypeChips))
+        state = await screen.until(
+            lambda state: not state.browser.waiting and len(state.browser.ids) == kicks
+        )
+        assert state.browser.query.words == "type:kick"
+        await Mouse.click(*button("kick", TypeChips))
+        await screen.until(lambda state: len(state.browser.ids) == everything)
+
+
+async def test_a_type_that_is_wrong_is_corrected_and_stays(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads", listens=True) as screen:
+        await screen.until(lambda state: bool((state.map.traits.types >= 0).any()))
+        await focus(screen, "Pad")
+        left, bottom, _, height = sample_list().box(0)
+        await Mouse.click(left + 300, bottom + height / 2, button=3)
+        await choose("Say what kind of sound it is")
+        await choose("vocal")
+        state = await screen.until(
+            lambda state: (
+                (row := state.browser.window.row(0)) is not None and row.type is SoundType.VOCAL
+            )
+        )
+        row = state.browser.window.row(0)
+        assert row is not None
+        assert row.confidence == 1
+        await screen.until(
+            lambda state: (state.map.traits.types == list(SoundType).index(SoundType.VOCAL)).any()
+        )
+        shot("type corrected")
+    async with window(tmp_path, listens=True) as screen:
+        state = await screen.until(lambda state: state.browser.window.row(0) is not None)
+        row = state.browser.window.row(0)
+        assert row is not None
+        assert row.type is SoundType.VOCAL

@@ -1,0 +1,101 @@
+"""The types that were detected, with their counts; one pressed narrows the list to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from actors.messages import session
+from models.audio.clock import thousands
+from models.library.traits import Traits
+from models.state.app import AppState
+from models.types.filtering import chosen
+from models.types.sound_type import SoundType
+from ui.piece.button import Look, PushButton
+from ui.piece.caption import Caption
+from ui.piece.kind import SHADES, words
+from ui.theme import HEADING, PALETTE, SMALL, Sizes, faded
+
+GAP = 6
+"""dp between chips."""
+
+
+def counted(traits: Traits) -> dict[SoundType, int]:
+    """Return how many samples there are of each type, types without any left out."""
+    counts = np.bincount(traits.types[traits.types >= 0], minlength=len(SoundType))
+    return {kind: int(count) for kind, count in zip(SoundType, counts, strict=True) if count}
+
+
+class TypeChips(Widget):
+    """Wraps its chips; as high as they need."""
+
+    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+        super().__init__()
+        self._sizes = sizes
+        self._title = Caption("DETECTED TYPES", HEADING, PALETTE.second)
+        self.add_widget(self._title)
+        self._chips = {
+            kind: PushButton(partial(say, session.FilterType(kind)), face=SMALL)
+            for kind in SoundType
+        }
+        self._counts: dict[SoundType, int] = {}
+        self._traits: Traits | None = None
+        self.bind(pos=self._place, size=self._place)
+
+    def natural_height(self, width: float) -> float:
+        """Return the pixels it takes if it is so wide; none without types."""
+        if not self._counts:
+            return 0.0
+        return float(dp(self._sizes.heading)) + self._rows(width) * self._step + dp(10)
+
+    def change_sizes(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        self._place()
+
+    def show(self, state: AppState) -> None:
+        """Show the counts, and which type the list is narrowed to."""
+        if state.map.traits is not self._traits:
+            self._traits = state.map.traits
+            self._counts = counted(self._traits)
+        self._title.opacity = 1 if self._counts else 0
+        now = chosen(state.browser.query.words)
+        for kind, chip in self._chips.items():
+            count = self._counts.get(kind, 0)
+            if bool(count) is (chip.parent is None):
+                (self.add_widget if count else self.remove_widget)(chip)
+            shade = SHADES[kind]
+            ground = faded(shade, 0.25) if kind is now else PALETTE.raised
+            look = Look(ground, shade if kind is now else PALETTE.second)
+            chip.show(f"{words(kind)} {thousands(count)}", look=look)
+        self._place()
+
+    @property
+    def _step(self) -> float:
+        return float(dp(max(22, self._sizes.target - 4) + GAP))
+
+    def _rows(self, width: float) -> int:
+        rows, x = 1, 0.0
+        for kind in self._counts:
+            wide = self._chips[kind].natural_width()
+            if x and x + wide > width:
+                rows, x = rows + 1, 0.0
+            x += wide + dp(GAP)
+        return rows
+
+    def _place(self, *_: object) -> None:
+        head = dp(self._sizes.heading)
+        self._title.pos = (self.x, round(self.top - head))
+        self._title.size = (self.width, head)
+        x, y = self.x, self.top - head - self._step
+        for kind in self._counts:
+            chip = self._chips[kind]
+            wide = chip.natural_width()
+            if x > self.x and x + wide > self.right:
+                x, y = self.x, y - self._step
+            chip.size, chip.pos = (wide, self._step - dp(GAP)), (round(x), round(y))
+            x += wide + dp(GAP)

@@ -1,0 +1,30 @@
+"""Colours of the types of sounds, and the words that find one in the search."""
+
+from __future__ import annotations
+
+from models.types.sound_type import SoundType
+from ui.theme import PALETTE, Colour, colour
+
+SHADES: dict[SoundType, Colour] = {
+    SoundType.KICK: colour("#F2777A"),
+    SoundType.SNARE: colour("#FFB454"),
+    SoundType.HAT: colour("#6CC7FF"),
+    SoundType.CLAP: colour("#F29FC4"),
+    SoundType.PERCUSSION: colour("#7BD88F"),
+    SoundType.BASS: colour("#C08BFF"),
+    SoundType.SYNTH: colour("#4FD6BE"),
+    SoundType.FX: colour("#B5A2F5"),
+    SoundType.TOM: colour("#E59866"),
+    SoundType.CYMBAL: colour("#FFD8A0"),
+    SoundType.LOOP: colour("#8FB3FF"),
+    SoundType.INSTRUMENT: colour("#A5D6A7"),
+    SoundType.VOCAL: colour("#FFD54F"),
+}
+UNKNOWN = PALETTE.second
+SHORT = {SoundType.PERCUSSION: "perc", SoundType.INSTRUMENT: "instr"}
+"""Words that fit into a chip, where the type's own do not."""
+
+
+def words(kind: SoundType) -> str:
+    """Return what a chip says."""
+    return SHORT.get(kind, kind.value)
