@@ -17,6 +17,7 @@ from data import demo_library
 from ui.commandline import (
     arguments,
     choices,
+    correcting,
     doctor,
     duplicating,
     exporting,
@@ -55,6 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = hearing.similar(running(quiet), asked)
         case "duplicates":
             work = duplicating.duplicates(running(quiet), asked)
+        case "type":
+            work = correcting.correct(running(quiet), asked)
         case "embeddings":
             work = hearing.export(running(quiet), asked)
         case "relink":

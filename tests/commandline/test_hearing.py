@@ -143,3 +143,19 @@ def test_duplicates_are_told_with_their_proof(sempal: Program, kit: Path) -> Non
     assert all(one["null_db"] is None or one["null_db"] < -60 for one in group["samples"])
     assert "same file" in words
     assert "1 groups, 2 files more than needed" in words
+
+
+def test_a_type_that_is_said_is_kept_and_can_be_taken_back(sempal: Program, kit: Path) -> None:
+    kick = min((kit / "Kicks").iterdir())
+    sempal.json("embed", "--json")
+    said = sempal.json("type", "tom", str(kick), "--json")
+    listed = {one["path"]: one for one in sempal.json("list", "--json")}
+    back = sempal.json("type", "detected", str(kick), "--json")
+    refused = sempal.run("type", "tom", str(kit / "none.wav"))
+
+    assert (said["path"], said["type"]) == (str(kick), "tom")
+    assert (listed[str(kick)]["type"], listed[str(kick)]["type_confidence"]) == ("tom", 1.0)
+    assert back["type"] == "kick"
+    assert refused.returncode == 1
+    assert "no sample" in refused.stderr.decode()
+    assert sempal.run("type", "trombone", str(kick)).returncode == 2

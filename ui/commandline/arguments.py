@@ -21,6 +21,7 @@ from models.library.export.settings import (
     Layout,
     read,
 )
+from models.types.sound_type import SoundType
 
 LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -44,9 +45,11 @@ class Asked:
     """Name of the collection to export."""
     export: ExportSettings = ExportSettings()
     files: tuple[Path, ...] = ()
-    """To which alike ones are looked for."""
+    """To which alike ones are looked for, or which are said to be of a type."""
     limit: int = 10
     """How many are wanted for each."""
+    type: str = ""
+    """What the files are said to be; empty: what was detected counts again."""
     old: Path | None = None
     """Where a source was."""
     dry: bool = False
@@ -81,6 +84,7 @@ def parse(argv: Sequence[str]) -> Asked:
         json=getattr(words, "json", False),
         root=getattr(words, "root", None),
         files=tuple(getattr(words, "files", ())),
+        type=getattr(words, "type", None) or "",
         limit=max(1, getattr(words, "limit", 10)),
         old=getattr(words, "old", None),
         collection=getattr(words, "collection", ""),
@@ -148,6 +152,15 @@ def _parser() -> argparse.ArgumentParser:
     similar.add_argument("files", nargs="+", type=Path, metavar="FILE")
     similar.add_argument("--limit", type=int, default=10, metavar="N")
     duplicates = commands.add_parser("duplicates", help="print what is there more than once")
+    correct = commands.add_parser("type", help="say what kind of sound samples are")
+    correct.add_argument(
+        "type",
+        type=lambda word: "" if word == "detected" else word,
+        choices=["", *(one.value for one in SoundType)],
+        metavar="KIND",
+        help=f"{', '.join(one.value for one in SoundType)}; or detected",
+    )
+    correct.add_argument("files", nargs="+", type=Path, metavar="FILE")
     vectors = commands.add_parser("embeddings", help="hand out what is known of how samples sound")
     vectors.add_argument("action", choices=["export"])
     vectors.add_argument("root", type=Path, metavar="OUT.npz")
@@ -168,6 +181,7 @@ def _parser() -> argparse.ArgumentParser:
         embed,
         similar,
         duplicates,
+        correct,
         vectors,
         _export_command(commands),
     ):

@@ -1,0 +1,1 @@
+"""Labelled sounds out of Debian packages: which sound is of which type."""

@@ -1,0 +1,55 @@
+"""`sempal type KIND FILE…`: what kind of sound samples are, as a person says."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+
+import trio
+
+from actors.kernel.reply import NoReply, ask
+from actors.messages import library
+from actors.messages.ports import Ports
+from models.library.naming import encoded, shown
+from models.types.sound_type import SoundType
+from ui.commandline.arguments import Asked
+
+PATIENCE = 60.0
+"""Seconds the library may take to answer."""
+
+
+def correct(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
+    """Return the work: keep what is said; files that are no samples are named."""
+
+    async def work() -> int:
+        said = SoundType(asked.type) if asked.type else None
+        wanted = [os.fsencode(path.absolute()) for path in asked.files]
+        async with app as ports:
+            try:
+                samples = await ask(ports.library, library.Export, within=PATIENCE)
+                known = {sample.path: sample.id for sample in samples}
+                found = tuple(known[path] for path in wanted if path in known)
+                await ports.library.send(library.CorrectType(found, said))
+                # Orders are taken one after the other: with the next answer it is on disk.
+                after = {
+                    one.id: one for one in await ask(ports.library, library.Export, within=PATIENCE)
+                }
+            except (NoReply, trio.TooSlowError):
+                sys.stderr.write("sempal: the library does not answer\n")
+                return 1
+        for one in found:
+            kind = after[one].type
+            word = kind.value if kind else None
+            row = {"path": encoded(after[one].path), "type": word}
+            print(
+                json.dumps(row) if asked.json else f"{word or 'unknown'}\t{shown(after[one].path)}"
+            )
+        unknown = [path for path in wanted if path not in known]
+        for path in unknown:
+            sys.stderr.write(f"sempal: {shown(path)} is no sample\n")
+        return 1 if unknown else 0
+
+    return work
