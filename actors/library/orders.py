@@ -153,7 +153,8 @@ class Orders:
             return
         if isinstance(order, library.Typing):
             self._beside(
-                ("types", next(self._serial)), partial(typings.answered, self._store, order)
+                ("types", next(self._serial)),
+                partial(typings.answered, self._store, self._events, order),
             )
             return
         match order:

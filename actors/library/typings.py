@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
-from actors.library.query import types
+from actors.kernel.mailbox import Address
+from actors.library.query import samples, types
 from actors.library.store import Store
 from actors.messages import library
 
 
-async def answered(store: Store, order: library.Typing) -> None:
-    """Answer those who detect types, or keep what they found."""
+async def answered(store: Store, events: Address[library.Event], order: library.Typing) -> None:
+    """Answer those who detect types, or keep and tell what they found."""
     match order:
         case library.TakeUntyped(model=model, classifier=classifier, limit=limit):
             with order.reply_to as untyped:
@@ -22,5 +23,7 @@ async def answered(store: Store, order: library.Typing) -> None:
                 keep = partial(types.keep, classifier=classifier, detected=detected)
                 await store.changes.write(keep)
                 kept.send(len(detected))
+            known = partial(samples.by_ids, ids=[one.sample for one in detected])
+            await events.send(library.SamplesChanged(await store.rows.read(known)))
         case _:
             assert_never(order)

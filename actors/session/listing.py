@@ -144,11 +144,19 @@ def thumbnails_drawn(state: AppState, event: waveform.ThumbnailsDrawn) -> AppSta
 
 
 def changed(state: AppState, samples: tuple[Sample, ...]) -> AppState:
-    """Return the state with newer rows in place of older ones, their pictures dropped."""
+    """Return the state with newer rows in place of older ones, pictures of others dropped."""
+    known = [lists.of(state, panel).window for panel in lists.PANELS]
     for panel in lists.PANELS:
         rows = lists.of(state, panel)
         state = lists.put(state, panel, replace(rows, window=rows.window.replacing(samples)))
-    gone = {sample.id for sample in samples}
+    gone = {
+        sample.id
+        for sample in samples
+        if not any(
+            (old := window.find(sample.id)) is not None and old.token == sample.token
+            for window in known
+        )
+    }
     kept = {key: value for key, value in state.thumbnails.items() if key not in gone}
     return _with_thumbnails(state, kept)
 
