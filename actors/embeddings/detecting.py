@@ -11,6 +11,7 @@ from actors.embeddings.listening import classifier
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
+from models.audio.units import SampleId
 from models.embedding.features import all_unpacked
 from models.library.heard import Heard
 from models.types.classifier import Classifier
@@ -30,11 +31,13 @@ async def typed(knowledge: Knowledge, library_: Address[library.Command]) -> Non
     """
     model = await knowledge.model()
     told = await trio.to_thread.run_sync(classifier, model)
+    after = SampleId(0)
     while True:
-        take = partial(library.TakeUntyped, model.id, told.id, BATCH)
+        take = partial(library.TakeUntyped, model.id, told.id, after, BATCH)
         batch = await ask(library_, take, within=PATIENCE)
         if not batch:
             break
+        after = batch[-1].sample
         found = await trio.to_thread.run_sync(_detected, told, batch)
         await ask(library_, partial(library.KeepTypes, told.id, found), within=PATIENCE)
 

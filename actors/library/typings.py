@@ -14,9 +14,11 @@ from actors.messages import library
 async def answered(store: Store, events: Address[library.Event], order: library.Typing) -> None:
     """Answer those who detect types, or keep and tell what they found."""
     match order:
-        case library.TakeUntyped(model=model, classifier=classifier, limit=limit):
+        case library.TakeUntyped(model=model, classifier=told_by, after=after, limit=limit):
             with order.reply_to as untyped:
-                work = partial(types.untyped, model=model, classifier=classifier, limit=limit)
+                work = partial(
+                    types.untyped, model=model, classifier=told_by, after=after, limit=limit
+                )
                 untyped.send(await store.rows.read(work))
         case library.KeepTypes(classifier=classifier, detected=detected):
             with order.reply_to as kept:

@@ -169,6 +169,8 @@ class TakeUntyped:
 
     model: str
     classifier: str
+    after: SampleId
+    """Only those with a higher id: nothing is looked through twice."""
     limit: int
     reply_to: Reply[tuple[Heard, ...]]
 

@@ -15,20 +15,20 @@ from models.types.sound_type import Detected, SoundType
 
 
 def untyped(
-    connection: sqlite3.Connection, model: str, classifier: str, limit: int
+    connection: sqlite3.Connection, model: str, classifier: str, after: SampleId, limit: int
 ) -> tuple[Heard, ...]:
-    """Return what was heard in samples of which the type is not known yet, or out of date."""
+    """Return what was heard in samples above `after` of which the type is not known, or old."""
     rows = connection.execute(
         """
         SELECT sample.id, root, path, name, embedding.token, features
         FROM embedding JOIN sample ON sample.id = embedding.sample
             JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
             LEFT JOIN sound_type ON sound_type.sample = sample.id
-        WHERE model = ? AND features != x''
+        WHERE sample.id > ? AND model = ? AND features != x''
             AND (sound_type.token IS NOT embedding.token OR classifier IS NOT ?)
         ORDER BY sample.id LIMIT ?
         """,
-        (model, classifier, limit),
+        (after, model, classifier, limit),
     ).fetchall()
     return tuple(
         Heard(SampleId(one), path_of(root, folder, name), token, features)
