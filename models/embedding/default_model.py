@@ -13,7 +13,7 @@ from models.embedding.likeness.space import Space
 from models.embedding.listening import mel
 from models.embedding.listening.sound import Unusable, prepared
 from models.embedding.listening.spectrum import power
-from models.embedding.network import Network, NetworkError
+from models.embedding.network import Network, NetworkError, Wordless
 
 NAME = "aisfx"
 VERSION = 1
@@ -79,6 +79,10 @@ class DefaultModel:
         if not np.isfinite(features).all():
             raise Unusable("its features are no numbers")
         return features
+
+    def words(self, text: str) -> NDArray[np.float32]:
+        """Raise `Wordless`: this model was trained with sounds only."""
+        raise Wordless(f"{NAME} knows no words, so it cannot look for “{text}”; clap does")
 
 
 def lowest_cosine(network: Network, reference: Path) -> float:

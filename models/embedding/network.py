@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
 INPUT, OUTPUT = "picture", "embedding"
-"""Names of what the default network takes and gives."""
+"""Names of what every network takes, and of what the default one gives."""
 
 ort.set_default_logger_severity(3)
 
 
 class NetworkError(Exception):
     """A network that cannot be used; the message says which and why."""
+
+
+class Wordless(NetworkError):
+    """A model that knows sounds only was asked for words."""
 
 
 class Network:
@@ -38,17 +43,18 @@ class Network:
         except Exception as error:  # its errors have no common ancestor
             raise NetworkError(f"network {path.name}: {error}") from error
 
-    def __call__(self, picture: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the vector of one sound.
+    def __call__(self, picture: NDArray[Any]) -> NDArray[np.float32]:
+        """Return the vector of one sound, or of one text.
 
         Args:
-            picture: float32 [windows, bands].
+            picture: float32 [windows, bands] or what the network takes: CLAP's pictures are
+                float32 [1, windows, bands], and for words int64 [words].
 
         Raises:
             NetworkError: the network cannot take it.
         """
         try:
-            (found,) = self._session.run([OUTPUT], {INPUT: picture[None]})
+            (found,) = self._session.run(None, {INPUT: picture[None]})
         except Exception as error:
             raise NetworkError(
                 f"network failed on a picture of {picture.shape}: {error}"

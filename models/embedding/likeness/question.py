@@ -55,6 +55,23 @@ def question(
     return found
 
 
+def spoken(space: Space, words: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a question for sounds that words describe: only their timbre is compared.
+
+    Args:
+        space: That the vectors are of.
+        words: float32 [space.timbre], of length 1, as a model's `words` gives them.
+
+    Returns:
+        float32 [space.size]; products with vectors of sounds are -1 to 1.
+    """
+    place = space.layout()[Aspect.TIMBRE]
+    asked = np.zeros(space.size, np.float32)
+    # Sounds are told apart by how they differ from the usual, and words have no part in that.
+    asked[place] = unit(words) / (WEIGHTS[Aspect.TIMBRE] / sum(WEIGHTS.values())) ** 0.5
+    return asked
+
+
 def agreement(
     space: Space, one: NDArray[np.float32], others: Vectors
 ) -> dict[Aspect, NDArray[np.float32]]:

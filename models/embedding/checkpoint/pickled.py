@@ -7,17 +7,26 @@ import io
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-STORED: dict[str, np.dtype[Any]] = {"FloatStorage": np.dtype("<f4"), "LongStorage": np.dtype("<i8")}
+STORED: dict[str, np.dtype[Any]] = {
+    "DoubleStorage": np.dtype("<f8"),
+    "FloatStorage": np.dtype("<f4"),
+    "HalfStorage": np.dtype("<f2"),
+    "LongStorage": np.dtype("<i8"),
+    "IntStorage": np.dtype("<i4"),
+    "BoolStorage": np.dtype("?"),
+}
+"""What tensors may be of, by the names PyTorch gives."""
 
 
 class _Type:
-    """Stands for numpy's type of a scalar; the only one in such a file is a whole number."""
+    """Stands for numpy's type of a scalar; what such scalars say is not needed."""
 
     def __setstate__(self, state: object) -> None:
         """Forget the details."""
@@ -66,16 +75,18 @@ class _Reader(pickle.Unpickler):
         return stored
 
 
-def read(content: bytes) -> Any:
+def read(content: bytes | Path) -> Any:
     """Return what was saved, with numpy arrays for tensors.
 
     Args:
-        content: A file of `torch.save` since PyTorch 1.6.
+        content: A file of `torch.save` since PyTorch 1.6, or where it is.
 
     Raises:
         pickle.UnpicklingError: it holds something but tensors, or damaged ones.
         zipfile.BadZipFile: it is no such file.
     """
-    with ZipFile(io.BytesIO(content)) as archive:
-        found = next(name for name in archive.namelist() if name.endswith("data.pkl"))
+    with ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
+        found = next((name for name in archive.namelist() if name.endswith("data.pkl")), None)
+        if found is None:
+            raise pickle.UnpicklingError("there is no data.pkl in it")
         return _Reader(archive, found.removesuffix("/data.pkl")).load()

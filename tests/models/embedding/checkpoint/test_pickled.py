@@ -7,7 +7,7 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 import pytest
 
-from scripts.conversion.checkpoint import read
+from models.embedding.checkpoint.pickled import read
 
 
 def archive(program: bytes, stored: bytes = b"") -> bytes:

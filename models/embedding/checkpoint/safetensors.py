@@ -1,0 +1,57 @@
+"""Read a file of the format safetensors: a table of names in JSON, then the numbers."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+KINDS: dict[str, np.dtype[Any]] = {
+    "F64": np.dtype("<f8"),
+    "F32": np.dtype("<f4"),
+    "F16": np.dtype("<f2"),
+    "I64": np.dtype("<i8"),
+    "I32": np.dtype("<i4"),
+    "BOOL": np.dtype("?"),
+}
+SHORTEST, LONGEST = 2, 100_000_000
+"""Bytes of the table, as the format itself limits it."""
+
+
+def read(path: Path) -> dict[str, NDArray[Any]]:
+    """Return the tensors of a file by name; they stay on the disk until they are used.
+
+    Raises:
+        ValueError: it is damaged, cut short or no such file.
+        OSError: it cannot be read.
+
+    Source: https://github.com/huggingface/safetensors, section "Format".
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        if not SHORTEST <= length <= min(LONGEST, size - 8):
+            raise ValueError("there is no table of tensors in it")
+        table: dict[str, Any] = json.loads(file.read(length))
+    first = 8 + length
+    stored = np.memmap(path, np.uint8, "r", offset=first) if size > first else np.empty(0, np.uint8)
+    return {name: _tensor(stored, name, entry) for name, entry in table.items() if name[:2] != "__"}
+
+
+def _tensor(stored: NDArray[np.uint8], name: str, entry: Any) -> NDArray[Any]:
+    try:
+        begin, end = (int(one) for one in entry["data_offsets"])
+        shape = tuple(int(one) for one in entry["shape"])
+        kind = KINDS[entry["dtype"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{name}: {error!r}") from error
+    if min((begin, *shape), default=0) < 0 or end - begin != math.prod(shape) * kind.itemsize:
+        raise ValueError(f"{name}: {end - begin} bytes for {shape}")
+    if end > len(stored):
+        raise ValueError(f"{name}: it is cut short")
+    found: NDArray[Any] = stored[begin:end].view(kind).reshape(shape)
+    return found

@@ -1,0 +1,54 @@
+"""A file of weights, of whatever known format."""
+
+from __future__ import annotations
+
+import pickle
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.embedding.checkpoint import pickled, safetensors
+
+Weights = Mapping[str, NDArray[Any]]
+
+INSIDE = ("state_dict", "model", "module")
+"""Where trainers put the weights, beside what they need to go on training."""
+
+
+class CheckpointError(Exception):
+    """A file of weights that cannot be used; the message says which and why."""
+
+
+def read(path: Path) -> Weights:
+    """Return the tensors of a file by name.
+
+    Args:
+        path: What `torch.save` wrote since PyTorch 1.6, or a file of safetensors.
+
+    Raises:
+        CheckpointError: it is missing, cut short, damaged, or holds something else.
+    """
+    try:
+        with path.open("rb") as file:
+            archive = file.read(2) == b"PK"
+        found: Any = pickled.read(path) if archive else safetensors.read(path)
+    except (
+        *(OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError),
+        *(pickle.UnpicklingError, zipfile.BadZipFile, zlib.error, NotImplementedError),
+    ) as error:
+        raise CheckpointError(f"{path.name}: no readable weights: {error}") from error
+    for key in INSIDE:
+        if isinstance(found, dict) and isinstance(found.get(key), dict):
+            found = found[key]
+    if not isinstance(found, dict):
+        raise CheckpointError(f"{path.name}: it holds no weights")
+    return {
+        str(name): value
+        for name, value in cast("dict[object, object]", found).items()
+        if isinstance(value, np.ndarray)
+    }

@@ -1,0 +1,119 @@
+"""CLAP with the weights a person brought: sounds and words in one space."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.embedding import arrays
+from models.embedding.clap import blueprint, listening, seal
+from models.embedding.clap.words import Words
+from models.embedding.features import COUNT, Features, described
+from models.embedding.likeness.space import Space
+from models.embedding.likeness.vector import unit
+from models.embedding.listening import mel
+from models.embedding.listening.sound import Unusable, prepared
+from models.embedding.listening.spectrum import power
+from models.embedding.network import Network, NetworkError, Wordless
+
+NAME = "clap"
+VERSION = 1
+"""Of the way from a file to features; features of other versions cannot be compared."""
+BLUEPRINT, TOKENIZER = "clap.json", "tokenizer.json"
+
+
+class ClapModel:
+    """Turns sounds into features and words into vectors; any thread may ask it."""
+
+    def __init__(self, folder: Path, usual: Path) -> None:
+        """Load the network for sounds; that for words is loaded when it is first asked.
+
+        Args:
+            folder: Where it was installed.
+            usual: What is usual of our descriptors: `default_model.USUAL` in `data/models`.
+
+        Raises:
+            NetworkError: a file is missing, or not as it was installed.
+        """
+        self._folder = folder
+        seal.check(folder, [BLUEPRINT])
+        self._towers = blueprint.read(folder / BLUEPRINT)
+        if "audio" not in self._towers:
+            raise NetworkError(f"{BLUEPRINT}: there is no tower for sounds")
+        self._audio = self._loaded("audio")
+        self._source = seal.source(folder)
+        known = arrays.read(usual)
+        size = len(self._audio(np.zeros((1, *listening.SHAPE), np.float32)))
+        mean = np.concatenate([np.zeros(size), known["mean"][-COUNT:]])
+        spread = np.concatenate([np.ones(size), known["spread"][-COUNT:]])
+        self.space = Space(mean.astype(np.float32), spread.astype(np.float32))
+        """Our descriptors as among sounds everybody has; CLAP's part not centred yet."""
+
+    @property
+    def id(self) -> str:
+        """The name of model, version and weights, under which features are kept."""
+        return f"{NAME}-{VERSION}-{self._source[:12]}"
+
+    def heard(self, audio: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+        """Return what CLAP says of a sound, windows of a long one together.
+
+        Args:
+            audio: float32 [channels, frames] or [frames], finite and not silent.
+            rate: Hertz.
+
+        Returns:
+            float32 [size of CLAP's space], of length 1.
+        """
+        wave = listening.heard(audio, rate)
+        said = [self._audio(listening.pictured(one)[None]) for one in listening.windows(wave)]
+        return unit(np.mean(said, 0))
+
+    def embedded(self, audio: NDArray[np.float32], rate: int) -> Features:
+        """Return the features of a sound: what CLAP says, then our descriptors.
+
+        Args:
+            audio: float32 [channels, frames] or [frames].
+            rate: Hertz.
+
+        Returns:
+            float32 [len(space.mean)], finite.
+
+        Raises:
+            Unusable: it is silent, empty or the like.
+            NetworkError: the network failed.
+        """
+        wave = prepared(audio, rate)
+        spectra = power(wave)
+        told = described(wave, spectra, mel.banded(spectra))
+        features: Features = np.concatenate([self.heard(audio, rate), told]).astype(np.float32)
+        if not np.isfinite(features).all():
+            raise Unusable("its features are no numbers")
+        return features
+
+    def words(self, text: str) -> NDArray[np.float32]:
+        """Return where words lie among sounds.
+
+        Returns:
+            float32 [size of CLAP's space], of length 1; see `question.spoken`.
+
+        Raises:
+            Wordless: it was installed without words.
+            NetworkError: what it needs is damaged.
+        """
+        tokens, network = self._text
+        return unit(network(tokens.numbers(text)))
+
+    @cached_property
+    def _text(self) -> tuple[Words, Network]:
+        if not (self._folder / TOKENIZER).exists():
+            raise Wordless(f"CLAP was installed without {TOKENIZER}, so it knows no words")
+        seal.check(self._folder, [TOKENIZER])
+        return Words(self._folder / TOKENIZER), self._loaded("text")
+
+    def _loaded(self, name: str) -> Network:
+        tower = self._towers[name]
+        seal.check(self._folder, [tower.graph, tower.stored])
+        return Network(self._folder / tower.graph)

@@ -1,0 +1,84 @@
+"""What was installed, as it was when it was installed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from models.embedding.network import NetworkError
+
+NAME = "installed.json"
+FORM = "sempal model 1"
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sealed(folder: Path, source: str) -> None:
+    """Write down the hashes of all files in `folder`, and make sure that they stay on the disk.
+
+    Args:
+        folder: With everything in it.
+        source: SHA-256 of the file that the weights came from.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written.
+    """
+    files = {path.name: digest(path) for path in sorted(folder.iterdir())}
+    told = json.dumps({"form": FORM, "source": source, "files": files}, indent=1)
+    with (folder / NAME).open("w", encoding="utf-8") as file:
+        file.write(told + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def source(folder: Path) -> str:
+    """Return the SHA-256 of the file that the weights came from.
+
+    Raises:
+        NetworkError: nothing was installed, or what tells of it is damaged.
+    """
+    return str(_read(folder)["source"])
+
+
+def check(folder: Path, names: Iterable[str] | None = None) -> None:
+    """Return if files are as they were installed.
+
+    Args:
+        folder: Where they are.
+        names: Of those that are looked at; `None`: all.
+
+    Raises:
+        NetworkError: one is missing, cut short, or was changed.
+    """
+    files: dict[str, str] = _read(folder)["files"]
+    for name in files if names is None else names:
+        if name not in files:
+            raise NetworkError(f"{folder.name}: {name} was not installed")
+        try:
+            found = digest(folder / name)
+        except OSError as error:
+            raise NetworkError(f"{folder.name}: {name}: {error.strerror}") from error
+        if found != files[name]:
+            raise NetworkError(f"{folder.name}: {name} is not as it was installed")
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    try:
+        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        if told["form"] != FORM or not isinstance(told["files"], dict) or "source" not in told:
+            raise ValueError("of another form")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NetworkError(f"{folder.name}: {NAME}: {error}") from error
+    return dict(told)

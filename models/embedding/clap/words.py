@@ -1,0 +1,45 @@
+"""From words to the numbers that CLAP's text tower takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from models.embedding.network import NetworkError
+
+LONGEST = 77
+"""Numbers of a text, with its beginning and end; what CLAP was trained with."""
+BEGIN, END = 0, 2
+"""Numbers that a text begins and ends with, of RoBERTa."""
+
+
+class Words:
+    """RoBERTa's way of taking texts apart."""
+
+    def __init__(self, path: Path) -> None:
+        """Read `tokenizer.json`.
+
+        Raises:
+            NetworkError: it is missing, damaged, or of another kind.
+        """
+        try:
+            self._tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:  # it raises nothing but that
+            raise NetworkError(f"{path.name}: {error}") from error
+        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.no_padding()
+        tried = self._tokenizer.encode("a").ids
+        if len(tried) < 3 or (tried[0], tried[-1]) != (BEGIN, END):  # noqa: PLR2004  # with a word
+            raise NetworkError(f"{path.name}: it does not take texts apart as RoBERTa does")
+
+    @property
+    def count(self) -> int:
+        """How many numbers there are."""
+        return int(self._tokenizer.get_vocab_size())
+
+    def numbers(self, text: str) -> NDArray[np.int64]:
+        """Return the numbers of a text: int64 [2 to LONGEST]."""
+        return np.array(self._tokenizer.encode(text).ids, np.int64)
