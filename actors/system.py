@@ -12,6 +12,7 @@ import trio
 from actors.audio.actor import AudioActor
 from actors.audio.probe import devices as devices  # noqa: PLC0414 - handed to `sempal doctor`
 from actors.config.actor import ConfigActor
+from actors.config.choosing import chosen as chosen  # noqa: PLC0414 - for `sempal model`
 from actors.config.explaining import explained as explained  # noqa: PLC0414 - for `sempal config`
 from actors.embeddings.actor import EmbeddingsActor
 from actors.kernel.latest import Latest

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import trio
 
 from actors.kernel import logbook
-from actors.system import Config, devices, explained, previewed, running
+from actors.system import Config, chosen, devices, explained, previewed, running
 from data import demo_library
 from ui.commandline import (
     arguments,
@@ -24,6 +24,7 @@ from ui.commandline import (
     hearing,
     importing,
     listing,
+    networks,
     relinking,
     scanning,
 )
@@ -60,6 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = correcting.correct(running(quiet), asked)
         case "embeddings":
             work = hearing.export(running(quiet), asked)
+        case "model":
+            work = networks.manage(asked, chosen)
         case "relink":
             work = relinking.relink(running(quiet), asked)
         case "export":

@@ -197,6 +197,7 @@ FIELDS = (
     Field("waveform", "beats", "beats", _truth, _same),
     Field("waveform", "tempo", "tempo", _number(SLOWEST, FASTEST), _same),
     Field("waveform", "snap", "snap", _one_of(Snap), _value),
+    Field("similarity", "model", "model", _text, _same),
     Field("files", "trash_folder", "trash", _text, _same),
     Field("", "log", "log", _one_of(LogLevel), _value),
     Field("", "theme", "theme", _colours, _table),

@@ -47,6 +47,8 @@ class Settings:
     """Beats per minute where the name of a sample says nothing else; 40 to 300."""
     snap: Snap = Snap.OFF
     """Where edges of the selection come to rest."""
+    model: str = ""
+    """Which listens, by its name in `models.embedding.registry`; empty: the best installed."""
     trash: str = ""
     """The folder that takes what is thrown away; empty: the trash of the system."""
     log: LogLevel = LogLevel.AUTO

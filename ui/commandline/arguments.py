@@ -50,6 +50,16 @@ class Asked:
     """How many are wanted for each."""
     type: str = ""
     """What the files are said to be; empty: what was detected counts again."""
+    action: str = ""
+    """What is done with models: `list`, `install`, `verify` or `use`."""
+    model: str = ""
+    """Its name."""
+    checkpoint: Path | None = None
+    """Weights to install."""
+    tokenizer: Path | None = None
+    """Of the words to install."""
+    digest: str = ""
+    """SHA-256 that the weights must have."""
     old: Path | None = None
     """Where a source was."""
     dry: bool = False
@@ -86,6 +96,11 @@ def parse(argv: Sequence[str]) -> Asked:
         files=tuple(getattr(words, "files", ())),
         type=getattr(words, "type", None) or "",
         limit=max(1, getattr(words, "limit", 10)),
+        action=getattr(words, "action", ""),
+        model=getattr(words, "model", ""),
+        checkpoint=getattr(words, "checkpoint", None),
+        tokenizer=getattr(words, "tokenizer", None),
+        digest=getattr(words, "digest", ""),
         old=getattr(words, "old", None),
         collection=getattr(words, "collection", ""),
         export=_export(words),
@@ -184,10 +199,29 @@ def _parser() -> argparse.ArgumentParser:
         correct,
         vectors,
         _export_command(commands),
+        *_model_commands(commands),
     ):
         command.add_argument("--json", action="store_true", help="for programs")
         _common(command, default=argparse.SUPPRESS)
     return parser
+
+
+def _model_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> list[argparse.ArgumentParser]:
+    parser = commands.add_parser("model", help="networks that listen: which there are, which does")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="print all models")
+    install = actions.add_parser("install", help="install a model from weights you have")
+    install.add_argument("model", choices=["clap"])
+    install.add_argument("--checkpoint", type=Path, required=True, metavar="FILE")
+    install.add_argument("--tokenizer", type=Path, metavar="tokenizer.json")
+    install.add_argument("--sha256", dest="digest", default="", metavar="HEX")
+    verify = actions.add_parser("verify", help="look whether a model is whole")
+    verify.add_argument("model", nargs="?", default="", metavar="MODEL")
+    use = actions.add_parser("use", help="let a model listen")
+    use.add_argument("model", metavar="MODEL")
+    return [listing, install, verify, use]
 
 
 def _export_command(

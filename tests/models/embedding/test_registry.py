@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.embedding import registry
+from models.embedding.clap.clap_model import ClapModel
+from models.embedding.clap.installing import install
+from models.embedding.default_model import DefaultModel
+from models.embedding.model import Model
+from models.embedding.network import NetworkError, Wordless
+from tests.models.embedding.clap.weights import TINY, named, safetensors
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with CLAP in it."""
+    weights = tmp_path / "model.safetensors"
+    weights.write_bytes(safetensors(named()))
+    (tmp_path / "tokenizer.json").write_bytes((TINY / "tokenizer.json").read_bytes())
+    install(weights, registry.place("clap", tmp_path / "data"), graphs=TINY)
+    return tmp_path / "data"
+
+
+def test_what_is_shipped_is_always_there_and_listens_first(tmp_path: Path) -> None:
+    shipped, clap = registry.listed("", tmp_path)
+
+    assert (shipped.name, shipped.installed, shipped.chosen) == ("aisfx", True, True)
+    assert (clap.name, clap.installed, clap.chosen, clap.words) == ("clap", False, False, False)
+    assert isinstance(registry.opened("", tmp_path), DefaultModel)
+
+
+def test_clap_listens_once_it_is_installed_unless_another_is_chosen(data: Path) -> None:
+    assert [one.chosen for one in registry.listed("", data)] == [False, True]
+    assert [one.chosen for one in registry.listed("aisfx", data)] == [True, False]
+    model: Model = registry.opened("", data)
+    assert isinstance(model, ClapModel)
+    assert model.words("kick").shape == (model.space.timbre,)
+
+
+def test_models_have_ids_of_their_own_by_their_weights(data: Path, tmp_path: Path) -> None:
+    other = {name: value * 1.01 for name, value in named().items()}
+    (tmp_path / "other").write_bytes(safetensors(other))
+    before = registry.opened("clap", data).id
+    install(tmp_path / "other", registry.place("clap", data), graphs=TINY)
+
+    ids = {before, registry.opened("clap", data).id, registry.opened("aisfx", data).id}
+    assert len(ids) == 3
+
+
+def test_the_shipped_model_says_that_it_knows_no_words(tmp_path: Path) -> None:
+    with pytest.raises(Wordless, match="clap does"):
+        registry.opened("aisfx", tmp_path).words("dusty")
+
+
+def test_verifying_finds_what_opening_need_not_look_at(data: Path) -> None:
+    registry.verify("clap", data)
+    with (registry.place("clap", data) / "clap-text.bin").open("r+b") as file:
+        file.write(b"0")
+
+    registry.opened("clap", data)
+    with pytest.raises(NetworkError, match=r"clap-text\.bin is not as it was installed"):
+        registry.verify("clap", data)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("vggish", "only aisfx and clap"), ("clap", "not inst")]
+)
+def test_what_is_not_there_is_said(tmp_path: Path, name: str, reason: str) -> None:
+    with pytest.raises(NetworkError, match=reason):
+        registry.opened(name, tmp_path)

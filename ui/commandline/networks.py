@@ -1,0 +1,68 @@
+"""`sempal model list`, `install`, `verify` and `use`: which network listens."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from models.state.settings import Settings
+from ui.commandline.arguments import Asked
+
+Change = Callable[[Settings], Settings]
+Chosen = Callable[[Path, Change | None], Settings]
+"""Returns the choices that hold in a folder, after a change if there is one."""
+
+
+def manage(asked: Asked, chosen: Chosen) -> Callable[[], Awaitable[int]]:
+    """Return the work: what was asked for, and then the models as they are."""
+
+    async def work() -> int:
+        from models.embedding.checkpoint.weights import CheckpointError
+        from models.embedding.network import NetworkError  # late: it brings the runtime
+
+        try:
+            _done(asked, chosen)
+        except (NetworkError, CheckpointError, OSError) as error:
+            sys.stderr.write(f"sempal: {error}\n")
+            return 1
+        _print(asked, chosen(asked.folder, None).model)
+        return 0
+
+    return work
+
+
+def _done(asked: Asked, chosen: Chosen) -> None:
+    from models.embedding import registry
+
+    name = asked.model
+    match asked.action:
+        case "install":
+            from models.embedding.clap.installing import install
+
+            if asked.checkpoint is None:
+                raise ValueError("install without a checkpoint")
+            target = registry.place(name, asked.folder)
+            install(asked.checkpoint, target, tokenizer=asked.tokenizer, digest=asked.digest)
+        case "verify":
+            choice = chosen(asked.folder, None).model
+            registry.verify(name or choice, asked.folder)
+        case "use":
+            registry.opened(name, asked.folder)
+            chosen(asked.folder, lambda settings: replace(settings, model=name))
+        case _:
+            pass
+
+
+def _print(asked: Asked, choice: str) -> None:
+    from models.embedding import registry
+
+    listed = registry.listed(choice, asked.folder)
+    if asked.json:
+        print(json.dumps([asdict(one) for one in listed]))
+        return
+    for one in listed:
+        state = "listens" if one.chosen else "installed" if one.installed else "not installed"
+        print(f"{one.name:<8} {state}{', finds sounds by words' if one.words else ''}")
