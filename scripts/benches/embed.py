@@ -1,0 +1,113 @@
+"""How many one-shots are listened to in a second, by the app's own processes and the plain way.
+
+The plain way is what a person would write: `librosa.load`, librosa's mel spectrogram and the
+network in full precision, file by file, with all the threads it takes. Needs the extra `model`.
+
+Needs: samples.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import trio
+
+from actors.embeddings.crew import SIZE, Crew
+from actors.embeddings.listening import features, loaded
+from models.audio.units import SampleId, SourceId
+from models.embedding.default_model import FULL
+from models.embedding.listening.mel import BANDS, LOUDEST, NETWORK_HOP
+from models.embedding.listening.sound import RATE
+from models.embedding.listening.spectrum import SIZE as WINDOW
+from models.embedding.network import INPUT
+from models.library.sample import Sample
+
+ROOT = Path(__file__).parents[2]
+LONGEST = 2.0
+"""Seconds of a one-shot."""
+COUNT, PLAINLY, BATCH = 1600, 200, 64
+
+
+def one_shots() -> list[Path]:
+    """Return short sounds of the demo library and of sonic-pi-samples."""
+    folders = (ROOT / "data" / "demo", Path(os.environ["SEMPAL_TEST_SAMPLES"]))
+    paths = sorted(path for folder in folders for path in folder.rglob("*.*") if path.is_file())
+    found = []
+    for path in paths:
+        try:
+            if soundfile.info(path).duration <= LONGEST:
+                found.append(path)
+        except soundfile.SoundFileError:
+            continue
+    return found
+
+
+async def by_the_crew(paths: list[Path]) -> float:
+    """Return seconds that the app's processes take, once they have started."""
+    samples = [
+        Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
+        for number, path in enumerate(paths, 1)
+    ]
+    async with trio.open_nursery() as nursery:
+        crew = Crew(nursery)
+        await crew.hear(tuple(samples[: SIZE * 4]))
+        begun = time.perf_counter()
+        for first in range(0, len(samples), BATCH):
+            heard = await crew.hear(tuple(samples[first : first + BATCH]))
+            if any(one.problem for one in heard):
+                sys.exit(f"embed: {next(one.problem for one in heard if one.problem)}")
+        took = time.perf_counter() - begun
+        nursery.cancel_scope.cancel()
+    return took
+
+
+def plainly(paths: list[Path]) -> float:
+    """Return seconds of the plain way."""
+    import librosa
+    import onnxruntime as ort
+
+    session = ort.InferenceSession(ROOT / "data" / "models" / FULL)
+    begun = time.perf_counter()
+    for path in paths:
+        wave, _ = librosa.load(path, sr=RATE)
+        bands = librosa.feature.melspectrogram(
+            y=wave, sr=RATE, n_fft=WINDOW, hop_length=NETWORK_HOP, n_mels=BANDS, htk=True
+        )
+        seen = np.log10(1e4 * bands.T + 1) / LOUDEST
+        padded = np.pad(seen, ((0, max(0, 16 - len(seen))), (0, 0)))
+        session.run(None, {INPUT: padded[None].astype(np.float32)})
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Print a line for a person and one of JSON."""
+    known = one_shots()
+    paths = (known * -(-COUNT // len(known)))[:COUNT]
+    took = trio.run(by_the_crew, paths)
+    model = loaded()
+    begun = time.perf_counter()
+    for path in known:
+        features(model, os.fsencode(path))
+    alone = len(known) / (time.perf_counter() - begun)
+    few = known[:PLAINLY]
+    plainly(few[:5])  # what is compiled at the first call is not counted
+    rate, plain = COUNT / took, len(few) / plainly(few)
+    length = statistics.median(soundfile.info(path).duration for path in known)
+    print(
+        f"{COUNT} one-shots (median {length:.2f} s): {SIZE} processes {rate:.0f} files/s,"
+        f" one alone {alone:.0f}, the plain way {plain:.0f}"
+    )
+    result = {"bench": "embed", "files": COUNT, "median_s": length, "processes": SIZE}
+    result |= {"files_per_s": rate, "one_process_files_per_s": alone, "target_files_per_s": 300}
+    print(json.dumps(result | {"baseline_librosa_files_per_s": plain}))
+
+
+if __name__ == "__main__":
+    main()
