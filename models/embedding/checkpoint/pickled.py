@@ -43,12 +43,16 @@ def _tensor(
     return np.lib.stride_tricks.as_strided(stored[offset:], shape, strides).copy()
 
 
+def _scalar(_: object, raw: bytes) -> int:
+    return int.from_bytes(raw, "little")
+
+
 KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
     ("collections", "OrderedDict"): OrderedDict,
     ("torch._utils", "_rebuild_tensor_v2"): _tensor,
     ("numpy", "dtype"): lambda *_: _Type(),
-    ("numpy.core.multiarray", "scalar"): lambda _, raw: int.from_bytes(raw, "little"),
-    ("numpy._core.multiarray", "scalar"): lambda _, raw: int.from_bytes(raw, "little"),
+    ("numpy.core.multiarray", "scalar"): _scalar,
+    ("numpy._core.multiarray", "scalar"): _scalar,
     ("_codecs", "encode"): codecs.encode,
 }
 """All that such a file may call."""
