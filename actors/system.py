@@ -15,6 +15,7 @@ from actors.config.actor import ConfigActor
 from actors.config.choosing import chosen as chosen  # noqa: PLC0414 - for `sempal model`
 from actors.config.explaining import explained as explained  # noqa: PLC0414 - for `sempal config`
 from actors.embeddings.actor import EmbeddingsActor
+from actors.embeddings.listening import Choice
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
@@ -70,7 +71,11 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
         Child(
             "embeddings",
             lambda: EmbeddingsActor(
-                to_embeddings, events.address, to_library.address, cache, eager=config.listens
+                to_embeddings,
+                events.address,
+                to_library.address,
+                Choice(config.folder, lambda: chosen(config.folder).model),
+                eager=config.listens,
             ).run(),
         ),
         Child("config", lambda: ConfigActor(to_config, events.address, config.folder).run()),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import assert_never
 
 import trio
@@ -13,6 +12,7 @@ from actors.embeddings.answering import Answering, NothingKnown
 from actors.embeddings.duplicates.finding import Finding
 from actors.embeddings.job import listened
 from actors.embeddings.knowledge import Knowledge
+from actors.embeddings.listening import Choice
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import embeddings, library
@@ -30,7 +30,7 @@ class EmbeddingsActor:
         inbox: Mailbox[embeddings.Command],
         events: Address[embeddings.Event],
         library_: Address[library.Command],
-        cache: Path,
+        choice: Choice,
         *,
         eager: bool = True,
     ) -> None:
@@ -40,13 +40,13 @@ class EmbeddingsActor:
             inbox: Where orders come from.
             events: Who hears of progress and answers.
             library_: Keeps what was heard.
-            cache: A folder that may be emptied at any time; need not be there yet.
+            choice: Which model listens, and the folder of everything.
             eager: Listen when told to `Listen`; programs say `Embed` when they need it.
         """
         self._inbox, self._events, self._library = inbox, events, library_
         self._eager = eager
-        self._cache = cache / "alike"
-        self._knowledge = Knowledge(library_, self._cache)
+        self._cache = choice.folder / "cache" / "alike"
+        self._knowledge = Knowledge(library_, self._cache, choice)
         self._answering = Answering(self._knowledge)
         self._finding = Finding(self._knowledge, library_)
         self._running: Ticket | None = None
@@ -76,7 +76,7 @@ class EmbeddingsActor:
                 jobs.start("map", partial(self._lay_map, order))
             case embeddings.Embed():
                 jobs.start(("program", id(order)), partial(self._embed, order))
-            case embeddings.TakeAlike() | embeddings.TakeVectors():
+            case embeddings.TakeAlike() | embeddings.TakeSpoken() | embeddings.TakeVectors():
                 jobs.start(("program", id(order)), partial(self._answering.program, order))
             case embeddings.TakeDuplicates():
                 jobs.start(("program", id(order)), partial(self._finding.program, order))

@@ -25,6 +25,7 @@ from models.alike.nearest import Nearest, Neighbour
 from models.alike.sound import Sound
 from models.audio.units import SampleId
 from models.embedding.index.index import Ids
+from models.embedding.likeness.question import spoken
 from models.embedding.likeness.vector import Vectors
 from models.embedding.network import NetworkError
 
@@ -79,8 +80,14 @@ class Answering:
             return embeddings.MapLaid(order.ticket, problem=str(error))
         return embeddings.MapLaid(order.ticket, chart)
 
-    async def program(self, order: embeddings.TakeAlike | embeddings.TakeVectors) -> None:
+    async def program(
+        self, order: embeddings.TakeAlike | embeddings.TakeSpoken | embeddings.TakeVectors
+    ) -> None:
         """Answer a program, which waits."""
+        if isinstance(order, embeddings.TakeSpoken):
+            with order.reply_to as spoken:
+                spoken.send(await self._spoken(order.words, order.limit))
+            return
         if isinstance(order, embeddings.TakeVectors):
             with order.reply_to as vectors:
                 vectors.send(await self._vectors())
@@ -124,6 +131,24 @@ class Answering:
             return Nearest(path, tuple(found))
 
         return tuple([await one(path) for path in paths])
+
+    async def _spoken(self, words: str, limit: int) -> Nearest:
+        query = words.encode(errors="replace")
+
+        def asked(memory: Memory) -> Nearest:
+            vector = spoken(memory.space, said)
+            found = memory.index.nearest(vector, min(limit, len(memory.index)))
+            pairs = zip(found.ids.tolist(), found.scores.tolist(), strict=True)
+            return Nearest(
+                query, tuple(Neighbour(memory.paths[one], score) for one, score in pairs)
+            )
+
+        try:
+            model = await self._knowledge.model()
+            said = await trio.to_thread.run_sync(model.words, words)
+            return await self._asked(asked)
+        except (Unanswerable, NetworkError) as error:
+            return Nearest(query, problem=str(error))
 
     async def _vectors(self) -> AllVectors:
         def taken(memory: Memory) -> AllVectors:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from pathlib import Path
 
 import trio
 from loguru import logger
 
 from actors.embeddings.worker import HEARD
 from actors.kernel.worker import Worker, WorkerDied, hire
+from models.embedding.default_model import NAME
 from models.library.heard import Heard
 from models.library.sample import Sample
 
@@ -25,9 +27,18 @@ TRIES = 2
 class Crew:
     """Listens to samples, as many at a time as there are processes."""
 
-    def __init__(self, nursery: trio.Nursery, size: int = SIZE) -> None:
-        """Hire nobody yet; processes end with the nursery."""
-        self._seats = [_Seat(nursery) for _ in range(size)]
+    def __init__(
+        self, nursery: trio.Nursery, size: int = SIZE, model: str = NAME, folder: Path = Path()
+    ) -> None:
+        """Hire nobody yet.
+
+        Args:
+            nursery: With which processes end.
+            size: How many there are at most.
+            model: Name of the model that listens.
+            folder: Where models are installed.
+        """
+        self._seats = [_Seat(nursery, model, str(folder)) for _ in range(size)]
 
     @property
     def numbers(self) -> list[int]:
@@ -52,8 +63,8 @@ class Crew:
 class _Seat:
     """A process, and the next one if it dies."""
 
-    def __init__(self, nursery: trio.Nursery) -> None:
-        self._nursery = nursery
+    def __init__(self, nursery: trio.Nursery, *arguments: str) -> None:
+        self._nursery, self._arguments = nursery, arguments
         self.worker: Worker | None = None
 
     async def hear(self, sample: Sample) -> Heard:
@@ -81,7 +92,7 @@ class _Seat:
         """Return the answer of the process; one that gave none is replaced next time."""
         worker, self.worker = self.worker, None
         if worker is None:
-            worker = await hire(self._nursery, MODULE)
+            worker = await hire(self._nursery, MODULE, *self._arguments)
         try:
             answer = await worker.ask(path)
         except BaseException:

@@ -7,7 +7,7 @@ from functools import partial
 import trio
 
 from actors.embeddings.knowledge import PATIENCE, Knowledge
-from actors.embeddings.listening import classifier
+from actors.embeddings.listening import classifier, tells_types
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
@@ -30,6 +30,8 @@ async def typed(knowledge: Knowledge, library_: Address[library.Command]) -> Non
         trio.TooSlowError: it does not answer.
     """
     model = await knowledge.model()
+    if not tells_types(model):
+        return
     told = await trio.to_thread.run_sync(classifier, model)
     after = SampleId(0)
     while True:

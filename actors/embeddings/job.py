@@ -33,7 +33,8 @@ async def listened(
     reason, done = "", None
     try:
         async with trio.open_nursery() as nursery:
-            done = await _listened(knowledge, library_, tell, Crew(nursery))
+            crew = await knowledge.crew(nursery)
+            done = await _listened(knowledge, library_, tell, crew)
             await typed(knowledge, library_)
             nursery.cancel_scope.cancel()
     except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:

@@ -10,17 +10,17 @@ from typing import TypeVar
 import trio
 from loguru import logger
 
-from actors.embeddings.crew import SIZE
+from actors.embeddings.crew import SIZE, Crew
 from actors.embeddings.graph import Graph, brought_up_to_date
-from actors.embeddings.listening import features, loaded
+from actors.embeddings.listening import Choice, features, loaded
 from actors.embeddings.memory import Memory, remembered
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
 from models.alike.sound import Sound
-from models.embedding.default_model import DefaultModel
 from models.embedding.index.choice import GRAPH_FROM
 from models.embedding.index.graph import GraphIndex
+from models.embedding.model import Model
 from models.library.heard import Heard
 
 Found = TypeVar("Found")
@@ -33,25 +33,37 @@ FRESH = 64
 class Knowledge:
     """Read when it is first needed, then kept up to date."""
 
-    def __init__(self, library_: Address[library.Command], cache: Path) -> None:
-        """Take the library, and a folder that may be emptied at any time."""
-        self._library = library_
+    def __init__(self, library_: Address[library.Command], cache: Path, choice: Choice) -> None:
+        """Take the library, a folder that may be emptied at any time, and which model listens."""
+        self._library, self._choice = library_, choice
+        self._name = ""
         self._graph = Graph(cache, SIZE)
-        self._model: DefaultModel | None = None
+        self._model: Model | None = None
         self._memory: Memory | None = None
         self._fresh: dict[Sound, bytes] = {}
         self._lock = trio.Lock()
         """One at a time changes the memory or asks it."""
 
-    async def model(self) -> DefaultModel:
+    async def model(self) -> Model:
         """Return the model.
 
         Raises:
             NetworkError: it cannot be used here.
         """
         if self._model is None:
-            self._model = await trio.to_thread.run_sync(loaded)
+            self._name = await trio.to_thread.run_sync(self._choice.name)
+            work = partial(loaded, self._name, self._choice.folder)
+            self._model = await trio.to_thread.run_sync(work)
         return self._model
+
+    async def crew(self, nursery: trio.Nursery) -> Crew:
+        """Return processes that listen with the same model.
+
+        Raises:
+            NetworkError: it cannot be used here.
+        """
+        await self.model()
+        return Crew(nursery, SIZE, self._name, self._choice.folder)
 
     async def rows(self) -> tuple[Heard, ...]:
         """Return what the library keeps of this model.

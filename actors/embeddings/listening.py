@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
 from models.audio.span import Span
-from models.embedding.default_model import DefaultModel
+from models.embedding.default_model import NAME
 from models.embedding.features import packed
 from models.embedding.listening.sound import READ, Unusable
+from models.embedding.model import Model
 from models.embedding.network import NetworkError
+from models.embedding.registry import SHIPPED, effective, opened
 from models.types.classifier import Classifier
 
 
@@ -21,25 +24,51 @@ class Unheard(Exception):
     """A file has no features; the text is the reason."""
 
 
-def loaded() -> DefaultModel:
-    """Return the model that listens.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which model listens."""
+
+    folder: Path
+    """The `.sempal` folder, where models are installed."""
+    read: Callable[[], str] = str
+    """Returns what `config.toml` says; empty: the best that is installed."""
+
+    def name(self) -> str:
+        """Return the name of the model; reads files.
+
+        Raises:
+            NetworkError: the choice cannot be read.
+        """
+        try:
+            return effective(self.read(), self.folder)
+        except OSError as error:
+            raise NetworkError(f"the choice of a model cannot be read: {error}") from error
+
+
+def loaded(name: str = NAME, folder: Path = Path()) -> Model:
+    """Return a model; the one that is shipped if no other is named.
 
     Raises:
         NetworkError: it cannot be used here.
     """
-    return DefaultModel(Path(str(files("data") / "models")))
+    return opened(name, folder)
 
 
-def classifier(model: DefaultModel) -> Classifier:
-    """Return what tells types from the features of a model.
+def tells_types(model: Model) -> bool:
+    """Tell whether types can be told from its features: from those of ours alone."""
+    return model.id.startswith(NAME)
+
+
+def classifier(model: Model) -> Classifier:
+    """Return what tells types from the features of a model that `tells_types`.
 
     Raises:
         NetworkError: its weights cannot be used.
     """
-    return Classifier(Path(str(files("data") / "models")), model.space)
+    return Classifier(SHIPPED, model.space)
 
 
-def features(model: DefaultModel, path: bytes, span: Span | None = None) -> bytes:
+def features(model: Model, path: bytes, span: Span | None = None) -> bytes:
     """Return what is kept of a file, or of a part of it.
 
     Raises:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 from actors.embeddings.listening import Unheard, features, loaded
 from actors.kernel.worker import serve
 
@@ -11,7 +14,8 @@ HEARD, UNHEARD = b"+", b"-"
 
 def main() -> None:
     """Listen to files until there are no more."""
-    model = loaded()
+    name, folder = sys.argv[1:]
+    model = loaded(name, Path(folder))
 
     def answer(path: bytes) -> bytes:
         try:

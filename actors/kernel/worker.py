@@ -72,12 +72,12 @@ class Worker:
         return taken
 
 
-async def hire(nursery: trio.Nursery, module: str) -> Worker:
+async def hire(nursery: trio.Nursery, module: str, *arguments: str) -> Worker:
     """Start a module that calls `serve`; it ends with the nursery at the latest."""
     process = await nursery.start(
         partial(
             trio.run_process,
-            [sys.executable, "-m", module],
+            [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -110,6 +110,15 @@ class TakeAlike:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeSpoken:
+    """Say which samples sound like these words; for programs."""
+
+    words: str
+    limit: int
+    reply_to: Reply[Nearest]
+
+
+@dataclass(frozen=True, slots=True)
 class TakeVectors:
     """Hand out all vectors."""
 
@@ -124,6 +133,14 @@ class TakeDuplicates:
 
 
 Command = (
-    Listen | StopListening | FindAlike | LayMap | Embed | TakeAlike | TakeVectors | TakeDuplicates
+    Listen
+    | StopListening
+    | FindAlike
+    | LayMap
+    | Embed
+    | TakeAlike
+    | TakeSpoken
+    | TakeVectors
+    | TakeDuplicates
 )
 Event = ListeningProgressed | ListeningEnded | AlikeFound | MapLaid

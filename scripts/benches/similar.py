@@ -23,7 +23,7 @@ import trio
 from numpy.typing import NDArray
 
 from actors.embeddings.actor import EmbeddingsActor
-from actors.embeddings.listening import features, loaded
+from actors.embeddings.listening import Choice, features, loaded
 from actors.kernel.mailbox import Mailbox
 from actors.library.actor import LibraryActor
 from actors.library.hashing import Pace
@@ -32,10 +32,10 @@ from models.alike.asked import Asked
 from models.alike.sound import Sound
 from models.audio.units import SampleId, Ticket
 from models.embedding.aspect import WEIGHTS, Aspect
-from models.embedding.default_model import DefaultModel
 from models.embedding.features import packed, unpacked
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
+from models.embedding.model import Model
 from models.library.samples import SampleIds
 from scripts.benches.library import figures, fill
 
@@ -44,7 +44,7 @@ WANTED = 10
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 
 
-def realistic(model: DefaultModel, count: int) -> NDArray[np.float32]:
+def realistic(model: Model, count: int) -> NDArray[np.float32]:
     """Return features of `count` sounds, float32 [count, features]."""
     paths = sorted(path for path in DEMO.rglob("*") if path.is_file())
     known = np.array([unpacked(features(model, os.fsencode(path))) for path in paths], np.float32)
@@ -59,7 +59,7 @@ def realistic(model: DefaultModel, count: int) -> NDArray[np.float32]:
     return between + noise * model.space.spread
 
 
-def keep(path: Path, model: DefaultModel, rows: NDArray[np.float32]) -> None:
+def keep(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
     """Write features into a library that `fill` made."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
@@ -77,9 +77,7 @@ async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]
     to_library, heard = Mailbox[library.Command](64), Mailbox[library.Event](1000)
     inbox, events = Mailbox[embeddings.Command](64), Mailbox[embeddings.Event](1000)
     keeper = LibraryActor(to_library, heard.address, folder, Pace(delay=1e6))
-    actor = EmbeddingsActor(
-        inbox, events.address, to_library.address, folder / "cache", eager=False
-    )
+    actor = EmbeddingsActor(inbox, events.address, to_library.address, Choice(folder), eager=False)
     everything = SampleIds(np.arange(1, count + 1))
     tenth = SampleIds(np.arange(1, count + 1, 10))
     times = dict[str, list[float]]()
@@ -111,7 +109,7 @@ async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]
     return times
 
 
-def index(model: DefaultModel, rows: NDArray[np.float32], *, graph: bool) -> dict[str, object]:
+def index(model: Model, rows: NDArray[np.float32], *, graph: bool) -> dict[str, object]:
     """Return what the indexes alone take."""
     space = model.space.adapted(rows)
     vectors = space.placed(rows)

@@ -159,3 +159,13 @@ def test_a_type_that_is_said_is_kept_and_can_be_taken_back(sempal: Program, kit:
     assert refused.returncode == 1
     assert "no sample" in refused.stderr.decode()
     assert sempal.run("type", "trombone", str(kick)).returncode == 2
+
+
+def test_words_need_a_model_that_knows_them_and_that_is_said(sempal: Program, kit: Path) -> None:
+    done = sempal.run("similar", "--text", "short dusty snare", "--json")
+    told = json.loads(done.stdout)
+
+    assert done.returncode == 1
+    assert told["query"] == "short dusty snare"
+    assert told["neighbours"] == []
+    assert "clap" in told["problem"].lower()

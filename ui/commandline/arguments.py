@@ -48,6 +48,8 @@ class Asked:
     """To which alike ones are looked for, or which are said to be of a type."""
     limit: int = 10
     """How many are wanted for each."""
+    text: str = ""
+    """Words for what is looked for."""
     type: str = ""
     """What the files are said to be; empty: what was detected counts again."""
     action: str = ""
@@ -96,6 +98,7 @@ def parse(argv: Sequence[str]) -> Asked:
         files=tuple(getattr(words, "files", ())),
         type=getattr(words, "type", None) or "",
         limit=max(1, getattr(words, "limit", 10)),
+        text=getattr(words, "text", ""),
         action=getattr(words, "action", ""),
         model=getattr(words, "model", ""),
         checkpoint=getattr(words, "checkpoint", None),
@@ -164,7 +167,8 @@ def _parser() -> argparse.ArgumentParser:
         "embed", help="listen to every sample, so that alike ones are found"
     )
     similar = commands.add_parser("similar", help="print which samples sound like these files")
-    similar.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    similar.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    similar.add_argument("--text", default="", metavar="WORDS", help="words for sounds, with CLAP")
     similar.add_argument("--limit", type=int, default=10, metavar="N")
     duplicates = commands.add_parser("duplicates", help="print what is there more than once")
     correct = commands.add_parser("type", help="say what kind of sound samples are")

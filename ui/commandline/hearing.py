@@ -53,7 +53,10 @@ def similar(app: App, asked: Asked) -> Work:
         async with app as ports:
             await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
             find = partial(embeddings.TakeAlike, paths, asked.limit)
-            answers = await ask(ports.embeddings, find, within=PATIENCE)
+            answers = await ask(ports.embeddings, find, within=PATIENCE) if paths else ()
+            if asked.text:
+                say = partial(embeddings.TakeSpoken, asked.text, asked.limit)
+                answers = (*answers, await ask(ports.embeddings, say, within=PATIENCE))
         for answer in answers:
             _print(answer, as_json=asked.json)
         return 1 if any(answer.problem for answer in answers) else 0

@@ -11,6 +11,7 @@ from typing import TypeVar
 import trio
 
 from actors.embeddings.actor import EmbeddingsActor
+from actors.embeddings.listening import Choice
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
 from actors.messages import embeddings
@@ -53,7 +54,11 @@ async def running(folder: Path, *, eager: bool = True) -> AsyncGenerator[Ends]:
     async with library_ends.running(folder) as library, trio.open_nursery() as nursery:
         ends = Ends(library)
         actor = EmbeddingsActor(
-            ends.inbox, ends.events.address, library.inbox.address, folder / "cache", eager=eager
+            ends.inbox,
+            ends.events.address,
+            library.inbox.address,
+            Choice(folder),
+            eager=eager,
         )
         nursery.start_soon(actor.run)
         yield ends
