@@ -34,6 +34,8 @@ TITLES = (
 MATCH = "MATCH"
 ROW = 22
 """dp of the titles."""
+FINGER = 40
+"""dp from which on a target is meant for fingers; buttons stand above the titles."""
 
 
 def summary(state: AppState) -> str:
@@ -78,7 +80,12 @@ class Header(Ground):
 
     def natural_height(self) -> float:
         """Return the pixels it takes."""
-        return float(dp(self._summary + ROW))
+        return float(dp(self._summary + self._row))
+
+    @property
+    def _row(self) -> int:
+        """How many dp the titles are high: as high as a finger, if that is what presses them."""
+        return ROW if self._sizes.target < FINGER else self._sizes.target
 
     @property
     def _summary(self) -> int:
@@ -155,11 +162,11 @@ class Header(Ground):
         }
         for title, (x, width) in spots.items():
             self._titles[title].pos = (round(self.x + dp(x)), self.y)
-            self._titles[title].size = (dp(width), dp(ROW))
+            self._titles[title].size = (dp(width), dp(self._row))
 
         there = self._matching
         self._match.pos = (round(self.x + dp(at.match_end - 70)) if there else 0, self.y)
-        self._match.size = (dp(70), dp(ROW)) if there else (0, 0)
+        self._match.size = (dp(70), dp(self._row)) if there else (0, 0)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Sort by the title that was hit."""
@@ -167,7 +174,7 @@ class Header(Ground):
             return False
         if super().on_touch_down(touch):
             return True
-        low = touch.y - self.y < dp(max(ROW, self._sizes.target)) and not self._mapped
+        low = touch.y - self.y < dp(self._row) and not self._mapped
         for title, sort in TITLES:
             piece = self._titles[title]
             if low and sort is not None and piece.x <= touch.x < piece.right and presses(touch):
