@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
+import pytest
 
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp
 from actors.messages import audio, embeddings, library, session, waveform
 from actors.session.decide import decide
 from actors.session.listing import MARGIN, THUMBNAILS
+from models.audio.listening import Listening
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
 from models.library.folder import Folder
 from models.library.query import Query, Sort
@@ -296,3 +299,30 @@ def test_a_crash_is_said_and_what_waited_is_asked_again() -> None:
     assert decision.state.screen.notice is not None
     assert any(isinstance(order, library.List) for order in decision.orders)
     assert decide(state, ActorGaveUp("library", "boom")).orders == ()
+
+
+@pytest.mark.parametrize(
+    ("wished", "seconds", "start"), [(True, 60, 500_000), (True, 5, 0), (False, 60, 0)]
+)
+def test_long_samples_begin_at_their_loudest_if_wished(
+    wished: bool, seconds: int, start: int
+) -> None:
+    rate, frames = 48_000, 48_000 * seconds
+    columns = np.zeros((2, 144), np.float32)
+    at = round(500_000 / frames * 144) if seconds > 20 else 100
+    columns[1, at : at + 8] = 1.0
+    state = listing(1, 2, 3, row=0, focus=SampleId(1))
+    row = state.browser.window.rows[1]
+    assert row is not None
+    long = replace(row, frames=Frames(frames), rate=Hertz(rate))
+    state = decide(state, library.SamplesChanged((long,))).state
+    state = replace(
+        state,
+        thumbnails=MappingProxyType({long.id: Thumbnail(columns)}),
+        transport=replace(state.transport, listening=Listening(loudest=wished)),
+    )
+    orders = decide(state, session.StepFocus(1)).orders
+    (play,) = [order for order in orders if isinstance(order, audio.Play)]
+
+    assert play.sample.id == long.id
+    assert play.start == pytest.approx(start, abs=frames / 144)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from models.waveform.thumbnail import WIDTH, nothing, thumbnail
+from models.waveform.thumbnail import WIDTH, loudest, nothing, thumbnail
 from tests.models.waveform.sounds import noise, picture
 
 
@@ -28,3 +29,13 @@ def test_opposite_channels_do_not_cancel() -> None:
 
 def test_nothing_is_empty() -> None:
     assert nothing().empty
+
+
+@pytest.mark.parametrize("at", [0.0, 0.35, 0.8])
+def test_the_loudest_part_is_found_where_it_is(at: float) -> None:
+    samples = noise(1, 90_000) * 0.1
+    begin = round(at * 90_000)
+    samples[:, begin : begin + 9_000] *= 10
+    drawn = thumbnail(picture(samples))
+
+    assert at - 0.01 <= loudest(drawn) <= at + 0.1
