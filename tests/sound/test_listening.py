@@ -125,7 +125,8 @@ async def test_two_full_sounds_over_each_other_do_not_clip(take: Take, tmp_path:
 
     assert np.abs(heard).max() <= 1.0
     assert np.abs(heard).max() > 0.95
-    assert (np.abs(heard) >= 1.0 - 1e-7).mean() < 0.05  # rounded, not cut off
+    # What is cut off is flat for two thirds of the time; the guard is there while it rises.
+    assert (np.abs(heard) >= 1.0 - 1e-7).mean() < 0.2
 
 
 async def test_a_sample_beyond_full_scale_is_brought_down_whole(take: Take, tmp_path: Path) -> None:

@@ -86,8 +86,9 @@ class EngineContract:
                 await trio.sleep(0.02)
 
         expected = (place.at - began.at) * clip.rate
-        # A dropout holds sound and place back; how exact it is is measured on recordings.
-        assert 0 < place.frame <= expected + clip.rate * 0.05
+        # On a busy machine a dropout holds sound and place back, and a server that was kept
+        # waiting is then filled at once; how exact it is is measured on recordings.
+        assert 0 < place.frame <= expected + clip.rate * 0.2
 
     async def test_a_short_stretch_ends(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, end=2_400)
