@@ -60,9 +60,10 @@ def _extended(
 def _kept(path: Path, model: str) -> tuple[Ids, Places] | None:
     try:
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as kept:
-            if str(kept["model"]) != model or len(kept["ids"]) != len(kept["places"]):
-                return None
-            return kept["ids"].astype(np.int64), kept["places"].astype(np.float32)
+            ids, places = kept["ids"].astype(np.int64), kept["places"].astype(np.float32)
+            whole = places.shape == (len(ids), 2) and bool((np.abs(places) <= 1).all())
+            fits = str(kept["model"]) == model and bool((np.diff(ids) > 0).all())
+            return (ids, places) if whole and fits else None
     except FileNotFoundError:
         return None
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the file, it is made anew

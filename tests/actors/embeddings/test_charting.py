@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from actors.embeddings.charting import NAME, charted
 from tests.models.map.test_layout import sounds
@@ -56,3 +57,16 @@ def test_a_place_that_cannot_be_written_is_no_reason_to_show_none(tmp_path: Path
     vectors, _ = sounds(20)
 
     assert len(charted(IDS[:20], vectors, tmp_path / "file" / "below", "model").places) == 20
+
+
+@pytest.mark.parametrize(
+    "places", [np.full((50, 2), np.nan), np.full((50, 2), 9.0), np.zeros((50, 3)), np.zeros(50)]
+)
+def test_places_that_cannot_be_are_not_believed(
+    tmp_path: Path, places: NDArray[np.float64]
+) -> None:
+    vectors, _ = sounds(50)
+    first = charted(IDS[:50], vectors, tmp_path, "model")
+    np.savez(tmp_path / NAME, model=np.array("model"), ids=IDS[:50], places=places)
+
+    assert np.array_equal(charted(IDS[:50], vectors, tmp_path, "model").places, first.places)
