@@ -51,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = listing.print_samples(running(quiet), asked)
         case "config":
             work = choices.explain(asked, explained)
+        case "analyse":
+            work = hearing.analyse(running(quiet), asked)
         case "embed":
             work = hearing.embed(running(quiet), asked)
         case "similar":

@@ -8,9 +8,10 @@ from typing import assert_never
 import trio
 from loguru import logger
 
+from actors.embeddings.analysing.job import analysed
 from actors.embeddings.answering import Answering, NothingKnown
 from actors.embeddings.duplicates.finding import Finding
-from actors.embeddings.job import listened
+from actors.embeddings.job import Tell, listened, untold
 from actors.embeddings.knowledge import Knowledge
 from actors.embeddings.listening import Choice
 from actors.kernel.jobs import Jobs
@@ -18,6 +19,7 @@ from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import embeddings, library
 from models.audio.units import Seconds, Ticket
 
+Progress = embeddings.ListeningProgressed | embeddings.AnalysisProgressed
 CALM = 1.0
 """Seconds after which listening begins by itself: what was just opened is shown first."""
 
@@ -50,6 +52,8 @@ class EmbeddingsActor:
         self._answering = Answering(self._knowledge)
         self._finding = Finding(self._knowledge, library_)
         self._running: Ticket | None = None
+        self._analysing = False
+        """What runs is past listening."""
         self._again = False
         self._one = trio.Lock()
 
@@ -66,16 +70,15 @@ class EmbeddingsActor:
                 if self._eager:
                     self._begin(jobs, order.ticket, CALM)
             case embeddings.StopListening():
-                if self._running is not None:
-                    jobs.cancel("listen")
-                    ticket, self._running, self._again = self._running, None, False
-                    await self._events.send(embeddings.ListeningEnded(ticket, None))
+                await self._stop(jobs)
             case embeddings.FindAlike():
                 jobs.start("find", partial(self._find, jobs, order))
             case embeddings.LayMap():
                 jobs.start("map", partial(self._lay_map, order))
             case embeddings.Embed():
                 jobs.start(("program", id(order)), partial(self._embed, order))
+            case embeddings.Analyse():
+                jobs.start(("program", id(order)), partial(self._analyse, order))
             case embeddings.TakeAlike() | embeddings.TakeSpoken() | embeddings.TakeVectors():
                 jobs.start(("program", id(order)), partial(self._answering.program, order))
             case embeddings.TakeDuplicates():
@@ -90,27 +93,52 @@ class EmbeddingsActor:
         self._running = ticket
         jobs.start("listen", partial(self._listen, ticket, wait))
 
-    async def _listen(self, ticket: Ticket, wait: float) -> None:
-        async def tell(done: int, total: int, rate: float) -> None:
-            left = Seconds((total - done) / rate)
-            event = embeddings.ListeningProgressed(ticket, done, total, rate, left)
-            await self._events.send(event)
+    async def _stop(self, jobs: Jobs) -> None:
+        if self._running is None:
+            return
+        jobs.cancel("listen")
+        ticket, self._running, self._again = self._running, None, False
+        if self._analysing:
+            await self._events.send(embeddings.AnalysisEnded(ticket, None))
+        else:
+            await self._events.send(embeddings.ListeningEnded(ticket, None))
 
+    async def _listen(self, ticket: Ticket, wait: float) -> None:
+        """Listen, then analyse: what sounds alike is asked for first."""
         await trio.sleep(wait)
         while True:
-            self._again = False
+            self._again = self._analysing = False
             async with self._one:
+                tell = self._telling(embeddings.ListeningProgressed, ticket)
                 done = await listened(self._knowledge, self._library, tell)
             logger.info("listened: {}", done)
-            if not self._again or done.problem:
+            if self._again and not done.problem:
+                continue
+            await self._events.send(embeddings.ListeningEnded(ticket, done))
+            await self._answering.prepare()
+            self._analysing = True
+            async with self._one:
+                tell = self._telling(embeddings.AnalysisProgressed, ticket)
+                report = await analysed(self._library, tell, lambda: self._again)
+            if not self._again:
                 break
         self._running = None
-        await self._events.send(embeddings.ListeningEnded(ticket, done))
-        await self._answering.prepare()
+        ended = embeddings.AnalysisEnded(ticket, report.analysed, report.problem)
+        await self._events.send(ended)
+
+    def _telling(self, kind: type[Progress], ticket: Ticket) -> Tell:
+        async def tell(done: int, total: int, rate: float) -> None:
+            left = Seconds((total - done) / rate)
+            await self._events.send(kind(ticket, done, total, rate, left))
+
+        return tell
+
+    async def _analyse(self, order: embeddings.Analyse) -> None:
+        with order.reply_to as reply:
+            async with self._one:
+                reply.send(await analysed(self._library, untold))
 
     async def _embed(self, order: embeddings.Embed) -> None:
-        async def untold(_done: int, _total: int, _rate: float) -> None: ...
-
         with order.reply_to as reply:
             async with self._one:
                 reply.send(await listened(self._knowledge, self._library, untold))

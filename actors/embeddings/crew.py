@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from pathlib import Path
 
 import trio
 from loguru import logger
@@ -28,17 +27,23 @@ class Crew:
     """Listens to samples, as many at a time as there are processes."""
 
     def __init__(
-        self, nursery: trio.Nursery, size: int = SIZE, model: str = NAME, folder: Path = Path()
+        self,
+        nursery: trio.Nursery,
+        size: int = SIZE,
+        arguments: tuple[str, ...] = (NAME, "."),
+        module: str = MODULE,
     ) -> None:
         """Hire nobody yet.
 
         Args:
             nursery: With which processes end.
             size: How many there are at most.
-            model: Name of the model that listens.
-            folder: Where models are installed.
+            arguments: What each is told; of the usual module, which model listens, and where
+                models are installed.
+            module: Its `main` takes paths and answers `HEARD` and what it heard, or `UNHEARD`
+                and why it did not.
         """
-        self._seats = [_Seat(nursery, model, str(folder)) for _ in range(size)]
+        self._seats = [_Seat(nursery, module, arguments) for _ in range(size)]
 
     @property
     def numbers(self) -> list[int]:
@@ -63,8 +68,8 @@ class Crew:
 class _Seat:
     """A process, and the next one if it dies."""
 
-    def __init__(self, nursery: trio.Nursery, *arguments: str) -> None:
-        self._nursery, self._arguments = nursery, arguments
+    def __init__(self, nursery: trio.Nursery, module: str, arguments: tuple[str, ...]) -> None:
+        self._nursery, self._module, self._arguments = nursery, module, arguments
         self.worker: Worker | None = None
 
     async def hear(self, sample: Sample) -> Heard:
@@ -92,7 +97,7 @@ class _Seat:
         """Return the answer of the process; one that gave none is replaced next time."""
         worker, self.worker = self.worker, None
         if worker is None:
-            worker = await hire(self._nursery, MODULE, *self._arguments)
+            worker = await hire(self._nursery, self._module, *self._arguments)
         try:
             answer = await worker.ask(path)
         except BaseException:

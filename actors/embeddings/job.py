@@ -26,6 +26,10 @@ Tell = Callable[[int, int, float], Awaitable[None]]
 """Takes how many were heard, of how many, and how many in a second."""
 
 
+async def untold(_done: int, _total: int, _rate: float) -> None:
+    """Tell nobody."""
+
+
 async def listened(
     knowledge: Knowledge, library_: Address[library.Command], tell: Tell
 ) -> ListeningReport:

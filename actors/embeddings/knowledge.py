@@ -63,7 +63,7 @@ class Knowledge:
             NetworkError: it cannot be used here.
         """
         await self.model()
-        return Crew(nursery, SIZE, self._name, self._choice.folder)
+        return Crew(nursery, SIZE, (self._name, str(self._choice.folder)))
 
     async def rows(self) -> tuple[Heard, ...]:
         """Return what the library keeps of this model.

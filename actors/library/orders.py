@@ -15,7 +15,7 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
-from actors.library import backups, twins, typings
+from actors.library import analyses, backups, twins, typings
 from actors.library.clips import clip
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
@@ -50,6 +50,7 @@ Other = (
     | library.ReadTraits
     | library.TakeTwins
     | library.Typing
+    | library.Analysing
     | library.CorrectType
     | library.RelinkSource
 )
@@ -155,6 +156,12 @@ class Orders:
             self._beside(
                 ("types", next(self._serial)),
                 partial(typings.answered, self._store, self._events, order),
+            )
+            return
+        if isinstance(order, library.Analysing):
+            self._beside(
+                ("analyses", next(self._serial)),
+                partial(analyses.answered, self._store, self._events, order),
             )
             return
         match order:

@@ -113,7 +113,11 @@ class Watching:
             for root in roots:
                 await self._touch(root.source, WHOLE)
 
-    async def _take(self, roots: list[Root], changes: Iterable[bytes]) -> None:
+    async def _take(self, roots: list[Root], changes: Iterable[bytes] | None) -> None:
+        if changes is None:
+            for root in roots:
+                await self._touch(root.source, WHOLE)
+            return
         below: defaultdict[SourceId, list[bytes]] = defaultdict(list)
         for path in changes:
             for root in roots:
@@ -130,8 +134,8 @@ class Watching:
             logger.warning("a change was not taken in: {}", error)
 
 
-Watch = Callable[[threading.Event], list[bytes]]
-"""Waits in a thread for changes, for a few seconds; returns their paths."""
+Watch = Callable[[threading.Event], list[bytes] | None]
+"""Waits in a thread for changes, for a few seconds; returns their paths, `None`: anywhere."""
 
 
 def _watcher(roots: list[Root]) -> Watch:
@@ -142,13 +146,18 @@ def _watcher(roots: list[Root]) -> Watch:
     """
     # Late: it is not needed for the first frame. Direct: `watchfiles.watch` begins only when
     # it waits, so that what happens in between would be missed.
-    from watchfiles._rust_notify import RustNotify
+    from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
     paths = [os.fsdecode(root.path) for root in roots]
     notify = RustNotify(paths, False, False, 0, True, True)
 
-    def watch(stop: threading.Event) -> list[bytes]:
-        told = notify.watch(DEBOUNCE, STEP, int(LOOK * 1000), stop)
+    def watch(stop: threading.Event) -> list[bytes] | None:
+        try:
+            told = notify.watch(DEBOUNCE, STEP, int(LOOK * 1000), stop)
+        except WatchfilesRustInternalError as error:
+            # A name that is no text cannot be told; what else changed is lost with it.
+            logger.info("something changed: {}", error)
+            return None
         if isinstance(told, str):  # nothing happened, or it shall end
             return []
         return [os.fsencode(path) for _, path in told]

@@ -10,6 +10,7 @@ from models.alike.answer import Answer
 from models.alike.asked import Asked
 from models.alike.nearest import Nearest
 from models.alike.report import ListeningReport
+from models.analysis.report import AnalysisReport
 from models.audio.units import Seconds, Ticket
 from models.duplicates.report import DuplicateReport
 from models.library.samples import SampleIds
@@ -28,7 +29,7 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class StopListening:
-    """Listen no further for now; what was heard stays."""
+    """Listen and analyse no further for now; what was heard stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,30 @@ class ListeningEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class AnalysisProgressed:
+    """Tempo, key and loudness of so many are known of those that were not."""
+
+    ticket: Ticket
+    """That of the listening before it."""
+    done: int
+    total: int
+    rate: float
+    """Samples a second."""
+    left: Seconds | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisEnded:
+    """All is analysed, or it was stopped, or it is impossible."""
+
+    ticket: Ticket
+    count: int | None
+    """Samples that were; `None`: it was stopped."""
+    problem: str = ""
+    """Why it ended early; empty if it did not."""
+
+
+@dataclass(frozen=True, slots=True)
 class AlikeFound:
     """The answer to `FindAlike`."""
 
@@ -97,6 +122,13 @@ class Embed:
     """Listen to every sample that was not heard yet, or has changed since; for programs."""
 
     reply_to: Reply[ListeningReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Analyse:
+    """Find out tempo, key and loudness of every sample of which they are unknown; for programs."""
+
+    reply_to: Reply[AnalysisReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +170,12 @@ Command = (
     | FindAlike
     | LayMap
     | Embed
+    | Analyse
     | TakeAlike
     | TakeSpoken
     | TakeVectors
     | TakeDuplicates
 )
-Event = ListeningProgressed | ListeningEnded | AlikeFound | MapLaid
+Event = (
+    ListeningProgressed | ListeningEnded | AnalysisProgressed | AnalysisEnded | AlikeFound | MapLaid
+)

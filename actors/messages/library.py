@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actors.kernel.reply import Reply
+from models.analysis.analysis import Analysed
 from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId, Seconds, SourceId, Ticket
 from models.library.collection import Collection
@@ -181,6 +182,35 @@ class KeepTypes:
 
     classifier: str
     detected: tuple[Detected, ...]
+    reply_to: Reply[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUnanalysed:
+    """Answer with samples of which tempo, key and loudness are not known, or out of date."""
+
+    analyser: str
+    """Its version."""
+    after: SampleId
+    """Only those with a higher id: nothing is looked through twice."""
+    limit: int
+    reply_to: Reply[tuple[Sample, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CountUnanalysed:
+    """Answer with how many samples that would be."""
+
+    analyser: str
+    reply_to: Reply[int]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnalysed:
+    """Store what was found out about samples; answered once it is on disk."""
+
+    analyser: str
+    analysed: tuple[Analysed, ...]
     reply_to: Reply[int]
 
 
@@ -660,6 +690,7 @@ class LibraryFailed:
 
 
 Typing = TakeUntyped | KeepTypes
+Analysing = TakeUnanalysed | CountUnanalysed | KeepAnalysed
 Hearing = TakeUnheard | CountUnheard | CountHeard | KeepHeard | TakeHeard
 Command = (
     AddSource
@@ -675,6 +706,7 @@ Command = (
     | Hearing
     | ReadTraits
     | Typing
+    | Analysing
     | CorrectType
     | NoteFailure
     | Mark

@@ -90,7 +90,8 @@ def step(state: AppState, *, back: bool) -> Decision:
 def leave(state: AppState) -> Decision:
     """Show what the list showed before."""
     query = state.alike.before or Query()
-    state = replace(state, alike=Alike(listening=state.alike.listening))
+    busy = Alike(listening=state.alike.listening, analysing=state.alike.analysing)
+    state = replace(state, alike=busy)
     browser = replace(state.browser, reveal=state.browser.reveal + 1)
     return listing.ask(replace(state, browser=browser), query)
 

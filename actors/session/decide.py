@@ -76,6 +76,10 @@ def _event(state: AppState, event: Event) -> Decision:
             return hearing.progressed(state, event)
         case embeddings.ListeningEnded():
             return hearing.ended(state, event).then(mapping.renewed)
+        case embeddings.AnalysisProgressed():
+            return Decision(hearing.analysis_progressed(state, event))
+        case embeddings.AnalysisEnded():
+            return hearing.analysis_ended(state, event)
         case embeddings.MapLaid():
             return Decision(mapping.laid(state, event))
         case ActorCrashed() | ActorGaveUp():

@@ -12,7 +12,7 @@ from models.state.app import AppState
 from models.state.task import Task
 from models.types.sound_type import SoundType
 
-LABEL = "Listening to sounds"
+LABEL, ANALYSING = "Listening to sounds", "Finding tempo, key and loudness"
 
 
 def listen(state: AppState) -> Decision:
@@ -43,6 +43,26 @@ def progressed(state: AppState, event: embeddings.ListeningProgressed) -> Decisi
     state = replace(state, tasks=(*others, task), alike=known)
     answer = state.alike.answer
     return alike.again(state) if answer is not None and not len(answer.ids) else Decision(state)
+
+
+def analysis_progressed(state: AppState, event: embeddings.AnalysisProgressed) -> AppState:
+    """Show how far it is."""
+    task = Task(event.ticket, ANALYSING, None, event.done, event.total, event.rate, event.left)
+    others = tuple(other for other in state.tasks if other.ticket != event.ticket)
+    known = replace(state.alike, analysing=event.ticket)
+    return replace(state, tasks=(*others, task), alike=known)
+
+
+def analysis_ended(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
+    """Say what went wrong; lists that are sorted or narrowed by it are read again."""
+    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
+    state = replace(state, tasks=tasks, alike=replace(state.alike, analysing=None))
+    if event.count is None:
+        return Decision(told(state, "Analysing stopped: what was found out stays"))
+    if event.problem:
+        words = f"Tempo, key and loudness stay unknown: {event.problem}"
+        return Decision(told(state, words, problem=True))
+    return listing.refresh(state) if event.count else Decision(state)
 
 
 def ended(state: AppState, event: embeddings.ListeningEnded) -> Decision:

@@ -8,7 +8,6 @@ from actors.messages import session, waveform
 from actors.session import playback
 from actors.session.decision import Decision, told
 from models.audio.span import Span
-from models.audio.tempo import named_tempo
 from models.audio.units import Frames
 from models.state.app import AppState
 from models.waveform.resting import nearest, on_grid
@@ -142,7 +141,7 @@ def transients_found(state: AppState, event: waveform.TransientsFound) -> AppSta
 def tempo(state: AppState) -> float:
     """Return the beats per minute of the shown sample."""
     sample = state.editor.sample
-    return (named_tempo(sample.name) if sample else None) or state.screen.tempo
+    return (sample.tempo if sample else None) or state.screen.tempo
 
 
 def length(state: AppState) -> int:

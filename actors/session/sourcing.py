@@ -46,7 +46,7 @@ def scan_all(state: AppState) -> Decision:
 
 def cancel(state: AppState, ticket: Ticket) -> Decision:
     """Stop long work."""
-    if ticket == state.alike.listening:
+    if ticket in {state.alike.listening, state.alike.analysing}:
         return Decision(state, (embeddings.StopListening(),))
     return Decision(state, (library.CancelScan(ticket),))
 

@@ -16,8 +16,16 @@ class Sort(Enum):
     LENGTH = "length"
     FOLDER = "folder"
     FORMAT = "format"
+    TEMPO = "tempo"
+    KEY = "key"
+    LOUDNESS = "loudness"
     PLACE = "place"
     """As a person put them; of a collection only."""
+
+    @property
+    def partial(self) -> bool:
+        """Not all samples have it; those that do not come last, in either direction."""
+        return self in {Sort.TEMPO, Sort.KEY, Sort.LOUDNESS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.analysis.analysis import UNKNOWN, Analysis
+from models.audio.tempo import named_tempo
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId
 from models.library.tag import Tag
 from models.types.sound_type import SoundType
@@ -37,6 +39,14 @@ class Sample:
     """What kind of sound it is; `None` if nobody listened yet."""
     confidence: float = 0.0
     """How sure that is; 1: a person said it."""
+
+    analysis: Analysis = UNKNOWN
+    """Tempo, key and loudness, as far as they are known."""
+
+    @property
+    def tempo(self) -> float | None:
+        """Beats per minute, as its name says or as it was found out if that is sure enough."""
+        return named_tempo(self.name) or self.analysis.sure_tempo
 
     @property
     def length(self) -> Seconds:

@@ -42,3 +42,5 @@ class Alike:
     """The best first; else the order of the list."""
     listening: Ticket | None = None
     """Sounds are being listened to: who knows too little waits for it."""
+    analysing: Ticket | None = None
+    """Tempo, key and loudness are being found out."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ui.theme import Sizes
 
 NUMBER, PICTURE, FOLDER, FORMAT, LENGTH, MATCH, TYPE = 56, 150, 150, 118, 84, 72, 70
+TEMPO, KEY, LOUDNESS = 62, 68, 62
 """dp each column takes."""
 GAP = 10
 LEAST_NAME = 180
@@ -29,6 +30,10 @@ class Places:
     format: float
     format_width: float
     length_end: float
+    tempo_end: float
+    """This and the next two: 0 drops the column."""
+    key_end: float
+    loudness_end: float
     match_end: float
     """0: there is nothing to match."""
 
@@ -44,7 +49,9 @@ class Places:
 
 
 def places(width: float, sizes: Sizes, *, matching: bool = False) -> Places:
-    """Return the columns for a list `width` dp wide: format goes first, then folder, type, picture.
+    """Return the columns for a list `width` dp wide.
+
+    Format goes first, then loudness, folder, key, tempo, type, picture.
 
     Args:
         width: dp of the list.
@@ -59,8 +66,14 @@ def places(width: float, sizes: Sizes, *, matching: bool = False) -> Places:
     room -= picture + (GAP if picture else 0)
     kind = TYPE if room - TYPE - GAP >= LEAST_NAME else 0
     room -= kind + (GAP if kind else 0)
+    tempo = TEMPO if kind and room - TEMPO >= LEAST_NAME else 0
+    room -= tempo
+    key = KEY if tempo and room - KEY >= LEAST_NAME else 0
+    room -= key
     folder = FOLDER if room - FOLDER - GAP >= LEAST_NAME else 0
     room -= folder + (GAP if folder else 0)
+    loudness = LOUDNESS if key and room - LOUDNESS >= LEAST_NAME else 0
+    room -= loudness
     form = FORMAT if room - FORMAT - GAP >= LEAST_NAME else 0
     room -= form + (GAP if form else 0)
     start = NUMBER + inset
@@ -80,6 +93,9 @@ def places(width: float, sizes: Sizes, *, matching: bool = False) -> Places:
         folder_width=folder,
         format=at_format,
         format_width=form,
-        length_end=end - match,
+        length_end=end - match - loudness - key - tempo,
+        tempo_end=end - match - loudness - key if tempo else 0,
+        key_end=end - match - loudness if key else 0,
+        loudness_end=end - match if loudness else 0,
         match_end=end if matching else 0,
     )

@@ -14,7 +14,7 @@ from models.library.naming import name
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
 from models.state.app import AppState
-from ui.browser.columns import places
+from ui.browser.columns import KEY, LENGTH, LOUDNESS, TEMPO, places
 from ui.browser.filters import CHOSEN, Filters
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
@@ -30,7 +30,12 @@ TITLES = (
     ("FOLDER", Sort.FOLDER),
     ("FORMAT", Sort.FORMAT),
     ("LENGTH", Sort.LENGTH),
+    ("BPM", Sort.TEMPO),
+    ("KEY", Sort.KEY),
+    ("LUFS", Sort.LOUDNESS),
 )
+RIGHT = {"LENGTH", "BPM", "KEY", "LUFS"}
+"""Titles of columns that are aligned at their right end."""
 MATCH = "MATCH"
 ROW = 22
 """dp of the titles."""
@@ -63,8 +68,12 @@ class Header(Ground):
         self._filters = Filters(say, sizes)
         self._where = Caption(face=SMALL, shade=PALETTE.second, align="right")
         self._count = Caption(face=NUMBER, shade=PALETTE.second, align="right")
-        self._titles = {title: Caption(title, HEADING, PALETTE.third) for title, _ in TITLES}
-        self._titles["LENGTH"] = Caption("LENGTH", HEADING, PALETTE.third, align="right")
+        self._titles = {
+            title: Caption(
+                title, HEADING, PALETTE.third, align="right" if title in RIGHT else "left"
+            )
+            for title, _ in TITLES
+        }
         self._match = Caption(MATCH, HEADING, PALETTE.third, align="right")
         self._matching = False
         self._mapped = False
@@ -158,7 +167,10 @@ class Header(Ground):
             "TYPE": (at.type, at.type_width),
             "FOLDER": (at.folder, at.folder_width),
             "FORMAT": (at.format, at.format_width),
-            "LENGTH": (at.length_end - 84, 84),
+            "LENGTH": (at.length_end - LENGTH, LENGTH),
+            "BPM": (at.tempo_end - TEMPO, TEMPO if at.tempo_end else 0),
+            "KEY": (at.key_end - KEY, KEY if at.key_end else 0),
+            "LUFS": (at.loudness_end - LOUDNESS, LOUDNESS if at.loudness_end else 0),
         }
         for title, (x, width) in spots.items():
             self._titles[title].pos = (round(self.x + dp(x)), self.y)

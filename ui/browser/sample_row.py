@@ -10,6 +10,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 
 from data.icons import ICONS
+from models.analysis.wording import loudness_words, tempo_words
 from models.audio.clock import clock, rate_words, thousands
 from models.library.naming import name as shown_name
 from models.library.sample import Sample
@@ -91,9 +92,10 @@ class SampleRow(Row):
         self.inside.add(Color(rgba=PALETTE.line))
         self._blank = Rectangle(size=NOTHING)
         self.inside.add(self._blank)
-        make = (Sprite(self.inside, PALETTE.text) for _ in range(10))
+        make = (Sprite(self.inside, PALETTE.text) for _ in range(13))
         self._number, self._picture, self._icon, self._name, *rest = make
-        self._reason, self._folder, self._form, self._length, self._match, self._type = rest
+        self._reason, self._folder, self._form, self._length, self._match, self._type = rest[:6]
+        self._tempo, self._key, self._loudness = rest[6:]
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
         """Draw row number `row`."""
@@ -132,6 +134,11 @@ class SampleRow(Row):
         self._form.hide()
         self._length.hide()
         self._type.hide()
+        self._hide_found_out()
+
+    def _hide_found_out(self) -> None:
+        for sprite in (self._tempo, self._key, self._loudness):
+            sprite.hide()
 
     def _draw_sound(self, sample: Sample, at: Places, height: float, *, playing: bool) -> None:
         left, room = dp(at.name), dp(at.name_width)
@@ -155,6 +162,19 @@ class SampleRow(Row):
         )
         self._form.write(form(sample), NUMBER, second, dp(at.format), dp(at.format_width), height)
         self._length.write_to(clock(sample.length, 2), NUMBER, second, dp(at.length_end), height)
+        self._draw_found_out(sample, at, height)
+
+    def _draw_found_out(self, sample: Sample, at: Places, height: float) -> None:
+        key, loudness = sample.analysis.sure_key, sample.analysis.loudness
+        for sprite, told, end in (
+            (self._tempo, tempo_words(sample.tempo), at.tempo_end),
+            (self._key, key.shown if key else "", at.key_end),
+            (self._loudness, loudness_words(loudness), at.loudness_end),
+        ):
+            if end:
+                sprite.write_to(told, NUMBER, PALETTE.second, dp(end), height)
+            else:
+                sprite.hide()
 
     def _draw_lost(self, sample: Sample, at: Places, height: float) -> None:
         """Draw a name that cannot be heard, and why in the room of folder and format."""
@@ -171,6 +191,7 @@ class SampleRow(Row):
         self._folder.hide()
         self._form.hide()
         self._type.hide()
+        self._hide_found_out()
         length = clock(sample.length, 2) if sample.frames else ""
         self._length.write_to(length, NUMBER, PALETTE.third, dp(at.length_end), height)
 

@@ -166,6 +166,9 @@ def _parser() -> argparse.ArgumentParser:
     embed = commands.add_parser(
         "embed", help="listen to every sample, so that alike ones are found"
     )
+    analyse = commands.add_parser(
+        "analyse", help="find out tempo, key and loudness of every sample"
+    )
     similar = commands.add_parser("similar", help="print which samples sound like these files")
     similar.add_argument("files", nargs="*", type=Path, metavar="FILE")
     similar.add_argument("--text", default="", metavar="WORDS", help="words for sounds, with CLAP")
@@ -198,6 +201,7 @@ def _parser() -> argparse.ArgumentParser:
         importing,
         relink,
         embed,
+        analyse,
         similar,
         duplicates,
         correct,

@@ -1,4 +1,4 @@
-"""`sempal embed`, `similar` and `embeddings export`: what samples sound like."""
+"""`sempal embed`, `analyse`, `similar` and `embeddings export`: what samples sound like."""
 
 from __future__ import annotations
 
@@ -40,6 +40,22 @@ def embed(app: App, asked: Asked) -> Work:
                 f"{done.embedded} heard ({rate:.0f}/s), {done.known} known before,"
                 f" {done.failed} cannot be compared"
             )
+        return _problem(done.problem)
+
+    return work
+
+
+def analyse(app: App, asked: Asked) -> Work:
+    """Return the work: find out tempo, key and loudness where they are not known."""
+
+    async def work() -> int:
+        async with app as ports:
+            done = await ask(ports.embeddings, embeddings.Analyse, within=PATIENCE)
+        if asked.json:
+            print(json.dumps(asdict(done)))
+        elif not done.problem:
+            rate = done.analysed / done.seconds if done.seconds else 0.0
+            print(f"{done.analysed} analysed ({rate:.0f}/s)")
         return _problem(done.problem)
 
     return work

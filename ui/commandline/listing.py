@@ -48,6 +48,7 @@ def print_samples(
 
 def row(sample: Sample) -> dict[str, object]:
     """Return `sample` as JSON has it; paths can be turned back (`naming.decoded`)."""
+    known = sample.analysis
     return {
         "id": sample.id,
         "path": encoded(sample.path),
@@ -63,6 +64,12 @@ def row(sample: Sample) -> dict[str, object]:
         "error": sample.error or None,
         "type": sample.type.value if sample.type else None,
         "type_confidence": round(sample.confidence, 3) if sample.type else None,
+        "tempo_bpm": known.tempo,
+        "tempo_confidence": round(known.tempo_confidence, 3),
+        "key": known.key.name if known.key else None,
+        "key_confidence": round(known.key_confidence, 3),
+        "loudness_lufs": known.loudness,
+        "onsets": known.onsets,
     }
 
 

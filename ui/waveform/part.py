@@ -9,6 +9,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
+from models.analysis.wording import loudness_words, tempo_words
 from models.audio.clock import channel_words, clock, rate_words
 from models.audio.units import Seconds
 from models.library.sample import Sample
@@ -35,6 +36,7 @@ def facts(editor: Editor) -> str:
         sample.format,
         channel_words(sample.channels),
         _kind(sample),
+        *found_out(sample),
     )
     return " · ".join(part for part in parts if part)
 
@@ -45,6 +47,16 @@ def _kind(sample: Sample) -> str:
         return ""
     sure = "" if sample.confidence >= 1 else f" {round(100 * sample.confidence)} %"
     return f"{sample.type.value}{sure}"
+
+
+def found_out(sample: Sample) -> tuple[str, ...]:
+    """Return what is known to musicians: `104 BPM`, `F♯ min`, `-9.2 LUFS`."""
+    known = sample.analysis
+    return (
+        f"{tempo_words(sample.tempo)} BPM" if sample.tempo else "",
+        known.sure_key.shown if known.sure_key else "",
+        f"{loudness_words(known.loudness)} LUFS" if known.loudness is not None else "",
+    )
 
 
 def scale(editor: Editor) -> str:

@@ -14,7 +14,6 @@ from kivy.uix.widget import Widget
 from actors.messages import session
 from models.audio.clock import clock
 from models.audio.span import Span
-from models.audio.tempo import named_tempo
 from models.audio.units import CollectionId, Hertz, SampleId, Seconds
 from models.state.editor import Editor
 from models.state.screen import Screen
@@ -178,7 +177,7 @@ class PictureView(Widget):
 
     def _beats(self) -> float:
         sample = self._editor.sample
-        return (named_tempo(sample.name) if sample else None) or self._screen.tempo
+        return (sample.tempo if sample else None) or self._screen.tempo
 
     # ------------------------------------------------------------ touches
 

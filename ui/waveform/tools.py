@@ -9,7 +9,7 @@ from kivy.uix.widget import Widget
 
 from actors.messages import session
 from models.audio.clock import span_words, thousands
-from models.audio.tempo import beat_words, named_tempo
+from models.audio.tempo import beat_words
 from models.audio.units import Hertz, Seconds
 from models.library.tag import Tag
 from models.state.editor import Editor
@@ -80,7 +80,7 @@ class Tools(Widget):
         rate = editor.sample.rate if editor.sample else 0
         if editor.selection is not None and rate:
             length = Seconds(editor.selection.length / rate)
-            tempo = named_tempo(editor.sample.name if editor.sample else "") or screen.tempo
+            tempo = (editor.sample.tempo if editor.sample else None) or screen.tempo
             frames = thousands(editor.selection.length)
             beats = beat_words(editor.selection.length, tempo, Hertz(rate))
             parts = (f"sel {span_words(length)}", f"{frames} frames", beats)

@@ -5,16 +5,24 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 
 from actors.library.query.ids import Ids, ids
 from actors.library.query.types import of_type
 from actors.library.query.words import with_name
+from models.analysis.key import Key, Mode
 from models.library.search.search import Condition, Property, Range, State
 from models.library.searching import folded, searchable
 from models.library.tag import Tag
 from models.types.sound_type import SoundType
 
 _COLUMNS = {Property.LENGTH: "length", Property.RATE: "rate", Property.CHANNELS: "channels"}
+_FOUND_OUT = {
+    Property.TEMPO: ("tempo", "tempo_confidence >= 0.5"),
+    Property.LOUDNESS: ("loudness", "1"),
+    Property.ONSETS: ("onset_count", "1"),
+}
+"""What is in another table, and when it is sure enough: as its index says, word for word."""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -22,7 +30,9 @@ def holding(connection: sqlite3.Connection, condition: Condition) -> Ids:
     """Return the ids of the samples for which a condition holds, whether negated or not."""
     value = condition.value
     if isinstance(value, Range):
-        return _in_range(connection, _COLUMNS[condition.property], value)
+        return _in_range(connection, condition.property, value)
+    if isinstance(value, Key):
+        return _in_key(connection, value)
     if isinstance(value, Tag):
         # SQLite uses the index of the marked ones only if its condition stands here word for word.
         with_tag = "tag = ? AND tag != 0" if value else "tag = ?"
@@ -34,17 +44,28 @@ def holding(connection: sqlite3.Connection, condition: Condition) -> Ids:
     return _with_text(connection, condition.property, value)
 
 
-def _in_range(connection: sqlite3.Connection, column: str, wanted: Range) -> Ids:
+def _in_range(connection: sqlite3.Connection, asked: Property, wanted: Range) -> Ids:
+    selected, (column, sure) = "id FROM sample", (_COLUMNS.get(asked, ""), "1")
+    if asked in _FOUND_OUT:
+        selected, (column, sure) = "sample AS id FROM analysis", _FOUND_OUT[asked]
     also = "" if wanted.open else "="
-    conditions, values = ["1"], list[float]()
+    conditions, values = [sure], list[float]()
     if wanted.low is not None:
         conditions.append(f"{column} >{also} ?")
         values.append(wanted.low)
     if wanted.high is not None:
         conditions.append(f"{column} <{also} ?")
         values.append(wanted.high)
-    sql = f"SELECT id FROM sample WHERE {' AND '.join(conditions)}"
+    sql = f"SELECT {selected} WHERE {' AND '.join(conditions)}"
     return ids(connection, sql, tuple(values))
+
+
+def _in_key(connection: sqlite3.Connection, wanted: Key) -> Ids:
+    """Return who is in a key; a note alone stands for all keys on it."""
+    modes = Mode if wanted.mode is Mode.NOTE else (wanted.mode,)
+    names = [replace(wanted, mode=mode).name for mode in modes]
+    sql = f"SELECT sample AS id FROM analysis WHERE key_confidence >= 0.5 AND key {_AMONG}"
+    return ids(connection, sql, (json.dumps(names),))
 
 
 def _in_state(connection: sqlite3.Connection, state: State) -> Ids:

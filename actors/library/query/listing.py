@@ -12,7 +12,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 
 import numpy as np
 
@@ -30,6 +30,11 @@ _ORDERS = {
     Sort.NAME: "SELECT id FROM sample ORDER BY key, id",
     Sort.LENGTH: "SELECT id FROM sample ORDER BY length, key, id",
     Sort.FORMAT: "SELECT id FROM sample ORDER BY rate, format, key, id",
+}
+_KNOWN = {  # each by its index; the conditions are those of the indexes, word for word
+    Sort.TEMPO: ("tempo", "tempo_confidence >= 0.5 AND tempo IS NOT NULL"),
+    Sort.KEY: ("analysis.key", "key_confidence >= 0.5 AND analysis.key IS NOT NULL"),
+    Sort.LOUDNESS: ("loudness", "loudness IS NOT NULL"),
 }
 _MEMBERS = "SELECT sample AS id FROM member WHERE collection = ? ORDER BY place, sample"
 _TRASHED = "SELECT id FROM sample WHERE missing = 2 AND missing != 0"
@@ -78,11 +83,14 @@ class Lists:
         found, note = self._scope(connection, query), ""
         if query.words:
             found, note = self._searched(connection, found, parse(query.words))
-        found = np.ascontiguousarray(found[::-1]) if query.descending else found.copy()
+        turned = query.descending and not query.sort.partial
+        found = np.ascontiguousarray(found[::-1]) if turned else found.copy()
         return Answer(found, note)
 
     def _scope(self, connection: sqlite3.Connection, query: Query) -> Ids:
-        key = (query.source, query.folder, query.more, query.tag, query.sort, query.collection)
+        descending = query.descending and query.sort.partial
+        narrowed = (query.source, query.folder, query.more, query.tag, query.collection)
+        key = (*narrowed, query.sort, descending)
 
         def found() -> Ids:
             # Part by part, as each is found by an index and asked for again with others.
@@ -104,7 +112,21 @@ class Lists:
             if query.collection is not None:
                 return ids(connection, _MEMBERS, (query.collection,))
             sort = Sort.FOLDER  # only a collection has places
+        if sort.partial:
+            known = partial(self._known, connection, sort, descending=query.descending)
+            return self._remembered((sort, query.descending), known)
         return self._remembered(sort, lambda: ids(connection, _ORDERS[sort]))
+
+    def _known(self, connection: sqlite3.Connection, sort: Sort, *, descending: bool) -> Ids:
+        """Return those of whom it is known, in order, and all others behind them, by name."""
+        column, known = _KNOWN[sort]
+        first = ids(
+            connection,
+            f"SELECT sample AS id FROM analysis JOIN sample ON sample.id = sample WHERE {known}"
+            f" ORDER BY {column}{' DESC' if descending else ''}, sample.key, sample.id",
+        )
+        by_name = self._remembered(Sort.NAME, lambda: ids(connection, _ORDERS[Sort.NAME]))
+        return np.concatenate([first, only(by_name, first, without=True)])
 
     def _searched(
         self, connection: sqlite3.Connection, found: Ids, search: Search

@@ -7,6 +7,8 @@ import os
 import sqlite3
 from collections.abc import Iterable
 
+from models.analysis.analysis import UNKNOWN, Analysis
+from models.analysis.key import key
 from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.library.naming import shown
 from models.library.sample import Sample
@@ -16,14 +18,17 @@ from models.types.sound_type import SoundType
 _SAMPLE = """
     SELECT sample.id, sample.source, source.root, folder.path, sample.name, frames, rate, channels,
         format, tag, missing OR source.offline, error, sample.token, mtime_ns,
-        coalesce(given_type.type, sound_type.type), iif(given_type.type IS NULL, confidence, 1.0)
+        coalesce(given_type.type, sound_type.type), iif(given_type.type IS NULL, confidence, 1.0),
+        tempo, tempo_confidence, analysis.key, key_confidence, loudness, onset_count
     FROM sample JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
         LEFT JOIN sound_type ON sound_type.sample = sample.id
         LEFT JOIN given_type ON given_type.sample = sample.id
+        LEFT JOIN analysis ON analysis.sample = sample.id
 """
 _Row = tuple[
     int, int, bytes, bytes, bytes, int, int, int, str, int, int, str, bytes, int,
     str | None, float | None,
+    float | None, float | None, str | None, float | None, float | None, int | None,
 ]  # fmt: skip
 
 
@@ -74,7 +79,16 @@ def _sample(row: _Row) -> Sample:
         token=_cache_token(row[12], row[13]),
         type=SoundType(row[14]) if row[14] else None,
         confidence=row[15] or 0.0,
+        analysis=_analysis(row),
     )
+
+
+def _analysis(row: _Row) -> Analysis:
+    tempo, sure_of_tempo, written, sure_of_key, loudness, onsets = row[16:]
+    if onsets is None:
+        return UNKNOWN
+    found = key(written) if written else None
+    return Analysis(tempo, sure_of_tempo or 0.0, found, sure_of_key or 0.0, loudness, onsets)
 
 
 def _cache_token(token: bytes, mtime_ns: int) -> bytes:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from models.analysis.key import Key, key
 from models.library.search.search import Condition, Property, Range, Search, State
 from models.library.searching import searchable
 from models.library.tag import Tag
@@ -14,7 +15,7 @@ from models.types.sound_type import SoundType
 _TERM = re.compile(
     r'(?P<no>-)?(?:(?P<name>[A-Za-z]+)(?P<sign>:|<=|>=|<|>|=))?(?:"(?P<said>[^"]*)"?|(?P<plain>\S*))'
 )
-_NUMBER = re.compile(r"(?P<number>\d+(?:[.,]\d*)?|[.,]\d+)(?P<unit>[a-z]*)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<number>-?\d+(?:[.,]\d*)?|[.,]\d+)(?P<unit>[a-z]*)", re.IGNORECASE)
 _NAMES: Mapping[str, Property] = {
     **{one.value: one for one in Property},
     "length": Property.LENGTH,
@@ -22,6 +23,8 @@ _NAMES: Mapping[str, Property] = {
     "channels": Property.CHANNELS,
     "collection": Property.COLLECTION,
     "mark": Property.TAG,
+    "tempo": Property.TEMPO,
+    "lufs": Property.LOUDNESS,
 }
 _TAGS: Mapping[str, Tag] = {
     "keep": Tag.KEEP,
@@ -34,11 +37,19 @@ _UNITS: Mapping[Property, Mapping[str, float]] = {
     Property.LENGTH: {"": 1.0, "s": 1.0, "ms": 0.001, "m": 60.0, "min": 60.0, "h": 3600.0},
     Property.RATE: {"": 1.0, "hz": 1.0, "k": 1000.0, "khz": 1000.0},
     Property.CHANNELS: {"": 1.0},
+    Property.TEMPO: {"": 1.0, "bpm": 1.0},
+    Property.LOUDNESS: {"": 1.0, "lufs": 1.0, "db": 1.0},
+    Property.ONSETS: {"": 1.0},
 }
+_MEASURED: Mapping[Property, float] = {Property.TEMPO: 0.5, Property.LOUDNESS: 0.5}
+"""How far off a number may be that was measured: nothing is exactly 120."""
 _EXAMPLES: Mapping[Property, str] = {
     Property.LENGTH: "len<1, len:0.5..2 or len>300ms",
     Property.RATE: "rate:48000 or rate>=44.1k",
     Property.CHANNELS: "ch:2, ch:mono or ch>2",
+    Property.TEMPO: "bpm:120, bpm:90..100 or bpm>140",
+    Property.LOUDNESS: "loudness<-14 or loudness:-20..-10",
+    Property.ONSETS: "onsets:1 or onsets>8",
 }
 _CHANNELS: Mapping[str, Range] = {"mono": Range(1, 1), "stereo": Range(2, 2)}
 
@@ -107,7 +118,7 @@ def _is_path(match: re.Match[str]) -> bool:
     return match["sign"] == ":" and (match["plain"] or "").startswith(("\\", "/"))
 
 
-def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State | SoundType:
+def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State | SoundType | Key:
     if asked in _UNITS:
         return _range(asked, sign, value)
     if sign not in {":", "="}:
@@ -138,7 +149,15 @@ def _type(value: str) -> SoundType:
         raise _Unknown(f"a sound is one of {known}") from None
 
 
-_READ: Mapping[Property, Callable[[str], str | Tag | State | SoundType]] = {
+def _key(value: str) -> Key:
+    found = key(value)
+    if found is None:
+        raise _Unknown("a key is written A, F#, Am or “Bb maj”")
+    return found
+
+
+_READ: Mapping[Property, Callable[[str], str | Tag | State | SoundType | Key]] = {
+    Property.KEY: _key,
     Property.TYPE: _type,
     Property.TAG: _tag,
     Property.STATE: _state,
@@ -165,7 +184,8 @@ def _range(asked: Property, sign: str, value: str) -> Range:
         case ">=":
             return Range(low=number)
         case _:
-            return Range(number, number)
+            around = _MEASURED.get(asked, 0.0)
+            return Range(number - around, number + around)
 
 
 def _number(asked: Property, text: str, value: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from models.analysis.key import Key
 from models.library.tag import Tag
 from models.types.sound_type import SoundType
 
@@ -24,6 +25,12 @@ class Property(Enum):
     CHANNELS = "ch"
     STATE = "is"
     TYPE = "type"
+    TEMPO = "bpm"
+    KEY = "key"
+    LOUDNESS = "loudness"
+    """LUFS."""
+    ONSETS = "onsets"
+    """How many sounds begin in it."""
 
 
 class State(Enum):
@@ -48,7 +55,7 @@ class Condition:
     """One term about a property."""
 
     property: Property
-    value: str | Range | Tag | State | SoundType
+    value: str | Range | Tag | State | SoundType | Key
     """Text is folded for searching."""
     negated: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -120,3 +121,17 @@ async def test_nothing_is_said_of_what_is_no_sound(tmp_path: Path) -> None:
             pytest.fail(f"said {said}")
 
         assert quiet.cancelled_caught
+
+
+async def test_a_file_whose_name_is_no_text_is_noticed_and_those_beside_it(tmp_path: Path) -> None:
+    root = tmp_path / "sounds"
+    write(root / "one.wav", 1)
+    async with watched(tmp_path, root) as ends:
+        # libsndfile is given text, so the file gets its name afterwards.
+        write(tmp_path / "cafe.wav", 2).rename(root / os.fsdecode(b"caf\xe9.wav"))
+        write(root / "two.wav", 3)
+        await until(
+            ends, root, lambda found: {os.fsdecode(b"caf\xe9.wav"), "two.wav"} <= set(found)
+        )
+        write(root / "three.wav", 4)
+        await until(ends, root, lambda found: "three.wav" in found)

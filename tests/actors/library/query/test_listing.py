@@ -38,6 +38,9 @@ NAMES = [
 ]
 
 
+FOUND_OUT = {Property.TEMPO, Property.KEY, Property.LOUDNESS, Property.ONSETS}
+
+
 def _filled(connection: sqlite3.Connection) -> None:
     for root in (b"/one", b"/two"):
         source = sources.add(connection, root)
@@ -74,6 +77,8 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
         _, _, folder, name, tag, length, rate, channels, form = row
         value = condition.value
         facts = {Property.LENGTH: length, Property.RATE: rate, Property.CHANNELS: channels}
+        if condition.property in FOUND_OUT:
+            return False  # nothing is known here
         if isinstance(value, Range):
             number = facts[condition.property]
             low, high = value.low, value.high
@@ -113,9 +118,11 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
                 return length, file_key(name), sample
             case Sort.FORMAT:
                 return rate, form, file_key(name), sample
+            case Sort.TEMPO | Sort.KEY | Sort.LOUDNESS:  # none of it is known here
+                return file_key(name), sample
 
     found = [row[0] for row in sorted(filter(fits, rows), key=key)]
-    return found[::-1] if query.descending else found
+    return found[::-1] if query.descending and not query.sort.partial else found
 
 
 TERMS = [
@@ -150,6 +157,10 @@ TERMS = [
     "is:missing",
     "-is:broken",
     "in:kit",
+    "bpm:120",
+    "key:Am",
+    "-loudness<-14",
+    "onsets>1",
     "len<x",
 ]
 

@@ -1,0 +1,1 @@
+"""Finds out tempo, key, loudness and onsets, in processes of its own."""

@@ -1,0 +1,44 @@
+"""From a file to what is found out about it."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import soundfile
+
+from actors.embeddings.analysing.answer import packed
+from models.analysis.analysing import LONGEST, analysed
+from models.library.naming import name
+
+VALUES = 64_000_000
+"""Frames times channels that are read at most: 256 MB."""
+LOWEST, HIGHEST = 1000, 1_600_000
+"""Hertz between which a rate is believed."""
+
+
+class Unknowable(Exception):
+    """Nothing can be found out about a file; the text is the reason."""
+
+
+def found_out(path: bytes) -> bytes:
+    """Return what is found out about the first minute of a file, packed.
+
+    Raises:
+        Unknowable: it cannot be read, or is no sound.
+    """
+    try:
+        with soundfile.SoundFile(os.fsdecode(path)) as file:
+            rate = int(file.samplerate)
+            if not LOWEST <= rate <= HIGHEST:
+                raise Unknowable(f"a rate of {rate} Hz")
+            longest = min(round(LONGEST * rate), VALUES // int(file.channels))
+            audio = np.asarray(file.read(longest, dtype="float32", always_2d=True), np.float32)
+    except (OSError, soundfile.SoundFileError) as error:
+        raise Unknowable(f"it cannot be read: {error}") from error
+    if audio.size == 0:
+        raise Unknowable("empty")
+    if not np.isfinite(audio).all():
+        raise Unknowable("not all of its values are numbers")
+    found = analysed(audio, rate, name(path))
+    return packed(found.analysis, found.onsets)

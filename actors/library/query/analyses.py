@@ -1,0 +1,53 @@
+"""What was found out about samples: tempo, key, loudness, onsets."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from actors.library.query import samples
+from models.analysis.analysis import Analysed
+from models.audio.units import SampleId
+from models.library.sample import Sample
+
+_UNANALYSED = """
+    FROM sample JOIN source ON source.id = sample.source
+        LEFT JOIN analysis ON analysis.sample = sample.id AND analyser = ?
+    WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
+        AND (analysis.token IS NULL OR substr(analysis.token, 1, 16) != sample.token)"""
+
+
+def unanalysed(
+    connection: sqlite3.Connection, analyser: str, after: SampleId, limit: int
+) -> tuple[Sample, ...]:
+    """Return samples that were not analysed yet, or have another content since, by id."""
+    rows = connection.execute(
+        f"SELECT sample.id {_UNANALYSED} AND sample.id > ? ORDER BY sample.id LIMIT ?",
+        (analyser, after, limit),
+    )
+    return samples.by_ids(connection, [SampleId(one) for (one,) in rows.fetchall()])
+
+
+def count_unanalysed(connection: sqlite3.Connection, analyser: str) -> int:
+    """Return how many `unanalysed` would return without a limit."""
+    return int(connection.execute(f"SELECT count(*) {_UNANALYSED}", (analyser,)).fetchone()[0])
+
+
+def keep(connection: sqlite3.Connection, analyser: str, analysed: Sequence[Analysed]) -> None:
+    """Store what was found out; samples that are gone by now are left out."""
+    connection.executemany(
+        """
+        INSERT OR REPLACE INTO analysis
+        SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sample WHERE id = ?
+        """,
+        [(one.token, analyser, *_columns(one), one.sample) for one in analysed],
+    )
+
+
+def _columns(one: Analysed) -> tuple[object, ...]:
+    found = one.analysis
+    key = found.key.name if found.key else None
+    return (
+        *(found.tempo, found.tempo_confidence, key, found.key_confidence),
+        *(found.loudness, found.onsets, one.onsets, one.problem),
+    )

@@ -1,0 +1,59 @@
+"""Keys and notes, and how they are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+CLASSES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
+"""Names of the pitch classes, by semitones above C."""
+SEMITONES = len(CLASSES)
+_LETTERS = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
+_SIGNS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
+_WRITTEN = re.compile(
+    r"(?P<letter>[a-g])(?P<sign>[#♯b♭]?)[ _-]?(?P<mode>m|min|minor|maj|major)?", re.IGNORECASE
+)
+
+
+class Mode(Enum):
+    """What stands on a root; the value is how it is written."""
+
+    NOTE = ""
+    """A single pitch."""
+    MAJOR = "maj"
+    MINOR = "min"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key, or a single note."""
+
+    root: int
+    """Semitones above C, 0 to 11."""
+    mode: Mode = Mode.NOTE
+
+    @property
+    def name(self) -> str:
+        """As it is stored and typed: `F# min`, `A`."""
+        return f"{CLASSES[self.root]} {self.mode.value}".rstrip()
+
+    @property
+    def shown(self) -> str:
+        """As it is shown: `F♯ min`."""
+        return self.name.replace("#", "♯")
+
+
+def key(written: str) -> Key | None:
+    """Return the key that a text names: `F#`, `Bb maj`, `am`, `C♯ minor`; `None` if none.
+
+    A lone capital `M` is no sign of a major key here: who types it may mean minor.
+    """
+    match = _WRITTEN.fullmatch(written.strip())
+    if match is None:
+        return None
+    root = (_LETTERS[match["letter"].lower()] + _SIGNS[match["sign"].lower()]) % SEMITONES
+    mode = (match["mode"] or "").lower()
+    if not mode:
+        return Key(root)
+    return Key(root, Mode.MAJOR if mode.startswith("maj") else Mode.MINOR)

@@ -1,0 +1,79 @@
+"""The key of a sound, or its note, from how much of each pitch class is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.analysis.key import SEMITONES, Key, Mode
+
+NOTE = (1.0, 0.0, 0.0, 0.0, 0.12, 0.0, 0.0, 0.3, 0.0, 0.0, 0.03, 0.0)
+"""Pitch classes of a single note: its overtones are fifths, major thirds and a seventh."""
+ROOT, THIRD, FIFTH, SCALE = 1.0, 0.7, 1.0, 0.4
+"""What a key has of its triad, and of the rest of its scale.
+
+Source: the triad and scale of tonal music; the four figures were tuned on 150 progressions put
+together of recorded notes (`scripts/bench analysis` tells those of others). The profiles of
+Krumhansl and Kessler (1982) are right in 0.52 where these are right in 0.62.
+"""
+SCALES = {Mode.MAJOR: (0, 2, 4, 5, 7, 9, 11), Mode.MINOR: (0, 2, 3, 5, 7, 8, 10)}
+THIRDS = {Mode.MAJOR: 4, Mode.MINOR: 3}
+KEYS_FIRST = 0.06
+"""By how much a single note must fit better than any key."""
+SURE_OF, SURE_FROM = (9.54, 5.01, 8.89), -13.28
+"""Logistic regression of being right, on fit, lead and purity.
+
+Source: fitted on 345 notes and progressions, and 470 drums that have no key.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A key."""
+
+    key: Key
+    confidence: float
+    """0 to 1: in so many cases it is right."""
+
+
+def _normal(profile: NDArray[np.float64]) -> NDArray[np.float64]:
+    centred = profile - profile.mean(axis=-1, keepdims=True)
+    length = np.linalg.norm(centred, axis=-1, keepdims=True)
+    return np.asarray(centred / np.maximum(length, 1e-12), np.float64)
+
+
+def _profile(mode: Mode) -> NDArray[np.float64]:
+    if mode is Mode.NOTE:
+        return np.array(NOTE)
+    profile = np.zeros(SEMITONES)
+    profile[list(SCALES[mode])] = SCALE
+    profile[[0, THIRDS[mode], 7]] = ROOT, THIRD, FIFTH
+    return profile
+
+
+_MODES = tuple(Mode)
+_PROFILES = _normal(
+    np.array([np.roll(_profile(mode), root) for mode in _MODES for root in range(SEMITONES)])
+)
+"""float64 [36, 12]: notes, major keys, minor keys, each from C."""
+
+
+def tonality(chroma: NDArray[np.float64], purity: float) -> Told | None:
+    """Return the key that fits best; `None` if there is no pitch at all.
+
+    Args:
+        chroma: float64 [12], from C: how much of each pitch class is in it, 0 or more.
+        purity: 0 to 1, part of the energy that is in the peaks of spectra.
+    """
+    if float(np.ptp(chroma)) <= 1e-9 * float(chroma.max(initial=0.0)) or chroma.max() <= 0:
+        return None
+    fits = _PROFILES @ _normal(chroma)
+    fits[:SEMITONES] -= KEYS_FIRST
+    best = int(fits.argmax())
+    root = best % SEMITONES
+    others = np.delete(fits.reshape(-1, SEMITONES), root, axis=1)
+    lead = float(fits[best] - others.max())
+    told = np.dot(SURE_OF, (fits[best], lead, purity)) + SURE_FROM
+    return Told(Key(root, _MODES[best // SEMITONES]), float(1 / (1 + np.exp(-told))))

@@ -1,0 +1,160 @@
+"""Tempo, key and loudness of a real library: found out, kept, sorted, searched."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+import trio
+
+from actors.embeddings.analysing import job
+from actors.kernel.reply import ask
+from actors.messages import embeddings
+from models.analysis.report import AnalysisReport
+from models.audio.units import Ticket
+from models.library.query import Query, Sort
+from tests.actors.embeddings.ends import Ends, running
+
+
+@pytest.fixture
+def kit(tmp_path: Path, real_sounds: Path) -> Path:
+    """Loops, notes and drums of which tempo and key are known."""
+    folder = tmp_path / "kit"
+    folder.mkdir()
+    for name in (
+        "loop_amen",
+        "loop_mika",
+        "bass_thick_c",
+        "bass_dnb_f",
+        "bd_haus",
+        "drum_heavy_kick",
+    ):
+        (path,) = real_sounds.rglob(f"{name}.flac")
+        shutil.copy(path, folder)
+    return folder
+
+
+async def analyse(ends: Ends) -> AnalysisReport:
+    return await ask(ends.inbox.address, embeddings.Analyse, within=120)
+
+
+async def names(ends: Ends, query: Query) -> list[str]:
+    known = {one.id: one.name.removesuffix(".flac") for one in await ends.library.samples()}
+    return [known[one] for one in await ends.library.list(query)]
+
+
+async def test_samples_are_analysed_once_and_sorted_and_found_by_it(
+    tmp_path: Path, kit: Path
+) -> None:
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        first, second = await analyse(ends), await analyse(ends)
+        samples = {one.name: one.analysis for one in await ends.library.samples()}
+        by_tempo = await names(ends, Query(sort=Sort.TEMPO))
+        turned = await names(ends, Query(sort=Sort.TEMPO, descending=True))
+        by_key = await names(ends, Query(sort=Sort.KEY))
+        by_loudness = await names(ends, Query(sort=Sort.LOUDNESS))
+        in_c = await names(ends, Query(words="key:c"))
+        fast = await names(ends, Query(words="bpm:130..140"))
+        exact = await names(ends, Query(words="bpm:120"))
+        loud = await names(ends, Query(words="loudness>-12"))
+        many = await names(ends, Query(words="onsets>5"))
+
+    assert (first.analysed, second.analysed, first.problem) == (6, 0, "")
+    assert samples["loop_amen.flac"].sure_tempo == pytest.approx(136.9, abs=0.1)
+    assert by_tempo[:2] == ["loop_mika", "loop_amen"]
+    assert turned[:2] == ["loop_amen", "loop_mika"]
+    assert by_tempo[2:] == turned[2:]  # those without one stay last
+    assert by_key[:2] == ["bass_thick_c", "bass_dnb_f"]
+    assert in_c == ["bass_thick_c"]
+    assert fast == ["loop_amen"]
+    assert exact == ["loop_mika"]
+    levels = [samples[f"{name}.flac"].loudness or 0 for name in by_loudness]
+    assert levels == sorted(levels)
+    assert set(loud) == {f for f in by_loudness if (samples[f"{f}.flac"].loudness or -99) > -12}
+    assert set(many) == {f for f in by_loudness if (samples[f"{f}.flac"].onsets or 0) > 5}
+
+
+async def test_what_changed_is_analysed_again_and_onsets_are_kept(
+    tmp_path: Path, kit: Path
+) -> None:
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await analyse(ends)
+        audio = np.random.default_rng(1).normal(0, 0.1, 30_000)
+        soundfile.write(kit / "loop_amen.flac", audio, 44_100)
+        await ends.library.scan()
+        report = await analyse(ends)
+        changed = {one.name: one.analysis for one in await ends.library.samples()}
+
+    assert report.analysed == 1
+    assert changed["loop_amen.flac"].sure_tempo is None
+    with closing(sqlite3.connect(tmp_path / "library.db")) as rows:
+        found = rows.execute("SELECT onset_count, onsets FROM analysis").fetchall()
+    assert all(len(np.frombuffer(onsets, "<f4")) == count for count, onsets in found)
+
+
+async def test_what_cannot_be_analysed_has_a_reason_and_is_not_tried_again(
+    tmp_path: Path, kit: Path
+) -> None:
+    soundfile.write(kit / "nan.wav", np.full(9_000, np.nan, np.float32), 44_100, "FLOAT")
+    soundfile.write(kit / "empty.wav", np.zeros(0, np.float32), 44_100, "FLOAT")
+    soundfile.write(kit / "silent.wav", np.zeros(9_000, np.float32), 44_100, "FLOAT")
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        first, second = await analyse(ends), await analyse(ends)
+
+    assert (first.problem, second.analysed) == ("", 0)
+    with closing(sqlite3.connect(tmp_path / "library.db")) as rows:
+        told = dict(
+            rows.execute(
+                "SELECT CAST(name AS TEXT), problem FROM analysis JOIN sample ON id = sample"
+            ).fetchall()
+        )
+    assert told["nan.wav"] == "not all of its values are numbers"
+    assert told["silent.wav"] == ""
+    assert told["loop_amen.flac"] == ""
+
+
+async def test_a_kill_loses_one_batch_at_most(
+    tmp_path: Path, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job, "BATCH", 2)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        ends.post(embeddings.Listen(Ticket(5)))
+        progressed = await ends.until(embeddings.AnalysisProgressed)
+        # Everything ends here, without a word to anyone.
+    async with running(tmp_path) as ends:
+        report = await analyse(ends)
+
+    assert progressed.total == 6
+    assert report.analysed <= 6 - progressed.done
+
+
+async def test_listening_goes_on_to_analyse_and_can_be_stopped(
+    tmp_path: Path, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job, "BATCH", 1)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        ends.post(embeddings.Listen(Ticket(5)))
+        listened = await ends.until(embeddings.ListeningEnded)
+        await ends.until(embeddings.AnalysisProgressed)
+        ends.post(embeddings.StopListening())
+        stopped = await ends.until(embeddings.AnalysisEnded)
+        ends.post(embeddings.Listen(Ticket(6)))
+        whole = await ends.until(embeddings.AnalysisEnded)
+        with trio.fail_after(10):
+            samples = await ends.library.samples()
+
+    assert listened.done is not None
+    assert (stopped.ticket, stopped.count) == (Ticket(5), None)
+    assert whole.ticket == Ticket(6)
+    assert 0 < (whole.count or 0) < len(samples)
+    assert all(one.analysis.onsets is not None for one in samples)

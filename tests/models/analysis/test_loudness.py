@@ -1,0 +1,68 @@
+"""Loudness as the recommendation defines it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from models.analysis.loudness import loudness
+
+
+def sine(
+    rate: int = 48_000, seconds: float = 2.0, channels: int = 1, hertz: float = 997.0
+) -> NDArray[np.float32]:
+    tone = np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)
+    return np.repeat(tone.astype(np.float32)[:, None], channels, axis=1)
+
+
+@pytest.mark.parametrize("rate", [44_100, 48_000, 96_000, 192_000])
+def test_a_full_sine_of_997_hertz_has_the_loudness_of_the_recommendation(rate: int) -> None:
+    # ITU-R BS.1770-4, annex 1: 0 dBFS in one channel reads -3.01 LKFS.
+    assert loudness(sine(rate), rate) == pytest.approx(-3.01, abs=0.1)
+
+
+def test_two_channels_are_louder_by_three_decibels() -> None:
+    one, two = loudness(sine(), 48_000), loudness(sine(channels=2), 48_000)
+
+    assert one is not None
+    assert two == pytest.approx(one + 3.01, abs=0.02)
+
+
+@given(st.floats(-30, 0), st.floats(0.01, 1.0))
+def test_what_is_quieter_by_some_decibels_is_so_much_less_loud(db: float, seconds: float) -> None:
+    whole = sine(seconds=seconds)
+    full = loudness(whole, 48_000)
+    quieter = loudness((whole * 10 ** (db / 20)).astype(np.float32), 48_000)
+
+    assert full is not None
+    assert quieter == pytest.approx(full + db, abs=0.01)
+
+
+def test_a_one_shot_is_as_loud_as_it_is_whatever_its_length() -> None:
+    long, short = loudness(sine(seconds=1.0), 48_000), loudness(sine(seconds=0.1), 48_000)
+
+    assert long is not None
+    assert short == pytest.approx(long, abs=0.2)
+
+
+def test_the_low_effects_of_surround_do_not_count() -> None:
+    quiet = np.zeros((48_000, 6), np.float32)
+    quiet[:, :1] = sine(seconds=1.0)
+    loud = quiet.copy()
+    loud[:, 3:4] = sine(seconds=1.0, hertz=60.0)
+
+    assert loudness(loud, 48_000) == loudness(quiet, 48_000)
+
+
+@pytest.mark.parametrize("channels", [1, 2, 5, 6, 7, 32])
+def test_any_number_of_channels_has_a_loudness(channels: int) -> None:
+    assert loudness(sine(channels=channels), 48_000) is not None
+
+
+def test_silence_has_none() -> None:
+    assert loudness(np.zeros((48_000, 2), np.float32), 48_000) is None
+    assert loudness(np.zeros((0, 1), np.float32), 48_000) is None
+    assert loudness(np.full((1, 1), 0.5, np.float32), 48_000) is None

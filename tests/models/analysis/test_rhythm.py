@@ -1,0 +1,73 @@
+"""Tempi of rhythms whose tempo is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from models.analysis.rhythm import HIGHEST, LOWEST, tempo
+
+PER_SECOND = 22_050 / 256
+
+
+def rhythm(bpm: float, beats: int, pattern: str = "x.o.x.o.") -> tuple[NDArray[np.float64], float]:
+    """Return strength and seconds of eighths: strong, weak and none."""
+    seconds = beats * 60 / bpm
+    strength = np.zeros(round(seconds * PER_SECOND) + 1)
+    for eighth in range(2 * beats):
+        stroke = {"x": 1.0, "o": 0.6, ".": 0.25}[pattern[eighth % len(pattern)]]
+        strength[round(eighth * 30 / bpm * PER_SECOND)] = stroke
+    # The window of a spectrum is wider than a moment.
+    return np.convolve(strength, (0.3, 1, 0.6, 0.2), "same"), seconds
+
+
+@given(st.floats(80, 140), st.sampled_from([4, 8, 16]))
+def test_a_loop_has_exactly_the_tempo_at_which_it_is_whole_beats_long(
+    bpm: float, beats: int
+) -> None:
+    strength, seconds = rhythm(bpm, beats)
+    found = tempo(strength, PER_SECOND, seconds)
+
+    assert found is not None
+    assert found.bpm == pytest.approx(bpm, rel=1e-6)
+    assert found.confidence > 0.5
+
+
+@given(st.floats(80, 140))
+def test_a_rhythm_of_any_length_has_its_tempo_or_half_or_double(bpm: float) -> None:
+    strength, seconds = rhythm(bpm, 16)
+    tail = np.zeros(round(1.37 * PER_SECOND))
+    found = tempo(np.concatenate([strength, tail]), PER_SECOND, seconds + 1.37)
+
+    assert found is not None
+    assert min(abs(found.bpm / bpm / times - 1) for times in (0.5, 1, 2)) < 0.04
+
+
+@given(st.integers(0, 400), st.integers(0, 5), st.floats(0.1, 1e3))
+def test_whatever_the_strength_is_a_tempo_is_in_range_and_does_not_depend_on_level(
+    length: int, seed: int, factor: float
+) -> None:
+    strength = np.random.default_rng(seed).exponential(1.0, length)
+    found = tempo(strength, PER_SECOND, length / PER_SECOND)
+    louder = tempo(strength * factor, PER_SECOND, length / PER_SECOND)
+
+    assert (found is None) == (louder is None)
+    if found is not None and louder is not None:
+        assert LOWEST <= found.bpm <= HIGHEST
+        assert 0 <= found.confidence <= 1
+        assert louder.confidence == pytest.approx(found.confidence, abs=1e-4)
+
+
+def test_silence_and_a_moment_have_none() -> None:
+    assert tempo(np.zeros(500), PER_SECOND, 500 / PER_SECOND) is None
+    assert tempo(np.ones(3), PER_SECOND, 3 / PER_SECOND) is None
+
+
+def test_one_stroke_that_rings_is_no_rhythm() -> None:
+    strength = np.exp(-np.arange(400) / 20)
+    found = tempo(strength, PER_SECOND, 400 / PER_SECOND)
+
+    assert found is None or found.confidence < 0.1
