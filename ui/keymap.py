@@ -170,6 +170,7 @@ BINDINGS: tuple[Binding, ...] = (
         _always(session.StepAlike(back=False)),
         SAMPLES,
     ),
+    Binding("d", "duplicates", "duplicates", _always(session.FindDuplicates()), SAMPLES),
     Binding("m", "map", "map or list", _map),
     Binding("g w", "go-waveform", "to the waveform", _focus(Panel.WAVEFORM)),
     Binding("g s", "go-samples", "to the samples", _focus(Panel.SAMPLES)),

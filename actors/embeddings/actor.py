@@ -19,7 +19,9 @@ from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import embeddings, library
 from models.audio.units import Seconds, Ticket
 
-Progress = embeddings.ListeningProgressed | embeddings.AnalysisProgressed
+Progress = (
+    embeddings.ListeningProgressed | embeddings.AnalysisProgressed | embeddings.DuplicatesProgressed
+)
 CALM = 1.0
 """Seconds after which listening begins by itself: what was just opened is shown first."""
 
@@ -73,6 +75,10 @@ class EmbeddingsActor:
                 await self._stop(jobs)
             case embeddings.FindAlike():
                 jobs.start("find", partial(self._find, jobs, order))
+            case embeddings.FindDuplicates():
+                jobs.start("duplicates", partial(self._find_duplicates, order))
+            case embeddings.StopFindingDuplicates():
+                jobs.cancel("duplicates")
             case embeddings.LayMap():
                 jobs.start("map", partial(self._lay_map, order))
             case embeddings.Embed():
@@ -142,6 +148,11 @@ class EmbeddingsActor:
         with order.reply_to as reply:
             async with self._one:
                 reply.send(await listened(self._knowledge, self._library, untold))
+
+    async def _find_duplicates(self, order: embeddings.FindDuplicates) -> None:
+        tell = self._telling(embeddings.DuplicatesProgressed, order.ticket)
+        report = await self._finding.found(tell)
+        await self._events.send(embeddings.DuplicatesFound(order.ticket, report))
 
     async def _lay_map(self, order: embeddings.LayMap) -> None:
         await self._events.send(await self._answering.mapped(order, self._cache))

@@ -49,7 +49,9 @@ class History:
 
     async def mark(self, order: library.Mark) -> None:
         """Tag samples."""
-        await self._do(partial(tagging.mark, samples=order.samples, tag=order.tag))
+        await self._do(
+            partial(tagging.mark, samples=order.samples, tag=order.tag, exactly=order.exactly)
+        )
 
     async def edit(self, order: Edit) -> None:
         """Change collections."""

@@ -51,6 +51,41 @@ class LayMap:
 
 
 @dataclass(frozen=True, slots=True)
+class FindDuplicates:
+    """Say which sounds are there more than once, as far as they were heard.
+
+    A newer one replaces it.
+    """
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class StopFindingDuplicates:
+    """Look no further; nothing is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatesProgressed:
+    """So many pairs of files were tested."""
+
+    ticket: Ticket
+    done: int
+    total: int
+    rate: float
+    """Pairs a second."""
+    left: Seconds | None
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatesFound:
+    """The answer to `FindDuplicates`."""
+
+    ticket: Ticket
+    report: DuplicateReport
+
+
+@dataclass(frozen=True, slots=True)
 class MapLaid:
     """The answer to `LayMap`."""
 
@@ -168,6 +203,8 @@ Command = (
     Listen
     | StopListening
     | FindAlike
+    | FindDuplicates
+    | StopFindingDuplicates
     | LayMap
     | Embed
     | Analyse
@@ -177,5 +214,12 @@ Command = (
     | TakeDuplicates
 )
 Event = (
-    ListeningProgressed | ListeningEnded | AnalysisProgressed | AnalysisEnded | AlikeFound | MapLaid
+    ListeningProgressed
+    | ListeningEnded
+    | AnalysisProgressed
+    | AnalysisEnded
+    | AlikeFound
+    | DuplicatesProgressed
+    | DuplicatesFound
+    | MapLaid
 )

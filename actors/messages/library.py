@@ -241,6 +241,8 @@ class Mark:
 
     samples: tuple[SampleId, ...]
     tag: Tag
+    exactly: bool = False
+    """Whatever they carry: they carry this afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -753,6 +753,23 @@ class LeaveAlike:
 
 
 @dataclass(frozen=True, slots=True)
+class FindDuplicates:
+    """Show what is there more than once in place of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOne:
+    """Mark all other copies of a sample as trash; `None`: of the focused one."""
+
+    sample: SampleId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepBest:
+    """Mark all but the best of each group that is shown as trash."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMap:
     """Show the map in place of the list, or the list."""
 
@@ -805,6 +822,9 @@ AlikeIntent = (
     | StepAlike
     | SortByMatch
     | LeaveAlike
+    | FindDuplicates
+    | KeepOne
+    | KeepBest
     | ShowMap
     | ColourMap
     | PickSample

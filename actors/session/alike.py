@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from actors.messages import embeddings, library, session
-from actors.session import listing, lists
+from actors.session import duplicating, listing, lists
 from actors.session.decision import Decision, ticketed, told
 from models.alike.asked import Asked
 from models.alike.sound import Sound
@@ -36,6 +36,9 @@ def find(state: AppState, wish: session.FindAlike) -> Decision:
     sounds = _meant(state, wish)
     if not sounds:
         return Decision(told(state, NOTHING))
+    if state.duplicates.before is not None:  # the way out leads to where they were looked for
+        browser = replace(state.browser, query=state.duplicates.before)
+        state = replace(duplicating.cleared(state), browser=browser)
     return _begin(state, Search(Asked(sounds), _title(sounds)))
 
 

@@ -15,6 +15,7 @@ from actors.session import (
     alike,
     auditioning,
     collecting,
+    duplicating,
     exporting,
     filing,
     hearing,
@@ -80,6 +81,10 @@ def _event(state: AppState, event: Event) -> Decision:
             return Decision(hearing.analysis_progressed(state, event))
         case embeddings.AnalysisEnded():
             return hearing.analysis_ended(state, event)
+        case embeddings.DuplicatesProgressed():
+            return Decision(duplicating.progressed(state, event))
+        case embeddings.DuplicatesFound():
+            return duplicating.found(state, event)
         case embeddings.MapLaid():
             return Decision(mapping.laid(state, event))
         case ActorCrashed() | ActorGaveUp():
@@ -102,7 +107,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.ScanEnded():
             return sourcing.scan_ended(state, event).then(hearing.listen)
         case library.Listed():
-            return alike.listed(state, event)
+            listed = duplicating.listed if duplicating.asked(state, event) else alike.listed
+            return listed(state, event)
         case library.RowsRead():
             return listing.rows_read(state, event).then(auditioning.settle)
         case library.FoldersRead():

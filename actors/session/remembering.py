@@ -18,7 +18,9 @@ from models.state.browser import Browser
 def kept(before: AppState, decision: Decision) -> Decision:
     """Have the look of the list remembered, if the decision changed it."""
     state = decision.state
-    if state.browser is before.browser or not state.sources.known or state.alike.search:
+    if state.browser is before.browser or not state.sources.known:
+        return decision
+    if state.alike.search or state.duplicates.shown:
         return decision
     now = _of(state.browser)
     if state.browser.query.source == before.browser.query.source and now == _of(before.browser):

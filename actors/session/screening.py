@@ -10,6 +10,7 @@ from actors.session import (
     auditioning,
     choosing,
     collecting,
+    duplicating,
     listing,
     lists,
     playback,
@@ -95,6 +96,8 @@ def step_back(state: AppState) -> Decision:
             return choosing.clear(state, panel)
     if state.browser.query.words:
         return search(state, "")
+    if state.duplicates.shown:
+        return duplicating.leave(state)
     if state.alike.search is not None:
         return alike.leave(state)
     return Decision(state)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from actors.messages import embeddings, library
-from actors.session import listing, remembering
+from actors.session import duplicating, listing, remembering
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import SourceId, Ticket
 from models.library.naming import shown
@@ -48,13 +48,17 @@ def cancel(state: AppState, ticket: Ticket) -> Decision:
     """Stop long work."""
     if ticket in {state.alike.listening, state.alike.analysing}:
         return Decision(state, (embeddings.StopListening(),))
+    if ticket == state.duplicates.ticket:
+        return duplicating.cancel(state)
     return Decision(state, (library.CancelScan(ticket),))
 
 
 def choose(state: AppState, source: SourceId | None) -> Decision:
     """Show the samples of a source, and its folders."""
     # While something is looked for it is narrowed by the source alone.
-    looks = state.sources.looks.get(source) if state.alike.search is None else None
+    looks = (
+        None if state.alike.search or state.duplicates.shown else state.sources.looks.get(source)
+    )
     state = replace(
         state,
         sources=replace(state.sources, focus=source),

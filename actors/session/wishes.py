@@ -11,6 +11,7 @@ from actors.session import (
     auditioning,
     choosing,
     collecting,
+    duplicating,
     exporting,
     filing,
     hearing,
@@ -65,7 +66,13 @@ def _alike(state: AppState, wish: session.AlikeIntent) -> Decision:
         case session.SortByMatch():
             return alike.by_match(state)
         case session.LeaveAlike():
-            return alike.leave(state)
+            return duplicating.leave(state) if state.duplicates.shown else alike.leave(state)
+        case session.FindDuplicates():
+            return duplicating.find(state)
+        case session.KeepOne(sample=kept):
+            return duplicating.keep_one(state, kept)
+        case session.KeepBest():
+            return duplicating.keep_best(state)
         case session.FilterType(kind=kind):
             return screening.search(state, with_type(state.browser.query.words, kind))
         case session.CorrectType(sample=sample, kind=kind):

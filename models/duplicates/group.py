@@ -37,6 +37,10 @@ class Group:
     members: tuple[Member, ...]
     """Two or more; each is proven against the first."""
 
+    def member(self, sample: SampleId) -> Member | None:
+        """Return the member that is this sample."""
+        return next((one for one in self.members if one.sample == sample), None)
+
     @property
     def kind(self) -> Kind:
         """What all of them have in common."""

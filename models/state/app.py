@@ -10,6 +10,7 @@ from models.audio.units import SampleId, Ticket
 from models.state.alike import Alike
 from models.state.browser import Browser, Folders, Sources
 from models.state.collections import Collections
+from models.state.duplicates import Duplicates
 from models.state.editor import Editor
 from models.state.exporting import Exporting
 from models.state.filing import Filing
@@ -37,6 +38,7 @@ class AppState:
     members: Browser = Browser()
     """The samples of the chosen collection, a list like the browser's."""
     alike: Alike = Alike()
+    duplicates: Duplicates = Duplicates()
     map: SoundMap = SoundMap()
     editor: Editor = Editor()
     transport: Transport = Transport()

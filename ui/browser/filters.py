@@ -9,14 +9,13 @@ from kivy.uix.widget import Widget
 
 from actors.messages import session
 from models.library.tag import Tag
-from models.state.alike import Alike
 from models.state.browser import Browser
 from ui.piece.button import BARE, CHIP, Look, PushButton
 from ui.theme import PALETTE, Sizes, faded
 
 CHOSEN = Look(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
 FOUND = Look(faded(PALETTE.accent, 0.14), PALETTE.accent)
-LONGEST = 34
+LONGEST = 45
 """Letters of a title at most."""
 CHOICES = (("All", None), ("Untagged", Tag.NEUTRAL), ("Keep", Tag.KEEP), ("Trash", Tag.TRASH))
 
@@ -50,14 +49,14 @@ class Filters(Widget):
         self._sizes = sizes
         self._place()
 
-    def show(self, browser: Browser, alike: Alike) -> None:
-        """Show what is chosen, what is looked for and how much is selected."""
+    def show(self, browser: Browser, found: str) -> None:
+        """Show what is chosen, what the list is if no plain one, and how much is selected."""
         for button, tag in self._buttons:
             button.show(button.text, look=CHOSEN if browser.query.tag is tag else BARE)
         self._count = len(browser.selection)
         self._selected.show(f"{self._count} selected", "close")
-        self._title = alike.search.title if alike.search else ""
-        self._alike.show(f"similar to {_shortened(self._title)}", "close")
+        self._title = found
+        self._alike.show(_shortened(found), "close")
         self._place()
 
     def _wide(self, button: PushButton) -> float:

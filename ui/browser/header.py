@@ -36,11 +36,18 @@ TITLES = (
 )
 RIGHT = {"LENGTH", "BPM", "KEY", "LUFS"}
 """Titles of columns that are aligned at their right end."""
-MATCH = "MATCH"
+MATCH, COPY = "MATCH", "COPY"
 ROW = 22
 """dp of the titles."""
 FINGER = 40
 """dp from which on a target is meant for fingers; buttons stand above the titles."""
+
+
+def found(state: AppState) -> str:
+    """Return what the list is if it is no plain one: `similar to kick.wav`, `duplicates`."""
+    if state.duplicates.shown:
+        return "duplicates"
+    return f"similar to {state.alike.search.title}" if state.alike.search else ""
 
 
 def summary(state: AppState) -> str:
@@ -75,7 +82,7 @@ class Header(Ground):
             for title, _ in TITLES
         }
         self._match = Caption(MATCH, HEADING, PALETTE.third, align="right")
-        self._matching = False
+        self._matching = self._sortable = False
         self._mapped = False
         self._views = [
             (PushButton(partial(say, session.ShowMap(on)), words, look=BARE), on)
@@ -115,9 +122,11 @@ class Header(Ground):
         self._where.show(f"{where} / {name(folder)}" if folder else where, PALETTE.second)
         self._say_trouble(state)
         self._count.show(summary(state))
-        self._filters.show(state.browser, state.alike)
-        self._query, self._matching = state.browser.query, state.alike.search is not None
-        best = self._matching and state.alike.by_match
+        self._filters.show(state.browser, found(state))
+        self._query = state.browser.query
+        self._matching = state.alike.search is not None or state.duplicates.shown
+        best = state.alike.search is not None and state.alike.by_match
+        self._sortable = state.alike.search is not None
         self._mapped = state.map.shown
         for button, on in self._views:
             button.show(button.text, look=CHOSEN if on is state.map.shown else BARE)
@@ -129,7 +138,8 @@ class Header(Ground):
             arrow = (" ↓" if self._query.descending else " ↑") if chosen else ""
             self._titles[title].show(title + arrow, PALETTE.second if chosen else PALETTE.third)
 
-        self._match.show(f"{MATCH} ↓" if best else MATCH, PALETTE.second if best else PALETTE.third)
+        title = COPY if state.duplicates.shown else MATCH
+        self._match.show(f"{title} ↓" if best else title, PALETTE.second if best else PALETTE.third)
 
     def _say_trouble(self, state: AppState) -> None:
         """In place of where the list comes from: what of the search is not understood."""
@@ -192,6 +202,6 @@ class Header(Ground):
             if low and sort is not None and piece.x <= touch.x < piece.right and presses(touch):
                 self._say(session.SortBy(sort))
         match = self._match
-        if low and self._matching and match.x <= touch.x < match.right and presses(touch):
+        if low and self._sortable and match.x <= touch.x < match.right and presses(touch):
             self._say(session.SortByMatch())
         return True

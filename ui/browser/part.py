@@ -11,6 +11,7 @@ from actors.messages import session
 from models.state.app import AppState
 from models.state.screen import Panel
 from ui.browser.aspects import Aspects
+from ui.browser.copies import Copies
 from ui.browser.header import Header
 from ui.browser.sample_list import Carry, SampleList
 from ui.map.part import MapPart
@@ -33,6 +34,9 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
         return ""
     if state.alike.search is not None:
         return looking_for(state, late=late)
+    if state.duplicates.shown:
+        waits = state.duplicates.waiting or state.browser.waiting
+        return "Looking for duplicates…" if waits else "Nothing here is there twice. Esc goes back"
     if state.browser.waiting or not state.sources.known:
         return "Reading…" if late else ""
     if not state.sources.all:
@@ -66,8 +70,9 @@ class BrowserPart(Widget):
         self._list = SampleList(say, sizes, carry=carry)
         self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
         self._aspects = Aspects(say, sizes)
+        self._copies = Copies(say, sizes)
         self._map = MapPart(say, sizes)
-        for piece in (self._list, self._header, self._aspects, self._empty):
+        for piece in (self._list, self._header, self._aspects, self._copies, self._empty):
             self.add_widget(piece)
         self._outline = Outline(self.canvas.after)
         self._state = AppState()
@@ -78,6 +83,7 @@ class BrowserPart(Widget):
         """Take the sizes of another density."""
         self._header.change_sizes(sizes)
         self._aspects.change_sizes(sizes)
+        self._copies.change_sizes(sizes)
         self._map.change_sizes(sizes)
         self._list.change_sizes(sizes)
         self._place()
@@ -89,11 +95,13 @@ class BrowserPart(Widget):
         self._state, self._active = state, active
         collections = state.collections.all
         self._list.answer = state.alike.answer if state.alike.search else None
+        self._list.duplicates = state.duplicates if state.duplicates.shown else None
         self._list.show_samples(
             state.browser, state.thumbnails, playing, collections, active=active
         )
         self._header.show(state)
         self._aspects.show(state)
+        self._copies.show(state)
         self._change_to(self._map if state.map.shown else self._list)
         if state.map.shown:
             self._map.show(state)
@@ -101,9 +109,13 @@ class BrowserPart(Widget):
         Clock.unschedule(self._say_late)
         if not state.map.shown and nothing_here(state, late=True) != self._empty.text:
             Clock.schedule_once(self._say_late, SOON)
-        if self._aspects.height != round(self._aspects.natural_height()):
+        if any(foot.height != round(foot.natural_height()) for foot in self._feet):
             self._place()
         self._frame()
+
+    @property
+    def _feet(self) -> tuple[Aspects | Copies, ...]:
+        return self._aspects, self._copies
 
     def _change_to(self, wanted: Widget) -> None:
         """Show the list, or the map in its place."""
@@ -130,8 +142,11 @@ class BrowserPart(Widget):
         tall = round(self._header.natural_height())
         self._header.pos = (self.x, self.top - tall)
         self._header.size = (self.width, tall)
-        foot = round(self._aspects.natural_height())
-        self._aspects.pos, self._aspects.size = self.pos, (self.width, foot)
+        foot = 0
+        for one in self._feet:
+            own = round(one.natural_height())
+            one.pos, one.size = (self.x, self.y + foot), (self.width, own)
+            foot += own
         self._list.pos = (self.x, self.y + foot)
         self._list.size = (self.width, max(1, self.height - tall - foot))
         self._map.pos, self._map.size = self._list.pos, self._list.size

@@ -18,11 +18,12 @@ from models.library.collection import Collection
 from models.library.naming import encoded, shown
 from models.library.tag import Tag
 from models.state.browser import Browser
+from models.state.duplicates import Duplicates
 from models.state.filing import Naming, Thing
 from models.state.screen import Panel
 from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
-from ui.browser.sample_row import Look, SampleRow, percent
+from ui.browser.sample_row import Look, SampleRow, copy_words, percent
 from ui.piece import hover
 from ui.piece.carrier import Load
 from ui.piece.menu import Choice, Menu
@@ -102,6 +103,8 @@ class SampleList(RowList):
         self._playing: SampleId | None = None
         self.answer: Answer | None = None
         """If there is one, rows tell how well they match; drawn by `show_samples`."""
+        self.duplicates: Duplicates | None = None
+        """If they are shown, rows tell what they are to their group; drawn by `show_samples`."""
         self._active = False
         self._tip = Tip()
         self._carry = carry
@@ -143,9 +146,17 @@ class SampleList(RowList):
             selected=identity in browser.selection,
             active=self._active,
             playing=identity == self._playing,
-            matching=self.answer is not None,
+            matching=self.answer is not None or self.duplicates is not None,
             match=None if self.answer is None else self.answer.match(identity),
+            copy=self._copy(identity),
+            best=self.duplicates is not None and self.duplicates.is_best(identity),
         )
+
+    def _copy(self, sample: SampleId) -> str:
+        member = self.duplicates.member(sample) if self.duplicates else None
+        if self.duplicates is None or member is None:
+            return ""
+        return copy_words(member, best=self.duplicates.is_best(sample))
 
     def show_samples(
         self,
@@ -232,6 +243,8 @@ class SampleList(RowList):
         found: list[tuple[str, session.Intent]] = [
             ("Find similar", session.FindAlike(sample=sample)),
         ]
+        if self.duplicates is not None:
+            found.append(("Keep only this one of its group", session.KeepOne(sample)))
         if self.answer is not None:
             found += [
                 ("More like this", session.RefineAlike(sample, wanted=True)),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 
 from data.icons import ICONS
-from models.analysis.wording import loudness_words, tempo_words
+from models.analysis.wording import MINUS, loudness_words, tempo_words
 from models.audio.clock import clock, rate_words, thousands
+from models.duplicates.group import Kind, Member
 from models.library.naming import name as shown_name
 from models.library.sample import Sample
 from models.library.tag import Tag
@@ -46,6 +47,10 @@ class Look:
     """Something is looked for."""
     match: float | None = None
     """How well it answers, 0 to 1; `None`: it is what is asked with."""
+    copy: str = ""
+    """What it is to its group of duplicates; empty: none are shown."""
+    best: bool = False
+    """The first of its group."""
 
 
 UNSURE = 0.5
@@ -83,6 +88,22 @@ def reason(sample: Sample) -> str:
     return sample.error.removeprefix(f"{sample.name} ")
 
 
+def copy_words(member: Member, *, best: bool) -> str:
+    """Return what a file is to its group: `best`, `same file`, or how much is left of it."""
+    if best:
+        return "best"
+    if member.kind is Kind.EXACT:
+        return "same file"
+    return "nothing left" if member.null is None else f"{member.null:.0f} dB".replace("-", MINUS)
+
+
+def _indented(at: Places, look: Look) -> Places:
+    """Return the places of a row; copies stand below the best of their group."""
+    if not look.copy or look.best:
+        return at
+    return replace(at, name=at.name + MARK, name_width=at.name_width - MARK)
+
+
 class SampleRow(Row):
     """Mark, number, small picture, name, folder, format, length."""
 
@@ -117,7 +138,7 @@ class SampleRow(Row):
         elif reason(sample):
             self._draw_lost(sample, at, height)
         else:
-            self._draw_sound(sample, at, height, playing=look.playing)
+            self._draw_sound(sample, _indented(at, look), height, playing=look.playing)
 
     def empty(self, width: float, height: float) -> None:
         """Draw nothing."""
@@ -199,9 +220,10 @@ class SampleRow(Row):
         if not look.matching:
             self._match.hide()
             return
-        words = "\u2013" if look.match is None else percent(look.match)
-        shade = PALETTE.third if look.match is None else PALETTE.loop
-        self._match.write_to(words, NUMBER, shade, dp(at.match_end), height)
+        told = look.copy or ("\u2013" if look.match is None else percent(look.match))
+        plain = look.best or (look.match is None and not look.copy)
+        shade = PALETTE.third if plain else PALETTE.loop
+        self._match.write_to(told, NUMBER, shade, dp(at.match_end), height)
 
     def _draw_picture(self, look: Look, left: float, room: float, height: float) -> None:
         thumbnail = look.thumbnail

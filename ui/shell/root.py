@@ -117,7 +117,16 @@ class Root(Widget):
             self._top.show(state)
         if before is None or _differ(before, state, "editor", "transport", "screen"):
             self._waveform.show(state)
-        slices = ("browser", "thumbnails", "transport", "screen", "sources", "alike", "map")
+        slices = (
+            "browser",
+            "thumbnails",
+            "transport",
+            "screen",
+            "sources",
+            "alike",
+            "duplicates",
+            "map",
+        )
         if before is None or _differ(
             before, state, *slices, *(("editor",) if state.map.shown else ())
         ):

@@ -10,7 +10,7 @@ import trio
 from numpy.typing import NDArray
 
 from actors.embeddings.duplicates.testing import Pair, proven
-from actors.embeddings.job import SILENT
+from actors.embeddings.job import SILENT, Tell, untold
 from actors.embeddings.knowledge import PATIENCE, Knowledge
 from actors.embeddings.memory import Memory
 from actors.kernel.mailbox import Address
@@ -38,9 +38,10 @@ class Finding:
     async def program(self, order: embeddings.TakeDuplicates) -> None:
         """Answer a program, which waits."""
         with order.reply_to as reply:
-            reply.send(await self._found())
+            reply.send(await self.found(untold))
 
-    async def _found(self) -> DuplicateReport:
+    async def found(self, tell: Tell) -> DuplicateReport:
+        """Return all groups; `tell` hears how many pairs were tested."""
         try:
             twins = await ask(self._library, library.TakeTwins, within=HASHING)
             samples = await ask(self._library, library.Export, within=PATIENCE)
@@ -55,7 +56,7 @@ class Finding:
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
             return DuplicateReport(groups(alike, {}), problem=str(error) or SILENT)
         pairs = await trio.to_thread.run_sync(partial(_pairs, known, alone))
-        return DuplicateReport(groups(alike, await proven(pairs)), len(pairs))
+        return DuplicateReport(groups(alike, await proven(pairs, tell)), len(pairs))
 
 
 def _known(memory: Memory) -> _Known:

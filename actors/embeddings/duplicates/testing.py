@@ -9,32 +9,43 @@ from loguru import logger
 
 from actors.embeddings.crew import SIZE
 from actors.embeddings.duplicates.worker import BETWEEN, LEFT
+from actors.embeddings.job import Tell, untold
 from actors.kernel.worker import Worker, WorkerDied, hire
 from models.audio.units import Decibels, SampleId
 from models.duplicates.null import SAME
 from models.library.sample import Sample
 
 MODULE = "actors.embeddings.duplicates.worker"
+STEP = 16
+"""Pairs between two reports."""
 PATIENCE = 60.0
 """Seconds a pair may take; the longest takes a few."""
 
 Pair = tuple[Sample, Sample]
 
 
-async def proven(pairs: Sequence[Pair]) -> dict[tuple[SampleId, SampleId], Decibels]:
+async def proven(
+    pairs: Sequence[Pair], tell: Tell = untold
+) -> dict[tuple[SampleId, SampleId], Decibels]:
     """Return what is left of those pairs that are one sound, by their ids.
 
     Args:
         pairs: Where possible such as share a file lie side by side: it is read once.
+        tell: Hears how many are done, now and then.
     """
     found: dict[tuple[SampleId, SampleId], Decibels] = {}
+    begun, done = trio.current_time(), 0
     share = max(1, -(-len(pairs) // SIZE))
 
     async def work(workers: trio.Nursery, some: Sequence[Pair]) -> None:
+        nonlocal done
         worker = None
         for one, other in some:
             worker = worker or await hire(workers, MODULE)
             left = await _left(worker, one, other)
+            done += 1
+            if done % STEP == 0:
+                await tell(done, len(pairs), done / max(1e-3, trio.current_time() - begun))
             if left is None:
                 worker.dismiss()
                 worker = None

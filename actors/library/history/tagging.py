@@ -20,14 +20,17 @@ _ALREADY = {Tag.KEEP: "kept already", Tag.TRASH: "trash already", Tag.NEUTRAL: "
 
 
 def mark(
-    connection: sqlite3.Connection, samples: Sequence[SampleId], tag: Tag
+    connection: sqlite3.Connection, samples: Sequence[SampleId], tag: Tag, *, exactly: bool = False
 ) -> library.TagsChanged:
-    """Tag samples as one step; if all of them carry the opposite mark, take that away instead."""
+    """Tag samples as one step; if all of them carry the opposite mark, take that away instead.
+
+    Unless it shall be exactly this tag.
+    """
     rows: list[tuple[int, bytes, int]] = connection.execute(
         "SELECT id, name, tag FROM sample WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(samples),),
     ).fetchall()
-    opposite = tag is not Tag.NEUTRAL and all(before == -tag for *_, before in rows)
+    opposite = not exactly and tag is not Tag.NEUTRAL and all(before == -tag for *_, before in rows)
     after = Tag.NEUTRAL if opposite else tag
     changed = [(sample, file, before) for sample, file, before in rows if before != after]
     if not changed:

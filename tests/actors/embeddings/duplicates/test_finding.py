@@ -12,6 +12,7 @@ import soxr
 
 from actors.kernel.reply import ask
 from actors.messages import embeddings
+from models.audio.units import Ticket
 from models.duplicates.group import Kind
 from models.duplicates.report import DuplicateReport
 from tests.actors.embeddings.ends import Ends, running
@@ -87,3 +88,20 @@ async def test_what_cannot_be_heard_is_found_if_it_is_equal(tmp_path: Path, kit:
 async def test_an_empty_library_has_none(tmp_path: Path) -> None:
     async with running(tmp_path) as ends:
         assert (await found(ends)).groups == ()
+
+
+async def test_a_window_is_told_and_who_asks_again_is_answered_once(
+    tmp_path: Path, kit: Path
+) -> None:
+    kick = min((kit / "Kicks").glob("*.wav"))
+    shutil.copy(kick, kit / "zz copy.wav")
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await ends.embed()
+        ends.post(embeddings.FindDuplicates(Ticket(4)))
+        ends.post(embeddings.StopFindingDuplicates())
+        ends.post(embeddings.FindDuplicates(Ticket(5)))
+        event = await ends.until(embeddings.DuplicatesFound)
+
+    assert event.ticket == Ticket(5)
+    assert [len(group.members) for group in event.report.groups] == [2]

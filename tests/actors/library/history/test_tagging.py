@@ -290,3 +290,19 @@ def test_many_marks_are_one_step() -> None:
 
         assert event.words == "marked 10000 samples as trash"
         assert set(tags_of(connection)) == {-1}
+
+
+async def test_exactly_a_mark_is_that_mark_whatever_was_there(home: Path, root: Path) -> None:
+    async with running(home) as ends:
+        hat, kick, _ = await three(ends, root)
+        await mark(ends, KEEP, hat, kick)
+        ends.post(library.Mark((hat, kick), TRASH, exactly=True))
+        changed = await ends.until(library.TagsChanged)
+        marked = await tags(ends)
+        ends.post(library.Undo())
+        await ends.until(library.TagsChanged)
+        undone = await tags(ends)
+
+    assert changed.tags == {hat: TRASH, kick: TRASH}
+    assert marked == [TRASH, TRASH, NEUTRAL]
+    assert undone == [KEEP, KEEP, NEUTRAL]

@@ -1,0 +1,164 @@
+"""Rules of duplicates: groups in place of the list, one of each kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.messages import embeddings, library, session
+from actors.session.decide import decide
+from models.audio.units import Decibels, SampleId, SourceId, Ticket
+from models.duplicates.group import Group, Kind, Member
+from models.duplicates.report import DuplicateReport
+from models.library.query import Query, Sort
+from models.library.samples import SampleIds
+from models.library.source import Source
+from models.library.tag import Tag
+from models.state.app import AppState
+from models.state.browser import Browser, Sources
+
+DRUMS = Source(SourceId(1), b"/drums", "Drums", 9)
+BEFORE = Query(DRUMS.id, words="ki")
+
+
+def ids(*numbers: int) -> SampleIds:
+    return SampleIds(np.array(numbers, np.int64))
+
+
+def group(*numbers: int) -> Group:
+    kinds = (Kind.EXACT, Kind.EXACT, Kind.NEAR, Kind.NEAR)
+    return Group(
+        tuple(
+            Member(
+                SampleId(one), b"/%d" % one, kind, Decibels(-60.0) if kind is Kind.NEAR else None
+            )
+            for one, kind in zip(numbers, kinds, strict=False)
+        )
+    )
+
+
+def looking() -> AppState:
+    state = AppState(
+        sources=Sources((DRUMS,), known=True), browser=Browser(query=BEFORE, ids=ids(1, 2, 3))
+    )
+    return decide(state, session.FindDuplicates()).state
+
+
+def found(*groups: Group, listed: tuple[int, ...] = (9, 8, 7, 6, 5, 4, 3, 2, 1)) -> AppState:
+    state = looking()
+    state = decide(state, library.Listed(state.browser.ticket, ids(*listed))).state
+    report = DuplicateReport(groups)
+    return decide(state, embeddings.DuplicatesFound(state.duplicates.ticket, report)).state
+
+
+def shown(state: AppState) -> list[int]:
+    return [int(one) for one in state.browser.ids.array]
+
+
+def test_they_are_looked_for_everywhere_and_can_be_cancelled() -> None:
+    state = looking()
+
+    assert state.duplicates.waiting
+    assert state.browser.query == Query()
+    assert [task.ticket for task in state.tasks] == [state.duplicates.ticket]
+    decision = decide(state, session.CancelTask(state.duplicates.ticket))
+    assert embeddings.StopFindingDuplicates() in decision.orders
+    assert decision.state.tasks == ()
+    assert not decision.state.duplicates.shown
+    assert decision.state.browser.query == BEFORE
+
+
+def test_groups_stand_where_the_list_has_the_first_of_them() -> None:
+    state = found(group(1, 5, 9), group(7, 2))
+
+    assert shown(state) == [7, 2, 1, 5, 9]
+    assert state.tasks == ()
+    assert state.screen.notice is not None
+    assert state.screen.notice.text == "2 sounds more than once: 3 files too many"
+    state = decide(state, session.SortBy(Sort.NAME)).state
+    state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3, 4, 5, 6, 7, 9))).state
+    assert shown(state) == [1, 5, 9, 7, 2]
+
+
+@given(st.permutations(range(1, 10)), st.integers(0, 9))
+def test_whatever_is_listed_groups_stay_together_and_nothing_else_is_shown(
+    order: list[int], count: int
+) -> None:
+    listed = tuple(order[:count])
+    state = found(group(1, 5, 9), group(7, 2), group(3, 4), listed=listed)
+    of = {1: 0, 5: 0, 9: 0, 7: 1, 2: 1, 3: 2, 4: 2}
+
+    assert sorted(shown(state)) == sorted(set(listed) & set(of))
+    runs = [one for one, _ in groupby(of[one] for one in shown(state))]
+    assert len(runs) == len(set(runs))
+
+
+def test_nothing_twice_is_said() -> None:
+    state = found()
+
+    assert shown(state) == []
+    assert state.screen.notice is not None
+    assert state.screen.notice.text == "Nothing is there twice"
+
+
+def test_a_late_answer_to_an_earlier_search_is_ignored() -> None:
+    state = looking()
+    event = embeddings.DuplicatesFound(Ticket(-1), DuplicateReport((group(1, 2),)))
+
+    assert decide(state, event).state is state
+
+
+def test_keeping_one_marks_the_others_whatever_they_carry() -> None:
+    state = found(group(1, 5, 9), group(7, 2))
+    focused = replace(state, browser=replace(state.browser, focus=SampleId(5)))
+
+    (order,) = decide(focused, session.KeepOne()).orders
+    assert order == library.Mark((SampleId(1), SampleId(9)), Tag.TRASH, exactly=True)
+    (order,) = decide(state, session.KeepOne(SampleId(7))).orders
+    assert order == library.Mark((SampleId(2),), Tag.TRASH, exactly=True)
+    assert decide(state, session.KeepOne(SampleId(3))).orders == ()
+
+
+def test_keeping_the_best_of_each_is_one_step_for_what_is_shown() -> None:
+    state = found(group(1, 5, 9), group(7, 2), listed=(1, 5, 7, 2))
+
+    (order,) = decide(state, session.KeepBest()).orders
+    assert order == library.Mark((SampleId(5), SampleId(2)), Tag.TRASH, exactly=True)
+
+
+def test_the_best_is_not_given_up_for_one_that_is_not_shown() -> None:
+    state = found(group(1, 5), listed=(5, 7))
+
+    assert decide(state, session.KeepBest()).orders == ()
+
+
+def test_escape_leads_back_to_what_was_shown() -> None:
+    decision = decide(found(group(1, 5)), session.StepBack())
+
+    assert not decision.state.duplicates.shown
+    assert decision.orders[0] == library.List(decision.state.browser.ticket, BEFORE)
+
+
+def test_from_duplicates_to_similar_ones_and_back_again() -> None:
+    state = found(group(1, 5))
+    state = decide(state, session.FindAlike(path=b"/x/kick.wav")).state
+    assert not state.duplicates.shown
+    assert state.alike.before == BEFORE
+    state = decide(state, session.FindDuplicates()).state
+    assert state.alike.search is None
+    assert state.duplicates.before == BEFORE
+
+
+def test_a_problem_is_said_and_exact_copies_are_shown() -> None:
+    state = looking()
+    state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3))).state
+    report = DuplicateReport((group(1, 2),), problem="no model")
+    state = decide(state, embeddings.DuplicatesFound(state.duplicates.ticket, report)).state
+
+    assert shown(state) == [1, 2]
+    assert state.screen.notice is not None
+    assert state.screen.notice.problem

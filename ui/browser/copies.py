@@ -1,0 +1,63 @@
+"""Below the list while duplicates are shown: keep one of a group, or the best of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.audio.clock import thousands
+from models.state.app import AppState
+from ui.piece.button import CHIP, PushButton
+from ui.piece.caption import Caption
+from ui.piece.ground import Ground
+from ui.theme import PALETTE, SMALL, Sizes
+
+
+class Copies(Ground):
+    """What can be done with groups; all of it only marks, and can be undone."""
+
+    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+        super().__init__("top", PALETTE.ground)
+        self._sizes = sizes
+        self._there = False
+        self._one = PushButton(partial(say, session.KeepOne()), "Keep only this one", look=CHIP)
+        self._best = PushButton(
+            partial(say, session.KeepBest()), "Keep the best of each", look=CHIP
+        )
+        self._words = Caption(face=SMALL, shade=PALETTE.second)
+        self.bind(pos=self._place, size=self._place)
+
+    def natural_height(self) -> float:
+        """Return the pixels it takes; none while no duplicates are shown."""
+        return float(dp(max(28, self._sizes.target) + 12)) if self._there else 0.0
+
+    def change_sizes(self, sizes: Sizes) -> None:
+        """Take the sizes of another density."""
+        self._sizes = sizes
+        self._place()
+
+    def show(self, state: AppState) -> None:
+        """Show what would be done."""
+        known = state.duplicates
+        there = known.shown and bool(known.groups)
+        if there is not self._there:
+            self._there = there
+            for piece in (self._one, self._best, self._words):
+                (self.add_widget if there else self.remove_widget)(piece)
+        self.opacity = 1 if there else 0
+        more = sum(len(group.members) - 1 for group in known.groups)
+        files = f"{thousands(more)} file{'' if more == 1 else 's'}"
+        self._words.show(f"The others are marked as trash: {files} at most; Ctrl+Z takes it back")
+
+    def _place(self, *_: object) -> None:
+        tall = dp(max(26, self._sizes.target))
+        x, y = self.x + dp(self._sizes.inset), round(self.center_y - tall / 2)
+        for button in (self._one, self._best):
+            wide = max(button.natural_width(), dp(self._sizes.target))
+            button.size, button.pos = (wide, tall), (round(x), y)
+            x += wide + dp(8)
+        self._words.pos = (round(x + dp(6)), self.y)
+        self._words.size = (max(0, self.right - dp(self._sizes.inset) - x), self.height)
