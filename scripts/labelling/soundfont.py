@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 INSTRUMENT, SAMPLE = 41, 53
 """Generators that name what a zone plays."""
+DRUMS = 128
+"""The bank of drums."""
 MONO, LEFT = 1, 4
 """Kinds of samples; a right one is the other half of a left one."""
 

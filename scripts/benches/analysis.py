@@ -1,0 +1,169 @@
+"""How often tempo and key are right, on sounds of which they are known.
+
+Takes a folder of unpacked Debian packages (hydrogen-drumkits, hydrogen-data, sonic-pi-samples,
+lmms-common, for keys also fluid-soundfont-gm; `apt-get download`, then `dpkg -x` of each into
+it). Tempo: loops put together of recorded drums; `exact` within 4 %, `metrical` also half, double,
+a third or thrice; beside `librosa.feature.tempo`. Key: recorded notes, and progressions of them;
+`near` also the relative key and those a fifth away; beside the profiles of Krumhansl and Kessler.
+What has neither (one-shots of drums) must not be given one. Seeds are others than those that
+anything was tuned on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import librosa
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from models.analysis.analysing import analysed
+from models.analysis.analysis import Analysis
+from models.analysis.key import SEMITONES, Key, Mode
+from scripts.labelling.harmonies import RATE, Note, notes, progressions
+from scripts.labelling.packs import corpus
+from scripts.labelling.rhythms import Kits
+
+SEEDS = range(10_000, 10_200)
+TIMES = (1, 2, 0.5, 3, 1 / 3)
+CLOSE = 0.04
+PITCHED = {"bass", "guitar", "pad", "synth loop", "ambience", "tom", "cowbell", "hand drum"}
+"""Kinds that may well have a key."""
+MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
+MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
+"""Source: Krumhansl, Cognitive Foundations of Musical Pitch (1990), the probe tone ratings."""
+
+Wave = NDArray[np.float32]
+
+
+def told(wave: Wave, rate: int = RATE) -> Analysis:
+    """Return what is found out about a sound without a name."""
+    return analysed(wave.reshape(len(wave), -1), rate).analysis
+
+
+def tempi(packages: Path) -> dict[str, float]:
+    """Return how often the tempo of a loop is right."""
+    rows = []
+    for loop in Kits(packages).loops(SEEDS):
+        found = told(loop.wave)
+        plain = float(librosa.feature.tempo(y=loop.wave, sr=RATE)[0])
+        ours = _right(found.tempo, loop.bpm)
+        sure = found.sure_tempo is not None
+        rows.append((*ours, *_right(plain, loop.bpm), sure, sure and ours[1]))
+    exact, metrical, plain_exact, plain_metrical, sure, sure_right = np.mean(rows, axis=0)
+    return {
+        "exact": exact,
+        "metrical": metrical,
+        "sure": sure,
+        "right_of_sure": sure_right / max(sure, 1e-9),
+        "baseline_librosa_exact": plain_exact,
+        "baseline_librosa_metrical": plain_metrical,
+    }
+
+
+def _right(found: float | None, bpm: float) -> tuple[bool, bool]:
+    if not found:
+        return False, False
+    off = [abs(found / bpm / times - 1) < CLOSE for times in TIMES]
+    return off[0], any(off)
+
+
+def one_shots(packages: Path) -> dict[str, float]:
+    """Return how many drums are given a tempo or a key, and the milliseconds of each."""
+    tempo = keys = count = 0
+    begun = time.perf_counter()
+    for path, kind, _ in corpus(packages):
+        if "loop" in kind or kind in PITCHED:
+            continue
+        try:
+            audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
+        except soundfile.SoundFileError:
+            continue
+        found = told(audio, rate)
+        tempo, count = tempo + (found.sure_tempo is not None), count + 1
+        keys += found.sure_key is not None
+    spent = (time.perf_counter() - begun) / count
+    return {
+        "files": count,
+        "with_tempo": tempo / count,
+        "with_key": keys / count,
+        "ms": spent * 1e3,
+    }
+
+
+def single_notes(known: list[Note]) -> dict[str, float]:
+    """Return how often the note is right."""
+    found = [(told(note.wave), note.pitch % SEMITONES) for note in known[::2]]
+    right = [one.key is not None and one.key.root == root for one, root in found]
+    sure = [one.sure_key is not None for one, _ in found]
+    both = np.mean([a and b for a, b in zip(right, sure, strict=True)])
+    return {
+        "count": len(found),
+        "right": float(np.mean(right)),
+        "sure": float(np.mean(sure)),
+        "right_of_sure": float(both / max(1e-9, float(np.mean(sure)))),
+    }
+
+
+def keys(known: list[Note]) -> dict[str, float]:
+    """Return how often the key of a progression is right."""
+    rows = []
+    for wave, wanted in progressions(known, SEEDS):
+        found = told(wave)
+        exact, sure = found.key == wanted, found.sure_key is not None
+        plain = _krumhansl(wave)
+        rows.append((exact, found.key in _near(wanted), sure, sure and exact, plain == wanted))
+    exact, near, sure, sure_right, plain = np.mean(rows, axis=0)
+    return {
+        "exact": exact,
+        "near": near,
+        "sure": sure,
+        "right_of_sure": sure_right / max(sure, 1e-9),
+        "baseline_krumhansl_exact": plain,
+    }
+
+
+def _near(wanted: Key) -> set[Key]:
+    major = wanted.mode is Mode.MAJOR
+    relative = Key(
+        (wanted.root + (9 if major else 3)) % SEMITONES, Mode.MINOR if major else Mode.MAJOR
+    )
+    fifths = {Key((wanted.root + by) % SEMITONES, wanted.mode) for by in (5, 7)}
+    return {wanted, relative, *fifths}
+
+
+def _krumhansl(wave: Wave) -> Key:
+    chroma = librosa.feature.chroma_stft(y=wave, sr=RATE, n_fft=8192).sum(axis=1)
+    fits = {
+        Key(root, mode): float(np.corrcoef(np.roll(profile, root), chroma)[0, 1])
+        for mode, profile in ((Mode.MAJOR, MAJOR), (Mode.MINOR, MINOR))
+        for root in range(SEMITONES)
+    }
+    return max(fits, key=lambda one: fits[one])
+
+
+def main() -> None:
+    """Print a line for each figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("packages", type=Path)
+    packages = parser.parse_args().packages
+    result: dict[str, object] = {"bench": "analysis", "tempo": tempi(packages)}
+    result["one_shots"] = one_shots(packages)
+    fonts = sorted(packages.rglob("FluidR3_GM.sf2"))
+    if fonts:
+        known = notes(fonts[0])
+        result |= {"notes": single_notes(known), "keys": keys(known)}
+    for name, figures in result.items():
+        if isinstance(figures, dict):
+            print(
+                f"{name}: " + ", ".join(f"{what} {figure:.3g}" for what, figure in figures.items())
+            )
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()

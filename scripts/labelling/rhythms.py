@@ -1,0 +1,108 @@
+"""Drum loops whose tempo is known: recorded drums of kits, put together by chance.
+
+Three kinds, as people cut them: the end rings on at the beginning, it is cut off, or it rings out
+after the last beat (so that the loop is longer than its beats).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import soxr
+from numpy.typing import NDArray
+
+from scripts.labelling.packs import corpus
+
+RATE = 44_100
+SLOWEST, FASTEST = 70.0, 180.0
+PATTERNS = {
+    "kick": ("x.......x.......", "x...x...x...x...", "x......x..x.....", "x..x..x...x..x.."),
+    "snare": ("....x.......x...", "....x..x.x..x...", "....x.......x..x", "........x......."),
+    "hat": ("x.x.x.x.x.x.x.x.", "xxxxxxxxxxxxxxxx", "..x...x...x...x.", "x.xxx.xxx.xxx.xx"),
+}
+PLAYED_BY = {
+    "kick": ("kick",),
+    "snare": ("snare", "clap"),
+    "hat": ("closed hat", "shaker", "open hat"),
+}
+LOUD = {"kick": 1.0, "snare": 0.8, "hat": 0.5}
+LATE = 0.004
+"""Seconds by which a player is off, as a standard deviation."""
+SWING = 0.15
+"""Part of a sixteenth by which every other one comes later, in a third of the loops."""
+
+Wave = NDArray[np.float32]
+"""float32 [frames] at `RATE`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loop:
+    """A loop."""
+
+    wave: Wave
+    bpm: float
+    cut: str
+    """`wrapped`, `cut` or `tail`."""
+
+
+class Kits:
+    """The kits of hydrogen-drumkits that have kick, snare and hat."""
+
+    def __init__(self, packages: Path) -> None:
+        kits: dict[str, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
+        for path, kind, pack in corpus(packages):
+            if pack.startswith("hydrogen"):
+                kits[pack][kind].append(path)
+        self._kits = [
+            kits[pack]
+            for pack in sorted(kits)
+            if all(any(kind in kits[pack] for kind in kinds) for kinds in PLAYED_BY.values())
+        ]
+        self._waves: dict[Path, Wave] = {}
+
+    def loops(self, seeds: range) -> Iterator[Loop]:
+        """Yield a loop for each seed, always the same one."""
+        for seed in seeds:
+            yield self._loop(np.random.default_rng(seed))
+
+    def _loop(self, chance: np.random.Generator) -> Loop:
+        kit = self._kits[chance.integers(len(self._kits))]
+        bpm = float(np.round(chance.uniform(SLOWEST, FASTEST), 1))
+        bars, swing = int(chance.choice([1, 1, 2, 4])), float(chance.choice([0, 0, SWING]))
+        sixteenth = 15 / bpm
+        length = round(bars * 16 * sixteenth * RATE)
+        room = np.zeros(2 * length + 10 * RATE, np.float32)
+        for part, kinds in PLAYED_BY.items():
+            files = next(kit[kind] for kind in kinds if kind in kit)
+            wave = self._wave(files[chance.integers(len(files))])
+            pattern = PATTERNS[part][chance.integers(len(PATTERNS[part]))] * bars
+            for at in (at for at, stroke in enumerate(pattern) if stroke == "x"):
+                when = (at + (swing if at % 2 else 0)) * sixteenth + chance.normal(0, LATE)
+                begin = max(0, round(when * RATE))
+                end = min(len(room), begin + len(wave))
+                level = LOUD[part] * (0.7 + 0.3 * chance.random())
+                room[begin:end] += np.float32(level) * wave[: end - begin]
+        cut = str(chance.choice(["wrapped", "cut", "tail"]))
+        return Loop(_cut(room, length, cut), bpm, cut)
+
+    def _wave(self, path: Path) -> Wave:
+        if path not in self._waves:
+            read, rate = soundfile.read(path, dtype="float32", always_2d=True)
+            mono = soxr.resample(read.mean(axis=1), rate, RATE)
+            self._waves[path] = (mono / max(1e-9, np.abs(mono).max())).astype(np.float32)
+        return self._waves[path]
+
+
+def _cut(room: Wave, length: int, cut: str) -> Wave:
+    wave = room[:length].copy()
+    if cut == "wrapped":
+        wave += room[length : 2 * length]
+    elif cut == "tail":
+        audible = np.flatnonzero(np.abs(room) > 1e-3 * np.abs(room).max())
+        wave = room[: max(length, int(audible[-1]))]
+    return np.asarray(wave / np.abs(wave).max(), np.float32)
