@@ -24,7 +24,7 @@ from actors.library.hashing import Hashing, Pace
 from actors.library.hearings import answered
 from actors.library.imports import Imports
 from actors.library.memory import Memory
-from actors.library.query import folders, listing, samples, sources, traits, types
+from actors.library.query import folders, listing, samples, sources, traits
 from actors.library.roots import Roots
 from actors.library.scans import Scans
 from actors.library.steps import History, sweep
@@ -166,7 +166,7 @@ class Orders:
             return
         match order:
             case library.CorrectType():
-                await self._guarded(partial(self._correct, order))
+                await self._guarded(partial(self._history.correct, order))
             case library.ReadExport():
                 await self._guarded(partial(self._exports.read, order))
             case library.ExportCollection():
@@ -292,11 +292,6 @@ class Orders:
     async def _twins(self, order: library.TakeTwins) -> None:
         with order.reply_to as reply:
             reply.send(await twins.found(self._store))
-
-    async def _correct(self, order: library.CorrectType) -> None:
-        work = partial(types.correct, wanted=order.samples, sound=order.type)
-        changed = await self._store.changes.write(work, lasting=True)
-        await self._events.send(library.SamplesChanged(changed))
 
     async def _note_failure(self, order: library.NoteFailure) -> None:
         work = partial(samples.note_failure, sample=order.sample, reason=order.reason)

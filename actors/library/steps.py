@@ -13,7 +13,7 @@ import trio
 from actors.kernel.mailbox import Address
 from actors.library.collections import collections, ledger, members
 from actors.library.files import ledger as files
-from actors.library.history import journal, tagging
+from actors.library.history import journal, retyping, tagging
 from actors.library.history.journal import Kind, Step
 from actors.library.store import Store
 from actors.messages import library
@@ -24,6 +24,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         tagging.KIND: tagging.Tagging(),
         ledger.KIND: ledger.Collecting(),
         files.KIND: files.Filed(),
+        retyping.KIND: retyping.Retyping(),
     }
 )
 Edit = (
@@ -52,6 +53,10 @@ class History:
         await self._do(
             partial(tagging.mark, samples=order.samples, tag=order.tag, exactly=order.exactly)
         )
+
+    async def correct(self, order: library.CorrectType) -> None:
+        """Keep what a person says that samples are."""
+        await self._do(partial(retyping.correct, wanted=order.samples, sound=order.type))
 
     async def edit(self, order: Edit) -> None:
         """Change collections."""

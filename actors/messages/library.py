@@ -446,6 +446,17 @@ class TagsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class TypesCorrected:
+    """These samples are what a person said now, on disk as well."""
+
+    samples: tuple[Sample, ...]
+    words: str
+    """What was done, for the notice; also why nothing was."""
+    undone: bool = False
+    """A step was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class CollectionsListed:
     """All collections, in order; said at the start and whenever one changed."""
 
@@ -752,6 +763,7 @@ Event = (
     | SamplesAdded
     | SamplesChanged
     | TagsChanged
+    | TypesCorrected
     | CollectionsListed
     | CollectionsChanged
     | CollectionRefused

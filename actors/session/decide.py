@@ -7,6 +7,7 @@ by subject.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import assert_never
 
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Health
@@ -122,6 +123,9 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.SamplesChanged(samples=samples):
             redrawn = viewing.changed(listing.changed(state, samples), samples)
             return redrawn.then(listing.thumbnails_wanted)
+        case library.TypesCorrected(samples=samples):
+            redrawn = viewing.changed(listing.changed(state, samples), samples)
+            return redrawn.then(partial(hearing.corrected, event=event))
         case library.TagsChanged():
             return marking.tags_changed(mapping.tagged(state, event), event)
         case library.TraitsRead():

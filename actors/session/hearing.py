@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.messages import embeddings, library
-from actors.session import alike, listing
+from actors.session import alike, listing, marking
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import SampleId
 from models.state.app import AppState
@@ -30,9 +30,18 @@ def correct(state: AppState, sample: SampleId, kind: SoundType | None) -> Decisi
     """Keep what a person says a sample is, or the selection that it is part of."""
     chosen = state.browser.selection
     samples = tuple(sorted(chosen)) if sample in chosen else (sample,)
-    words = f"{len(samples)} samples are" if len(samples) > 1 else "It is"
-    told_ = told(state, f"{words} “{kind.value}”" if kind else "What was detected counts again")
-    return Decision(told_, (library.CorrectType(samples, kind), library.ReadTraits()))
+    return Decision(state, (library.CorrectType(samples, kind),))
+
+
+def corrected(state: AppState, event: library.TypesCorrected) -> Decision:
+    """Say what samples are now, by rows that were replaced; a list of one type is read again."""
+    undoable = bool(event.samples) and not event.undone
+    state = told(state, marking.capitalised(event.words), undoable=undoable)
+    if not event.samples:
+        return Decision(state)
+    if "type:" in state.browser.query.words:
+        return listing.refresh(state).then(traits)
+    return traits(state)
 
 
 def progressed(state: AppState, event: embeddings.ListeningProgressed) -> Decision:

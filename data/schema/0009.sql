@@ -17,3 +17,14 @@ CREATE TABLE analysis (
 CREATE INDEX analysis_by_tempo ON analysis (tempo) WHERE tempo_confidence >= 0.5;
 CREATE INDEX analysis_by_key ON analysis (key) WHERE key_confidence >= 0.5;
 CREATE INDEX analysis_by_loudness ON analysis (loudness);
+
+-- Steps of the kind `type`: what a person said that samples are; nothing: what was detected counts.
+CREATE TABLE step_type (
+    step   INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+    sample INTEGER NOT NULL REFERENCES sample (id) ON DELETE CASCADE,
+    before TEXT,
+    after  TEXT,
+    PRIMARY KEY (step, sample)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX step_type_by_sample ON step_type (sample);

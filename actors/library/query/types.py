@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from actors.library.query import samples
 from actors.library.query.ids import Ids, ids
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
 from models.library.heard import Heard
-from models.library.sample import Sample
 from models.types.sound_type import Detected, SoundType
 
 
@@ -42,19 +40,6 @@ def keep(connection: sqlite3.Connection, classifier: str, detected: Sequence[Det
         "INSERT OR REPLACE INTO sound_type SELECT id, ?, ?, ?, ? FROM sample WHERE id = ?",
         [(one.token, classifier, one.type.value, one.confidence, one.sample) for one in detected],
     )
-
-
-def correct(
-    connection: sqlite3.Connection, wanted: Sequence[SampleId], sound: SoundType | None
-) -> tuple[Sample, ...]:
-    """Store what a person says (`None`: what was detected counts again); return these samples."""
-    connection.executemany("DELETE FROM given_type WHERE sample = ?", [(one,) for one in wanted])
-    if sound is not None:
-        connection.executemany(
-            "INSERT INTO given_type SELECT id, ? FROM sample WHERE id = ?",
-            [(sound.value, one) for one in wanted],
-        )
-    return samples.by_ids(connection, wanted)
 
 
 def of_type(connection: sqlite3.Connection, sound: SoundType) -> Ids:

@@ -28,10 +28,8 @@ def kit(tmp_path: Path, demo_sounds: Path) -> Path:
 
 async def correct(ends: Ends, sample: Sample, sound: SoundType | None) -> Sample:
     ends.library.post(library.CorrectType((sample.id,), sound))
-    while True:
-        changed = (await ends.library.until(library.SamplesChanged)).samples
-        if len(changed) == 1:  # others tell of what was detected before
-            return changed[0]
+    (changed,) = (await ends.library.until(library.TypesCorrected)).samples
+    return changed
 
 
 async def test_what_is_heard_has_a_type_and_is_found_by_it(tmp_path: Path, kit: Path) -> None:

@@ -12,6 +12,7 @@ from models.map.colouring import Colouring
 from models.state.app import AppState
 from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
 from tests.ui.window.test_alike import button
+from tests.ui.window.test_collections import make
 from ui.browser.header import Header
 from ui.map.part import MapPart, nothing_there
 from ui.map.view import MapView
@@ -89,6 +90,7 @@ async def test_a_line_around_points_selects_them_and_keys_act_on_them(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds, listens=True) as screen:
+        await make(screen, "Kit")
         state = await opened(screen)
         kicks = {
             row.id for row in state.browser.window.rows if row is not None and "Kick" in row.name
@@ -111,6 +113,9 @@ async def test_a_line_around_points_selects_them_and_keys_act_on_them(
                 state.screen.notice is not None and state.screen.notice.text.startswith("Kept")
             )
         )
+        await keys("1")
+        count = len(screen.state.browser.selection)
+        await screen.until(lambda state: [one.count for one in state.collections.all] == [count])
 
 
 async def test_wheel_and_fingers_look_closer_and_move(tmp_path: Path, demo_sounds: Path) -> None:

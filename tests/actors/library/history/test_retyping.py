@@ -1,0 +1,92 @@
+"""What a person says that samples are: kept, taken back, said again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from actors.messages import library
+from models.audio.units import SampleId
+from models.library.query import Query
+from models.types.sound_type import SoundType
+from tests.actors.library.ends import Ends, running, write
+
+KICK, SNARE = SoundType.KICK, SoundType.SNARE
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("a", "b", "c"):
+        write(tmp_path / "sounds" / f"{name}.wav")
+    return tmp_path / "sounds"
+
+
+async def correct(
+    ends: Ends, sound: SoundType | None, *samples: SampleId
+) -> library.TypesCorrected:
+    ends.post(library.CorrectType(samples, sound))
+    return await ends.until(library.TypesCorrected)
+
+
+async def types(ends: Ends) -> list[SoundType | None]:
+    return [one.type for one in sorted(await ends.samples(), key=lambda one: one.name)]
+
+
+async def test_a_correction_is_a_step_that_is_taken_back_and_made_again(
+    tmp_path: Path, root: Path
+) -> None:
+    home = tmp_path / "home"
+    async with running(home) as ends:
+        await ends.add(root)
+        a, b, _ = [one.id for one in sorted(await ends.samples(), key=lambda one: one.name)]
+        await correct(ends, KICK, a)
+        said = await correct(ends, SNARE, a, b)
+        ahead = await ends.until(library.HistoryChanged)
+        assert await types(ends) == [SNARE, SNARE, None]
+    async with running(home) as ends:
+        ends.post(library.Undo())
+        undone = await ends.until(library.TypesCorrected)
+        assert await types(ends) == [KICK, None, None]
+        ends.post(library.Undo())
+        await ends.until(library.TypesCorrected)
+        assert await types(ends) == [None, None, None]
+        ends.post(library.Redo())
+        again = await ends.until(library.TypesCorrected)
+        assert await ends.list(Query(words="type:kick")) == [a]
+
+    assert said.words == "2 samples are snare"
+    assert ahead.undo == "call 2 samples snare"
+    assert undone.undone
+    assert undone.words == "undone: call 2 samples snare"
+    assert again.words == "done again: call “a.wav” kick"
+
+
+async def test_what_is_said_already_is_no_step(tmp_path: Path, root: Path) -> None:
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        (a, *_) = [one.id for one in await ends.samples()]
+        await correct(ends, KICK, a)
+        twice = await correct(ends, KICK, a)
+        nobody = await correct(ends, KICK, SampleId(99))
+        ends.post(library.Undo())
+        await ends.until(library.TypesCorrected)
+        after = await types(ends)
+
+    assert (twice.samples, twice.words) == ((), "said already")
+    assert (nobody.samples, nobody.words) == ((), "nothing to correct")
+    assert set(after) == {None}
+
+
+async def test_steps_of_forgotten_samples_are_dropped(tmp_path: Path, root: Path) -> None:
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        (a, *_) = [one.id for one in await ends.samples()]
+        await correct(ends, KICK, a)
+        (source,) = {one.source for one in await ends.samples()}
+        ends.post(library.RemoveSource(source))
+        ahead = await ends.until(library.HistoryChanged)
+        while ahead.undo:
+            ahead = await ends.until(library.HistoryChanged)
+
+    assert ahead.undo == ""

@@ -1,0 +1,88 @@
+"""Points have the colour of what they are, and groups their name in their middle."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.library.samples import SampleIds
+from models.library.tag import Tag
+from models.library.traits import Traits
+from models.map.chart import Chart
+from models.map.colouring import Colouring
+from models.types.sound_type import SoundType
+from ui.map.colours import FAINT, HUES, MARKS, STRONG, coloured
+from ui.piece.kind import SHADES, UNKNOWN
+
+KICK, SNARE = (tuple(SoundType).index(one) for one in (SoundType.KICK, SoundType.SNARE))
+
+
+def chart(*numbers: int) -> Chart:
+    places = np.stack([np.linspace(-1, 1, len(numbers)), np.zeros(len(numbers))], axis=1)
+    return Chart(SampleIds(np.array(numbers, np.int64)), places.astype(np.float32))
+
+
+def traits() -> Traits:
+    return Traits(
+        np.array([1, 2, 3, 4]),
+        np.array([Tag.KEEP, Tag.TRASH, Tag.NEUTRAL, Tag.KEEP], np.int8),
+        np.array([0, 0, 0, 1], np.int32),
+        np.array([KICK, SNARE, -1, KICK], np.int8),
+        ("Drums", "Field"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "hues"),
+    [
+        (Colouring.TAG, [MARKS[tag] for tag in (Tag.KEEP, Tag.TRASH, Tag.NEUTRAL, Tag.KEEP)]),
+        (
+            Colouring.TYPE,
+            [SHADES[SoundType.KICK], SHADES[SoundType.SNARE], UNKNOWN, SHADES[SoundType.KICK]],
+        ),
+        (Colouring.FOLDER, [HUES[0], HUES[0], HUES[0], HUES[1]]),
+    ],
+)
+def test_each_point_has_the_colour_of_what_it_is(
+    by: Colouring, hues: list[tuple[float, ...]]
+) -> None:
+    shades, _ = coloured(chart(1, 2, 3, 4), traits(), by, np.ones(4, np.bool_))
+
+    assert shades[:, :3] == pytest.approx(np.array(hues)[:, :3], abs=1e-6)
+    assert shades[:, 3] == pytest.approx(STRONG)
+
+
+def test_what_the_list_does_not_hold_is_faint_and_unnamed() -> None:
+    listed = np.array([True, True, True, False])
+    shades, labels = coloured(chart(1, 2, 3, 4), traits(), Colouring.FOLDER, listed)
+
+    assert shades[:, 3] == pytest.approx([STRONG, STRONG, STRONG, FAINT])
+    assert [label.words for label in labels] == ["Drums"]
+
+
+def test_a_group_is_named_in_its_middle() -> None:
+    shades, labels = coloured(chart(1, 2, 3, 4), traits(), Colouring.TYPE, np.ones(4, np.bool_))
+    kick = next(label for label in labels if label.words == "kick")
+
+    assert kick.place == pytest.approx((0.0, 0.0), abs=1e-6)
+    assert kick.shade == SHADES[SoundType.KICK]
+    assert {label.words for label in labels} == {"kick", "snare"}
+    assert len(shades) == 4
+
+
+@pytest.mark.parametrize("by", Colouring)
+def test_samples_of_which_nothing_is_known_are_drawn_as_such(by: Colouring) -> None:
+    shades, labels = coloured(chart(7, 8), traits(), by, np.ones(2, np.bool_))
+    nothing, _ = coloured(chart(7, 8), Traits(), by, np.ones(2, np.bool_))
+
+    assert shades[:, 3] == pytest.approx(FAINT)
+    assert labels == ()
+    assert len(nothing) == 2
+
+
+@pytest.mark.parametrize("by", Colouring)
+def test_an_empty_map_has_no_colours(by: Colouring) -> None:
+    shades, labels = coloured(Chart(), traits(), by, np.zeros(0, np.bool_))
+
+    assert shades.shape == (0, 4)
+    assert labels == ()
