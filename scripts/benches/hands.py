@@ -3,13 +3,13 @@
 Needs: screen.
 
 A library of 56 000 samples is open and another process multiplies matrices
-without a pause, as the making of embeddings will. The X server's own mouse
-(XTEST) drags an edge of the selection: from just before an event is sent until
-the frame with the edge at its new place has been handed to the screen. Beside
-it, zooming and panning in an hour of stereo: the rules, the columns and the
-upload, which is our code; drawing is the renderer's, which is named. The same
-holds for the mouse: until drawing begins it is our time (and that of a frame
-that is just being drawn), then the renderer's.
+without a pause (or, with `--listening`, the app itself listens to 6 000 sounds).
+The X server's own mouse (XTEST) drags an edge of the selection: from just before
+an event is sent until the frame with the edge at its new place has been handed
+to the screen. Beside it, zooming and panning in an hour of stereo: the rules, the
+columns and the upload, which is our code; drawing is the renderer's, which is
+named. The same holds for the mouse: until drawing begins it is our time (and that
+of a frame that is just being drawn), then the renderer's.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import argparse
 import ctypes
 import json
 import os
+import shutil
 import signal
 import struct
 import subprocess
@@ -25,8 +26,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +37,7 @@ from loguru import logger
 
 from actors.messages import session
 from actors.session.decide import decide
+from actors.session.hearing import LABEL
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.app import AppState
@@ -56,6 +59,9 @@ while True:
     a = a @ a
     a /= a.max()
 """
+DEMO = Path(__file__).parents[2] / "data" / "demo"
+HEARD = 6_000
+"""Sounds that are listened to meanwhile: more than can be."""
 FARTHEST = 40
 """Pixels the mouse goes to and fro."""
 
@@ -149,13 +155,33 @@ async def dragged(picture: PictureView, rounds: int) -> tuple[list[float], list[
     return ours, times
 
 
-async def pointing(folder: Path, count: int, rounds: int) -> tuple[list[float], list[float]]:
+def real(folder: Path) -> None:
+    """Give `HEARD` names to the sounds of the demo library."""
+    folder.mkdir(parents=True)
+    sounds = [
+        shutil.copy(path, folder / f"{number} {path.name}")
+        for number, path in enumerate(sorted(DEMO.rglob("*.*")))
+    ]
+    for number in range(len(sounds), HEARD):
+        sound = Path(sounds[number % len(sounds)])
+        os.link(sound, folder / f"{number} {sound.name}")
+
+
+async def pointing(
+    folder: Path, count: int, rounds: int, *, listening: bool
+) -> tuple[list[float], list[float]]:
     """Open the app over a large library, and drag."""
     many(folder / "many", count)
     make(folder / "many" / "A first one.wav", 10)
+    if listening:
+        real(folder / "many" / "Heard")
     logger.info("{} files written", count)
-    async with window(folder / ".sempal", folder / "many") as screen:
-        with load():
+    async with window(folder / ".sempal", listens=listening) as screen:
+        screen.say(session.AddSource(os.fsencode(folder / "many")))
+        await screen.ports.state.until(lambda state: state.sources.report is not None)
+        if listening:
+            await screen.until(lambda state: any(task.label == LABEL for task in state.tasks))
+        with nullcontext() if listening else load():
             await keys("Down", "Escape")
             await screen.until(lambda state: state.editor.picture is not None)
             screen.say(session.Select(Span(Frames(48_000), Frames(240_000))))
@@ -205,19 +231,24 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--samples", type=int, default=56_000)
     words.add_argument("--rounds", type=int, default=300)
+    words.add_argument(
+        "--listening", action="store_true", help="the neighbour is the app's own listening"
+    )
     given = words.parse_args()
     logger.remove()
     with tempfile.TemporaryDirectory(prefix="sempal-hands-") as scratch:
         folder = Path(scratch)
-        ours, whole = trio.run(pointing, folder, given.samples, given.rounds)
+        work = partial(pointing, folder, given.samples, given.rounds, listening=given.listening)
+        ours, whole = trio.run(work)
         event, frame = figures(ours), figures(whole)
         looked = looking(folder, given.rounds)
     from kivy.graphics.opengl import GL_RENDERER, glGetString
 
     renderer = glGetString(GL_RENDERER).decode()
+    beside = "listening" if given.listening else "a busy neighbour"
     zoom, pan = figures(looked["zoom"]), figures(looked["pan"])
     print(
-        f"{given.samples} samples, a busy neighbour: mouse to drawing p50 {event['p50_ms']} ms,"
+        f"{given.samples} samples, {beside}: mouse to drawing p50 {event['p50_ms']} ms,"
         f" p95 {event['p95_ms']} ms (target p95 {EVENT_TARGET}), to the frame on the screen"
         f" p50 {frame['p50_ms']} ms, p95 {frame['p95_ms']} ms ({renderer});"
         f" zoom p95 {zoom['p95_ms']} ms, pan p95 {pan['p95_ms']} ms of our code at 1 h stereo"
@@ -226,6 +257,7 @@ def main() -> None:
     result = {
         "bench": "hands",
         "samples": given.samples,
+        "listening": given.listening,
         "event_to_drawing": event,
         "event_to_frame": frame,
         "zoom_1h_stereo": zoom,
