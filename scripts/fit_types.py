@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -101,7 +102,8 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         found = list(pool.map(heard, jobs, chunksize=16))
     kept = [at for at, one in enumerate(found) if one is not None]
-    vectors = model().space.placed(np.array([found[at] for at in kept])).astype(np.float64)
+    space = replace(model().space, learned=None)
+    vectors = space.placed(np.array([found[at] for at in kept])).astype(np.float64)
     types = np.array([rows[at]["type"] for at in kept])
     packs = np.array([rows[at]["pack"] for at in kept])
     loops = types == SoundType.LOOP.value

@@ -27,15 +27,22 @@ class Graph:
         """Take a folder that may be emptied at any time, and how many may work on it."""
         self._folder, self._threads = folder, threads
 
-    def space(self, count: int) -> Space | None:
-        """Return the space of the graph on disk, if it fits a library of `count` sounds."""
+    def space(self, count: int, known: Space) -> Space | None:
+        """Return the space of the graph on disk, if it fits a library of `count` sounds.
+
+        Args:
+            count: Sounds.
+            known: The model's, of which that one was adapted.
+        """
         try:
             with np.load(self._folder / SPACE, allow_pickle=False) as kept:
                 mean, spread, measured = kept["mean"], kept["spread"], int(kept["measured"])
         except (OSError, ValueError, KeyError):
             return None
         fits = abs(count - measured) <= FITS * measured
-        return Space(mean.astype(np.float32), spread.astype(np.float32)) if fits else None
+        if not fits or mean.shape != known.mean.shape:
+            return None
+        return replace(known, mean=mean.astype(np.float32), spread=spread.astype(np.float32))
 
     def linked(self, memory: Memory, model: str) -> Memory:
         """Return the memory with a graph; with all vectors side by side if no graph serves."""
@@ -87,4 +94,7 @@ def brought_up_to_date(graph: GraphIndex, exact: ExactIndex) -> None:
 
 
 def _digest(space: Space) -> str:
-    return hashlib.sha256(space.mean.tobytes() + space.spread.tobytes()).hexdigest()[:16]
+    parts = [space.mean, space.spread]
+    if space.learned is not None:
+        parts += [space.learned.centre, space.learned.directions]
+    return hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest()[:16]

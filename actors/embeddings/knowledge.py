@@ -92,7 +92,8 @@ class Knowledge:
         async with self._lock:
             if self._memory is None or self._memory.dated:
                 model, rows = await self.model(), await self.rows()
-                kept = self._graph.space(len(rows)) if len(rows) >= GRAPH_FROM else None
+                large = len(rows) >= GRAPH_FROM
+                kept = self._graph.space(len(rows), model.space) if large else None
                 work = partial(remembered, model.space, rows, kept)
                 self._memory = await trio.to_thread.run_sync(work)
             return await trio.to_thread.run_sync(question, self._memory)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.embedding import arrays
 from models.embedding.features import Features, described
+from models.embedding.likeness.learned import Learned
 from models.embedding.likeness.space import Space
 from models.embedding.listening import mel
 from models.embedding.listening.sound import Unusable, prepared
@@ -18,10 +19,8 @@ from models.embedding.network import Network, NetworkError, Wordless
 NAME = "aisfx"
 VERSION = 1
 """Of the way from a file to features; features of other versions cannot be compared."""
-FULL, SMALL, REFERENCE, USUAL = (
-    *("aisfx.onnx", "aisfx-int8.onnx"),
-    *("aisfx-reference.npz", "aisfx-usual.npz"),
-)
+FULL, SMALL = "aisfx.onnx", "aisfx-int8.onnx"
+REFERENCE, USUAL, KINDS = "aisfx-reference.npz", "aisfx-usual.npz", "aisfx-kinds.npz"
 ENOUGH = 0.99
 """Cosine to the original that a network must have on this machine.
 
@@ -43,7 +42,9 @@ class DefaultModel:
         """
         usual = arrays.read(folder / USUAL)
         self._centre, self._basis = usual["centre"], usual["basis"]
-        self.space = Space(usual["mean"], usual["spread"])
+        kinds = arrays.read(folder / KINDS)
+        learned = Learned(usual["mean"], usual["spread"], kinds["centre"], kinds["directions"])
+        self.space = Space(usual["mean"], usual["spread"], learned)
         """What is usual among sounds everybody has; `adapted` to a library it answers better."""
         self._network = _working(folder)
 

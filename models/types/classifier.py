@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +37,7 @@ class Classifier:
         """
         stored = arrays.read(folder / FILE)
         self._types, self._loop = stored["types"], stored["loop"]
-        self._space = space
+        self._space = replace(space, learned=None)  # as the weights were fitted
 
     @property
     def id(self) -> str:

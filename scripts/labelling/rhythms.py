@@ -56,7 +56,7 @@ class Kits:
     def __init__(self, packages: Path) -> None:
         kits: dict[str, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
         for path, kind, pack in corpus(packages):
-            if pack.startswith("hydrogen"):
+            if pack.startswith(("hydrogen", "black pearl")):
                 kits[pack][kind].append(path)
         self._kits = [
             kits[pack]

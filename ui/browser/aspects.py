@@ -87,6 +87,10 @@ class Aspects(Ground):
             return
         parts = _parts(alike, state)
         for aspect, slider in self._sliders.items():
+            # What the chosen model does not tell has no slider that does nothing.
+            there = alike.answer is None or not alike.answer.parts or aspect in alike.answer.parts
+            slider.label.opacity = slider.fader.opacity = 1 if there else 0
+            slider.fader.disabled = not there
             slider.fader.show(knob(aspect, alike.search.asked.weights.get(aspect, 0.0)))
             told = f"{aspect} {percent(parts[aspect])}" if aspect in parts else aspect.value
             slider.label.show(told, PALETTE.second)

@@ -31,7 +31,7 @@ def question(
         space: That the vectors are of.
         wanted: float32 [sounds, size], 1 or more.
         unwanted: float32 [sounds, size].
-        weights: How much each aspect counts; at least one above 0.
+        weights: How much each aspect counts; at least one that the space has above 0.
 
     Returns:
         float32 [size]; products with vectors of sounds are -1 to 1.
@@ -39,14 +39,14 @@ def question(
     Raises:
         ValueError: no weight is above 0.
     """
-    total = sum(weights.values())
+    total = sum(weights.get(name, 0.0) for name in space.layout())
     if total <= 0:
         raise ValueError(f"no aspect counts: {weights}")
     middle = wanted.mean(0)
     if unwanted is not None and len(unwanted):
         middle = middle - AWAY * unwanted.mean(0)
     asked = np.zeros_like(middle)
-    usual = sum(WEIGHTS.values())
+    usual = sum(space.weights.values())
     for name, place in space.layout().items():
         # Sounds have sqrt(usual weight) in them; the rest of the wanted weight is brought here.
         scale = weights.get(name, 0.0) / total / (WEIGHTS[name] / usual) ** 0.5
@@ -68,7 +68,7 @@ def spoken(space: Space, words: NDArray[np.float32]) -> NDArray[np.float32]:
     place = space.layout()[Aspect.TIMBRE]
     asked = np.zeros(space.size, np.float32)
     # Sounds are told apart by how they differ from the usual, and words have no part in that.
-    asked[place] = unit(words) / (WEIGHTS[Aspect.TIMBRE] / sum(WEIGHTS.values())) ** 0.5
+    asked[place] = unit(words) / (WEIGHTS[Aspect.TIMBRE] / sum(space.weights.values())) ** 0.5
     return asked
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.aspect import WEIGHTS, Aspect
+from models.embedding.aspect import WEIGHTS, Aspect, Weights
 from models.embedding.features import PARTS
 from models.embedding.likeness import tones
+from models.embedding.likeness.learned import FAR, Learned
 from models.embedding.likeness.vector import Vectors, unit
 
-FAR = 3.0
-"""Spreads from the mean beyond which a descriptor counts as this."""
 TAIL = 0.01
 """Part of the values at either end that must not widen what is usual."""
 NEVER = 1e-6
@@ -35,6 +34,13 @@ class Space:
     """float32 [features]."""
     spread: NDArray[np.float32]
     """float32 [features], standard deviations, above 0."""
+    learned: Learned | None = None
+    """Tells kinds; `None`: nothing was learned from features of this model."""
+
+    @property
+    def weights(self) -> Weights:
+        """How much each of its aspects usually counts."""
+        return {name: WEIGHTS[name] for name in self.layout()}
 
     @property
     def timbre(self) -> int:
@@ -49,6 +55,8 @@ class Space:
     def layout(self) -> dict[Aspect, slice]:
         """Return where in a vector each aspect lies."""
         sizes = {Aspect.TIMBRE: self.timbre, **PARTS, Aspect.PITCH: tones.COUNT}
+        if self.learned is not None:
+            sizes[Aspect.KIND] = self.learned.count
         return dict(_slices(sizes))
 
     def placed(self, features: NDArray[np.float32]) -> Vectors:
@@ -73,7 +81,9 @@ class Space:
             Aspect.PITCH: tones.placed(features[:, given[Aspect.PITCH]]),
             Aspect.COURSE: centred[:, given[Aspect.COURSE]],
         }
-        total = sum(WEIGHTS.values())
+        if self.learned is not None:
+            parts[Aspect.KIND] = self.learned.placed(features)
+        total = sum(self.weights.values())
         scaled = [unit(part) * (WEIGHTS[name] / total) ** 0.5 for name, part in parts.items()]
         return np.concatenate(scaled, axis=1).astype(np.float32)
 
@@ -94,7 +104,9 @@ class Space:
         apart = part * (1 - part) * (mean - self.mean) ** 2
         variance = part * spread**2 + (1 - part) * self.spread**2 + apart
         mean = part * mean + (1 - part) * self.mean
-        return Space(mean.astype(np.float32), np.sqrt(variance).astype(np.float32))
+        return replace(
+            self, mean=mean.astype(np.float32), spread=np.sqrt(variance).astype(np.float32)
+        )
 
 
 def usual(features: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -109,7 +109,7 @@ def test_container_level_and_rate_do_not_matter(
     soundfile.write(tmp_path / "a.wav", usual, 48_000, "PCM_16")
     one = heard(model, tmp_path / "a.wav")
     soundfile.write(tmp_path / "b", usual, 48_000, subtype, format=form)
-    assert one @ heard(model, tmp_path / "b") > 0.9999
+    assert one @ heard(model, tmp_path / "b") > 0.999
 
     for rate in (44_100, 96_000):
         other = hit(180, 0.4, 0.1, rate)[0] * np.float32(0.1)

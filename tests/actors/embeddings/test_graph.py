@@ -56,7 +56,7 @@ def test_the_next_start_takes_it_from_the_disk_with_what_changed(
 ) -> None:
     Graph(tmp_path, 2).linked(remembered(space, rows(space, 600)), "model")
     graph = Graph(tmp_path, 2)
-    kept = graph.space(600)
+    kept = graph.space(600, space)
     assert kept is not None
     changed = [*rows(space, 560), *rows(space, 30, first=2_000)]
     changed[10] = Heard(changed[10].sample, b"/other.wav", b"new", changed[300].features)
@@ -73,9 +73,9 @@ def test_the_next_start_takes_it_from_the_disk_with_what_changed(
 def test_another_size_of_library_has_another_space(space: Space, tmp_path: Path) -> None:
     Graph(tmp_path, 2).linked(remembered(space, rows(space, 100)), "model")
 
-    assert Graph(tmp_path, 2).space(105) is not None
-    assert Graph(tmp_path, 2).space(300) is None
-    assert Graph(tmp_path / "nowhere", 2).space(100) is None
+    assert Graph(tmp_path, 2).space(105, space) is not None
+    assert Graph(tmp_path, 2).space(300, space) is None
+    assert Graph(tmp_path / "nowhere", 2).space(100, space) is None
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "another model"])

@@ -8,10 +8,15 @@ from numpy.typing import NDArray
 
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.features import COUNT
+from models.embedding.likeness.learned import Learned
 from models.embedding.likeness.space import KNOWN, Space
 
 TIMBRE = 8
-SPACE = Space(np.zeros(TIMBRE + COUNT, np.float32), np.ones(TIMBRE + COUNT, np.float32))
+ZERO, ONE = np.zeros(TIMBRE + COUNT, np.float32), np.ones(TIMBRE + COUNT, np.float32)
+KINDS = np.random.default_rng(7).normal(size=(TIMBRE + COUNT, 6)).astype(np.float32)
+SPACE = Space(ZERO, ONE, Learned(ZERO, ONE, ZERO, KINDS))
+PLAIN = Space(ZERO, ONE)
+"""Of a model for which nothing was learned."""
 
 
 def features(count: int, seed: int = 1, middle: float = 0.0) -> NDArray[np.float32]:
@@ -27,6 +32,22 @@ def test_vectors_have_length_1_and_aspects_what_they_weigh() -> None:
     for name, place in SPACE.layout().items():
         lengths = np.linalg.norm(vectors[:, place], axis=1) ** 2
         assert np.allclose(lengths, WEIGHTS[name] / sum(WEIGHTS.values()), atol=1e-5)
+
+
+def test_where_nothing_was_learned_the_other_aspects_share_it_all() -> None:
+    vectors = PLAIN.placed(features(20))
+
+    assert set(PLAIN.layout()) == set(Aspect) - {Aspect.KIND}
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_kinds_are_the_same_in_every_library() -> None:
+    place = SPACE.layout()[Aspect.KIND]
+    adapted = SPACE.adapted(features(3 * KNOWN, middle=2))
+
+    assert np.allclose(
+        adapted.placed(features(9))[:, place], SPACE.placed(features(9))[:, place], atol=1e-6
+    )
 
 
 def test_aspects_lie_side_by_side_and_leave_nothing_out() -> None:
