@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from models.embedding.likeness.vector import Vectors
 
-ALIKE = 0.75
+ALIKE = 0.85
 """Product of their vectors from which two sounds may be one.
 
-Source: `scripts/bench duplicates`: nineteen of twenty copies in each form have more.
+Source: `scripts/bench duplicates`: of copies in each form nineteen of twenty have more (of those at
+half the rate 0.93); with 0.75 nearly all have, for two and a half times as many tests.
 """
 MOST = 12
 """Others that a sound is tested against at most, the most alike first."""
