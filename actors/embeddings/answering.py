@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 import trio
+from numpy.typing import NDArray
 
 from actors.embeddings.charting import charted
 from actors.embeddings.job import SILENT
@@ -25,7 +26,6 @@ from models.alike.nearest import Nearest, Neighbour
 from models.alike.sound import Sound
 from models.audio.units import SampleId
 from models.embedding.index.index import Ids
-from models.embedding.likeness.question import spoken
 from models.embedding.likeness.vector import Vectors
 from models.embedding.network import NetworkError
 
@@ -107,6 +107,10 @@ class Answering:
                 raise NothingKnown
             return [sound for sound in asked.sounds if not memory.knows(sound)]
 
+        if asked.words:
+            said = await self._said(asked.words)
+            await self._asked(unknown)
+            return await self._asked(lambda memory: memory.spoken(said, among, limit))
         try:
             fresh = await self._knowledge.fresh(await self._asked(unknown))
         except (Unheard, NetworkError) as error:
@@ -136,19 +140,24 @@ class Answering:
         query = words.encode(errors="replace")
 
         def asked(memory: Memory) -> Nearest:
-            vector = spoken(memory.space, said)
-            found = memory.index.nearest(vector, min(limit, len(memory.index)))
-            pairs = zip(found.ids.tolist(), found.scores.tolist(), strict=True)
+            found = memory.spoken(said, None, limit)
+            pairs = zip(found.ids.array.tolist(), found.scores.tolist(), strict=True)
             return Nearest(
                 query, tuple(Neighbour(memory.paths[one], score) for one, score in pairs)
             )
 
         try:
-            model = await self._knowledge.model()
-            said = await trio.to_thread.run_sync(model.words, words)
+            said = await self._said(words)
             return await self._asked(asked)
-        except (Unanswerable, NetworkError) as error:
+        except Unanswerable as error:
             return Nearest(query, problem=str(error))
+
+    async def _said(self, words: str) -> NDArray[np.float32]:
+        try:
+            model = await self._knowledge.model()
+            return await trio.to_thread.run_sync(model.words, words)
+        except NetworkError as error:
+            raise Unanswerable(str(error)) from error
 
     async def _vectors(self) -> AllVectors:
         def taken(memory: Memory) -> AllVectors:

@@ -15,7 +15,7 @@ from models.embedding.features import all_unpacked, unpacked
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Ids
-from models.embedding.likeness.question import agreement, question
+from models.embedding.likeness.question import agreement, question, spoken
 from models.embedding.likeness.space import Space
 from models.library.heard import Heard
 from models.library.samples import SampleIds
@@ -79,6 +79,20 @@ class Memory:
         middle = question(self.space, wanted, unwanted)
         parts = agreement(self.space, middle, self.index.vectors(ids)) if len(ids) else {}
         return Answer(SampleIds(ids.copy()), scores, parts, compared)
+
+    def spoken(self, words: NDArray[np.float32], among: Ids | None, limit: int) -> Answer:
+        """Return what words describe best.
+
+        Args:
+            words: float32 [space.timbre], of length 1, as the model's `words` gives them.
+            among: The samples that are compared; `None`: all.
+            limit: How many are returned at most.
+        """
+        compared = len(self.index) if among is None else len(self.exact.known(among))
+        if compared == len(self.index):
+            among = None
+        found = self.index.nearest(spoken(self.space, words), min(limit, compared), among)
+        return Answer(SampleIds(found.ids.copy()), found.scores.copy(), compared=compared)
 
     @property
     def exact(self) -> ExactIndex:

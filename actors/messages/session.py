@@ -720,6 +720,13 @@ class FindAlike:
 
 
 @dataclass(frozen=True, slots=True)
+class FindSpoken:
+    """Look for what words describe: `short dusty snare`."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefineAlike:
     """Look for what also sounds like this sample, or for what sounds unlike it."""
 
@@ -817,6 +824,7 @@ AlikeIntent = (
     FilterType
     | CorrectType
     | FindAlike
+    | FindSpoken
     | RefineAlike
     | WeighAspect
     | StepAlike

@@ -36,10 +36,15 @@ def find(state: AppState, wish: session.FindAlike) -> Decision:
     sounds = _meant(state, wish)
     if not sounds:
         return Decision(told(state, NOTHING))
-    if state.duplicates.before is not None:  # the way out leads to where they were looked for
-        browser = replace(state.browser, query=state.duplicates.before)
-        state = replace(duplicating.cleared(state), browser=browser)
     return _begin(state, Search(Asked(sounds), _title(sounds)))
+
+
+def find_spoken(state: AppState, words: str) -> Decision:
+    """Look for what words describe."""
+    words = " ".join(words.split())
+    if not words:
+        return Decision(told(state, "Write what it sounds like behind like:"))
+    return _begin(state, Search(Asked((), words=words), f"“{words}”"))
 
 
 def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
@@ -56,7 +61,7 @@ def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
         others = (*others, sound)
     else:
         return Decision(told(state, "Nothing would be left to look for"))
-    asked = replace(asked, wanted=wants, unwanted=others)
+    asked = replace(asked, wanted=wants, unwanted=others, words="")
     return _begin(state, Search(asked, _title(wants, others)))
 
 
@@ -133,6 +138,9 @@ def again(state: AppState) -> Decision:
 
 
 def _begin(state: AppState, search: Search) -> Decision:
+    if state.duplicates.before is not None:  # the way out leads to where they were looked for
+        browser = replace(state.browser, query=state.duplicates.before)
+        state = replace(duplicating.cleared(state), browser=browser)
     alike, query = state.alike, state.browser.query
     past = (*alike.back, alike.search)[-HISTORY:] if alike.search else alike.back
     first = alike.search is None

@@ -67,6 +67,8 @@ def _alike(state: AppState, wish: session.AlikeIntent) -> Decision:
             return alike.by_match(state)
         case session.LeaveAlike():
             return duplicating.leave(state) if state.duplicates.shown else alike.leave(state)
+        case session.FindSpoken(words=words):
+            return alike.find_spoken(state, words)
         case session.FindDuplicates():
             return duplicating.find(state)
         case session.KeepOne(sample=kept):

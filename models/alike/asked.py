@@ -17,9 +17,11 @@ class Asked:
     """Sounds like some, unlike others, in some aspects more than in others."""
 
     wanted: tuple[Sound, ...]
-    """1 or more: what is between them is looked for."""
+    """1 or more, unless there are words: what is between them is looked for."""
     unwanted: tuple[Sound, ...] = ()
     weights: Weights = field(default_factory=_usual)
+    words: str = ""
+    """Words for sounds, in place of sounds: the others are empty then."""
 
     @property
     def sounds(self) -> tuple[Sound, ...]:

@@ -83,7 +83,10 @@ class DefaultModel:
 
     def words(self, text: str) -> NDArray[np.float32]:
         """Raise `Wordless`: this model was trained with sounds only."""
-        raise Wordless(f"{NAME} knows no words, so it cannot look for “{text}”; clap does")
+        raise Wordless(
+            f"the model {NAME} knows no words, so it cannot look for “{text}”;"
+            " CLAP does (sempal model install clap --checkpoint FILE)"
+        )
 
 
 def lowest_cosine(network: Network, reference: Path) -> float:

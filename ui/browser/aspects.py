@@ -86,14 +86,15 @@ class Aspects(Ground):
         if alike.search is None:
             return
         parts = _parts(alike, state)
+        told = _told(alike)
         for aspect, slider in self._sliders.items():
             # What the chosen model does not tell has no slider that does nothing.
-            there = alike.answer is None or not alike.answer.parts or aspect in alike.answer.parts
+            there = told is None or aspect in told
             slider.label.opacity = slider.fader.opacity = 1 if there else 0
             slider.fader.disabled = not there
             slider.fader.show(knob(aspect, alike.search.asked.weights.get(aspect, 0.0)))
-            told = f"{aspect} {percent(parts[aspect])}" if aspect in parts else aspect.value
-            slider.label.show(told, PALETTE.second)
+            words = f"{aspect} {percent(parts[aspect])}" if aspect in parts else aspect.value
+            slider.label.show(words, PALETTE.second)
         self._back.opacity = 1 if alike.back else 0.3
         self._forward.opacity = 1 if alike.forward else 0.3
 
@@ -118,6 +119,15 @@ class Aspects(Ground):
             slider.label.size = (room, dp(WORDS))
             slider.fader.pos, slider.fader.size = (round(x - dp(8)), self.y), (room + dp(8), tall)
             x += room
+
+
+def _told(alike: Alike) -> frozenset[Aspect] | None:
+    """Return the aspects that answers tell; `None`: it is not known yet."""
+    if alike.search is not None and alike.search.asked.words:
+        return frozenset()  # words describe a sound as a whole
+    if alike.answer is None or not len(alike.answer.ids):
+        return None
+    return frozenset(alike.answer.parts)
 
 
 def _parts(alike: Alike, state: AppState) -> dict[Aspect, float]:

@@ -9,6 +9,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from data.icons import ICONS
+from models.library.search.parse import spoken
 from models.state.app import AppState
 from models.state.screen import Panel, Sheet
 from ui.piece.button import PLAIN, Look, PushButton
@@ -33,10 +34,10 @@ class TopBar(Ground):
         self._name = Caption("sem", TITLE)
         self._pal = Caption("pal", TITLE, PALETTE.accent)
         self._search = Field(
-            on_words=lambda words: say(session.Search(words)),
-            on_done=lambda: say(session.FocusPanel(Panel.SAMPLES)),
+            on_words=self._written,
+            on_done=self._through,
             on_enter=lambda: say(session.FocusPanel(Panel.SEARCH)),
-            hint="Search: kick -loop len<1 tag:keep",
+            hint="Search: kick -loop len<1 like:dusty snare",
         )
         self._progress = Progress(say)
         self._volume = Volume(say)
@@ -55,6 +56,16 @@ class TopBar(Ground):
             Color(rgba=PALETTE.second)
             self._glass = Rectangle(texture=texture(ICONS["search"], ICON))
         self.bind(pos=self._place, size=self._place)
+
+    def _written(self, words: str) -> None:
+        # What describes a sound is no part of a name: everything is listed until it is written.
+        self._say(session.Search(words if spoken(words) is None else ""))
+
+    def _through(self) -> None:
+        described = spoken(self._search.text)
+        if described is not None:
+            self._say(session.FindSpoken(described))
+        self._say(session.FocusPanel(Panel.SAMPLES))
 
     def resize(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""

@@ -43,6 +43,8 @@ _UNITS: Mapping[Property, Mapping[str, float]] = {
 }
 _MEASURED: Mapping[Property, float] = {Property.TEMPO: 0.5, Property.LOUDNESS: 0.5}
 """How far off a number may be that was measured: nothing is exactly 120."""
+LIKE = "like"
+"""What words that describe a sound stand behind."""
 _EXAMPLES: Mapping[Property, str] = {
     Property.LENGTH: "len<1, len:0.5..2 or len>300ms",
     Property.RATE: "rate:48000 or rate>=44.1k",
@@ -65,6 +67,17 @@ class _Found:
     fuzzy: list[str] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+
+def spoken(typed: str) -> str | None:
+    """Return what `like:` describes: all that stands behind it; `None` if it does not begin so.
+
+    That is no term among others: it is looked for by a model once it is written, not as it is.
+    """
+    begin, sign, words = typed.strip().partition(":")
+    if not sign or begin.lower() != LIKE:
+        return None
+    return words.strip().strip('"').strip()
 
 
 def parse(typed: str) -> Search:

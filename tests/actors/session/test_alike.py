@@ -248,3 +248,34 @@ def test_cancelling_stops_listening() -> None:
     decision = decide(state, session.CancelTask(Ticket(9)))
 
     assert decision.orders == (embeddings.StopListening(),)
+
+
+def test_words_are_looked_for_among_everything() -> None:
+    state, orders = wish(listing(), session.FindSpoken("  short   dusty snare "))
+    assert orders == (library.List(state.browser.ticket, Query()),)
+    decision = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3)))
+    (order,) = decision.orders
+
+    assert isinstance(order, embeddings.FindAlike)
+    assert order.asked.words == "short dusty snare"
+    assert order.asked.sounds == ()
+    assert state.alike.search is not None
+    assert state.alike.search.title == "“short dusty snare”"
+
+
+def test_no_words_are_not_looked_for() -> None:
+    state, orders = wish(listing(), session.FindSpoken("  "))
+
+    assert orders == ()
+    assert state.alike.search is None
+
+
+def test_more_like_one_of_what_words_found_goes_on_from_there() -> None:
+    state, _ = wish(listing(), session.FindSpoken("snare"))
+    state = found(state, 2, 3)
+    state, orders = wish(state, session.RefineAlike(KICK.id, wanted=True))
+    (order,) = orders
+
+    assert isinstance(order, embeddings.FindAlike)
+    assert order.asked.words == ""
+    assert [one.sample for one in order.asked.wanted] == [KICK.id]

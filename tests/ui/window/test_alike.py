@@ -220,3 +220,27 @@ async def test_what_cannot_be_heard_is_said_and_the_list_stays(
         assert state.screen.notice.problem
         state = await screen.until(lambda state: len(state.browser.ids) == 4)
         assert state.alike.search is None
+
+
+async def test_words_for_sounds_are_looked_for_once_they_are_written(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path / "data", demo_sounds / "Pads", listens=True) as screen:
+        await screen.until(lambda state: bool((state.map.traits.types >= 0).any()))
+        count = len(screen.state.browser.ids)
+        await keys("f")
+        await typed("like:warm pad")
+        # It is not searched as it is typed.
+        await screen.until(
+            lambda state: state.browser.query.words == "" and len(state.browser.ids) == count
+        )
+        await keys("Return")
+        state = await screen.until(
+            lambda state: state.screen.notice is not None and state.screen.notice.problem
+        )
+        assert state.screen.notice is not None
+        assert "knows no words" in state.screen.notice.text
+        await screen.until(
+            lambda state: state.alike.search is None and len(state.browser.ids) == count
+        )
+        shot("words")
