@@ -14,6 +14,7 @@ from actors.embeddings.duplicates.finding import Finding
 from actors.embeddings.job import Tell, listened, untold
 from actors.embeddings.knowledge import Knowledge
 from actors.embeddings.listening import Choice
+from actors.embeddings.networks import INSTALLABLE, Networks
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import embeddings, library
@@ -21,6 +22,9 @@ from models.audio.units import Seconds, Ticket
 
 Progress = (
     embeddings.ListeningProgressed | embeddings.AnalysisProgressed | embeddings.DuplicatesProgressed
+)
+Managing = (
+    embeddings.ListModels | embeddings.UseModel | embeddings.VerifyModel | embeddings.InstallModel
 )
 CALM = 1.0
 """Seconds after which listening begins by itself: what was just opened is shown first."""
@@ -52,6 +56,7 @@ class EmbeddingsActor:
         self._cache = choice.folder / "cache" / "alike"
         self._knowledge = Knowledge(library_, self._cache, choice)
         self._answering = Answering(self._knowledge)
+        self._networks = Networks(self._knowledge, choice)
         self._finding = Finding(self._knowledge, library_)
         self._running: Ticket | None = None
         self._analysing = False
@@ -79,6 +84,13 @@ class EmbeddingsActor:
                 jobs.start("duplicates", partial(self._find_duplicates, order))
             case embeddings.StopFindingDuplicates():
                 jobs.cancel("duplicates")
+            case (
+                embeddings.ListModels()
+                | embeddings.UseModel()
+                | embeddings.VerifyModel()
+                | embeddings.InstallModel()
+            ):
+                jobs.start("models", partial(self._see_to_models, jobs, order))
             case embeddings.LayMap():
                 jobs.start("map", partial(self._lay_map, order))
             case embeddings.Embed():
@@ -148,6 +160,25 @@ class EmbeddingsActor:
         with order.reply_to as reply:
             async with self._one:
                 reply.send(await listened(self._knowledge, self._library, untold))
+
+    async def _see_to_models(self, jobs: Jobs, order: Managing) -> None:
+        match order:
+            case embeddings.ListModels():
+                listed = await self._networks.listed()
+            case embeddings.VerifyModel(name=name):
+                listed = await self._networks.verify(name)
+            case embeddings.InstallModel(checkpoint=checkpoint):
+                listed = await self._networks.install(checkpoint)
+                if any(one.chosen and one.name == INSTALLABLE for one in listed.models):
+                    # Nothing else was chosen: once it is installed it is what listens.
+                    await self._stop(jobs)
+                    listed = await self._networks.use(INSTALLABLE)
+            case embeddings.UseModel(name=name):
+                await self._stop(jobs)  # who listens does so for the model before
+                listed = await self._networks.use(name)
+            case _:
+                assert_never(order)
+        await self._events.send(listed)
 
     async def _find_duplicates(self, order: embeddings.FindDuplicates) -> None:
         tell = self._telling(embeddings.DuplicatesProgressed, order.ticket)

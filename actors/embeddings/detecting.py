@@ -6,13 +6,14 @@ from functools import partial
 
 import trio
 
-from actors.embeddings.knowledge import PATIENCE, Knowledge
-from actors.embeddings.listening import classifier, tells_types
+from actors.embeddings.knowledge import PATIENCE
+from actors.embeddings.listening import classifier
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
 from models.audio.units import SampleId
 from models.embedding.features import all_unpacked
+from models.embedding.model import Model
 from models.library.heard import Heard
 from models.types.classifier import Classifier
 from models.types.sound_type import Detected
@@ -21,17 +22,18 @@ BATCH = 512
 """Samples taken and stored at a time: 10 ms of arithmetic."""
 
 
-async def typed(knowledge: Knowledge, library_: Address[library.Command]) -> None:
+async def typed(model: Model, library_: Address[library.Command]) -> None:
     """Detect until there is nothing left; stopping loses one batch at most.
+
+    Args:
+        model: One that tells types.
+        library_: Keeps what it heard.
 
     Raises:
         NetworkError: the model or the weights cannot be used here.
         NoReply: the library fell over.
         trio.TooSlowError: it does not answer.
     """
-    model = await knowledge.model()
-    if not tells_types(model):
-        return
     told = await trio.to_thread.run_sync(classifier, model)
     after = SampleId(0)
     while True:

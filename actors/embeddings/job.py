@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 import trio
@@ -11,12 +11,15 @@ from loguru import logger
 from actors.embeddings.crew import Crew
 from actors.embeddings.detecting import typed
 from actors.embeddings.knowledge import PATIENCE, Knowledge
+from actors.embeddings.listening import loaded, tells_types
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
 from models.alike.report import ListeningReport
 from models.audio.units import SampleId
+from models.embedding.model import Model
 from models.embedding.network import NetworkError
+from models.library.heard import Heard
 
 BATCH = 64
 """Samples taken and stored at a time."""
@@ -37,9 +40,14 @@ async def listened(
     reason, done = "", None
     try:
         async with trio.open_nursery() as nursery:
+            model = teller = await knowledge.model()
             crew = await knowledge.crew(nursery)
-            done = await _listened(knowledge, library_, tell, crew)
-            await typed(knowledge, library_)
+            done = await _listened(model, library_, tell, crew, knowledge.learn)
+            if not tells_types(model):
+                # Types are told from what the shipped one hears: it listens as well.
+                teller = await trio.to_thread.run_sync(loaded)
+                await _listened(teller, library_, tell, Crew(nursery), _forgotten)
+            await typed(teller, library_)
             nursery.cancel_scope.cancel()
     except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(errors.exceptions[0]) or SILENT
@@ -49,10 +57,17 @@ async def listened(
     return done
 
 
+async def _forgotten(_heard: Sequence[Heard]) -> None:
+    """Learn nothing: the library keeps it."""
+
+
 async def _listened(
-    knowledge: Knowledge, library_: Address[library.Command], tell: Tell, crew: Crew
+    model: Model,
+    library_: Address[library.Command],
+    tell: Tell,
+    crew: Crew,
+    learn: Callable[[Sequence[Heard]], Awaitable[None]],
 ) -> ListeningReport:
-    model = await knowledge.model()
     begun = trio.current_time()
     total = await ask(library_, partial(library.CountUnheard, model.id), within=PATIENCE)
     count = failed = 0
@@ -69,7 +84,7 @@ async def _listened(
         heard = await crew.hear(batch)
         keep = partial(library.KeepHeard, model.id, heard)
         await ask(library_, keep, within=PATIENCE)
-        await knowledge.learn(heard)
+        await learn(heard)
         count += len(heard)
         failed += sum(bool(one.problem) for one in heard)
         rate = count / max(1e-3, trio.current_time() - begun)

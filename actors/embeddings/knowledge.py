@@ -56,6 +56,18 @@ class Knowledge:
             self._model = await trio.to_thread.run_sync(work)
         return self._model
 
+    async def use(self, name: str) -> None:
+        """Let another model listen; what is known of the one before is left to the library.
+
+        Raises:
+            NetworkError: it cannot be used here; the one before stays.
+        """
+        work = partial(loaded, name, self._choice.folder)
+        model = await trio.to_thread.run_sync(work)
+        async with self._lock:
+            self._name, self._model, self._memory = name, model, None
+            self._fresh.clear()
+
     async def crew(self, nursery: trio.Nursery) -> Crew:
         """Return processes that listen with the same model.
 

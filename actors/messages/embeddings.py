@@ -13,6 +13,7 @@ from models.alike.report import ListeningReport
 from models.analysis.report import AnalysisReport
 from models.audio.units import Seconds, Ticket
 from models.duplicates.report import DuplicateReport
+from models.embedding.known import Known
 from models.library.samples import SampleIds
 from models.map.chart import Chart
 
@@ -83,6 +84,44 @@ class DuplicatesFound:
 
     ticket: Ticket
     report: DuplicateReport
+
+
+@dataclass(frozen=True, slots=True)
+class ListModels:
+    """Say which models there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseModel:
+    """Let a model listen from now on; it must be listened again to what it does not know."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyModel:
+    """Say whether a model is whole."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstallModel:
+    """Install CLAP from a file of weights."""
+
+    checkpoint: bytes
+    """Its path; `tokenizer.json` may lie beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsListed:
+    """The answer to all of these."""
+
+    models: tuple[Known, ...]
+    words: str = ""
+    """What was done, or why not; what, which, why; lower case."""
+    problem: bool = False
+    """It was not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +244,10 @@ Command = (
     | FindAlike
     | FindDuplicates
     | StopFindingDuplicates
+    | ListModels
+    | UseModel
+    | VerifyModel
+    | InstallModel
     | LayMap
     | Embed
     | Analyse
@@ -221,5 +264,6 @@ Event = (
     | AlikeFound
     | DuplicatesProgressed
     | DuplicatesFound
+    | ModelsListed
     | MapLaid
 )

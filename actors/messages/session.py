@@ -474,6 +474,32 @@ class SetListening:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenModels:
+    """Open the sheet of the models that listen."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseModel:
+    """Let a model listen."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyModel:
+    """Look whether a model is whole."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstallModel:
+    """Install CLAP from a file of weights."""
+
+    checkpoint: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class RescanDevices:
     """Look anew for what sound could go to."""
 
@@ -911,6 +937,10 @@ PlayIntent = (
     | SetRoute
     | SetListening
     | RescanDevices
+    | OpenModels
+    | UseModel
+    | VerifyModel
+    | InstallModel
     | PlayTone
 )
 LookIntent = (

@@ -24,6 +24,7 @@ from actors.session import (
     listing,
     mapping,
     marking,
+    networking,
     playback,
     preferring,
     remembering,
@@ -86,6 +87,8 @@ def _event(state: AppState, event: Event) -> Decision:
             return Decision(duplicating.progressed(state, event))
         case embeddings.DuplicatesFound():
             return duplicating.found(state, event)
+        case embeddings.ModelsListed():
+            return networking.listed(state, event)
         case embeddings.MapLaid():
             return Decision(mapping.laid(state, event))
         case ActorCrashed() | ActorGaveUp():

@@ -24,6 +24,7 @@ def settings_of(state: AppState) -> Settings:
         beats=screen.beats,
         tempo=screen.tempo,
         snap=screen.snap,
+        model=state.networks.choice,
         trash=screen.trash,
         log=screen.log,
         theme=screen.theme,
@@ -59,7 +60,8 @@ def applied(state: AppState, chosen: Settings) -> Decision:
         state.transport, volume=chosen.volume, route=chosen.route, listening=chosen.listening
     )
     editor = replace(state.editor, channels=chosen.channels)
-    state = replace(state, screen=screen, transport=transport, editor=editor)
+    networks = replace(state.networks, choice=chosen.model)
+    state = replace(state, screen=screen, transport=transport, editor=editor, networks=networks)
     orders = (
         audio.SetRoute(chosen.route),
         audio.SetListening(chosen.listening),

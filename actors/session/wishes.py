@@ -19,6 +19,7 @@ from actors.session import (
     listing,
     mapping,
     marking,
+    networking,
     playback,
     screening,
     selecting,
@@ -241,6 +242,14 @@ def _play(state: AppState, wish: session.PlayIntent) -> Decision:
             return sounding.set_route(state, route)
         case session.SetListening(listening=listening):
             return sounding.set_listening(state, listening)
+        case session.OpenModels():
+            return networking.opened(state)
+        case session.UseModel(name=name):
+            return networking.use(state, name)
+        case session.VerifyModel(name=name):
+            return networking.verify(state, name)
+        case session.InstallModel(checkpoint=checkpoint):
+            return networking.install(state, checkpoint)
         case session.RescanDevices():
             return sounding.rescan(state)
         case session.PlayTone(side=side):

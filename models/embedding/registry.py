@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,24 +9,13 @@ from models.embedding import default_model
 from models.embedding.clap import clap_model, seal
 from models.embedding.clap.clap_model import ClapModel
 from models.embedding.default_model import DefaultModel
+from models.embedding.known import Known
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
 
 NAMES = (default_model.NAME, clap_model.NAME)
 """Of all models that can be used."""
 SHIPPED = Path(str(files("data") / "models"))
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A model as a person sees it in a list."""
-
-    name: str
-    installed: bool
-    chosen: bool
-    """It is the one that listens."""
-    words: bool
-    """It finds sounds by words."""
 
 
 def place(name: str, folder: Path) -> Path:

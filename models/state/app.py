@@ -15,6 +15,7 @@ from models.state.editor import Editor
 from models.state.exporting import Exporting
 from models.state.filing import Filing
 from models.state.history import History
+from models.state.networks import Networks
 from models.state.predecessor import Predecessor
 from models.state.screen import Screen
 from models.state.sound_map import SoundMap
@@ -39,6 +40,7 @@ class AppState:
     """The samples of the chosen collection, a list like the browser's."""
     alike: Alike = Alike()
     duplicates: Duplicates = Duplicates()
+    networks: Networks = Networks()
     map: SoundMap = SoundMap()
     editor: Editor = Editor()
     transport: Transport = Transport()

@@ -34,6 +34,7 @@ class Sheet(Enum):
     IMPORT = "import"
     EXPORT = "export"
     SOUND = "sound"
+    MODELS = "models"
     RENAME = "rename"
 
 

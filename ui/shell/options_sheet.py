@@ -100,9 +100,10 @@ class OptionsSheet(SheetFrame):
         self._copy = PushButton(lambda: say(copied()), "Copy the log")
         self._import = PushButton(partial(say, session.OfferImport()), "Import from earlier sempal")
         self._sound = PushButton(partial(say, session.OpenSound()), "Sound…")
+        self._models = PushButton(partial(say, session.OpenModels()), "Models…")
         for piece in (
             *(self._slower, self._beats_shown, self._faster),
-            *(self._sound, self._copy, self._import),
+            *(self._sound, self._models, self._copy, self._import),
         ):
             self.add_widget(piece)
 
@@ -146,8 +147,8 @@ class OptionsSheet(SheetFrame):
             piece.size, piece.pos = (dp(wide), dp(44)), (round(x), y)
             x += dp(wide + 8)
         x = left + dp(20)
-        for button in (self._sound, self._copy, self._import):
-            button.size = (button.natural_width() + dp(12), dp(44))
+        for button in (self._sound, self._models, self._copy, self._import):
+            button.size = (button.natural_width(), dp(44))
             button.pos = (round(x), bottom + dp(20))
             x += button.width + dp(10)
 

@@ -25,6 +25,7 @@ from ui.shell.add_sheet import AddSheet
 from ui.shell.export_sheet import ExportSheet
 from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
+from ui.shell.models_sheet import ModelsSheet
 from ui.shell.name_sheet import NameSheet
 from ui.shell.options_sheet import OptionsSheet
 from ui.shell.rename_sheet import RenameSheet
@@ -39,6 +40,8 @@ from ui.waveform.part import WaveformPart
 ROOMY = 1200
 """dp from which on the right side stands beside the list at all times."""
 Say = Callable[[session.Intent], None]
+SHOWING = (OptionsSheet, ImportSheet, ExportSheet, SoundSheet, ModelsSheet)
+"""Sheets that change while they are open."""
 
 
 class Root(Widget):
@@ -94,6 +97,8 @@ class Root(Widget):
         """Take what was dropped or picked: a folder to export to, or as a source; else a sound."""
         if isinstance(self._sheet, ExportSheet):
             self._sheet.to(encoded(path))
+        elif isinstance(self._sheet, ModelsSheet):
+            self._sheet.take(path)
         elif os.path.isfile(path):  # noqa: PTH113 - paths of any bytes
             self._say(session.FindAlike(path=path))
         else:
@@ -165,6 +170,7 @@ class Root(Widget):
             Sheet.EXPORT: ExportSheet,
             Sheet.RENAME: RenameSheet,
             Sheet.SOUND: SoundSheet,
+            Sheet.MODELS: ModelsSheet,
         }
         wanted = kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
@@ -174,7 +180,9 @@ class Root(Widget):
             if self._sheet is not None:
                 self.add_widget(self._sheet)
                 self._place()
-        if isinstance(self._sheet, OptionsSheet | ImportSheet | ExportSheet | SoundSheet):
+        if isinstance(
+            self._sheet, OptionsSheet | ImportSheet | ExportSheet | SoundSheet | ModelsSheet
+        ):
             self._sheet.show(state)
 
     def _made(self, sheet: Sheet | None) -> SheetFrame | None:
@@ -194,6 +202,8 @@ class Root(Widget):
                 return ImportSheet(self._say)
             case Sheet.EXPORT:
                 return ExportSheet(self._say, self._state or AppState(), self._browse)
+            case Sheet.MODELS:
+                return ModelsSheet(self._say, self._state or AppState())
             case Sheet.SOUND:
                 return SoundSheet(self._say, self._state or AppState())
             case Sheet.RENAME:

@@ -1,0 +1,73 @@
+"""Rules of models: which there are, and which one listens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import embeddings
+from actors.session import alike, duplicating, hearing, mapping, preferring
+from actors.session.decision import Decision
+from actors.session.marking import capitalised
+from models.state.app import AppState
+from models.state.networks import Networks
+from models.state.screen import Sheet
+
+
+def opened(state: AppState) -> Decision:
+    """Open the sheet of models."""
+    state = replace(state, screen=replace(state.screen, sheet=Sheet.MODELS))
+    known = replace(state.networks, words="", problem=False)
+    return Decision(_with(state, known), (embeddings.ListModels(),))
+
+
+def use(state: AppState, name: str) -> Decision:
+    """Let a model listen."""
+    return _busy(state, f"{name} is made ready", embeddings.UseModel(name))
+
+
+def verify(state: AppState, name: str) -> Decision:
+    """Have a model looked over."""
+    return _busy(state, f"{name} is looked over", embeddings.VerifyModel(name))
+
+
+def install(state: AppState, checkpoint: bytes) -> Decision:
+    """Install CLAP from a file of weights."""
+    return _busy(state, "CLAP is installed", embeddings.InstallModel(checkpoint))
+
+
+def listed(state: AppState, event: embeddings.ModelsListed) -> Decision:
+    """Show them; another one that listens now begins at once, and what it found before is gone."""
+    before = _listening(state.networks)
+    known = replace(
+        state.networks,
+        all=event.models or state.networks.all,
+        busy="",
+        words=capitalised(event.words),
+        problem=event.problem,
+    )
+    now = _listening(known)
+    if not before or now == before:
+        return Decision(_with(state, known))
+    chosen = Decision(_with(state, replace(known, choice=now)))
+    decision = preferring.kept(state, chosen)
+    state = decision.state
+    if state.alike.search is not None:
+        decision = decision.then(alike.leave)
+    if state.duplicates.shown:
+        decision = decision.then(duplicating.leave)
+    return decision.then(hearing.listen).then(mapping.renewed)
+
+
+def _busy(state: AppState, words: str, order: embeddings.Command) -> Decision:
+    if state.networks.busy:
+        return Decision(state)
+    known = replace(state.networks, busy=f"{capitalised(words)}…", words="", problem=False)
+    return Decision(_with(state, known), (order,))
+
+
+def _listening(known: Networks) -> str:
+    return next((one.name for one in known.all if one.chosen), "")
+
+
+def _with(state: AppState, known: Networks) -> AppState:
+    return replace(state, networks=known)

@@ -1,0 +1,105 @@
+"""Which models listen: choose one, look one over, install CLAP by dropping its weights here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.embedding.known import Known
+from models.state.app import AppState
+from models.state.screen import Sheet
+from ui.piece.button import ON, PLAIN, PushButton
+from ui.piece.caption import Caption
+from ui.shell.choice_row import HEIGHT
+from ui.shell.sheet import SheetFrame
+from ui.theme import BODY, PALETTE, SMALL
+
+LINE = 64
+"""dp from one model to the next."""
+ABOUT = {
+    "aisfx": "aiSFX and descriptors, shipped; CC BY 4.0",
+    "clap": "LAION-CLAP, knows words; its weights are yours to bring",
+}
+HOW = "To install CLAP drop its weights here (.safetensors, .bin, .pt), tokenizer.json beside them"
+
+
+class _Line:
+    """One model."""
+
+    def __init__(self, say: Callable[[session.Intent], None], name: str) -> None:
+        self.name = name
+        self.title = Caption(name, BODY, PALETTE.text)
+        self.about = Caption("", SMALL, PALETTE.second)
+        self.use = PushButton(partial(say, session.UseModel(name)), "Use")
+        self.verify = PushButton(partial(say, session.VerifyModel(name)), "Verify")
+
+    @property
+    def pieces(self) -> tuple[Caption | PushButton, ...]:
+        return self.title, self.about, self.use, self.verify
+
+    def show(self, known: Known) -> None:
+        state = "listens" if known.chosen else "installed" if known.installed else "not installed"
+        words = ", finds sounds by words" if known.words else ""
+        self.about.show(f"{ABOUT.get(self.name, '')} · {state}{words}")
+        self.use.show("Listens" if known.chosen else "Use", look=ON if known.chosen else PLAIN)
+        # What is not there has no buttons that do nothing.
+        for button in (self.use, self.verify):
+            button.opacity = 1 if known.installed else 0
+            button.disabled = not known.installed
+
+    def place(self, x: float, y: float, wide: float) -> None:
+        right = x + wide
+        for button in (self.verify, self.use):
+            button.size = (button.natural_width() + dp(10), dp(HEIGHT))
+            right -= button.width
+            button.pos = (round(right), round(y))
+            right -= dp(8)
+        self.title.pos, self.title.size = (x, y + dp(20)), (right - x, dp(26))
+        self.about.pos, self.about.size = (x, y - dp(4)), (right - x, dp(24))
+
+
+class ModelsSheet(SheetFrame):
+    """The sheet behind “Models…” in the options."""
+
+    def __init__(self, say: Callable[[session.Intent], None], state: AppState) -> None:
+        super().__init__("Models", lambda: say(session.ToggleSheet(Sheet.MODELS)), (680, 320))
+        self._say = say
+        self._lines = [_Line(say, name) for name in ABOUT]
+        self._told = Caption("", SMALL, PALETTE.second)
+        self._how = Caption(HOW, SMALL, PALETTE.third)
+        for line in self._lines:
+            for piece in line.pieces:
+                self.add_widget(piece)
+        self.add_widget(self._told)
+        self.add_widget(self._how)
+        self.show(state)
+        self.place()
+
+    def take(self, path: bytes) -> None:
+        """Take a file of weights that was dropped."""
+        self._say(session.InstallModel(path))
+
+    def show(self, state: AppState) -> None:
+        """Show the models, and what is done with one."""
+        known = {one.name: one for one in state.networks.all}
+        for line in self._lines:
+            line.show(known.get(line.name) or Known(line.name, False, False, False))
+        shade = PALETTE.trash if state.networks.problem else PALETTE.loop
+        self._told.show(state.networks.busy or state.networks.words, shade)
+        self.place()
+
+    def place(self, *_: object) -> None:
+        """Put everything where it belongs."""
+        super().place()
+        if not hasattr(self, "_how"):
+            return
+        left, bottom, width, height = self.card
+        x, wide, y = left + dp(20), width - dp(40), bottom + height - dp(112)
+        for line in self._lines:
+            line.place(x, y, wide)
+            y -= dp(LINE)
+        self._told.pos, self._told.size = (x, bottom + dp(48)), (wide, dp(26))
+        self._how.pos, self._how.size = (x, bottom + dp(18)), (wide, dp(24))
