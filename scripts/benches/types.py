@@ -1,7 +1,7 @@
 """How often detected types are right, for each type, on packs that nothing was fitted on.
 
-Takes a table with the columns path, type and pack (`scripts/label_sounds.py` makes one); packs
-that `data/models/types.npz` was fitted on must not be in it. Says for each type how many of its
+Takes the folder of unpacked Debian packages of `scripts/bench quality`; of its sounds those count
+that are of no pack that `data/models/types.npz` was fitted on. Says for each type how many of its
 sounds are found (recall), how many verdicts are right (precision), and whether the confidence
 is true: verdicts by how sure they are, and how many of them are right.
 """
@@ -9,7 +9,6 @@ is true: verdicts by how sure they are, and how many of them are right.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from collections import Counter
 from itertools import pairwise
@@ -17,23 +16,27 @@ from pathlib import Path
 
 import numpy as np
 
-from actors.embeddings.listening import classifier, features, loaded
-from models.embedding.features import unpacked
+from actors.embeddings.listening import classifier, loaded
 from models.types.sound_type import SoundType
+from scripts.benches.quality import gathered
+from scripts.fit_kinds import FREE
+from scripts.labelling.types_of_kinds import TYPES
 
 BANDS = (0.0, 0.3, 0.5, 0.7, 0.9, 1.01)
 
 
-def measured(rows: list[dict[str, str]]) -> dict[str, object]:
-    """Return the figures of a table."""
+def measured(packages: Path) -> dict[str, object]:
+    """Return the figures of all sounds of packs that nothing was fitted on."""
     model = loaded()
     told = classifier(model)
-    heard = np.array([unpacked(features(model, row["path"].encode())) for row in rows])
+    corpus = gathered(packages)
+    kept = corpus.without(FREE) & np.isin(corpus.kinds, list(TYPES))
+    heard, packs = corpus.heard[kept], corpus.packs[kept]
+    wanted = np.array([TYPES[kind].value for kind in corpus.kinds[kept].tolist()])
     types, sure = told.told(heard)
     said = np.array([one.value for one in types])
-    wanted = np.array([row["type"] for row in rows])
     right = said == wanted
-    found: dict[str, object] = {"sounds": len(rows), "right": round(float(right.mean()), 3)}
+    found: dict[str, object] = {"sounds": len(wanted), "right": round(float(right.mean()), 3)}
     for name in (one.value for one in SoundType):
         mine, claimed = wanted == name, said == name
         found[name] = {
@@ -50,7 +53,6 @@ def measured(rows: list[dict[str, str]]) -> dict[str, object]:
                 "mean": round(float(sure[band].mean()), 2),
                 "right": round(float(right[band].mean()), 2),
             }
-    packs = np.array([row["pack"] for row in rows])
     each = [float(right[packs == pack].mean()) for pack in sorted(set(packs.tolist()))]
     found["packs"] = {"count": len(each), "mean right": round(float(np.mean(each)), 3)}
     return found
@@ -59,9 +61,8 @@ def measured(rows: list[dict[str, str]]) -> dict[str, object]:
 def main() -> None:
     """Print a line for each type."""
     parser = argparse.ArgumentParser(prog="scripts/bench types", description=__doc__)
-    parser.add_argument("table", type=Path, metavar="LABELLED.csv")
-    with parser.parse_args().table.open() as file:
-        found = measured(list(csv.DictReader(file)))
+    parser.add_argument("packages", type=Path)
+    found = measured(parser.parse_args().packages)
     for name, what in found.items():
         print(f"{name}: {what}")
     print(json.dumps(found))
