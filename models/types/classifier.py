@@ -1,23 +1,24 @@
-"""Tells types from features: one linear layer over the vector of a sound."""
+"""Tells types from features: one linear layer over the vector of a sound and its features."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding import arrays
+from models.embedding.likeness.learned import FAR
 from models.embedding.likeness.space import Space
-from models.embedding.likeness.vector import Vectors
 from models.types.sound_type import SoundType
 
 FILE = "types.npz"
-VERSION = 1
+VERSION = 2
 """Of the weights: verdicts of others are made anew."""
 LIKELY = 0.5
 """Probability from which a sound counts as a loop."""
+PLACE, MEASURE = 8.0, 0.5
+"""How much the vector of a sound and its features count while weights are held near zero."""
 ONE_SHOTS = tuple(one for one in SoundType if one is not SoundType.LOOP)
 
 
@@ -37,7 +38,7 @@ class Classifier:
         """
         stored = arrays.read(folder / FILE)
         self._types, self._loop = stored["types"], stored["loop"]
-        self._space = replace(space, learned=None)  # as the weights were fitted
+        self._space = space
 
     @property
     def id(self) -> str:
@@ -53,7 +54,7 @@ class Classifier:
         Returns:
             The types, and float32 [sounds], 0 to 1.
         """
-        vectors = self._space.placed(features)
+        vectors = inputs(self._space, features)
         looped = odds(vectors, self._loop)[:, 1]
         shares = odds(vectors, self._types)
         best = shares.argmax(1)
@@ -65,11 +66,27 @@ class Classifier:
         return types, sure.astype(np.float32)
 
 
-def odds(vectors: Vectors, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+def inputs(space: Space, features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what verdicts are made of: where sounds lie, and each feature by what is usual.
+
+    Args:
+        space: What is usual among sounds everybody has.
+        features: float32 [sounds, features], finite.
+
+    Returns:
+        float32 [sounds, space.size + features].
+    """
+    measured = np.clip((features - space.mean) / space.spread, -FAR, FAR)
+    both = np.hstack([PLACE * space.placed(features), MEASURE * measured])
+    found: NDArray[np.float32] = both.astype(np.float32)
+    return found
+
+
+def odds(vectors: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probability of each class: multinomial logistic regression.
 
     Args:
-        vectors: float32 [sounds, size].
+        vectors: float32 [sounds, size], see `inputs`.
         weights: float32 [size + 1, classes], the last row without a factor.
 
     Returns:

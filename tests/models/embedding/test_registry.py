@@ -50,7 +50,7 @@ def test_models_have_ids_of_their_own_by_their_weights(data: Path, tmp_path: Pat
 
 
 def test_the_shipped_model_says_that_it_knows_no_words(tmp_path: Path) -> None:
-    with pytest.raises(Wordless, match="clap does"):
+    with pytest.raises(Wordless, match="CLAP does"):
         registry.opened("aisfx", tmp_path).words("dusty")
 
 
