@@ -44,6 +44,8 @@ class Config:
     """Let it be heard; else time passes in silence, and no engine process is started."""
     listens: bool = False
     """Listen to new samples without being asked, so that they can be compared."""
+    model: str = ""
+    """Which listens in this run, by name; empty: as `config.toml` has it."""
 
 
 @asynccontextmanager
@@ -74,7 +76,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
                 to_embeddings,
                 events.address,
                 to_library.address,
-                Choice(config.folder, lambda: chosen(config.folder).model),
+                Choice(config.folder, lambda: config.model or chosen(config.folder).model),
                 eager=config.listens,
             ).run(),
         ),

@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not window:
         gc.enable()  # the window does it when its first frame is drawn
     logbook.start(folder / "logs" if window else None, asked.level, fixed=asked.level_named)
-    quiet = Config(folder, sound=False)
+    quiet = Config(folder, sound=False, model="" if asked.command == "model" else asked.model)
     match asked.command:
         case "scan":
             work = scanning.scan(running(quiet), asked)

@@ -169,3 +169,35 @@ def test_words_need_a_model_that_knows_them_and_that_is_said(sempal: Program, ki
     assert told["query"] == "short dusty snare"
     assert told["neighbours"] == []
     assert "clap" in told["problem"].lower()
+
+
+def test_a_model_may_be_named_for_one_time(sempal: Program, kit: Path) -> None:
+    sempal.json("scan", str(kit), "--json")
+    shipped = sempal.json("embed", "--model", "aisfx", "--json")
+    absent = sempal.run("embed", "--model", "clap", "--json")
+    unknown = sempal.run("embed", "--model", "ears")
+
+    assert shipped["model"].startswith("aisfx")
+    assert shipped["embedded"] > 0
+    assert absent.returncode == 1
+    assert "clap is not installed" in absent.stderr.decode()
+    assert unknown.returncode == 1
+    assert "there is no model “ears”" in unknown.stderr.decode()
+
+
+def test_tempo_and_key_are_found_out_and_listed(
+    sempal: Program, tmp_path: Path, real_sounds: Path
+) -> None:
+    folder = tmp_path / "loops"
+    folder.mkdir()
+    for name in ("loop_mika", "bass_thick_c"):
+        (path,) = real_sounds.rglob(f"{name}.flac")
+        shutil.copy(path, folder)
+    sempal.json("scan", str(folder), "--json")
+    first, second = (sempal.json("analyse", "--json") for _ in range(2))
+    listed = {one["name"]: one for one in sempal.json("list", "--json")}
+
+    assert (first["analysed"], second["analysed"]) == (2, 0)
+    assert listed["loop_mika.flac"]["tempo_bpm"] == pytest.approx(120, abs=0.1)
+    assert listed["bass_thick_c.flac"]["key"] == "C"
+    assert listed["bass_thick_c.flac"]["loudness_lufs"] < 0

@@ -172,6 +172,10 @@ def _parser() -> argparse.ArgumentParser:
     similar = commands.add_parser("similar", help="print which samples sound like these files")
     similar.add_argument("files", nargs="*", type=Path, metavar="FILE")
     similar.add_argument("--text", default="", metavar="WORDS", help="words for sounds, with CLAP")
+    for command in (embed, similar):
+        command.add_argument(
+            "--model", default="", metavar="M", help="aisfx or clap, for this time"
+        )
     similar.add_argument("--limit", type=int, default=10, metavar="N")
     duplicates = commands.add_parser("duplicates", help="print what is there more than once")
     correct = commands.add_parser("type", help="say what kind of sound samples are")
@@ -186,6 +190,7 @@ def _parser() -> argparse.ArgumentParser:
     vectors = commands.add_parser("embeddings", help="hand out what is known of how samples sound")
     vectors.add_argument("action", choices=["export"])
     vectors.add_argument("root", type=Path, metavar="OUT.npz")
+    vectors.add_argument("--model", default="", metavar="M", help="aisfx or clap, for this time")
     importing = commands.add_parser(
         "import-predecessor", help="take over what the earlier sempal (in Rust) left"
     )
