@@ -4,9 +4,9 @@ Needs: sound.
 
 Latency is measured as in `keysound`, on jackd's dummy driver. The rest is on PulseAudio's null
 sink: processor time of app and engine while a stereo pad plays; dropouts while every processor
-is kept busy; time from the order to play on another buffer to the engine that does. The baseline
-is a program as one would use it in a script, `paplay`, from its start to sound in a recording,
-beside ours from the order to sound in the same kind of recording.
+is kept busy, and while sounds are listened to; time from the order to play on another buffer to
+the engine that does. The baseline is a program as one would use it in a script, `paplay`, from its
+start to sound in a recording, beside ours from the order to sound in the same kind of recording.
 """
 
 from __future__ import annotations
@@ -33,14 +33,15 @@ from actors.messages import audio
 from models.audio.route import Route
 from models.library.sample import Sample
 from scripts.benches.keysound import at_buffer
+from scripts.benches.neighbour import working
 from scripts.soaks.audition import children
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import written
 from tests.sound.jack import missing
 from tests.sound.tape import RATE, Floats, size
 
-PLAYED, LOADED = 8.0, 10.0
-"""Seconds of playing for the processor time, and of load."""
+PLAYED, LOADED, LISTENED = 8.0, 10.0, 30.0
+"""Seconds of playing for the processor time, of load, and of listening to sounds meanwhile."""
 STARTS, SWITCHES = 12, 8
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -123,6 +124,8 @@ async def starts(
 async def on_pulse(folder: Path) -> dict[str, object]:
     """Measure what needs no JACK."""
     pad = written(folder / "pad.wav", np.full((RATE * 30, 2), 0.2, np.float32))
+    neighbour = folder / "neighbour"
+    neighbour.mkdir()
     told: dict[str, object] = {}
     async with running(Route()) as rig, listening(folder) as tape:
         await rig.until(audio.OutputChanged)
@@ -132,6 +135,7 @@ async def on_pulse(folder: Path) -> dict[str, object]:
         told["start_ms"] = {"ours": _ms(ours), "paplay": _ms(theirs)}
         told["cpu_percent"] = await _cost(rig, pad, engine)
         told["dropouts_under_load"] = await _loaded(rig, pad)
+        told["dropouts_while_listening"] = await _beside(rig, pad, neighbour)
         told["switch_ms"] = _ms(await _switched(rig, pad))
     return told
 
@@ -193,6 +197,18 @@ async def _loaded(rig: Rig, pad: Sample) -> dict[str, float]:
     rig.post(audio.Stop())
     await rig.until(audio.Stopped)
     return {"seconds": LOADED, "dropouts": _dropouts(rig) - before}
+
+
+async def _beside(rig: Rig, pad: Sample, folder: Path) -> dict[str, float]:
+    """Count dropouts while a large library is open, scanned and listened to."""
+    async with working(folder):
+        before = _dropouts(rig)
+        _forget(rig)
+        rig.play(pad, loop=True)
+        await trio.sleep(LISTENED)
+    rig.post(audio.Stop())
+    await rig.until(audio.Stopped)
+    return {"seconds": LISTENED, "dropouts": _dropouts(rig) - before}
 
 
 def _forget(rig: Rig) -> None:
