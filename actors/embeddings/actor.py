@@ -19,6 +19,7 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import embeddings, library
 from models.audio.units import Seconds, Ticket
+from models.duplicates.report import DuplicateReport
 
 Progress = (
     embeddings.ListeningProgressed | embeddings.AnalysisProgressed | embeddings.DuplicatesProgressed
@@ -108,7 +109,7 @@ class EmbeddingsActor:
         if self._running is not None:
             self._again = True
             return
-        self._running = ticket
+        self._running, self._analysing = ticket, False
         jobs.start("listen", partial(self._listen, ticket, wait))
 
     async def _stop(self, jobs: Jobs) -> None:
@@ -162,6 +163,7 @@ class EmbeddingsActor:
                 reply.send(await listened(self._knowledge, self._library, untold))
 
     async def _see_to_models(self, jobs: Jobs, order: Managing) -> None:
+        stop = partial(self._stop, jobs)
         match order:
             case embeddings.ListModels():
                 listed = await self._networks.listed()
@@ -171,18 +173,21 @@ class EmbeddingsActor:
                 listed = await self._networks.install(checkpoint)
                 if any(one.chosen and one.name == INSTALLABLE for one in listed.models):
                     # Nothing else was chosen: once it is installed it is what listens.
-                    await self._stop(jobs)
-                    listed = await self._networks.use(INSTALLABLE)
+                    listed = await self._networks.use(INSTALLABLE, stop)
             case embeddings.UseModel(name=name):
-                await self._stop(jobs)  # who listens does so for the model before
-                listed = await self._networks.use(name)
+                listed = await self._networks.use(name, stop)
             case _:
                 assert_never(order)
         await self._events.send(listed)
 
     async def _find_duplicates(self, order: embeddings.FindDuplicates) -> None:
         tell = self._telling(embeddings.DuplicatesProgressed, order.ticket)
-        report = await self._finding.found(tell)
+
+        async def early(report: DuplicateReport) -> None:
+            event = embeddings.DuplicatesFound(order.ticket, report, whole=False)
+            await self._events.send(event)
+
+        report = await self._finding.found(tell, early)
         await self._events.send(embeddings.DuplicatesFound(order.ticket, report))
 
     async def _lay_map(self, order: embeddings.LayMap) -> None:

@@ -56,14 +56,19 @@ class Knowledge:
             self._model = await trio.to_thread.run_sync(work)
         return self._model
 
-    async def use(self, name: str) -> None:
-        """Let another model listen; what is known of the one before is left to the library.
+    async def opened(self, name: str) -> Model:
+        """Return a model that may be taken in place of the one that listens.
 
         Raises:
-            NetworkError: it cannot be used here; the one before stays.
+            NetworkError: it cannot be used here.
         """
-        work = partial(loaded, name, self._choice.folder)
-        model = await trio.to_thread.run_sync(work)
+        return await trio.to_thread.run_sync(partial(loaded, name, self._choice.folder))
+
+    async def take(self, name: str, model: Model) -> None:
+        """Let another model listen; what is known of the one before is left to the library.
+
+        Nobody may be listening meanwhile: what they heard is not of this model.
+        """
         async with self._lock:
             self._name, self._model, self._memory = name, model, None
             self._fresh.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -38,12 +39,19 @@ class Networks:
             return embeddings.ModelsListed((), f"the models are not known: {error}", problem=True)
         return embeddings.ModelsListed(known, words, problem)
 
-    async def use(self, name: str) -> embeddings.ModelsListed:
-        """Let a model listen; if it cannot, what listened goes on."""
+    async def use(self, name: str, stop: Callable[[], Awaitable[None]]) -> embeddings.ModelsListed:
+        """Let a model listen; if it cannot, what listens goes on.
+
+        Args:
+            name: Of the model.
+            stop: Ends the listening of the one before.
+        """
         try:
-            await self._knowledge.use(name)
+            model = await self._knowledge.opened(name)
         except NetworkError as error:
             return await self.listed(f"{name} cannot listen: {error}", problem=True)
+        await stop()
+        await self._knowledge.take(name, model)
         self._chosen = lambda: name
         return await self.listed(f"{name} listens now")
 

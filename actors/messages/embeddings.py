@@ -84,6 +84,8 @@ class DuplicatesFound:
 
     ticket: Ticket
     report: DuplicateReport
+    whole: bool = True
+    """Else files that are equal byte by byte: those that only sound alike are yet to come."""
 
 
 @dataclass(frozen=True, slots=True)

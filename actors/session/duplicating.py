@@ -74,17 +74,20 @@ def found(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
     if event.ticket != state.duplicates.ticket:
         return Decision(state)
     report = event.report
-    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
     known = replace(
         state.duplicates,
-        waiting=False,
+        waiting=not event.whole,
         groups=report.groups,
         group_of=MappingProxyType(
             {one.sample: group for group in report.groups for one in group.members}
         ),
         problem=report.problem,
     )
-    state = told(replace(state, tasks=tasks, duplicates=known), _words(report.groups))
+    state = replace(state, duplicates=known)
+    if not event.whole:
+        return _shown(state)
+    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
+    state = told(replace(state, tasks=tasks), _words(report.groups))
     if report.problem:
         words = f"Only files that are equal byte by byte were found: {report.problem}"
         state = told(state, words, problem=True)
@@ -128,7 +131,7 @@ def keep_best(state: AppState) -> Decision:
 def _shown(state: AppState) -> Decision:
     """Show the groups in the order of the list, of each what the list would show."""
     known = state.duplicates
-    if known.waiting:
+    if known.waiting and not known.groups:
         return Decision(state)
     members = [[one.sample for one in group.members] for group in known.groups]
     flat = np.array([one for some in members for one in some], np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 import numpy as np
@@ -29,6 +29,13 @@ HASHING = 3_600.0
 _Known = tuple[NDArray[np.int64], Vectors]
 
 
+Early = Callable[[DuplicateReport], Awaitable[None]]
+
+
+async def _nobody(_report: DuplicateReport) -> None:
+    """Tell nobody."""
+
+
 class Finding:
     """Answers `TakeDuplicates`."""
 
@@ -40,8 +47,13 @@ class Finding:
         with order.reply_to as reply:
             reply.send(await self.found(untold))
 
-    async def found(self, tell: Tell) -> DuplicateReport:
-        """Return all groups; `tell` hears how many pairs were tested."""
+    async def found(self, tell: Tell, early: Early = _nobody) -> DuplicateReport:
+        """Return all groups.
+
+        Args:
+            tell: Hears how many pairs were tested.
+            early: Hears of files that are equal byte by byte, which is known long before.
+        """
         try:
             twins = await ask(self._library, library.TakeTwins, within=HASHING)
             samples = await ask(self._library, library.Export, within=PATIENCE)
@@ -51,6 +63,7 @@ class Finding:
         alone = {one.id: one for one in samples if not one.missing and one.id not in copies}
         whole = {some[0].id: some for some in twins}
         alike = [whole.get(one, (sample,)) for one, sample in alone.items()]
+        await early(DuplicateReport(groups(alike, {})))
         try:
             known = await self._knowledge.asked(_known)
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:

@@ -82,6 +82,18 @@ async def test_installed_it_listens_and_the_one_before_can_again(
     assert (known.embedded, known.known) == (0, added)  # nothing is heard twice
 
 
+async def test_one_that_cannot_listen_does_not_stop_who_does(tmp_path: Path, kit: Path) -> None:
+    async with running(tmp_path / "home") as ends:
+        added = (await ends.library.add(kit)).added
+        ends.post(embeddings.Listen(Ticket(4)))
+        refused = await asked(ends, embeddings.UseModel("clap"))
+        heard = (await ends.until(embeddings.ListeningEnded)).done
+
+    assert refused.problem
+    assert heard is not None
+    assert heard.embedded == added
+
+
 @pytest.fixture
 def cut(tmp_path: Path, checkpoint: Path) -> Path:
     """Weights of which most is missing."""

@@ -97,6 +97,23 @@ def test_whatever_is_listed_groups_stay_together_and_nothing_else_is_shown(
     assert len(runs) == len(set(runs))
 
 
+def test_equal_files_are_shown_before_all_is_tested() -> None:
+    state = looking()
+    state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3, 4))).state
+    early = DuplicateReport((group(1, 2),))
+    ticket = state.duplicates.ticket
+    state = decide(state, embeddings.DuplicatesFound(ticket, early, whole=False)).state
+    assert shown(state) == [1, 2]
+    assert state.duplicates.waiting
+    assert [task.ticket for task in state.tasks] == [ticket]
+
+    whole = DuplicateReport((group(1, 2), group(3, 4)))
+    state = decide(state, embeddings.DuplicatesFound(ticket, whole)).state
+    assert shown(state) == [1, 2, 3, 4]
+    assert not state.duplicates.waiting
+    assert state.tasks == ()
+
+
 def test_nothing_twice_is_said() -> None:
     state = found()
 

@@ -101,7 +101,9 @@ async def test_a_window_is_told_and_who_asks_again_is_answered_once(
         ends.post(embeddings.FindDuplicates(Ticket(4)))
         ends.post(embeddings.StopFindingDuplicates())
         ends.post(embeddings.FindDuplicates(Ticket(5)))
+        early = await ends.until(embeddings.DuplicatesFound)
         event = await ends.until(embeddings.DuplicatesFound)
 
-    assert event.ticket == Ticket(5)
+    assert (early.ticket, early.whole) == (Ticket(5), False)
+    assert (event.ticket, event.whole) == (Ticket(5), True)
     assert [len(group.members) for group in event.report.groups] == [2]
