@@ -56,10 +56,10 @@ class Asked:
     """What is done with models: `list`, `install`, `verify` or `use`."""
     model: str = ""
     """Its name."""
-    checkpoint: Path | None = None
-    """Weights to install."""
-    tokenizer: Path | None = None
-    """Of the words to install."""
+    checkpoint: str = ""
+    """Weights to install: a path, or an address."""
+    tokenizer: str = ""
+    """Of the words to install: a path, or an address; empty: what lies beside the weights."""
     digest: str = ""
     """SHA-256 that the weights must have."""
     old: Path | None = None
@@ -101,8 +101,8 @@ def parse(argv: Sequence[str]) -> Asked:
         text=getattr(words, "text", ""),
         action=getattr(words, "action", ""),
         model=getattr(words, "model", ""),
-        checkpoint=getattr(words, "checkpoint", None),
-        tokenizer=getattr(words, "tokenizer", None),
+        checkpoint=getattr(words, "checkpoint", ""),
+        tokenizer=getattr(words, "tokenizer", ""),
         digest=getattr(words, "digest", ""),
         old=getattr(words, "old", None),
         collection=getattr(words, "collection", ""),
@@ -227,8 +227,8 @@ def _model_commands(
     listing = actions.add_parser("list", help="print all models")
     install = actions.add_parser("install", help="install a model from weights you have")
     install.add_argument("model", choices=["clap"])
-    install.add_argument("--checkpoint", type=Path, required=True, metavar="FILE")
-    install.add_argument("--tokenizer", type=Path, metavar="tokenizer.json")
+    install.add_argument("--checkpoint", required=True, metavar="FILE|URL")
+    install.add_argument("--tokenizer", default="", metavar="FILE|URL")
     install.add_argument("--sha256", dest="digest", default="", metavar="HEX")
     verify = actions.add_parser("verify", help="look whether a model is whole")
     verify.add_argument("model", nargs="?", default="", metavar="MODEL")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from models.state.settings import Settings
 from ui.commandline.arguments import Asked
+from ui.commandline.fetching import at_hand
 
 Change = Callable[[Settings], Settings]
 Chosen = Callable[[Path, Change | None], Settings]
@@ -42,10 +44,15 @@ def _done(asked: Asked, chosen: Chosen) -> None:
         case "install":
             from models.embedding.clap.installing import install
 
-            if asked.checkpoint is None:
-                raise ValueError("install without a checkpoint")
             target = registry.place(name, asked.folder)
-            install(asked.checkpoint, target, tokenizer=asked.tokenizer, digest=asked.digest)
+            with ExitStack() as fetched:
+                weights, words = (
+                    fetched.enter_context(at_hand(one, target.parent)) if one else None
+                    for one in (asked.checkpoint, asked.tokenizer)
+                )
+                if weights is None:
+                    raise ValueError("install without a checkpoint")
+                install(weights, target, tokenizer=words, digest=asked.digest)
         case "verify":
             choice = chosen(asked.folder, None).model
             registry.verify(name or choice, asked.folder)

@@ -1,0 +1,71 @@
+"""A file that a person names by its path or its address."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPResponse
+from pathlib import Path
+from typing import IO, cast
+from urllib.parse import unquote, urlsplit
+
+PIECE = 1 << 20
+"""Bytes taken at a time."""
+PATIENCE = 30.0
+"""Seconds a server may be silent."""
+OFTEN = 1.0
+"""Seconds between two lines about how far it is."""
+
+
+@contextmanager
+def at_hand(named: str, folder: Path) -> Iterator[Path]:
+    """Hand out a file; what was fetched from an address is gone afterwards.
+
+    Args:
+        named: A path, or an address that begins with `http://` or `https://`.
+        folder: Where there is room for it.
+
+    Raises:
+        OSError: the address does not answer, or not with all of the file.
+    """
+    if not named.startswith(("http://", "https://")):
+        yield Path(named).expanduser()
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix="fetched-", dir=folder))
+    try:
+        name = Path(unquote(urlsplit(named).path)).name or "file"
+        _fetch(named, place / name)
+        yield place / name
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _fetch(address: str, target: Path) -> None:
+    try:
+        request = urllib.request.Request(address, headers={"User-Agent": "sempal"})  # noqa: S310 - http or https, see above
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer, target.open("wb") as file:  # noqa: S310
+            total = int(answer.headers.get("Content-Length") or 0)
+            taken = _copied(cast("HTTPResponse", answer), file, total, target.name)
+    except (OSError, ValueError) as error:
+        raise OSError(f"{address} cannot be fetched: {error}") from error
+    if total and taken < total:
+        raise OSError(f"{address} cannot be fetched: only {taken} of {total} bytes came")
+
+
+def _copied(answer: HTTPResponse, file: IO[bytes], total: int, name: str) -> int:
+    """Copy all that comes, telling how far it is; return how many bytes that were."""
+    taken, told = 0, time.monotonic()
+    while piece := answer.read(PIECE):
+        file.write(piece)
+        taken += len(piece)
+        if time.monotonic() - told > OFTEN:
+            told = time.monotonic()
+            of = f" of {total / 1e6:.0f}" if total else ""
+            sys.stderr.write(f"{name}: {taken / 1e6:.0f}{of} MB\n")
+    return taken
