@@ -18,7 +18,7 @@ from actors.kernel.mailbox import MailboxFull, Slot
 from actors.messages import session
 from models.audio.units import Seconds
 from models.state.app import AppState
-from ui import fingers
+from ui import fingers, taps
 from ui.fairclock import FairClock
 from ui.keyboard import Typist
 from ui.keymap import Moment
@@ -101,6 +101,7 @@ class SempalApp(App):
     def on_start(self) -> None:
         """Listen to keys, fingers and drops, and begin to show."""
         fingers.listen()
+        taps.listen()
         self._typist.listen()
         Window.bind(on_drop_file=self._dropped, on_touch_up=self._lifted)
         self._tick(0)
