@@ -7,6 +7,7 @@ import soxr
 from numpy.typing import NDArray
 
 from models.audio.units import Hertz
+from models.embedding.listening.fourier import spectra
 from models.embedding.listening.sound import READ
 
 RATE = Hertz(48_000)
@@ -116,7 +117,7 @@ def pictured(window: Wave) -> Picture:
     views = np.lib.stride_tricks.sliding_window_view(padded, SIZE)[::HOP]
     bands = np.empty((len(views), BANDS), np.float32)
     for first in range(0, len(views), 128):  # so many stay in the cache of the processor
-        bins = np.fft.rfft(views[first : first + 128] * _WINDOW)
+        bins = spectra(views[first : first + 128] * _WINDOW)
         bands[first : first + 128] = (bins.real**2 + bins.imag**2).astype(np.float32) @ _FILTERS
     found: Picture = 10 * np.log10(np.maximum(bands, np.float32(QUIETEST)))
     return found.astype(np.float32)

@@ -13,6 +13,8 @@ EDGES = (0, 60, 120, 250, 500, 1000, 2000, 4000, 8000, 12_000, 22_051)
 COUNT = 2 * 6 + 3 + len(EDGES) - 1
 _FIRST = np.searchsorted(FREQUENCIES, EDGES[:-1])
 _POWERS = np.stack([np.ones(BINS, np.float32), FREQUENCIES, FREQUENCIES**2], 1)
+STRETCH = 32
+"""Frequencies that are looked through at a time; all but the last are whole stretches."""
 TINY = np.float32(1e-10)
 """Keeps silence from being divided by."""
 FAINT = 1e-3
@@ -41,8 +43,7 @@ def described(wave: Wave, power: Spectra, weight: Floats) -> Floats:
     total = total + TINY
     centre = first / total
     width = np.sqrt(np.maximum(0, second / total - centre**2))
-    up_to = np.cumsum(power, axis=1)
-    upper, lower = (_rolled(up_to, total, part) for part in (0.85, 0.25))
+    upper, lower = _rolled(power, total, (0.85, 0.25))
     above = power + FLOOR * power.max()
     flat = np.log10(above).mean(1) - np.log10(above.mean(1))
     logarithms = [np.log10(value + 1e-3) for value in (centre, width, upper, lower)]
@@ -60,20 +61,33 @@ def described(wave: Wave, power: Spectra, weight: Floats) -> Floats:
     ).astype(np.float32)
 
 
-def _rolled(up_to: Spectra, total: Floats, part: float) -> Floats:
-    """Return the frequency below which `part` of each window's power lies."""
-    found: Floats = FREQUENCIES[np.argmax(up_to >= part * total[:, None], axis=1)]
+def _rolled(power: Spectra, total: Floats, parts: tuple[float, ...]) -> list[Floats]:
+    """Return the frequencies below which these parts of each window's power lie.
+
+    Looks for the stretch of frequencies first and then inside it: half the time of adding
+    them all up.
+    """
+    windows = np.arange(len(power))
+    stretches = power[:, :-1].reshape(len(power), -1, STRETCH)
+    up_to = np.cumsum(stretches.sum(2), axis=1)
+    found = []
+    for part in parts:
+        wanted = (part * total)[:, None]
+        at = np.minimum((up_to < wanted).sum(1), up_to.shape[1] - 1)
+        before = up_to[windows, at] - stretches[windows, at].sum(1)
+        inside = before[:, None] + np.cumsum(stretches[windows, at], axis=1)
+        found.append(FREQUENCIES[at * STRETCH + (inside < wanted).sum(1)])
     return found
 
 
 def _crossings(wave: Wave) -> Floats:
     """Return the share of frames in each window where the sign changes, but for faint ones."""
     heard = np.flatnonzero(np.abs(wave) > FAINT)
-    changes = np.zeros(len(wave) + SIZE, np.int32)
-    changes[heard[1:][np.diff(np.signbit(wave[heard]))] + SIZE // 2] = 1
-    until = np.concatenate([np.zeros(1, np.int32), np.cumsum(changes, dtype=np.int32)])
-    starts = np.arange(0, len(wave) + 1, HOP)
-    share: Floats = ((until[starts + SIZE] - until[starts]) / SIZE).astype(np.float32)
+    changes = heard[1:][np.diff(np.signbit(wave[heard]))] + SIZE // 2
+    # Windows are made up of whole hops.
+    hops = np.bincount(changes // HOP, minlength=len(wave) // HOP + SIZE // HOP)
+    windows = np.lib.stride_tricks.sliding_window_view(hops, SIZE // HOP)
+    share: Floats = (windows[: 1 + len(wave) // HOP].sum(1) / SIZE).astype(np.float32)
     return share
 
 

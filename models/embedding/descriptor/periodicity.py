@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.embedding.descriptor.moments import Floats
+from models.embedding.listening import fourier
 from models.embedding.listening.sound import RATE, Wave
 
 LENGTH, HOP, PARTS = 4096, 4096, 8
@@ -28,9 +29,9 @@ def described(wave: Wave) -> Floats:
     """
     padded = np.pad(wave, (0, max(0, LENGTH - len(wave))))
     parts = np.lib.stride_tricks.sliding_window_view(padded, LENGTH)[::HOP][:PARTS]
-    spectra = np.fft.rfft(parts - parts.mean(1, keepdims=True), 2 * LENGTH)
+    spectra = fourier.spectra(parts - parts.mean(1, keepdims=True), 2 * LENGTH)
     power = (spectra.real**2 + spectra.imag**2).sum(0)
-    alike = np.fft.irfft(power)[:LONGEST] * _SHARED
+    alike = fourier.wave(power)[:LONGEST] * _SHARED
     alike = alike / (alike[0] + 1e-9)
     turned = int(np.argmax(alike < 0))
     if turned == 0:  # never below 0: no period is short enough

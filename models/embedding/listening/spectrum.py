@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from models.embedding.listening.fourier import spectra
 from models.embedding.listening.sound import RATE, Wave
 
 SIZE, HOP = 2048, 512
@@ -36,6 +37,6 @@ def power(wave: Wave) -> Spectra:
     views = np.lib.stride_tricks.sliding_window_view(padded, SIZE)[::HOP]
     found = np.empty((len(views), BINS), np.float32)
     for first in range(0, len(views), TOGETHER):
-        bins = np.fft.rfft(views[first : first + TOGETHER] * WINDOW)
+        bins = spectra(views[first : first + TOGETHER] * WINDOW)
         found[first : first + TOGETHER] = bins.real**2 + bins.imag**2
     return found

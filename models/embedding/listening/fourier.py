@@ -1,0 +1,38 @@
+"""Fourier transforms of real numbers, many at a time.
+
+SciPy's take a sixth of the time of numpy's for float32 (0.26 ms, not 1.5, for a second of
+sound in windows of 2048). It is imported when it is needed: that takes 0.2 s.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+def spectra(waves: Floats, length: int | None = None) -> NDArray[np.complex64]:
+    """Return the transform of each wave.
+
+    Args:
+        waves: float32 [..., frames].
+        length: Of the transform; the waves are cut or followed by silence. `None`: `frames`.
+
+    Returns:
+        complex64 [..., length // 2 + 1].
+    """
+    from scipy import fft
+
+    return np.asarray(fft.rfft(waves, length), np.complex64)
+
+
+def wave(spectrum: Floats) -> Floats:
+    """Return what has a spectrum without phases: float32 [2 * (bins - 1)].
+
+    Args:
+        spectrum: float32 [bins].
+    """
+    from scipy import fft
+
+    return np.asarray(fft.irfft(spectrum), np.float32)
