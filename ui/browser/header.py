@@ -96,7 +96,7 @@ class Header(Ground):
 
     def natural_height(self) -> float:
         """Return the pixels it takes."""
-        return float(dp(self._summary + self._row))
+        return float(dp(self._summary + (0 if self._mapped else self._row)))
 
     @property
     def _row(self) -> int:

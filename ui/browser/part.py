@@ -109,13 +109,17 @@ class BrowserPart(Widget):
         Clock.unschedule(self._say_late)
         if not state.map.shown and nothing_here(state, late=True) != self._empty.text:
             Clock.schedule_once(self._say_late, SOON)
-        if any(foot.height != round(foot.natural_height()) for foot in self._feet):
+        if any(piece.height != round(piece.natural_height()) for piece in self._edges):
             self._place()
         self._frame()
 
     @property
     def _feet(self) -> tuple[Aspects | Copies, ...]:
         return self._aspects, self._copies
+
+    @property
+    def _edges(self) -> tuple[Header | Aspects | Copies, ...]:
+        return self._header, *self._feet
 
     def _change_to(self, wanted: Widget) -> None:
         """Show the list, or the map in its place."""

@@ -19,6 +19,7 @@ from models.library.tag import Tag
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.columns import GAP, Places, places
 from ui.browser.thumbnail import drawn, size
+from ui.piece.chip import Chip
 from ui.piece.kind import SHADES, words
 from ui.piece.row import NONE, NOTHING, Row
 from ui.piece.sprite import Sprite
@@ -113,10 +114,11 @@ class SampleRow(Row):
         self.inside.add(Color(rgba=PALETTE.line))
         self._blank = Rectangle(size=NOTHING)
         self.inside.add(self._blank)
-        make = (Sprite(self.inside, PALETTE.text) for _ in range(13))
+        self._type = Chip(self.inside)
+        make = (Sprite(self.inside, PALETTE.text) for _ in range(12))
         self._number, self._picture, self._icon, self._name, *rest = make
-        self._reason, self._folder, self._form, self._length, self._match, self._type = rest[:6]
-        self._tempo, self._key, self._loudness = rest[6:]
+        self._reason, self._folder, self._form, self._length, self._match = rest[:5]
+        self._tempo, self._key, self._loudness = rest[5:]
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
         """Draw row number `row`."""
@@ -177,7 +179,7 @@ class SampleRow(Row):
         if sample.confidence < UNSURE:
             shade = faded(shade, 0.55)
         called = words(kind) if kind else ""
-        self._type.write(called, SMALL, shade, dp(at.type), dp(at.type_width), height)
+        self._type.write(called, shade, dp(at.type), dp(at.type_width), height)
         self._folder.write(
             folder(sample), SMALL, second, dp(at.folder), dp(at.folder_width), height
         )

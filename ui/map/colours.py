@@ -30,17 +30,27 @@ STRONG, FAINT = 0.6, 0.08
 """Opacity of points of the list, and of others."""
 WORTH = 0.01
 """Part of all points from which on a group has a name on the map."""
+NEARLY = 0.9
+"""Part of a heap that its name is written above: single points at its edge do not count."""
+NEAR, SOME = 0.2, 200
+"""How far the points of a heap lie from its middle (the map is 2 wide), and how many are asked."""
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name of a group, and the place of its middle."""
+    """The name of a group, and where on the map its largest heap lies."""
 
     words: str
     place: tuple[float, float]
+    """Its middle."""
+    top: tuple[float, float]
+    """Where nearly all of it lies below."""
+    bottom: tuple[float, float]
     shade: Colour
+    count: int
+    """Of its points."""
 
 
 def coloured(
@@ -108,6 +118,15 @@ def _by_folder(
     return hue[folders], tuple(names), HUES
 
 
+def _heap(places: Floats) -> Floats:
+    """Return the points of a group that lie together where most of them do."""
+    some = places[:: -(-len(places) // SOME)]
+    apart = ((some[:, None] - some[None]) ** 2).sum(2)
+    middle = some[(apart < NEAR**2).sum(1).argmax()]
+    found: Floats = places[((places - middle) ** 2).sum(1) < NEAR**2]
+    return found
+
+
 def _labels(
     chart: Chart,
     group: NDArray[np.intp],
@@ -120,7 +139,8 @@ def _labels(
         members = shown & (group == number)
         count = int(members.sum())
         if called and count and count >= WORTH * len(group):
-            middle = np.median(chart.places[members], axis=0)
-            place = (float(middle[0]), float(middle[1]))
-            found.append(Label(called, place, hues[number]))
+            places = _heap(chart.places[members])
+            x, y = np.median(places, axis=0).tolist()
+            low, high = np.quantile(places[:, 1], (1 - NEARLY, NEARLY)).tolist()
+            found.append(Label(called, (x, y), (x, high), (x, low), hues[number], count))
     return found

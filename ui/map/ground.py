@@ -73,9 +73,13 @@ class Ground:
             pixel: Of the window.
             reach: Pixels.
         """
-        if not len(places):
+        (x, y), (across, up) = self.place(pixel), self.scale
+        # Few lie in the square around it, and only these are measured.
+        inside = np.abs(places[:, 0] - x) <= reach / across
+        inside &= np.abs(places[:, 1] - y) <= reach / up
+        near = np.flatnonzero(inside)
+        if not len(near):
             return None
-        away = (places - np.array(self.place(pixel), np.float32)) * np.array(self.scale, np.float32)
-        square = (away**2).sum(1)
-        found = int(square.argmin())
-        return found if float(square[found]) ** 0.5 <= reach else None
+        away = np.hypot((places[near, 0] - x) * across, (places[near, 1] - y) * up)
+        best = int(away.argmin())
+        return int(near[best]) if float(away[best]) <= reach else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from kivy.graphics import Color, InstructionGroup, Line, ScissorPop, ScissorPush
+from kivy.graphics import Color, Line, ScissorPop, ScissorPush
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
@@ -21,13 +21,12 @@ from models.state.app import AppState
 from models.state.screen import Panel
 from ui.map.colours import Label, coloured
 from ui.map.ground import Ground, Point
+from ui.map.names import Names
 from ui.map.points import Points
+from ui.map.ring import Ring
 from ui.piece import hover
-from ui.piece.caption import Caption
 from ui.piece.pointer import FINGER, pointer
-from ui.piece.sprite import Sprite
-from ui.piece.text import measure
-from ui.theme import BODY, PALETTE, SMALL, Sizes
+from ui.theme import PALETTE, Sizes
 
 REACH, FINGER_REACH = 10, 22
 """dp within which a point is hit, by mouse and by finger."""
@@ -53,8 +52,13 @@ class MapView(Widget):
         self._drawn: tuple[object, ...] = ()
         self._chart: Chart | None = None
         self._listed: NDArray[np.bool_] = np.zeros(0, bool)
+        self._strong: NDArray[np.intp] = np.zeros(0, np.intp)
+        """Rows of points that are listed, and where these lie."""
+        self._strong_places: NDArray[np.float32] = np.zeros((0, 2), np.float32)
+        self._shades: NDArray[np.float32] = np.zeros((0, 4), np.float32)
         self._labels: tuple[Label, ...] = ()
         self._focus: SampleId | None = None
+        self._title = ""
         self._fingers: dict[object, Point] = {}
         self._heard: SampleId | None = None
         self._outline: list[Point] = []
@@ -63,18 +67,15 @@ class MapView(Widget):
         with self.canvas:
             self._scissor = ScissorPush()
         self._points = Points(self.canvas)
-        self._names = InstructionGroup()
-        self.canvas.add(self._names)
+        self._names = Names(self.canvas)
         with self.canvas:
             self._over_shade = Color(rgba=(1, 1, 1, 0))
             self._over = Line(width=1)
-            self._ring_shade = Color(rgba=(1, 1, 1, 0))
-            self._ring = Line(width=dp(1.2))
+        self._ring = Ring(self.canvas)
+        with self.canvas:
             Color(rgba=PALETTE.accent)
             self._line = Line(width=dp(1))
             ScissorPop()
-        self._title = Caption(face=BODY)
-        self.add_widget(self._title)
         self.bind(pos=self._place, size=self._place)
         hover.watch(self)
 
@@ -99,26 +100,33 @@ class MapView(Widget):
         """Draw the points of the list strong, the others faint."""
         known = state.map
         self._chart = known.chart
-        drawn = (known.chart, known.traits, known.colouring, state.browser.ids, self.size)
-        selection = state.browser.selection
-        if known.chart is not None and (*drawn, selection) != self._drawn:
-            self._drawn = (*drawn, selection)
-            self._fill(known.chart, state)
+        told = (known.chart, known.traits, known.colouring, state.browser.ids)
+        drawn = (*told, state.browser.selection)
+        if known.chart is not None and told != self._drawn[: len(told)]:
+            self._colour(known.chart, state)
+        if known.chart is not None and drawn != self._drawn:
+            self._drawn = drawn
+            self._fill(known.chart, state.browser.selection)
         self._focus = state.browser.focus
         sample = state.editor.sample
-        words = ""
-        if sample is not None and sample.id == self._focus:
-            words = f"{sample.name}   {clock(sample.length, 1)}"
-        self._title.show(words)
+        shown = sample is not None and sample.id == self._focus
+        self._title = f"{sample.name}   {clock(sample.length, 1)}" if sample and shown else ""
         self._look()
 
-    def _fill(self, chart: Chart, state: AppState) -> None:
+    def _colour(self, chart: Chart, state: AppState) -> None:
+        """Find out what points tell but for which are selected."""
         known = state.map
         self._listed = np.isin(chart.ids.array, state.browser.ids.array)
-        shades, self._labels = coloured(chart, known.traits, known.colouring, self._listed)
-        if state.browser.selection:
-            chosen = np.isin(chart.ids.array, np.array(sorted(state.browser.selection), np.int64))
-            shades[chosen] = PALETTE.text
+        self._strong = np.flatnonzero(self._listed)
+        self._strong_places = chart.places[self._strong]
+        traits, by = known.traits, known.colouring
+        self._shades, self._labels = coloured(chart, traits, by, self._listed)
+
+    def _fill(self, chart: Chart, selection: frozenset[SampleId]) -> None:
+        shades = self._shades
+        if selection:
+            shades = shades.copy()
+            shades[np.isin(chart.ids.array, np.array(sorted(selection), np.int64))] = PALETTE.text
         self._points.fill(chart.places, shades)
 
     # ------------------------------------------------------------ looking
@@ -137,22 +145,9 @@ class MapView(Widget):
         many = max(1.0, MANY / count) ** 0.15
         radius = min(LARGEST, SMALLEST * many * self._ground.zoom**0.35)
         self._points.look(self._ground, dp(radius))
-        self._names.clear()
-        for label in self._labels:
-            x, y = self._ground.pixel(label.place)
-            name = Sprite(self._names, label.shade)
-            wide = measure(label.words, SMALL) + 2
-            middle = y + dp(10)
-            name.write(label.words, SMALL, label.shade, x - wide / 2, wide, 2 * middle)
+        self._names.look(self._labels, self._ground, dp(radius))
         at = None if self._focus is None else self.pixel_of(self._focus)
-        self._ring_shade.rgba = (1, 1, 1, 0) if at is None else PALETTE.text
-        if at is not None:
-            self._ring.circle = (*at, dp(7))
-            wide = self._title.natural_width() + 2
-            right = at[0] + dp(12) + wide < self.right
-            left = at[0] + dp(12) if right else at[0] - dp(12) - wide
-            self._title.pos, self._title.size = (round(left), round(at[1] - dp(12))), (wide, dp(24))
-        self._title.opacity = 0 if at is None else 1
+        self._ring.look(at, self._title, self.right)
 
     # ------------------------------------------------------------ hands
 
@@ -171,9 +166,8 @@ class MapView(Widget):
     def _under(self, pixel: Point, reach: float) -> SampleId | None:
         if self._chart is None:
             return None
-        strong = np.flatnonzero(self._listed)
-        row = self._ground.nearest(self._chart.places[strong], pixel, dp(reach))
-        return None if row is None else self._chart.ids[int(strong[row])]
+        row = self._ground.nearest(self._strong_places, pixel, dp(reach))
+        return None if row is None else self._chart.ids[int(self._strong[row])]
 
     def collide_window(self, x: float, y: float) -> bool:
         """Draw a ring around what the mouse is over."""

@@ -48,7 +48,9 @@ class Tools(Widget):
         self._selected = Caption(face=NUMBER, shade=PALETTE.second, align="right")
         self._keep = PushButton(lambda: say(session.MarkShown(Tag.KEEP)), "Keep", "check")
         self._trash = PushButton(lambda: say(session.MarkShown(Tag.TRASH)), "Trash", "close")
-        self._similar = PushButton(lambda: say(session.FindAlike(shown=True)), "≈ Find similar")
+        self._similar = PushButton(
+            lambda: say(session.FindAlike(shown=True)), "Find similar", "headset"
+        )
         self._buttons = (
             *(self._play, self._loop, self._keep, self._trash),
             *(self._split, self._pitches, self._all),

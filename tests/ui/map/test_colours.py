@@ -60,11 +60,13 @@ def test_what_the_list_does_not_hold_is_faint_and_unnamed() -> None:
     assert [label.words for label in labels] == ["Drums"]
 
 
-def test_a_group_is_named_in_its_middle() -> None:
-    shades, labels = coloured(chart(1, 2, 3, 4), traits(), Colouring.TYPE, np.ones(4, np.bool_))
+def test_a_group_is_named_where_most_of_it_lies() -> None:
+    places = np.array([(-0.5, 0.1), (0, 0), (0.1, 0), (-0.4, 0.1)], np.float32)
+    ids = SampleIds(np.array([1, 2, 3, 4]))
+    shades, labels = coloured(Chart(ids, places), traits(), Colouring.TYPE, np.ones(4, np.bool_))
     kick = next(label for label in labels if label.words == "kick")
 
-    assert kick.place == pytest.approx((0.0, 0.0), abs=1e-6)
+    assert kick.place == pytest.approx((-0.45, 0.1), abs=1e-6)
     assert kick.shade == SHADES[SoundType.KICK]
     assert {label.words for label in labels} == {"kick", "snare"}
     assert len(shades) == 4
@@ -86,3 +88,21 @@ def test_an_empty_map_has_no_colours(by: Colouring) -> None:
 
     assert shades.shape == (0, 4)
     assert labels == ()
+
+
+def test_a_name_stands_where_nearly_all_of_its_group_lies_below() -> None:
+    places = np.zeros((20, 2), np.float32)
+    places[:, 1] = np.linspace(-0.1, 0.1, 20)
+    places[-3:] = (0.9, 0.0), (0.9, 0.01), (0.9, 0.02)  # a smaller heap elsewhere
+    ids = np.arange(1, 21)
+    same = Traits(
+        ids, np.zeros(20, np.int8), np.zeros(20, np.int32), np.full(20, KICK, np.int8), ("Drums",)
+    )
+    _, (label,) = coloured(
+        Chart(SampleIds(ids), places), same, Colouring.TYPE, np.ones(20, np.bool_)
+    )
+
+    assert label.count == 20
+    assert label.place[0] == 0
+    assert 0.03 < label.top[1] < 0.12
+    assert -0.12 < label.bottom[1] < -0.05
