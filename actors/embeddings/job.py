@@ -73,6 +73,9 @@ async def _listened(
     count = failed = 0
     after = SampleId(0)
     while True:
+        if not after:
+            share = partial(library.ShareHeard, model.id)
+            await learn(await ask(library_, share, within=PATIENCE))
         take = partial(library.TakeUnheard, model.id, after, BATCH)
         batch = await ask(library_, take, within=PATIENCE)
         if not batch and after:

@@ -14,6 +14,10 @@ async def answered(store: Store, order: library.Hearing) -> None:
     """Answer a question of those who listen, or keep what they heard."""
     rows, model = store.rows, order.model
     match order:
+        case library.ShareHeard():
+            with order.reply_to as shared:
+                share = partial(hearing.share, model=model)
+                shared.send(await store.changes.write(share, quiet=True))
         case library.TakeUnheard(after=after, limit=limit):
             with order.reply_to as unheard:
                 work = partial(hearing.unheard, model=model, after=after, limit=limit)

@@ -121,8 +121,19 @@ class TakeTwins:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareHeard:
+    """Give what a model heard to all samples with that very content, and answer with these."""
+
+    model: str
+    reply_to: Reply[tuple[Heard, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class TakeUnheard:
-    """Answer with samples that a model has not listened to; none: it knows all."""
+    """Answer with samples that a model has not listened to; none: it knows all.
+
+    Of files that are surely equal only the first is among them: see `ShareHeard`.
+    """
 
     model: str
     after: SampleId
@@ -704,7 +715,7 @@ class LibraryFailed:
 
 Typing = TakeUntyped | KeepTypes
 Analysing = TakeUnanalysed | CountUnanalysed | KeepAnalysed
-Hearing = TakeUnheard | CountUnheard | CountHeard | KeepHeard | TakeHeard
+Hearing = ShareHeard | TakeUnheard | CountUnheard | CountHeard | KeepHeard | TakeHeard
 Command = (
     AddSource
     | RemoveSource

@@ -108,8 +108,11 @@ def test_a_place_that_cannot_be_written_is_told(sempal: Program, kit: Path) -> N
 def test_a_kill_loses_a_batch_at_most_and_the_next_run_goes_on(
     sempal: Program, demo_sounds: Path, tmp_path: Path, wait: float
 ) -> None:
-    for number in range(6):
-        shutil.copytree(demo_sounds, tmp_path / "many" / str(number))
+    (tmp_path / "many").mkdir()
+    for at, path in enumerate(sorted(demo_sounds.rglob("*.*"))):
+        audio, rate = soundfile.read(path)
+        for number in range(6):  # equal files would be heard once for all
+            soundfile.write(tmp_path / "many" / f"{at} {number}.wav", audio * 0.9**number, rate)
     count = sempal.json("scan", str(tmp_path / "many"), "--json")["added"]
     with sempal.start("embed", "--json") as running:
         time.sleep(wait)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
 from actors.library.query import samples
+from actors.library.scan.token import END
 from models.audio.units import SampleId
 from models.library.heard import Heard
 from models.library.sample import Sample
@@ -15,6 +17,16 @@ _UNHEARD = """
         LEFT JOIN embedding ON embedding.sample = sample.id AND model = ?
     WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
         AND (embedding.token IS NULL OR substr(embedding.token, 1, 16) != sample.token)"""
+_WHOLE = 2 * END
+"""Bytes up to which the token of a file tells all of its content."""
+_EQUAL = f"""twin.token = sample.token AND twin.id != sample.id
+        AND (sample.size <= {_WHOLE} OR twin.full_hash = sample.full_hash)"""
+_FIRST = f"""
+    AND NOT EXISTS (
+        SELECT 1 FROM sample AS twin JOIN source AS home ON home.id = twin.source
+        WHERE {_EQUAL} AND twin.id < sample.id AND twin.missing = 0 AND home.offline = 0
+    )"""
+"""Of several that are surely equal, the one that is listened to for all."""
 _HEARD = """
     FROM embedding JOIN sample ON sample.id = embedding.sample
         JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
@@ -25,9 +37,13 @@ _HEARD = """
 def unheard(
     connection: sqlite3.Connection, model: str, after: SampleId, limit: int
 ) -> tuple[Sample, ...]:
-    """Return samples that were not listened to yet, or have another content since, by id."""
+    """Return samples that were not listened to yet, or have another content since, by id.
+
+    Of files that are surely equal only the first is returned: `share` gives the others what
+    was heard in it.
+    """
     rows = connection.execute(
-        f"SELECT sample.id {_UNHEARD} AND sample.id > ? ORDER BY sample.id LIMIT ?",
+        f"SELECT sample.id {_UNHEARD} {_FIRST} AND sample.id > ? ORDER BY sample.id LIMIT ?",
         (model, after, limit),
     )
     return samples.by_ids(connection, [SampleId(one) for (one,) in rows.fetchall()])
@@ -35,7 +51,27 @@ def unheard(
 
 def count_unheard(connection: sqlite3.Connection, model: str) -> int:
     """Return how many `unheard` would return without a limit."""
-    return int(connection.execute(f"SELECT count(*) {_UNHEARD}", (model,)).fetchone()[0])
+    counted = connection.execute(f"SELECT count(*) {_UNHEARD} {_FIRST}", (model,))
+    return int(counted.fetchone()[0])
+
+
+def share(connection: sqlite3.Connection, model: str) -> tuple[Heard, ...]:
+    """Give what was heard to all samples of that very content; return these."""
+    shared = connection.execute(
+        f"""
+        INSERT OR REPLACE INTO embedding (sample, model, token, features, problem)
+        SELECT unheard.id, kept.model, kept.token, kept.features, kept.problem
+        FROM (SELECT sample.id {_UNHEARD}) AS unheard
+            JOIN sample ON sample.id = unheard.id
+            JOIN sample AS twin ON {_EQUAL}
+            JOIN embedding AS kept ON kept.sample = twin.id AND kept.model = ?
+                AND substr(kept.token, 1, 16) = twin.token
+        GROUP BY unheard.id
+        RETURNING sample
+        """,
+        (model, model),
+    )
+    return _heard(connection, model, [SampleId(one) for (one,) in shared.fetchall()])
 
 
 def count_heard(connection: sqlite3.Connection, model: str) -> int:
@@ -53,10 +89,20 @@ def keep(connection: sqlite3.Connection, model: str, heard: Sequence[Heard]) -> 
 
 def heard(connection: sqlite3.Connection, model: str) -> tuple[Heard, ...]:
     """Return all features, by id; of samples whose content is still the one that was heard."""
+    return _read(connection, " ORDER BY sample.id", (model,))
+
+
+def _heard(
+    connection: sqlite3.Connection, model: str, wanted: Sequence[SampleId]
+) -> tuple[Heard, ...]:
+    """Return the features of these samples, by id; of those that have any."""
+    chosen = " AND sample.id IN (SELECT value FROM json_each(?)) ORDER BY sample.id"
+    return _read(connection, chosen, (model, json.dumps(wanted)))
+
+
+def _read(connection: sqlite3.Connection, chosen: str, given: tuple[str, ...]) -> tuple[Heard, ...]:
     rows = connection.execute(
-        f"SELECT sample.id, root, path, name, embedding.token, features {_HEARD}"
-        " ORDER BY sample.id",
-        (model,),
+        f"SELECT sample.id, root, path, name, embedding.token, features {_HEARD} {chosen}", given
     )
     return tuple(
         Heard(SampleId(one), samples.path_of(root, folder, name), token, features)

@@ -70,6 +70,42 @@ async def test_only_what_changed_is_heard_again(tmp_path: Path, kit: Path) -> No
     assert (report.embedded, report.known) == (1, added - 1)
 
 
+async def test_equal_files_are_heard_once_for_all(tmp_path: Path, kit: Path) -> None:
+    one = next(path for path in files(kit, "Kicks") if path.suffix == ".wav")
+    copies = [kit / f"copy {number}.wav" for number in range(3)]
+    for path in copies[:2]:
+        shutil.copy(one, path)
+    async with running(tmp_path) as ends:
+        added = (await ends.library.add(kit)).added
+        first = await ends.embed()
+        shutil.copy(one, copies[2])  # one that comes later
+        await ends.library.scan()
+        second = await ends.embed()
+        (answer,) = await ends.alike(os.fsencode(one), limit=3)
+
+    assert (first.embedded, first.known) == (added - 2, 2)
+    assert (second.embedded, second.known) == (0, added + 1)
+    assert {one.path for one in answer.neighbours} == {os.fsencode(path) for path in copies}
+    assert min(one.score for one in answer.neighbours) == pytest.approx(1, abs=1e-5)
+
+
+async def test_files_that_differ_in_their_middle_only_are_heard_each(
+    tmp_path: Path, kit: Path
+) -> None:
+    sound = np.random.default_rng(1).normal(0, 0.1, 200_000)  # 400 kB: more than a token sees
+    for name, tone in (("one.wav", 0.05), ("other.wav", 0.2)):
+        sound[90_000:110_000] = np.sin(np.arange(20_000) * tone)
+        soundfile.write(kit / name, sound, 44_100)
+    async with running(tmp_path) as ends:
+        added = (await ends.library.add(kit)).added
+        report = await ends.embed()
+        (answer,) = await ends.alike(os.fsencode(kit / "one.wav"), limit=1)
+
+    assert report.embedded == added
+    assert answer.neighbours[0].path == os.fsencode(kit / "other.wav")
+    assert answer.neighbours[0].score < 0.9999
+
+
 async def test_what_cannot_be_heard_is_recorded_with_a_reason_and_not_tried_again(
     tmp_path: Path, kit: Path
 ) -> None:
