@@ -9,6 +9,9 @@ from itertools import product
 
 from models.audio.units import SampleId
 
+END = 65_536
+"""Bytes at each end of a file that its content token is made of, with its size."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

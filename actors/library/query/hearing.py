@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 
 from actors.library.query import samples
-from actors.library.scan.token import END
 from models.audio.units import SampleId
 from models.library.heard import Heard
+from models.library.identity import END
 from models.library.sample import Sample
 
 _UNHEARD = """

@@ -8,9 +8,8 @@ from io import FileIO
 from time import monotonic
 
 from actors.library.scan.walk import storable
+from models.library.identity import END
 
-END = 65536
-"""Bytes read from each end of a file."""
 _BLOCK = 262_144
 """Bytes hashed between two looks at the clock: 0.3 ms."""
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actors.library.scan.token import END, WholeHash, token
+from actors.library.scan.token import WholeHash, token
+from models.library.identity import END
 
 sizes = st.one_of(
     st.integers(0, 200), st.integers(END - 2, END + 2), st.integers(2 * END - 2, 3 * END)
