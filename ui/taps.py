@@ -1,7 +1,7 @@
 """What a double tap is: two taps on one place, soon after each other. A drag is no tap.
 
 Kivy's own asks only where touches began: two drags from one place, such as an edge
-moved and moved again, would be a double tap.
+moved and moved again, would be a double tap. And its mouse takes a click with Shift for one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ class Taps(InputPostprocDoubleTap):
     def process(self, events: Events) -> Events:
         """Mark what began, and remember what went too far for a tap, wherever it ends."""
         for kind, touch in events:
-            if kind != "begin" and touch.is_touch and _strayed(touch):
+            if kind == "begin" and touch.is_touch:
+                touch.is_double_tap = False
+            elif touch.is_touch and _strayed(touch):
                 touch.ud[SPENT] = True
         processed: Events = super().process(events)
         return processed

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soundfile
 
+from actors.embeddings.opening import Unopened, sound_file
 from models.audio.span import Span
 from models.embedding.default_model import NAME
 from models.embedding.features import packed
@@ -75,7 +74,7 @@ def features(model: Model, path: bytes, span: Span | None = None) -> bytes:
         Unheard: it cannot be read, or there is nothing to be heard in it.
     """
     try:
-        with soundfile.SoundFile(os.fsdecode(path)) as file:
+        with sound_file(path) as file:
             rate = int(file.samplerate)
             longest = round(READ * rate)
             if span is not None:
@@ -84,7 +83,5 @@ def features(model: Model, path: bytes, span: Span | None = None) -> bytes:
             read = file.read(longest, dtype="float32", always_2d=True)
         audio = np.ascontiguousarray(np.asarray(read, np.float32).T)
         return packed(model.embedded(audio, rate))
-    except (OSError, soundfile.SoundFileError) as error:
-        raise Unheard(f"it cannot be read: {error}") from error
-    except (Unusable, NetworkError, ValueError) as error:
+    except (Unopened, Unusable, NetworkError, ValueError) as error:
         raise Unheard(str(error)) from error

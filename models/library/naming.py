@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from typing import Any
 
 LONGEST = 400
 """Characters of a shown name; textures of longer ones exceed what GL allows."""
@@ -46,6 +47,14 @@ def encoded(path: bytes) -> str:
 def decoded(text: str) -> bytes:
     """Return the bytes that `encoded` made `text` from."""
     return text.encode("utf-8", "surrogateescape")
+
+
+def openable(path: bytes) -> Any:
+    """Return `path` as soundfile takes it, though its types do not say so: as it is.
+
+    Not every name is text. On Windows each is, and bytes would be taken for another alphabet.
+    """
+    return os.fsdecode(path) if os.name == "nt" else path
 
 
 def name(path: bytes) -> str:

@@ -226,6 +226,16 @@ class Finger(MotionEvent):
         await frames(2)
 
 
+async def double_tap(x: float, y: float) -> None:
+    """Touch and lift twice, quickly whatever the machine does meanwhile."""
+    first, second = Finger(x, y), Finger(x, y)
+    for kind, finger in (("begin", first), ("end", first), ("begin", second)):
+        EventLoop._dispatch_input(kind, finger)
+        EventLoop.dispatch_input()
+    await frames(2)
+    await second.up()
+
+
 async def tap(x: float, y: float) -> None:
     """Touch and lift."""
     await (await Finger(x, y).down()).up()

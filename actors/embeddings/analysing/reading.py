@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
-import soundfile
 
 from actors.embeddings.analysing.answer import packed
+from actors.embeddings.opening import Unopened, sound_file
 from models.analysis.analysing import LONGEST, analysed
 from models.library.naming import name
 
@@ -28,14 +26,14 @@ def found_out(path: bytes) -> bytes:
         Unknowable: it cannot be read, or is no sound.
     """
     try:
-        with soundfile.SoundFile(os.fsdecode(path)) as file:
+        with sound_file(path) as file:
             rate = int(file.samplerate)
             if not LOWEST <= rate <= HIGHEST:
                 raise Unknowable(f"a rate of {rate} Hz")
             longest = min(round(LONGEST * rate), VALUES // int(file.channels))
             audio = np.asarray(file.read(longest, dtype="float32", always_2d=True), np.float32)
-    except (OSError, soundfile.SoundFileError) as error:
-        raise Unknowable(f"it cannot be read: {error}") from error
+    except Unopened as error:
+        raise Unknowable(str(error)) from error
     if audio.size == 0:
         raise Unknowable("empty")
     if not np.isfinite(audio).all():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
-import soundfile
 import soxr
 
+from actors.embeddings.opening import Unopened, sound_file
 from models.duplicates import null
 from models.duplicates.null import Audio, Null
 
@@ -35,13 +34,13 @@ def compared(first: bytes, second: bytes) -> Null:
 @lru_cache(maxsize=4)
 def _read(path: bytes) -> tuple[Audio, int]:
     try:
-        with soundfile.SoundFile(os.fsdecode(path)) as file:
+        with sound_file(path) as file:
             if file.frames > LONGEST * file.samplerate:
                 raise Incomparable(f"it is longer than {LONGEST:.0f} s")
             audio = np.asarray(file.read(dtype="float32", always_2d=True).T, np.float32)
             return np.nan_to_num(audio, posinf=0.0, neginf=0.0), int(file.samplerate)
-    except (OSError, soundfile.SoundFileError) as error:
-        raise Incomparable(f"it cannot be read: {error}") from error
+    except Unopened as error:
+        raise Incomparable(str(error)) from error
 
 
 def _at(rate: int, audio: Audio, own: int) -> Audio:

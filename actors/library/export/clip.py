@@ -13,6 +13,7 @@ from actors.library.errors import LibraryError
 from actors.library.export.form import WHOLE
 from actors.library.export.placing import digest, settle, take, unfinished
 from models.library.export.naming import Names, shortened
+from models.library.naming import openable
 
 _EXACT = frozenset({"PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "PCM_32"})
 _FLOAT = frozenset({"FLOAT", "DOUBLE"})
@@ -53,7 +54,7 @@ def write(path: bytes, start: int, end: int, elsewhere: Path) -> Path:
 
 
 def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Path:
-    with soundfile.SoundFile(path) as source:
+    with soundfile.SoundFile(openable(os.fsencode(path))) as source:
         form, subtype, ending = _form(source, path)
         target = unfinished(folder, f"clip-{token_hex(8)}")  # several may be cut at once
         try:
@@ -61,10 +62,15 @@ def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Path:
                 pass
             source.seek(min(start, source.frames))
             with soundfile.SoundFile(
-                target, "w", source.samplerate, source.channels, subtype, format=form
+                openable(os.fsencode(target)),
+                "w",
+                source.samplerate,
+                source.channels,
+                subtype,
+                format=form,
             ) as file:
                 _copy(source, file, end - start)
-            if soundfile.info(target).frames != end - start:
+            if soundfile.info(openable(os.fsencode(target))).frames != end - start:
                 raise LibraryError(f"{path} cannot be cut: it ends earlier than it did")
             settle(target)
             return _named(target, f"{shortened(stem)}_clip", ending)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from actors.library.export.form import Form
 from models.audio.dither import quantised
 from models.audio.downmix import downmix
+from models.library.naming import openable
 
 Block = NDArray[np.float64]
 Pause = Callable[[], None]
@@ -57,7 +58,12 @@ def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> None:
         gain = _gain(loudest, form, recipe.peak)
         noise = np.random.default_rng(int.from_bytes(recipe.seed, "big"))
     with soundfile.SoundFile(
-        target, "w", form.rate, form.channels, form.subtype, format=form.format
+        openable(os.fsencode(target)),
+        "w",
+        form.rate,
+        form.channels,
+        form.subtype,
+        format=form.format,
     ) as file:
         for block in _blocks(path, form, pause):
             frames += len(block)
@@ -79,7 +85,7 @@ def _verify(target: Path, frames: int) -> None:
     """
     last = min(frames, _LAST)
     try:
-        with soundfile.SoundFile(target) as file:
+        with soundfile.SoundFile(openable(os.fsencode(target))) as file:
             file.seek(frames - last)
             whole = file.frames == frames and len(file.read(last, always_2d=True)) == last
     except soundfile.SoundFileError:
@@ -98,7 +104,7 @@ def _gain(loudest: float, form: Form, peak: float | None) -> float:
 
 def _blocks(path: bytes, form: Form, pause: Pause) -> Iterator[Block]:
     """Yield float64 [frames, channels] at the rate of the form; no frame is empty."""
-    with soundfile.SoundFile(os.fsdecode(path)) as file:
+    with soundfile.SoundFile(openable(path)) as file:
         mix = _mix(file.channels, form.channels)
         stream = None
         if file.samplerate != form.rate:

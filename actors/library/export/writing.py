@@ -12,7 +12,7 @@ import soundfile
 from actors.library.export.form import Form, form
 from actors.library.export.rendering import Pause, Recipe, render
 from models.library.export.settings import ExportSettings
-from models.library.naming import encoded
+from models.library.naming import encoded, openable
 from models.library.sample import Sample
 
 _BLOCK = 1 << 20
@@ -26,7 +26,7 @@ def wanted(sample: Sample, settings: ExportSettings) -> Form | None:
     """
     if not settings.converts:
         return None
-    with soundfile.SoundFile(os.fsdecode(sample.path)) as file:
+    with soundfile.SoundFile(openable(sample.path)) as file:
         made = form(file, settings)
     return None if made.same else made
 

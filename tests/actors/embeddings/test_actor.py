@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -104,6 +105,48 @@ async def test_files_that_differ_in_their_middle_only_are_heard_each(
     assert report.embedded == added
     assert answer.neighbours[0].path == os.fsencode(kit / "other.wav")
     assert answer.neighbours[0].score < 0.9999
+
+
+async def test_a_name_that_is_no_text_is_heard_like_any_other(tmp_path: Path, kit: Path) -> None:
+    kick = next(path for path in files(kit, "Kicks") if path.suffix == ".wav")
+    odd, copy = (os.fsencode(folder) + b"/\xff\xe9.wav" for folder in (kit, tmp_path))
+    audio, rate = soundfile.read(kick)
+    soundfile.write(kit / "odd.wav", audio * 0.5, rate)
+    (kit / "odd.wav").rename(os.fsdecode(odd))
+    async with running(tmp_path) as ends:
+        added = (await ends.library.add(kit)).added
+        report = await ends.embed()
+        (inside,) = await ends.alike(odd, limit=1)
+        shutil.copy(os.fsdecode(odd), os.fsdecode(copy))
+        (outside,) = await ends.alike(copy, limit=1)
+
+    assert (report.embedded, report.failed) == (added, 0)
+    assert [one.path for one in inside.neighbours] == [os.fsencode(kick)]
+    assert [one.path for one in outside.neighbours] == [odd]
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: path.write_bytes(b""), "the file is empty"),
+        (lambda path: path.mkdir(), "it is no file"),
+        (lambda path: path.write_bytes(b"no sound at all"), "it cannot be read: format not rec"),
+        (os.mkfifo, "it is no file"),
+        (lambda path: None, "it cannot be read: no such file or directory"),
+    ],
+    ids=["empty", "folder", "words", "pipe", "gone"],
+)
+async def test_why_a_file_cannot_be_compared_is_told(
+    tmp_path: Path, kit: Path, make: Callable[[Path], object], reason: str
+) -> None:
+    path = tmp_path / "strange.wav"
+    make(path)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await ends.embed()
+        (answer,) = await ends.alike(os.fsencode(path))
+
+    assert answer.problem.lower().startswith(reason)
 
 
 async def test_what_cannot_be_heard_is_recorded_with_a_reason_and_not_tried_again(

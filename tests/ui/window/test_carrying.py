@@ -17,6 +17,7 @@ from tests.ui.harness import (
     Finger,
     Mouse,
     Screen,
+    double_tap,
     frames,
     keys,
     parts,
@@ -251,9 +252,7 @@ async def test_a_double_tap_holds_nothing(tmp_path: Path, demo_sounds: Path) -> 
     async with window(tmp_path / "data", kick.parent) as screen:
         span = await select(screen)
         x, y = bar(span)
-        second = Finger(x, y - 60)
-        second.is_double_tap = True
-        await (await second.down()).up()
+        await double_tap(x, y - 60)
         state = await screen.until(lambda state: state.editor.selection != span)
         assert state.editor.sample is not None
         assert state.editor.selection == Span(Frames(0), state.editor.sample.frames)

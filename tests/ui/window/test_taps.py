@@ -11,7 +11,7 @@ from kivy.core.window import Window
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.transport import Status
-from tests.ui.harness import Finger, Screen, frames, keys, parts, window
+from tests.ui.harness import Finger, Screen, double_tap, frames, keys, parts, window
 from ui.taps import SLACK, Taps
 from ui.waveform.picture import PictureView
 
@@ -53,6 +53,15 @@ async def test_a_late_second_tap_is_a_first_one(tmp_path: Path) -> None:
         assert not second.is_double_tap
 
 
+async def test_shift_makes_no_double_tap_of_a_click(tmp_path: Path) -> None:
+    async with window(tmp_path):
+        touch = Finger(400, 300)
+        touch.is_double_tap = True  # as Kivy's mouse does while Shift is held
+        Taps().process([("begin", touch)])
+
+        assert not touch.is_double_tap
+
+
 async def tap_and(screen: Screen, x: float, y: float, way: float) -> None:
     """Press, move and lift within one moment, as quick hands do."""
     finger = Finger(x, y)
@@ -83,6 +92,5 @@ async def test_the_window_tells_quick_drags_from_double_taps(
         assert screen.state.editor.selection != whole
         assert screen.state.transport.status is Status.STOPPED
         await trio.sleep(0.4)
-        for _ in range(2):
-            await tap_and(screen, x, y, 0)
+        await double_tap(x, y)
         await screen.until(lambda state: state.editor.selection == whole)
