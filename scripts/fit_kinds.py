@@ -67,7 +67,7 @@ def main() -> None:
         found = labelled(Path(sys.argv[1]), Path(out))
         rows = [(str(path), kind) for path, kind, pack in found if pack in FREE]
         counts = Counter(kind for _, kind in rows)
-        jobs = [(path, speed) for path, _ in rows for speed in SPEEDS]
+        jobs = [(path, speed, 0) for path, _ in rows for speed in SPEEDS]
         with ProcessPoolExecutor() as pool:
             told = list(pool.map(heard, jobs, chunksize=16))
     names = [kind for _, kind in rows for _ in SPEEDS]

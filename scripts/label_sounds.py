@@ -2,8 +2,8 @@
 
 PACKAGES holds the unpacked Debian packages sonic-pi-samples (CC0), fluid-soundfont-gm and
 musescore-general-soundfont-lossless (MIT; `apt-get download` and `dpkg -x` of each). Writes the
-sounds of the fonts and `labelled.csv` (path, type, pack) into OUT, with the demo. Both fonts
-share sounds, so they are one pack.
+sounds of the fonts and `labelled.csv` (path, type, pack) into OUT, with the demo and with words
+spoken by Debian's `flite`. Both fonts share sounds, so they are one pack.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import soundfile
 from models.types.sound_type import SoundType
 from scripts.labelling import names
 from scripts.labelling.soundfont import Sound, sounds
+from scripts.labelling.speech import spoken
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
 DRUMS = 128
@@ -62,6 +63,8 @@ def labelled(packages: Path, out: Path) -> Iterator[Labelled]:
     for font in ("FluidR3_GM.sf2", "MuseScore_General_Full.sf2"):
         for path in packages.rglob(font):
             yield from of_font(path, out)
+    for path in spoken(out):
+        yield path, SoundType.VOCAL, "flite"
 
 
 def main() -> None:
