@@ -23,6 +23,8 @@ from models.library.heard import Heard
 
 BATCH = 64
 """Samples taken and stored at a time."""
+TYPED = 8
+"""Batches after which types are told of what was heard so far."""
 SILENT = "the library does not answer"
 
 Tell = Callable[[int, int, float], Awaitable[None]]
@@ -70,7 +72,7 @@ async def _listened(
 ) -> ListeningReport:
     begun = trio.current_time()
     total = await ask(library_, partial(library.CountUnheard, model.id), within=PATIENCE)
-    count = failed = 0
+    count = failed = batches = 0
     after = SampleId(0)
     while True:
         if not after:
@@ -91,6 +93,9 @@ async def _listened(
         count += len(heard)
         failed += sum(bool(one.problem) for one in heard)
         rate = count / max(1e-3, trio.current_time() - begun)
+        batches += 1
+        if batches % TYPED == 0 and tells_types(model):
+            await typed(model, library_)
         await tell(count, max(total, count), rate)
     known = await ask(library_, partial(library.CountHeard, model.id), within=PATIENCE)
     seconds = trio.current_time() - begun

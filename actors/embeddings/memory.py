@@ -73,8 +73,8 @@ class Memory:
         if compared == len(self.index):
             among = None  # a graph answers only when nothing is left out
         found = self.index.nearest(vector, min(limit + len(asked.sounds), compared), among)
-        itself = [sound.sample for sound in asked.sounds if sound.span is None]
-        others = ~np.isin(found.ids, [one for one in itself if one is not None])
+        itself = [sound.sample for sound in asked.sounds if sound.sample is not None]
+        others = ~np.isin(found.ids, itself)
         ids, scores = found.ids[others][:limit], found.scores[others][:limit]
         middle = question(self.space, wanted, unwanted)
         parts = agreement(self.space, middle, self.index.vectors(ids)) if len(ids) else {}

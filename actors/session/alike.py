@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from actors.messages import embeddings, library, session
-from actors.session import duplicating, listing, lists
+from actors.session import duplicating, foldering, listing, lists
 from actors.session.decision import Decision, ticketed, told
 from models.alike.asked import Asked
 from models.alike.sound import Sound
@@ -101,7 +101,8 @@ def leave(state: AppState) -> Decision:
     busy = Alike(listening=state.alike.listening, analysing=state.alike.analysing)
     state = replace(state, alike=busy)
     browser = replace(state.browser, reveal=state.browser.reveal + 1)
-    return listing.ask(replace(state, browser=browser), query)
+    decision = listing.ask(replace(state, browser=browser), query)
+    return decision.then(lambda state: foldering.follow(state, query))
 
 
 def by_match(state: AppState) -> Decision:
@@ -126,6 +127,9 @@ def found(state: AppState, event: embeddings.AlikeFound) -> Decision:
     if alike.search is None or event.ticket != alike.ticket:
         return Decision(state)
     if not event.problem:  # also if it waits for sounds to be listened to
+        notice = state.screen.notice
+        if notice is not None and (notice.problem or notice.text == NOTHING):
+            state = told(state, f"Similar to {alike.search.title}")  # that is over
         return _shown(_with(state, answer=event.answer))
     state = told(state, f"{alike.search.title}: {event.problem}", problem=True)
     shows = alike.answer is not None and len(alike.answer.ids)

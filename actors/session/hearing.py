@@ -12,6 +12,9 @@ from models.state.app import AppState
 from models.state.task import Task
 from models.types.sound_type import SoundType
 
+BATCH, STEP, STEPS = 64, 512, 10
+"""Sounds between two words of progress; and after how many types and answers are shown anew: at
+least so many, and at most so many times in all, as a large library takes its time to be read."""
 LABEL, ANALYSING = "Listening to sounds", "Finding tempo, key and loudness"
 
 
@@ -51,6 +54,8 @@ def progressed(state: AppState, event: embeddings.ListeningProgressed) -> Decisi
     known = replace(state.alike, listening=event.ticket)
     state = replace(state, tasks=(*others, task), alike=known)
     answer = state.alike.answer
+    if event.done % max(STEP, event.total // STEPS) < BATCH:
+        return listing.refresh(state).then(traits).then(alike.again)
     return alike.again(state) if answer is not None and not len(answer.ids) else Decision(state)
 
 
@@ -80,7 +85,7 @@ def ended(state: AppState, event: embeddings.ListeningEnded) -> Decision:
     state = replace(state, tasks=tasks, alike=replace(state.alike, listening=None))
     done = event.done
     if done is None:
-        return Decision(told(state, "Listening stopped: what was heard stays"))
+        return traits(told(state, "Listening stopped: what was heard stays"))
     if done.problem:
         return Decision(told(state, f"Sounds cannot be compared: {done.problem}", problem=True))
     answer = state.alike.answer

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from actors.messages import embeddings, library
-from actors.session import duplicating, listing, remembering
+from actors.session import duplicating, foldering, listing, remembering
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import SourceId, Ticket
 from models.library.naming import shown
@@ -66,7 +66,7 @@ def choose(state: AppState, source: SourceId | None) -> Decision:
         browser=remembering.returned(state.browser, looks, source),
     )
     state = replace(state, folders=replace(state.folders, focus=state.browser.query.folder))
-    return listing.ask(state, state.browser.query).then(_read_folders)
+    return listing.ask(state, state.browser.query).then(foldering.read)
 
 
 def choose_folder(state: AppState, path: bytes) -> Decision:
@@ -169,13 +169,7 @@ def renewed(state: AppState, source: SourceId) -> Decision:
     """List the samples again, if those of that source are shown."""
     if state.browser.query.source not in {None, source}:
         return Decision(state)
-    return listing.refresh(state).then(_read_folders)
-
-
-def _read_folders(state: AppState) -> Decision:
-    source = state.folders.source
-    orders = () if source is None else (library.ReadFolders(source),)
-    return Decision(state, orders)
+    return listing.refresh(state).then(foldering.read)
 
 
 def _summary(state: AppState, event: ScanReport) -> str:

@@ -204,3 +204,14 @@ def test_tempo_and_key_are_found_out_and_listed(
     assert listed["loop_mika.flac"]["tempo_bpm"] == pytest.approx(120, abs=0.1)
     assert listed["bass_thick_c.flac"]["key"] == "C"
     assert listed["bass_thick_c.flac"]["loudness_lufs"] < 0
+
+
+def test_a_question_without_anything_asked_is_refused(sempal: Program, kit: Path) -> None:
+    kick = str(next((kit / "Kicks").iterdir()))
+    asked = [("similar",), ("similar", "--text", " "), ("similar", kick, "--limit", "0")]
+    refused = [sempal.run(*words) for words in (*asked, ("type", "", kick))]
+
+    assert [done.returncode for done in refused] == [2, 2, 2, 2]
+    assert refused[0].stderr.decode() == "sempal: similar to what? Name files, or --text WORDS\n"
+    assert "not a number from 1 on: 0" in refused[2].stderr.decode()
+    assert "detected" in refused[3].stderr.decode()

@@ -283,6 +283,11 @@ class SampleList(RowList):
     def _is_members(self) -> bool:
         return self._panel is Panel.MEMBERS
 
+    def on_parent(self, *_: object) -> None:
+        """Leave nothing behind where the map is shown."""
+        if self.parent is None:
+            self._tip.leave()
+
     def _rested(self, row: int | None) -> None:
         if row is None:
             self._tip.leave()
@@ -290,7 +295,8 @@ class SampleList(RowList):
             self._tip.rest(lambda: self._path(row))
 
     def _path(self, row: int) -> str:
-        if self.get_root_window() is None:  # the app was stopped meanwhile
+        # Meanwhile the app was stopped, the map took the place of the list, or a menu lies there.
+        if self.get_root_window() is None or Menu.current is not None:
             return ""
         sample = self._browser.window.row(row)
         if sample is None:

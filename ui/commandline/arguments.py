@@ -23,6 +23,8 @@ from models.library.export.settings import (
 )
 from models.types.sound_type import SoundType
 
+DETECTED = "detected"
+"""In place of a kind of sound: what a person said no longer counts."""
 LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -51,7 +53,7 @@ class Asked:
     text: str = ""
     """Words for what is looked for."""
     type: str = ""
-    """What the files are said to be; empty: what was detected counts again."""
+    """What the files are said to be; `DETECTED`: what was detected counts again."""
     action: str = ""
     """What is done with models: `list`, `install`, `verify` or `use`."""
     model: str = ""
@@ -144,6 +146,12 @@ def _size(text: str) -> tuple[int, int]:
         raise argparse.ArgumentTypeError(f"not WIDTHxHEIGHT: {text}") from None
 
 
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"not a number from 1 on: {text}")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sempal", description="Go through audio samples by ear. Without a command: the window."
@@ -176,13 +184,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--model", default="", metavar="M", help="aisfx or clap, for this time"
         )
-    similar.add_argument("--limit", type=int, default=10, metavar="N")
+    similar.add_argument("--limit", type=_count, default=10, metavar="N", help="1 or more")
     duplicates = commands.add_parser("duplicates", help="print what is there more than once")
     correct = commands.add_parser("type", help="say what kind of sound samples are")
     correct.add_argument(
         "type",
-        type=lambda word: "" if word == "detected" else word,
-        choices=["", *(one.value for one in SoundType)],
+        choices=[*(one.value for one in SoundType), DETECTED],
         metavar="KIND",
         help=f"{', '.join(one.value for one in SoundType)}; or detected",
     )

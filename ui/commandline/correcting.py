@@ -15,7 +15,7 @@ from actors.messages import library
 from actors.messages.ports import Ports
 from models.library.naming import encoded, shown
 from models.types.sound_type import SoundType
-from ui.commandline.arguments import Asked
+from ui.commandline.arguments import DETECTED, Asked
 
 PATIENCE = 60.0
 """Seconds the library may take to answer."""
@@ -25,7 +25,7 @@ def correct(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[
     """Return the work: keep what is said; files that are no samples are named."""
 
     async def work() -> int:
-        said = SoundType(asked.type) if asked.type else None
+        said = None if asked.type == DETECTED else SoundType(asked.type)
         wanted = [os.fsencode(path.absolute()) for path in asked.files]
         async with app as ports:
             try:

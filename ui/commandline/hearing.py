@@ -65,12 +65,15 @@ def similar(app: App, asked: Asked) -> Work:
     """Return the work: print what sounds like each file, a JSON object or some lines for each."""
 
     async def work() -> int:
+        if not asked.files and not asked.text.strip():
+            sys.stderr.write("sempal: similar to what? Name files, or --text WORDS\n")
+            return 2
         paths = tuple(os.fsencode(path.absolute()) for path in asked.files)
         async with app as ports:
             await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
             find = partial(embeddings.TakeAlike, paths, asked.limit)
             answers = await ask(ports.embeddings, find, within=PATIENCE) if paths else ()
-            if asked.text:
+            if asked.text.strip():
                 say = partial(embeddings.TakeSpoken, asked.text, asked.limit)
                 answers = (*answers, await ask(ports.embeddings, say, within=PATIENCE))
         for answer in answers:

@@ -55,7 +55,10 @@ def _done(asked: Asked, chosen: Chosen) -> None:
                 install(weights, target, tokenizer=words, digest=asked.digest)
         case "verify":
             choice = chosen(asked.folder, None).model
-            registry.verify(name or choice, asked.folder)
+            name = registry.effective(name or choice, asked.folder)
+            registry.verify(name, asked.folder)
+            if not asked.json:
+                print(f"{name} is whole and calculates rightly")
         case "use":
             registry.opened(name, asked.folder)
             chosen(asked.folder, lambda settings: replace(settings, model=name))

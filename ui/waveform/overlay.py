@@ -71,7 +71,7 @@ class Overlay:
         over.add(self._flag)
         self._place = (0.0, 0.0, 1.0, 1.0)
         self._played: tuple[float | None, tuple[float, ...]] = (None, ())
-        self._hovered: float | None = None
+        self._hovered: tuple[float | None, str] = (None, "")
 
     def settle(self, left: float, bottom: float, width: float, height: float) -> None:
         """Take another place on the window."""
@@ -157,9 +157,9 @@ class Overlay:
     def hover(self, x: float | None, words: str = "") -> None:
         """Draw the line under the mouse, `x` pixels from the left edge, and what time it is."""
         left, bottom, width, height = self._place
-        if x == self._hovered:
+        if (x, words) == self._hovered:
             return
-        self._hovered = x
+        self._hovered = (x, words)
         if x is None:
             self._hover.hide()
             self._told.size = (0, 0)

@@ -10,7 +10,7 @@ from kivy.uix.widget import Widget
 
 from actors.messages import session
 from models.analysis.wording import loudness_words, tempo_words
-from models.audio.clock import channel_words, clock, rate_words
+from models.audio.clock import channel_words, clock, rate_words, thousands
 from models.audio.units import Seconds
 from models.library.sample import Sample
 from models.state.app import AppState
@@ -64,6 +64,8 @@ def scale(editor: Editor) -> str:
     if editor.view is None:
         return ""
     spp = editor.view.spp
+    if spp >= 100:  # noqa: PLR2004 - three digits tell enough
+        return f"zoom 1 : {thousands(round(spp))}"
     return f"zoom 1 : {spp:.3g}" if spp >= 1 else f"zoom {1 / spp:.3g} : 1"
 
 

@@ -119,6 +119,8 @@ class PictureView(Widget):
         turned = (screen.beats, screen.tempo) != (ruled.beats, ruled.tempo)
         if editor is not before or transport.loop is not earlier.loop or turned:
             self._draw_overlay()
+        if editor.view != before.view and self.hovered:
+            self._point_at(hover.mouse()[0])  # another time lies under the mouse now
         self._trouble.show(editor.trouble)
 
     def _draw(self) -> None:
@@ -251,13 +253,16 @@ class PictureView(Widget):
     def collide_window(self, x: float, y: float) -> bool:
         """Tell whether the mouse is on the picture, and draw its line."""
         inside = bool(self.collide_point(*self.to_widget(x, y)))
+        self._point_at(x if inside else None)
+        return inside
+
+    def _point_at(self, x: float | None) -> None:
         view, sample = self._editor.view, self._editor.sample
-        if inside and view is not None and sample is not None and sample.rate:
+        if x is not None and view is not None and sample is not None and sample.rate:
             frame = max(0.0, min(view.frame_at(x - self.x), float(view.frames)))
             self._overlay.hover(x - self.x, clock(Seconds(frame / sample.rate)))
         else:
             self._overlay.hover(None)
-        return inside
 
     def hover_changed(self) -> None:
         """The line under the mouse follows in `collide_window`."""

@@ -9,6 +9,7 @@ import pytest
 
 from actors.messages import embeddings, library, session
 from actors.session.decide import decide
+from actors.session.decision import told
 from models.alike.answer import Answer
 from models.alike.report import ListeningReport
 from models.audio.span import Span
@@ -19,7 +20,7 @@ from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
 from models.state.app import AppState
-from models.state.browser import Browser, Sources, Window
+from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
 from models.state.screen import Panel
 
@@ -40,7 +41,8 @@ def listing(**browser: object) -> AppState:
         row=0,
     )
     return AppState(
-        sources=Sources((DRUMS,), known=True),
+        sources=Sources((DRUMS,), known=True, focus=DRUMS.id),
+        folders=Folders(DRUMS.id),
         browser=replace(shown, **browser),  # type: ignore[arg-type]
     )
 
@@ -279,3 +281,40 @@ def test_more_like_one_of_what_words_found_goes_on_from_there() -> None:
     assert isinstance(order, embeddings.FindAlike)
     assert order.asked.words == ""
     assert [one.sample for one in order.asked.wanted] == [KICK.id]
+
+
+def test_the_tree_of_folders_is_that_of_the_list_that_comes_back() -> None:
+    state, _ = wish(searching(3), session.ChooseSource(SourceId(7)))
+    assert state.folders.source == 7
+    state, orders = wish(state, session.LeaveAlike())
+
+    assert orders[0] == library.List(state.browser.ticket, Query(DRUMS.id, words="ki"))
+    assert library.ReadFolders(DRUMS.id) in orders
+    assert state.folders.source == state.sources.focus == DRUMS.id
+
+
+def test_an_answer_takes_an_old_problem_away() -> None:
+    state = told(searching(3), "odd.wav: it is silent", problem=True)
+    state, _ = wish(state, session.FindAlike(sample=SampleId(3)))
+    state = found(state, 2)
+    assert state.screen.notice is not None
+    assert (state.screen.notice.text, state.screen.notice.problem) == (
+        f"Similar to {state.alike.search.title if state.alike.search else ''}",
+        False,
+    )
+
+    kept = told(searching(3), "Kept kick.wav", undoable=True)
+    notice = found(wish(kept, session.FindAlike(sample=SampleId(3)))[0], 2).screen.notice
+    assert notice is not None
+    assert notice.text == "Kept kick.wav"
+
+
+def test_types_and_answers_are_shown_anew_now_and_then_while_sounds_are_heard() -> None:
+    def orders(done: int, total: int) -> list[type]:
+        event = embeddings.ListeningProgressed(Ticket(9), done, total, 90.0, None)
+        return [type(order) for order in decide(searching(3), event).orders]
+
+    assert orders(448, 4_000) == []
+    assert orders(512, 4_000) == [library.List, library.ReadTraits, embeddings.FindAlike]
+    assert orders(512, 100_000) == []
+    assert library.ReadTraits in orders(10_048, 100_000)

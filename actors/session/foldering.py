@@ -1,0 +1,27 @@
+"""Rules of the tree of folders: it is that of the source which the list is from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import library
+from actors.session.decision import Decision
+from models.library.query import Query
+from models.state.app import AppState
+from models.state.browser import Folders
+
+
+def follow(state: AppState, query: Query) -> Decision:
+    """Show the tree of the source that is listed from now on, if it is another's."""
+    if query.source == state.folders.source:
+        return Decision(state)
+    sources = replace(state.sources, focus=query.source)
+    folders = replace(Folders(query.source), focus=query.folder)
+    return read(replace(state, sources=sources, folders=folders))
+
+
+def read(state: AppState) -> Decision:
+    """Read the tree of the chosen source."""
+    source = state.folders.source
+    orders = () if source is None else (library.ReadFolders(source),)
+    return Decision(state, orders)
