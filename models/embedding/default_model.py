@@ -85,7 +85,7 @@ class DefaultModel:
         """Raise `Wordless`: this model was trained with sounds only."""
         raise Wordless(
             f"the model {NAME} knows no words, so it cannot look for “{text}”;"
-            " CLAP does (sempal model install clap --checkpoint FILE)"
+            " CLAP does (Options, Models; or sempal model install clap --checkpoint FILE)"
         )
 
 

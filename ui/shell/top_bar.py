@@ -37,7 +37,7 @@ class TopBar(Ground):
             on_words=self._written,
             on_done=self._through,
             on_enter=lambda: say(session.FocusPanel(Panel.SEARCH)),
-            hint="Search: kick -loop len<1 like:dusty snare",
+            hint="Search: kick -loop len<1 type:snare",
         )
         self._progress = Progress(say)
         self._volume = Volume(say)
