@@ -23,7 +23,7 @@ class Analysis:
     key_confidence: float = 0.0
     """0 to 1."""
     loudness: float | None = None
-    """Integrated loudness in LUFS; `None`: silent, or not known yet."""
+    """Integrated loudness in LUFS; `None`: silent, far above full scale, or not known yet."""
     onsets: int | None = None
     """How many sounds begin in it; `None`: not known yet."""
 

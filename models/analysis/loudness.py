@@ -14,12 +14,16 @@ CHANNELS = 5
 """As many as the recommendation has weights for."""
 SURROUND = 6
 """Channels of 5.1, the fourth of which (low effects) does not count."""
+LOUDEST = 60.0
+"""LUFS, a thousand times full scale, above which it is no level: the file holds whole numbers
+written as floats, or broken ones. What is heard of it is clipped.
+"""
 SHORTEST = 64
 """Frames below which its filters have not begun to answer."""
 
 
 def loudness(audio: NDArray[np.float32], rate: int) -> float | None:
-    """Return the integrated loudness in LUFS; `None` for silence.
+    """Return the integrated loudness in LUFS; `None` for silence, and for what is no level.
 
     A sound shorter than a block counts as one block of its own length: one-shots are as loud as
     they are, not as they are with silence after them.
@@ -41,4 +45,4 @@ def loudness(audio: NDArray[np.float32], rate: int) -> float | None:
     # Rounding must not make a block longer than the sound.
     meter = pyloudnorm.Meter(rate, block_size=min(BLOCK, frames / rate * (1 - 1e-9)))
     found = float(meter.integrated_loudness(np.asarray(audio, np.float64)))
-    return found if math.isfinite(found) else None
+    return found if math.isfinite(found) and found <= LOUDEST else None

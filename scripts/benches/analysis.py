@@ -33,6 +33,8 @@ TIMES = (1, 2, 0.5, 3, 1 / 3)
 CLOSE = 0.04
 PITCHED = {"bass", "guitar", "pad", "synth loop", "ambience", "tom", "cowbell", "hand drum"}
 """Kinds that may well have a key."""
+MUSIC = "music"
+"""The kind of whole pieces, which have a key and a tempo."""
 MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
 MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
 """Source: Krumhansl, Cognitive Foundations of Musical Pitch (1990), the probe tone ratings."""
@@ -77,7 +79,7 @@ def one_shots(packages: Path) -> dict[str, float]:
     tempo = keys = count = 0
     begun = time.perf_counter()
     for path, kind, _ in corpus(packages):
-        if "loop" in kind or kind in PITCHED:
+        if "loop" in kind or kind in PITCHED or kind == MUSIC:
             continue
         try:
             audio, rate = soundfile.read(path, dtype="float32", always_2d=True)

@@ -18,7 +18,7 @@ from actors.messages import library
 from models.analysis.report import AnalysisReport
 from models.audio.units import SampleId
 
-ANALYSER = "librosa 0.11, 1"
+ANALYSER = "librosa 0.11, 2"
 """With its version: what older ones found out is found out anew."""
 MODULE = "actors.embeddings.analysing.worker"
 PROCESSES = min(SIZE, 4)

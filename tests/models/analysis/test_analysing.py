@@ -10,6 +10,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from models.analysis.analysing import Found, analysed
+from models.analysis.analysis import Analysis
 
 TEMPI = {
     # So many beats, told by their authors or counted; the file is exactly so long.
@@ -76,6 +77,18 @@ def test_the_name_of_a_file_tells_the_tempo_for_sure(real_sounds: Path) -> None:
     analysis = found(real_sounds, "loop_amen", as_="amen 138bpm.flac").analysis
 
     assert (analysis.tempo, analysis.tempo_confidence) == (138.0, 1.0)
+
+
+def test_the_name_tells_it_of_a_short_one_too() -> None:
+    analysis = analysed(noise(0.3, 44_100), 44_100, "kick 128bpm.wav").analysis
+
+    assert analysis.sure_tempo == 128.0
+
+
+def test_nothing_is_told_of_what_is_far_above_full_scale() -> None:
+    analysis = analysed(noise(1.0, 44_100) * np.float32(1e30), 44_100).analysis
+
+    assert analysis == Analysis(onsets=0)
 
 
 def test_onsets_are_where_sounds_begin() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.analysis.loudness import loudness
+from models.analysis.loudness import LOUDEST, loudness
 
 
 def sine(
@@ -66,3 +66,16 @@ def test_silence_has_none() -> None:
     assert loudness(np.zeros((48_000, 2), np.float32), 48_000) is None
     assert loudness(np.zeros((0, 1), np.float32), 48_000) is None
     assert loudness(np.full((1, 1), 0.5, np.float32), 48_000) is None
+
+
+@pytest.mark.parametrize("factor", [1e4, 1e10, 1e30])
+def test_far_above_full_scale_is_no_level(factor: float) -> None:
+    assert loudness((sine() * factor).astype(np.float32), 48_000) is None
+
+
+def test_above_full_scale_is_one() -> None:
+    # 20 dB over, as a float file may be, is turned down by whoever mixes it.
+    found = loudness(sine() * 10, 48_000)
+
+    assert found == pytest.approx(16.99, abs=0.1)
+    assert LOUDEST > 17

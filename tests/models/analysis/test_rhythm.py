@@ -8,9 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.analysis.rhythm import HIGHEST, LOWEST, tempo
+from models.analysis.rhythm import FEWEST, HIGHEST, LOWEST, tempo
 
 PER_SECOND = 22_050 / 256
+
+
+BEGUN = np.linspace(0, 2, 9, dtype=np.float32)
+
+
+def strokes(seconds: float, bpm: float) -> NDArray[np.float32]:
+    """Return when sounds begin: each beat."""
+    return np.arange(0, seconds - 1e-6, 60 / bpm).astype(np.float32)
 
 
 def rhythm(bpm: float, beats: int, pattern: str = "x.o.x.o.") -> tuple[NDArray[np.float64], float]:
@@ -29,7 +37,7 @@ def test_a_loop_has_exactly_the_tempo_at_which_it_is_whole_beats_long(
     bpm: float, beats: int
 ) -> None:
     strength, seconds = rhythm(bpm, beats)
-    found = tempo(strength, PER_SECOND, seconds)
+    found = tempo(strength, PER_SECOND, seconds, strokes(seconds, bpm))
 
     assert found is not None
     assert found.bpm == pytest.approx(bpm, rel=1e-6)
@@ -40,7 +48,8 @@ def test_a_loop_has_exactly_the_tempo_at_which_it_is_whole_beats_long(
 def test_a_rhythm_of_any_length_has_its_tempo_or_half_or_double(bpm: float) -> None:
     strength, seconds = rhythm(bpm, 16)
     tail = np.zeros(round(1.37 * PER_SECOND))
-    found = tempo(np.concatenate([strength, tail]), PER_SECOND, seconds + 1.37)
+    begun = strokes(seconds, bpm)
+    found = tempo(np.concatenate([strength, tail]), PER_SECOND, seconds + 1.37, begun)
 
     assert found is not None
     assert min(abs(found.bpm / bpm / times - 1) for times in (0.5, 1, 2)) < 0.04
@@ -51,8 +60,8 @@ def test_whatever_the_strength_is_a_tempo_is_in_range_and_does_not_depend_on_lev
     length: int, seed: int, factor: float
 ) -> None:
     strength = np.random.default_rng(seed).exponential(1.0, length)
-    found = tempo(strength, PER_SECOND, length / PER_SECOND)
-    louder = tempo(strength * factor, PER_SECOND, length / PER_SECOND)
+    found = tempo(strength, PER_SECOND, length / PER_SECOND, BEGUN)
+    louder = tempo(strength * factor, PER_SECOND, length / PER_SECOND, BEGUN)
 
     assert (found is None) == (louder is None)
     if found is not None and louder is not None:
@@ -62,12 +71,22 @@ def test_whatever_the_strength_is_a_tempo_is_in_range_and_does_not_depend_on_lev
 
 
 def test_silence_and_a_moment_have_none() -> None:
-    assert tempo(np.zeros(500), PER_SECOND, 500 / PER_SECOND) is None
-    assert tempo(np.ones(3), PER_SECOND, 3 / PER_SECOND) is None
+    assert tempo(np.zeros(500), PER_SECOND, 500 / PER_SECOND, BEGUN) is None
+    assert tempo(np.ones(3), PER_SECOND, 3 / PER_SECOND, BEGUN) is None
+    assert tempo(np.ones(0), PER_SECOND, 0.0, BEGUN) is None
 
 
-def test_one_stroke_that_rings_is_no_rhythm() -> None:
-    strength = np.exp(-np.arange(400) / 20)
-    found = tempo(strength, PER_SECOND, 400 / PER_SECOND)
+def test_a_sound_that_is_shorter_than_a_bar_has_none() -> None:
+    strength, seconds = rhythm(90, 1, "xxxxxxxx")
 
-    assert found is None or found.confidence < 0.1
+    assert seconds < FEWEST * 60 / HIGHEST
+    assert tempo(strength, PER_SECOND, seconds, strokes(seconds, 720)) is None
+
+
+def test_few_strokes_have_none_and_neither_has_a_flam() -> None:
+    strength, seconds = rhythm(120, 8)
+    begun = strokes(seconds, 120)
+
+    assert tempo(strength, PER_SECOND, seconds, begun) is not None
+    assert tempo(strength, PER_SECOND, seconds, begun[: FEWEST - 1]) is None
+    assert tempo(strength, PER_SECOND, seconds, (begun / 10).astype(np.float32)) is None
