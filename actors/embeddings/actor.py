@@ -58,7 +58,7 @@ class EmbeddingsActor:
         self._knowledge = Knowledge(library_, self._cache, choice)
         self._answering = Answering(self._knowledge)
         self._networks = Networks(self._knowledge, choice)
-        self._finding = Finding(self._knowledge, library_)
+        self._finding = Finding(self._knowledge, library_, self._cache)
         self._running: Ticket | None = None
         self._analysing = False
         """What runs is past listening."""
@@ -101,7 +101,8 @@ class EmbeddingsActor:
             case embeddings.TakeAlike() | embeddings.TakeSpoken() | embeddings.TakeVectors():
                 jobs.start(("program", id(order)), partial(self._answering.program, order))
             case embeddings.TakeDuplicates():
-                jobs.start(("program", id(order)), partial(self._finding.program, order))
+                tell = untold if order.progress is None else self._told_to(order.progress)
+                jobs.start(("program", id(order)), partial(self._finding.program, order, tell))
             case _:
                 assert_never(order)
 
@@ -149,6 +150,14 @@ class EmbeddingsActor:
         async def tell(done: int, total: int, rate: float) -> None:
             left = Seconds((total - done) / rate)
             await self._events.send(kind(ticket, done, total, rate, left))
+
+        return tell
+
+    def _told_to(self, program: Address[embeddings.DuplicatesProgressed]) -> Tell:
+        async def tell(done: int, total: int, rate: float) -> None:
+            left = Seconds((total - done) / rate)
+            event = embeddings.DuplicatesProgressed(Ticket(0), done, total, rate, left)
+            await program.send(event)
 
         return tell
 

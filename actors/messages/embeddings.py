@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from actors.kernel.mailbox import Address
 from actors.kernel.reply import Reply
 from models.alike.all_vectors import AllVectors
 from models.alike.answer import Answer
@@ -238,6 +239,8 @@ class TakeDuplicates:
     """Say which sounds are there more than once, as far as they were heard; for programs."""
 
     reply_to: Reply[DuplicateReport]
+    progress: Address[DuplicatesProgressed] | None = None
+    """Who hears how far it is, under no ticket; must be read until the answer is there."""
 
 
 Command = (

@@ -11,7 +11,7 @@ from actors.messages import embeddings, library
 from actors.session import listing, lists
 from actors.session.decision import Decision, ticketed, told
 from models.audio.clock import thousands
-from models.audio.units import SampleId
+from models.audio.units import SampleId, Ticket
 from models.duplicates.group import Group
 from models.library.query import Query
 from models.library.samples import SampleIds
@@ -24,31 +24,45 @@ from models.state.task import Task
 
 LABEL = "Looking for duplicates"
 NONE = "Nothing is there twice"
+UNSURE = "Nothing here is surely there twice: “Keep only this one” decides for a group"
+CUT_SHORT = "The search was cancelled: these are not all"
 
 
 def find(state: AppState) -> Decision:
-    """Look for what is there more than once, in all sources, and show it in place of the list."""
+    """Look for what is there more than once, in all sources, and show it in place of the list.
+
+    Until something is found the list is empty: what it holds is not what its head says.
+    """
     before = state.duplicates.before or state.alike.before or state.browser.query
+    focus = state.duplicates.focus if state.duplicates.shown else state.browser.focus
     state, ticket = ticketed(cleared(state))
-    known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before)
+    known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before, focus=focus)
     alike = Alike(listening=state.alike.listening, analysing=state.alike.analysing)
     tasks = (*state.tasks, Task(ticket, LABEL, total=None))
     state = replace(state, duplicates=known, alike=alike, tasks=tasks)
     order = embeddings.FindDuplicates(ticket)
     everything = Query(sort=before.sort, descending=before.descending)
-    return Decision(state, (order,)).then(lambda state: listing.ask(state, everything))
+    return Decision(state, (order,)).then(_shown).then(lambda now: listing.ask(now, everything))
 
 
 def cancel(state: AppState) -> Decision:
-    """Look no further, and show what the list showed before."""
-    return Decision(state, (embeddings.StopFindingDuplicates(),)).then(leave)
+    """Look no further; what was found stays, else the list shows what it showed before."""
+    stop = Decision(state, (embeddings.StopFindingDuplicates(),))
+    if not state.duplicates.groups:
+        return stop.then(leave)
+    tasks = tuple(task for task in state.tasks if task.ticket != state.duplicates.ticket)
+    # Under no ticket: an answer that is on its way already is not waited for any more.
+    known = replace(state.duplicates, waiting=False, cut_short=True, ticket=Ticket(0))
+    state = told(replace(state, duplicates=known, tasks=tasks), CUT_SHORT)
+    return Decision(state, stop.orders)
 
 
 def leave(state: AppState) -> Decision:
     """Show what the list showed before."""
     query = state.duplicates.before or Query()
     stop = (embeddings.StopFindingDuplicates(),) if state.duplicates.waiting else ()
-    browser = replace(state.browser, reveal=state.browser.reveal + 1)
+    focus = state.duplicates.focus if state.browser.focus is None else state.browser.focus
+    browser = replace(state.browser, reveal=state.browser.reveal + 1, focus=focus)
     state = replace(cleared(state), browser=browser)
     return Decision(state, stop).then(lambda state: listing.ask(state, query))
 
@@ -114,25 +128,28 @@ def keep_one(state: AppState, sample: SampleId | None = None) -> Decision:
 
 
 def keep_best(state: AppState) -> Decision:
-    """Mark all but the best of each group that is shown as trash, as one step."""
+    """Mark all that the best of each group holds as well as trash, as one step.
+
+    What is only likely to be a copy is left as it is.
+    """
     shown = frozenset(state.browser.ids.array.tolist())
     others = tuple(
-        one.sample
+        sample
         for group in state.duplicates.groups
         if group.members[0].sample in shown
-        for one in group.members[1:]
-        if one.sample in shown
+        for sample in group.surplus
+        if sample in shown
     )
     if not others:
-        return Decision(told(state, NONE))
+        return Decision(told(state, UNSURE if state.duplicates.groups else NONE))
     return Decision(state, (library.Mark(others, Tag.TRASH, exactly=True),))
 
 
 def _shown(state: AppState) -> Decision:
     """Show the groups in the order of the list, of each what the list would show."""
     known = state.duplicates
-    if known.waiting and not known.groups:
-        return Decision(state)
+    if state.browser.focus is None:  # the list was empty meanwhile
+        state = replace(state, browser=replace(state.browser, focus=known.focus))
     members = [[one.sample for one in group.members] for group in known.groups]
     flat = np.array([one for some in members for one in some], np.int64)
     group = np.repeat(np.arange(len(members)), [len(some) for some in members])
@@ -157,6 +174,8 @@ def asked(state: AppState, event: library.Listed) -> bool:
 def _words(groups: tuple[Group, ...]) -> str:
     if not groups:
         return NONE
-    more = sum(len(group.members) - 1 for group in groups)
+    more = sum(len(group.surplus) for group in groups)
+    likely = sum(len(group.members) - 1 for group in groups) - more
     sounds = f"{thousands(len(groups))} sound{'' if len(groups) == 1 else 's'}"
-    return f"{sounds} more than once: {thousands(more)} file{'' if more == 1 else 's'} too many"
+    words = f"{sounds} more than once: {thousands(more)} file{'' if more == 1 else 's'} too many"
+    return f"{words}, {thousands(likely)} perhaps" if likely else words

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from models.audio.units import Decibels, SampleId
 from models.duplicates.group import Group, Kind, Member
 from models.duplicates.null import DEEPEST
+from models.duplicates.proof import SAME, Proof, proven, worse
 from models.library.sample import Sample
 
-Proofs = Mapping[tuple[SampleId, SampleId], Decibels]
-"""What is left of pairs, the lower id first; only of those that are one sound."""
+Pair = tuple[SampleId, SampleId]
+Proofs = Mapping[Pair, Proof]
+"""What is left of pairs; only of those that are one sound, at least perhaps."""
 
 
 def groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, ...]:
@@ -23,30 +25,69 @@ def groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, 
         alike: All samples that count, those of equal content together.
         proofs: By the first of such samples.
     """
-    near: dict[SampleId, dict[SampleId, Decibels]] = {}
-    for (one, other), left in proofs.items():
-        near.setdefault(one, {})[other] = left
-        near.setdefault(other, {})[one] = left
-    waiting = {copies[0].id: copies for copies in sorted(alike, key=_worse)}
+    ordered = sorted(alike, key=lambda copies: worse(copies[0]))
+    firsts = {copies[0].id: copies[0] for copies in ordered}
+    place = {one: number for number, one in enumerate(firsts)}
+    ranked = {
+        (one, other) if place[one] < place[other] else (other, one): proof
+        for (one, other), proof in proofs.items()
+    }
+    kinds = {
+        pair: kind
+        for pair, proof in ranked.items()
+        if (kind := proven(firsts[pair[0]], firsts[pair[1]], proof)) is not None
+    }
+    best_of = _joined(kinds, ranked, place)
+    joined: dict[SampleId, list[Pair]] = {}
+    for other, best in best_of.items():
+        joined.setdefault(best, []).append((best, other))
+    equal = {copies[0].id: copies for copies in ordered}
     found: list[Group] = []
-    while waiting:
-        best = next(iter(waiting))
-        members = list(_members(waiting.pop(best), Kind.EXACT, None))
-        for other, left in sorted(near.get(best, {}).items(), key=lambda item: item[1]):
-            if other in waiting:
-                null = left if left > DEEPEST else None
-                members += _members(waiting.pop(other), Kind.NEAR, null)
+    for best in firsts:
+        if best in best_of:
+            continue
+        members = list(_members(equal[best], Kind.EXACT, None, 0))
+        members[0] = Member(members[0].sample, members[0].path, Kind.BEST)
+        pairs = sorted(joined.get(best, ()), key=lambda pair: ranked[pair].left)
+        for number, pair in enumerate(pairs, 1):
+            left = ranked[pair].left
+            null = left if left > DEEPEST else None
+            members += _members(equal[pair[1]], kinds[pair], null, number)
         if len(members) > 1:
             found.append(Group(tuple(members)))
     return tuple(sorted(found, key=lambda group: group.members[0].path))
 
 
-def _members(copies: tuple[Sample, ...], kind: Kind, null: Decibels | None) -> tuple[Member, ...]:
+def _joined(
+    kinds: Mapping[Pair, Kind], proofs: Proofs, place: Mapping[SampleId, int]
+) -> dict[SampleId, SampleId]:
+    """Return the best one of each that joins a group.
+
+    What is proven comes first. What is only likely joins one group at the most, the one that
+    leaves least of it, and only while it has no group of its own: its others were never
+    compared with that best one.
+    """
+    best_of: dict[SampleId, SampleId] = {}
+    for best, other in sorted(kinds, key=lambda pair: (place[pair[0]], place[pair[1]])):
+        if kinds[best, other] is Kind.NEAR and best not in best_of:
+            best_of.setdefault(other, best)
+    leading = set(best_of.values())
+    # Of what leaves nearly nothing all are one sound: the best of all leads them.
+    for best, other in sorted(kinds, key=lambda pair: _weakness(proofs[pair], place[pair[0]])):
+        free = best not in best_of and other not in best_of and other not in leading
+        if kinds[best, other] is Kind.LIKELY and free:
+            best_of[other] = best
+            leading.add(best)
+    return best_of
+
+
+def _weakness(proof: Proof, place: int) -> tuple[bool, float, float]:
+    weak = proof.left > SAME
+    return weak, proof.left if weak else place, proof.left
+
+
+def _members(
+    copies: tuple[Sample, ...], kind: Kind, null: Decibels | None, content: int
+) -> tuple[Member, ...]:
     ordered = sorted(copies, key=lambda one: (len(one.path), one.path))
-    return tuple(Member(one.id, one.path, kind, null) for one in ordered)
-
-
-def _worse(copies: tuple[Sample, ...]) -> tuple[object, ...]:
-    """Return what sorts the better files first: more bandwidth, channels, and sound; unpacked."""
-    one = copies[0]
-    return -one.rate, -one.channels, "Vorbis" in one.format, -one.length, one.path
+    return tuple(Member(one.id, one.path, kind, null, content) for one in ordered)

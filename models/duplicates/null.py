@@ -2,7 +2,7 @@
 
 What is left is told for the best shift (parts of a frame included) and the best level,
 either polarity. Sound that only one of them has counts as left, so a part is no
-duplicate of the whole.
+duplicate of the whole; what is left where both have sound is told beside it.
 """
 
 from __future__ import annotations
@@ -16,16 +16,10 @@ from models.audio.units import Decibels
 
 DEEPEST = Decibels(-120.0)
 """Nothing below is told apart: samples are float32."""
-SAME = Decibels(-18.0)
-"""At most so much may be left of a duplicate.
-
-Source: `scripts/bench duplicates`: copies in other forms leave less (of lossy ones two of
-three; the rest is noise that the coder made anew), other sounds more (-9.5 dB at the least).
-Layers of one drum, struck harder and softer, go down to -21 dB: where it is in doubt, two
-sounds count as two.
-"""
 _STEPS = 12
 """Halvings of a search for the shift: to a 4000th of a frame."""
+_SILENCE = 4_096
+"""Frames behind a sound, so that what a filter lets ring at its begin is not heard at its end."""
 
 Audio = NDArray[np.float32]
 """float32 [channels, frames]."""
@@ -37,10 +31,17 @@ class Null:
 
     left: Decibels
     """Energy that is left, compared with what there was; DEEPEST to 0."""
+    inside: Decibels
+    """The same of the part that both have, once they lie on each other."""
     shift: float
     """Frames by which the second begins later in its file than the first in its own."""
     gain: float
     """What the second is multiplied by; negative: its polarity is the other one."""
+
+    @property
+    def level(self) -> Decibels:
+        """By how much the first is louder."""
+        return Decibels(20.0 * float(np.log10(max(1e-9, abs(self.gain)))))
 
 
 def nulled(first: Audio, second: Audio) -> Null:
@@ -60,8 +61,8 @@ def nulled(first: Audio, second: Audio) -> Null:
         first, second = first.mean(0, keepdims=True), second.mean(0, keepdims=True)
     energies = [float(np.sum(one.astype(np.float64) ** 2)) for one in (first, second)]
     if min(energies) <= 0:
-        return Null(Decibels(0.0), 0.0, 0.0)
-    length = _quick(first.shape[1] + second.shape[1])
+        return Null(Decibels(0.0), Decibels(0.0), 0.0, 0.0)
+    length = quick(first.shape[1] + second.shape[1])
     spectra = [np.fft.rfft(one.astype(np.float64), length) for one in (first, second)]
     cross = np.sum(np.conj(spectra[0]) * spectra[1], axis=0)
     correlation = np.fft.irfft(cross, length)
@@ -69,11 +70,39 @@ def nulled(first: Audio, second: Audio) -> Null:
     shift, product = _refined(cross, length, whole)
     if abs(product) < abs(correlation[whole]):
         shift, product = float(whole), float(correlation[whole])
-    likeness = min(1.0, abs(product) / (energies[0] * energies[1]) ** 0.5)
-    left = max(1.0 - likeness**2, 10.0 ** (DEEPEST / 10))
     if shift > length / 2:
         shift -= length
-    return Null(Decibels(10.0 * float(np.log10(left))), shift, product / energies[1])
+    left = _level(product, *energies)
+    inside = _level(product, *_shared(first, second, round(shift)))
+    return Null(left, min(left, inside), shift, product / energies[1])
+
+
+def low(audio: Audio, part: float) -> Audio:
+    """Return a sound without the frequencies above a part of those it can hold.
+
+    Args:
+        audio: float32 [channels, frames].
+        part: 0 to 1, of half its rate.
+    """
+    frames = audio.shape[1]
+    spectra = np.fft.rfft(audio.astype(np.float64), quick(frames + _SILENCE), axis=1)
+    spectra[:, int(part * spectra.shape[1]) :] = 0
+    return np.fft.irfft(spectra, axis=1)[:, :frames].astype(np.float32)
+
+
+def _level(product: float, *energies: float) -> Decibels:
+    """Return what is left of two sounds, by what they have in common and their energies."""
+    both = energies[0] * energies[1]
+    left = 1.0 - min(1.0, product**2 / both) if both > 0 else 1.0
+    return Decibels(10.0 * float(np.log10(max(left, 10.0 ** (DEEPEST / 10)))))
+
+
+def _shared(first: Audio, second: Audio, shift: int) -> tuple[float, float]:
+    """Return the energies of the part that both have, the second beginning `shift` later."""
+    begin, end = max(0, shift), min(second.shape[1], first.shape[1] + shift)
+    parts = first[:, begin - shift : end - shift], second[:, begin:end]
+    one, other = (float(np.sum(part.astype(np.float64) ** 2)) for part in parts)
+    return one, other
 
 
 def _refined(cross: NDArray[np.complex128], length: int, whole: int) -> tuple[float, float]:
@@ -96,7 +125,7 @@ def _refined(cross: NDArray[np.complex128], length: int, whole: int) -> tuple[fl
     return whole + middle, float((turned * np.exp(turns * middle)).real.sum())
 
 
-def _quick(length: int) -> int:
+def quick(length: int) -> int:
     """Return a length, at least this one, of which spectra are made quickly."""
     sizes = [3 << power for power in range(length.bit_length())]
     return min(one for one in (1 << length.bit_length(), *sizes) if one >= length)

@@ -13,6 +13,6 @@ class DuplicateReport:
 
     groups: tuple[Group, ...]
     tested: int = 0
-    """Pairs that underwent the null test."""
+    """Pairs that were compared, now or before."""
     problem: str = ""
     """Why only exact copies, or none, were looked for; empty if all were."""

@@ -27,10 +27,14 @@ class Duplicates:
     """The newest search for them."""
     groups: tuple[Group, ...] = ()
     group_of: Mapping[SampleId, Group] = field(default_factory=_nowhere)
+    cut_short: bool = False
+    """The search was cancelled: there may be more."""
     problem: str = ""
     """Why only exact copies, or none, were looked for."""
     before: Query | None = None
     """What the list showed before, for the way out."""
+    focus: SampleId | None = None
+    """Where the keyboard was then."""
     among: SampleIds = SampleIds()
     """What the list would show; other samples of a group are left out."""
     note: str = ""
@@ -39,6 +43,12 @@ class Duplicates:
         """Return what a sample is to its group, `None` if it is in none."""
         group = self.group_of.get(sample)
         return group.member(sample) if group else None
+
+    def twins(self, sample: SampleId) -> tuple[Member, ...]:
+        """Return those of its group that are equal byte by byte to a sample."""
+        group = self.group_of.get(sample)
+        member = group.member(sample) if group else None
+        return group.twins(member) if group and member else ()
 
     def is_best(self, sample: SampleId) -> bool:
         """Tell whether a sample is the best of its group."""

@@ -1,8 +1,10 @@
 """Which copies in other forms are found to be duplicates, and which other sounds.
 
-For each form: what the null test leaves, in dB, which part of the copies leaves little
-enough, and how alike their vectors are (pairs below `candidates.ALIKE` are not tested).
-For other sounds: the pairs that are most alike.
+For each form: what the null test leaves, in dB, which part of the copies is the same, or likely, by
+that (docs/decisions/0011-duplicates.md), how far imprints say more than is left, and how alike
+vectors are (pairs below `candidates.ALIKE` are not looked at). For other sounds: the pairs that
+are most alike. With `--layers DIR` also files beside each other in a folder of kits, which are
+layers of one drum or other drums: nothing of them is to be taken for one.
 
 Needs: samples.
 """
@@ -22,13 +24,22 @@ import numpy as np
 import soundfile
 import soxr
 
-from actors.embeddings.duplicates.comparing import compared
+from actors.embeddings.duplicates.comparing import SLACK, Incomparable, compared, least_left
 from actors.embeddings.listening import Unheard, features, loaded
+from actors.library.scan.header import UnreadableAudio, header
+from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.duplicates.candidates import ALIKE
-from models.duplicates.null import SAME, Audio
+from models.duplicates.group import Kind
+from models.duplicates.null import Audio
+from models.duplicates.proof import Proof, proven, worse, worth
 from models.embedding.features import all_unpacked
+from models.library.sample import Sample
 
 LONGEST = 10.0
+ROOM = 0.95
+"""What keeps most peaks between frames from being cut off; within `LEVEL` of the sound."""
+NEARLY = -30.0
+"""Decibels below which nobody asks what imprints say."""
 OTHERS = 300
 """Pairs of other sounds, the most alike first."""
 Form = Callable[[Audio, int], tuple[Audio, int]]
@@ -39,17 +50,94 @@ def _trimmed(audio: Audio, rate: int) -> tuple[Audio, int]:
     return audio[loud[0] : loud[-1] + 1], rate
 
 
-FORMS: Mapping[str, tuple[str, str | None, Form]] = {
-    "16 bit, -6 dB": ("wav", "PCM_16", lambda audio, rate: (audio * 0.5, rate)),
-    "24 bit, other polarity": ("wav", "PCM_24", lambda audio, rate: (-0.9 * audio, rate)),
-    "vorbis": ("ogg", None, lambda audio, rate: (audio * 0.9, rate)),
-    "mp3": ("mp3", None, lambda audio, rate: (audio * 0.9, rate)),
-    "48 kHz": ("wav", None, lambda audio, rate: (soxr.resample(audio, rate, 48e3) * 0.8, 48_000)),
-    "22 kHz": ("wav", None, lambda audio, rate: (soxr.resample(audio, rate, 22050) * 0.8, 22_050)),
-    "mono": ("wav", None, lambda audio, rate: (audio.mean(1, keepdims=True), rate)),
-    "later": ("wav", None, lambda audio, rate: (np.pad(audio, ((1234, 0), (0, 0))), rate)),
-    "trimmed at -40 dB": ("wav", None, _trimmed),
+def _plain(audio: Audio, rate: int) -> tuple[Audio, int]:
+    return audio, rate
+
+
+FORMS: Mapping[str, tuple[str, str | None, float | None, Form]] = {
+    "16 bit, -6 dB": ("wav", "PCM_16", None, lambda audio, rate: (audio * 0.5, rate)),
+    "24 bit, other polarity": ("wav", "PCM_24", None, lambda audio, rate: (-audio, rate)),
+    "AIFF": ("aiff", "PCM_16", None, _plain),
+    "48 kHz": (
+        "wav",
+        None,
+        None,
+        lambda audio, rate: (soxr.resample(audio, rate, 48e3) * ROOM, 48_000),
+    ),
+    "22 kHz": (
+        "wav",
+        None,
+        None,
+        lambda audio, rate: (soxr.resample(audio, rate, 22050) * ROOM, 22_050),
+    ),
+    "mono": ("wav", None, None, lambda audio, rate: (audio.mean(1, keepdims=True), rate)),
+    "later": ("wav", None, None, lambda audio, rate: (np.pad(audio, ((1234, 0), (0, 0))), rate)),
+    "trimmed at -40 dB": ("wav", None, None, _trimmed),
+    "vorbis 130 kbit": ("ogg", None, 0.7, _plain),
+    "vorbis 190 kbit": ("ogg", None, 0.4, _plain),
+    "vorbis 340 kbit": ("ogg", None, 0.0, _plain),
+    "mp3 90 kbit": ("mp3", None, 0.5, _plain),
+    "mp3 160 kbit": ("mp3", None, 0.0, _plain),
+    "opus": (
+        "ogg",
+        "OPUS",
+        None,
+        lambda audio, rate: (soxr.resample(audio, rate, 48e3) * ROOM, 48_000),
+    ),
 }
+"""Ending, coding, how small, and what is done before. Small: `compression_level` of soundfile."""
+
+
+def _sample(path: Path) -> Sample:
+    """Return a file as the library knows it."""
+    with path.open("rb") as file:
+        sound = header(file.fileno(), path.stat().st_size)
+    name = os.fsencode(path)
+    return Sample(
+        SampleId(0),
+        SourceId(0),
+        name,
+        path.name,
+        Frames(sound.frames),
+        Hertz(sound.rate),
+        sound.channels,
+        sound.format,
+    )
+
+
+def _tested(one: Path, other: Path) -> tuple[float, float, Kind | None, bool]:
+    """Return what is left of two files, what imprints say, their kind, and if they are aligned."""
+    first, second = _sample(one), _sample(other)
+    best, lesser = sorted((first, second), key=worse)
+    null = compared(first.path, second.path)
+    least = least_left(first.path, second.path)
+    kind = proven(best, lesser, Proof(null.left, null.inside, null.level))
+    return null.left, least, kind, least <= worth(first, second) + SLACK
+
+
+def layers(folder: Path) -> dict[str, object]:
+    """Compare each file with the four behind it in its folder."""
+    told: list[tuple[float, Kind | None, bool, str]] = []
+    for place in sorted({path.parent for path in folder.rglob("*.*")}):
+        files = sorted(path for path in place.iterdir() if path.is_file())
+        for at, one in enumerate(files):
+            for other in files[at + 1 : at + 5]:
+                if one.read_bytes() == other.read_bytes():
+                    continue
+                try:
+                    left, _, kind, aligned = _tested(one, other)
+                except (Incomparable, UnreadableAudio):
+                    continue
+                told.append((left, kind, aligned, f"{one.relative_to(folder)} {other.name}"))
+    told.sort(key=lambda one: one[0])
+    for left, kind, _, names in told[:40]:
+        print(f"{left:6.1f} {'' if kind is None else kind.value:7} {names}")
+    return {
+        "pairs": len(told),
+        "aligned": sum(aligned for _, _, aligned, _ in told),
+        "same": sum(kind is Kind.NEAR for _, kind, _, _ in told),
+        "likely": sum(kind is Kind.LIKELY for _, kind, _, _ in told),
+    }
 
 
 def run(sounds: list[Path], folder: Path) -> dict[str, object]:
@@ -59,14 +147,19 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
     space = model.space.adapted(all_unpacked(list(heard.values())))
     vectors = {path: space.placed(all_unpacked([one]))[0] for path, one in heard.items()}
     told: dict[str, object] = {}
-    for name, (ending, subtype, form) in FORMS.items():
-        left, alike = [], []
+    for name, (ending, subtype, small, form) in FORMS.items():
+        left, alike, over, kinds, aligned = [], [], [], [], []
         for path in sounds:
             audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
             # Each copy has a name of its own: what is read is kept in mind.
             copy = folder / f"{path.stem} {name}.{ending}"
-            soundfile.write(copy, *form(audio, rate), subtype=subtype)
-            left.append(compared(os.fsencode(path), os.fsencode(copy)).left)
+            written, at = form(audio, rate)
+            soundfile.write(copy, written, at, subtype=subtype, compression_level=small)
+            null, least, kind, worth_it = _tested(path, copy)
+            left.append(null)
+            over.append(least - max(null, NEARLY))
+            kinds.append(kind)
+            aligned.append(worth_it)
             try:
                 vector = space.placed(all_unpacked([features(model, os.fsencode(copy))]))[0]
             except Unheard:
@@ -75,17 +168,22 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
         told[name] = {
             "left median": round(float(np.median(left)), 1),
             "left most": round(max(left), 1),
-            "proven": round(float(np.mean(np.array(left) <= SAME)), 3),
-            "tested": round(float(np.mean(np.array(alike) >= ALIKE)), 3),
+            "same": round(float(np.mean([kind is Kind.NEAR for kind in kinds])), 3),
+            "same or likely": round(float(np.mean([kind is not None for kind in kinds])), 3),
+            "imprint over by": round(max(over), 2),
+            "aligned": round(float(np.mean(aligned)), 3),
+            "alike": round(float(np.mean(np.array(alike) >= ALIKE)), 3),
+            "alike least": round(min(alike), 3),
         }
     pairs = sorted(
         itertools.combinations(sounds, 2), key=lambda pair: -(vectors[pair[0]] @ vectors[pair[1]])
     )[:OTHERS]
     begun = time.perf_counter()
-    others = [compared(os.fsencode(one), os.fsencode(other)).left for one, other in pairs]
+    others = [_tested(one, other) for one, other in pairs]
     told["other sounds"] = {
-        "left least": round(min(others), 1),
-        "taken for one": sum(left <= SAME for left in others),
+        "left least": round(min(left for left, _, _, _ in others), 1),
+        "taken for one": sum(kind is not None for _, _, kind, _ in others),
+        "aligned": sum(aligned for _, _, _, aligned in others),
         "ms a pair": round(1e3 * (time.perf_counter() - begun) / len(pairs), 1),
     }
     return told
@@ -95,7 +193,9 @@ def main() -> None:
     """Print a line for each form."""
     parser = argparse.ArgumentParser(prog="scripts/bench duplicates", description=__doc__)
     parser.add_argument("--sounds", type=int, default=60)
-    count = parser.parse_args().sounds
+    parser.add_argument("--layers", type=Path, default=None, metavar="DIR")
+    asked = parser.parse_args()
+    count = asked.sounds
     paths = sorted(Path(os.environ["SEMPAL_TEST_SAMPLES"]).rglob("*.flac"))
     short = [path for path in paths if soundfile.info(path).duration < LONGEST]
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
@@ -103,6 +203,8 @@ def main() -> None:
             [short[at] for at in np.random.default_rng(1).permutation(len(short))[:count]],
             Path(place),
         )
+    if asked.layers is not None:
+        told["layers"] = layers(asked.layers)
     for name, what in told.items():
         print(f"{name}: {what}")
     print(json.dumps(told))

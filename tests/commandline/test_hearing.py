@@ -132,20 +132,28 @@ def test_duplicates_are_told_with_their_proof(sempal: Program, kit: Path) -> Non
     kick = min((kit / "Kicks").glob("*.wav"))
     audio, rate = soundfile.read(kick)
     shutil.copy(kick, kit / "again.wav")
-    soundfile.write(kit / "quiet.wav", audio * 0.4, rate, subtype="PCM_24")
+    for name in "deep.wav", "deep again.wav":
+        soundfile.write(kit / name, audio, rate, subtype="PCM_24")
+    soundfile.write(kit / "quiet.wav", audio * 0.4, rate, subtype="PCM_16")
     sempal.json("scan", str(kit), "--json")
     group = sempal.json("duplicates", "--json")
     words = sempal.run("duplicates").stdout.decode()
 
-    assert group["kind"] == "near"
+    assert group["kind"] == "likely"
     assert {Path(one["path"]).name: one["kind"] for one in group["samples"]} == {
-        kick.name: "exact",
-        "again.wav": "exact",
-        "quiet.wav": "near",
+        "deep.wav": "best",
+        "deep again.wav": "exact",
+        "again.wav": "near",
+        kick.name: "near",
+        "quiet.wav": "likely",
     }
     assert all(one["null_db"] is None or one["null_db"] < -60 for one in group["samples"])
-    assert "same file" in words
-    assert "1 groups, 2 files more than needed" in words
+    equal = {Path(one["path"]).name: one["equal_to"] for one in group["samples"]}
+    assert equal["again.wav"] == [str(kick)]
+    assert equal["quiet.wav"] == []
+    assert "same file, " in words
+    assert "likely, " in words
+    assert "1 groups, 3 files more than needed, 1 perhaps" in words
 
 
 def test_a_type_that_is_said_is_kept_and_can_be_taken_back(sempal: Program, kit: Path) -> None:

@@ -9,6 +9,8 @@ from ui.theme import Sizes
 NUMBER, PICTURE, FOLDER, FORMAT, LENGTH, MATCH, TYPE = 56, 150, 150, 118, 84, 72, 70
 TEMPO, KEY, LOUDNESS = 62, 68, 62
 """dp each column takes."""
+COPY = 116
+"""dp in place of MATCH that hold `same file`, and how much is left of it."""
 GAP = 10
 LEAST_NAME = 180
 """dp the name keeps before another column is dropped."""
@@ -48,7 +50,7 @@ class Places:
         )
 
 
-def places(width: float, sizes: Sizes, *, matching: bool = False) -> Places:
+def places(width: float, sizes: Sizes, *, matching: bool = False, copies: bool = False) -> Places:
     """Return the columns for a list `width` dp wide.
 
     Format goes first, then loudness, folder, key, tempo, type, picture.
@@ -57,10 +59,11 @@ def places(width: float, sizes: Sizes, *, matching: bool = False) -> Places:
         width: dp of the list.
         sizes: Of the density.
         matching: Rows tell how well they match what is looked for.
+        copies: Rows tell what they are to others.
     """
     inset = sizes.inset
     end = width - inset
-    match = MATCH if matching else 0
+    match = COPY if copies else MATCH if matching else 0
     room = width - NUMBER - LENGTH - match - 2 * inset
     picture = PICTURE if room - PICTURE - GAP >= LEAST_NAME else 0
     room -= picture + (GAP if picture else 0)
@@ -97,5 +100,5 @@ def places(width: float, sizes: Sizes, *, matching: bool = False) -> Places:
         tempo_end=end - match - loudness - key if tempo else 0,
         key_end=end - match - loudness if key else 0,
         loudness_end=end - match if loudness else 0,
-        match_end=end if matching else 0,
+        match_end=end if match else 0,
     )

@@ -9,6 +9,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.audio.clock import thousands
+from models.duplicates.group import Group
 from models.state.app import AppState
 from ui.piece.button import CHIP, PushButton
 from ui.piece.caption import Caption
@@ -48,9 +49,7 @@ class Copies(Ground):
             for piece in (self._one, self._best, self._words):
                 (self.add_widget if there else self.remove_widget)(piece)
         self.opacity = 1 if there else 0
-        more = sum(len(group.members) - 1 for group in known.groups)
-        files = f"{thousands(more)} file{'' if more == 1 else 's'}"
-        self._words.show(f"The others are marked as trash: {files} at most; Ctrl+Z takes it back")
+        self._words.show(_words(known.groups))
 
     def _place(self, *_: object) -> None:
         tall = dp(max(26, self._sizes.target))
@@ -61,3 +60,13 @@ class Copies(Ground):
             x += wide + dp(8)
         self._words.pos = (round(x + dp(6)), self.y)
         self._words.size = (max(0, self.right - dp(self._sizes.inset) - x), self.height)
+
+
+def _words(groups: tuple[Group, ...]) -> str:
+    more = sum(len(group.surplus) for group in groups)
+    likely = sum(len(group.members) - 1 for group in groups) - more
+    files = f"{thousands(more)} file{'' if more == 1 else 's'}"
+    words = f"The others are marked as trash: {files} at most"
+    if likely:
+        words += f"; {thousands(likely)} with a ? {'stays' if likely == 1 else 'stay'}"
+    return f"{words}; Ctrl+Z takes it back"

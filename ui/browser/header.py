@@ -46,7 +46,7 @@ FINGER = 40
 def found(state: AppState) -> str:
     """Return what the list is if it is no plain one: `similar to kick.wav`, `duplicates`."""
     if state.duplicates.shown:
-        return "duplicates"
+        return "duplicates, not all" if state.duplicates.cut_short else "duplicates"
     return f"similar to {state.alike.search.title}" if state.alike.search else ""
 
 
@@ -82,7 +82,7 @@ class Header(Ground):
             for title, _ in TITLES
         }
         self._match = Caption(MATCH, HEADING, PALETTE.third, align="right")
-        self._matching = self._sortable = False
+        self._matching = self._copies = self._sortable = False
         self._mapped = False
         self._views = [
             (PushButton(partial(say, session.ShowMap(on)), words, look=BARE), on)
@@ -125,6 +125,7 @@ class Header(Ground):
         self._filters.show(state.browser, found(state))
         self._query = state.browser.query
         self._matching = state.alike.search is not None or state.duplicates.shown
+        self._copies = state.duplicates.shown
         best = state.alike.search is not None and state.alike.by_match
         self._sortable = state.alike.search is not None
         self._mapped = state.map.shown
@@ -170,7 +171,7 @@ class Header(Ground):
         begin = min(self._filters.right, right - count)
         self._where.pos = (round(begin), top)
         self._where.size = (max(0, right - count - dp(10) - begin), tall)
-        at = places(self.width / dp(1), self._sizes, matching=self._matching)
+        at = places(self.width / dp(1), self._sizes, matching=self._matching, copies=self._copies)
         spots = {
             "SOUND": (at.picture, at.picture_width),
             "NAME": (at.name, at.name_width),

@@ -156,7 +156,9 @@ class SampleList(RowList):
         member = self.duplicates.member(sample) if self.duplicates else None
         if self.duplicates is None or member is None:
             return ""
-        return copy_words(member, best=self.duplicates.is_best(sample))
+        twins = self.duplicates.twins(sample)
+        twin = any(self._browser.ids.row(one.sample) is not None for one in twins)
+        return copy_words(member, twin=twin)
 
     def show_samples(
         self,
@@ -243,7 +245,9 @@ class SampleList(RowList):
         found: list[tuple[str, session.Intent]] = [
             ("Find similar", session.FindAlike(sample=sample)),
         ]
-        if self.duplicates is not None:
+        if self.duplicates is None:
+            found.append(("Find duplicates", session.FindDuplicates()))
+        else:
             found.append(("Keep only this one of its group", session.KeepOne(sample)))
         if self.answer is not None:
             found += [

@@ -89,13 +89,22 @@ def reason(sample: Sample) -> str:
     return sample.error.removeprefix(f"{sample.name} ")
 
 
-def copy_words(member: Member, *, best: bool) -> str:
-    """Return what a file is to its group: `best`, `same file`, or how much is left of it."""
-    if best:
+def copy_words(member: Member, *, twin: bool) -> str:
+    """Return what a file is to its group: `best`, `same file`, or how much is left of it.
+
+    Args:
+        member: Of the group.
+        twin: Another file of the group is shown that is equal to it byte by byte.
+    """
+    if member.kind is Kind.BEST:
         return "best"
     if member.kind is Kind.EXACT:
         return "same file"
-    return "nothing left" if member.null is None else f"{member.null:.0f} dB".replace("-", MINUS)
+    doubt = "?" if member.kind is Kind.LIKELY else ""
+    if member.null is None:
+        return f"{'same file' if twin else 'nothing left'}{doubt}"
+    left = f"{member.null:.0f} dB{doubt}".replace("-", MINUS)
+    return f"same file, {left}" if twin else left
 
 
 def _indented(at: Places, look: Look) -> Places:
@@ -123,7 +132,7 @@ class SampleRow(Row):
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
         """Draw row number `row`."""
         sample = look.sample
-        at = places(width / dp(1), self.sizes, matching=look.matching)
+        at = places(width / dp(1), self.sizes, matching=look.matching, copies=bool(look.copy))
         self.ground(
             width,
             height,

@@ -6,14 +6,19 @@ import json
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 
+import trio
+
+from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from actors.messages.ports import Ports
-from models.duplicates.group import Group, Kind
+from models.duplicates.group import Group, Kind, Member
 from models.duplicates.report import DuplicateReport
 from models.library.naming import encoded, shown
 from ui.commandline.arguments import Asked
+from ui.commandline.progress import tell_pairs
 
 PATIENCE = 1e6
 """Seconds: a library of any size may be listened to."""
@@ -27,7 +32,7 @@ def duplicates(
     async def work() -> int:
         async with app as ports:
             heard = await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
-            report = await ask(ports.embeddings, embeddings.TakeDuplicates, within=PATIENCE)
+            report = await _report(ports, quiet=asked.json)
         for group in report.groups:
             print(_object(group) if asked.json else _lines(group))
         if not asked.json:
@@ -40,9 +45,26 @@ def duplicates(
     return work
 
 
+async def _report(ports: Ports, *, quiet: bool) -> DuplicateReport:
+    if quiet:
+        return await ask(ports.embeddings, embeddings.TakeDuplicates, within=PATIENCE)
+    told: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(1)
+    take = partial(embeddings.TakeDuplicates, progress=told.address)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(tell_pairs, told)
+        report = await ask(ports.embeddings, take, within=PATIENCE)
+        nursery.cancel_scope.cancel()
+    return report
+
+
 def _object(group: Group) -> str:
     samples = [
-        {"path": encoded(one.path), "kind": one.kind.value, "null_db": _round(one.null)}
+        {
+            "path": encoded(one.path),
+            "kind": one.kind.value,
+            "null_db": _round(one.null),
+            "equal_to": [encoded(twin.path) for twin in group.twins(one)],
+        }
         for one in group.members
     ]
     return json.dumps({"kind": group.kind.value, "samples": samples})
@@ -51,17 +73,25 @@ def _object(group: Group) -> str:
 def _lines(group: Group) -> str:
     first, *others = group.members
     lines = [shown(first.path)]
-    for one in others:
-        proof = f"{one.null:.0f} dB left" if one.null is not None else "nothing left"
-        words = "same file" if one.kind is Kind.EXACT else proof
-        lines.append(f"  {words:>12}  {shown(one.path)}")
+    lines += [f"  {_proof(group, one):>22}  {shown(one.path)}" for one in others]
     return "\n".join(lines)
 
 
+def _proof(group: Group, one: Member) -> str:
+    """Return what a file has in common with the first, and whether another is equal to it."""
+    if one.kind is Kind.EXACT:
+        return "same file"
+    left = "nothing left" if one.null is None else f"{one.null:.0f} dB left"
+    words = f"likely, {left}" if one.kind is Kind.LIKELY else left
+    return f"same file, {words}" if group.twins(one) else words
+
+
 def _total(report: DuplicateReport) -> str:
-    more = sum(len(group.members) - 1 for group in report.groups)
+    more = sum(len(group.surplus) for group in report.groups)
+    likely = sum(len(group.members) - 1 for group in report.groups) - more
     return (
-        f"{len(report.groups)} groups, {more} files more than needed ({report.tested} pairs tested)"
+        f"{len(report.groups)} groups, {more} files more than needed, {likely} perhaps"
+        f" ({report.tested} pairs tested)"
     )
 
 

@@ -9,11 +9,20 @@ import numpy as np
 import soxr
 
 from actors.embeddings.opening import Unopened, sound_file
-from models.duplicates import null
+from models.audio.units import Decibels
+from models.duplicates import imprint, null
+from models.duplicates.imprint import COMMON, Imprint
 from models.duplicates.null import Audio, Null
+from models.duplicates.proof import Proof
 
 LONGEST = 120.0
 """Seconds of a file that is compared; of longer ones only exact copies are found."""
+SLACK = 2.0
+"""Decibels by which imprints may be wrong.
+
+Source: `scripts/bench duplicates`: of copies at another rate they say up to 1.6 dB more than is
+left (Opus), of all others less, as long as more than -30 dB is left.
+"""
 
 
 class Incomparable(Exception):
@@ -27,8 +36,43 @@ def compared(first: bytes, second: bytes) -> Null:
         Incomparable: one cannot be read, or is too long.
     """
     (one, rate), (other, other_rate) = _read(first), _read(second)
+    if rate == other_rate:
+        return null.nulled(one, other)
     lower = min(rate, other_rate)
-    return null.nulled(_at(lower, one, rate), _at(lower, other, other_rate))
+    one, other = _at(lower, one, rate), _at(lower, other, other_rate)
+    # What one of them kept on the slope of its filter the other may have lost.
+    kept = null.low(one, COMMON), null.low(other, COMMON)
+    return min(null.nulled(one, other), null.nulled(*kept), key=lambda done: done.left)
+
+
+def left(first: bytes, second: bytes, worth: Decibels) -> Proof:
+    """Return what is left of two files; if that is more than `worth`, only that it is.
+
+    Each file is read once for all pairs that its frequencies alone rule out: most of them.
+
+    Raises:
+        Incomparable: one cannot be read, or is too long.
+    """
+    least = least_left(first, second)
+    if least > worth + SLACK:
+        return Proof(least, least, Decibels(0.0))
+    done = compared(first, second)
+    return Proof(done.left, done.inside, done.level)
+
+
+def least_left(first: bytes, second: bytes) -> Decibels:
+    """Return the least that can be left of two files, as far as their imprints tell.
+
+    Raises:
+        Incomparable: one cannot be read, or is too long.
+    """
+    return imprint.least(_imprint(first), _imprint(second))
+
+
+@lru_cache(maxsize=4096)
+def _imprint(path: bytes) -> Imprint:
+    """Return an imprint; they take 4 kB."""
+    return imprint.imprint(*_read(path))
 
 
 @lru_cache(maxsize=4)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import trio
 from numpy.typing import NDArray
 
-from actors.embeddings.duplicates.testing import Pair, proven
+from actors.embeddings.duplicates.ruled_out import Pair, RuledOut
+from actors.embeddings.duplicates.testing import outcomes
 from actors.embeddings.job import SILENT, Tell, untold
 from actors.embeddings.knowledge import PATIENCE, Knowledge
 from actors.embeddings.memory import Memory
@@ -39,13 +41,17 @@ async def _nobody(_report: DuplicateReport) -> None:
 class Finding:
     """Answers `TakeDuplicates`."""
 
-    def __init__(self, knowledge: Knowledge, library_: Address[library.Command]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, library_: Address[library.Command], cache: Path
+    ) -> None:
+        """Take who knows the sounds and the files, and a folder that may be emptied."""
         self._knowledge, self._library = knowledge, library_
+        self._ruled_out = RuledOut(cache)
 
-    async def program(self, order: embeddings.TakeDuplicates) -> None:
+    async def program(self, order: embeddings.TakeDuplicates, tell: Tell = untold) -> None:
         """Answer a program, which waits."""
         with order.reply_to as reply:
-            reply.send(await self.found(untold))
+            reply.send(await self.found(tell))
 
     async def found(self, tell: Tell, early: Early = _nobody) -> DuplicateReport:
         """Return all groups.
@@ -69,7 +75,8 @@ class Finding:
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
             return DuplicateReport(groups(alike, {}), problem=str(error) or SILENT)
         pairs = await trio.to_thread.run_sync(partial(_pairs, known, alone))
-        return DuplicateReport(groups(alike, await proven(pairs, tell)), len(pairs))
+        proofs = await outcomes(pairs, self._ruled_out, tell)
+        return DuplicateReport(groups(alike, proofs), len(pairs))
 
 
 def _known(memory: Memory) -> _Known:

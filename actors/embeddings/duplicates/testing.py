@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+import numpy as np
 import trio
 from loguru import logger
 
 from actors.embeddings.crew import SIZE
-from actors.embeddings.duplicates.worker import BETWEEN, LEFT
+from actors.embeddings.duplicates.ruled_out import Pair, RuledOut, named
+from actors.embeddings.duplicates.worker import BETWEEN, LEFT, PROOF, WORTH
 from actors.embeddings.job import Tell, untold
 from actors.kernel.worker import Worker, WorkerDied, hire
 from models.audio.units import Decibels, SampleId
-from models.duplicates.null import SAME
+from models.duplicates.proof import Proof, proven, worth
 from models.library.sample import Sample
 
 MODULE = "actors.embeddings.duplicates.worker"
@@ -21,55 +24,70 @@ STEP = 16
 PATIENCE = 60.0
 """Seconds a pair may take; the longest takes a few."""
 
-Pair = tuple[Sample, Sample]
+Found = dict[tuple[SampleId, SampleId], Proof]
 
 
-async def proven(
-    pairs: Sequence[Pair], tell: Tell = untold
-) -> dict[tuple[SampleId, SampleId], Decibels]:
-    """Return what is left of those pairs that are one sound, by their ids.
+async def outcomes(pairs: Sequence[Pair], ruled_out: RuledOut, tell: Tell = untold) -> Found:
+    """Return what is left of those pairs that are one sound, at least perhaps, by their ids.
+
+    Cancelling it loses nothing of what was ruled out.
 
     Args:
         pairs: Where possible such as share a file lie side by side: it is read once.
+        ruled_out: What is known of them, and what is kept.
         tell: Hears how many are done, now and then.
     """
-    found: dict[tuple[SampleId, SampleId], Decibels] = {}
+    names = await trio.to_thread.run_sync(named, pairs)
+    known = await trio.to_thread.run_sync(ruled_out.known, names)
+    todo = np.flatnonzero(~known).tolist()
+    found: Found = {}
+    out = known.copy()
     begun, done = trio.current_time(), 0
-    share = max(1, -(-len(pairs) // SIZE))
 
-    async def work(workers: trio.Nursery, some: Sequence[Pair]) -> None:
+    async def work(workers: trio.Nursery, some: Sequence[int]) -> None:
         nonlocal done
         worker = None
-        for one, other in some:
+        for at in some:
+            one, other = pairs[at]
             worker = worker or await hire(workers, MODULE)
-            left = await _left(worker, one, other)
+            proof = await _left(worker, one, other)
             done += 1
             if done % STEP == 0:
-                await tell(done, len(pairs), done / max(1e-3, trio.current_time() - begun))
-            if left is None:
+                await tell(done, len(todo), done / max(1e-3, trio.current_time() - begun))
+            if proof is None:
                 worker.dismiss()
                 worker = None
-            elif left <= SAME:
-                found[one.id, other.id] = left
+            elif isinstance(proof, Proof):
+                if proven(one, other, proof) is None:
+                    out[at] = True
+                else:
+                    found[one.id, other.id] = proof
 
-    async with trio.open_nursery() as workers:
-        async with trio.open_nursery() as working:
-            for begin in range(0, len(pairs), share):
-                working.start_soon(work, workers, pairs[begin : begin + share])
-        workers.cancel_scope.cancel()
+    share = max(1, -(-len(todo) // SIZE))
+    try:
+        async with trio.open_nursery() as workers:
+            async with trio.open_nursery() as working:
+                for begin in range(0, len(todo), share):
+                    working.start_soon(work, workers, todo[begin : begin + share])
+            workers.cancel_scope.cancel()
+    finally:
+        if out.sum() > known.sum():
+            with trio.CancelScope(shield=True):
+                await trio.to_thread.run_sync(partial(ruled_out.keep, names[out]))
     return found
 
 
-async def _left(worker: Worker, one: Sample, other: Sample) -> Decibels | None:
-    """Return what is left of a pair; `None`: the process is of no use any more."""
-    answer = b""
+async def _left(worker: Worker, one: Sample, other: Sample) -> Proof | str | None:
+    """Return what is left of a pair, or a reason; `None`: the process is of no use any more."""
+    question = WORTH.pack(worth(one, other)) + one.path + BETWEEN + other.path
     try:
         with trio.fail_after(PATIENCE):
-            answer = await worker.ask(one.path + BETWEEN + other.path)
+            answer = await worker.ask(question)
     except (WorkerDied, trio.TooSlowError) as error:
         logger.warning("not compared: {!r} and {!r}: {}", one.path, other.path, error)
         return None
-    if len(answer) != LEFT.size:
-        logger.debug("not compared: {!r} and {!r}: {}", one.path, other.path, answer.decode())
-        return Decibels(0.0)
-    return Decibels(LEFT.unpack(answer)[0])
+    if answer.startswith(PROOF):
+        return Proof(*(Decibels(level) for level in LEFT.unpack_from(answer, len(PROOF))))
+    reason = answer[1:].decode()
+    logger.debug("not compared: {!r} and {!r}: {}", one.path, other.path, reason)
+    return reason

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import struct
 
-from actors.embeddings.duplicates.comparing import Incomparable, compared
+from actors.embeddings.duplicates.comparing import Incomparable, left
 from actors.kernel.worker import serve
+from models.audio.units import Decibels
 
+WORTH = struct.Struct("<d")
+"""Decibels that may be left, before the paths."""
 BETWEEN = b"\0"
 """Between two paths: no path holds it."""
-LEFT = struct.Struct("<d")
-"""Decibels; any other answer is a reason."""
+PROOF, REASON = b"+", b"-"
+"""What an answer begins with."""
+LEFT = struct.Struct("<ddd")
+"""Decibels: the fields of a `Proof`."""
 
 
 def _answer(question: bytes) -> bytes:
-    first, _, second = question.partition(BETWEEN)
+    (worth,) = WORTH.unpack_from(question)
+    first, _, second = question[WORTH.size :].partition(BETWEEN)
     try:
-        return LEFT.pack(compared(first, second).left)
+        proof = left(first, second, Decibels(worth))
     except Incomparable as error:
-        return b"reason: " + str(error).encode(errors="replace")
+        return REASON + str(error).encode(errors="replace")
+    return PROOF + LEFT.pack(proof.left, proof.inside, proof.level)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def ids(*numbers: int) -> SampleIds:
 
 
 def group(*numbers: int) -> Group:
-    kinds = (Kind.EXACT, Kind.EXACT, Kind.NEAR, Kind.NEAR)
+    kinds = (Kind.BEST, Kind.EXACT, Kind.NEAR, Kind.NEAR)
     return Group(
         tuple(
             Member(
@@ -39,6 +39,12 @@ def group(*numbers: int) -> Group:
             for one, kind in zip(numbers, kinds, strict=False)
         )
     )
+
+
+def likely(*numbers: int) -> Group:
+    """Return a group of which the last is no sure copy."""
+    some = group(*numbers).members
+    return Group((*some[:-1], replace(some[-1], kind=Kind.LIKELY, null=Decibels(-21.0))))
 
 
 def looking() -> AppState:
@@ -70,6 +76,48 @@ def test_they_are_looked_for_everywhere_and_can_be_cancelled() -> None:
     assert decision.state.tasks == ()
     assert not decision.state.duplicates.shown
     assert decision.state.browser.query == BEFORE
+
+
+def test_until_something_is_found_the_list_is_empty() -> None:
+    focused = AppState(
+        sources=Sources((DRUMS,), known=True),
+        browser=Browser(query=BEFORE, ids=ids(1, 2, 3), focus=SampleId(2), row=1),
+    )
+    state = decide(focused, session.FindDuplicates()).state
+    assert shown(state) == []
+    state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3))).state
+    assert shown(state) == []
+    early = embeddings.DuplicatesFound(state.duplicates.ticket, DuplicateReport(()), whole=False)
+    state = decide(state, early).state
+    assert shown(state) == []
+
+    back = decide(state, session.StepBack()).state
+    back = decide(back, library.Listed(back.browser.ticket, ids(1, 2, 3))).state
+    assert (back.browser.focus, back.browser.row) == (2, 1)
+    report = DuplicateReport((group(1, 2),))
+    there = decide(state, embeddings.DuplicatesFound(state.duplicates.ticket, report)).state
+    assert (there.browser.focus, there.browser.row) == (2, 1)
+
+
+def test_a_cancelled_search_keeps_what_was_found_and_says_that_it_is_not_all() -> None:
+    state = looking()
+    state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3, 4))).state
+    ticket = state.duplicates.ticket
+    early = DuplicateReport((group(1, 2),))
+    state = decide(state, embeddings.DuplicatesFound(ticket, early, whole=False)).state
+    decision = decide(state, session.CancelTask(ticket))
+    state = decision.state
+
+    assert decision.orders == (embeddings.StopFindingDuplicates(),)
+    assert shown(state) == [1, 2]
+    assert state.duplicates.cut_short
+    assert not state.duplicates.waiting
+    assert state.tasks == ()
+    assert state.screen.notice is not None
+    assert state.screen.notice.text == "The search was cancelled: these are not all"
+    late = embeddings.DuplicatesFound(ticket, DuplicateReport((group(3, 4),)))
+    assert decide(state, late).state is state
+    assert not decide(state, session.FindDuplicates()).state.duplicates.cut_short
 
 
 def test_groups_stand_where_the_list_has_the_first_of_them() -> None:
@@ -145,6 +193,21 @@ def test_keeping_the_best_of_each_is_one_step_for_what_is_shown() -> None:
 
     (order,) = decide(state, session.KeepBest()).orders
     assert order == library.Mark((SampleId(5), SampleId(2)), Tag.TRASH, exactly=True)
+
+
+def test_what_is_only_likely_is_never_marked_unless_the_person_says_so() -> None:
+    state = found(group(1, 5), likely(7, 2), likely(3, 4, 6))
+
+    assert state.screen.notice is not None
+    assert state.screen.notice.text == "3 sounds more than once: 2 files too many, 2 perhaps"
+    (order,) = decide(state, session.KeepBest()).orders
+    assert order == library.Mark((SampleId(5), SampleId(4)), Tag.TRASH, exactly=True)
+    (order,) = decide(state, session.KeepOne(SampleId(7))).orders
+    assert order == library.Mark((SampleId(2),), Tag.TRASH, exactly=True)
+    decision = decide(found(likely(7, 2)), session.KeepBest())
+    assert decision.orders == ()
+    assert decision.state.screen.notice is not None
+    assert "surely" in decision.state.screen.notice.text
 
 
 def test_the_best_is_not_given_up_for_one_that_is_not_shown() -> None:

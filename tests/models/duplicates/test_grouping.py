@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.audio.units import Decibels, Hertz, SampleId, SourceId
-from models.duplicates.group import Kind
+from models.duplicates.group import Group, Kind
 from models.duplicates.grouping import groups
 from models.duplicates.null import DEEPEST
+from models.duplicates.proof import Proof
 from models.library.sample import Sample
 
 
-def one(number: int, rate: int = 44_100, path: bytes = b"") -> Sample:
+def one(number: int, rate: int = 44_100, path: bytes = b"", form: str = "WAV 16-bit") -> Sample:
     return Sample(
-        SampleId(number), SourceId(1), path or b"/%d" % number, str(number), rate=Hertz(rate)
+        SampleId(number),
+        SourceId(1),
+        path or b"/%d" % number,
+        str(number),
+        rate=Hertz(rate),
+        format=form,
     )
 
 
-def proofs(*pairs: tuple[int, int, float]) -> dict[tuple[SampleId, SampleId], Decibels]:
-    return {(SampleId(a), SampleId(b)): Decibels(left) for a, b, left in pairs}
+def proofs(*pairs: tuple[int, int, float]) -> dict[tuple[SampleId, SampleId], Proof]:
+    return {
+        (SampleId(a), SampleId(b)): Proof(Decibels(left), Decibels(left), Decibels(0))
+        for a, b, left in pairs
+    }
+
+
+def joined(found: tuple[Group, ...]) -> list[list[int]]:
+    return [[int(member.sample) for member in group.members] for group in found]
 
 
 def test_equal_files_are_an_exact_group_and_the_shortest_path_comes_first() -> None:
@@ -25,7 +40,7 @@ def test_equal_files_are_an_exact_group_and_the_shortest_path_comes_first() -> N
 
     assert group.kind is Kind.EXACT
     assert [(m.sample, m.kind, m.null) for m in group.members] == [
-        (2, Kind.EXACT, None),
+        (2, Kind.BEST, None),
         (1, Kind.EXACT, None),
     ]
 
@@ -36,23 +51,56 @@ def test_near_ones_join_the_better_file_with_their_copies() -> None:
 
     assert group.kind is Kind.NEAR
     assert [(m.sample, m.kind, m.null) for m in group.members] == [
-        (3, Kind.EXACT, None),
+        (3, Kind.BEST, None),
         (1, Kind.NEAR, -60),
         (2, Kind.NEAR, -60),
     ]
+    assert [[twin.sample for twin in group.twins(m)] for m in group.members] == [[], [2], [1]]
+    assert group.surplus == (1, 2)
 
 
 def test_each_member_is_proven_against_the_first() -> None:
     alike = [(one(1),), (one(2),), (one(3),)]
-    found = groups(alike, proofs((1, 2, -30), (2, 3, -30)))
+    found = groups(alike, proofs((1, 2, -50), (2, 3, -50)))
 
-    assert [[m.sample for m in group.members] for group in found] == [[1, 2]]
+    assert joined(found) == [[1, 2]]
 
 
 def test_where_nothing_is_left_no_level_is_told() -> None:
     (group,) = groups([(one(1),), (one(2),)], proofs((1, 2, DEEPEST)))
 
     assert group.members[1].null is None
+
+
+def test_an_encoding_joins_the_file_that_leaves_least_of_it() -> None:
+    alike = [(one(1),), (one(2),), (one(3, form="OGG Vorbis"),)]
+    (group,) = groups(alike, proofs((1, 3, -19), (2, 3, -30)))
+
+    assert [(m.sample, m.kind) for m in group.members] == [(2, Kind.BEST), (3, Kind.LIKELY)]
+    assert group.kind is Kind.LIKELY
+    assert group.surplus == ()
+
+
+def test_all_levels_of_one_stroke_are_one_group() -> None:
+    alike = [(one(at),) for at in range(1, 5)]
+    pairs = proofs((1, 2, -60), (1, 3, -62), (1, 4, -55), (2, 3, -70), (3, 4, -80))
+    levels = {pair: replace(proof, level=Decibels(3)) for pair, proof in pairs.items()}
+
+    assert joined(groups(alike, levels)) == [[1, 3, 2, 4]]
+
+
+def test_what_is_likely_brings_nobody_along() -> None:
+    alike = [(one(1),), (one(2, form="OGG Vorbis"),), (one(3, form="OGG Vorbis"),)]
+
+    assert joined(groups(alike, proofs((1, 2, -20), (2, 3, -60)))) == [[2, 3]]
+    assert joined(groups(alike, proofs((1, 2, -20), (1, 3, -22)))) == [[1, 3, 2]]
+
+
+def test_more_bits_and_no_loss_are_better() -> None:
+    alike = [(one(1),), (one(2, form="WAV 24-bit"),), (one(3, form="OGG Vorbis"),)]
+    found = groups(alike, proofs((1, 2, -90), (2, 3, -60)))
+
+    assert joined(found) == [[2, 1, 3]]
 
 
 def test_no_duplicates_no_groups() -> None:

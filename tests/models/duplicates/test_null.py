@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.duplicates.null import DEEPEST, SAME, Audio, nulled
+from models.duplicates.null import DEEPEST, Audio, low, nulled
 
 
 def sound(seed: int, frames: int = 3_000, channels: int = 1) -> Audio:
@@ -67,7 +67,31 @@ def test_what_is_left_does_not_depend_on_who_is_first(one: int, other: int) -> N
 def test_a_part_is_no_duplicate_of_the_whole() -> None:
     whole = np.concatenate([sound(1), sound(2)], axis=1)
 
-    assert nulled(whole, sound(1)).left > SAME
+    assert nulled(whole, sound(1)).left > -10
+
+
+def test_what_only_one_has_is_told_from_what_both_have() -> None:
+    whole = sound(1)
+    cut = nulled(whole, whole[:, 40:1_200])
+
+    assert cut.left > -30
+    assert cut.inside < -100
+    assert nulled(sound(1), sound(2)).inside > -3
+
+
+@given(st.sampled_from([0.1, 0.5, 2.0]))
+def test_the_level_is_that_of_the_first_against_the_second(gain: float) -> None:
+    null = nulled(sound(1) * np.float32(gain), -sound(1))
+
+    assert null.level == pytest.approx(20 * np.log10(gain), abs=0.01)
+
+
+def test_high_frequencies_are_left_out() -> None:
+    kept = low(sound(1, channels=2), 0.5)
+    powers = np.abs(np.fft.rfft(kept, 7_000, axis=1)) ** 2
+
+    assert kept.shape == (2, 3_000)
+    assert powers[:, 1_800:].sum() < 0.01 * powers.sum()
 
 
 def test_noise_at_a_hundredth_leaves_forty_decibels_less() -> None:

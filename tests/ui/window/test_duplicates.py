@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import soundfile
+import trio
 
+from actors.embeddings.duplicates import finding
+from models.analysis.wording import MINUS
 from models.library.tag import Tag
 from models.state.app import AppState
-from tests.ui.harness import Mouse, frames, keys, sample_list, shot, window
+from tests.ui.harness import Mouse, frames, keys, parts, sample_list, shot, window
 from tests.ui.window.test_alike import button, focus
 from tests.ui.window.test_collections import choose
 from ui.browser.copies import Copies
+from ui.browser.filters import Filters
+from ui.browser.part import BrowserPart
+from ui.piece.button import PushButton
+from ui.piece.caption import Caption
+from ui.shell.progress import Progress
 
 
 @pytest.fixture
@@ -25,10 +34,12 @@ def kit(tmp_path: Path, demo_sounds: Path) -> Path:
     audio, rate = soundfile.read(kick, dtype="float32", always_2d=True)
     soundfile.write(folder / "zz quiet.flac", audio * 0.3, rate)
     shutil.copy(other, folder / "zz other.wav")
+    soundfile.write(folder / "zz form.flac", audio, rate)
+    shutil.copy(folder / "zz form.flac", folder / "zz again.flac")
     return folder
 
 
-COUNT = 11
+COUNT = 13
 """Files of the kit."""
 
 
@@ -48,15 +59,20 @@ async def test_groups_are_shown_one_is_kept_and_it_is_taken_back(tmp_path: Path,
         await focus(screen, "copy")
         await keys("g", "s", "d")
         state = await screen.until(lambda state: len(state.duplicates.groups) == 2)
-        state = await screen.until(lambda state: len(tags(state)) == 5)
+        state = await screen.until(lambda state: len(tags(state)) == 7)
         assert state.duplicates.is_best(state.browser.ids[0])
-        assert [sample_list().look(row).copy for row in range(5)].count("best") == 2
-        assert "same file" in {sample_list().look(row).copy for row in range(5)}
+        copies = Counter(sample_list().look(row).copy for row in range(7))
+        (softer,) = (words for words in copies if words.endswith("?"))
+        (likely,) = (row for row in range(7) if sample_list().look(row).copy == softer)
+        assert softer.startswith(MINUS)
+        assert copies["best"] == 2
+        assert copies["same file"] == 4  # two of the best ones, two of each other
         await frames(4)
         shot("duplicates")
 
         await Mouse.click(*button("best of each", Copies))
-        await screen.until(lambda state: tags(state).count(Tag.TRASH) == 3)
+        await screen.until(lambda state: tags(state).count(Tag.TRASH) == 4)
+        assert tags(screen.state)[likely] is Tag.NEUTRAL
         await frames(4)
         shot("duplicates kept")
         await keys("ctrl+z")
@@ -72,3 +88,48 @@ async def test_groups_are_shown_one_is_kept_and_it_is_taken_back(tmp_path: Path,
         await screen.until(
             lambda state: not state.duplicates.shown and len(state.browser.ids) == COUNT
         )
+
+
+async def endless(*_: object) -> None:
+    """Compare until cancelled."""
+    await trio.sleep_forever()
+
+
+async def test_a_cancelled_search_keeps_what_was_found(
+    tmp_path: Path, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "outcomes", endless)
+    async with window(tmp_path / "data", kit, listens=True) as screen:
+        await screen.until(lambda state: heard(state) == COUNT)
+        left, bottom, _, height = sample_list().box(2)
+        await Mouse.click(left + 300, bottom + height / 2, button=3)
+        await choose("Find duplicates")
+        await screen.until(lambda state: len(tags(state)) == 6)
+        await frames(2)
+        cancel = parts(PushButton, parts(Progress)[0])[0]
+        await Mouse.click(cancel.center_x, cancel.center_y)
+        state = await screen.until(lambda state: not state.duplicates.waiting)
+        await frames(2)
+
+        assert len(state.browser.ids) == 6
+        assert state.screen.notice is not None
+        assert "not all" in state.screen.notice.text
+        assert any("not all" in one.text for one in parts(PushButton, parts(Filters)[0]))
+        shot("duplicates cancelled")
+
+
+async def test_while_nothing_is_found_yet_it_is_said_that_it_is_looked_for(
+    tmp_path: Path, demo_sounds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "outcomes", endless)
+    async with window(tmp_path / "data", demo_sounds / "Drums" / "Kicks", listens=True) as screen:
+        count = len(screen.state.browser.ids)
+        await keys("d")
+        await screen.until(lambda state: not state.browser.waiting)
+        await frames(3)
+
+        assert len(screen.state.browser.ids) == 0
+        words = {one.text for one in parts(Caption, parts(BrowserPart)[0])}
+        assert "Looking for duplicates…" in words
+        await keys("Escape")
+        await screen.until(lambda state: len(state.browser.ids) == count)

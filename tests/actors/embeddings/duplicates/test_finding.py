@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,17 @@ import pytest
 import soundfile
 import soxr
 
+from actors.embeddings.duplicates import testing
+from actors.embeddings.duplicates.ruled_out import NAME
+from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
+from actors.kernel.worker import Worker
 from actors.messages import embeddings
 from models.audio.units import Ticket
 from models.duplicates.group import Kind
+from models.duplicates.proof import Proof
 from models.duplicates.report import DuplicateReport
+from models.library.sample import Sample
 from tests.actors.embeddings.ends import Ends, running
 
 
@@ -50,10 +57,10 @@ async def test_copies_and_other_forms_of_one_sound_are_one_group(tmp_path: Path,
     assert report.problem == ""
     assert names(report) == [
         {
+            "zz copy.wav": Kind.BEST,  # the shorter path
             kick.name: Kind.EXACT,
-            "zz copy.wav": Kind.EXACT,
-            "zz quiet.flac": Kind.NEAR,
             "zz low.wav": Kind.NEAR,
+            "zz quiet.flac": Kind.LIKELY,  # a drum is also made softer to be a layer of itself
         }
     ]
     assert all(one.null is None or one.null < -40 for one in report.groups[0].members)
@@ -71,7 +78,7 @@ async def test_files_that_differ_in_the_middle_only_are_no_copies(tmp_path: Path
         await ends.library.add(folder)
         report = await found(ends)
 
-    assert names(report) == [{"again.wav": Kind.EXACT, "other.wav": Kind.EXACT}]
+    assert names(report) == [{"again.wav": Kind.BEST, "other.wav": Kind.EXACT}]
 
 
 async def test_what_cannot_be_heard_is_found_if_it_is_equal(tmp_path: Path, kit: Path) -> None:
@@ -82,7 +89,49 @@ async def test_what_cannot_be_heard_is_found_if_it_is_equal(tmp_path: Path, kit:
         await ends.embed()
         report = await found(ends)
 
-    assert names(report) == [{"a.wav": Kind.EXACT, "b.wav": Kind.EXACT}]
+    assert names(report) == [{"a.wav": Kind.BEST, "b.wav": Kind.EXACT}]
+
+
+async def test_what_was_ruled_out_is_not_looked_at_again_and_copies_are(
+    tmp_path: Path, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kick = min((kit / "Kicks").glob("*.wav"))
+    audio, rate = soundfile.read(kick, dtype="float32", always_2d=True)
+    soundfile.write(kit / "zz form.flac", audio, rate)
+    asked: list[tuple[bytes, bytes]] = []
+    left = testing._left
+
+    async def spied(worker: Worker, one: Sample, other: Sample) -> Proof | str | None:
+        asked.append((one.path, other.path))
+        return await left(worker, one, other)
+
+    monkeypatch.setattr(testing, "_left", spied)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await ends.embed()
+        first, before = await found(ends), len(asked)
+        again, after = await found(ends), len(asked) - before
+        (tmp_path / "cache" / "alike" / NAME).write_bytes(b"no archive")
+        third = await found(ends)
+
+    assert before > after == 1
+    assert len(asked) == 2 * before + after
+    assert first == again == third
+    assert len(first.groups) == 1
+
+
+async def test_a_program_hears_how_far_it_is(tmp_path: Path, kit: Path) -> None:
+    told: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(99)
+    take = partial(embeddings.TakeDuplicates, progress=told.address)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await ends.embed()
+        report = await ask(ends.inbox.address, take, within=60)
+        heard = told.left()
+
+    assert report.tested >= testing.STEP
+    assert heard is not None
+    assert (heard.done, heard.total) == (testing.STEP, report.tested)
 
 
 async def test_an_empty_library_has_none(tmp_path: Path) -> None:

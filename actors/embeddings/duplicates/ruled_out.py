@@ -1,0 +1,80 @@
+"""Keeps which pairs are no duplicates from one search to the next.
+
+Only that. A content token does not read the middle of a file, so what it says of two files may be
+true of others: such a pair is not found then. Were proofs kept as well, a file could be called
+a copy that is none.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from loguru import logger
+from numpy.typing import NDArray
+
+from models.duplicates.proof import RULE
+from models.library.sample import Sample
+
+NAME = "ruled out.npz"
+_SIZE = 8
+"""Bytes that name a pair: of a million pairs two are mistaken once in thirty million times.
+
+Source: birthday bound, (10^6)^2 / 2 / 2^64.
+"""
+
+Pair = tuple[Sample, Sample]
+Names = NDArray[np.uint64]
+"""uint64 [pairs]; 0: it has none, as a file was not read."""
+
+
+class RuledOut:
+    """The file in the cache folder, which may be deleted at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+
+    def known(self, names: Names) -> NDArray[np.bool_]:
+        """Tell of each pair whether it was ruled out."""
+        known: NDArray[np.bool_] = np.isin(names, self._kept()) & (names != 0)
+        return known
+
+    def keep(self, names: Names) -> None:
+        """Keep these pairs and no others."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            scratch = self._path.with_suffix(".new")
+            with scratch.open("wb") as file:
+                np.savez(file, rule=np.array(RULE), names=np.unique(names[names != 0]))
+                file.flush()
+                os.fsync(file.fileno())
+            scratch.replace(self._path)
+        except OSError as error:
+            logger.warning("what is no duplicate is not kept: {}", error)
+
+    def _kept(self) -> Names:
+        none = np.zeros(0, np.uint64)
+        try:
+            with np.load(io.BytesIO(self._path.read_bytes()), allow_pickle=False) as kept:
+                return kept["names"].astype(np.uint64) if str(kept["rule"]) == RULE else none
+        except FileNotFoundError:
+            return none
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, pairs are tested anew
+            logger.warning("all pairs are tested anew: {}", error)
+            return none
+
+
+def named(pairs: Sequence[Pair]) -> Names:
+    """Return what names the content of each pair, whichever of both comes first."""
+    return np.array([_name(one.token, other.token) for one, other in pairs], np.uint64)
+
+
+def _name(one: bytes, other: bytes) -> int:
+    if not one or not other:
+        return 0
+    both = min(one, other) + max(one, other)
+    return int.from_bytes(blake2b(both, digest_size=_SIZE).digest(), "big")
