@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 
 from actors.messages import embeddings, library
-from actors.session import listing, lists
+from actors.session import foldering, listing, lists
 from actors.session.decision import Decision, ticketed, told
 from models.audio.clock import thousands
 from models.audio.units import SampleId, Ticket
@@ -64,7 +64,8 @@ def leave(state: AppState) -> Decision:
     focus = state.duplicates.focus if state.browser.focus is None else state.browser.focus
     browser = replace(state.browser, reveal=state.browser.reveal + 1, focus=focus)
     state = replace(cleared(state), browser=browser)
-    return Decision(state, stop).then(lambda state: listing.ask(state, query))
+    decision = Decision(state, stop).then(lambda state: listing.ask(state, query))
+    return decision.then(lambda state: foldering.follow(state, query))
 
 
 def cleared(state: AppState) -> AppState:
