@@ -17,9 +17,10 @@ from models.library.sample import Sample
 SAME = Decibels(-40.0)
 """At most so much is left of a copy.
 
-Source: `scripts/bench duplicates`: copies without loss leave -60 dB at the most (at another level,
-rate or depth, other polarity, mono, later); `--layers`: layers of one drum, each a stroke of its
-own, leave -32.3 dB at the least (Hydrogen's BJA_Pacific, SN4_01 and 02).
+Source: `scripts/bench duplicates`: copies without loss leave -46 dB at the most (at another level,
+rate or depth, other polarity, mono, later; but one whose peaks were cut off: -33); `--layers`:
+layers of one drum, each a stroke of its own, leave -32.3 dB at the least (Hydrogen's
+BJA_Pacific, SN4_01 and 02).
 """
 LEVEL = Decibels(0.5)
 """A copy is at most so much louder or softer than another for which it can be given away.

@@ -37,7 +37,7 @@ from models.library.sample import Sample
 
 LONGEST = 10.0
 ROOM = 0.95
-"""What keeps most peaks between frames from being cut off; within `LEVEL` of the sound."""
+"""What keeps most peaks between frames from being cut off; within `proof.LEVEL` of the sound."""
 NEARLY = -30.0
 """Decibels below which nobody asks what imprints say."""
 OTHERS = 300
