@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import tests.ui.prepared  # noqa: F401 - before any test imports Kivy
+
 if TYPE_CHECKING:  # importing it opens a window, which not every suite wants
     from tests.ui.stage import Stage
 

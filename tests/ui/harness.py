@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,28 +18,24 @@ import numpy as np
 import trio
 from numpy.typing import NDArray
 
-from ui.window import prepare
+from tests.ui.prepared import SIZE
 
-SIZE = (1440, 900)
-if "KIVY_HOME" not in os.environ:
-    home = Path(tempfile.mkdtemp(prefix="sempal-kivy-"))
-    prepare(home, SIZE, offscreen=not os.environ.get("DISPLAY"))
+# isort: split
+from kivy.app import App
+from kivy.base import EventLoop
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.input.motionevent import MotionEvent
 
-from kivy.app import App  # noqa: E402 - after `prepare`
-from kivy.base import EventLoop  # noqa: E402
-from kivy.clock import Clock  # noqa: E402
-from kivy.core.window import Window  # noqa: E402
-from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
-from kivy.input.motionevent import MotionEvent  # noqa: E402
-
-from actors.messages import session  # noqa: E402
-from actors.messages.ports import Ports  # noqa: E402
-from actors.system import Config, running  # noqa: E402
-from models.state.app import AppState  # noqa: E402
-from models.state.screen import Density, Panel  # noqa: E402
-from ui.app import SempalApp  # noqa: E402
-from ui.browser.sample_list import SampleList  # noqa: E402
-from ui.shell.root import Root  # noqa: E402
+from actors.messages import session
+from actors.messages.ports import Ports
+from actors.system import Config, running
+from models.state.app import AppState
+from models.state.screen import Density, Panel
+from ui.app import SempalApp
+from ui.browser.sample_list import SampleList
+from ui.shell.root import Root
 
 PATIENCE = 20.0
 """Seconds anything may take before a test gives up; a busy machine is no bug."""

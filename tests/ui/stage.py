@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,23 +12,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ui.window import prepare
+from tests.ui.prepared import SIZE
 
-SIZE = (1440, 900)
-if "KIVY_HOME" not in os.environ:
-    home = Path(tempfile.mkdtemp(prefix="sempal-kivy-"))
-    prepare(home, SIZE, offscreen=not os.environ.get("DISPLAY"))
+# isort: split
+from kivy.base import EventLoop
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.input.motionevent import MotionEvent
+from kivy.input.providers.mouse import MouseMotionEvent
+from kivy.metrics import Metrics
+from kivy.uix.widget import Widget
 
-from kivy.base import EventLoop  # noqa: E402 - after `prepare`
-from kivy.clock import Clock  # noqa: E402
-from kivy.core.window import Window  # noqa: E402
-from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
-from kivy.input.motionevent import MotionEvent  # noqa: E402
-from kivy.input.providers.mouse import MouseMotionEvent  # noqa: E402
-from kivy.metrics import Metrics  # noqa: E402
-from kivy.uix.widget import Widget  # noqa: E402
-
-from ui.theme import PALETTE, Colour  # noqa: E402
+from ui.theme import PALETTE, Colour
 
 Pixels = NDArray[np.uint8]
 """uint8 [height, width, 3], bottom row first."""

@@ -1,0 +1,18 @@
+"""Imported before anything of Kivy's: what it reads while it is imported is chosen here.
+
+Else its own log takes the place of stderr, and goes into a file, for all tests.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from ui.window import prepare
+
+SIZE = (1440, 900)
+
+if "KIVY_HOME" not in os.environ:
+    home = Path(tempfile.mkdtemp(prefix="sempal-kivy-"))
+    prepare(home, SIZE, offscreen=not os.environ.get("DISPLAY"))
