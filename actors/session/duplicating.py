@@ -12,7 +12,7 @@ from actors.session import foldering, listing, lists
 from actors.session.decision import Decision, ticketed, told
 from models.audio.clock import thousands
 from models.audio.units import SampleId, Ticket
-from models.duplicates.group import Group
+from models.duplicates.group import Group, too_many
 from models.library.query import Query
 from models.library.samples import SampleIds
 from models.library.tag import Tag
@@ -175,8 +175,7 @@ def asked(state: AppState, event: library.Listed) -> bool:
 def _words(groups: tuple[Group, ...]) -> str:
     if not groups:
         return NONE
-    more = sum(len(group.surplus) for group in groups)
-    likely = sum(len(group.members) - 1 for group in groups) - more
+    more, likely = too_many(groups)
     sounds = f"{thousands(len(groups))} sound{'' if len(groups) == 1 else 's'}"
     words = f"{sounds} more than once: {thousands(more)} file{'' if more == 1 else 's'} too many"
     return f"{words}, {thousands(likely)} perhaps" if likely else words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -63,3 +64,12 @@ class Group:
         """Return the others that are equal byte by byte to a member."""
         equal = (one for one in self.members if one.content == member.content)
         return tuple(one for one in equal if one.sample != member.sample)
+
+
+def too_many(groups: Iterable[Group]) -> tuple[int, int]:
+    """Return how many files are surely more than needed, and how many perhaps."""
+    sure = others = 0
+    for group in groups:
+        sure += len(group.surplus)
+        others += len(group.members) - 1
+    return sure, others - sure

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
 from models.audio.units import Decibels
 from models.duplicates.null import DEEPEST, Audio, quick
+from models.embedding.listening import fourier
 
 WIDTH = 50.0
 """Hertz between the middles of two bands, which overlap by half."""
@@ -49,7 +49,7 @@ def imprint(audio: Audio, rate: int) -> Imprint:
         rate: Frames a second.
     """
     length = quick(audio.shape[1] + int(_APART * rate / WIDTH))
-    spectra: NDArray[np.complex64] = np.asarray(scipy.fft.rfft(audio, length, axis=1))
+    spectra = fourier.spectra(audio, length)
     places = np.arange(spectra.shape[1]) * (rate / length / WIDTH)
     powers = np.sum(np.abs(spectra) ** 2, axis=0), np.abs(spectra.mean(0)) ** 2
     count = int(rate / 2 / WIDTH) + 2

@@ -9,7 +9,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.audio.clock import thousands
-from models.duplicates.group import Group
+from models.duplicates.group import Group, too_many
 from models.state.app import AppState
 from ui.piece.button import CHIP, PushButton
 from ui.piece.caption import Caption
@@ -63,8 +63,7 @@ class Copies(Ground):
 
 
 def _words(groups: tuple[Group, ...]) -> str:
-    more = sum(len(group.surplus) for group in groups)
-    likely = sum(len(group.members) - 1 for group in groups) - more
+    more, likely = too_many(groups)
     files = f"{thousands(more)} file{'' if more == 1 else 's'}"
     words = f"The others are marked as trash: {files} at most"
     if likely:

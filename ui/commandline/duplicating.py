@@ -14,7 +14,7 @@ from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from actors.messages.ports import Ports
-from models.duplicates.group import Group, Kind, Member
+from models.duplicates.group import Group, Kind, Member, too_many
 from models.duplicates.report import DuplicateReport
 from models.library.naming import encoded, shown
 from ui.commandline.arguments import Asked
@@ -87,8 +87,7 @@ def _proof(group: Group, one: Member) -> str:
 
 
 def _total(report: DuplicateReport) -> str:
-    more = sum(len(group.surplus) for group in report.groups)
-    likely = sum(len(group.members) - 1 for group in report.groups) - more
+    more, likely = too_many(report.groups)
     return (
         f"{len(report.groups)} groups, {more} files more than needed, {likely} perhaps"
         f" ({report.tested} pairs tested)"
