@@ -44,6 +44,7 @@ class Crew:
                 and why it did not.
         """
         self._seats = [_Seat(nursery, module, arguments) for _ in range(size)]
+        self._free, self._turn = list(self._seats), trio.Semaphore(size)
 
     @property
     def numbers(self) -> list[int]:
@@ -51,17 +52,24 @@ class Crew:
         return [seat.worker.number for seat in self._seats if seat.worker is not None]
 
     async def hear(self, batch: tuple[Sample, ...]) -> tuple[Heard, ...]:
-        """Return what was heard in each sample, or why nothing."""
-        heard: list[Heard] = []
-        rest = list(reversed(batch))
+        """Return what was heard in each sample, or why nothing.
 
-        async def work(seat: _Seat) -> None:
-            while rest:
-                heard.append(await seat.hear(rest.pop()))
+        Several may ask at a time; whoever asked first is heard first.
+        """
+        heard: list[Heard] = []
+
+        async def work(sample: Sample) -> None:
+            seat = self._free.pop()
+            try:
+                heard.append(await seat.hear(sample))
+            finally:
+                self._free.append(seat)
+                self._turn.release()
 
         async with trio.open_nursery() as nursery:
-            for seat in self._seats[: len(batch)]:
-                nursery.start_soon(work, seat)
+            for sample in batch:
+                await self._turn.acquire()
+                nursery.start_soon(work, sample)
         return tuple(heard)
 
 

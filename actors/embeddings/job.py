@@ -1,4 +1,4 @@
-"""Listens to all of the library that was not heard yet; a kill loses one batch at most."""
+"""Listens to all of the library that was not heard yet; a kill loses two batches at most."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from actors.embeddings.crew import Crew
 from actors.embeddings.detecting import typed
 from actors.embeddings.knowledge import PATIENCE, Knowledge
 from actors.embeddings.listening import loaded, tells_types
+from actors.embeddings.rounds import cause, rounds
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
@@ -20,10 +21,11 @@ from models.audio.units import SampleId
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
 from models.library.heard import Heard
+from models.library.sample import Sample
 
-BATCH = 64
+BATCH = 32
 """Samples taken and stored at a time."""
-TYPED = 8
+TYPED = 16
 """Batches after which types are told of what was heard so far."""
 SILENT = "the library does not answer"
 
@@ -52,7 +54,7 @@ async def listened(
             await typed(teller, library_)
             nursery.cancel_scope.cancel()
     except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
-        reason = str(errors.exceptions[0]) or SILENT
+        reason = str(cause(errors)) or SILENT
     if done is None:
         logger.error("not listened: {}", reason)
         return ListeningReport("", 0, 0, 0, 0.0, reason)
@@ -73,30 +75,27 @@ async def _listened(
     begun = trio.current_time()
     total = await ask(library_, partial(library.CountUnheard, model.id), within=PATIENCE)
     count = failed = batches = 0
-    after = SampleId(0)
-    while True:
+
+    async def take(after: SampleId) -> tuple[Sample, ...]:
         if not after:
             share = partial(library.ShareHeard, model.id)
             await learn(await ask(library_, share, within=PATIENCE))
-        take = partial(library.TakeUnheard, model.id, after, BATCH)
-        batch = await ask(library_, take, within=PATIENCE)
-        if not batch and after:
-            after = SampleId(0)  # what changed meanwhile
-            continue
-        if not batch:
-            break
-        after = batch[-1].id
-        heard = await crew.hear(batch)
-        keep = partial(library.KeepHeard, model.id, heard)
-        await ask(library_, keep, within=PATIENCE)
+        batch = partial(library.TakeUnheard, model.id, after, BATCH)
+        return await ask(library_, batch, within=PATIENCE)
+
+    async def keep(heard: tuple[Heard, ...]) -> None:
+        nonlocal count, failed, batches
+        await ask(library_, partial(library.KeepHeard, model.id, heard), within=PATIENCE)
         await learn(heard)
         count += len(heard)
         failed += sum(bool(one.problem) for one in heard)
-        rate = count / max(1e-3, trio.current_time() - begun)
         batches += 1
+        rate = count / max(1e-3, trio.current_time() - begun)
         if batches % TYPED == 0 and tells_types(model):
             await typed(model, library_)
         await tell(count, max(total, count), rate)
+
+    await rounds(take, crew.hear, keep)
     known = await ask(library_, partial(library.CountHeard, model.id), within=PATIENCE)
     seconds = trio.current_time() - begun
     return ListeningReport(model.id, count - failed, failed, known - count + failed, seconds)

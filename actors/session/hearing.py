@@ -12,7 +12,7 @@ from models.state.app import AppState
 from models.state.task import Task
 from models.types.sound_type import SoundType
 
-BATCH, STEP, STEPS = 64, 512, 10
+BATCH, STEP, STEPS = 32, 512, 10
 """Sounds between two words of progress; and after how many types and answers are shown anew: at
 least so many, and at most so many times in all, as a large library takes its time to be read."""
 LABEL, ANALYSING = "Listening to sounds", "Finding tempo, key and loudness"

@@ -20,7 +20,8 @@ def together(audio: NDArray[np.float32]) -> NDArray[np.float32]:
     if audio.shape[0] == 1:
         alone: NDArray[np.float32] = audio[0]
         return alone
-    signs = np.where(np.arange(audio.shape[0]) % 2, -1, 1)[:, None].astype(np.float32)
-    added: NDArray[np.float32] = audio.mean(0)
-    against: NDArray[np.float32] = (audio * signs).mean(0)
-    return added if np.vdot(added, added) >= np.vdot(against, against) else against
+    share = np.float32(1 / audio.shape[0])
+    sign = np.where(np.arange(audio.shape[0]) % 2, -share, share)
+    added, against = np.stack([np.full_like(sign, share), sign]) @ audio
+    louder: NDArray[np.float32] = added
+    return louder if np.vdot(added, added) >= np.vdot(against, against) else against

@@ -22,18 +22,21 @@ import soundfile
 import trio
 
 from actors.embeddings.crew import SIZE, Crew
+from actors.embeddings.job import BATCH
+from actors.embeddings.rounds import rounds
 from models.audio.units import SampleId, SourceId
 from models.embedding.default_model import FULL
 from models.embedding.listening.mel import BANDS, LOUDEST, NETWORK_HOP
 from models.embedding.listening.sound import RATE
 from models.embedding.listening.spectrum import SIZE as WINDOW
 from models.embedding.network import INPUT, Network
+from models.library.heard import Heard
 from models.library.sample import Sample
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 2.0
 """Seconds of a one-shot."""
-COUNT, PLAINLY, BATCH = 1600, 200, 64
+COUNT, PLAINLY = 1600, 200
 TARGET, SECOND, PACE = 300, 48, 8.6
 """Files per second on a machine whose full network takes `PACE` ms for `SECOND` windows."""
 
@@ -67,14 +70,22 @@ async def by_the_crew(paths: list[Path]) -> tuple[float, float]:
         Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
         for number, path in enumerate(paths, 1)
     ]
+    rest = list(samples)
+
+    async def take(_after: SampleId) -> tuple[Sample, ...]:
+        batch = tuple(rest[:BATCH])
+        del rest[:BATCH]
+        return batch
+
+    async def keep(heard: tuple[Heard, ...]) -> None:
+        for problem in (one.problem for one in heard if one.problem):
+            sys.exit(f"embed: {problem}")
+
     async with trio.open_nursery() as nursery:
         crew = Crew(nursery)
         await crew.hear(tuple(samples[: SIZE * 4]))
         begun, before = time.perf_counter(), worked(crew.numbers)
-        for first in range(0, len(samples), BATCH):
-            heard = await crew.hear(tuple(samples[first : first + BATCH]))
-            if any(one.problem for one in heard):
-                sys.exit(f"embed: {next(one.problem for one in heard if one.problem)}")
+        await rounds(take, crew.hear, keep)
         took, busy = time.perf_counter() - begun, worked(crew.numbers) - before
         nursery.cancel_scope.cancel()
     return took, busy

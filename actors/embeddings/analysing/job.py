@@ -1,4 +1,4 @@
-"""Finds out about all of the library what is not known yet; a kill loses one batch at most."""
+"""Finds out about all of the library what is not known yet; a kill loses two batches at most."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from actors.embeddings.analysing.answer import unpacked
 from actors.embeddings.crew import SIZE, Crew
 from actors.embeddings.job import SILENT, Tell
 from actors.embeddings.knowledge import PATIENCE
+from actors.embeddings.rounds import cause, rounds
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
 from models.analysis.report import AnalysisReport
 from models.audio.units import SampleId
+from models.library.heard import Heard
+from models.library.sample import Sample
 
 ANALYSER = "librosa 0.11, 2"
 """With its version: what older ones found out is found out anew."""
 MODULE = "actors.embeddings.analysing.worker"
 PROCESSES = min(SIZE, 4)
 """Each takes 200 MB."""
-BATCH = 128
-"""Samples taken and stored at a time: a second of work."""
+BATCH = 64
+"""Samples taken and stored at a time: half a second of work."""
 
 
 async def analysed(
@@ -49,7 +52,7 @@ async def analysed(
     try:
         await _analysed(library_, counted, enough)
     except* (NoReply, trio.TooSlowError, OSError) as errors:
-        reason = str(errors.exceptions[0]) or SILENT
+        reason = str(cause(errors)) or SILENT
         logger.error("not analysed: {}", reason)
     report = AnalysisReport(count, trio.current_time() - begun, reason)
     if count:
@@ -71,22 +74,19 @@ async def _analysed(
     if not total:
         return
     begun, count = trio.current_time(), 0
+
+    async def take(after: SampleId) -> tuple[Sample, ...]:
+        batch = partial(library.TakeUnanalysed, ANALYSER, after, BATCH)
+        return await ask(library_, batch, within=PATIENCE)
+
+    async def keep(heard: tuple[Heard, ...]) -> None:
+        nonlocal count
+        found = tuple(unpacked(one) for one in heard)
+        await ask(library_, partial(library.KeepAnalysed, ANALYSER, found), within=PATIENCE)
+        count += len(found)
+        rate = count / max(1e-3, trio.current_time() - begun)
+        await tell(count, max(total, count), rate)
+
     async with trio.open_nursery() as nursery:
-        crew = Crew(nursery, PROCESSES, (), MODULE)
-        after = SampleId(0)
-        while not enough():
-            take = partial(library.TakeUnanalysed, ANALYSER, after, BATCH)
-            batch = await ask(library_, take, within=PATIENCE)
-            if not batch and after:
-                after = SampleId(0)  # what changed meanwhile
-                continue
-            if not batch:
-                break
-            after = batch[-1].id
-            found = tuple(unpacked(heard) for heard in await crew.hear(batch))
-            keep = partial(library.KeepAnalysed, ANALYSER, found)
-            await ask(library_, keep, within=PATIENCE)
-            count += len(found)
-            rate = count / max(1e-3, trio.current_time() - begun)
-            await tell(count, max(total, count), rate)
+        await rounds(take, Crew(nursery, PROCESSES, (), MODULE).hear, keep, enough)
         nursery.cancel_scope.cancel()

@@ -12,9 +12,16 @@ EDGES = (0, 60, 120, 250, 500, 1000, 2000, 4000, 8000, 12_000, 22_051)
 """Hertz between the parts of the spectrum whose shares are told."""
 COUNT = 2 * 6 + 3 + len(EDGES) - 1
 _FIRST = np.searchsorted(FREQUENCIES, EDGES[:-1])
-_POWERS = np.stack([np.ones(BINS, np.float32), FREQUENCIES, FREQUENCIES**2], 1)
 STRETCH = 32
 """Frequencies that are looked through at a time; all but the last are whole stretches."""
+_SUMS = np.concatenate(
+    [
+        np.stack([np.ones(BINS, np.float32), FREQUENCIES, FREQUENCIES**2], 1),
+        np.eye(-(-BINS // STRETCH), dtype=np.float32)[np.arange(BINS) // STRETCH, :-1],
+    ],
+    axis=1,
+)
+"""By which spectra become their whole power, its first two moments, and the power of stretches."""
 TINY = np.float32(1e-10)
 """Keeps silence from being divided by."""
 FAINT = 1e-3
@@ -39,11 +46,11 @@ def described(wave: Wave, power: Spectra, weight: Floats) -> Floats:
 
     Source: G. Peeters, "A large set of audio features for sound description", IRCAM 2004.
     """
-    total, first, second = (power @ _POWERS).T
-    total = total + TINY
+    sums = power @ _SUMS
+    total, first, second = sums[:, 0] + TINY, sums[:, 1], sums[:, 2]
     centre = first / total
     width = np.sqrt(np.maximum(0, second / total - centre**2))
-    upper, lower = _rolled(power, total, (0.85, 0.25))
+    upper, lower = _rolled(power, sums[:, 3:], total, (0.85, 0.25))
     above = power + FLOOR * power.max()
     flat = np.log10(above).mean(1) - np.log10(above.mean(1))
     logarithms = [np.log10(value + 1e-3) for value in (centre, width, upper, lower)]
@@ -61,15 +68,21 @@ def described(wave: Wave, power: Spectra, weight: Floats) -> Floats:
     ).astype(np.float32)
 
 
-def _rolled(power: Spectra, total: Floats, parts: tuple[float, ...]) -> list[Floats]:
+def _rolled(power: Spectra, sums: Floats, total: Floats, parts: tuple[float, ...]) -> list[Floats]:
     """Return the frequencies below which these parts of each window's power lie.
 
     Looks for the stretch of frequencies first and then inside it: half the time of adding
     them all up.
+
+    Args:
+        power: float32 [windows, BINS].
+        sums: Of its stretches, float32 [windows, BINS // STRETCH].
+        total: Of its windows, float32 [windows].
+        parts: 0..1.
     """
     windows = np.arange(len(power))
     stretches = power[:, :-1].reshape(len(power), -1, STRETCH)
-    up_to = np.cumsum(stretches.sum(2), axis=1)
+    up_to = np.cumsum(sums, axis=1)
     found = []
     for part in parts:
         wanted = (part * total)[:, None]
@@ -83,7 +96,8 @@ def _rolled(power: Spectra, total: Floats, parts: tuple[float, ...]) -> list[Flo
 def _crossings(wave: Wave) -> Floats:
     """Return the share of frames in each window where the sign changes, but for faint ones."""
     heard = np.flatnonzero(np.abs(wave) > FAINT)
-    changes = heard[1:][np.diff(np.signbit(wave[heard]))] + SIZE // 2
+    signs = np.signbit(wave[heard])
+    changes = heard[1 + np.flatnonzero(signs[1:] != signs[:-1])] + SIZE // 2
     # Windows are made up of whole hops.
     hops = np.bincount(changes // HOP, minlength=len(wave) // HOP + SIZE // HOP)
     windows = np.lib.stride_tricks.sliding_window_view(hops, SIZE // HOP)

@@ -65,7 +65,7 @@ def prepared(audio: NDArray[np.float32], rate: int) -> Wave:
         raise Unusable("not all of its values are numbers")
     if loudest < SILENT:
         raise Unusable("silent")
-    wave = together((channels / loudest).astype(np.float32))
+    wave = together((channels / loudest).astype(np.float32, copy=False))
     if float(wave.max() - wave.min()) < SILENT:
         raise Unusable("constant")
     wave = _audible(wave, rate)
@@ -79,8 +79,9 @@ def _audible(wave: Wave, rate: int) -> Wave:
     """Return at most `LISTENED` from just before the beginning to the last audible frame."""
     size = max(1, round(MOMENT * rate))
     # Around the file is silence, whether it is in the file or not.
-    squares = np.pad(wave.astype(np.float64) ** 2, (size, size - 1))
-    until = np.cumsum(squares)
+    until = np.zeros(len(wave) + 2 * size - 1)
+    sums = np.cumsum(wave * wave, dtype=np.float64, out=until[size : size + len(wave)])
+    until[size + len(wave) :] = sums[-1]
     power = until[size:] - until[:-size]
     loud = power.max()
     # A moment with this number ends with the frame of this number.

@@ -33,3 +33,26 @@ async def test_a_process_that_dies_is_replaced_and_no_sample_is_left_out(
     assert sorted(row.sample for row in heard) == sorted(sample.id for sample in batch)
     assert [row.problem for row in heard] == [""] * len(batch)
     assert all(row.features and row.token == b"token" for row in heard)
+
+
+async def test_two_may_ask_at_once_and_each_has_its_own(demo_sounds: Path) -> None:
+    paths = sorted((demo_sounds / "Drums" / "Kicks").iterdir())
+    batches = [
+        tuple(one(number, path) for number, path in enumerate(paths, 1 + at)) for at in (0, 50)
+    ]
+    heard: dict[int, list[SampleId]] = {}
+
+    async with trio.open_nursery() as nursery:
+        crew = Crew(nursery, 2)
+
+        async def ask(number: int) -> None:
+            heard[number] = sorted(row.sample for row in await crew.hear(batches[number]))
+
+        async with trio.open_nursery() as asking:
+            for number in range(2):
+                asking.start_soon(ask, number)
+        processes = len(crew.numbers)
+        nursery.cancel_scope.cancel()
+
+    assert heard == {number: [sample.id for sample in batches[number]] for number in range(2)}
+    assert processes == 2

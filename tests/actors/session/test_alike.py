@@ -317,4 +317,4 @@ def test_types_and_answers_are_shown_anew_now_and_then_while_sounds_are_heard() 
     assert orders(448, 4_000) == []
     assert orders(512, 4_000) == [library.List, library.ReadTraits, embeddings.FindAlike]
     assert orders(512, 100_000) == []
-    assert library.ReadTraits in orders(10_048, 100_000)
+    assert library.ReadTraits in orders(10_016, 100_000)
