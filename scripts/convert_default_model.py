@@ -1,7 +1,7 @@
 """Make `data/models` anew: `.venv/bin/python -m scripts.convert_default_model SOUNDS [FOLDER]`.
 
-SOUNDS is a folder of recordings that fix the scales of the small network: the sounds of
-Debian's sonic-pi-samples (public domain). Needs the extra `model`.
+SOUNDS is a folder of recordings to which the small network is fitted: the sounds of
+Debian's sonic-pi-samples (public domain). Takes three minutes. Needs the extra `model`.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import soundfile
 from onnx import ModelProto
 
 from models.embedding.checkpoint import pickled
 from models.embedding.default_model import FULL, SMALL
 from models.embedding.listening import mel, sound, spectrum
-from scripts.conversion import graph, shrinking, wheel
+from models.embedding.listening.silence import surrounded
+from scripts.conversion import graph, narrowing, shrinking, wheel
 
 LICENCE = "licences/CC-BY-4.0.txt"
 WINDOWS = 100
 """Length of all pictures that fix the scales; the quantiser wants one for all."""
+LONGEST = 200
+"""Windows of each picture by which convolutions become narrow."""
 
 
 def pictures(folder: Path) -> list[mel.Picture]:
@@ -29,20 +31,24 @@ def pictures(folder: Path) -> list[mel.Picture]:
     found = []
     for path in sorted(folder.rglob("*.flac")):
         audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-        picture = mel.pictured(mel.banded(spectrum.power(sound.prepared(audio.T, rate))))[:WINDOWS]
-        found.append(np.pad(picture, ((0, WINDOWS - len(picture)), (0, 0))))
+        found.append(mel.pictured(mel.banded(spectrum.power(sound.prepared(audio.T, rate)))))
     return found
 
 
 def convert(sounds: Path, folder: Path) -> ModelProto:
     """Write the networks and their licence into `folder`; returns the one in full precision."""
     (folder / LICENCE).parent.mkdir(parents=True, exist_ok=True)
+    seen = pictures(sounds)
+    equal = [surrounded(one[:WINDOWS], after=max(0, WINDOWS - len(one))) for one in seen]
     with tempfile.TemporaryDirectory() as scratch, wheel.fetch(Path(scratch)) as package:
         weights, _ = pickled.read(package.read(wheel.CHECKPOINT))
-        model = graph.built(weights)
+        layers = graph.layers(weights)
+        model = graph.built(layers)
+        narrow = graph.built(narrowing.narrowed(layers, [one[:LONGEST] for one in seen]))
+        narrow.doc_string += " Five convolutions led through fewer channels."
         (folder / LICENCE).write_bytes(package.read(wheel.LICENCE))
         (folder / FULL).write_bytes(shrinking.halved(model).SerializeToString())
-        (folder / SMALL).write_bytes(shrinking.whole(model, pictures(sounds), Path(scratch)))
+        (folder / SMALL).write_bytes(shrinking.whole(narrow, equal, Path(scratch)))
     return model
 
 

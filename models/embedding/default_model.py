@@ -24,7 +24,7 @@ REFERENCE, USUAL, KINDS = "aisfx-reference.npz", "aisfx-usual.npz", "aisfx-kinds
 ENOUGH = 0.99
 """Cosine to the original that a network must have on this machine.
 
-The small one has 0.996 or more where it works; without VNNI it may saturate.
+The small one has 0.992 or more where it works; without VNNI it may saturate.
 """
 
 

@@ -13,6 +13,11 @@ from onnx import TensorProto, helper, numpy_helper
 from models.embedding.listening.mel import BANDS
 from models.embedding.network import INPUT, OUTPUT
 
+Convolution = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Weight, float32 [to, from, rows, columns], and bias, float32 [to]."""
+Layers = Mapping[str, tuple[Convolution, ...]]
+"""By block and layer in it (`3_1`): convolutions one after the other, up to the rectifier."""
+
 BLOCKS, SIZE = 4, 512
 EPSILON = 1e-5
 """Of PyTorch's batch normalisation."""
@@ -22,10 +27,14 @@ DESCRIPTION = (
 )
 
 
-def folded(
-    weights: Mapping[str, NDArray[Any]], block: int, layer: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return weight and bias of a convolution with the normalisation that follows it."""
+def layers(weights: Mapping[str, NDArray[Any]]) -> Layers:
+    """Return the convolutions of the network, in order."""
+    places = [(block, layer) for block in range(1, BLOCKS + 1) for layer in (1, 2)]
+    return {f"{block}_{layer}": (_folded(weights, block, layer),) for block, layer in places}
+
+
+def _folded(weights: Mapping[str, NDArray[Any]], block: int, layer: int) -> Convolution:
+    """Return a convolution with the normalisation that follows it."""
     place = f"embedding_net.conv_block{block}."
     weight = weights[f"{place}conv{layer}.weight"].astype(np.float64)
     gain, bias, mean, variance = (
@@ -37,30 +46,31 @@ def folded(
     return whole, (bias - mean * scale).astype(np.float32)
 
 
-def built(weights: Mapping[str, NDArray[Any]]) -> onnx.ModelProto:
+def built(layers: Layers) -> onnx.ModelProto:
     """Return the network for any number of sounds and windows.
 
     Four blocks of two convolutions, halving time and pitch after each but the
-    last; the mean over pitch, then the maximum over time.
+    last; the mean over pitch, then the maximum over time. What a layer says before the
+    rectifier is called `conv` and its name.
     """
     axes = {"channel": [1], "pitch": [3], "time": [2]}
     stored = [numpy_helper.from_array(np.array(axis), name) for name, axis in axes.items()]
     nodes = [helper.make_node("Unsqueeze", [INPUT, "channel"], ["seen"])]
     last = "seen"
-    for block in range(1, BLOCKS + 1):
-        for layer in (1, 2):
-            name = f"{block}_{layer}"
-            weight, bias = folded(weights, block, layer)
-            stored.append(numpy_helper.from_array(weight, f"weight{name}"))
-            stored.append(numpy_helper.from_array(bias, f"bias{name}"))
-            taken = [last, f"weight{name}", f"bias{name}"]
-            nodes.append(
-                helper.make_node("Conv", taken, [f"conv{name}"], pads=[1] * 4, kernel_shape=[3, 3])
-            )
-            nodes.append(helper.make_node("Relu", [f"conv{name}"], [f"relu{name}"]))
-            last = f"relu{name}"
-        if block < BLOCKS:
-            half = f"half{block}"
+    for name, convolutions in layers.items():
+        for number, (weight, bias) in enumerate(convolutions, 1):
+            part = "" if number == len(convolutions) else f"_part{number}"
+            stored.append(numpy_helper.from_array(weight, f"weight{name}{part}"))
+            stored.append(numpy_helper.from_array(bias, f"bias{name}{part}"))
+            taken = [last, f"weight{name}{part}", f"bias{name}{part}"]
+            last = f"conv{name}{part}"
+            size = list(weight.shape[2:])
+            pads = [side // 2 for side in size] * 2
+            nodes.append(helper.make_node("Conv", taken, [last], pads=pads, kernel_shape=size))
+        nodes.append(helper.make_node("Relu", [last], [f"relu{name}"]))
+        last = f"relu{name}"
+        if name.endswith("_2") and name != list(layers)[-1]:
+            half = f"half{name[0]}"
             nodes.append(
                 helper.make_node("MaxPool", [last], [half], kernel_shape=[2, 2], strides=[2, 2])
             )

@@ -14,14 +14,9 @@ COUNT = 2 * 6 + 3 + len(EDGES) - 1
 _FIRST = np.searchsorted(FREQUENCIES, EDGES[:-1])
 STRETCH = 32
 """Frequencies that are looked through at a time; all but the last are whole stretches."""
-_SUMS = np.concatenate(
-    [
-        np.stack([np.ones(BINS, np.float32), FREQUENCIES, FREQUENCIES**2], 1),
-        np.eye(-(-BINS // STRETCH), dtype=np.float32)[np.arange(BINS) // STRETCH, :-1],
-    ],
-    axis=1,
-)
-"""By which spectra become their whole power, its first two moments, and the power of stretches."""
+_POWERS = np.stack([np.ones(BINS, np.float32), FREQUENCIES, FREQUENCIES**2], 1)
+_ALL = np.ones(STRETCH, np.float32)
+"""The product with it is a sum, in a sixth of the time of `sum`."""
 TINY = np.float32(1e-10)
 """Keeps silence from being divided by."""
 FAINT = 1e-3
@@ -46,13 +41,14 @@ def described(wave: Wave, power: Spectra, weight: Floats) -> Floats:
 
     Source: G. Peeters, "A large set of audio features for sound description", IRCAM 2004.
     """
-    sums = power @ _SUMS
-    total, first, second = sums[:, 0] + TINY, sums[:, 1], sums[:, 2]
+    total, first, second = (power @ _POWERS).T
+    total = total + TINY
     centre = first / total
     width = np.sqrt(np.maximum(0, second / total - centre**2))
-    upper, lower = _rolled(power, sums[:, 3:], total, (0.85, 0.25))
+    upper, lower = _rolled(power, total, (0.85, 0.25))
     above = power + FLOOR * power.max()
-    flat = np.log10(above).mean(1) - np.log10(above.mean(1))
+    loud = np.log10(above.mean(1))
+    flat = np.log10(above, out=above).mean(1) - loud
     logarithms = [np.log10(value + 1e-3) for value in (centre, width, upper, lower)]
     over_time = np.stack([*logarithms, flat, _crossings(wave)], 1)
     mean, spread = moments(over_time.astype(np.float32), weight)
@@ -68,27 +64,22 @@ def described(wave: Wave, power: Spectra, weight: Floats) -> Floats:
     ).astype(np.float32)
 
 
-def _rolled(power: Spectra, sums: Floats, total: Floats, parts: tuple[float, ...]) -> list[Floats]:
+def _rolled(power: Spectra, total: Floats, parts: tuple[float, ...]) -> list[Floats]:
     """Return the frequencies below which these parts of each window's power lie.
 
     Looks for the stretch of frequencies first and then inside it: half the time of adding
     them all up.
-
-    Args:
-        power: float32 [windows, BINS].
-        sums: Of its stretches, float32 [windows, BINS // STRETCH].
-        total: Of its windows, float32 [windows].
-        parts: 0..1.
     """
     windows = np.arange(len(power))
     stretches = power[:, :-1].reshape(len(power), -1, STRETCH)
-    up_to = np.cumsum(sums, axis=1)
+    up_to = np.cumsum(stretches @ _ALL, axis=1)
     found = []
     for part in parts:
         wanted = (part * total)[:, None]
         at = np.minimum((up_to < wanted).sum(1), up_to.shape[1] - 1)
-        before = up_to[windows, at] - stretches[windows, at].sum(1)
-        inside = before[:, None] + np.cumsum(stretches[windows, at], axis=1)
+        chosen = stretches[windows, at]
+        before = up_to[windows, at] - chosen @ _ALL
+        inside = before[:, None] + np.cumsum(chosen, axis=1)
         found.append(FREQUENCIES[at * STRETCH + (inside < wanted).sum(1)])
     return found
 
@@ -109,6 +100,8 @@ def _flux(power: Spectra) -> Floats:
     """Return how much louder frequencies become from one window to the next."""
     if len(power) == 1:
         return np.zeros(1, np.float32)
-    rise = np.maximum(np.diff(np.sqrt(power), axis=0), 0)
-    found: Floats = np.sqrt((rise**2).sum(1))
+    magnitude = np.sqrt(power)
+    rise = np.subtract(magnitude[1:], magnitude[:-1])
+    np.maximum(rise, 0, out=rise)
+    found: Floats = np.sqrt(np.einsum("ij,ij->i", rise, rise))
     return found

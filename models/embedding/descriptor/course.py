@@ -6,6 +6,7 @@ import numpy as np
 
 from models.embedding.descriptor.cepstrum import cosines
 from models.embedding.descriptor.moments import Floats
+from models.embedding.listening.silence import surrounded
 
 EDGES = (0, 1, 2, 3, 5, 8, 12, 20, 32, 52, 84, 136)
 """Windows (12 ms each) where the stretches begin; the last one goes on to the end."""
@@ -26,7 +27,7 @@ def described(cepstra: Floats) -> Floats:
         cepstra: float32 [windows, 20], 0 where it is silent.
     """
     wide = cepstra[:, :COEFFICIENTS]
-    padded = np.pad(wide[: EDGES[-1]], ((0, max(0, EDGES[-1] - len(wide))), (0, 0)))
+    padded = surrounded(wide[: EDGES[-1]], after=max(0, EDGES[-1] - len(wide)))
     early = np.add.reduceat(padded, EDGES[:-1], axis=0) / _LENGTHS[:, None]
     late = wide[EDGES[-1] :]
     last = late.mean(0) if len(late) else np.zeros(COEFFICIENTS, np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.embedding.descriptor.moments import Floats
+from models.embedding.listening.silence import surrounded
 from models.embedding.listening.sound import RATE, Wave
 
 STEP = 128
@@ -20,9 +21,8 @@ SHORT = 1e-3
 
 def envelope(wave: Wave) -> Floats:
     """Return the root mean square of each `STEP` frames: float32 [steps], 1 or more."""
-    missing = -len(wave) % STEP
-    whole = np.pad(wave, (0, missing)).reshape(-1, STEP)
-    found: Floats = np.sqrt((whole**2).mean(1)) + np.float32(1e-9)
+    whole = surrounded(wave, after=-len(wave) % STEP).reshape(-1, STEP)
+    found: Floats = np.sqrt(np.einsum("ij,ij->i", whole, whole) / STEP) + np.float32(1e-9)
     return found
 
 

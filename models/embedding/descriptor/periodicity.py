@@ -6,12 +6,15 @@ import numpy as np
 
 from models.embedding.descriptor.moments import Floats
 from models.embedding.listening import fourier
+from models.embedding.listening.silence import surrounded
 from models.embedding.listening.sound import RATE, Wave
 
 LENGTH, HOP, PARTS = 4096, 4096, 8
 """Frames of the stretches that are looked at, between them, and how many of them: 0.8 s."""
 SHORTEST, LONGEST = 40, 1500
 """Frames of a period: 1100 to 29 Hz."""
+PADDED = 5760
+"""Frames of a transform: stretch and longest period side by side, and quick (2^7 * 3^2 * 5)."""
 AS_GOOD = 0.9
 """Part of the best likeness with which a shorter period is taken: multiples of it are alike too."""
 COUNT = 2
@@ -27,9 +30,9 @@ def described(wave: Wave) -> Floats:
     Source: the autocorrelation by the theorem of Wiener and Khinchin; that it is searched from
     where it is first below 0 on: A. de Cheveigné and H. Kawahara, "YIN", 2002, section II.
     """
-    padded = np.pad(wave, (0, max(0, LENGTH - len(wave))))
+    padded = surrounded(wave[: HOP * PARTS], after=max(0, LENGTH - len(wave)))
     parts = np.lib.stride_tricks.sliding_window_view(padded, LENGTH)[::HOP][:PARTS]
-    spectra = fourier.spectra(parts - parts.mean(1, keepdims=True), 2 * LENGTH)
+    spectra = fourier.spectra(parts - parts.mean(1, keepdims=True), PADDED)
     power = (spectra.real**2 + spectra.imag**2).sum(0)
     alike = fourier.wave(power)[:LONGEST] * _SHARED
     alike = alike / (alike[0] + 1e-9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from models.embedding.listening.silence import surrounded
 from models.embedding.listening.spectrum import FREQUENCIES, HOP, Spectra
 
 Picture = NDArray[np.float32]
@@ -79,6 +80,4 @@ def pictured(bands: NDArray[np.float32]) -> Picture:
     of Sound Effects Libraries", ISMIR 2022, and the package `aisfx` 0.1.2 of theirs.
     """
     seen = np.log10(1e4 * bands[:: NETWORK_HOP // HOP] + 1) / LOUDEST
-    padded = np.pad(seen, ((0, -len(seen) % HALVED + AFTER), (0, 0)))
-    found: Picture = padded.astype(np.float32)
-    return found
+    return surrounded(seen.astype(np.float32), after=-len(seen) % HALVED + AFTER)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from models.audio.mono import together
 from models.audio.units import Hertz, Seconds
+from models.embedding.listening.silence import surrounded
 
 Wave = NDArray[np.float32]
 """float32 [frames]."""
@@ -89,4 +90,4 @@ def _audible(wave: Wave, rate: int) -> Wave:
     ended = len(power) - int(np.argmax(power[::-1] >= ENDED**2 * loud))
     first = begun - round(LEAD * rate)
     last = min(ended - size + 1, first + round(LISTENED * rate))
-    return np.pad(wave[max(0, first) : last], (max(0, -first), 0))
+    return surrounded(wave[max(0, first) : last], before=max(0, -first))

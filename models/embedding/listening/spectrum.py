@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.listening.fourier import spectra
+from models.embedding.listening.silence import surrounded
 from models.embedding.listening.sound import RATE, Wave
 
 SIZE, HOP = 2048, 512
@@ -33,7 +34,7 @@ def power(wave: Wave) -> Spectra:
     Returns:
         float32 [1 + frames // HOP, BINS], squared magnitudes, not scaled.
     """
-    padded = np.pad(wave, SIZE // 2)
+    padded = surrounded(wave, SIZE // 2, SIZE // 2)
     views = np.lib.stride_tricks.sliding_window_view(padded, SIZE)[::HOP]
     found = np.empty((len(views), BINS), np.float32)
     for first in range(0, len(views), TOGETHER):
