@@ -132,8 +132,11 @@ def found(state: AppState, event: embeddings.AlikeFound) -> Decision:
             state = told(state, f"Similar to {alike.search.title}")  # that is over
         return _shown(_with(state, answer=event.answer))
     state = told(state, f"{alike.search.title}: {event.problem}", problem=True)
-    shows = alike.answer is not None and len(alike.answer.ids)
-    return Decision(state) if shows else leave(state)
+    if alike.answer is not None and len(alike.answer.ids):
+        return Decision(state)
+    if alike.search.asked.words:  # what was written stays, to be written otherwise
+        state = replace(state, screen=replace(state.screen, focus=Panel.SEARCH))
+    return leave(state)
 
 
 def again(state: AppState) -> Decision:

@@ -9,7 +9,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from data.icons import ICONS
-from models.library.search.parse import spoken
+from models.library.search.parse import LIKE, spoken
 from models.state.app import AppState
 from models.state.screen import Panel, Sheet
 from ui.piece.button import PLAIN, Look, PushButton
@@ -81,7 +81,7 @@ class TopBar(Ground):
         self._redo.show(icon="redo", look=PLAIN if state.history.redo else DULL)
         editing = state.screen.focus is Panel.SEARCH
         if not editing:
-            self._search.fill(state.browser.query.words)
+            self._search.fill(_sought(state))
         if self._search.focus != editing:
             self._search.focus = editing
 
@@ -120,3 +120,10 @@ class TopBar(Ground):
         start = self._search.right + dp(14)
         self._progress.pos = (round(start), y)
         self._progress.size = (max(0, round(self._volume.x - dp(8) - start)), tall)
+
+
+def _sought(state: AppState) -> str:
+    """Return what is looked for, as it is written: words of names, or words for a sound."""
+    search = state.alike.search
+    described = search.asked.words if search is not None else ""
+    return f"{LIKE}:{described}" if described else state.browser.query.words

@@ -29,6 +29,8 @@ from ui.browser.aspects import Aspects
 from ui.browser.filters import Filters
 from ui.piece.button import PushButton
 from ui.piece.fader import Fader
+from ui.piece.field import Field
+from ui.shell.top_bar import TopBar
 from ui.waveform.tools import Tools
 
 
@@ -243,4 +245,13 @@ async def test_words_for_sounds_are_looked_for_once_they_are_written(
         await screen.until(
             lambda state: state.alike.search is None and len(state.browser.ids) == count
         )
+        # What was written can be written otherwise.
+        await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
+        await frames(2)
+        (field,) = (piece for piece in parts(TopBar)[0].children if isinstance(piece, Field))
+        assert field.text == "like:warm pad"
         shot("words")
+        await keys("Escape")
+        await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)
+        await frames(2)
+        assert field.text == ""
