@@ -28,6 +28,8 @@ from ui.piece.outline import Outline
 from ui.piece.row_list import Heard
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
 
+LEAST = 4
+"""Rows of folders that types leave room for."""
 Say = Callable[[session.Intent], None]
 Carry = Callable[[Load, MotionEvent], None]
 
@@ -212,7 +214,8 @@ class SidePart(Ground):
         self._sources.pos, self._sources.size = (self.x, round(y)), (wide, round(tall))
         y -= head + dp(4)
         self._heading(self._folders_title, self._folders_key, y, head)
-        foot = self._types.natural_height(wide - 2 * inset)
+        room = y - self.y - inset / 2 - LEAST * dp(sizes.folder_row)
+        foot = self._types.fit(wide - 2 * inset, room)
         self._types.size = (wide - 2 * inset, foot)
         self._types.pos = (self.x + inset, self.y)
         rest = max(1, y - self.y - foot - inset / 2)

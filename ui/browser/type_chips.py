@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import numpy as np
@@ -31,7 +31,7 @@ def counted(traits: Traits) -> dict[SoundType, int]:
 
 
 class TypeChips(Widget):
-    """Wraps its chips; as high as they need."""
+    """Wraps its chips; as high as they need, or as there is room for."""
 
     def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
         super().__init__()
@@ -43,14 +43,31 @@ class TypeChips(Widget):
             for kind in SoundType
         }
         self._counts: dict[SoundType, int] = {}
+        self._fitting: list[SoundType] = []
         self._traits: Traits | None = None
         self.bind(pos=self._place, size=self._place)
 
-    def natural_height(self, width: float) -> float:
-        """Return the pixels it takes if it is so wide; none without types."""
-        if not self._counts:
-            return 0.0
-        return float(dp(self._sizes.heading)) + self._rows(width) * self._step + dp(10)
+    def fit(self, width: float, room: float) -> float:
+        """Show as many chips as there is room for: the rarest types are left out.
+
+        Args:
+            width: Pixels.
+            room: Pixels it may be high; one row of chips it has at least.
+
+        Returns:
+            Pixels it is high; none without types.
+        """
+        known = [kind for kind in SoundType if kind in self._counts]
+        fitting, around = known, float(dp(self._sizes.heading)) + dp(10)
+        rare = sorted(known, key=lambda kind: -self._counts[kind])
+        while len(rare) > 1 and around + self._rows(fitting, width) * self._step > room:
+            rare.pop()
+            fitting = [kind for kind in known if kind in rare]
+        for kind, chip in self._chips.items():
+            if (kind in fitting) is (chip.parent is None):
+                (self.add_widget if kind in fitting else self.remove_widget)(chip)
+        self._fitting = fitting
+        return around + self._rows(fitting, width) * self._step if fitting else 0.0
 
     def change_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""
@@ -66,8 +83,6 @@ class TypeChips(Widget):
         now = chosen(state.browser.query.words)
         for kind, chip in self._chips.items():
             count = self._counts.get(kind, 0)
-            if bool(count) is (chip.parent is None):
-                (self.add_widget if count else self.remove_widget)(chip)
             shade = SHADES[kind]
             ground = faded(shade, 0.25) if kind is now else PALETTE.raised
             look = Look(ground, shade if kind is now else PALETTE.second)
@@ -78,9 +93,9 @@ class TypeChips(Widget):
     def _step(self) -> float:
         return float(dp(max(22, self._sizes.target - 4) + GAP))
 
-    def _rows(self, width: float) -> int:
+    def _rows(self, kinds: Iterable[SoundType], width: float) -> int:
         rows, x = 1, 0.0
-        for kind in self._counts:
+        for kind in kinds:
             wide = self._chips[kind].natural_width()
             if x and x + wide > width:
                 rows, x = rows + 1, 0.0
@@ -92,7 +107,7 @@ class TypeChips(Widget):
         self._title.pos = (self.x, round(self.top - head))
         self._title.size = (self.width, head)
         x, y = self.x, self.top - head - self._step
-        for kind in self._counts:
+        for kind in self._fitting:
             chip = self._chips[kind]
             wide = chip.natural_width()
             if x > self.x and x + wide > self.right:

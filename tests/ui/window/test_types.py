@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+from kivy.metrics import dp
+
+from models.state.screen import Density
 from models.types.sound_type import SoundType
 from tests.ui.harness import Mouse, frames, parts, sample_list, shot, window
 from tests.ui.window.test_alike import button, focus
 from tests.ui.window.test_collections import choose
+from ui.browser.name_list import NameList
+from ui.browser.side import LEAST, SidePart
 from ui.browser.type_chips import TypeChips
 from ui.piece.button import PushButton
+from ui.theme import TABLET
 
 
 async def test_chips_count_types_and_narrow_the_list(tmp_path: Path, demo_sounds: Path) -> None:
@@ -28,6 +35,30 @@ async def test_chips_count_types_and_narrow_the_list(tmp_path: Path, demo_sounds
         assert state.browser.query.words == "type:kick"
         await Mouse.click(*button("kick", TypeChips))
         await screen.until(lambda state: len(state.browser.ids) == everything)
+
+
+async def test_on_a_small_tablet_the_rarest_types_make_room_for_folders(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    names = ("Bass", "Drums", "FX", "Loops", "Pads", "Stabs")
+    sources = [demo_sounds / name for name in names]
+    small = (1024, 768)
+    async with window(
+        tmp_path, *sources, size=small, density=Density.TABLET, listens=True
+    ) as screen:
+        state = await screen.until(
+            lambda state: bool(len(state.map.traits.types) and (state.map.traits.types >= 0).all())
+        )
+        await frames(4)
+        shot("types on a tablet")
+        (side,) = parts(SidePart)
+        _, tree = parts(NameList, side)
+        assert tree.height >= dp(LEAST * TABLET.folder_row) - 1
+        shown = {one.text for one in parts(PushButton, parts(TypeChips)[0])}
+        counts = np.bincount(state.map.traits.types[state.map.traits.types >= 0])
+        commonest = list(SoundType)[int(counts.argmax())]
+        assert f"{commonest.value} {counts.max()}" in shown
+        assert 0 < len(shown) < np.count_nonzero(counts)
 
 
 async def test_a_type_that_is_wrong_is_corrected_and_stays(
