@@ -48,11 +48,13 @@ def a_kick(sounds: Path) -> Path:
 
 async def focus(screen: Screen, name: str) -> None:
     """Put the keyboard on the first sample of that name."""
-    row = next(
-        at
-        for at, one in enumerate(screen.state.browser.window.rows)
-        if one is not None and name in one.name
-    )
+
+    def rows(state: AppState) -> list[int]:
+        known = enumerate(state.browser.window.rows)
+        return [at for at, one in known if one is not None and name in one.name]
+
+    # While sounds are heard the list is read anew now and then.
+    row = rows(await screen.until(lambda state: bool(rows(state))))[0]
     screen.say(session.FocusRow(row))
     await screen.until(lambda state: state.editor.sample is not None and state.browser.row == row)
 
