@@ -86,9 +86,14 @@ def _rolled(power: Spectra, total: Floats, parts: tuple[float, ...]) -> list[Flo
 
 def _crossings(wave: Wave) -> Floats:
     """Return the share of frames in each window where the sign changes, but for faint ones."""
-    heard = np.flatnonzero(np.abs(wave) > FAINT)
-    signs = np.signbit(wave[heard])
-    changes = heard[1 + np.flatnonzero(signs[1:] != signs[:-1])] + SIZE // 2
+    heard, below = np.abs(wave) > FAINT, np.signbit(wave)
+    beside = np.flatnonzero((below[1:] != below[:-1]) & heard[1:] & heard[:-1]) + 1
+    # Where faint frames lie between, from the last that was heard to the next.
+    edges = np.flatnonzero(heard[1:] != heard[:-1]) + 1
+    last = edges[int(not heard[0]) :: 2] - 1
+    following = edges[1 + int(not heard[0]) :: 2]
+    beyond = following[below[following] != below[last[: len(following)]]]
+    changes = np.concatenate([beside, beyond]) + SIZE // 2
     # Windows are made up of whole hops.
     hops = np.bincount(changes // HOP, minlength=len(wave) // HOP + SIZE // HOP)
     windows = np.lib.stride_tricks.sliding_window_view(hops, SIZE // HOP)

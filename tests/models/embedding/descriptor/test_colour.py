@@ -38,6 +38,13 @@ def test_noise_is_wider_flatter_and_more_restless_than_a_tone() -> None:
     assert noise[12] > still[12]
 
 
+def test_faint_frames_between_loud_ones_turn_nothing() -> None:
+    wave = np.sign(tone(100)) * np.float32(0.5)
+    torn = np.where(np.arange(len(wave)) % 7 < 3, NOISE * np.float32(9e-4), wave)
+
+    assert told(torn.astype(np.float32))[5] == pytest.approx(told(wave)[5], rel=0.02)
+
+
 def test_the_shares_tell_where_it_is_loud() -> None:
     assert told(tone(90))[15:].argmax() == 1
     assert told(tone(9000))[15:].argmax() == 8
