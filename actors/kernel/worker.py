@@ -105,8 +105,7 @@ async def _logged(process: trio.Process, module: str) -> None:
 
 def serve(answer: Callable[[bytes], bytes]) -> None:
     """Be the far end: answer until there are no more questions."""
-    if hasattr(os, "nice"):
-        os.nice(CALM)
+    _yield_to_others()
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not come between answers
     while head := _read(questions, LENGTH.size):
@@ -114,6 +113,14 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
         found = answer(_read(questions, length))
         answers.write(LENGTH.pack(len(found)) + found)
         answers.flush()
+
+
+def _yield_to_others() -> None:
+    """Let everything else go first, at once: sound and window wait for no slice of ours."""
+    if hasattr(os, "nice"):
+        os.nice(CALM)
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _read(source: BinaryIO, count: int) -> bytes:

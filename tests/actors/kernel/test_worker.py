@@ -35,6 +35,17 @@ async def test_what_is_printed_does_not_come_between() -> None:
     assert answers == [b"5", b"4"]
 
 
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux has it")
+async def test_everything_else_goes_first() -> None:
+    async with trio.open_nursery() as nursery:
+        worker = await hire(nursery, MODULE)
+        await worker.ask(b"")
+        policy = os.sched_getscheduler(worker.number)
+        worker.dismiss()
+
+    assert policy == os.SCHED_IDLE
+
+
 async def test_a_death_is_told_and_not_waited_for() -> None:
     async with trio.open_nursery() as nursery:
         worker = await hire(nursery, MODULE)
