@@ -18,7 +18,7 @@ MODULE = "actors.embeddings.worker"
 SIZE = max(1, min(8, os.cpu_count() or 1))
 """Processes; more than processors gain nothing."""
 PATIENCE = 60.0
-"""Seconds a file may take; the longest that is read takes one."""
+"""Seconds a file may take, half of them work; the longest that is read takes one."""
 TRIES = 2
 """How often a process may die of a file: once may be chance."""
 
@@ -86,8 +86,7 @@ class _Seat:
         problem = ""
         for _ in range(TRIES):
             try:
-                with trio.fail_after(PATIENCE):
-                    answer = await self._ask(sample.path)
+                answer = await self._ask(sample.path)
             except WorkerDied as error:
                 problem = f"listening failed: {error}"
             except trio.TooSlowError:
@@ -107,7 +106,7 @@ class _Seat:
         if worker is None:
             worker = await hire(self._nursery, self._module, *self._arguments)
         try:
-            answer = await worker.ask(path)
+            answer = await worker.ask(path, PATIENCE)
         except BaseException:
             worker.dismiss()
             raise

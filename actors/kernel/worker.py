@@ -7,12 +7,14 @@ its input does, so none outlives the app, however that ends.
 
 from __future__ import annotations
 
+import math
 import os
 import struct
 import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
 import trio
@@ -43,16 +45,27 @@ class Worker:
         """Of the process, as the system counts."""
         return self._process.pid
 
-    async def ask(self, question: bytes) -> bytes:
+    async def ask(self, question: bytes, patience: float = math.inf) -> bytes:
         """Return the answer.
+
+        Args:
+            question: What it is asked.
+            patience: Seconds it may do nothing, and twice the seconds it may work. While
+                it would work but others are let go first, it is waited for.
 
         Raises:
             WorkerDied: there will be none.
+            trio.TooSlowError: it takes too long; the worker is of no use any more.
         """
         try:
             await self._in.send_all(LENGTH.pack(len(question)) + question)
-            (length,) = LENGTH.unpack(await self._take(LENGTH.size))
-            return await self._take(length)
+            _, had = _looked_at(self.number)
+            while True:
+                with trio.move_on_after(patience):
+                    return await self._taken()
+                ready, has = _looked_at(self.number)
+                if not ready or has - had > patience / 2:
+                    raise trio.TooSlowError
         except (trio.BrokenResourceError, trio.ClosedResourceError, EOFError) as error:
             code = await self._process.wait()
             raise WorkerDied(f"its process ended with {code}") from error
@@ -61,15 +74,32 @@ class Worker:
         """End it, whatever it does."""
         self._process.kill()
 
-    async def _take(self, count: int) -> bytes:
-        while len(self._left) < count:
+    async def _taken(self) -> bytes:
+        """Return the next answer; cancelled, it is not lost."""
+        while True:
+            if len(self._left) >= LENGTH.size:
+                (length,) = LENGTH.unpack_from(self._left)
+                end = LENGTH.size + length
+                if len(self._left) >= end:
+                    taken = bytes(self._left[LENGTH.size : end])
+                    del self._left[:end]
+                    return taken
             part = await self._out.receive_some(65536)
             if not part:
                 raise EOFError
             self._left += part
-        taken = bytes(self._left[:count])
-        del self._left[:count]
-        return taken
+
+
+def _looked_at(number: int) -> tuple[bool, float]:
+    """Tell whether a process would work if it were let, and the seconds that it has worked.
+
+    Source: proc(5), /proc/pid/stat. Where there is no such thing, it would not.
+    """
+    try:
+        told = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return False, 0.0
+    return told[0] == "R", (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def hire(nursery: trio.Nursery, module: str, *arguments: str) -> Worker:

@@ -81,8 +81,7 @@ async def _left(worker: Worker, one: Sample, other: Sample) -> Proof | str | Non
     """Return what is left of a pair, or a reason; `None`: the process is of no use any more."""
     question = WORTH.pack(worth(one, other)) + one.path + BETWEEN + other.path
     try:
-        with trio.fail_after(PATIENCE):
-            answer = await worker.ask(question)
+        answer = await worker.ask(question, PATIENCE)
     except (WorkerDied, trio.TooSlowError) as error:
         logger.warning("not compared: {!r} and {!r}: {}", one.path, other.path, error)
         return None

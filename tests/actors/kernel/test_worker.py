@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,40 @@ async def test_everything_else_goes_first() -> None:
         worker.dismiss()
 
     assert policy == os.SCHED_IDLE
+
+
+@pytest.mark.parametrize("question", [b"work 9", b"wait 9"])
+async def test_one_that_takes_too_long_is_given_up(question: bytes) -> None:
+    async with trio.open_nursery() as nursery:
+        worker = await hire(nursery, MODULE)
+        await worker.ask(b"")
+        with pytest.raises(trio.TooSlowError), trio.fail_after(5):
+            await worker.ask(question, patience=0.5)
+        worker.dismiss()
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux tells")
+async def test_one_that_others_do_not_let_work_is_waited_for() -> None:
+    (processor, *_) = os.sched_getaffinity(0)
+    busy = [sys.executable, "-c", f"import os; os.sched_setaffinity(0, [{processor}])\nwhile 1: 0"]
+    async with trio.open_nursery() as nursery:
+        worker = await hire(nursery, MODULE)
+        await worker.ask(b"")
+        os.sched_setaffinity(worker.number, [processor])
+        process = await nursery.start(partial(trio.run_process, busy, check=False))
+        nursery.start_soon(_killed_after, process, 2.0)
+        begun = trio.current_time()
+        answer = await worker.ask(b"work 0.2", patience=0.5)
+        took = trio.current_time() - begun
+        worker.dismiss()
+
+    assert answer == b"8"
+    assert took > 1.0
+
+
+async def _killed_after(process: trio.Process, seconds: float) -> None:
+    await trio.sleep(seconds)
+    process.kill()
 
 
 async def test_a_death_is_told_and_not_waited_for() -> None:
