@@ -12,10 +12,9 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 import trio
 from loguru import logger
@@ -46,10 +45,15 @@ class Worker:
         return self._process.pid
 
     async def ask(self, question: bytes, patience: float = math.inf) -> bytes:
-        """Return the answer.
+        """Return the answer; see `ask_all`."""
+        (answer,) = await self.ask_all((question,), patience)
+        return answer
+
+    async def ask_all(self, questions: Sequence[bytes], patience: float = math.inf) -> list[bytes]:
+        """Return the answers; it need not wait for us between them, nor we for each.
 
         Args:
-            question: What it is asked.
+            questions: What it is asked.
             patience: Seconds it may do nothing, and twice the seconds it may work. While
                 it would work but others are let go first, it is waited for.
 
@@ -57,18 +61,21 @@ class Worker:
             WorkerDied: there will be none.
             trio.TooSlowError: it takes too long; the worker is of no use any more.
         """
+        answers: list[bytes] = []
         try:
-            await self._in.send_all(LENGTH.pack(len(question)) + question)
+            await self._in.send_all(b"".join(map(_framed, questions)))
             _, had = _looked_at(self.number)
-            while True:
-                with trio.move_on_after(patience):
-                    return await self._taken()
-                ready, has = _looked_at(self.number)
-                if not ready or has - had > patience / 2:
-                    raise trio.TooSlowError
+            while len(answers) < len(questions):
+                with trio.move_on_after(patience) as waiting:
+                    answers.append(await self._taken())
+                if waiting.cancelled_caught:
+                    ready, has = _looked_at(self.number)
+                    if not ready or has - had > patience / 2:
+                        raise trio.TooSlowError
         except (trio.BrokenResourceError, trio.ClosedResourceError, EOFError) as error:
             code = await self._process.wait()
             raise WorkerDied(f"its process ended with {code}") from error
+        return answers
 
     def dismiss(self) -> None:
         """End it, whatever it does."""
@@ -76,18 +83,12 @@ class Worker:
 
     async def _taken(self) -> bytes:
         """Return the next answer; cancelled, it is not lost."""
-        while True:
-            if len(self._left) >= LENGTH.size:
-                (length,) = LENGTH.unpack_from(self._left)
-                end = LENGTH.size + length
-                if len(self._left) >= end:
-                    taken = bytes(self._left[LENGTH.size : end])
-                    del self._left[:end]
-                    return taken
+        while (answer := _unframed(self._left)) is None:
             part = await self._out.receive_some(65536)
             if not part:
                 raise EOFError
             self._left += part
+        return answer
 
 
 def _looked_at(number: int) -> tuple[bool, float]:
@@ -136,13 +137,37 @@ async def _logged(process: trio.Process, module: str) -> None:
 def serve(answer: Callable[[bytes], bytes]) -> None:
     """Be the far end: answer until there are no more questions."""
     _yield_to_others()
-    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not come between answers
-    while head := _read(questions, LENGTH.size):
-        (length,) = LENGTH.unpack(head)
-        found = answer(_read(questions, length))
-        answers.write(LENGTH.pack(len(found)) + found)
+    left = bytearray()
+    while True:
+        question = _unframed(left)
+        if question is not None:
+            answers.write(_framed(answer(question)))
+            continue
         answers.flush()
+        part = os.read(0, 65536)
+        if not part:
+            return
+        left += part
+
+
+def _framed(message: bytes) -> bytes:
+    """Return a message behind its length."""
+    return LENGTH.pack(len(message)) + message
+
+
+def _unframed(left: bytearray) -> bytes | None:
+    """Take the first message out of what was read; `None` if it is not there as a whole."""
+    if len(left) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack_from(left)
+    end = LENGTH.size + length
+    if len(left) < end:
+        return None
+    message = bytes(left[LENGTH.size : end])
+    del left[:end]
+    return message
 
 
 def _yield_to_others() -> None:
@@ -151,9 +176,3 @@ def _yield_to_others() -> None:
         os.nice(CALM)
     if hasattr(os, "SCHED_IDLE"):
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-
-
-def _read(source: BinaryIO, count: int) -> bytes:
-    """Return so many bytes, or none if the other end is gone."""
-    taken = source.read(count)
-    return taken if len(taken) == count else b""

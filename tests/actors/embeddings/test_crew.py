@@ -56,3 +56,22 @@ async def test_two_may_ask_at_once_and_each_has_its_own(demo_sounds: Path) -> No
 
     assert heard == {number: [sample.id for sample in batches[number]] for number in range(2)}
     assert processes == 2
+
+
+async def test_a_file_that_kills_takes_no_other_with_it(tmp_path: Path) -> None:
+    names = [f"{number} deadly" if number in {9, 10, 31} else f"{number}" for number in range(40)]
+    batch = tuple(one(number, tmp_path / name) for number, name in enumerate(names))
+    async with trio.open_nursery() as nursery:
+        crew = Crew(nursery, 2, (), "tests.actors.embeddings.worker_that_dies")
+        heard = {row.sample: row for row in await crew.hear(batch)}
+        nursery.cancel_scope.cancel()
+
+    assert sorted(heard) == list(range(40))
+    assert {number for number, row in heard.items() if row.problem} == {9, 10, 31}
+    assert "its process ended with 3" in heard[SampleId(9)].problem
+    others = [
+        heard[sample.id].features == sample.path
+        for sample in batch
+        if sample.id % 31 not in {0, 9, 10}
+    ]
+    assert all(others)

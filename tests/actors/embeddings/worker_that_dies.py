@@ -1,0 +1,18 @@
+"""Hears every path but those it dies of."""
+
+from __future__ import annotations
+
+import os
+
+from actors.embeddings.worker import HEARD
+from actors.kernel.worker import serve
+
+
+def answer(path: bytes) -> bytes:
+    if b"deadly" in path:
+        os._exit(3)
+    return HEARD + path
+
+
+if __name__ == "__main__":
+    serve(answer)
