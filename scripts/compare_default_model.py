@@ -13,13 +13,12 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-import soundfile
 
 from models.embedding.default_model import FULL, REFERENCE, SMALL
-from models.embedding.listening import mel, sound, spectrum
 from models.embedding.network import Network
 from scripts.conversion import wheel
 from scripts.conversion.original import Original
+from scripts.conversion.picture import picture
 
 DATA = Path(__file__).parents[1] / "data"
 CHOSEN = (
@@ -28,12 +27,6 @@ CHOSEN = (
     *("Pads/Pad Dark Em.ogg", "FX/Riser 2 s.flac"),
 )
 """Demo sounds that differ as much as possible."""
-
-
-def picture(path: Path) -> mel.Picture:
-    """Return what a network sees of a file."""
-    audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    return mel.pictured(mel.banded(spectrum.power(sound.prepared(audio.T, rate))))
 
 
 def main() -> None:

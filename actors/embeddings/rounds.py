@@ -31,27 +31,36 @@ async def rounds(
             next begins.
         enough: Asked before each batch: something else is more urgent.
     """
-    while not enough():
-        after = SampleId(0)
-        taking, keeping = trio.Lock(), trio.Lock()
+    while not enough() and await _round(take, work, keep, enough):
+        pass
 
-        async def lane(taking: trio.Lock = taking, keeping: trio.Lock = keeping) -> None:
-            nonlocal after
-            while not enough():
-                async with taking:
-                    batch = await take(after)
-                    if not batch:
-                        return
-                    after = batch[-1].id
-                done = await work(batch)
-                async with keeping:
-                    await keep(done)
 
-        async with trio.open_nursery() as nursery:
-            for _ in range(LANES):
-                nursery.start_soon(lane)
-        if not after:
-            return
+async def _round(
+    take: Callable[[SampleId], Awaitable[tuple[Sample, ...]]],
+    work: Callable[[tuple[Sample, ...]], Awaitable[Done]],
+    keep: Callable[[Done], Awaitable[None]],
+    enough: Callable[[], bool],
+) -> bool:
+    """Go through everything once; tell whether there was anything."""
+    after = SampleId(0)
+    taking, keeping = trio.Lock(), trio.Lock()
+
+    async def lane() -> None:
+        nonlocal after
+        while not enough():
+            async with taking:
+                batch = await take(after)
+                if not batch:
+                    return
+                after = batch[-1].id
+            done = await work(batch)
+            async with keeping:
+                await keep(done)
+
+    async with trio.open_nursery() as nursery:
+        for _ in range(LANES):
+            nursery.start_soon(lane)
+    return bool(after)
 
 
 def cause(errors: BaseExceptionGroup[BaseException]) -> BaseException:

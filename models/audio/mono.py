@@ -22,6 +22,7 @@ def together(audio: NDArray[np.float32]) -> NDArray[np.float32]:
         return alone
     share = np.float32(1 / audio.shape[0])
     sign = np.where(np.arange(audio.shape[0]) % 2, -share, share)
+    added: NDArray[np.float32]
+    against: NDArray[np.float32]
     added, against = np.stack([np.full_like(sign, share), sign]) @ audio
-    louder: NDArray[np.float32] = added
-    return louder if np.vdot(added, added) >= np.vdot(against, against) else against
+    return added if np.vdot(added, added) >= np.vdot(against, against) else against

@@ -1,0 +1,15 @@
+"""What a network sees of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import soundfile
+
+from models.embedding.listening import mel, sound, spectrum
+
+
+def picture(path: Path) -> mel.Picture:
+    """Return the picture of all of a recording that is listened to."""
+    audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    return mel.pictured(mel.banded(spectrum.power(sound.prepared(audio.T, rate))))
