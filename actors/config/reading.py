@@ -15,6 +15,7 @@ from loguru import logger
 from actors.config.fields import FIELDS, Wrong
 from models.predecessor.choices import MARKS
 from models.state.settings import Settings
+from models.state.toml_text import decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def _read(path: Path) -> Read:
     except OSError as error:
         return Read(path, Settings(), (f"{path} cannot be read: {_why(error)}",))
     try:
-        table = tomllib.loads(content.decode())
-    except ValueError as error:  # no TOML, or no UTF-8
+        table = tomllib.loads(decoded(content).text)
+    except ValueError as error:  # not TOML, or not UTF-8
         return Read(path, Settings(), (_set_aside(path, error),))
     if MARKS.intersection(table):
         return Read(path, Settings(), (_FOREIGN,))

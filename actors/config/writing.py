@@ -10,6 +10,7 @@ from typing import cast
 
 from actors.config.fields import FIELDS, Field
 from models.state.settings import Settings
+from models.state.toml_text import Document, decoded
 
 HEAD = """\
 # Choices of sempal. A line that is not here means what is usual; all data is in library.db.
@@ -22,18 +23,19 @@ def write(path: Path, before: Settings, after: Settings) -> None:
 
     Raises:
         OSError: as the file system says.
-        ValueError: what stands there is no TOML.
+        ValueError: what stands there is not TOML, or not UTF-8.
     """
     changed = [field for field in FIELDS if field.of(before) != field.of(after)]
     if changed:
-        _replace(path, _edited(_text(path), changed, after))
+        document = _document(path)
+        _replace(path, document.encoded(_edited(document.text, changed, after)))
 
 
-def _text(path: Path) -> str:
+def _document(path: Path) -> Document:
     try:
-        return path.read_text("utf-8")
+        return decoded(path.read_bytes())
     except FileNotFoundError:
-        return HEAD
+        return Document(HEAD)
 
 
 def _edited(text: str, changed: list[Field], settings: Settings) -> str:
@@ -54,15 +56,15 @@ def _edited(text: str, changed: list[Field], settings: Settings) -> str:
     return tomlkit.dumps(document)
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     """Let the new file take the old one's place, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     real = path.resolve()  # a link, as people keep with their other dotfiles, stays one
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=real.parent, prefix=f"{path.name}.new-", delete=False
+        "wb", dir=real.parent, prefix=f"{path.name}.new-", delete=False
     ) as file:
         try:
-            file.write(text)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         except OSError:

@@ -16,6 +16,7 @@ from loguru import logger
 
 from actors.library.errors import LibraryError
 from actors.library.place import APPLICATION_ID
+from models.library.searching import path_folded
 
 
 def steps() -> tuple[str, ...]:
@@ -61,6 +62,8 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
         return
     if version:
         _back_up(connection, version)
+    # Folding for searches needs Unicode's tables, which SQL does not have.
+    connection.create_function("path_folded", 1, path_folded, deterministic=True)
     script = "\n;\n".join(steps[version:])
     try:
         connection.executescript(f"BEGIN;\n{script};\nPRAGMA user_version = {len(steps)};\nCOMMIT;")

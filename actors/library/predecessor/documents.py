@@ -12,6 +12,7 @@ from typing import cast
 from actors.library.errors import LibraryError
 from models.predecessor.installation import Installation, OldCollection, OldMember, OldSource
 from models.predecessor.naming import export_folder
+from models.state.toml_text import decoded
 
 Table = Mapping[str, object]
 
@@ -51,7 +52,7 @@ def from_toml(path: Path) -> dict[str, object]:
         OSError: it cannot be read.
     """
     try:
-        table = tomllib.loads(path.read_bytes().decode())
+        table = tomllib.loads(decoded(path.read_bytes()).text)
     except ValueError as error:
         raise LibraryError(f"{path} is not TOML: {error}") from error
     core = table.pop("core", {})  # for a few days its root keys lay in a table of this name

@@ -12,7 +12,7 @@ from actors.library.query.types import of_type
 from actors.library.query.words import with_name
 from models.analysis.key import Key, Mode
 from models.library.search.search import Condition, Property, Range, State
-from models.library.searching import folded, searchable
+from models.library.searching import search_folded, searchable
 from models.library.tag import Tag
 from models.types.sound_type import SoundType
 
@@ -88,7 +88,7 @@ def _with_text(connection: sqlite3.Connection, asked: Property, text: str) -> Id
             return _by(connection, "folder", wanted)
         case Property.FORMAT:
             rows = connection.execute("SELECT DISTINCT rate, format FROM sample")
-            formats = {form for _, form in rows if text in folded(form)}
+            formats = {form for _, form in rows if text in search_folded(form)}
             return ids(
                 connection,
                 "SELECT id FROM sample WHERE rate IN (SELECT DISTINCT rate FROM sample)"
@@ -97,7 +97,7 @@ def _with_text(connection: sqlite3.Connection, asked: Property, text: str) -> Id
             )
         case _:
             rows = connection.execute("SELECT id, name FROM collection")
-            wanted = [one for one, name in rows if text in folded(name)]
+            wanted = [one for one, name in rows if text in search_folded(name)]
             sql = f"SELECT DISTINCT sample AS id FROM member WHERE collection {_AMONG}"
             return ids(connection, sql, (json.dumps(wanted),))
 

@@ -132,6 +132,8 @@ class Lists:
         self, connection: sqlite3.Connection, found: Ids, search: Search
     ) -> tuple[Ids, str]:
         note = ""
+        if not search.answerable:
+            return found[:0], note
         if search.words:
             among, note = self._with_words(connection, search.words)
             found = only(found, among)

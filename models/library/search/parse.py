@@ -60,6 +60,10 @@ class _Unknown(Exception):
     """A term means nothing; the text says why."""
 
 
+class _Unfinished(_Unknown):
+    """A term whose value is still to be typed."""
+
+
 @dataclass(slots=True)
 class _Found:
     words: list[str] = field(default_factory=list)
@@ -67,6 +71,7 @@ class _Found:
     fuzzy: list[str] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    answerable: bool = True
 
 
 def spoken(typed: str) -> str | None:
@@ -83,6 +88,8 @@ def spoken(typed: str) -> str | None:
 def parse(typed: str) -> Search:
     """Return what is asked for; terms that mean nothing are named in `problems`.
 
+    A search with such a term has no answer, but for one whose value is not typed yet.
+
     Words must occur in the path below the root, `"quoted ones"` as they
     stand, `-word` must not, `~word` may be misspelt. `name:value` asks about a
     property; numbers also with `<`, `>`, `<=`, `>=` and `low..high`.
@@ -96,12 +103,14 @@ def parse(typed: str) -> Search:
                 _take(match, found)
             except _Unknown as unknown:
                 found.problems.append(f"{match[0]}: {unknown}")
+                found.answerable = found.answerable and isinstance(unknown, _Unfinished)
     return Search(
         _once(found.words),
         _once(found.without),
         _once(found.fuzzy),
         tuple(dict.fromkeys(found.conditions)),
         tuple(found.problems),
+        found.answerable,
     )
 
 
@@ -113,16 +122,17 @@ def _take(match: re.Match[str], found: _Found) -> None:
         if match["said"] is None and word.startswith("~") and len(word) > 1 and not negated:
             found.fuzzy.append(_folded(word[1:]))
         elif word:
-            (found.without if negated else found.words).append(_folded(word))
+            if text := _folded(word):  # an accent alone folds to nothing
+                (found.without if negated else found.words).append(text)
         elif negated:
             found.words.append("-")
         return
     asked = _NAMES.get(name.lower())
     if asked is None:
         known = ", ".join(one.value for one in Property)
-        raise _Unknown(f"there is no “{name}” to search by; there are {known}")
-    if not value:
-        raise _Unknown("something is missing after it")
+        raise _Unknown(f"unknown filter “{name}”, try {known}")
+    if not _folded(value):
+        raise _Unfinished("add a value, such as bpm:120")
     found.conditions.append(Condition(asked, _value(asked, match["sign"], value), negated))
 
 
@@ -135,7 +145,7 @@ def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State 
     if asked in _UNITS:
         return _range(asked, sign, value)
     if sign not in {":", "="}:
-        raise _Unknown(f"“{asked.value}” has no more or less, write {asked.value}:{value}")
+        raise _Unknown(f"“{asked.value}” cannot be compared, try {asked.value}:{value}")
     read = _READ.get(asked, _folded)
     return read(value)
 
@@ -143,7 +153,7 @@ def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State 
 def _tag(value: str) -> Tag:
     found = _TAGS.get(value.lower())
     if found is None:
-        raise _Unknown("a tag is keep, trash or neutral")
+        raise _Unknown("marks are keep, trash and neutral")
     return found
 
 
@@ -151,7 +161,7 @@ def _state(value: str) -> State:
     try:
         return State(value.lower())
     except ValueError:
-        raise _Unknown(f"a sample is {' or '.join(one.value for one in State)}") from None
+        raise _Unknown(f"states are {' and '.join(one.value for one in State)}") from None
 
 
 def _type(value: str) -> SoundType:
@@ -159,7 +169,7 @@ def _type(value: str) -> SoundType:
         return SoundType(value.lower())
     except ValueError:
         known = ", ".join(one.value for one in SoundType)
-        raise _Unknown(f"a sound is one of {known}") from None
+        raise _Unknown(f"types are {known}") from None
 
 
 def _key(value: str) -> Key:
@@ -205,7 +215,7 @@ def _number(asked: Property, text: str, value: str) -> float:
     match = _NUMBER.fullmatch(text)
     unit = _UNITS[asked].get(match["unit"].lower()) if match else None
     if match is None or unit is None:
-        raise _Unknown(f"“{value}” is no number here; write {_EXAMPLES[asked]}")
+        raise _Unknown(f"“{value}” is not a number, try {_EXAMPLES[asked]}")
     return float(match["number"].replace(",", ".")) * unit
 
 

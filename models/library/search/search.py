@@ -72,4 +72,6 @@ class Search:
     """Folded; something like each must occur there."""
     conditions: tuple[Condition, ...] = ()
     problems: tuple[str, ...] = ()
-    """Terms that are not understood, what and why, a line each; they are left out."""
+    """Terms that are not understood, what and why, a line each."""
+    answerable: bool = True
+    """No term asks for what cannot be; else nothing answers, rather than everything."""

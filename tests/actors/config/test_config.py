@@ -137,6 +137,48 @@ async def test_a_broken_file_is_set_aside(tmp_path: Path) -> None:
     assert event.settings == Settings()
 
 
+MINE = "# mine, do not touch\n[audio]\nvolume = -12.0\n"
+
+
+@pytest.mark.parametrize(("mark", "end"), [("\ufeff", "\n"), ("", "\r\n"), ("\ufeff", "\r\n")])
+async def test_what_an_editor_saved_is_read_and_keeps_its_form(
+    tmp_path: Path, mark: str, end: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes((mark + MINE.replace("\n", end)).encode())
+    event = await found(tmp_path)
+    assert isinstance(event, config.SettingsRead)
+    assert (event.settings.volume, event.problems) == (-12.0, ())
+
+    write(path, event.settings, replace(event.settings, volume=Decibels(-3.0), follow=False))
+    kept = path.read_bytes().decode()
+    assert kept.startswith(f"{mark}# mine, do not touch{end}[audio]{end}volume = -3.0{end}")
+    assert kept.count("\n") == kept.count(end)
+    assert (await found(tmp_path)).settings.follow is False
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-16", "saved as UTF-16"),
+        ("utf-16-le", "zero bytes"),
+        ("utf-32", "saved as UTF-32"),
+        ("latin-1", "line 1 is not UTF-8"),
+    ],
+)
+async def test_another_encoding_is_named_and_set_aside(
+    tmp_path: Path, encoding: str, said: str
+) -> None:
+    content = MINE.replace("mine", "für mich").encode(encoding)
+    (tmp_path / "config.toml").write_bytes(content)
+    event = await found(tmp_path)
+
+    (aside,) = files(tmp_path)
+    assert aside.read_bytes() == content
+    assert said in event.problems[0]
+    assert aside.name in event.problems[0]
+
+
 async def test_the_predecessors_file_is_left_alone(tmp_path: Path) -> None:
     theirs = tmp_path / "config.toml"
     theirs.write_text("volume = 0.4\n[feature_flags]\nautoplay_selection = true\n")

@@ -58,6 +58,19 @@ async def test_an_older_library_is_brought_up_to_date_whole(tmp_path: Path, vers
         assert copy.execute("SELECT count(*) FROM sample").fetchone() == (10,)
 
 
+async def test_names_of_an_older_library_are_found_without_their_accents(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(gzip.decompress((FIXTURES / "version-9.db.gz").read_bytes()))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "UPDATE sample SET words = 'drums/straße café \uff4bick.wav' WHERE id = 3"
+        )
+    async with running(tmp_path) as ends:
+        for words in ("cafe", "CAFÉ", "strasse kick", "name:cafe", "kick -cafe", "~caffe"):
+            found = await ends.list(Query(words=words))
+            assert (3 in found) is (words != "kick -cafe"), words
+
+
 def _shape(connection: sqlite3.Connection) -> set[tuple[str, str]]:
     """Return what there is, by kind and name, with the columns of tables."""
     rows = connection.execute("SELECT type, name FROM sqlite_master").fetchall()

@@ -23,7 +23,7 @@ from models.library.order import file_key, folder_key
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
 from models.library.search.search import Condition, Property, Range
-from models.library.searching import folded, searchable
+from models.library.searching import search_folded, searchable
 from models.library.tag import Tag
 
 NAMES = [
@@ -90,7 +90,7 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
         texts = {
             Property.NAME: searchable(name),
             Property.FOLDER: searchable(folder),
-            Property.FORMAT: folded(form),
+            Property.FORMAT: search_folded(form),
         }
         # No collection, and nothing missing or broken, is in this library.
         return condition.property in texts and str(value) in texts[condition.property]
@@ -99,7 +99,8 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
         _, source, folder, name, tag, *_ = row
         path = folder + b"/" + name if folder else name
         return (
-            query.source in {None, source}
+            search.answerable
+            and query.source in {None, source}
             and (not query.folder or (folder + b"/").startswith(query.folder + b"/"))
             and query.tag in {None, Tag(tag)}
             and all(word in searchable(path) for word in search.words)
@@ -162,6 +163,9 @@ TERMS = [
     "-loudness<-14",
     "onsets>1",
     "len<x",
+    "type:foo",
+    "arger",
+    "\uff4b\uff49\uff43\uff4b",
 ]
 
 queries = st.builds(
@@ -235,7 +239,7 @@ def test_kept_lists_are_dropped_when_another_connection_wrote(tmp_path: Path) ->
 
 def test_the_answer_may_be_made_read_only(library: sqlite3.Connection) -> None:
     lists = Lists()
-    for query in (Query(), replace(Query(), descending=True)):
+    for query in (Query(), replace(Query(), descending=True), Query(words="type:foo")):
         lists.answer(library, query).ids.flags.writeable = False
 
         assert lists.answer(library, query).ids.flags.writeable
