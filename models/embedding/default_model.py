@@ -46,7 +46,8 @@ class DefaultModel:
         learned = Learned(usual["mean"], usual["spread"], kinds["centre"], kinds["directions"])
         self.space = Space(usual["mean"], usual["spread"], learned)
         """What is usual among sounds everybody has; `adapted` to a library it answers better."""
-        self._network = _working(folder)
+        self.network = _working(folder)
+        """The quickest that is near enough to the original on this processor."""
 
     @property
     def id(self) -> str:
@@ -74,7 +75,7 @@ class DefaultModel:
         wave = prepared(audio, rate)
         spectra = power(wave)
         bands = mel.banded(spectra)
-        timbre = (self._network(mel.pictured(bands)) - self._centre) @ self._basis
+        timbre = (self.network(mel.pictured(bands)) - self._centre) @ self._basis
         told = described(wave, spectra, bands)
         features: Features = np.concatenate([timbre, told]).astype(np.float32)
         if not np.isfinite(features).all():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import platform
 from pathlib import Path
 from shutil import copytree
 
@@ -39,8 +40,27 @@ def test_the_full_network_calculates_what_the_original_does() -> None:
     assert lowest_cosine(Network(MODELS / FULL), MODELS / REFERENCE) > 0.999999
 
 
-def test_the_small_network_is_near_the_original_where_it_works() -> None:
-    assert lowest_cosine(Network(MODELS / SMALL), MODELS / REFERENCE) > ENOUGH
+def test_the_small_network_is_near_the_original_where_nothing_saturates() -> None:
+    nearness = lowest_cosine(Network(MODELS / SMALL), MODELS / REFERENCE)
+
+    assert nearness > (0.95 if multiplications_saturate() else ENOUGH)
+
+
+def test_what_is_chosen_is_near_the_original_on_every_processor(model: DefaultModel) -> None:
+    assert lowest_cosine(model.network, MODELS / REFERENCE) > ENOUGH
+
+
+def multiplications_saturate() -> bool:
+    """Tell whether this is an x86 processor without VNNI: sums of 8-bit products saturate there.
+
+    Source: ONNX Runtime, "Quantize ONNX models", on U8S8 with AVX2 and AVX512 without VNNI.
+    """
+    cpuinfo = Path("/proc/cpuinfo")
+    return (
+        platform.machine() in {"x86_64", "AMD64"}
+        and cpuinfo.exists()
+        and "vnni" not in cpuinfo.read_text()
+    )
 
 
 @pytest.mark.parametrize("rate", [44_100, 48_000, 96_000])
