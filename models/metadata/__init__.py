@@ -1,0 +1,1 @@
+"""What audio files carry beside their sound: loops, markers, tempo, tags, pictures."""

@@ -1,0 +1,99 @@
+"""`bext`: who recorded a sound, when, and where it lies on a time line.
+
+Source: EBU Tech 3285 version 2 (May 2011).
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+from models.metadata.cursor import Cursor
+from models.metadata.text import decoded, encoded
+
+_SIZES = (256, 32, 32, 10, 8)
+"""Bytes of the texts: description, originator, its reference, date, time."""
+_UMID, _LOUDNESS, _RESERVED = 64, 10, 180
+_LOUD = 2
+"""Version from which on there is loudness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """Texts are as they stand, without their padding."""
+
+    description: str = ""
+    originator: str = ""
+    reference: str = ""
+    date: str = ""
+    """`yyyy-mm-dd`."""
+    time: str = ""
+    """`hh:mm:ss`."""
+    reference_frames: int = 0
+    """Frames from midnight to the first one; 0 to 2^64 - 1."""
+    version: int = 1
+    umid: bytes = bytes(_UMID)
+    """SMPTE 330M; zeros: none."""
+    loudness: tuple[int, int, int, int, int] | None = None
+    """Hundredths: integrated (LUFS), range (LU), true peak (dBTP), momentary, short-term."""
+    history: str = ""
+    """Lines such as `A=PCM,F=48000,W=16,M=stereo`, one for each coding."""
+
+
+def read(body: bytes) -> Broadcast:
+    """Return what a chunk tells.
+
+    Raises:
+        Truncated: it is cut off.
+    """
+    cursor = Cursor(body)
+    description, originator, reference, date, time = (decoded(cursor.take(n)) for n in _SIZES)
+    frames, version = cursor.unsigned(8), cursor.unsigned(2)
+    umid, loudness = cursor.take(_UMID), cursor.take(_LOUDNESS)
+    cursor.take(_RESERVED)
+    return Broadcast(
+        description,
+        originator,
+        reference,
+        date,
+        time,
+        frames,
+        version,
+        umid,
+        struct.unpack("<5h", loudness) if version >= _LOUD else None,
+        decoded(cursor.rest()),
+    )
+
+
+def write(broadcast: Broadcast) -> bytes:
+    """Return the body of `bext`; texts that are too long are cut."""
+    texts = (
+        broadcast.description,
+        broadcast.originator,
+        broadcast.reference,
+        broadcast.date,
+        broadcast.time,
+    )
+    fixed = b"".join(
+        _cut(text, size).ljust(size, b"\0") for text, size in zip(texts, _SIZES, strict=True)
+    )
+    loud = broadcast.loudness
+    version = max(broadcast.version, _LOUD) if loud else min(broadcast.version, _LOUD - 1)
+    numbers = struct.pack("<QH", broadcast.reference_frames, version)
+    levels = struct.pack("<5h", *loud) if loud else bytes(_LOUDNESS)
+    history = encoded(broadcast.history)
+    return fixed + numbers + broadcast.umid + levels + bytes(_RESERVED) + history
+
+
+def _cut(text: str, size: int) -> bytes:
+    data = encoded(text)[:size]
+    return data.decode("utf-8", "ignore").encode() if _halved(data) else data
+
+
+def _halved(data: bytes) -> bool:
+    """Tell whether UTF-8 was cut within a character."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"
+    return False

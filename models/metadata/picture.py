@@ -1,0 +1,61 @@
+"""A picture in a file: FLAC's `PICTURE`, `APIC` of ID3."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+from models.metadata.cursor import Cursor
+from models.metadata.text import plain
+
+FRONT = 3
+"""The kind of a front cover; kinds are those of ID3v2, section 4.14, 0 to 20."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Encoded as its type says; never decoded here."""
+
+    data: bytes
+    mime: str = "image/jpeg"
+    kind: int = FRONT
+    description: str = ""
+    width: int = 0
+    """Pixels; 0: not told."""
+    height: int = 0
+    depth: int = 0
+    """Bits of a pixel."""
+    colours: int = 0
+    """Of a palette."""
+
+
+def read(body: bytes) -> Picture:
+    """Return the picture of FLAC's block 6 (RFC 9639, section 8.8).
+
+    Raises:
+        Truncated: it is cut off.
+    """
+    cursor = Cursor(body, "big")
+    kind = cursor.unsigned(4)
+    mime = cursor.take(cursor.unsigned(4)).decode("latin-1")
+    description = cursor.take(cursor.unsigned(4)).decode("utf-8", "replace")
+    width, height, depth, colours = (cursor.unsigned(4) for _ in range(4))
+    data = cursor.take(cursor.unsigned(4))
+    return Picture(data, mime, kind, description, width, height, depth, colours)
+
+
+def write(picture: Picture) -> bytes:
+    """Return the body of FLAC's block 6."""
+    mime = picture.mime.encode("latin-1", "replace")
+    description = plain(picture.description).encode()
+    return b"".join(
+        (
+            struct.pack(">II", picture.kind, len(mime)),
+            mime,
+            struct.pack(">I", len(description)),
+            description,
+            struct.pack(">4I", picture.width, picture.height, picture.depth, picture.colours),
+            struct.pack(">I", len(picture.data)),
+            picture.data,
+        )
+    )

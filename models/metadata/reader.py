@@ -1,0 +1,75 @@
+"""Any audio file in, its metadata out; whatever the file, never an error and never much memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import BinaryIO
+
+from models.metadata import aiff, caf, flac, id3, ogg, wave
+from models.metadata.draft import Draft
+from models.metadata.metadata import Metadata
+from models.metadata.source import LARGEST, Source
+from models.metadata.tags import Tags
+
+_ZEROS = 1 << 16
+"""Bytes of padding behind a tag at the start that are looked over."""
+_MPEG = 0xE0
+"""The second byte of an MPEG frame begins with three set bits."""
+
+
+def read(file: BinaryIO | bytes) -> Metadata:
+    """Return what a file carries beside its sound.
+
+    Args:
+        file: Opened for reading, able to seek; stays open.
+
+    Raises:
+        OSError: the drive failed, or the file cannot seek.
+    """
+    source = Source(file)
+    start, tags = _front(source)
+    head = source.part(start, 12)
+    if wave.is_wave(head):
+        found = wave.read(source, start)
+    elif aiff.is_aiff(head):
+        found = aiff.read(source, start)
+    elif flac.is_flac(head):
+        found = flac.read(source, start)
+    elif ogg.is_ogg(head):
+        found = ogg.read(source, start)
+    elif caf.is_caf(head):
+        found = caf.read(source, start)
+    else:
+        mpeg = start or (len(head) > 1 and head[0] == 0xFF and head[1] & _MPEG == _MPEG)  # noqa: PLR2004
+        return _mpeg(source, tags) if mpeg else Metadata()
+    return replace(
+        found,
+        tags=found.tags.merged(tags.tags),
+        others=(*found.others, *tags.others),
+        problems=(*found.problems, *tags.problems),
+    )
+
+
+def _front(source: Source) -> tuple[int, Metadata]:
+    """Return where the sound begins behind an ID3 tag, and what that tag tells."""
+    long = id3.size(source.part(0, id3.HEAD))
+    if not long:
+        return 0, Metadata()
+    draft = Draft("MP3", source)
+    data = source.part(0, long) if long <= LARGEST else b""
+    if data:
+        draft.id3(data)
+    else:
+        draft.problems.append("ID3: too large")
+    zeros = source.part(long, _ZEROS)
+    return long + len(zeros) - len(zeros.lstrip(b"\0")), draft.finished()
+
+
+def _mpeg(source: Source, front: Metadata) -> Metadata:
+    end = id3.read_v1(source.part(source.size - id3.V1, id3.V1))
+    return replace(front, container="MP3", tags=_without_cuts(front.tags, end))
+
+
+def _without_cuts(tags: Tags, short: Tags) -> Tags:
+    """Return the tags; those of version 1, which has 30 letters, where there are none."""
+    return tags.merged(short)

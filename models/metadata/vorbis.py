@@ -1,0 +1,66 @@
+"""Vorbis comments: `NAME=value` in UTF-8, in FLAC and Ogg.
+
+Source: xiph.org, "Ogg Vorbis I format specification: comment field and header specification".
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import struct
+
+from models.metadata import picture
+from models.metadata.cursor import Cursor, Truncated
+from models.metadata.tags import Field, Tags
+from models.metadata.text import plain
+
+MOST = 10_000
+"""Comments that are read at most."""
+PICTURE = "METADATA_BLOCK_PICTURE"
+_NAMES = {"YEAR": "DATE", "TEMPO": "BPM", "KEY": "INITIALKEY", "TRACK": "TRACKNUMBER"}
+"""Names that some programs write for those that most do."""
+
+
+def read(body: bytes) -> Tags:
+    """Return what comments tell; what is cut off or no comment is left out.
+
+    Args:
+        body: From the length of the vendor on.
+    """
+    cursor = Cursor(body)
+    fields: list[Field] = []
+    pictures: list[picture.Picture] = []
+    try:
+        cursor.take(cursor.unsigned(4))
+        for _ in range(min(cursor.unsigned(4), MOST)):
+            key, equals, value = cursor.take(cursor.unsigned(4)).partition(b"=")
+            name = key.decode("ascii", "replace").upper()
+            if not equals or not name:
+                continue
+            if name == PICTURE:
+                pictures.append(picture.read(base64.b64decode(value, validate=True)))
+            else:
+                text = value.decode("utf-8", "surrogateescape")
+                fields.append((_NAMES.get(name, name), text))
+    except (Truncated, binascii.Error):
+        pass
+    return Tags(tuple(fields), tuple(pictures))
+
+
+def write(fields: tuple[Field, ...], vendor: str = "") -> bytes:
+    """Return the comments; names that none can have are changed to those they can."""
+    comments = [f"{_named(name)}={plain(value)}".encode() for name, value in fields]
+    head = vendor.encode()
+    return b"".join(
+        (
+            struct.pack("<I", len(head)),
+            head,
+            struct.pack("<I", len(comments)),
+            *(struct.pack("<I", len(one)) + one for one in comments),
+        )
+    )
+
+
+def _named(name: str) -> str:
+    """Return a name of printable ASCII without `=`."""
+    return "".join(c if " " <= c <= "}" and c != "=" else "_" for c in name.upper()) or "_"
