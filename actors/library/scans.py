@@ -16,7 +16,7 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
-from actors.library.query import sources
+from actors.library.query import sources, trashes
 from actors.library.scan.job import Scan
 from actors.library.scan.progress import Progress, Silent
 from actors.library.store import Store
@@ -109,8 +109,8 @@ class Scans:
             if root is None:
                 progress.fail("the source is not known")
                 return
-            threads = self._threads
-            await Scan(self._store, root, progress, self._events, threads, parts).run()
+            threads, apart = self._threads, await self._store.changes.read(trashes.known)
+            await Scan(self._store, root, progress, self._events, threads, parts, apart).run()
         except LibraryError as error:
             logger.opt(exception=error).error("a scan failed")
             progress.fail(str(error))

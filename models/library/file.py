@@ -73,3 +73,11 @@ class Known:
     missing: bool
     read: bool
     """Its content could be read when it was last tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A folder that is no part of the library, such as a trash; it was not entered."""
+
+    path: bytes
+    """Below the root."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from models.library.extension import is_audio
+from models.library.system_folders import system_part
 
 Parts = Mapping[bytes, bool]
 """Folders below the root (`b""`: the root itself), and whether all that is below them counts."""
@@ -16,11 +17,14 @@ def touched(paths: Iterable[bytes]) -> dict[bytes, bool]:
 
     Args:
         paths: What changed, below the root. What is called like audio is taken
-            for a file; anything else may be, or may have been, a folder.
+            for a file; anything else may be, or may have been, a folder. Trashes and
+            folders of the system are passed over.
     """
     found: dict[bytes, bool] = {}
     for path in paths:
         folder, _, name = path.rpartition(b"/")
+        if system_part(folder) is not None:
+            continue
         found.setdefault(folder, False)
         if name and not is_audio(name):
             found[path] = True

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from actors.library.history import journal
 from actors.library.history.journal import Step
 from actors.library.query import sources
+from actors.library.query.scanning import THROWN_AWAY
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.order import file_key, folder_key
 from models.library.searching import searchable
 
 KIND = "files"
-TRASHED = 2
-"""`sample.missing` of what a person threw away: it is in no list, but knows its marks."""
 Pair = tuple[bytes, bytes]
 """Absolute path before and after; an empty one before: a folder is made."""
 
@@ -125,7 +124,7 @@ def _relocate(
         target = os.path.join(after, below) if below else after
         place = _place(roots, target)
         if place is None:
-            connection.execute("UPDATE sample SET missing = ? WHERE id = ?", (TRASHED, sample))
+            connection.execute("UPDATE sample SET missing = ? WHERE id = ?", (THROWN_AWAY, sample))
             continue
         source, path = place
         folder, _, name = path.rpartition(b"/")

@@ -21,6 +21,7 @@ from actors.library.predecessor.plan import (
 from actors.library.predecessor.territory import Territory, below
 from models.library.extension import is_audio
 from models.library.naming import shown
+from models.library.system_folders import system_part
 from models.library.tag import Tag
 from models.predecessor import mark
 from models.predecessor import path as paths
@@ -131,7 +132,9 @@ class _Resolution:
         if path is None:
             self._problems.append(f"{source.name}: “{row.path}” leads out of its source")
             return
-        if not is_audio(path.rpartition(b"/")[2]) and row.tag is Tag.NEUTRAL:
+        folder, _, name = path.rpartition(b"/")
+        listed = is_audio(name) and system_part(folder) is None
+        if not listed and row.tag is Tag.NEUTRAL:
             return
         place, planned = self._met(source.root, path)
         if place is None:

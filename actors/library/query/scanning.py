@@ -15,6 +15,9 @@ from models.library.part import Parts, holds
 from models.library.sample import Sample
 from models.library.searching import searchable
 
+THROWN_AWAY = 2
+"""`sample.missing` of what a person threw away: it is in no list, but knows its marks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:
@@ -187,6 +190,28 @@ def mark(
         [(missing, sample, source) for sample in ids],
     )
     return samples.by_ids(connection, ids)
+
+
+def set_apart(
+    connection: sqlite3.Connection, source: SourceId, folders: Sequence[bytes]
+) -> tuple[Sample, ...]:
+    """Let samples at or below these folders be in no list, with all that was decided of them.
+
+    Returns those that were in a list.
+    """
+    found = [
+        SampleId(sample)
+        for path in folders
+        for (sample,) in connection.execute(
+            "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
+            " WHERE sample.source = ? AND missing != ? AND (path = ? OR (path > ? AND path < ?))",
+            (source, THROWN_AWAY, path, path + b"/", path + b"0"),
+        )
+    ]
+    connection.executemany(
+        "UPDATE sample SET missing = ? WHERE id = ?", [(THROWN_AWAY, one) for one in found]
+    )
+    return samples.by_ids(connection, found)
 
 
 def sweep(connection: sqlite3.Connection) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 
 from actors.library.scan.walk import walk
 from models.audio.units import SampleId
-from models.library.file import Entry, Known, Problem
+from models.library.file import Apart, Entry, Known, Problem
 from models.library.part import WHOLE, Parts
 
 Unread = tuple[bytes, bytes, int, int, SampleId | None]
@@ -32,14 +32,16 @@ class Step:
     returned: list[SampleId] = field(default_factory=list)
     """Unchanged samples that were marked as missing."""
     problems: list[Problem] = field(default_factory=list)
+    apart: list[bytes] = field(default_factory=list)
+    """Folders that are no part of the library."""
     finished: bool = False
 
 
 class Comparison:
     """Walks a tree once; used by one thread at a time."""
 
-    def __init__(self, root: bytes, parts: Parts = WHOLE) -> None:
-        self._walk: Iterator[Entry | Problem | None] = walk(root, parts)
+    def __init__(self, root: bytes, parts: Parts = WHOLE, trashes: Collection[bytes] = ()) -> None:
+        self._walk: Iterator[Entry | Problem | Apart | None] = walk(root, parts, trashes)
         self._known: defaultdict[bytes, dict[bytes, _Known]] = defaultdict(dict)
         self._blocked: set[bytes] = set()
 
@@ -65,6 +67,9 @@ class Comparison:
                 step.problems.append(met)
                 if met.there:
                     self._blocked.add(met.path)
+            elif isinstance(met, Apart):
+                step.apart.append(met.path)
+                self._blocked.add(met.path)  # what is known there is set aside, not missing
             elif monotonic() >= until:
                 return step
         step.finished = True

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from time import monotonic
 from typing import TypeVar
@@ -58,6 +58,7 @@ class Scan:
         events: Address[library.Event],
         threads: trio.CapacityLimiter,
         parts: Parts = WHOLE,
+        trashes: Collection[bytes] = (),
     ) -> None:
         self._parts = parts
         self._store = store
@@ -65,8 +66,9 @@ class Scan:
         self._progress = progress
         self._events = events
         self._threads = threads
-        self._comparison = Comparison(root.path, parts)
+        self._comparison = Comparison(root.path, parts, trashes)
         self._todo: deque[Unread] = deque()
+        self._apart: list[bytes] = []
         self._vanished: set[SampleId] = set()
         self._moved: set[SampleId] = set()
 
@@ -86,6 +88,7 @@ class Scan:
             await self._read(recognition, returned)
             await self._progress.say()
         await self._settle(recognition)
+        await self._set_apart()
         await self._mark_missing()
         await self._store.changes.write(scanning.sweep)
 
@@ -121,6 +124,7 @@ class Scan:
             return []
         step = await self._thread(partial(self._comparison.step, STEP))
         self._todo += step.unread
+        self._apart += step.apart
         self._progress.found += step.found
         self._progress.done += step.found - len(step.unread)
         self._progress.walked = step.finished
@@ -221,6 +225,14 @@ class Scan:
             logger.warning("cannot compare {}: {}", encoded(path), why(error))
             return b""
         return found
+
+    async def _set_apart(self) -> None:
+        """Take out of all lists what is in a trash by now; its marks are kept."""
+        if not self._apart:
+            return
+        work = partial(scanning.set_apart, source=self._root.source, folders=self._apart)
+        if changed := await self._store.changes.write(work):
+            await self._tell(changed)
 
     async def _mark_missing(self) -> None:
         reach = await self._thread(partial(look, self._root))

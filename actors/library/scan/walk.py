@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from heapq import heappop, heappush
 
+from actors.library.scan.apart import is_apart, leads_apart, part_apart
 from actors.library.scan.reason import why
 from models.library.extension import is_audio
-from models.library.file import Entry, Problem
+from models.library.file import Apart, Entry, Problem
 from models.library.part import WHOLE, Parts
 
 _LARGEST = 2**63 - 1
@@ -18,33 +19,41 @@ _PATIENCE = 256
 """Entries of no interest between two chances to stop."""
 
 
-def walk(root: bytes, parts: Parts = WHOLE) -> Iterator[Entry | Problem | None]:
+def walk(
+    root: bytes, parts: Parts = WHOLE, trashes: Collection[bytes] = ()
+) -> Iterator[Entry | Problem | Apart | None]:
     """Yield what is in these parts of `root`; now and then `None`, a chance to stop.
 
-    Links are followed, but no directory is entered twice, so loops end. Links
-    to directories come last and in the order of their paths: the same content
-    is found under the same path each time, the real one if that is below `root`.
+    Trashes and folders of the system are named, and not entered. Links are followed, but no
+    directory is entered twice, so loops end. Links to directories come last and in the order
+    of their paths: the same content is found under the same path each time, the real one if
+    that is below `root`.
     """
     entered: set[tuple[int, int]] = set()
-    linked = [folder for folder, deep in sorted(parts.items()) if deep]
-    for folder in sorted(folder for folder, deep in parts.items() if not deep):
-        yield from _directory(root, folder, entered, [], [])
-        yield None
+    apart = {folder: part_apart(root, folder, trashes) for folder in parts}
+    yield from map(Apart, sorted({path for path in apart.values() if path is not None}))
+    inside = [folder for folder in sorted(parts) if apart[folder] is None]
+    linked = [folder for folder in inside if parts[folder]]
+    for folder in inside:
+        if not parts[folder]:
+            yield from _directory(root, folder, entered, [], [], trashes)
+            yield None
     while linked:
         found = [heappop(linked)]
         while found:
             folder = found.pop()
-            yield from _directory(root, folder, entered, found, linked)
+            yield from _directory(root, folder, entered, found, linked, trashes)
             yield None
 
 
-def _directory(
+def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
     root: bytes,
     folder: bytes,
     entered: set[tuple[int, int]],
     found: list[bytes],
     linked: list[bytes],
-) -> Iterator[Entry | Problem | None]:
+    trashes: Collection[bytes],
+) -> Iterator[Entry | Problem | Apart | None]:
     path = os.path.join(root, folder)
     try:
         status = os.stat(path)
@@ -57,9 +66,15 @@ def _directory(
                     yield None
                 below = folder + b"/" + entry.name if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    found.append(below)
+                    if is_apart(entry.path, trashes):
+                        yield Apart(below)
+                    else:
+                        found.append(below)
                 elif entry.is_symlink() and os.path.isdir(entry):  # False, too, if it cannot tell
-                    heappush(linked, below)
+                    if is_apart(entry.path, trashes) or leads_apart(entry.path, trashes):
+                        yield Apart(below)
+                    else:
+                        heappush(linked, below)
                 elif is_audio(entry.name) and (met := _file(folder, entry, below)):
                     yield met
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from actors.library.scan.walk import storable, walk
-from models.library.file import Entry, Problem
+from models.library.file import Apart, Entry, Problem
 
 
 def _met(root: Path) -> tuple[set[bytes], list[Problem]]:
-    met = [one for one in walk(os.fsencode(root)) if one is not None]
+    met = [one for one in walk(os.fsencode(root)) if isinstance(one, Entry | Problem)]
     paths = [one.path for one in met if isinstance(one, Entry)]
     assert len(paths) == len(set(paths))
     return set(paths), [one for one in met if isinstance(one, Problem)]
@@ -106,3 +106,78 @@ def test_times_the_database_cannot_hold_are_cut() -> None:
     assert storable(2**70) == 2**63 - 1
     assert storable(-(2**70)) == 1 - 2**63
     assert storable(12) == 12
+
+
+def _apart(root: Path, *trashes: Path) -> set[bytes]:
+    known = {os.fsencode(path) for path in trashes}
+    return {one.path for one in walk(os.fsencode(root), trashes=known) if isinstance(one, Apart)}
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        *(".Trash-0/files", ".Trash-1000/files/pack", ".Trash/0/files", ".local/share/Trash/files"),
+        *(
+            "$RECYCLE.BIN/S-1-5",
+            "$Recycle.Bin",
+            "RECYCLER",
+            ".Trashes/501",
+            "a/@eaDir/b",
+            "#recycle",
+        ),
+        *("@Recycle", "System Volume Information", "lost+found", "__MACOSX", ".sempal-move-3-0"),
+    ],
+)
+def test_what_was_thrown_away_and_what_machines_keep_is_not_met(
+    tmp_path: Path, folder: str
+) -> None:
+    _touch(tmp_path, "pack/kick.wav", f"{folder}/old.wav", f"pack/{folder}/old.wav")
+    if folder.startswith(".local"):
+        for root in (tmp_path, tmp_path / "pack"):
+            (root / ".local/share/Trash/info").mkdir()
+
+    assert _met(tmp_path) == ({b"pack/kick.wav"}, [])
+    assert len(_apart(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        *(
+            "...And Then",
+            ".hidden",
+            "Trash",
+            "Trash/files",
+            ".Trash-metal",
+            ".Trash-",
+            "recycled kit",
+        ),
+        *("trashes", "@eaDirs", ".sempal", "info", "files", "x.Trash-0"),
+    ],
+)
+def test_folders_that_are_only_called_alike_are_met(tmp_path: Path, folder: str) -> None:
+    _touch(tmp_path, f"{folder}/snare.wav")
+
+    assert _met(tmp_path) == ({os.fsencode(f"{folder}/snare.wav")}, [])
+
+
+def test_a_trash_of_a_persons_choice_and_links_into_one_are_not_met(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    _touch(tmp_path, "root/kick.wav", "root/mine/old.wav", ".Trash-0/files/pack/old.wav")
+    (root / "link").symlink_to(tmp_path / ".Trash-0" / "files" / "pack")
+
+    assert _apart(root, root / "mine") == {b"mine", b"link"}
+
+
+def test_a_trash_that_is_chosen_as_a_source_is_met_all_the_same(tmp_path: Path) -> None:
+    _touch(tmp_path, ".Trash-0/files/old.wav")
+
+    assert _met(tmp_path / ".Trash-0") == ({b"files/old.wav"}, [])
+
+
+def test_parts_within_a_trash_are_not_met(tmp_path: Path) -> None:
+    _touch(tmp_path, ".Trash-0/files/old.wav", ".Trash-0/files/deep/old.wav")
+    parts = {b".Trash-0/files": False, b".Trash-0/files/deep": True}
+    met = [one for one in walk(os.fsencode(tmp_path), parts) if one is not None]
+
+    assert met == [Apart(b".Trash-0")]

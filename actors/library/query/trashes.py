@@ -1,0 +1,61 @@
+"""The folders that take what is thrown away: nothing in them is listed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+from models.library.naming import decoded, encoded
+from models.library.system_folders import system_part
+
+_KEY = "trash folders"
+"""In the memory: those of a person's choice that were ever used, as JSON."""
+
+
+def home_trash() -> bytes:
+    """Return the trash of the home folder, with `files` and `info` in it.
+
+    Source: The FreeDesktop.org Trash specification, version 1.0; macOS has no such halves.
+    """
+    if sys.platform == "darwin":
+        return os.fsencode(Path.home() / ".Trash")
+    data = os.environ.get("XDG_DATA_HOME", "")
+    if not os.path.isabs(data):  # unset, or to be ignored (XDG Base Directory specification)
+        return os.fsencode(Path.home() / ".local" / "share" / "Trash")
+    return os.fsencode(Path(data) / "Trash")
+
+
+def known(connection: sqlite3.Connection) -> frozenset[bytes]:
+    """Return all of them that have a place of their own; others are known by their names."""
+    row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
+    chosen = [decoded(path) for path in json.loads(row[0])] if row else []
+    # Earlier versions kept no list, but a journal in these words.
+    earlier = connection.execute(
+        "SELECT after FROM step_file JOIN step ON step.id = step_file.step"
+        " WHERE step_file.number = 0 AND words LIKE 'move % to the trash'"
+    )
+    used = [os.path.dirname(path) for (path,) in earlier]
+    return frozenset((home_trash(), *chosen, *used))
+
+
+def note(connection: sqlite3.Connection, folder: bytes) -> None:
+    """Remember a folder of a person's choice."""
+    row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
+    paths: list[str] = json.loads(row[0]) if row else []
+    if encoded(folder) not in paths:
+        value = json.dumps([*paths, encoded(folder)])
+        connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (_KEY, value))
+
+
+def holds(trashes: frozenset[bytes], path: bytes) -> bool:
+    """Tell whether a path is in a trash."""
+    folder = os.path.dirname(path)
+    if system_part(folder) is not None:
+        return True
+    while folder not in trashes:
+        if folder == (folder := os.path.dirname(folder)):
+            return False
+    return True
