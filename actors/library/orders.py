@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
+from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -14,7 +15,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.jobs import Jobs
-from actors.kernel.mailbox import Address
+from actors.kernel.mailbox import Address, question_in
 from actors.library import analyses, backups, twins, typings
 from actors.library.clips import clip
 from actors.library.errors import LibraryError, RootRefused
@@ -34,6 +35,8 @@ from actors.messages import library
 from models.audio.units import SourceId
 from models.library.samples import SampleIds
 
+_ORDER: ContextVar[library.Command | None] = ContextVar("order", default=None)
+"""What is carried out in this task, or in the one that started it."""
 SETTLED, HOUR = 20.0, 3_600.0
 """Seconds after the start until the daily copy is thought of, and between two thoughts."""
 
@@ -94,6 +97,7 @@ class Orders:
 
     async def obey(self, order: library.Command) -> None:
         """Carry out an order, or have it carried out beside."""
+        _ORDER.set(order)
         match order:
             case library.AddSource():
                 self._beside(("add", order.root), partial(self._add, order))
@@ -166,7 +170,7 @@ class Orders:
             return
         match order:
             case library.CorrectType():
-                await self._guarded(partial(self._history.correct, order))
+                await self._guarded(partial(self._correct, order))
             case library.ReadExport():
                 await self._guarded(partial(self._exports.read, order))
             case library.ExportCollection():
@@ -202,7 +206,10 @@ class Orders:
             await work()
         except LibraryError as error:
             logger.opt(exception=error).error("an order could not be carried out")
-            await self._events.send(library.LibraryFailed(str(error)))
+            order = _ORDER.get()
+            if (question := question_in(order)) is not None:
+                question.refuse(str(error))
+            await self._events.send(library.LibraryFailed(str(error), order))
 
     async def _back_up(self) -> None:
         """Copy the library once a day, when the start is over."""
@@ -257,6 +264,13 @@ class Orders:
         self._watching.sources_changed()
         await self._say_sources()
         await self._events.send(library.SourceRelinked(order.source, words))
+        if order.reply_to is not None:
+            order.reply_to.send(True)
+
+    async def _correct(self, order: library.CorrectType) -> None:
+        await self._history.correct(order)
+        if order.reply_to is not None:
+            order.reply_to.send(True)
 
     async def _clip(self, order: library.Clip) -> None:
         source = await clip(order, self._store, self._roots, self._history)
@@ -291,7 +305,7 @@ class Orders:
 
     async def _twins(self, order: library.TakeTwins) -> None:
         with order.reply_to as reply:
-            reply.send(await twins.found(self._store))
+            reply.send(await twins.found(self._store, reply.beat))
 
     async def _note_failure(self, order: library.NoteFailure) -> None:
         work = partial(samples.note_failure, sample=order.sample, reason=order.reason)

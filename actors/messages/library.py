@@ -232,6 +232,8 @@ class CorrectType:
     samples: tuple[SampleId, ...]
     type: SoundType | None
     """`None`: what was detected counts again."""
+    reply_to: Reply[bool] | None = None
+    """For programs: answered with `True` once it is done and on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +411,8 @@ class RelinkSource:
 
     source: SourceId
     root: bytes
+    reply_to: Reply[bool] | None = None
+    """For programs: answered with `True` once it is done and on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -711,6 +715,16 @@ class LibraryFailed:
 
     reason: str
     """What, which and why; lower case, no advice."""
+    order: object = None
+    """The `Command` that was not carried out; `None`: it was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryClosed:
+    """The library cannot be opened: every order is refused."""
+
+    reason: str
+    """What, which and why; lower case, no advice."""
 
 
 Typing = TakeUntyped | KeepTypes
@@ -787,4 +801,5 @@ Event = (
     | ChoicesImported
     | ImportFailed
     | LibraryFailed
+    | LibraryClosed
 )

@@ -129,6 +129,8 @@ class Browser:
     """The focused row is not at hand yet: load (and play) it when it is."""
     reveal: int = 0
     """Counts up whenever the focus moved by key: the list then scrolls to it."""
+    failure: str = ""
+    """Why the question was not answered; empty if it was, or may be."""
     note: str = ""
     """Which words were taken for others, being unknown."""
     quiet: bool = False
