@@ -45,7 +45,7 @@ async def _hash(file: Unhashed, beat: Callable[[], None]) -> bytes | None:
     try:
         while (content := await trio.to_thread.run_sync(whole.step, STEP)) is None:
             beat()
-        same = await trio.to_thread.run_sync(whole.is_of, file.size, file.mtime_ns)
+        same = await trio.to_thread.run_sync(whole.is_of, file.size, file.mtime_ns, file.ctime_ns)
     except OSError as error:
         logger.debug("cannot hash {}: {}", encoded(file.path), why(error))
         return None

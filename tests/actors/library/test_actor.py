@@ -18,7 +18,7 @@ from models.audio.units import SampleId, SourceId, Ticket
 from models.library.look import Look
 from models.library.query import Query
 from models.library.tag import Tag
-from tests.actors.library.ends import Ends, running, write
+from tests.actors.library.ends import Ends, opened_files, running, write
 
 
 @pytest.fixture
@@ -79,14 +79,17 @@ async def test_an_unchanged_file_is_not_read_again(home: Path, root: Path) -> No
     async with running(home) as ends:
         await ends.add(root)
         before = await ends.samples()
-        status = path.stat()
-        path.write_bytes(b"x" * status.st_size)  # a scan that opens it will call it no audio file
-        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-        ended = await ends.scan()
+        with opened_files() as opened:
+            ended = await ends.scan()
 
         assert (ended.added, ended.updated, ended.unreadable) == (0, 0, 0)
+        assert bytes(path) not in opened
         assert await ends.samples() == before
         assert ends.changed() == []
+        with opened_files() as opened:
+            path.touch()
+            await ends.scan()
+        assert bytes(path) in opened
 
 
 async def test_a_changed_file_is_read_again_and_told(home: Path, root: Path) -> None:
