@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from actors.kernel.reply import Refusal
 
-
-class LibraryError(Refusal):
+class LibraryError(Exception):
     """The database cannot do what was asked; the text is the reason, ready to be shown."""
 
 

@@ -19,7 +19,9 @@ from models.duplicates.report import DuplicateReport
 from models.library.naming import encoded, shown
 from ui.commandline.arguments import Asked
 from ui.commandline.progress import tell_pairs
-from ui.commandline.waiting import SILENCE
+
+PATIENCE = 1e6
+"""Seconds: a library of any size may be listened to."""
 
 
 def duplicates(
@@ -29,7 +31,7 @@ def duplicates(
 
     async def work() -> int:
         async with app as ports:
-            heard = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
+            heard = await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
             report = await _report(ports, quiet=asked.json)
         for group in report.groups:
             print(_object(group) if asked.json else _lines(group))
@@ -45,12 +47,12 @@ def duplicates(
 
 async def _report(ports: Ports, *, quiet: bool) -> DuplicateReport:
     if quiet:
-        return await ask(ports.embeddings, embeddings.TakeDuplicates, within=SILENCE)
+        return await ask(ports.embeddings, embeddings.TakeDuplicates, within=PATIENCE)
     told: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(1)
     take = partial(embeddings.TakeDuplicates, progress=told.address)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(tell_pairs, told)
-        report = await ask(ports.embeddings, take, within=SILENCE)
+        report = await ask(ports.embeddings, take, within=PATIENCE)
         nursery.cancel_scope.cancel()
     return report
 

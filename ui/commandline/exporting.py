@@ -11,7 +11,6 @@ from dataclasses import asdict
 
 import trio
 
-from actors.kernel.reply import NoReply
 from actors.messages import session
 from actors.messages.ports import Ports
 from models.audio.units import CollectionId
@@ -19,10 +18,6 @@ from models.library.export.report import ExportReport
 from models.state.app import AppState
 from ui.commandline.arguments import Asked
 from ui.commandline.progress import tell
-from ui.commandline.waiting import reached
-
-NEEDS = ("library", "session")
-"""Parts without which nothing is exported."""
 
 
 def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
@@ -32,14 +27,9 @@ def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[]
         if asked.root is None:
             raise ValueError("export without a folder")
         async with app as ports:
-            try:
-                state = await reached(
-                    ports,
-                    lambda now: now.collections.known or bool(now.sources.failure),
-                    *NEEDS,
-                )
-            except NoReply as failed:
-                return _say(asked, ExportReport(asked.collection, "", problem=str(failed)))
+            state = await ports.state.until(
+                lambda now: now.collections.known or bool(now.sources.failure)
+            )
             if not state.collections.known:
                 return _say(
                     asked, ExportReport(asked.collection, "", problem=state.sources.failure)
@@ -52,24 +42,16 @@ def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[]
             async with trio.open_nursery() as nursery:
                 if not asked.json:
                     nursery.start_soon(tell, ports.state)
-                report = await _report(ports, asked)
+                done = await ports.state.until(
+                    lambda now: now.exporting.report is not None or bool(now.exporting.problem)
+                )
                 nursery.cancel_scope.cancel()
-        return _say(asked, report)
+        known = done.exporting
+        return _say(
+            asked, known.report or ExportReport(asked.collection, "", problem=known.problem)
+        )
 
     return work
-
-
-async def _report(ports: Ports, asked: Asked) -> ExportReport:
-    try:
-        done = await reached(
-            ports,
-            lambda now: now.exporting.report is not None or bool(now.exporting.problem),
-            *NEEDS,
-        )
-    except NoReply as failed:
-        return ExportReport(asked.collection, "", problem=f"not exported: {failed}")
-    known = done.exporting
-    return known.report or ExportReport(asked.collection, "", problem=known.problem)
 
 
 def _found(state: AppState, name: str) -> CollectionId | str:

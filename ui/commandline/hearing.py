@@ -18,7 +18,9 @@ from actors.messages.ports import Ports
 from models.alike.nearest import Nearest
 from models.library.naming import encoded, shown
 from ui.commandline.arguments import Asked
-from ui.commandline.waiting import SILENCE
+
+PATIENCE = 1e6
+"""Seconds: a library of any size may be listened to."""
 
 App = AbstractAsyncContextManager[Ports]
 Work = Callable[[], Awaitable[int]]
@@ -29,7 +31,7 @@ def embed(app: App, asked: Asked) -> Work:
 
     async def work() -> int:
         async with app as ports:
-            done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
+            done = await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
         if asked.json:
             print(json.dumps(asdict(done)))
         elif not done.problem:
@@ -48,7 +50,7 @@ def analyse(app: App, asked: Asked) -> Work:
 
     async def work() -> int:
         async with app as ports:
-            done = await ask(ports.embeddings, embeddings.Analyse, within=SILENCE)
+            done = await ask(ports.embeddings, embeddings.Analyse, within=PATIENCE)
         if asked.json:
             print(json.dumps(asdict(done)))
         elif not done.problem:
@@ -68,12 +70,12 @@ def similar(app: App, asked: Asked) -> Work:
             return 2
         paths = tuple(os.fsencode(path.absolute()) for path in asked.files)
         async with app as ports:
-            await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
+            await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
             find = partial(embeddings.TakeAlike, paths, asked.limit)
-            answers = await ask(ports.embeddings, find, within=SILENCE) if paths else ()
+            answers = await ask(ports.embeddings, find, within=PATIENCE) if paths else ()
             if asked.text.strip():
                 say = partial(embeddings.TakeSpoken, asked.text, asked.limit)
-                answers = (*answers, await ask(ports.embeddings, say, within=SILENCE))
+                answers = (*answers, await ask(ports.embeddings, say, within=PATIENCE))
         for answer in answers:
             _print(answer, as_json=asked.json)
         return 1 if any(answer.problem for answer in answers) else 0
@@ -88,7 +90,7 @@ def export(app: App, asked: Asked) -> Work:
         if asked.root is None:
             raise ValueError("export without a file")
         async with app as ports:
-            found = await ask(ports.embeddings, embeddings.TakeVectors, within=SILENCE)
+            found = await ask(ports.embeddings, embeddings.TakeVectors, within=PATIENCE)
         if found.problem:
             return _problem(found.problem)
         paths = np.array([encoded(path) for path in found.paths], dtype=np.str_)

@@ -7,7 +7,9 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 
-from actors.kernel.reply import ask
+import trio
+
+from actors.kernel.reply import NoReply, ask
 from actors.messages import library
 from actors.messages.ports import Ports
 from models.audio.clock import clock
@@ -26,7 +28,13 @@ def print_samples(
 
     async def work() -> int:
         async with app as ports:
-            samples = await ask(ports.library, library.Export, within=PATIENCE)
+            try:
+                samples = await ask(ports.library, library.Export, within=PATIENCE)
+            except (trio.TooSlowError, NoReply):
+                notice = ports.state.value.screen.notice
+                reason = notice.text if notice else "the library does not answer"
+                print(f"sempal: {reason}", file=sys.stderr)
+                return 1
         if asked.json:
             json.dump([row(sample) for sample in samples], sys.stdout)
             sys.stdout.write("\n")

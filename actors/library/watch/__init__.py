@@ -1,1 +1,0 @@
-"""Watches the folders of a source for changes that other programs make."""
