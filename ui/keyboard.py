@@ -8,24 +8,31 @@ from collections.abc import Callable
 from kivy.core.window import Keyboard, Window
 
 from actors.messages import session
+from ui.keyboard_layout import FIRST_LETTER, X11Layout, keypad, place, prints, x11_layout
 from ui.keymap import Moment
 from ui.keypress import PATIENCE, Keymap
-from ui.keystroke import spelled, stroke
+from ui.keystroke import HELD, candidates, latin, spelled, stroke, typed
 from ui.piece.menu import Menu
+from ui.sdl import Sdl, sdl
 
 CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
 """Where Kivy has two names for a key (`/` and `?`), the first is the one without Shift."""
 ALIASES = {"spacebar": "space", "numpadenter": "enter"}
+RIGHT_ALT = 307
+"""Kivy's code of the right Alt key, which is AltGr on many keyboards."""
 PASSING = {"escape", "f11"}
 """Keys that mean the same while a text field is being edited."""
 MODIFIERS = {"shift", "rshift", "lctrl", "rctrl", "alt", "alt-gr", "super", "capslock", "numlock"}
 
 
-def key_name(code: int) -> str:
-    """Return the name of the key with SDL's `code`, as the table writes it."""
-    name = CODES.get(code)
+def key_name(code: int, scan: int = 0) -> str:
+    """Return the name of the key with SDL's `code` and scancode, as the table writes it.
+
+    The codes that Kivy gives to keys such as F2 are those of letters of some layouts.
+    """
+    name = None if prints(scan) else CODES.get(code)
     if name is None:
-        name = chr(code) if 0 < code < 0x110000 else ""  # noqa: PLR2004 - the end of Unicode
+        name = chr(code).lower() if 0 < code < 0x110000 else ""  # noqa: PLR2004 - the end of Unicode
     return ALIASES.get(name, name)
 
 
@@ -54,14 +61,27 @@ class Typist:
         self.keymap = Keymap()
         self._pending, self._since = "", 0.0
         self._down: set[int] = set()
+        self._sdl: Sdl | None = sdl()
+        self._layout: X11Layout | None = x11_layout()
+        self._unknown: tuple[frozenset[str], bool] | None = None
+        """Modifiers of the last press, whether it repeats, if its text may tell what it means."""
 
     def listen(self) -> None:
         """Take the keys of the window from now on."""
-        Window.bind(on_key_down=self._pressed, on_key_up=self._released, focus=self._left)
+        Window.bind(**self._handlers)
 
     def leave(self) -> None:
         """Take no keys any more."""
-        Window.unbind(on_key_down=self._pressed, on_key_up=self._released, focus=self._left)
+        Window.unbind(**self._handlers)
+
+    @property
+    def _handlers(self) -> dict[str, Callable[..., object]]:
+        return {
+            "on_key_down": self._pressed,
+            "on_key_up": self._released,
+            "on_textinput": self._typed,
+            "focus": self._left,
+        }
 
     def tick(self) -> None:
         """Let a chord that waited too long go."""
@@ -76,19 +96,65 @@ class Typist:
         self._down.discard(code)
 
     def _pressed(
-        self, _window: object, code: int, _scan: int, _text: str | None, modifiers: list[str]
+        self, window: Window, code: int, scan: int, _text: str | None, modifiers: list[str]
     ) -> bool:
         repeated = code in self._down
         self._down.add(code)
-        key = key_name(code)
+        self._unknown = None
+        pad = keypad(scan, frozenset(modifiers))
+        key = key_name(code, scan) if pad is None else pad
         if not key or key in MODIFIERS:
             return False
+        held = frozenset(modifiers).intersection(HELD)
         if self._editing() and key not in PASSING:
-            return False
-        return self._act(stroke(key, frozenset(modifiers)), repeated=repeated)
-
-    def _act(self, pressed: str, *, repeated: bool) -> bool:
+            return self._edited(window, key, scan, modifiers)
+        meant: tuple[str, ...] = (stroke(key, held),)
+        if pad is not None and len(pad) == 1:
+            meant = (stroke(pad, held - {"shift"}),)
+        elif prints(scan):
+            meant = self._meant(key, scan, held)
         moment = self._moment()
+        chosen = self.keymap.choose(meant, moment.state.screen.focus, self._pending)
+        if not chosen and self._layout is None and not held & {"ctrl", "meta"}:
+            self._unknown = (held, repeated)
+            return True
+        return self._act(chosen or meant[0], moment, repeated=repeated)
+
+    def _meant(self, key: str, scan: int, held: frozenset[str]) -> tuple[str, ...]:
+        ours = self._latin()
+        if self._layout is None or (key.isascii() and key.isalpha() and "alt" not in held):
+            return candidates(key, held, "", place(scan), latin=ours)
+        now = self._layout.typed(scan, shift="shift" in held, right_alt=RIGHT_ALT in self._down)
+        if now.level_three:  # AltGr is no Alt, and the key not the one it is without
+            return typed(now.sign, held - {"alt"}) or (stroke(key, held),)
+        return candidates(key, held, now.sign, place(scan), latin=ours)
+
+    def _latin(self) -> bool:
+        """Tell whether the letters of the layout are Latin, by that at the place of A."""
+        code = self._sdl.key(FIRST_LETTER) if self._sdl is not None else 0
+        return not (0 < code < 0x110000 and chr(code).isalpha()) or latin(chr(code))  # noqa: PLR2004
+
+    def _typed(self, _window: object, text: str) -> bool:
+        """Act on a press that only its text explains, where the layout cannot be asked."""
+        unknown, self._unknown = self._unknown, None
+        if unknown is None or self._editing():
+            return False
+        held, repeated = unknown
+        moment = self._moment()
+        meant = typed(text, held - {"alt"})
+        chosen = self.keymap.choose(meant, moment.state.screen.focus, self._pending)
+        return self._act(chosen or (*meant, text)[0], moment, repeated=repeated)
+
+    @staticmethod
+    def _edited(window: Window, key: str, scan: int, modifiers: list[str]) -> bool:
+        """Let the field have it: `Ctrl+C` by its place where letters are not Latin."""
+        latin = place(scan)
+        if "ctrl" in modifiers and latin and key.isalpha() and not key.isascii():
+            window.dispatch("on_key_down", ord(latin), scan, latin, modifiers)
+            return True
+        return False
+
+    def _act(self, pressed: str, moment: Moment, *, repeated: bool) -> bool:
         was_pending = bool(self._pending)
         if pressed == "escape" and not was_pending and self._step_back(moment):
             return True

@@ -78,6 +78,20 @@ class Keymap:
         own = (row for row in rows if panel in row.panels)
         return next(own, None) or next((row for row in rows if not row.panels), None)
 
+    def choose(self, candidates: tuple[str, ...], panel: Panel, pending: str = "") -> str:
+        """Return the first of `candidates` that leads anywhere; else `""`.
+
+        Args:
+            candidates: See `keystroke.candidates`.
+            panel: Where the keyboard is.
+            pending: The first key of a chord, if one waits.
+        """
+        for pressed in candidates:
+            keys = f"{pending} {pressed}" if pending else pressed
+            if (not pending and pressed == WAITING) or self.find(keys, panel) is not None:
+                return pressed
+        return ""
+
     def press(
         self, pressed: str, panel: Panel, pending: str = "", *, repeated: bool = False
     ) -> Outcome:

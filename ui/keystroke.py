@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 HELD = ("ctrl", "alt", "shift", "meta")
 """Modifiers, in the order in which they are written."""
 NAMES = {
@@ -22,8 +24,6 @@ NAMES = {
     "tab": "Tab",
 }
 """Keys that are no letters, as the table and as a person writes them."""
-SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789`-=[]\\;',./")
-"""Keys with a sign of their own: what they write without Shift."""
 FUNCTIONS = frozenset(f"f{number}" for number in range(1, 13))
 
 
@@ -55,22 +55,83 @@ def parsed(text: str) -> str:
 
 
 def _parsed(word: str) -> str:
-    *held, key = word.split("+") if word != "+" else ["Shift", "="]
+    if word.endswith("+") and (word == "+" or word[-2] == "+"):
+        word = f"{word[:-1]}Shift+="
+    *held, key = unicodedata.normalize("NFC", word).split("+")
     modifiers = {name.lower() for name in held}
     if unknown := modifiers.difference(HELD):
         raise NoKey(f"there is no key “{min(unknown)}” to hold")
-    if len(key) == 1 and key.isupper() and not modifiers:  # `Ctrl+Z` is read without Shift
+    if (
+        len(key) == 1 and key.isupper() and len(key.lower()) == 1 and not modifiers
+    ):  # `Ctrl+Z` is read without Shift
         modifiers.add("shift")
     key = {shown.lower(): name for name, shown in NAMES.items()}.get(key.lower(), key.lower())
     if key in _SHIFTED:
         modifiers.add("shift")
         key = _SHIFTED[key]
-    if key not in SIGNS and key not in NAMES and key not in FUNCTIONS:
+    if key not in NAMES and key not in FUNCTIONS and not (len(key) == 1 and key.isprintable()):
         raise NoKey(f"there is no key “{key}”")
     return stroke(key, frozenset(modifiers))
 
 
-_SHIFTED = dict(zip('?{}|:"<>~_', "/[]\\;',.`-", strict=True))
+def candidates(
+    key: str, modifiers: frozenset[str], sign: str, place: str, *, latin: bool = True
+) -> tuple[str, ...]:
+    """Return what a press of a printing key may mean, as the table writes it, likeliest first.
+
+    A key is called by the sign it types, whatever the layout; digits by their place, as they need
+    Shift on some. Where letters are not Latin, they are called by what a US keyboard has there.
+
+    Args:
+        key: What it types without modifiers, lower case.
+        modifiers: Any of `HELD`; others are ignored.
+        sign: What it types with those held; `""`: unknown.
+        place: What a US keyboard types there without modifiers; `""`: it has no such key.
+        latin: The letters of the layout are Latin.
+    """
+    by_key, by_sign = stroke(key, modifiers), _signed(sign, modifiers)
+    by_place = stroke(place, modifiers) if place else ""
+    if _digit(key):
+        found = [by_key, by_sign]
+    elif _digit(place):
+        found = ["" if key.isascii() else by_key, by_place, by_sign, by_key]
+    elif not latin and place.isalpha():
+        found = ["" if key.isascii() else by_key, by_place, by_sign]
+    elif key.isalpha():
+        found = [by_key, "" if sign.isalpha() else by_sign]
+    else:
+        found = [by_sign, by_key]
+    if not latin:
+        found.append(by_place)
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def typed(sign: str, modifiers: frozenset[str]) -> tuple[str, ...]:
+    """Return what a sign means that was typed with Shift or AltGr, as the table writes it."""
+    return (_signed(sign, modifiers),) if sign else ()
+
+
+def _signed(sign: str, modifiers: frozenset[str]) -> str:
+    if not sign:
+        return ""
+    held = modifiers - {"shift"}
+    if sign in _SHIFTED:
+        return stroke(_SHIFTED[sign], held | {"shift"})
+    if sign.isalpha() and sign.lower() != sign:
+        return stroke(sign.lower(), held | {"shift"})
+    return stroke(sign, held)
+
+
+def latin(letter: str) -> bool:
+    """Tell whether a letter is Latin."""
+    return unicodedata.name(letter, "").startswith("LATIN")
+
+
+def _digit(key: str) -> bool:
+    return key.isascii() and key.isdigit()
+
+
+_SHIFTED = dict(zip('?{}|:"<>~_+', "/[]\\;',.`-=", strict=True))
 """Signs that are written with Shift on the keyboard that the table is made for (US)."""
 
 

@@ -37,6 +37,10 @@ class Sdl:
         self._library.SDL_PumpEvents()
         return bool(self._library.SDL_HasEvents(FIRST_EVENT, LAST_EVENT))
 
+    def key(self, scan: int) -> int:
+        """Return the code of the letter that a key types without modifiers, by its scancode."""
+        return int(self._library.SDL_GetKeyFromScancode(scan))
+
     def connection(self) -> int | None:
         """Return the descriptor on which the X server sends input; `None` without one."""
         window = self._library.SDL_GL_GetCurrentWindow()

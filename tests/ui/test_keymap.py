@@ -10,9 +10,10 @@ import pytest
 from actors.messages import session
 from models.state.app import AppState
 from models.state.screen import Panel
+from ui.keyboard_layout import keypad, place, prints
 from ui.keymap import BINDINGS, Binding, Moment
 from ui.keypress import WAITING, Keymap
-from ui.keystroke import NoKey, parsed, spelled, stroke
+from ui.keystroke import NoKey, candidates, latin, parsed, spelled, stroke, typed
 
 KEYMAP = Keymap()
 press, find, continuations = KEYMAP.press, KEYMAP.find, KEYMAP.continuations
@@ -110,16 +111,111 @@ def test_what_a_person_reads_can_be_written(binding: Binding) -> None:
         ("g S", "g Shift+s"),
         ("{", "Shift+["),
         ("F5", "f5"),
+        ("ö", "ö"),
+        ("o\u0308", "ö"),
+        ("Ö", "Shift+ö"),
+        ("#", "#"),
+        ("ß", "ß"),
+        ("д", "д"),
+        ("+", "Shift+="),
+        ("Ctrl++", "Ctrl+Shift+="),
     ],
 )
 def test_keys_may_be_written_in_many_ways(written: str, keys: str) -> None:
     assert parsed(written) == keys
 
 
-@pytest.mark.parametrize("written", ["", "a b c", "hyper+a", "f13", "ctrl+", "ä"])
+@pytest.mark.parametrize("written", ["", "a b c", "hyper+a", "f13", "ctrl+", "\x07", "äö"])
 def test_what_is_no_key_is_refused(written: str) -> None:
     with pytest.raises(NoKey):
         parsed(written)
+
+
+SHIFT, CTRL, NONE = frozenset({"shift"}), frozenset({"ctrl"}), frozenset[str]()
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "sign", "at", "meant"),
+    [
+        ("l", NONE, "l", "l", "l"),  # US
+        ("[", SHIFT, "{", "[", "Shift+["),
+        ("/", SHIFT, "?", "/", "Shift+/"),
+        ("'", NONE, "'", "'", "'"),
+        ("1", NONE, "&", "1", "1"),  # AZERTY, whose digits SDL tells by their place
+        ("1", SHIFT, "1", "1", "1"),
+        ("4", NONE, "'", "4", "4"),
+        ("&", NONE, "&", "1", "1"),  # the same where SDL does not
+        ("&", CTRL, "&", "1", "Ctrl+1"),
+        ("ě", NONE, "ě", "2", "2"),  # Czech
+        ("m", NONE, "m", ";", "m"),
+        (",", SHIFT, "?", "m", "Shift+/"),
+        ("ß", SHIFT, "?", "-", "Shift+/"),  # QWERTZ
+        ("#", SHIFT, "'", "\\", "'"),
+        ("7", CTRL | SHIFT, "/", "7", "Ctrl+/"),
+        ("z", CTRL, "z", "y", "Ctrl+z"),
+        ("д", NONE, "д", "l", "l"),  # Cyrillic
+        ("щ", CTRL, "щ", "o", "Ctrl+o"),
+        ("я", CTRL | SHIFT, "Я", "z", "Ctrl+Shift+z"),
+        ("7", SHIFT, "?", "7", "Shift+/"),
+        ("э", NONE, "э", "'", "'"),
+        ("ю", SHIFT, "Ю", "[", "Shift+["),
+        ("λ", NONE, "λ", "l", "l"),  # Greek
+        ("ך", NONE, "ך", "l", "l"),  # Hebrew
+        ("'", NONE, "'", "w", "'"),  # Dvorak, where it is no place of a letter
+        ("ö", NONE, "ö", ";", ""),
+        ("ä", NONE, "ä", "'", ""),
+    ],
+)
+def test_a_key_is_called_by_what_it_types_else_by_its_place(
+    key: str, held: frozenset[str], sign: str, at: str, meant: str
+) -> None:
+    panel = Panel.WAVEFORM if "[" in meant or meant == "Ctrl+1" else Panel.SAMPLES
+
+    letter = key if key.isalpha() else "a"
+    found = candidates(key, held, sign, at, latin=latin(letter))
+
+    assert KEYMAP.choose(found, panel) == meant
+
+
+def test_signs_at_the_places_of_letters_are_letters_where_those_are_not_latin() -> None:
+    assert candidates("'", NONE, "'", "w", latin=False)[0] == "w"  # Hebrew
+    assert "'" in candidates(",", NONE, ",", "'", latin=False)
+
+
+@pytest.mark.parametrize(
+    ("sign", "meant"), [("[", "["), ("]", "]"), ("{", "Shift+["), ("?", "Shift+/"), ("1", "1")]
+)
+def test_a_sign_is_the_same_whatever_it_takes_to_type_it(sign: str, meant: str) -> None:
+    assert typed(sign, SHIFT) == (meant,)
+
+
+def test_both_keys_of_a_chord_are_found_by_their_place() -> None:
+    first = KEYMAP.choose(candidates("п", NONE, "п", "g", latin=False), Panel.WAVEFORM)
+    second = KEYMAP.choose(candidates("ы", SHIFT, "Ы", "s", latin=False), Panel.WAVEFORM, first)
+
+    assert (first, second) == ("g", "Shift+s")
+
+
+def test_a_key_of_another_alphabet_that_was_chosen_beats_its_place() -> None:
+    keymap = Keymap.rebound({"map": ("д",), "neutral": ("#",), "keys": ("ß",)})
+
+    assert keymap.problems == ()
+    assert keymap.choose(candidates("д", NONE, "д", "l"), Panel.SAMPLES) == "д"
+    assert keymap.choose(candidates("#", NONE, "#", "\\"), Panel.SAMPLES) == "#"
+    assert keymap.choose(candidates("3", SHIFT, "#", "3"), Panel.SAMPLES) == "#"  # US
+
+
+@pytest.mark.parametrize(("scan", "digit", "other"), [(89, "1", "end"), (97, "9", "pageup")])
+def test_the_keypad_has_digits_or_arrows(scan: int, digit: str, other: str) -> None:
+    assert keypad(scan, frozenset({"numlock"})) == digit
+    assert keypad(scan, NONE) == keypad(scan, SHIFT | {"numlock"}) == other
+    assert keypad(30, NONE) is None
+
+
+def test_every_printing_key_has_its_place() -> None:
+    assert "".join(place(scan) for scan in range(4, 40)) == "abcdefghijklmnopqrstuvwxyz1234567890"
+    assert not prints(40)
+    assert (place(100), prints(100)) == ("", True)
 
 
 def test_rows_of_one_name_do_the_same() -> None:

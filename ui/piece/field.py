@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kivy.core.window import Keyboard
+from kivy.core.window import Keyboard, Window
 from kivy.graphics import Color, Line
 from kivy.metrics import dp, sp
 from kivy.uix.textinput import TextInput
@@ -81,6 +81,13 @@ class Field(TextInput):
     def _written(self, _field: object, words: str) -> None:
         self.font_name = font_for(words, "text")
         self._on_words(words)
+
+    def keyboard_on_textinput(self, window: Window, text: str) -> None:
+        """Write `text`, unless it comes with a shortcut, as with letters that are not Latin."""
+        held = set(Window.modifiers)
+        if "meta" in held or ("ctrl" in held and "alt" not in held):  # both together are AltGr
+            return
+        super().keyboard_on_textinput(window, text)
 
     def keyboard_on_key_down(
         self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]
