@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import trio
 
@@ -17,7 +19,7 @@ from actors.config.explaining import explained as explained  # noqa: PLC0414 - f
 from actors.embeddings.actor import EmbeddingsActor
 from actors.embeddings.listening import Choice
 from actors.kernel.latest import Latest
-from actors.kernel.mailbox import Mailbox
+from actors.kernel.mailbox import Address, Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.library.actor import LibraryActor
 from actors.library.predecessor.preview import previewed as previewed  # noqa: PLC0414 - for `sempal import-predecessor`
@@ -26,9 +28,13 @@ from actors.messages import config as choices
 from actors.messages.ports import Ports
 from actors.session.actor import Services, SessionActor
 from actors.session.decide import Event
+from actors.session.parts import after
 from actors.waveform.actor import WaveformActor
 from models.audio.route import Route
 from models.state.app import AppState
+from models.state.parts import Parts
+
+Said = TypeVar("Said")
 
 INTENTS, ORDERS, EVENTS, REPORTS = 256, 64, 64, 32
 """Room of each mailbox; see ARCHITECTURE.md, law 3."""
@@ -51,51 +57,92 @@ class Config:
 @asynccontextmanager
 async def running(config: Config) -> AsyncGenerator[Ports, None]:
     """Start every actor; stop them all on leaving."""
-    intents, events = Mailbox[session.Intent](INTENTS), Mailbox[Event](EVENTS)
-    to_audio = Mailbox[audio.Command](ORDERS)
-    to_library = Mailbox[library.Command](ORDERS)
-    to_waveform = Mailbox[waveform.Command](ORDERS)
-    to_embeddings = Mailbox[embeddings.Command](ORDERS)
-    to_config = Mailbox[choices.Command](ORDERS)
+    intents = Mailbox[session.Intent](INTENTS, "session")
+    events = Mailbox[Event](EVENTS, "session")
+    to_audio = Mailbox[audio.Command](ORDERS, "audio")
+    to_library = Mailbox[library.Command](ORDERS, "library")
+    to_waveform = Mailbox[waveform.Command](ORDERS, "waveform")
+    to_embeddings = Mailbox[embeddings.Command](ORDERS, "embeddings")
+    to_config = Mailbox[choices.Command](ORDERS, "config")
     health = Mailbox[Health](REPORTS)
-    state = Latest(AppState())
+    state, parts = Latest(AppState()), Latest(Parts())
+
+    def said_by(inbox: Mailbox[Said]) -> Address[Event]:
+        return events.address.used_by(inbox.pulse)
+
     services = Services(
         to_audio.slot, to_library.slot, to_waveform.slot, to_config.slot, to_embeddings.slot
     )
     cache = config.folder / "cache"
     children = (
-        Child("library", lambda: LibraryActor(to_library, events.address, config.folder).run()),
+        Child(
+            "library",
+            lambda: LibraryActor(to_library, said_by(to_library), config.folder).run(),
+            (to_library,),
+        ),
         Child(
             "audio",
-            lambda: AudioActor(to_audio, events.address, Route(silent=not config.sound)).run(),
+            lambda: AudioActor(to_audio, said_by(to_audio), Route(silent=not config.sound)).run(),
+            (to_audio,),
         ),
-        Child("waveform", lambda: WaveformActor(to_waveform, events.address, cache).run()),
+        Child(
+            "waveform",
+            lambda: WaveformActor(to_waveform, said_by(to_waveform), cache).run(),
+            (to_waveform,),
+        ),
         Child(
             "embeddings",
             lambda: EmbeddingsActor(
                 to_embeddings,
-                events.address,
+                said_by(to_embeddings),
                 to_library.address,
                 Choice(config.folder, lambda: config.model or chosen(config.folder).model),
                 eager=config.listens,
             ).run(),
+            (to_embeddings,),
         ),
-        Child("config", lambda: ConfigActor(to_config, events.address, config.folder).run()),
+        Child(
+            "config",
+            lambda: ConfigActor(to_config, said_by(to_config), config.folder).run(),
+            (to_config,),
+        ),
         Child(
             "session",
             lambda: SessionActor(intents, events, state, services).run(),
-            essential=True,
+            (intents, events),
         ),
     )
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(_forward, health, events)
+        nursery.start_soon(_tell, health, _Listeners(events, state, parts))
         for child in children:
             nursery.start_soon(supervise, child, health.slot, name=child.name)
-        yield Ports(intents.slot, state, to_library.address, to_embeddings.address)
+        yield Ports(intents.slot, state, parts, to_library.address, to_embeddings.address)
         nursery.cancel_scope.cancel()
 
 
-async def _forward(health: Mailbox[Health], events: Mailbox[Event]) -> None:
-    """Let the session hear of crashes; the supervisor itself may never wait."""
-    while True:
-        await events.address.send(await health.receive())
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    """Who hears how parts are."""
+
+    session: Mailbox[Event]
+    state: Latest[AppState]
+    parts: Latest[Parts]
+
+
+async def _tell(health: Mailbox[Health], listeners: _Listeners) -> None:
+    """Say how parts are; neither the supervisor nor a program may wait for the session."""
+    to_session, for_session = trio.open_memory_channel[Health](math.inf)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(_forward, for_session, listeners.session.address)
+        while True:
+            report = await health.receive()
+            listeners.parts.publish(after(listeners.parts.value, report))
+            if listeners.parts.value.lost:  # nobody else says so any more
+                last = replace(listeners.state.value, parts=listeners.parts.value, tasks=())
+                listeners.state.publish(last)
+            to_session.send_nowait(report)
+
+
+async def _forward(reports: trio.MemoryReceiveChannel[Health], to_session: Address[Event]) -> None:
+    async for report in reports:
+        await to_session.send(report)

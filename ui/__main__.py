@@ -27,13 +27,10 @@ from ui.commandline import (
     networks,
     relinking,
     scanning,
-    sources,
 )
 from ui.commandline.running import outcome
 from ui.commandline.single import Taken, alone
 
-EXCLUSIVE = {"window", "scan", "export", "relink", "remove", "narrow", "forget"}
-"""Commands that no other sempal may run beside."""
 TAKEN = 3
 """Exit status where another sempal has the data folder."""
 
@@ -70,8 +67,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = networks.manage(asked, chosen)
         case "relink":
             work = relinking.relink(running(quiet), asked)
-        case "remove" | "narrow" | "forget":
-            work = sources.change(running(quiet), asked)
         case "export":
             work = exporting.export(running(quiet), asked)
         case "import-predecessor":
@@ -82,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from ui.commandline import window as opened  # late: it brings Kivy
 
             work = opened.show(running(Config(folder, listens=True)), asked, demo_library.write)
-    if asked.command not in EXCLUSIVE:
+    if asked.command not in {"window", "scan", "export", "relink"}:
         return outcome(trio.run, work)
     try:
         with alone(folder):

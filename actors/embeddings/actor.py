@@ -16,7 +16,7 @@ from actors.embeddings.knowledge import Knowledge
 from actors.embeddings.listening import Choice
 from actors.embeddings.networks import INSTALLABLE, Networks
 from actors.kernel.jobs import Jobs
-from actors.kernel.mailbox import Address, Mailbox
+from actors.kernel.mailbox import Address, Mailbox, Question
 from actors.messages import embeddings, library
 from models.audio.units import Seconds, Ticket
 from models.duplicates.report import DuplicateReport
@@ -102,6 +102,7 @@ class EmbeddingsActor:
                 jobs.start(("program", id(order)), partial(self._answering.program, order))
             case embeddings.TakeDuplicates():
                 tell = untold if order.progress is None else self._told_to(order.progress)
+                tell = _beating(order.reply_to, tell)
                 jobs.start(("program", id(order)), partial(self._finding.program, order, tell))
             case _:
                 assert_never(order)
@@ -164,12 +165,13 @@ class EmbeddingsActor:
     async def _analyse(self, order: embeddings.Analyse) -> None:
         with order.reply_to as reply:
             async with self._one:
-                reply.send(await analysed(self._library, untold))
+                reply.send(await analysed(self._library, _beating(reply, untold)))
 
     async def _embed(self, order: embeddings.Embed) -> None:
         with order.reply_to as reply:
             async with self._one:
-                reply.send(await listened(self._knowledge, self._library, untold))
+                tell = _beating(reply, untold)
+                reply.send(await listened(self._knowledge, self._library, tell))
 
     async def _see_to_models(self, jobs: Jobs, order: Managing) -> None:
         stop = partial(self._stop, jobs)
@@ -210,3 +212,13 @@ class EmbeddingsActor:
             self._begin(jobs, order.ticket)
             answer = embeddings.AlikeFound(order.ticket, waiting=True)
         await self._events.send(answer)
+
+
+def _beating(question: Question, tell: Tell) -> Tell:
+    """Return what tells, and shows whoever asked that it goes on."""
+
+    async def told(done: int, total: int, rate: float) -> None:
+        question.beat()
+        await tell(done, total, rate)
+
+    return told

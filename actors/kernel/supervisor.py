@@ -1,18 +1,29 @@
-"""Keep actors alive: restart with a fresh state, give up when it does not help."""
+"""Keep actors alive: restart with a fresh state, give up when it does not help.
+
+Whatever becomes of an actor, nobody waits for it in vain: what it had in its hands when
+it crashed is refused, and so is everything that is sent to one that stays down.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
+import outcome
 import trio
 from loguru import logger
 
-from actors.kernel.mailbox import MailboxFull, Slot
+from actors.kernel.mailbox import Mailbox, MailboxFull, Slot, same
+from actors.kernel.pulse import QUIET, Silence
 
 FIRST_DELAY = 0.1
 """Seconds before the first restart; doubles with each crash that is still remembered."""
+LOOK = 0.5
+"""Seconds between two looks whether an actor is alive."""
+REMEMBERED = 8
+"""Messages at which an actor crashed once; a second time they are dropped for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +33,8 @@ class Child:
     name: str
     run: Callable[[], Awaitable[None]]
     """Makes a fresh actor and runs it; called once per start."""
-    essential: bool = False
-    """An essential actor that cannot be kept alive takes the app down."""
+    inboxes: tuple[Mailbox[Any], ...] = ()
+    """What it reads."""
     max_restarts: int = 3
     within: float = 60.0
     """Seconds in which `max_restarts` are allowed."""
@@ -37,6 +48,10 @@ class ActorCrashed:
     error: str
     retry_in: float
     """Seconds until the restart."""
+    message: object = None
+    """At which it crashed, as far as that is known; it is lost."""
+    poison: bool = False
+    """The second time at the same message: that one is never given to it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,21 @@ class ActorGaveUp:
     error: str
 
 
-Health = ActorCrashed | ActorGaveUp
+@dataclass(frozen=True, slots=True)
+class ActorSilent:
+    """An actor neither reads its mailbox nor shows any sign of life."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRecovered:
+    """An actor that crashed, or was silent, reads its mailbox again."""
+
+    name: str
+
+
+Health = ActorCrashed | ActorGaveUp | ActorSilent | ActorRecovered
 
 
 async def supervise(child: Child, health: Slot[Health]) -> None:
@@ -56,30 +85,109 @@ async def supervise(child: Child, health: Slot[Health]) -> None:
     A crash costs the message in hand, not the mailbox: that outlives the actor.
     """
     crashes: deque[float] = deque()
-    while True:
-        logger.info("the {} actor starts", child.name)
+    fatal: deque[object] = deque(maxlen=REMEMBERED)
+    async with trio.open_nursery() as nursery:
+        watch = _Watch(child, health)
+        nursery.start_soon(watch.run)
         try:
-            await child.run()
+            while True:
+                watch.running = True
+                reason, crashed = await _ran(child)
+                watch.running = False
+                if not crashed:
+                    _give_up(child, health, reason)
+                    break
+                now = trio.current_time()
+                crashes.append(now)
+                while crashes[0] < now - child.within:
+                    crashes.popleft()
+                if len(crashes) > child.max_restarts:
+                    _give_up(child, health, reason)
+                    break
+                delay = FIRST_DELAY * 2 ** (len(crashes) - 1)
+                message, poison = _let_go(child, fatal, reason)
+                watch.crashed = True
+                _report(health, ActorCrashed(child.name, reason, delay, message, poison))
+                await trio.sleep(delay)
         except trio.Cancelled:
             logger.info("the {} actor ends", child.name)
+            for inbox in child.inboxes:
+                inbox.close("sempal is closing")
             raise
-        except Exception as error:
-            logger.opt(exception=error).error("the {} actor crashed", child.name)
-            now = trio.current_time()
-            crashes.append(now)
-            while crashes[0] < now - child.within:
-                crashes.popleft()
-            if len(crashes) > child.max_restarts:
-                _report(health, ActorGaveUp(child.name, repr(error)))
-                if child.essential:
-                    raise
-                return
-            delay = FIRST_DELAY * 2 ** (len(crashes) - 1)
-            _report(health, ActorCrashed(child.name, repr(error), delay))
-            await trio.sleep(delay)
-        else:
-            logger.info("the {} actor ends", child.name)
-            return
+        nursery.cancel_scope.cancel()
+
+
+async def _ran(child: Child) -> tuple[str, bool]:
+    """Run an actor once; return why it ended, and whether it crashed."""
+    logger.info("the {} actor starts", child.name)
+    end = await outcome.acapture(child.run)
+    if isinstance(end, outcome.Value):
+        logger.info("the {} actor ends", child.name)
+        return "it ended by itself", False
+    if not isinstance(end.error, Exception):
+        end.unwrap()
+    reason = cause(end.error)
+    logger.error("the {} crashed: {}", child.name, reason)
+    # For the file: on the console of a program it would hide what it says in words.
+    logger.opt(exception=end.error).info("where the {} crashed", child.name)
+    return reason, True
+
+
+def cause(error: BaseException) -> str:
+    """Return what an error says, without the groups that it came in."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _let_go(child: Child, fatal: deque[object], reason: str) -> tuple[object, bool]:
+    """Refuse what a crashed actor held; return the fatal message, and whether it is so twice."""
+    found: object = None
+    poison = False
+    for inbox in child.inboxes:
+        message = inbox.let_go(f"the {child.name} crashed ({reason})")
+        if message is None:
+            continue
+        found = message
+        poison = any(same(message, one) for one in fatal)
+        if poison:
+            inbox.condemn(message)
+        fatal.append(message)
+    return found, poison
+
+
+def _give_up(child: Child, health: Slot[Health], reason: str) -> None:
+    for inbox in child.inboxes:
+        inbox.close(f"the {child.name} stopped ({reason})")
+    _report(health, ActorGaveUp(child.name, reason))
+
+
+class _Watch:
+    """Tells when an actor falls silent, and when it reads its mailbox again."""
+
+    def __init__(self, child: Child, health: Slot[Health]) -> None:
+        self._child, self._health = child, health
+        self.running = False
+        """Else it crashed and waits for its restart."""
+        self.crashed = False
+        self._silent = False
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        silence = Silence()
+        while self._child.inboxes:
+            await trio.sleep(LOOK)
+            pulses = [inbox.pulse for inbox in self._child.inboxes]
+            idle = self.running and any(pulse.idle for pulse in pulses)
+            beats = sum(pulse.beats for pulse in pulses)
+            quiet = silence.look(beats, LOOK, alive=idle or not self.running) >= QUIET
+            if quiet and not self._silent:
+                self._silent = True
+                logger.error("the {} actor is silent", self._child.name)
+                _report(self._health, ActorSilent(self._child.name))
+            elif idle and (self._silent or self.crashed):
+                self._silent = self.crashed = False
+                _report(self._health, ActorRecovered(self._child.name))
 
 
 def _report(health: Slot[Health], report: Health) -> None:

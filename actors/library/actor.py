@@ -8,7 +8,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.jobs import Jobs
-from actors.kernel.mailbox import Address, Mailbox
+from actors.kernel.mailbox import Address, Mailbox, question_in
 from actors.library.errors import LibraryError
 from actors.library.hashing import Pace
 from actors.library.orders import Orders
@@ -52,11 +52,8 @@ class LibraryActor:
             await self._refuse(str(error))
 
     async def _refuse(self, reason: str) -> None:
-        await self._events.send(library.LibraryFailed(reason))
+        await self._events.send(library.LibraryClosed(reason))
         async for order in self._inbox:
-            if isinstance(
-                order, library.Export | library.TakeTwins | library.Hearing | library.Typing
-            ):
-                with order.reply_to:  # left unanswered, so that whoever asked knows at once
-                    pass
-            await self._events.send(library.LibraryFailed(reason))
+            if (question := question_in(order)) is not None:
+                question.refuse(reason)
+            await self._events.send(library.LibraryFailed(reason, order))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from actors.kernel.reply import Refusal
 
-class LibraryError(Exception):
+
+class LibraryError(Refusal):
     """The database cannot do what was asked; the text is the reason, ready to be shown."""
 
 

@@ -96,7 +96,7 @@ class Hashing:
                 found = await self._step(partial(whole.step, self._pace.work))
                 await trio.sleep(self._pace.rest)
                 if found is not None:
-                    same = partial(whole.is_of, file.size, file.mtime_ns)
+                    same = partial(whole.is_of, file.size, file.mtime_ns, file.ctime_ns)
                     return found if await self._step(same) else None
         except OSError as error:
             logger.debug("cannot hash {}: {}", encoded(file.path), why(error))

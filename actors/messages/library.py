@@ -10,7 +10,6 @@ from models.analysis.analysis import Analysed
 from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId, Seconds, SourceId, Ticket
 from models.library.collection import Collection
-from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.folder import Folder
@@ -31,11 +30,7 @@ Choices = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class AddSource:
-    """Have a folder in the library and scan it.
-
-    It takes in the sources that lie inside of it; if it lies inside of one, that
-    part is scanned. What was known of it before it was removed comes back.
-    """
+    """Make a folder a source and scan it; a root that is known already is scanned again."""
 
     ticket: Ticket
     """Names the scan that follows."""
@@ -44,31 +39,9 @@ class AddSource:
 
 @dataclass(frozen=True, slots=True)
 class RemoveSource:
-    """Take a source out of the library; that is a step, and no file is touched."""
+    """Forget a source and what is known of its samples; no file is touched."""
 
     source: SourceId
-
-
-@dataclass(frozen=True, slots=True)
-class NarrowSource:
-    """Let a source be one of its folders; that is a step, and no file is touched."""
-
-    source: SourceId
-    folder: bytes
-    """Below the root, not empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forget:
-    """Forget for good what is known of samples, with all that was decided about them.
-
-    Of a source all; else of what is at or below a path and not in the library
-    any more: its source was removed, or its file is not found. No file is touched.
-    """
-
-    path: bytes
-    sure: bool = False
-    """If not, only say what would go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +232,8 @@ class CorrectType:
     samples: tuple[SampleId, ...]
     type: SoundType | None
     """`None`: what was detected counts again."""
+    reply_to: Reply[bool] | None = None
+    """For programs: answered with `True` once it is done and on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +411,8 @@ class RelinkSource:
 
     source: SourceId
     root: bytes
+    reply_to: Reply[bool] | None = None
+    """For programs: answered with `True` once it is done and on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -573,35 +550,6 @@ class SourcesListed:
     """All sources, in order; said at the start and whenever one changed."""
 
     sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceAdded:
-    """A folder is a part of a source, or took in other sources; its scan follows."""
-
-    ticket: Ticket
-    source: SourceId
-    folder: bytes
-    """Below the root of the source: it is a part of that. Empty: it is the source."""
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourcesChanged:
-    """A source was removed, narrowed, or brought back; the list of sources follows."""
-
-    words: str
-    undone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """What is forgotten for good, or would be."""
-
-    path: bytes
-    decisions: Decisions
-    sure: bool
-    """It is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -767,6 +715,16 @@ class LibraryFailed:
 
     reason: str
     """What, which and why; lower case, no advice."""
+    order: object = None
+    """The `Command` that was not carried out; `None`: it was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryClosed:
+    """The library cannot be opened: every order is refused."""
+
+    reason: str
+    """What, which and why; lower case, no advice."""
 
 
 Typing = TakeUntyped | KeepTypes
@@ -775,8 +733,6 @@ Hearing = ShareHeard | TakeUnheard | CountUnheard | CountHeard | KeepHeard | Tak
 Command = (
     AddSource
     | RemoveSource
-    | NarrowSource
-    | Forget
     | Scan
     | CancelScan
     | List
@@ -820,9 +776,6 @@ Command = (
 Event = (
     TraitsRead
     | SourcesListed
-    | SourceAdded
-    | SourcesChanged
-    | Forgotten
     | LooksRead
     | SourceRefused
     | ScanProgressed
@@ -848,4 +801,5 @@ Event = (
     | ChoicesImported
     | ImportFailed
     | LibraryFailed
+    | LibraryClosed
 )

@@ -8,6 +8,7 @@ from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Slot
 from actors.messages import embeddings, library, session
 from models.state.app import AppState
+from models.state.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Ports:
 
     intents: Slot[session.Intent]
     state: Latest[AppState]
+    parts: Latest[Parts]
+    """Which parts do not work, told by who keeps them alive; the session may be one of them."""
     library: Address[library.Command]
     """For programs that truly wait for an answer; the screen uses intents."""
     embeddings: Address[embeddings.Command]

@@ -56,32 +56,9 @@ class DeclineImport:
 
 @dataclass(frozen=True, slots=True)
 class RemoveSource:
-    """Take this source out of the library; files stay, and it can be undone."""
+    """Forget this source; files stay."""
 
     source: SourceId
-
-
-@dataclass(frozen=True, slots=True)
-class NarrowSource:
-    """Let a source be one of its folders."""
-
-    source: SourceId
-    folder: bytes
-    """Below the root."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskToForget:
-    """Say what would go if a folder were forgotten for good."""
-
-    path: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Forget:
-    """Forget for good what is known of a folder, with all that was decided about it."""
-
-    path: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -893,9 +870,6 @@ SourceIntent = (
     | ImportPredecessor
     | DeclineImport
     | RemoveSource
-    | NarrowSource
-    | AskToForget
-    | Forget
     | ScanSource
     | ScanAll
     | CancelTask

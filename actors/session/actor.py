@@ -8,8 +8,9 @@ import trio
 from loguru import logger
 
 from actors.kernel.latest import Latest
-from actors.kernel.mailbox import Mailbox, MailboxFull, Slot
+from actors.kernel.mailbox import Mailbox, MailboxClosed, MailboxFull, Slot
 from actors.messages import audio, config, embeddings, library, session, waveform
+from actors.session import parts
 from actors.session.decide import Event, Heard, decide
 from actors.session.decision import Order, told
 from models.state.app import AppState
@@ -82,6 +83,10 @@ class SessionActor:
     def _order(self, order: Order) -> None:
         try:
             self._services.post(order)
+        except MailboxClosed as stopped:
+            logger.warning("{} was not taken: {}", type(order).__name__, stopped)
+            refused = parts.settled(self._state.value, parts.of(order), str(stopped))
+            self._state.publish(refused.state)
         except MailboxFull:
             what = type(order).__name__
             logger.warning("{} was not taken: that part is busy", what)

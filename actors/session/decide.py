@@ -10,7 +10,13 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
-from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Health
+from actors.kernel.supervisor import (
+    ActorCrashed,
+    ActorGaveUp,
+    ActorRecovered,
+    ActorSilent,
+    Health,
+)
 from actors.messages import audio, config, embeddings, library, session, waveform
 from actors.session import (
     alike,
@@ -25,10 +31,10 @@ from actors.session import (
     mapping,
     marking,
     networking,
+    parts,
     playback,
     preferring,
     remembering,
-    screening,
     selecting,
     sourcing,
     spectral,
@@ -45,8 +51,9 @@ Heard = session.Intent | Event
 def decide(state: AppState, heard: Heard) -> Decision:
     """Apply one message to the state."""
     if isinstance(heard, session.Intent):
-        return remembering.kept(state, preferring.kept(state, wish(state, heard)))
-    return _event(state, heard)
+        kept = remembering.kept(state, preferring.kept(state, wish(state, heard)))
+        return parts.served(kept, wished=True)
+    return parts.served(_event(state, heard), wished=False)
 
 
 def _event(state: AppState, event: Event) -> Decision:
@@ -91,8 +98,8 @@ def _event(state: AppState, event: Event) -> Decision:
             return networking.listed(state, event)
         case embeddings.MapLaid():
             return Decision(mapping.laid(state, event))
-        case ActorCrashed() | ActorGaveUp():
-            return screening.health(state, event)
+        case ActorCrashed() | ActorGaveUp() | ActorSilent() | ActorRecovered():
+            return parts.reported(state, event)
         case _:
             return _library(state, event)
 
@@ -104,12 +111,6 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return shown if state.sources.known else shown.then(hearing.listen)
         case library.LooksRead():
             return Decision(remembering.read(state, event))
-        case library.SourceAdded():
-            return sourcing.added(state, event)
-        case library.SourcesChanged():
-            return sourcing.changed(state, event)
-        case library.Forgotten():
-            return Decision(sourcing.forgotten(state, event))
         case library.SourceRefused():
             return Decision(sourcing.refused(state, event))
         case library.ScanProgressed():
@@ -161,7 +162,9 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return importing.choices_imported(state, event)
         case library.ImportFailed(reason=reason):
             return Decision(importing.failed(state, reason))
-        case library.LibraryFailed(reason=reason):
-            return Decision(sourcing.failed(state, reason))
+        case library.LibraryClosed(reason=reason):
+            return parts.closed(state, reason)
+        case library.LibraryFailed():
+            return Decision(parts.refused(state, event))
         case _:
             assert_never(event)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from actors.messages import library, session
 from actors.session.collecting import NONE
 from actors.session.decision import Decision, ticketed, told
-from models.audio.units import CollectionId
+from models.audio.units import CollectionId, Ticket
 from models.library.export.naming import problem
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
@@ -80,6 +80,15 @@ def progressed(state: AppState, event: library.ExportProgressed) -> AppState:
         for task in state.tasks
     )
     return replace(state, tasks=tasks)
+
+
+def refused(state: AppState, ticket: Ticket, reason: str) -> AppState:
+    """Return the state in which an export ended before it began, or nobody knows how."""
+    tasks = tuple(task for task in state.tasks if task.ticket != ticket)
+    state = replace(state, tasks=tasks)
+    if ticket != state.exporting.running:
+        return state
+    return _with(state, replace(state.exporting, running=None, problem=reason))
 
 
 def ended(state: AppState, event: library.ExportEnded) -> AppState:

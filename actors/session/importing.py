@@ -36,7 +36,7 @@ def carry_out(state: AppState, wish: session.ImportPredecessor) -> Decision:
     """Import."""
     if state.predecessor.running:
         return Decision(state)
-    running = replace(state.predecessor, running=True, scan=wish.scan, failure="")
+    running = replace(state.predecessor, running=True, scan=wish.scan, failure="", cut_short=False)
     order = library.ImportPredecessor(wish.home)
     return Decision(replace(state, predecessor=running), (order,))
 
@@ -82,13 +82,23 @@ def settings_read(state: AppState) -> Decision:
 def take_over(state: AppState, chosen: Mapping[str, object]) -> Decision:
     """Let imported choices hold where the person has chosen nothing here."""
     now, usual = preferring.settings_of(state), Settings()
-    fresh = {name: it for name, it in chosen.items() if getattr(now, name) == getattr(usual, name)}
-    wanted = replace(now, **fresh)  # type: ignore[arg-type] # names and kinds are those of fields
+    fresh = _unchosen(now, usual, chosen)
+    way = _unchosen(now.route, usual.route, chosen)
+    wanted = replace(now, **fresh, route=replace(now.route, **way))  # type: ignore[arg-type] # names and kinds are those of fields
     if wanted == now:
         return Decision(state, (library.SettleImport(),))
     state = replace(state, predecessor=replace(state.predecessor, unsettled=True))
     decision = preferring.applied(state, wanted)
     return Decision(decision.state, (*decision.orders, config.SaveSettings(wanted)))
+
+
+def _unchosen(now: object, usual: object, chosen: Mapping[str, object]) -> dict[str, object]:
+    """Return the imported choices that are fields here, and not chosen otherwise."""
+    return {
+        name: it
+        for name, it in chosen.items()
+        if hasattr(usual, name) and getattr(now, name) == getattr(usual, name)
+    }
 
 
 def saved(state: AppState) -> Decision:
@@ -103,6 +113,13 @@ def saved(state: AppState) -> Decision:
 def not_saved(state: AppState) -> AppState:
     """Return the state that waits no longer; the next start tries it again."""
     return replace(state, predecessor=replace(state.predecessor, unsettled=False))
+
+
+def cut_short(state: AppState, reason: str) -> AppState:
+    """Return the state that says that nobody knows what was imported."""
+    ended = replace(state.predecessor, running=False, failure=reason, cut_short=True)
+    state = replace(state, predecessor=ended)
+    return told(state, f"The import was cut short: {reason}. Import again", problem=True)
 
 
 def failed(state: AppState, reason: str) -> AppState:

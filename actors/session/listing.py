@@ -28,7 +28,7 @@ def ask(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) -> Decision
     """Ask for the list that answers `query`; the person changed it."""
     state, ticket = ticketed(state)
     rows = lists.of(state, panel)
-    rows = replace(rows, query=query, ticket=ticket, waiting=True, stale=False)
+    rows = replace(rows, query=query, ticket=ticket, waiting=True, stale=False, failure="")
     return Decision(lists.put(state, panel, rows), (library.List(ticket, query),))
 
 
@@ -66,6 +66,14 @@ def put(state: AppState, panel: Panel, ids: SampleIds, note: str = "") -> Decisi
     state = _refocused(lists.put(state, panel, rows), panel)
     known = {row.id: row for row in before.window.rows if row is not None}
     return _rows_wanted(state, panel, known)
+
+
+def unanswered(state: AppState, panel: Panel, reason: str) -> AppState:
+    """Return the state in which a list says why it does not show what was asked for."""
+    rows = lists.of(state, panel)
+    if rows.waiting:  # what is there is no answer to that
+        rows = replace(rows, ids=SampleIds(), window=Window(), failure=reason)
+    return lists.put(state, panel, replace(rows, waiting=False, stale=False, pending=False))
 
 
 def show_rows(state: AppState, first: int, count: int, panel: Panel = Panel.SAMPLES) -> Decision:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Health
 from actors.session import (
     alike,
     auditioning,
@@ -129,23 +128,3 @@ def sort(state: AppState, order: Sort) -> Decision:
 def _asked(state: AppState, query: Query) -> Decision:
     # A focus that is not among the answers is not moved on: the list is another one.
     return listing.ask(replace(state, browser=replace(state.browser, row=None)), query)
-
-
-def health(state: AppState, report: Health) -> Decision:
-    """Say that a part fell over, and set right what waited for it."""
-    match report:
-        case ActorCrashed(name=name):
-            state = told(state, f"The {name} part failed and starts again", problem=True)
-        case ActorGaveUp(name=name):
-            state = told(state, f"The {name} part failed too often and stays off", problem=True)
-    if report.name == "audio":
-        return Decision(playback.crashed(state))
-    if report.name == "waveform":
-        editor = replace(state.editor, reading=None, trouble="the picture could not be drawn")
-        return Decision(replace(state, editor=editor))
-    if report.name == "embeddings":
-        state = replace(state, alike=replace(state.alike, listening=None))
-    if report.name == "library" and isinstance(report, ActorCrashed):
-        state = replace(state, tasks=(), browser=replace(state.browser, waiting=False))
-        return listing.refresh(state)
-    return Decision(state)

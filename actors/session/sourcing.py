@@ -6,14 +6,13 @@ from dataclasses import replace
 from functools import partial
 
 from actors.messages import embeddings, library
-from actors.session import duplicating, foldering, listing, relocation, remembering
+from actors.session import duplicating, foldering, listing, remembering
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import SourceId, Ticket
-from models.library.naming import name, shown
+from models.library.naming import shown
 from models.library.report import ScanReport
 from models.state.app import AppState
-from models.state.browser import Folders, Forgetting
-from models.state.screen import Sheet
+from models.state.browser import Folders
 from models.state.task import Task
 
 
@@ -24,7 +23,10 @@ def add(state: AppState, root: bytes) -> Decision:
 
 
 def remove(state: AppState, source: SourceId) -> Decision:
-    """Take a source out of the library."""
+    """Forget a source."""
+    known = state.sources.find(source)
+    if known is not None:
+        state = told(state, f"Removed {known.name}: its files stay")
     return Decision(state, (library.RemoveSource(source),))
 
 
@@ -98,11 +100,7 @@ def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
     """Show the sources; a new one is chosen, a lost choice falls back to the first."""
     new = [source for source in event.sources if state.sources.find(source.id) is None]
     first_answer = not state.sources.known
-    looks = relocation.looks(state.sources, event.sources)
-    state = replace(state, browser=relocation.browser(state, event.sources))
-    state = replace(
-        state, sources=replace(state.sources, all=event.sources, known=True, looks=looks)
-    )
+    state = replace(state, sources=replace(state.sources, all=event.sources, known=True))
     chosen = state.sources.find(state.browser.query.source)
     if new and not first_answer:
         return choose(state, new[-1].id)
@@ -114,29 +112,6 @@ def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
     if chosen is None:
         return choose(state, event.sources[0].id if event.sources else None)
     return Decision(state)
-
-
-def added(state: AppState, event: library.SourceAdded) -> Decision:
-    """Show a folder that is a part of a source now, or the source that took others in."""
-    decision = choose(told(state, event.words), event.source)
-    return decision.then(partial(choose_folder, path=event.folder))
-
-
-def changed(state: AppState, event: library.SourcesChanged) -> Decision:
-    """Say what was removed, or came back."""
-    return Decision(told(state, event.words, undoable=not event.undone))
-
-
-def forgotten(state: AppState, event: library.Forgotten) -> AppState:
-    """Return the state that asks whether to forget, or says that it is done."""
-    if not event.sure:
-        asked = Forgetting(event.path, event.decisions)
-        state = replace(state, sources=replace(state.sources, forgetting=asked))
-        return replace(state, screen=replace(state.screen, sheet=Sheet.FORGET))
-    state = replace(state, sources=replace(state.sources, forgetting=None))
-    sheet = None if state.screen.sheet is Sheet.FORGET else state.screen.sheet
-    state = replace(state, screen=replace(state.screen, sheet=sheet))
-    return told(state, f"Forgot “{name(event.path)}” for good: {event.decisions.words}")
 
 
 def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:
@@ -199,10 +174,10 @@ def renewed(state: AppState, source: SourceId) -> Decision:
 
 def _summary(state: AppState, event: ScanReport) -> str:
     source = state.sources.find(event.source)
-    called = source.name if source else "source"
+    name = source.name if source else "source"
     if event.offline:
         root = shown(source.root) if source else ""
-        return f"{called} is offline: {event.problem or root}"
+        return f"{name} is offline: {event.problem or root}"
     counts = (
         ("new", event.added),
         ("changed", event.updated),
@@ -212,4 +187,4 @@ def _summary(state: AppState, event: ScanReport) -> str:
     )
     said = ", ".join(f"{count} {word}" for word, count in counts if count) or "nothing new"
     verb = "Scan cancelled" if event.cancelled else "Scanned"
-    return f"{verb} {called}: {said}" + (f". {event.problem}" if event.problem else "")
+    return f"{verb} {name}: {said}" + (f". {event.problem}" if event.problem else "")

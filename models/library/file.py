@@ -17,6 +17,12 @@ class Entry:
     size: int
     """Bytes."""
     mtime_ns: int
+    ctime_ns: int | None = None
+    """When anything about the file changed last, as its file system says; `None`: it does not."""
+    device: int | None = None
+    """`st_dev` of the file behind all links; `None`: not known."""
+    inode: int | None = None
+    """`st_ino`; together with the device the same for all names of one file. `None`: not known."""
 
     @property
     def path(self) -> bytes:
@@ -48,6 +54,14 @@ class Content:
     sound: Sound = Sound()
     error: str = ""
     """Why it cannot be heard; empty if it can."""
+    passing: bool = False
+    """The error is of the moment (no permission, busy, a drive that failed), not of the file."""
+    middle: bytes = b""
+    """Of parts between both ends; empty if the token tells all of it."""
+    ctime_ns: int | None = None
+    """When it was opened; `UNSETTLED` if a change after the reading could have the same time."""
+    device: int | None = None
+    inode: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,9 @@ class Known:
     missing: bool
     read: bool
     """Its content could be read when it was last tried."""
+    ctime_ns: int | None = None
+    device: int | None = None
+    inode: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

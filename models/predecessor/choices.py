@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from models.audio.route import JACK
 from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels
 from models.waveform.columns import Channels
@@ -29,7 +30,7 @@ class Choices:
     """What is taken over; both are empty where nothing was chosen."""
 
     settings: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    """Values by the names of fields of `Settings`."""
+    """Values by the names of fields of `Settings`, or of its `Route`."""
     problems: tuple[str, ...] = ()
     """Choices of a kind that cannot be: what and why."""
 
@@ -87,15 +88,22 @@ def ours(choices: Mapping[str, object]) -> Choices:
 _TRUTHS: Mapping[str, str] = {"feature_flags.autoplay_selection": "audition"}
 
 
+_WHOLES: Mapping[str, tuple[str, int, int]] = {
+    "sample_rate": ("rate", 8_000, 768_000),
+    "buffer_size": ("buffer", 16, 8_192),
+}
+"""Whole numbers: our name, the least and the most that our own file may hold."""
+
+
 def _audio(choices: Mapping[str, object]) -> dict[str, object]:
     found: dict[str, object] = {}
     if device := text(choices, "audio_output.device"):
         found["device"] = device
     if (text(choices, "audio_output.host") or "").lower() == "jack":
-        found["host"] = "jack"
-    for name, key in (("sample_rate", "rate"), ("buffer_size", "buffer")):
+        found["host"] = JACK
+    for name, (key, least, most) in _WHOLES.items():
         value = choices.get(f"audio_output.{name}")
-        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             found[key] = value
     return found
 

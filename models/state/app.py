@@ -16,6 +16,7 @@ from models.state.exporting import Exporting
 from models.state.filing import Filing
 from models.state.history import History
 from models.state.networks import Networks
+from models.state.parts import Parts
 from models.state.predecessor import Predecessor
 from models.state.screen import Screen
 from models.state.sound_map import SoundMap
@@ -46,6 +47,7 @@ class AppState:
     transport: Transport = Transport()
     tasks: tuple[Task, ...] = ()
     screen: Screen = Screen()
+    parts: Parts = Parts()
     history: History = History()
     filing: Filing = Filing()
     exporting: Exporting = Exporting()

@@ -24,6 +24,8 @@ class Predecessor:
     report_path: str = ""
     failure: str = ""
     """Why nothing was imported."""
+    cut_short: bool = False
+    """The library crashed meanwhile: all of it may have been imported, or nothing."""
     choices: Mapping[str, object] | None = None
     """Those of an earlier import that did not reach `config.toml`, by fields of `Settings`."""
     unsettled: bool = False

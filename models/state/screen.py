@@ -36,7 +36,6 @@ class Sheet(Enum):
     SOUND = "sound"
     MODELS = "models"
     RENAME = "rename"
-    FORGET = "forget for good"
 
 
 class Density(Enum):

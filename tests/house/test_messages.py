@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 import actors.messages
+from actors.kernel.reply import Reply
 
 MODULES = [
     importlib.import_module(found.name)
@@ -75,3 +76,11 @@ def test_orders_and_events_have_different_names() -> None:
         events = typing.get_args(getattr(module, "Event", None))
 
         assert not set(commands) & set(events)
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_who_waits_for_an_answer_is_found_under_one_name(message: type) -> None:
+    hints = typing.get_type_hints(message)
+    waiting = [name for name, hint in hints.items() if Reply in parts(hint)]
+
+    assert waiting in ([], ["reply_to"]), "only `reply_to` is refused when an actor dies"

@@ -7,10 +7,9 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 
-import trio
-
-from actors.kernel.reply import NoReply, ask
+from actors.kernel.reply import ask
 from actors.messages import library
 from actors.messages.ports import Ports
 from models.library.naming import encoded, shown
@@ -28,18 +27,14 @@ def correct(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[
         said = None if asked.type == DETECTED else SoundType(asked.type)
         wanted = [os.fsencode(path.absolute()) for path in asked.files]
         async with app as ports:
-            try:
-                samples = await ask(ports.library, library.Export, within=PATIENCE)
-                known = {sample.path: sample.id for sample in samples}
-                found = tuple(known[path] for path in wanted if path in known)
-                await ports.library.send(library.CorrectType(found, said))
-                # Orders are taken one after the other: with the next answer it is on disk.
-                after = {
-                    one.id: one for one in await ask(ports.library, library.Export, within=PATIENCE)
-                }
-            except (NoReply, trio.TooSlowError):
-                sys.stderr.write("sempal: the library does not answer\n")
-                return 1
+            samples = await ask(ports.library, library.Export, within=PATIENCE)
+            known = {sample.path: sample.id for sample in samples}
+            found = tuple(known[path] for path in wanted if path in known)
+            correct_them = partial(library.CorrectType, found, said)
+            await ask(ports.library, correct_them, within=PATIENCE)
+            after = {
+                one.id: one for one in await ask(ports.library, library.Export, within=PATIENCE)
+            }
         for one in found:
             kind = after[one].type
             word = kind.value if kind else None

@@ -19,9 +19,7 @@ from models.duplicates.report import DuplicateReport
 from models.library.naming import encoded, shown
 from ui.commandline.arguments import Asked
 from ui.commandline.progress import tell_pairs
-
-PATIENCE = 1e6
-"""Seconds: a library of any size may be listened to."""
+from ui.commandline.waiting import SILENCE
 
 
 def duplicates(
@@ -31,7 +29,7 @@ def duplicates(
 
     async def work() -> int:
         async with app as ports:
-            heard = await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
+            heard = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
             report = await _report(ports, quiet=asked.json)
         for group in report.groups:
             print(_object(group) if asked.json else _lines(group))
@@ -47,12 +45,12 @@ def duplicates(
 
 async def _report(ports: Ports, *, quiet: bool) -> DuplicateReport:
     if quiet:
-        return await ask(ports.embeddings, embeddings.TakeDuplicates, within=PATIENCE)
+        return await ask(ports.embeddings, embeddings.TakeDuplicates, within=SILENCE)
     told: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(1)
     take = partial(embeddings.TakeDuplicates, progress=told.address)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(tell_pairs, told)
-        report = await ask(ports.embeddings, take, within=PATIENCE)
+        report = await ask(ports.embeddings, take, within=SILENCE)
         nursery.cancel_scope.cancel()
     return report
 

@@ -11,6 +11,7 @@ from dataclasses import asdict
 
 import trio
 
+from actors.kernel.reply import NoReply
 from actors.messages import session
 from actors.messages.ports import Ports
 from models.audio.units import CollectionId
@@ -18,6 +19,10 @@ from models.library.export.report import ExportReport
 from models.state.app import AppState
 from ui.commandline.arguments import Asked
 from ui.commandline.progress import tell
+from ui.commandline.waiting import reached
+
+NEEDS = ("library", "session")
+"""Parts without which nothing is exported."""
 
 
 def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
@@ -27,9 +32,14 @@ def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[]
         if asked.root is None:
             raise ValueError("export without a folder")
         async with app as ports:
-            state = await ports.state.until(
-                lambda now: now.collections.known or bool(now.sources.failure)
-            )
+            try:
+                state = await reached(
+                    ports,
+                    lambda now: now.collections.known or bool(now.sources.failure),
+                    *NEEDS,
+                )
+            except NoReply as failed:
+                return _say(asked, ExportReport(asked.collection, "", problem=str(failed)))
             if not state.collections.known:
                 return _say(
                     asked, ExportReport(asked.collection, "", problem=state.sources.failure)
@@ -42,16 +52,24 @@ def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[]
             async with trio.open_nursery() as nursery:
                 if not asked.json:
                     nursery.start_soon(tell, ports.state)
-                done = await ports.state.until(
-                    lambda now: now.exporting.report is not None or bool(now.exporting.problem)
-                )
+                report = await _report(ports, asked)
                 nursery.cancel_scope.cancel()
-        known = done.exporting
-        return _say(
-            asked, known.report or ExportReport(asked.collection, "", problem=known.problem)
-        )
+        return _say(asked, report)
 
     return work
+
+
+async def _report(ports: Ports, asked: Asked) -> ExportReport:
+    try:
+        done = await reached(
+            ports,
+            lambda now: now.exporting.report is not None or bool(now.exporting.problem),
+            *NEEDS,
+        )
+    except NoReply as failed:
+        return ExportReport(asked.collection, "", problem=f"not exported: {failed}")
+    known = done.exporting
+    return known.report or ExportReport(asked.collection, "", problem=known.problem)
 
 
 def _found(state: AppState, name: str) -> CollectionId | str:

@@ -18,9 +18,7 @@ from actors.messages.ports import Ports
 from models.alike.nearest import Nearest
 from models.library.naming import encoded, shown
 from ui.commandline.arguments import Asked
-
-PATIENCE = 1e6
-"""Seconds: a library of any size may be listened to."""
+from ui.commandline.waiting import SILENCE
 
 App = AbstractAsyncContextManager[Ports]
 Work = Callable[[], Awaitable[int]]
@@ -31,7 +29,7 @@ def embed(app: App, asked: Asked) -> Work:
 
     async def work() -> int:
         async with app as ports:
-            done = await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
+            done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
         if asked.json:
             print(json.dumps(asdict(done)))
         elif not done.problem:
@@ -50,7 +48,7 @@ def analyse(app: App, asked: Asked) -> Work:
 
     async def work() -> int:
         async with app as ports:
-            done = await ask(ports.embeddings, embeddings.Analyse, within=PATIENCE)
+            done = await ask(ports.embeddings, embeddings.Analyse, within=SILENCE)
         if asked.json:
             print(json.dumps(asdict(done)))
         elif not done.problem:
@@ -70,12 +68,12 @@ def similar(app: App, asked: Asked) -> Work:
             return 2
         paths = tuple(os.fsencode(path.absolute()) for path in asked.files)
         async with app as ports:
-            await ask(ports.embeddings, embeddings.Embed, within=PATIENCE)
+            await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
             find = partial(embeddings.TakeAlike, paths, asked.limit)
-            answers = await ask(ports.embeddings, find, within=PATIENCE) if paths else ()
+            answers = await ask(ports.embeddings, find, within=SILENCE) if paths else ()
             if asked.text.strip():
                 say = partial(embeddings.TakeSpoken, asked.text, asked.limit)
-                answers = (*answers, await ask(ports.embeddings, say, within=PATIENCE))
+                answers = (*answers, await ask(ports.embeddings, say, within=SILENCE))
         for answer in answers:
             _print(answer, as_json=asked.json)
         return 1 if any(answer.problem for answer in answers) else 0
@@ -90,7 +88,7 @@ def export(app: App, asked: Asked) -> Work:
         if asked.root is None:
             raise ValueError("export without a file")
         async with app as ports:
-            found = await ask(ports.embeddings, embeddings.TakeVectors, within=PATIENCE)
+            found = await ask(ports.embeddings, embeddings.TakeVectors, within=SILENCE)
         if found.problem:
             return _problem(found.problem)
         paths = np.array([encoded(path) for path in found.paths], dtype=np.str_)

@@ -10,12 +10,18 @@ from contextlib import AbstractAsyncContextManager
 
 import trio
 
+from actors.kernel.reply import NoReply
 from actors.messages import session
 from actors.messages.ports import Ports
 from models.predecessor.report import ImportReport
 from ui.commandline.arguments import Asked
 from ui.commandline.single import Taken, alone
+from ui.commandline.waiting import reached
 
+NEEDS = ("library", "session")
+"""Parts without which nothing is imported."""
+NOTHING = "nothing was imported or changed"
+CUT_SHORT = "the import was cut short: all of it or nothing was imported. Import again"
 FAILED = 1
 """Exit status where nothing was imported."""
 
@@ -34,11 +40,11 @@ def show(asked: Asked, report: ImportReport, path: str = "") -> int:
     return 0
 
 
-def refuse(asked: Asked, reason: str) -> int:
+def refuse(asked: Asked, reason: str, outcome: str = NOTHING) -> int:
     """Print why nothing was imported; returns the exit status."""
     if asked.json:
         print(json.dumps({"error": reason}))
-    sys.stderr.write(f"sempal: {reason}; nothing was imported or changed\n")
+    sys.stderr.write(f"sempal: {reason}; {outcome}\n")
     return FAILED
 
 
@@ -73,16 +79,36 @@ def take_over(
 
 async def _carried_out(app: AbstractAsyncContextManager[Ports], asked: Asked) -> int:
     async with app as ports:
-        opened = await ports.state.until(lambda now: now.sources.known or bool(now.sources.failure))
-        if not opened.sources.known:
-            return refuse(asked, opened.sources.failure)
-        home = os.fsencode(asked.root.absolute()) if asked.root else None
-        ports.intents.post(session.ImportPredecessor(home, scan=False))
-        done = await ports.state.until(
-            lambda now: bool(now.predecessor.failure) or now.predecessor.report is not None
-        )
-        await ports.state.until(lambda now: not now.predecessor.unsettled)
+        try:
+            opened = await reached(
+                ports, lambda now: now.sources.known or bool(now.sources.failure), *NEEDS
+            )
+            if not opened.sources.known:
+                return refuse(asked, opened.sources.failure)
+            home = os.fsencode(asked.root.absolute()) if asked.root else None
+            ports.intents.post(session.ImportPredecessor(home, scan=False))
+            done = await reached(
+                ports,
+                lambda now: bool(now.predecessor.failure) or now.predecessor.report is not None,
+                *NEEDS,
+            )
+        except NoReply as failed:
+            return refuse(asked, str(failed), CUT_SHORT)
+        unsaved = await _settings_problem(ports)
     found = done.predecessor
     if found.report is None:
-        return refuse(asked, found.failure)
-    return show(asked, found.report, found.report_path)
+        return refuse(asked, found.failure, CUT_SHORT if found.cut_short else NOTHING)
+    status = show(asked, found.report, found.report_path)
+    if unsaved:
+        sys.stderr.write(f"sempal: settings were not taken over yet: {unsaved}\n")
+    return FAILED if unsaved else status
+
+
+async def _settings_problem(ports: Ports) -> str:
+    """Return why the imported settings did not reach `config.toml`; the next start tries again."""
+    try:
+        await reached(ports, lambda now: not now.predecessor.unsettled, "config", "session")
+    except NoReply as failed:
+        return str(failed)
+    trouble = ports.parts.value.troubles.get("config")
+    return trouble.sentence if trouble is not None else ""

@@ -7,9 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 
-import trio
-
-from actors.kernel.reply import NoReply, ask
+from actors.kernel.reply import ask
 from actors.messages import library
 from actors.messages.ports import Ports
 from models.audio.clock import clock
@@ -28,13 +26,7 @@ def print_samples(
 
     async def work() -> int:
         async with app as ports:
-            try:
-                samples = await ask(ports.library, library.Export, within=PATIENCE)
-            except (trio.TooSlowError, NoReply):
-                notice = ports.state.value.screen.notice
-                reason = notice.text if notice else "the library does not answer"
-                print(f"sempal: {reason}", file=sys.stderr)
-                return 1
+            samples = await ask(ports.library, library.Export, within=PATIENCE)
         if asked.json:
             json.dump([row(sample) for sample in samples], sys.stdout)
             sys.stdout.write("\n")

@@ -7,12 +7,19 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 
-from actors.messages import session
+from actors.kernel.reply import NoReply, ask
+from actors.messages import library
 from actors.messages.ports import Ports
+from models.audio.units import SourceId
 from models.library.naming import shown
 from models.state.app import AppState
 from ui.commandline.arguments import Asked
+from ui.commandline.waiting import SILENCE, reached
+
+NEEDS = ("library", "session")
+"""Parts without which nothing is relinked."""
 
 
 def relink(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
@@ -23,15 +30,18 @@ def relink(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[]
             raise ValueError("relink without two folders")
         old, new = os.fsencode(asked.old.absolute()), os.fsencode(asked.root.absolute())
         async with app as ports:
-            state = await ports.state.until(_opened)
-            found = next((one for one in state.sources.all if one.root == old), None)
-            if found is None:
-                return _say(asked, state.sources.failure or f"{shown(old)} is no source")
-            ports.intents.post(session.RelinkSource(found.id, new))
-            done = await ports.state.until(
-                lambda now: now.sources.report is not None or _trouble(now) != ""
-            )
-        return _say(asked, "" if done.sources.report is not None else _trouble(done))
+            try:
+                state = await reached(ports, _opened, *NEEDS)
+                found = next((one for one in state.sources.all if one.root == old), None)
+                if found is None:
+                    return _say(asked, state.sources.failure or f"{shown(old)} is no source")
+                moved = partial(library.RelinkSource, found.id, new)
+                await ask(ports.library, moved, within=SILENCE)
+                # The session has it scanned: then it is known that every sample is there.
+                await reached(ports, partial(_scanned, source=found.id), *NEEDS)
+            except NoReply as failed:
+                return _say(asked, str(failed))
+        return _say(asked, "")
 
     return work
 
@@ -40,9 +50,8 @@ def _opened(state: AppState) -> bool:
     return state.sources.known or bool(state.sources.failure)
 
 
-def _trouble(state: AppState) -> str:
-    notice = state.screen.notice
-    return notice.text if notice is not None and notice.problem else ""
+def _scanned(state: AppState, source: SourceId) -> bool:
+    return state.sources.report is not None and state.sources.report.source in {None, source}
 
 
 def _say(asked: Asked, problem: str) -> int:

@@ -10,6 +10,10 @@ from collections.abc import Awaitable, Callable
 import trio
 from loguru import logger
 
+from actors.kernel.reply import NoReply
+
+FAILED = 1
+"""Exit status where a part that is needed does not work."""
 INTERRUPTED = 130
 """Exit status after Ctrl+C. Source: POSIX shells, 128 + SIGINT."""
 
@@ -20,6 +24,9 @@ def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
     try:
         status = run(_until_told, work)
         sys.stdout.flush()  # here a closed pipe can still be told from a failure
+    except* NoReply as failed:
+        sys.stderr.write(f"sempal: {_reason(failed)}\n")
+        status = FAILED
     except* KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         status = INTERRUPTED
@@ -28,6 +35,11 @@ def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     return status
+
+
+def _reason(errors: BaseExceptionGroup[NoReply]) -> str:
+    first = errors.exceptions[0]
+    return _reason(first) if isinstance(first, BaseExceptionGroup) else str(first)
 
 
 async def _until_told(work: Callable[[], Awaitable[int]]) -> int:

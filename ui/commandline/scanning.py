@@ -11,13 +11,13 @@ from dataclasses import asdict
 
 import trio
 
-from actors.kernel.latest import Latest
+from actors.kernel.reply import NoReply
 from actors.messages import session
 from actors.messages.ports import Ports
 from models.library.report import ScanReport
-from models.state.app import AppState
 from ui.commandline.arguments import Asked
 from ui.commandline.progress import tell
+from ui.commandline.waiting import reached
 
 
 def scan(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], Awaitable[int]]:
@@ -31,17 +31,22 @@ def scan(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], 
             async with trio.open_nursery() as nursery:
                 if not asked.json:
                     nursery.start_soon(tell, ports.state)
-                report = await _report(ports.state)
+                report = await _report(ports)
                 nursery.cancel_scope.cancel()
         return _say(report, as_json=asked.json)
 
     return work
 
 
-async def _report(state: Latest[AppState]) -> ScanReport:
-    done = await state.until(
-        lambda now: now.sources.report is not None or bool(now.sources.failure)
-    )
+async def _report(ports: Ports) -> ScanReport:
+    try:
+        done = await reached(
+            ports,
+            lambda now: now.sources.report is not None or bool(now.sources.failure),
+            *("library", "session"),
+        )
+    except NoReply as failed:
+        return ScanReport(None, problem=f"not scanned: {failed}")
     return done.sources.report or ScanReport(None, problem=done.sources.failure)
 
 

@@ -85,6 +85,8 @@ def _open(path: str) -> None:
 def _lines(known: Predecessor) -> list[str]:
     if known.report is not None:
         return list(known.report.lines())
+    if known.cut_short:
+        return ["The import was cut short: all of it was imported, or nothing.", known.failure]
     if known.failure:
         return ["Nothing was imported, and nothing was changed.", known.failure]
     if known.running:

@@ -26,8 +26,6 @@ from models.embedding.likeness.vector import Vectors
 from models.embedding.network import NetworkError
 from models.library.sample import Sample
 
-HASHING = 3_600.0
-"""Seconds in which files of equal ends are read as a whole."""
 _Known = tuple[NDArray[np.int64], Vectors]
 
 
@@ -61,7 +59,7 @@ class Finding:
             early: Hears of files that are equal byte by byte, which is known long before.
         """
         try:
-            twins = await ask(self._library, library.TakeTwins, within=HASHING)
+            twins = await ask(self._library, library.TakeTwins, within=PATIENCE)
             samples = await ask(self._library, library.Export, within=PATIENCE)
         except (NoReply, trio.TooSlowError) as error:
             return DuplicateReport((), problem=str(error) or SILENT)

@@ -14,7 +14,7 @@ _UNANALYSED = """
     FROM sample JOIN source ON source.id = sample.source
         LEFT JOIN analysis ON analysis.sample = sample.id AND analyser = ?
     WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
-        AND (analysis.token IS NULL OR substr(analysis.token, 1, 16) != sample.token)"""
+        AND analysis.token IS NOT sample.content"""
 
 
 def unanalysed(
@@ -34,13 +34,13 @@ def count_unanalysed(connection: sqlite3.Connection, analyser: str) -> int:
 
 
 def keep(connection: sqlite3.Connection, analyser: str, analysed: Sequence[Analysed]) -> None:
-    """Store what was found out; samples that are gone by now are left out."""
+    """Store what was found out; who is gone or has another content by now is left out."""
     connection.executemany(
         """
         INSERT OR REPLACE INTO analysis
-        SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sample WHERE id = ?
+        SELECT id, content, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sample WHERE id = ? AND content = ?
         """,
-        [(one.token, analyser, *_columns(one), one.sample) for one in analysed],
+        [(analyser, *_columns(one), one.sample, one.token) for one in analysed],
     )
 
 

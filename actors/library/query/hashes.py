@@ -6,8 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actors.library.query import samples
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
+from models.library.identity import another_name
+from models.library.sample import Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,30 +21,60 @@ class Unhashed:
     path: bytes
     size: int
     mtime_ns: int
+    ctime_ns: int | None = None
+    known: bytes | None = None
+    """The hash of before, which it is to be compared with."""
 
 
 def unhashed(connection: sqlite3.Connection, after: SampleId, limit: int) -> tuple[Unhashed, ...]:
-    """Return at most `limit` files without a hash, of samples above `after`, by id."""
+    """Return at most `limit` files to be hashed, of samples above `after`, by id.
+
+    Those without a hash, and those of which it is not sure that they still have it.
+    """
     rows = connection.execute(
         """
-        SELECT sample.id, root, path, name, size, mtime_ns
+        SELECT sample.id, root, path, name, size, mtime_ns, ctime_ns, full_hash
         FROM sample JOIN folder ON folder.id = sample.folder
             JOIN source ON source.id = sample.source
-        WHERE sample.id > ? AND full_hash IS NULL AND missing = 0 AND token != x''
-            AND source.offline = 0
+        WHERE sample.id IN (
+            SELECT id FROM sample WHERE full_hash IS NULL AND missing = 0 AND token != x''
+                AND id > ?
+            UNION SELECT id FROM sample WHERE doubt != 0 AND missing = 0 AND id > ?
+        ) AND source.offline = 0
         ORDER BY sample.id LIMIT ?
         """,
-        (after, limit),
+        (after, after, limit),
     ).fetchall()
     return tuple(
-        Unhashed(SampleId(sample), path_of(root, folder, name), size, mtime_ns)
-        for sample, root, folder, name, size, mtime_ns in rows
+        Unhashed(SampleId(sample), path_of(root, folder, name), *facts)
+        for sample, root, folder, name, *facts in rows
     )
 
 
-def keep(connection: sqlite3.Connection, hashes: Sequence[tuple[Unhashed, bytes]]) -> None:
-    """Store hashes, except of files that changed in the meantime."""
-    connection.executemany(
-        "UPDATE sample SET full_hash = ? WHERE id = ? AND size = ? AND mtime_ns = ?",
-        [(found, file.sample, file.size, file.mtime_ns) for file, found in hashes],
-    )
+def keep(
+    connection: sqlite3.Connection, hashes: Sequence[tuple[Unhashed, bytes]]
+) -> tuple[Sample, ...]:
+    """Store hashes, except of files that changed in the meantime.
+
+    Returns:
+        The samples of which it turned out that they have another content than they had.
+    """
+    others: list[SampleId] = []
+    for file, found in hashes:
+        row = connection.execute(
+            "UPDATE sample SET full_hash = ?, doubt = 0"
+            " WHERE id = ? AND size = ? AND mtime_ns = ? AND ctime_ns IS ? RETURNING content",
+            (found, file.sample, file.size, file.mtime_ns, file.ctime_ns),
+        ).fetchone()
+        if row is not None and file.known not in {None, found}:
+            connection.execute(
+                "UPDATE sample SET content = ? WHERE id = ?",
+                (another_name(row[0], row[0]), file.sample),
+            )
+            others.append(file.sample)
+    return samples.by_ids(connection, others)
+
+
+def keep_of(connection: sqlite3.Connection, sample: SampleId, found: bytes) -> None:
+    """Store the hash of a sample that was compared just now."""
+    connection.execute("UPDATE sample SET full_hash = ?, doubt = 0 WHERE id = ?", (found, sample))

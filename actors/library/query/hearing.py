@@ -9,18 +9,16 @@ from collections.abc import Sequence
 from actors.library.query import samples
 from models.audio.units import SampleId
 from models.library.heard import Heard
-from models.library.identity import END
+from models.library.identity import WHOLE
 from models.library.sample import Sample
 
 _UNHEARD = """
     FROM sample JOIN source ON source.id = sample.source
         LEFT JOIN embedding ON embedding.sample = sample.id AND model = ?
     WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
-        AND (embedding.token IS NULL OR substr(embedding.token, 1, 16) != sample.token)"""
-_WHOLE = 2 * END
-"""Bytes up to which the token of a file tells all of its content."""
+        AND embedding.token IS NOT sample.content"""
 _EQUAL = f"""twin.token = sample.token AND twin.id != sample.id
-        AND (sample.size <= {_WHOLE} OR twin.full_hash = sample.full_hash)"""
+        AND (sample.size <= {WHOLE} OR twin.full_hash = sample.full_hash)"""
 _FIRST = f"""
     AND NOT EXISTS (
         SELECT 1 FROM sample AS twin JOIN source AS home ON home.id = twin.source
@@ -31,7 +29,7 @@ _HEARD = """
     FROM embedding JOIN sample ON sample.id = embedding.sample
         JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
     WHERE model = ? AND features != x'' AND missing = 0
-        AND substr(embedding.token, 1, 16) = sample.token"""
+        AND embedding.token = sample.content"""
 
 
 def unheard(
@@ -60,12 +58,12 @@ def share(connection: sqlite3.Connection, model: str) -> tuple[Heard, ...]:
     shared = connection.execute(
         f"""
         INSERT OR REPLACE INTO embedding (sample, model, token, features, problem)
-        SELECT unheard.id, kept.model, kept.token, kept.features, kept.problem
+        SELECT unheard.id, kept.model, sample.content, kept.features, kept.problem
         FROM (SELECT sample.id {_UNHEARD}) AS unheard
             JOIN sample ON sample.id = unheard.id
             JOIN sample AS twin ON {_EQUAL}
             JOIN embedding AS kept ON kept.sample = twin.id AND kept.model = ?
-                AND substr(kept.token, 1, 16) = twin.token
+                AND kept.token = twin.content
         GROUP BY unheard.id
         RETURNING sample
         """,
@@ -80,10 +78,11 @@ def count_heard(connection: sqlite3.Connection, model: str) -> int:
 
 
 def keep(connection: sqlite3.Connection, model: str, heard: Sequence[Heard]) -> None:
-    """Store what was heard; samples that are gone by now are left out."""
+    """Store what was heard; samples that are gone or have another content by now are left out."""
     connection.executemany(
-        "INSERT OR REPLACE INTO embedding SELECT id, ?, ?, ?, ? FROM sample WHERE id = ?",
-        [(model, one.token, one.features, one.problem, one.sample) for one in heard],
+        "INSERT OR REPLACE INTO embedding SELECT id, ?, content, ?, ? FROM sample"
+        " WHERE id = ? AND content = ?",
+        [(model, one.features, one.problem, one.sample, one.token) for one in heard],
     )
 
 

@@ -17,7 +17,7 @@ from models.types.sound_type import SoundType
 
 _SAMPLE = """
     SELECT sample.id, sample.source, source.root, folder.path, sample.name, frames, rate, channels,
-        format, tag, missing OR source.offline, error, sample.token, mtime_ns,
+        format, tag, missing OR source.offline, error, content,
         coalesce(given_type.type, sound_type.type), iif(given_type.type IS NULL, confidence, 1.0),
         tempo, tempo_confidence, analysis.key, key_confidence, loudness, onset_count
     FROM sample JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
@@ -26,7 +26,7 @@ _SAMPLE = """
         LEFT JOIN analysis ON analysis.sample = sample.id
 """
 _Row = tuple[
-    int, int, bytes, bytes, bytes, int, int, int, str, int, int, str, bytes, int,
+    int, int, bytes, bytes, bytes, int, int, int, str, int, int, str, bytes,
     str | None, float | None,
     float | None, float | None, str | None, float | None, float | None, int | None,
 ]  # fmt: skip
@@ -43,9 +43,8 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[SampleId]) -> tuple[Sam
 
 
 def everything(connection: sqlite3.Connection) -> tuple[Sample, ...]:
-    """Return every sample of the sources in the library, ordered by source and path."""
-    rows = connection.execute(f"{_SAMPLE} WHERE NOT removed").fetchall()
-    samples = [_sample(row) for row in rows]
+    """Return every sample, ordered by source and path."""
+    samples = [_sample(row) for row in connection.execute(_SAMPLE).fetchall()]
     return tuple(sorted(samples, key=lambda sample: (sample.source, sample.path)))
 
 
@@ -77,22 +76,16 @@ def _sample(row: _Row) -> Sample:
         tag=Tag(row[9]),
         missing=bool(row[10]),
         error=row[11],
-        token=_cache_token(row[12], row[13]),
-        type=SoundType(row[14]) if row[14] else None,
-        confidence=row[15] or 0.0,
+        token=row[12],
+        type=SoundType(row[13]) if row[13] else None,
+        confidence=row[14] or 0.0,
         analysis=_analysis(row),
     )
 
 
 def _analysis(row: _Row) -> Analysis:
-    tempo, sure_of_tempo, written, sure_of_key, loudness, onsets = row[16:]
+    tempo, sure_of_tempo, written, sure_of_key, loudness, onsets = row[15:]
     if onsets is None:
         return UNKNOWN
     found = key(written) if written else None
     return Analysis(tempo, sure_of_tempo or 0.0, found, sure_of_key or 0.0, loudness, onsets)
-
-
-def _cache_token(token: bytes, mtime_ns: int) -> bytes:
-    # The token sees the ends of a file only. Stems of one song can share both ends and the size,
-    # and an edit can leave them alone; the time of the last change tells such files apart.
-    return token + mtime_ns.to_bytes(8, "big", signed=True) if token else b""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from actors.library.query import decisions, samples
-from actors.library.query.decisions import DECIDED
+from actors.library.query import samples
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Known
+from models.library.identity import another_name, content_name
 from models.library.order import file_key, folder_key
 from models.library.part import Parts, holds
 from models.library.sample import Sample
 from models.library.searching import searchable
 
+_Row = tuple[Any, ...]
+"""Of the database."""
 THROWN_AWAY = 2
 """`sample.missing` of what a person threw away: it is in no list, but knows its marks."""
 
@@ -34,8 +37,15 @@ class Twin:
     token: bytes
     mtime_ns: int
     full_hash: bytes | None
-    removed: bool = False
-    """Its source is not in the library: a file of its content has its decisions as well."""
+    size: int = 0
+    middle: bytes = b""
+    ctime_ns: int | None = None
+    device: int | None = None
+    inode: int | None = None
+    content: bytes = b""
+    """Names the content for what is derived from it."""
+    missing: bool = False
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +57,21 @@ class Move:
     content: Content
 
 
+_KNOWN = """
+    SELECT sample.id, path, name, size, mtime_ns, missing, token != x'', ctime_ns, device, inode
+    FROM sample JOIN folder ON folder.id = sample.folder
+"""
+
+
 def known(
     connection: sqlite3.Connection, source: SourceId, after: SampleId, limit: int
 ) -> tuple[Known, ...]:
     """Return at most `limit` samples of a source above the id `after`, by id."""
     rows = connection.execute(
-        """
-        SELECT sample.id, path, name, size, mtime_ns, missing, token != x''
-        FROM sample JOIN folder ON folder.id = sample.folder
-        WHERE sample.source = ? AND sample.id > ? ORDER BY sample.id LIMIT ?
-        """,
+        f"{_KNOWN} WHERE sample.source = ? AND sample.id > ? ORDER BY sample.id LIMIT ?",
         (source, after, limit),
     ).fetchall()
-    return tuple(
-        Known(SampleId(sample), folder, name, size, mtime_ns, bool(missing), bool(read))
-        for sample, folder, name, size, mtime_ns, missing, read in rows
-    )
+    return tuple(map(_known, rows))
 
 
 def known_in(connection: sqlite3.Connection, source: SourceId, parts: Parts) -> tuple[Known, ...]:
@@ -70,46 +79,44 @@ def known_in(connection: sqlite3.Connection, source: SourceId, parts: Parts) -> 
     folders = connection.execute("SELECT id, path FROM folder WHERE source = ?", (source,))
     wanted = [one for one, path in folders if holds(parts, path)]
     rows = connection.execute(
-        """
-        SELECT sample.id, path, name, size, mtime_ns, missing, token != x''
-        FROM sample JOIN folder ON folder.id = sample.folder
-        WHERE folder.id IN (SELECT value FROM json_each(?))
-        """,
-        (json.dumps(wanted),),
+        f"{_KNOWN} WHERE folder.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+    ).fetchall()
+    return tuple(map(_known, rows))
+
+
+def _known(row: _Row) -> Known:
+    sample, folder, name, size, mtime_ns, missing, read, *identity = row
+    return Known(
+        SampleId(sample), folder, name, size, mtime_ns, bool(missing), bool(read), *identity
     )
-    return tuple(
-        Known(SampleId(sample), folder, name, size, mtime_ns, bool(missing), bool(read))
-        for sample, folder, name, size, mtime_ns, missing, read in rows
-    )
+
+
+_TWIN = """
+    SELECT sample.id, sample.source, root, path, name, token, mtime_ns, full_hash,
+        size, middle, ctime_ns, sample.device, inode, content, missing, error
+    FROM sample JOIN folder ON folder.id = sample.folder
+        JOIN source ON source.id = sample.source
+"""
 
 
 def twins(connection: sqlite3.Connection, tokens: Iterable[bytes]) -> tuple[Twin, ...]:
-    """Return the samples with one of these tokens, in sources that can be reached.
-
-    And those of removed sources that were decided about, unless a file has their decisions.
-    """
+    """Return the samples with one of these tokens, in sources that can be reached."""
+    wanted = f"{_TWIN} WHERE token = ? AND size > 0 AND source.offline = 0"
     return tuple(
-        _twin(row)
-        for wanted in set(tokens)
-        for row in connection.execute(
-            f"""
-            SELECT sample.id, sample.source, root, path, name, token, mtime_ns, full_hash, removed
-            FROM sample JOIN folder ON folder.id = sample.folder
-                JOIN source ON source.id = sample.source
-            WHERE token = ? AND size > 0 AND iif(removed, {DECIDED}
-                AND NOT EXISTS (SELECT 1 FROM heir WHERE heir.sample = sample.id),
-                source.offline = 0)
-            """,
-            (wanted,),
-        )
+        _twin(row) for token in set(tokens) for row in connection.execute(wanted, (token,))
     )
 
 
-def _twin(row: tuple[int, int, bytes, bytes, bytes, bytes, int, bytes | None, int]) -> Twin:
-    sample, source, root, folder, name, token, mtime_ns, full_hash, removed = row
+def stored(connection: sqlite3.Connection, ids: Sequence[SampleId]) -> tuple[Twin, ...]:
+    """Return what these samples were when they were read last."""
+    wanted = f"{_TWIN} WHERE sample.id IN (SELECT value FROM json_each(?))"
+    return tuple(_twin(row) for row in connection.execute(wanted, (json.dumps(ids),)))
+
+
+def _twin(row: _Row) -> Twin:
+    sample, source, root, folder, name, *facts = row
     path = samples.path_of(root, folder, name)
-    ids = SampleId(sample), SourceId(source)
-    return Twin(*ids, folder, name, path, token, mtime_ns, full_hash, bool(removed))
+    return Twin(SampleId(sample), SourceId(source), folder, name, path, *facts)
 
 
 def add(
@@ -118,14 +125,11 @@ def add(
     """Store new samples; a path that is known by now (to another scan) is brought up to date."""
     folders = _folders(connection, source, (entry.folder for entry, _ in files))
     connection.executemany(
-        """
-        INSERT INTO sample (source, folder, name, key, words, size, mtime_ns, frames, rate,
-            channels, length, format, token, error)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (folder, name) DO UPDATE SET size = excluded.size,
-            mtime_ns = excluded.mtime_ns, frames = excluded.frames, rate = excluded.rate,
-            channels = excluded.channels, length = excluded.length, format = excluded.format,
-            token = excluded.token, error = excluded.error, full_hash = NULL, missing = 0
+        f"""
+        INSERT INTO sample (source, folder, name, key, words, {", ".join(_COLUMNS)})
+        VALUES (?, ?, ?, ?, ?, {", ".join("?" * len(_COLUMNS))})
+        ON CONFLICT (folder, name) DO UPDATE SET
+            {", ".join(f"{one} = excluded.{one}" for one in _COLUMNS)}, {_AFRESH}
         """,
         [
             (source, *_place(folders[entry.folder], entry), *_facts(content))
@@ -137,16 +141,68 @@ def add(
 def update(
     connection: sqlite3.Connection, files: Sequence[tuple[SampleId, Content]]
 ) -> tuple[Sample, ...]:
-    """Store what was read anew of known samples, and return them."""
+    """Store another content of known samples, and return them.
+
+    What was derived from the one before is forgotten with its name, by a trigger.
+    """
+    before = {one.sample: one.content for one in stored(connection, [one for one, _ in files])}
     connection.executemany(
-        """
-        UPDATE sample SET size = ?, mtime_ns = ?, frames = ?, rate = ?, channels = ?, length = ?,
-            format = ?, token = ?, error = ?, full_hash = NULL, missing = 0
-        WHERE id = ?
+        f"""
+        UPDATE sample SET {", ".join(f"{one} = ?" for one in _COLUMNS)}, {_AFRESH} WHERE id = ?
         """,
-        [(*_facts(content), sample) for sample, content in files],
+        [(*_facts(content, before.get(sample, b"")), sample) for sample, content in files],
     )
     return samples.by_ids(connection, [sample for sample, _ in files])
+
+
+def confirm(
+    connection: sqlite3.Connection, files: Sequence[tuple[SampleId, Content]], *, doubt: bool
+) -> tuple[Sample, ...]:
+    """Store that known samples have the content they had; return those that look otherwise now.
+
+    Args:
+        connection: In a transaction.
+        files: What was read of them.
+        doubt: Only parts of them were: the whole is to be compared.
+    """
+    before = {one.sample: one for one in stored(connection, [one for one, _ in files])}
+    connection.executemany(
+        """
+        UPDATE sample SET mtime_ns = ?, ctime_ns = ?, device = ?, inode = ?, middle = ?, error = ?,
+            missing = 0, doubt = max(doubt, ?)
+        WHERE id = ?
+        """,
+        [
+            (
+                *(content.mtime_ns, content.ctime_ns, content.device, content.inode),
+                *(content.middle, content.error, doubt, sample),
+            )
+            for sample, content in files
+        ],
+    )
+    others = [
+        sample
+        for sample, content in files
+        if sample in before and (before[sample].missing or before[sample].error != content.error)
+    ]
+    return samples.by_ids(connection, others)
+
+
+def note(connection: sqlite3.Connection, seen: Sequence[tuple[SampleId, Entry]]) -> None:
+    """Store what the file system says of unchanged samples."""
+    connection.executemany(
+        "UPDATE sample SET ctime_ns = ?, device = ?, inode = ? WHERE id = ?",
+        [(entry.ctime_ns, entry.device, entry.inode, sample) for sample, entry in seen],
+    )
+
+
+def renumber(connection: sqlite3.Connection, source: SourceId, devices: Mapping[int, int]) -> None:
+    """Store that devices have other numbers since they were mounted anew."""
+    cases = " ".join("WHEN ? THEN ?" for _ in devices)
+    connection.execute(
+        f"UPDATE sample SET device = CASE device {cases} ELSE device END WHERE source = ?",
+        (*(number for pair in devices.items() for number in pair), source),
+    )
 
 
 def move(
@@ -154,52 +210,72 @@ def move(
 ) -> tuple[Sample, ...]:
     """Store new paths of samples, and return them.
 
-    A sample that is no longer where it was known to be (recognised elsewhere)
-    is stored as a new one. What was removed with its source stays, and the
-    file is stored as a new one that has the same decisions.
+    A sample that is no longer where it was known to be (forgotten with its
+    source, or recognised elsewhere) is stored as a new one.
     """
-    kept = [move for move in moves if move.twin.removed]
-    add(connection, source, [(move.entry, move.content) for move in kept])
-    for move in kept:
-        decisions.inherit(connection, move.twin.sample, _at(connection, source, move.entry))
-    moves = [move for move in moves if not move.twin.removed]
     folders = _folders(connection, source, (move.entry.folder for move in moves))
-    stored: list[SampleId] = []
-    late: list[tuple[Entry, Content]] = []
-    for move in moves:
-        changed = connection.execute(
+    late = [move for move in moves if not _moved(connection, source, move, folders)]
+    add(connection, source, [(move.entry, move.content) for move in late])
+    unmoved = {move.twin.sample for move in late}
+    ids = [move.twin.sample for move in moves if move.twin.sample not in unmoved]
+    return samples.by_ids(connection, ids)
+
+
+def exchange(
+    connection: sqlite3.Connection, source: SourceId, moves: Sequence[Move]
+) -> tuple[Sample, ...]:
+    """Store new paths of samples where others of them were, and return the samples.
+
+    Names are unique, so all are taken away first. A name that no path can have: it begins with 0.
+    """
+    aside = "UPDATE sample SET name = CAST(x'00' || id AS BLOB) WHERE id = ?"
+    back = "UPDATE sample SET name = ? WHERE id = ? AND substr(name, 1, 1) = x'00'"
+    waiting: list[Move] = []
+    for one in moves:
+        sample = one.twin.sample
+        if _is_there(connection, one.twin):
+            connection.execute(aside, (sample,))
+            one = replace(one, twin=replace(one.twin, name=b"\0%d" % sample))  # noqa: PLW2901
+        waiting.append(one)
+    moved = move(connection, source, waiting)
+    connection.executemany(back, [(one.twin.name, one.twin.sample) for one in moves])
+    return moved
+
+
+def _is_there(connection: sqlite3.Connection, twin: Twin) -> bool:
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM sample JOIN folder ON folder.id = sample.folder"
+            " WHERE sample.id = ? AND sample.source = ? AND path = ? AND name = ?",
+            (twin.sample, twin.source, twin.folder, twin.name),
+        ).fetchone()
+    )
+
+
+def _moved(
+    connection: sqlite3.Connection, source: SourceId, move: Move, folders: Mapping[bytes, int]
+) -> bool:
+    """Store the new path of a sample, unless it is no longer where it was."""
+    content, twin = move.content, move.twin
+    middle = content.middle or twin.middle
+    return bool(
+        connection.execute(
             """
             UPDATE OR IGNORE sample SET source = ?, folder = ?, name = ?, key = ?, words = ?,
-                mtime_ns = ?, error = ?, missing = 0
+                mtime_ns = ?, error = ?, ctime_ns = ?, device = ?, inode = ?, middle = ?,
+                missing = 0
             WHERE id = ? AND source = ? AND name = ?
                 AND folder = (SELECT id FROM folder WHERE source = sample.source AND path = ?)
             """,
             (
                 source,
                 *_place(folders[move.entry.folder], move.entry),
-                move.content.mtime_ns,
-                move.content.error,
-                move.twin.sample,
-                move.twin.source,
-                move.twin.name,
-                move.twin.folder,
+                *(content.mtime_ns, content.error),
+                *(content.ctime_ns, content.device, content.inode, middle),
+                *(twin.sample, twin.source, twin.name, twin.folder),
             ),
         ).rowcount
-        if changed:
-            stored.append(move.twin.sample)
-        else:
-            late.append((move.entry, move.content))
-    add(connection, source, late)
-    return samples.by_ids(connection, stored)
-
-
-def _at(connection: sqlite3.Connection, source: SourceId, entry: Entry) -> SampleId:
-    (found,) = connection.execute(
-        "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
-        " WHERE folder.source = ? AND path = ? AND name = ?",
-        (source, entry.folder, entry.name),
-    ).fetchone()
-    return SampleId(found)
+    )
 
 
 def mark(
@@ -262,16 +338,25 @@ def _place(folder: int, entry: Entry) -> tuple[int, bytes, str, str]:
     return folder, entry.name, file_key(entry.name), searchable(entry.path)
 
 
-def _facts(content: Content) -> tuple[int, int, int, int, int, float, str, bytes, str]:
+_COLUMNS = (
+    *("size", "mtime_ns", "frames", "rate", "channels", "length", "format", "token", "error"),
+    *("ctime_ns", "device", "inode", "middle", "content"),
+)
+_AFRESH = "full_hash = NULL, doubt = 0, missing = 0"
+
+
+def _facts(content: Content, before: bytes = b"") -> tuple[object, ...]:
+    """Return what is stored of a content, in the order of `_COLUMNS`.
+
+    Args:
+        content: What was read.
+        before: Name of the content that was there; the new one gets another.
+    """
     sound = content.sound
+    name = another_name(before, content_name(content.token, content.middle, content.mtime_ns))
     return (
-        content.size,
-        content.mtime_ns,
-        sound.frames,
-        sound.rate,
-        sound.channels,
+        *(content.size, content.mtime_ns, sound.frames, sound.rate, sound.channels),
         sound.frames / sound.rate if sound.rate else 0.0,
-        sound.format,
-        content.token,
-        content.error,
+        *(sound.format, content.token, content.error),
+        *(content.ctime_ns, content.device, content.inode, content.middle, name),
     )

@@ -18,7 +18,7 @@ def unproven(connection: sqlite3.Connection) -> tuple[Unhashed, ...]:
     """Return the files that may be copies of others, but have no hash yet."""
     rows = connection.execute(
         f"""
-        SELECT sample.id, root, path, name, size, mtime_ns
+        SELECT sample.id, root, path, name, size, mtime_ns, ctime_ns
         FROM sample JOIN folder ON folder.id = sample.folder
             JOIN source ON source.id = sample.source
         WHERE full_hash IS NULL AND {_HERE} AND token IN (
@@ -28,8 +28,8 @@ def unproven(connection: sqlite3.Connection) -> tuple[Unhashed, ...]:
         """
     ).fetchall()
     return tuple(
-        Unhashed(SampleId(sample), path_of(root, folder, name), size, mtime_ns)
-        for sample, root, folder, name, size, mtime_ns in rows
+        Unhashed(SampleId(sample), path_of(root, folder, name), *facts)
+        for sample, root, folder, name, *facts in rows
     )
 
 

@@ -35,10 +35,11 @@ def untyped(
 
 
 def keep(connection: sqlite3.Connection, classifier: str, detected: Sequence[Detected]) -> None:
-    """Store what was detected; samples that are gone by now are left out."""
+    """Store what was detected; who is gone or has another content by now is left out."""
     connection.executemany(
-        "INSERT OR REPLACE INTO sound_type SELECT id, ?, ?, ?, ? FROM sample WHERE id = ?",
-        [(one.token, classifier, one.type.value, one.confidence, one.sample) for one in detected],
+        "INSERT OR REPLACE INTO sound_type SELECT id, content, ?, ?, ? FROM sample"
+        " WHERE id = ? AND content = ?",
+        [(classifier, one.type.value, one.confidence, one.sample, one.token) for one in detected],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
@@ -10,16 +10,21 @@ from time import monotonic
 from actors.library.scan.walk import walk
 from models.audio.units import SampleId
 from models.library.file import Apart, Entry, Known, Problem
+from models.library.identity import Look, keeps_inodes, look
 from models.library.part import WHOLE, Parts
 
-Unread = tuple[bytes, bytes, int, int, SampleId | None]
-"""A file to be read: folder, name, size, time of change, the sample it is known as.
+Facts = tuple[bytes, bytes, int, int, int | None, int | None, int | None]
+"""Of an `Entry`: folder, name, size, time of change, that of its inode, device, inode."""
+Unread = tuple[Facts, SampleId | None]
+"""A file to be read, and the sample it is known as.
 
 A hundred thousand of them may wait. Plain tuples of plain values are left alone
 by the garbage collector, which would stop the screen for 70 ms over as many objects.
 """
-_Known = tuple[SampleId, int, int, bool, bool]
-"""Sample, size, time of change, missing, read: plain for the same reason."""
+_Known = tuple[SampleId, int, int, bool, bool, int | None, int | None, int | None]
+"""Sample, size, time of change, missing, read, that of the inode, device, inode: plain, too."""
+Devices = Counter[tuple[int, int]]
+"""How many unchanged files of a device, as it was numbered, were found on which."""
 
 
 @dataclass(slots=True)
@@ -31,6 +36,8 @@ class Step:
     unread: list[Unread] = field(default_factory=list)
     returned: list[SampleId] = field(default_factory=list)
     """Unchanged samples that were marked as missing."""
+    noted: list[tuple[SampleId, Entry]] = field(default_factory=list)
+    """Unchanged samples of which the file system says something else."""
     problems: list[Problem] = field(default_factory=list)
     apart: list[bytes] = field(default_factory=list)
     """Folders that are no part of the library."""
@@ -40,20 +47,35 @@ class Step:
 class Comparison:
     """Walks a tree once; used by one thread at a time."""
 
-    def __init__(self, root: bytes, parts: Parts = WHOLE, trashes: Collection[bytes] = ()) -> None:
+    def __init__(
+        self,
+        root: bytes,
+        parts: Parts = WHOLE,
+        trashes: Collection[bytes] = (),
+        *,
+        full: bool = False,
+    ) -> None:
+        """Take what to walk.
+
+        Args:
+            root: Of the source.
+            parts: Which of its folders.
+            trashes: Folders that are no part of any source.
+            full: Every file is to be read, whatever the file system says of it.
+        """
         self._walk: Iterator[Entry | Problem | Apart | None] = walk(root, parts, trashes)
+        self._full = full
         self._known: defaultdict[bytes, dict[bytes, _Known]] = defaultdict(dict)
         self._blocked: set[bytes] = set()
+        self._same, self._renumbered = 0, list[Unread]()
+        self.devices: Devices = Counter()
 
     def learn(self, samples: Iterable[Known]) -> None:
         """Take in what is known; all of it before the first step."""
         for known in samples:
             self._known[known.folder][known.name] = (
-                known.sample,
-                known.size,
-                known.mtime_ns,
-                known.missing,
-                known.read,
+                *(known.sample, known.size, known.mtime_ns, known.missing, known.read),
+                *(known.ctime_ns, known.device, known.inode),
             )
 
     def step(self, seconds: float) -> Step:
@@ -72,6 +94,7 @@ class Comparison:
                 self._blocked.add(met.path)  # what is known there is set aside, not missing
             elif monotonic() >= until:
                 return step
+        self._judge_inodes(step)
         step.finished = True
         return step
 
@@ -82,23 +105,43 @@ class Comparison:
         nobody knows whether it is there.
         """
         return [
-            sample
+            known[0]
             for folder, names in self._known.items()
-            for name, (sample, _, _, missing, _) in names.items()
-            if not missing and not self._is_blocked(folder, name)
+            for name, known in names.items()
+            if not known[3] and not self._is_blocked(folder, name)
         ]
 
     def _meet(self, entry: Entry, step: Step) -> None:
         step.found += 1
         known = self._known[entry.folder].pop(entry.name, None)
         if known is None:
-            step.unread.append((*_facts(entry), None))
+            step.unread.append((_facts(entry), None))
             return
-        sample, size, mtime_ns, missing, read = known
-        if not read or (size, mtime_ns) != (entry.size, entry.mtime_ns):
-            step.unread.append((*_facts(entry), sample))
-        elif missing:
+        sample, size, mtime_ns, missing, read, ctime_ns, device, inode = known
+        todo = look((size, mtime_ns, ctime_ns, device, inode) if read else None, entry)
+        if todo is not Look.READ and device is not None and entry.device is not None:
+            self.devices[device, entry.device] += 1
+        if todo is Look.READ or self._full:
+            step.unread.append((_facts(entry), sample))
+            return
+        if todo is Look.INODE:
+            self._renumbered.append((_facts(entry), sample))
+        else:
+            self._same += 1
+        if todo is Look.NOTE:
+            step.noted.append((sample, entry))
+        if missing:
             step.returned.append(sample)
+
+    def _judge_inodes(self, step: Step) -> None:
+        """Sort files with another inode: into those to be read, or to be noted."""
+        if keeps_inodes(self._same, len(self._renumbered)):
+            step.unread += self._renumbered
+        else:
+            step.noted += [
+                (sample, Entry(*facts)) for facts, sample in self._renumbered if sample is not None
+            ]
+        self._renumbered = []
 
     def _is_blocked(self, folder: bytes, name: bytes) -> bool:
         if not self._blocked:
@@ -111,5 +154,17 @@ class Comparison:
         return True
 
 
-def _facts(entry: Entry) -> tuple[bytes, bytes, int, int]:
-    return entry.folder, entry.name, entry.size, entry.mtime_ns
+def renumbered(devices: Devices) -> dict[int, int]:
+    """Return the numbers that devices have now, of those that have another one."""
+    found: dict[int, int] = {}
+    for (before, now), _ in devices.most_common():
+        if before != now and not devices[before, before]:
+            found.setdefault(before, now)
+    return found
+
+
+def _facts(entry: Entry) -> Facts:
+    return (
+        *(entry.folder, entry.name, entry.size, entry.mtime_ns),
+        *(entry.ctime_ns, entry.device, entry.inode),
+    )

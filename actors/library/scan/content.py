@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from io import FileIO
 
 from loguru import logger
@@ -11,10 +12,14 @@ from loguru import logger
 from actors.library.errors import Vanished
 from actors.library.scan.header import UnreadableAudio, header
 from actors.library.scan.reason import why
-from actors.library.scan.token import token
-from actors.library.scan.walk import storable
-from models.library.file import Content, Entry
+from actors.library.scan.token import middle, token
+from actors.library.scan.walk import identity, storable
+from models.library.file import Content, Entry, Sound
+from models.library.identity import UNSETTLED, unsettled
 from models.library.naming import encoded
+
+PATIENCE = 30_000_000
+"""Nanoseconds that are waited for a file that was just written: more than a tick."""
 
 
 def read(root: bytes, entry: Entry) -> Content:
@@ -33,23 +38,46 @@ def read(root: bytes, entry: Entry) -> Content:
     except (FileNotFoundError, NotADirectoryError):
         raise Vanished from None
     except OSError as error:
-        content = Content(entry.size, entry.mtime_ns, error=why(error))
+        content = Content(entry.size, entry.mtime_ns, error=why(error), passing=True)
     if content.error:
         logger.warning("cannot read {}: {}", encoded(path), content.error)
     return content
 
 
 def _read(file: FileIO) -> Content:
-    status = os.fstat(file.fileno())
+    status, settled = _settled(file.fileno())
     size, mtime_ns = status.st_size, storable(status.st_mtime_ns)
     if not stat.S_ISREG(status.st_mode):
         return Content(size, mtime_ns, error="not a file")
-    name = token(file, size)
+    name, between = token(file, size), middle(file, size)
     file.seek(0)
+    sound, wrong = Sound(), ""
     try:
-        return Content(size, mtime_ns, name, header(file.fileno(), size))
+        sound = header(file.fileno(), size)
     except UnreadableAudio as error:
-        return Content(size, mtime_ns, name, error=str(error))
+        wrong = str(error)
+    ctime_ns, device, inode = identity(status)
+    if not settled:
+        ctime_ns = UNSETTLED
+    facts = (ctime_ns, device, inode)
+    return Content(size, mtime_ns, name, sound, wrong, False, between, *facts)
+
+
+def _settled(descriptor: int) -> tuple[os.stat_result, bool]:
+    """Return what the file system says, and whether any later change will have another time.
+
+    What was just written is waited for, where the file system counts so finely that it is short.
+    """
+    for _ in range(2):
+        status = os.fstat(descriptor)
+        ctime_ns = identity(status)[0]
+        if ctime_ns is None:
+            return status, True
+        left = unsettled(status.st_mtime_ns, ctime_ns, time.time_ns())
+        if not left or left > PATIENCE:
+            break
+        time.sleep(left / 1e9)
+    return status, not left
 
 
 def _opened(path: str, flags: int) -> int:

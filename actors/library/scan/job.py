@@ -10,28 +10,34 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from enum import Enum, auto
 from functools import partial
 from time import monotonic
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address
 from actors.library.errors import Vanished
-from actors.library.query import scanning, sources
-from actors.library.scan.comparison import Comparison, Unread
+from actors.library.query import hashes, scanning, sources
+from actors.library.query.scanning import Twin
+from actors.library.scan import relinking
+from actors.library.scan.comparison import Comparison, Unread, renumbered
 from actors.library.scan.content import read
 from actors.library.scan.progress import Progress
 from actors.library.scan.reason import why
-from actors.library.scan.recognition import File, Pair, Recognition
+from actors.library.scan.recognition import Changed, File, Pair, Recognition
 from actors.library.scan.root import look
+from actors.library.scan.sight import Sight
 from actors.library.scan.token import WholeHash
 from actors.library.store import Store
 from actors.messages import library
-from models.audio.units import SampleId
+from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Problem
+from models.library.identity import UNSETTLED, Fingerprint, impossible
 from models.library.naming import encoded
 from models.library.part import WHOLE, Parts
 from models.library.sample import Sample
@@ -45,6 +51,28 @@ PAGE = 2000
 """Known samples read at a time: 10 ms."""
 BATCH = 500
 """Samples marked or moved at a time."""
+BUDGET = 512 << 20
+"""Bytes that are compared as a whole in one scan: seconds. `Hashing` compares the rest."""
+
+
+class Moving(Protocol):
+    """Stores new paths of samples, and returns the samples."""
+
+    def __call__(
+        self, connection: sqlite3.Connection, source: SourceId, moves: Sequence[scanning.Move]
+    ) -> tuple[Sample, ...]:
+        """Store them in a transaction."""
+
+
+class Verdict(Enum):
+    """What became of the content of a sample."""
+
+    SAME = auto()
+    DOUBTFUL = auto()
+    """The same, as far as parts of it tell."""
+    CHANGED = auto()
+    UNKNOWN = auto()
+    """It changes just now, or cannot be read."""
 
 
 class Scan:
@@ -59,18 +87,21 @@ class Scan:
         threads: trio.CapacityLimiter,
         parts: Parts = WHOLE,
         trashes: Collection[bytes] = (),
+        *,
+        full: bool = False,
     ) -> None:
-        self._parts = parts
+        self._parts, self._full = parts, full
         self._store = store
         self._root = root
         self._progress = progress
         self._events = events
         self._threads = threads
-        self._comparison = Comparison(root.path, parts, trashes)
+        self._comparison = Comparison(root.path, parts, trashes, full=full)
         self._todo: deque[Unread] = deque()
         self._apart: list[bytes] = []
         self._vanished: set[SampleId] = set()
         self._moved: set[SampleId] = set()
+        self._budget = BUDGET
 
     async def run(self) -> None:
         """Bring the library up to date; may be cancelled anywhere.
@@ -81,7 +112,8 @@ class Scan:
         if not await self._is_reachable():
             return
         roots = await self._store.changes.read(sources.roots)
-        recognition = Recognition(self._root.path, roots)
+        sight = Sight(await self._renumbered_roots(roots))
+        recognition = Recognition(self._root.source, self._root.path, roots, sight)
         await self._learn()
         while self._todo or not self._progress.walked:
             returned = await self._walk()
@@ -91,6 +123,23 @@ class Scan:
         await self._set_apart()
         await self._mark_missing()
         await self._store.changes.write(scanning.sweep)
+
+    async def _renumbered_roots(
+        self, roots: Sequence[sources.Root]
+    ) -> dict[SourceId, dict[int, int]]:
+        """Return the devices of sources that are known by another number, if they are the same."""
+        found: dict[SourceId, dict[int, int]] = {}
+        for root in roots:
+            reach = await self._thread(partial(look, root))
+            if root.device is None or reach.device in {None, root.device}:
+                continue
+            probes = await self._store.changes.read(partial(relinking.probes, source=root.source))
+            if not probes:
+                continue
+            same = await self._thread(partial(relinking.is_same, root.path, probes))
+            if same:
+                found[root.source] = {root.device: reach.device}
+        return found
 
     async def _is_reachable(self) -> bool:
         reach = await self._thread(partial(look, self._root))
@@ -132,12 +181,16 @@ class Scan:
             path = os.path.join(self._root.path, problem.path)
             logger.warning("skipped {}: {}", encoded(path), problem.reason)
             self._progress.note(problem)
+        for noted in _batches(step.noted):
+            note = partial(scanning.note, seen=noted)
+            await self._store.changes.write(note, quiet=True)
         return step.returned
 
     async def _read(self, recognition: Recognition, returned: Sequence[SampleId]) -> None:
         files = await self._thread(partial(_read_some, self._root.path, self._todo, STEP))
         new: list[File] = []
-        known: list[tuple[SampleId, Content]] = []
+        known: list[tuple[SampleId, Entry, Content]] = []
+        there = list(returned)
         for sample, entry, content in files:
             if content is None:
                 self._vanish(sample, entry)
@@ -145,12 +198,15 @@ class Scan:
             if content.error:
                 self._progress.note(Problem(entry.path, content.error))
             if sample is None:
-                new.append((entry, content))
+                new.append((entry, replace(content, error="") if content.passing else content))
+            elif content.passing:
+                there.append(sample)  # what is known of it holds until it can be read again
             else:
-                known.append((sample, content))
+                known.append((sample, entry, content))
         fresh = await self._sift(recognition, new)
-        await self._keep(fresh, known, returned)
-        self._progress.done += len(files) - len(new) + len(fresh)
+        changed, waiting = await self._judged(recognition, known)
+        await self._keep(fresh, changed, there)
+        self._progress.done += len(files) - (len(new) - len(fresh)) - waiting
 
     def _vanish(self, sample: SampleId | None, entry: Entry) -> None:
         logger.info("vanished before it was read: {}", encoded(entry.path))
@@ -158,11 +214,15 @@ class Scan:
             self._vanished.add(sample)
 
     async def _sift(self, recognition: Recognition, new: list[File]) -> list[File]:
-        tokens = {content.token for _, content in new if content.token}
-        if not tokens:
-            return new
-        twins = await self._store.changes.read(partial(scanning.twins, tokens=tokens))
-        return await self._thread(partial(recognition.sift, new, twins)) if twins else new
+        await self._look_up(recognition, (content for _, content in new))
+        return recognition.sift(new)
+
+    async def _look_up(self, recognition: Recognition, contents: Iterable[Content]) -> None:
+        """Find out who had these contents."""
+        tokens = recognition.unknown(content.token for content in contents)
+        if tokens:
+            twins = await self._store.changes.read(partial(scanning.twins, tokens=tokens))
+            await self._thread(partial(recognition.learn, tokens, twins))
 
     async def _keep(
         self,
@@ -184,47 +244,140 @@ class Scan:
         self._progress.updated += len(known)
         await self._tell(changed)
 
+    async def _judged(
+        self, recognition: Recognition, known: Sequence[tuple[SampleId, Entry, Content]]
+    ) -> tuple[list[tuple[SampleId, Content]], int]:
+        """Say what became of known samples, by what was read of them.
+
+        Returns:
+            Those that could not be read before, or cannot be any more, with their content;
+            and how many of those with another content wait for the end of the walk.
+        """
+        if not known:
+            return [], 0
+        ids = [sample for sample, _, _ in known]
+        rows = await self._store.changes.read(partial(scanning.stored, ids=ids))
+        stored = {one.sample: one for one in rows}
+        afresh: list[tuple[SampleId, Content]] = []
+        same: list[tuple[SampleId, Content]] = []
+        doubtful: list[tuple[SampleId, Content]] = []
+        changed: list[Changed] = []
+        for sample, entry, content in known:
+            was = stored.get(sample)
+            if was is None:
+                continue  # forgotten meanwhile
+            if not was.token or not content.token:
+                afresh.append((sample, content))
+                continue
+            path = os.path.join(self._root.path, entry.path)
+            verdict = await self._compared(path, was, content)
+            if verdict is Verdict.CHANGED:
+                changed.append((entry, content, was))
+            elif verdict is not Verdict.UNKNOWN:
+                (doubtful if verdict is Verdict.DOUBTFUL else same).append((sample, content))
+        await self._confirm(same, doubt=False)
+        await self._confirm(doubtful, doubt=True)
+        await self._look_up(recognition, (content for _, content, _ in changed))
+        recognition.displace(changed)
+        return afresh, len(changed)
+
+    async def _compared(self, path: bytes, was: Twin, content: Content) -> Verdict:
+        """Compare the content of a sample with what it was; as a whole, if parts do not tell."""
+        before = Fingerprint(was.size, was.token, was.middle)
+        equal = before.equals(Fingerprint(content.size, content.token, content.middle))
+        if equal is not None:
+            return Verdict.SAME if equal else Verdict.CHANGED
+        same_times = was.ctime_ns in {None, content.ctime_ns} and was.ctime_ns != UNSETTLED
+        timely = same_times and was.mtime_ns == content.mtime_ns
+        if not self._full:
+            if was.full_hash is None:
+                # Nothing can tell: better derived once more than told of another content.
+                return Verdict.SAME if timely else Verdict.CHANGED
+            if content.size > self._budget:
+                return Verdict.DOUBTFUL
+            self._budget -= content.size
+        found = await self._hash(path, content)
+        if not found:
+            return Verdict.UNKNOWN
+        if was.full_hash is not None:
+            return Verdict.SAME if found == was.full_hash else Verdict.CHANGED
+        if not timely:
+            return Verdict.CHANGED
+        keep = partial(hashes.keep_of, sample=was.sample, found=found)
+        await self._store.changes.write(keep, quiet=True)
+        return Verdict.SAME
+
+    async def _confirm(self, same: Sequence[tuple[SampleId, Content]], *, doubt: bool) -> None:
+        if not same:
+            return
+        work = partial(scanning.confirm, files=same, doubt=doubt)
+        if others := await self._store.changes.write(work):
+            await self._tell(others)
+
     async def _settle(self, recognition: Recognition) -> None:
-        proposed = await self._proposed(recognition)
-        moves, new = recognition.result(proposed)
-        for batch in _batches(moves):
-            work = partial(scanning.move, source=self._root.source, moves=batch)
-            moved = await self._store.changes.write(work)
-            self._progress.moved += len(moved)
-            self._progress.added += len(batch) - len(moved)
-            self._progress.done += len(batch)
-            self._moved |= {sample.id for sample in moved}
-            await self._tell(moved)
-            await self._progress.say()
-        for rest in _batches(new):
+        now = renumbered(self._comparison.devices)
+        if now:
+            work = partial(scanning.renumber, source=self._root.source, devices=now)
+            await self._store.changes.write(work, quiet=True)
+        await self._thread(partial(recognition.forget_unseen, now))
+        result = recognition.result(await self._proposed(recognition))
+        if result.tangled:
+            await self._move(scanning.exchange, result.tangled)
+        for batch in _batches(result.moves):
+            await self._move(scanning.move, batch)
+        for rest in _batches(result.new):
             await self._keep(rest, (), ())
             self._progress.done += len(rest)
             await self._progress.say()
+        for changed in _batches(result.changed):
+            await self._keep((), changed, ())
+            self._progress.done += len(changed)
+            await self._progress.say()
 
-    async def _proposed(self, recognition: Recognition) -> dict[int, scanning.Twin]:
+    async def _move(self, move: Moving, moves: Sequence[scanning.Move]) -> None:
+        work = partial(move, source=self._root.source, moves=moves)
+        moved = await self._store.changes.write(work)
+        self._progress.moved += len(moved)
+        self._progress.added += len(moves) - len(moved)
+        self._progress.done += len(moves)
+        self._moved |= {sample.id for sample in moved}
+        await self._tell(moved)
+        await self._progress.say()
+
+    async def _proposed(self, recognition: Recognition) -> dict[int, Twin]:
         never: set[Pair] = set()
         sure: set[Pair] = set()
-        hashes: dict[int, bytes] = {}
+        found: dict[int, bytes] = {}
         while True:
             proposed = await self._thread(partial(recognition.proposed, never))
+            samples = {index: twin.sample for index, twin in proposed.items()}
+            wrong = recognition.differing(proposed) | impossible(samples, recognition.occupants)
+            if wrong:
+                never |= wrong
+                continue
             doubtful = recognition.doubtful(proposed, sure)
             if not doubtful:
                 return proposed
             for index, twin in doubtful.items():
-                if index not in hashes:
-                    hashes[index] = await self._hash(recognition.path(index))
-                alike = hashes[index] == twin.full_hash
+                if index not in found:
+                    content = recognition.waiting[index][1]
+                    found[index] = await self._hash(recognition.path(index), content)
+                alike = found[index] == twin.full_hash
                 (sure if alike else never).add((index, twin.sample))
 
-    async def _hash(self, path: bytes) -> bytes:
+    async def _hash(self, path: bytes, content: Content) -> bytes:
+        """Return the hash of a whole file; none if it cannot be read, or changes meanwhile."""
         whole = WholeHash(path)
         try:
             while (found := await self._thread(partial(whole.step, STEP))) is None:
                 await self._progress.say()
+            same = await self._thread(
+                partial(whole.is_of, content.size, content.mtime_ns, content.ctime_ns)
+            )
         except OSError as error:
             logger.warning("cannot compare {}: {}", encoded(path), why(error))
             return b""
-        return found
+        return found if same else b""
 
     async def _set_apart(self) -> None:
         """Take out of all lists what is in a trash by now; its marks are kept."""
@@ -263,8 +416,8 @@ def _read_some(
     until = monotonic() + seconds
     files: list[tuple[SampleId | None, Entry, Content | None]] = []
     while todo and monotonic() < until:
-        folder, name, size, mtime_ns, sample = todo.popleft()
-        entry = Entry(folder, name, size, mtime_ns)
+        facts, sample = todo.popleft()
+        entry = Entry(*facts)
         try:
             files.append((sample, entry, read(root, entry)))
         except Vanished:

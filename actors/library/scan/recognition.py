@@ -1,47 +1,98 @@
-"""New files that may be samples we know, until the whole tree was seen.
+"""Files that may be samples we know under another path, until the whole tree was seen.
 
 Deciding early could give a sample to the first of several equal files, when a
-later one has its name. So files with a possible past wait here.
+later one has its name. So files with a possible past wait here, and with them
+known paths that have another content now: two files may have changed places.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from actors.library.query.scanning import Move, Twin
 from actors.library.query.sources import Root
 from actors.library.scan.root import look
+from actors.library.scan.sight import Sight
+from actors.library.scan.walk import identity, storable
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry
-from models.library.identity import Place, recognised
+from models.library.identity import WHOLE, Fingerprint, Place, recognised
 
 File = tuple[Entry, Content]
 Pair = tuple[int, SampleId]
 """A waiting file, by its index, and the sample it may be."""
+Changed = tuple[Entry, Content, Twin]
+"""A path with another content, and the sample that was there."""
+
+
+@dataclass(slots=True)
+class Result:
+    """What the waiting files are."""
+
+    tangled: list[Move] = field(default_factory=list)
+    """Moves from or to places of other samples: all of them or none."""
+    moves: list[Move] = field(default_factory=list)
+    new: list[File] = field(default_factory=list)
+    changed: list[tuple[SampleId, Content]] = field(default_factory=list)
 
 
 class Recognition:
-    """Sorts new files into samples that moved and truly new ones."""
+    """Sorts files into samples that moved, changed ones and truly new ones."""
 
-    def __init__(self, root: bytes, roots: Iterable[Root]) -> None:
-        self._root = root
+    def __init__(self, source: SourceId, root: bytes, roots: Iterable[Root], sight: Sight) -> None:
+        self._source, self._root, self._sight = source, root, sight
         self._roots = {known.source: known for known in roots}
         self._online: dict[SourceId, bool] = {}
-        self._lost: dict[SampleId, bool] = {}
-        self._twins: dict[SampleId, Twin] = {}
+        self._possible: dict[bytes, bool] = {}
+        """Whether somebody with that token may be elsewhere now."""
+        self._lost: dict[SampleId, Twin] = {}
+        self._displaced: dict[SampleId, Twin] = {}
         self.waiting: list[File] = []
+        self.occupants: dict[int, SampleId] = {}
+        """Samples that were where a waiting file is now, by its index."""
 
-    def sift(self, files: Sequence[File], twins: Iterable[Twin]) -> list[File]:
-        """Return the files that are new for sure, and keep the others.
+    def unknown(self, tokens: Iterable[bytes]) -> set[bytes]:
+        """Return the tokens of which nobody looked up yet who has them.
+
+        Who gets one later is there: it was met by this scan.
+        """
+        return {token for token in tokens if token and token not in self._possible}
+
+    def learn(self, tokens: Iterable[bytes], twins: Iterable[Twin]) -> None:
+        """Take in all samples that have one of these tokens."""
+        self._possible.update(dict.fromkeys(tokens, False))
+        for twin in twins:
+            if self._is_lost(twin) or self._is_other(twin):
+                self._possible[twin.token] = True
+
+    def sift(self, files: Sequence[File]) -> list[File]:
+        """Return the new files that nobody can have been, and keep the others."""
+        possible = [self._possible.get(content.token, False) for _, content in files]
+        self.waiting += [file for file, waits in zip(files, possible, strict=True) if waits]
+        return [file for file, waits in zip(files, possible, strict=True) if not waits]
+
+    def displace(self, changed: Sequence[Changed]) -> None:
+        """Keep known paths that have another content."""
+        for entry, content, was in changed:
+            self.occupants[len(self.waiting)] = was.sample
+            self._displaced[was.sample] = was
+            self.waiting.append((entry, content))
+
+    def forget_unseen(self, renumbered: Mapping[int, int]) -> None:
+        """Leave alone samples in parts that cannot be seen now, such as of a drive that is away.
 
         Args:
-            files: New files.
-            twins: All samples with the content of one of them.
+            renumbered: Devices of the source that have another number now.
         """
-        lost = {twin.token: twin for twin in twins if self._is_lost(twin)}
-        self.waiting += [file for file in files if file[1].token in lost]
-        return [file for file in files if file[1].token not in lost]
+        here = {(content.device, content.inode) for _, content in self.waiting}
+        self._lost = {
+            sample: twin
+            for sample, twin in self._lost.items()
+            if (twin.inode is not None and (twin.device, twin.inode) in here)
+            or self._sight.holds(twin, renumbered if twin.source == self._source else {})
+        }
 
     def proposed(self, never: Collection[Pair]) -> dict[int, Twin]:
         """Return what each waiting file was, as far as one can tell, by its index.
@@ -50,20 +101,41 @@ class Recognition:
             never: Pairs that were found to differ.
         """
         places = [
-            Place(self._folder(entry), entry.name, content.token, content.mtime_ns)
+            Place(
+                self._folder(entry),
+                entry.name,
+                content.token,
+                content.mtime_ns,
+                _file(content.device, content.inode),
+            )
             for entry, content in self.waiting
         ]
-        lost = [
+        known = {**self._lost, **self._displaced}
+        was = [
             (
                 sample,
-                Place(os.path.dirname(twin.path), twin.name, twin.token, twin.mtime_ns),
+                Place(
+                    os.path.dirname(twin.path),
+                    twin.name,
+                    twin.token,
+                    twin.mtime_ns,
+                    _file(twin.device, twin.inode),
+                ),
             )
-            for sample, twin in self._twins.items()
+            for sample, twin in known.items()
         ]
-        found = recognised(places, lost, never)
-        return {index: self._twins[sample] for index, sample in found.items()}
+        unlike = {*never, *self.occupants.items()}
+        return {index: known[one] for index, one in recognised(places, was, unlike).items()}
 
-    def doubtful(self, proposed: dict[int, Twin], sure: Collection[Pair]) -> dict[int, Twin]:
+    def differing(self, proposed: Mapping[int, Twin]) -> set[Pair]:
+        """Return those proposals that are wrong by what was read of both."""
+        return {
+            (index, twin.sample)
+            for index, twin in proposed.items()
+            if _print(twin).equals(_print(self.waiting[index][1])) is False
+        }
+
+    def doubtful(self, proposed: Mapping[int, Twin], sure: Collection[Pair]) -> dict[int, Twin]:
         """Return those proposals that need a look at the whole file.
 
         Size and both ends are equal. If the time of change is, too, that will
@@ -73,6 +145,7 @@ class Recognition:
             index: twin
             for index, twin in proposed.items()
             if twin.full_hash is not None
+            and twin.size > WHOLE
             and twin.mtime_ns != self.waiting[index][1].mtime_ns
             and (index, twin.sample) not in sure
         }
@@ -82,29 +155,59 @@ class Recognition:
         entry = self.waiting[index][0]
         return os.path.join(self._folder(entry), entry.name)
 
-    def result(self, proposed: dict[int, Twin]) -> tuple[list[Move], list[File]]:
-        """Return the moves, and the files that are new after all."""
-        moves = [Move(twin, *self.waiting[index]) for index, twin in proposed.items()]
-        new = [file for index, file in enumerate(self.waiting) if index not in proposed]
-        return moves, new
+    def result(self, proposed: Mapping[int, Twin]) -> Result:
+        """Return the moves, and the files that are new or changed after all."""
+        result = Result()
+        leaving = {twin.sample for twin in proposed.values()}
+        for index, (entry, content) in enumerate(self.waiting):
+            occupant = self.occupants.get(index)
+            if index in proposed:
+                twin = proposed[index]
+                tangled = occupant is not None or twin.sample in self._displaced
+                moves = result.tangled if tangled else result.moves
+                moves.append(Move(twin, entry, content))
+            elif occupant is None or occupant in leaving:
+                result.new.append((entry, content))
+            else:
+                result.changed.append((occupant, content))
+        return result
 
     def _folder(self, entry: Entry) -> bytes:
         return os.path.join(self._root, entry.folder) if entry.folder else self._root
 
     def _is_lost(self, twin: Twin) -> bool:
-        if twin.sample not in self._lost:
-            # What was removed with its source is nowhere in the library.
-            gone = twin.removed or (self._is_online(twin.source) and _is_gone(twin.path))
-            self._lost[twin.sample] = gone
-            if self._lost[twin.sample]:
-                self._twins[twin.sample] = twin
-        return self._lost[twin.sample]
+        gone = self._is_online(twin.source) and _is_gone(twin.path)
+        if gone:
+            self._lost[twin.sample] = twin
+        return gone
+
+    def _is_other(self, twin: Twin) -> bool:
+        """Tell whether something else may be where a sample of this source was."""
+        return twin.source == self._source and _is_other(twin)
 
     def _is_online(self, source: SourceId) -> bool:
         if source not in self._online:
             root = self._roots.get(source)
             self._online[source] = root is not None and not look(root).offline
         return self._online[source]
+
+
+def _file(device: int | None, inode: int | None) -> tuple[int, int] | None:
+    return None if device is None or inode is None else (device, inode)
+
+
+def _print(one: Twin | Content) -> Fingerprint:
+    return Fingerprint(one.size, one.token, one.middle)
+
+
+def _is_other(twin: Twin) -> bool:
+    try:
+        status = os.stat(twin.path)
+    except OSError:
+        return False
+    ctime_ns, _, inode = identity(status)
+    now = (status.st_size, storable(status.st_mtime_ns), ctime_ns, inode)
+    return now != (twin.size, twin.mtime_ns, twin.ctime_ns, twin.inode)
 
 
 def _is_gone(path: bytes) -> bool:

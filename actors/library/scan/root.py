@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from actors.library.errors import RootRefused
 from actors.library.query.sources import Root
 from actors.library.scan.reason import why
+from actors.library.scan.walk import number
 from models.library.naming import shown
-
-_LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def look(root: Root) -> Reach:
     truly empty.
     """
     try:
-        device = min(os.stat(root.path).st_dev, _LARGEST)
+        device = number(os.stat(root.path).st_dev)
         with os.scandir(root.path) as entries:
             empty = next(entries, None) is None
     except OSError as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Collection, Iterator
+from enum import Enum, auto
 from heapq import heappop, heappush
 
 from actors.library.scan.apart import is_apart, leads_apart, part_apart
@@ -19,16 +21,27 @@ _PATIENCE = 256
 """Entries of no interest between two chances to stop."""
 
 
+class _Link(Enum):
+    """Where a link to a folder leads."""
+
+    IN = auto()
+    """Below the root, where it is found under its own path."""
+    OUT = auto()
+
+
 def walk(
     root: bytes, parts: Parts = WHOLE, trashes: Collection[bytes] = ()
 ) -> Iterator[Entry | Problem | Apart | None]:
     """Yield what is in these parts of `root`; now and then `None`, a chance to stop.
 
     Trashes and folders of the system are named, and not entered. Links are followed, but no
-    directory is entered twice, so loops end. Links to directories come last and in the order
-    of their paths: the same content is found under the same path each time, the real one if
-    that is below `root`.
+    directory is entered twice, so loops end. A link to a directory below `root` is not followed:
+    what is in it is found under its own path, whichever parts are walked. Other links to
+    directories come last and in the order of their paths, so that the same content is found
+    under the same path each time. A linked file is one more name: its entry tells the size,
+    times, device and inode of the file behind it.
     """
+    root = os.path.realpath(root)
     entered: set[tuple[int, int]] = set()
     apart = {folder: part_apart(root, folder, trashes) for folder in parts}
     yield from map(Apart, sorted({path for path in apart.values() if path is not None}))
@@ -70,10 +83,12 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                         yield Apart(below)
                     else:
                         found.append(below)
-                elif entry.is_symlink() and os.path.isdir(entry):  # False, too, if it cannot tell
-                    if is_apart(entry.path, trashes) or leads_apart(entry.path, trashes):
+                elif entry.is_symlink() and (link := _link(root, entry, below)) is not None:
+                    if isinstance(link, Problem):
+                        yield link
+                    elif is_apart(entry.path, trashes) or leads_apart(entry.path, trashes):
                         yield Apart(below)
-                    else:
+                    elif link is _Link.OUT:
                         heappush(linked, below)
                 elif is_audio(entry.name) and (met := _file(folder, entry, below)):
                     yield met
@@ -82,6 +97,18 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
         yield Problem(folder, why(error), there=not folder)
     except OSError as error:
         yield Problem(folder, why(error))
+
+
+def _link(root: bytes, entry: os.DirEntry[bytes], below: bytes) -> _Link | Problem | None:
+    """Return where a link to a folder leads, or why nobody can tell; `None`: it is of no folder."""
+    try:
+        if not stat.S_ISDIR(entry.stat().st_mode):
+            return None
+    except OSError as error:
+        away = error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
+        return None if away else Problem(below, why(error))
+    real = os.path.join(os.path.realpath(entry.path), b"")
+    return _Link.IN if real.startswith(os.path.join(root, b"")) else _Link.OUT
 
 
 def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Problem | None:
@@ -93,7 +120,23 @@ def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Pro
         return Problem(below, why(error))
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Entry(folder, entry.name, status.st_size, storable(status.st_mtime_ns))
+    times = status.st_size, storable(status.st_mtime_ns)
+    return Entry(folder, entry.name, *times, *identity(status))
+
+
+def identity(status: os.stat_result) -> tuple[int | None, int | None, int | None]:
+    """Return time of change of the inode, device and inode; `None` each where it is not told.
+
+    Windows tells its time of creation in place of the first, and no inode while it lists a folder.
+    """
+    if not status.st_ino or os.name == "nt":
+        return None, None, None
+    return storable(status.st_ctime_ns), number(status.st_dev), number(status.st_ino)
+
+
+def number(told: int) -> int:
+    """Return a number of 64 bits, such as of a device, by the 63 that the database can hold."""
+    return told & _LARGEST
 
 
 def storable(time_ns: int) -> int:

@@ -19,7 +19,7 @@ async def test_a_restart_keeps_the_mailbox(nursery: trio.Nursery, autojump_clock
                 raise ValueError(number)
             heard.append(number)
 
-    nursery.start_soon(supervise, Child("echo", actor), health.slot)
+    nursery.start_soon(supervise, Child("echo", actor, (inbox,)), health.slot)
     for number in (1, 2, 3):
         inbox.slot.post(number)
     crash = await health.receive()
@@ -40,14 +40,6 @@ async def test_an_optional_actor_is_given_up(autojump_clock: object) -> None:
     reports = [await health.receive() for _ in range(4)]
 
     assert [type(report) for report in reports] == [ActorCrashed] * 3 + [ActorGaveUp]
-
-
-async def test_an_essential_actor_takes_the_app_down(autojump_clock: object) -> None:
-    async def actor() -> None:
-        raise RuntimeError("always")
-
-    with pytest.raises(RuntimeError):
-        await supervise(Child("vital", actor, essential=True), Mailbox[Health](8).slot)
 
 
 async def test_crashes_far_apart_are_forgiven(autojump_clock: object) -> None:
@@ -88,7 +80,7 @@ async def test_a_crash_releases_the_asker(nursery: trio.Nursery, autojump_clock:
             with question:
                 raise ValueError
 
-    nursery.start_soon(supervise, Child("mute", actor), health.slot)
+    nursery.start_soon(supervise, Child("mute", actor, (inbox,)), health.slot)
     with pytest.raises(NoReply):
         await ask(inbox.address, lambda reply: reply, within=5)
     nursery.cancel_scope.cancel()

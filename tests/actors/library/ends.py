@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+import sys
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -93,6 +94,29 @@ async def running(folder: Path, pace: Pace = NEVER) -> AsyncGenerator[Ends]:
         await ends.until(library.SourcesListed)
         yield ends
         nursery.cancel_scope.cancel()
+
+
+_listeners: list[set[bytes]] = []
+
+
+def _heard(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and isinstance(arguments[0], bytes):
+        for paths in _listeners:
+            paths.add(arguments[0])
+
+
+sys.addaudithook(_heard)  # for good: a hook cannot be taken away
+
+
+@contextmanager
+def opened_files() -> Generator[set[bytes]]:
+    """Collect the paths of files that this process opens, of those that are bytes."""
+    paths: set[bytes] = set()
+    _listeners.append(paths)
+    try:
+        yield paths
+    finally:
+        _listeners.remove(paths)
 
 
 _clock = 1_700_000_000_000_000_000

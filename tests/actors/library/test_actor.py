@@ -18,7 +18,7 @@ from models.audio.units import SampleId, SourceId, Ticket
 from models.library.look import Look
 from models.library.query import Query
 from models.library.tag import Tag
-from tests.actors.library.ends import Ends, running, write
+from tests.actors.library.ends import Ends, opened_files, running, write
 
 
 @pytest.fixture
@@ -79,14 +79,17 @@ async def test_an_unchanged_file_is_not_read_again(home: Path, root: Path) -> No
     async with running(home) as ends:
         await ends.add(root)
         before = await ends.samples()
-        status = path.stat()
-        path.write_bytes(b"x" * status.st_size)  # a scan that opens it will call it no audio file
-        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-        ended = await ends.scan()
+        with opened_files() as opened:
+            ended = await ends.scan()
 
         assert (ended.added, ended.updated, ended.unreadable) == (0, 0, 0)
+        assert bytes(path) not in opened
         assert await ends.samples() == before
         assert ends.changed() == []
+        with opened_files() as opened:
+            path.touch()
+            await ends.scan()
+        assert bytes(path) in opened
 
 
 async def test_a_changed_file_is_read_again_and_told(home: Path, root: Path) -> None:
@@ -290,12 +293,15 @@ async def test_a_known_root_is_scanned_again(home: Path, root: Path) -> None:
     [
         ("absent", "it does not exist"),
         ("file", "it is not a folder"),
+        ("sounds/inner", "it lies inside the source {sounds}"),
+        (".", "it contains the source {sounds}"),
         ("nul\0", "not a path"),
     ],
 )
 async def test_a_folder_is_refused_with_the_reason(
     home: Path, root: Path, path: str, reason: str
 ) -> None:
+    (root / "inner").mkdir()
     (root.parent / "file").write_bytes(b"")
     async with running(home) as ends:
         await ends.add(root)
@@ -304,7 +310,7 @@ async def test_a_folder_is_refused_with_the_reason(
         refused = await ends.until(library.SourceRefused)
 
         assert refused.root == asked
-        assert refused.reason.endswith(f": {reason}")
+        assert refused.reason.endswith(f": {reason.format(sounds=root)}")
 
 
 async def test_a_forgotten_source_takes_its_samples_along(home: Path, tmp_path: Path) -> None:

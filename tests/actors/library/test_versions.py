@@ -87,3 +87,29 @@ def _fresh(path: Path) -> set[tuple[str, str]]:
     schema.create(path, schema.steps())
     with closing(sqlite3.connect(path)) as connection:
         return _shape(connection)
+
+
+async def test_what_was_derived_from_contents_stays_when_these_get_names(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(gzip.decompress((FIXTURES / "version-10.db.gz").read_bytes()))
+    with closing(sqlite3.connect(path)) as connection:
+        before = dict(connection.execute("SELECT sample, features FROM embedding").fetchall())
+        connection.execute("UPDATE sample SET mtime_ns = -mtime_ns WHERE id = 1")
+        connection.execute("UPDATE embedding SET features = x'', problem = 'gone' WHERE sample = 2")
+        connection.execute("UPDATE sample SET error = 'a.wav cannot be opened: gone' WHERE id = 3")
+        connection.commit()
+    async with running(tmp_path) as ends:
+        samples = {int(sample.id): sample for sample in await ends.samples()}
+
+    assert [number for number, sample in samples.items() if sample.error] == []
+    assert samples[2].type
+    assert samples[2].analysis.onsets is not None
+    assert samples[1].type is None
+    assert samples[1].analysis.onsets is None
+    with closing(sqlite3.connect(path)) as connection:
+        kept = dict(connection.execute("SELECT sample, features FROM embedding").fetchall())
+        rows = connection.execute("SELECT id, token, mtime_ns, content FROM sample").fetchall()
+    assert kept == {number: kept for number, kept in before.items() if number not in {1, 2}}
+    for number, token, mtime_ns, content in rows:
+        assert content == token + mtime_ns.to_bytes(8, "big", signed=True)
+        assert samples[number].token == content

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 import trio
 
 from actors.library import watching
+from actors.library.watch.watcher import CannotWatch, Found
+from actors.library.watching import Start
 from actors.messages import library
 from models.audio.units import SampleId
 from models.library.sample import Sample
@@ -134,4 +137,114 @@ async def test_a_file_whose_name_is_no_text_is_noticed_and_those_beside_it(tmp_p
             ends, root, lambda found: {os.fsdecode(b"caf\xe9.wav"), "two.wav"} <= set(found)
         )
         write(root / "three.wav", 4)
+        await until(ends, root, lambda found: "three.wav" in found)
+
+
+class Blind:
+    """Watches nothing, and knows that of one folder."""
+
+    def __init__(self, root: bytes, threads: trio.CapacityLimiter) -> None: ...
+
+    async def begin(self) -> None: ...
+
+    async def changes(self) -> Found:
+        await trio.sleep_forever()
+        raise AssertionError
+
+    async def retry(self) -> None: ...
+
+    def late(self) -> Mapping[bytes, str]:
+        return {b"b": "closed for a test"}
+
+    def close(self) -> None: ...
+
+
+class Broken(Blind):
+    """A library of others that fails as nobody expects."""
+
+    async def begin(self) -> None:
+        raise MemoryError("who knows")
+
+
+class Refused(Blind):
+    """A watcher that the system does not give."""
+
+    def __init__(self, root: bytes, threads: trio.CapacityLimiter) -> None:
+        raise CannotWatch("no more than 128")
+
+
+def _watch_by(monkeypatch: pytest.MonkeyPatch, start: Start) -> None:
+    monkeypatch.setattr(watching, "RARELY", 0.5)
+    monkeypatch.setattr("actors.library.orders.Watching", partial(watching.Watching, start=start))
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"), [(Broken, "MemoryError: who knows"), (Refused, "no more than 128")]
+)
+async def test_what_cannot_be_watched_is_compared_and_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: Start, reason: str
+) -> None:
+    _watch_by(monkeypatch, start)
+    root = tmp_path / "sounds"
+    write(root / "one.wav", 1)
+    async with running(tmp_path / "home") as ends:
+        said = await _said(ends, root)
+        write(root / "new.wav", 5)
+        await until(ends, root, lambda found: "new.wav" in found)
+        write(root / "newer.wav", 6)
+        ends.heard.clear()
+        await until(ends, root, lambda found: "newer.wav" in found)
+
+        assert not [one for one in ends.heard if isinstance(one, library.LibraryFailed)]
+    assert said == f"Changes by other programs are noticed late in {root}: {reason}"
+
+
+async def _said(ends: Ends, root: Path) -> str:
+    """Add a source; return what is said of watching it."""
+    await ends.add(root)
+    failed = [one for one in ends.heard if isinstance(one, library.LibraryFailed)]
+    return (failed[0] if failed else await ends.until(library.LibraryFailed)).reason
+
+
+async def test_only_the_part_that_cannot_be_watched_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _watch_by(monkeypatch, Blind)
+    root = tmp_path / "sounds"
+    write(root / "a" / "one.wav", 1)
+    write(root / "b" / "two.wav", 2)
+    async with running(tmp_path / "home") as ends:
+        said = await _said(ends, root)
+        for number in range(2):  # the whole is compared when watching begins: that is over now
+            write(root / "b" / f"{number}.wav", 10 + number)
+            await until(ends, root, lambda found, name=f"b/{number}.wav": name in found)  # type: ignore[misc]
+        write(root / "a" / "unseen.wav", 3)
+        write(root / "b" / "seen.wav", 4)
+        await until(ends, root, lambda found: "b/seen.wav" in found)
+
+        assert "a/unseen.wav" not in await ends.by_path(root)
+    assert said == f"Changes by other programs are noticed late in {root}, b: closed for a test"
+
+
+async def test_a_pack_that_is_called_like_a_sound_is_noticed(tmp_path: Path) -> None:
+    root, pack = tmp_path / "sounds", tmp_path / "Vendor.Drums.Vol.2.WAV"
+    write(root / "one.wav", 1)
+    for number in range(5):
+        write(pack / f"{number}.wav", 100 + number)
+    async with watched(tmp_path, root) as ends:
+        shutil.move(pack, root)
+        await until(ends, root, lambda found: len(found) == 6)
+        shutil.move(root / pack.name, tmp_path)
+        await until(ends, root, lambda found: sum(one.missing for one in found.values()) == 5)
+
+
+async def test_a_source_that_is_replaced_is_compared_and_watched(tmp_path: Path) -> None:
+    root, other = tmp_path / "sounds", tmp_path / "other"
+    write(root / "one.wav", 1)
+    write(other / "two.wav", 2)
+    async with watched(tmp_path, root) as ends:
+        root.rename(tmp_path / "away")
+        other.rename(root)
+        await until(ends, root, lambda found: "two.wav" in found)
+        write(root / "three.wav", 3)
         await until(ends, root, lambda found: "three.wav" in found)

@@ -36,7 +36,9 @@ def test_size_and_time_come_along(tmp_path: Path) -> None:
     os.utime(tmp_path / "a" / "b.wav", ns=(5, 123_456_789))
 
     (entry,) = [one for one in walk(os.fsencode(tmp_path)) if one is not None]
-    assert entry == Entry(b"a", b"b.wav", 5, 123_456_789)
+    status = (tmp_path / "a" / "b.wav").stat()
+    identity = (status.st_ctime_ns, status.st_dev, status.st_ino)
+    assert entry == Entry(b"a", b"b.wav", 5, 123_456_789, *identity)
 
 
 def test_links_that_lead_back_end(tmp_path: Path) -> None:

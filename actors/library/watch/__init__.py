@@ -1,0 +1,1 @@
+"""Watches the folders of a source for changes that other programs make."""

@@ -1,0 +1,287 @@
+"""Every folder of one source, watched through inotify.
+
+inotify watches folders one by one, so the tree is walked once and each new folder
+is added as it appears. A folder that cannot be added is remembered; the rest is watched.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from time import monotonic
+from typing import TypeVar
+
+import trio
+
+from actors.library.scan.reason import why
+from actors.library.watch import inotify
+from actors.library.watch.inotify import Event, Inotify
+from actors.library.watch.mounts import mounts, remote
+from actors.library.watch.watcher import CannotWatch, Found
+from models.library.extension import is_audio
+from models.library.part import Change
+from models.library.system_folders import is_system_folder
+
+Answer = TypeVar("Answer")
+
+STEP = 0.03
+"""Seconds a thread works at a time; cancelling waits for no longer."""
+QUIET, GATHERED = 0.15, 0.45
+"""Seconds: how long changes must be quiet, and for how long they are gathered at most."""
+_LIMITS = {
+    errno.ENOSPC: "the system's limit of watched folders is reached (max_user_watches)",
+    errno.EMFILE: "the system's limit of watchers is reached (max_user_instances)",
+    errno.ENFILE: "the system's limit of open files is reached",
+}
+"""Source: inotify_init(2), inotify_add_watch(2)."""
+_MAY_BE_LINK = inotify.CREATE | inotify.MOVED_TO
+
+_Place = tuple[int, bytes]
+"""Watch of the folder above and the name in it. Plain, as there may be a hundred thousand."""
+_ROOT: _Place = (0, b"")
+
+
+class Tree:
+    """Watches a root and all folders below it; links to folders are followed once.
+
+    A folder is kept as its place in the folder above, so that what lies below a folder
+    that is renamed needs no new entry.
+    """
+
+    def __init__(self, root: bytes, threads: trio.CapacityLimiter) -> None:
+        """Open a queue of events.
+
+        Raises:
+            CannotWatch: the system gives none.
+        """
+        try:
+            self._inotify = Inotify()
+        except OSError as error:
+            raise CannotWatch(_reason(error)) from error
+        self._root, self._threads = root, threads
+        self._root_watch = 0
+        self._folders: dict[int, _Place] = {}
+        self._links: set[_Place] = set()
+        self._todo: deque[_Place] = deque([_ROOT])
+        self._failed: dict[_Place, str] = {}
+        self._remote = {
+            mount.path: f"a drive that others may change ({mount.kind.decode(errors='replace')})"
+            for mount in remote(root, mounts())
+        }
+        self._busy = threading.Lock()
+        self._closing = self._closed = False
+
+    async def begin(self) -> None:
+        """Watch every folder that can be watched; see `Watcher`."""
+        await self._grow()
+        if not self._folders:
+            raise CannotWatch(self._failed.get(_ROOT, "it is gone"))
+
+    async def changes(self) -> Found:
+        """Wait for changes; see `Watcher`."""
+        await trio.lowlevel.wait_readable(self._inotify.descriptor)
+        events: list[Event] = []
+        with trio.move_on_after(GATHERED):
+            while more := await self._thread(self._inotify.read):
+                events += more
+                await trio.sleep(QUIET)
+        found = await self._thread(lambda: self._take(events))
+        await self._grow()
+        return found
+
+    async def retry(self) -> None:
+        """Try again what failed; see `Watcher`."""
+        await self._thread(self._again)
+        await self._grow()
+
+    def late(self) -> Mapping[bytes, str]:
+        """Return what is not watched, or not enough; see `Watcher`."""
+        failed = list(self._failed.items())  # at once: a thread may be at it
+        return dict(self._remote) | {self._path(place): reason for place, reason in failed}
+
+    def close(self) -> None:
+        """Close the queue, or let the thread that works with it close it."""
+        self._closing = True
+        if self._busy.acquire(blocking=False):
+            try:
+                self._shut()
+            finally:
+                self._busy.release()
+
+    def _shut(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._inotify.close()
+
+    async def _thread(self, work: Callable[[], Answer]) -> Answer:
+        """Do work in a thread that may be left behind: a dead drive answers never."""
+
+        def guarded() -> Answer:
+            with self._busy:
+                try:
+                    if self._closing:
+                        raise CannotWatch("it is not watched any more")
+                    return work()
+                finally:
+                    if self._closing:
+                        self._shut()
+
+        try:
+            return await trio.to_thread.run_sync(
+                guarded, abandon_on_cancel=True, limiter=self._threads
+            )
+        except OSError as error:
+            raise CannotWatch(_reason(error)) from error
+
+    async def _grow(self) -> None:
+        while self._todo:
+            await self._thread(self._add_some)
+
+    def _add_some(self) -> None:
+        until = monotonic() + STEP
+        while self._todo and monotonic() < until and not self._closing:
+            self._add(self._todo.popleft())
+
+    def _again(self) -> None:
+        self._todo += self._failed
+        self._failed.clear()
+
+    def _add(self, place: _Place) -> None:
+        """Watch a folder; those in it are next."""
+        if place != _ROOT and (place[0] not in self._folders or is_system_folder(place[1])):
+            return  # the folder above went away, or nothing in it matters
+        path = os.path.join(self._root, self._path(place))
+        try:
+            watch = self._inotify.add(path)
+        except OSError as error:
+            if error.errno not in {errno.ENOENT, errno.ENOTDIR}:
+                self._failed[place] = _reason(error)
+            return
+        known = self._folders.get(watch)
+        if known is not None and known != place and self._is_at(known, watch):
+            return  # there by a link as well
+        self._failed.pop(place, None)
+        if place == _ROOT:
+            self._root_watch = watch
+        elif self._is_above(watch, place[0]):
+            return  # what we knew of them is out of date; their own events will tell
+        self._folders[watch] = place
+        self._look_into(watch, path)
+
+    def _look_into(self, watch: int, path: bytes) -> None:
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        self._todo.append((watch, entry.name))
+                    elif entry.is_symlink() and os.path.isdir(entry):
+                        self._link((watch, entry.name))
+        except OSError:
+            return  # gone, or not to be listed: the scan says which and why
+
+    def _link(self, place: _Place) -> None:
+        self._links.add(place)
+        self._todo.append(place)
+        path = self._path(place)
+        real = os.path.realpath(os.path.join(self._root, path))
+        for mount in remote(real, mounts()):
+            kind = mount.kind.decode(errors="replace")
+            self._remote[path] = f"a drive that others may change ({kind})"
+
+    def _take(self, events: list[Event]) -> Found:
+        """Turn events into changes, and note which folders came and went."""
+        changes: list[Change] = []
+        moved: set[int] = set()
+        lost = over = False
+        for watch, mask, name in events:
+            if mask & inotify.OVERFLOW:
+                lost = True
+                self._todo.append(_ROOT)  # folders may have come unseen
+            elif (place := self._folders.get(watch)) is None:
+                continue
+            elif mask & inotify.UNMOUNT:
+                lost = over = True
+            elif mask & inotify.IGNORED:
+                del self._folders[watch]
+                over = over or watch == self._root_watch
+            elif mask & (inotify.DELETE_SELF | inotify.MOVE_SELF):
+                changes.append((self._path(place), True))
+                over = over or watch == self._root_watch
+                moved.add(watch)
+            elif name:
+                changes += self._changed((watch, name), mask)
+            elif watch == self._root_watch:  # it may have been closed or opened
+                changes.append((b"", True))
+        self._forget({watch for watch in moved if not self._is_still(watch)})
+        return Found(tuple(dict.fromkeys(changes)), lost, over or not self._is_root())
+
+    def _changed(self, place: _Place, mask: int) -> list[Change]:
+        path = self._path(place)
+        folder = bool(mask & inotify.ISDIR)
+        if not folder and mask & _MAY_BE_LINK and os.path.isdir(os.path.join(self._root, path)):
+            self._link(place)
+            folder = True
+        elif folder and mask & (inotify.CREATE | inotify.MOVED_TO):
+            self._todo.append(place)
+        elif folder and mask & inotify.ATTRIB:
+            self._again()  # it may be open now, and what lies in it
+        elif place in self._links and mask & (inotify.DELETE | inotify.MOVED_FROM):
+            self._links.discard(place)
+            folder = True
+        return [(path, folder)] if folder or is_audio(place[1]) else []
+
+    def _forget(self, gone: set[int]) -> None:
+        """Watch folders no longer that are somewhere else now, nor what lies in them."""
+        if not gone:
+            return
+        below = {
+            watch for watch in self._folders if any(self._is_above(one, watch) for one in gone)
+        }
+        for watch in below:
+            del self._folders[watch]
+            self._inotify.remove(watch)
+        self._failed = {
+            place: why for place, why in self._failed.items() if place[0] in self._folders
+        }
+
+    def _is_root(self) -> bool:
+        """Tell whether the root is the folder that it was at the beginning."""
+        return self._is_at(_ROOT, self._root_watch)
+
+    def _is_still(self, watch: int) -> bool:
+        place = self._folders.get(watch)
+        return place is not None and self._is_at(place, watch)
+
+    def _is_at(self, place: _Place, watch: int) -> bool:
+        """Tell whether a folder is where it was."""
+        try:
+            found = self._inotify.add(os.path.join(self._root, self._path(place)))
+        except OSError:
+            return False
+        if found != watch and found not in self._folders:
+            self._todo.append(place)
+        return found == watch
+
+    def _is_above(self, one: int, other: int) -> bool:
+        """Tell whether a folder is another one, or holds it."""
+        while other in self._folders:
+            if other == one:
+                return True
+            other = self._folders[other][0]
+        return False
+
+    def _path(self, place: _Place) -> bytes:
+        """Return a path below the root."""
+        names: list[bytes] = []
+        above, name = place
+        while name:
+            names.append(name)
+            above, name = self._folders.get(above, _ROOT)
+        return b"/".join(reversed(names))
+
+
+def _reason(error: OSError) -> str:
+    return _LIMITS.get(error.errno or 0) or why(error)

@@ -1,0 +1,87 @@
+"""Which parts of the app do not work now, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from types import MappingProxyType
+
+WITHOUT = MappingProxyType(
+    {
+        "library": "samples cannot be listed, marked, moved or added",
+        "audio": "no sound",
+        "waveform": "no waveforms",
+        "embeddings": "no analysis, similar sounds, map or duplicates",
+        "config": "settings are not saved",
+    }
+)
+"""What does not work without a part."""
+
+
+class Standing(Enum):
+    """How a part does that does not work."""
+
+    RESTARTING = "restarting"
+    """It crashed; what it is told waits until it is back."""
+    SILENT = "silent"
+    """It does not respond; it may come back by itself."""
+    CLOSED = "closed"
+    """It runs and refuses everything: what it works on cannot be opened."""
+    STOPPED = "stopped"
+    """It crashed too often and stays down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a part."""
+
+    standing: Standing
+    sentence: str
+    """What and why, lower case: `the library does not respond`."""
+
+
+def _none() -> Mapping[str, Trouble]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The troubles, by the name of the part; a part without one is well."""
+
+    troubles: Mapping[str, Trouble] = field(default_factory=_none)
+
+    @property
+    def down(self) -> Mapping[str, Trouble]:
+        """Parts that carry out nothing that they are told now."""
+        return {
+            name: trouble
+            for name, trouble in self.troubles.items()
+            if trouble.standing is not Standing.RESTARTING
+        }
+
+    @property
+    def lost(self) -> bool:
+        """The session itself stays down: nothing can be done any more."""
+        session = self.troubles.get("session")
+        return session is not None and session.standing is Standing.STOPPED
+
+    @property
+    def words(self) -> str:
+        """What does not work, for as long as it is so; empty if everything does."""
+        said = [_line(name, trouble) for name, trouble in sorted(self.troubles.items())]
+        return " · ".join(said)
+
+    def having(self, name: str, trouble: Trouble | None) -> Parts:
+        """Return these with another trouble of a part, or none."""
+        others = {one: known for one, known in self.troubles.items() if one != name}
+        if trouble is not None:
+            others[name] = trouble
+        return replace(self, troubles=MappingProxyType(others))
+
+
+def _line(name: str, trouble: Trouble) -> str:
+    said = f"{trouble.sentence[:1].upper()}{trouble.sentence[1:]}"
+    without = WITHOUT.get(name, "nothing responds")
+    advice = ". Restart sempal" if trouble.standing is Standing.STOPPED else ""
+    return f"{said}: {without}{advice}"
