@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -39,13 +40,18 @@ async def clip(order: library.Clip, store: Store, roots: Roots, history: History
         raise LibraryError("the sample is not in the library any more")
     span, elsewhere = order.span, store.path.parent / FOLDER
     cut = partial(write, found[0].path, span.start, span.end, elsewhere)
-    path = await trio.to_thread.run_sync(cut)
+    made = await trio.to_thread.run_sync(cut)
+    path = made.path
     logger.info("cut {} frames into {}", span.end - span.start, path)
     source, root = await _source(found[0], path, store, roots)
     entry = _entry(root, path)
     content = await trio.to_thread.run_sync(read, root, entry)
     work = partial(
-        _stored, collection=order.collection, source=source, entry=entry, content=content
+        _stored,
+        collection=order.collection,
+        source=source,
+        file=(entry, content),
+        left_out=made.left_out,
     )
     await history.do(work)
     return source
@@ -74,13 +80,17 @@ def _stored(
     connection: sqlite3.Connection,
     collection: CollectionId,
     source: SourceId,
-    entry: Entry,
-    content: Content,
+    file: tuple[Entry, Content],
+    left_out: tuple[str, ...],
 ) -> library.CollectionsChanged:
-    scanning.add(connection, source, [(entry, content)])
+    entry, _ = file
+    scanning.add(connection, source, [file])
     (sample,) = connection.execute(
         "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
         " WHERE sample.source = ? AND path = ? AND name = ?",
         (source, entry.folder, entry.name),
     ).fetchone()
-    return members.collect(connection, collection, (SampleId(sample),))
+    changed = members.collect(connection, collection, (SampleId(sample),))
+    if not left_out:
+        return changed
+    return replace(changed, words=f"{changed.words}; not in the clip: {'; '.join(left_out)}")

@@ -10,7 +10,7 @@ from actors.session.collecting import NONE
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import CollectionId, Ticket
 from models.library.export.naming import problem
-from models.library.export.report import ExportReport
+from models.library.export.report import LIST, ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.naming import decoded, encoded
 from models.state.app import AppState
@@ -106,7 +106,16 @@ def _words(report: ExportReport) -> str:
     verb = "Export cancelled" if report.cancelled else f"Exported “{report.collection}”"
     left = f", {len(report.left)} of samples that left are still there" if report.left else ""
     failed = f". {report.failed[0]}" if report.failed else ""
-    return f"{verb} to {report.folder}: {report.summary}{left}{failed}"
+    return f"{verb} to {report.folder}: {report.summary}{left}{failed}{_lost(report.left_out)}"
+
+
+def _lost(lines: tuple[str, ...]) -> str:
+    """Return what converted files do not have; the list beside them names all of it."""
+    if not lines:
+        return ""
+    first, *others = lines
+    more = f" and {len(others)} more, see {LIST}" if others else ""
+    return f". Not carried over: {first}{more}"
 
 
 def _folder_problem(folder: bytes) -> str:

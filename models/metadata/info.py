@@ -29,9 +29,8 @@ NAMES = {
     "ISRC": "SOURCE",
     "IMED": "MEDIA",
     "ILNG": "LANGUAGE",
-    "IBPM": "BPM",
 }
-_OTHERS = {"IPRT": "TRACKNUMBER"}
+_OTHERS = {"IPRT": "TRACKNUMBER", "IBPM": "BPM"}
 """Read, but not written."""
 _TAGS = {name: tag for tag, name in NAMES.items()}
 

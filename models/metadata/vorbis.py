@@ -47,10 +47,16 @@ def read(body: bytes) -> Tags:
     return Tags(tuple(fields), tuple(pictures))
 
 
-def write(fields: tuple[Field, ...], vendor: str = "") -> bytes:
+def vendor(body: bytes) -> bytes:
+    """Return which library coded the sound, as it says so itself."""
+    length = int.from_bytes(body[:4], "little")
+    return body[4 : 4 + length]
+
+
+def write(fields: tuple[Field, ...], coder: str = "") -> bytes:
     """Return the comments; names that none can have are changed to those they can."""
     comments = [f"{_named(name)}={plain(value)}".encode() for name, value in fields]
-    head = vendor.encode()
+    head = coder.encode()
     return b"".join(
         (
             struct.pack("<I", len(head)),

@@ -88,6 +88,8 @@ def _say(asked: Asked, report: ExportReport) -> int:
         print(f"{report.folder}: {report.summary}")
         if report.left:
             print(f"of samples that left, still there: {', '.join(report.left)}")
+        for line in report.left_out:
+            print(f"not carried over: {line}")
     for line in report.failed if not asked.json else ():
         sys.stderr.write(f"sempal: {line}\n")
     if report.problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
@@ -11,18 +12,31 @@ import soundfile
 
 from actors.library.errors import LibraryError
 from actors.library.export.form import WHOLE
+from actors.library.export.metadata import carry
 from actors.library.export.placing import digest, settle, take, unfinished
 from models.library.export.naming import Names, shortened
 from models.library.naming import openable
+from models.metadata.change import Change
 
 _EXACT = frozenset({"PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "PCM_32"})
 _FLOAT = frozenset({"FLOAT", "DOUBLE"})
+_BITS = {"PCM_S8": 8, "PCM_U8": 8, "PCM_16": 16, "PCM_24": 24}
+"""Of a value; 32 in all other forms."""
 FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 """Why a folder cannot take another file, though others can."""
 
 
-def write(path: bytes, start: int, end: int, elsewhere: Path) -> Path:
-    """Write frames `start` to `end` of a sample beside it; return the new file.
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A file that was written."""
+
+    path: Path
+    left_out: tuple[str, ...] = ()
+    """A line for each thing beside the sound that it does not have: what, why."""
+
+
+def write(path: bytes, start: int, end: int, elsewhere: Path) -> Clip:
+    """Write frames `start` to `end` of a sample beside it.
 
     What the format of the sample holds exactly stays in that format; what was coded
     with a loss becomes WAV with float values, so that nothing more is lost.
@@ -53,7 +67,7 @@ def write(path: bytes, start: int, end: int, elsewhere: Path) -> Path:
         raise LibraryError(f"the clip cannot be written: {error.filename}: {reason}") from error
 
 
-def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Path:
+def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Clip:
     with soundfile.SoundFile(openable(os.fsencode(path))) as source:
         form, subtype, ending = _form(source, path)
         target = unfinished(folder, f"clip-{token_hex(8)}")  # several may be cut at once
@@ -72,8 +86,19 @@ def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Path:
                 _copy(source, file, end - start)
             if soundfile.info(openable(os.fsencode(target))).frames != end - start:
                 raise LibraryError(f"{path} cannot be cut: it ends earlier than it did")
+            change = Change(
+                source.samplerate,
+                source.frames,
+                start,
+                end,
+                source.samplerate,
+                end - start,
+                source.channels,
+                bits=_BITS.get(subtype, 32),
+            )
+            left = carry(os.fsencode(path), target, form, change)
             settle(target)
-            return _named(target, f"{shortened(stem)}_clip", ending)
+            return Clip(_named(target, f"{shortened(stem)}_clip", ending), left)
         finally:
             target.unlink(missing_ok=True)
 

@@ -47,6 +47,7 @@ class Export:
     _done: int = 0
     _counts: dict[str, int] = field(default_factory=lambda: {"written": 0, "unchanged": 0})
     _failed: list[str] = field(default_factory=list)
+    _left_out: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._ledger = Ledger(
@@ -104,6 +105,7 @@ class Export:
             removed,
             self._ledger.left() if whole else (),
             tuple(self._failed),
+            tuple(self._left_out),
             cancelled,
             problem,
         )
@@ -123,23 +125,25 @@ class Export:
         if sample.missing:
             raise _Unreadable("its file is missing")
         made = writing.wanted(sample, self.settings)
-        ending, key = writing.ending(sample, made), self._key(sample)
+        ending, key = writing.ending(sample, made), self._key(sample, converts=made is not None)
         kept = self._kept(self._names.offers(stem, ending), sample, key)
         if kept is not None and sample.token and self._ledger.is_right(kept, key):
             self._names.take(kept)
+            self._note(sample, self._ledger.left_out(kept))
             self._ledger.keep(kept)
             return "unchanged"
         target = unfinished(self.folder, "sample")
         try:
-            writing.write(sample, made, target, self.settings.peak, self.pause)
+            left = writing.write(sample, made, target, self.settings.peak, self.pause)
             settle(target)
             status = target.stat()
             entry = Entry(
-                encoded(sample.path), key, digest(target), status.st_size, status.st_mtime_ns
+                encoded(sample.path), key, digest(target), status.st_size, status.st_mtime_ns, left
             )
             for name in chain([kept] if kept else [], self._names.offers(stem, ending)):
                 if found := self._ledger.place(target, name, entry):
                     self._names.take(name)
+                    self._note(sample, left)
                     return found
         finally:
             target.unlink(missing_ok=True)
@@ -154,9 +158,13 @@ class Export:
                 return None
         return None
 
-    def _key(self, sample: Sample) -> str:
+    def _key(self, sample: Sample, *, converts: bool) -> str:
         made = {name: it for name, it in self.settings.plain().items() if name not in _ASIDE}
-        return blake2b(sample.token + json.dumps(made).encode(), digest_size=16).hexdigest()
+        told = json.dumps(made) + (_CONVERSION if converts else "")
+        return blake2b(sample.token + told.encode(), digest_size=16).hexdigest()
+
+    def _note(self, sample: Sample, left_out: tuple[str, ...]) -> None:
+        self._left_out += (f"{sample.name}: {line}" for line in left_out)
 
     def _fail(self, sample: Sample, why: str) -> None:
         logger.warning("not exported: {}: {}", encoded(sample.path), why)
@@ -166,6 +174,10 @@ class Export:
 
 _ASIDE = frozenset({"template", "prune"})
 """Settings that change names only."""
+
+
+_CONVERSION = "2"
+"""How files are converted: 1 wrote the sound alone, 2 chunks and tags as well."""
 
 
 class _Unreadable(Exception):

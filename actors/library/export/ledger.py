@@ -58,6 +58,10 @@ class Ledger:
         entry, path = self._known[name], self._folder / name
         return entry.key == key and (entry.is_fresh(path) or entry.is_ours(path))
 
+    def left_out(self, name: str) -> tuple[str, ...]:
+        """Return what a file that was written earlier does not have of its original."""
+        return self._known[name].left_out
+
     def keep(self, name: str) -> None:
         """Take down that a file is right as it is."""
         self._files[name] = self._dated(name, self._known[name])

@@ -11,16 +11,19 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from loguru import logger
 
 from actors.library.export.placing import digest
+from models.library.export.report import LIST
 
-NAME = "sempal-export.json"
+NAME = LIST
 JOURNAL = ".sempal-export.journal"
 VERSION = 1
+_KINDS = {"source": str, "key": str, "hash": str, "size": int, "mtime_ns": int}
+"""What an entry holds at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ class Entry:
     size: int
     """Bytes, as written."""
     mtime_ns: int
+    left_out: tuple[str, ...] = ()
+    """What the original carries and the file does not, a line each: what, why."""
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """Return it as what JSON can hold; what was left out only if there is any."""
+        told: dict[str, object] = asdict(self)
+        if not self.left_out:
+            del told["left_out"]
+        return told
 
     def is_fresh(self, path: Path) -> bool:
         """Tell whether the file looks as we left it: quick, good enough to leave it alone."""
@@ -75,7 +88,7 @@ def write(folder: Path, about: Mapping[str, object], files: Mapping[str, Entry])
     content = {
         "version": VERSION,
         **about,
-        "files": {name: asdict(entry) for name, entry in files.items()},
+        "files": {name: entry.plain for name, entry in files.items()},
     }
     new = folder / f".{NAME}.new"
     try:
@@ -98,7 +111,7 @@ def note(folder: Path, name: str, entry: Entry) -> None:
         OSError: as the file system says.
     """
     with (folder / JOURNAL).open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"name": name, **asdict(entry)}) + "\n")
+        file.write(json.dumps({"name": name, **entry.plain}) + "\n")
 
 
 def _listed(folder: Path) -> Iterator[tuple[str, Entry]]:
@@ -127,17 +140,19 @@ def _noted(folder: Path) -> Iterator[tuple[str, Entry]]:
 
 def _checked(folder: Path, name: object, entry: object) -> Iterator[tuple[str, Entry]]:
     """Yield what can be right: a file of this folder, told completely."""
-    kinds = {field.name: int if field.type == "int" else str for field in fields(Entry)}
     plain = isinstance(name, str) and name and os.path.basename(name) == name and "\0" not in name
-    if (
-        plain
-        and isinstance(entry, dict)
-        and entry.keys() == kinds.keys()
-        and all(type(entry[one]) is kind for one, kind in kinds.items())
-    ):
-        yield str(name), Entry(**entry)
-    else:
-        logger.warning("not ours in the list of an earlier export: {}: {!r}", folder, name)
+    if plain and isinstance(entry, dict):
+        told = dict(entry)
+        left_out = told.pop("left_out", [])
+        if (
+            told.keys() == _KINDS.keys()
+            and all(type(told[one]) is kind for one, kind in _KINDS.items())
+            and isinstance(left_out, list)
+            and all(isinstance(line, str) for line in left_out)
+        ):
+            yield str(name), Entry(**told, left_out=tuple(left_out))
+            return
+    logger.warning("not ours in the list of an earlier export: {}: {!r}", folder, name)
 
 
 def _status(path: Path) -> os.stat_result | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import soxr
 from numpy.typing import NDArray
 
 from actors.library.export.form import Form
+from actors.library.export.verification import verify
 from models.audio.dither import quantised
 from models.audio.downmix import downmix
 from models.library.naming import openable
@@ -23,8 +23,6 @@ Pause = Callable[[], None]
 """Called between blocks; may raise to end the work."""
 FRAMES = 65_536
 """Of a block."""
-_LAST = 4_096
-"""Frames looked at to know that a file is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,16 @@ class Recipe:
     """The same one gives the same noise, so that equal exports are equal files."""
 
 
-def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> None:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was written."""
+
+    frames: int
+    same_level: bool
+    """It is as loud as the original."""
+
+
+def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> Rendered:
     """Write the file at `path` to `target` in another form.
 
     What would be louder than full scale is made quieter as a whole, not cut off.
@@ -74,24 +81,8 @@ def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> None:
             # libsndfile takes the uppermost bits of what it is given.
             file.write(integers << (32 - form.bits))
     if frames:
-        _verify(target, frames)
-
-
-def _verify(target: Path, frames: int) -> None:
-    """Look whether the end is there: what fails while a file is closed, libsndfile keeps quiet.
-
-    Raises:
-        OSError: it is not.
-    """
-    last = min(frames, _LAST)
-    try:
-        with soundfile.SoundFile(openable(os.fsencode(target))) as file:
-            file.seek(frames - last)
-            whole = file.frames == frames and len(file.read(last, always_2d=True)) == last
-    except soundfile.SoundFileError:
-        whole = False
-    if not whole:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        verify(target, frames)
+    return Rendered(frames, same_level=gain == 1.0)
 
 
 def _gain(loudest: float, form: Form, peak: float | None) -> float:

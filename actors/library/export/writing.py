@@ -10,10 +10,12 @@ from pathlib import Path
 import soundfile
 
 from actors.library.export.form import Form, form
-from actors.library.export.rendering import Pause, Recipe, render
+from actors.library.export.metadata import carry
+from actors.library.export.rendering import Pause, Recipe, Rendered, render
 from models.library.export.settings import ExportSettings
 from models.library.naming import encoded, openable
 from models.library.sample import Sample
+from models.metadata.change import Change
 
 _BLOCK = 1 << 20
 
@@ -38,21 +40,41 @@ def ending(sample: Sample, made: Form | None) -> str:
 
 def write(
     sample: Sample, made: Form | None, target: Path, peak: float | None, pause: Pause
-) -> None:
+) -> tuple[str, ...]:
     """Write a sample to `target`, which is replaced.
+
+    Returns:
+        A line for each thing beside the sound that was left out; a copy has all.
 
     Raises:
         OSError, soundfile.SoundFileError: it cannot be read or written.
     """
     if made is None:
         _copy(sample.path, target, pause)
-        return
+        return ()
     try:
-        render(sample.path, target, Recipe(made, peak, sample.token), pause)
+        rendered = render(sample.path, target, Recipe(made, peak, sample.token), pause)
     except soundfile.LibsndfileError as error:
         if _is_full(target):
             raise _full(target) from error
         raise
+    return carry(sample.path, target, made.format, _change(sample.path, made, rendered))
+
+
+def _change(path: bytes, made: Form, rendered: Rendered) -> Change:
+    with soundfile.SoundFile(openable(path)) as file:
+        return Change(
+            file.samplerate,
+            file.frames,
+            0,
+            file.frames,
+            made.rate,
+            rendered.frames,
+            made.channels,
+            same_channels=file.channels == made.channels,
+            same_level=rendered.same_level,
+            bits=made.bits or 32,
+        )
 
 
 def _copy(path: bytes, target: Path, pause: Pause) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LIST = "sempal-export.json"
+"""The file beside exported ones that tells of each what it was made of, and what it lacks."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
@@ -21,6 +24,8 @@ class ExportReport:
     """Files of an earlier export whose samples left, and that are still there."""
     failed: tuple[str, ...] = ()
     """Samples that were not written, a line each: which and why."""
+    left_out: tuple[str, ...] = ()
+    """What converted files do not have of their originals, a line each: which file, what, why."""
     cancelled: bool = False
     problem: str = ""
     """Why it ended early; empty if it did not."""

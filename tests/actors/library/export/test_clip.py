@@ -35,7 +35,7 @@ def noise(path: Path, subtype: str) -> Path:
 )
 def test_the_frames_stay_exact_and_in_their_form(tmp_path: Path, name: str, subtype: str) -> None:
     path = noise(tmp_path / name, subtype)
-    made = write(bytes(path), 100, 3_900, tmp_path / "clips")
+    made = write(bytes(path), 100, 3_900, tmp_path / "clips").path
     before, _ = soundfile.read(path, dtype="float64")
     after, _ = soundfile.read(made, dtype="float64")
 
@@ -46,7 +46,7 @@ def test_the_frames_stay_exact_and_in_their_form(tmp_path: Path, name: str, subt
 
 def test_what_was_coded_with_a_loss_becomes_wav(tmp_path: Path) -> None:
     path = noise(tmp_path / "a.ogg", "VORBIS")
-    made = write(bytes(path), 100, 3_900, tmp_path / "clips")
+    made = write(bytes(path), 100, 3_900, tmp_path / "clips").path
     before, _ = soundfile.read(path, dtype="float32")
     after, _ = soundfile.read(made, dtype="float32")
 
@@ -56,8 +56,8 @@ def test_what_was_coded_with_a_loss_becomes_wav(tmp_path: Path) -> None:
 
 def test_a_second_clip_gets_a_number(tmp_path: Path) -> None:
     path = noise(tmp_path / "a.wav", "PCM_16")
-    first = write(bytes(path), 0, 10, tmp_path / "clips")
-    second = write(bytes(path), 10, 30, tmp_path / "clips")
+    first = write(bytes(path), 0, 10, tmp_path / "clips").path
+    second = write(bytes(path), 10, 30, tmp_path / "clips").path
 
     assert (first.name, second.name) == ("a_clip.wav", "a_clip (2).wav")
     assert soundfile.info(first).frames == 10

@@ -1,0 +1,1 @@
+"""Metadata as bytes of a container; what it cannot hold is named."""

@@ -1,0 +1,23 @@
+"""The loops of a file whose container holds but two."""
+
+from __future__ import annotations
+
+from models.metadata.conversion import counted
+from models.metadata.loop import Loop, LoopKind
+
+
+def sustain_and_release(
+    loops: tuple[Loop, ...], container: str, left: list[str]
+) -> list[Loop | None]:
+    """Return the loops that are held: one while the key is down, one after."""
+    chosen: list[Loop | None] = [None, None]
+    count = 0
+    for loop in loops:
+        place = int(loop.release)
+        if chosen[place] is None and loop.kind is not LoopKind.BACKWARD:
+            chosen[place] = loop
+        else:
+            count += 1
+    if count:
+        left.append(f"{counted(count, 'loop')}: {container} holds one, forward or alternating")
+    return chosen

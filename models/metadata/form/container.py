@@ -1,0 +1,42 @@
+"""Which form a file takes; what its container cannot hold is named."""
+
+from __future__ import annotations
+
+from models.metadata.form.aiff import aiff
+from models.metadata.form.caf import caf_chunks
+from models.metadata.form.flac import flac_blocks
+from models.metadata.form.riff import wave
+from models.metadata.form.written import Written
+from models.metadata.metadata import Metadata
+
+
+def none(found: Metadata, container: str) -> Written:
+    """Return nothing, and all that is left out."""
+    tags = ", ".join(sorted({name for name, _ in found.tags.fields}))
+    things = (
+        (found.loops, "loops"),
+        (found.markers, "markers"),
+        (found.sampler or found.instrument, "root note"),
+        (found.rhythm, "acid"),
+        (found.broadcast, "bext"),
+        (found.ixml, "iXML"),
+        (tags, f"tags ({tags})"),
+        (found.tags.pictures, "pictures"),
+    )
+    lines = tuple(f"{what}: not supported by {container}" for thing, what in things if thing)
+    return Written((), lines)
+
+
+def for_container(found: Metadata, container: str) -> Written:
+    """Return what goes into a file of a format, as libsndfile calls it."""
+    match container:
+        case "WAV" | "WAVEX" | "RF64":
+            return wave(found)
+        case "AIFF":
+            return aiff(found)
+        case "FLAC":
+            return flac_blocks(found)
+        case "CAF":
+            return caf_chunks(found)
+        case _:
+            return none(found, container)

@@ -1,0 +1,71 @@
+"""Metadata as chunks of WAV."""
+
+from __future__ import annotations
+
+import struct
+
+from models.metadata import broadcast, cue, id3, info, rhythm, sampler
+from models.metadata.conversion import counted
+from models.metadata.form.written import Written
+from models.metadata.instrument import Instrument
+from models.metadata.metadata import Metadata
+from models.metadata.sampler import UINT32, Sampler
+
+
+def wave(found: Metadata) -> Written:
+    """Return chunks of RIFF."""
+    left: list[str] = []
+    parts = places(found, left)
+    texts, others = info.write(found.tags.fields)
+    if texts:
+        parts.append(cue.subchunk(b"LIST", b"INFO" + texts))
+    if others or found.tags.pictures or (texts and found.container != "WAV"):
+        parts.append(cue.subchunk(b"id3 ", id3.write(found.tags)))
+    return Written(tuple(parts), tuple(left))
+
+
+def places(found: Metadata, left: list[str]) -> list[bytes]:
+    """Return chunks of WAV that hold no tags."""
+    parts: list[bytes] = []
+    if found.broadcast is not None:
+        parts.append(cue.subchunk(b"bext", broadcast.write(found.broadcast)))
+    if found.ixml:
+        parts.append(cue.subchunk(b"iXML", found.ixml))
+    loops = tuple(loop for loop in found.loops if loop.end <= UINT32)
+    if found.sampler is not None or loops:
+        body = sampler.write(found.sampler or Sampler(), loops, found.rate)
+        parts.append(cue.subchunk(b"smpl", body))
+    if found.instrument is not None:
+        parts.append(cue.subchunk(b"inst", _inst(found.instrument)))
+    if found.rhythm is not None:
+        parts.append(cue.subchunk(b"acid", rhythm.write_acid(found.rhythm)))
+    markers = tuple(one for one in found.markers if one.frame + one.length <= UINT32)
+    if markers:
+        points, lists = cue.write(markers)
+        parts.append(cue.subchunk(b"cue ", points))
+        if lists:
+            parts.append(cue.subchunk(b"LIST", b"adtl" + lists))
+    far(len(found.loops) - len(loops), len(found.markers) - len(markers), left)
+    return parts
+
+
+def far(loops: int, markers: int, left: list[str]) -> None:
+    """Name what lies where 32 bits do not reach."""
+    for count, thing in ((loops, "loop"), (markers, "marker")):
+        if count:
+            left.append(
+                f"{counted(count, thing)}: behind frame 2^32, which WAV and AIFF cannot tell"
+            )
+
+
+def _inst(one: Instrument) -> bytes:
+    return struct.pack(
+        "<BbbBBBB",
+        one.note,
+        one.detune,
+        one.gain,
+        one.low_note,
+        one.high_note,
+        one.low_velocity,
+        one.high_velocity,
+    )

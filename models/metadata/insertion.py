@@ -1,0 +1,117 @@
+"""Putting metadata into a file that has none yet."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import struct
+from typing import BinaryIO
+
+from models.metadata import aiff, caf, flac, wave
+from models.metadata.source import Source
+from models.metadata.vorbis import vendor
+
+_PADDING = 1024
+"""Bytes left free for programs that change tags later."""
+_COPIED = 1 << 20
+
+
+class UnfitFile(Exception):
+    """Nothing can be put into this file; the text is the reason."""
+
+
+def append(file: BinaryIO, parts: tuple[bytes, ...]) -> None:
+    """Put chunks behind those of a WAV, AIFF or CAF.
+
+    Args:
+        file: Opened for reading and writing; whole, with the sizes that it tells.
+        parts: Whole chunks.
+
+    Raises:
+        UnfitFile: it is none of these, or would become too large for its kind.
+        OSError: the drive failed or is full.
+    """
+    source = Source(file)
+    head = source.part(0, 12)
+    if caf.is_caf(head):
+        _at_end(file, source.size, parts)
+        return
+    if wave.is_wave(head):
+        ends = [chunk.at + chunk.size for chunk in wave.chunks(source)]
+    elif aiff.is_aiff(head):
+        ends = [chunk.at + chunk.size for chunk in aiff.chunks(source)]
+    else:
+        raise UnfitFile("it holds no chunks")
+    end = min(max(ends, default=12), source.size)
+    size = end + end % 2 + sum(map(len, parts)) - 8
+    long = head[:4] in {b"RF64", b"BW64"}
+    if size >= wave.UNKNOWN and not long:
+        raise UnfitFile("it is too large for more than its sound")
+    _at_end(file, end, (b"\0" * (end % 2), *parts))
+    file.seek(20 if long else 4)  # in `ds64`, which is the first chunk; or behind `RIFF`
+    file.write(struct.pack("<Q" if long else ("<I" if head[:1] == b"R" else ">I"), size))
+
+
+def _at_end(file: BinaryIO, end: int, parts: tuple[bytes, ...]) -> None:
+    file.seek(end)
+    file.truncate()
+    file.writelines(parts)
+
+
+def rewritten(file: BinaryIO, target: BinaryIO, blocks: tuple[bytes, ...]) -> None:
+    """Write a FLAC to `target` with other blocks behind the first; the sound stays as it is.
+
+    Args:
+        file: A FLAC without tags; what seeks in it stays, as it counts from the sound.
+        target: Empty.
+        blocks: One byte of kind, then the content.
+
+    Raises:
+        UnfitFile: it is no FLAC.
+        OSError: the drive failed or is full.
+    """
+    source = Source(file)
+    if not flac.is_flac(source.part(0, 4)):
+        raise UnfitFile("it is no FLAC")
+    kept, name, sound = _kept(source)
+    own = [(block[0], block[1:]) for block in blocks]
+    for number, (kind, body) in enumerate(own):
+        if kind == flac.COMMENT:  # who coded the sound stands in the comments
+            old = int.from_bytes(body[:4], "little")
+            own[number] = (kind, struct.pack("<I", len(name)) + name + body[4 + old :])
+    every = [*kept, *own, (flac.PADDING, bytes(_PADDING))]
+    target.write(b"fLaC")
+    for number, (kind, body) in enumerate(every):
+        last = 0x80 if number == len(every) - 1 else 0
+        target.write(bytes([kind | last]) + len(body).to_bytes(3, "big") + body)
+    file.seek(sound)
+    shutil.copyfileobj(file, target, _COPIED)
+
+
+def _kept(source: Source) -> tuple[list[tuple[int, bytes]], bytes, int]:
+    """Return blocks that stay, who coded the file, and where its sound begins."""
+    kept: list[tuple[int, bytes]] = []
+    name, at, last = b"", 4, False
+    while not last:
+        head = source.part(at, 4)
+        if len(head) < 4:  # noqa: PLR2004
+            raise UnfitFile("its blocks have no end")
+        last, kind = head[0] >= 0x80, head[0] & 0x7F  # noqa: PLR2004
+        body = source.part(at + 4, int.from_bytes(head[1:], "big"))
+        at += 4 + int.from_bytes(head[1:], "big")
+        if kind == flac.COMMENT:
+            name = vendor(body)
+        elif kind != flac.PADDING:
+            kept.append((kind, body))
+    return kept, name, at
+
+
+def in_memory(data: bytes, parts: tuple[bytes, ...]) -> bytes:
+    """Return a small file with metadata put into it."""
+    file = io.BytesIO(data)
+    if flac.is_flac(data[:4]):
+        target = io.BytesIO()
+        rewritten(file, target, parts)
+        return target.getvalue()
+    append(file, parts)
+    return file.getvalue()
