@@ -8,10 +8,12 @@ gc.disable()  # what is imported is no garbage: looking for some takes a tenth o
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 import trio
 
 from actors.kernel import logbook
+from actors.kernel.slow_steps import SlowSteps
 from actors.system import Config, chosen, devices, explained, previewed, running
 from data import demo_library
 from ui.commandline import (
@@ -77,11 +79,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             from ui.commandline import window as opened  # late: it brings Kivy
 
             work = opened.show(running(Config(folder, listens=True)), asked, demo_library.write)
+    watched = [SlowSteps()] if asked.debug else []
+    run = partial(trio.run, instruments=watched)
     if asked.command not in {"window", "scan", "export", "relink"}:
-        return outcome(trio.run, work)
+        return outcome(run, work)
     try:
         with alone(folder):
-            return outcome(trio.run, work)
+            return outcome(run, work)
     except Taken as taken:
         sys.stderr.write(f"sempal: {taken}\n")
         return TAKEN

@@ -77,7 +77,7 @@ class SempalApp(App):
         browse: Callable[[], None] | None = None
         if pick is not None:
             browse = lambda: self._in_background(pick)  # noqa: E731 - one line says it
-        self._root = Root(self.say, browse)
+        self._root = Root(self.say, browse, self.stop)
         return self._root
 
     def open_settings(self, *_: object) -> bool:

@@ -85,7 +85,8 @@ class SessionActor:
             self._services.post(order)
         except MailboxClosed as stopped:
             logger.warning("{} was not taken: {}", type(order).__name__, stopped)
-            refused = parts.settled(self._state.value, parts.of(order), str(stopped))
+            part = parts.of(order)
+            refused = parts.settled(self._state.value, part, f"the {part} stopped")
             self._state.publish(refused.state)
         except MailboxFull:
             what = type(order).__name__

@@ -28,7 +28,9 @@ def ask(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) -> Decision
     """Ask for the list that answers `query`; the person changed it."""
     state, ticket = ticketed(state)
     rows = lists.of(state, panel)
-    rows = replace(rows, query=query, ticket=ticket, waiting=True, stale=False, failure="")
+    outdated = rows.outdated or query != rows.query
+    rows = replace(rows, query=query, ticket=ticket, waiting=True, stale=False)
+    rows = replace(rows, outdated=outdated, failure="")
     return Decision(lists.put(state, panel, rows), (library.List(ticket, query),))
 
 
@@ -58,6 +60,7 @@ def put(state: AppState, panel: Panel, ids: SampleIds, note: str = "") -> Decisi
         before,
         ids=ids,
         note=note,
+        outdated=False,
         waiting=False,
         stale=False,
         window=Window(),
@@ -71,7 +74,7 @@ def put(state: AppState, panel: Panel, ids: SampleIds, note: str = "") -> Decisi
 def unanswered(state: AppState, panel: Panel, reason: str) -> AppState:
     """Return the state in which a list says why it does not show what was asked for."""
     rows = lists.of(state, panel)
-    if rows.waiting:  # what is there is no answer to that
+    if rows.waiting and (rows.outdated or not len(rows.ids)):  # what is there is no answer
         rows = replace(rows, ids=SampleIds(), window=Window(), failure=reason)
     return lists.put(state, panel, replace(rows, waiting=False, stale=False, pending=False))
 

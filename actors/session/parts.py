@@ -60,11 +60,11 @@ def after(parts: Parts, report: Health) -> Parts:
     trouble: Trouble | None
     match report:
         case ActorCrashed(error=error):
-            trouble = Trouble(Standing.RESTARTING, f"the {name} crashed and restarts ({error})")
+            trouble = Trouble(Standing.RESTARTING, f"the {name} crashed and restarts", error)
         case ActorSilent():
             trouble = Trouble(Standing.SILENT, f"the {name} does not respond")
         case ActorGaveUp(error=error):
-            trouble = Trouble(Standing.STOPPED, f"the {name} stopped ({error})")
+            trouble = Trouble(Standing.STOPPED, f"the {name} stopped after crashes", error)
         case ActorRecovered():
             known = parts.troubles.get(name)
             closed = known is not None and known.standing is Standing.CLOSED
@@ -81,13 +81,13 @@ def reported(state: AppState, report: Health) -> Decision:
             if known is not None and known.standing is Standing.SILENT:
                 state = told(state, f"The {name} responds again")
             return _listed_again(state) if name == "library" else Decision(state)
-        case ActorCrashed(name=name, error=error, message=message):
-            lost = f" at {type(message).__name__}, which is lost" if message is not None else ""
-            state = told(state, f"The {name} crashed{lost}, and restarts: {error}", problem=True)
+        case ActorCrashed(name=name, message=message):
+            lost = f": “{type(message).__name__}” is lost" if message is not None else ""
+            state = told(state, f"The {name} crashed and restarts{lost}", problem=True)
             part = name
             if name == "session":  # whoever waits for what was lost is told
                 part = NAMES.get(type(message).__module__, "")
-            decision = settled(state, part, f"the {name} crashed ({error})")
+            decision = settled(state, part, f"the {name} crashed")
             return decision.then(_listed_again) if part == "library" else decision
         case ActorGaveUp(name=name) | ActorSilent(name=name):
             sentence = state.parts.troubles[name].sentence

@@ -117,6 +117,8 @@ class Browser:
     """Rows changed while an answer was awaited: ask again when it is there."""
     waiting: bool = False
     """An answer is awaited."""
+    outdated: bool = False
+    """The rows answer the question before: while an answer to another one is awaited."""
     ids: SampleIds = field(default_factory=SampleIds)
     window: Window = Window()
     wanted: tuple[int, int] = (0, 60)

@@ -38,7 +38,14 @@ class Trouble:
 
     standing: Standing
     sentence: str
-    """What and why, lower case: `the library does not respond`."""
+    """What is wrong, lower case: `the library does not respond`."""
+    cause: str = ""
+    """The error, for programs and the log; empty if none is known."""
+
+    @property
+    def whole(self) -> str:
+        """The sentence with its cause."""
+        return f"{self.sentence} ({self.cause})" if self.cause else self.sentence
 
 
 def _none() -> Mapping[str, Trouble]:

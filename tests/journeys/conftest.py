@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -10,11 +11,14 @@ from pathlib import Path
 import pytest
 import trio
 
+from actors.kernel.slow_steps import LIMIT, SlowSteps
 from actors.messages import session
 from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.state.app import AppState
 
+HELD = 5 * LIMIT
+"""Seconds of this thread's own work that no step may take; a cold start is no bug."""
 PATIENCE = 20.0
 """Seconds anything may take; a busy machine is no bug."""
 
@@ -63,9 +67,16 @@ def start(tmp_path: Path) -> Start:
 
     @asynccontextmanager
     async def started(folder: Path = tmp_path / ".sempal") -> AsyncGenerator[Journey, None]:
-        async with running(Config(folder, sound=False)) as ports:
-            journey = Journey(ports)
-            await journey.until(lambda state: state.sources.known)
-            yield journey
+        watch = SlowSteps(HELD, time.thread_time)
+        trio.lowlevel.add_instrument(watch)
+        try:
+            async with running(Config(folder, sound=False)) as ports:
+                journey = Journey(ports)
+                await journey.until(lambda state: state.sources.known)
+                yield journey
+        finally:
+            trio.lowlevel.remove_instrument(watch)
+        ours = [step for step in watch.slow if not step[0].startswith(("tests.", "pytest"))]
+        assert not ours, "held the loop"
 
     return started

@@ -19,8 +19,9 @@ from ui.piece.caption import Caption
 from ui.piece.outline import Outline
 from ui.theme import BODY, PALETTE, Sizes
 
-SOON = 0.1
-"""Seconds of waiting that are not worth a word."""
+SOON, LATE = 0.1, 1.0
+"""Seconds of waiting that are not worth a word; and after which rows that answer the
+question before are not shown any more."""
 
 
 def nothing_here(state: AppState, *, late: bool = False) -> str:
@@ -30,13 +31,17 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
         state: What is shown.
         late: An answer has been awaited for a while.
     """
-    if len(state.browser.ids):
+    if len(state.browser.ids) and not (late and unanswered(state)):
         return ""
+    if state.browser.failure:
+        return f"No list: {state.browser.failure}"
     if state.alike.search is not None:
         return looking_for(state, late=late)
     if state.duplicates.shown:
         waits = state.duplicates.waiting or state.browser.waiting
         return "Looking for duplicates…" if waits else "Nothing here is there twice. Esc goes back"
+    if not state.sources.known and "library" in state.parts.down:
+        return f"No list: {state.parts.down['library'].sentence}"
     if state.browser.waiting or not state.sources.known:
         return "Reading…" if late else ""
     if not state.sources.all:
@@ -48,6 +53,11 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
     if state.tasks:
         return "Looking for samples…"
     return "No audio files here"
+
+
+def unanswered(state: AppState) -> bool:
+    """Tell whether the rows answer an older question than the one that is asked."""
+    return state.browser.waiting and state.browser.outdated
 
 
 def looking_for(state: AppState, *, late: bool) -> str:
@@ -107,8 +117,9 @@ class BrowserPart(Widget):
             self._map.show(state)
         self._empty.show("" if state.map.shown else nothing_here(state))
         Clock.unschedule(self._say_late)
+        self._list.opacity = 1
         if not state.map.shown and nothing_here(state, late=True) != self._empty.text:
-            Clock.schedule_once(self._say_late, SOON)
+            Clock.schedule_once(self._say_late, LATE if unanswered(state) else SOON)
         if any(piece.height != round(piece.natural_height()) for piece in self._edges):
             self._place()
         self._frame()
@@ -134,6 +145,7 @@ class BrowserPart(Widget):
         return self._list.moving
 
     def _say_late(self, _since: float) -> None:
+        self._list.opacity = 0 if unanswered(self._state) else 1
         self._empty.show(nothing_here(self._state, late=True))
 
     def _frame(self) -> None:

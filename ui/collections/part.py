@@ -54,6 +54,8 @@ def hint(state: AppState) -> str:
     """Return what to do where nothing is listed, or an empty text."""
     if not state.collections.all:
         return "Press + to make a collection"
+    if state.members.failure:
+        return "The library does not answer"
     if not len(state.members.ids) and not state.members.waiting:
         key = state.collections.key(state.collections.focus) or "the menu"
         return f"Press {key} on a sample to add it"

@@ -161,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--offscreen", action="store_true", help="draw without any screen")
     parser.add_argument("--no-demo", action="store_true", help="start empty the first time")
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="WIDTHxHEIGHT")
-    parser.add_argument("--debug", action="store_true", help="report slow steps")
+    parser.add_argument("--debug", action="store_true", help="report what holds the main loop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     scan = commands.add_parser("scan", help="add a folder to the library, or bring it up to date")
     scan.add_argument("root", type=Path, metavar="DIR")

@@ -83,6 +83,9 @@ async def _carried_out(app: AbstractAsyncContextManager[Ports], asked: Asked) ->
             opened = await reached(
                 ports, lambda now: now.sources.known or bool(now.sources.failure), *NEEDS
             )
+        except NoReply as failed:
+            return refuse(asked, str(failed))
+        try:
             if not opened.sources.known:
                 return refuse(asked, opened.sources.failure)
             home = os.fsencode(asked.root.absolute()) if asked.root else None
@@ -111,4 +114,4 @@ async def _settings_problem(ports: Ports) -> str:
     except NoReply as failed:
         return str(failed)
     trouble = ports.parts.value.troubles.get("config")
-    return trouble.sentence if trouble is not None else ""
+    return trouble.whole if trouble is not None else ""

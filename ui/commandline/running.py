@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 import trio
 from loguru import logger
 
+from actors.kernel.mailbox import MailboxFull
 from actors.kernel.reply import NoReply
 
 FAILED = 1
@@ -24,7 +25,7 @@ def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
     try:
         status = run(_until_told, work)
         sys.stdout.flush()  # here a closed pipe can still be told from a failure
-    except* NoReply as failed:
+    except* (NoReply, MailboxFull) as failed:
         sys.stderr.write(f"sempal: {_reason(failed)}\n")
         status = FAILED
     except* KeyboardInterrupt:
@@ -37,7 +38,7 @@ def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
     return status
 
 
-def _reason(errors: BaseExceptionGroup[NoReply]) -> str:
+def _reason(errors: BaseExceptionGroup[Exception]) -> str:
     first = errors.exceptions[0]
     return _reason(first) if isinstance(first, BaseExceptionGroup) else str(first)
 

@@ -51,5 +51,5 @@ def _failed(parts: Parts, needs: tuple[str, ...]) -> str:
             continue
         if name == "session" and trouble.standing is Standing.RESTARTING:
             continue  # it keeps its state, and is back at once
-        return trouble.sentence
+        return trouble.whole
     return ""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
 
 import trio
 
+from actors.kernel.mailbox import MailboxFull
 from actors.messages import session
 from actors.messages.ports import Ports
 from models.state.screen import Sheet
 from ui import theme
 from ui.commandline.arguments import Asked
+from ui.commandline.running import FAILED
 from ui.window import prepare
 
 LIBRARIES = ("library.db", "sempal.db")
@@ -59,18 +61,24 @@ def show(
             from ui.app import SempalApp  # late: it opens the window, and takes the colours
 
             for problem in problems:
-                ports.intents.post(session.Tell(f"config.toml: {problem}", problem=True))
+                _say(ports, session.Tell(f"config.toml: {problem}", problem=True))
             await SempalApp(ports.intents, ports.state).run()
             nursery.cancel_scope.cancel()
-        return 0
+            lost = ports.parts.value.lost
+        return FAILED if lost else 0
 
     return work
+
+
+def _say(ports: Ports, intent: session.Intent) -> None:
+    with suppress(MailboxFull):  # a session that is no more says so on the screen
+        ports.intents.post(intent)
 
 
 async def _look_around(ports: Ports, _folder: Path, _demo: Callable[[Path], None]) -> None:
     """Bring every source up to date once the library has said which there are."""
     await ports.state.until(lambda state: state.sources.known)
-    ports.intents.post(session.ScanAll())
+    _say(ports, session.ScanAll())
 
 
 async def _welcome(ports: Ports, folder: Path, demo: Callable[[Path], None]) -> None:
@@ -79,11 +87,11 @@ async def _welcome(ports: Ports, folder: Path, demo: Callable[[Path], None]) -> 
     try:
         await trio.to_thread.run_sync(demo, root)
     except OSError as error:
-        ports.intents.post(session.Tell(f"No demo library: {error}", problem=True))
+        _say(ports, session.Tell(f"No demo library: {error}", problem=True))
         return
     await ports.state.until(lambda state: state.sources.known)
     if not await _has_imported(ports):
-        ports.intents.post(session.AddSource(os.fsencode(root)))
+        _say(ports, session.AddSource(os.fsencode(root)))
 
 
 async def _has_imported(ports: Ports) -> bool:

@@ -25,6 +25,7 @@ from ui.shell.add_sheet import AddSheet
 from ui.shell.export_sheet import ExportSheet
 from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
+from ui.shell.lost_sheet import LostSheet
 from ui.shell.models_sheet import ModelsSheet
 from ui.shell.name_sheet import NameSheet
 from ui.shell.options_sheet import OptionsSheet
@@ -33,6 +34,7 @@ from ui.shell.sheet import SheetFrame
 from ui.shell.sound_sheet import SoundSheet
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
+from ui.shell.trouble_bar import TroubleBar
 from ui.shell.undo_bar import UndoBar
 from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
 from ui.waveform.part import WaveformPart
@@ -47,9 +49,11 @@ SHOWING = (OptionsSheet, ImportSheet, ExportSheet, SoundSheet, ModelsSheet)
 class Root(Widget):
     """Gives each part its place and its slice of the state."""
 
-    def __init__(self, say: Say, browse: Callable[[], None] | None) -> None:
+    def __init__(
+        self, say: Say, browse: Callable[[], None] | None, leave: Callable[[], None]
+    ) -> None:
         super().__init__()
-        self._say, self._browse = say, browse
+        self._say, self._browse, self._leave = say, browse, leave
         self._sizes = DESKTOP
         self._state: AppState | None = None
         self._pending = ""
@@ -59,6 +63,7 @@ class Root(Widget):
             self._ground = Rectangle()
         self._top = TopBar(say, self._sizes)
         self._status = StatusBar(say, self._sizes)
+        self._trouble = TroubleBar()
         self._carrier = Carrier(say)
         add = lambda: say(session.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
         self._side = SidePart(say, self._sizes, add, self._carrier.begin)
@@ -73,6 +78,7 @@ class Root(Widget):
         )
         for part in self._parts:
             self.add_widget(part)
+        self.add_widget(self._trouble)
         self._undo = UndoBar(say, self._sizes)
         self.add_widget(self._undo)
         self.add_widget(self._carrier)
@@ -131,6 +137,7 @@ class Root(Widget):
             "alike",
             "duplicates",
             "map",
+            "parts",
         )
         if before is None or _differ(
             before, state, *slices, *(("editor",) if state.map.shown else ())
@@ -145,7 +152,7 @@ class Root(Widget):
             before, state, "collections", "members", "transport", "screen"
         ):
             self._collections.show(state)
-        if self._wide != self._has_right(state):
+        if self._trouble.show(state.parts) or self._wide != self._has_right(state):
             self._place()
         self._undo.show(
             state.screen.notice, self._browser.center_x, round(self._browser.y + dp(12))
@@ -172,11 +179,14 @@ class Root(Widget):
             Sheet.SOUND: SoundSheet,
             Sheet.MODELS: ModelsSheet,
         }
-        wanted = kinds[state.screen.sheet]
+        wanted = LostSheet if state.parts.lost else kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
             if self._sheet is not None:
                 self.remove_widget(self._sheet)
-            self._sheet = self._made(state.screen.sheet)
+            lost = state.parts.lost
+            self._sheet = (
+                LostSheet(state.parts, self._leave) if lost else self._made(state.screen.sheet)
+            )
             if self._sheet is not None:
                 self.add_widget(self._sheet)
                 self._place()
@@ -233,7 +243,9 @@ class Root(Widget):
         self._ground.pos, self._ground.size = self.pos, self.size
         self._top.pos, self._top.size = (0, round(height - top)), (width, round(top))
         self._status.pos, self._status.size = (0, 0), (width, round(bottom))
-        middle, low = round(height - top - bottom), round(bottom)
+        trouble = self._trouble.wanted_height
+        self._trouble.pos, self._trouble.size = (0, round(bottom)), (width, trouble)
+        middle, low = round(height - top - bottom - trouble), round(bottom + trouble)
         self._side.pos, self._side.size = (0, low), (left, middle)
         tall = round(max(dp(260), min(middle * 0.44, dp(460))))
         self._wide = self._has_right(self._state or AppState())

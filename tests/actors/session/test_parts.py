@@ -147,6 +147,7 @@ def test_orders_to_a_part_that_restarts_are_kept_for_it() -> None:
 
     assert any(isinstance(order, library.List) for order in decision.orders)
     assert "restarts" in decision.state.parts.words
+    assert "OSError" not in decision.state.parts.words
 
 
 def test_a_part_that_is_back_is_well_and_lists_are_asked_again() -> None:

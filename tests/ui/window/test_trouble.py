@@ -1,0 +1,85 @@
+"""A part that stays down, under keys: the window says so and takes nothing that nobody keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import trio
+
+from models.library.tag import Tag
+from models.state.screen import Panel
+from tests.ui.harness import Screen, frames, keys, parts, shot, typed, window
+
+# isort: split
+from kivy.base import EventLoop
+
+from ui.browser.part import BrowserPart
+from ui.piece.caption import Caption
+from ui.shell.lost_sheet import SAVED, LostSheet
+from ui.shell.trouble_bar import TroubleBar
+
+TRIES = 4
+"""Crashes after which a part stays down."""
+
+
+def written(piece: type) -> list[str]:
+    """Return the lines of a part of the window."""
+    (part,) = parts(piece)
+    return [line.text for line in parts(Caption, part) if line.text]
+
+
+async def break_library(screen: Screen) -> None:
+    """Send what no library knows, until it stays down."""
+    for _ in range(TRIES):
+        await screen.ports.library.send(cast(Any, object()))
+    await screen.until(lambda state: "library" in state.parts.down)
+
+
+async def test_a_library_that_stays_down_is_said_and_takes_no_mark(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path / ".sempal", demo_sounds / "Pads") as screen:
+        await keys("Down")
+        await screen.until(lambda state: state.browser.focused is not None)
+        await break_library(screen)
+        await keys("Right")
+        refused = await screen.until(
+            lambda state: state.screen.notice is not None and "Not done" in state.screen.notice.text
+        )
+        shot("library-down")
+
+        assert refused.browser.focused is not None
+        assert refused.browser.focused.tag is Tag.NEUTRAL
+        assert len(refused.browser.ids) == 4
+        (line,) = written(TroubleBar)
+        assert "library stopped" in line
+        assert "marked" in line
+
+        await keys("f")
+        await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
+        await typed("warm")
+        await screen.until(lambda state: bool(state.browser.failure))
+
+        assert len(screen.state.browser.ids) == 0
+        assert any("library stopped" in line for line in written(BrowserPart))
+        shot("library-down-search")
+
+
+async def test_a_session_that_stays_down_says_so_until_enter_closes_the_window(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path / ".sempal", demo_sounds / "Pads") as screen:
+        for _ in range(TRIES):
+            screen.say(cast(Any, object()))
+            await trio.sleep(0.05)
+        await screen.until(lambda state: state.parts.lost)
+        await keys("Right")
+        await frames(2)
+
+        assert SAVED in written(LostSheet)
+        shot("session-lost")
+        await trio.run_process(["xdotool", "key", "Return"])
+        with trio.fail_after(20):
+            while EventLoop.status == "started":  # noqa: ASYNC110 - Kivy has no event for it
+                await trio.sleep(0.05)

@@ -1,0 +1,65 @@
+"""Nothing can be done any more: the session crashed for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.core.window import Window
+from kivy.metrics import dp
+
+from models.state.parts import Parts
+from ui.keyboard import key_name
+from ui.piece.button import PRIMARY, PushButton
+from ui.piece.caption import Caption
+from ui.shell.sheet import SheetFrame
+from ui.theme import BODY, PALETTE, SMALL
+
+LINE = 26
+SAVED = "Marks, collections and settings up to now are saved."
+ADVICE = "Close sempal and start it again. The log names the cause."
+
+
+class LostSheet(SheetFrame):
+    """Stays until the window is closed, by its button, by Enter, or as any window."""
+
+    def __init__(self, parts: Parts, leave: Callable[[], None]) -> None:
+        super().__init__("sempal has stopped working", lambda: None, (560, 250))
+        self._leave = leave
+        trouble = parts.troubles.get("session")
+        reason = trouble.whole if trouble is not None else ""
+        self._lines = [
+            Caption(words, face, shade)
+            for words, face, shade in (
+                (SAVED, BODY, PALETTE.text),
+                (ADVICE, BODY, PALETTE.text),
+                (f"{reason[:1].upper()}{reason[1:]}", SMALL, PALETTE.second),
+            )
+        ]
+        self._button = PushButton(leave, "Close sempal", look=PRIMARY)
+        for piece in (*self._lines, self._button):
+            self.add_widget(piece)
+        self.bind(parent=self._come_or_gone)
+
+    def _come_or_gone(self, _sheet: object, parent: object) -> None:
+        if parent is not None:
+            Window.bind(on_key_down=self._pressed)
+        else:
+            Window.unbind(on_key_down=self._pressed)
+
+    def _pressed(self, _window: object, code: int, *_: object) -> bool:
+        if key_name(code) == "enter":
+            self._leave()
+        return True
+
+    def place(self, *_: object) -> None:
+        """Put everything where it belongs."""
+        super().place()
+        left, bottom, width, height = self.card
+        y = bottom + height - dp(64)
+        for line in getattr(self, "_lines", ()):
+            y -= dp(LINE)
+            line.pos, line.size = (left + dp(20), round(y)), (width - dp(40), dp(LINE))
+        if hasattr(self, "_button"):
+            self._button.size = (self._button.natural_width() + dp(12), dp(44))
+            x = left + width - dp(20) - self._button.width
+            self._button.pos = (round(x), bottom + dp(20))

@@ -1,0 +1,43 @@
+"""What does not work now, for as long as it is so."""
+
+from __future__ import annotations
+
+from kivy.metrics import dp
+
+from models.state.parts import Parts
+from ui.piece.caption import Caption
+from ui.piece.ground import Ground
+from ui.theme import BODY, PALETTE
+
+TALL = 28
+
+
+class TroubleBar(Ground):
+    """A line over the status bar; without a trouble it takes no room."""
+
+    def __init__(self) -> None:
+        super().__init__("top", PALETTE.raised)
+        self._words = Caption(face=BODY, shade=PALETTE.trash)
+        self.add_widget(self._words)
+        self.bind(pos=self._place, size=self._place)
+
+    @property
+    def words(self) -> str:
+        """What is written."""
+        return self._words.text
+
+    @property
+    def wanted_height(self) -> int:
+        """Pixels."""
+        return round(dp(TALL)) if self.words else 0
+
+    def show(self, parts: Parts) -> bool:
+        """Write which parts do not work; tell whether that changed."""
+        changed = parts.words != self.words
+        self._words.show(parts.words)
+        self.opacity = 1 if self.words else 0
+        return changed
+
+    def _place(self, *_: object) -> None:
+        self._words.pos = (self.x + round(dp(14)), self.y)
+        self._words.size = (max(1, self.width - round(dp(28))), self.height)
