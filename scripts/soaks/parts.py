@@ -1,0 +1,275 @@
+"""What is left waiting when parts die at random moments, 200 times.
+
+The whole app without its window: random wishes and questions run while a random part crashes once,
+stays down, or falls silent. Afterwards every question must be answered or refused, nothing may wait
+for a part that is down or was lost, and every mark that is shown must be on disk.
+`tests/journeys/test_chaos.py` does a seeded tenth of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import trio
+from loguru import logger
+
+import actors.system as wiring
+from actors.kernel.reply import NoReply, ask
+from actors.messages import embeddings, library, session
+from actors.messages.ports import Ports
+from models.audio.units import Decibels
+from models.library.query import Sort
+from models.library.tag import Tag
+from models.state.app import AppState
+from models.state.screen import Panel
+from tests.actors.library.ends import write
+
+PARTS = ("library", "session", "embeddings", "audio", "waveform", "config")
+CRASH, DOWN, HANG = "crashes once", "stays down", "falls silent"
+FILES = 30
+PATIENCE = 30.0
+"""Seconds until nothing may wait any more, on a busy machine."""
+LONGEST = 0.15
+"""Seconds between two wishes."""
+SILENT_EACH = 20
+"""Of so many rounds one has a part that falls silent: to notice that takes seconds."""
+
+
+class Broken(Exception):
+    """On purpose."""
+
+
+class Fate:
+    """Breaks one of the parts of an app, when told to."""
+
+    def __init__(self) -> None:
+        self._part, self._way = "", ""
+        self._struck = trio.Event()
+
+    def strike(self, part: str, way: str) -> None:
+        """Let a part crash once, stay down, or fall silent, now."""
+        self._part, self._way = part, way
+        self._struck.set()
+
+    async def run(self, part: str, run: Callable[[], Any]) -> None:
+        """Run a part until it is its turn."""
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._break, part, nursery.cancel_scope)
+            await run()
+            nursery.cancel_scope.cancel()
+        if self._part == part and self._way == HANG:
+            await trio.sleep_forever()
+
+    async def _break(self, part: str, scope: trio.CancelScope) -> None:
+        await self._struck.wait()
+        if self._part != part:
+            await trio.sleep_forever()
+        if self._way == HANG:
+            scope.cancel()
+            return
+        if self._way == CRASH:
+            self._struck = trio.Event()
+        raise Broken(self._way)
+
+
+@contextmanager
+def breakable(fate: Fate) -> Iterator[None]:
+    """Let `fate` break the parts of apps that start meanwhile."""
+    before = {}
+    for part in PARTS:
+        name = f"{part.capitalize()}Actor"
+        before[name] = whole = getattr(wiring, name)
+
+        class Fragile(whole):  # type: ignore[misc, valid-type] # any of them
+            part_name = part
+
+            async def run(self) -> None:
+                """Run until struck."""
+                await fate.run(self.part_name, super().run)
+
+        setattr(wiring, name, Fragile)
+    try:
+        yield
+    finally:
+        for name, whole in before.items():
+            setattr(wiring, name, whole)
+
+
+def wishes(chance: random.Random, out: Path) -> list[session.Intent]:
+    """Return things a person may want, each time others."""
+    return [
+        session.StepFocus(chance.choice((-1, 1, 3))),
+        session.MarkSamples(chance.choice((Tag.KEEP, Tag.TRASH))),
+        session.MarkSamples(chance.choice((Tag.KEEP, Tag.TRASH))),
+        session.Undo(),
+        session.Redo(),
+        session.Search(chance.choice(("", "1", "2", "nothing"))),
+        session.FilterTag(chance.choice((None, Tag.KEEP))),
+        session.SortBy(chance.choice(list(Sort))),
+        session.ScanAll(),
+        session.FindDuplicates(),
+        session.LeaveAlike(),
+        session.ShowMap(chance.random() < 0.5),
+        session.TogglePlay(),
+        session.SetVolume(Decibels(-chance.random() * 20)),
+        session.NameCollection(f"Kit {chance.randrange(1000)}"),
+        session.Collect(1),
+        session.Export(folder=os.fsencode(out)),
+        session.OpenModels(),
+        session.StepBack(),
+        session.ImportPredecessor(os.fsencode(out / "nobody")),
+        session.FocusPanel(Panel.SAMPLES),
+    ]
+
+
+QUESTIONS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("library", library.Export),
+    ("library", library.TakeTwins),
+    ("library", lambda reply: library.CountUnheard("aisfx", reply)),
+    ("library", lambda reply: library.CountUnanalysed("none", reply)),
+    ("embeddings", embeddings.TakeVectors),
+    ("embeddings", embeddings.TakeDuplicates),
+)
+
+
+def waits(state: AppState) -> list[str]:
+    """Return what the screen shows as awaited or running."""
+    shown = {
+        "the list": state.browser.waiting,
+        "the collection": state.members.waiting,
+        "the import": state.predecessor.running,
+        "settings of the import": state.predecessor.unsettled,
+        "the export": state.exporting.running is not None,
+        "duplicates": state.duplicates.waiting,
+        "the map": state.map.waiting,
+        "models": bool(state.networks.busy),
+        "tasks": bool(state.tasks),
+    }
+    return [name for name, waiting in shown.items() if waiting]
+
+
+async def ask_one(ports: Ports, chance: random.Random, counts: Counter[str]) -> None:
+    """Ask a question; it is answered, or refused with a reason."""
+    part, question = chance.choice(QUESTIONS)
+    address: Any = ports.library if part == "library" else ports.embeddings
+    try:
+        await ask(address, question, within=PATIENCE)
+        counts["answered"] += 1
+    except NoReply as refused:
+        counts["refused" if str(refused) else "refused without a reason"] += 1
+
+
+async def round_of(number: int, seed: int, base: Path, counts: Counter[str]) -> list[str]:
+    """Let one part of an app break while things are wanted; return what is wrong after it."""
+    chance = random.Random(seed * 1_000 + number)  # noqa: S311 - repeatable, not secret
+    part = chance.choice(PARTS)
+    way = HANG if number % SILENT_EACH == SILENT_EACH - 1 else chance.choice((CRASH, DOWN))
+    fate, home = Fate(), base / ".sempal"
+    wrong: list[str] = []
+    with breakable(fate):
+        async with (
+            wiring.running(wiring.Config(home, sound=False)) as ports,
+            trio.open_nursery() as asking,
+        ):
+            with trio.fail_after(PATIENCE):
+                await ports.state.until(lambda now: now.sources.known)
+                if not ports.state.value.sources.all:
+                    ports.intents.post(session.AddSource(os.fsencode(base / "sounds")))
+                    await ports.state.until(lambda now: now.sources.report is not None)
+                await ports.state.until(lambda now: not waits(now))
+            count = chance.randrange(3, 8)
+            at = chance.randrange(count)
+            for step in range(count):
+                if not ports.parts.value.lost:
+                    ports.intents.post(chance.choice(wishes(chance, base / "out")))
+                if chance.random() < 0.5:
+                    asking.start_soon(ask_one, ports, chance, counts)
+                if step == at:
+                    fate.strike(part, way)
+                await trio.sleep(chance.random() * LONGEST)
+            with trio.move_on_after(PATIENCE) as late:
+                await _calm(ports, part, way)
+                await ports.state.until(
+                    lambda now: (
+                        now.parts.lost or (now.parts == ports.parts.value and not waits(now))
+                    )
+                )
+                while asking.child_tasks:  # noqa: ASYNC110 - a nursery has no event for it
+                    await trio.sleep(0.02)
+            state = ports.state.value
+            if late.cancelled_caught:
+                wrong.append(f"waits: {waits(state)}, {len(asking.child_tasks)} questions")
+            if state.parts != ports.parts.value:
+                wrong.append(f"told {state.parts.words!r}, is {ports.parts.value.words!r}")
+            asking.cancel_scope.cancel()
+    counts[f"{part} {way}"] += 1
+    wrong += [f"“{one}” is shown, not kept" for one in _not_kept(home, state)]
+    return [f"round {number}, {part} {way}: {one}" for one in wrong]
+
+
+async def _calm(ports: Ports, part: str, way: str) -> None:
+    """Wait until a part is well again, or known to be down."""
+    if way == CRASH:
+        await trio.sleep(0.2)
+        await ports.parts.until(lambda parts: part not in parts.troubles)
+    elif part != "session":
+        await ports.state.until(lambda now: part in now.parts.down)
+    else:
+        await ports.parts.until(lambda parts: "session" in parts.down)
+
+
+def _not_kept(home: Path, state: AppState) -> list[str]:
+    """Return rows whose marks are shown and not on disk."""
+    with closing(sqlite3.connect(home / "library.db")) as connection:
+        kept = dict(connection.execute("SELECT id, tag FROM sample").fetchall())
+    rows = [row for row in state.browser.window.rows if row is not None]
+    return [row.name for row in rows if kept.get(row.id) != int(row.tag)]
+
+
+def soak(rounds: int, seed: int, base: Path) -> dict[str, object]:
+    """Break parts so many times; return what went wrong."""
+    for number in range(FILES):
+        write(base / "sounds" / f"{number}.wav", number)
+    counts: Counter[str] = Counter()
+    wrong: list[str] = []
+    began = time.monotonic()
+    for number in range(rounds):
+        wrong += trio.run(round_of, number, seed, base, counts)
+    seconds = round(time.monotonic() - began, 1)
+    return {
+        "rounds": rounds,
+        "seed": seed,
+        "seconds": seconds,
+        "counts": dict(counts),
+        "wrong": wrong,
+    }
+
+
+def main() -> int:
+    """Break, count and tell."""
+    words = argparse.ArgumentParser(prog="scripts/soak parts", description=__doc__)
+    words.add_argument("--rounds", type=int, default=200)
+    words.add_argument("--seed", type=int, default=1)
+    given = words.parse_args()
+    logger.remove()  # hundreds of crashes on purpose
+    with tempfile.TemporaryDirectory(prefix="sempal-parts-") as base:
+        outcome = soak(given.rounds, given.seed, Path(base))
+    print(f"{given.rounds} rounds: {outcome['wrong'] or 'nothing wrong'}; {outcome['counts']}")
+    print(json.dumps({"soak": "parts", **outcome}))
+    return 1 if outcome["wrong"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
