@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from actors.embeddings.opening import Unopened, sound_file
+from actors.media.error import Unreadable
+from actors.media.sound_file import SoundFile
 from models.audio.span import Span
 from models.embedding.default_model import NAME
 from models.embedding.features import packed
@@ -74,14 +75,14 @@ def features(model: Model, path: bytes, span: Span | None = None) -> bytes:
         Unheard: it cannot be read, or there is nothing to be heard in it.
     """
     try:
-        with sound_file(path) as file:
-            rate = int(file.samplerate)
+        with SoundFile(path) as file:
+            rate = int(file.rate)
             longest = round(READ * rate)
             if span is not None:
                 file.seek(span.start)
                 longest = min(longest, span.length)
-            read = file.read(longest, dtype="float32", always_2d=True)
+            read = file.read(longest)
         audio = np.ascontiguousarray(np.asarray(read, np.float32).T)
         return packed(model.embedded(audio, rate))
-    except (Unopened, Unusable, NetworkError, ValueError) as error:
+    except (Unreadable, Unusable, NetworkError, ValueError) as error:
         raise Unheard(str(error)) from error

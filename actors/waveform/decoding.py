@@ -26,10 +26,6 @@ SKETCH = 0.015
 """Seconds for the sketch of a long sound."""
 OFTEN, SELDOM = 0.1, 1.0
 """Seconds between refinements, at first and after a while."""
-LACKING = 0.01
-"""Part of the promised length that may be missing without a word: padding of coders."""
-PADDING = 4608
-"""Frames that may be missing in any case: four blocks of MP3."""
 
 
 def decoded(
@@ -80,9 +76,9 @@ def _told(sample: Sample, work: _Decoding, trouble: str) -> str:
         raise UnreadableSound(f"{shown} holds no sound")
     if trouble:
         return f"{shown} is damaged at {decoded_to}: {trouble}"
-    if work.frames < sound.frames * (1 - LACKING) - PADDING:
-        promised = clock(Seconds(sound.frames / sound.rate))
-        return f"{shown} ends at {decoded_to}, but its header promises {promised}"
+    if work.frames < sound.promised:
+        promised = clock(Seconds(sound.promised / sound.rate))
+        return f"{shown} ends at {decoded_to}: shorter than its header says ({promised})"
     return ""
 
 

@@ -33,7 +33,7 @@ def sketched(sound: Sound, budget: float, check: Callable[[], None]) -> Level | 
     try:
         while time.monotonic() < due and (place := sketch.next_place()) is not None:
             check()
-            sound.seek(place)
+            sound.seek(place, exact=False)
             sketch.append(sound.read(sketch.look))
     except UnreadableSound:
         pass  # the damage is told by whoever decodes it all

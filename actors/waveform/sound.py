@@ -1,32 +1,20 @@
-"""The border to libsndfile: sounds in planar blocks of proper numbers."""
+"""Sounds in planar blocks, with errors that name the file."""
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 import numpy as np
-import soundfile
 
-from models.audio.units import Frames, Hertz
+from actors.media.error import Unopened, Unreadable
+from actors.media.sound_file import SoundFile
 from models.library.naming import name
 from models.library.sample import Sample
 from models.waveform.reduction.pyramid import Floats
 
 BLOCK = 1 << 17
 """Values read at a time: 2 to 10 ms of work, so that a newer wish is heard soon."""
-DENSEST = 65_536
-"""Frames that one byte can hold at most: a FLAC block of silence has 65 535 in 11 bytes."""
-
-_WORDS = {
-    errno.ENOENT: "it is gone",
-    errno.EACCES: "no permission to read it",
-    errno.EPERM: "no permission to read it",
-    errno.EISDIR: "it is a folder",
-    errno.EIO: "the drive failed to read it",
-}
 
 
 class UnreadableSound(Exception):
@@ -36,20 +24,21 @@ class UnreadableSound(Exception):
 class Sound:
     """An open file; gives float32 [channels, frames], never NaN or infinite."""
 
-    def __init__(self, file: soundfile.SoundFile, size: int) -> None:
+    def __init__(self, file: SoundFile) -> None:
         self._file = file
-        self.rate = Hertz(int(file.samplerate))
-        self.channels = int(file.channels)
-        told = int(file.frames)
-        self.frames = Frames(told if 0 <= told <= size * DENSEST else 0)
-        """What the header promises; 0 if it promises nothing, or the impossible."""
-        self.repaired = 0
+        self.rate, self.channels, self.frames = file.rate, file.channels, file.frames
+        self.promised = file.promised
+        """What the header tells; more than `frames` if the file was cut off."""
+
+    @property
+    def repaired(self) -> int:
         """Values that were no numbers and were made silent, so far."""
+        return self._file.repaired
 
     @property
     def seekable(self) -> bool:
         """Whether `seek` works, in all likelihood."""
-        return bool(self.frames and self._file.seekable())
+        return bool(self.frames)
 
     def blocks(self, most: int | None = None) -> Iterator[Floats]:
         """Yield the sound from where it is, to its end or for `most` frames.
@@ -65,16 +54,16 @@ class Sound:
             most = None if most is None else most - block.shape[1]
             yield block
 
-    def seek(self, frame: int) -> None:
-        """Go on at `frame`.
+    def seek(self, frame: int, *, exact: bool = True) -> None:
+        """Go on at `frame`; near it, if that is quicker and `exact` is not asked for.
 
         Raises:
             UnreadableSound: that is impossible; the message is the reason alone.
         """
         try:
-            self._file.seek(frame)
-        except (soundfile.LibsndfileError, soundfile.SoundFileRuntimeError) as error:
-            raise UnreadableSound(_reason(error)) from error
+            self._file.seek(frame, exact=exact)
+        except Unreadable as error:
+            raise UnreadableSound(str(error)) from error
 
     def read(self, frames: int) -> Floats:
         """Return the next `frames` frames; fewer at the end, none behind it.
@@ -83,14 +72,10 @@ class Sound:
             UnreadableSound: it is damaged here; the message is the reason alone.
         """
         try:
-            block = self._file.read(frames, dtype="float32", always_2d=True)
-        except (soundfile.LibsndfileError, soundfile.SoundFileRuntimeError) as error:
-            raise UnreadableSound(_reason(error)) from error
+            block = self._file.read(frames)
+        except Unreadable as error:
+            raise UnreadableSound(str(error)) from error
         planar: Floats = np.ascontiguousarray(block.T, np.float32)
-        bad = ~np.isfinite(planar)
-        if bad.any():
-            planar[bad] = 0.0
-            self.repaired += int(bad.sum())
         return planar
 
 
@@ -101,25 +86,11 @@ def opened(sample: Sample) -> Generator[Sound]:
     Raises:
         UnreadableSound: it is gone, forbidden, empty or no sound.
     """
-    shown = name(sample.path)
     try:
-        # The descriptor, not the name: libsndfile wants text, file names are bytes.
-        # Closing is libsndfile's business from here on, also if it refuses the file.
-        descriptor = os.open(sample.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        size = os.fstat(descriptor).st_size
-    except OSError as error:
-        why = _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()
-        raise UnreadableSound(f"{shown} cannot be opened: {why}") from error
-    try:
-        file = soundfile.SoundFile(descriptor, closefd=True)
-    except (soundfile.LibsndfileError, soundfile.SoundFileRuntimeError, TypeError) as error:
-        reason = _reason(error) if size else "it is empty"
-        raise UnreadableSound(f"{shown} is no sound: {reason}") from error
+        file = SoundFile(sample.path)
+    except Unopened as error:
+        raise UnreadableSound(f"{name(sample.path)} cannot be opened: {error}") from error
+    except Unreadable as error:
+        raise UnreadableSound(f"{name(sample.path)} is no sound: {error}") from error
     with file:
-        yield Sound(file, size)
-
-
-def _reason(error: Exception) -> str:
-    """Return libsndfile's own words, without its preamble and full stop."""
-    words = str(getattr(error, "error_string", None) or error)
-    return words.rpartition(" : ")[2].rstrip(". ").lower()
+        yield Sound(file)

@@ -26,7 +26,8 @@ import soxr
 
 from actors.embeddings.duplicates.comparing import SLACK, Incomparable, compared, least_left
 from actors.embeddings.listening import Unheard, features, loaded
-from actors.library.scan.header import UnreadableAudio, header
+from actors.library.scan.header import header
+from actors.media.error import Unreadable
 from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.duplicates.candidates import ALIKE
 from models.duplicates.group import Kind
@@ -91,7 +92,7 @@ FORMS: Mapping[str, tuple[str, str | None, float | None, Form]] = {
 def _sample(path: Path) -> Sample:
     """Return a file as the library knows it."""
     with path.open("rb") as file:
-        sound = header(file.fileno(), path.stat().st_size)
+        sound = header(file.fileno())
     name = os.fsencode(path)
     return Sample(
         SampleId(0),
@@ -126,7 +127,7 @@ def layers(folder: Path) -> dict[str, object]:
                     continue
                 try:
                     left, _, kind, aligned = _tested(one, other)
-                except (Incomparable, UnreadableAudio):
+                except (Incomparable, Unreadable):
                     continue
                 told.append((left, kind, aligned, f"{one.relative_to(folder)} {other.name}"))
     told.sort(key=lambda one: one[0])

@@ -11,7 +11,8 @@ from actors.audio.engine import Clip
 from actors.audio.loading.filling import Filling
 from actors.audio.loading.memory import RELEASES, VALUE, Memory, room
 from actors.audio.loading.rolling import Rolling, held
-from actors.audio.loading.sound import Sound, UnreadableSound, opened, words
+from actors.audio.loading.sound import Sound, UnreadableSound, opened
+from actors.media.error import words
 from models.audio.conversion import Conversion
 from models.audio.units import Frames, Hertz
 from models.library.naming import name
@@ -30,7 +31,8 @@ class Reading:
         self._path, self._rate, self._start, self._limit = path, rate, start, limit
         self._file_rate = Hertz(0)
         self.frames = Frames(0)
-        """Length by the header of the file, or counted."""
+        """Length of the file."""
+        self._promised = Frames(0)
         self.filling: Filling | None = None
         self.bytes = 0
         """Memory taken."""
@@ -44,10 +46,10 @@ class Reading:
     def trouble(self) -> str:
         """Why it ends before its header says; empty if it does not."""
         filling = self.filling
-        if filling is None or filling.end >= filling.frames:
+        if filling is None or (filling.end >= filling.frames and self._promised <= self.frames):
             return ""
         at = filling.end / self.conversion.device
-        why = filling.trouble or "its header promises more"
+        why = filling.trouble or "shorter than its header says"
         return f"{name(self._path)} ends at {at:.3f} s: {why}"
 
     def run(self, made: Callable[[Clip], None], check: Callable[[], None]) -> None:
@@ -62,34 +64,23 @@ class Reading:
         """
         with opened(self._path) as sound:
             self._file_rate, self.frames = sound.rate, sound.frames
+            self._promised = sound.promised
             if self._rate is None:
                 self._look(sound, made)
-                return
-            if self.frames:
+            elif not self.frames:
+                raise UnreadableSound(f"{name(self._path)} holds no sound")
+            else:
                 self._take(sound, made, check)
-                return
-            while count := self._count(sound):  # its header promises nothing
-                self.frames = Frames(self.frames + count)
-                check()
-        if not self.frames:
-            raise UnreadableSound(f"{name(self._path)} holds no sound")
-        with opened(self._path) as sound:
-            self._take(sound, made, check)
 
     def _look(self, sound: Sound, made: Callable[[Clip], None]) -> None:
         """Only find out whether it can be read at all."""
-        count = self._count(sound)
-        if not count:
-            raise UnreadableSound(f"{name(self._path)} holds no sound")
-        self.frames = Frames(self.frames or count)
-        made(Clip(next(_NUMBERS), sound.rate, self.frames))
-
-    def _count(self, sound: Sound) -> int:
-        """Decode a block and return how many frames it has."""
         try:
-            return len(sound.read(_BLOCK))
+            count = len(sound.read(_BLOCK))
         except UnreadableSound as error:
             raise UnreadableSound(f"{name(self._path)} cannot be read: {error}") from error
+        if not count:
+            raise UnreadableSound(f"{name(self._path)} holds no sound")
+        made(Clip(next(_NUMBERS), sound.rate, self.frames))
 
     def _take(self, sound: Sound, made: Callable[[Clip], None], check: Callable[[], None]) -> None:
         conversion = self.conversion

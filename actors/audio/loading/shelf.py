@@ -12,7 +12,8 @@ import trio
 from actors.audio.engine import Clip, Engine
 from actors.audio.loading.loading import Loading
 from actors.audio.loading.memory import room
-from actors.audio.loading.sound import UnreadableSound, words
+from actors.audio.loading.sound import UnreadableSound
+from actors.media.error import words
 from models.library.naming import name
 
 MOST = 128

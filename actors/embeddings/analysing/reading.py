@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from actors.embeddings.analysing.answer import packed
-from actors.embeddings.opening import Unopened, sound_file
+from actors.media.error import Unreadable
+from actors.media.sound_file import SoundFile
 from models.analysis.analysing import LONGEST, analysed
 from models.library.naming import name
 
@@ -26,17 +27,15 @@ def found_out(path: bytes) -> bytes:
         Unknowable: it cannot be read, or is no sound.
     """
     try:
-        with sound_file(path) as file:
-            rate = int(file.samplerate)
+        with SoundFile(path) as file:
+            rate = int(file.rate)
             if not LOWEST <= rate <= HIGHEST:
                 raise Unknowable(f"a rate of {rate} Hz")
-            longest = min(round(LONGEST * rate), VALUES // int(file.channels))
-            audio = np.asarray(file.read(longest, dtype="float32", always_2d=True), np.float32)
-    except Unopened as error:
+            longest = min(round(LONGEST * rate), VALUES // file.channels)
+            audio = np.asarray(file.read(longest), np.float32)
+    except Unreadable as error:
         raise Unknowable(str(error)) from error
     if audio.size == 0:
         raise Unknowable("empty")
-    if not np.isfinite(audio).all():
-        raise Unknowable("not all of its values are numbers")
     found = analysed(audio, rate, name(path))
     return packed(found.analysis, found.onsets)

@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 import soxr
 
-from actors.embeddings.opening import Unopened, sound_file
+from actors.media.error import Unreadable
+from actors.media.sound_file import SoundFile
 from models.audio.units import Decibels
 from models.duplicates import imprint, null
 from models.duplicates.imprint import COMMON, Imprint
@@ -78,12 +79,11 @@ def _imprint(path: bytes) -> Imprint:
 @lru_cache(maxsize=4)
 def _read(path: bytes) -> tuple[Audio, int]:
     try:
-        with sound_file(path) as file:
-            if file.frames > LONGEST * file.samplerate:
+        with SoundFile(path) as file:
+            if file.frames > LONGEST * file.rate:
                 raise Incomparable(f"it is longer than {LONGEST:.0f} s")
-            audio = np.asarray(file.read(dtype="float32", always_2d=True).T, np.float32)
-            return np.nan_to_num(audio, posinf=0.0, neginf=0.0), int(file.samplerate)
-    except Unopened as error:
+            return np.asarray(file.read(file.frames).T, np.float32), int(file.rate)
+    except Unreadable as error:
         raise Incomparable(str(error)) from error
 
 

@@ -10,10 +10,11 @@ from io import FileIO
 from loguru import logger
 
 from actors.library.errors import Vanished
-from actors.library.scan.header import UnreadableAudio, header
+from actors.library.scan.header import header
 from actors.library.scan.reason import why
 from actors.library.scan.token import middle, token
 from actors.library.scan.walk import identity, storable
+from actors.media.error import Unopened, Unreadable
 from models.library.file import Content, Entry, Sound
 from models.library.identity import UNSETTLED, unsettled
 from models.library.naming import encoded
@@ -51,16 +52,16 @@ def _read(file: FileIO) -> Content:
         return Content(size, mtime_ns, error="not a file")
     name, between = token(file, size), middle(file, size)
     file.seek(0)
-    sound, wrong = Sound(), ""
+    sound, wrong, passing = Sound(), "", False
     try:
-        sound = header(file.fileno(), size)
-    except UnreadableAudio as error:
-        wrong = str(error)
+        sound = header(file.fileno())
+    except Unreadable as error:
+        wrong, passing = str(error), isinstance(error, Unopened)
     ctime_ns, device, inode = identity(status)
     if not settled:
         ctime_ns = UNSETTLED
     facts = (ctime_ns, device, inode)
-    return Content(size, mtime_ns, name, sound, wrong, False, between, *facts)
+    return Content(size, mtime_ns, name, sound, wrong, passing, between, *facts)
 
 
 def _settled(descriptor: int) -> tuple[os.stat_result, bool]:

@@ -213,7 +213,7 @@ async def test_orders_without_a_playback_do_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "sound.wav is no sound: it is empty"),
+        (b"", "sound.wav is no sound: the file is empty"),
         (b"this is not a sound at all, only text" * 20, "sound.wav is no sound: "),
         (None, "sound.wav cannot be opened: it is gone"),
     ],

@@ -136,7 +136,7 @@ async def test_a_damaged_sound_is_drawn_and_told_but_not_kept(tmp_path: Path) ->
         failed = await ends.heard(waveform.DrawFailed)
 
     assert drawn.picture.complete
-    assert failed.reason.startswith("x.flac is damaged at 0:0")
+    assert "shorter than its header says" in failed.reason
     assert not (tmp_path / "cache").exists()
 
 

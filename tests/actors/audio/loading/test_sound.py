@@ -48,7 +48,7 @@ def test_a_folder(tmp_path: Path) -> None:
 def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "kick.wav").touch()
 
-    assert reason(tmp_path / "kick.wav") == "kick.wav is no sound: it is empty"
+    assert reason(tmp_path / "kick.wav") == "kick.wav is no sound: the file is empty"
 
 
 def test_text(tmp_path: Path) -> None:

@@ -1,0 +1,210 @@
+"""A file of sound, opened for reading: all its streams, as one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actors.media.error import Unopened, Unreadable, words
+from actors.media.stream_file import StreamFile, Values
+from actors.media.view import read_at
+from models.audio.units import Frames, Hertz
+from models.media.foreign import foreign
+from models.media.layout import hidden, streams
+from models.media.stream import Stream
+
+Floats = NDArray[np.float32]
+
+SLOWEST, FASTEST = 1, 6_144_000
+"""Rates in Hertz outside of which a header lies. Above: 128 times 48 kHz, as DSD has."""
+
+
+class SoundFile:
+    """Gives frames [frames, channels], none of them NaN or infinite.
+
+    What is read from its start to its end has exactly `frames` frames, unless the file is
+    damaged within.
+    """
+
+    def __init__(self, file: bytes | int) -> None:
+        """Open a file.
+
+        Args:
+            file: Its path, or a descriptor, which is copied.
+
+        Raises:
+            Unopened: it is gone, forbidden or no file.
+            Unreadable: it is empty or no sound.
+        """
+        self._descriptor = _descriptor(file)
+        self._files: list[StreamFile] = []
+        try:
+            self._size = os.fstat(self._descriptor).st_size
+            if not self._size:
+                raise Unreadable("the file is empty")
+            self._open()
+        except OSError as error:
+            self.close()
+            raise Unopened(words(error)) from error
+        except BaseException:
+            self.close()
+            raise
+        first = self._files[0]
+        self.rate, self.channels = Hertz(first.rate), first.channels
+        self.format, self.subtype = first.format, first.subtype
+        self.frames = Frames(sum(file.frames for file in self._files))
+        """All that can be decoded."""
+        self.promised = Frames(sum(file.promised for file in self._files))
+        """What the headers tell; more than `frames` if the file was cut off."""
+        self.repaired = 0
+        """Values that were no numbers and were made silent, so far."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        for file in self._files:
+            file.close()
+        self._files = []
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def renew(self) -> None:
+        """Begin again: after an error a decoder may be stuck.
+
+        Raises:
+            Unreadable: the file changed meanwhile.
+        """
+        frames = self.frames
+        for file in self._files:
+            file.close()
+        self._files = []
+        self._open()
+        if sum(file.frames for file in self._files) != frames:
+            raise Unreadable("it has changed")
+
+    def seek(self, frame: int, *, exact: bool = True) -> None:
+        """Go on at `frame`; behind the end is the end.
+
+        Args:
+            frame: Counted from the start of the file.
+            exact: Whether what is read must be what reading from the start gives.
+
+        Raises:
+            Unreadable: that is impossible.
+        """
+        frame = max(0, min(frame, self.frames))
+        self._now, before = 0, 0
+        while self._now < len(self._files) - 1 and frame >= before + self._files[self._now].frames:
+            before += self._files[self._now].frames
+            self._now += 1
+        self._files[self._now].seek(frame - before, exact=exact)
+        self._at = frame - before
+
+    def read(self, frames: int, dtype: str = "float32") -> Values:
+        """Return the next frames: [frames, channels]; fewer at the end, none behind it.
+
+        Args:
+            frames: How many at most.
+            dtype: `float32`, `float64` or `int32`, of which the uppermost bits count.
+
+        Raises:
+            Unreadable: it is damaged here.
+        """
+        parts: list[Values] = []
+        while frames > 0 and self._now < len(self._files):
+            file = self._files[self._now]
+            block = file.read(min(frames, file.frames - self._at), dtype)
+            self._at += len(block)
+            frames -= len(block)
+            if len(block):
+                parts.append(block)
+            if self._at < file.frames and len(block):
+                continue
+            if self._at < file.frames or not self._next():
+                break
+        whole = parts[0] if len(parts) == 1 else None
+        if whole is None:
+            empty = np.zeros((0, self.channels), dtype)
+            whole = np.concatenate([empty, *parts])
+        return self._numbers(whole)
+
+    def _next(self) -> bool:
+        """Go to the start of the next stream, if there is one."""
+        if self._now + 1 >= len(self._files):
+            return False
+        self._now += 1
+        self._at = 0
+        self._files[self._now].seek(0, exact=True)
+        return True
+
+    def _numbers(self, block: Values) -> Values:
+        if block.dtype.kind == "f":
+            good = np.isfinite(block)
+            if not good.all():
+                block[~good] = 0.0
+                self.repaired += int(good.size - good.sum())
+        return block
+
+    def _open(self) -> None:
+        self._now = self._at = 0
+        found = streams(self._read, self._size)
+        try:
+            self._take(found)
+        except Unreadable:
+            if not (found := hidden(self._read, self._size)):
+                if other := foreign(self._read(0, 64)):
+                    raise Unreadable(f"not audio that can be read: it is {other}") from None
+                raise
+            self._take(found)
+
+    def _take(self, found: tuple[Stream, ...]) -> None:
+        """Open the streams that go on as the first begins."""
+        for stream in found:
+            try:
+                file = StreamFile(self._descriptor, stream, self._size)
+            except Unreadable:
+                if not self._files:
+                    raise
+                return  # the end of what can be read
+            if not SLOWEST <= file.rate <= FASTEST or file.channels < 1:
+                file.close()
+                raise Unreadable(f"its header claims {file.rate} Hz")
+            first = self._files[0] if self._files else file
+            if (file.rate, file.channels) != (first.rate, first.channels):
+                file.close()
+                return
+            self._files.append(file)
+
+    def _read(self, at: int, length: int) -> bytes:
+        return read_at(self._descriptor, at, length)
+
+
+def _descriptor(file: bytes | int) -> int:
+    try:
+        if isinstance(file, int):
+            return os.dup(file)
+        # Not blocking, as it may be a pipe.
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(file, flags | getattr(os, "O_CLOEXEC", 0))
+    except OSError as error:
+        raise Unopened(words(error)) from error
+    if not stat.S_ISREG(mode := os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unopened("it is a folder" if stat.S_ISDIR(mode) else "it is no file")
+    return descriptor

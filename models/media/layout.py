@@ -1,0 +1,98 @@
+"""The streams of a file, one behind the other.
+
+A header tells what an encoder planned; what is in a file the bytes tell. Tags, zeros and
+other bytes may stand before a header, streams may be joined, lengths be missing or wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from models.media import flac, mpeg, ogg, riff
+from models.media.stream import Read, Stream
+from models.media.tags import behind_padding, behind_tags
+
+FAR = 1 << 18
+"""Bytes before a header that are looked through."""
+MOST = 4096
+"""Streams that are read of one file."""
+
+_MAGIC = {
+    b"fLaC\0\0\0\x22": "flac",
+    b"OggS\0\2": "ogg",
+    b"RIFF": "riff",
+    b"RIFX": "riff",
+    b"RF64": "riff",
+    b"FORM": "aiff",
+    b"caff\0\1": "caf",
+}
+_STRONG = (b"fLaC\0\0\0\x22", b"OggS\0\2", b"caff\0\1", b"RIFF", b"FORM")
+"""Of these more than four bytes are looked at, so that they are hardly met by chance."""
+_FIND: Mapping[str, Callable[[Read, int, int], Stream]] = {
+    "flac": flac.stream,
+    "ogg": ogg.stream,
+    "riff": riff.stream,
+    "aiff": riff.stream,
+    "caf": riff.caf,
+    "mpeg": mpeg.stream,
+}
+
+
+def streams(read: Read, size: int) -> tuple[Stream, ...]:
+    """Return the streams of a file, at least one; of an unknown kind: the whole of it.
+
+    Args:
+        read: Gives the bytes from an offset on, as many as there are of those asked for.
+        size: Of the file, in bytes.
+    """
+    start, kind = _first(read, size)
+    return _chain(read, start, size, kind) if kind else (Stream(start, size),)
+
+
+def _chain(read: Read, start: int, size: int, kind: str) -> tuple[Stream, ...]:
+    found: list[Stream] = []
+    while len(found) < MOST:
+        found.append(_FIND[kind](read, start, size))
+        end = found[-1].end
+        start = behind_padding(read, behind_tags(read, end, size), size)
+        if start >= size or _kind(read, start) != kind:
+            break
+    if len(found) == 1:  # whoever decodes it may know what to do with the rest
+        found[0] = found[0].until(size)
+    return tuple(found)
+
+
+def hidden(read: Read, size: int) -> tuple[Stream, ...]:
+    """Return the streams of a file that begins with something else; none: there are none."""
+    data = read(0, FAR)
+    places = [(at, magic) for magic in _STRONG if (at := _place(data, magic)) > 0]
+    return _chain(read, min(places)[0], size, _MAGIC[min(places)[1]]) if places else ()
+
+
+def _first(read: Read, size: int) -> tuple[int, str]:
+    """Return where the first stream begins and its kind; empty: none that is looked into."""
+    tagged = behind_tags(read, 0, size)
+    start = behind_padding(read, tagged, size)
+    kind = _kind(read, start)
+    if kind == "mpeg" and start == tagged:
+        return 0, kind  # such tags are part of the format
+    return (start, kind) if kind or tagged else (0, "")  # MAT4 begins with zeros itself
+
+
+def _place(data: bytes, magic: bytes) -> int:
+    at = data.find(magic)
+    while at >= 0 and len(magic) == 4 and data[at + 8 : at + 11] not in _FORMS:  # noqa: PLR2004
+        at = data.find(magic, at + 1)
+    return at
+
+
+_FORMS = frozenset({b"WAV", b"AIF"})
+"""What stands 8 bytes behind `RIFF` or `FORM`."""
+
+
+def _kind(read: Read, start: int) -> str:
+    head = read(start, 12)
+    for magic, kind in _MAGIC.items():
+        if head.startswith(magic):
+            return kind if kind not in {"riff", "aiff"} or head[8:11] in _FORMS else ""
+    return "mpeg" if mpeg.frame(head) else ""

@@ -1,0 +1,72 @@
+"""MPEG audio: frames, the first of which may tell how many bytes follow.
+
+Source: ISO/IEC 11172-3 §2.4.1.3 and 13818-3 (headers, rates of bits and frames); the tag
+`Xing` or `Info`: G. Bouvigne, mp3 VBR/ABR tag specification 1.0.
+"""
+
+from __future__ import annotations
+
+from models.media.stream import Read, Stream
+from models.media.tags import before_tags, behind_padding, behind_tags
+
+_KBITS = {
+    3: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+"""Of layer III by version: 3 is MPEG-1, others have half the rate of frames."""
+_RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
+_SIDE = {(3, False): 32, (3, True): 17, (2, False): 17, (2, True): 9}
+"""Bytes between the header and the tag, by version and whether it is mono."""
+
+_PADDING = 2
+"""Frames that encoders add at the start and end, and decoders take away again."""
+
+
+def frame(head: bytes) -> int:
+    """Return the length in bytes of a frame of any layer by its first four; 0: it is none.
+
+    Of layers I and II, and of free format, only whether it can be one: 1.
+    """
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # noqa: PLR2004
+        return 0
+    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
+    bits, rate = head[2] >> 4, head[2] >> 2 & 3
+    if version == 1 or layer == 0 or bits == 15 or rate == 3 or head[3] & 3 == 2:  # noqa: PLR2004
+        return 0
+    if layer != 1 or bits == 0:
+        return 1
+    kbits = _KBITS[3 if version == 3 else 2][bits]  # noqa: PLR2004 - MPEG-1
+    factor = 144_000 if version == 3 else 72_000  # noqa: PLR2004
+    return factor * kbits // _RATES[version][rate] + (head[2] >> 1 & 1)
+
+
+def stream(read: Read, start: int, size: int) -> Stream:
+    """Return the stream that begins at `start`, behind its tags.
+
+    It ends where its first frame says, if a second stream follows there.
+    """
+    first = behind_tags(read, start, size)
+    head = read(first, 200)
+    version, mono = head[1] >> 3 & 3, head[3] >> 6 == 3  # noqa: PLR2004
+    at = 4 + _SIDE[3 if version == 3 else 2, mono]  # noqa: PLR2004
+    tag = head[at : at + 16]
+    if tag[:4] not in {b"Xing", b"Info"}:
+        return Stream(start, size)
+    flags = int.from_bytes(tag[4:8], "big")
+    if not flags & 2:
+        return Stream(start, size)
+    place = at + 8 + (4 if flags & 1 else 0)
+    end = first + int.from_bytes(head[place : place + 4], "big")
+    if end > before_tags(read, first, size):
+        frames = int.from_bytes(tag[8:12], "big") if flags & 1 else 0
+        samples = max(0, frames - _PADDING) * (1152 if version == 3 else 576)  # noqa: PLR2004
+        return Stream(start, size, sure=False, promised=samples)
+    follows = behind_padding(read, behind_tags(read, end, size), size)
+    return Stream(start, end if end < size and _is_stream(read, follows) else size)
+
+
+def _is_stream(read: Read, at: int) -> bool:
+    """Tell whether two frames follow each other."""
+    head = read(at, 4)
+    length = frame(head)
+    return length > 1 and frame(read(at + length, 4)) > 1
