@@ -11,7 +11,7 @@ from loguru import logger
 from actors.audio.clock import Clock
 from actors.audio.engine import Course, Report, Start
 from actors.audio.loading.loading import Loading
-from actors.audio.loading.sound import UnreadableSound
+from actors.audio.loading.sound import Unavailable, UnreadableSound
 from actors.audio.playback import Playback
 from actors.audio.station import Outlet, Station
 from actors.kernel.jobs import Jobs
@@ -106,7 +106,7 @@ class Deck:
         try:
             await loading.until_holds(playback.start)
         except UnreadableSound as error:
-            self._fail(playback, str(error))
+            self._fail(playback, error)
             return
         if self._station.outlet is outlet:
             self._seek(outlet, playback, loading)
@@ -194,7 +194,7 @@ class Deck:
                 loading = await self._at_hand(outlet, playback)
             except UnreadableSound as error:
                 if self._station.outlet is outlet:
-                    self._fail(playback, str(error))
+                    self._fail(playback, error)
                     return
                 continue
             if self._station.outlet is outlet and loading.holds(
@@ -236,12 +236,13 @@ class Deck:
         if loading.end < loading.clip.frames:
             outlet.engine.bound(playback.stretch(loading))
 
-    def _fail(self, playback: Playback, reason: str) -> None:
+    def _fail(self, playback: Playback, error: UnreadableSound) -> None:
+        reason, passing = str(error), isinstance(error, Unavailable)
         logger.info("cannot play sample {}: {}", playback.sample.id, reason)
         if self._station.outlet:
             self._station.outlet.engine.stop()  # nothing sounds, nor what sounded before
         self._over(playback)
-        self._say(audio.PlayFailed(playback.ticket, playback.sample.id, reason))
+        self._say(audio.PlayFailed(playback.ticket, playback.sample.id, reason, passing))
 
     def _stopped(self, playback: Playback, frame: float) -> None:
         self._over(playback)
@@ -275,12 +276,13 @@ class Deck:
             case Course.STOPPED:
                 self._stopped(playback, anchor.frame)
             case Course.ENDED:
-                self._ended(playback, playback.loading.trouble)
+                self._ended(playback, playback.loading)
 
-    def _ended(self, playback: Playback, trouble: str) -> None:
+    def _ended(self, playback: Playback, loading: Loading) -> None:
+        trouble, passing = loading.trouble, loading.passing
         self._over(playback)
         if trouble:
-            self._say(audio.PlayFailed(playback.ticket, playback.sample.id, trouble))
+            self._say(audio.PlayFailed(playback.ticket, playback.sample.id, trouble, passing))
         else:
             self._say(audio.Ended(playback.ticket))
 

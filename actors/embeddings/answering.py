@@ -7,12 +7,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32
 
 import numpy as np
 import trio
 from numpy.typing import NDArray
 
-from actors.embeddings.charting import charted
+from actors.embeddings.charting import Marks, charted
 from actors.embeddings.job import SILENT
 from actors.embeddings.knowledge import Knowledge
 from actors.embeddings.listening import Unheard
@@ -73,8 +74,8 @@ class Answering:
         """Return where all sounds lie; the map is kept in `folder`."""
         try:
             model = await self._knowledge.model()
-            ids, vectors = await self._asked(_sorted)
-            work = partial(charted, ids, vectors, folder, model.id)
+            ids, vectors, marks = await self._asked(_sorted)
+            work = partial(charted, ids, vectors, folder, model.id, marks)
             chart = await trio.to_thread.run_sync(work)
         except (Unanswerable, NetworkError) as error:
             return embeddings.MapLaid(order.ticket, problem=str(error))
@@ -171,8 +172,10 @@ class Answering:
             return AllVectors("", (), problem=str(error))
 
 
-def _sorted(memory: Memory) -> tuple[Ids, Vectors]:
-    """Return copies, as laying them out takes a while."""
+def _sorted(memory: Memory) -> tuple[Ids, Vectors, Marks]:
+    """Return copies, as laying them out takes a while; and what tells contents apart."""
     exact = memory.exact
     order = np.argsort(exact.ids)
-    return exact.ids[order], exact.matrix[order]
+    ids = exact.ids[order]
+    marks = np.array([crc32(memory.tokens[one]) for one in ids.tolist()], np.uint32)
+    return ids, exact.matrix[order], marks

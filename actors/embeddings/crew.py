@@ -8,7 +8,7 @@ from contextlib import suppress
 import trio
 from loguru import logger
 
-from actors.embeddings.worker import HEARD, UNHEARD
+from actors.embeddings.worker import HEARD, UNAVAILABLE, UNHEARD
 from actors.kernel.worker import Worker, WorkerDied, hire
 from models.embedding.default_model import NAME
 from models.library.heard import Heard
@@ -102,8 +102,8 @@ class _Seat:
             except WorkerDied as error:
                 problem = f"listening failed: {error}"
             except trio.TooSlowError:
-                problem = f"it takes longer than {PATIENCE:.0f} s"
-                break
+                # Its drive may hang: that says nothing of the file.
+                return _told(sample, UNAVAILABLE + b"it takes longer than %.0f s" % PATIENCE)
             else:
                 return _told(sample, answer)
         return _told(sample, UNHEARD + problem.encode())
@@ -128,4 +128,5 @@ def _told(sample: Sample, answer: bytes) -> Heard:
         return Heard(sample.id, sample.path, sample.token, answer[len(HEARD) :])
     problem = answer[len(UNHEARD) :].decode(errors="replace")
     logger.info("not heard: {!r}: {}", sample.path, problem)
-    return Heard(sample.id, sample.path, sample.token, b"", problem)
+    passing = answer.startswith(UNAVAILABLE)
+    return Heard(sample.id, sample.path, sample.token, b"", problem, passing)

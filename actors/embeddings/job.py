@@ -12,7 +12,7 @@ from actors.embeddings.crew import Crew
 from actors.embeddings.detecting import typed
 from actors.embeddings.knowledge import PATIENCE, Knowledge
 from actors.embeddings.listening import loaded, tells_types
-from actors.embeddings.rounds import cause, rounds
+from actors.embeddings.rounds import Untried, cause, rounds
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
@@ -45,6 +45,7 @@ async def listened(
     try:
         async with trio.open_nursery() as nursery:
             model = teller = await knowledge.model()
+            await knowledge.forget_outdated()
             crew = await knowledge.crew(nursery)
             done = await _listened(model, library_, tell, crew, knowledge.learn)
             if not tells_types(model):
@@ -75,18 +76,24 @@ async def _listened(
     begun = trio.current_time()
     total = await ask(library_, partial(library.CountUnheard, model.id), within=PATIENCE)
     count = failed = batches = 0
+    untried = Untried()
 
     async def take(after: SampleId) -> tuple[Sample, ...]:
         if not after:
             share = partial(library.ShareHeard, model.id)
             await learn(await ask(library_, share, within=PATIENCE))
-        batch = partial(library.TakeUnheard, model.id, after, BATCH)
-        return await ask(library_, batch, within=PATIENCE)
+
+        async def batch(after: SampleId) -> tuple[Sample, ...]:
+            wanted = partial(library.TakeUnheard, model.id, after, BATCH)
+            return await ask(library_, wanted, within=PATIENCE)
+
+        return await untried.of(batch, after)
 
     async def keep(heard: tuple[Heard, ...]) -> None:
         nonlocal count, failed, batches
-        await ask(library_, partial(library.KeepHeard, model.id, heard), within=PATIENCE)
-        await learn(heard)
+        lasting = untried.without(heard)
+        await ask(library_, partial(library.KeepHeard, model.id, lasting), within=PATIENCE)
+        await learn(lasting)
         count += len(heard)
         failed += sum(bool(one.problem) for one in heard)
         batches += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ from models.embedding.model import Model
 from models.library.heard import Heard
 
 Found = TypeVar("Found")
+Stat = tuple[int, ...]
+"""Of a file: another content, another one."""
 PATIENCE = 60.0
 """Seconds the library may take to answer."""
 FRESH = 64
@@ -40,7 +43,7 @@ class Knowledge:
         self._graph = Graph(cache, SIZE)
         self._model: Model | None = None
         self._memory: Memory | None = None
-        self._fresh: dict[Sound, bytes] = {}
+        self._fresh: dict[tuple[Sound, Stat], bytes] = {}
         self._lock = trio.Lock()
         """One at a time changes the memory or asks it."""
 
@@ -98,6 +101,21 @@ class Knowledge:
             if self._memory is not None:
                 await trio.to_thread.run_sync(self._memory.learn, rows)
 
+    async def forget_outdated(self) -> None:
+        """Forget sounds whose files are missing, or have another content than was heard.
+
+        Raises:
+            NoReply: the library fell over.
+            trio.TooSlowError: it does not answer.
+        """
+        if self._memory is None or self._model is None:
+            return
+        take = partial(library.TakeHeardTokens, self._model.id)
+        known = await ask(self._library, take, within=PATIENCE)
+        async with self._lock:
+            if self._memory is not None:
+                await trio.to_thread.run_sync(self._memory.keep_only, known)
+
     async def asked(self, question: Callable[[Memory], Found]) -> Found:
         """Return what a question, put in a thread, finds among the library's sounds.
 
@@ -141,11 +159,21 @@ class Knowledge:
             NetworkError: there is no model here.
         """
         model = await self.model()
+        found: dict[Sound, bytes] = {}
         for sound in sounds:
-            if sound not in self._fresh:
+            key = sound, await trio.to_thread.run_sync(_stat, sound.path)
+            if key not in self._fresh:
                 work = partial(features, model, sound.path, sound.span)
-                self._fresh[sound] = await trio.to_thread.run_sync(work)
-        found = {sound: self._fresh[sound] for sound in sounds}
+                self._fresh[key] = await trio.to_thread.run_sync(work)
+            found[sound] = self._fresh[key]
         while len(self._fresh) > FRESH:
             del self._fresh[next(iter(self._fresh))]
         return found
+
+
+def _stat(path: bytes) -> Stat:
+    try:
+        found = Path(os.fsdecode(path)).stat()
+    except (OSError, ValueError):
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

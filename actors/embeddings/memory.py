@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,8 @@ class Memory:
     index: ExactIndex | GraphIndex
     paths: dict[int, bytes]
     """By sample."""
+    tokens: dict[int, bytes]
+    """Of the contents that were heard, by sample."""
     measured: int
     """How many sounds `space` was measured on."""
 
@@ -38,17 +40,38 @@ class Memory:
         return len(self.paths) > 1.1 * self.measured + 20
 
     def learn(self, rows: Sequence[Heard]) -> None:
-        """Add sounds, or hear them anew."""
+        """Add sounds, hear them anew, or forget those that have no features any more."""
+        self.forget(row.sample for row in rows if not row.features)
         rows = [row for row in rows if row.features]
         if rows:
             features = all_unpacked([row.features for row in rows])
             ids = np.array([row.sample for row in rows], np.int64)
             self.index.add(ids, self.space.placed(features))
             self.paths.update((row.sample, row.path) for row in rows)
+            self.tokens.update((row.sample, row.token) for row in rows)
+
+    def forget(self, samples: Iterable[int]) -> None:
+        """Leave sounds out from now on."""
+        gone = [sample for sample in samples if sample in self.paths]
+        if gone:
+            self.index.remove(np.array(gone, np.int64))
+            for sample in gone:
+                del self.paths[sample], self.tokens[sample]
+
+    def keep_only(self, known: Mapping[int, bytes]) -> None:
+        """Forget all but these samples, and those of them that have another content now.
+
+        Args:
+            known: The name of the content of each.
+        """
+        self.forget([one for one, token in self.tokens.items() if known.get(one) != token])
 
     def knows(self, sound: Sound) -> bool:
-        """Tell whether its vector is here."""
-        return sound.span is None and sound.sample in self.paths
+        """Tell whether its vector is here: that of the content which is asked about."""
+        if sound.span is not None or sound.sample is None:
+            return False
+        token = self.tokens.get(sound.sample)
+        return token is not None and sound.token in {b"", token}
 
     def answer(
         self, asked: Asked, fresh: Mapping[Sound, bytes], among: Ids | None, limit: int
@@ -121,4 +144,5 @@ def remembered(space: Space, rows: Sequence[Heard], kept: Space | None = None) -
     if len(rows):
         exact.add(np.array([row.sample for row in rows], np.int64), space.placed(known))
     paths = {int(row.sample): row.path for row in rows}
-    return Memory(space, exact, paths, len(rows))
+    tokens = {int(row.sample): row.token for row in rows}
+    return Memory(space, exact, paths, tokens, len(rows))

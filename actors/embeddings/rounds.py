@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import trio
 
 from models.audio.units import SampleId
+from models.library.heard import Heard
 from models.library.sample import Sample
 
 LANES = 2
 """Batches on their way at a time: while one is stored, the processes have the other."""
 
 Done = TypeVar("Done")
+
+
+class Untried:
+    """Leaves out samples whose files could not be read in this run, for a reason that may pass.
+
+    Nothing is stored of them, so that the next run tries them again; in this one they would come
+    back in every round.
+    """
+
+    def __init__(self) -> None:
+        self._tried: set[SampleId] = set()
+
+    async def of(
+        self, take: Callable[[SampleId], Awaitable[tuple[Sample, ...]]], after: SampleId
+    ) -> tuple[Sample, ...]:
+        """Return the next batch with a sample that is not left out; none at the end."""
+        while batch := await take(after):
+            after = batch[-1].id
+            if fresh := tuple(one for one in batch if one.id not in self._tried):
+                return fresh
+        return ()
+
+    def without(self, heard: Sequence[Heard]) -> tuple[Heard, ...]:
+        """Return what can be stored, and leave out the others from now on."""
+        self._tried.update(one.sample for one in heard if one.passing)
+        return tuple(one for one in heard if not one.passing)
 
 
 async def rounds(

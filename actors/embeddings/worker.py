@@ -7,9 +7,16 @@ from pathlib import Path
 
 from actors.embeddings.listening import Unheard, features, loaded
 from actors.kernel.worker import serve
+from actors.media.error import Unopened
 
-HEARD, UNHEARD = b"+", b"-"
-"""What an answer begins with."""
+HEARD, UNHEARD, UNAVAILABLE = b"+", b"-", b"?"
+"""What an answer begins with; the last: a file could not be read for a reason that may pass."""
+
+
+def unheard(error: Exception) -> bytes:
+    """Return the answer that tells why there is none."""
+    passing = isinstance(error.__cause__, Unopened)
+    return (UNAVAILABLE if passing else UNHEARD) + str(error).encode(errors="replace")
 
 
 def main() -> None:
@@ -21,7 +28,7 @@ def main() -> None:
         try:
             return HEARD + features(model, path)
         except Unheard as error:
-            return UNHEARD + str(error).encode(errors="replace")
+            return unheard(error)
 
     serve(answer)
 

@@ -75,6 +75,10 @@ class Database:
         """How often anything was written that lists may depend on."""
         return self._version
 
+    def outdate(self) -> None:
+        """Let lists be made anew: something quiet turned out to be of interest to them."""
+        self._version += 1
+
     async def write(
         self, work: Work[Answer], *, lasting: bool = False, quiet: bool = False
     ) -> Answer:

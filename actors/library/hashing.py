@@ -16,6 +16,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.latest import Latest
+from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
 from actors.library.query import hashes
 from actors.library.query.hashes import Unhashed
@@ -23,8 +24,10 @@ from actors.library.scan.reason import why
 from actors.library.scan.token import WholeHash
 from actors.library.scans import Count
 from actors.library.store import Store
+from actors.messages import library
 from models.audio.units import SampleId
 from models.library.naming import encoded
+from models.library.sample import Sample
 
 Answer = TypeVar("Answer")
 
@@ -49,8 +52,14 @@ class Pace:
 class Hashing:
     """Fills in the hashes that are wanted."""
 
-    def __init__(self, store: Store, scans: Latest[Count], pace: Pace) -> None:
-        self._store = store
+    def __init__(
+        self,
+        store: Store,
+        events: Address[library.Event],
+        scans: Latest[Count],
+        pace: Pace,
+    ) -> None:
+        self._store, self._events = store, events
         self._scans = scans
         self._pace = pace
         self._thread = trio.CapacityLimiter(1)
@@ -77,6 +86,7 @@ class Hashing:
         wanted = partial(hashes.unhashed, after=self._after, limit=PAGE)
         files = await self._store.rows.read(wanted)
         done: list[tuple[Unhashed, bytes]] = []
+        others: tuple[Sample, ...] = ()
         try:
             for file in files:
                 if (found := await self._hash(file)) is not None:
@@ -85,8 +95,20 @@ class Hashing:
         finally:
             if done:
                 with trio.CancelScope(shield=True):  # one short transaction
-                    await self._store.changes.write(partial(hashes.keep, hashes=done), quiet=True)
+                    keep = partial(hashes.keep, hashes=done)
+                    others = await self._store.changes.write(keep, quiet=True)
+        await self._tell(others)
         return bool(files)
+
+    async def _tell(self, others: tuple[Sample, ...]) -> None:
+        """Tell of samples that turned out to have another content than they had."""
+        if not others:
+            return
+        self._store.changes.outdate()
+        logger.info("another content between the ends: {} samples", len(others))
+        await self._events.send(library.SamplesChanged(others))
+        for source in sorted({sample.source for sample in others}):
+            await self._events.send(library.SamplesAdded(source))
 
     async def _hash(self, file: Unhashed) -> bytes | None:
         whole = WholeHash(file.path)

@@ -36,5 +36,8 @@ async def answered(store: Store, order: library.Hearing) -> None:
         case library.TakeHeard():
             with order.reply_to as rows_:
                 rows_.send(await rows.read(partial(hearing.heard, model=model)))
+        case library.TakeHeardTokens():
+            with order.reply_to as tokens:
+                tokens.send(await rows.read(partial(hearing.tokens, model=model)))
         case _:
             assert_never(order)

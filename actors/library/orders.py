@@ -93,7 +93,7 @@ class Orders:
             await self._events.send(library.LibraryFailed(self._store.note))
         self._jobs.start("backup", self._back_up)
         self._jobs.start("watching", self._watching.run)
-        self._jobs.start("hashing", Hashing(self._store, self._scans.count, pace).run)
+        self._jobs.start("hashing", Hashing(self._store, self._events, self._scans.count, pace).run)
 
     async def obey(self, order: library.Command) -> None:
         """Carry out an order, or have it carried out beside."""
@@ -122,6 +122,8 @@ class Orders:
                 self._beside(("export", next(self._serial)), partial(self._export, order))
             case library.NoteFailure():
                 await self._guarded(partial(self._note_failure, order))
+            case library.LookAgain():
+                self._beside(("look again", order.sample), partial(self._look_again, order))
             case library.Mark():
                 await self._guarded(partial(self._history.mark, order))
             case (
@@ -311,6 +313,12 @@ class Orders:
         work = partial(samples.note_failure, sample=order.sample, reason=order.reason)
         if changed := await self._store.changes.write(work):
             await self._events.send(library.SamplesChanged(changed))
+
+    async def _look_again(self, order: library.LookAgain) -> None:
+        work = partial(samples.place_of, sample=order.sample)
+        if (place := await self._store.rows.read(work)) is not None:
+            source, folder = place
+            await self._scans.touch(source, {folder: False})
 
     async def _say_sources(self) -> None:
         await self._events.send(library.SourcesListed(await self._store.rows.read(sources.listed)))

@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from actors.media.error import Unreadable, words
+from actors.media.error import Unopened, Unreadable, words
 from actors.media.view import View
 from models.media import flac
 from models.media.stream import Stream
@@ -29,8 +29,10 @@ it one in ten to one in three gave something else than decoding from the start; 
 """
 _NEED_LEAD = frozenset({"VORBIS", "MPEG_LAYER_I", "MPEG_LAYER_II", "MPEG_LAYER_III"})
 _KEPT = 1000
-_counts: dict[tuple[int, int, int, int, Stream], int] = {}
+_counts: dict[tuple[int, int, int, int, int, Stream], int] = {}
 """Frames of streams that had to be counted; a file is opened by several parts in a row."""
+_SYSTEM = 2
+"""libsndfile's number for what the system refused. Source: sndfile.h, `SF_ERR_SYSTEM`."""
 _REASONS = {
     1: "not an audio file",
     3: "damaged or cut off",
@@ -111,7 +113,8 @@ class StreamFile:
     def _counted(self, stream: Stream) -> int:
         """Return how many frames there are, by decoding them; once for a file."""
         status = os.fstat(self._descriptor)
-        key = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, stream
+        times = status.st_mtime_ns, status.st_ctime_ns
+        key = status.st_dev, status.st_ino, status.st_size, *times, stream
         if (known := _counts.get(key)) is not None:
             return known
         frames, block = 0, _BLOCK
@@ -142,12 +145,16 @@ class StreamFile:
         try:
             answer = call(*given, **named)
         except soundfile.LibsndfileError as error:
-            raise Unreadable(self._failure() or _reason(error)) from error
+            if (failure := self._failure()) or error.code == _SYSTEM:
+                raise Unopened(failure or _reason(error)) from error
+            raise Unreadable(_reason(error)) from error
         except Exception as error:  # a door: no error of a library may end a room
+            if failure := self._failure():
+                raise Unopened(failure) from error
             said = str(error).rstrip(". ").lower()
-            raise Unreadable(self._failure() or f"damaged: {said}") from error
+            raise Unreadable(f"damaged: {said}") from error
         if failure := self._failure():
-            raise Unreadable(failure)
+            raise Unopened(failure)
         return answer
 
     def _failure(self) -> str:

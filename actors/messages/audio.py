@@ -159,6 +159,8 @@ class PlayFailed:
     sample: SampleId
     reason: str
     """What, which and why; lower case, no advice."""
+    passing: bool = False
+    """It says nothing of the file: it is gone, its drive does not answer, no permission …"""
 
 
 @dataclass(frozen=True, slots=True)

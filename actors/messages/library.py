@@ -176,6 +176,14 @@ class TakeHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeHeardTokens:
+    """Answer with the name of the content that a model heard, by sample; as in `TakeHeard`."""
+
+    model: str
+    reply_to: Reply[Mapping[int, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
 class TakeUntyped:
     """Answer with what was heard in samples of which the type is not known, or out of date."""
 
@@ -238,10 +246,20 @@ class CorrectType:
 
 @dataclass(frozen=True, slots=True)
 class NoteFailure:
-    """Mark a sample that could not be opened with the reason (empty: it can again)."""
+    """Mark a sample whose content cannot be played with the reason (empty: it can again).
+
+    Only what is wrong with the content itself: what may pass is asked for by `LookAgain`.
+    """
 
     sample: SampleId
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """Compare the folder of a sample with the disk: it could not be read just now."""
+
+    sample: SampleId
 
 
 @dataclass(frozen=True, slots=True)
@@ -729,7 +747,9 @@ class LibraryClosed:
 
 Typing = TakeUntyped | KeepTypes
 Analysing = TakeUnanalysed | CountUnanalysed | KeepAnalysed
-Hearing = ShareHeard | TakeUnheard | CountUnheard | CountHeard | KeepHeard | TakeHeard
+Hearing = (
+    ShareHeard | TakeUnheard | CountUnheard | CountHeard | KeepHeard | TakeHeard | TakeHeardTokens
+)
 Command = (
     AddSource
     | RemoveSource
@@ -747,6 +767,7 @@ Command = (
     | Analysing
     | CorrectType
     | NoteFailure
+    | LookAgain
     | Mark
     | AddCollection
     | RenameCollection

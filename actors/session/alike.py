@@ -200,7 +200,9 @@ def _meant(state: AppState, wish: session.FindAlike) -> tuple[Sound, ...]:
     editor = state.editor
     if wish.shown or state.screen.focus is Panel.WAVEFORM:
         sample = editor.sample
-        return (Sound(sample.path, sample.id, editor.selection),) if sample else ()
+        if sample is None:
+            return ()
+        return (Sound(sample.path, sample.id, editor.selection, sample.token),)
     panel = lists.focused(state)
     rows = lists.of(state, panel)
     chosen = [one for one in rows.ids.array.tolist() if one in rows.selection]
@@ -212,7 +214,7 @@ def _meant(state: AppState, wish: session.FindAlike) -> tuple[Sound, ...]:
 def _sample(state: AppState, sample: SampleId) -> Sound:
     for panel in lists.PANELS:
         if known := lists.of(state, panel).window.find(sample):
-            return Sound(known.path, sample)
+            return Sound(known.path, sample, token=known.token)
     return Sound(b"", sample)
 
 

@@ -108,7 +108,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
     match event:
         case library.SourcesListed():
             shown = sourcing.sources_listed(state, event)
-            return shown if state.sources.known else shown.then(hearing.listen)
+            fresh = not state.sources.known or sourcing.are_back(state, event)
+            return shown.then(hearing.listen) if fresh else shown
         case library.LooksRead():
             return Decision(remembering.read(state, event))
         case library.SourceRefused():

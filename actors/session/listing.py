@@ -167,6 +167,7 @@ def changed(state: AppState, samples: tuple[Sample, ...]) -> AppState:
             (old := window.find(sample.id)) is not None and old.token == sample.token
             for window in known
         )
+        or ((drawn := state.thumbnails.get(sample.id)) is not None and drawn.empty)
     }
     kept = {key: value for key, value in state.thumbnails.items() if key not in gone}
     return _with_thumbnails(state, kept)

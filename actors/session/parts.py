@@ -41,6 +41,7 @@ UNSAID = (
     | library.ReadTraits
     | library.Remember
     | library.NoteFailure
+    | library.LookAgain
     | audio.Prepare
     | audio.SetVolume
     | audio.SetRoute

@@ -148,12 +148,25 @@ def heard(state: AppState, event: audio.Event) -> Decision:
             return Decision(_moved(state, anchor))
         case audio.Paused(anchor=anchor):
             return Decision(_with_transport(state, status=Status.PAUSED, anchor=anchor))
-        case audio.Stopped() | audio.Ended():
-            return Decision(_with_transport(state, status=Status.STOPPED, anchor=None, span=None))
-        case audio.PlayFailed():
-            state = _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
-            state = told(state, event.reason, problem=True)
-            return Decision(state, (library.NoteFailure(event.sample, event.reason),))
+        case audio.Stopped():
+            return Decision(_silent(state))
+        case audio.Ended():
+            return _played(state)
+        case audio.PlayFailed(sample=sample, reason=reason, passing=passing):
+            failed = library.LookAgain(sample) if passing else library.NoteFailure(sample, reason)
+            return Decision(told(_silent(state), reason, problem=True), (failed,))
+
+
+def _silent(state: AppState) -> AppState:
+    return _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+
+
+def _played(state: AppState) -> Decision:
+    """Take in that a sample was played to its end: whatever was wrong with it is no longer."""
+    shown = state.editor.sample
+    healed = shown is not None and shown.id == state.transport.sample and bool(shown.error)
+    orders = (library.NoteFailure(shown.id, ""),) if shown is not None and healed else ()
+    return Decision(_silent(state), orders)
 
 
 def _moved(state: AppState, anchor: Anchor) -> AppState:

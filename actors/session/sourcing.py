@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 from actors.messages import embeddings, library
-from actors.session import duplicating, foldering, listing, remembering
+from actors.session import auditioning, duplicating, foldering, listing, lists, remembering
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import SourceId, Ticket
 from models.library.naming import shown
 from models.library.report import ScanReport
+from models.library.source import Source
 from models.state.app import AppState
 from models.state.browser import Folders
 from models.state.task import Task
@@ -99,6 +101,7 @@ def toggle_folder(state: AppState, path: bytes) -> AppState:
 def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
     """Show the sources; a new one is chosen, a lost choice falls back to the first."""
     new = [source for source in event.sources if state.sources.find(source.id) is None]
+    turned = _turned(state, event)
     first_answer = not state.sources.known
     state = replace(state, sources=replace(state.sources, all=event.sources, known=True))
     chosen = state.sources.find(state.browser.query.source)
@@ -111,7 +114,36 @@ def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
         return replace(decision, state=replace(decision.state, browser=browser))
     if chosen is None:
         return choose(state, event.sources[0].id if event.sources else None)
-    return Decision(state)
+    return _shown_anew(state, turned) if turned else Decision(state)
+
+
+def are_back(state: AppState, event: library.SourcesListed) -> bool:
+    """Tell whether a source can be reached again."""
+    return any(not source.offline for source in _turned(state, event))
+
+
+def _turned(state: AppState, event: library.SourcesListed) -> tuple[Source, ...]:
+    """Return the sources that can be reached now and could not before, or the reverse."""
+    return tuple(
+        source
+        for source in event.sources
+        if (before := state.sources.find(source.id)) and before.offline != source.offline
+    )
+
+
+def _shown_anew(state: AppState, turned: tuple[Source, ...]) -> Decision:
+    """Read the rows again: those of a source that can be reached, or no longer, look otherwise."""
+    back = {source.id for source in turned if not source.offline}
+    drawn = {key: small for key, small in state.thumbnails.items() if not small.empty}
+    state = replace(state, thumbnails=MappingProxyType(drawn))
+    decision = Decision(state)
+    for panel in lists.PANELS:
+        decision = decision.then(partial(listing.refresh, panel=panel))
+    shown, trouble = state.editor.sample, state.editor.trouble
+    if shown is not None and trouble and shown.source in back:
+        again = replace(shown, missing=False)
+        decision = decision.then(partial(auditioning.load, sample=again))
+    return decision
 
 
 def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:

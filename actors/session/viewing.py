@@ -58,7 +58,8 @@ def changed(state: AppState, samples: tuple[Sample, ...]) -> Decision:
     newer = next((sample for sample in samples if shown and sample.id == shown.id), None)
     if newer is None or shown is None:
         return Decision(state)
-    if newer.token == shown.token:
+    back = bool(state.editor.trouble) and shown.missing and not newer.missing
+    if newer.token == shown.token and not back:
         return Decision(replace(state, editor=replace(state.editor, sample=newer)))
     return auditioning.load(state, newer)
 

@@ -18,3 +18,5 @@ class Sound:
     """`None`: the file is not in the library."""
     span: Span | None = None
     """`None`: all of it."""
+    token: bytes = b""
+    """Names the content of the sample; empty: whatever is known of it."""

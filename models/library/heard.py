@@ -19,3 +19,5 @@ class Heard:
     """As the model keeps them; empty: there are none."""
     problem: str = ""
     """Why there are none."""
+    passing: bool = False
+    """That says nothing of the file, such as that its drive is away: it is tried again."""

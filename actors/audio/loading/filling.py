@@ -12,7 +12,7 @@ import soxr
 from loguru import logger
 
 from actors.audio.loading.memory import Memory
-from actors.audio.loading.sound import Floats, Sound, UnreadableSound
+from actors.audio.loading.sound import Floats, Sound, Unavailable, UnreadableSound
 from models.audio.conversion import Conversion
 from models.audio.coverage import Coverage
 from models.audio.span import Span
@@ -62,6 +62,8 @@ class Filling:
         """Nothing is waited for any more: what is left to do can go on behind other work."""
         self.trouble = ""
         """Why the file cannot be decoded to its end; empty if it can."""
+        self.passing = False
+        """That is of the moment, not of the file."""
 
     def ask(self, frame: int) -> None:
         """Fill from this frame of the device first."""
@@ -95,7 +97,7 @@ class Filling:
                     return
                 check()
         except UnreadableSound as error:
-            self.trouble = str(error)
+            self.trouble, self.passing = str(error), isinstance(error, Unavailable)
             self._renew()
         self.covered.add(position, gap.end)  # nothing can come there any more
         if self.frames - position > self.conversion.to_device(1) + 1:  # more than rounding

@@ -8,7 +8,7 @@ import trio
 
 from actors.audio.engine import Clip
 from actors.audio.loading.reading import Reading
-from actors.audio.loading.sound import UnreadableSound
+from actors.audio.loading.sound import Unavailable, UnreadableSound
 from models.audio.conversion import Conversion
 from models.audio.units import Frames, Hertz
 
@@ -97,6 +97,11 @@ class Loading:
         """Why it ends before its header says; empty if it does not."""
         return self._reading.trouble
 
+    @property
+    def passing(self) -> bool:
+        """Whether that is of the moment, not of the file."""
+        return self._reading.passing
+
     def follow(self, head: int, loop: int) -> None:
         """Take note of where playback is, and where its loop begins, in frames of the clip."""
         if self._reading.filling is not None:
@@ -154,7 +159,7 @@ class Loading:
 
         def made(clip: Clip) -> None:
             if self.done:
-                raise UnreadableSound("nobody waits for it any more")
+                raise Unavailable("nobody waits for it any more")
             self.made = clip
             keep(clip)
             self._wake()

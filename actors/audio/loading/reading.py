@@ -11,7 +11,7 @@ from actors.audio.engine import Clip
 from actors.audio.loading.filling import Filling
 from actors.audio.loading.memory import RELEASES, VALUE, Memory, room
 from actors.audio.loading.rolling import Rolling, held
-from actors.audio.loading.sound import Sound, UnreadableSound, opened
+from actors.audio.loading.sound import Sound, Unavailable, UnreadableSound, opened
 from actors.media.error import words
 from models.audio.conversion import Conversion
 from models.audio.units import Frames, Hertz
@@ -52,6 +52,11 @@ class Reading:
         why = filling.trouble or "shorter than its header says"
         return f"{name(self._path)} ends at {at:.3f} s: {why}"
 
+    @property
+    def passing(self) -> bool:
+        """Whether what is wrong with it is of the moment, not of the file."""
+        return self.filling is not None and self.filling.passing
+
     def run(self, made: Callable[[Clip], None], check: Callable[[], None]) -> None:
         """Read all of it.
 
@@ -77,7 +82,7 @@ class Reading:
         try:
             count = len(sound.read(_BLOCK))
         except UnreadableSound as error:
-            raise UnreadableSound(f"{name(self._path)} cannot be read: {error}") from error
+            raise type(error)(f"{name(self._path)} cannot be read: {error}") from error
         if not count:
             raise UnreadableSound(f"{name(self._path)} holds no sound")
         made(Clip(next(_NUMBERS), sound.rate, self.frames))
@@ -121,7 +126,7 @@ class Reading:
         if self._rolls(range(channels), frames):
             needed = held(self.conversion.device) * VALUE * channels
         if needed > (free if self._limit is None else min(free, self._limit)):
-            raise UnreadableSound(
+            raise Unavailable(
                 f"{name(self._path)} is too long to be held in memory:"
                 f" it needs {needed >> 20} MB, {free >> 20} MB are free"
             )
@@ -138,7 +143,7 @@ class Reading:
         return tuple(made)
 
     def _does_not_fit(self, error: OSError) -> UnreadableSound:
-        return UnreadableSound(f"{name(self._path)} does not fit into memory: {words(error)}")
+        return Unavailable(f"{name(self._path)} does not fit into memory: {words(error)}")
 
     def _judge(self, sound: Sound, filling: Filling) -> None:
         """Say what was wrong with the file, if anything."""
@@ -147,6 +152,7 @@ class Reading:
             logger.warning("{}: {} values were no numbers, now silent", shown, sound.repaired)
         if not filling.end:
             why = f"cannot be read: {filling.trouble}" if filling.trouble else "holds no sound"
-            raise UnreadableSound(f"{shown} {why}")
+            kind = Unavailable if filling.passing else UnreadableSound
+            raise kind(f"{shown} {why}")
         if self.trouble:
             logger.warning("{}", self.trouble)

@@ -12,7 +12,7 @@ import trio
 from actors.audio.engine import Clip, Engine
 from actors.audio.loading.loading import Loading
 from actors.audio.loading.memory import room
-from actors.audio.loading.sound import UnreadableSound
+from actors.audio.loading.sound import Unavailable, UnreadableSound
 from actors.media.error import words
 from models.library.naming import name
 
@@ -25,8 +25,8 @@ PART = 8
 PATIENCE = 10.0
 """Seconds until a drive that does not answer is given up."""
 
-Key = tuple[bytes, int, int]
-"""Path, size and time of the last change: another content is another key."""
+Key = tuple[bytes, int, int, int, int]
+"""Path, size, times of the last change of content and inode, inode: of another content another."""
 
 
 class Shelf:
@@ -54,12 +54,15 @@ class Shelf:
         while time.monotonic() < begun + PATIENCE:  # trio's clock jumps in tests
             with trio.move_on_after(PATIENCE):
                 return await self._at_hand(path, start)
-        raise UnreadableSound(f"{name(path)} cannot be read: the drive does not answer")
+        raise Unavailable(f"{name(path)} cannot be read: the drive does not answer")
 
     async def _at_hand(self, path: bytes, start: float) -> Loading:
         key = await self._key(path, self._urgent)
         self._playing = key
         self._cancel_unwanted()
+        known = self._items.get(key)
+        if known is not None and known.done and known.passing:
+            self._forget(key)  # what kept it from being read may have passed
         loading = self._items.pop(key, None) or self._begin(key, start, self._urgent)
         self._items[key] = loading
         try:
@@ -103,13 +106,15 @@ class Shelf:
             )
         except OSError as error:
             message = f"{name(path)} cannot be opened: {words(error)}"
-            raise UnreadableSound(message) from error
+            raise Unavailable(message) from error
         except ValueError as error:  # a null byte in the path
             raise UnreadableSound(f"{name(path)} cannot be opened: {error}") from error
         if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for somebody to write
             what = "it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no file"
             raise UnreadableSound(f"{name(path)} cannot be opened: {what}")
-        return path, found.st_size, found.st_mtime_ns
+        # A file that took the place of another may have its size and time of change.
+        times = found.st_mtime_ns, found.st_ctime_ns
+        return path, found.st_size, *times, found.st_ino
 
     def _begin(
         self, key: Key, start: float, limiter: trio.CapacityLimiter, limit: int | None = None

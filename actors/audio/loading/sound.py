@@ -23,6 +23,13 @@ class UnreadableSound(Exception):
     """A file cannot be played; the message says what, which and why."""
 
 
+class Unavailable(UnreadableSound):
+    """It cannot be played now, for a reason that says nothing of the file and may pass.
+
+    Such as a drive that is away, no permission, or no memory left.
+    """
+
+
 class Sound:
     """An open file; gives float32 [frames, 1 or 2], never NaN or infinite."""
 
@@ -84,7 +91,7 @@ class Sound:
         try:
             read = self._file.read(frames)
         except Unreadable as error:
-            raise UnreadableSound(str(error)) from error
+            raise _failure(error, str(error)) from error
         block: Floats = np.asarray(read, np.float32)
         return block if self._mix is None else block @ self._mix
 
@@ -108,10 +115,14 @@ def _opened(path: bytes) -> SoundFile:
     try:
         file = SoundFile(path)
     except Unopened as error:
-        raise UnreadableSound(f"{shown} cannot be opened: {error}") from error
+        raise Unavailable(f"{shown} cannot be opened: {error}") from error
     except Unreadable as error:
         raise UnreadableSound(f"{shown} is no sound: {error}") from error
     if not SLOWEST <= file.rate <= FASTEST:
         file.close()
         raise UnreadableSound(f"{shown} is no sound: its header claims {file.rate} Hz")
     return file
+
+
+def _failure(error: Unreadable, message: str) -> UnreadableSound:
+    return Unavailable(message) if isinstance(error, Unopened) else UnreadableSound(message)

@@ -12,7 +12,7 @@ from actors.embeddings.analysing.answer import unpacked
 from actors.embeddings.crew import SIZE, Crew
 from actors.embeddings.job import SILENT, Tell
 from actors.embeddings.knowledge import PATIENCE
-from actors.embeddings.rounds import cause, rounds
+from actors.embeddings.rounds import Untried, cause, rounds
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
@@ -74,16 +74,20 @@ async def _analysed(
     if not total:
         return
     begun, count = trio.current_time(), 0
+    untried = Untried()
+
+    async def batch(after: SampleId) -> tuple[Sample, ...]:
+        wanted = partial(library.TakeUnanalysed, ANALYSER, after, BATCH)
+        return await ask(library_, wanted, within=PATIENCE)
 
     async def take(after: SampleId) -> tuple[Sample, ...]:
-        batch = partial(library.TakeUnanalysed, ANALYSER, after, BATCH)
-        return await ask(library_, batch, within=PATIENCE)
+        return await untried.of(batch, after)
 
     async def keep(heard: tuple[Heard, ...]) -> None:
         nonlocal count
-        found = tuple(unpacked(one) for one in heard)
+        found = tuple(unpacked(one) for one in untried.without(heard))
         await ask(library_, partial(library.KeepAnalysed, ANALYSER, found), within=PATIENCE)
-        count += len(found)
+        count += len(heard)
         rate = count / max(1e-3, trio.current_time() - begun)
         await tell(count, max(total, count), rate)
 

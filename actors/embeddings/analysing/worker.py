@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actors.embeddings.analysing.reading import Unknowable, found_out
-from actors.embeddings.worker import HEARD, UNHEARD
+from actors.embeddings.worker import HEARD, unheard
 from actors.kernel.worker import serve
 
 
@@ -11,7 +11,7 @@ def _answer(path: bytes) -> bytes:
     try:
         return HEARD + found_out(path)
     except Unknowable as error:
-        return UNHEARD + str(error).encode(errors="replace")
+        return unheard(error)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from actors.library.query import samples
 from models.audio.units import SampleId
@@ -89,6 +90,12 @@ def keep(connection: sqlite3.Connection, model: str, heard: Sequence[Heard]) -> 
 def heard(connection: sqlite3.Connection, model: str) -> tuple[Heard, ...]:
     """Return all features, by id; of samples whose content is still the one that was heard."""
     return _read(connection, " ORDER BY sample.id", (model,))
+
+
+def tokens(connection: sqlite3.Connection, model: str) -> Mapping[int, bytes]:
+    """Return the names of the contents that `heard` returns the features of, by sample."""
+    rows = connection.execute(f"SELECT sample.id, content {_HEARD}", (model,)).fetchall()
+    return MappingProxyType(dict(rows))
 
 
 def _heard(

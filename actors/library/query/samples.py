@@ -58,6 +58,16 @@ def note_failure(
     return by_ids(connection, (sample,)) if changed else ()
 
 
+def place_of(connection: sqlite3.Connection, sample: SampleId) -> tuple[SourceId, bytes] | None:
+    """Return the source of a sample, and its folder below the root; `None`: it is not known."""
+    row = connection.execute(
+        "SELECT sample.source, path FROM sample JOIN folder ON folder.id = sample.folder"
+        " WHERE sample.id = ?",
+        (sample,),
+    ).fetchone()
+    return None if row is None else (SourceId(row[0]), row[1])
+
+
 def path_of(root: bytes, folder: bytes, name: bytes) -> bytes:
     """Return the absolute path of a file."""
     return os.path.join(root, folder, name)

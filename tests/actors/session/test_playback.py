@@ -167,6 +167,24 @@ def test_a_failure_is_told_and_noted() -> None:
     assert decision.state.screen.notice.text == event.reason
 
 
+def test_a_passing_failure_is_told_but_not_noted() -> None:
+    event = audio.PlayFailed(Ticket(3), KICK.id, "kick.wav cannot be opened: it is gone", True)
+    decision = decide(sounding(Status.STARTING), event)
+
+    assert decision.orders == (library.LookAgain(KICK.id),)
+    assert decision.state.screen.notice is not None
+    assert decision.state.screen.notice.text == event.reason
+
+
+def test_what_plays_to_its_end_has_no_failure_any_more() -> None:
+    broken = replace(KICK, error="damaged")
+    state = sounding(Status.PLAYING)
+    shown = replace(state, editor=replace(state.editor, sample=broken))
+
+    assert decide(shown, audio.Ended(Ticket(3))).orders == (library.NoteFailure(KICK.id, ""),)
+    assert decide(state, audio.Ended(Ticket(3))).orders == ()
+
+
 def test_a_silent_output_is_said() -> None:
     event = audio.OutputChanged(Output(silent=True, reason="no device"))
     decision = decide(AppState(), event)
