@@ -29,10 +29,13 @@ from ui.commandline import (
     networks,
     relinking,
     scanning,
+    sources,
 )
 from ui.commandline.running import outcome
 from ui.commandline.single import Taken, alone
 
+EXCLUSIVE = {"window", "scan", "export", "relink", "remove", "narrow", "forget"}
+"""Commands that no other sempal may run beside."""
 TAKEN = 3
 """Exit status where another sempal has the data folder."""
 
@@ -69,6 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = networks.manage(asked, chosen)
         case "relink":
             work = relinking.relink(running(quiet), asked)
+        case "remove" | "narrow" | "forget":
+            work = sources.change(running(quiet), asked)
         case "export":
             work = exporting.export(running(quiet), asked)
         case "import-predecessor":
@@ -81,7 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             work = opened.show(running(Config(folder, listens=True)), asked, demo_library.write)
     watched = [SlowSteps()] if asked.debug else []
     run = partial(trio.run, instruments=watched)
-    if asked.command not in {"window", "scan", "export", "relink"}:
+    if asked.command not in EXCLUSIVE:
         return outcome(run, work)
     try:
         with alone(folder):

@@ -62,11 +62,11 @@ async def _source(sample: Sample, path: Path, store: Store, roots: Roots) -> tup
     root = await store.rows.read(partial(sources.root, source=sample.source))
     if root is not None and bytes(path).startswith(root.path.rstrip(b"/") + b"/"):
         return root.source, root.path
-    folder = bytes(await trio.Path(path.parent).resolve())
     try:
-        return await roots.add(folder), folder
+        held = await roots.hold(await roots.locate(bytes(path.parent)))
     except RootRefused as refusal:
         raise LibraryError(str(refusal)) from refusal
+    return held.source, held.root
 
 
 def _entry(root: bytes, path: Path) -> Entry:

@@ -123,7 +123,8 @@ def _members(
     row = connection.execute("SELECT name FROM collection WHERE id = ?", (order.collection,))
     called = row.fetchone()
     ids = connection.execute(
-        "SELECT sample FROM member WHERE collection = ? ORDER BY place, sample",
+        "SELECT sample FROM member JOIN sample ON sample.id = member.sample"
+        " WHERE collection = ? AND missing < 4 ORDER BY place, sample",
         (order.collection,),
     )
     found = samples.by_ids(connection, [SampleId(sample) for (sample,) in ids])

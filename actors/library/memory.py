@@ -71,7 +71,9 @@ def _write(
 
 
 def _read(connection: sqlite3.Connection) -> library.LooksRead:
-    known = {one for (one,) in connection.execute("SELECT id FROM source")}
+    # Those of removed ones as well: when they come back they are as they were left.
+    sources = connection.execute("SELECT id, removed FROM source").fetchall()
+    known = {one for one, _ in sources}
     rows = dict(connection.execute("SELECT key, value FROM memory").fetchall())
     looks: dict[SourceId | None, Look] = {
         SourceId(source): look.read(json.loads(rows[_key(SourceId(source))]))
@@ -81,5 +83,7 @@ def _read(connection: sqlite3.Connection) -> library.LooksRead:
     everywhere = look.read(json.loads(rows.get("look", "{}")))
     last = json.loads(rows.get(LAST, "null"))
     return library.LooksRead(
-        {None: everywhere, **looks}, SourceId(last) if last in known else None, known=LAST in rows
+        {None: everywhere, **looks},
+        SourceId(last) if (last, 0) in sources else None,
+        known=LAST in rows,
     )

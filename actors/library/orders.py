@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
 from contextvars import ContextVar
@@ -16,23 +17,27 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, question_in
-from actors.library import analyses, backups, twins, typings
+from actors.library import analyses, backups, erasure, twins, typings
 from actors.library.clips import clip
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
 from actors.library.filing import Filing
 from actors.library.hashing import Hashing, Pace
 from actors.library.hearings import answered
+from actors.library.history import journal
+from actors.library.history import sources as removals
 from actors.library.imports import Imports
 from actors.library.memory import Memory
 from actors.library.query import folders, listing, samples, sources, traits
+from actors.library.query.areas import Held
 from actors.library.roots import Roots
 from actors.library.scans import Scans
-from actors.library.steps import History, sweep
+from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.watching import Watching
 from actors.messages import library
-from models.audio.units import SourceId
+from models.library.naming import name, shown
+from models.library.part import WHOLE
 from models.library.samples import SampleIds
 
 _ORDER: ContextVar[library.Command | None] = ContextVar("order", default=None)
@@ -66,9 +71,9 @@ class Orders:
         self._store = store
         self._events = events
         self._jobs = jobs
-        self._scans = Scans(store, events, jobs)
-        self._roots = Roots(store)
         self._history = History(store, events)
+        self._scans = Scans(store, events, jobs, self._history.tell)
+        self._roots = Roots(store)
         self._filing = Filing(store, events, self._scans, self._history)
         self._imports = Imports(store, events)
         self._memory = Memory(store)
@@ -103,6 +108,10 @@ class Orders:
                 self._beside(("add", order.root), partial(self._add, order))
             case library.RemoveSource():
                 self._beside(("remove", order.source), partial(self._remove, order))
+            case library.NarrowSource():
+                self._beside(("remove", order.source), partial(self._narrow, order))
+            case library.Forget():
+                self._beside(("forget", order.path), partial(self._forget, order))
             case library.Scan():
                 self._scans.start(order.ticket, order.source)
             case library.CancelScan():
@@ -233,20 +242,52 @@ class Orders:
 
     async def _add(self, order: library.AddSource) -> None:
         try:
-            source = await self._roots.add(order.root)
+            root = await self._roots.locate(order.root)
         except RootRefused as refusal:
             logger.info("not added: {}", refusal)
             await self._events.send(library.SourceRefused(order.root, str(refusal)))
             return
-        await self._say_sources()
-        self._scans.start(order.ticket, source)
-        self._watching.sources_changed()
+        await self._stop_scans(root)
+        held = await self._roots.hold(root)
+        await self._sources_changed()
+        if words := _words(held):
+            added = library.SourceAdded(order.ticket, held.source, held.folder, words)
+            await self._events.send(added)
+        parts = {held.folder: True} if held.folder else WHOLE
+        self._scans.start(order.ticket, held.source, parts)
 
     async def _remove(self, order: library.RemoveSource) -> None:
         await self._scans.stop(order.source)
-        await self._store.changes.write(partial(_forget, source=order.source), lasting=True)
-        self._watching.sources_changed()
+        await self._history.do(partial(removals.remove, source=order.source))
+        await self._sources_changed()
+
+    async def _narrow(self, order: library.NarrowSource) -> None:
+        await self._scans.stop(order.source)
+        work = partial(removals.narrow, source=order.source, folder=order.folder)
+        await self._history.do(work)
+        await self._sources_changed()
+
+    async def _forget(self, order: library.Forget) -> None:
+        if not order.sure:
+            counted = await self._store.rows.read(partial(erasure.preview, path=order.path))
+            await self._events.send(library.Forgotten(order.path, counted, sure=False))
+            return
+        await self._stop_scans(order.path)
+        work = partial(erasure.erase, path=order.path)
+        counted = await self._store.changes.write(work, lasting=True)
+        await self._sources_changed()
+        await self._events.send(library.Forgotten(order.path, counted, sure=True))
+
+    async def _stop_scans(self, root: bytes) -> None:
+        """Stop the scans of all that lies in a folder: it is about to belong to another source."""
+        for source in await self._roots.inside(root):
+            await self._scans.stop(source)
+
+    async def _sources_changed(self) -> None:
+        """Say which sources there are, and look at what happened to those that came back."""
+        await self._roots.look_around()
         await self._say_sources()
+        self._watching.sources_changed()
         await self._history.tell()
 
     async def _read_traits(self) -> None:
@@ -255,17 +296,29 @@ class Orders:
 
     async def _undo(self) -> None:
         if not await self._filing.turn(back=True):
-            await self._history.undo()
+            await self._turn(journal.next_undo, self._history.undo)
 
     async def _redo(self) -> None:
         if not await self._filing.turn(back=False):
-            await self._history.redo()
+            await self._turn(journal.next_redo, self._history.redo)
+
+    async def _turn(
+        self,
+        find: Callable[[sqlite3.Connection], journal.Step | None],
+        turn: Callable[[], Awaitable[library.Event]],
+    ) -> None:
+        """Take a step back, or do it again."""
+        if (root := await self._store.rows.read(partial(_root_of, find=find))) is not None:
+            await self._stop_scans(root)
+        if isinstance(await turn(), library.SourcesChanged):
+            await self._sources_changed()
 
     async def _relink(self, order: library.RelinkSource) -> None:
-        words = await self._roots.relink(order.source, order.root)
-        self._watching.sources_changed()
-        await self._say_sources()
-        await self._events.send(library.SourceRelinked(order.source, words))
+        await self._scans.stop(order.source)
+        held = await self._roots.relink(order.source, order.root)
+        await self._sources_changed()
+        words = f"the source is {shown(os.path.join(held.root, held.folder).rstrip(b'/'))} now"
+        await self._events.send(library.SourceRelinked(held.source, words))
         if order.reply_to is not None:
             order.reply_to.send(True)
 
@@ -324,6 +377,18 @@ class Orders:
         await self._events.send(library.SourcesListed(await self._store.rows.read(sources.listed)))
 
 
-def _forget(connection: sqlite3.Connection, source: SourceId) -> None:
-    sources.forget(connection, source)
-    sweep(connection)
+def _root_of(
+    connection: sqlite3.Connection, find: Callable[[sqlite3.Connection], journal.Step | None]
+) -> bytes | None:
+    step = find(connection)
+    return removals.touched(connection, step) if step is not None else None
+
+
+def _words(held: Held) -> str:
+    called = name(held.root)
+    if held.folder:
+        return f"“{name(held.folder)}” is part of “{called}”"
+    merged = [f"“{name(root)}”" for root in held.merged]
+    if not merged:
+        return ""
+    return f"“{called}” now includes {', '.join(merged)}; marks and collections are kept"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from functools import partial
 
@@ -10,9 +9,12 @@ import trio
 from loguru import logger
 
 from actors.library.errors import LibraryError, RootRefused
-from actors.library.query import sources
+from actors.library.history.sources import Sources
+from actors.library.query import areas, sources
+from actors.library.query.areas import Held
 from actors.library.scan import relinking
-from actors.library.scan.root import look, real
+from actors.library.scan.alias import known_as
+from actors.library.scan.root import look
 from actors.library.store import Store
 from models.audio.units import SourceId
 from models.library.naming import encoded, shown
@@ -29,23 +31,31 @@ class Roots:
         self._store = store
         self._threads = trio.CapacityLimiter(AT_ONCE)
 
-    async def add(self, path: bytes) -> SourceId:
-        """Return the source at `path`, made if it is not one already.
-
-        Sources never overlap, so that each file has one row: a folder inside
-        or around a source is refused.
+    async def locate(self, path: bytes) -> bytes:
+        """Return the real path of a folder, spelt as the library knows it.
 
         Raises:
             RootRefused: it cannot be a source.
             LibraryError: the database says no.
         """
-        root = await trio.to_thread.run_sync(
-            real, path, abandon_on_cancel=True, limiter=self._threads
-        )
-        return await self._store.changes.write(partial(_added, path=root), lasting=True)
+        known = await self._store.rows.read(areas.areas)
+        work = partial(known_as, path, tuple(area.root for area in known))
+        return await trio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self._threads)
 
-    async def relink(self, source: SourceId, path: bytes) -> str:
-        """Let a source be at another path; return what was done.
+    async def inside(self, root: bytes) -> tuple[SourceId, ...]:
+        """Return the sources that are this folder, or lie inside of it."""
+        return await self._store.rows.read(partial(_inside, path=root))
+
+    async def hold(self, root: bytes) -> Held:
+        """Have a folder in the library: as a source, or as the part of one that it is.
+
+        Raises:
+            LibraryError: the database says no.
+        """
+        return await self._store.changes.write(partial(_held, path=root), lasting=True)
+
+    async def relink(self, source: SourceId, path: bytes) -> Held:
+        """Let a source be at another path.
 
         A part of its files is looked at first: it must be the same folder.
 
@@ -53,18 +63,14 @@ class Roots:
             LibraryError: it is not, or the database says no.
         """
         try:
-            root = await trio.to_thread.run_sync(real, path, limiter=self._threads)
+            root = await self.locate(path)
         except RootRefused as refusal:
             raise LibraryError(str(refusal)) from refusal
         probes = await self._store.rows.read(partial(relinking.probes, source=source))
         if not await trio.to_thread.run_sync(relinking.is_same, root, probes):
             raise LibraryError(f"{shown(root)} is another folder: its files are not those we know")
         work = partial(_relinked, source=source, path=root)
-        try:
-            await self._store.changes.write(work, lasting=True)
-        except RootRefused as refusal:
-            raise LibraryError(str(refusal)) from refusal
-        return f"the source is {shown(root)} now"
+        return await self._store.changes.write(work, lasting=True)
 
     async def look_around(self) -> None:
         """Store which sources can be reached now."""
@@ -85,26 +91,17 @@ class Roots:
             await self._store.changes.write(note)
 
 
-def _added(connection: sqlite3.Connection, path: bytes) -> SourceId:
-    for root in sources.roots(connection):
-        if root.path == path:
-            return root.source
-        if _is_inside(path, root.path):
-            raise RootRefused(f"{shown(path)}: it lies inside the source {shown(root.path)}")
-        if _is_inside(root.path, path):
-            raise RootRefused(f"{shown(path)}: it contains the source {shown(root.path)}")
-    return sources.add(connection, path)
+def _inside(connection: sqlite3.Connection, path: bytes) -> tuple[SourceId, ...]:
+    return tuple(area.source for area in areas.inside(connection, path))
 
 
-def _relinked(connection: sqlite3.Connection, source: SourceId, path: bytes) -> None:
-    for root in sources.roots(connection):
-        inside = _is_inside(path, root.path) or _is_inside(root.path, path)
-        if root.source != source and (inside or root.path == path):
-            raise RootRefused(f"{shown(path)}: it is, holds or lies in {shown(root.path)}")
-    connection.execute(
-        "UPDATE source SET root = ?, device = NULL, offline = 0 WHERE id = ?", (path, source)
-    )
+def _held(connection: sqlite3.Connection, path: bytes) -> Held:
+    held = areas.hold(connection, path)
+    Sources().sweep(connection)
+    return held
 
 
-def _is_inside(path: bytes, folder: bytes) -> bool:
-    return path.startswith(os.path.join(folder, b""))
+def _relinked(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
+    held = areas.relocate(connection, source, path)
+    Sources().sweep(connection)
+    return held

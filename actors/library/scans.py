@@ -6,6 +6,7 @@ moved from one source to another is seen by one scan only.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -37,6 +38,7 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class _Running:
     source: SourceId
+    parts: Parts
     scope: trio.CancelScope = field(default_factory=trio.CancelScope)
     ended: trio.Event = field(default_factory=trio.Event)
 
@@ -44,8 +46,16 @@ class _Running:
 class Scans:
     """Starts, cancels and ends scans; each says `ScanEnded`, however it ends."""
 
-    def __init__(self, store: Store, events: Address[library.Event], jobs: Jobs) -> None:
+    def __init__(
+        self,
+        store: Store,
+        events: Address[library.Event],
+        jobs: Jobs,
+        tell: Callable[[], Awaitable[None]],
+    ) -> None:
+        """`tell` says which collections there are: files that came back may be members."""
         self._store = store
+        self._tell = tell
         self._events = events
         self._jobs = jobs
         self._running: dict[Ticket, _Running] = {}
@@ -54,11 +64,12 @@ class Scans:
         self._threads = trio.CapacityLimiter(1)
         self.count = Latest(Count())
 
-    def start(self, ticket: Ticket, source: SourceId) -> None:
-        """Scan a source; a scan of it that runs already is cancelled."""
+    def start(self, ticket: Ticket, source: SourceId, parts: Parts = WHOLE) -> None:
+        """Scan a source, or parts of it; a scan of all that that runs already is cancelled."""
         for older in self._of(source):
-            older.scope.cancel()
-        self._running[ticket] = running = _Running(source)
+            if parts in (WHOLE, older.parts):
+                older.scope.cancel()
+        self._running[ticket] = running = _Running(source, parts)
         self._note(running=1)
         self._jobs.start(("scan", ticket), partial(self._run, ticket, running))
 
@@ -75,6 +86,7 @@ class Scans:
         if progress.problem:
             logger.info("after a change outside: {}", progress.problem)
         if progress.any or progress.changed or progress.offline:
+            await self._tell()
             listed = await self._store.rows.read(sources.listed)
             await self._events.send(library.SourcesListed(listed))
             await self._events.send(library.SamplesAdded(source))
@@ -95,7 +107,7 @@ class Scans:
                 await progress.say(first=True)
                 async with self.turn:
                     progress.restart()
-                    await self._scan(running.source, progress)
+                    await self._scan(running.source, progress, running.parts)
             await self._end(progress, cancelled=running.scope.cancelled_caught)
         finally:
             if self._running.get(ticket) is running:
@@ -121,6 +133,7 @@ class Scans:
         except LibraryError as error:
             progress.fail(str(error))
         else:
+            await self._tell()
             await self._events.send(library.SourcesListed(listed))
         await self._events.send(progress.ended(cancelled=cancelled))
 

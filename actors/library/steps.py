@@ -13,7 +13,7 @@ import trio
 from actors.kernel.mailbox import Address
 from actors.library.collections import collections, ledger, members
 from actors.library.files import ledger as files
-from actors.library.history import journal, retyping, tagging
+from actors.library.history import journal, retyping, sources, tagging
 from actors.library.history.journal import Kind, Step
 from actors.library.store import Store
 from actors.messages import library
@@ -25,6 +25,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ledger.KIND: ledger.Collecting(),
         files.KIND: files.Filed(),
         retyping.KIND: retyping.Retyping(),
+        sources.KIND: sources.Sources(),
     }
 )
 Edit = (
@@ -62,24 +63,25 @@ class History:
         """Change collections."""
         await self._do(_editing(order))
 
-    async def undo(self) -> None:
-        """Take the newest step back."""
-        await self._do(_undone)
+    async def undo(self) -> library.Event:
+        """Take the newest step back; return what was said."""
+        return await self._do(_undone)
 
-    async def redo(self) -> None:
-        """Do again what was taken back last."""
-        await self._do(_redone)
+    async def redo(self) -> library.Event:
+        """Do again what was taken back last; return what was said."""
+        return await self._do(_redone)
 
     async def do(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
         """Do something that records its own step; say what it came to."""
         await self._do(work)
 
-    async def _do(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
+    async def _do(self, work: Callable[[sqlite3.Connection], library.Event]) -> library.Event:
         # Lasting: what is shown as done must be there after a crash of the machine too.
         event = await self._store.changes.write(work, lasting=True)
         await self._tell_collections()
         await self._events.send(event)
         await self._tell_ahead()
+        return event
 
     async def tell(self) -> None:
         """Say which collections there are and what undo would do, if that is news."""

@@ -10,6 +10,7 @@ from models.analysis.analysis import Analysed
 from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId, Seconds, SourceId, Ticket
 from models.library.collection import Collection
+from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.folder import Folder
@@ -30,7 +31,11 @@ Choices = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class AddSource:
-    """Make a folder a source and scan it; a root that is known already is scanned again."""
+    """Have a folder in the library and scan it.
+
+    It takes in the sources that lie inside of it; if it lies inside of one, that
+    part is scanned. What was known of it before it was removed comes back.
+    """
 
     ticket: Ticket
     """Names the scan that follows."""
@@ -39,9 +44,31 @@ class AddSource:
 
 @dataclass(frozen=True, slots=True)
 class RemoveSource:
-    """Forget a source and what is known of its samples; no file is touched."""
+    """Take a source out of the library; that is a step, and no file is touched."""
 
     source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowSource:
+    """Let a source be one of its folders; that is a step, and no file is touched."""
+
+    source: SourceId
+    folder: bytes
+    """Below the root, not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Forget for good what is known of samples, with all that was decided about them.
+
+    Of a source all; else of what is at or below a path and not in the library
+    any more: its source was removed, or its file is not found. No file is touched.
+    """
+
+    path: bytes
+    sure: bool = False
+    """If not, only say what would go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -571,6 +598,35 @@ class SourcesListed:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceAdded:
+    """A folder is a part of a source, or took in other sources; its scan follows."""
+
+    ticket: Ticket
+    source: SourceId
+    folder: bytes
+    """Below the root of the source: it is a part of that. Empty: it is the source."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesChanged:
+    """A source was removed, narrowed, or brought back; the list of sources follows."""
+
+    words: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What is forgotten for good, or would be."""
+
+    path: bytes
+    decisions: Decisions
+    sure: bool
+    """It is done."""
+
+
+@dataclass(frozen=True, slots=True)
 class LooksRead:
     """How each source was left; said once, before the first `SourcesListed`."""
 
@@ -753,6 +809,8 @@ Hearing = (
 Command = (
     AddSource
     | RemoveSource
+    | NarrowSource
+    | Forget
     | Scan
     | CancelScan
     | List
@@ -797,6 +855,9 @@ Command = (
 Event = (
     TraitsRead
     | SourcesListed
+    | SourceAdded
+    | SourcesChanged
+    | Forgotten
     | LooksRead
     | SourceRefused
     | ScanProgressed

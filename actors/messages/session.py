@@ -56,9 +56,32 @@ class DeclineImport:
 
 @dataclass(frozen=True, slots=True)
 class RemoveSource:
-    """Forget this source; files stay."""
+    """Take this source out of the library; files stay, and it can be undone."""
 
     source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowSource:
+    """Let a source be one of its folders."""
+
+    source: SourceId
+    folder: bytes
+    """Below the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskToForget:
+    """Say what would go if a folder were forgotten for good."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Forget for good what is known of a folder, with all that was decided about it."""
+
+    path: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -870,6 +893,9 @@ SourceIntent = (
     | ImportPredecessor
     | DeclineImport
     | RemoveSource
+    | NarrowSource
+    | AskToForget
+    | Forget
     | ScanSource
     | ScanAll
     | CancelTask

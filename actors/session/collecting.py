@@ -26,7 +26,11 @@ def listed(state: AppState, event: library.CollectionsListed) -> Decision:
         row = min(before.row(before.focus) or 0, len(event.collections) - 1)
         focus = event.collections[row].id if row >= 0 else None
         return _open(_with(state, collections), focus)
-    return Decision(_with(state, collections))
+    was = before.chosen
+    others = was is not None and was.count != collections.chosen.count
+    state = _with(state, collections)
+    # Members went with a source, or came back with it.
+    return listing.refresh(state, Panel.MEMBERS) if others else Decision(state)
 
 
 def changed(state: AppState, event: library.CollectionsChanged) -> Decision:

@@ -112,6 +112,12 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return shown.then(hearing.listen) if fresh else shown
         case library.LooksRead():
             return Decision(remembering.read(state, event))
+        case library.SourceAdded():
+            return sourcing.added(state, event)
+        case library.SourcesChanged():
+            return sourcing.changed(state, event)
+        case library.Forgotten():
+            return Decision(sourcing.forgotten(state, event))
         case library.SourceRefused():
             return Decision(sourcing.refused(state, event))
         case library.ScanProgressed():

@@ -7,14 +7,23 @@ from functools import partial
 from types import MappingProxyType
 
 from actors.messages import embeddings, library
-from actors.session import auditioning, duplicating, foldering, listing, lists, remembering
+from actors.session import (
+    auditioning,
+    duplicating,
+    foldering,
+    listing,
+    lists,
+    relocation,
+    remembering,
+)
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import SourceId, Ticket
-from models.library.naming import shown
+from models.library.naming import name, shown
 from models.library.report import ScanReport
 from models.library.source import Source
 from models.state.app import AppState
-from models.state.browser import Folders
+from models.state.browser import Folders, Forgetting
+from models.state.screen import Sheet
 from models.state.task import Task
 
 
@@ -25,10 +34,7 @@ def add(state: AppState, root: bytes) -> Decision:
 
 
 def remove(state: AppState, source: SourceId) -> Decision:
-    """Forget a source."""
-    known = state.sources.find(source)
-    if known is not None:
-        state = told(state, f"Removed {known.name}: its files stay")
+    """Take a source out of the library."""
     return Decision(state, (library.RemoveSource(source),))
 
 
@@ -103,7 +109,11 @@ def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
     new = [source for source in event.sources if state.sources.find(source.id) is None]
     turned = _turned(state, event)
     first_answer = not state.sources.known
-    state = replace(state, sources=replace(state.sources, all=event.sources, known=True))
+    looks = relocation.looks(state.sources, event.sources)
+    state = replace(state, browser=relocation.browser(state, event.sources))
+    state = replace(
+        state, sources=replace(state.sources, all=event.sources, known=True, looks=looks)
+    )
     chosen = state.sources.find(state.browser.query.source)
     if new and not first_answer:
         return choose(state, new[-1].id)
@@ -144,6 +154,29 @@ def _shown_anew(state: AppState, turned: tuple[Source, ...]) -> Decision:
         again = replace(shown, missing=False)
         decision = decision.then(partial(auditioning.load, sample=again))
     return decision
+
+
+def added(state: AppState, event: library.SourceAdded) -> Decision:
+    """Show a folder that is a part of a source now, or the source that took others in."""
+    decision = choose(told(state, event.words), event.source)
+    return decision.then(partial(choose_folder, path=event.folder))
+
+
+def changed(state: AppState, event: library.SourcesChanged) -> Decision:
+    """Say what was removed, or came back."""
+    return Decision(told(state, event.words, undoable=not event.undone))
+
+
+def forgotten(state: AppState, event: library.Forgotten) -> AppState:
+    """Return the state that asks whether to forget, or says that it is done."""
+    if not event.sure:
+        asked = Forgetting(event.path, event.decisions)
+        state = replace(state, sources=replace(state.sources, forgetting=asked))
+        return replace(state, screen=replace(state.screen, sheet=Sheet.FORGET))
+    state = replace(state, sources=replace(state.sources, forgetting=None))
+    sheet = None if state.screen.sheet is Sheet.FORGET else state.screen.sheet
+    state = replace(state, screen=replace(state.screen, sheet=sheet))
+    return told(state, f"Forgot “{name(event.path)}” for good: {event.decisions.words}")
 
 
 def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:
@@ -206,10 +239,10 @@ def renewed(state: AppState, source: SourceId) -> Decision:
 
 def _summary(state: AppState, event: ScanReport) -> str:
     source = state.sources.find(event.source)
-    name = source.name if source else "source"
+    called = source.name if source else "source"
     if event.offline:
         root = shown(source.root) if source else ""
-        return f"{name} is offline: {event.problem or root}"
+        return f"{called} is offline: {event.problem or root}"
     counts = (
         ("new", event.added),
         ("changed", event.updated),
@@ -219,4 +252,4 @@ def _summary(state: AppState, event: ScanReport) -> str:
     )
     said = ", ".join(f"{count} {word}" for word, count in counts if count) or "nothing new"
     verb = "Scan cancelled" if event.cancelled else "Scanned"
-    return f"{verb} {name}: {said}" + (f". {event.problem}" if event.problem else "")
+    return f"{verb} {called}: {said}" + (f". {event.problem}" if event.problem else "")

@@ -104,6 +104,12 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
             return importing.decline(state)
         case session.RemoveSource(source=source):
             return sourcing.remove(state, source)
+        case session.NarrowSource(source=source, folder=folder):
+            return Decision(state, (library.NarrowSource(source, folder),))
+        case session.AskToForget(path=path):
+            return Decision(state, (library.Forget(path),))
+        case session.Forget(path=path):
+            return Decision(state, (library.Forget(path, sure=True),))
         case session.ScanSource(source=source):
             return sourcing.scan(state, source)
         case session.ScanAll():

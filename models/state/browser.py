@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from models.audio.units import SampleId, SourceId, Ticket
+from models.library.decisions import Decisions
 from models.library.folder import Folder
 from models.library.look import Look
 from models.library.query import Query
@@ -55,6 +56,14 @@ def _no_looks() -> Mapping[SourceId | None, Look]:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgetting:
+    """What a person is asked about before it is forgotten for good."""
+
+    path: bytes
+    decisions: Decisions
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """The list of sources."""
 
@@ -73,6 +82,8 @@ class Sources:
     """The source that was looked at last, before this start."""
     remembers: bool = False
     """There was an earlier start that remembered `last`."""
+    forgetting: Forgetting | None = None
+    """What would be forgotten for good, while that is asked."""
 
     def find(self, source: SourceId | None) -> Source | None:
         """Return the source with that id, or `None`."""

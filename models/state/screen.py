@@ -36,6 +36,7 @@ class Sheet(Enum):
     SOUND = "sound"
     MODELS = "models"
     RENAME = "rename"
+    FORGET = "forget for good"
 
 
 class Density(Enum):

@@ -140,7 +140,11 @@ class SidePart(Ground):
             (
                 Choice("Scan again", lambda: self._say(session.ScanSource(source.id))),
                 Choice("Locate…", partial(self._say, session.BeginRename(located))),
-                Choice("Remove (files stay)", lambda: self._say(session.RemoveSource(source.id))),
+                Choice(
+                    "Remove from library",
+                    lambda: self._say(session.RemoveSource(source.id)),
+                ),
+                Choice("Forget for good…", partial(self._say, session.AskToForget(source.root))),
             ),
         )
 
@@ -151,10 +155,14 @@ class SidePart(Ground):
         wishes: list[tuple[str, session.Intent]] = [
             ("New folder in it", _naming(Thing.NEW_FOLDER, "", folders.source, path)),
         ]
-        if path:
+        source = self._state.sources.find(folders.source)
+        if path and source is not None:
+            within = session.AddSource(b"/".join((source.root.rstrip(b"/"), path)))
             wishes = [
                 ("List it together with the others", session.AddFolder(path)),
                 *wishes,
+                ("Scan again", within),
+                ("Narrow the source to this folder", session.NarrowSource(source.id, path)),
                 ("Rename", _naming(Thing.FOLDER, called, folders.source, path)),
                 ("Move it to the trash", session.ThrowFolderAway(path)),
             ]

@@ -68,6 +68,8 @@ class Asked:
     """Where a source was."""
     dry: bool = False
     """Only say what would be done."""
+    sure: bool = False
+    """Forget for good, and not only say what would go."""
     offscreen: bool = False
     demo: bool = True
     """A first start without a library opens the demo library."""
@@ -110,6 +112,7 @@ def parse(argv: Sequence[str]) -> Asked:
         collection=getattr(words, "collection", ""),
         export=_export(words),
         dry=getattr(words, "dry_run", False),
+        sure=getattr(words, "yes", False),
         offscreen=words.offscreen,
         demo=not words.no_demo,
         size=words.size,
@@ -171,6 +174,14 @@ def _parser() -> argparse.ArgumentParser:
     relink = commands.add_parser("relink", help="tell where the folder of a source is now")
     relink.add_argument("old", type=Path, metavar="OLD")
     relink.add_argument("root", type=Path, metavar="NEW")
+    removing = commands.add_parser("remove", help="take a source out of the library (files stay)")
+    narrowing = commands.add_parser("narrow", help="let a source be this folder inside of it")
+    forgetting = commands.add_parser(
+        "forget", help="forget for good what is known of a folder; says what goes (files stay)"
+    )
+    for command in (removing, narrowing, forgetting):
+        command.add_argument("root", type=Path, metavar="DIR")
+    forgetting.add_argument("--yes", action="store_true", help="do it; else only say what goes")
     embed = commands.add_parser(
         "embed", help="listen to every sample, so that alike ones are found"
     )
@@ -212,6 +223,9 @@ def _parser() -> argparse.ArgumentParser:
         doctor,
         importing,
         relink,
+        removing,
+        narrowing,
+        forgetting,
         embed,
         analyse,
         similar,

@@ -12,7 +12,6 @@ from functools import partial
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
 from actors.messages.ports import Ports
-from models.audio.units import SourceId
 from models.library.naming import shown
 from models.state.app import AppState
 from ui.commandline.arguments import Asked
@@ -38,7 +37,7 @@ def relink(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[]
                 moved = partial(library.RelinkSource, found.id, new)
                 await ask(ports.library, moved, within=SILENCE)
                 # The session has it scanned: then it is known that every sample is there.
-                await reached(ports, partial(_scanned, source=found.id), *NEEDS)
+                await reached(ports, _scanned, *NEEDS)
             except NoReply as failed:
                 return _say(asked, str(failed))
         return _say(asked, "")
@@ -50,8 +49,8 @@ def _opened(state: AppState) -> bool:
     return state.sources.known or bool(state.sources.failure)
 
 
-def _scanned(state: AppState, source: SourceId) -> bool:
-    return state.sources.report is not None and state.sources.report.source in {None, source}
+def _scanned(state: AppState) -> bool:
+    return state.sources.report is not None  # perhaps of the source that it is a part of now
 
 
 def _say(asked: Asked, problem: str) -> int:

@@ -23,6 +23,7 @@ from ui.keypress import Keymap
 from ui.piece.carrier import Carrier
 from ui.shell.add_sheet import AddSheet
 from ui.shell.export_sheet import ExportSheet
+from ui.shell.forget_sheet import ForgetSheet
 from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
 from ui.shell.lost_sheet import LostSheet
@@ -178,6 +179,7 @@ class Root(Widget):
             Sheet.RENAME: RenameSheet,
             Sheet.SOUND: SoundSheet,
             Sheet.MODELS: ModelsSheet,
+            Sheet.FORGET: ForgetSheet,
         }
         wanted = LostSheet if state.parts.lost else kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
@@ -219,6 +221,9 @@ class Root(Widget):
             case Sheet.RENAME:
                 naming = self._state.filing.naming if self._state else None
                 return RenameSheet(self._say, naming) if naming else None
+            case Sheet.FORGET:
+                asked = self._state.sources.forgetting if self._state else None
+                return ForgetSheet(self._say, asked) if asked else None
             case None:
                 return None
 

@@ -19,7 +19,8 @@ Outcome = library.CollectionsChanged | library.CollectionRefused
 def listed(connection: sqlite3.Connection) -> tuple[Collection, ...]:
     """Return all collections, in order."""
     rows = connection.execute(
-        "SELECT id, name, (SELECT count(*) FROM member WHERE collection = collection.id),"
+        "SELECT id, name, (SELECT count(*) FROM member JOIN sample ON sample.id = member.sample"
+        " WHERE collection = collection.id AND sample.missing < 4),"
         " (SELECT number FROM hotkey WHERE collection = collection.id)"
         " FROM collection ORDER BY place, id"
     )

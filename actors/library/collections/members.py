@@ -67,7 +67,7 @@ def place(
     if called is None:
         return GONE
     order, chosen = list(members), set(samples)
-    row = max(0, min(row, len(order)))
+    row = _row(connection, collection, order, row)
     moving = [sample for sample in order if sample in chosen]
     before = [sample for sample in order[:row] if sample not in chosen]
     behind = [sample for sample in order[row:] if sample not in chosen]
@@ -91,6 +91,22 @@ def place(
 def _called(connection: sqlite3.Connection, collection: CollectionId) -> str | None:
     row = connection.execute("SELECT name FROM collection WHERE id = ?", (collection,)).fetchone()
     return row[0] if row else None
+
+
+def _row(
+    connection: sqlite3.Connection, collection: CollectionId, order: Sequence[SampleId], row: int
+) -> int:
+    """Return which of all members is in that row of those that are shown."""
+    hidden = {
+        sample
+        for (sample,) in connection.execute(
+            "SELECT sample FROM member JOIN sample ON sample.id = member.sample"
+            " WHERE collection = ? AND missing >= 4",
+            (collection,),
+        )
+    }
+    rows = [at for at, sample in enumerate(order) if sample not in hidden]
+    return rows[max(0, row)] if row < len(rows) else len(order)
 
 
 def _members(connection: sqlite3.Connection, collection: CollectionId) -> dict[SampleId, float]:

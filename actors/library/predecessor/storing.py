@@ -14,7 +14,7 @@ from actors.library.collections.collections import LONGEST
 from actors.library.collections.place import APART
 from actors.library.predecessor.plan import Place, Plan, PlannedCollection
 from actors.library.predecessor.reporting import report
-from actors.library.query import sources
+from actors.library.query import areas, sources
 from models.audio.units import SourceId
 from models.library.collection import KEYS
 from models.library.order import file_key, folder_key
@@ -62,7 +62,7 @@ def _fingerprint(plan: Plan) -> bytes:
 def _store_sources(connection: sqlite3.Connection, plan: Plan) -> dict[bytes, SourceId]:
     roots = {root.path: root.source for root in sources.roots(connection)}
     for root in plan.roots:
-        roots[root] = sources.add(connection, root)
+        roots[root] = areas.hold(connection, root).source
         if not os.path.isdir(root):
             sources.note_reach(connection, roots[root], offline=True, device=None)
     return roots

@@ -13,9 +13,9 @@ def tree_of(connection: sqlite3.Connection, source: SourceId) -> tuple[Folder, .
     """Return the folder tree of a source, parents before children, in natural order."""
     counts: list[tuple[bytes, int]] = connection.execute(
         """
-        SELECT path, sum(missing != 2)
+        SELECT path, sum(missing < 2)
         FROM folder CROSS JOIN sample ON sample.folder = folder.id
-        WHERE folder.source = ? GROUP BY folder.id HAVING sum(missing != 2)
+        WHERE folder.source = ? GROUP BY folder.id HAVING sum(missing < 2)
         UNION ALL SELECT path, 0 FROM folder WHERE source = ? AND made
         """,
         (source, source),

@@ -37,8 +37,10 @@ _KNOWN = {  # each by its index; the conditions are those of the indexes, word f
     Sort.LOUDNESS: ("loudness", "loudness IS NOT NULL"),
 }
 _MEMBERS = "SELECT sample AS id FROM member WHERE collection = ? ORDER BY place, sample"
-_TRASHED = "SELECT id FROM sample WHERE missing = 2 AND missing != 0"
-"""What a person threw away; the second condition is that of the index."""
+_AWAY = "SELECT id FROM sample WHERE missing >= 2 AND missing != 0"
+"""What a person deleted, or removed with its source; the second condition is that of the index."""
+_REMOVED = "SELECT id FROM sample WHERE missing >= 4 AND missing != 0"
+"""What was removed with its source."""
 _KEPT = 32
 """Lists kept, newest first: one of 100 000 ids is 0.8 MB."""
 
@@ -99,10 +101,10 @@ class Lists:
                 for part in _parts(query)
             ]
             found = reduce(only, parts, self._order(connection, query))
-            if query.collection is not None:
-                return found  # what was thrown away stays a member, shown as missing
-            trashed = self._remembered("trashed", lambda: ids(connection, _TRASHED))
-            return only(found, trashed, without=True) if trashed.size else found
+            # What was deleted stays a member, shown as missing.
+            hidden = _AWAY if query.collection is None else _REMOVED
+            away = self._remembered(hidden, lambda: ids(connection, hidden))
+            return only(found, away, without=True) if away.size else found
 
         return self._remembered(key, found)
 

@@ -43,8 +43,9 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[SampleId]) -> tuple[Sam
 
 
 def everything(connection: sqlite3.Connection) -> tuple[Sample, ...]:
-    """Return every sample, ordered by source and path."""
-    samples = [_sample(row) for row in connection.execute(_SAMPLE).fetchall()]
+    """Return every sample of the sources in the library, ordered by source and path."""
+    rows = connection.execute(f"{_SAMPLE} WHERE NOT removed").fetchall()
+    samples = [_sample(row) for row in rows]
     return tuple(sorted(samples, key=lambda sample: (sample.source, sample.path)))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actors.library.query import samples
+from actors.library.query import decisions, samples
+from actors.library.query.decisions import DECIDED
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Known
 from models.library.identity import another_name, content_name
@@ -46,6 +47,8 @@ class Twin:
     """Names the content for what is derived from it."""
     missing: bool = False
     error: str = ""
+    removed: bool = False
+    """Its source is not in the library: a file of its content has its decisions as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +96,19 @@ def _known(row: _Row) -> Known:
 
 _TWIN = """
     SELECT sample.id, sample.source, root, path, name, token, mtime_ns, full_hash,
-        size, middle, ctime_ns, sample.device, inode, content, missing, error
+        size, middle, ctime_ns, sample.device, inode, content, missing, error, removed
     FROM sample JOIN folder ON folder.id = sample.folder
         JOIN source ON source.id = sample.source
 """
 
 
 def twins(connection: sqlite3.Connection, tokens: Iterable[bytes]) -> tuple[Twin, ...]:
-    """Return the samples with one of these tokens, in sources that can be reached."""
-    wanted = f"{_TWIN} WHERE token = ? AND size > 0 AND source.offline = 0"
+    """Return the samples with one of these tokens, in sources that can be reached.
+
+    And those of removed sources that were decided about, unless a file has their decisions.
+    """
+    wanted = f"""{_TWIN} WHERE token = ? AND size > 0 AND iif(removed, {DECIDED}
+        AND NOT EXISTS (SELECT 1 FROM heir WHERE heir.sample = sample.id), source.offline = 0)"""
     return tuple(
         _twin(row) for token in set(tokens) for row in connection.execute(wanted, (token,))
     )
@@ -210,9 +217,15 @@ def move(
 ) -> tuple[Sample, ...]:
     """Store new paths of samples, and return them.
 
-    A sample that is no longer where it was known to be (forgotten with its
-    source, or recognised elsewhere) is stored as a new one.
+    A sample that is no longer where it was known to be (recognised elsewhere)
+    is stored as a new one. What was removed with its source stays, and the
+    file is stored as a new one that has the same decisions.
     """
+    kept = [move for move in moves if move.twin.removed]
+    add(connection, source, [(move.entry, move.content) for move in kept])
+    for move in kept:
+        decisions.inherit(connection, move.twin.sample, _at(connection, source, move.entry))
+    moves = [move for move in moves if not move.twin.removed]
     folders = _folders(connection, source, (move.entry.folder for move in moves))
     late = [move for move in moves if not _moved(connection, source, move, folders)]
     add(connection, source, [(move.entry, move.content) for move in late])
@@ -276,6 +289,15 @@ def _moved(
             ),
         ).rowcount
     )
+
+
+def _at(connection: sqlite3.Connection, source: SourceId, entry: Entry) -> SampleId:
+    (found,) = connection.execute(
+        "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
+        " WHERE folder.source = ? AND path = ? AND name = ?",
+        (source, entry.folder, entry.name),
+    ).fetchone()
+    return SampleId(found)
 
 
 def mark(

@@ -1,4 +1,4 @@
-"""Sources: listing, adding, forgetting, and whether they can be reached."""
+"""The sources in the library, and whether they can be reached."""
 
 from __future__ import annotations
 
@@ -32,16 +32,18 @@ def listed(connection: sqlite3.Connection) -> tuple[Source, ...]:
 
 
 def roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
-    """Return all sources as a scan sees them, oldest first."""
+    """Return all sources in the library as a scan sees them, oldest first."""
     counts: dict[int, int] = dict(
         connection.execute("SELECT source, count(*) FROM sample GROUP BY source").fetchall()
     )
     # By an index each: a condition on all rows would cost ten times as much.
     for source, count in connection.execute(
-        "SELECT source, count(*) FROM sample WHERE missing = 2 AND missing != 0 GROUP BY source"
+        "SELECT source, count(*) FROM sample WHERE missing >= 2 AND missing != 0 GROUP BY source"
     ):
         counts[source] -= count
-    rows = connection.execute("SELECT id, root, device, offline FROM source ORDER BY id").fetchall()
+    rows = connection.execute(
+        "SELECT id, root, device, offline FROM source WHERE NOT removed ORDER BY id"
+    ).fetchall()
     return tuple(
         Root(SourceId(source), path, device, bool(offline), counts.get(source, 0))
         for source, path, device, offline in rows
@@ -51,19 +53,6 @@ def roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
 def root(connection: sqlite3.Connection, source: SourceId) -> Root | None:
     """Return one source as a scan sees it, or `None` if it is not known."""
     return next((root for root in roots(connection) if root.source == source), None)
-
-
-def add(connection: sqlite3.Connection, path: bytes) -> SourceId:
-    """Store a new source and return its id."""
-    found: int = connection.execute(
-        "INSERT INTO source (root) VALUES (?) RETURNING id", (path,)
-    ).fetchone()[0]
-    return SourceId(found)
-
-
-def forget(connection: sqlite3.Connection, source: SourceId) -> None:
-    """Delete a source with its folders and samples."""
-    connection.execute("DELETE FROM source WHERE id = ?", (source,))
 
 
 def note_reach(

@@ -90,7 +90,8 @@ class Recognition:
         self._lost = {
             sample: twin
             for sample, twin in self._lost.items()
-            if (twin.inode is not None and (twin.device, twin.inode) in here)
+            if twin.removed
+            or (twin.inode is not None and (twin.device, twin.inode) in here)
             or self._sight.holds(twin, renumbered if twin.source == self._source else {})
         }
 
@@ -176,7 +177,8 @@ class Recognition:
         return os.path.join(self._root, entry.folder) if entry.folder else self._root
 
     def _is_lost(self, twin: Twin) -> bool:
-        gone = self._is_online(twin.source) and _is_gone(twin.path)
+        # What was removed with its source is nowhere in the library.
+        gone = twin.removed or (self._is_online(twin.source) and _is_gone(twin.path))
         if gone:
             self._lost[twin.sample] = twin
         return gone

@@ -293,15 +293,12 @@ async def test_a_known_root_is_scanned_again(home: Path, root: Path) -> None:
     [
         ("absent", "it does not exist"),
         ("file", "it is not a folder"),
-        ("sounds/inner", "it lies inside the source {sounds}"),
-        (".", "it contains the source {sounds}"),
         ("nul\0", "not a path"),
     ],
 )
 async def test_a_folder_is_refused_with_the_reason(
     home: Path, root: Path, path: str, reason: str
 ) -> None:
-    (root / "inner").mkdir()
     (root.parent / "file").write_bytes(b"")
     async with running(home) as ends:
         await ends.add(root)
@@ -310,7 +307,7 @@ async def test_a_folder_is_refused_with_the_reason(
         refused = await ends.until(library.SourceRefused)
 
         assert refused.root == asked
-        assert refused.reason.endswith(f": {reason.format(sounds=root)}")
+        assert refused.reason.endswith(f": {reason}")
 
 
 async def test_a_forgotten_source_takes_its_samples_along(home: Path, tmp_path: Path) -> None:

@@ -29,9 +29,11 @@ from ui.browser.header import Header
 from ui.browser.name_list import NameList
 from ui.browser.side import SidePart
 from ui.piece.button import PushButton
+from ui.piece.caption import Caption
 from ui.piece.field import Field
 from ui.piece.menu import Menu
 from ui.shell.add_sheet import AddSheet
+from ui.shell.forget_sheet import ForgetSheet
 
 CHEVRON = 20
 """Pixels from the left edge to the chevron of a folder of the first level."""
@@ -187,7 +189,7 @@ async def test_the_menu_of_a_source_removes_it_and_keeps_the_files(tmp_path: Pat
         await Mouse.click(sources.center_x, sources.y - 200)  # beside it: only closes it
         assert Menu.current is None
         assert len(screen.state.sources.all) == 2
-        await choose(screen, 1, "Remove (files stay)")
+        await choose(screen, 1, "Remove from library")
         state = await screen.until(lambda state: len(state.sources.all) == 1 and settled(state))
         await frames(2)
         shot("source removed")
@@ -195,6 +197,28 @@ async def test_the_menu_of_a_source_removes_it_and_keeps_the_files(tmp_path: Pat
         assert len(list(right.iterdir())) == 5
         assert state.browser.query.source in {None, state.sources.all[0].id}
         assert len(state.browser.ids) == 3
+        assert state.screen.notice is not None
+        assert state.screen.notice.text.startswith("Removed “right” (files untouched)")
+        await keys("ctrl+z")
+        state = await screen.until(lambda state: len(state.sources.all) == 2 and settled(state))
+        assert state.sources.all[1].name == "right"
+        assert state.browser.query.source == state.sources.all[1].id
+
+
+async def test_forgetting_for_good_says_what_goes_and_asks(tmp_path: Path) -> None:
+    left, right = two_sources(tmp_path)
+    async with window(tmp_path / "library", left, right) as screen:
+        await choose(screen, 1, "Forget for good…")
+        await screen.until(lambda state: state.screen.sheet is Sheet.FORGET)
+        await frames(3)
+        shot("forget for good")
+        (sheet,) = parts(ForgetSheet)
+        assert "What goes: 5 samples." in [piece.text for piece in parts(Caption, sheet)]
+        (button,) = (piece for piece in parts(PushButton, sheet) if piece.text == "Forget")
+        await Mouse.click(*button.center)
+        state = await screen.until(lambda state: len(state.sources.all) == 1 and settled(state))
+        assert state.screen.sheet is None
+        assert len(list(right.iterdir())) == 5
 
 
 async def test_a_long_press_opens_the_menu_as_well(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whatever is marked, taken back and forgotten, the library does what a plain model does."""
+"""Whatever is marked, removed and taken back, the library does what a plain model does."""
 
 from __future__ import annotations
 
@@ -42,11 +42,12 @@ deeds = st.lists(
 
 @dataclass
 class Step:
-    """What one step should have done."""
+    """What one step should have done: to tags, or to a source."""
 
     words: str
-    before: Tags
-    after: Tags
+    before: Tags = field(default_factory=Tags)
+    after: Tags = field(default_factory=Tags)
+    source: SourceId | None = None
 
 
 @dataclass
@@ -56,11 +57,12 @@ class Model:
     tags: Tags = field(
         default_factory=lambda: {SampleId(n): Tag.NEUTRAL for n in range(1, len(SOURCES) + 1)}
     )
-    done: list[Step] = field(default_factory=list)
-    undone: list[Step] = field(default_factory=list)
+    removed: set[SourceId] = field(default_factory=set[SourceId])
+    done: list[Step] = field(default_factory=list[Step])
+    undone: list[Step] = field(default_factory=list[Step])
 
-    def obey(self, deed: Deed) -> Tags | None:
-        """Return the tags that should be told; `None` if none should."""
+    def obey(self, deed: Deed) -> Tags | type[library.Event]:
+        """Return the tags that should be told, or else what should be."""
         match deed:
             case library.Mark():
                 return self._mark(deed)
@@ -68,11 +70,23 @@ class Model:
                 return self._turn(self.done, self.undone, "before")
             case library.Redo():
                 return self._turn(self.undone, self.done, "after")
+            case library.RemoveSource(source=source) if source in self.removed:
+                return library.LibraryFailed
             case library.RemoveSource(source=source):
-                self._forget({sample for sample in self.tags if SOURCES[sample - 1] == source})
-                return None
+                self.done.append(Step(f"remove “{source}”", source=source))
+                self.undone.clear()
+                self.removed.add(source)
+                return library.SourcesListed
             case None:
-                return None
+                return {}
+
+    def shown(self) -> Tags:
+        """Return the tags of the samples that are in the library."""
+        return {
+            sample: tag
+            for sample, tag in self.tags.items()
+            if SOURCES[sample - 1] not in self.removed
+        }
 
     def ahead(self) -> library.HistoryChanged:
         """Return what undo and redo should be called."""
@@ -94,22 +108,18 @@ class Model:
             self.tags |= after
         return after
 
-    def _turn(self, here: list[Step], there: list[Step], side: str) -> Tags:
+    def _turn(
+        self, here: list[Step], there: list[Step], side: str
+    ) -> Tags | type[library.SourcesListed]:
         if not here:
             return {}
         there.append(step := here.pop())
+        if step.source is not None:
+            (self.removed.remove if side == "before" else self.removed.add)(step.source)
+            return library.SourcesListed
         tags: Tags = getattr(step, side)
         self.tags |= tags
         return tags
-
-    def _forget(self, gone: set[SampleId]) -> None:
-        for sample in gone:
-            del self.tags[sample]
-        for steps in (self.done, self.undone):
-            for step in steps:
-                step.before = {s: tag for s, tag in step.before.items() if s not in gone}
-                step.after = {s: tag for s, tag in step.after.items() if s not in gone}
-            steps[:] = [step for step in steps if step.after]
 
 
 @given(deeds)
@@ -128,7 +138,7 @@ async def _live(folder: Path, deeds: Sequence[Deed]) -> None:
             assert told == model.ahead()
             while left and (deed := left.pop(0)) is not None:
                 told = await _done(ends, deed, model, told)
-            assert {one.id: one.tag for one in await ends.samples()} == model.tags
+            assert {one.id: one.tag for one in await ends.samples()} == model.shown()
         if not left:
             return
 
@@ -139,14 +149,13 @@ async def _done(
     assert deed is not None
     ends.post(deed)
     expected = model.obey(deed)
-    if expected is None:  # obeyed beside the others, so that only waiting shows what it tells
-        await ends.until(library.SourcesListed)
-        with trio.move_on_after(2):
-            while told != model.ahead():
-                told = await ends.until(library.HistoryChanged)
-    else:
+    if isinstance(expected, dict):
         assert (await ends.until(library.TagsChanged)).tags == expected
-    assert {one.id: one.tag for one in await ends.samples()} == model.tags
+    else:  # obeyed beside the others
+        await ends.until(expected)
+    heard = [event for event in ends.heard if isinstance(event, library.HistoryChanged)]
+    told = heard[-1] if heard else told
+    assert {one.id: one.tag for one in await ends.samples()} == model.shown()
     while (event := ends.events.left()) is not None:
         told = event if isinstance(event, library.HistoryChanged) else told
     assert told == model.ahead()
@@ -160,7 +169,7 @@ async def test_undo_is_not_named_after_a_step_that_was_forgotten(tmp_path: Path)
         for sample, tag in ((1, Tag.KEEP), (2, Tag.TRASH)):
             ends.post(library.Mark((SampleId(sample),), tag))
             await ends.until(library.HistoryChanged)
-        ends.post(library.RemoveSource(SourceId(2)))
+        ends.post(library.Forget(b"/absent/2", sure=True))
         told = await ends.until(library.HistoryChanged)
         ends.post(library.Undo())
         undone = await ends.until(library.TagsChanged)

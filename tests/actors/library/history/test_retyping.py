@@ -83,8 +83,7 @@ async def test_steps_of_forgotten_samples_are_dropped(tmp_path: Path, root: Path
         await ends.add(root)
         (a, *_) = [one.id for one in await ends.samples()]
         await correct(ends, KICK, a)
-        (source,) = {one.source for one in await ends.samples()}
-        ends.post(library.RemoveSource(source))
+        ends.post(library.Forget(bytes(root), sure=True))
         ahead = await ends.until(library.HistoryChanged)
         while ahead.undo:
             ahead = await ends.until(library.HistoryChanged)

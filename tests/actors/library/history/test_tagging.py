@@ -134,9 +134,8 @@ async def test_a_forgotten_source_takes_its_steps_along(home: Path, root: Path) 
     async with running(home) as ends:
         ids = await three(ends, root)
         await mark(ends, KEEP, *ids)
-        source = (await ends.samples())[0].source
-        ends.post(library.RemoveSource(source))
-        await ends.until(library.SourcesListed)
+        ends.post(library.Forget(bytes(root), sure=True))
+        await ends.until(library.Forgotten)
         ends.post(library.Undo())
         undone = await ends.until(library.TagsChanged)
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.library import schema
-from actors.library.query import folders, scanning, sources
+from actors.library.query import areas, folders, scanning
 from actors.library.query.listing import Lists
 from models.audio.units import Frames, Hertz, SourceId
 from models.library.file import Content, Entry, Sound
@@ -43,7 +43,7 @@ FOUND_OUT = {Property.TEMPO, Property.KEY, Property.LOUDNESS, Property.ONSETS}
 
 def _filled(connection: sqlite3.Connection) -> None:
     for root in (b"/one", b"/two"):
-        source = sources.add(connection, root)
+        source = areas.hold(connection, root).source
         files = [
             (
                 Entry(folder, name, 1, 1),

@@ -1,0 +1,71 @@
+"""Forgetting for good: the only way in which a decision goes with its sample."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from actors.library import steps
+from actors.library.query import areas, decisions, scanning
+from actors.library.query.areas import Area
+from actors.library.query.samples import path_of
+from models.audio.units import SampleId
+from models.library.below import below
+from models.library.decisions import Decisions
+
+
+def preview(connection: sqlite3.Connection, path: bytes) -> Decisions:
+    """Return what `erase` would forget."""
+    return decisions.count(connection, _wanted(connection, path))
+
+
+def erase(connection: sqlite3.Connection, path: bytes) -> Decisions:
+    """Forget a source, or what is at or below a path and not in the library any more.
+
+    Args:
+        connection: In a transaction.
+        path: Absolute.
+
+    Returns:
+        What is forgotten.
+    """
+    wanted = _wanted(connection, path)
+    counted = decisions.count(connection, wanted)
+    decisions.erase(connection, wanted)
+    source = _source(connection, path)
+    if source is not None:
+        connection.execute("DELETE FROM source WHERE id = ?", (source.source,))
+    else:
+        scanning.sweep(connection)
+    connection.execute(
+        "DELETE FROM source WHERE removed"
+        " AND NOT EXISTS (SELECT 1 FROM sample WHERE source = source.id)"
+    )
+    gone = [
+        (step,)
+        for step, before in connection.execute("SELECT step, before FROM step_source").fetchall()
+        if below(before, path) is not None
+    ]
+    connection.executemany("DELETE FROM step WHERE id = ?", gone)
+    steps.sweep(connection)
+    return counted
+
+
+def _source(connection: sqlite3.Connection, path: bytes) -> Area | None:
+    area = areas.holder(connection, path)
+    return area if area is not None and area.root == path else None
+
+
+def _wanted(connection: sqlite3.Connection, path: bytes) -> list[SampleId]:
+    source = _source(connection, path)
+    if source is not None:
+        rows = connection.execute("SELECT id FROM sample WHERE source = ?", (source.source,))
+        return [SampleId(sample) for (sample,) in rows]
+    rows = connection.execute(
+        "SELECT sample.id, root, path, name FROM sample JOIN folder ON folder.id = sample.folder"
+        " JOIN source ON source.id = sample.source WHERE missing != 0 AND missing != 2"
+    )
+    return [
+        SampleId(sample)
+        for sample, root, folder, name in rows
+        if below(path_of(root, folder, name), path) is not None
+    ]

@@ -1,0 +1,239 @@
+"""Which source holds which part of the file system.
+
+Sources in the library never overlap, so each file has one row: a folder around
+sources takes them in, a folder inside of one is a part of it. A source that was
+removed stays, hidden; whoever holds its folder next, or a folder around it or
+inside of it, takes in what it knows of that.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from actors.library.query import decisions
+from models.audio.units import SampleId, SourceId
+from models.library.below import below
+from models.library.order import folder_key
+from models.library.searching import searchable
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where a folder is in the library."""
+
+    source: SourceId
+    root: bytes
+    """Of the source."""
+    folder: bytes = b""
+    """Below the root; empty: the folder is the root."""
+    merged: tuple[bytes, ...] = ()
+    """Roots of the sources that were taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a source holds."""
+
+    source: SourceId
+    root: bytes
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    folder: int
+    path: bytes
+    """Below the root of the source that it belongs to next."""
+
+
+def areas(connection: sqlite3.Connection) -> tuple[Area, ...]:
+    """Return all sources, removed ones as well, oldest first."""
+    rows = connection.execute("SELECT id, root, removed FROM source ORDER BY id")
+    return tuple(Area(SourceId(one), root, bool(removed)) for one, root, removed in rows)
+
+
+def holder(connection: sqlite3.Connection, path: bytes) -> Area | None:
+    """Return the source in the library that holds a folder."""
+    live = (area for area in areas(connection) if not area.removed)
+    return next((area for area in live if below(path, area.root) is not None), None)
+
+
+def hold(connection: sqlite3.Connection, path: bytes) -> Held:
+    """Have a folder in the library: as a source, or as the part of one that it is.
+
+    Of the sources that it takes in, the oldest is the one that stays.
+
+    Args:
+        connection: In a transaction.
+        path: Absolute and real.
+    """
+    if (area := holder(connection, path)) is not None:
+        return Held(area.source, area.root, below(path, area.root) or b"")
+    within = inside(connection, path)
+    lasting = [area for area in within if not area.removed or area.root == path]
+    kept = min(lasting, key=lambda area: area.source, default=None) or _added(connection, path)
+    _move(connection, kept.source, _prefixed(connection, kept, path))
+    merged = _gather(connection, kept.source, path)
+    return Held(kept.source, path, merged=merged if kept.root == path else (kept.root, *merged))
+
+
+def relocate(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
+    """Let the folder of a source be another one, with all that is known of its samples.
+
+    Args:
+        connection: In a transaction.
+        source: In the library.
+        path: Absolute and real.
+    """
+    area = holder(connection, path)
+    if area is None or area.source == source:
+        return Held(source, path, merged=_gather(connection, source, path))
+    held = Held(area.source, area.root, below(path, area.root) or b"")
+    moves = [
+        _Move(folder, os.path.join(held.folder, inner) if inner else held.folder)
+        for folder, inner in _folders(connection, source)
+    ]
+    _move(connection, area.source, moves)
+    connection.execute("DELETE FROM source WHERE id = ?", (source,))
+    return held
+
+
+def remove(connection: sqlite3.Connection, source: SourceId) -> None:
+    """Take a source out of the library; what is known of it is kept."""
+    connection.execute("UPDATE source SET removed = 1 WHERE id = ?", (source,))
+
+
+def narrow(connection: sqlite3.Connection, area: Area, path: bytes) -> None:
+    """Let a source be a folder inside of it; what else is known of it is kept, but removed.
+
+    Args:
+        connection: In a transaction.
+        area: In the library.
+        path: Absolute path, inside of the root.
+    """
+    staying = {move.folder for move in _parts(connection, area, path)}
+    connection.execute("UPDATE source SET root = ? WHERE id = ?", (path, area.source))
+    (rest,) = connection.execute(
+        "INSERT INTO source (root, removed) VALUES (?, 1) RETURNING id", (area.root,)
+    ).fetchone()
+    outside = [
+        _Move(folder, inner)
+        for folder, inner in _folders(connection, area.source)
+        if folder not in staying
+    ]
+    _move(connection, SourceId(rest), outside)
+    _move(connection, area.source, _parts(connection, area, path))
+    _drop_empty(connection, SourceId(rest))
+
+
+def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tuple[bytes, ...]:
+    """Let a source be a folder, and know all that is known there; return what it took in."""
+    merged = [area for area in inside(connection, path) if area.source != source]
+    for area in merged:
+        _move(connection, source, _prefixed(connection, area, path))
+        connection.execute("DELETE FROM source WHERE id = ?", (area.source,))
+    connection.execute(
+        "UPDATE source SET root = ?, removed = 0, device = NULL, offline = 0 WHERE id = ?",
+        (path, source),
+    )
+    for area in areas(connection):
+        if area.removed and below(path, area.root) is not None:
+            _move(connection, source, _parts(connection, area, path))
+            _drop_empty(connection, area.source)
+    connection.execute(  # they came back themselves
+        "DELETE FROM heir WHERE sample IN (SELECT id FROM sample WHERE source = ?)", (source,)
+    )
+    return tuple(area.root for area in merged if not area.removed)
+
+
+def _added(connection: sqlite3.Connection, path: bytes) -> Area:
+    (found,) = connection.execute(
+        "INSERT INTO source (root) VALUES (?) RETURNING id", (path,)
+    ).fetchone()
+    return Area(SourceId(found), path, removed=False)
+
+
+def inside(connection: sqlite3.Connection, path: bytes) -> list[Area]:
+    """Return the sources, removed ones as well, that are a folder or lie inside of it."""
+    return [area for area in areas(connection) if below(area.root, path) is not None]
+
+
+def _folders(connection: sqlite3.Connection, source: SourceId) -> list[tuple[int, bytes]]:
+    return connection.execute(
+        "SELECT id, path FROM folder WHERE source = ? ORDER BY path", (source,)
+    ).fetchall()
+
+
+def _prefixed(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_Move]:
+    """Return where the folders of an area are below a root around it; deepest first."""
+    prefix = below(area.root, root) or b""
+    return [
+        _Move(folder, os.path.join(prefix, path) if path else prefix)
+        for folder, path in reversed(_folders(connection, area.source))
+    ]
+
+
+def _parts(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_Move]:
+    """Return where the folders of an area that lie in a root inside of it are below that."""
+    found = [
+        (folder, below(os.path.join(area.root, path) if path else area.root, root))
+        for folder, path in _folders(connection, area.source)
+    ]
+    return [_Move(folder, inner) for folder, inner in found if inner is not None]
+
+
+def _move(connection: sqlite3.Connection, source: SourceId, moves: list[_Move]) -> None:
+    """Let folders be others of a source; where there is such a folder already, they become one."""
+    for move in moves:
+        found = connection.execute(
+            "SELECT id FROM folder WHERE source = ? AND path = ?", (source, move.path)
+        ).fetchone()
+        if found is None:
+            connection.execute(
+                "UPDATE folder SET source = ?, path = ?, key = ? WHERE id = ?",
+                (source, move.path, folder_key(move.path), move.folder),
+            )
+        elif found[0] != move.folder:
+            _unite(connection, move.folder, found[0])
+        else:
+            continue
+        folder = move.folder if found is None else found[0]
+        connection.executemany(
+            "UPDATE sample SET source = ?, words = ? WHERE id = ?",
+            [(source, words, sample) for sample, words in _words(connection, folder, move.path)],
+        )
+
+
+def _words(
+    connection: sqlite3.Connection, folder: int, path: bytes
+) -> Iterator[tuple[SampleId, str]]:
+    rows = connection.execute("SELECT id, name FROM sample WHERE folder = ?", (folder,)).fetchall()
+    return ((sample, searchable(os.path.join(path, name))) for sample, name in rows)
+
+
+def _unite(connection: sqlite3.Connection, folder: int, kept: int) -> None:
+    """Move the samples of a folder into another; of two with one name one stays."""
+    rows = connection.execute("SELECT id, name FROM sample WHERE folder = ?", (folder,)).fetchall()
+    there = dict(
+        connection.execute("SELECT name, id FROM sample WHERE folder = ?", (kept,)).fetchall()
+    )
+    for sample, name in rows:
+        if name in there:
+            decisions.absorb(connection, SampleId(there[name]), SampleId(sample))
+        else:
+            connection.execute("UPDATE sample SET folder = ? WHERE id = ?", (kept, sample))
+    connection.execute(
+        "UPDATE folder SET made = max(made, (SELECT made FROM folder WHERE id = ?)) WHERE id = ?",
+        (folder, kept),
+    )
+    connection.execute("DELETE FROM folder WHERE id = ?", (folder,))
+
+
+def _drop_empty(connection: sqlite3.Connection, source: SourceId) -> None:
+    connection.execute(
+        "DELETE FROM source WHERE id = ? AND NOT EXISTS (SELECT 1 FROM sample WHERE source = ?)",
+        (source, source),
+    )

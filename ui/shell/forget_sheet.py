@@ -1,0 +1,49 @@
+"""Ask before something is forgotten for good, and say what goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.metrics import dp
+
+from actors.messages import session
+from models.library.naming import name, shown
+from models.state.browser import Forgetting
+from models.state.screen import Sheet
+from ui.piece.button import PRIMARY, PushButton
+from ui.piece.caption import Caption
+from ui.shell.sheet import SheetFrame
+from ui.theme import BODY, PALETTE
+
+LINE = 26
+WARNING = "Files are not touched. This cannot be undone."
+
+
+class ForgetSheet(SheetFrame):
+    """The sheet behind “Forget for good…” of a source."""
+
+    def __init__(self, say: Callable[[session.Intent], None], asked: Forgetting) -> None:
+        close = lambda: say(session.ToggleSheet(Sheet.FORGET))  # noqa: E731 - short
+        super().__init__(f"Forget “{name(asked.path)}” for good?", close, (560, 230))
+        lines = (shown(asked.path), f"What goes: {asked.decisions.words}.", WARNING)
+        self._lines = [Caption(line, BODY, PALETTE.second) for line in lines]
+        forget = lambda: say(session.Forget(asked.path))  # noqa: E731 - short
+        self._buttons = [PushButton(close, "Keep", look=PRIMARY), PushButton(forget, "Forget")]
+        for piece in (*self._lines, *self._buttons):
+            self.add_widget(piece)
+        self.place()
+
+    def place(self, *_: object) -> None:
+        """Put everything where it belongs."""
+        super().place()
+        left, bottom, width, height = self.card
+        y = bottom + height - dp(60)
+        for line in getattr(self, "_lines", ()):
+            y -= dp(LINE)
+            line.pos, line.size = (left + dp(20), y), (width - dp(40), dp(LINE))
+        x = left + width - dp(20)
+        for button in getattr(self, "_buttons", ()):
+            button.size = (button.natural_width() + dp(12), dp(44))
+            x -= button.width
+            button.pos = (round(x), bottom + dp(20))
+            x -= dp(10)
