@@ -66,8 +66,8 @@ def _sheet(sheet: Sheet) -> Wish:
     return _always(session.ToggleSheet(sheet))
 
 
-def _step(rows: int) -> Wish:
-    return _always(session.StepFocus(rows))
+def _step(rows: int, *, keep: bool = False) -> Wish:
+    return _always(session.StepFocus(rows, keep))
 
 
 def _reach(rows: int) -> Wish:
@@ -186,14 +186,25 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("end", "last-row", "last row", _step(FAR), LISTS),
     Binding("enter", "load", "load without playing", _always(session.LoadFocused()), SAMPLES),
     Binding("right", "keep", "keep", _mark(Tag.KEEP), SAMPLES),
-    Binding("left", "trash", "trash", _mark(Tag.TRASH), SAMPLES),
-    Binding("'", "neutral", "neither", _mark(Tag.NEUTRAL), SAMPLES),
+    Binding("left", "trash", "reject", _mark(Tag.TRASH), SAMPLES),
+    Binding("'", "neutral", "clear mark", _mark(Tag.NEUTRAL), SAMPLES),
     Binding("Shift+up", "select-up", "select upwards", _reach(-1), SAMPLES, repeats=True),
     Binding("Shift+down", "select-down", "select downwards", _reach(1), SAMPLES, repeats=True),
     Binding("Shift+pageup", "select-page-up", "select a page up", _reach(-PAGE), SAMPLES),
     Binding("Shift+pagedown", "select-page-down", "select a page down", _reach(PAGE), SAMPLES),
     Binding("Shift+home", "select-to-first", "select to the first", _reach(-FAR), SAMPLES),
     Binding("Shift+end", "select-to-last", "select to the last", _reach(FAR), SAMPLES),
+    Binding(
+        "Ctrl+up", "move-up", "row up, selection stays", _step(-1, keep=True), SAMPLES, repeats=True
+    ),
+    Binding(
+        "Ctrl+down",
+        "move-down",
+        "row down, selection stays",
+        _step(1, keep=True),
+        SAMPLES,
+        repeats=True,
+    ),
     Binding(
         "x", "select-row", "select this row, or not", _always(session.ToggleSelected()), SAMPLES
     ),
@@ -256,9 +267,9 @@ BINDINGS: tuple[Binding, ...] = (
         repeats=True,
     ),
     Binding("f2", "rename", "rename", _always(session.BeginRename()), (*SAMPLES, *FOLDERS)),
-    Binding("delete", "throw-away", "to the trash", _always(session.ThrowAway()), (Panel.SAMPLES,)),
+    Binding("delete", "throw-away", "delete", _always(session.ThrowAway()), (Panel.SAMPLES,)),
     Binding("n", "new-folder", "new folder", _new_folder, FOLDERS),
-    Binding("delete", "throw-folder-away", "to the trash", _throw_folder_away, FOLDERS),
+    Binding("delete", "throw-folder-away", "delete", _throw_folder_away, FOLDERS),
     Binding("right", "open-folder", "open the folder", _fold(opened=True), FOLDERS),
     Binding("left", "close-folder", "close the folder", _fold(opened=False), FOLDERS),
     Binding("left", "playhead-left", "playhead left", _move(-STEP), WAVEFORM, repeats=True),

@@ -13,7 +13,7 @@ from loguru import logger
 
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
-from actors.library.files import ledger, trash
+from actors.library.files import ledger, links, trash
 from actors.library.files.ledger import Pair, Underway
 from actors.library.files.moving import move
 from actors.library.history import journal
@@ -93,8 +93,14 @@ class Filing:
         await self._history.tell()
 
 
+_DONE = {"delete": "deleted", "move": "moved", "rename": "renamed", "make": "created"}
+"""Verbs of steps, once they are carried out."""
+
+
 def _words(underway: Underway, count: int, trouble: str) -> str:
-    said = f"undone: {underway.words}" if underway.back else underway.words
+    verb, _, what = underway.words.partition(" ")
+    done = f"{_DONE.get(verb, verb)} {what}"
+    said = f"undone: {underway.words}" if underway.back else done
     if not trouble:
         return said
     return f"{said}: {count} of {len(underway.pairs)} done; {trouble}"
@@ -177,7 +183,12 @@ def _trash(
     connection: sqlite3.Connection, chosen: Sequence[SampleId], into: bytes | None
 ) -> Planned:
     paths = _paths(connection, chosen)
-    return f"move {_things(paths)} to the trash", trash.places(paths, into)
+    held = links.held(connection, chosen, paths)
+    free = links.entries([path for path in paths if path not in held])
+    stay = [f"“{last(file)}” stays: “{last(link)}” is a link to it" for file, link in held.items()]
+    if not free:
+        raise LibraryError(stay[0])
+    return "; ".join([f"delete {_things(free)}", *stay[:1]]), trash.places(free, into)
 
 
 def _new_folder(
@@ -221,7 +232,12 @@ def _trash_folder(
     if not path:
         raise LibraryError("a source itself is not thrown away: remove it from the list instead")
     before = os.path.join(_root(connection, source), path)
-    return f"move the folder “{last(before)}” to the trash", trash.places([before], into)
+    inside = ledger.below(connection, source, path)
+    for file, link in links.held(connection, *inside).items():
+        raise LibraryError(
+            f"“{last(before)}” stays: “{last(link)}” outside of it is a link to “{last(file)}”"
+        )
+    return f"delete the folder “{last(before)}”", trash.places([before], into)
 
 
 def _check(name: str) -> None:
@@ -244,4 +260,4 @@ def _paths(connection: sqlite3.Connection, chosen: Sequence[SampleId]) -> list[b
 
 
 def _things(paths: Sequence[bytes]) -> str:
-    return f"“{last(paths[0])}”" if len(paths) == 1 else f"{len(paths)} samples"
+    return f"“{last(paths[0])}”" if len(paths) == 1 else f"{len(paths)} files"

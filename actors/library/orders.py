@@ -17,7 +17,7 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, question_in
-from actors.library import analyses, backups, erasure, twins, typings
+from actors.library import analyses, backups, copies, erasure, twins, typings
 from actors.library.clips import clip
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
@@ -59,6 +59,7 @@ Other = (
     | library.TakeTwins
     | library.Typing
     | library.Analysing
+    | library.KeepCopies
     | library.CorrectType
     | library.RelinkSource
 )
@@ -180,6 +181,9 @@ class Orders:
             )
             return
         match order:
+            case library.KeepCopies():
+                work = partial(copies.kept, order, self._store, self._history)
+                self._beside(("copies", next(self._serial)), work)
             case library.CorrectType():
                 await self._guarded(partial(self._correct, order))
             case library.ReadExport():

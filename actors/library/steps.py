@@ -51,9 +51,7 @@ class History:
 
     async def mark(self, order: library.Mark) -> None:
         """Tag samples."""
-        await self._do(
-            partial(tagging.mark, samples=order.samples, tag=order.tag, exactly=order.exactly)
-        )
+        await self._do(partial(tagging.mark, samples=order.samples, tag=order.tag))
 
     async def correct(self, order: library.CorrectType) -> None:
         """Keep what a person says that samples are."""

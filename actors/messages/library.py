@@ -9,6 +9,7 @@ from actors.kernel.reply import Reply
 from models.analysis.analysis import Analysed
 from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId, Seconds, SourceId, Ticket
+from models.duplicates.group import Group
 from models.library.collection import Collection
 from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
@@ -299,8 +300,20 @@ class Mark:
 
     samples: tuple[SampleId, ...]
     tag: Tag
-    exactly: bool = False
-    """Whatever they carry: they carry this afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCopies:
+    """Keep one file of each group and reject what it holds as well, as one step.
+
+    See `models.duplicates.keeping`: no group is left without a file that is there.
+    """
+
+    groups: tuple[Group, ...]
+    listed: frozenset[SampleId]
+    """What the person sees of them: nothing else is rejected."""
+    kept: SampleId | None = None
+    """Of the only group; `None`: the best of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,7 +513,7 @@ class TagsChanged:
     tags: Mapping[SampleId, Tag]
     words: str
     """What was done, for the notice: `kept 3 samples`, `undone: keep 3 samples`; also
-    why nothing was: `kept already`, `nothing to undo`."""
+    why nothing was: `already kept`, `nothing to undo`."""
     undone: bool = False
     """A step was taken back."""
 
@@ -827,6 +840,7 @@ Command = (
     | NoteFailure
     | LookAgain
     | Mark
+    | KeepCopies
     | AddCollection
     | RenameCollection
     | RemoveCollection

@@ -226,17 +226,21 @@ class ShowRows:
 
 @dataclass(frozen=True, slots=True)
 class FocusRow:
-    """Move to this row and hear it."""
+    """Move to this row and hear it; what was selected is selected no longer."""
 
     row: int
     panel: Panel = Panel.SAMPLES
+    keep: bool = False
+    """The selection stays: the row is one of it, and may be dragged with the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepFocus:
-    """Move by so many rows in the focused panel; stops at either end."""
+    """Move by so many rows in the focused panel; stops at either end, and ends the selection."""
 
     rows: int
+    keep: bool = False
+    """The selection stays: further rows are selected one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +282,9 @@ class SelectAllRows:
 class ClearRows:
     """Select no row of the list any more."""
 
+    panel: Panel | None = None
+    """`None`: the list that has the keyboard."""
+
 
 @dataclass(frozen=True, slots=True)
 class MarkSamples:
@@ -287,12 +294,14 @@ class MarkSamples:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkRow:
-    """Tag one row, as a swipe does; the opposite mark is first taken away."""
+class MarkSample:
+    """Tag a sample, and with it the selection it is part of; the opposite mark goes first."""
 
-    row: int
+    sample: SampleId
     tag: Tag
     panel: Panel = Panel.SAMPLES
+    alone: bool = False
+    """Only this one, whatever is selected: it was swiped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -815,14 +824,14 @@ class FindDuplicates:
 
 @dataclass(frozen=True, slots=True)
 class KeepOne:
-    """Mark all other copies of a sample as trash; `None`: of the focused one."""
+    """Keep a sample and reject its other copies that are shown; `None`: the focused one."""
 
     sample: SampleId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeepBest:
-    """Mark all but the best of each group that is shown as trash."""
+    """Reject what the best of each group surely holds as well, as far as it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -926,7 +935,7 @@ ListIntent = (
     | SelectAllRows
     | ClearRows
     | MarkSamples
-    | MarkRow
+    | MarkSample
     | MarkShown
     | Undo
     | Redo

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from actors.messages import embeddings, library, session
-from actors.session import duplicating, foldering, listing, lists
+from actors.session import choosing, duplicating, foldering, listing, lists
 from actors.session.decision import Decision, ticketed, told
 from models.alike.asked import Asked
 from models.alike.sound import Sound
@@ -203,12 +203,8 @@ def _meant(state: AppState, wish: session.FindAlike) -> tuple[Sound, ...]:
         if sample is None:
             return ()
         return (Sound(sample.path, sample.id, editor.selection, sample.token),)
-    panel = lists.focused(state)
-    rows = lists.of(state, panel)
-    chosen = [one for one in rows.ids.array.tolist() if one in rows.selection]
-    if not chosen and rows.focus is not None:
-        chosen = [rows.focus]
-    return tuple(_sample(state, SampleId(one)) for one in chosen)
+    chosen = choosing.chosen(state, lists.focused(state))
+    return tuple(_sample(state, one) for one in chosen)
 
 
 def _sample(state: AppState, sample: SampleId) -> Sound:

@@ -25,9 +25,17 @@ EMPTY = {
 }
 
 
-def focus_row(state: AppState, row: int, panel: Panel = Panel.SAMPLES) -> Decision:
-    """Move to `row` and hear it, if moving auditions; a range begins here."""
+def focus_row(
+    state: AppState, row: int, panel: Panel = Panel.SAMPLES, *, keep: bool = False
+) -> Decision:
+    """Move to `row` and hear it, if moving auditions; a range begins here.
+
+    It ends the selection, as in every list: what is done next is done to this row. With `keep`
+    the selection stays.
+    """
     rows = replace(lists.of(state, panel), anchor=None)
+    if not keep and rows.selection:
+        rows = replace(rows, selection=frozenset())
     return go_to(lists.put(state, panel, rows), row, panel, quiet=False)
 
 
@@ -52,11 +60,11 @@ def go_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision:
     return Decision(decision.state, (*decision.orders, audio.Prepare(ahead)))
 
 
-def step_focus(state: AppState, rows: int) -> Decision:
+def step_focus(state: AppState, rows: int, *, keep: bool = False) -> Decision:
     """Move by `rows`; nowhere counts as before the first row."""
     panel = lists.focused(state)
     row = lists.of(state, panel).row
-    return focus_row(state, (-1 if row is None else row) + rows, panel)
+    return focus_row(state, (-1 if row is None else row) + rows, panel, keep=keep)
 
 
 def settle(state: AppState) -> Decision:

@@ -1,4 +1,9 @@
-"""Rules of selecting several rows of a list."""
+"""Rules of selecting several rows of a list.
+
+What is selected is always in the list: what leaves it is selected no longer. Moving on by a plain
+key or click ends the selection. So what is done is done to rows that are selected and listed, and
+counted beside the list, or else to the focused row, or to the one a menu or a swipe was opened on.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +48,9 @@ def toggle(state: AppState, row: int | None, panel: Panel | None) -> Decision:
     else:
         sample = rows.focus
     if sample is None:
-        return Decision(told(state, "Nothing to select: choose a sample first"))
-    chosen = rows.selection ^ {sample}
-    return Decision(lists.put(state, panel, replace(rows, selection=chosen, anchor=sample)))
+        return Decision(told(state, "Select a sample first"))
+    after = rows.selection ^ {sample}
+    return Decision(lists.put(state, panel, replace(rows, selection=after, anchor=sample)))
 
 
 def select_all(state: AppState) -> Decision:
@@ -71,12 +76,6 @@ def chosen(state: AppState, panel: Panel) -> tuple[SampleId, ...]:
             sample for sample in rows.ids.slice(0, len(rows.ids)) if sample in rows.selection
         )
     return () if rows.focus is None else (rows.focus,)
-
-
-def at_row(state: AppState, row: int, panel: Panel) -> tuple[SampleId, ...]:
-    """Return the sample in that row, or none."""
-    ids = lists.of(state, panel).ids
-    return (ids[row],) if 0 <= row < len(ids) else ()
 
 
 def with_sample(state: AppState, sample: SampleId, panel: Panel) -> tuple[SampleId, ...]:

@@ -144,7 +144,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
             redrawn = viewing.changed(listing.changed(state, samples), samples)
             return redrawn.then(partial(hearing.corrected, event=event))
         case library.TagsChanged():
-            return marking.tags_changed(mapping.tagged(state, event), event)
+            state = duplicating.tagged(mapping.tagged(state, event), event)
+            return marking.tags_changed(state, event)
         case library.TraitsRead():
             return Decision(mapping.traits_read(state, event))
         case library.CollectionsListed():

@@ -13,18 +13,18 @@ from actors.session.decision import Decision, ticketed, told
 from models.audio.clock import thousands
 from models.audio.units import SampleId, Ticket
 from models.duplicates.group import Group, too_many
+from models.duplicates.keeping import choice
 from models.library.query import Query
 from models.library.samples import SampleIds
-from models.library.tag import Tag
 from models.state.alike import Alike
 from models.state.app import AppState
 from models.state.duplicates import Duplicates
 from models.state.screen import Panel
 from models.state.task import Task
 
-LABEL = "Looking for duplicates"
-NONE = "Nothing is there twice"
-UNSURE = "Nothing here is surely there twice: “Keep only this one” decides for a group"
+LABEL = "Finding duplicates"
+NONE = "No duplicates"
+UNSURE = "No certain duplicates to reject: “Keep this, reject others” decides for a group"
 CUT_SHORT = "The search was cancelled: these are not all"
 
 
@@ -96,15 +96,17 @@ def found(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
         group_of=MappingProxyType(
             {one.sample: group for group in report.groups for one in group.members}
         ),
+        marks=MappingProxyType({}),
+        best=frozenset(),
         problem=report.problem,
-    )
+    ).marked({one.sample: one.tag for group in report.groups for one in group.members})
     state = replace(state, duplicates=known)
     if not event.whole:
         return _shown(state)
     tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
     state = told(replace(state, tasks=tasks), _words(report.groups))
     if report.problem:
-        words = f"Only files that are equal byte by byte were found: {report.problem}"
+        words = f"Found identical files only: {report.problem}"
         state = told(state, words, problem=True)
     return _shown(state)
 
@@ -118,36 +120,48 @@ def listed(state: AppState, event: library.Listed) -> Decision:
     return decision.then(listing.refresh) if stale else decision
 
 
+def tagged(state: AppState, event: library.TagsChanged) -> AppState:
+    """Return the state that knows how the members of groups are marked now."""
+    known = state.duplicates.marked(event.tags)
+    return state if known is state.duplicates else replace(state, duplicates=known)
+
+
 def keep_one(state: AppState, sample: SampleId | None = None) -> Decision:
-    """Mark all others of the group of a sample (the focused one) as trash, as one step."""
+    """Reject all others of the group of a sample (the focused one) that are shown, as one step."""
     kept = state.browser.focus if sample is None else sample
     group = None if kept is None else state.duplicates.group_of.get(kept)
     if group is None:
-        return Decision(told(state, "That is in no group of duplicates"))
-    others = tuple(one.sample for one in group.members if one.sample != kept)
-    return Decision(state, (library.Mark(others, Tag.TRASH, exactly=True),))
+        return Decision(told(state, "Not a duplicate"))
+    return Decision(state, (library.KeepCopies((group,), _listed(state, (group,)), kept),))
 
 
 def keep_best(state: AppState) -> Decision:
-    """Mark all that the best of each group holds as well as trash, as one step.
+    """Reject all that the best of each group holds as well, as one step.
 
     What is only likely to be a copy is left as it is.
     """
+    known = state.duplicates
     shown = frozenset(state.browser.ids.array.tolist())
-    others = tuple(
-        sample
-        for group in state.duplicates.groups
-        if group.members[0].sample in shown
-        for sample in group.surplus
-        if sample in shown
+    groups = tuple(
+        group for group in known.groups if choice(group, known.conditions(group), shown) is not None
     )
-    if not others:
-        return Decision(told(state, UNSURE if state.duplicates.groups else NONE))
-    return Decision(state, (library.Mark(others, Tag.TRASH, exactly=True),))
+    if not groups:
+        return Decision(told(state, UNSURE if known.groups else NONE))
+    return Decision(state, (library.KeepCopies(groups, _listed(state, groups)),))
+
+
+def _listed(state: AppState, groups: tuple[Group, ...]) -> frozenset[SampleId]:
+    """Return what is shown of groups."""
+    shown = frozenset(state.browser.ids.array.tolist())
+    return frozenset(one.sample for group in groups for one in group.members) & shown
 
 
 def _shown(state: AppState) -> Decision:
-    """Show the groups in the order of the list, of each what the list would show."""
+    """Show the groups in the order of the list, of each what the list would show.
+
+    Groups that were shown already stay in their places while more are found: new ones come behind
+    them, until the person sorts or narrows the list anew.
+    """
     known = state.duplicates
     if state.browser.focus is None:  # the list was empty meanwhile
         state = replace(state, browser=replace(state.browser, focus=known.focus))
@@ -160,10 +174,26 @@ def _shown(state: AppState) -> Decision:
     there = known.among.array[order[at]] == flat if len(order) else np.zeros(len(flat), np.bool_)
     flat, group, place = flat[there], group[there], order[at[there]] if len(order) else at[there]
     # Where the first of a group that is shown stands in the list, there the group stands.
-    first = np.full(len(members), np.iinfo(np.int64).max)
     begins = np.flatnonzero(np.diff(group, prepend=-1))
+    first = np.full(len(members), np.iinfo(np.int64).max)
     first[group[begins]] = place[begins]
+    if known.ordered_by == state.browser.query:
+        row = {one: at for at, one in enumerate(state.browser.ids.array.tolist())}
+        first[group[begins]] += len(row)
+        was = [
+            (at, row[one])
+            for at, one in zip(group.tolist(), flat.tolist(), strict=True)
+            if one in row
+        ]
+        for at, stood in was:
+            first[at] = min(first[at], stood)
     ids = flat[np.argsort(first[group], kind="stable")]
+    first_of = {
+        known.groups[at].members[0].sample: SampleId(int(one))
+        for at, one in zip(group[begins].tolist(), flat[begins].tolist(), strict=True)
+    }
+    known = replace(known, first_of=MappingProxyType(first_of), ordered_by=state.browser.query)
+    state = replace(state, duplicates=known)
     return listing.put(state, Panel.SAMPLES, SampleIds(ids.copy()), known.note)
 
 
@@ -175,7 +205,9 @@ def asked(state: AppState, event: library.Listed) -> bool:
 def _words(groups: tuple[Group, ...]) -> str:
     if not groups:
         return NONE
-    more, likely = too_many(groups)
-    sounds = f"{thousands(len(groups))} sound{'' if len(groups) == 1 else 's'}"
-    words = f"{sounds} more than once: {thousands(more)} file{'' if more == 1 else 's'} too many"
-    return f"{words}, {thousands(likely)} perhaps" if likely else words
+    surplus = too_many(groups)
+    many, more = len(groups), surplus.sure
+    words = f"{thousands(many)} group{'' if many == 1 else 's'}"
+    words += f", {thousands(more)} redundant file{'' if more == 1 else 's'}"
+    words += f", {thousands(surplus.perhaps)} uncertain" if surplus.perhaps else ""
+    return words + (f", {thousands(surplus.names)} linked" if surplus.names else "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.messages import embeddings, library
-from actors.session import alike, listing, marking
+from actors.session import alike, choosing, listing, marking
 from actors.session.decision import Decision, ticketed, told
 from models.audio.units import SampleId
 from models.state.app import AppState
+from models.state.screen import Panel
 from models.state.task import Task
 from models.types.sound_type import SoundType
 
@@ -31,8 +32,7 @@ def traits(state: AppState) -> Decision:
 
 def correct(state: AppState, sample: SampleId, kind: SoundType | None) -> Decision:
     """Keep what a person says a sample is, or the selection that it is part of."""
-    chosen = state.browser.selection
-    samples = tuple(sorted(chosen)) if sample in chosen else (sample,)
+    samples = choosing.with_sample(state, sample, Panel.SAMPLES)
     return Decision(state, (library.CorrectType(samples, kind),))
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actors.messages import library
+from actors.messages import library, session
 from actors.session import choosing, listing, lists
 from actors.session.decision import Decision, told
 from models.audio.units import SampleId
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.history import History
-from models.state.screen import Panel
 
 
 def mark(state: AppState, tag: Tag) -> Decision:
@@ -19,9 +18,11 @@ def mark(state: AppState, tag: Tag) -> Decision:
     return _marked(state, choosing.chosen(state, lists.focused(state)), tag)
 
 
-def mark_row(state: AppState, row: int, tag: Tag, panel: Panel) -> Decision:
-    """Tag one row."""
-    return _marked(state, choosing.at_row(state, row, panel), tag)
+def mark_sample(state: AppState, wish: session.MarkSample) -> Decision:
+    """Tag a sample, or the selected ones if it is one of them."""
+    alone = (wish.sample,)
+    chosen = alone if wish.alone else choosing.with_sample(state, wish.sample, wish.panel)
+    return _marked(state, chosen, wish.tag)
 
 
 def mark_shown(state: AppState, tag: Tag) -> Decision:
@@ -32,7 +33,7 @@ def mark_shown(state: AppState, tag: Tag) -> Decision:
 
 def _marked(state: AppState, samples: tuple[SampleId, ...], tag: Tag) -> Decision:
     if not samples:
-        return Decision(told(state, "Nothing to mark: choose a sample first"))
+        return Decision(told(state, "Select a sample first"))
     return Decision(state, (library.Mark(samples, tag),))
 
 

@@ -52,8 +52,8 @@ def _focused(state: AppState, panel: Panel) -> AppState:
     return replace(state, screen=replace(state.screen, focus=panel))
 
 
-def step(state: AppState, rows: int) -> Decision:
-    """Move by rows in the panel that has the keyboard."""
+def step(state: AppState, rows: int, *, keep: bool = False) -> Decision:
+    """Move by rows in the panel that has the keyboard; `keep` what is selected there."""
     match state.screen.focus:
         case Panel.SOURCES:
             return _step_sources(state, rows)
@@ -62,7 +62,7 @@ def step(state: AppState, rows: int) -> Decision:
         case Panel.COLLECTIONS:
             return collecting.step(state, rows)
         case _:
-            return auditioning.step_focus(state, rows)
+            return auditioning.step_focus(state, rows, keep=keep)
 
 
 def _step_sources(state: AppState, rows: int) -> Decision:

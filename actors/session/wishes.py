@@ -154,10 +154,10 @@ def _list(state: AppState, wish: session.ListIntent) -> Decision:
     match wish:
         case session.ShowRows(first=first, count=count, panel=panel):
             return listing.show_rows(state, first, count, panel)
-        case session.FocusRow(row=row, panel=panel):
-            return auditioning.focus_row(state, row, panel)
-        case session.StepFocus(rows=rows):
-            return screening.step(state, rows)
+        case session.FocusRow(row=row, panel=panel, keep=keep):
+            return auditioning.focus_row(state, row, panel, keep=keep)
+        case session.StepFocus(rows=rows, keep=keep):
+            return screening.step(state, rows, keep=keep)
         case session.LoadFocused():
             return auditioning.load_focused(state)
         case session.ExtendFocus(rows=rows):
@@ -168,12 +168,12 @@ def _list(state: AppState, wish: session.ListIntent) -> Decision:
             return choosing.toggle(state, chosen, where)
         case session.SelectAllRows():
             return choosing.select_all(state)
-        case session.ClearRows():
-            return choosing.clear(state)
+        case session.ClearRows(panel=panel):
+            return choosing.clear(state, panel)
         case session.MarkSamples(tag=tag):
             return marking.mark(state, tag)
-        case session.MarkRow(row=row, tag=tag, panel=panel):
-            return marking.mark_row(state, row, tag, panel)
+        case session.MarkSample():
+            return marking.mark_sample(state, wish)
         case session.MarkShown(tag=tag):
             return marking.mark_shown(state, tag)
         case session.Undo():

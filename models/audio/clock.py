@@ -1,4 +1,4 @@
-"""Times and levels as a person reads them."""
+"""Times, levels and sizes as a person reads them."""
 
 from __future__ import annotations
 
@@ -41,6 +41,22 @@ def channel_words(channels: int) -> str:
 def level_words(level: Decibels, silent: Decibels) -> str:
     """Return a volume: `-6.0 dB`, or `-∞ dB` at `silent` and below."""
     return "-∞ dB" if level <= silent else f"{level:+.1f} dB" if level > 0 else f"{level:.1f} dB"
+
+
+def size_words(size: int) -> str:
+    """Return the size of a file: `640 B`, `1.2 MB`, `3.4 GB`, in powers of 1000.
+
+    Args:
+        size: Bytes, 0 or more.
+    """
+    for unit, bytes_ in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= bytes_:
+            return (
+                f"{size / bytes_:.3g} {unit}"
+                if size < 1e3 * bytes_
+                else f"{size / bytes_:.0f} {unit}"
+            )
+    return f"{size} B"
 
 
 def thousands(count: int) -> str:

@@ -1,12 +1,18 @@
-"""Which sounds are worth a comparison: those that sound nearly alike."""
+"""Which sounds are worth a comparison: those that sound nearly alike.
+
+A sound is compared with its nearest ones only. Where many are copies of one sound these fill all
+places, so copies that are proven stand back behind the best of them, which then reaches further:
+any number of copies becomes one group, and all others of it are compared with the best.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.duplicates.joined import Joined
 from models.embedding.likeness.vector import Vectors
 
 ALIKE = 0.75
@@ -23,20 +29,49 @@ BLOCK = 256
 
 Pairs = NDArray[np.intp]
 """intp [pairs, 2], the lower row first; no pair twice."""
+Pair = tuple[int, int]
+"""Two rows, the lower one first."""
 
 
-def blocks(vectors: Vectors) -> Iterator[Pairs]:
+def blocks(vectors: Vectors, of: Sequence[int] | None = None) -> Iterator[Pairs]:
     """Yield the pairs of each block of sounds; a pair may come from two blocks.
 
     Args:
         vectors: float32 [sounds, size], of length 1.
+        of: Rows whose nearest are wanted; `None`: of all.
     """
     most = min(MOST, len(vectors) - 1)
-    for begin in range(0, len(vectors) if most > 0 else 0, BLOCK):
-        likeness = vectors[begin : begin + BLOCK] @ vectors.T
-        rows = np.arange(len(likeness))
-        likeness[rows, begin + rows] = -1.0
+    wanted = np.arange(len(vectors)) if of is None else np.array(of, np.intp)
+    for begin in range(0, len(wanted) if most > 0 else 0, BLOCK):
+        some = wanted[begin : begin + BLOCK]
+        likeness = vectors[some] @ vectors.T
+        likeness[np.arange(len(some)), some] = -1.0
         nearest = np.argpartition(-likeness, most - 1, axis=1)[:, :most]
         row, column = np.nonzero(np.take_along_axis(likeness, nearest, axis=1) >= ALIKE)
-        pairs = np.stack([begin + row, nearest[row, column]], axis=1)
+        pairs = np.stack([some[row], nearest[row, column]], axis=1)
         yield np.unique(np.sort(pairs, axis=1), axis=0)
+
+
+def further(
+    vectors: Vectors, rank: Sequence[int], proven: Collection[Pair], tested: Collection[Pair]
+) -> list[Pair]:
+    """Return what is worth a comparison now that some are proven to be one sound, if only perhaps.
+
+    Args:
+        vectors: float32 [sounds, size], of length 1.
+        rank: Of each sound; the better file has the lower one.
+        proven: Pairs of one sound.
+        tested: All pairs that were compared; none of them is returned.
+    """
+    joined = Joined()
+    for one, other in proven:
+        joined.join(one, other)
+    crowds = joined.all()
+    best = {min(crowd, key=rank.__getitem__): crowd for crowd in crowds}
+    found = {(min(one, other), max(one, other)) for one, crowd in best.items() for other in crowd}
+    behind = {one for crowd in crowds for one in crowd} - set(best)
+    left = [row for row in range(len(vectors)) if row not in behind]
+    place = {row: at for at, row in enumerate(left)}
+    for some in blocks(vectors[left], [place[one] for one in sorted(best)]):
+        found |= {(left[one], left[other]) for one, other in some.tolist()}
+    return sorted(pair for pair in found if pair[0] != pair[1] and pair not in tested)

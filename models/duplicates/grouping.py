@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from models.audio.units import Decibels, SampleId
 from models.duplicates.group import Group, Kind, Member
@@ -23,21 +24,23 @@ def groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, 
 
     Args:
         alike: All samples that count, those of equal content together.
-        proofs: By the first of such samples.
+        proofs: By any of such samples.
     """
-    ordered = sorted(alike, key=lambda copies: worse(copies[0]))
+    ordered = sorted(map(ranked, alike), key=lambda copies: worse(copies[0]))
     firsts = {copies[0].id: copies[0] for copies in ordered}
     place = {one: number for number, one in enumerate(firsts)}
-    ranked = {
+    first_of = {one.id: copies[0].id for copies in ordered for one in copies}
+    known = {(first_of[one], first_of[other]): proof for (one, other), proof in proofs.items()}
+    directed = {
         (one, other) if place[one] < place[other] else (other, one): proof
-        for (one, other), proof in proofs.items()
+        for (one, other), proof in known.items()
     }
     kinds = {
         pair: kind
-        for pair, proof in ranked.items()
+        for pair, proof in directed.items()
         if (kind := proven(firsts[pair[0]], firsts[pair[1]], proof)) is not None
     }
-    best_of = _joined(kinds, ranked, place)
+    best_of = _joined(kinds, directed, place)
     joined: dict[SampleId, list[Pair]] = {}
     for other, best in best_of.items():
         joined.setdefault(best, []).append((best, other))
@@ -47,10 +50,10 @@ def groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, 
         if best in best_of:
             continue
         members = list(_members(equal[best], Kind.EXACT, None, 0))
-        members[0] = Member(members[0].sample, members[0].path, Kind.BEST)
-        pairs = sorted(joined.get(best, ()), key=lambda pair: ranked[pair].left)
+        members[0] = replace(members[0], kind=Kind.BEST)
+        pairs = sorted(joined.get(best, ()), key=lambda pair: directed[pair].left)
         for number, pair in enumerate(pairs, 1):
-            left = ranked[pair].left
+            left = directed[pair].left
             null = left if left > DEEPEST else None
             members += _members(equal[pair[1]], kinds[pair], null, number)
         if len(members) > 1:
@@ -89,5 +92,16 @@ def _weakness(proof: Proof, place: int) -> tuple[bool, float, float]:
 def _members(
     copies: tuple[Sample, ...], kind: Kind, null: Decibels | None, content: int
 ) -> tuple[Member, ...]:
-    ordered = sorted(copies, key=lambda one: (len(one.path), one.path))
-    return tuple(Member(one.id, one.path, kind, null, content) for one in ordered)
+    return tuple(
+        Member(one.id, one.path, kind, null, content, token=one.token, tag=one.tag)
+        for one in copies
+    )
+
+
+def ranked(copies: Sequence[Sample]) -> tuple[Sample, ...]:
+    """Return files that are equal byte by byte, the one to be kept first.
+
+    Which it is makes no difference to what is heard: what was marked as kept comes before what was
+    not, and that before what was rejected; the shorter path before the longer one.
+    """
+    return tuple(sorted(copies, key=lambda one: (-one.tag, len(one.path), one.path)))

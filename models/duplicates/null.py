@@ -18,6 +18,14 @@ DEEPEST = Decibels(-120.0)
 """Nothing below is told apart: samples are float32."""
 _STEPS = 12
 """Halvings of a search for the shift: to a 4000th of a frame."""
+PART = 0.02
+"""Seconds of a part whose remainder is told by itself: shorter than any sound of its own."""
+QUIET = Decibels(-70.0)
+"""Parts that are so much quieter than the loudest one are measured against this level.
+
+Source: copies in 16 bits, and at other rates, of 50 sounds of Sonic Pi and the demo leave at the
+most -11 dB of a part above it; below it is the noise of their depth.
+"""
 _SILENCE = 4_096
 """Frames behind a sound, so that what a filter lets ring at its begin is not heard at its end."""
 
@@ -37,6 +45,9 @@ class Null:
     """Frames by which the second begins later in its file than the first in its own."""
     gain: float
     """What the second is multiplied by; negative: its polarity is the other one."""
+
+    ends: float
+    """Frames by which their begins or their ends lie apart, whichever is more, once aligned."""
 
     @property
     def level(self) -> Decibels:
@@ -61,7 +72,7 @@ def nulled(first: Audio, second: Audio) -> Null:
         first, second = first.mean(0, keepdims=True), second.mean(0, keepdims=True)
     energies = [float(np.sum(one.astype(np.float64) ** 2)) for one in (first, second)]
     if min(energies) <= 0:
-        return Null(Decibels(0.0), Decibels(0.0), 0.0, 0.0)
+        return Null(Decibels(0.0), Decibels(0.0), 0.0, 0.0, 0.0)
     length = quick(first.shape[1] + second.shape[1])
     spectra = [np.fft.rfft(one.astype(np.float64), length) for one in (first, second)]
     cross = np.sum(np.conj(spectra[0]) * spectra[1], axis=0)
@@ -74,7 +85,46 @@ def nulled(first: Audio, second: Audio) -> Null:
         shift -= length
     left = _level(product, *energies)
     inside = _level(product, *_shared(first, second, round(shift)))
-    return Null(left, min(left, inside), shift, product / energies[1])
+    ends = max(abs(shift), abs(second.shape[1] - shift - first.shape[1]))
+    return Null(left, min(left, inside), shift, product / energies[1], ends)
+
+
+def of_parts(first: Audio, second: Audio, rate: int, done: Null) -> Decibels:
+    """Return what is left of the part of two sounds of which most is left.
+
+    A tail, a hit or a click that only one of them has is little of the whole, but all of its part.
+    One channel is compared with each of several.
+
+    Args:
+        first: float32 [channels, frames], finite, as for `nulled`.
+        second: float32 [channels, frames], finite.
+        rate: Frames a second of both.
+        done: The outcome for the whole; begins and ends lie at most `_SILENCE` apart.
+    """
+    if len(first) != len(second):
+        count = max(len(first), len(second))
+        if min(len(first), len(second)) > 1:
+            return Decibels(0.0)
+        first, second = (np.broadcast_to(one, (count, one.shape[1])) for one in (first, second))
+    frames = first.shape[1]
+    length = quick(max(frames, second.shape[1]) + _SILENCE)
+    spectrum = np.fft.rfft(second.astype(np.float64), length, axis=1)
+    turns = np.exp(2j * np.pi * np.arange(spectrum.shape[1]) * done.shift / length)
+    moved = done.gain * np.fft.irfft(spectrum * turns, length, axis=1)[:, :frames]
+    one, other, remainder = (_energies(some, rate) for some in (first, moved, first - moved))
+    loudest = max(float(one.max()), float(other.max()))
+    if loudest <= 0:
+        return Decibels(0.0)
+    least = loudest * 10.0 ** (QUIET / 10)
+    ratio = float((remainder / np.maximum(np.maximum(one, other), least)).max())
+    return Decibels(10.0 * float(np.log10(max(ratio, 10.0 ** (DEEPEST / 10)))))
+
+
+def _energies(audio: NDArray[np.floating], rate: int) -> NDArray[np.float64]:
+    """Return the energy of each part, all channels together."""
+    size = max(1, round(PART * rate))
+    powers = np.sum(audio.astype(np.float64) ** 2, axis=0)
+    return np.add.reduceat(powers, np.arange(0, len(powers), size))
 
 
 def low(audio: Audio, part: float) -> Audio:

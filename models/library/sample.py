@@ -35,6 +35,11 @@ class Sample:
     token: bytes = b""
     """Content token: identifies the content for caches; empty if unread."""
 
+    size: int = 0
+    """Bytes."""
+    mtime_ns: int = 0
+    """When the file was changed last: nanoseconds since 1970."""
+
     type: SoundType | None = None
     """What kind of sound it is; `None` if nobody listened yet."""
     confidence: float = 0.0

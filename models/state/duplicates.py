@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from models.audio.units import SampleId, Ticket
 from models.duplicates.group import Group, Member
+from models.duplicates.keeping import Condition, Conditions, best
 from models.library.query import Query
 from models.library.samples import SampleIds
+from models.library.tag import Tag
+
+
+def _unmarked() -> Mapping[SampleId, Tag]:
+    return MappingProxyType({})
+
+
+def _no_rows() -> Mapping[SampleId, SampleId]:
+    return MappingProxyType({})
 
 
 def _nowhere() -> Mapping[SampleId, Group]:
@@ -27,6 +37,10 @@ class Duplicates:
     """The newest search for them."""
     groups: tuple[Group, ...] = ()
     group_of: Mapping[SampleId, Group] = field(default_factory=_nowhere)
+    marks: Mapping[SampleId, Tag] = field(default_factory=_unmarked)
+    """Of all members; kept up to date."""
+    best: frozenset[SampleId] = frozenset()
+    """What would be kept of each group, as far as that is known."""
     cut_short: bool = False
     """The search was cancelled: there may be more."""
     problem: str = ""
@@ -38,19 +52,38 @@ class Duplicates:
     among: SampleIds = SampleIds()
     """What the list would show; other samples of a group are left out."""
     note: str = ""
+    first_of: Mapping[SampleId, SampleId] = field(default_factory=_no_rows)
+    """Of each group, by its first member: the first one that is shown."""
+    ordered_by: Query | None = None
+    """What was asked when groups were put in order; `None`: none was shown yet."""
 
     def member(self, sample: SampleId) -> Member | None:
         """Return what a sample is to its group, `None` if it is in none."""
         group = self.group_of.get(sample)
         return group.member(sample) if group else None
 
-    def twins(self, sample: SampleId) -> tuple[Member, ...]:
-        """Return those of its group that are equal byte by byte to a sample."""
-        group = self.group_of.get(sample)
-        member = group.member(sample) if group else None
-        return group.twins(member) if group and member else ()
-
     def is_best(self, sample: SampleId) -> bool:
-        """Tell whether a sample is the best of its group."""
+        """Tell whether a sample is what would be kept of its group."""
+        return sample in self.best
+
+    def leads(self, sample: SampleId) -> bool:
+        """Tell whether a sample is the first of its group that is shown."""
         group = self.group_of.get(sample)
-        return group is not None and group.members[0].sample == sample
+        return group is not None and self.first_of.get(group.members[0].sample) == sample
+
+    def marked(self, marks: Mapping[SampleId, Tag]) -> Duplicates:
+        """Return them with other marks of some members: others may be the best ones by now."""
+        changed = {one: tag for one, tag in marks.items() if one in self.group_of}
+        if not changed:
+            return self
+        known = replace(self, marks=MappingProxyType({**self.marks, **changed}))
+        groups = {
+            group.members[0].sample: group for one in changed if (group := self.group_of[one])
+        }
+        gone = {one.sample for group in groups.values() for one in group.members}
+        found = (best(group, known.conditions(group)) for group in groups.values())
+        return replace(known, best=self.best - gone | {one.sample for one in found if one})
+
+    def conditions(self, group: Group) -> Conditions:
+        """Return what is known of the members of a group; the library looks again."""
+        return {one.sample: Condition(self.marks.get(one.sample, one.tag)) for one in group.members}

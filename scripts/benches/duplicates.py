@@ -32,7 +32,7 @@ from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.duplicates.candidates import ALIKE
 from models.duplicates.group import Kind
 from models.duplicates.null import Audio
-from models.duplicates.proof import Proof, proven, worse, worth
+from models.duplicates.proof import proven, worse, worth
 from models.embedding.features import all_unpacked
 from models.library.sample import Sample
 
@@ -110,10 +110,10 @@ def _tested(one: Path, other: Path) -> tuple[float, float, Kind | None, bool]:
     """Return what is left of two files, what imprints say, their kind, and if they are aligned."""
     first, second = _sample(one), _sample(other)
     best, lesser = sorted((first, second), key=worse)
-    null = compared(first.path, second.path)
+    proof = compared(first.path, second.path)
     least = least_left(first.path, second.path)
-    kind = proven(best, lesser, Proof(null.left, null.inside, null.level))
-    return null.left, least, kind, least <= worth(first, second) + SLACK
+    kind = proven(best, lesser, proof)
+    return proof.left, least, kind, least <= worth(first, second) + SLACK
 
 
 def layers(folder: Path) -> dict[str, object]:

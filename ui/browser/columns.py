@@ -9,8 +9,11 @@ from ui.theme import Sizes
 NUMBER, PICTURE, FOLDER, FORMAT, LENGTH, MATCH, TYPE = 56, 150, 150, 118, 84, 72, 70
 TEMPO, KEY, LOUDNESS = 62, 68, 62
 """dp each column takes."""
-COPY = 116
-"""dp in place of MATCH that hold `same file`, and how much is left of it."""
+COPY = 140
+"""dp in place of MATCH that hold `identical`, and how much is left of it."""
+SIZE, DATE = 74, 92
+"""dp of what tells copies apart, in place of what they have in common."""
+WIDEST_FOLDER = 300
 GAP = 10
 LEAST_NAME = 180
 """dp the name keeps before another column is dropped."""
@@ -38,6 +41,9 @@ class Places:
     loudness_end: float
     match_end: float
     """0: there is nothing to match."""
+    size_end: float = 0
+    """Among copies only, as the next one; 0 drops the column."""
+    date_end: float = 0
 
     @property
     def words_end(self) -> float:
@@ -61,9 +67,11 @@ def places(width: float, sizes: Sizes, *, matching: bool = False, copies: bool =
         matching: Rows tell how well they match what is looked for.
         copies: Rows tell what they are to others.
     """
+    if copies:
+        return _of_copies(width, sizes)
     inset = sizes.inset
     end = width - inset
-    match = COPY if copies else MATCH if matching else 0
+    match = MATCH if matching else 0
     room = width - NUMBER - LENGTH - match - 2 * inset
     picture = PICTURE if room - PICTURE - GAP >= LEAST_NAME else 0
     room -= picture + (GAP if picture else 0)
@@ -101,4 +109,49 @@ def places(width: float, sizes: Sizes, *, matching: bool = False, copies: bool =
         key_end=end - match - loudness if key else 0,
         loudness_end=end - match if loudness else 0,
         match_end=end if match else 0,
+    )
+
+
+def _of_copies(width: float, sizes: Sizes) -> Places:
+    """Return the columns of copies: where they lie, then how large and how old they are.
+
+    They sound alike, so type, tempo, key and loudness are left out. Format goes first, then date,
+    size, picture, folder, which has what room is left.
+    """
+    end = width - sizes.inset
+    room = width - NUMBER - LENGTH - COPY - 2 * sizes.inset
+    folder = FOLDER if room - FOLDER - GAP >= LEAST_NAME else 0
+    room -= folder + (GAP if folder else 0)
+    picture = PICTURE if folder and room - PICTURE - GAP >= LEAST_NAME else 0
+    room -= picture + (GAP if picture else 0)
+    size = SIZE if folder and room - SIZE >= LEAST_NAME else 0
+    room -= size
+    date = DATE if size and room - DATE >= LEAST_NAME else 0
+    room -= date
+    form = FORMAT if date and room - FORMAT - GAP >= LEAST_NAME else 0
+    room -= form + (GAP if form else 0)
+    wider = max(0.0, min(WIDEST_FOLDER - FOLDER, room - LEAST_NAME)) if folder else 0.0
+    room -= wider
+    start = NUMBER + sizes.inset
+    name = start + picture + (GAP if picture else 0)
+    at_folder = name + room + GAP
+    return Places(
+        number_end=NUMBER,
+        picture=start,
+        picture_width=picture,
+        name=name,
+        name_width=room,
+        type=at_folder,
+        type_width=0,
+        folder=at_folder,
+        folder_width=folder + wider,
+        format=at_folder + folder + wider + (GAP if folder else 0),
+        format_width=form,
+        length_end=end - COPY - date - size,
+        tempo_end=0,
+        key_end=0,
+        loudness_end=0,
+        match_end=end,
+        size_end=end - COPY - date if size else 0,
+        date_end=end - COPY if date else 0,
     )

@@ -24,9 +24,11 @@ class Copies(Ground):
         super().__init__("top", PALETTE.ground)
         self._sizes = sizes
         self._there = False
-        self._one = PushButton(partial(say, session.KeepOne()), "Keep only this one", look=CHIP)
+        self._one = PushButton(
+            partial(say, session.KeepOne()), "Keep this, reject others", look=CHIP
+        )
         self._best = PushButton(
-            partial(say, session.KeepBest()), "Keep the best of each", look=CHIP
+            partial(say, session.KeepBest()), "Keep best of each group", look=CHIP
         )
         self._words = Caption(face=SMALL, shade=PALETTE.second)
         self.bind(pos=self._place, size=self._place)
@@ -63,9 +65,8 @@ class Copies(Ground):
 
 
 def _words(groups: tuple[Group, ...]) -> str:
-    more, likely = too_many(groups)
-    files = f"{thousands(more)} file{'' if more == 1 else 's'}"
-    words = f"The others are marked as trash: {files} at most"
-    if likely:
-        words += f"; {thousands(likely)} with a ? {'stays' if likely == 1 else 'stay'}"
-    return f"{words}; Ctrl+Z takes it back"
+    surplus = too_many(groups)
+    words = f"Rejects {thousands(surplus.sure)} file{'' if surplus.sure == 1 else 's'} at most"
+    alone = [f"{thousands(surplus.perhaps)} uncertain"] if surplus.perhaps else []
+    alone += [f"{thousands(surplus.names)} linked"] if surplus.names else []
+    return f"{words}; {' and '.join(alone)} left alone" if alone else words

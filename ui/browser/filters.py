@@ -1,4 +1,4 @@
-"""Which marks the list shows: all, none yet, keep, trash."""
+"""Which marks the list shows: all, none yet, kept, rejected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHOSEN = Look(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
 FOUND = Look(faded(PALETTE.accent, 0.14), PALETTE.accent)
 LONGEST = 45
 """Letters of a title at most."""
-CHOICES = (("All", None), ("Untagged", Tag.NEUTRAL), ("Keep", Tag.KEEP), ("Trash", Tag.TRASH))
+CHOICES = (("All", None), ("Unmarked", Tag.NEUTRAL), ("Keep", Tag.KEEP), ("Rejected", Tag.TRASH))
 
 
 class Filters(Widget):

@@ -14,7 +14,7 @@ from models.library.naming import name
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
 from models.state.app import AppState
-from ui.browser.columns import KEY, LENGTH, LOUDNESS, TEMPO, places
+from ui.browser.columns import DATE, KEY, LENGTH, LOUDNESS, SIZE, TEMPO, places
 from ui.browser.filters import CHOSEN, Filters
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
@@ -33,10 +33,12 @@ TITLES = (
     ("BPM", Sort.TEMPO),
     ("KEY", Sort.KEY),
     ("LUFS", Sort.LOUDNESS),
+    ("SIZE", None),
+    ("DATE", None),
 )
-RIGHT = {"LENGTH", "BPM", "KEY", "LUFS"}
+RIGHT = {"LENGTH", "BPM", "KEY", "LUFS", "SIZE", "DATE"}
 """Titles of columns that are aligned at their right end."""
-MATCH, COPY = "MATCH", "COPY"
+MATCH, COPY = "MATCH", "DUPLICATE"
 ROW = 22
 """dp of the titles."""
 FINGER = 40
@@ -182,14 +184,16 @@ class Header(Ground):
             "BPM": (at.tempo_end - TEMPO, TEMPO if at.tempo_end else 0),
             "KEY": (at.key_end - KEY, KEY if at.key_end else 0),
             "LUFS": (at.loudness_end - LOUDNESS, LOUDNESS if at.loudness_end else 0),
+            "SIZE": (at.size_end - SIZE, SIZE if at.size_end else 0),
+            "DATE": (at.date_end - DATE, DATE if at.date_end else 0),
         }
         for title, (x, width) in spots.items():
             self._titles[title].pos = (round(self.x + dp(x)), self.y)
             self._titles[title].size = (dp(width), dp(self._row))
 
         there = self._matching
-        self._match.pos = (round(self.x + dp(at.match_end - 70)) if there else 0, self.y)
-        self._match.size = (dp(70), dp(self._row)) if there else (0, 0)
+        self._match.pos = (round(self.x + dp(at.match_end - 90)) if there else 0, self.y)
+        self._match.size = (dp(90), dp(self._row)) if there else (0, 0)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Sort by the title that was hit."""

@@ -13,6 +13,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.alike.answer import Answer
+from models.audio.clock import size_words
 from models.audio.units import CollectionId, SampleId
 from models.library.collection import Collection
 from models.library.naming import encoded, shown
@@ -23,7 +24,7 @@ from models.state.filing import Naming, Thing
 from models.state.screen import Panel
 from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
-from ui.browser.sample_row import Look, SampleRow, copy_words, percent
+from ui.browser.sample_row import Look, SampleRow, copy_words, date_words, form, percent
 from ui.piece import hover
 from ui.piece.carrier import Load
 from ui.piece.menu import Choice, Menu
@@ -106,11 +107,14 @@ class SampleList(RowList):
         self.duplicates: Duplicates | None = None
         """If they are shown, rows tell what they are to their group; drawn by `show_samples`."""
         self._active = False
+        self._kept = False
+        """The row that is pressed is one of several that are selected."""
         self._tip = Tip()
         self._carry = carry
         heard = Heard(
             visible=self._on_screen,
             pressed=self._choose,
+            let_go=self._let_go,
             menu=self._open_menu,
             over=self._rested,
             lifted=self._lifted if carry is not None else None,
@@ -150,15 +154,18 @@ class SampleList(RowList):
             match=None if self.answer is None else self.answer.match(identity),
             copy=self._copy(identity),
             best=self.duplicates is not None and self.duplicates.is_best(identity),
+            leads=self.duplicates is not None and self.duplicates.leads(identity),
         )
 
     def _copy(self, sample: SampleId) -> str:
         member = self.duplicates.member(sample) if self.duplicates else None
         if self.duplicates is None or member is None:
             return ""
-        twins = self.duplicates.twins(sample)
-        twin = any(self._browser.ids.row(one.sample) is not None for one in twins)
-        return copy_words(member, twin=twin)
+        group, ids = self.duplicates.group_of[sample], self._browser.ids
+        best = self.duplicates.is_best(sample)
+        twin = any(ids.row(one.sample) is not None for one in group.twins(member))
+        linked = any(ids.row(one.sample) is not None for one in group.names(member))
+        return copy_words(member, best=best, twin=twin, linked=linked)
 
     def show_samples(
         self,
@@ -173,13 +180,29 @@ class SampleList(RowList):
         before, self._browser = self._browser, browser
         self._collections = collections
         self._thumbnails, self._playing, self._active = thumbnails, playing, active
+        shifted = self._shifted(before)
         self.show(len(browser.ids))
+        if shifted:
+            self.scroll(shifted * self.row_height)
         if browser.ids is not before.ids:
             self._tip.leave()
         if browser.query != before.query:
             self.reveal(0)
         if browser.reveal != before.reveal and browser.row is not None:
             self.reveal(browser.row)
+
+    def _shifted(self, before: Browser) -> int:
+        """Return by how many rows the focus went down as more duplicates were found above it.
+
+        What a person looks at stays where it is on the screen.
+        """
+        now = self._browser
+        same = now.focus == before.focus and now.query == before.query
+        if self.duplicates is None or not same or now.ids is before.ids:
+            return 0
+        if now.row is None or before.row is None or not self.seen(before.row)[3]:
+            return 0
+        return now.row - before.row
 
     def _on_screen(self, first: int, count: int) -> None:
         self._say(session.ShowRows(first, count, self._panel))
@@ -191,10 +214,18 @@ class SampleList(RowList):
         elif hover.control_held():
             self._say(session.ToggleSelected(row, self._panel))
         else:
-            self._say(session.FocusRow(row, self._panel))
+            # What is selected may be dragged away: it stays until the button is let go.
+            self._kept = self._browser.ids[row] in self._browser.selection
+            self._say(session.FocusRow(row, self._panel, keep=self._kept))
+
+    def _let_go(self) -> None:
+        if self._kept:
+            self._kept = False
+            self._say(session.ClearRows(self._panel))
 
     def _swiped(self, row: int, right: bool) -> None:  # noqa: FBT001 - as the list tells it
-        self._say(session.MarkRow(row, Tag.KEEP if right else Tag.TRASH, self._panel))
+        tag = Tag.KEEP if right else Tag.TRASH
+        self._say(session.MarkSample(self._browser.ids[row], tag, self._panel, alone=True))
 
     def _open_menu(self, row: int, touch: MotionEvent) -> None:
         chosen = self._browser.ids[row] in self._browser.selection
@@ -204,28 +235,26 @@ class SampleList(RowList):
     def _choices(self, row: int, *, chosen: bool) -> Iterator[Choice]:
         sample = self._browser.ids[row]
         many = len(self._browser.selection) if chosen else 1
-        words = f"these {many}" if many > 1 else "it"
+        # What is done to several says to how many.
+        these, of_these = (f" {many} samples", f" of {many} samples") if many > 1 else ("", "")
         offered: list[tuple[str, session.Intent]] = [
-            ("Play", session.FocusRow(row, self._panel)),
-            (f"Keep {words}", self._marking(row, Tag.KEEP, chosen=chosen)),
-            (f"Mark {words} as trash", self._marking(row, Tag.TRASH, chosen=chosen)),
-            ("Neither keep nor trash", self._marking(row, Tag.NEUTRAL, chosen=chosen)),
+            ("Play", session.FocusRow(row, self._panel, keep=chosen)),
+            (f"Keep{these}", session.MarkSample(sample, Tag.KEEP, self._panel)),
+            (f"Reject{these}", session.MarkSample(sample, Tag.TRASH, self._panel)),
+            (f"Clear mark{of_these}", session.MarkSample(sample, Tag.NEUTRAL, self._panel)),
         ]
         offered += self._finding(sample)
         offered += [
-            (f"Add to “{one.name}”", session.CollectInto(one.id, sample, self._panel))
+            (f"Add{these} to “{one.name}”", session.CollectInto(one.id, sample, self._panel))
             for one in self._collections[:NUMBERED]
         ]
         if self._panel is Panel.SAMPLES:
-            offered += self._filing(row, words)
-            yield Choice(f"Say what kind of sound {words} is", partial(self._open_types, row))
+            offered += self._filing(row, many)
+            yield Choice(f"Set type{of_these}", partial(self._open_types, row))
         if self._is_members:
-            offered.append((f"Remove {words} from the collection", session.UncollectOne(sample)))
+            offered.append((f"Remove{these} from collection", session.UncollectOne(sample)))
         offered += [
-            (
-                "Take out of the selection" if chosen else "Add to the selection",
-                session.ToggleSelected(row, self._panel),
-            ),
+            ("Deselect" if chosen else "Select", session.ToggleSelected(row, self._panel)),
         ]
         for text, wish in offered:
             yield Choice(text, partial(self._say, wish))
@@ -237,7 +266,7 @@ class SampleList(RowList):
             for kind in SoundType
         ]
         detected = session.CorrectType(sample, None)
-        choices.append(Choice("As it was detected", partial(self._say, detected)))
+        choices.append(Choice("Auto (detected)", partial(self._say, detected)))
         left, bottom, _, height = self.box(row)
         Menu.open((left + dp(200), bottom + height / 2), self.sizes, tuple(choices))
 
@@ -248,7 +277,7 @@ class SampleList(RowList):
         if self.duplicates is None:
             found.append(("Find duplicates", session.FindDuplicates()))
         else:
-            found.append(("Keep only this one of its group", session.KeepOne(sample)))
+            found.append(("Keep this, reject others", session.KeepOne(sample)))
         if self.answer is not None:
             found += [
                 ("More like this", session.RefineAlike(sample, wanted=True)),
@@ -256,24 +285,22 @@ class SampleList(RowList):
             ]
         return found
 
-    def _filing(self, row: int, words: str) -> list[tuple[str, session.Intent]]:
+    def _filing(self, row: int, many: int) -> list[tuple[str, session.Intent]]:
         sample = self._browser.window.row(row)
         if sample is None:
             return []
         name = encoded(sample.path.rpartition(b"/")[2])
         naming = Naming(Thing.SAMPLE, name, sample=sample.id)
         return [
-            ("Rename the file", session.BeginRename(naming)),
-            (f"Move {words} to the trash", session.ThrowAway(sample.id)),
+            ("Rename…", session.BeginRename(naming)),
+            (f"Delete {many} files" if many > 1 else "Delete file", session.ThrowAway(sample.id)),
         ]
-
-    def _marking(self, row: int, tag: Tag, *, chosen: bool) -> session.Intent:
-        return session.MarkSamples(tag) if chosen else session.MarkRow(row, tag, self._panel)
 
     def _lifted(self, row: int, touch: MotionEvent) -> None:
         if self._carry is None or row >= len(self._browser.ids):
             return
         Menu.shut()  # a finger opened it before it moved on
+        self._kept = False
         sample, known = self._browser.ids[row], self._browser.window.row(row)
         selected = self._browser.selection
         many = len(selected) if sample in selected else 1
@@ -306,8 +333,12 @@ class SampleList(RowList):
         if sample is None:
             return ""
         parts = {} if self.answer is None else self.answer.agreement(sample.id)
-        agreement = " · ".join(f"{aspect} {percent(part)}" for aspect, part in parts.items())
-        return shown(sample.path) + (f"\n{agreement}" if agreement else "")
+        more = [f"{aspect} {percent(part)}" for aspect, part in parts.items()]
+        if self.duplicates is not None:  # what tells copies apart, also where columns have no room
+            more = [
+                one for one in (size_words(sample.size), date_words(sample), form(sample)) if one
+            ]
+        return shown(sample.path) + (f"\n{' · '.join(more)}" if more else "")
 
 
 def _collect(sample: SampleId, panel: Panel, collection: CollectionId) -> session.Intent:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import PurePath
 
 from kivy.graphics import Color, Rectangle
@@ -11,9 +12,10 @@ from kivy.metrics import dp
 
 from data.icons import ICONS
 from models.analysis.wording import MINUS, loudness_words, tempo_words
-from models.audio.clock import clock, rate_words, thousands
+from models.audio.clock import clock, rate_words, size_words, thousands
 from models.duplicates.group import Kind, Member
 from models.library.naming import name as shown_name
+from models.library.naming import text
 from models.library.sample import Sample
 from models.library.tag import Tag
 from models.waveform.thumbnail import Thumbnail
@@ -51,9 +53,13 @@ class Look:
     copy: str = ""
     """What it is to its group of duplicates; empty: none are shown."""
     best: bool = False
-    """The first of its group."""
+    """What would be kept of its group."""
+    leads: bool = False
+    """The first of its group that is shown: a line parts it from the group above."""
 
 
+FOLDERS = 3
+"""Folders that are named of the way to a copy."""
 UNSURE = 0.5
 """Confidence below which a type is drawn faint."""
 
@@ -67,6 +73,22 @@ def stem(sample: Sample) -> str:
 def folder(sample: Sample) -> str:
     """Return the name of the folder the file lies in."""
     return shown_name(sample.path.rpartition(os.fsencode(os.sep))[0])
+
+
+def way(sample: Sample) -> str:
+    """Return the last folders on the way to the file: what tells copies apart."""
+    above = [part for part in sample.path.split(b"/")[:-1] if part]
+    return ("…/" if len(above) > FOLDERS else "/") + text(b"/".join(above[-FOLDERS:]))
+
+
+def date_words(sample: Sample) -> str:
+    """Return the day on which the file was changed last: `2024-03-01`; empty if unknown."""
+    if not sample.mtime_ns:
+        return ""
+    try:
+        return f"{datetime.fromtimestamp(sample.mtime_ns / 1e9).astimezone():%Y-%m-%d}"
+    except (OverflowError, OSError, ValueError):
+        return ""  # beyond what calendars hold
 
 
 def form(sample: Sample) -> str:
@@ -89,22 +111,27 @@ def reason(sample: Sample) -> str:
     return sample.error.removeprefix(f"{sample.name} ")
 
 
-def copy_words(member: Member, *, twin: bool) -> str:
-    """Return what a file is to its group: `best`, `same file`, or how much is left of it.
+def copy_words(member: Member, *, best: bool, twin: bool, linked: bool = False) -> str:
+    """Return what a file is to its group: `best`, `identical`, or how much is left of it.
 
     Args:
         member: Of the group.
+        best: It would be kept.
         twin: Another file of the group is shown that is equal to it byte by byte.
+        linked: It is another name of a file of the group that is shown.
     """
-    if member.kind is Kind.BEST:
+    if best:
         return "best"
-    if member.kind is Kind.EXACT:
-        return "same file"
+    if member.kind is Kind.BEST:
+        return "identical" if twin else "compared with"
+    same = "linked" if linked or member.kind is Kind.LINK else "identical"
+    if member.kind in {Kind.EXACT, Kind.LINK}:
+        return same
     doubt = "?" if member.kind is Kind.LIKELY else ""
     if member.null is None:
-        return f"{'same file' if twin else 'nothing left'}{doubt}"
+        return f"{same if twin or linked else 'same audio'}{doubt}"
     left = f"{member.null:.0f} dB{doubt}".replace("-", MINUS)
-    return f"same file, {left}" if twin else left
+    return f"{same}, {left}" if twin or linked else left
 
 
 def _indented(at: Places, look: Look) -> Places:
@@ -123,11 +150,14 @@ class SampleRow(Row):
         self.inside.add(Color(rgba=PALETTE.line))
         self._blank = Rectangle(size=NOTHING)
         self.inside.add(self._blank)
+        self.inside.add(Color(rgba=PALETTE.strong_line))
+        self._parting = Rectangle(size=NOTHING)
+        self.inside.add(self._parting)
         self._type = Chip(self.inside)
-        make = (Sprite(self.inside, PALETTE.text) for _ in range(12))
+        make = (Sprite(self.inside, PALETTE.text) for _ in range(14))
         self._number, self._picture, self._icon, self._name, *rest = make
         self._reason, self._folder, self._form, self._length, self._match = rest[:5]
-        self._tempo, self._key, self._loudness = rest[5:]
+        self._tempo, self._key, self._loudness, self._size_words, self._date = rest[5:]
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
         """Draw row number `row`."""
@@ -140,6 +170,9 @@ class SampleRow(Row):
             outlined=look.focused and look.active,
             stripe=STRIPES[sample.tag] if sample else NONE,
         )
+        # At the upper end of the row: what is above belongs to another group.
+        self._parting.size = (width, dp(2)) if look.leads and row else NOTHING
+        self._parting.pos = (0, height - dp(2))
         shade = PALETTE.accent if look.playing else PALETTE.third
         self._number.write_to(thousands(row + 1), NUMBER, shade, dp(at.number_end), height)
         self._draw_picture(look, dp(at.picture), dp(at.picture_width), height)
@@ -149,12 +182,12 @@ class SampleRow(Row):
         elif reason(sample):
             self._draw_lost(sample, at, height)
         else:
-            self._draw_sound(sample, _indented(at, look), height, playing=look.playing)
+            self._draw_sound(sample, _indented(at, look), height, look)
 
     def empty(self, width: float, height: float) -> None:
         """Draw nothing."""
         self.ground(width, height, there=False)
-        self._blank.size = NOTHING
+        self._blank.size = self._parting.size = NOTHING
         self._number.hide()
         self._picture.hide()
         self._match.hide()
@@ -169,10 +202,11 @@ class SampleRow(Row):
         self._hide_found_out()
 
     def _hide_found_out(self) -> None:
-        for sprite in (self._tempo, self._key, self._loudness):
+        for sprite in (self._tempo, self._key, self._loudness, self._size_words, self._date):
             sprite.hide()
 
-    def _draw_sound(self, sample: Sample, at: Places, height: float, *, playing: bool) -> None:
+    def _draw_sound(self, sample: Sample, at: Places, height: float, look: Look) -> None:
+        playing, copy = look.playing, bool(look.copy)
         left, room = dp(at.name), dp(at.name_width)
         shade = PALETTE.accent if playing else PALETTE.text
         if playing:
@@ -189,9 +223,8 @@ class SampleRow(Row):
             shade = faded(shade, 0.55)
         called = words(kind) if kind else ""
         self._type.write(called, shade, dp(at.type), dp(at.type_width), height)
-        self._folder.write(
-            folder(sample), SMALL, second, dp(at.folder), dp(at.folder_width), height
-        )
+        where = way(sample) if copy else folder(sample)
+        self._folder.write(where, SMALL, second, dp(at.folder), dp(at.folder_width), height)
         self._form.write(form(sample), NUMBER, second, dp(at.format), dp(at.format_width), height)
         self._length.write_to(clock(sample.length, 2), NUMBER, second, dp(at.length_end), height)
         self._draw_found_out(sample, at, height)
@@ -202,6 +235,8 @@ class SampleRow(Row):
             (self._tempo, tempo_words(sample.tempo), at.tempo_end),
             (self._key, key.shown if key else "", at.key_end),
             (self._loudness, loudness_words(loudness), at.loudness_end),
+            (self._size_words, size_words(sample.size), at.size_end),
+            (self._date, date_words(sample), at.date_end),
         ):
             if end:
                 sprite.write_to(told, NUMBER, PALETTE.second, dp(end), height)

@@ -164,7 +164,7 @@ class SidePart(Ground):
                 ("Scan again", within),
                 ("Narrow the source to this folder", session.NarrowSource(source.id, path)),
                 ("Rename", _naming(Thing.FOLDER, called, folders.source, path)),
-                ("Move it to the trash", session.ThrowFolderAway(path)),
+                ("Delete folder", session.ThrowFolderAway(path)),
             ]
         choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)

@@ -17,6 +17,7 @@ from actors.messages.ports import Ports
 from models.duplicates.group import Group, Kind, Member, too_many
 from models.duplicates.report import DuplicateReport
 from models.library.naming import encoded, shown
+from models.library.tag import Tag
 from ui.commandline.arguments import Asked
 from ui.commandline.progress import tell_pairs
 from ui.commandline.waiting import SILENCE
@@ -62,6 +63,8 @@ def _object(group: Group) -> str:
             "kind": one.kind.value,
             "null_db": _round(one.null),
             "equal_to": [encoded(twin.path) for twin in group.twins(one)],
+            "same_file_as": [encoded(name.path) for name in group.names(one)],
+            "rejected": one.tag is Tag.TRASH,
         }
         for one in group.members
     ]
@@ -70,25 +73,30 @@ def _object(group: Group) -> str:
 
 def _lines(group: Group) -> str:
     first, *others = group.members
-    lines = [shown(first.path)]
-    lines += [f"  {_proof(group, one):>22}  {shown(one.path)}" for one in others]
+    lines = [f"{shown(first.path)}{_rejected(first)}"]
+    lines += [f"  {_proof(group, one):>24}  {shown(one.path)}{_rejected(one)}" for one in others]
     return "\n".join(lines)
+
+
+def _rejected(one: Member) -> str:
+    return " (rejected)" if one.tag is Tag.TRASH else ""
 
 
 def _proof(group: Group, one: Member) -> str:
     """Return what a file has in common with the first, and whether another is equal to it."""
-    if one.kind is Kind.EXACT:
-        return "same file"
-    left = "nothing left" if one.null is None else f"{one.null:.0f} dB left"
-    words = f"likely, {left}" if one.kind is Kind.LIKELY else left
-    return f"same file, {words}" if group.twins(one) else words
+    same = "linked" if group.names(one) else "identical"
+    if one.kind in {Kind.EXACT, Kind.LINK}:
+        return "linked" if one.kind is Kind.LINK else "identical"
+    left = "same audio" if one.null is None else f"{one.null:.0f} dB left"
+    words = f"{left}?" if one.kind is Kind.LIKELY else left
+    return f"{same}, {words}" if group.twins(one) else words
 
 
 def _total(report: DuplicateReport) -> str:
-    more, likely = too_many(report.groups)
+    surplus = too_many(report.groups)
     return (
-        f"{len(report.groups)} groups, {more} files more than needed, {likely} perhaps"
-        f" ({report.tested} pairs tested)"
+        f"{len(report.groups)} groups, {surplus.sure} redundant files, {surplus.perhaps} uncertain,"
+        f" {surplus.names} linked ({report.tested} pairs tested)"
     )
 
 

@@ -60,6 +60,8 @@ class Heard:
     touch is no longer the list's. `None`: rows stay."""
     swiped: Callable[[int, bool], None] | None = None
     """A finger drew a row to the right (true) or to the left; `None`: rows stay in place."""
+    let_go: Callable[[], None] = lambda: None
+    """What was pressed was let go, and not dragged away."""
 
 
 class RowList(Widget):
@@ -316,13 +318,16 @@ class RowList(Widget):
         if self._swipe.row is not None:
             self._end_swipe(touch)
             return True
-        rested = finger and self._lift is not None
+        lifting = self._lift is not None
         self._release(touch)
-        if rested:  # its menu is open
+        if lifting:  # a finger opened the menu, the mouse chose a row
+            if not finger:
+                self._heard.let_go()
             return True
         row = self.row_at(touch.y)
         if tapped and row is not None and (self._bar.beside(touch.x) if bar else finger):
             self._heard.pressed(row, touch)
+            self._heard.let_go()
         elif finger and not tapped and not bar:
             self._glide.release()
         return True

@@ -47,7 +47,7 @@ class Tools(Widget):
         self._all = PushButton(lambda: say(session.ShowAll()), "All", "zoom_fit")
         self._selected = Caption(face=NUMBER, shade=PALETTE.second, align="right")
         self._keep = PushButton(lambda: say(session.MarkShown(Tag.KEEP)), "Keep", "check")
-        self._trash = PushButton(lambda: say(session.MarkShown(Tag.TRASH)), "Trash", "close")
+        self._trash = PushButton(lambda: say(session.MarkShown(Tag.TRASH)), "Reject", "close")
         self._similar = PushButton(
             lambda: say(session.FindAlike(shown=True)), "Find similar", "headset"
         )
@@ -75,7 +75,7 @@ class Tools(Widget):
         self._loop.show("Loop", "loop", ON if transport.loop else PLAIN)
         tag = editor.sample.tag if editor.sample else Tag.NEUTRAL
         self._keep.show("Keep", "check", KEPT if tag is Tag.KEEP else PLAIN)
-        self._trash.show("Trash", "close", TRASHED if tag is Tag.TRASH else PLAIN)
+        self._trash.show("Reject", "close", TRASHED if tag is Tag.TRASH else PLAIN)
         self._pitches.show("Pitches", "tune", ON if screen.spectral else PLAIN)
         self._channels = editor.channels
         self._split.show("L / R" if editor.channels is Channels.SPLIT else "Mono", "waveform")

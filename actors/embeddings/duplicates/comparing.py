@@ -14,7 +14,7 @@ from models.audio.units import Decibels
 from models.duplicates import imprint, null
 from models.duplicates.imprint import COMMON, Imprint
 from models.duplicates.null import Audio, Null
-from models.duplicates.proof import Proof
+from models.duplicates.proof import RESAMPLED, SURE, Proof
 
 LONGEST = 120.0
 """Seconds of a file that is compared; of longer ones only exact copies are found."""
@@ -30,20 +30,31 @@ class Incomparable(Exception):
     """Two files cannot be compared; the text is the reason."""
 
 
-def compared(first: bytes, second: bytes) -> Null:
+def compared(first: bytes, second: bytes) -> Proof:
     """Return the outcome of the null test of two files, at the lower of their rates.
 
     Raises:
         Incomparable: one cannot be read, or is too long.
     """
     (one, rate), (other, other_rate) = _read(first), _read(second)
-    if rate == other_rate:
-        return null.nulled(one, other)
     lower = min(rate, other_rate)
+    if rate == other_rate:
+        return _proof(one, other, rate, null.nulled(one, other))
     one, other = _at(lower, one, rate), _at(lower, other, other_rate)
     # What one of them kept on the slope of its filter the other may have lost.
     kept = null.low(one, COMMON), null.low(other, COMMON)
-    return min(null.nulled(one, other), null.nulled(*kept), key=lambda done: done.left)
+    whole, low = null.nulled(one, other), null.nulled(*kept)
+    if whole.left < low.left:
+        return _proof(one, other, lower, whole)
+    return _proof(*kept, lower, low)
+
+
+def _proof(first: Audio, second: Audio, rate: int, done: Null) -> Proof:
+    """Return all that is asked of two sounds; part by part only where that can matter."""
+    parts = Decibels(0.0)
+    if done.left <= SURE and done.ends <= RESAMPLED:
+        parts = null.of_parts(first, second, rate, done)
+    return Proof(done.left, done.inside, done.level, parts, done.ends, done.gain < 0)
 
 
 def left(first: bytes, second: bytes, worth: Decibels) -> Proof:
@@ -57,8 +68,7 @@ def left(first: bytes, second: bytes, worth: Decibels) -> Proof:
     least = least_left(first, second)
     if least > worth + SLACK:
         return Proof(least, least, Decibels(0.0))
-    done = compared(first, second)
-    return Proof(done.left, done.inside, done.level)
+    return compared(first, second)
 
 
 def least_left(first: bytes, second: bytes) -> Decibels:

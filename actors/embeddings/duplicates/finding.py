@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import numpy as np
 import trio
 from numpy.typing import NDArray
 
-from actors.embeddings.duplicates.ruled_out import Pair, RuledOut
-from actors.embeddings.duplicates.testing import outcomes
+from actors.embeddings.duplicates.paths import names
+from actors.embeddings.duplicates.ruled_out import RuledOut
+from actors.embeddings.duplicates.testing import Found, outcomes
 from actors.embeddings.job import SILENT, Tell, untold
 from actors.embeddings.knowledge import PATIENCE, Knowledge
 from actors.embeddings.memory import Memory
@@ -20,7 +21,11 @@ from actors.kernel.reply import NoReply, ask
 from actors.messages import embeddings, library
 from models.audio.units import SampleId
 from models.duplicates import candidates
+from models.duplicates.group import Group
 from models.duplicates.grouping import groups
+from models.duplicates.joined import Joined
+from models.duplicates.names import told_apart
+from models.duplicates.proof import worse
 from models.duplicates.report import DuplicateReport
 from models.embedding.likeness.vector import Vectors
 from models.embedding.network import NetworkError
@@ -67,27 +72,59 @@ class Finding:
         alone = {one.id: one for one in samples if not one.missing and one.id not in copies}
         whole = {some[0].id: some for some in twins}
         alike = [whole.get(one, (sample,)) for one, sample in alone.items()]
-        await early(DuplicateReport(groups(alike, {})))
+        exact = await _grouped(alike, {})
+        await early(DuplicateReport(exact))
         try:
-            known = await self._knowledge.asked(_known)
+            ids, vectors = await self._knowledge.asked(_known)
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
-            return DuplicateReport(groups(alike, {}), problem=str(error) or SILENT)
-        pairs = await trio.to_thread.run_sync(partial(_pairs, known, alone))
-        proofs = await outcomes(pairs, self._ruled_out, tell)
-        return DuplicateReport(groups(alike, proofs), len(pairs))
+            return DuplicateReport(exact, problem=str(error) or SILENT)
+        kept = np.isin(ids, np.array(list(alone), np.int64))
+        files = [alone[SampleId(one)] for one in ids[kept].tolist()]
+        proofs, tested = await self._proven(files, vectors[kept], tell)
+        return DuplicateReport(await _grouped(alike, proofs), tested)
+
+    async def _proven(
+        self, files: Sequence[Sample], vectors: Vectors, tell: Tell
+    ) -> tuple[Found, int]:
+        """Return what is left of those that are one sound, and how many pairs were compared."""
+        row = {one.id: at for at, one in enumerate(files)}
+        order = sorted(range(len(files)), key=lambda at: worse(files[at]))
+        rank = np.argsort(order).tolist()
+        pairs = await trio.to_thread.run_sync(_nearest, vectors)
+        proofs: Found = {}
+        tested: set[candidates.Pair] = set()
+        same: Joined | None = Joined()  # in a crowd nearly all pairs are known by others
+        while pairs:
+            compared = [(files[one], files[other]) for one, other in pairs]
+            proofs |= await outcomes(compared, self._ruled_out, tell, same)
+            tested |= {
+                pair
+                for pair, (one, other) in zip(pairs, compared, strict=True)
+                if same is None
+                or (one.id, other.id) in proofs
+                or not same.together(one.id, other.id)
+            }
+            same = None
+            proven = [(row[one], row[other]) for one, other in proofs]
+            work = partial(candidates.further, vectors, rank, proven, tested)
+            pairs = await trio.to_thread.run_sync(work)
+        return proofs, len(tested)
 
 
 def _known(memory: Memory) -> _Known:
     return memory.exact.ids.copy(), memory.exact.matrix.copy()
 
 
-def _pairs(known: _Known, alone: Mapping[SampleId, Sample]) -> list[Pair]:
-    """Return which files are worth a test, those that share one side by side."""
-    ids, vectors = known
-    kept = np.isin(ids, np.array(list(alone), np.int64))
-    ids, vectors = ids[kept], vectors[kept]
-    found = {(int(one), int(other)) for some in candidates.blocks(vectors) for one, other in some}
-    return [
-        (alone[SampleId(int(ids[one]))], alone[SampleId(int(ids[other]))])
-        for one, other in sorted(found)
-    ]
+def _nearest(vectors: Vectors) -> list[candidates.Pair]:
+    """Return which are worth a test, those that share one side by side."""
+    return sorted(
+        {(int(one), int(other)) for some in candidates.blocks(vectors) for one, other in some}
+    )
+
+
+async def _grouped(alike: Sequence[tuple[Sample, ...]], proofs: Found) -> tuple[Group, ...]:
+    """Return the groups of files that are there now."""
+    found = groups(alike, proofs)
+    members = [one for group in found for one in group.members]
+    leading = await trio.to_thread.run_sync(names, members, abandon_on_cancel=True)
+    return told_apart(found, leading)

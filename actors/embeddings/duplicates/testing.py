@@ -11,11 +11,12 @@ from loguru import logger
 
 from actors.embeddings.crew import SIZE
 from actors.embeddings.duplicates.ruled_out import Pair, RuledOut, named
-from actors.embeddings.duplicates.worker import BETWEEN, LEFT, PROOF, WORTH
+from actors.embeddings.duplicates.worker import BETWEEN, FIELDS, PROOF, WORTH
 from actors.embeddings.job import Tell, untold
 from actors.kernel.worker import Worker, WorkerDied, hire
-from models.audio.units import Decibels, SampleId
-from models.duplicates.proof import Proof, proven, worth
+from models.audio.units import SampleId
+from models.duplicates.joined import Joined
+from models.duplicates.proof import PART, SURE, Proof, proven, worth
 from models.library.sample import Sample
 
 MODULE = "actors.embeddings.duplicates.worker"
@@ -27,7 +28,12 @@ PATIENCE = 60.0
 Found = dict[tuple[SampleId, SampleId], Proof]
 
 
-async def outcomes(pairs: Sequence[Pair], ruled_out: RuledOut, tell: Tell = untold) -> Found:
+async def outcomes(
+    pairs: Sequence[Pair],
+    ruled_out: RuledOut,
+    tell: Tell = untold,
+    same: Joined | None = None,
+) -> Found:
     """Return what is left of those pairs that are one sound, at least perhaps, by their ids.
 
     Cancelling it loses nothing of what was ruled out.
@@ -36,6 +42,8 @@ async def outcomes(pairs: Sequence[Pair], ruled_out: RuledOut, tell: Tell = unto
         pairs: Where possible such as share a file lie side by side: it is read once.
         ruled_out: What is known of them, and what is kept.
         tell: Hears how many are done, now and then.
+        same: Takes up, by ids, what leaves next to nothing; two of which that is known by a
+            third are not compared. `None`: all are.
     """
     names = await trio.to_thread.run_sync(named, pairs)
     known = await trio.to_thread.run_sync(ruled_out.known, names)
@@ -49,6 +57,9 @@ async def outcomes(pairs: Sequence[Pair], ruled_out: RuledOut, tell: Tell = unto
         worker = None
         for at in some:
             one, other = pairs[at]
+            if same and same.together(one.id, other.id):
+                done += 1
+                continue
             worker = worker or await hire(workers, MODULE)
             proof = await _left(worker, one, other)
             done += 1
@@ -62,6 +73,8 @@ async def outcomes(pairs: Sequence[Pair], ruled_out: RuledOut, tell: Tell = unto
                     out[at] = True
                 else:
                     found[one.id, other.id] = proof
+                    if same and proof.left <= SURE and proof.parts <= PART:
+                        same.join(one.id, other.id)
 
     share = max(1, -(-len(todo) // SIZE))
     try:
@@ -86,7 +99,7 @@ async def _left(worker: Worker, one: Sample, other: Sample) -> Proof | str | Non
         logger.warning("not compared: {!r} and {!r}: {}", one.path, other.path, error)
         return None
     if answer.startswith(PROOF):
-        return Proof(*(Decibels(level) for level in LEFT.unpack_from(answer, len(PROOF))))
+        return Proof(*FIELDS.unpack_from(answer, len(PROOF)))
     reason = answer[1:].decode()
     logger.debug("not compared: {!r} and {!r}: {}", one.path, other.path, reason)
     return reason

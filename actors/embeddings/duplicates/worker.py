@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import astuple
 
 from actors.embeddings.duplicates.comparing import Incomparable, left
 from actors.kernel.worker import serve
@@ -14,8 +15,8 @@ BETWEEN = b"\0"
 """Between two paths: no path holds it."""
 PROOF, REASON = b"+", b"-"
 """What an answer begins with."""
-LEFT = struct.Struct("<ddd")
-"""Decibels: the fields of a `Proof`."""
+FIELDS = struct.Struct("<ddddd?")
+"""The fields of a `Proof`."""
 
 
 def _answer(question: bytes) -> bytes:
@@ -25,7 +26,7 @@ def _answer(question: bytes) -> bytes:
         proof = left(first, second, Decibels(worth))
     except Incomparable as error:
         return REASON + str(error).encode(errors="replace")
-    return PROOF + LEFT.pack(proof.left, proof.inside, proof.level)
+    return PROOF + FIELDS.pack(*astuple(proof))
 
 
 if __name__ == "__main__":

@@ -140,6 +140,18 @@ def _relocate(
     return {place[0] for place in (old, new) if place is not None}
 
 
+def below(
+    connection: sqlite3.Connection, source: SourceId, folder: bytes
+) -> tuple[list[SampleId], list[bytes]]:
+    """Return the samples in a folder of a source and below it, and their paths."""
+    root = next(one.path for one in sources.roots(connection) if one.source == source)
+    rows = _samples(connection, (source, folder), os.path.join(root, folder))
+    return (
+        [sample for sample, _ in rows],
+        [os.path.join(root, folder, name) for _, name in rows],
+    )
+
+
 def _samples(
     connection: sqlite3.Connection, place: tuple[SourceId, bytes] | None, before: bytes
 ) -> list[tuple[SampleId, bytes]]:

@@ -14,9 +14,11 @@ from models.library.naming import name
 from models.library.tag import Tag
 
 KIND = "tag"
-_DO = {Tag.KEEP: "keep {}", Tag.TRASH: "mark {} as trash", Tag.NEUTRAL: "unmark {}"}
-_DONE = {Tag.KEEP: "kept {}", Tag.TRASH: "marked {} as trash", Tag.NEUTRAL: "unmarked {}"}
-_ALREADY = {Tag.KEEP: "kept already", Tag.TRASH: "trash already", Tag.NEUTRAL: "not marked"}
+Mark = tuple[SampleId, int, int]
+"""A sample, its tag before, and after."""
+_DO = {Tag.KEEP: "keep {}", Tag.TRASH: "reject {}", Tag.NEUTRAL: "clear mark of {}"}
+_DONE = {Tag.KEEP: "kept {}", Tag.TRASH: "rejected {}", Tag.NEUTRAL: "cleared mark of {}"}
+_ALREADY = {Tag.KEEP: "already kept", Tag.TRASH: "already rejected", Tag.NEUTRAL: "not marked"}
 
 
 def mark(
@@ -36,12 +38,27 @@ def mark(
     if not changed:
         return library.TagsChanged({}, _ALREADY[after] if rows else "nothing to mark")
     things = _things([file for _, file, _ in changed])
-    step = journal.record(connection, KIND, _DO[after].format(things))
+    marks = [(SampleId(sample), before, after) for sample, _, before in changed]
+    return put(connection, marks, _DO[after].format(things), _DONE[after].format(things))
+
+
+def put(
+    connection: sqlite3.Connection, marks: Sequence[Mark], words: str, done: str
+) -> library.TagsChanged:
+    """Give each sample its mark, as one step.
+
+    Args:
+        connection: In a transaction.
+        marks: One or more.
+        words: What it does, to be read behind “Undo”.
+        done: What was done.
+    """
+    step = journal.record(connection, KIND, words)
     connection.executemany(
         "INSERT INTO step_tag (step, sample, before, after) VALUES (?, ?, ?, ?)",
-        [(step, sample, before, after) for sample, _, before in changed],
+        [(step, *mark) for mark in marks],
     )
-    return library.TagsChanged(_applied(connection, step, "after"), _DONE[after].format(things))
+    return library.TagsChanged(_applied(connection, step, "after"), done)
 
 
 def _things(files: Sequence[bytes]) -> str:

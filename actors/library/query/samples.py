@@ -19,7 +19,7 @@ _SAMPLE = """
     SELECT sample.id, sample.source, source.root, folder.path, sample.name, frames, rate, channels,
         format, tag, missing OR source.offline, error, content,
         coalesce(given_type.type, sound_type.type), iif(given_type.type IS NULL, confidence, 1.0),
-        tempo, tempo_confidence, analysis.key, key_confidence, loudness, onset_count
+        tempo, tempo_confidence, analysis.key, key_confidence, loudness, onset_count, size, mtime_ns
     FROM sample JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
         LEFT JOIN sound_type ON sound_type.sample = sample.id
         LEFT JOIN given_type ON given_type.sample = sample.id
@@ -28,7 +28,7 @@ _SAMPLE = """
 _Row = tuple[
     int, int, bytes, bytes, bytes, int, int, int, str, int, int, str, bytes,
     str | None, float | None,
-    float | None, float | None, str | None, float | None, float | None, int | None,
+    float | None, float | None, str | None, float | None, float | None, int | None, int, int,
 ]  # fmt: skip
 
 
@@ -90,12 +90,14 @@ def _sample(row: _Row) -> Sample:
         token=row[12],
         type=SoundType(row[13]) if row[13] else None,
         confidence=row[14] or 0.0,
+        size=row[21],
+        mtime_ns=row[22],
         analysis=_analysis(row),
     )
 
 
 def _analysis(row: _Row) -> Analysis:
-    tempo, sure_of_tempo, written, sure_of_key, loudness, onsets = row[15:]
+    tempo, sure_of_tempo, written, sure_of_key, loudness, onsets = row[15:21]
     if onsets is None:
         return UNKNOWN
     found = key(written) if written else None

@@ -13,6 +13,7 @@ from actors.messages import embeddings, library, session
 from actors.session.decide import decide
 from models.audio.units import Decibels, SampleId, SourceId, Ticket
 from models.duplicates.group import Group, Kind, Member
+from models.duplicates.keeping import choice
 from models.duplicates.report import DuplicateReport
 from models.library.query import Query, Sort
 from models.library.samples import SampleIds
@@ -34,9 +35,13 @@ def group(*numbers: int) -> Group:
     return Group(
         tuple(
             Member(
-                SampleId(one), b"/%d" % one, kind, Decibels(-60.0) if kind is Kind.NEAR else None
+                SampleId(one),
+                b"/%d" % one,
+                kind,
+                Decibels(-60.0) if kind is Kind.NEAR else None,
+                content=at if kind is Kind.NEAR else 0,
             )
-            for one, kind in zip(numbers, kinds, strict=False)
+            for at, (one, kind) in enumerate(zip(numbers, kinds, strict=False))
         )
     )
 
@@ -44,7 +49,7 @@ def group(*numbers: int) -> Group:
 def likely(*numbers: int) -> Group:
     """Return a group of which the last is no sure copy."""
     some = group(*numbers).members
-    return Group((*some[:-1], replace(some[-1], kind=Kind.LIKELY, null=Decibels(-21.0))))
+    return Group((*some[:-1], replace(some[-1], kind=Kind.LIKELY, null=Decibels(-21.0), content=9)))
 
 
 def looking() -> AppState:
@@ -126,7 +131,7 @@ def test_groups_stand_where_the_list_has_the_first_of_them() -> None:
     assert shown(state) == [7, 2, 1, 5, 9]
     assert state.tasks == ()
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "2 sounds more than once: 3 files too many"
+    assert state.screen.notice.text == "2 groups, 3 redundant files"
     state = decide(state, session.SortBy(Sort.NAME)).state
     state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3, 4, 5, 6, 7, 9))).state
     assert shown(state) == [1, 5, 9, 7, 2]
@@ -162,12 +167,29 @@ def test_equal_files_are_shown_before_all_is_tested() -> None:
     assert state.tasks == ()
 
 
+def test_what_is_found_later_comes_behind_what_is_shown_until_it_is_sorted_anew() -> None:
+    state = looking()
+    state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3, 4, 5, 6))).state
+    ticket = state.duplicates.ticket
+    early = DuplicateReport((group(3, 4), group(5, 6)))
+    state = decide(state, embeddings.DuplicatesFound(ticket, early, whole=False)).state
+    assert shown(state) == [3, 4, 5, 6]
+    whole = DuplicateReport((group(1, 2), group(3, 4), group(5, 6)))
+    state = decide(state, embeddings.DuplicatesFound(ticket, whole)).state
+    assert shown(state) == [3, 4, 5, 6, 1, 2]
+    assert [one for one in shown(state) if state.duplicates.leads(SampleId(one))] == [3, 5, 1]
+
+    state = decide(state, session.SortBy(Sort.NAME)).state
+    state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3, 4, 5, 6))).state
+    assert shown(state) == [1, 2, 3, 4, 5, 6]
+
+
 def test_nothing_twice_is_said() -> None:
     state = found()
 
     assert shown(state) == []
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "Nothing is there twice"
+    assert state.screen.notice.text == "No duplicates"
 
 
 def test_a_late_answer_to_an_earlier_search_is_ignored() -> None:
@@ -177,37 +199,69 @@ def test_a_late_answer_to_an_earlier_search_is_ignored() -> None:
     assert decide(state, event).state is state
 
 
-def test_keeping_one_marks_the_others_whatever_they_carry() -> None:
+def keeping(state: AppState, wish: session.Intent) -> list[tuple[int, set[int], set[int]]]:
+    """Return what the library would keep, reject and clear, if all is there as it was found."""
+    (order,) = decide(state, wish).orders
+    assert isinstance(order, library.KeepCopies)
+    choices = [
+        choice(one, state.duplicates.conditions(one), order.listed, order.kept)
+        for one in order.groups
+    ]
+    return [(made.kept, {*made.rejected}, {*made.cleared}) for made in choices if made is not None]
+
+
+def marked(state: AppState, **tags: Tag) -> AppState:
+    changed = {SampleId(int(name[1:])): tag for name, tag in tags.items()}
+    return decide(state, library.TagsChanged(changed, "rejected some")).state
+
+
+def test_keeping_one_rejects_the_others_that_are_shown_whatever_they_carry() -> None:
     state = found(group(1, 5, 9), group(7, 2))
     focused = replace(state, browser=replace(state.browser, focus=SampleId(5)))
 
-    (order,) = decide(focused, session.KeepOne()).orders
-    assert order == library.Mark((SampleId(1), SampleId(9)), Tag.TRASH, exactly=True)
-    (order,) = decide(state, session.KeepOne(SampleId(7))).orders
-    assert order == library.Mark((SampleId(2),), Tag.TRASH, exactly=True)
+    assert keeping(focused, session.KeepOne()) == [(5, {1, 9}, set())]
+    assert keeping(state, session.KeepOne(SampleId(7))) == [(7, {2}, set())]
     assert decide(state, session.KeepOne(SampleId(3))).orders == ()
+    hidden = found(group(1, 5, 9), listed=(1, 5))
+    assert keeping(hidden, session.KeepOne(SampleId(5))) == [(5, {1}, set())]
+
+
+def test_what_is_kept_is_rejected_no_longer() -> None:
+    state = marked(found(group(1, 5, 9)), _5=Tag.TRASH)
+
+    assert keeping(state, session.KeepOne(SampleId(5))) == [(5, {1, 9}, {5})]
+
+
+def test_the_best_is_chosen_among_what_is_not_rejected() -> None:
+    state = marked(found(group(1, 5, 9)), _1=Tag.TRASH)
+
+    assert [one for one in shown(state) if state.duplicates.is_best(SampleId(one))] == [5]
+    ((kept, rejected, cleared),) = keeping(marked(state, _9=Tag.KEEP), session.KeepOne(SampleId(5)))
+    assert (kept, rejected, cleared) == (5, {9}, set())
+    state = marked(found(group(1, 5)), _1=Tag.TRASH)
+    decision = decide(state, session.KeepBest())
+    assert decision.orders == (), "the one that is left is the best by now"
+    rejected_all = marked(found(group(1, 5)), _1=Tag.TRASH, _5=Tag.TRASH)
+    assert keeping(rejected_all, session.KeepBest()) == [(1, set(), {1})]
 
 
 def test_keeping_the_best_of_each_is_one_step_for_what_is_shown() -> None:
     state = found(group(1, 5, 9), group(7, 2), listed=(1, 5, 7, 2))
 
-    (order,) = decide(state, session.KeepBest()).orders
-    assert order == library.Mark((SampleId(5), SampleId(2)), Tag.TRASH, exactly=True)
+    assert keeping(state, session.KeepBest()) == [(1, {5}, set()), (7, {2}, set())]
 
 
 def test_what_is_only_likely_is_never_marked_unless_the_person_says_so() -> None:
     state = found(group(1, 5), likely(7, 2), likely(3, 4, 6))
 
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "3 sounds more than once: 2 files too many, 2 perhaps"
-    (order,) = decide(state, session.KeepBest()).orders
-    assert order == library.Mark((SampleId(5), SampleId(4)), Tag.TRASH, exactly=True)
-    (order,) = decide(state, session.KeepOne(SampleId(7))).orders
-    assert order == library.Mark((SampleId(2),), Tag.TRASH, exactly=True)
+    assert state.screen.notice.text == "3 groups, 2 redundant files, 2 uncertain"
+    assert keeping(state, session.KeepBest()) == [(1, {5}, set()), (3, {4}, set())]
+    assert keeping(state, session.KeepOne(SampleId(7))) == [(7, {2}, set())]
     decision = decide(found(likely(7, 2)), session.KeepBest())
     assert decision.orders == ()
     assert decision.state.screen.notice is not None
-    assert "surely" in decision.state.screen.notice.text
+    assert "certain" in decision.state.screen.notice.text
 
 
 def test_the_best_is_not_given_up_for_one_that_is_not_shown() -> None:

@@ -13,6 +13,7 @@ from models.library.query import Query
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.editor import Editor
+from models.state.screen import Panel
 from models.state.transport import Status, Transport
 from tests.actors.session.test_browsing import ids, listing, sample
 
@@ -50,8 +51,10 @@ def test_selected_rows_are_marked_together() -> None:
 def test_a_swipe_marks_its_own_row() -> None:
     state = on(3, selection=frozenset({SampleId(1)}))
 
-    decision = decide(state, session.MarkRow(3, Tag.TRASH))
+    decision = decide(state, session.MarkSample(SampleId(4), Tag.TRASH))
     assert decision.orders == (library.Mark((SampleId(4),), Tag.TRASH),)
+    decision = decide(state, session.MarkSample(SampleId(1), Tag.TRASH, alone=True))
+    assert decision.orders == (library.Mark((SampleId(1),), Tag.TRASH),)
 
 
 def test_the_shown_sample_can_be_marked() -> None:
@@ -62,14 +65,14 @@ def test_the_shown_sample_can_be_marked() -> None:
 
 @pytest.mark.parametrize(
     "wish",
-    [session.MarkSamples(Tag.KEEP), session.MarkShown(Tag.KEEP), session.MarkRow(9, Tag.KEEP)],
+    [session.MarkSamples(Tag.KEEP), session.MarkShown(Tag.KEEP)],
 )
 def test_nothing_to_mark_is_said(wish: session.Intent) -> None:
     decision = decide(listing(), wish)
 
     assert decision.orders == ()
     assert decision.state.screen.notice is not None
-    assert "choose a sample" in decision.state.screen.notice.text
+    assert "Select a sample" in decision.state.screen.notice.text
 
 
 def test_a_new_tag_is_shown_in_the_list_and_above_the_waveform() -> None:
@@ -154,9 +157,32 @@ def test_a_plain_move_begins_a_new_range() -> None:
     assert decide(state, session.ExtendFocus(-1)).state.browser.selection == {4, 5}
 
 
+def test_a_plain_move_ends_the_selection_and_what_is_done_is_done_to_its_row() -> None:
+    """Five are selected, another row is clicked or gone to, and the five are left alone."""
+    selected = decide(on(1, *range(1, 9)), session.ExtendFocus(4)).state
+    assert selected.browser.selection == set(FIVE)
+    for wish in (session.FocusRow(6), session.StepFocus(2)):
+        state = decide(selected, wish).state
+        assert state.browser.selection == frozenset()
+        (order,) = decide(state, session.ThrowAway()).orders
+        assert order == library.TrashSamples((SampleId(7),))
+        (order,) = decide(state, session.MarkSamples(Tag.TRASH)).orders
+        assert order == library.Mark((SampleId(7),), Tag.TRASH)
+
+
+def test_a_selected_row_that_is_pressed_may_be_dragged_with_the_others() -> None:
+    state = decide(on(1), session.ExtendFocus(2)).state
+    state = decide(state, session.FocusRow(1, keep=True)).state
+
+    assert state.browser.focus == 2
+    assert state.browser.selection == {1, 2, 3}
+    assert decide(state, session.ClearRows(Panel.SAMPLES)).state.browser.selection == frozenset()
+
+
 def test_rows_are_selected_one_by_one() -> None:
     state = decide(on(2), session.ToggleSelected()).state
-    state = decide(state, session.ToggleSelected(4)).state
+    state = decide(state, session.StepFocus(3, keep=True)).state
+    state = decide(state, session.ToggleSelected()).state
     assert state.browser.selection == {2, 5}
 
     assert decide(state, session.ToggleSelected(4)).state.browser.selection == {2}

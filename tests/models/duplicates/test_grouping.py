@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from models.audio.units import Decibels, Hertz, SampleId, SourceId
 from models.duplicates.group import Group, Kind
 from models.duplicates.grouping import groups
 from models.duplicates.null import DEEPEST
 from models.duplicates.proof import Proof
 from models.library.sample import Sample
+from models.library.tag import Tag
 
 
 def one(number: int, rate: int = 44_100, path: bytes = b"", form: str = "WAV 16-bit") -> Sample:
@@ -25,7 +28,9 @@ def one(number: int, rate: int = 44_100, path: bytes = b"", form: str = "WAV 16-
 
 def proofs(*pairs: tuple[int, int, float]) -> dict[tuple[SampleId, SampleId], Proof]:
     return {
-        (SampleId(a), SampleId(b)): Proof(Decibels(left), Decibels(left), Decibels(0))
+        (SampleId(a), SampleId(b)): Proof(
+            Decibels(left), Decibels(left), Decibels(0), Decibels(left)
+        )
         for a, b, left in pairs
     }
 
@@ -61,9 +66,41 @@ def test_near_ones_join_the_better_file_with_their_copies() -> None:
 
 def test_each_member_is_proven_against_the_first() -> None:
     alike = [(one(1),), (one(2),), (one(3),)]
-    found = groups(alike, proofs((1, 2, -50), (2, 3, -50)))
+    found = groups(alike, proofs((1, 2, -70), (2, 3, -70)))
 
     assert joined(found) == [[1, 2]]
+
+
+def test_a_copy_of_a_copy_that_may_be_one_of_the_best_is_in_its_group_with_a_doubt() -> None:
+    alike = [(one(1),), (one(2),), (one(3),)]
+    (group,) = groups(alike, proofs((1, 2, -61), (2, 3, -61), (1, 3, -56)))
+
+    assert [(m.sample, m.kind) for m in group.members] == [
+        (1, Kind.BEST),
+        (2, Kind.NEAR),
+        (3, Kind.LIKELY),
+    ]
+
+
+@pytest.mark.parametrize("count", [3, 10, 500])
+def test_any_number_of_copies_is_one_group(count: int) -> None:
+    equal = tuple(one(number) for number in range(1, count + 1))
+    forms = [(one(number),) for number in range(1001, 1001 + count)]
+    (group,) = groups([equal, *forms], proofs(*((1, form.id, -80) for (form,) in forms)))
+
+    assert len(group.members) == 2 * count
+    assert len(group.surplus) == 2 * count - 1
+
+
+def test_what_is_rejected_or_broken_is_the_best_only_if_nothing_else_is_there() -> None:
+    better, lesser = one(1, 96_000), one(2)
+    for bad in ({"tag": Tag.TRASH}, {"error": "it is damaged"}):
+        (group,) = groups([(replace(better, **bad),), (lesser,)], proofs((1, 2, -90)))
+        assert [(m.sample, m.kind) for m in group.members] == [(2, Kind.BEST), (1, Kind.LIKELY)]
+    (group,) = groups(
+        [(replace(better, tag=Tag.TRASH), one(3, 96_000)), (lesser,)], proofs((1, 2, -90))
+    )
+    assert joined((group,)) == [[3, 1, 2]]
 
 
 def test_where_nothing_is_left_no_level_is_told() -> None:

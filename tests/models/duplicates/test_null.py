@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.duplicates.null import DEEPEST, Audio, low, nulled
+from models.duplicates.null import DEEPEST, Audio, low, nulled, of_parts
 
 
 def sound(seed: int, frames: int = 3_000, channels: int = 1) -> Audio:
@@ -110,3 +110,39 @@ def test_silence_is_like_nothing() -> None:
 
 def test_of_other_channels_the_means_are_compared() -> None:
     assert nulled(sound(1), np.repeat(sound(1), 2, axis=0)).left < -100
+
+
+RATE = 8_000
+
+
+def parts(one: Audio, other: Audio) -> float:
+    return of_parts(one, other, RATE, nulled(one, other))
+
+
+@given(gain=st.floats(0.1, 2.0), noise=st.floats(-120, -95), late=st.floats(-0.5, 0.5))
+def test_of_a_copy_nothing_is_left_of_any_part(gain: float, noise: float, late: float) -> None:
+    smooth = np.apply_along_axis(lambda row: np.convolve(row, np.hanning(8)), 1, sound(3))
+    whole = np.pad(smooth, ((0, 0), (50, 500)))
+    other = moved(whole, late)[:, : whole.shape[1]] * np.float32(gain)
+    other += np.random.default_rng(4).normal(0, 10 ** (noise / 20) * gain, other.shape)
+    assert parts(whole.astype(np.float32), other.astype(np.float32)) < -9
+
+
+@given(where=st.integers(0, 40), level=st.floats(-60, -20))
+def test_one_hit_that_only_one_of_both_has_is_all_of_its_part(where: int, level: float) -> None:
+    """Such as a tail, an edit or a click: little of the whole, so that it is told by its part."""
+    frames = 16_000
+    one = np.pad(sound(5), ((0, 0), (0, frames - 3_000)))
+    hit = np.random.default_rng(6).normal(0, 1, (1, 320))
+    hit *= np.sqrt((one[:, :320] ** 2).sum() / (hit**2).sum()) * 10 ** (level / 20)
+    other = one.copy()
+    other[:, 3_000 + where * 300 : 3_320 + where * 300] += hit
+    assert nulled(one, other).left < -20
+    assert parts(one, other) > -6
+
+
+def test_a_stereo_sound_is_more_than_its_mean() -> None:
+    wide = sound(7, channels=2)
+    assert parts(wide, wide.mean(0, keepdims=True)) > -10
+    narrow = np.repeat(sound(7), 2, axis=0)
+    assert parts(narrow, narrow[:1]) < -100

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,8 @@ def file(form: str = WAV, channels: int = 2) -> Sample:
 
 
 def proof(left: float, inside: float | None = None, level: float = 0.0) -> Proof:
-    return Proof(Decibels(left), Decibels(left if inside is None else inside), Decibels(level))
+    inside = left if inside is None else inside
+    return Proof(Decibels(left), Decibels(inside), Decibels(level), Decibels(left))
 
 
 @pytest.mark.parametrize("left", [-19.7, -20.7, -32.3, -21.5, -19.1, -21.1, -19.4, -21.3])
@@ -33,7 +36,35 @@ def test_layers_of_one_drum_are_no_copies(left: float) -> None:
 
 def test_a_copy_in_another_form_is_near() -> None:
     assert proven(file(), file("FLAC 16-bit"), proof(-60)) is Kind.NEAR
-    assert proven(file(), file(OGG), proof(-41)) is Kind.NEAR
+    assert proven(file(), file(OGG), proof(-61)) is Kind.NEAR
+
+
+@pytest.mark.parametrize("left", [-40.0, -43.1, -50.0, -59.9])
+def test_what_lies_near_the_limit_is_only_likely(left: float) -> None:
+    """-43.1 dB are left of a bass drum of a TR-808 at another position of its tone knob."""
+    assert proven(file(), file(), proof(left)) is Kind.LIKELY
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"ends": 1.0},  # a frame longer
+        {"ends": 44_100.0},
+        {"parts": Decibels(-3.0)},  # one hit, or the tail, is another one
+        {"inverted": True},
+        {"level": Decibels(-0.6)},
+    ],
+)
+def test_another_length_tail_part_polarity_or_level_is_only_likely(other: dict[str, float]) -> None:
+    assert proven(file(), file(), proof(-90)) is Kind.NEAR
+    assert proven(file(), file(), replace(proof(-90), **other)) is Kind.LIKELY  # type: ignore[arg-type]
+
+
+def test_at_another_rate_a_length_is_rounded() -> None:
+    half = replace(file(), rate=Hertz(22_050))
+    assert proven(file(), half, replace(proof(-90), ends=1.0)) is Kind.NEAR
+    assert proven(file(), half, replace(proof(-90), ends=3.0)) is Kind.LIKELY
+    assert proven(half, file(), replace(proof(-90), ends=1.0)) is Kind.LIKELY, "it lacks the highs"
 
 
 @pytest.mark.parametrize("level", [-1.0, 1.0, 8.0])

@@ -11,21 +11,28 @@ from ui.browser.sample_row import copy_words
 
 
 @pytest.mark.parametrize(
-    ("kind", "null", "twin", "words"),
+    ("kind", "null", "twin", "linked", "words"),
     [
-        (Kind.BEST, None, True, "best"),
-        (Kind.EXACT, None, True, "same file"),
-        (Kind.EXACT, None, False, "same file"),  # its best one may be hidden
-        (Kind.NEAR, -41.8, False, "~42 dB"),
-        (Kind.NEAR, -41.8, True, "same file, ~42 dB"),
-        (Kind.NEAR, None, False, "nothing left"),
-        (Kind.NEAR, None, True, "same file"),
-        (Kind.LIKELY, -21.2, False, "~21 dB?"),
-        (Kind.LIKELY, -21.2, True, "same file, ~21 dB?"),
+        (Kind.BEST, None, True, False, "identical"),
+        (Kind.BEST, None, False, False, "compared with"),
+        (Kind.LINK, None, True, True, "linked"),
+        (Kind.LINK, None, True, False, "linked"),  # its best one may be hidden
+        (Kind.EXACT, None, True, False, "identical"),
+        (Kind.EXACT, None, False, False, "identical"),
+        (Kind.NEAR, -71.8, False, False, "~72 dB"),
+        (Kind.NEAR, -71.8, True, False, "identical, ~72 dB"),
+        (Kind.NEAR, -71.8, True, True, "linked, ~72 dB"),
+        (Kind.NEAR, None, False, False, "same audio"),
+        (Kind.NEAR, None, True, False, "identical"),
+        (Kind.LIKELY, -21.2, False, False, "~21 dB?"),
+        (Kind.LIKELY, -21.2, True, False, "identical, ~21 dB?"),
+        (Kind.LIKELY, None, False, False, "same audio?"),
     ],
 )
-def test_words(kind: Kind, null: float | None, twin: bool, words: str) -> None:
+def test_words(kind: Kind, null: float | None, twin: bool, linked: bool, words: str) -> None:
     left = None if null is None else Decibels(null)
     member = Member(SampleId(1), b"/a", kind, left)
 
-    assert copy_words(member, twin=twin) == words.replace("~", MINUS)
+    told = copy_words(member, best=False, twin=twin, linked=linked)
+    assert told == words.replace("~", MINUS)
+    assert copy_words(member, best=True, twin=twin, linked=linked) == "best"

@@ -109,7 +109,7 @@ async def test_the_menu_of_a_row_adds_and_removes(tmp_path: Path, demo_sounds: P
         await screen.until(lambda state: len(state.members.ids) == 1)
         members = next(part for part in parts(SampleList) if part.panel is Panel.MEMBERS)
         await Mouse.click(members.center_x, members.top - members.row_height * 0.5, 3)
-        await choose("Remove it from the collection")
+        await choose("Remove from collection")
         await screen.until(lambda state: len(state.members.ids) == 0)
 
 

@@ -11,6 +11,7 @@ import soundfile
 import trio
 
 from actors.embeddings.duplicates import finding
+from actors.messages import session
 from models.analysis.wording import MINUS
 from models.library.tag import Tag
 from models.state.app import AppState
@@ -66,7 +67,7 @@ async def test_groups_are_shown_one_is_kept_and_it_is_taken_back(tmp_path: Path,
         (likely,) = (row for row in range(7) if sample_list().look(row).copy == softer)
         assert softer.startswith(MINUS)
         assert copies["best"] == 2
-        assert copies["same file"] == 4  # two of the best ones, two of each other
+        assert copies["identical"] == 4  # two of the best ones, two of each other
         await frames(4)
         shot("duplicates")
 
@@ -80,10 +81,18 @@ async def test_groups_are_shown_one_is_kept_and_it_is_taken_back(tmp_path: Path,
 
         left, bottom, _, height = sample_list().box(1)
         await Mouse.click(left + 300, bottom + height / 2, button=3)
-        await choose("Keep only this one of its group")
+        await choose("Keep this, reject others")
         state = await screen.until(lambda state: Tag.TRASH in tags(state))
         assert tags(state)[0] is Tag.TRASH
         assert tags(state)[1] is Tag.NEUTRAL
+        screen.say(session.KeepBest())
+        state = await screen.until(lambda state: tags(state).count(Tag.TRASH) == 5)
+        assert tags(state)[:2] == [Tag.TRASH, Tag.NEUTRAL], "the best is what is not rejected"
+        for row, one in enumerate(state.browser.ids.array.tolist()):
+            group = state.duplicates.group_of[one]
+            kept = [m for m in group.members if state.duplicates.marks[m.sample] is not Tag.TRASH]
+            assert kept, f"nothing is left of the group of row {row}"
+        shot("duplicates, best rejected")
         await keys("Escape", "Escape", "Escape")
         await screen.until(
             lambda state: not state.duplicates.shown and len(state.browser.ids) == COUNT

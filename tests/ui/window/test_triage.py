@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+
+import pytest
 
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.transport import Status
 from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, sample_list, shot, window
+from tests.ui.window.test_collections import choose
 from ui.browser.filters import Filters
 from ui.piece.button import PushButton
 from ui.shell.undo_bar import UndoBar
@@ -53,7 +57,7 @@ async def test_keys_keep_and_trash_and_undo(tmp_path: Path, demo_sounds: Path) -
         last = await tagged(screen, 0, Tag.TRASH)
         shot("triage")
 
-        assert last.history.undo.startswith("mark “")
+        assert last.history.undo.startswith("reject “")
         assert last.history.redo == ""
 
 
@@ -73,7 +77,7 @@ async def test_a_row_that_leaves_the_filter_hands_on_the_focus_silently(
 ) -> None:
     async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
         count = len(screen.state.browser.ids)
-        await click(button(Filters, "Untagged"))
+        await click(button(Filters, "Unmarked"))
         await screen.until(lambda state: state.browser.query.tag is Tag.NEUTRAL)
         await keys("Down", "Escape")
         first, second = screen.state.browser.ids[0], screen.state.browser.ids[1]
@@ -88,7 +92,7 @@ async def test_a_row_that_leaves_the_filter_hands_on_the_focus_silently(
         state = await screen.until(lambda state: len(state.browser.ids) == 1)
         shot("filter-keep")
         assert state.browser.ids[0] == first
-        await click(button(Filters, "Trash"))
+        await click(button(Filters, "Rejected"))
         await screen.until(lambda state: not len(state.browser.ids))
         await click(button(Filters, "All"))
         await screen.until(lambda state: len(state.browser.ids) == count)
@@ -108,6 +112,53 @@ async def test_many_rows_are_marked_together(tmp_path: Path, demo_sounds: Path) 
         await screen.until(lambda state: not state.browser.selection)
         await keys("ctrl+a")
         await screen.until(lambda state: len(state.browser.selection) == len(state.browser.ids))
+
+
+async def test_a_plain_click_ends_the_selection_and_delete_takes_the_row_it_is_on(
+    tmp_path: Path, demo_sounds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five are selected, another row is clicked, Delete: that one goes, the five stay."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    folder = tmp_path / "kicks"
+    shutil.copytree(demo_sounds / "Drums" / "Kicks", folder)
+    async with window(tmp_path / "data", folder) as screen:
+        rows = sample_list()
+
+        def at(row: int) -> tuple[float, float]:
+            return (rows.center_x, rows.top - rows.row_height * (row + 0.5))
+
+        async def five() -> None:
+            await Mouse.click(*at(0))
+            await screen.until(lambda state: state.browser.row == 0 and not state.browser.selection)
+            await keys(*["shift+Down"] * 4)
+            await screen.until(lambda state: len(state.browser.selection) == 5)
+
+        count, names = len(screen.state.browser.ids), {path.name for path in folder.iterdir()}
+        await five()
+        await keys("Down")
+        state = await screen.until(lambda state: state.browser.row == 5)
+        assert not state.browser.selection
+        await five()
+        await Mouse.click(*at(6))
+        state = await screen.until(lambda state: state.browser.row == 6)
+        assert not state.browser.selection
+        heard = state.browser.window.row(6)
+        assert heard is not None
+        await keys("Delete")
+        state = await screen.until(lambda state: len(state.browser.ids) == count - 1)
+        assert names - {path.name for path in folder.iterdir()} == {heard.name}
+        await keys("ctrl+z")
+        await screen.until(lambda state: len(state.browser.ids) == count)
+
+        await five()
+        await Mouse.click(*at(2), button=3)
+        await choose("Delete 5 files")
+        state = await screen.until(lambda state: len(state.browser.ids) == count - 5)
+        await screen.until(
+            lambda state: (
+                state.screen.notice is not None and state.screen.notice.text == "Deleted 5 files"
+            )
+        )
 
 
 async def test_the_mouse_selects_with_ctrl_and_shift(tmp_path: Path, demo_sounds: Path) -> None:
@@ -184,6 +235,6 @@ async def test_the_buttons_above_the_list_mark_what_is_shown(
         await click(button(Tools, "Keep"))
         await screen.until(
             lambda state: (
-                state.screen.notice is not None and state.screen.notice.text == "Kept already"
+                state.screen.notice is not None and state.screen.notice.text == "Already kept"
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from functools import partial
 from pathlib import Path
@@ -64,6 +65,73 @@ async def test_copies_and_other_forms_of_one_sound_are_one_group(tmp_path: Path,
         }
     ]
     assert all(one.null is None or one.null < -40 for one in report.groups[0].members)
+
+
+async def test_a_longer_version_and_one_of_another_tail_are_never_the_same(tmp_path: Path) -> None:
+    """A drum, and the same with a second of quiet noise behind it, in as much room or in more."""
+    folder = tmp_path / "drums"
+    folder.mkdir()
+    chance, rate = np.random.default_rng(3), 44_100
+    dry = chance.normal(0, 0.3, 8_820) * np.exp(-np.arange(8_820) / 1_760)
+    tail = chance.normal(0, 1, rate)
+    for name, level in (("room", -43), ("hall", -61)):
+        quiet = tail * np.sqrt((dry**2).sum() / (tail**2).sum()) * 10 ** (level / 20)
+        soundfile.write(folder / f"{name}.wav", np.concatenate([dry, quiet]), rate)
+    soundfile.write(folder / "dry.wav", dry, rate)
+    soundfile.write(folder / "gated.wav", np.pad(dry, (0, rate)), rate)
+    async with running(tmp_path) as ends:
+        await ends.library.add(folder)
+        await ends.embed()
+        report = await found(ends)
+
+    assert report.groups
+    kinds = {one.kind for group in report.groups for one in group.members}
+    assert kinds == {Kind.BEST, Kind.LIKELY}
+
+
+async def test_names_of_one_file_are_told_from_copies(tmp_path: Path, kit: Path) -> None:
+    kick, other = sorted((kit / "Kicks").glob("*.wav"))[:2]
+    (kit / "link.wav").symlink_to(kick)
+    os.link(kick, kit / "hard.wav")
+    shutil.copy(kick, kit / "zz copy.wav")
+    (tmp_path / "away").symlink_to(kit / "Kicks")
+    (kit / "other.wav").symlink_to(tmp_path / "away" / other.name)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        report = await found(ends)
+
+    assert names(report) == [
+        {
+            "hard.wav": Kind.BEST,  # the shortest of the real ones
+            kick.name: Kind.LINK,
+            "link.wav": Kind.LINK,
+            "zz copy.wav": Kind.EXACT,
+        },
+        {other.name: Kind.BEST, "other.wav": Kind.LINK},
+    ]
+    assert [one.link for one in report.groups[1].members] == [False, True]
+
+
+async def test_any_number_of_copies_in_any_forms_is_one_group(tmp_path: Path, kit: Path) -> None:
+    """More than are compared with each other, as each says something else beside its sound."""
+    kick = min((kit / "Kicks").glob("*.wav"))
+    audio, rate = soundfile.read(kick, dtype="float32", always_2d=True)
+    for number in range(10):
+        for form in ("wav", "flac"):
+            path = kit / f"copy {number}.{form}"
+            with soundfile.SoundFile(path, "w", rate, audio.shape[1], "PCM_16") as file:
+                file.title = f"take {number}"
+                file.write(audio)
+            shutil.copy(path, kit / f"again {number}.{form}")
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await ends.embed()
+        report = await found(ends)
+
+    (group,) = report.groups
+    assert len(group.members) == 41
+    assert group.kind is Kind.NEAR
+    assert len(group.surplus) == 40
 
 
 async def test_files_that_differ_in_the_middle_only_are_no_copies(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ async def test_a_renamed_sample_is_who_it_was_and_the_name_comes_back(
         said = await done(ends, library.RenameSample(kick.id, "Deep kick"))
         after = await ends.by_path(root)
 
-        assert said.words == "rename “kick.wav” to “Deep kick.wav”"
+        assert said.words == "renamed “kick.wav” to “Deep kick.wav”"
         assert files(root) == {"a/Deep kick.wav", "a/snare.wav", "b/hat.wav"}
         assert (after["a/Deep kick.wav"].id, after["a/Deep kick.wav"].tag) == (kick.id, Tag.KEEP)
         assert await ends.list(Query(words="deep")) == [kick.id]
@@ -150,7 +150,7 @@ async def test_what_is_thrown_away_is_in_no_list_and_comes_back_whole(
         said = await done(ends, library.TrashSamples((kick,)))
         listed = [one for one in ends.heard if isinstance(one, library.SourcesListed)]
 
-        assert said.words == "move “kick.wav” to the trash"
+        assert said.words == "deleted “kick.wav”"
         assert listed[-1].sources[0].count == 2
         assert files(root) == {"a/snare.wav", "b/hat.wav"}
         assert files(trash) == {"files/kick.wav", "info/kick.wav.trashinfo"}

@@ -101,7 +101,7 @@ class Model:
         after = {sample: tag for sample in there if self.tags[sample] != tag}
         if after:
             things = f"{len(after)} samples" if len(after) > 1 else f"“{min(after)}.wav”"
-            words = {Tag.KEEP: "keep {}", Tag.TRASH: "mark {} as trash", Tag.NEUTRAL: "unmark {}"}
+            words = {Tag.KEEP: "keep {}", Tag.TRASH: "reject {}", Tag.NEUTRAL: "clear mark of {}"}
             before = {sample: self.tags[sample] for sample in after}
             self.done.append(Step(words[tag].format(things), before, after))
             self.undone.clear()

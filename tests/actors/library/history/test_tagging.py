@@ -86,7 +86,7 @@ async def test_steps_are_there_after_a_restart(home: Path, root: Path) -> None:
         ends.post(library.Redo())
         again = await ends.until(library.TagsChanged)
 
-        assert first == library.HistoryChanged("keep “hat.wav”", "mark “kick.wav” as trash")
+        assert first == library.HistoryChanged("keep “hat.wav”", "reject “kick.wav”")
         assert again.tags == {kick: TRASH}
         assert await tags(ends) == [KEEP, TRASH, NEUTRAL]
 
@@ -99,13 +99,13 @@ async def test_the_opposite_mark_is_first_taken_away(home: Path, root: Path) -> 
         second = await mark(ends, TRASH, hat)
         mixed = await mark(ends, KEEP, hat, kick)
 
-        assert first == library.TagsChanged({hat: NEUTRAL}, "unmarked “hat.wav”")
+        assert first == library.TagsChanged({hat: NEUTRAL}, "cleared mark of “hat.wav”")
         assert second.tags == {hat: TRASH}
         assert mixed.tags == {hat: KEEP, kick: KEEP}
 
 
 @pytest.mark.parametrize(
-    ("tag", "words"), [(KEEP, "kept already"), (NEUTRAL, "not marked"), (TRASH, "trash already")]
+    ("tag", "words"), [(KEEP, "already kept"), (NEUTRAL, "not marked"), (TRASH, "already rejected")]
 )
 async def test_what_changes_nothing_is_no_step(
     home: Path, root: Path, tag: Tag, words: str
@@ -287,21 +287,5 @@ def test_many_marks_are_one_step() -> None:
         every = [SampleId(number) for number in range(1, 10_001)]
         event = tagging.mark(connection, every, TRASH)
 
-        assert event.words == "marked 10000 samples as trash"
+        assert event.words == "rejected 10000 samples"
         assert set(tags_of(connection)) == {-1}
-
-
-async def test_exactly_a_mark_is_that_mark_whatever_was_there(home: Path, root: Path) -> None:
-    async with running(home) as ends:
-        hat, kick, _ = await three(ends, root)
-        await mark(ends, KEEP, hat, kick)
-        ends.post(library.Mark((hat, kick), TRASH, exactly=True))
-        changed = await ends.until(library.TagsChanged)
-        marked = await tags(ends)
-        ends.post(library.Undo())
-        await ends.until(library.TagsChanged)
-        undone = await tags(ends)
-
-    assert changed.tags == {hat: TRASH, kick: TRASH}
-    assert marked == [TRASH, TRASH, NEUTRAL]
-    assert undone == [KEEP, KEEP, NEUTRAL]

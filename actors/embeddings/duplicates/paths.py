@@ -1,0 +1,32 @@
+"""Which file each path leads to, by device and inode."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from loguru import logger
+
+from models.audio.units import SampleId
+from models.duplicates.group import Member
+from models.duplicates.names import Name
+
+
+def names(members: Iterable[Member]) -> dict[SampleId, Name]:
+    """Return what the paths of members lead to now; of those that lead anywhere."""
+    real: dict[Path, Path] = {}
+    found: dict[SampleId, Name] = {}
+    for one in members:
+        path = Path(os.fsdecode(one.path))
+        folder = path.parent
+        try:
+            status = path.stat()
+            if folder not in real:
+                real[folder] = folder.resolve()
+            link = path.is_symlink() or real[folder] != folder
+        except OSError as error:
+            logger.debug("not there any more: {!r}: {}", one.path, error)
+            continue
+        found[one.sample] = Name(status.st_dev, status.st_ino, link)
+    return found

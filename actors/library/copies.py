@@ -1,0 +1,118 @@
+"""Keeps one file of each group of duplicates, and rejects others, after a look at the disk."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Collection, Sequence
+from functools import partial
+
+import trio
+
+from actors.library.history import tagging
+from actors.library.query import samples
+from actors.library.scan.walk import storable
+from actors.library.steps import History
+from actors.library.store import Store
+from actors.messages import library
+from models.audio.units import SampleId
+from models.duplicates.group import Group, Kind
+from models.duplicates.keeping import Choice, Condition, Conditions, choice
+from models.library.naming import name
+from models.library.sample import Sample
+from models.library.tag import Tag
+
+
+async def kept(order: library.KeepCopies, store: Store, history: History) -> None:
+    """Carry out the order; say what was done, or why nothing was.
+
+    Raises:
+        LibraryError: the database says no.
+    """
+    members = [one for group in order.groups for one in group.members]
+    known = partial(samples.by_ids, ids=[one.sample for one in members])
+    found = await store.rows.read(known)
+    compared = {one.sample: one.token for one in members}
+    same = [one for one in found if one.token == compared[one.id]]
+    there = await trio.to_thread.run_sync(_there, same, abandon_on_cancel=True)
+    await history.do(partial(_marked, order=order, there=there))
+
+
+def _there(files: Sequence[Sample]) -> frozenset[SampleId]:
+    """Return the files that can be read and are as they were scanned."""
+    return frozenset(one.id for one in files if not one.missing and not one.error and _is(one))
+
+
+def _is(file: Sample) -> bool:
+    try:
+        status = os.stat(file.path)
+    except OSError:
+        return False
+    return (status.st_size, storable(status.st_mtime_ns)) == (file.size, file.mtime_ns)
+
+
+def _marked(
+    connection: sqlite3.Connection, order: library.KeepCopies, there: Collection[SampleId]
+) -> library.TagsChanged:
+    members = [one.sample for group in order.groups for one in group.members]
+    found = samples.by_ids(connection, members)
+    now = {one.id: Condition(one.tag, one.id in there and not one.missing) for one in found}
+    choices = [
+        made
+        for group in order.groups
+        if (made := choice(group, now, order.listed, order.kept)) is not None
+    ]
+    if not choices:
+        return library.TagsChanged({}, _why_not(order, now))
+    marks: list[tagging.Mark] = []
+    for made in choices:
+        marks += [(one, now[one].tag, Tag.TRASH) for one in made.rejected]
+        marks += [(one, Tag.TRASH, Tag.NEUTRAL) for one in made.cleared]
+    return tagging.put(connection, marks, *_words(order, choices, found))
+
+
+def _words(
+    order: library.KeepCopies, choices: Sequence[Choice], found: Sequence[Sample]
+) -> tuple[str, str]:
+    """Return what the step does, and what was done."""
+    rejected, cleared = (
+        sum(len(part) for part in parts)
+        for parts in zip(*((one.rejected, one.cleared) for one in choices), strict=True)
+    )
+    if order.kept is not None:
+        kept = next((name(one.path) for one in found if one.id == order.kept), "")
+        what = f"“{kept}”" + (f", reject {_files(rejected)}" if rejected else "")
+        done = f"“{kept}”" + (f", rejected {_files(rejected)}" if rejected else "")
+        return f"keep {what}", f"kept {done}"
+    groups = f"{len(choices)} group{'' if len(choices) == 1 else 's'}"
+    also = f", clear {cleared} reject mark{'' if cleared == 1 else 's'}" if cleared else ""
+    return (
+        f"reject {_files(rejected)} of {groups}{also}",
+        f"rejected {_files(rejected)}, kept the best of {groups}{also.replace('clear', 'cleared')}",
+    )
+
+
+def _why_not(order: library.KeepCopies, now: Conditions) -> str:
+    lost = sum(
+        not any(one.sample in now and now[one.sample].there for one in group.members)
+        for group in order.groups
+    )
+    if order.kept is None:
+        left = f"; files of {lost} groups are missing or have changed" if lost else ""
+        return f"nothing to reject{left}"
+    if order.kept not in now or not now[order.kept].there:
+        return "nothing rejected: the file to keep is missing, unreadable or has changed"
+    group = order.groups[0]
+    if _is_one_file(group, order.kept):
+        return "nothing to reject: these are names of one file"
+    return "nothing to reject: the others are rejected, missing or have changed"
+
+
+def _is_one_file(group: Group, kept: SampleId) -> bool:
+    member = group.member(kept)
+    names = group.names(member) if member else ()
+    return len(names) == len(group.members) - 1 or group.kind is Kind.LINK
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'' if count == 1 else 's'}"

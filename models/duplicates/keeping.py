@@ -1,0 +1,117 @@
+"""Which file of a group is kept, and which others can be rejected for it.
+
+The law: what is decided for a group never leaves it without a file that exists, can be reached and
+read, still holds what was compared, and is not marked as rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from models.audio.units import SampleId
+from models.duplicates.group import Group, Kind, Member
+from models.library.tag import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What is known of a file now."""
+
+    tag: Tag = Tag.NEUTRAL
+    there: bool = True
+    """It exists, can be reached and read, and holds what was compared."""
+
+
+Conditions = Mapping[SampleId, Condition]
+"""Of the members of groups; one that is not in it is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What becomes of a group."""
+
+    kept: SampleId
+    rejected: tuple[SampleId, ...]
+    cleared: tuple[SampleId, ...]
+    """They are rejected no longer: what is kept, and the file that it leads to."""
+
+
+def best(group: Group, now: Conditions) -> Member | None:
+    """Return the best member that can be kept; `None` if none can.
+
+    It is chosen among what is not rejected; only if all are, among these. Of files that are equal
+    byte by byte one that is marked as kept comes first.
+    """
+    able = [one for one in group.members if _there(one, now) and not _leads_away(group, one, now)]
+    wanted = [one for one in able if now[one.sample].tag is not Tag.TRASH] or able
+    if not wanted:
+        return None
+    equal = [one for one in wanted if one.content == wanted[0].content]
+    return max(equal, key=lambda one: now[one.sample].tag)
+
+
+def choice(
+    group: Group, now: Conditions, listed: Collection[SampleId], kept: SampleId | None = None
+) -> Choice | None:
+    """Return what is kept and rejected of a group; `None`: it stays as it is.
+
+    Other names of the kept file are left alone: no room is gained by them.
+
+    Args:
+        group: The group.
+        now: Of its members.
+        listed: What the person sees; nothing else is rejected.
+        kept: What the person wants to keep of it: all others that are listed are rejected. `None`:
+            the best, and only what it surely holds as well; what is marked as kept stays.
+    """
+    one = best(group, now) if kept is None else group.member(kept)
+    if one is None or one.sample not in listed or not _there(one, now):
+        return None
+    others = [
+        other
+        for other in group.members
+        if other.sample in listed
+        and other.sample != one.sample
+        and not (one.file and other.file == one.file)
+        and _there(other, now)
+        and now[other.sample].tag is not Tag.TRASH
+    ]
+    if kept is None:
+        others = [
+            other
+            for other in others
+            if not _wanted(group, other, now) and _holds(group, one, other)
+        ]
+    names = group.names(one) if one.link else ()
+    cleared = tuple(
+        name.sample
+        for name in (one, *names)
+        if name.sample in now and now[name.sample].tag is Tag.TRASH
+    )
+    rejected = tuple(other.sample for other in others)
+    return Choice(one.sample, rejected, cleared) if rejected or cleared else None
+
+
+def _there(one: Member, now: Conditions) -> bool:
+    return one.sample in now and now[one.sample].there
+
+
+def _leads_away(group: Group, one: Member, now: Conditions) -> bool:
+    """Tell whether a link leads to a file that is rejected under its real name."""
+    real = (name for name in group.names(one) if not name.link and name.sample in now)
+    return one.link and any(now[name.sample].tag is Tag.TRASH for name in real)
+
+
+def _wanted(group: Group, one: Member, now: Conditions) -> bool:
+    """Tell whether a file is marked as kept, under any of its names."""
+    names = (one, *group.names(one))
+    return any(name.sample in now and now[name.sample].tag is Tag.KEEP for name in names)
+
+
+def _holds(group: Group, one: Member, other: Member) -> bool:
+    """Tell whether it is proven that one file holds all of the sound of another."""
+    if one.content == other.content:
+        return True
+    # All are compared with the first of the group, and with nothing else.
+    return one.content == group.members[0].content and other.kind is Kind.NEAR

@@ -1,0 +1,54 @@
+"""Which members of a group are names of one file: hard links, and links that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from models.audio.units import SampleId
+from models.duplicates.group import Group, Kind, Member
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a path leads to."""
+
+    device: int
+    inode: int
+    link: bool = False
+    """It is a symbolic link, or lies behind one: only a way to the file."""
+
+
+def told_apart(groups: Iterable[Group], names: Mapping[SampleId, Name]) -> tuple[Group, ...]:
+    """Return the groups with files told from names; real names come before links.
+
+    Args:
+        groups: As they were proven.
+        names: Of all members that are there; others are left out, and groups that are none then.
+    """
+    found = (_told_apart(group, names) for group in groups)
+    return tuple(group for group in found if group is not None)
+
+
+def _told_apart(group: Group, names: Mapping[SampleId, Name]) -> Group | None:
+    there = [one for one in group.members if one.sample in names]
+    if len(there) <= 1 or there[0].content != group.members[0].content:
+        return None  # the others were compared with what is gone
+    numbers: dict[tuple[int, int], int] = {}
+    members: list[Member] = []
+    for one in there:
+        name = names[one.sample]
+        number = numbers.setdefault((name.device, name.inode), len(numbers) + 1)
+        members.append(replace(one, file=number, link=name.link))
+    place = {one.sample: at for at, one in enumerate(members)}
+    members.sort(key=lambda one: (one.content, -one.tag, one.link, place[one.sample]))
+    best = members[0]
+    return Group(tuple(replace(one, kind=_kind(one, best)) for one in members))
+
+
+def _kind(one: Member, best: Member) -> Kind:
+    if one is best:
+        return Kind.BEST
+    if one.file == best.file:
+        return Kind.LINK
+    return Kind.EXACT if one.content == best.content else one.kind

@@ -1,0 +1,167 @@
+"""What a person selects is what is acted on: a law over everything that can be wished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.messages import embeddings, library, session
+from actors.session import lists
+from actors.session.decide import decide
+from models.audio.units import CollectionId, SampleId, SourceId
+from models.library.query import Query
+from models.library.tag import Tag
+from models.state.app import AppState
+from models.state.browser import Browser, Folders, Window
+from models.state.collections import Collections
+from models.state.screen import Panel
+from models.types.sound_type import SoundType
+from tests.actors.session.test_browsing import ids, sample
+
+COUNT = 9
+"""Samples there are."""
+OPEN = CollectionId(1)
+
+
+def start() -> AppState:
+    every = tuple(range(1, COUNT + 1))
+    rows = Browser(ids=ids(*every), window=Window(0, tuple(sample(one) for one in every)))
+    members = replace(rows, query=Query(collection=OPEN))
+    return AppState(
+        browser=rows,
+        members=members,
+        folders=Folders(SourceId(1)),
+        collections=Collections(focus=OPEN),
+    )
+
+
+rows = st.integers(0, COUNT - 1)
+steps = st.integers(-3, 3)
+panels = st.sampled_from(lists.PANELS)
+MOVES: st.SearchStrategy[session.Intent] = st.one_of(
+    st.builds(session.FocusRow, rows, panels, st.booleans()),
+    st.builds(session.StepFocus, steps, st.booleans()),
+    st.builds(session.ExtendFocus, steps),
+    st.builds(session.ExtendTo, rows, panels),
+    st.builds(session.ToggleSelected, st.none() | rows, st.none() | panels),
+    st.just(session.SelectAllRows()),
+    st.builds(session.ClearRows, st.none() | panels),
+    st.builds(session.FocusPanel, panels),
+    st.builds(
+        session.Surround, st.lists(st.integers(1, COUNT), unique=True).map(lambda a: ids(*a))
+    ),
+    st.builds(session.PickSample, st.integers(1, COUNT).map(SampleId)),
+    st.builds(session.FilterTag, st.sampled_from([None, *Tag])),
+    st.builds(session.Search, st.sampled_from(["", "kick"])),
+)
+ANSWERS = st.tuples(panels, st.lists(st.integers(1, COUNT), unique=True))
+"""What a list comes to at any moment, in any order: searched, filtered, sorted, scanned."""
+ACTIONS: tuple[session.Intent, ...] = (
+    session.MarkSamples(Tag.TRASH),
+    session.ThrowAway(),
+    session.FindAlike(),
+    session.Uncollect(),
+    session.PlaceMembers(1),
+)
+ON_A_ROW: tuple[Callable[[SampleId, Panel], session.Intent], ...] = (
+    lambda one, panel: session.MarkSample(one, Tag.KEEP, panel),
+    lambda one, panel: session.MarkSample(one, Tag.KEEP, panel, alone=True),
+    lambda one, panel: session.CollectInto(OPEN, one, panel),
+    lambda one, _panel: session.ThrowAway(one),
+    lambda one, _panel: session.MoveInto(one, b"x"),
+    lambda one, _panel: session.CorrectType(one, SoundType.KICK),
+    lambda one, _panel: session.UncollectOne(one),
+)
+
+
+def answered(state: AppState, panel: Panel, found: list[int]) -> AppState:
+    shown = lists.of(state, panel)
+    return decide(state, library.Listed(shown.ticket, ids(*found))).state if shown.ticket else state
+
+
+def acted_on(state: AppState, wish: session.Intent) -> frozenset[SampleId]:
+    """Return the samples that services are told to do something to."""
+    decision = decide(state, wish)
+    found: set[SampleId] = set()
+    for order in decision.orders:
+        match order:
+            case (
+                library.Mark(samples=samples)
+                | library.TrashSamples(samples=samples)
+                | library.MoveSamples(samples=samples)
+                | library.CorrectType(samples=samples)
+                | library.Collect(samples=samples)
+                | library.Uncollect(samples=samples)
+                | library.PlaceMembers(samples=samples)
+            ):
+                found |= set(samples)
+            case library.List() if isinstance(wish, session.FindAlike):
+                search = decision.state.alike.search
+                assert search is not None
+                found |= {one.sample for one in search.asked.wanted if one.sample is not None}
+            case library.List() | library.ReadRows() | embeddings.FindAlike():
+                pass
+            case _:
+                raise AssertionError(order)
+    return frozenset(found)
+
+
+def where(wish: session.Intent, state: AppState) -> Panel:
+    """Return the list whose selection is meant."""
+    match wish:
+        case session.MarkSample(panel=panel) | session.CollectInto(panel=panel):
+            return panel
+        case session.Uncollect() | session.UncollectOne() | session.PlaceMembers():
+            return Panel.MEMBERS
+        case session.MarkSamples() | session.FindAlike():
+            return lists.focused(state)
+        case _:
+            return Panel.SAMPLES
+
+
+@given(st.lists(MOVES | ANSWERS, max_size=12), rows)
+def test_an_action_reaches_what_is_selected_and_listed_or_the_row_it_is_for(
+    moves: list[session.Intent | tuple[Panel, list[int]]], row: int
+) -> None:
+    state = start()
+    for move in moves:
+        state = answered(state, *move) if isinstance(move, tuple) else decide(state, move).state
+        for panel in lists.PANELS:
+            shown = lists.of(state, panel)
+            assert shown.selection <= set(shown.ids.array.tolist()), "a hidden row is selected"
+    for wish in ACTIONS:
+        shown = lists.of(state, where(wish, state))
+        focused = frozenset() if shown.focus is None else frozenset({shown.focus})
+        # All that is counted beside the list and nothing else, or the row with the keyboard.
+        wanted = shown.selection or focused
+        assert acted_on(state, wish) in {wanted, frozenset()}
+    for make in ON_A_ROW:
+        one = SampleId(row + 1)
+        for panel in lists.PANELS:
+            wish = make(one, panel)
+            chosen = lists.of(state, where(wish, state)).selection
+            alone = isinstance(wish, session.MarkSample) and wish.alone
+            with_it = chosen if one in chosen and not alone else frozenset({one})
+            assert acted_on(state, wish) == with_it
+
+
+@given(st.lists(MOVES | ANSWERS, max_size=12), rows, panels)
+def test_after_a_plain_click_or_arrow_only_its_row_is_acted_on(
+    moves: list[session.Intent | tuple[Panel, list[int]]], row: int, panel: Panel
+) -> None:
+    state = start()
+    for move in moves:
+        state = answered(state, *move) if isinstance(move, tuple) else decide(state, move).state
+    state = decide(state, session.FocusPanel(panel)).state
+    panel = lists.focused(state)
+    for plain in (session.FocusRow(row, panel), session.StepFocus(row - 4)):
+        after = decide(state, plain).state
+        shown = lists.of(after, panel)
+        if not len(shown.ids):
+            continue
+        assert shown.selection == frozenset()
+        assert shown.focus is not None
+        assert acted_on(after, session.MarkSamples(Tag.TRASH)) == {shown.focus}
