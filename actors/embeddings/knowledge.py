@@ -104,6 +104,8 @@ class Knowledge:
     async def forget_outdated(self) -> None:
         """Forget sounds whose files are missing, or have another content than was heard.
 
+        Where others came back, all are read anew when they are asked for next.
+
         Raises:
             NoReply: the library fell over.
             trio.TooSlowError: it does not answer.
@@ -113,8 +115,12 @@ class Knowledge:
         take = partial(library.TakeHeardTokens, self._model.id)
         known = await ask(self._library, take, within=PATIENCE)
         async with self._lock:
-            if self._memory is not None:
+            if self._memory is None:
+                return
+            if known.keys() <= self._memory.tokens.keys():
                 await trio.to_thread.run_sync(self._memory.keep_only, known)
+            else:  # samples are back, with their source or their drive
+                self._memory = None
 
     async def asked(self, question: Callable[[Memory], Found]) -> Found:
         """Return what a question, put in a thread, finds among the library's sounds.

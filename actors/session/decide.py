@@ -115,7 +115,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.SourceAdded():
             return sourcing.added(state, event)
         case library.SourcesChanged():
-            return sourcing.changed(state, event)
+            return sourcing.changed(state, event).then(hearing.listen)
         case library.Forgotten():
             return Decision(sourcing.forgotten(state, event))
         case library.SourceRefused():

@@ -28,7 +28,7 @@ class ForgetSheet(SheetFrame):
         lines = (shown(asked.path), f"What goes: {asked.decisions.words}.", WARNING)
         self._lines = [Caption(line, BODY, PALETTE.second) for line in lines]
         forget = lambda: say(session.Forget(asked.path))  # noqa: E731 - short
-        self._buttons = [PushButton(close, "Keep", look=PRIMARY), PushButton(forget, "Forget")]
+        self._buttons = [PushButton(close, "Cancel", look=PRIMARY), PushButton(forget, "Forget")]
         for piece in (*self._lines, *self._buttons):
             self.add_widget(piece)
         self.place()

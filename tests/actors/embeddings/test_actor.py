@@ -17,7 +17,7 @@ import trio
 from actors.embeddings import actor as room
 from actors.embeddings import knowledge
 from actors.kernel.reply import ask
-from actors.messages import embeddings
+from actors.messages import embeddings, library
 from models.alike.asked import Asked
 from models.alike.sound import Sound
 from models.audio.span import Span
@@ -311,6 +311,27 @@ async def test_all_vectors_are_handed_out(tmp_path: Path, kit: Path) -> None:
     assert found.vectors.shape[0] == added
     assert np.allclose(np.linalg.norm(found.vectors, axis=1), 1, atol=1e-4)
     assert found.model
+
+
+async def test_a_source_that_comes_back_is_compared_again_without_being_heard(
+    tmp_path: Path, kit: Path
+) -> None:
+    async with running(tmp_path) as ends:
+        added = (await ends.library.add(kit)).added
+        await ends.embed()
+        (source,) = {sample.source for sample in await ends.library.samples()}
+        ends.library.post(library.RemoveSource(source))
+        await ends.library.until(library.SourcesChanged)
+        await ends.embed()
+        gone = await ask(ends.inbox.address, embeddings.TakeVectors, within=30)
+        ends.library.post(library.Undo())
+        await ends.library.until(library.SourcesChanged)
+        report = await ends.embed()
+        back = await ask(ends.inbox.address, embeddings.TakeVectors, within=30)
+
+    assert len(gone.paths) == 0
+    assert (report.embedded, report.known) == (0, added)
+    assert len(set(back.paths)) == added
 
 
 async def test_a_very_large_library_is_linked_and_answers_the_same(
