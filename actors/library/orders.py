@@ -114,7 +114,7 @@ class Orders:
             case library.Forget():
                 self._beside(("forget", order.path), partial(self._forget, order))
             case library.Scan():
-                self._scans.start(order.ticket, order.source)
+                self._scans.start(order.ticket, order.source, full=order.full)
             case library.CancelScan():
                 self._scans.cancel(order.ticket)
                 self._exports.cancel(order.ticket)
@@ -258,7 +258,7 @@ class Orders:
             added = library.SourceAdded(order.ticket, held.source, held.folder, words)
             await self._events.send(added)
         parts = {held.folder: True} if held.folder else WHOLE
-        self._scans.start(order.ticket, held.source, parts)
+        self._scans.start(order.ticket, held.source, parts, full=order.full)
 
     async def _remove(self, order: library.RemoveSource) -> None:
         await self._scans.stop(order.source)

@@ -64,14 +64,23 @@ class Scans:
         self._threads = trio.CapacityLimiter(1)
         self.count = Latest(Count())
 
-    def start(self, ticket: Ticket, source: SourceId, parts: Parts = WHOLE) -> None:
-        """Scan a source, or parts of it; a scan of all that that runs already is cancelled."""
+    def start(
+        self, ticket: Ticket, source: SourceId, parts: Parts = WHOLE, *, full: bool = False
+    ) -> None:
+        """Scan a source, or parts of it; a scan of all that that runs already is cancelled.
+
+        Args:
+            ticket: Names the scan.
+            source: What is scanned.
+            parts: Which of its folders.
+            full: Every file is read as a whole.
+        """
         for older in self._of(source):
             if parts in (WHOLE, older.parts):
                 older.scope.cancel()
         self._running[ticket] = running = _Running(source, parts)
         self._note(running=1)
-        self._jobs.start(("scan", ticket), partial(self._run, ticket, running))
+        self._jobs.start(("scan", ticket), partial(self._run, ticket, running, full=full))
 
     def cancel(self, ticket: Ticket) -> None:
         """Stop a scan, if it still runs."""
@@ -100,14 +109,14 @@ class Scans:
     def _of(self, source: SourceId) -> list[_Running]:
         return [running for running in self._running.values() if running.source == source]
 
-    async def _run(self, ticket: Ticket, running: _Running) -> None:
+    async def _run(self, ticket: Ticket, running: _Running, *, full: bool) -> None:
         progress = Progress(ticket, running.source, self._events)
         try:
             with running.scope:
                 await progress.say(first=True)
                 async with self.turn:
                     progress.restart()
-                    await self._scan(running.source, progress, running.parts)
+                    await self._scan(running.source, progress, running.parts, full=full)
             await self._end(progress, cancelled=running.scope.cancelled_caught)
         finally:
             if self._running.get(ticket) is running:
@@ -115,14 +124,22 @@ class Scans:
             self._note(running=-1, ended=1)
             running.ended.set()
 
-    async def _scan(self, source: SourceId, progress: Progress, parts: Parts = WHOLE) -> None:
+    async def _scan(
+        self,
+        source: SourceId,
+        progress: Progress,
+        parts: Parts = WHOLE,
+        *,
+        full: bool = False,
+    ) -> None:
         try:
             root = await self._store.changes.read(partial(sources.root, source=source))
             if root is None:
                 progress.fail("the source is not known")
                 return
             threads, apart = self._threads, await self._store.changes.read(trashes.known)
-            await Scan(self._store, root, progress, self._events, threads, parts, apart).run()
+            scan = Scan(self._store, root, progress, self._events, threads, parts, apart, full=full)
+            await scan.run()
         except LibraryError as error:
             logger.opt(exception=error).error("a scan failed")
             progress.fail(str(error))

@@ -41,6 +41,8 @@ class AddSource:
     ticket: Ticket
     """Names the scan that follows."""
     root: bytes
+    full: bool = False
+    """See `Scan`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Scan:
 
     ticket: Ticket
     source: SourceId
+    full: bool = False
+    """Read every file as a whole, whatever the file system says of it."""
 
 
 @dataclass(frozen=True, slots=True)

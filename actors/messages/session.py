@@ -32,6 +32,8 @@ class AddSource:
     """Make this folder a source."""
 
     root: bytes
+    full: bool = False
+    """Read its files as a whole where they are known already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class ScanSource:
     """Compare this source with the disk."""
 
     source: SourceId
+    full: bool = False
+    """Read every file as a whole, whatever the file system says of it."""
 
 
 @dataclass(frozen=True, slots=True)

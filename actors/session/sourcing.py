@@ -27,10 +27,10 @@ from models.state.screen import Sheet
 from models.state.task import Task
 
 
-def add(state: AppState, root: bytes) -> Decision:
+def add(state: AppState, root: bytes, *, full: bool = False) -> Decision:
     """Make a folder a source."""
     state, ticket = ticketed(state)
-    return Decision(state, (library.AddSource(ticket, root),))
+    return Decision(state, (library.AddSource(ticket, root, full),))
 
 
 def remove(state: AppState, source: SourceId) -> Decision:
@@ -38,10 +38,10 @@ def remove(state: AppState, source: SourceId) -> Decision:
     return Decision(state, (library.RemoveSource(source),))
 
 
-def scan(state: AppState, source: SourceId) -> Decision:
-    """Compare a source with the disk."""
+def scan(state: AppState, source: SourceId, *, full: bool = False) -> Decision:
+    """Compare a source with the disk; `full`: every file as a whole."""
     state, ticket = ticketed(state)
-    return Decision(state, (library.Scan(ticket, source),))
+    return Decision(state, (library.Scan(ticket, source, full),))
 
 
 def scan_all(state: AppState) -> Decision:

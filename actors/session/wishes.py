@@ -94,8 +94,8 @@ def _alike(state: AppState, wish: session.AlikeIntent) -> Decision:
 
 def _source(state: AppState, wish: session.SourceIntent) -> Decision:
     match wish:
-        case session.AddSource(root=root):
-            return sourcing.add(state, root)
+        case session.AddSource(root=root, full=full):
+            return sourcing.add(state, root, full=full)
         case session.OfferImport():
             return importing.offer(state)
         case session.ImportPredecessor():
@@ -110,8 +110,8 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
             return Decision(state, (library.Forget(path),))
         case session.Forget(path=path):
             return Decision(state, (library.Forget(path, sure=True),))
-        case session.ScanSource(source=source):
-            return sourcing.scan(state, source)
+        case session.ScanSource(source=source, full=full):
+            return sourcing.scan(state, source, full=full)
         case session.ScanAll():
             return sourcing.scan_all(state)
         case session.CancelTask(ticket=ticket):

@@ -139,6 +139,10 @@ class SidePart(Ground):
             self._sizes,
             (
                 Choice("Scan again", lambda: self._say(session.ScanSource(source.id))),
+                Choice(
+                    "Full check (reads every file)",
+                    lambda: self._say(session.ScanSource(source.id, full=True)),
+                ),
                 Choice("Locate…", partial(self._say, session.BeginRename(located))),
                 Choice(
                     "Remove from library",

@@ -43,6 +43,8 @@ class Asked:
     json: bool = False
     root: Path | None = None
     """The folder to scan, or to look for the predecessor in."""
+    full: bool = False
+    """Every file is read as a whole."""
     collection: str = ""
     """Name of the collection to export."""
     export: ExportSettings = ExportSettings()
@@ -99,6 +101,7 @@ def parse(argv: Sequence[str]) -> Asked:
         level=words.log_level or os.environ.get("SEMPAL_LOG", "WARNING").upper(),
         json=getattr(words, "json", False),
         root=getattr(words, "root", None),
+        full=getattr(words, "full", False),
         files=tuple(getattr(words, "files", ())),
         type=getattr(words, "type", None) or "",
         limit=max(1, getattr(words, "limit", 10)),
@@ -168,6 +171,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     scan = commands.add_parser("scan", help="add a folder to the library, or bring it up to date")
     scan.add_argument("root", type=Path, metavar="DIR")
+    scan.add_argument(
+        "--full", action="store_true", help="read every file, also those that look unchanged"
+    )
     listing = commands.add_parser("list", help="print every sample of the library")
     doctor = commands.add_parser("doctor", help="look at sound, graphics, folders and versions")
     config = commands.add_parser("config", help="print every choice and where it comes from")

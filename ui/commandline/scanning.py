@@ -27,7 +27,8 @@ def scan(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], 
         if asked.root is None:
             raise ValueError("scan without a folder")
         async with app as ports:
-            ports.intents.post(session.AddSource(os.fsencode(asked.root.absolute())))
+            root = os.fsencode(asked.root.absolute())
+            ports.intents.post(session.AddSource(root, full=asked.full))
             async with trio.open_nursery() as nursery:
                 if not asked.json:
                     nursery.start_soon(tell, ports.state)

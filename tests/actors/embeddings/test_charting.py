@@ -70,3 +70,15 @@ def test_places_that_cannot_be_are_not_believed(
     np.savez(tmp_path / NAME, model=np.array("model"), ids=IDS[:50], places=places)
 
     assert np.array_equal(charted(IDS[:50], vectors, tmp_path, "model").places, first.places)
+
+
+def test_a_sound_with_another_content_lies_elsewhere(tmp_path: Path) -> None:
+    vectors, _ = sounds(200)
+    marks = np.zeros(200, np.uint32)
+    before = charted(IDS, vectors, tmp_path, "model", marks)
+    vectors[7], marks[7] = vectors[150], 1
+    after = charted(IDS, vectors, tmp_path, "model", marks)
+
+    others = np.arange(200) != 7
+    assert np.array_equal(before.places[others], after.places[others])
+    assert not np.array_equal(before.places[7], after.places[7])

@@ -75,3 +75,15 @@ async def test_a_file_that_kills_takes_no_other_with_it(tmp_path: Path) -> None:
         if sample.id % 31 not in {0, 9, 10}
     ]
     assert all(others)
+
+
+async def test_a_file_that_is_away_is_told_from_one_that_is_no_sound(tmp_path: Path) -> None:
+    (tmp_path / "text.wav").write_text("no sound at all" * 99)
+    batch = (one(1, tmp_path / "text.wav"), one(2, tmp_path / "gone.wav"))
+    async with trio.open_nursery() as nursery:
+        heard = {int(row.sample): row for row in await Crew(nursery, 1).hear(batch)}
+        nursery.cancel_scope.cancel()
+
+    assert all(row.problem and not row.features for row in heard.values())
+    assert not heard[1].passing
+    assert heard[2].passing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from loguru import logger
 from actors.embeddings.graph import INDEX, Graph
 from actors.embeddings.listening import loaded
 from actors.embeddings.memory import Memory, remembered
+from models.alike.sound import Sound
 from models.audio.units import SampleId
 from models.embedding.features import packed
 from models.embedding.index.graph import GraphIndex
@@ -101,3 +103,18 @@ def test_a_damaged_one_is_built_anew_and_that_is_said(
     assert isinstance(linked.index, GraphIndex)
     assert len(linked.index) == 200
     assert nearest(linked, 7) == nearest(memory, 7)
+
+
+def test_a_sound_with_another_content_is_not_known_any_more(space: Space) -> None:
+    memory = remembered(space, rows(space, 30))
+    one = Sound(b"/sounds/1.wav", SampleId(1), token=b"token")
+    assert memory.knows(one)
+    assert not memory.knows(replace(one, token=b"another"))
+
+    memory.learn([replace(row, features=b"") for row in rows(space, 1)])  # cannot be heard now
+    assert not memory.knows(one)
+    assert 1 not in nearest(memory, 2)
+
+    memory.keep_only(dict.fromkeys(range(3, 20), b"token") | {20: b"another"})
+    assert sorted(memory.paths) == list(range(3, 20))
+    assert sorted(memory.exact.ids.tolist()) == list(range(3, 20))

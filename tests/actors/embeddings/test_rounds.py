@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import trio
 
-from actors.embeddings.rounds import LANES, cause, rounds
+from actors.embeddings.rounds import LANES, Untried, cause, rounds
 from models.audio.units import SampleId, SourceId
+from models.library.heard import Heard
 from models.library.sample import Sample
 
 Samples = tuple[Sample, ...]
@@ -91,3 +92,29 @@ async def test_what_went_wrong_is_told() -> None:
         await rounds(shelf.take, work, shelf.keep)
 
     assert str(cause(told.value)) == "no process can be started"
+
+
+async def test_what_cannot_be_read_now_is_tried_once_a_run_and_not_kept() -> None:
+    """Whatever fails for a passing reason stays to be done, and no run goes on for ever."""
+    shelf, away = Shelf(20), {2, 3, 4, 5, 6, 7, 13, 20}
+    for mended in (False, True):
+        untried, tried = Untried(), list[int]()
+
+        async def take(after: SampleId, untried: Untried = untried) -> Samples:
+            return await untried.of(shelf.take, after)
+
+        async def work(
+            batch: Samples, tried: list[int] = tried, *, mended: bool = mended
+        ) -> tuple[Heard, ...]:
+            tried += [one.id for one in batch]
+            return tuple(
+                Heard(one.id, b"", b"", b"", passing=not mended and one.id in away) for one in batch
+            )
+
+        async def keep(heard: tuple[Heard, ...], untried: Untried = untried) -> None:
+            await shelf.keep(some(*[one.sample for one in untried.without(heard)]))
+
+        await rounds(take, work, keep)
+
+        assert sorted(tried) == (sorted(away) if mended else list(range(1, 21)))
+        assert sorted(shelf.left) == ([] if mended else sorted(away))

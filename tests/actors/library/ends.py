@@ -70,6 +70,10 @@ class Ends:
         self.post(library.Scan(self.ticket(), SourceId(source)))
         return await self.until(library.ScanEnded)
 
+    async def full(self, source: int) -> library.ScanEnded:
+        self.post(library.Scan(self.ticket(), SourceId(source), full=True))
+        return await self.until(library.ScanEnded)
+
     async def samples(self) -> tuple[Sample, ...]:
         return await ask(self.inbox.address, library.Export, within=10)
 

@@ -21,6 +21,7 @@ from models.library.samples import SampleIds
 from models.library.source import Source
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources, Window
+from models.state.editor import Editor
 from models.state.screen import Panel, Sheet
 from models.waveform.thumbnail import Thumbnail
 
@@ -326,3 +327,27 @@ def test_long_samples_begin_at_their_loudest_if_wished(
 
     assert play.sample.id == long.id
     assert play.start == pytest.approx(start, abs=frames / 144)
+
+
+def test_rows_are_read_again_when_a_drive_returns_or_leaves() -> None:
+    state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
+    away = replace(DRUMS, offline=True)
+    for listed in ((away, FIELD), (DRUMS, FIELD)):
+        browser = replace(state.browser, waiting=False, stale=False)
+        decision = decide(replace(state, browser=browser), library.SourcesListed(listed))
+        state = decision.state
+        assert any(isinstance(order, library.List) for order in decision.orders)
+        listens = any(isinstance(order, embeddings.Listen) for order in decision.orders)
+        assert listens == (not listed[0].offline)  # what could not be analysed is tried again
+    again = decide(state, library.SourcesListed((DRUMS, FIELD)))
+    assert again.orders == ()
+
+
+def test_a_picture_that_failed_is_drawn_when_its_file_is_back() -> None:
+    gone = replace(sample(1), missing=True)
+    editor = Editor(gone, Ticket(4), trouble="1.wav cannot be opened: it is gone")
+    state = replace(AppState(), editor=editor)
+    decision = decide(state, library.SamplesChanged((replace(gone, missing=False),)))
+
+    assert any(isinstance(order, waveform.Draw) for order in decision.orders)
+    assert decision.state.editor.trouble == ""

@@ -411,3 +411,30 @@ async def _hashed(home: Path) -> None:
         with trio.fail_after(20), closing(sqlite3.connect(library(home))) as connection:
             while connection.execute("SELECT 1 FROM sample WHERE full_hash IS NULL").fetchone():
                 await trio.sleep(0.02)
+
+
+async def test_a_full_check_finds_what_no_time_tells(home: Path, root: Path) -> None:
+    """Such as after a failing disk, or an edit on a file system without a time of the inode."""
+    path, other = sound(root / "a.wav", 1, LONG), sound(root / "b.wav", 2, LONG)
+    async with running(home) as ends:
+        await ends.add(root)
+        await ends.full(1)  # learns the whole
+        before = await found(ends, root)
+    derive(home, *before.values())
+    edit(path, 100_001)
+    with closing(sqlite3.connect(library(home))) as connection:  # as if its time were the same
+        row = (path.stat().st_ctime_ns, before["a.wav"].id)
+        connection.execute("UPDATE sample SET ctime_ns = ? WHERE id = ?", row)
+        connection.commit()
+    async with running(home) as ends:
+        quick = await ends.scan()
+        with opened_files() as opened:
+            ended = await ends.full(1)
+        after = await found(ends, root)
+
+    assert (quick.updated, ended.updated) == (0, 1)
+    assert bytes(other) in opened
+    assert after["a.wav"].id == before["a.wav"].id
+    assert after["a.wav"].token != before["a.wav"].token
+    assert after["b.wav"] == before["b.wav"]
+    assert derived(home) == {before["b.wav"].id}
