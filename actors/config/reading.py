@@ -55,7 +55,7 @@ def _read(path: Path) -> Read:
         return Read(path, Settings(), (f"{path} cannot be read: {_why(error)}",))
     try:
         table = tomllib.loads(decoded(content).text)
-    except ValueError as error:  # not TOML, or not UTF-8
+    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or nested without end
         return Read(path, Settings(), (_set_aside(path, error),))
     if MARKS.intersection(table):
         return Read(path, Settings(), (_FOREIGN,))
@@ -80,7 +80,7 @@ def choices(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     return settings, tuple(dict.fromkeys(problems))
 
 
-def _set_aside(path: Path, error: ValueError) -> str:
+def _set_aside(path: Path, error: Exception) -> str:
     # Seconds, and a number where one is there already: nothing is ever replaced.
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     aside = path.with_name(f"{path.name}.broken-{stamp}")

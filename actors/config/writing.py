@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from actors.config.fields import FIELDS, Field
 from models.state.settings import Settings
@@ -41,7 +41,15 @@ def _document(path: Path) -> Document:
 def _edited(text: str, changed: list[Field], settings: Settings) -> str:
     import tomlkit  # slow to import, and only needed by those who choose something
 
-    document = tomlkit.parse(text)
+    try:
+        return _with_choices(tomlkit.parse(text), changed, settings)
+    except Exception as error:  # a door: its errors have no common ancestor
+        raise ValueError(str(error) or type(error).__name__) from error
+
+
+def _with_choices(document: Any, changed: list[Field], settings: Settings) -> str:
+    import tomlkit
+
     for field in changed:
         table: MutableMapping[str, object] = document
         if field.table:

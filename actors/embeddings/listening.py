@@ -84,5 +84,6 @@ def features(model: Model, path: bytes, span: Span | None = None) -> bytes:
             read = file.read(longest)
         audio = np.ascontiguousarray(np.asarray(read, np.float32).T)
         return packed(model.embedded(audio, rate))
-    except (Unreadable, Unusable, NetworkError, ValueError) as error:
-        raise Unheard(str(error)) from error
+    except Exception as error:  # a door: soxr, numpy and the network may raise anything
+        known = isinstance(error, Unreadable | Unusable | NetworkError | ValueError)
+        raise Unheard(str(error) if known else f"{type(error).__name__}: {error}") from error

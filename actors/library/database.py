@@ -108,8 +108,9 @@ class Database:
     def _translated(self) -> Generator[None]:
         try:
             yield
-        except sqlite3.Error as error:
-            raise LibraryError(f"{self._path.name}: {error}") from error
+        except (sqlite3.Error, OverflowError, UnicodeError, MemoryError) as error:
+            # The latter three: a number, a text or a row that cannot be stored or fetched.
+            raise LibraryError(f"{self._path.name}: {error or type(error).__name__}") from error
 
     async def _close(self) -> None:
         with trio.CancelScope(shield=True):

@@ -700,6 +700,8 @@ class ScanEnded:
     """The root could not be reached; nothing was marked."""
     problem: str = ""
     """The first thing that went wrong, for the notice; empty if nothing did."""
+    unsupported: tuple[tuple[str, int], ...] = ()
+    """Files of sound that cannot be read: endings and how many, the most first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,7 @@ def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
         event.cancelled,
         event.offline,
         event.problem,
+        event.unsupported,
     )
     tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
     state = replace(state, tasks=tasks, sources=replace(state.sources, report=report))
@@ -252,4 +253,5 @@ def _summary(state: AppState, event: ScanReport) -> str:
     )
     said = ", ".join(f"{count} {word}" for word, count in counts if count) or "nothing new"
     verb = "Scan cancelled" if event.cancelled else "Scanned"
-    return f"{verb} {called}: {said}" + (f". {event.problem}" if event.problem else "")
+    more = [part for part in (event.left_out, event.problem) if part]
+    return ". ".join([f"{verb} {called}: {said}", *more])

@@ -65,6 +65,14 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A file of sound of a kind that cannot be read."""
+
+    kind: str
+    """The ending of its name, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """An entry that was skipped or cannot be heard."""
 

@@ -54,7 +54,7 @@ async def _report(ports: Ports) -> ScanReport:
 def _say(report: ScanReport, *, as_json: bool) -> int:
     failed = report.source is None or report.offline
     if as_json:
-        print(json.dumps(asdict(report)))
+        print(json.dumps(asdict(report) | {"unsupported": dict(report.unsupported)}))
     elif failed:
         print(f"sempal: {report.problem}", file=sys.stderr)
     else:
@@ -62,6 +62,8 @@ def _say(report: ScanReport, *, as_json: bool) -> int:
             f"{report.added} new, {report.updated} changed, {report.moved} moved, "
             f"{report.missing} missing, {report.unreadable} unreadable"
         )
+        if report.left_out:
+            print(report.left_out)
         if report.problem:
             print(f"sempal: {report.problem}", file=sys.stderr)
     return 1 if failed else 0

@@ -5,7 +5,9 @@ Runs in a worker thread, which alone writes; others look at what is covered.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import soxr
@@ -136,16 +138,18 @@ class Filling:
             skip = max(0, skip - len(block))
 
     def _resampled(self) -> Iterator[Floats]:
-        stream = soxr.ResampleStream(
-            self.conversion.file,
-            self.conversion.device,
-            self._sound.channels,
-            dtype="float32",
-            quality=QUALITY,
-        )
-        for block in self._blocks():
-            yield stream.resample_chunk(block)
-        yield stream.resample_chunk(np.zeros((0, self._sound.channels), np.float32), last=True)
+        conversion, channels = self.conversion, self._sound.channels
+        end: Floats = np.zeros((0, channels), np.float32)
+        stream: Any = None
+        for block in itertools.chain(self._blocks(), [end]):
+            try:
+                stream = stream or soxr.ResampleStream(
+                    conversion.file, conversion.device, channels, dtype="float32", quality=QUALITY
+                )
+                made: Floats = stream.resample_chunk(block, last=not len(block))
+            except Exception as error:  # a door: whatever soxr raises is a reason
+                raise UnreadableSound(f"it cannot be resampled: {error}") from error
+            yield made
 
     def _go(self, frame: int) -> None:
         if frame != self._decoder:

@@ -37,5 +37,8 @@ def found_out(path: bytes) -> bytes:
         raise Unknowable(str(error)) from error
     if audio.size == 0:
         raise Unknowable("empty")
-    found = analysed(audio, rate, name(path))
+    try:
+        found = analysed(audio, rate, name(path))
+    except Exception as error:  # a door: librosa, numba, soxr and pyloudnorm may raise anything
+        raise Unknowable(f"{type(error).__name__}: {error}") from error
     return packed(found.analysis, found.onsets)

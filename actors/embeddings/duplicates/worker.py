@@ -26,6 +26,8 @@ def _answer(question: bytes) -> bytes:
         proof = left(first, second, Decibels(worth))
     except Incomparable as error:
         return REASON + str(error).encode(errors="replace")
+    except Exception as error:  # noqa: BLE001 - a door: soxr, numpy and memory; the pair is not compared
+        return REASON + f"{type(error).__name__}: {error}".encode(errors="replace")
     return PROOF + FIELDS.pack(*astuple(proof))
 
 

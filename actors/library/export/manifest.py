@@ -119,7 +119,7 @@ def _listed(folder: Path) -> Iterator[tuple[str, Entry]]:
         files = json.loads((folder / NAME).read_text("utf-8"))["files"].items()
     except FileNotFoundError:
         return
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         logger.warning("the list of an earlier export is not used: {}: {}", folder / NAME, error)
         return
     for name, entry in files:

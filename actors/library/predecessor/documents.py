@@ -26,7 +26,7 @@ def from_json(path: Path) -> Installation:
     """
     try:
         content: object = json.loads(path.read_bytes())
-    except ValueError as error:  # also bytes that are no text
+    except (ValueError, RecursionError) as error:  # also bytes that are no text
         raise LibraryError(f"{path} is not JSON: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("sources", []), list):
         raise LibraryError(f"{path} is of another program: it lists no sources")
@@ -53,7 +53,7 @@ def from_toml(path: Path) -> dict[str, object]:
     """
     try:
         table = tomllib.loads(decoded(path.read_bytes()).text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LibraryError(f"{path} is not TOML: {error}") from error
     core = table.pop("core", {})  # for a few days its root keys lay in a table of this name
     return {**dict(_flat(core if isinstance(core, dict) else {})), **dict(_flat(table))}

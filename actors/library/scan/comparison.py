@@ -9,7 +9,7 @@ from time import monotonic
 
 from actors.library.scan.walk import walk
 from models.audio.units import SampleId
-from models.library.file import Apart, Entry, Known, Problem
+from models.library.file import Apart, Entry, Known, Problem, Unsupported
 from models.library.identity import Look, keeps_inodes, look
 from models.library.part import WHOLE, Parts
 
@@ -41,6 +41,8 @@ class Step:
     problems: list[Problem] = field(default_factory=list)
     apart: list[bytes] = field(default_factory=list)
     """Folders that are no part of the library."""
+    unsupported: Counter[str] = field(default_factory=Counter)
+    """Files of sound that cannot be read, by the ending of their names."""
     finished: bool = False
 
 
@@ -63,7 +65,9 @@ class Comparison:
             trashes: Folders that are no part of any source.
             full: Every file is to be read, whatever the file system says of it.
         """
-        self._walk: Iterator[Entry | Problem | Apart | None] = walk(root, parts, trashes)
+        self._walk: Iterator[Entry | Problem | Apart | Unsupported | None] = walk(
+            root, parts, trashes
+        )
         self._full = full
         self._known: defaultdict[bytes, dict[bytes, _Known]] = defaultdict(dict)
         self._blocked: set[bytes] = set()
@@ -92,6 +96,8 @@ class Comparison:
             elif isinstance(met, Apart):
                 step.apart.append(met.path)
                 self._blocked.add(met.path)  # what is known there is set aside, not missing
+            elif isinstance(met, Unsupported):
+                step.unsupported[met.kind] += 1
             elif monotonic() >= until:
                 return step
         self._judge_inodes(step)

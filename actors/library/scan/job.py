@@ -174,6 +174,7 @@ class Scan:
         step = await self._thread(partial(self._comparison.step, STEP))
         self._todo += step.unread
         self._apart += step.apart
+        self._progress.unsupported += step.unsupported
         self._progress.found += step.found
         self._progress.done += step.found - len(step.unread)
         self._progress.walked = step.finished

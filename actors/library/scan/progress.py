@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import trio
 
 from actors.kernel.mailbox import Address
@@ -22,6 +24,8 @@ class Progress:
         self.source = source
         self.found = self.done = self.added = self.updated = self.moved = self.missing = 0
         self.unreadable = 0
+        self.unsupported = Counter[str]()
+        """Files of sound that cannot be read, by the ending of their names."""
         self.offline = False
         self.walked = False
         """The whole tree was seen: `found` is final."""
@@ -78,6 +82,7 @@ class Progress:
             cancelled=cancelled,
             offline=self.offline,
             problem=self.problem,
+            unsupported=tuple(self.unsupported.most_common()),
         )
 
 

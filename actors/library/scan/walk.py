@@ -11,8 +11,8 @@ from heapq import heappop, heappush
 
 from actors.library.scan.apart import is_apart, leads_apart, part_apart
 from actors.library.scan.reason import why
-from models.library.extension import is_audio
-from models.library.file import Apart, Entry, Problem
+from models.library.extension import is_audio, unsupported
+from models.library.file import Apart, Entry, Problem, Unsupported
 from models.library.part import WHOLE, Parts
 
 _LARGEST = 2**63 - 1
@@ -31,7 +31,7 @@ class _Link(Enum):
 
 def walk(
     root: bytes, parts: Parts = WHOLE, trashes: Collection[bytes] = ()
-) -> Iterator[Entry | Problem | Apart | None]:
+) -> Iterator[Entry | Problem | Apart | Unsupported | None]:
     """Yield what is in these parts of `root`; now and then `None`, a chance to stop.
 
     Trashes and folders of the system are named, and not entered. Links are followed, but no
@@ -66,7 +66,7 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
     found: list[bytes],
     linked: list[bytes],
     trashes: Collection[bytes],
-) -> Iterator[Entry | Problem | Apart | None]:
+) -> Iterator[Entry | Problem | Apart | Unsupported | None]:
     path = os.path.join(root, folder)
     try:
         status = os.stat(path)
@@ -92,6 +92,8 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                         heappush(linked, below)
                 elif is_audio(entry.name) and (met := _file(folder, entry, below)):
                     yield met
+                elif kind := unsupported(entry.name):
+                    yield Unsupported(kind)
     except (FileNotFoundError, NotADirectoryError) as error:
         # A part that was named because it changed may be gone, and all that was in it.
         yield Problem(folder, why(error), there=not folder)

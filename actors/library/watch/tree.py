@@ -184,9 +184,11 @@ class Tree:
 
     def _link(self, place: _Place) -> None:
         self._links.add(place)
-        self._todo.append(place)
-        path = self._path(place)
+        path, root = self._path(place), os.path.realpath(self._root)
         real = os.path.realpath(os.path.join(self._root, path))
+        if os.path.join(real, b"").startswith(os.path.join(root, b"")):
+            return  # what is in it is watched where it is
+        self._todo.append(place)
         for mount in remote(real, mounts()):
             kind = mount.kind.decode(errors="replace")
             self._remote[path] = f"a drive that others may change ({kind})"

@@ -36,7 +36,10 @@ def read(path: Path) -> dict[str, NDArray[Any]]:
         length = int.from_bytes(file.read(8), "little")
         if not SHORTEST <= length <= min(LONGEST, size - 8):
             raise ValueError("there is no table of tensors in it")
-        table: dict[str, Any] = json.loads(file.read(length))
+        try:
+            table: dict[str, Any] = json.loads(file.read(length))
+        except RecursionError as error:
+            raise ValueError("its table is nested without end") from error
     first = 8 + length
     stored = np.memmap(path, np.uint8, "r", offset=first) if size > first else np.empty(0, np.uint8)
     return {name: _tensor(stored, name, entry) for name, entry in table.items() if name[:2] != "__"}

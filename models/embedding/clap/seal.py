@@ -79,6 +79,6 @@ def _read(folder: Path) -> dict[str, Any]:
         told = json.loads((folder / NAME).read_text(encoding="utf-8"))
         if told["form"] != FORM or not isinstance(told["files"], dict) or "source" not in told:
             raise ValueError("of another form")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise NetworkError(f"{folder.name}: {NAME}: {error}") from error
     return dict(told)

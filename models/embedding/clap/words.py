@@ -27,11 +27,11 @@ class Words:
         """
         try:
             self._tokenizer = Tokenizer.from_file(str(path))
+            self._tokenizer.enable_truncation(LONGEST)
+            self._tokenizer.no_padding()
+            tried = self._tokenizer.encode("a").ids
         except Exception as error:  # it raises nothing but that
             raise NetworkError(f"{path.name}: {error}") from error
-        self._tokenizer.enable_truncation(LONGEST)
-        self._tokenizer.no_padding()
-        tried = self._tokenizer.encode("a").ids
         if len(tried) < 3 or (tried[0], tried[-1]) != (BEGIN, END):  # noqa: PLR2004  # with a word
             raise NetworkError(f"{path.name}: it does not take texts apart as RoBERTa does")
 
@@ -41,5 +41,12 @@ class Words:
         return int(self._tokenizer.get_vocab_size())
 
     def numbers(self, text: str) -> NDArray[np.int64]:
-        """Return the numbers of a text: int64 [2 to LONGEST]."""
-        return np.array(self._tokenizer.encode(text).ids, np.int64)
+        """Return the numbers of a text: int64 [2 to LONGEST].
+
+        Raises:
+            NetworkError: the text cannot be taken apart, such as for being no proper Unicode.
+        """
+        try:
+            return np.array(self._tokenizer.encode(text).ids, np.int64)
+        except Exception as error:
+            raise NetworkError(f"the words cannot be taken apart: {error}") from error

@@ -125,8 +125,11 @@ class GraphIndex:
         count = min(count, len(self))
         if allowed is not None or count * 2 > self._searched or not question.any():
             return self._exact.nearest(question, count, allowed)
-        self._graph.set_ef(self._searched)
-        labels, _ = self._graph.knn_query(question[None], count, num_threads=1)
+        try:
+            self._graph.set_ef(self._searched)
+            labels, _ = self._graph.knn_query(question[None], count, num_threads=1)
+        except Exception:  # noqa: BLE001 - it finds fewer than `count` at times; the exact answer holds
+            return self._exact.nearest(question, count, allowed)
         ids = self._ids[labels[0].astype(np.intp)]
         # The true products: hnswlib rounds differently.
         return best(self._exact.vectors(ids) @ question, ids, count)

@@ -208,6 +208,15 @@ def test_the_end_of_a_scan_is_said_in_one_line() -> None:
     assert state.sources.report.added == 3
 
 
+def test_files_that_cannot_be_read_are_counted_by_kind() -> None:
+    kinds = (("m4a", 12), ("rx2", 3))
+    event = library.ScanEnded(Ticket(5), DRUMS.id, 3, 0, 0, 0, 0, unsupported=kinds)
+    state = decide(listing(1), event).state
+
+    assert state.screen.notice is not None
+    assert state.screen.notice.text == "Scanned drums: 3 new. 12 .m4a, 3 .rx2 not supported"
+
+
 def test_a_refused_folder_is_said() -> None:
     state = decide(AppState(), library.SourceRefused(b"/x", "/x is no folder")).state
 

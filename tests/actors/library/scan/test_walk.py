@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from actors.library.scan.walk import storable, walk
-from models.library.file import Apart, Entry, Problem
+from models.library.file import Apart, Entry, Problem, Unsupported
 
 
 def _met(root: Path) -> tuple[set[bytes], list[Problem]]:
@@ -29,6 +29,14 @@ def test_it_meets_audio_files_only(tmp_path: Path) -> None:
     (tmp_path / "folder.wav").mkdir()
 
     assert _met(tmp_path) == ({b"a.wav", b"deep/er/c.FLAC", b".hidden/d.ogg"}, [])
+
+
+def test_sound_of_kinds_that_cannot_be_read_is_told_by_its_ending(tmp_path: Path) -> None:
+    _touch(tmp_path, "a.m4a", "deep/b.M4A", "c.rx2", "d.txt", "._e.wma", "m4a", "f.wav")
+    (tmp_path / "folder.ape").mkdir()
+
+    met = [one.kind for one in walk(os.fsencode(tmp_path)) if isinstance(one, Unsupported)]
+    assert sorted(met) == ["m4a", "m4a", "rx2"]
 
 
 def test_size_and_time_come_along(tmp_path: Path) -> None:

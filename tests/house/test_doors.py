@@ -1,0 +1,167 @@
+"""Whatever a foreign library raises, its door turns into a reason of ours: nothing is taken down.
+
+The libraries are made to fail on purpose: most of what they may raise is written down nowhere.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NoReturn
+
+import librosa
+import numpy as np
+import onnxruntime
+import pytest
+import soundfile
+import soxr
+import tomlkit
+import trio
+import watchfiles._rust_notify
+
+from actors.audio.loading.reading import Reading
+from actors.audio.loading.sound import UnreadableSound
+from actors.config.reading import read as read_choices
+from actors.config.writing import write as write_choices
+from actors.embeddings.analysing.reading import Unknowable, found_out
+from actors.library.errors import LibraryError
+from actors.library.watch.notify import Notify
+from actors.library.watch.watcher import CannotWatch
+from actors.media.error import Unreadable
+from actors.media.sound_file import SoundFile
+from models.audio.units import Hertz
+from models.embedding.clap import words
+from models.embedding.index.exact import ExactIndex
+from models.embedding.index.graph import GraphIndex
+from models.embedding.network import Network, NetworkError
+from models.state.settings import Settings
+
+ERRORS = [
+    Exception,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    MemoryError,
+    KeyError,
+    OSError,
+    SystemError,
+]
+FAILING = pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__name__)
+Break = Callable[[Any, str], None]
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> Break:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise error("nobody knows why")
+
+    return lambda owner, name: monkeypatch.setattr(owner, name, fail, raising=False)
+
+
+@pytest.fixture
+def wav(tmp_path: Path) -> bytes:
+    soundfile.write(tmp_path / "a.wav", np.random.default_rng(1).normal(0, 0.1, 9_000), 44_100)
+    return os.fsencode(tmp_path / "a.wav")
+
+
+@FAILING
+def test_libsndfile(broken: Break, wav: bytes) -> None:
+    with SoundFile(wav) as sound:
+        broken(soundfile.SoundFile, "read")
+        broken(soundfile.SoundFile, "seek")
+        with pytest.raises(Unreadable):
+            sound.read(10)
+        with pytest.raises(Unreadable):
+            sound.seek(10)
+    broken(soundfile, "SoundFile")
+    with pytest.raises(Unreadable):
+        SoundFile(wav)
+
+
+@FAILING
+def test_soxr_while_a_sound_is_loaded(broken: Break, wav: bytes) -> None:
+    broken(soxr, "ResampleStream")
+    reading = Reading(wav, Hertz(48_000), 0.0, None)
+    with pytest.raises(UnreadableSound, match="nobody knows why"):
+        reading.run(lambda _: None, lambda: None)
+
+
+@FAILING
+def test_librosa(broken: Break, wav: bytes) -> None:
+    broken(librosa.onset, "onset_strength")
+    with pytest.raises(Unknowable, match="nobody knows why"):
+        found_out(wav)
+
+
+@FAILING
+def test_onnx_runtime(broken: Break, tmp_path: Path) -> None:
+    broken(onnxruntime, "InferenceSession")
+    with pytest.raises(NetworkError):
+        Network(tmp_path / "no.onnx")
+
+
+@FAILING
+def test_tokenizers(broken: Break, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Tokenizer:
+        """As the real one, which is of Rust and cannot be changed."""
+
+    monkeypatch.setattr(words, "Tokenizer", Tokenizer)
+    broken(Tokenizer, "from_file")
+    with pytest.raises(NetworkError):
+        words.Words(tmp_path / "tokenizer.json")
+
+
+@FAILING
+def test_hnswlib_is_not_needed_for_an_answer(
+    broken: Break, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = np.random.default_rng(1).normal(size=(50, 4)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    exact = ExactIndex(4)
+    exact.add(np.arange(50), vectors)
+    index = GraphIndex(exact)
+    graph = SimpleNamespace(set_ef=index._graph.set_ef)  # what is of C++ cannot be changed
+    broken(graph, "knn_query")
+    monkeypatch.setattr(index, "_graph", graph)
+    assert index.nearest(vectors[7], 3).ids[0] == 7
+
+
+@FAILING
+def test_tomlkit(broken: Break, tmp_path: Path) -> None:
+    broken(tomlkit, "parse")
+    with pytest.raises((ValueError, OSError)):
+        write_choices(tmp_path / "config.toml", Settings(), Settings(follow=False))
+
+
+def test_a_file_of_choices_that_is_nested_without_end_is_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("a = " + "[" * 5_000)
+    found = read_choices(tmp_path)
+
+    assert found.settings == Settings()
+    assert "was broken" in found.problems[0]
+
+
+@FAILING
+async def test_watchfiles(broken: Break, tmp_path: Path) -> None:
+    broken(watchfiles._rust_notify, "RustNotify")
+    with pytest.raises(CannotWatch):
+        await Notify(os.fsencode(tmp_path), trio.CapacityLimiter(1)).begin()
+
+
+@pytest.mark.parametrize(
+    "error", [sqlite3.OperationalError, sqlite3.NotSupportedError, OverflowError, MemoryError]
+)
+async def test_sqlite(tmp_path: Path, error: type[Exception]) -> None:
+    from actors.library.store import opened
+
+    def work(_: sqlite3.Connection) -> NoReturn:
+        raise error("nobody knows why")
+
+    async with opened(tmp_path) as store:
+        with pytest.raises(LibraryError, match="nobody knows why"):
+            await store.changes.write(work)
+        with pytest.raises(LibraryError):
+            await store.rows.read(lambda rows: rows.execute("SELECT ?", (1 << 70,)).fetchall())
