@@ -14,6 +14,8 @@ from actors.library.errors import LibraryError
 from actors.library.export.form import WHOLE
 from actors.library.export.metadata import carry
 from actors.library.export.placing import digest, settle, take, unfinished
+from actors.media.error import Unreadable
+from actors.media.sound_file import SoundFile
 from models.library.export.naming import Names, shortened
 from models.library.naming import openable
 from models.metadata.change import Change
@@ -60,7 +62,7 @@ def write(path: bytes, start: int, end: int, elsewhere: Path) -> Clip:
                 raise
             elsewhere.mkdir(parents=True, exist_ok=True)
             return _write(text, start, end, elsewhere, stem)
-    except soundfile.SoundFileError as error:
+    except (soundfile.SoundFileError, Unreadable) as error:
         raise LibraryError(f"{text} cannot be cut: {error}") from error
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
@@ -68,7 +70,7 @@ def write(path: bytes, start: int, end: int, elsewhere: Path) -> Clip:
 
 
 def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Clip:
-    with soundfile.SoundFile(openable(os.fsencode(path))) as source:
+    with SoundFile(os.fsencode(path)) as source:
         form, subtype, ending = _form(source, path)
         target = unfinished(folder, f"clip-{token_hex(8)}")  # several may be cut at once
         try:
@@ -78,7 +80,7 @@ def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Clip:
             with soundfile.SoundFile(
                 openable(os.fsencode(target)),
                 "w",
-                source.samplerate,
+                source.rate,
                 source.channels,
                 subtype,
                 format=form,
@@ -87,11 +89,11 @@ def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Clip:
             if soundfile.info(openable(os.fsencode(target))).frames != end - start:
                 raise LibraryError(f"{path} cannot be cut: it ends earlier than it did")
             change = Change(
-                source.samplerate,
+                source.rate,
                 source.frames,
                 start,
                 end,
-                source.samplerate,
+                source.rate,
                 end - start,
                 source.channels,
                 bits=_BITS.get(subtype, 32),
@@ -112,21 +114,21 @@ def _named(target: Path, stem: str, ending: str) -> Path:
     raise AssertionError("names have no end")
 
 
-def _form(source: soundfile.SoundFile, path: str) -> tuple[str, str, str]:
+def _form(source: SoundFile, path: str) -> tuple[str, str, str]:
     exact = source.format in WHOLE and (source.subtype in _EXACT or source.subtype in _FLOAT)
     if exact:
         return source.format, source.subtype, os.path.splitext(path)[1]
     return "WAV", "FLOAT", ".wav"
 
 
-def _copy(source: soundfile.SoundFile, target: soundfile.SoundFile, frames: int) -> None:
+def _copy(source: SoundFile, target: soundfile.SoundFile, frames: int) -> None:
     left = frames
     while left > 0:
         count = min(left, 65_536)
         if source.subtype in _EXACT:
-            block = source.read(count, dtype="int32", always_2d=True)
+            block = source.read(count, "int32")
         else:  # 64 bits hold 32
-            block = source.read(count, dtype="float64", always_2d=True)
+            block = source.read(count, "float64")
         if not len(block):
             return
         target.write(block)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import soundfile
-
+from actors.media.sound_file import SoundFile
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
 
 WHOLE = frozenset({"WAV", "WAVEX", "RF64", "AIFF", "FLAC", "CAF", "W64"})
@@ -44,17 +43,17 @@ class Form:
         return _ENDINGS.get(self.format, ".wav")
 
 
-def form(file: soundfile.SoundFile, settings: ExportSettings) -> Form:
+def form(file: SoundFile, settings: ExportSettings) -> Form:
     """Return what the file becomes; WAV where its own format loses something, or is not ours."""
     own = file.format if file.format in WHOLE else "WAV"
     own = "WAV" if own in {"WAVEX", "RF64"} else own
     wanted = {Container.WAV: "WAV", Container.FLAC: "FLAC"}.get(settings.container, own)
-    rate = settings.rate or int(file.samplerate)
+    rate = settings.rate or int(file.rate)
     channels = _channels(settings.layout, int(file.channels))
     bits = _bits(settings.depth, file.subtype)
     if wanted == "FLAC" and bits is None:
         bits = 24
-    plain = rate == file.samplerate and channels == file.channels and settings.peak is None
+    plain = rate == file.rate and channels == file.channels and settings.peak is None
     known = _EXACT.get(file.subtype)
     made = Form(
         wanted,
@@ -66,7 +65,7 @@ def form(file: soundfile.SoundFile, settings: ExportSettings) -> Form:
     )
     if settings.depth is not Depth.SAME and made.subtype != file.subtype:
         made = replace(made, same=False)
-    size = file.frames * channels * 4 * rate / max(1, file.samplerate)
+    size = file.frames * channels * 4 * rate / max(1, file.rate)
     return replace(made, format="RF64") if wanted == "WAV" and size > LARGEST else made
 
 

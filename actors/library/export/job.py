@@ -19,6 +19,7 @@ from actors.library.export.ledger import Ledger
 from actors.library.export.manifest import Entry
 from actors.library.export.placing import MARK, clean, digest, settle, unfinished
 from actors.library.export.rendering import Pause
+from actors.media.error import Unreadable
 from models.library.export.naming import Named, Names, stems
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
@@ -79,7 +80,7 @@ class Export:
             sample, _ = self.members[self._done]
             try:
                 self._counts[self._export(sample, self._stems[self._done])] += 1
-            except (soundfile.SoundFileError, _Unreadable) as error:
+            except (soundfile.SoundFileError, Unreadable, _Unreadable) as error:
                 self._fail(sample, str(error))
             except OSError as error:
                 self._fail(sample, _why(error))

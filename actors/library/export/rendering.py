@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from actors.library.export.form import Form
 from actors.library.export.verification import verify
+from actors.media.sound_file import SoundFile
 from models.audio.dither import quantised
 from models.audio.downmix import downmix
 from models.library.naming import openable
@@ -57,7 +58,7 @@ def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> Rendered:
         pause: Called between blocks.
 
     Raises:
-        OSError, soundfile.SoundFileError: it cannot be read or written.
+        OSError, soundfile.SoundFileError, Unreadable: it cannot be read or written.
     """
     form, gain, noise, frames = recipe.form, 1.0, None, 0
     if not form.exact:
@@ -95,16 +96,16 @@ def _gain(loudest: float, form: Form, peak: float | None) -> float:
 
 def _blocks(path: bytes, form: Form, pause: Pause) -> Iterator[Block]:
     """Yield float64 [frames, channels] at the rate of the form; no frame is empty."""
-    with soundfile.SoundFile(openable(path)) as file:
+    with SoundFile(path) as file:
         mix = _mix(file.channels, form.channels)
         stream = None
-        if file.samplerate != form.rate:
+        if file.rate != form.rate:
             stream = soxr.ResampleStream(
-                file.samplerate, form.rate, form.channels, dtype="float64", quality="VHQ"
+                file.rate, form.rate, form.channels, dtype="float64", quality="VHQ"
             )
         while True:
             pause()
-            read = np.asarray(file.read(FRAMES, dtype="float64", always_2d=True), np.float64)
+            read = np.asarray(file.read(FRAMES, "float64"), np.float64)
             block: Block = np.nan_to_num(read, posinf=0.0, neginf=0.0)
             if mix is not None:
                 block = block @ mix

@@ -12,8 +12,9 @@ import soundfile
 from actors.library.export.form import Form, form
 from actors.library.export.metadata import carry
 from actors.library.export.rendering import Pause, Recipe, Rendered, render
+from actors.media.sound_file import SoundFile
 from models.library.export.settings import ExportSettings
-from models.library.naming import encoded, openable
+from models.library.naming import encoded
 from models.library.sample import Sample
 from models.metadata.change import Change
 
@@ -24,11 +25,11 @@ def wanted(sample: Sample, settings: ExportSettings) -> Form | None:
     """Return what the sample is made into; `None`: it is copied.
 
     Raises:
-        soundfile.SoundFileError: it cannot be read.
+        Unreadable: it cannot be read.
     """
     if not settings.converts:
         return None
-    with soundfile.SoundFile(openable(sample.path)) as file:
+    with SoundFile(sample.path) as file:
         made = form(file, settings)
     return None if made.same else made
 
@@ -47,7 +48,7 @@ def write(
         A line for each thing beside the sound that was left out; a copy has all.
 
     Raises:
-        OSError, soundfile.SoundFileError: it cannot be read or written.
+        OSError, soundfile.SoundFileError, Unreadable: it cannot be read or written.
     """
     if made is None:
         _copy(sample.path, target, pause)
@@ -62,9 +63,9 @@ def write(
 
 
 def _change(path: bytes, made: Form, rendered: Rendered) -> Change:
-    with soundfile.SoundFile(openable(path)) as file:
+    with SoundFile(path) as file:
         return Change(
-            file.samplerate,
+            file.rate,
             file.frames,
             0,
             file.frames,

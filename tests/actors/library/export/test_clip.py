@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import soundfile
 
 from actors.library.errors import LibraryError
 from actors.library.export.clip import write
+from tests.actors.media.files import FRAMES, encoded, id3, without_length
 
 
 def noise(path: Path, subtype: str) -> Path:
@@ -67,3 +70,19 @@ def test_a_second_clip_gets_a_number(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"gone\.wav cannot be cut"):
         write(bytes(tmp_path / "gone.wav"), 0, 10, tmp_path / "clips")
+
+
+def test_what_is_heard_of_joined_and_odd_files_can_be_cut(tmp_path: Path) -> None:
+    flac = encoded(("FLAC", "PCM_16"))
+    for name, data in (
+        ("joined", flac + flac),
+        ("piped", without_length(flac)),
+        ("tag", id3(9) + bytes(99) + flac),
+    ):
+        path = tmp_path / f"{name}.flac"
+        path.write_bytes(data)
+        start = FRAMES + 10 if name == "joined" else 10
+        made = write(os.fsencode(path), start, start + 500, tmp_path).path
+        before, _ = soundfile.read(io.BytesIO(flac), dtype="int32")
+
+        assert np.array_equal(soundfile.read(made, dtype="int32")[0], before[10:510])
