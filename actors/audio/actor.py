@@ -83,7 +83,7 @@ class AudioActor:
             case audio.Seek():
                 self._deck.seek(order.frame)
             case audio.Bound():
-                self._deck.bound(order.span, loop=order.loop)
+                self._deck.bound(order.span, loop=order.loop, lead=order.lead)
             case audio.SetVolume():
                 self._set_volume(order.volume)
             case audio.SetRoute():

@@ -47,7 +47,7 @@ class Deck:
     def play(self, order: audio.Play) -> None:
         """Let the sample sound, as soon as enough of it is read."""
         self._playback = Playback(
-            order.ticket, order.sample, float(order.start), order.span, order.loop
+            order.ticket, order.sample, float(order.start), order.span, order.loop, order.lead
         )
         self._playback.entered()
         self._stopping = self._lost_at = None
@@ -117,12 +117,12 @@ class Deck:
             playback.stretch(loading), playback.device_frame(loading, playback.start)
         )
 
-    def bound(self, span: Span | None, *, loop: bool) -> None:
+    def bound(self, span: Span | None, *, loop: bool, lead: bool = False) -> None:
         """Change the stretch or the looping, without a restart."""
         playback = self._playback
         if playback is None:
             return
-        playback.span, playback.loop = span, loop
+        playback.span, playback.loop, playback.lead = span, loop, lead
         if playback.loading and self._station.outlet:
             self._station.outlet.engine.bound(playback.stretch(playback.loading))
         else:

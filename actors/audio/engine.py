@@ -39,6 +39,8 @@ class Stretch:
     start: int
     end: int
     loop: bool = False
+    lead: bool = False
+    """Playback before the loop runs into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Start:
     clip: Clip
     """One that is kept."""
     frame: int
-    """Where it begins: in the stretch if that loops, else before its end."""
+    """Where it begins: in the stretch if that loops without a lead, else before its end."""
     stretch: Stretch
     soft: bool = False
     """Fade in, instead of beginning with the very frame."""
@@ -124,8 +126,8 @@ class Engine(Protocol):
     def bound(self, stretch: Stretch, frame: int | None = None) -> None:
         """Change the stretch, and the place if `frame` says so, without a click; `MOVED`.
 
-        Outside of a new loop it goes on from the loop's start; behind a new end
-        it ends. What is paused stays so.
+        Outside of a new loop it goes on from the loop's start, unless it leads into
+        it; behind a new end it ends. What is paused stays so.
         """
         ...
 

@@ -22,6 +22,8 @@ class Playback:
     """Frame of the file where it begins, or would go on without an engine."""
     span: Span | None
     loop: bool
+    lead: bool = False
+    """Whether it may be before the loop."""
     paused: bool = False
     """Whether it shall be silent for now; true also while the file is still read."""
     soft: bool = False
@@ -33,7 +35,7 @@ class Playback:
 
     def entered(self) -> None:
         """Move the start to where playback can be: into the loop, or into the span."""
-        if self.span is not None and not self.span.holds(self.start):
+        if self.span is not None and not self._holds(self.span, self.start):
             self.start = float(self.span.start)
 
     def sought(self, frame: float) -> None:
@@ -43,12 +45,15 @@ class Playback:
         once, the rest of the sample follows.
         """
         self.start = frame
-        if self.span is None or self.span.holds(frame):
+        if self.span is None or self._holds(self.span, frame):
             return
         if self.loop:
             self.start = float(self.span.start)
         elif frame >= self.span.end:
             self.span = None
+
+    def _holds(self, span: Span, frame: float) -> bool:
+        return span.holds(frame) or (self.lead and frame < span.start)
 
     def place(self, now: Seconds) -> float:
         """Return the frame of the file that sounds, or that it would go on from."""
@@ -62,8 +67,8 @@ class Playback:
         """Return the frame of the clip for one of the file; inside of the stretch."""
         stretch = self.stretch(loading)
         wanted = loading.conversion.to_device(frame)
-        # One that is played once may begin before its span, after a seek.
-        first = stretch.start if stretch.loop else 0
+        # One that is played once may begin before its span, after a seek; a lead does, too.
+        first = stretch.start if stretch.loop and not stretch.lead else 0
         return max(first, min(wanted, stretch.end - 1))
 
     def stretch(self, loading: Loading) -> Stretch:
@@ -72,7 +77,7 @@ class Playback:
         if self.span is None:
             return Stretch(0, frames, self.loop)
         span = loading.conversion.span_to_device(self.span, frames)
-        return Stretch(span.start, span.end, self.loop)
+        return Stretch(span.start, span.end, self.loop, self.lead)
 
     def heard(self, loading: Loading, report: Report) -> Anchor:
         """Return the anchor that a report means."""

@@ -128,7 +128,7 @@ class PyoEngine:
     def bound(self, stretch: Stretch, frame: int | None = None) -> None:
         """End or loop elsewhere; go elsewhere."""
         at = -1 if frame is None else frame
-        self._tell(wire.Bound(stretch.start, stretch.end, stretch.loop, at))
+        self._tell(wire.Bound(stretch.start, stretch.end, stretch.loop, at, stretch.lead))
 
     def gain(self, factor: float) -> None:
         """Make everything louder or quieter."""

@@ -84,7 +84,7 @@ class SilentEngine:
         place = self._now(self._run)
         if frame is not None:
             place = Place(frame, place.at)
-        elif stretch.loop and not stretch.start <= place.frame < stretch.end:
+        elif stretch.loop and not _holds(stretch, place.frame):
             place = Place(stretch.start, place.at)
         self._go(replace(self._run, stretch=stretch, place=place), Course.MOVED)
 
@@ -146,3 +146,8 @@ class SilentEngine:
         if run is None or not run.moving or run.stretch.loop:
             return math.inf
         return run.place.at + (run.stretch.end - run.place.frame) / run.clip.rate - self._clock()
+
+
+def _holds(stretch: Stretch, frame: int) -> bool:
+    """Tell whether playback goes on from there, looping."""
+    return frame < stretch.end and (stretch.lead or stretch.start <= frame)

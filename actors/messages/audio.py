@@ -26,11 +26,13 @@ class Play:
     """Names this playback; every event about it carries it back."""
     sample: Sample
     start: Frames = Frames(0)
-    """Where to enter; inside `span` if there is one."""
+    """Where to enter; inside `span` if there is one, or before it with `lead`."""
     span: Span | None = None
     """The stretch to play; `None` is the whole sample."""
     loop: bool = False
     """Go round in `span` without a gap."""
+    lead: bool = False
+    """What lies before the loop is played first, as a sampler does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,12 @@ class Bound:
     """Change the stretch or the looping of what plays, without a restart.
 
     With `loop` off a running cycle is finished. A playhead outside the new
-    loop enters it at its start.
+    loop enters it at its start; with `lead` one before it runs into it.
     """
 
     span: Span | None
     loop: bool
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from models.audio.span import Span
 from models.audio.units import SampleId, Ticket
 from models.library.sample import Sample
+from models.metadata.loop import Loop
+from models.metadata.marker import Marker
 from models.waveform.picture import Detail, Picture
 from models.waveform.spectrum import Spectrum
 from models.waveform.thumbnail import Thumbnail
@@ -65,6 +67,15 @@ class DrawSpectrum:
     """The one of the `Draw` it belongs to."""
     sample: Sample
     view: View
+
+
+@dataclass(frozen=True, slots=True)
+class MarksRead:
+    """What the maker of a file marked in it; said once for each `Draw`, if there is anything."""
+
+    ticket: Ticket
+    loops: tuple[Loop, ...]
+    markers: tuple[Marker, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,8 @@ class SpectrumDrawn:
 
 Command = Draw | ReadDetail | DrawThumbnails | FindCrossings | FindTransients | DrawSpectrum
 Event = (
-    PictureDrawn
+    MarksRead
+    | PictureDrawn
     | DetailRead
     | DrawFailed
     | ThumbnailsDrawn

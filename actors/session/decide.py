@@ -60,6 +60,8 @@ def _event(state: AppState, event: Event) -> Decision:
     if isinstance(event, audio.Event):
         return playback.heard(state, event)
     match event:
+        case waveform.MarksRead():
+            return viewing.marks_read(state, event)
         case waveform.PictureDrawn():
             return viewing.picture_drawn(state, event)
         case waveform.DetailRead():

@@ -16,10 +16,18 @@ from models.state.transport import Status
 
 
 def play(state: AppState, start: int, span: Span | None = None) -> Decision:
-    """Let the shown sample sound from `start`, within `span`, looping in loop mode."""
+    """Let the shown sample sound from `start`, within `span`, looping in loop mode.
+
+    Without a span, loop mode takes the loop of the file: what lies before it is played
+    first, as a sampler does. Behind it, and without one, the whole sample goes round.
+    """
     sample = state.editor.sample
     if sample is None:
         return Decision(told(state, "Nothing to play: choose a sample first"))
+    lead = False
+    if span is None and state.transport.loop:
+        span = _file_loop(state, start)
+        lead = span is not None
     state, ticket = ticketed(state)
     state = _with_transport(
         state,
@@ -31,7 +39,7 @@ def play(state: AppState, start: int, span: Span | None = None) -> Decision:
         last_start=start,
     )
     state = replace(state, editor=replace(state.editor, cursor=start))
-    order = audio.Play(ticket, sample, Frames(start), span, state.transport.loop)
+    order = audio.Play(ticket, sample, Frames(start), span, state.transport.loop, lead)
     return Decision(state, (order,))
 
 
@@ -94,16 +102,22 @@ def stop(state: AppState) -> Decision:
 def toggle_loop(state: AppState, playhead: float | None = None) -> Decision:
     """Switch loop mode; what sounds goes on from where it is, round or to its end.
 
-    Inside the selection it goes round there; outside of it, round the whole sample.
+    Inside the selection it goes round there; without one in the loop of the file, to
+    which it leads; outside of the selection, or behind the loop, round the whole sample.
     """
     looping = not state.transport.loop
     state = _with_transport(state, loop=looping)
     if not state.transport.active:
         return Decision(state)
     span = state.transport.span
+    if not looping and _is_file_loop(state, span):
+        return _bounded(state, None, loop=False)  # what lies behind the loop is heard as well
     if looping and _sounds_here(state):
         span = state.editor.selection
-        if span is not None and playhead is not None and not span.holds(playhead):
+        if span is None:
+            start = state.transport.last_start if playhead is None else playhead
+            return _round(state, _file_loop(state, start))
+        if playhead is not None and not span.holds(playhead):
             span = None
     return _bounded(state, span, loop=looping)
 
@@ -112,11 +126,38 @@ def selection_changed(state: AppState) -> Decision:
     """Move a running loop to the selection at once."""
     if not (state.transport.loop and state.transport.active and _sounds_here(state)):
         return Decision(state)
-    return _bounded(state, state.editor.selection, loop=True)
+    selection = state.editor.selection
+    return _round(state, state.editor.loop) if selection is None else _round(state, selection)
 
 
-def _bounded(state: AppState, span: Span | None, *, loop: bool) -> Decision:
-    return Decision(_with_transport(state, span=span), (audio.Bound(span, loop),))
+def loop_known(state: AppState) -> Decision:
+    """Let what goes round the whole sample take the loop of the file, which was just read."""
+    transport = state.transport
+    waits = transport.loop and transport.active and transport.span is None
+    if not waits or not _sounds_here(state) or state.editor.selection is not None:
+        return Decision(state)
+    loop = _file_loop(state, transport.last_start)
+    return Decision(state) if loop is None else _round(state, loop)
+
+
+def _round(state: AppState, span: Span | None) -> Decision:
+    """Go round in a stretch; to the loop of the file what lies before it leads."""
+    return _bounded(state, span, loop=True, lead=_is_file_loop(state, span))
+
+
+def _file_loop(state: AppState, start: float) -> Span | None:
+    """Return the loop of the file, unless `start` is behind it."""
+    loop = state.editor.loop
+    return loop if loop is not None and start < loop.end else None
+
+
+def _is_file_loop(state: AppState, span: Span | None) -> bool:
+    chosen = state.editor.selection
+    return span is not None and chosen is None and span == state.editor.loop
+
+
+def _bounded(state: AppState, span: Span | None, *, loop: bool, lead: bool = False) -> Decision:
+    return Decision(_with_transport(state, span=span), (audio.Bound(span, loop, lead),))
 
 
 def seek(state: AppState, frame: int) -> Decision:

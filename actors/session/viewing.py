@@ -27,6 +27,14 @@ def picture_drawn(state: AppState, event: waveform.PictureDrawn) -> Decision:
     return _detailed(replace(state, editor=editor))
 
 
+def marks_read(state: AppState, event: waveform.MarksRead) -> Decision:
+    """Show what the file carries; what loops already goes round in its loop from now on."""
+    if event.ticket != state.editor.ticket:
+        return Decision(state)
+    editor = replace(state.editor, loops=event.loops, markers=event.markers)
+    return playback.loop_known(replace(state, editor=editor))
+
+
 def _fitting(view: View | None, picture: Picture, width: int) -> View:
     if view is None or view == View.fit(view.frames, view.width):
         return View.fit(picture.frames, width)

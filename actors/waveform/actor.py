@@ -16,6 +16,7 @@ from actors.messages import waveform
 from actors.waveform.cache import Cache
 from actors.waveform.decoding import decoded, detail_of
 from actors.waveform.finding import crossings_of, transients_of
+from actors.waveform.marks import marks_of
 from actors.waveform.measuring import measured
 from actors.waveform.sound import UnreadableSound
 from actors.waveform.thumbnails import Thumbnails
@@ -29,6 +30,8 @@ PICTURE_THREADS = 3
 """A new picture does not wait for the block that the one before it still decodes."""
 ANALYSIS_THREADS = 3
 """For spectrogram, crossings, transients: beside pictures, which are waited for."""
+MARKS_THREADS = 3
+"""For what headers tell: some reads beside decoding, before playback wants to loop."""
 BATCH = 8
 """Thumbnails told at a time, at most."""
 PATIENCE = 0.1
@@ -67,6 +70,7 @@ class WaveformActor:
         self._pictures = trio.CapacityLimiter(PICTURE_THREADS)
         self._analyses = trio.CapacityLimiter(ANALYSIS_THREADS)
         self._rows = trio.CapacityLimiter(1)
+        self._marks = trio.CapacityLimiter(MARKS_THREADS)
 
     async def run(self) -> None:
         """Obey orders until cancelled."""
@@ -81,6 +85,7 @@ class WaveformActor:
                 for stale in ("detail", "crossings", "transients", "spectrum"):
                     jobs.cancel(stale)
                 jobs.start("picture", partial(self._draw, order))
+                jobs.start("marks", partial(self._read_marks, order))
             case waveform.ReadDetail():
                 jobs.start("detail", partial(self._read, order))
             case waveform.DrawThumbnails():
@@ -120,6 +125,12 @@ class WaveformActor:
         if kept is not None:
             return kept, "", True
         return *decoded(sample, show, trio.from_thread.check_cancelled), False
+
+    async def _read_marks(self, order: waveform.Draw) -> None:
+        read = partial(marks_of, order.sample, order.ticket)
+        found = await self._in_thread(read, self._marks)
+        if found.loops or found.markers:
+            await self._events.send(found)
 
     async def _read(self, order: waveform.ReadDetail) -> None:
         read = partial(detail_of, order.sample, order.span, trio.from_thread.check_cancelled)

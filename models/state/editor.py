@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.span import Span
-from models.audio.units import Ticket
+from models.audio.units import Frames, Ticket
 from models.library.sample import Sample
+from models.metadata.loop import Loop
+from models.metadata.marker import Marker
 from models.waveform.columns import Channels
 from models.waveform.picture import Picture
 from models.waveform.spectrum import Spectrum
@@ -37,6 +39,19 @@ class Editor:
     """Raw frames that are being read for the view."""
     transients: tuple[int, ...] | None = None
     """Frames at which sounds begin; `None`: not looked for."""
+    loops: tuple[Loop, ...] = ()
+    """Those that the file carries."""
+    markers: tuple[Marker, ...] = ()
+    """Those that the file carries."""
     spectrum: Spectrum | None = None
     measuring: View | None = None
     """The view whose spectrogram is awaited."""
+
+    @property
+    def loop(self) -> Span | None:
+        """The loop of the file that looping takes where nothing is selected: its first one."""
+        frames = self.picture.frames if self.picture else self.sample.frames if self.sample else 0
+        for loop in self.loops:
+            if not loop.release and loop.start < loop.end:
+                return Span(Frames(loop.start), Frames(loop.end)).clamped(Frames(frames))
+        return None

@@ -16,8 +16,10 @@ from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.audio.span import Span
 from models.audio.units import Frames
+from models.metadata.insertion import in_memory
 from models.state.transport import Status
 from tests.actors.audio.sounds import ramp, written
+from tests.models.metadata.files import smpl
 from tests.sound.pulse import Pulse
 from tests.sound.tape import Floats, numbers, recorded, sounding, undisturbed
 
@@ -123,6 +125,47 @@ async def test_loop_mode_loops_when_the_list_auditions(take: Take) -> None:
         frames = steady(sound)
         assert frames[0] == 0
         assert set(jumps(frames)) == {(LENGTH - 1, 0)}
+
+    await undisturbed(lambda: take(script), judge)
+
+
+async def test_the_loop_of_a_file_is_led_into_and_goes_round_to_the_frame(
+    take: Take, tmp_path: Path
+) -> None:
+    path = tmp_path / "sounds/ramp.wav"
+    path.write_bytes(in_memory(path.read_bytes(), (smpl((START, END - 1)),)))  # the last one counts
+
+    async def script(ports: Ports) -> None:
+        await ports.state.until(lambda state: bool(state.editor.loops))
+        say(ports, session.ToggleLoop(), session.TogglePlay())
+        await playing(ports)
+        await trio.sleep(1.2)
+
+    def judge(sound: Floats) -> None:
+        frames = steady(sound)
+        assert frames[0] == 0
+        assert jumps(frames)
+        assert set(jumps(frames)) == {(END - 1, START)}
+
+    await undisturbed(lambda: take(script), judge)
+
+
+async def test_the_loop_of_a_file_is_taken_when_the_list_auditions(
+    take: Take, tmp_path: Path
+) -> None:
+    path = tmp_path / "sounds/ramp.wav"
+    path.write_bytes(in_memory(path.read_bytes(), (smpl((START, END - 1)),)))
+
+    async def script(ports: Ports) -> None:
+        say(ports, session.SetAudition(on=True), session.ToggleLoop(), session.FocusRow(0))
+        await playing(ports)
+        await trio.sleep(1.2)
+
+    def judge(sound: Floats) -> None:
+        frames = steady(sound)
+        assert frames[0] == 0
+        assert jumps(frames)
+        assert set(jumps(frames)) == {(END - 1, START)}
 
     await undisturbed(lambda: take(script), judge)
 

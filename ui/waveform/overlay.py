@@ -11,10 +11,13 @@ from kivy.metrics import dp
 from models.audio.clock import clock
 from models.audio.span import Span
 from models.audio.units import Hertz, Seconds
+from models.metadata.loop import Loop
+from models.metadata.marker import Marker
 from models.waveform.ruler import beats, marks
 from models.waveform.view import View
 from ui.piece.text import texture
 from ui.theme import NUMBER, PALETTE, Colour, faded
+from ui.waveform.marks import Marks
 
 APART = 90
 """Least dp between two marks of the ruler."""
@@ -58,6 +61,7 @@ class Overlay:
         self._tint = Box(under, PALETTE.selected)
         self._labels = InstructionGroup()
         over.add(self._labels)
+        self._marks = Marks(over)
         self._edges = (Box(over, PALETTE.accent), Box(over, PALETTE.accent))
         self._handles = (Box(over, PALETTE.accent, dp(2)), Box(over, PALETTE.accent, dp(2)))
         self._bar = Box(over, faded(PALETTE.accent, 0.5))
@@ -76,6 +80,11 @@ class Overlay:
     def settle(self, left: float, bottom: float, width: float, height: float) -> None:
         """Take another place on the window."""
         self._place = (left, bottom, width, height)
+        self._marks.settle(left, bottom, width, height)
+
+    def mark(self, view: View | None, loops: tuple[Loop, ...], markers: tuple[Marker, ...]) -> None:
+        """Draw what the file carries."""
+        self._marks.show(view, loops, markers)
 
     def rule(self, view: View | None, rate: Hertz, tempo: float | None = None) -> None:
         """Draw the grid and its times, or its bars and beats at a `tempo`."""
@@ -99,8 +108,17 @@ class Overlay:
                 at = (round(x + dp(4)), round(bottom + dp(2)))
                 self._labels.add(Rectangle(texture=words, pos=at, size=words.size))
 
-    def select(self, view: View | None, span: Span | None, *, looping: bool) -> None:
-        """Draw the selection with its edges, handles and bar; the bar tells the loop."""
+    def select(
+        self, view: View | None, span: Span | None, loop: Span | None = None, *, looping: bool
+    ) -> None:
+        """Draw the selection with its edges, handles and bar; the bar tells the loop.
+
+        Args:
+            view: What is looked at.
+            span: What is selected.
+            loop: The loop of the file, which is taken where nothing is selected.
+            looping: Whether loop mode is on.
+        """
         if view is None:
             self._clear()
             return
@@ -109,7 +127,10 @@ class Overlay:
             self._clear()
             if looping:
                 self._bar.tint(PALETTE.loop)
-                self._bar.put(left, bottom + height - dp(BAR), width, dp(BAR))
+                begin = max(0.0, _near(view.x_at(loop.start))) if loop else 0.0
+                end = min(width, _near(view.x_at(loop.end))) if loop else width
+                inside = max(0.0, end - begin)
+                self._bar.put(left + begin, bottom + height - dp(BAR), inside, dp(BAR))
             return
         begin, end = (_near(view.x_at(frame)) for frame in (span.start, span.end))
         shown_begin, shown_end = max(0.0, begin), min(width, end)

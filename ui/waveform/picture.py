@@ -150,7 +150,9 @@ class PictureView(Widget):
         editor = self._editor
         rate = editor.sample.rate if editor.sample else Hertz(0)
         self._overlay.rule(editor.view, rate, self._beats() if self._screen.beats else None)
-        self._overlay.select(editor.view, editor.selection, looping=self._transport.loop)
+        looping = self._transport.loop
+        self._overlay.select(editor.view, editor.selection, editor.loop, looping=looping)
+        self._overlay.mark(editor.view, editor.loops, editor.markers)
 
     def tick(self, now: Seconds) -> bool:
         """Move the playhead to where it is at `now`; tell whether it moves."""

@@ -335,6 +335,7 @@ def _entered(order: wire.Bound, frame: int) -> int:
     """Return where playback goes on: as ordered, in the loop, or where it is."""
     if order.frame >= 0:
         return order.frame
-    if order.loop and not order.start <= frame < order.end:
+    leads = order.lead and frame < order.start
+    if order.loop and not leads and not order.start <= frame < order.end:
         return order.start
     return frame

@@ -78,6 +78,8 @@ class Bound:
     end: int
     loop: bool
     frame: int = -1
+    lead: bool = False
+    """What is before a loop runs into it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,14 @@ class EngineContract:
 
         assert report.place.frame == 96_000
 
+    async def test_before_a_loop_it_leads_into_it(self, rig: Heard, clip: Clip) -> None:
+        rig.play(clip)
+        await rig.next()
+        rig.engine.bound(Stretch(96_000, 98_400, loop=True, lead=True))
+        report = await rig.next()
+
+        assert report.place.frame < 96_000
+
     async def test_inside_of_a_new_loop_it_goes_on(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, 4_800)
         await rig.next()

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from actors.messages import audio, library, session
+from actors.messages import audio, library, session, waveform
 from actors.session.decide import decide
 from models.audio.anchor import Anchor
 from models.audio.output import Output
 from models.audio.span import Span
 from models.audio.units import Decibels, Frames, Hertz, SampleId, Seconds, SourceId, Ticket
 from models.library.sample import Sample
+from models.metadata.loop import Loop
+from models.metadata.marker import Marker
 from models.state.app import AppState
 from models.state.editor import Editor
 from models.state.transport import Status, Transport
@@ -121,6 +123,65 @@ def test_leaving_loop_mode_finishes_the_cycle() -> None:
     state = replace(state, transport=replace(state.transport, span=BAR))
 
     assert decide(state, session.ToggleLoop()).orders == (audio.Bound(BAR, loop=False),)
+
+
+PAD_LOOP = Loop(1_000, 2_000)
+FOUND = Span(Frames(1_000), Frames(2_000))
+
+
+def looping(state: AppState) -> AppState:
+    return replace(state, transport=replace(state.transport, loop=True))
+
+
+def test_without_a_selection_the_loop_of_the_file_is_taken() -> None:
+    state = looping(loaded(loops=(Loop(9, 12, release=True), PAD_LOOP, Loop(3, 7)), cursor=200))
+
+    (order,) = decide(state, session.TogglePlay()).orders
+    assert order == audio.Play(Ticket(1), KICK, Frames(200), FOUND, loop=True, lead=True)
+
+
+def test_a_selection_counts_more_than_the_loop_of_the_file() -> None:
+    chosen = Span(Frames(5), Frames(50))
+    state = looping(loaded(loops=(PAD_LOOP,), selection=chosen))
+
+    (order,) = decide(state, session.TogglePlay()).orders
+    assert order == audio.Play(Ticket(1), KICK, chosen.start, chosen, loop=True)
+
+
+def test_without_loop_mode_the_loop_of_the_file_changes_nothing() -> None:
+    (order,) = decide(loaded(loops=(PAD_LOOP,)), session.TogglePlay()).orders
+    assert order == audio.Play(Ticket(1), KICK, Frames(0), None, loop=False)
+
+
+def test_from_behind_the_loop_of_the_file_the_whole_sample_goes_round() -> None:
+    (order,) = decide(looping(loaded(loops=(PAD_LOOP,))), session.PlayFrom(2_000)).orders
+    assert order == audio.Play(Ticket(1), KICK, Frames(2_000), None, loop=True)
+
+
+def test_a_loop_that_ends_behind_the_sample_ends_with_it() -> None:
+    (order,) = decide(looping(loaded(loops=(Loop(9, 99_999),))), session.TogglePlay()).orders
+    assert isinstance(order, audio.Play)
+    assert order.span == Span(Frames(9), KICK.frames)
+
+
+def test_a_loop_that_is_read_while_the_sample_goes_round_is_taken() -> None:
+    heard = waveform.MarksRead(Ticket(0), (PAD_LOOP,), (Marker(7),))
+    decision = decide(sounding(loop=True), heard)
+
+    assert decision.orders == (audio.Bound(FOUND, loop=True, lead=True),)
+    assert decision.state.editor.markers == (Marker(7),)
+    assert decide(sounding(), heard).orders == ()
+    assert decide(sounding(loop=True, selection=FOUND), heard).orders == ()
+    late = waveform.MarksRead(Ticket(9), (PAD_LOOP,), ())
+    assert decide(sounding(loop=True), late).state == sounding(loop=True)
+
+
+def test_loop_mode_leads_into_the_loop_of_the_file_and_leaves_it_to_the_end() -> None:
+    on = decide(sounding(loops=(PAD_LOOP,)), session.ToggleLoop(1_500.0))
+    assert on.orders == (audio.Bound(FOUND, loop=True, lead=True),)
+    assert decide(on.state, session.ToggleLoop()).orders == (audio.Bound(None, loop=False),)
+    behind = decide(sounding(loops=(PAD_LOOP,)), session.ToggleLoop(3_000.0))
+    assert behind.orders == (audio.Bound(None, loop=True),)
 
 
 def test_a_running_loop_follows_the_selection_at_once() -> None:

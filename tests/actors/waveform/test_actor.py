@@ -15,9 +15,12 @@ from actors.messages import waveform
 from actors.waveform.actor import WaveformActor
 from models.audio.span import Span
 from models.audio.units import Frames, SampleId, Ticket
+from models.metadata.loop import Loop
+from models.metadata.marker import Marker
 from models.waveform.thumbnail import Thumbnail
 from models.waveform.view import View
 from tests.actors.waveform.files import beats, sample, written
+from tests.models.metadata import files
 
 Event = TypeVar("Event")
 
@@ -74,6 +77,16 @@ async def test_a_short_sound_comes_whole(tmp_path: Path) -> None:
     assert drawn.picture.complete
     assert drawn.picture.sample == wanted.id
     assert drawn.picture.detail is not None
+
+
+async def test_loops_and_markers_of_a_file_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "pad.wav"
+    path.write_bytes(files.wave(files.smpl((100, 899)), files.cue(50), files.labels(_1="hit")))
+    async with acting(tmp_path) as ends:
+        ends.orders.slot.post(waveform.Draw(Ticket(3), sample(path)))
+        told = await ends.heard(waveform.MarksRead)
+
+    assert told == waveform.MarksRead(Ticket(3), (Loop(100, 900),), (Marker(50, "hit"),))
 
 
 async def test_a_long_sound_comes_as_a_sketch_first_and_from_the_cache_later(

@@ -197,6 +197,31 @@ def test_outside_of_a_new_loop_it_enters_it() -> None:
     assert stage.said[-1].frame == 100
 
 
+@given(st.integers(0, 90), st.integers(BLOCK + 1, 200), st.booleans())
+def test_what_lies_before_a_loop_leads_into_it(start: int, length: int, known: bool) -> None:
+    stage = Stage()
+    if known:
+        stage.play(0, start, start + length, loop=True)
+        heard = stage.hear(20)
+    else:  # the loop is found while it plays
+        stage.play(0)
+        heard = stage.hear(1)
+        stage.player.order(wire.Bound(start, start + length, loop=True, lead=True))
+        heard += stage.hear(19)
+
+    assert heard == looped(0, start, start + length, 20 * BLOCK)
+    assert len(stage.said) == (1 if known else 2)
+
+
+def test_behind_a_loop_nothing_leads_into_it() -> None:
+    stage = Stage()
+    stage.play(300)
+    stage.hear(2)
+    stage.player.order(wire.Bound(100, 200, loop=True, lead=True))
+
+    assert stage.hear(10) == looped(100, 100, 200, 10 * BLOCK)
+
+
 def test_a_left_loop_is_finished() -> None:
     stage = Stage()
     stage.play(0, 0, 100, loop=True)

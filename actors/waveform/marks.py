@@ -1,0 +1,26 @@
+"""The loops and markers that a file carries."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from loguru import logger
+
+from actors.messages import waveform
+from models.audio.units import Ticket
+from models.library.sample import Sample
+from models.metadata.reader import read
+
+
+def marks_of(sample: Sample, ticket: Ticket) -> waveform.MarksRead:
+    """Return what is marked in a file; nothing if it cannot be read, which its picture tells."""
+    try:
+        with Path(os.fsdecode(sample.path)).open("rb") as file:
+            found = read(file)
+    except OSError as error:
+        logger.info("marks of sample {}: {}", sample.id, error)
+        return waveform.MarksRead(ticket, (), ())
+    for problem in found.problems:
+        logger.info("metadata of sample {}: {}", sample.id, problem)
+    return waveform.MarksRead(ticket, found.loops, found.markers)
