@@ -133,7 +133,9 @@ def _relocate(
             (source, folder, folder_key(folder)),
         )
         connection.execute(
+            # A rename changes the time of the inode, which says nothing of the content here.
             "UPDATE OR IGNORE sample SET source = ?, name = ?, key = ?, words = ?, missing = 0,"
+            " ctime_ns = iif(ctime_ns < 0, ctime_ns, NULL), device = NULL, inode = NULL,"
             " folder = (SELECT id FROM folder WHERE source = ? AND path = ?) WHERE id = ?",
             (source, name, file_key(name), searchable(path), source, folder, sample),
         )
