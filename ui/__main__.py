@@ -7,7 +7,7 @@ import gc
 gc.disable()  # what is imported is no garbage: looking for some takes a tenth of the start
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 import trio
@@ -48,42 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not window:
         gc.enable()  # the window does it when its first frame is drawn
     logbook.start(folder / "logs" if window else None, asked.level, fixed=asked.level_named)
-    quiet = Config(folder, sound=False, model="" if asked.command == "model" else asked.model)
-    match asked.command:
-        case "scan":
-            work = scanning.scan(running(quiet), asked)
-        case "list":
-            work = listing.print_samples(running(quiet), asked)
-        case "config":
-            work = choices.explain(asked, explained)
-        case "analyse":
-            work = hearing.analyse(running(quiet), asked)
-        case "embed":
-            work = hearing.embed(running(quiet), asked)
-        case "similar":
-            work = hearing.similar(running(quiet), asked)
-        case "duplicates":
-            work = duplicating.duplicates(running(quiet), asked)
-        case "type":
-            work = correcting.correct(running(quiet), asked)
-        case "embeddings":
-            work = hearing.export(running(quiet), asked)
-        case "model":
-            work = networks.manage(asked, chosen)
-        case "relink":
-            work = relinking.relink(running(quiet), asked)
-        case "remove" | "narrow" | "forget":
-            work = sources.change(running(quiet), asked)
-        case "export":
-            work = exporting.export(running(quiet), asked)
-        case "import-predecessor":
-            work = importing.take_over(running(quiet), asked, previewed)
-        case "doctor":
-            work = doctor.examine(asked, devices)
-        case _:
-            from ui.commandline import window as opened  # late: it brings Kivy
-
-            work = opened.show(running(Config(folder, listens=True)), asked, demo_library.write)
+    work = work_for(asked)
     watched = [SlowSteps()] if asked.debug else []
     run = partial(trio.run, instruments=watched)
     if asked.command not in EXCLUSIVE:
@@ -94,6 +59,48 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Taken as taken:
         sys.stderr.write(f"sempal: {taken}\n")
         return TAKEN
+
+
+def work_for(asked: arguments.Asked) -> Callable[[], Awaitable[int]]:
+    """Return what the person asked for, to be run under trio."""
+    quiet = Config(asked.folder, sound=False, model="" if asked.command == "model" else asked.model)
+    match asked.command:
+        case "scan":
+            return scanning.scan(running(quiet), asked)
+        case "list":
+            return listing.print_samples(running(quiet), asked)
+        case "config":
+            return choices.explain(asked, explained)
+        case "analyse":
+            return hearing.analyse(running(quiet), asked)
+        case "embed":
+            return hearing.embed(running(quiet), asked)
+        case "similar":
+            return hearing.similar(running(quiet), asked)
+        case "duplicates":
+            return duplicating.duplicates(running(quiet), asked)
+        case "type":
+            return correcting.correct(running(quiet), asked)
+        case "embeddings":
+            return hearing.export(running(quiet), asked)
+        case "model":
+            return networks.manage(asked, chosen)
+        case "relink":
+            return relinking.relink(running(quiet), asked)
+        case "remove" | "narrow" | "forget":
+            return sources.change(running(quiet), asked)
+        case "export":
+            return exporting.export(running(quiet), asked)
+        case "import-predecessor":
+            return importing.take_over(running(quiet), asked, previewed)
+        case "doctor":
+            return doctor.examine(asked, devices)
+        case _:
+            from ui.commandline import window as opened  # late: it brings Kivy
+
+            return opened.show(
+                running(Config(asked.folder, listens=True)), asked, demo_library.write
+            )
 
 
 if __name__ == "__main__":

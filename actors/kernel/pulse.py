@@ -20,6 +20,8 @@ class Pulse:
         """Only ever grows; that is all it tells."""
         self.idle = False
         """The actor waits for its next message."""
+        self.silent = False
+        """It was found out that there is no life: nobody need wait for that again."""
 
     def beat(self) -> None:
         """Show that work goes on; from any thread."""

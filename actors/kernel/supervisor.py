@@ -109,11 +109,9 @@ async def supervise(child: Child, health: Slot[Health]) -> None:
                 watch.crashed = True
                 _report(health, ActorCrashed(child.name, reason, delay, message, poison))
                 await trio.sleep(delay)
-        except trio.Cancelled:
-            logger.info("the {} actor ends", child.name)
+        finally:  # cancelled: the app closes
             for inbox in child.inboxes:
                 inbox.close("sempal is closing")
-            raise
         nursery.cancel_scope.cancel()
 
 
@@ -125,12 +123,22 @@ async def _ran(child: Child) -> tuple[str, bool]:
         logger.info("the {} actor ends", child.name)
         return "it ended by itself", False
     if not isinstance(end.error, Exception):
+        if isinstance(end.error, BaseExceptionGroup):  # it crashed while the app closes
+            crash, end_of_app = end.error.split(Exception)
+            if crash is not None and end_of_app is not None:
+                _log(child, crash)
+                raise end_of_app
         end.unwrap()
-    reason = cause(end.error)
+    return _log(child, end.error), True
+
+
+def _log(child: Child, error: BaseException) -> str:
+    """Write down why an actor crashed; return it."""
+    reason = cause(error)
     logger.error("the {} crashed: {}", child.name, reason)
     # For the file: on the console of a program it would hide what it says in words.
-    logger.opt(exception=end.error).info("where the {} crashed", child.name)
-    return reason, True
+    logger.opt(exception=error).info("where the {} crashed", child.name)
+    return reason
 
 
 def cause(error: BaseException) -> str:
@@ -183,10 +191,14 @@ class _Watch:
             quiet = silence.look(beats, LOOK, alive=idle or not self.running) >= QUIET
             if quiet and not self._silent:
                 self._silent = True
+                for pulse in pulses:
+                    pulse.silent = True
                 logger.error("the {} actor is silent", self._child.name)
                 _report(self._health, ActorSilent(self._child.name))
             elif idle and (self._silent or self.crashed):
                 self._silent = self.crashed = False
+                for pulse in pulses:
+                    pulse.silent = False
                 _report(self._health, ActorRecovered(self._child.name))
 
 

@@ -38,7 +38,10 @@ class LibraryActor:
     async def run(self) -> None:
         """Obey orders until cancelled; without a database, refuse each of them."""
         try:
-            async with opened(self._folder) as store, trio.open_nursery() as nursery:
+            async with (
+                opened(self._folder, self._inbox.pulse.beat) as store,
+                trio.open_nursery() as nursery,
+            ):
                 orders = Orders(store, self._events, Jobs(nursery))
                 try:
                     await orders.begin(self._pace)

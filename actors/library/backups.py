@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -48,10 +49,21 @@ def due(library: Path, now: datetime) -> bool:
     return not timedelta(0) <= now - made < EVERY
 
 
-def trouble(library: Path) -> str:
+STEPS = 100_000
+"""Steps of SQLite's machine between two signs of life: some milliseconds."""
+Beat = Callable[[], None]
+"""Shows that long work goes on."""
+
+
+def silent() -> None:
+    """Show nothing."""
+
+
+def trouble(library: Path, beat: Beat = silent) -> str:
     """Return what is wrong with a database, or an empty text; reads all of it."""
     try:
         with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
+            one.set_progress_handler(beat, STEPS)
             found = [str(line) for (line,) in one.execute("PRAGMA integrity_check(3)")]
             (mark,) = one.execute("PRAGMA application_id").fetchone()
     except sqlite3.Error as error:
@@ -86,13 +98,13 @@ def back_up(library: Path, now: datetime) -> str:
     return ""
 
 
-def damaged(library: Path) -> str:
+def damaged(library: Path, beat: Beat = silent) -> str:
     """Return why the library must be restored before it is opened, or an empty text.
 
     Quick: it looks for the mark that `back_up` left, and whether the tables can be read.
     """
     if library.with_name(f"{library.name}{_MARK}").exists():
-        return trouble(library) or "it was found damaged"
+        return trouble(library, beat) or "it was found damaged"
     try:
         with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
             one.execute("SELECT count(*) FROM sqlite_schema").fetchone()

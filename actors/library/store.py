@@ -18,6 +18,7 @@ from pathlib import Path
 import trio
 
 from actors.library import backups, schema
+from actors.library.backups import STEPS, Beat, silent
 from actors.library.database import Database
 from actors.library.errors import LibraryError
 from actors.library.place import Place, place
@@ -40,15 +41,19 @@ class Store:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncGenerator[Store]:
+async def opened(folder: Path, beat: Beat = silent) -> AsyncGenerator[Store]:
     """Open the library in `folder`, making both if they are absent.
+
+    Args:
+        folder: Where it is.
+        beat: Called from threads while a large one is checked, or brought up to date.
 
     Raises:
         LibraryError: it cannot be opened; the text says why.
     """
     steps = schema.steps()
-    found = await trio.to_thread.run_sync(_ready, folder, steps)
-    migrate = partial(schema.migrate, steps=steps)
+    found = await trio.to_thread.run_sync(_ready, folder, steps, beat)
+    migrate = partial(_migrated, steps=steps, beat=beat)
     async with (
         Database(found.path, migrate) as changes,
         Database(found.path) as lists,
@@ -57,14 +62,22 @@ async def opened(folder: Path) -> AsyncGenerator[Store]:
         yield Store(changes, lists, rows, found.path, found.note)
 
 
-def _ready(folder: Path, steps: tuple[str, ...]) -> Place:
+def _migrated(connection: sqlite3.Connection, steps: tuple[str, ...], beat: Beat) -> None:
+    connection.set_progress_handler(beat, STEPS)
+    try:
+        schema.migrate(connection, steps)
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _ready(folder: Path, steps: tuple[str, ...], beat: Beat) -> Place:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _need_writable(folder)
         found = place(folder)
         schema.refuse_newer(found.version, len(steps))
         restored = ""
-        if found.version and (why := backups.damaged(found.path)):
+        if found.version and (why := backups.damaged(found.path, beat)):
             restored = backups.restore(found.path, why, datetime.now().astimezone())
             found = place(folder)
         if not found.path.exists() or not found.path.stat().st_size:

@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +85,13 @@ class Fate:
         raise Broken(self._way)
 
 
+FATE: ContextVar[Fate] = ContextVar("fate")
+"""Of the app that is started in this task."""
+
+
 @contextmanager
-def breakable(fate: Fate) -> Iterator[None]:
-    """Let `fate` break the parts of apps that start meanwhile."""
+def breakable() -> Iterator[None]:
+    """Let apps that start meanwhile be broken by the `FATE` of their task."""
     before = {}
     for part in PARTS:
         name = f"{part.capitalize()}Actor"
@@ -97,7 +102,7 @@ def breakable(fate: Fate) -> Iterator[None]:
 
             async def run(self) -> None:
                 """Run until struck."""
-                await fate.run(self.part_name, super().run)
+                await FATE.get().run(self.part_name, super().run)
 
         setattr(wiring, name, Fragile)
     try:
@@ -178,7 +183,8 @@ async def round_of(number: int, seed: int, base: Path, counts: Counter[str]) -> 
     way = HANG if number % SILENT_EACH == SILENT_EACH - 1 else chance.choice((CRASH, DOWN))
     fate, home = Fate(), base / ".sempal"
     wrong: list[str] = []
-    with breakable(fate):
+    FATE.set(fate)
+    with breakable():
         async with (
             wiring.running(wiring.Config(home, sound=False)) as ports,
             trio.open_nursery() as asking,

@@ -84,3 +84,22 @@ async def test_a_crash_releases_the_asker(nursery: trio.Nursery, autojump_clock:
     with pytest.raises(NoReply):
         await ask(inbox.address, lambda reply: reply, within=5)
     nursery.cancel_scope.cancel()
+
+
+async def test_a_crash_while_the_app_closes_is_no_crash_of_the_app() -> None:
+    started = trio.Event()
+
+    async def actor() -> None:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(trio.sleep_forever)
+            started.set()
+            try:
+                await trio.sleep_forever()
+            finally:
+                raise ValueError("at the very end")
+
+    with trio.fail_after(20):
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(supervise, Child("late", actor), Mailbox[Health](8).slot)
+            await started.wait()
+            nursery.cancel_scope.cancel()

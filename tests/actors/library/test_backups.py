@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from actors.library import backups
+from actors.library.place import APPLICATION_ID
 from actors.messages import library
 from tests.actors.library.ends import running, write
 
@@ -153,3 +154,17 @@ async def test_a_library_of_another_program_is_never_set_aside(home: Path) -> No
 
 def files(folder: Path) -> list[Path]:
     return sorted(folder.iterdir())
+
+
+def test_a_long_check_shows_that_it_goes_on(tmp_path: Path) -> None:
+    path, beats = tmp_path / "large.db", list[int]()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE large (thing INTEGER PRIMARY KEY, name TEXT UNIQUE)")
+        connection.executemany(
+            "INSERT INTO large (name) VALUES (?)", [(str(number),) for number in range(20_000)]
+        )
+        connection.commit()
+
+    assert backups.trouble(path, lambda: beats.append(1)) == ""
+    assert beats
