@@ -63,7 +63,7 @@ class Exports:
         try:
             report = await self._exported(order, scope)
         except LibraryError as error:
-            logger.opt(exception=error).error("an export failed")
+            logger.opt(exception=error).info("an export failed: {}", error)
             report = ExportReport("", shown(order.folder), problem=str(error))
         finally:
             del self._scopes[order.ticket]

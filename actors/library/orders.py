@@ -220,7 +220,7 @@ class Orders:
         try:
             await work()
         except LibraryError as error:
-            logger.opt(exception=error).error("an order could not be carried out")
+            logger.opt(exception=error).info("an order was not carried out: {}", error)
             order = _ORDER.get()
             if (question := question_in(order)) is not None:
                 question.refuse(str(error))

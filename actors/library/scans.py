@@ -141,7 +141,7 @@ class Scans:
             scan = Scan(self._store, root, progress, self._events, threads, parts, apart, full=full)
             await scan.run()
         except LibraryError as error:
-            logger.opt(exception=error).error("a scan failed")
+            logger.opt(exception=error).info("a scan failed: {}", error)
             progress.fail(str(error))
 
     async def _end(self, progress: Progress, *, cancelled: bool) -> None:

@@ -115,6 +115,8 @@ def refused(state: AppState, event: library.LibraryFailed) -> AppState:
         case library.AddSource() | library.Scan() | library.RelinkSource():
             report = ScanReport(None, problem=reason)
             return replace(state, sources=replace(state.sources, report=report))
+        case library.RemoveSource() | library.NarrowSource() | library.Forget():
+            return replace(state, sources=replace(state.sources, refusal=reason))
         case library.ExportCollection(ticket=ticket):
             return exporting.refused(state, ticket, reason)
         case library.ReadExport():

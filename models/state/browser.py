@@ -82,6 +82,8 @@ class Sources:
     """The source that was looked at last, before this start."""
     remembers: bool = False
     """There was an earlier start that remembered `last`."""
+    refusal: str = ""
+    """Why the newest order to remove, narrow or forget one was not carried out."""
     forgetting: Forgetting | None = None
     """What would be forgotten for good, while that is asked."""
 

@@ -23,10 +23,11 @@ from ui.commandline import arguments
 
 PATIENCE = 90.0
 """Seconds that forty commands at a time may take on a busy machine; each ends within seconds."""
+CHANGES = ("remove", "narrow", "forget")
 TELLS = ("embed", "analyse", "similar", "duplicates", "embeddings")
 NEEDS = {
-    "library": ("scan", "list", "relink", "export", "import-predecessor", "type", *TELLS),
-    "session": ("scan", "relink", "export", "import-predecessor"),
+    "library": ("scan", "list", "relink", "export", "import-predecessor", "type", *CHANGES, *TELLS),
+    "session": ("scan", "relink", "export", "import-predecessor", *CHANGES),
     "embeddings": TELLS,
     "config": ("import-predecessor",),
 }
@@ -53,6 +54,9 @@ def words(command: str, base: Path) -> list[str]:
         "relink": [str(base / "sounds"), str(base / "moved")],
         "export": ["Kit", out],
         "import-predecessor": [str(base / "home")],
+        "remove": [str(base / "sounds")],
+        "narrow": [str(base / "sounds/deep")],
+        "forget": [str(base / "sounds")],
         "type": ["kick", sound],
         "similar": [sound],
         "embeddings": ["export", f"{out}.npz"],

@@ -105,17 +105,10 @@ async def _done(ports: Ports, wish: session.Intent, done: Callable[[AppState], b
         Refused: it was not, and why.
         NoReply: a part that it needs failed.
     """
-    notice = ports.state.value.screen.notice
-    before = notice.number if notice else 0
-
-    def refused(now: AppState) -> str:
-        said = now.screen.notice
-        return said.text if said is not None and said.problem and said.number > before else ""
-
     ports.intents.post(wish)
-    state = await reached(ports, lambda now: done(now) or bool(refused(now)), *NEEDS)
+    state = await reached(ports, lambda now: done(now) or bool(now.sources.refusal), *NEEDS)
     if not done(state):
-        raise Refused(refused(state))
+        raise Refused(state.sources.refusal)
     return state
 
 
