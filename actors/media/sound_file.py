@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from actors.media.error import Unopened, Unreadable, words
 from actors.media.stream_file import StreamFile, Values
 from actors.media.view import read_at
+from models.audio.finite import silenced
 from models.audio.units import Frames, Hertz
 from models.media.foreign import foreign
 from models.media.layout import hidden, streams
@@ -155,10 +156,7 @@ class SoundFile:
 
     def _numbers(self, block: Values) -> Values:
         if block.dtype.kind == "f":
-            good = np.isfinite(block)
-            if not good.all():
-                block[~good] = 0.0
-                self.repaired += int(good.size - good.sum())
+            self.repaired += silenced(block)
         return block
 
     def _open(self) -> None:

@@ -134,7 +134,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.FoldersRead():
             return Decision(sourcing.folders_read(state, event))
         case library.FilesMoved():
-            return Decision(filing.moved(state, event))
+            # Names tell tempo and key: what is called otherwise is analysed again.
+            return Decision(filing.moved(state, event)).then(hearing.listen)
         case library.SourceRelinked(source=source, words=words):
             return filing.relinked(state, source, words)
         case library.SamplesAdded(source=source):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 import librosa
 import numpy as np
@@ -10,12 +11,17 @@ from numpy.typing import NDArray
 
 from models.analysis.analysis import Analysis
 from models.analysis.chroma import chroma
+from models.analysis.key import SEMITONES, key
+from models.analysis.key_in_name import key_in_name
 from models.analysis.loudness import loudness
 from models.analysis.onsets import onsets
-from models.analysis.rhythm import Tempo, tempo
+from models.analysis.rhythm import SHARES, Candidate, Strength, candidates
+from models.analysis.tempo import Tempo, tempo
+from models.analysis.tempo_in_name import tempo_in_name
 from models.analysis.tonality import Told, tonality
 from models.audio.mono import together
-from models.audio.tempo import named_tempo
+from models.audio.tempo import FASTEST, SLOWEST
+from models.metadata.evidence import Evidence
 
 RATE = 22_050
 """Hertz at which rhythm and pitch are looked for; what librosa's defaults are made for."""
@@ -28,6 +34,17 @@ WINDOW, HOP = 4096, 1024
 
 Wave = NDArray[np.float32]
 """float32 [frames] at `RATE`."""
+NOTHING = Evidence()
+
+
+NO_NOTE = 60
+"""MIDI note that headers tell where nobody chose one: no evidence."""
+PROVEN = 0.97
+"""Confidence in a tempo of the header that the number of its beats and the length agree with."""
+TAGGED = 0.9
+"""Confidence in a key that a tag tells: a program that mixes found it out, as we would."""
+BANDS = (0, *accumulate(SHARES))
+"""Mel bands at which low, middle and high begin: up to 0.2 kHz (kicks), 2 kHz, and above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +56,104 @@ class Found:
     """float32 [count], seconds."""
 
 
-def analysed(audio: NDArray[np.float32], rate: int, name: str = "") -> Found:
+def analysed(
+    audio: NDArray[np.float32], rate: int, name: str = "", says: Evidence = NOTHING
+) -> Found:
     """Return what is found out about a sound.
+
+    What the name of its file tells for sure counts first, then what its header proves, then what
+    is heard; what name and header only hint at is weighed with that.
 
     Args:
         audio: float32 [frames, channels], full scale is 1; not all of it needs to be there, but
             loudness is that of what is.
         rate: Hertz.
-        name: Of its file, which may tell the tempo.
+        name: Of its file.
+        says: What its header says.
     """
     level = loudness(audio, rate)
-    named = named_tempo(name)
     mono = _mono(audio[: round(LONGEST * rate)])
     if level is None or mono.size == 0:
-        silent = Analysis(named, 1.0 if named else 0.0, loudness=level, onsets=0)
-        return Found(silent, np.zeros(0, np.float32))
+        beat, told = _tempo(name, says), _key(name, says)
+        return Found(_analysis(beat, told, level, 0), np.zeros(0, np.float32))
     wave = _wave(mono, rate)
+    rhythm = _rhythm(mono, rate, wave)
+    beat, begun = _tempo(name, says, rhythm), rhythm.begun
+    return Found(_analysis(beat, _key(name, says, wave), level, len(begun)), begun)
+
+
+def tempi(audio: NDArray[np.float32], rate: int) -> list[Candidate]:
+    """Return the tempi that a sound may have; what is weighed by `models.analysis.tempo`.
+
+    Args:
+        audio: float32 [frames, channels].
+        rate: Hertz.
+    """
+    mono = _mono(audio[: round(LONGEST * rate)])
+    return _rhythm(mono, rate, _wave(mono, rate)).candidates() if mono.size else []
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rhythm:
+    strength: Strength
+    seconds: float
+    begun: NDArray[np.float32]
+
+    def candidates(self, named: tuple[float, ...] = ()) -> list[Candidate]:
+        return candidates(self.strength, RATE / STEP, self.seconds, self.begun, named)
+
+
+def _rhythm(mono: NDArray[np.float32], rate: int, wave: Wave) -> _Rhythm:
+    """Return when how strongly something begins."""
     strength = np.asarray(
-        librosa.onset.onset_strength(y=wave, sr=RATE, hop_length=STEP), np.float32
+        librosa.onset.onset_strength_multi(y=wave, sr=RATE, hop_length=STEP, channels=list(BANDS)),
+        np.float32,
     )
-    begun = onsets(mono, rate, strength, RATE / STEP)
-    beat = Tempo(named, 1.0) if named else tempo(strength, RATE / STEP, len(mono) / rate, begun)
-    told = _told(wave)
-    analysis = Analysis(
+    total = np.average(strength, axis=0, weights=SHARES)
+    begun = onsets(mono, rate, total, RATE / STEP)
+    return _Rhythm(strength, len(mono) / rate, begun)
+
+
+def _analysis(beat: Tempo | None, told: Told | None, level: float | None, count: int) -> Analysis:
+    return Analysis(
         beat.bpm if beat else None,
         beat.confidence if beat else 0.0,
         told.key if told else None,
         told.confidence if told else 0.0,
         level,
-        len(begun),
+        count,
+        beat.other if beat else None,
+        beat.other_confidence if beat else 0.0,
     )
-    return Found(analysis, begun)
+
+
+def _tempo(name: str, says: Evidence, heard: _Rhythm | None = None) -> Tempo | None:
+    """Return the tempo, and how sure it is."""
+    if says.one_shot:
+        return None
+    named = tempo_in_name(name)
+    if named.said is not None:
+        return Tempo(named.said, 1.0)
+    if says.tempo is not None and SLOWEST <= says.tempo <= FASTEST:
+        return Tempo(says.tempo, PROVEN)
+    if heard is None:
+        return None
+    hints = (*named.bare, *([says.told_tempo] if says.told_tempo else []))
+    return tempo(heard.candidates(hints), hints)
+
+
+def _key(name: str, says: Evidence, wave: Wave | None = None) -> Told | None:
+    """Return the key, or the note, and how sure it is."""
+    if named := key_in_name(name):
+        return Told(named, 1.0)
+    if says.key and (tagged := key(says.key)):
+        return Told(tagged, TAGGED)
+    if wave is None:
+        return None
+    root = None if says.note in {None, NO_NOTE} else (says.note or 0) % SEMITONES
+    spectrum = np.abs(librosa.stft(wave, n_fft=WINDOW, hop_length=HOP)).astype(np.float32)
+    found = chroma(spectrum, RATE / WINDOW)
+    return tonality(found.classes, found.purity, root)
 
 
 def _mono(audio: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -84,10 +168,3 @@ def _wave(wave: NDArray[np.float32], rate: int) -> Wave:
     if rate != RATE:
         wave = librosa.resample(wave, orig_sr=rate, target_sr=RATE, res_type="soxr_hq")
     return np.pad(wave, (0, max(0, WINDOW - len(wave)))).astype(np.float32)
-
-
-def _told(wave: Wave) -> Told | None:
-    """Return the key, or the note."""
-    spectrum = np.abs(librosa.stft(wave, n_fft=WINDOW, hop_length=HOP)).astype(np.float32)
-    found = chroma(spectrum, RATE / WINDOW)
-    return tonality(found.classes, found.purity)

@@ -16,6 +16,11 @@ _WRITTEN = re.compile(
 )
 
 
+_CAMELOT = re.compile(r"(?P<number>1[0-2]|[1-9])(?P<side>[ab])", re.IGNORECASE)
+_FIFTH = 7
+"""Semitones."""
+
+
 class Mode(Enum):
     """What stands on a root; the value is how it is written."""
 
@@ -45,10 +50,12 @@ class Key:
 
 
 def key(written: str) -> Key | None:
-    """Return the key that a text names: `F#`, `Bb maj`, `am`, `C♯ minor`; `None` if none.
+    """Return the key that a text names: `F#`, `Bb maj`, `am`, `C♯ minor`, `8A`; `None` if none.
 
     A lone capital `M` is no sign of a major key here: who types it may mean minor.
     """
+    if code := _CAMELOT.fullmatch(written.strip()):
+        return _of_camelot(int(code["number"]), code["side"].upper())
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
         return None
@@ -57,3 +64,12 @@ def key(written: str) -> Key | None:
     if not mode:
         return Key(root)
     return Key(root, Mode.MAJOR if mode.startswith("maj") else Mode.MINOR)
+
+
+def _of_camelot(number: int, side: str) -> Key:
+    """Return the key of a code of the Camelot wheel: 8B is C major, one more is a fifth up.
+
+    Source: Mark Davis, Camelot Sound: the circle of fifths as a clock, minor keys (A) inside.
+    """
+    major = _FIFTH * (number - 8) % SEMITONES
+    return Key(major, Mode.MAJOR) if side == "B" else Key((major + 9) % SEMITONES, Mode.MINOR)

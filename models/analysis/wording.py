@@ -10,6 +10,13 @@ def loudness_words(loudness: float | None) -> str:
     return "" if loudness is None else f"{loudness:.1f}".replace("-", MINUS)
 
 
-def tempo_words(tempo: float | None) -> str:
-    """Return beats per minute, `104` or `96.5`; nothing if they are not known."""
-    return "" if tempo is None else f"{tempo:.1f}".removesuffix(".0")
+def tempo_words(tempo: float | None, other: float | None = None) -> str:
+    """Return beats per minute, `104` or `96.5`; nothing if they are not known.
+
+    Args:
+        tempo: Beats per minute.
+        other: What it may be as well: `174?`, where it may be 87.
+    """
+    if tempo is None:
+        return ""
+    return f"{tempo:.1f}".removesuffix(".0") + ("" if other is None else "?")

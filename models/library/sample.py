@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.analysis.analysis import UNKNOWN, Analysis
-from models.audio.tempo import named_tempo
+from models.analysis.tempo_in_name import tempo_in_name
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId
 from models.library.tag import Tag
 from models.types.sound_type import SoundType
@@ -50,8 +50,15 @@ class Sample:
 
     @property
     def tempo(self) -> float | None:
-        """Beats per minute, as its name says or as it was found out if that is sure enough."""
-        return named_tempo(self.name) or self.analysis.sure_tempo
+        """Beats per minute if they are sure enough; before it was analysed, those its name says."""
+        if self.analysis.onsets is None:
+            return tempo_in_name(self.name).said
+        return self.analysis.sure_tempo
+
+    @property
+    def other_tempo(self) -> float | None:
+        """Half or double of the tempo, where it is open which of the two; else `None`."""
+        return self.analysis.other_tempo if self.analysis.sure_tempo else None
 
     @property
     def length(self) -> Seconds:

@@ -25,7 +25,7 @@ PATTERNS = {
     "snare": ("....x.......x...", "....x..x.x..x...", "....x.......x..x", "........x......."),
     "hat": ("x.x.x.x.x.x.x.x.", "xxxxxxxxxxxxxxxx", "..x...x...x...x.", "x.xxx.xxx.xxx.xx"),
 }
-PLAYED_BY = {
+KINDS_OF_PARTS = {
     "kick": ("kick",),
     "snare": ("snare", "clap"),
     "hat": ("closed hat", "shaker", "open hat"),
@@ -61,7 +61,7 @@ class Kits:
         self._kits = [
             kits[pack]
             for pack in sorted(kits)
-            if all(any(kind in kits[pack] for kind in kinds) for kinds in PLAYED_BY.values())
+            if all(any(kind in kits[pack] for kind in kinds) for kinds in KINDS_OF_PARTS.values())
         ]
         self._waves: dict[Path, Wave] = {}
 
@@ -71,17 +71,33 @@ class Kits:
             yield self._loop(np.random.default_rng(seed))
 
     def _loop(self, chance: np.random.Generator) -> Loop:
-        kit = self._kits[chance.integers(len(self._kits))]
         bpm = float(np.round(chance.uniform(SLOWEST, FASTEST), 1))
-        bars, swing = int(chance.choice([1, 1, 2, 4])), float(chance.choice([0, 0, SWING]))
-        sixteenth = 15 / bpm
+        bars = int(chance.choice([1, 1, 2, 4]))
+        strokes = {
+            part: patterns[chance.integers(len(patterns))] * bars
+            for part, patterns in PATTERNS.items()
+        }
+        return self.played(strokes, bpm, bars, chance)
+
+    def played(
+        self, strokes: dict[str, str], bpm: float, bars: int, chance: np.random.Generator
+    ) -> Loop:
+        """Return a loop of so many bars.
+
+        Args:
+            strokes: For kick, snare and hat an `x` for each sixteenth that has a stroke.
+            bpm: Beats per minute.
+            bars: Of four beats.
+            chance: Which kit plays, how exactly, and how the loop is cut.
+        """
+        kit = self._kits[chance.integers(len(self._kits))]
+        swing, sixteenth = float(chance.choice([0, 0, SWING])), 15 / bpm
         length = round(bars * 16 * sixteenth * RATE)
         room = np.zeros(2 * length + 10 * RATE, np.float32)
-        for part, kinds in PLAYED_BY.items():
+        for part, kinds in KINDS_OF_PARTS.items():
             files = next(kit[kind] for kind in kinds if kind in kit)
             wave = self._wave(files[chance.integers(len(files))])
-            pattern = PATTERNS[part][chance.integers(len(PATTERNS[part]))] * bars
-            for at in (at for at, stroke in enumerate(pattern) if stroke == "x"):
+            for at in (at for at, stroke in enumerate(strokes[part]) if stroke == "x"):
                 when = (at + (swing if at % 2 else 0)) * sixteenth + chance.normal(0, LATE)
                 begin = max(0, round(when * RATE))
                 end = min(len(room), begin + len(wave))

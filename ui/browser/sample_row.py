@@ -232,7 +232,7 @@ class SampleRow(Row):
     def _draw_found_out(self, sample: Sample, at: Places, height: float) -> None:
         key, loudness = sample.analysis.sure_key, sample.analysis.loudness
         for sprite, told, end in (
-            (self._tempo, tempo_words(sample.tempo), at.tempo_end),
+            (self._tempo, tempo_words(sample.tempo, sample.other_tempo), at.tempo_end),
             (self._key, key.shown if key else "", at.key_end),
             (self._loudness, loudness_words(loudness), at.loudness_end),
             (self._size_words, size_words(sample.size), at.size_end),

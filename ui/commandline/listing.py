@@ -58,6 +58,8 @@ def row(sample: Sample) -> dict[str, object]:
         "type_confidence": round(sample.confidence, 3) if sample.type else None,
         "tempo_bpm": known.tempo,
         "tempo_confidence": round(known.tempo_confidence, 3),
+        "other_tempo_bpm": known.other_tempo,
+        "other_tempo_confidence": round(known.other_confidence, 3),
         "key": known.key.name if known.key else None,
         "key_confidence": round(known.key_confidence, 3),
         "loudness_lufs": known.loudness,

@@ -53,10 +53,17 @@ def found_out(sample: Sample) -> tuple[str, ...]:
     """Return what is known to musicians: `104 BPM`, `F♯ min`, `-9.2 LUFS`."""
     known = sample.analysis
     return (
-        f"{tempo_words(sample.tempo)} BPM" if sample.tempo else "",
+        _tempo(sample),
         known.sure_key.shown if known.sure_key else "",
         f"{loudness_words(known.loudness)} LUFS" if known.loudness is not None else "",
     )
+
+
+def _tempo(sample: Sample) -> str:
+    """Return the tempo: `104 BPM`, or `174 or 87 BPM` where it is open which of the two."""
+    told = (tempo_words(one) for one in (sample.tempo, sample.other_tempo) if one)
+    words = " or ".join(told)
+    return f"{words} BPM" if words else ""
 
 
 def scale(editor: Editor) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, replace
 from typing import Any, cast
 
@@ -29,9 +30,10 @@ def packed(analysis: Analysis, onsets: NDArray[np.float32]) -> bytes:
 
 def unpacked(heard: Heard) -> Analysed:
     """Return what was found out about a sample, or why nothing."""
+    name = os.path.basename(heard.path)  # noqa: PTH119 - bytes
     if heard.problem:
         nothing = Analysis(onsets=0)
-        return Analysed(heard.sample, heard.token, nothing, b"", heard.problem)
+        return Analysed(heard.sample, heard.token, name, nothing, b"", heard.problem)
     told = cast("dict[str, Any]", json.loads(heard.features))
     onsets = np.array(told["at"], "<f4").tobytes()
     analysis = Analysis(
@@ -41,5 +43,7 @@ def unpacked(heard: Heard) -> Analysed:
         told["key_confidence"],
         told["loudness"],
         told["onsets"],
+        told["other_tempo"],
+        told["other_confidence"],
     )
-    return Analysed(heard.sample, heard.token, analysis, onsets)
+    return Analysed(heard.sample, heard.token, name, analysis, onsets)

@@ -21,7 +21,7 @@ from models.audio.units import SampleId
 from models.library.heard import Heard
 from models.library.sample import Sample
 
-ANALYSER = "librosa 0.11, 2"
+ANALYSER = "librosa 0.11, 4"
 """With its version: what older ones found out is found out anew."""
 MODULE = "actors.embeddings.analysing.worker"
 PROCESSES = min(SIZE, 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import FileIO
+
 import numpy as np
 
 from actors.embeddings.analysing.answer import packed
@@ -9,6 +11,7 @@ from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
 from models.analysis.analysing import LONGEST, analysed
 from models.library.naming import name
+from models.metadata.evidence import evidence
 
 VALUES = 64_000_000
 """Frames times channels that are read at most: 256 MB."""
@@ -33,12 +36,14 @@ def found_out(path: bytes) -> bytes:
                 raise Unknowable(f"a rate of {rate} Hz")
             longest = min(round(LONGEST * rate), VALUES // file.channels)
             audio = np.asarray(file.read(longest), np.float32)
-    except Unreadable as error:
+        with FileIO(path) as raw:
+            says = evidence(raw)
+    except (Unreadable, OSError) as error:
         raise Unknowable(str(error)) from error
     if audio.size == 0:
         raise Unknowable("empty")
     try:
-        found = analysed(audio, rate, name(path))
+        found = analysed(audio, rate, name(path), says)
     except Exception as error:  # a door: librosa, numba, soxr and pyloudnorm may raise anything
         raise Unknowable(f"{type(error).__name__}: {error}") from error
     return packed(found.analysis, found.onsets)

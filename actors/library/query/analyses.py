@@ -14,13 +14,13 @@ _UNANALYSED = """
     FROM sample JOIN source ON source.id = sample.source
         LEFT JOIN analysis ON analysis.sample = sample.id AND analyser = ?
     WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
-        AND analysis.token IS NOT sample.content"""
+        AND (analysis.token IS NOT sample.content OR analysis.file_name IS NOT sample.name)"""
 
 
 def unanalysed(
     connection: sqlite3.Connection, analyser: str, after: SampleId, limit: int
 ) -> tuple[Sample, ...]:
-    """Return samples that were not analysed yet, or have another content since, by id."""
+    """Return samples that were not analysed yet, or have another content or name since, by id."""
     rows = connection.execute(
         f"SELECT sample.id {_UNANALYSED} AND sample.id > ? ORDER BY sample.id LIMIT ?",
         (analyser, after, limit),
@@ -37,10 +37,13 @@ def keep(connection: sqlite3.Connection, analyser: str, analysed: Sequence[Analy
     """Store what was found out; who is gone or has another content by now is left out."""
     connection.executemany(
         """
-        INSERT OR REPLACE INTO analysis
-        SELECT id, content, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sample WHERE id = ? AND content = ?
+        INSERT OR REPLACE INTO analysis (sample, token, analyser, file_name, tempo,
+            tempo_confidence, other_tempo, other_confidence, key, key_confidence, loudness,
+            onset_count, onsets, problem)
+        SELECT id, content, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sample
+        WHERE id = ? AND content = ?
         """,
-        [(analyser, *_columns(one), one.sample, one.token) for one in analysed],
+        [(analyser, one.name, *_columns(one), one.sample, one.token) for one in analysed],
     )
 
 
@@ -48,6 +51,7 @@ def _columns(one: Analysed) -> tuple[object, ...]:
     found = one.analysis
     key = found.key.name if found.key else None
     return (
-        *(found.tempo, found.tempo_confidence, key, found.key_confidence),
+        *(found.tempo, found.tempo_confidence, found.other_tempo, found.other_confidence),
+        *(key, found.key_confidence),
         *(found.loudness, found.onsets, one.onsets, one.problem),
     )

@@ -18,11 +18,13 @@ from models.types.sound_type import SoundType
 
 _COLUMNS = {Property.LENGTH: "length", Property.RATE: "rate", Property.CHANNELS: "channels"}
 _FOUND_OUT = {
-    Property.TEMPO: ("tempo", "tempo_confidence >= 0.5"),
+    Property.TEMPO: ("tempo", "tempo_confidence + other_confidence >= 0.5"),
     Property.LOUDNESS: ("loudness", "1"),
     Property.ONSETS: ("onset_count", "1"),
 }
 """What is in another table, and when it is sure enough: as its index says, word for word."""
+_OTHERWISE = {Property.TEMPO: ("other_tempo", "other_tempo IS NOT NULL")}
+"""What it may be just as well: it is found by either."""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -45,9 +47,16 @@ def holding(connection: sqlite3.Connection, condition: Condition) -> Ids:
 
 
 def _in_range(connection: sqlite3.Connection, asked: Property, wanted: Range) -> Ids:
-    selected, (column, sure) = "id FROM sample", (_COLUMNS.get(asked, ""), "1")
-    if asked in _FOUND_OUT:
-        selected, (column, sure) = "sample AS id FROM analysis", _FOUND_OUT[asked]
+    if asked not in _FOUND_OUT:
+        return ids(connection, *_between("id FROM sample", _COLUMNS[asked], "1", wanted))
+    places = [_FOUND_OUT[asked], *([_OTHERWISE[asked]] if asked in _OTHERWISE else [])]
+    parts = [_between("sample AS id FROM analysis", *place, wanted) for place in places]
+    sql = " UNION ".join(part for part, _ in parts)
+    return ids(connection, sql, tuple(value for _, values in parts for value in values))
+
+
+def _between(selected: str, column: str, sure: str, wanted: Range) -> tuple[str, tuple[float, ...]]:
+    """Return the question which rows have a value of a column within a range."""
     also = "" if wanted.open else "="
     conditions, values = [sure], list[float]()
     if wanted.low is not None:
@@ -56,8 +65,7 @@ def _in_range(connection: sqlite3.Connection, asked: Property, wanted: Range) ->
     if wanted.high is not None:
         conditions.append(f"{column} <{also} ?")
         values.append(wanted.high)
-    sql = f"SELECT {selected} WHERE {' AND '.join(conditions)}"
-    return ids(connection, sql, tuple(values))
+    return f"SELECT {selected} WHERE {' AND '.join(conditions)}", tuple(values)
 
 
 def _in_key(connection: sqlite3.Connection, wanted: Key) -> Ids:

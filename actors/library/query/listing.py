@@ -32,7 +32,7 @@ _ORDERS = {
     Sort.FORMAT: "SELECT id FROM sample ORDER BY rate, format, key, id",
 }
 _KNOWN = {  # each by its index; the conditions are those of the indexes, word for word
-    Sort.TEMPO: ("tempo", "tempo_confidence >= 0.5 AND tempo IS NOT NULL"),
+    Sort.TEMPO: ("tempo", "tempo_confidence + other_confidence >= 0.5 AND tempo IS NOT NULL"),
     Sort.KEY: ("analysis.key", "key_confidence >= 0.5 AND analysis.key IS NOT NULL"),
     Sort.LOUDNESS: ("loudness", "loudness IS NOT NULL"),
 }

@@ -19,7 +19,8 @@ _SAMPLE = """
     SELECT sample.id, sample.source, source.root, folder.path, sample.name, frames, rate, channels,
         format, tag, missing OR source.offline, error, content,
         coalesce(given_type.type, sound_type.type), iif(given_type.type IS NULL, confidence, 1.0),
-        tempo, tempo_confidence, analysis.key, key_confidence, loudness, onset_count, size, mtime_ns
+        tempo, tempo_confidence, analysis.key, key_confidence, loudness, onset_count, other_tempo,
+        other_confidence, size, mtime_ns
     FROM sample JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
         LEFT JOIN sound_type ON sound_type.sample = sample.id
         LEFT JOIN given_type ON given_type.sample = sample.id
@@ -28,7 +29,8 @@ _SAMPLE = """
 _Row = tuple[
     int, int, bytes, bytes, bytes, int, int, int, str, int, int, str, bytes,
     str | None, float | None,
-    float | None, float | None, str | None, float | None, float | None, int | None, int, int,
+    float | None, float | None, str | None, float | None, float | None, int | None, float | None,
+    float | None, int, int,
 ]  # fmt: skip
 
 
@@ -90,15 +92,16 @@ def _sample(row: _Row) -> Sample:
         token=row[12],
         type=SoundType(row[13]) if row[13] else None,
         confidence=row[14] or 0.0,
-        size=row[21],
-        mtime_ns=row[22],
+        size=row[23],
+        mtime_ns=row[24],
         analysis=_analysis(row),
     )
 
 
 def _analysis(row: _Row) -> Analysis:
-    tempo, sure_of_tempo, written, sure_of_key, loudness, onsets = row[15:21]
+    tempo, sure_of_tempo, written, sure_of_key, loudness, onsets, other, sure_of_other = row[15:23]
     if onsets is None:
         return UNKNOWN
     found = key(written) if written else None
-    return Analysis(tempo, sure_of_tempo or 0.0, found, sure_of_key or 0.0, loudness, onsets)
+    told = (tempo, sure_of_tempo or 0.0, found, sure_of_key or 0.0, loudness, onsets)
+    return Analysis(*told, other, sure_of_other or 0.0)

@@ -175,7 +175,7 @@ def _type(value: str) -> SoundType:
 def _key(value: str) -> Key:
     found = key(value)
     if found is None:
-        raise _Unknown("a key is written A, F#, Am or “Bb maj”")
+        raise _Unknown("a key is written A, F#, Am, “Bb maj” or 8A")
     return found
 
 

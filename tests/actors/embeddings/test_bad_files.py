@@ -129,3 +129,18 @@ def test_container_level_and_rate_do_not_matter(
         other = hit(180, 0.4, 0.1, rate)[0] * np.float32(0.1)
         soundfile.write(tmp_path / "c.wav", other, rate, "FLOAT")
         assert one @ heard(model, tmp_path / "c.wav") > 0.99
+
+
+@pytest.mark.parametrize("broken", [np.nan, np.inf])
+@pytest.mark.parametrize("at", [0, -1], ids=["first", "last"])
+def test_a_value_that_is_no_number_is_heard_as_silence(
+    model: Model, tmp_path: Path, broken: float, at: int
+) -> None:
+    for name, value in (("broken.wav", broken), ("zero.wav", 0.0)):
+        audio = NOISE[:8_000].copy()
+        audio[at] = value
+        soundfile.write(tmp_path / name, audio, 44_100, "FLOAT")
+
+    assert np.array_equal(
+        heard(model, tmp_path / "broken.wav"), heard(model, tmp_path / "zero.wav")
+    )

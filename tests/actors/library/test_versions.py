@@ -71,6 +71,24 @@ async def test_names_of_an_older_library_are_found_without_their_accents(tmp_pat
             assert (3 in found) is (words != "kick -cafe"), words
 
 
+async def test_what_was_found_out_by_an_older_version_serves_until_it_is_found_out_anew(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(gzip.decompress((FIXTURES / "version-12.db.gz").read_bytes()))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO analysis (sample, token, analyser, tempo, tempo_confidence,"
+            " key, key_confidence, loudness, onset_count, onsets, problem)"
+            " SELECT id, content, 'older', 87, 0.9, 'A min', 0.9, -9.5, 8, x'', '' FROM sample"
+            " WHERE id = 3"
+        )
+    async with running(tmp_path) as ends:
+        assert await ends.list(Query(words="bpm:87 key:8A")) == [3]
+        (known,) = [one for one in await ends.samples() if one.id == 3]
+        assert (known.tempo, known.other_tempo) == (87.0, None)
+
+
 def _shape(connection: sqlite3.Connection) -> set[tuple[str, str]]:
     """Return what there is, by kind and name, with the columns of tables."""
     rows = connection.execute("SELECT type, name FROM sqlite_master").fetchall()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.analysis.loudness import LOUDEST, loudness
+from models.analysis.loudness import BLOCK, LOUDEST, loudness
 
 
 def sine(
@@ -41,11 +41,62 @@ def test_what_is_quieter_by_some_decibels_is_so_much_less_loud(db: float, second
     assert quieter == pytest.approx(full + db, abs=0.01)
 
 
-def test_a_one_shot_is_as_loud_as_it_is_whatever_its_length() -> None:
-    long, short = loudness(sine(seconds=1.0), 48_000), loudness(sine(seconds=0.1), 48_000)
+def drum(seconds: float, rate: int = 48_000) -> NDArray[np.float32]:
+    """Return a drum that dies away, cut off."""
+    at = np.arange(round(seconds * rate)) / rate
+    wave = np.sin(2 * np.pi * (50 * at + 3 * (1 - np.exp(-40 * at)))) * np.exp(-12 * at)
+    return np.asarray(wave[:, None], np.float32)
 
-    assert long is not None
-    assert short == pytest.approx(long, abs=0.2)
+
+@given(
+    st.integers(1, 16_000),
+    st.integers(0, 3_200),
+    st.sampled_from([8_000, 11_025, 22_051, 44_100, 48_000]),
+)
+def test_silence_behind_a_sound_shorter_than_a_block_changes_nothing(
+    frames: int, silence: int, rate: int
+) -> None:
+    sound = drum(1.0, rate)[: min(frames, int(BLOCK * rate))]
+    room = int(BLOCK * rate) - len(sound)
+    longer = np.pad(sound, ((0, min(silence, room)), (0, 0)))
+
+    assert loudness(longer, rate) == loudness(sound, rate)
+
+
+@pytest.mark.parametrize("seconds", [0.05, 0.1, 0.2, 0.39, 0.41, 0.45, 1.0])
+def test_where_a_drum_that_dies_away_is_cut_off_hardly_matters(seconds: float) -> None:
+    assert loudness(drum(seconds), 48_000) == pytest.approx(-16.6, abs=1.6)
+
+
+@given(st.integers(1, 400), st.floats(0.05, 1))
+def test_half_as_long_is_half_the_energy_of_a_block(milliseconds: int, level: float) -> None:
+    # What ears add up, not the level of a period: a click is no quieter for the silence after it.
+    whole = sine(seconds=milliseconds / 1000) * np.float32(level)
+    full = loudness(sine(seconds=BLOCK) * np.float32(level), 48_000)
+    found = loudness(whole, 48_000)
+
+    assert full is not None
+    assert found == pytest.approx(full + 10 * np.log10(milliseconds / 400), abs=1.5)
+
+
+def test_there_is_no_step_at_the_length_of_a_block() -> None:
+    below, above = (loudness(sine(seconds=seconds), 48_000) for seconds in (0.399, 0.401))
+
+    assert below is not None
+    assert above == pytest.approx(below, abs=0.02)
+
+
+def test_what_is_behind_the_last_whole_block_is_not_silence() -> None:
+    late = np.concatenate([np.zeros((int(0.41 * 48_000), 1), np.float32), drum(0.03)])
+
+    assert loudness(late, 48_000) is not None
+
+
+def test_a_click_has_a_loudness() -> None:
+    click = loudness(np.full((1, 1), 0.5, np.float32), 48_000)
+
+    assert click is not None
+    assert click == loudness(np.pad(np.full((1, 1), 0.5, np.float32), ((0, 99), (0, 0))), 48_000)
 
 
 def test_the_low_effects_of_surround_do_not_count() -> None:
@@ -65,7 +116,6 @@ def test_any_number_of_channels_has_a_loudness(channels: int) -> None:
 def test_silence_has_none() -> None:
     assert loudness(np.zeros((48_000, 2), np.float32), 48_000) is None
     assert loudness(np.zeros((0, 1), np.float32), 48_000) is None
-    assert loudness(np.full((1, 1), 0.5, np.float32), 48_000) is None
 
 
 @pytest.mark.parametrize("factor", [1e4, 1e10, 1e30])

