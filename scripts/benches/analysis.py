@@ -2,9 +2,13 @@
 
 Takes a folder of unpacked Debian packages (hydrogen-drumkits, hydrogen-data, sonic-pi-samples,
 lmms-common, for keys also fluid-soundfont-gm; `apt-get download`, then `dpkg -x` of each into
-it). Tempo: loops put together of recorded drums; `exact` within 4 %, `metrical` also half, double,
-a third or thrice; beside `librosa.feature.tempo`. Key: recorded notes, and progressions of them;
-`near` also the relative key and those a fifth away; beside the profiles of Krumhansl and Kessler.
+it). Tempo: loops put together of recorded drums, by chance, in styles of music (other seeds than
+those of `scripts/fit_tempo.py`), and as people wrote them; `exact` within 4 %, `either` also where
+it is told to be open which octave, `metrical` also half, double, a third or thrice; beside
+`librosa.feature.tempo`. `reliability`: of what was told with so much confidence, how much was
+right; sounds without a tempo (games, the pack hedgewars-data if it is there) count. Key: recorded
+notes, and progressions of them; `near` also the relative key and those a fifth away; beside the
+profiles of Krumhansl and Kessler.
 What has neither (one-shots of drums) must not be given one. Seeds are others than those that
 anything was tuned on.
 """
@@ -14,6 +18,8 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import librosa
@@ -24,11 +30,18 @@ from numpy.typing import NDArray
 from models.analysis.analysing import analysed
 from models.analysis.analysis import Analysis
 from models.analysis.key import SEMITONES, Key, Mode
+from scripts.labelling.grooves import grooves
 from scripts.labelling.harmonies import RATE, Note, notes, progressions
 from scripts.labelling.packs import corpus
-from scripts.labelling.rhythms import Kits
+from scripts.labelling.rhythms import Kits, Loop
+from scripts.labelling.songs import patterns
 
 SEEDS = range(10_000, 10_200)
+STYLES = range(20_000, 20_180)
+BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+"""Ranges of confidence."""
+HELD_OUT = "hedgewars"
+"""A pack of sounds that nothing was fitted on."""
 TIMES = (1, 2, 0.5, 3, 1 / 3)
 CLOSE = 0.04
 PITCHED = {"bass", "guitar", "pad", "synth loop", "ambience", "tom", "cowbell", "hand drum"}
@@ -40,6 +53,8 @@ MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
 """Source: Krumhansl, Cognitive Foundations of Musical Pitch (1990), the probe tone ratings."""
 
 Wave = NDArray[np.float32]
+Pair = tuple[float, bool]
+"""What confidence was told, and whether it was right."""
 
 
 def told(wave: Wave, rate: int = RATE) -> Analysis:
@@ -47,18 +62,22 @@ def told(wave: Wave, rate: int = RATE) -> Analysis:
     return analysed(wave.reshape(len(wave), -1), rate).analysis
 
 
-def tempi(packages: Path) -> dict[str, float]:
-    """Return how often the tempo of a loop is right."""
+def tempi(loops: Iterable[Loop], pairs: list[Pair]) -> dict[str, float]:
+    """Return how often the tempo of a loop is right; add what was told to `pairs`."""
     rows = []
-    for loop in Kits(packages).loops(SEEDS):
+    for loop in loops:
         found = told(loop.wave)
+        pairs.append((found.tempo_confidence, _right(found.tempo, loop.bpm)[0]))
         plain = float(librosa.feature.tempo(y=loop.wave, sr=RATE)[0])
         ours = _right(found.tempo, loop.bpm)
         sure = found.sure_tempo is not None
-        rows.append((*ours, *_right(plain, loop.bpm), sure, sure and ours[1]))
-    exact, metrical, plain_exact, plain_metrical, sure, sure_right = np.mean(rows, axis=0)
+        either = ours[0] or _right(found.other_tempo, loop.bpm)[0]
+        rows.append((*ours, either, *_right(plain, loop.bpm), sure, sure and ours[0]))
+    exact, metrical, either, plain_exact, plain_metrical, sure, sure_right = np.mean(rows, axis=0)
     return {
+        "count": len(rows),
         "exact": exact,
+        "either": either,
         "metrical": metrical,
         "sure": sure,
         "right_of_sure": sure_right / max(sure, 1e-9),
@@ -72,6 +91,32 @@ def _right(found: float | None, bpm: float) -> tuple[bool, bool]:
         return False, False
     off = [abs(found / bpm / times - 1) < CLOSE for times in TIMES]
     return off[0], any(off)
+
+
+def reliability(pairs: list[Pair]) -> dict[str, str]:
+    """Return, for each range of confidence: how many, what was told, what was right."""
+    confidence, right = np.array(pairs, np.float64).T
+    found: dict[str, str] = {}
+    for low, high in pairwise(BINS):
+        here = (confidence >= low) & (confidence < high)
+        if here.any():
+            told_, was = confidence[here].mean(), right[here].mean()
+            found[f"{low:g}"] = f"{int(here.sum())} told {told_:.3f} right {was:.3f}"
+    return found
+
+
+def timeless(packages: Path, pairs: list[Pair]) -> dict[str, float]:
+    """Return how many sounds of a game are given a tempo; add what was told to `pairs`."""
+    count = sure = 0
+    for path, kind, pack in corpus(packages):
+        if pack != HELD_OUT or kind == MUSIC:
+            continue
+        audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
+        found = told(audio, rate)
+        if found.tempo is not None:
+            pairs.append((found.tempo_confidence, False))
+        count, sure = count + 1, sure + (found.sure_tempo is not None)
+    return {"count": count, "with_tempo": sure / max(1, count)}
 
 
 def one_shots(packages: Path) -> dict[str, float]:
@@ -148,12 +193,24 @@ def _krumhansl(wave: Wave) -> Key:
     return max(fits, key=lambda one: fits[one])
 
 
+def _shown(figure: object) -> str:
+    return f"{figure:.3g}" if isinstance(figure, float | int) else str(figure)
+
+
 def main() -> None:
     """Print a line for each figure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packages", type=Path)
     packages = parser.parse_args().packages
-    result: dict[str, object] = {"bench": "analysis", "tempo": tempi(packages)}
+    kits, pairs = Kits(packages), list[Pair]()
+    result: dict[str, object] = {
+        "bench": "analysis",
+        "tempo": tempi(kits.loops(SEEDS), pairs),
+        "tempo_of_styles": tempi((loop for _, loop in grooves(kits, STYLES)), pairs),
+        "tempo_of_songs": tempi(patterns(packages, kits), pairs),
+        "without_tempo": timeless(packages, pairs),
+        "reliability": reliability(pairs),
+    }
     result["one_shots"] = one_shots(packages)
     fonts = sorted(packages.rglob("FluidR3_GM.sf2"))
     if fonts:
@@ -161,9 +218,8 @@ def main() -> None:
         result |= {"notes": single_notes(known), "keys": keys(known)}
     for name, figures in result.items():
         if isinstance(figures, dict):
-            print(
-                f"{name}: " + ", ".join(f"{what} {figure:.3g}" for what, figure in figures.items())
-            )
+            words = (f"{what} {_shown(figure)}" for what, figure in figures.items())
+            print(f"{name}: " + ", ".join(words))
     print(json.dumps(result))
 
 

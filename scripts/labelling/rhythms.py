@@ -36,8 +36,25 @@ LATE = 0.004
 SWING = 0.15
 """Part of a sixteenth by which every other one comes later, in a third of the loops."""
 
+INSTEAD = ("rim", "tom", "snare")
+"""What plays a part that a kit does not have, the first that is there."""
+
 Wave = NDArray[np.float32]
 """float32 [frames] at `RATE`."""
+Sound = tuple[float, Wave, float]
+"""Seconds at which it begins, what sounds, and how loud."""
+Chance = np.random.Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A note of a pattern."""
+
+    beat: float
+    part: str
+    """The kind of drum."""
+    level: float
+    """0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,9 +96,7 @@ class Kits:
         }
         return self.played(strokes, bpm, bars, chance)
 
-    def played(
-        self, strokes: dict[str, str], bpm: float, bars: int, chance: np.random.Generator
-    ) -> Loop:
+    def played(self, strokes: dict[str, str], bpm: float, bars: int, chance: Chance) -> Loop:
         """Return a loop of so many bars.
 
         Args:
@@ -92,19 +107,42 @@ class Kits:
         """
         kit = self._kits[chance.integers(len(self._kits))]
         swing, sixteenth = float(chance.choice([0, 0, SWING])), 15 / bpm
-        length = round(bars * 16 * sixteenth * RATE)
-        room = np.zeros(2 * length + 10 * RATE, np.float32)
-        for part, kinds in KINDS_OF_PARTS.items():
-            files = next(kit[kind] for kind in kinds if kind in kit)
-            wave = self._wave(files[chance.integers(len(files))])
-            for at in (at for at, stroke in enumerate(strokes[part]) if stroke == "x"):
-                when = (at + (swing if at % 2 else 0)) * sixteenth + chance.normal(0, LATE)
-                begin = max(0, round(when * RATE))
-                end = min(len(room), begin + len(wave))
-                level = LOUD[part] * (0.7 + 0.3 * chance.random())
-                room[begin:end] += np.float32(level) * wave[: end - begin]
-        cut = str(chance.choice(["wrapped", "cut", "tail"]))
-        return Loop(_cut(room, length, cut), bpm, cut)
+
+        def sounds() -> Iterator[Sound]:
+            for part, kinds in KINDS_OF_PARTS.items():
+                files = next(kit[kind] for kind in kinds if kind in kit)
+                wave = self._wave(files[chance.integers(len(files))])
+                for at in (at for at, stroke in enumerate(strokes[part]) if stroke == "x"):
+                    when = (at + (swing if at % 2 else 0)) * sixteenth + chance.normal(0, LATE)
+                    yield when, wave, LOUD[part] * (0.7 + 0.3 * chance.random())
+
+        return _mixed(sounds(), bpm, bars * 16 * sixteenth, chance)
+
+    def struck(
+        self, strokes: list[Stroke], bpm: float, beats: float, times: int, chance: Chance
+    ) -> Loop:
+        """Return a pattern, several times over.
+
+        Args:
+            strokes: In the pattern.
+            bpm: Beats per minute.
+            beats: Of the pattern.
+            times: How often it is played.
+            chance: Which kit plays, how exactly, and how the loop is cut.
+        """
+        kit = self._kits[chance.integers(len(self._kits))]
+        waves: dict[str, Wave] = {}
+        for part in sorted({stroke.part for stroke in strokes}):
+            files = next(kit[kind] for kind in (part, *INSTEAD) if kind in kit)
+            waves[part] = self._wave(files[chance.integers(len(files))])
+
+        def sounds() -> Iterator[Sound]:
+            for time in range(times):
+                for stroke in strokes:
+                    when = (time * beats + stroke.beat) * 60 / bpm + chance.normal(0, LATE)
+                    yield when, waves[stroke.part], stroke.level
+
+        return _mixed(sounds(), bpm, times * beats * 60 / bpm, chance)
 
     def _wave(self, path: Path) -> Wave:
         if path not in self._waves:
@@ -112,6 +150,18 @@ class Kits:
             mono = soxr.resample(read.mean(axis=1), rate, RATE)
             self._waves[path] = (mono / max(1e-9, np.abs(mono).max())).astype(np.float32)
         return self._waves[path]
+
+
+def _mixed(sounds: Iterator[Sound], bpm: float, seconds: float, chance: Chance) -> Loop:
+    """Return a loop of sounds: when, in seconds, what, and how loud."""
+    length = round(seconds * RATE)
+    room = np.zeros(2 * length + 10 * RATE, np.float32)
+    for when, wave, level in sounds:
+        begin = max(0, round(when * RATE))
+        end = min(len(room), begin + len(wave))
+        room[begin:end] += np.float32(level) * wave[: end - begin]
+    cut = str(chance.choice(["wrapped", "cut", "tail"]))
+    return Loop(_cut(room, length, cut), bpm, cut)
 
 
 def _cut(room: Wave, length: int, cut: str) -> Wave:
