@@ -1,263 +1,313 @@
-"""What a person does to files and folders; each of it can be taken back."""
+"""What a person does to files and folders; each of it can be taken back.
+
+One after the other, beside the loop: whatever a drive does, questions are answered. Scans come
+between two of their steps to a stop while names change; what goes to another drive is copied
+before that, while everything else goes on.
+"""
 
 from __future__ import annotations
 
+import math
 import os
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from typing import assert_never
+from typing import Protocol, TypeVar
 
 import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address
-from actors.library.errors import LibraryError
-from actors.library.files import ledger, links, trash
+from actors.library.errors import LibraryError, TrashRefused
+from actors.library.files import ledger, trash
+from actors.library.files.copy import Copy, drop, settle_folder
 from actors.library.files.ledger import Pair, Underway
-from actors.library.files.moving import move
+from actors.library.files.moving import copy, is_far, move
+from actors.library.files.plan import Order, placed, planned
 from actors.library.history import journal
-from actors.library.query import samples, sources
+from actors.library.query import sources
 from actors.library.scans import Scans
-from actors.library.steps import History
 from actors.library.store import Store
+from actors.library.work import Work, Works
 from actors.messages import library
-from models.audio.units import SampleId, SourceId
-from models.library.files.naming import problem, renamed
-from models.library.naming import decoded, shown
-from models.library.naming import name as last
 
-Order = (
-    library.RenameSample
-    | library.MoveSamples
-    | library.TrashSamples
-    | library.NewFolder
-    | library.RenameFolder
-    | library.MoveFolder
-    | library.TrashFolder
-)
-Planned = tuple[str, list[Pair]]
-"""What is done, and which paths become which."""
+Answer = TypeVar("Answer")
+Wanted = Order | library.Undo | library.Redo
+MEGABYTE = 1_000_000
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What came of moving."""
+
+    moved: list[Pair] = field(default_factory=list)
+    lost: set[Pair] = field(default_factory=set)
+    """Of these there is nothing any more at the place that they should leave."""
+    failed: set[Pair] = field(default_factory=set)
+    trouble: str = ""
+    """The first; empty: none."""
+    cancelled: bool = False
+
+    def fail(self, pair: Pair, error: Exception) -> None:
+        """Take down that one did not move."""
+        logger.warning("not moved: {}", error)
+        self.trouble = self.trouble or str(error)
+        self.failed.add(pair)
+        if pair[0] and not os.path.lexists(pair[0]):
+            self.lost.add(pair)
+
+
+class Others(Protocol):
+    """Knows steps that are not of files."""
+
+    async def turned(self, *, back: bool) -> bool:
+        """Take the newest step back, or do it again; false: it is of files."""
+        ...
+
+    async def tell(self) -> None:
+        """Say what undo and redo would do."""
+        ...
 
 
 class Filing:
     """Plans, writes down, moves, notes; and takes back."""
 
     def __init__(
-        self, store: Store, events: Address[library.Event], scans: Scans, history: History
+        self,
+        store: Store,
+        events: Address[library.Event],
+        scans: Scans,
+        works: Works,
+        others: Others,
     ) -> None:
         self._store, self._events = store, events
-        self._scans, self._history = scans, history
+        self._scans, self._works, self._others = scans, works, others
+        self._send, self._wanted = trio.open_memory_channel[Wanted](math.inf)
+        self._open = 0
+        self._thread_of_ours = trio.CapacityLimiter(1)
 
-    async def begin(self) -> None:
-        """Complete what a crash cut short."""
-        if (left := await self._store.rows.read(ledger.underway)) is not None:
-            logger.warning("completing what was under way: {}", left.words)
-            await self._carry_out(left, resumed=True)
+    @property
+    def waits(self) -> bool:
+        """Whether something is wanted that is not in the journal yet."""
+        return self._open > 0
 
-    async def obey(self, order: Order) -> None:
-        """Do it, and say what came of it.
+    def take(self, wanted: Wanted) -> None:
+        """Have it done after what was wanted before."""
+        self._open += 1
+        self._send.send_nowait(wanted)
+
+    async def begin(self) -> Underway | None:
+        """Hold scans back from what a crash cut short; return it for `run`.
 
         Raises:
-            LibraryError: it cannot be; the text says why, and nothing has moved.
+            LibraryError: the database cannot be read.
         """
-        words, pairs = await self._store.rows.read(partial(_planned, order=order))
-        if not pairs:
-            raise LibraryError("there is nothing to move")
-        begin = partial(ledger.begin, words=words, pairs=pairs)
-        await self._carry_out(await self._store.changes.write(begin, lasting=True))
+        return await self._store.rows.read(ledger.underway)
 
-    async def turn(self, *, back: bool) -> bool:
-        """Take the newest step back, or do it again, if it is of files; tell whether it was."""
+    async def run(self, left: Underway | None) -> None:
+        """Complete what a crash cut short, then do what is wanted, until cancelled."""
+        if left is not None:
+            logger.warning("completing what was under way: {}", left.words)
+            async with self._scans.turn:  # they would take half of it for the outcome
+                await self._guarded(partial(self._carry_out, left, resumed=True), None)
+        async for wanted in self._wanted:
+            underway: Underway | None = None
+            try:
+                underway = await self._guarded(partial(self._written, wanted), wanted)
+            finally:
+                self._open -= 1  # from here on the journal tells what can be taken back
+            if underway is not None:
+                await self._guarded(partial(self._carry_out, underway), wanted)
+
+    async def _guarded(
+        self, work: Callable[[], Awaitable[Answer]], wanted: Wanted | None
+    ) -> Answer | None:
+        try:
+            return await work()
+        except TrashRefused as refusal:
+            logger.warning("not thrown away: {}", refusal)
+            await self._events.send(library.TrashRefused(str(refusal)))
+        except LibraryError as error:
+            logger.opt(exception=error).error("files were not moved")
+            await self._events.send(library.LibraryFailed(str(error), wanted))
+        return None
+
+    async def _written(self, wanted: Wanted) -> Underway | None:
+        """Write down what will move; nothing: it is of other things, and done."""
+        if isinstance(wanted, library.Undo | library.Redo):
+            return await self._turned(back=isinstance(wanted, library.Undo))
+        plan = await self._store.rows.read(partial(planned, order=wanted))
+        plan = await self._thread(partial(placed, plan))
+        try:
+            begin = partial(ledger.begin, words=plan.words, pairs=plan.pairs, into=plan.into)
+            return await self._store.changes.write(begin, lasting=True)
+        except LibraryError:
+            await self._thread(partial(_forget, plan.pairs))
+            raise
+
+    async def _turned(self, *, back: bool) -> Underway | None:
+        """Take the newest step back, or do it again; write it down if it is of files."""
+        if await self._others.turned(back=back):
+            return None
         find = journal.next_undo if back else journal.next_redo
-        step = await self._store.rows.read(find)
-        if step is None or step.kind != ledger.KIND:
-            return False
-        work = partial(ledger.again, step=step.id, back=back)
-        await self._carry_out(await self._store.changes.write(work, lasting=True))
-        return True
+        if (step := await self._store.rows.read(find)) is None:
+            return None
+        pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
+        if not back:  # what was in the trash is thrown away anew
+            pairs = await self._thread(partial(_thrown_again, pairs))
+        work = partial(ledger.again, step=step.id, pairs=pairs, back=back)
+        return await self._store.changes.write(work, lasting=True)
 
     async def _carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
-        async with self._scans.turn:  # a scan would see files that are nowhere for a moment
-            work = partial(_moved, underway.pairs, resumed=resumed)
-            moved, trouble = await trio.to_thread.run_sync(work)
-            complete = partial(ledger.complete, done=underway, moved=moved)
-            touched = await self._store.changes.write(complete, lasting=True)
-        words = _words(underway, len(moved), trouble)
+        copies: dict[Pair, Copy] = {}
+        outcome = _Outcome()
+        async with self._works.shown(f"{_label(underway)}, MB") as work:
+            await self._thread(partial(_copied, underway, copies, outcome, work))
+        with trio.CancelScope(shield=True):  # short, and never left half done
+            if work.cancelled:
+                await self._thread(partial(_dropped, underway, copies))
+                await self._noted(underway, _Outcome(cancelled=True))
+                return
+            rename = partial(_moved, underway, copies, outcome, resumed=resumed)
+            if resumed:  # `run` holds them back
+                await self._thread(rename)
+                await self._noted(underway, outcome)
+                return
+            async with self._scans.turn:
+                await self._thread(rename)
+                await self._noted(underway, outcome)
+
+    async def _noted(self, underway: Underway, outcome: _Outcome) -> None:
+        complete = partial(ledger.complete, done=underway, moved=outcome.moved, lost=outcome.lost)
+        touched = await self._store.changes.write(complete, lasting=True)
+        self._scans.renew(touched)
+        words = _words(underway, outcome)
         logger.info("{}", words)
         listed = await self._store.rows.read(sources.listed)
         await self._events.send(library.SourcesListed(listed))
         for source in sorted(touched):
             await self._events.send(library.SamplesAdded(source))
-        await self._events.send(library.FilesMoved(words, bool(trouble), undone=underway.back))
-        await self._history.tell()
+        trouble = bool(outcome.trouble)
+        await self._events.send(library.FilesMoved(words, trouble, undone=underway.back))
+        await self._others.tell()
+
+    async def _thread(self, work: Callable[[], Answer]) -> Answer:
+        # A thread is always waited for: nothing is left that still moves files.
+        return await trio.to_thread.run_sync(work, limiter=self._thread_of_ours)
 
 
 _DONE = {"delete": "deleted", "move": "moved", "rename": "renamed", "make": "created"}
 """Verbs of steps, once they are carried out."""
 
 
-def _words(underway: Underway, count: int, trouble: str) -> str:
+def _label(underway: Underway) -> str:
+    words = f"undo {underway.words}" if underway.back else underway.words
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _words(underway: Underway, outcome: _Outcome) -> str:
     verb, _, what = underway.words.partition(" ")
     done = f"{_DONE.get(verb, verb)} {what}"
     said = f"undone: {underway.words}" if underway.back else done
-    if not trouble:
+    if outcome.cancelled:
+        return f"cancelled: {underway.words}"
+    if not outcome.trouble:
         return said
-    return f"{said}: {count} of {len(underway.pairs)} done; {trouble}"
+    return f"{said}: {len(outcome.moved)} of {len(underway.pairs)} done; {outcome.trouble}"
 
 
-def _moved(pairs: Sequence[Pair], *, resumed: bool) -> tuple[list[Pair], str]:
-    """Move everything that can be moved; return what did, and the first trouble."""
-    done: list[Pair] = []
-    trouble = ""
-    for before, after in pairs:
+# ---------------------------------------------------------------- on the drives, in a thread
+
+
+def _copied(underway: Underway, copies: dict[Pair, Copy], outcome: _Outcome, work: Work) -> None:
+    """Copy what goes to another drive, as far as it can be."""
+    far = [
+        (number, pair)
+        for number, pair in enumerate(underway.pairs)
+        if all(pair) and not os.path.lexists(pair[1]) and is_far(*pair)
+    ]
+    if not far:
+        return
+    total, copied = sum(_size(before) for _, (before, _) in far), 0
+    work.total = total // MEGABYTE
+
+    def pause(count: int) -> None:
+        nonlocal copied
+        trio.from_thread.check_cancelled()
+        copied += count
+        work.done = copied // MEGABYTE
+
+    for number, pair in far:
+        trio.from_thread.check_cancelled()
         try:
-            _one(before, after, resumed=resumed)
+            copies[pair] = copy(*pair, f"{underway.step}-{number}", pause)
+        except LibraryError as error:
+            outcome.fail(pair, error)
+
+
+def _size(path: bytes) -> int:
+    """Return about how many bytes there are to copy."""
+    if os.path.islink(path) or not os.path.isdir(path):
+        return os.lstat(path).st_size if os.path.lexists(path) else 0
+    return sum(
+        os.lstat(os.path.join(folder, name)).st_size
+        for folder, _, names in os.walk(path)
+        for name in names
+        if os.path.lexists(os.path.join(folder, name))
+    )
+
+
+def _dropped(underway: Underway, copies: dict[Pair, Copy]) -> None:
+    """Leave everything where it was."""
+    for one in copies.values():
+        drop(one)
+    if not underway.back:
+        _forget(underway.pairs)
+
+
+def _moved(
+    underway: Underway, copies: dict[Pair, Copy], outcome: _Outcome, *, resumed: bool
+) -> None:
+    """Move everything that can be moved."""
+    for number, pair in enumerate(underway.pairs):
+        if pair in outcome.failed:  # it could not be copied
+            continue
+        try:
+            _one(pair, copies.get(pair), f"{underway.step}-{number}", resumed=resumed)
         except (LibraryError, OSError) as error:
-            logger.warning("not moved: {}", error)
-            trouble = trouble or str(error)
+            outcome.fail(pair, error)
         else:
-            done.append((before, after))
-    return done, trouble
+            outcome.moved.append(pair)
+    _settled(outcome.moved)
+    if not underway.back:
+        _forget([pair for pair in underway.pairs if pair not in outcome.moved])
 
 
-def _one(before: bytes, after: bytes, *, resumed: bool) -> None:
+def _one(pair: Pair, ready: Copy | None, name: str, *, resumed: bool) -> None:
+    before, after = pair
     if not before:
         os.makedirs(after, exist_ok=True)
     elif not after:
         if os.path.isdir(before):
             os.rmdir(before)
     else:
-        move(before, after, resumed=resumed)
+        move(before, after, ready=ready, name=name, resumed=resumed)
         trash.forget(before)
-        trash.note(before, after)
+        trash.settle(before, after)
 
 
-# ---------------------------------------------------------------- what becomes what
+def _settled(moved: Sequence[Pair]) -> None:
+    """Wait until the new names would survive a power cut."""
+    for folder in {os.path.dirname(path) for pair in moved for path in pair if path}:
+        settle_folder(folder)
 
 
-def _planned(connection: sqlite3.Connection, order: Order) -> Planned:
-    plan: Callable[[sqlite3.Connection], Planned]
-    match order:
-        case library.RenameSample():
-            plan = partial(_rename, sample=order.sample, typed=order.name)
-        case library.MoveSamples():
-            plan = partial(_move, chosen=order.samples, source=order.source, folder=order.folder)
-        case library.TrashSamples():
-            plan = partial(_trash, chosen=order.samples, into=order.trash)
-        case library.NewFolder():
-            plan = partial(_new_folder, source=order.source, parent=order.parent, name=order.name)
-        case library.RenameFolder():
-            plan = partial(_rename_folder, source=order.source, path=order.path, name=order.name)
-        case library.MoveFolder():
-            plan = partial(_move_folder, source=order.source, path=order.path, into=order.into)
-        case library.TrashFolder():
-            plan = partial(_trash_folder, source=order.source, path=order.path, into=order.trash)
-        case _:
-            assert_never(order)
-    return plan(connection)
+def _forget(pairs: Sequence[Pair]) -> None:
+    """Remove the notes of what did not go to the trash."""
+    for _, after in pairs:
+        if after and not os.path.lexists(after):
+            trash.forget(after)
 
 
-def _rename(connection: sqlite3.Connection, sample: SampleId, typed: str) -> Planned:
-    (before,) = _paths(connection, (sample,))
-    _check(typed)
-    folder, name = os.path.split(before)
-    after = os.path.join(folder, renamed(name, typed))
-    if after == before:
-        raise LibraryError(f"it is called “{last(after)}” already")
-    return f"rename “{last(before)}” to “{last(after)}”", [(before, after)]
-
-
-def _move(
-    connection: sqlite3.Connection, chosen: Sequence[SampleId], source: SourceId, folder: bytes
-) -> Planned:
-    target = os.path.join(_root(connection, source), folder)
-    paths = [path for path in _paths(connection, chosen) if os.path.dirname(path) != target]
-    if not paths:
-        raise LibraryError(f"everything is in “{last(target)}” already")
-    pairs = [(path, os.path.join(target, os.path.basename(path))) for path in paths]
-    return f"move {_things(paths)} to “{last(target)}”", pairs
-
-
-def _trash(
-    connection: sqlite3.Connection, chosen: Sequence[SampleId], into: bytes | None
-) -> Planned:
-    paths = _paths(connection, chosen)
-    held = links.held(connection, chosen, paths)
-    free = links.entries([path for path in paths if path not in held])
-    stay = [f"“{last(file)}” stays: “{last(link)}” is a link to it" for file, link in held.items()]
-    if not free:
-        raise LibraryError(stay[0])
-    return "; ".join([f"delete {_things(free)}", *stay[:1]]), trash.places(free, into)
-
-
-def _new_folder(
-    connection: sqlite3.Connection, source: SourceId, parent: bytes, name: str
-) -> Planned:
-    _check(name)
-    below = os.path.join(parent, decoded(name.strip()))
-    after = os.path.join(_root(connection, source), below)
-    if os.path.lexists(after):
-        raise LibraryError(f"{shown(after)} is there already")
-    return f"make the folder “{last(after)}”", [(b"", after)]
-
-
-def _rename_folder(
-    connection: sqlite3.Connection, source: SourceId, path: bytes, name: str
-) -> Planned:
-    _check(name)
-    before = os.path.join(_root(connection, source), path)
-    after = os.path.join(os.path.dirname(before), decoded(name.strip()))
-    if after == before:
-        raise LibraryError(f"it is called “{last(after)}” already")
-    return f"rename “{last(before)}” to “{last(after)}”", [(before, after)]
-
-
-def _move_folder(
-    connection: sqlite3.Connection, source: SourceId, path: bytes, into: bytes
-) -> Planned:
-    root = _root(connection, source)
-    before, target = os.path.join(root, path), os.path.join(root, into)
-    after = os.path.join(target, os.path.basename(path))
-    if not path or (into + b"/").startswith(path + b"/"):
-        raise LibraryError(f"“{last(before)}” cannot be moved into itself")
-    if after == before:
-        raise LibraryError(f"“{last(before)}” is in “{last(target)}” already")
-    return f"move the folder “{last(before)}” to “{last(target)}”", [(before, after)]
-
-
-def _trash_folder(
-    connection: sqlite3.Connection, source: SourceId, path: bytes, into: bytes | None
-) -> Planned:
-    if not path:
-        raise LibraryError("a source itself is not thrown away: remove it from the list instead")
-    before = os.path.join(_root(connection, source), path)
-    inside = ledger.below(connection, source, path)
-    for file, link in links.held(connection, *inside).items():
-        raise LibraryError(
-            f"“{last(before)}” stays: “{last(link)}” outside of it is a link to “{last(file)}”"
-        )
-    return f"delete the folder “{last(before)}”", trash.places([before], into)
-
-
-def _check(name: str) -> None:
-    if wrong := problem(name):
-        raise LibraryError(wrong)
-
-
-def _root(connection: sqlite3.Connection, source: SourceId) -> bytes:
-    root = sources.root(connection, source)
-    if root is None or root.offline:
-        raise LibraryError("the source cannot be reached")
-    return root.path
-
-
-def _paths(connection: sqlite3.Connection, chosen: Sequence[SampleId]) -> list[bytes]:
-    found = [sample.path for sample in samples.by_ids(connection, chosen) if not sample.missing]
-    if not found:
-        raise LibraryError("the files are missing")
-    return found
-
-
-def _things(paths: Sequence[bytes]) -> str:
-    return f"“{last(paths[0])}”" if len(paths) == 1 else f"{len(paths)} files"
+def _thrown_again(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    return tuple((before, trash.again(before, after)) for before, after in pairs)

@@ -20,6 +20,7 @@ from actors.library.predecessor.preview import nothing, planned
 from actors.library.predecessor.reading import read
 from actors.library.query import sources
 from actors.library.store import Store
+from actors.library.work import Works
 from actors.messages import library
 from models.audio.units import SourceId
 from models.library.naming import decoded
@@ -35,8 +36,8 @@ REPORTS = "imports"
 class Imports:
     """Carries out the orders about the predecessor."""
 
-    def __init__(self, store: Store, events: Address[library.Event]) -> None:
-        self._store, self._events = store, events
+    def __init__(self, store: Store, events: Address[library.Event], works: Works) -> None:
+        self._store, self._events, self._works = store, events, works
 
     async def begin(self) -> None:
         """Finish what a crash cut short; into an empty library, offer an import."""
@@ -75,11 +76,17 @@ class Imports:
         self, order: library.ImportPredecessor
     ) -> library.Imported | library.ImportFailed:
         """Import; whatever cannot be read leaves everything as it was."""
+        plan: Plan | None = None
         home = Path(order.home.decode("utf-8", "surrogateescape")) if order.home else None
         folder = self._store.path.parent
         known = tuple(root.path for root in await self._store.rows.read(sources.roots))
         try:
-            plan = await trio.to_thread.run_sync(planned, home, folder, known)
+            async with self._works.shown("Import from sempal (Rust)") as work:
+                plan = await trio.to_thread.run_sync(
+                    planned, home, folder, known, abandon_on_cancel=True
+                )
+            if work.cancelled:
+                return library.ImportFailed("cancelled")
             if plan is None:
                 return library.ImportFailed(nothing(home))
             store = partial(storing.store, plan=plan, now=time.time())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
@@ -35,6 +37,7 @@ from actors.library.scans import Scans
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.watching import Watching
+from actors.library.work import Works
 from actors.messages import library
 from models.library.naming import name, shown
 from models.library.part import WHOLE
@@ -46,6 +49,9 @@ SETTLED, HOUR = 20.0, 3_600.0
 """Seconds after the start until the daily copy is thought of, and between two thoughts."""
 
 
+Work = Callable[[], Awaitable[object]]
+Decision = tuple[library.Command | None, Work]
+"""What is to be stored, and the order that it came from."""
 Other = (
     library.ReadExport
     | library.ExportCollection
@@ -75,8 +81,10 @@ class Orders:
         self._history = History(store, events)
         self._scans = Scans(store, events, jobs, self._history.tell)
         self._roots = Roots(store)
-        self._filing = Filing(store, events, self._scans, self._history)
-        self._imports = Imports(store, events)
+        self._works = Works(events, jobs)
+        self._filing = Filing(store, events, self._scans, self._works, self)
+        self._decide, self._decisions = trio.open_memory_channel[Decision](math.inf)
+        self._imports = Imports(store, events, self._works)
         self._memory = Memory(store)
         self._watching = Watching(store, events, self._scans, self._roots)
         self._exports = Exports(store, events, jobs)
@@ -90,7 +98,9 @@ class Orders:
             LibraryError: the database cannot be read.
         """
         await self._roots.look_around()
-        await self._filing.begin()
+        left = await self._filing.begin()
+        self._jobs.start("files", partial(self._guarded, partial(self._filing.run, left)))
+        self._jobs.start("decisions", self._carry_out_decisions)
         await self._imports.begin()
         await self._events.send(await self._memory.read())
         await self._say_sources()
@@ -118,6 +128,7 @@ class Orders:
             case library.CancelScan():
                 self._scans.cancel(order.ticket)
                 self._exports.cancel(order.ticket)
+                self._works.cancel(order.ticket)
             case library.List():
                 members = order.query.collection is not None
                 self._beside(("list", members), partial(self._list, order))
@@ -131,11 +142,11 @@ class Orders:
             case library.Export():
                 self._beside(("export", next(self._serial)), partial(self._export, order))
             case library.NoteFailure():
-                await self._guarded(partial(self._note_failure, order))
+                self._in_turn(partial(self._note_failure, order))
             case library.LookAgain():
                 self._beside(("look again", order.sample), partial(self._look_again, order))
             case library.Mark():
-                await self._guarded(partial(self._history.mark, order))
+                self._in_turn(partial(self._history.mark, order))
             case (
                 library.AddCollection()
                 | library.RenameCollection()
@@ -145,7 +156,7 @@ class Orders:
                 | library.Uncollect()
                 | library.PlaceMembers()
             ):
-                await self._guarded(partial(self._history.edit, order))
+                self._in_turn(partial(self._history.edit, order))
             case (
                 library.RenameSample()
                 | library.MoveSamples()
@@ -155,11 +166,9 @@ class Orders:
                 | library.MoveFolder()
                 | library.TrashFolder()
             ):
-                await self._guarded(partial(self._filing.obey, order))
-            case library.Undo():
-                await self._guarded(self._undo)
-            case library.Redo():
-                await self._guarded(self._redo)
+                self._filing.take(order)
+            case library.Undo() | library.Redo():
+                self._in_turn(partial(self._turn, order))
             case _:
                 await self._obey_other(order)
 
@@ -185,7 +194,7 @@ class Orders:
                 work = partial(copies.kept, order, self._store, self._history)
                 self._beside(("copies", next(self._serial)), work)
             case library.CorrectType():
-                await self._guarded(partial(self._correct, order))
+                self._in_turn(partial(self._correct, order))
             case library.ReadExport():
                 await self._guarded(partial(self._exports.read, order))
             case library.ExportCollection():
@@ -197,9 +206,9 @@ class Orders:
             case library.ImportPredecessor():
                 self._beside("import", partial(self._import, order))
             case library.DeclineImport():
-                await self._guarded(self._imports.decline)
+                self._in_turn(self._imports.decline)
             case library.SettleImport():
-                await self._guarded(self._imports.settle)
+                self._in_turn(self._imports.settle)
             case library.ReadTraits():
                 self._beside("traits", self._read_traits)
             case library.TakeTwins():
@@ -211,12 +220,28 @@ class Orders:
 
     async def end(self) -> None:
         """Write what waits to be written."""
+        with suppress(trio.WouldBlock):
+            while True:
+                await self._carry_out(self._decisions.receive_nowait())
         await self._guarded(self._memory.write)
 
-    def _beside(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
+    def _in_turn(self, work: Work) -> None:
+        """Have a decision stored after those before it; nobody waits who only reads."""
+        self._decide.send_nowait((_ORDER.get(), work))
+
+    async def _carry_out_decisions(self) -> None:
+        async for decision in self._decisions:
+            await self._carry_out(decision)
+
+    async def _carry_out(self, decision: Decision) -> None:
+        order, work = decision
+        _ORDER.set(order)
+        await self._guarded(work)
+
+    def _beside(self, key: Hashable, work: Work) -> None:
         self._jobs.start(key, partial(self._guarded, work))
 
-    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def _guarded(self, work: Work) -> None:
         try:
             await work()
         except LibraryError as error:
@@ -240,7 +265,11 @@ class Orders:
             await trio.sleep(HOUR)
 
     async def _copy(self, path: Path, now: datetime) -> None:
-        if wrong := await trio.to_thread.run_sync(backups.back_up, path, now):
+        wrong = ""
+        async with self._works.shown("Back up library"):
+            copy = partial(backups.back_up, path, now)
+            wrong = await trio.to_thread.run_sync(copy)
+        if wrong:
             text = f"the library is damaged ({wrong}): it is restored at the next start"
             await self._events.send(library.LibraryFailed(text))
 
@@ -298,28 +327,36 @@ class Orders:
         found = await self._store.rows.read(traits.traits)
         await self._events.send(library.TraitsRead(found))
 
-    async def _undo(self) -> None:
-        if not await self._filing.turn(back=True):
-            await self._turn(journal.next_undo, self._history.undo)
+    async def _turn(self, order: library.Undo | library.Redo) -> None:
+        """Take the newest step back, or do it again; those of files after what moves now."""
+        back = isinstance(order, library.Undo)
+        if self._filing.waits or not await self.turned(back=back):
+            self._filing.take(order)
 
-    async def _redo(self) -> None:
-        if not await self._filing.turn(back=False):
-            await self._turn(journal.next_redo, self._history.redo)
-
-    async def _turn(
-        self,
-        find: Callable[[sqlite3.Connection], journal.Step | None],
-        turn: Callable[[], Awaitable[library.Event]],
-    ) -> None:
-        """Take a step back, or do it again."""
+    async def turned(self, *, back: bool) -> bool:
+        """Take a step back, or do it again; false: it is of files, which `filing` moves."""
+        find = journal.next_undo if back else journal.next_redo
         if (root := await self._store.rows.read(partial(_root_of, find=find))) is not None:
             await self._stop_scans(root)
-        if isinstance(await turn(), library.SourcesChanged):
+        event = await (self._history.undo() if back else self._history.redo())
+        if isinstance(event, library.SourcesChanged):
             await self._sources_changed()
+        return event is not None
+
+    async def tell(self) -> None:
+        """Say what undo and redo would do, if that is news."""
+        await self._history.tell()
 
     async def _relink(self, order: library.RelinkSource) -> None:
         await self._scans.stop(order.source)
-        held = await self._roots.relink(order.source, order.root)
+        found: list[Held] = []
+        async with self._works.shown("Relocate source"):
+            found.append(await self._roots.relink(order.source, order.root))
+        if not found:
+            if order.reply_to is not None:
+                order.reply_to.refuse("cancelled")
+            return
+        held = found[0]
         await self._sources_changed()
         words = f"the source is {shown(os.path.join(held.root, held.folder).rstrip(b'/'))} now"
         await self._events.send(library.SourceRelinked(held.source, words))
@@ -351,7 +388,11 @@ class Orders:
         await self._events.send(library.Listed(order.ticket, SampleIds(found.ids), found.note))
 
     async def _read_rows(self, order: library.ReadRows) -> None:
-        rows = await self._store.rows.read(partial(samples.by_ids, ids=order.ids))
+        while True:
+            version = self._store.changes.version
+            rows = await self._store.rows.read(partial(samples.by_ids, ids=order.ids))
+            if version == self._store.changes.version:  # else what changed was told already
+                break
         await self._events.send(library.RowsRead(order.ticket, order.first, rows))
 
     async def _read_folders(self, order: library.ReadFolders) -> None:

@@ -67,7 +67,8 @@ class Roots:
         except RootRefused as refusal:
             raise LibraryError(str(refusal)) from refusal
         probes = await self._store.rows.read(partial(relinking.probes, source=source))
-        if not await trio.to_thread.run_sync(relinking.is_same, root, probes):
+        same = partial(relinking.is_same, root, probes)  # reads only: it need not be waited for
+        if not await trio.to_thread.run_sync(same, abandon_on_cancel=True, limiter=self._threads):
             raise LibraryError(f"{shown(root)} is another folder: its files are not those we know")
         work = partial(_relinked, source=source, path=root)
         return await self._store.changes.write(work, lasting=True)

@@ -6,7 +6,7 @@ moved from one source to another is seen by one scan only.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -18,7 +18,7 @@ from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
 from actors.library.query import sources, trashes
-from actors.library.scan.job import Scan
+from actors.library.scan.job import Means, Scan
 from actors.library.scan.progress import Progress, Silent
 from actors.library.store import Store
 from actors.messages import library
@@ -60,7 +60,10 @@ class Scans:
         self._jobs = jobs
         self._running: dict[Ticket, _Running] = {}
         self.turn = trio.Lock()
-        """Held by whoever looks at files, or moves them."""
+        """Held for each step of a scan, and by whoever moves files: between two steps."""
+        self._one = trio.Lock()
+        """Held by a scan from its begin to its end."""
+        self._attempts: dict[trio.CancelScope, SourceId] = {}
         self._threads = trio.CapacityLimiter(1)
         self.count = Latest(Count())
 
@@ -90,7 +93,7 @@ class Scans:
     async def touch(self, source: SourceId, parts: Parts) -> None:
         """Look at parts of a source where something changed; say so only if it did."""
         progress = Silent(Ticket(0), source, self._events)
-        async with self.turn:
+        async with self._one:
             await self._scan(source, progress, parts)
         if progress.problem:
             logger.info("after a change outside: {}", progress.problem)
@@ -99,6 +102,15 @@ class Scans:
             listed = await self._store.rows.read(sources.listed)
             await self._events.send(library.SourcesListed(listed))
             await self._events.send(library.SamplesAdded(source))
+
+    def renew(self, sources: Collection[SourceId]) -> None:
+        """Let scans of these sources begin anew, as names are others than they saw.
+
+        What they stored by now stays; what they did not see is no longer called missing.
+        """
+        for attempt, source in self._attempts.items():
+            if source in sources:
+                attempt.cancel()
 
     async def stop(self, source: SourceId) -> None:
         """Cancel the scans of a source and wait for their end."""
@@ -114,7 +126,7 @@ class Scans:
         try:
             with running.scope:
                 await progress.say(first=True)
-                async with self.turn:
+                async with self._one:
                     progress.restart()
                     await self._scan(running.source, progress, running.parts, full=full)
             await self._end(progress, cancelled=running.scope.cancelled_caught)
@@ -132,14 +144,29 @@ class Scans:
         *,
         full: bool = False,
     ) -> None:
+        while True:
+            attempt = trio.CancelScope()
+            self._attempts[attempt] = source
+            try:
+                with attempt:
+                    await self._attempt(source, progress, parts, full=full)
+            finally:
+                del self._attempts[attempt]
+            if not attempt.cancel_called:
+                return
+            progress.renew()
+
+    async def _attempt(
+        self, source: SourceId, progress: Progress, parts: Parts, *, full: bool
+    ) -> None:
         try:
             root = await self._store.changes.read(partial(sources.root, source=source))
             if root is None:
                 progress.fail("the source is not known")
                 return
-            threads, apart = self._threads, await self._store.changes.read(trashes.known)
-            scan = Scan(self._store, root, progress, self._events, threads, parts, apart, full=full)
-            await scan.run()
+            apart = await self._store.changes.read(trashes.known)
+            means = Means(self._store, self._events, self._threads, self.turn, apart)
+            await Scan(means, root, progress, parts, full=full).run()
         except LibraryError as error:
             logger.opt(exception=error).info("a scan failed: {}", error)
             progress.fail(str(error))

@@ -61,21 +61,25 @@ class History:
         """Change collections."""
         await self._do(_editing(order))
 
-    async def undo(self) -> library.Event:
-        """Take the newest step back; return what was said."""
+    async def undo(self) -> library.Event | None:
+        """Take the newest step back; return what was said, nothing: it is of files."""
         return await self._do(_undone)
 
-    async def redo(self) -> library.Event:
-        """Do again what was taken back last; return what was said."""
+    async def redo(self) -> library.Event | None:
+        """Do again what was taken back last; return what was said, nothing: it is of files."""
         return await self._do(_redone)
 
     async def do(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
         """Do something that records its own step; say what it came to."""
         await self._do(work)
 
-    async def _do(self, work: Callable[[sqlite3.Connection], library.Event]) -> library.Event:
+    async def _do(
+        self, work: Callable[[sqlite3.Connection], library.Event | None]
+    ) -> library.Event | None:
         # Lasting: what is shown as done must be there after a crash of the machine too.
         event = await self._store.changes.write(work, lasting=True)
+        if event is None:
+            return None
         await self._tell_collections()
         await self._events.send(event)
         await self._tell_ahead()
@@ -112,10 +116,10 @@ def _ahead(connection: sqlite3.Connection) -> library.HistoryChanged:
     return library.HistoryChanged(back.words if back else "", again.words if again else "")
 
 
-def _undone(connection: sqlite3.Connection) -> library.Event:
+def _undone(connection: sqlite3.Connection) -> library.Event | None:
     while (step := journal.next_undo(connection)) is not None:
-        if step.kind == files.KIND:  # not reached at once, or `filing` had taken it
-            return files.Filed().undo(connection, step)
+        if step.kind == files.KIND:
+            return None
         if (event := _kind(step).undo(connection, step)) is not None:
             journal.turn(connection, step, undone=True)
             return event
@@ -123,10 +127,10 @@ def _undone(connection: sqlite3.Connection) -> library.Event:
     return library.TagsChanged({}, "nothing to undo")
 
 
-def _redone(connection: sqlite3.Connection) -> library.Event:
+def _redone(connection: sqlite3.Connection) -> library.Event | None:
     while (step := journal.next_redo(connection)) is not None:
         if step.kind == files.KIND:
-            return files.Filed().redo(connection, step)
+            return None
         if (event := _kind(step).redo(connection, step)) is not None:
             journal.turn(connection, step, undone=False)
             return event

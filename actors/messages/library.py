@@ -86,7 +86,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class CancelScan:
-    """Stop the scan, or the export; what was done so far stays."""
+    """Stop the scan, the export, or other long work; what was done so far stays."""
 
     ticket: Ticket
 
@@ -744,6 +744,37 @@ class FilesMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class TrashRefused:
+    """Nothing was thrown away, as the trash cannot be used; another one may."""
+
+    reason: str
+    """What, which and why; lower case, no advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkProgressed:
+    """Something of the library takes long; said at most five times a second."""
+
+    ticket: Ticket
+    """Negative: the library made it. `CancelScan` stops what it names."""
+    label: str
+    """What is done: `Move 3 samples to the trash, MB`."""
+    done: int
+    total: int | None
+    """`None`: unknown."""
+    rate: float
+    """Per second."""
+    left: Seconds | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEnded:
+    """What `WorkProgressed` told of is over, in one way or another."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRelinked:
     """A source is somewhere else now."""
 
@@ -886,6 +917,9 @@ Event = (
     | RowsRead
     | FoldersRead
     | FilesMoved
+    | TrashRefused
+    | WorkProgressed
+    | WorkEnded
     | SourceRelinked
     | SamplesAdded
     | SamplesChanged

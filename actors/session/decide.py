@@ -39,6 +39,7 @@ from actors.session import (
     sourcing,
     spectral,
     viewing,
+    work,
 )
 from actors.session.decision import Decision
 from actors.session.wishes import wish
@@ -136,6 +137,12 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
             return Decision(filing.moved(state, event)).then(hearing.listen)
+        case library.TrashRefused(reason=reason):
+            return Decision(filing.trash_refused(state, reason))
+        case library.WorkProgressed():
+            return Decision(work.progressed(state, event))
+        case library.WorkEnded():
+            return Decision(work.ended(state, event))
         case library.SourceRelinked(source=source, words=words):
             return filing.relinked(state, source, words)
         case library.SamplesAdded(source=source):

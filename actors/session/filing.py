@@ -27,6 +27,13 @@ def moved(state: AppState, event: library.FilesMoved) -> AppState:
     return told(state, capitalised(event.words), problem=event.trouble, undoable=undoable)
 
 
+def trash_refused(state: AppState, reason: str) -> AppState:
+    """Return the state that says why nothing was thrown away, and asks for another trash."""
+    state = told(state, f"Not deleted: {reason}. Choose another trash folder", problem=True)
+    state = replace(state, filing=Filing(Naming(Thing.TRASH, state.screen.trash)))
+    return replace(state, screen=replace(state.screen, sheet=Sheet.RENAME))
+
+
 def relinked(state: AppState, source: SourceId, words: str) -> Decision:
     """Say where a source is now, and read it."""
     return sourcing.scan(told(state, capitalised(words)), source)

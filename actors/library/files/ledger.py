@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from actors.library.history import journal
 from actors.library.history.journal import Step
-from actors.library.query import sources
+from actors.library.query import sources, trashes
 from actors.library.query.scanning import THROWN_AWAY
-from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.order import file_key, folder_key
 from models.library.searching import searchable
+from models.library.system_folders import PREFIX
 
 KIND = "files"
 Pair = tuple[bytes, bytes]
 """Absolute path before and after; an empty one before: a folder is made."""
+_STAMP = 13
+"""Bytes of the stamp in names of samples that were put aside: a number, and a space."""
+_ASIDE = PREFIX + b"thrown"
+Place = tuple[SourceId, bytes]
+"""A source, and a path below its root."""
+Roots = Mapping[bytes, SourceId]
+"""The sources by their folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +39,44 @@ class Underway:
     back: bool
 
 
-def begin(connection: sqlite3.Connection, words: str, pairs: Sequence[Pair]) -> Underway:
-    """Write down what will move."""
+def begin(
+    connection: sqlite3.Connection, words: str, pairs: Sequence[Pair], into: bytes | None = None
+) -> Underway:
+    """Write down what will move.
+
+    Args:
+        connection: In a transaction.
+        words: Names the step.
+        pairs: What becomes what.
+        into: The folder of a person's choice that takes what is thrown away.
+    """
     step = journal.record(connection, KIND, words)
-    connection.executemany(
-        "INSERT INTO step_file VALUES (?, ?, ?, ?)",
-        [(step, number, before, after) for number, (before, after) in enumerate(pairs)],
-    )
+    _rewrite(connection, step, pairs, back=False)
+    if into is not None:
+        trashes.note(connection, into)
     return _set_out(connection, step, back=False)
 
 
-def again(connection: sqlite3.Connection, step: int, *, back: bool) -> Underway:
-    """Write down that a step is taken back, or done again."""
+def pairs(connection: sqlite3.Connection, step: int) -> tuple[Pair, ...]:
+    """Return what became what, in order."""
+    rows: list[Pair] = connection.execute(
+        "SELECT before, after FROM step_file WHERE step = ? ORDER BY number", (step,)
+    ).fetchall()
+    return tuple(rows)
+
+
+def again(
+    connection: sqlite3.Connection, step: int, pairs: Sequence[Pair], *, back: bool
+) -> Underway:
+    """Write down that a step is taken back, or done again.
+
+    Args:
+        connection: In a transaction.
+        step: Its id.
+        pairs: What becomes what, as it was done; the places may be others than before.
+        back: It is taken back.
+    """
+    _rewrite(connection, step, pairs, back=False)
     return _set_out(connection, step, back=back)
 
 
@@ -54,34 +87,67 @@ def underway(connection: sqlite3.Connection) -> Underway | None:
 
 
 def complete(
-    connection: sqlite3.Connection, done: Underway, moved: Sequence[Pair]
+    connection: sqlite3.Connection,
+    done: Underway,
+    moved: Sequence[Pair],
+    lost: Collection[Pair] = (),
 ) -> frozenset[SourceId]:
     """Note where everything is now; return the sources that are others.
+
+    Of a new step only what moved is kept. When a step is taken back or done again, what could
+    not move stays to be tried once more, unless it is lost.
 
     Args:
         connection: In a transaction.
         done: The step.
         moved: Those of its pairs that moved.
+        lost: Those that are at neither place any more.
     """
     touched: set[SourceId] = set()
-    for before, after in set(done.pairs) - set(moved):  # what did not move is not taken back
-        sides = (after, before) if done.back else (before, after)
-        connection.execute(
-            "DELETE FROM step_file WHERE step = ? AND before = ? AND after = ?",
-            (done.step, *sides),
-        )
     roots = {root.path: root.source for root in sources.roots(connection)}
+    apart = trashes.known(connection) - roots.keys()
     for before, after in moved:
         if before and after:
-            touched |= _relocate(connection, roots, before, after)
+            touched |= _relocate(connection, roots, apart, (before, after))
         else:
             touched |= _made(connection, roots, before or after, there=bool(after))
     connection.execute("DELETE FROM step_underway")
-    if moved:
-        journal.turn(connection, journal.Step(done.step, KIND, done.words), undone=done.back)
-    else:
-        connection.execute("DELETE FROM step WHERE id = ?", (done.step,))
+    _keep(connection, done, set(moved), set(lost))
     return frozenset(touched)
+
+
+def _keep(
+    connection: sqlite3.Connection, done: Underway, moved: set[Pair], lost: set[Pair]
+) -> None:
+    """Let the journal say what can be taken back, and what done again."""
+    step = journal.Step(done.step, KIND, done.words)
+    (undone,) = connection.execute("SELECT undone FROM step WHERE id = ?", (step.id,)).fetchone()
+    new = not done.back and not undone
+    left = [] if new else [one for one in done.pairs if one not in moved and one not in lost]
+    if moved:
+        kept = [one for one in done.pairs if one in moved]
+        _rewrite(connection, step.id, kept, back=done.back)
+        journal.turn(connection, step, undone=done.back)
+        if left:
+            rest = journal.insert(connection, KIND, done.words, undone=bool(undone))
+            _rewrite(connection, rest, left, back=done.back)
+    elif left:
+        _rewrite(connection, step.id, left, back=done.back)
+    else:
+        journal.drop(connection, step)
+    journal.trim(connection)
+
+
+def _rewrite(
+    connection: sqlite3.Connection, step: int, pairs: Sequence[Pair], *, back: bool
+) -> None:
+    """Store pairs of a step, which are given in the order and direction of their moving."""
+    forth = [(after, before) for before, after in reversed(pairs)] if back else pairs
+    connection.execute("DELETE FROM step_file WHERE step = ?", (step,))
+    connection.executemany(
+        "INSERT INTO step_file VALUES (?, ?, ?, ?)",
+        [(step, number, before, after) for number, (before, after) in enumerate(forth)],
+    )
 
 
 def _set_out(connection: sqlite3.Connection, step: int, *, back: bool) -> Underway:
@@ -91,15 +157,13 @@ def _set_out(connection: sqlite3.Connection, step: int, *, back: bool) -> Underw
 
 def _read(connection: sqlite3.Connection, step: int, *, back: bool) -> Underway:
     (words,) = connection.execute("SELECT words FROM step WHERE id = ?", (step,)).fetchone()
-    rows: list[Pair] = connection.execute(
-        "SELECT before, after FROM step_file WHERE step = ? ORDER BY number", (step,)
-    ).fetchall()
-    pairs = tuple((after, before) for before, after in reversed(rows)) if back else tuple(rows)
-    return Underway(step, words, pairs, back)
+    rows = pairs(connection, step)
+    turned = tuple((after, before) for before, after in reversed(rows)) if back else rows
+    return Underway(step, words, turned, back)
 
 
 def _made(
-    connection: sqlite3.Connection, roots: dict[bytes, SourceId], path: bytes, *, there: bool
+    connection: sqlite3.Connection, roots: Roots, path: bytes, *, there: bool
 ) -> set[SourceId]:
     """Let a folder be in the tree although it is empty, or no longer."""
     place = _place(roots, path)
@@ -115,30 +179,29 @@ def _made(
 
 
 def _relocate(
-    connection: sqlite3.Connection, roots: dict[bytes, SourceId], before: bytes, after: bytes
+    connection: sqlite3.Connection, roots: Roots, apart: frozenset[bytes], pair: Pair
 ) -> set[SourceId]:
     """Let samples be where their files are now."""
+    before, after = pair
     old, new = _place(roots, before), _place(roots, after)
-    rows = _samples(connection, old, before)
+    if trashes.holds(apart, before):  # those that were thrown away from there
+        rows = _thrown(connection, roots, before) or _samples(connection, old)
+    else:
+        rows = _samples(connection, old) or _thrown(connection, roots, before)
     for sample, below in rows:
         target = os.path.join(after, below) if below else after
         place = _place(roots, target)
-        if place is None:
+        if place is None or trashes.holds(apart, target):
             connection.execute("UPDATE sample SET missing = ? WHERE id = ?", (THROWN_AWAY, sample))
-            continue
-        source, path = place
-        folder, _, name = path.rpartition(b"/")
-        connection.execute(
-            "INSERT OR IGNORE INTO folder (source, path, key) VALUES (?, ?, ?)",
-            (source, folder, folder_key(folder)),
-        )
-        connection.execute(
-            # A rename changes the time of the inode, which says nothing of the content here.
-            "UPDATE OR IGNORE sample SET source = ?, name = ?, key = ?, words = ?, missing = 0,"
-            " ctime_ns = iif(ctime_ns < 0, ctime_ns, NULL), device = NULL, inode = NULL,"
-            " folder = (SELECT id FROM folder WHERE source = ? AND path = ?) WHERE id = ?",
-            (source, name, file_key(name), searchable(path), source, folder, sample),
-        )
+        elif os.path.lexists(target):  # else it was thrown away before the folder around it
+            _make_room(connection, place)
+            _put(connection, sample, place)
+            connection.execute(
+                # A rename changes the time of the inode, which says nothing of the content here.
+                "UPDATE sample SET missing = 0, device = NULL, inode = NULL,"
+                " ctime_ns = iif(ctime_ns < 0, ctime_ns, NULL) WHERE id = ?",
+                (sample,),
+            )
     return {place[0] for place in (old, new) if place is not None}
 
 
@@ -147,7 +210,7 @@ def below(
 ) -> tuple[list[SampleId], list[bytes]]:
     """Return the samples in a folder of a source and below it, and their paths."""
     root = next(one.path for one in sources.roots(connection) if one.source == source)
-    rows = _samples(connection, (source, folder), os.path.join(root, folder))
+    rows = _samples(connection, (source, folder))
     return (
         [sample for sample, _ in rows],
         [os.path.join(root, folder, name) for _, name in rows],
@@ -155,45 +218,96 @@ def below(
 
 
 def _samples(
-    connection: sqlite3.Connection, place: tuple[SourceId, bytes] | None, before: bytes
+    connection: sqlite3.Connection, place: Place | None, *, thrown: bool = False
 ) -> list[tuple[SampleId, bytes]]:
-    """Return the samples at or below a path, with what follows it in theirs."""
-    if place is None:  # it comes out of the trash: those that were thrown away from there
-        return _thrown(connection, before)
+    """Return the samples at or below a path, with what follows it in theirs.
+
+    Args:
+        connection: In a transaction.
+        place: Source and path; nothing: outside of all sources.
+        thrown: Those that were thrown away from there, not those that are there.
+    """
+    if place is None:
+        return []
     source, path = place
     folder, _, name = path.rpartition(b"/")
     exact = connection.execute(
-        "SELECT sample.id, x'' FROM sample JOIN folder ON folder.id = sample.folder"
-        " WHERE sample.source = ? AND path = ? AND name = ?",
-        (source, folder, name),
-    ).fetchall()
+        "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
+        " WHERE sample.source = ? AND (missing & 3 = ?) = ?"
+        " AND (path = ? AND name = ? OR path = ? AND substr(name, ?) = ?)"
+        " ORDER BY path = ? DESC, name DESC LIMIT 1",
+        (
+            *(source, THROWN_AWAY, thrown, folder, name),
+            *(_aside(folder), _STAMP + 1, name, folder),
+        ),
+    ).fetchone()
     if exact:
-        return [(SampleId(sample), b"") for sample, _ in exact]
-    rows = connection.execute(
-        "SELECT sample.id, path, name FROM sample JOIN folder ON folder.id = sample.folder"
-        " WHERE sample.source = ? AND (path = ? OR (path > ? AND path < ?))",
-        (source, path, path + b"/", path + b"0"),
-    )
-    skip = len(path) + 1 if path else 0
-    return [
-        (SampleId(sample), (inner + b"/" + name)[skip:] if inner else name)
-        for sample, inner, name in rows
-    ]
+        return [(SampleId(exact[0]), b"")]
+    found: dict[bytes, SampleId] = {}
+    for top in (path, _aside(path)) if thrown else (path,):
+        rows = connection.execute(
+            "SELECT sample.id, path, name FROM sample JOIN folder ON folder.id = sample.folder"
+            " WHERE sample.source = ? AND (missing & 3 = ?) = ?"
+            " AND (path = ? OR (path > ? AND path < ?)) ORDER BY name DESC",
+            (source, THROWN_AWAY, thrown, top, top + b"/", top + b"0"),
+        )
+        skip = len(top) + 1 if top else 0
+        for sample, inner, called in rows:
+            own = called if top == path else called[_STAMP:]
+            below = (inner + b"/" + own)[skip:] if inner else own
+            found.setdefault(below, SampleId(sample))  # the one that was there last
+    return [(sample, below) for below, sample in found.items()]
 
 
-def _thrown(connection: sqlite3.Connection, trashed: bytes) -> list[tuple[SampleId, bytes]]:
-    """Return the samples that went into the trash under that path."""
+def _thrown(
+    connection: sqlite3.Connection, roots: Roots, trashed: bytes
+) -> list[tuple[SampleId, bytes]]:
+    """Return the samples that went out of all sources under that path."""
     row = connection.execute(
         "SELECT before FROM step_file WHERE after = ? ORDER BY step DESC LIMIT 1", (trashed,)
     ).fetchone()
-    if row is None:
-        return []
-    roots = {root.path: root.source for root in sources.roots(connection)}
-    place = _place(roots, row[0])
-    return _samples(connection, place, row[0]) if place is not None else []
+    return _samples(connection, _place(roots, row[0]), thrown=True) if row else []
 
 
-def _place(roots: dict[bytes, SourceId], path: bytes) -> tuple[SourceId, bytes] | None:
+def _aside(folder: bytes) -> bytes:
+    """Return where samples thrown away from a folder are kept if others need their names.
+
+    Their names begin with a stamp there: the newest was thrown away last. No scan looks there.
+    """
+    return _ASIDE + b"/" + folder if folder else _ASIDE
+
+
+def _make_room(connection: sqlite3.Connection, place: Place) -> None:
+    """Let what was thrown away from a path keep out of the way of what comes there."""
+    source, path = place
+    folder, _, name = path.rpartition(b"/")
+    row = connection.execute(
+        "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
+        " WHERE sample.source = ? AND path = ? AND name = ? AND missing & 3 = ?",
+        (source, folder, name, THROWN_AWAY),
+    ).fetchone()
+    if row is not None:
+        (step,) = connection.execute("SELECT max(id) FROM step").fetchone()
+        stamp = b"%0*d " % (_STAMP - 1, step)
+        _put(connection, SampleId(row[0]), (source, _aside(folder) + b"/" + stamp + name))
+
+
+def _put(connection: sqlite3.Connection, sample: SampleId, place: Place) -> None:
+    """Let a sample be somewhere else."""
+    source, path = place
+    folder, _, name = path.rpartition(b"/")
+    connection.execute(
+        "INSERT OR IGNORE INTO folder (source, path, key) VALUES (?, ?, ?)",
+        (source, folder, folder_key(folder)),
+    )
+    connection.execute(
+        "UPDATE OR IGNORE sample SET source = ?, name = ?, key = ?, words = ?,"
+        " folder = (SELECT id FROM folder WHERE source = ? AND path = ?) WHERE id = ?",
+        (source, name, file_key(name), searchable(path), source, folder, sample),
+    )
+
+
+def _place(roots: Roots, path: bytes) -> Place | None:
     """Return the source that holds a path, and the path below its root."""
     folder = path
     while folder != (folder := os.path.dirname(folder)):
@@ -203,15 +317,15 @@ def _place(roots: dict[bytes, SourceId], path: bytes) -> tuple[SourceId, bytes] 
 
 
 class Filed:
-    """The kind of these steps; taking them back moves files, which is done by `filing`."""
+    """The kind of these steps. Taking them back moves files: that is done by `filing`."""
 
-    def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event:  # noqa: ARG002 - as `Kind` wants it
-        """Say that it has to be asked for once more: a step before it was of nothing any more."""
-        return library.TagsChanged({}, f"undo once more to take back: {step.words}")
+    def undo(self, connection: sqlite3.Connection, step: Step) -> None:
+        """Never asked for: see `steps.History.undo`."""
+        raise NotImplementedError
 
-    def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event:  # noqa: ARG002 - as `Kind` wants it
-        """Say that it has to be asked for once more."""
-        return library.TagsChanged({}, f"redo once more to do again: {step.words}")
+    def redo(self, connection: sqlite3.Connection, step: Step) -> None:
+        """Never asked for: see `steps.History.redo`."""
+        raise NotImplementedError
 
     def sweep(self, connection: sqlite3.Connection) -> None:
         """Keep all: files can be brought back whatever is forgotten."""

@@ -45,15 +45,37 @@ class Kind(Protocol):
 
 def record(connection: sqlite3.Connection, kind: str, words: str) -> int:
     """Add a step and return its id; what was taken back before cannot be done again."""
-    connection.execute("DELETE FROM step WHERE undone")
-    cursor = connection.execute(
-        "INSERT INTO step (at, kind, words) VALUES (?, ?, ?)", (time.time(), kind, words)
-    )
+    # Of a step whose files are on their way nothing must be forgotten.
     connection.execute(
-        "DELETE FROM step WHERE id <= (SELECT id FROM step ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        "DELETE FROM step WHERE undone AND id NOT IN (SELECT step FROM step_underway)"
+    )
+    step = insert(connection, kind, words)
+    connection.execute(
+        "DELETE FROM step WHERE id <= (SELECT id FROM step ORDER BY id DESC LIMIT 1 OFFSET ?)"
+        " AND id NOT IN (SELECT step FROM step_underway)",
         (KEPT,),
     )
+    return step
+
+
+def insert(connection: sqlite3.Connection, kind: str, words: str, *, undone: bool = False) -> int:
+    """Add a step and return its id; all others stay."""
+    cursor = connection.execute(
+        "INSERT INTO step (at, kind, words, undone) VALUES (?, ?, ?, ?)",
+        (time.time(), kind, words, undone),
+    )
     return int(cursor.lastrowid or 0)
+
+
+def trim(connection: sqlite3.Connection) -> None:
+    """Drop what was taken back before a newer step was made: that cannot be done again.
+
+    Usually `record` does; but a step may end later than it began, and newer ones come between.
+    """
+    connection.execute(
+        "DELETE FROM step WHERE undone AND id NOT IN (SELECT step FROM step_underway)"
+        " AND id < (SELECT max(id) FROM step WHERE NOT undone)"
+    )
 
 
 def next_undo(connection: sqlite3.Connection) -> Step | None:

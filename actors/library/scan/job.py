@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 from time import monotonic
@@ -75,28 +75,39 @@ class Verdict(Enum):
     """It changes just now, or cannot be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every scan works with."""
+
+    store: Store
+    events: Address[library.Event]
+    threads: trio.CapacityLimiter
+    turn: trio.Lock
+    """Held for each step: files are moved between two of them."""
+    trashes: Collection[bytes] = ()
+    """Folders that are no part of any source."""
+
+
 class Scan:
     """Compares one source with the disk."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - all that it works with, wired in one place
+    def __init__(
         self,
-        store: Store,
+        means: Means,
         root: sources.Root,
         progress: Progress,
-        events: Address[library.Event],
-        threads: trio.CapacityLimiter,
         parts: Parts = WHOLE,
-        trashes: Collection[bytes] = (),
         *,
         full: bool = False,
     ) -> None:
         self._parts, self._full = parts, full
-        self._store = store
+        self._store = means.store
+        self._turn = means.turn
         self._root = root
         self._progress = progress
-        self._events = events
-        self._threads = threads
-        self._comparison = Comparison(root.path, parts, trashes, full=full)
+        self._events = means.events
+        self._threads = means.threads
+        self._comparison = Comparison(root.path, parts, means.trashes, full=full)
         self._todo: deque[Unread] = deque()
         self._apart: list[bytes] = []
         self._vanished: set[SampleId] = set()
@@ -116,13 +127,16 @@ class Scan:
         recognition = Recognition(self._root.source, self._root.path, roots, sight)
         await self._learn()
         while self._todo or not self._progress.walked:
-            returned = await self._walk()
-            await self._read(recognition, returned)
+            async with self._turn:
+                returned = await self._walk()
+                await self._read(recognition, returned)
             await self._progress.say()
-        await self._settle(recognition)
-        await self._set_apart()
-        await self._mark_missing()
-        await self._store.changes.write(scanning.sweep)
+        proposed = await self._proposals(recognition)
+        async with self._turn:
+            await self._settle(recognition, proposed)
+            await self._set_apart()
+            await self._mark_missing()
+            await self._store.changes.write(scanning.sweep)
 
     async def _renumbered_roots(
         self, roots: Sequence[sources.Root]
@@ -315,13 +329,18 @@ class Scan:
         if others := await self._store.changes.write(work):
             await self._tell(others)
 
-    async def _settle(self, recognition: Recognition) -> None:
+    async def _proposals(self, recognition: Recognition) -> dict[int, Twin]:
+        """Return what each waiting file was; may take long, where whole files are read."""
         now = renumbered(self._comparison.devices)
         if now:
             work = partial(scanning.renumber, source=self._root.source, devices=now)
             await self._store.changes.write(work, quiet=True)
         await self._thread(partial(recognition.forget_unseen, now))
-        result = recognition.result(await self._proposed(recognition))
+        return await self._proposed(recognition)
+
+    async def _settle(self, recognition: Recognition, proposed: dict[int, Twin]) -> None:
+        lost = await self._thread(partial(recognition.still_lost, proposed))
+        result = recognition.result(lost)
         if result.tangled:
             await self._move(scanning.exchange, result.tangled)
         for batch in _batches(result.moves):

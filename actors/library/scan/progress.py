@@ -49,6 +49,12 @@ class Progress:
         """Measure the rate from now on: the scan was waiting for its turn."""
         self._started = trio.current_time()
 
+    def renew(self) -> None:
+        """Begin to count what is there anew: names changed meanwhile."""
+        self.found = self.done = self.unreadable = 0
+        self.walked = False
+        self.problem = ""
+
     async def say(self, *, first: bool = False) -> None:
         """Report, unless the last report is too fresh."""
         now = trio.current_time()

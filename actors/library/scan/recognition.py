@@ -156,6 +156,14 @@ class Recognition:
         entry = self.waiting[index][0]
         return os.path.join(self._folder(entry), entry.name)
 
+    def still_lost(self, proposed: Mapping[int, Twin]) -> dict[int, Twin]:
+        """Return those proposals whose lost file did not come back meanwhile."""
+        return {
+            index: twin
+            for index, twin in proposed.items()
+            if twin.sample in self._displaced or not os.path.lexists(twin.path)
+        }
+
     def result(self, proposed: Mapping[int, Twin]) -> Result:
         """Return the moves, and the files that are new or changed after all."""
         result = Result()

@@ -1,0 +1,200 @@
+"""What an order about files comes to: which paths become which.
+
+`planned` asks the library only, `placed` the drives: that may take as long as they please.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import assert_never
+
+from actors.library.errors import LibraryError, TrashRefused
+from actors.library.files import ledger, links, trash
+from actors.library.files.ledger import Pair
+from actors.library.query import samples, sources
+from actors.messages import library
+from models.audio.units import SampleId, SourceId
+from models.library.files.naming import problem, renamed
+from models.library.naming import decoded, shown
+from models.library.naming import name as last
+
+Order = (
+    library.RenameSample
+    | library.MoveSamples
+    | library.TrashSamples
+    | library.NewFolder
+    | library.RenameFolder
+    | library.MoveFolder
+    | library.TrashFolder
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done."""
+
+    words: str
+    """To be read behind “Undo”: `move 3 samples to the trash`."""
+    pairs: tuple[Pair, ...]
+    thrown: bool = False
+    """It is thrown away: `placed` tells where to."""
+    into: bytes | None = None
+    """The folder that takes what is thrown away; `None`: the trash of the system."""
+
+
+def planned(connection: sqlite3.Connection, order: Order) -> Plan:
+    """Return what an order comes to, as far as the library knows.
+
+    Raises:
+        LibraryError: it cannot be; the text says why.
+    """
+    plan: Callable[[sqlite3.Connection], Plan]
+    match order:
+        case library.RenameSample():
+            plan = partial(_rename, sample=order.sample, typed=order.name)
+        case library.MoveSamples():
+            plan = partial(_move, chosen=order.samples, source=order.source, folder=order.folder)
+        case library.TrashSamples():
+            plan = partial(_trash, chosen=order.samples, into=order.trash)
+        case library.NewFolder():
+            plan = partial(_new_folder, source=order.source, parent=order.parent, name=order.name)
+        case library.RenameFolder():
+            plan = partial(_rename_folder, source=order.source, path=order.path, name=order.name)
+        case library.MoveFolder():
+            plan = partial(_move_folder, source=order.source, path=order.path, into=order.into)
+        case library.TrashFolder():
+            plan = partial(_trash_folder, source=order.source, path=order.path, into=order.trash)
+        case _:
+            assert_never(order)
+    return plan(connection)
+
+
+def placed(plan: Plan) -> Plan:
+    """Return the plan with a place for what is thrown away; see that a new folder is new.
+
+    Raises:
+        LibraryError: it cannot be; the text says why.
+        TrashRefused: nothing can be thrown away there.
+    """
+    if plan.thrown:
+        paths = [before for before, _ in plan.pairs]
+        return replace(plan, pairs=tuple(trash.places(paths, plan.into)))
+    for before, after in plan.pairs:
+        if not before and os.path.lexists(after):
+            raise LibraryError(f"{shown(after)} is there already")
+    return plan
+
+
+def _rename(connection: sqlite3.Connection, sample: SampleId, typed: str) -> Plan:
+    (before,) = _paths(connection, (sample,))
+    _check(typed)
+    folder, name = os.path.split(before)
+    after = os.path.join(folder, renamed(name, typed))
+    if after == before:
+        raise LibraryError(f"it is called “{last(after)}” already")
+    return Plan(f"rename “{last(before)}” to “{last(after)}”", ((before, after),))
+
+
+def _move(
+    connection: sqlite3.Connection, chosen: Sequence[SampleId], source: SourceId, folder: bytes
+) -> Plan:
+    target = os.path.join(_root(connection, source), folder)
+    paths = [path for path in _paths(connection, chosen) if os.path.dirname(path) != target]
+    if not paths:
+        raise LibraryError(f"everything is in “{last(target)}” already")
+    pairs = tuple((path, os.path.join(target, os.path.basename(path))) for path in paths)
+    return Plan(f"move {_things(paths)} to “{last(target)}”", pairs)
+
+
+def _trash(connection: sqlite3.Connection, chosen: Sequence[SampleId], into: bytes | None) -> Plan:
+    paths = _paths(connection, chosen)
+    held = links.held(connection, chosen, paths)
+    free = links.entries([path for path in paths if path not in held])
+    stay = [f"“{last(file)}” stays: “{last(link)}” is a link to it" for file, link in held.items()]
+    if not free:
+        raise LibraryError(stay[0])
+    words = "; ".join([f"delete {_things(free)}", *stay[:1]])
+    return _thrown(connection, words, free, into)
+
+
+def _new_folder(connection: sqlite3.Connection, source: SourceId, parent: bytes, name: str) -> Plan:
+    _check(name)
+    below = os.path.join(parent, decoded(name.strip()))
+    after = os.path.join(_root(connection, source), below)
+    return Plan(f"make the folder “{last(after)}”", ((b"", after),))
+
+
+def _rename_folder(
+    connection: sqlite3.Connection, source: SourceId, path: bytes, name: str
+) -> Plan:
+    _check(name)
+    before = os.path.join(_root(connection, source), path)
+    after = os.path.join(os.path.dirname(before), decoded(name.strip()))
+    if after == before:
+        raise LibraryError(f"it is called “{last(after)}” already")
+    return Plan(f"rename “{last(before)}” to “{last(after)}”", ((before, after),))
+
+
+def _move_folder(
+    connection: sqlite3.Connection, source: SourceId, path: bytes, into: bytes
+) -> Plan:
+    root = _root(connection, source)
+    before, target = os.path.join(root, path), os.path.join(root, into)
+    after = os.path.join(target, os.path.basename(path))
+    if not path or (into + b"/").startswith(path + b"/"):
+        raise LibraryError(f"“{last(before)}” cannot be moved into itself")
+    if after == before:
+        raise LibraryError(f"“{last(before)}” is in “{last(target)}” already")
+    return Plan(f"move the folder “{last(before)}” to “{last(target)}”", ((before, after),))
+
+
+def _trash_folder(
+    connection: sqlite3.Connection, source: SourceId, path: bytes, into: bytes | None
+) -> Plan:
+    if not path:
+        raise LibraryError("a source itself is not thrown away: remove it from the list instead")
+    before = os.path.join(_root(connection, source), path)
+    inside = ledger.below(connection, source, path)
+    for file, link in links.held(connection, *inside).items():
+        raise LibraryError(
+            f"“{last(before)}” stays: “{last(link)}” outside of it is a link to “{last(file)}”"
+        )
+    return _thrown(connection, f"delete the folder “{last(before)}”", [before], into)
+
+
+def _thrown(
+    connection: sqlite3.Connection, words: str, paths: Sequence[bytes], into: bytes | None
+) -> Plan:
+    for root in sources.roots(connection) if into is not None else ():
+        if into is not None and (root.path + b"/").startswith(into.rstrip(b"/") + b"/"):
+            raise TrashRefused(
+                f"the trash folder {shown(into)} holds the source {shown(root.path)}"
+            )
+    return Plan(words, tuple((path, b"") for path in paths), thrown=True, into=into)
+
+
+def _check(name: str) -> None:
+    if wrong := problem(name):
+        raise LibraryError(wrong)
+
+
+def _root(connection: sqlite3.Connection, source: SourceId) -> bytes:
+    root = sources.root(connection, source)
+    if root is None or root.offline:
+        raise LibraryError("the source cannot be reached")
+    return root.path
+
+
+def _paths(connection: sqlite3.Connection, chosen: Sequence[SampleId]) -> list[bytes]:
+    found = [sample.path for sample in samples.by_ids(connection, chosen) if not sample.missing]
+    if not found:
+        raise LibraryError("the files are missing")
+    return found
+
+
+def _things(paths: Sequence[bytes]) -> str:
+    return f"“{last(paths[0])}”" if len(paths) == 1 else f"{len(paths)} files"
