@@ -31,7 +31,7 @@ from ui.commandline import (
     scanning,
     sources,
 )
-from ui.commandline.running import outcome
+from ui.commandline.running import hold_streams, outcome
 from ui.commandline.single import Taken, alone
 
 EXCLUSIVE = {"window", "scan", "export", "relink", "remove", "narrow", "forget"}
@@ -42,6 +42,7 @@ TAKEN = 3
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `sempal`; returns the exit status."""
+    hold_streams()
     asked = arguments.parse(sys.argv[1:] if argv is None else argv)
     folder = asked.folder
     window = asked.command == "window"

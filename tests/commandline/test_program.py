@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.commandline.conftest import Program
+from tests.commandline.conftest import ROOT, Program
 
 
 @pytest.mark.parametrize("words", [("fly",), ("--fly",), ("scan",), ("--size", "big")])
@@ -140,3 +141,10 @@ def test_the_environment_can_choose_the_folder(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr.decode()
     assert (home / ".sempal" / "library.db").exists()
+
+
+def test_closed_streams_are_no_failure_and_no_file_takes_their_place(sempal: Program) -> None:
+    shell = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *sempal.words("list", "--json")]
+    done = subprocess.run(shell, env=sempal.environment, cwd=ROOT, timeout=60, check=False)
+
+    assert done.returncode == 0

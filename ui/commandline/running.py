@@ -13,10 +13,26 @@ from loguru import logger
 from actors.kernel.mailbox import MailboxFull
 from actors.kernel.reply import NoReply
 
+LAST_STREAM = 2
+"""Number of standard error."""
 FAILED = 1
 """Exit status where a part that is needed does not work."""
 INTERRUPTED = 130
 """Exit status after Ctrl+C. Source: POSIX shells, 128 + SIGINT."""
+
+
+def hold_streams() -> None:
+    """Let what is written to a closed standard stream go nowhere.
+
+    A file that is opened later would take its number, and get what libraries print.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= LAST_STREAM:
+        pass
+    os.close(number)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
 
 
 def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
