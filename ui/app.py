@@ -26,6 +26,7 @@ from ui.keypress import Keymap
 from ui.piece.pointer import FINGER, pointer
 from ui.shell.chooser import chooser
 from ui.shell.root import Root
+from ui.shell.subfolders import Subfolders, subfolders
 from ui.theme import PALETTE
 
 
@@ -77,7 +78,7 @@ class SempalApp(App):
         browse: Callable[[], None] | None = None
         if pick is not None:
             browse = lambda: self._in_background(pick)  # noqa: E731 - one line says it
-        self._root = Root(self.say, browse, self.stop)
+        self._root = Root(self.say, browse, self._read_folders, self.stop)
         return self._root
 
     def open_settings(self, *_: object) -> bool:
@@ -169,6 +170,15 @@ class SempalApp(App):
 
     def _dropped(self, _window: object, path: bytes, *_: object) -> None:
         self.root_part.take_folder(path)
+
+    def _read_folders(self, typed: str, then: Callable[[Subfolders], None]) -> None:
+        async def read() -> None:
+            # A drive may not answer for long: the app does not wait for it to end.
+            then(await trio.to_thread.run_sync(subfolders, typed, abandon_on_cancel=True))
+            self._clock.wake()
+
+        if self._nursery is not None:
+            self._nursery.start_soon(read)
 
     def _in_background(self, pick: Callable[[], object]) -> None:
         async def picked() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ui.screen_scale import screen_scale
+
 SETTINGS = (
     ("graphics", "multisamples", "0"),  # an empty redraw costs 0.7 ms instead of 14
     ("graphics", "maxfps", "60"),
-    ("graphics", "minimum_width", "720"),
-    ("graphics", "minimum_height", "480"),
     ("kivy", "exit_on_escape", "0"),
     ("kivy", "pause_on_minimize", "0"),
     ("kivy", "log_level", "warning"),
@@ -17,14 +17,21 @@ SETTINGS = (
 )
 
 
+LEAST = (720, 480)
+"""Width and height, in dp, below which parts lie on each other."""
+
+
 def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
     """Choose everything that Kivy reads while it is imported.
 
     Args:
         home: Folder for Kivy's own files, inside our cache.
-        size: Width and height of the window, in pixels.
+        size: Width and height of the window, in dp.
         offscreen: Draw without any screen.
     """
+    if not offscreen and "KIVY_METRICS_DENSITY" not in os.environ:
+        os.environ["KIVY_METRICS_DENSITY"] = str(screen_scale())
+    density = float(os.environ.get("KIVY_METRICS_DENSITY", "1"))
     os.environ.setdefault("KIVY_HOME", str(home))
     home.mkdir(parents=True, exist_ok=True)
     os.environ["KIVY_NO_ARGS"] = "1"
@@ -38,8 +45,9 @@ def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
 
     for section, key, value in SETTINGS:
         Config.set(section, key, value)
-    Config.set("graphics", "width", str(size[0]))
-    Config.set("graphics", "height", str(size[1]))
+    for side, wanted, least in zip(("width", "height"), size, LEAST, strict=True):
+        Config.set("graphics", side, str(round(wanted * density)))
+        Config.set("graphics", f"minimum_{side}", str(round(least * density)))
     for key, _ in list(Config.items("input")):
         if key != "mouse":
             Config.remove_option("input", key)

@@ -385,7 +385,9 @@ class Orders:
         version = self._store.changes.version
         answer = partial(self._lists.answer, query=order.query, version=version)
         found = await self._store.lists.read(answer)
-        await self._events.send(library.Listed(order.ticket, SampleIds(found.ids), found.note))
+        await self._events.send(
+            library.Listed(order.ticket, SampleIds(found.ids), found.note, found.elsewhere)
+        )
 
     async def _read_rows(self, order: library.ReadRows) -> None:
         while True:

@@ -712,6 +712,8 @@ class Listed:
     ids: SampleIds
     note: str = ""
     """Which words were taken for others, being unknown; empty: none."""
+    elsewhere: int = 0
+    """If nothing answers: how many samples of all sources, whatever their marks, would."""
 
 
 @dataclass(frozen=True, slots=True)

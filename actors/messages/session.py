@@ -108,6 +108,11 @@ class CancelTask:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchEverywhere:
+    """Search all sources for the words that have no match here."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseSource:
     """Show the samples of this source; `None` is all of them."""
 
@@ -912,6 +917,7 @@ SourceIntent = (
     | ScanSource
     | ScanAll
     | CancelTask
+    | SearchEverywhere
     | ChooseSource
     | ChooseFolder
     | AddFolder

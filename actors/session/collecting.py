@@ -15,7 +15,7 @@ from models.state.browser import Browser
 from models.state.collections import Collections
 from models.state.screen import Panel, Sheet
 
-NONE = "There are no collections: press + beside the title to make one"
+NONE = "No collections yet: press + or N"
 
 
 def listed(state: AppState, event: library.CollectionsListed) -> Decision:
@@ -40,6 +40,11 @@ def changed(state: AppState, event: library.CollectionsChanged) -> Decision:
     if event.known:
         flash = state.collections.flash + 1
         state = _with(state, replace(state.collections, flash=flash, flashed=event.asked))
+    awaiting = state.collections.awaiting
+    if awaiting and len(event.collections) == 1 and state.collections.naming is None:
+        state = _with(state, replace(state.collections, awaiting=()))
+        (made,) = event.collections
+        return Decision(state, (library.Collect(made, awaiting),))
     if state.collections.focus in event.collections:
         return listing.refresh(state, Panel.MEMBERS)
     return Decision(state)
@@ -77,9 +82,18 @@ def _open(state: AppState, collection: CollectionId | None) -> Decision:
     return listing.ask(state, query, Panel.MEMBERS)
 
 
-def begin_naming(state: AppState, collection: CollectionId | None) -> AppState:
-    """Return the state that asks for a name: of a new collection, or of this one."""
-    state = _with(state, replace(state.collections, naming=collection, refused=""))
+def begin_naming(
+    state: AppState, collection: CollectionId | None, awaiting: tuple[SampleId, ...] = ()
+) -> AppState:
+    """Return the state that asks for a name: of a new collection, or of this one.
+
+    Args:
+        state: The state.
+        collection: The one to rename; `None`: a new one.
+        awaiting: Samples to add to the new one.
+    """
+    collections = replace(state.collections, naming=collection, awaiting=awaiting, refused="")
+    state = _with(state, collections)
     return replace(state, screen=replace(state.screen, sheet=Sheet.NAME))
 
 
@@ -124,13 +138,24 @@ def collect(state: AppState, wish: session.Collect) -> Decision:
     """Add the selected samples, or the focused one, to the collection of that number."""
     every = state.collections.all
     wanted = state.collections.by_key(wish.number)
+    if wanted is None and not every:
+        return _first(state)
     if wanted is None:
-        many = f"there {'is' if len(every) == 1 else 'are'} {len(every)}" if every else ""
-        text = f"There is no collection {wish.number}: {many}" if many else NONE
-        return Decision(told(state, text))
+        many = f"there {'is' if len(every) == 1 else 'are'} {len(every)}"
+        return Decision(told(state, f"There is no collection {wish.number}: {many}"))
     if state.screen.focus is Panel.WAVEFORM:
         return clip(state, session.CollectClip(wanted.id))
     return _collected(state, wanted.id, choosing.chosen(state, lists.focused(state)))
+
+
+def _first(state: AppState) -> Decision:
+    """Ask for the name of the first collection, which then takes the samples."""
+    if state.screen.focus is Panel.WAVEFORM:
+        return Decision(begin_naming(state, None))
+    samples = choosing.chosen(state, lists.focused(state))
+    if not samples:
+        return Decision(told(state, "Nothing to add: choose a sample first"))
+    return Decision(begin_naming(state, None, samples))
 
 
 def clip(state: AppState, wish: session.CollectClip) -> Decision:

@@ -48,11 +48,13 @@ def listed(state: AppState, event: library.Listed) -> Decision:
     if panel is None:
         return Decision(state)
     stale = lists.of(state, panel).stale
-    decision = put(state, panel, event.ids, event.note)
+    decision = put(state, panel, event.ids, event.note, event.elsewhere)
     return decision.then(lambda state: refresh(state, panel)) if stale else decision
 
 
-def put(state: AppState, panel: Panel, ids: SampleIds, note: str = "") -> Decision:
+def put(
+    state: AppState, panel: Panel, ids: SampleIds, note: str = "", elsewhere: int = 0
+) -> Decision:
     """Show these samples; the focus stays on its sample, or on the row after it."""
     before = lists.of(state, panel)
     gone = before.selection.difference(ids.array.tolist())
@@ -61,6 +63,7 @@ def put(state: AppState, panel: Panel, ids: SampleIds, note: str = "") -> Decisi
         ids=ids,
         note=note,
         outdated=False,
+        elsewhere=elsewhere,
         waiting=False,
         stale=False,
         window=Window(),

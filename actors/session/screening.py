@@ -10,6 +10,7 @@ from actors.session import (
     choosing,
     collecting,
     duplicating,
+    foldering,
     listing,
     lists,
     playback,
@@ -18,17 +19,24 @@ from actors.session import (
 from actors.session.decision import Decision, told
 from models.library.query import Query, Sort
 from models.state.app import AppState
+from models.state.browser import Folders
 from models.state.screen import Panel, Sheet
 
 EMPTY = {
     Panel.WAVEFORM: "No sample is loaded: choose one in the list first",
     Panel.SAMPLES: "The list is empty: add a folder, or clear the search",
     Panel.SOURCES: "There are no sources: add a folder first",
-    Panel.FOLDERS: "This source has no folders",
-    Panel.COLLECTIONS: collecting.NONE,
+    Panel.FOLDERS: "No folders: select a single source first",
     Panel.MEMBERS: auditioning.EMPTY[Panel.MEMBERS],
 }
 """Why a panel cannot take the keyboard, and what to do."""
+
+
+def focus(state: AppState, panel: Panel) -> Decision:
+    """Move the keyboard to `panel`; to an empty list with matches elsewhere: list those."""
+    if panel is Panel.SAMPLES and state.browser.elsewhere and not len(state.browser.ids):
+        return search_everywhere(_focused(state, panel))
+    return Decision(focus_panel(state, panel))
 
 
 def focus_panel(state: AppState, panel: Panel) -> AppState:
@@ -38,7 +46,6 @@ def focus_panel(state: AppState, panel: Panel) -> AppState:
         Panel.SAMPLES: not len(state.browser.ids),
         Panel.SOURCES: not state.sources.all,
         Panel.FOLDERS: not state.folders.all,
-        Panel.COLLECTIONS: not state.collections.all,
         Panel.MEMBERS: not len(state.members.ids),
     }
     if empty.get(panel, False):
@@ -66,11 +73,11 @@ def step(state: AppState, rows: int, *, keep: bool = False) -> Decision:
 
 
 def _step_sources(state: AppState, rows: int) -> Decision:
-    ids = [source.id for source in state.sources.all]
-    if not ids:
+    if not state.sources.all:
         return Decision(state)
+    ids = [None, *(source.id for source in state.sources.all)]  # the first row is all of them
     focus = state.sources.focus
-    at = ids.index(focus) if focus is not None and focus in ids else -rows
+    at = ids.index(focus) if focus in ids else 0
     return sourcing.choose(state, ids[max(0, min(at + rows, len(ids) - 1))])
 
 
@@ -105,6 +112,7 @@ def step_back(state: AppState) -> Decision:
 def toggle_sheet(state: AppState, sheet: Sheet) -> AppState:
     """Return the state with `sheet` open, or closed if it was."""
     opened = None if state.screen.sheet is sheet else sheet
+    state = replace(state, sources=replace(state.sources, refused=""))
     return replace(state, screen=replace(state.screen, sheet=opened))
 
 
@@ -113,6 +121,17 @@ def search(state: AppState, words: str) -> Decision:
     if words == state.browser.query.words:
         return Decision(state)
     return _asked(state, replace(state.browser.query, words=words))
+
+
+def search_everywhere(state: AppState) -> Decision:
+    """Search all sources for the same words, whatever the marks of what is found."""
+    state = replace(
+        state,
+        sources=replace(state.sources, focus=None),
+        folders=Folders(None),
+    )
+    query = replace(state.browser.query, source=None, folder=b"", more=(), tag=None)
+    return _asked(state, query).then(foldering.read)
 
 
 def sort(state: AppState, order: Sort) -> Decision:

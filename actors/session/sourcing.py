@@ -116,14 +116,16 @@ def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
     )
     chosen = state.sources.find(state.browser.query.source)
     if new and not first_answer:
-        return choose(state, new[-1].id)
+        # A second one is shown beside the first: searches reach over all unless narrowed.
+        shown = choose(state, new[-1].id if len(event.sources) == 1 else None)
+        return shown.then(_close_sheet)
     if first_answer and state.sources.remembers:
         decision = choose(state, state.sources.last)
         # As it was left: the sample is shown again, but nobody asked to hear it.
         browser = replace(decision.state.browser, pending=True, quiet=True)
         return replace(decision, state=replace(decision.state, browser=browser))
-    if chosen is None:
-        return choose(state, event.sources[0].id if event.sources else None)
+    if first_answer or (chosen is None and state.browser.query.source is not None):
+        return choose(state, event.sources[0].id if len(event.sources) == 1 else None)
     return _shown_anew(state, turned) if turned else Decision(state)
 
 
@@ -156,10 +158,17 @@ def _shown_anew(state: AppState, turned: tuple[Source, ...]) -> Decision:
     return decision
 
 
+def _close_sheet(state: AppState) -> Decision:
+    """Close the sheet that asked for a folder: it was taken."""
+    sheet = None if state.screen.sheet is Sheet.ADD else state.screen.sheet
+    state = replace(state, screen=replace(state.screen, sheet=sheet))
+    return Decision(replace(state, sources=replace(state.sources, refused="")))
+
+
 def added(state: AppState, event: library.SourceAdded) -> Decision:
     """Show a folder that is a part of a source now, or the source that took others in."""
     decision = choose(told(state, event.words), event.source)
-    return decision.then(partial(choose_folder, path=event.folder))
+    return decision.then(partial(choose_folder, path=event.folder)).then(_close_sheet)
 
 
 def changed(state: AppState, event: library.SourcesChanged) -> Decision:
@@ -213,7 +222,9 @@ def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
 def refused(state: AppState, event: library.SourceRefused) -> AppState:
     """Return the state that says why a folder was not taken."""
     report = ScanReport(None, problem=event.reason)
-    state = replace(state, sources=replace(state.sources, report=report))
+    state = replace(state, sources=replace(state.sources, report=report, refused=event.reason))
+    if state.screen.sheet is Sheet.ADD:
+        return state  # which says so, under what was typed
     return told(state, f"Not added: {event.reason}", problem=True)
 
 

@@ -116,6 +116,8 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
             return sourcing.scan_all(state)
         case session.CancelTask(ticket=ticket):
             return sourcing.cancel(state, ticket)
+        case session.SearchEverywhere():
+            return screening.search_everywhere(state)
         case session.ChooseSource(source=chosen):
             return sourcing.choose(state, chosen)
         case session.ChooseFolder(path=path):
@@ -312,7 +314,7 @@ def _screen(state: AppState, wish: session.ScreenIntent) -> Decision:
         case session.StepBack():
             return screening.step_back(state)
         case session.FocusPanel(panel=panel):
-            return Decision(screening.focus_panel(state, panel))
+            return screening.focus(state, panel)
         case session.ToggleSheet(sheet=sheet):
             return Decision(screening.toggle_sheet(state, sheet))
         case session.SetSnap(snap=snap):

@@ -84,6 +84,8 @@ class Sources:
     """There was an earlier start that remembered `last`."""
     refusal: str = ""
     """Why the newest order to remove, narrow or forget one was not carried out."""
+    refused: str = ""
+    """Why the folder that was last named in the sheet cannot be a source; empty: it can."""
     forgetting: Forgetting | None = None
     """What would be forgotten for good, while that is asked."""
 
@@ -132,6 +134,8 @@ class Browser:
     """An answer is awaited."""
     outdated: bool = False
     """The rows answer the question before: while an answer to another one is awaited."""
+    elsewhere: int = 0
+    """If nothing answers the search here: how many samples of all sources would."""
     ids: SampleIds = field(default_factory=SampleIds)
     window: Window = Window()
     wanted: tuple[int, int] = (0, 60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import CollectionId
+from models.audio.units import CollectionId, SampleId
 from models.library.collection import Collection, keyed
 
 
@@ -19,6 +19,8 @@ class Collections:
     """The chosen one: its samples are listed."""
     naming: CollectionId | None = None
     """The one that gets another name in the open sheet; `None`: a new one."""
+    awaiting: tuple[SampleId, ...] = ()
+    """Samples that are added to the new one, once it has its name."""
     refused: str = ""
     """Why the newest name was refused."""
     flash: int = 0

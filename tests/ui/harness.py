@@ -110,11 +110,18 @@ async def add(screen: Screen, source: Path) -> None:
         lambda state: (
             len(state.sources.all) > known
             and state.sources.report is not None
+            and state.sources.report.source == state.sources.all[-1].id
             and not state.tasks
             and not state.browser.waiting
-            and len(state.browser.ids) == state.sources.all[-1].count
+            and len(state.browser.ids) == _expected(state)
         )
     )
+
+
+def _expected(state: AppState) -> int:
+    """Return how many samples the sources have that are listed."""
+    chosen = state.browser.query.source
+    return sum(source.count for source in state.sources.all if chosen in {None, source.id})
 
 
 async def _ended() -> None:

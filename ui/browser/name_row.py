@@ -22,7 +22,8 @@ class Named:
     """What such a row says."""
 
     name: str
-    count: int
+    count: int | None
+    """`None`: none is shown."""
     icon: str
     """Name of an icon, or one or two letters that stand for it."""
     depth: int = 0
@@ -65,7 +66,7 @@ class NameRow(Row):
             self._icon.write(named.icon, NUMBER, number, left, dp(20), height)
         else:
             self._icon.hide()
-        count = thousands(named.count)
+        count = "" if named.count is None else thousands(named.count)
         shade = PALETTE.third if named.dim else PALETTE.text
         room = width - left - dp(26 + INSET + 8) - dp(8) * len(count)
         self._name.write(named.name, BODY, shade, left + dp(26), room, height)

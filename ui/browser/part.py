@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kivy.clock import Clock
+from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
+from models.audio.clock import thousands
 from models.state.app import AppState
 from models.state.screen import Panel
 from ui.browser.aspects import Aspects
@@ -15,6 +17,7 @@ from ui.browser.copies import Copies
 from ui.browser.header import Header
 from ui.browser.sample_list import Carry, SampleList
 from ui.map.part import MapPart
+from ui.piece.button import PushButton
 from ui.piece.caption import Caption
 from ui.piece.outline import Outline
 from ui.theme import BODY, PALETTE, Sizes
@@ -46,6 +49,8 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
         return "Reading…" if late else ""
     if not state.sources.all:
         return "Drop a folder here, or press + (Ctrl+O) to add one"
+    if state.browser.elsewhere:
+        return f"0 here · {thousands(state.browser.elsewhere)} in all sources"
     if state.browser.query.words:
         return f"No sample matches “{state.browser.query.words}”. Esc clears the search"
     if state.browser.query.tag is not None:
@@ -79,6 +84,9 @@ class BrowserPart(Widget):
         self._header = Header(say, sizes)
         self._list = SampleList(say, sizes, carry=carry)
         self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
+        self._everywhere = PushButton(
+            lambda: say(session.SearchEverywhere()), "Search all sources", "search"
+        )
         self._aspects = Aspects(say, sizes)
         self._copies = Copies(say, sizes)
         self._map = MapPart(say, sizes)
@@ -116,6 +124,10 @@ class BrowserPart(Widget):
         if state.map.shown:
             self._map.show(state)
         self._empty.show("" if state.map.shown else nothing_here(state))
+        offered = not state.map.shown and bool(self._empty.text) and state.browser.elsewhere > 0
+        if offered is not (self._everywhere.parent is self):
+            (self.add_widget if offered else self.remove_widget)(self._everywhere)
+            self._place()
         Clock.unschedule(self._say_late)
         self._list.opacity = 1
         if not state.map.shown and nothing_here(state, late=True) != self._empty.text:
@@ -167,4 +179,9 @@ class BrowserPart(Widget):
         self._list.size = (self.width, max(1, self.height - tall - foot))
         self._map.pos, self._map.size = self._list.pos, self._list.size
         self._empty.pos, self._empty.size = self._list.pos, self._list.size
+        self._everywhere.size = (self._everywhere.natural_width() + dp(12), dp(44))
+        self._everywhere.pos = (
+            round(self._list.center_x - self._everywhere.width / 2),
+            round(self._list.center_y - dp(64)),
+        )
         self._frame()

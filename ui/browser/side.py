@@ -35,9 +35,13 @@ Carry = Callable[[Load, MotionEvent], None]
 
 
 def source_rows(state: AppState) -> tuple[Named, ...]:
-    """Return the rows of the sources."""
+    """Return the rows of the sources, all of them together first."""
+    if not state.sources.all:
+        return ()
     chosen, active = state.browser.query.source, state.screen.focus is Panel.SOURCES
-    return tuple(
+    count = sum(source.count for source in state.sources.all)
+    everything = Named("All sources", count, "library", chosen=chosen is None, active=active)
+    return everything, *(
         Named(
             f"{source.name} (offline)" if source.offline else source.name,
             source.count,
@@ -129,10 +133,14 @@ class SidePart(Ground):
 
     def _chose(self, row: int, _touch: MotionEvent) -> None:
         self._say(session.FocusPanel(Panel.SOURCES))
-        self._say(session.ChooseSource(self._state.sources.all[row].id))
+        self._say(session.ChooseSource(self._state.sources.all[row - 1].id if row else None))
 
     def _asked(self, row: int, touch: MotionEvent) -> None:
-        source = self._state.sources.all[row]
+        if row == 0:
+            every = Choice("Scan all again", lambda: self._say(session.ScanAll()))
+            Menu.open(touch.pos, self._sizes, (every,))
+            return
+        source = self._state.sources.all[row - 1]
         located = Naming(Thing.ROOT, encoded(source.root), source=source.id)
         Menu.open(
             touch.pos,
@@ -220,7 +228,7 @@ class SidePart(Ground):
         self._heading(self._sources_title, self._sources_key, y, head)
         self._add.size = (head, head)
         self._add.pos = (round(self.right - head - dp(4)), round(y))
-        count = max(1, len(self._state.sources.all))
+        count = 1 + len(self._state.sources.all)
         tall = min(count * dp(sizes.row), self.height * 0.4)
         y -= tall
         self._sources.pos, self._sources.size = (self.x, round(y)), (wide, round(tall))

@@ -14,6 +14,7 @@ from ui.theme import BODY, PALETTE
 
 LEAVING = {"enter", "numpadenter", "down"}
 """Keys that mean: done here, on to the results."""
+STEPS = {"down": 1, "up": -1}
 
 
 class Field(TextInput):
@@ -57,6 +58,10 @@ class Field(TextInput):
         )
         self._indent = indent
         self._on_words, self._on_done, self._on_enter = on_words, on_done, on_enter
+        self.step: Callable[[int], None] | None = None
+        """Told of ↓ (1) and ↑ (-1), if there is anything to step through; else ↓ means: done."""
+        self.complete: Callable[[], None] | None = None
+        """Told of Tab; without it the next field of the same sheet takes the keyboard."""
         with self.canvas.after:
             self._border_colour = Color(rgba=PALETTE.strong_line)
             self._border = Line(width=1)
@@ -92,10 +97,31 @@ class Field(TextInput):
     def keyboard_on_key_down(
         self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]
     ) -> bool:
-        """Let Esc through to the app; leave on Enter and ↓."""
+        """Let Esc through to the app; leave on Enter and ↓; Tab never leaves a sheet."""
         if keycode[1] == "escape":
             return False
+        if keycode[1] == "tab":
+            if self.complete is not None and not modifiers:
+                self.complete()
+            else:
+                self._pass_on(back="shift" in modifiers)
+            return True
+        if keycode[1] in STEPS and self.step is not None:
+            self.step(STEPS[keycode[1]])
+            return True
         if keycode[1] in LEAVING:
             self._on_done()
             return True
         return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))
+
+    def _pass_on(self, *, back: bool) -> None:
+        """Hand the keyboard to the next field under the same sheet, if there is one."""
+        sheet = self.parent
+        while sheet is not None and not getattr(sheet, "covers", False):
+            sheet = sheet.parent if sheet.parent is not sheet else None
+        if sheet is None:
+            return
+        fields = [piece for piece in sheet.walk() if isinstance(piece, Field)]
+        fields.sort(key=lambda field: (-field.y, field.x))
+        following = fields[(fields.index(self) + (-1 if back else 1)) % len(fields)]
+        following.focus = True

@@ -1,58 +1,128 @@
-"""Name a folder that becomes a source: write it, or pick it in the system's own dialog."""
+"""Name a folder that becomes a source: write it, walk to it, or pick it in the system's dialog."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 
+from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
 from actors.messages import session
+from models.library.naming import decoded
+from models.state.app import AppState
 from models.state.screen import Sheet
+from ui.browser.name_list import NameList
+from ui.browser.name_row import Named
 from ui.piece.button import PRIMARY, PushButton
 from ui.piece.caption import Caption
 from ui.piece.field import Field
+from ui.piece.row_list import Heard
 from ui.shell.sheet import SheetFrame
-from ui.theme import PALETTE, SMALL
+from ui.shell.subfolders import Subfolders
+from ui.theme import DESKTOP, PALETTE, SMALL
+
+HINT = "Choose a folder (subfolders included), or drop one on the window. Tab completes a path."
+Read = Callable[[str, Callable[[Subfolders], None]], None]
+"""Reads the folders a path may go on with, in the background, and hands them over."""
 
 
 class AddSheet(SheetFrame):
     """The sheet behind `+` and Ctrl+O."""
 
     def __init__(
-        self, say: Callable[[session.Intent], None], browse: Callable[[], None] | None
+        self, say: Callable[[session.Intent], None], browse: Callable[[], None] | None, read: Read
     ) -> None:
-        super().__init__("Add a source", lambda: say(session.ToggleSheet(Sheet.ADD)), (560, 220))
-        self._say = say
-        self._words = ""
-        self._hint = Caption(
-            "A folder; everything audio below it belongs to the source. You can also drop it here.",
-            SMALL,
-            PALETTE.second,
+        super().__init__("Add a source", lambda: say(session.ToggleSheet(Sheet.ADD)), (600, 480))
+        self._say, self._read = say, read
+        self._found, self._row = Subfolders(""), -1
+        self._refused = self._asked = ""
+        self._hint = Caption(HINT, SMALL, PALETTE.second)
+        self.field = Field(
+            self._written,
+            self._done,
+            lambda: None,
+            "/path/to/folder",
+            indent=12,
         )
-        self.field = Field(self._written, self._done, lambda: None, "/path/to/folder", indent=12)
+        self.field.step, self.field.complete = self._step, self._complete
+        pressed = Heard(pressed=self._entered, menu=self._entered)
+        self._folders = NameList(dp(DESKTOP.folder_row), dp(DESKTOP.target), pressed)
         self._add = PushButton(self._done, "Add", "check", look=PRIMARY)
         self._browse = PushButton(browse, "Browse…", "folder") if browse else None
         self._import = PushButton(
             lambda: say(session.OfferImport()), "Import from the earlier sempal"
         )
-        for piece in (self._hint, self.field, self._add, self._browse, self._import):
+        pieces = (self._hint, self.field, self._folders, self._add, self._browse, self._import)
+        for piece in pieces:
             if piece is not None:
                 self.add_widget(piece)
         self.bind(parent=self._come_or_gone)
 
+    def show(self, state: AppState) -> None:
+        """Say why what was named cannot be a source."""
+        self._refused = state.sources.refused
+        self._say_hint()
+
+    def _say_hint(self) -> None:
+        reason = self._refused or self._found.reason
+        text = f"{reason[:1].upper()}{reason[1:]}" if reason else HINT
+        self._hint.show(text, PALETTE.trash if reason else PALETTE.second)
+
     def _come_or_gone(self, _sheet: object, parent: object) -> None:
         # Keys go into the field at once, and back to the window with the sheet.
         self.field.focus = parent is not None
+        if parent is not None:
+            self._written(self.field.text)
 
     def _written(self, words: str) -> None:
-        self._words = words
+        self._refused = ""
+        self._asked = words if words.startswith(("/", "~/")) else f"~/{words}"
+        self._read(self._asked, self._listed)
+
+    def _listed(self, found: Subfolders) -> None:
+        if found.typed == self._asked:  # else it was written on meanwhile
+            self._found, self._row = found, -1
+            self._show_rows()
+            self._say_hint()
+
+    def _show_rows(self) -> None:
+        self._folders.show_names(
+            tuple(
+                Named(name, None, "folder", chosen=row == self._row, active=True)
+                for row, name in enumerate(self._found.names)
+            )
+        )
+
+    def _step(self, rows: int) -> None:
+        last = len(self._found.names) - 1
+        self._row = max(-1, min(self._row + rows, last))
+        self._show_rows()
+
+    def _complete(self) -> None:
+        if self._row >= 0:
+            self._enter(self._row)
+        else:
+            self._write(self._found.completed)
+
+    def _entered(self, row: int, _touch: MotionEvent) -> None:
+        self._enter(row)
+
+    def _enter(self, row: int) -> None:
+        self._write(self._found.path(row))
+
+    def _write(self, path: str) -> None:
+        self.field.fill(path)
+        self.field.cursor = (len(path), 0)
+        self.field.focus = True
 
     def _done(self) -> None:
-        if self._words.strip():
-            root = os.fsencode(os.path.expanduser(self._words.strip()))  # noqa: PTH111 - bytes wanted
-            self._say(session.AddSource(root))
-            self._say(session.ToggleSheet(Sheet.ADD))
+        if self._row >= 0:
+            self._enter(self._row)
+            return
+        if self.field.text.strip():
+            root = decoded(os.path.expanduser(self._asked.strip()))  # noqa: PTH111 - bytes wanted
+            self._say(session.AddSource(root.rstrip(b"/") or b"/"))
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""
@@ -62,8 +132,11 @@ class AddSheet(SheetFrame):
         left, bottom, width, height = self.card
         self._hint.pos = (left + dp(20), bottom + height - dp(80))
         self._hint.size = (width - dp(40), dp(24))
-        self.field.pos = (left + dp(20), bottom + height - dp(130))
+        self.field.pos = (left + dp(20), bottom + height - dp(128))
         self.field.size = (width - dp(40), dp(40))
+        low = bottom + dp(76)
+        self._folders.pos = (left + dp(20), low)
+        self._folders.size = (width - dp(40), max(1, self.field.y - dp(8) - low))
         self._import.size = (self._import.natural_width() + dp(12), dp(44))
         self._import.pos = (left + dp(20), bottom + dp(20))
         x = left + width - dp(20)

@@ -21,7 +21,7 @@ from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
 from ui.piece.carrier import Carrier
-from ui.shell.add_sheet import AddSheet
+from ui.shell.add_sheet import AddSheet, Read
 from ui.shell.export_sheet import ExportSheet
 from ui.shell.forget_sheet import ForgetSheet
 from ui.shell.import_sheet import ImportSheet
@@ -51,10 +51,10 @@ class Root(Widget):
     """Gives each part its place and its slice of the state."""
 
     def __init__(
-        self, say: Say, browse: Callable[[], None] | None, leave: Callable[[], None]
+        self, say: Say, browse: Callable[[], None] | None, read: Read, leave: Callable[[], None]
     ) -> None:
         super().__init__()
-        self._say, self._browse, self._leave = say, browse, leave
+        self._say, self._browse, self._read, self._leave = say, browse, read, leave
         self._sizes = DESKTOP
         self._state: AppState | None = None
         self._pending = ""
@@ -193,7 +193,8 @@ class Root(Widget):
                 self.add_widget(self._sheet)
                 self._place()
         if isinstance(
-            self._sheet, OptionsSheet | ImportSheet | ExportSheet | SoundSheet | ModelsSheet
+            self._sheet,
+            AddSheet | OptionsSheet | ImportSheet | ExportSheet | SoundSheet | ModelsSheet,
         ):
             self._sheet.show(state)
 
@@ -205,7 +206,7 @@ class Root(Widget):
             case Sheet.OPTIONS:
                 return OptionsSheet(self._say)
             case Sheet.ADD:
-                return AddSheet(self._say, self._browse)
+                return AddSheet(self._say, self._browse, self._read)
             case Sheet.NAME:
                 return NameSheet(
                     self._say, self._state.collections if self._state else Collections()

@@ -53,6 +53,8 @@ class Answer:
     """int64 [count], in order."""
     note: str = ""
     """Words that were taken for others: `nothing is called “kik”: kick`."""
+    elsewhere: int = 0
+    """If nothing answers here: how many samples of all sources, whatever their marks, would."""
 
 
 class Lists:
@@ -87,7 +89,11 @@ class Lists:
             found, note = self._searched(connection, found, parse(query.words))
         turned = query.descending and not query.sort.partial
         found = np.ascontiguousarray(found[::-1]) if turned else found.copy()
-        return Answer(found, note)
+        everywhere = Query(words=query.words)
+        narrowed = query.source is not None or query.folder or query.tag is not None
+        if found.size or not (query.words and narrowed) or query.collection is not None:
+            return Answer(found, note)
+        return Answer(found, note, self.answer(connection, everywhere, version).ids.size)
 
     def _scope(self, connection: sqlite3.Connection, query: Query) -> Ids:
         descending = query.descending and query.sort.partial

@@ -19,6 +19,7 @@ from models.library.query import Query, Sort
 from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
+from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
@@ -60,8 +61,8 @@ def listing(*numbers: int, **browser: object) -> AppState:
     )
 
 
-def test_the_first_source_is_chosen_and_listed() -> None:
-    decision = decide(AppState(), library.SourcesListed((DRUMS, FIELD)))
+def test_a_single_source_is_chosen_and_listed() -> None:
+    decision = decide(AppState(), library.SourcesListed((DRUMS,)))
 
     assert decision.state.browser.query.source == DRUMS.id
     assert decision.orders == (
@@ -71,18 +72,65 @@ def test_the_first_source_is_chosen_and_listed() -> None:
     )
 
 
-def test_a_new_source_is_chosen_when_it_comes() -> None:
-    state = decide(AppState(), library.SourcesListed((DRUMS,))).state
-    decision = decide(state, library.SourcesListed((DRUMS, FIELD)))
+def test_several_sources_are_listed_together() -> None:
+    at_once = decide(AppState(), library.SourcesListed((DRUMS, FIELD)))
+    first = decide(AppState(), library.SourcesListed((DRUMS,))).state
+    later = decide(first, library.SourcesListed((DRUMS, FIELD)))
 
-    assert decision.state.browser.query.source == FIELD.id
+    for decision in (at_once, later):
+        assert decision.state.browser.query.source is None
+        assert decision.state.folders.source is None
 
 
-def test_a_lost_choice_falls_back_to_the_first_source() -> None:
+def test_all_sources_stay_chosen_when_one_changes_or_leaves() -> None:
     state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
-    decision = decide(state, library.SourcesListed((FIELD,)))
 
-    assert decision.state.browser.query.source == FIELD.id
+    for sources in ((DRUMS, replace(FIELD, count=9)), (FIELD,)):
+        assert decide(state, library.SourcesListed(sources)).state.browser.query.source is None
+
+
+def test_a_lost_choice_falls_back_to_what_is_left() -> None:
+    state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
+    state = decide(state, session.ChooseSource(DRUMS.id)).state
+
+    assert decide(state, library.SourcesListed((FIELD,))).state.browser.query.source == FIELD.id
+
+
+def test_keys_walk_from_all_sources_to_each() -> None:
+    state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
+    state = decide(state, session.FocusPanel(Panel.SOURCES)).state
+    walked = []
+    for rows in (1, 1, 1, -9):
+        state = decide(state, session.StepFocus(rows)).state
+        walked.append(state.browser.query.source)
+
+    assert walked == [DRUMS.id, FIELD.id, FIELD.id, None]
+
+
+def test_words_without_a_match_here_are_searched_everywhere() -> None:
+    state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
+    state = decide(state, session.ChooseSource(DRUMS.id)).state
+    state = decide(state, session.FilterTag(Tag.KEEP)).state
+    state = decide(state, session.Search("kick")).state
+    empty = library.Listed(state.browser.ticket, ids(), elsewhere=5)
+    state = decide(state, empty).state
+    assert state.browser.elsewhere == 5
+
+    for wish in (session.SearchEverywhere(), session.FocusPanel(Panel.SAMPLES)):
+        decision = decide(state, wish)
+        assert decision.state.browser.query == Query(words="kick")
+        assert decision.state.folders.source is None
+        assert any(isinstance(order, library.List) for order in decision.orders)
+
+
+def test_a_refused_folder_keeps_the_sheet_open_with_the_reason() -> None:
+    state = decide(AppState(), session.ToggleSheet(Sheet.ADD)).state
+    refused = decide(state, library.SourceRefused(b"/no", "no such folder")).state
+    assert (refused.screen.sheet, refused.sources.refused) == (Sheet.ADD, "no such folder")
+
+    taken = decide(refused, library.SourcesListed((DRUMS,))).state
+    taken = decide(taken, library.SourcesListed((DRUMS, FIELD))).state
+    assert (taken.screen.sheet, taken.sources.refused) == (None, "")
 
 
 def test_an_answer_to_an_older_question_is_ignored() -> None:

@@ -169,7 +169,34 @@ def test_collections_are_moved_and_removed() -> None:
     assert decide(two(), session.RemoveCollection()).orders == (library.RemoveCollection(KIT.id),)
 
 
-@pytest.mark.parametrize("panel", [Panel.COLLECTIONS, Panel.MEMBERS])
+def test_the_first_collection_is_made_by_its_number_and_takes_the_samples() -> None:
+    state = decide(listing(1, 2, 3, focus=2), session.Collect(1)).state
+    assert state.screen.sheet is Sheet.NAME
+
+    named = decide(state, session.NameCollection("Kit"))
+    assert named.orders == (library.AddCollection("Kit"),)
+    state = decide(named.state, library.CollectionsListed((KIT,))).state
+    made = library.CollectionsChanged("made “Kit”", (KIT.id,))
+    decision = decide(state, made)
+    assert decision.orders[-1] == library.Collect(KIT.id, (SampleId(2),))
+    assert decide(decision.state, made).orders[-1:] != decision.orders[-1:]
+
+
+def test_a_name_that_is_called_off_takes_nothing() -> None:
+    state = decide(listing(1, 2, 3, focus=2), session.Collect(1)).state
+    state = decide(state, session.StepBack()).state
+    state = decide(state, session.BeginNaming()).state
+
+    assert state.collections.awaiting == ()
+
+
+def test_the_empty_list_of_collections_takes_the_keyboard() -> None:
+    state = decide(AppState(), session.FocusPanel(Panel.COLLECTIONS)).state
+
+    assert state.screen.focus is Panel.COLLECTIONS
+
+
+@pytest.mark.parametrize("panel", [Panel.MEMBERS])
 def test_an_empty_panel_refuses_the_keyboard_and_says_what_to_do(panel: Panel) -> None:
     decision = decide(AppState(), session.FocusPanel(panel))
 

@@ -23,6 +23,7 @@ def opened(looks: library.LooksRead) -> AppState:
 
 def test_a_search_is_there_again_on_returning_to_its_source() -> None:
     state = opened(library.LooksRead({None: Look()}, None, known=False))
+    state = decide(state, session.ChooseSource(ONE.id)).state
     decision = decide(state, session.Search("kick"))
     state = decide(decision.state, session.ChooseSource(TWO.id)).state
 

@@ -29,13 +29,14 @@ async def make(screen: Screen, name: str) -> None:
 
 async def test_collect_by_number_and_go_there_by_chord(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
-        await keys("g", "C")
-        assert screen.state.screen.focus is not Panel.COLLECTIONS
-        assert screen.state.screen.notice is not None
-        assert "press +" in screen.state.screen.notice.text
-        await make(screen, "Dusty kit")
+        await keys("Down", "Escape", "1")  # the first collection is made by its number
+        await screen.until(lambda state: state.screen.sheet is Sheet.NAME)
+        await frames(3)
+        await typed("Dusty kit")
+        await keys("Return")
+        await screen.until(lambda state: [one.count for one in state.collections.all] == [1])
         await make(screen, "Live")
-        await keys("g", "s", "Down", "Escape", "1", "Down", "Escape", "1", "2")
+        await keys("g", "s", "Down", "Escape", "1", "2")
         await screen.until(lambda state: [one.count for one in state.collections.all] == [2, 1])
         assert screen.state.transport.status is Status.STOPPED
         await keys("1")

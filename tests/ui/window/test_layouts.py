@@ -46,6 +46,11 @@ async def layout(name: str) -> None:
     await trio.run_process(["setxkbmap", name])
 
 
+async def together(*codes: str) -> None:
+    """Press keys so quickly that a chord never waits too long for its second one."""
+    await trio.run_process(["xdotool", "key", *codes])
+
+
 async def press(screen: Screen, *codes: str, then: Callable[[AppState], bool]) -> AppState:
     await keys(*codes)
     return await screen.until(then)
@@ -79,8 +84,10 @@ async def test_letters_that_are_not_latin_do_what_their_place_does(screen: Scree
         looped = not screen.state.transport.loop
         await keys(LOOP)
         await screen.until(partial(loops, looped))
-        await press(screen, G, W, then=lambda state: state.screen.focus is Panel.WAVEFORM)
-        await press(screen, G, S, then=lambda state: state.screen.focus is Panel.SAMPLES)
+        await together(G, W)
+        await screen.until(lambda state: state.screen.focus is Panel.WAVEFORM)
+        await together(G, S)
+        await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)
         await press(screen, "ctrl+32", then=lambda state: state.screen.sheet is Sheet.ADD)
         await press(screen, "Escape", then=lambda state: state.screen.sheet is None)
         await press(screen, SEARCH, then=lambda state: state.screen.focus is Panel.SEARCH)

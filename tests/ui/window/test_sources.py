@@ -6,12 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+import trio
 from kivy.uix.widget import Widget
 
 from actors.messages import session
+from models.library.query import Query
 from models.state.app import AppState
 from models.state.screen import Density, Panel, Sheet
 from tests.ui.harness import (
+    PATIENCE,
     Finger,
     Mouse,
     Screen,
@@ -59,6 +62,11 @@ def button(words: str) -> PushButton:
     """Return the button that says so, or has such a hint."""
     (found,) = (piece for piece in parts(PushButton) if words in {piece.text, piece.hint})
     return found
+
+
+def words_of(piece: Widget) -> str:
+    """Return all that is written in a part of the window."""
+    return " ".join(caption.text for caption in parts(Caption, piece))
 
 
 async def press(piece: Widget) -> None:
@@ -149,14 +157,28 @@ async def test_keys_and_mouse_go_from_source_to_source(tmp_path: Path) -> None:
     left, right = two_sources(tmp_path)
     async with window(tmp_path / "library", left, right) as screen:
         sources, _ = lists()
-        await Mouse.click(sources.center_x, row_of(sources, 0))
+        assert len(screen.state.browser.ids) == 8
+        assert screen.state.browser.query.source is None
+        await Mouse.click(sources.center_x, row_of(sources, 1))
         state = await screen.until(lambda state: len(state.browser.ids) == 3)
         assert state.screen.focus is Panel.SOURCES
         await keys("Down")
         state = await screen.until(lambda state: len(state.browser.ids) == 5)
         assert state.browser.query.source == state.sources.all[1].id
-        await keys("Up")
-        await screen.until(lambda state: len(state.browser.ids) == 3)
+        await keys("Up", "Up")
+        await screen.until(lambda state: len(state.browser.ids) == 8)
+        await Mouse.click(sources.center_x, row_of(sources, 2))
+        await screen.until(lambda state: len(state.browser.ids) == 5)
+        await keys("f")
+        await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
+        await typed("left")
+        await screen.until(lambda state: state.browser.elsewhere == 3)
+        await frames(2)
+        shot("no match here")
+        assert "0 here · 3 in all sources" in words_of(screen.root)
+        await press(button("Search all sources"))
+        state = await screen.until(lambda state: len(state.browser.ids) == 3)
+        assert state.browser.query == Query(words="left")
 
 
 async def choose(screen: Screen, row: int, words: str) -> None:
@@ -173,7 +195,7 @@ async def test_the_menu_of_a_source_scans_it_again(tmp_path: Path) -> None:
     left, right = two_sources(tmp_path)
     async with window(tmp_path / "library", left, right) as screen:
         write_wav(left / "new.wav")
-        await choose(screen, 0, "Scan again")
+        await choose(screen, 1, "Scan again")
         state = await screen.until(lambda state: state.sources.all[0].count == 4)
         assert state.sources.all[1].count == 5
 
@@ -182,14 +204,14 @@ async def test_the_menu_of_a_source_removes_it_and_keeps_the_files(tmp_path: Pat
     left, right = two_sources(tmp_path)
     async with window(tmp_path / "library", left, right) as screen:
         sources, _ = lists()
-        await Mouse.click(sources.center_x, row_of(sources, 1), button=3)
+        await Mouse.click(sources.center_x, row_of(sources, 2), button=3)
         await frames(2)
         shot("menu of a source")
         assert [piece.text for piece in parts(PushButton, Menu.current)][:1] != []
         await Mouse.click(sources.center_x, sources.y - 200)  # beside it: only closes it
         assert Menu.current is None
         assert len(screen.state.sources.all) == 2
-        await choose(screen, 1, "Remove from library")
+        await choose(screen, 2, "Remove from library")
         state = await screen.until(lambda state: len(state.sources.all) == 1 and settled(state))
         await frames(2)
         shot("source removed")
@@ -202,13 +224,13 @@ async def test_the_menu_of_a_source_removes_it_and_keeps_the_files(tmp_path: Pat
         await keys("ctrl+z")
         state = await screen.until(lambda state: len(state.sources.all) == 2 and settled(state))
         assert state.sources.all[1].name == "right"
-        assert state.browser.query.source == state.sources.all[1].id
+        assert len(state.browser.ids) == 8
 
 
 async def test_forgetting_for_good_says_what_goes_and_asks(tmp_path: Path) -> None:
     left, right = two_sources(tmp_path)
     async with window(tmp_path / "library", left, right) as screen:
-        await choose(screen, 1, "Forget for good…")
+        await choose(screen, 2, "Forget for good…")
         await screen.until(lambda state: state.screen.sheet is Sheet.FORGET)
         await frames(3)
         shot("forget for good")
@@ -226,7 +248,7 @@ async def test_a_long_press_opens_the_menu_as_well(tmp_path: Path) -> None:
     async with window(tmp_path / "library", left, right) as screen:
         sources, _ = lists()
         before = screen.state.browser.query
-        finger = await Finger(sources.center_x, row_of(sources, 0)).down()
+        finger = await Finger(sources.center_x, row_of(sources, 1)).down()
         while sources.moving:  # it waits for the long press
             await frames(1)
         opened = Menu.current is not None
@@ -251,7 +273,19 @@ async def test_a_source_is_added_by_writing_its_path(
         shot("add a source")
         field = parts(Field, parts(AddSheet)[0])[0]
         await press(field)
-        await typed("~/left")
+        await typed("~/lfet")
+        await keys("Return")
+        await screen.until(lambda state: state.sources.refused != "")
+        await frames(2)
+        shot("a mistyped source")
+        assert (field.text, field.focus) == ("~/lfet", True)
+        assert "lfet" in words_of(parts(AddSheet)[0])
+        await keys("BackSpace", "BackSpace", "BackSpace", "e")
+        with trio.fail_after(PATIENCE):
+            while field.text != f"{left}/":
+                await keys("Tab")
+        assert field.focus
+        shot("a completed source")
         await keys("Return")
         state = await screen.until(lambda state: len(state.browser.ids) == 3)
         assert state.screen.sheet is None
@@ -275,7 +309,8 @@ async def test_a_source_is_added_without_the_mouse(
                     len(state.sources.all) == number and state.screen.sheet is None
                 )
             )
-        await screen.until(lambda state: len(state.browser.ids) == 5 and not state.tasks)
+        state = await screen.until(lambda state: len(state.browser.ids) == 8 and not state.tasks)
+        assert state.browser.query.source is None
         await keys("l")  # the keyboard is back with the window
         await screen.until(lambda state: state.transport.loop)
         await keys("ctrl+o")

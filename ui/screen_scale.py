@@ -1,0 +1,70 @@
+"""How large the desktop draws its letters, which is followed before the window opens.
+
+Windows and macOS tell it through SDL, X11 in its resources: `Xft.dpi`, as toolkits read it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import os
+import re
+from collections.abc import Mapping
+
+USUAL = 96.0
+"""Dots per inch at which a dp is a pixel. Source: Xft.dpi of every desktop at a scale of 1."""
+STEP = 0.25
+"""Scales are rounded to this, as desktops offer them."""
+LEAST_MEASURED = 1.5
+"""Scale from which on the size of the screen counts by itself: nearer ones are too often wrong."""
+LEAST, MOST = 0.5, 4.0
+MILLIMETRES = 25.4
+"""Of an inch."""
+_RESOURCE = re.compile(r"^Xft\.dpi:\s*(?P<dpi>[\d.]+)\s*$", re.MULTILINE)
+
+
+def scale(environment: Mapping[str, str], resources: str, measured: float) -> float:
+    """Return how many pixels a dp is: what the desktop asks for, else by the screen's size.
+
+    Args:
+        environment: Of the process; `GDK_SCALE` and `QT_SCALE_FACTOR` are read.
+        resources: X11's, a line each.
+        measured: Dots per inch by the screen's size in millimetres; 0: unknown.
+    """
+    found = _RESOURCE.search(resources)
+    wanted = _number(found["dpi"]) / USUAL if found else 0.0
+    named = [_number(environment.get(name, "")) for name in ("GDK_SCALE", "QT_SCALE_FACTOR")]
+    wanted = max(wanted, *named)
+    if not wanted and measured / USUAL >= LEAST_MEASURED:
+        wanted = measured / USUAL
+    rounded = round(wanted / STEP) * STEP
+    return min(max(rounded, LEAST), MOST) if rounded else 1.0
+
+
+def screen_scale() -> float:
+    """Return the scale of the X server of `DISPLAY`; 1 where it is not known.
+
+    Takes some milliseconds, and must come before Kivy is imported.
+    """
+    name = ctypes.util.find_library("X11") if os.environ.get("DISPLAY") else None
+    if name is None:
+        return scale(os.environ, "", 0.0)
+    x11 = ctypes.CDLL(name)
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XResourceManagerString.restype = ctypes.c_char_p
+    display = ctypes.c_void_p(x11.XOpenDisplay(None))
+    if not display:
+        return scale(os.environ, "", 0.0)
+    screen = x11.XDefaultScreen(display)
+    resources = x11.XResourceManagerString(display) or b""
+    pixels, wide = x11.XDisplayHeight(display, screen), x11.XDisplayHeightMM(display, screen)
+    x11.XCloseDisplay(display)
+    measured = pixels * MILLIMETRES / wide if wide > 0 else 0.0
+    return scale(os.environ, resources.decode("latin-1"), measured)
+
+
+def _number(text: str) -> float:
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        return 0.0
