@@ -105,7 +105,8 @@ def toggle_folder(state: AppState, path: bytes) -> AppState:
 
 
 def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
-    """Show the sources; a new one is chosen, a lost choice falls back to the first."""
+    """Show the sources; the first one is chosen, more are listed together."""
+    left = {source.id for source in state.sources.all} - {source.id for source in event.sources}
     new = [source for source in event.sources if state.sources.find(source.id) is None]
     turned = _turned(state, event)
     first_answer = not state.sources.known
@@ -126,6 +127,8 @@ def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
         return replace(decision, state=replace(decision.state, browser=browser))
     if first_answer or (chosen is None and state.browser.query.source is not None):
         return choose(state, event.sources[0].id if len(event.sources) == 1 else None)
+    if left:
+        return listing.refresh(state).then(foldering.read)
     return _shown_anew(state, turned) if turned else Decision(state)
 
 

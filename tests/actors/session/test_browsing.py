@@ -86,7 +86,9 @@ def test_all_sources_stay_chosen_when_one_changes_or_leaves() -> None:
     state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
 
     for sources in ((DRUMS, replace(FIELD, count=9)), (FIELD,)):
-        assert decide(state, library.SourcesListed(sources)).state.browser.query.source is None
+        decision = decide(state, library.SourcesListed(sources))
+        assert decision.state.browser.query.source is None
+        assert decision.state.browser.stale is (len(sources) == 1)
 
 
 def test_a_lost_choice_falls_back_to_what_is_left() -> None:

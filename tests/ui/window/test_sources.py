@@ -238,8 +238,7 @@ async def test_forgetting_for_good_says_what_goes_and_asks(tmp_path: Path) -> No
         assert "What goes: 5 samples." in [piece.text for piece in parts(Caption, sheet)]
         (button,) = (piece for piece in parts(PushButton, sheet) if piece.text == "Forget")
         await Mouse.click(*button.center)
-        state = await screen.until(lambda state: len(state.sources.all) == 1 and settled(state))
-        assert state.screen.sheet is None
+        await screen.until(lambda state: len(state.sources.all) == 1 and state.screen.sheet is None)
         assert len(list(right.iterdir())) == 5
 
 
