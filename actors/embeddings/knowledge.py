@@ -115,12 +115,16 @@ class Knowledge:
         take = partial(library.TakeHeardTokens, self._model.id)
         known = await ask(self._library, take, within=PATIENCE)
         async with self._lock:
-            if self._memory is None:
+            memory = self._held()
+            if memory is None:  # gone while the library was asked
                 return
-            if known.keys() <= self._memory.tokens.keys():
-                await trio.to_thread.run_sync(self._memory.keep_only, known)
+            if known.keys() <= memory.tokens.keys():
+                await trio.to_thread.run_sync(memory.keep_only, known)
             else:  # samples are back, with their source or their drive
                 self._memory = None
+
+    def _held(self) -> Memory | None:
+        return self._memory
 
     async def asked(self, question: Callable[[Memory], Found]) -> Found:
         """Return what a question, put in a thread, finds among the library's sounds.

@@ -69,16 +69,20 @@ def _settled(descriptor: int) -> tuple[os.stat_result, bool]:
 
     What was just written is waited for, where the file system counts so finely that it is short.
     """
-    for _ in range(2):
-        status = os.fstat(descriptor)
-        ctime_ns = identity(status)[0]
-        if ctime_ns is None:
-            return status, True
-        left = unsettled(status.st_mtime_ns, ctime_ns, time.time_ns())
-        if not left or left > PATIENCE:
-            break
+    status, left = _age(descriptor)
+    if 0 < left <= PATIENCE:
         time.sleep(left / 1e9)
+        status, left = _age(descriptor)
     return status, not left
+
+
+def _age(descriptor: int) -> tuple[os.stat_result, int]:
+    """Return what the file system says, and nanoseconds until another change has another time."""
+    status = os.fstat(descriptor)
+    ctime_ns = identity(status)[0]
+    if ctime_ns is None:
+        return status, 0
+    return status, unsettled(status.st_mtime_ns, ctime_ns, time.time_ns())
 
 
 def _opened(path: str, flags: int) -> int:

@@ -62,6 +62,7 @@ class Moving(Protocol):
         self, connection: sqlite3.Connection, source: SourceId, moves: Sequence[scanning.Move]
     ) -> tuple[Sample, ...]:
         """Store them in a transaction."""
+        ...
 
 
 class Verdict(Enum):
@@ -145,7 +146,7 @@ class Scan:
         found: dict[SourceId, dict[int, int]] = {}
         for root in roots:
             reach = await self._thread(partial(look, root))
-            if root.device is None or reach.device in {None, root.device}:
+            if root.device is None or reach.device is None or reach.device == root.device:
                 continue
             probes = await self._store.changes.read(partial(relinking.probes, source=root.source))
             if not probes:

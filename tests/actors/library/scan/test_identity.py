@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -214,7 +215,7 @@ async def test_a_touched_file_keeps_all_that_is_derived(
             (after,) = (await found(ends, root)).values()
 
         assert (ended.updated, ended.moved, ended.missing) == (0, 0, 0)
-        assert after == before
+        assert after == replace(before, mtime_ns=after.mtime_ns)
         assert derived(home) == {before.id}
 
 
