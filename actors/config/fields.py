@@ -199,6 +199,7 @@ FIELDS = (
     Field("waveform", "snap", "snap", _one_of(Snap), _value),
     Field("similarity", "model", "model", _text, _same),
     Field("files", "trash_folder", "trash", _text, _same),
+    Field("files", "clips_folder", "clips", _text, _same),
     Field("", "log", "log", _one_of(LogLevel), _value),
     Field("", "theme", "theme", _colours, _table),
     Field("", "keys", "keys", _keys, _plain),

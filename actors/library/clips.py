@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,61 +15,131 @@ from loguru import logger
 
 from actors.library.collections import members
 from actors.library.errors import LibraryError, RootRefused
-from actors.library.export.clip import write
-from actors.library.query import samples, scanning, sources
-from actors.library.roots import Roots
+from actors.library.export.clip import Clip, write
+from actors.library.files.ledger import make_room
+from actors.library.files.reason import reason
+from actors.library.query import areas, samples, scanning, sources, trashes
+from actors.library.query.areas import Held
+from actors.library.query.sources import Root
 from actors.library.scan.content import read
+from actors.library.scan.root import look
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.messages import library
-from models.audio.units import CollectionId, SampleId, SourceId
+from models.audio.units import CollectionId, SampleId
 from models.library.file import Content, Entry
-from models.library.sample import Sample
+from models.library.naming import shown
 
 FOLDER = "clips"
-"""In our own folder: for clips of samples whose folder may not be written."""
+"""In our own folder: where clips go as long as no other folder is chosen."""
+Hold = Callable[[bytes], Awaitable[Held]]
+"""Has a folder in the library; raises `RootRefused`."""
 
 
-async def clip(order: library.Clip, store: Store, roots: Roots, history: History) -> SourceId:
-    """Write the clip and put it into the collection; return the source it is of.
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What is stored of a clip."""
 
-    Undoing takes it out of the collection; the file stays.
+    made: Clip
+    held: Held
+    entry: Entry
+    content: Content
+
+
+async def clip(order: library.Clip, store: Store, hold: Hold, history: History) -> Held:
+    """Write the clip and put it into the collection, as one step; return where it is listed.
 
     Raises:
-        LibraryError: the sample is gone, or cannot be cut.
+        LibraryError: it cannot be; nothing is left of it.
     """
     found = await store.rows.read(partial(samples.by_ids, ids=(order.sample,)))
     if not found:
         raise LibraryError("the sample is not in the library any more")
-    span, elsewhere = order.span, store.path.parent / FOLDER
-    cut = partial(write, found[0].path, span.start, span.end, elsewhere)
-    made = await trio.to_thread.run_sync(cut)
-    path = made.path
-    logger.info("cut {} frames into {}", span.end - span.start, path)
-    source, root = await _source(found[0], path, store, roots)
-    entry = _entry(root, path)
-    content = await trio.to_thread.run_sync(read, root, entry)
-    work = partial(
-        _stored,
-        collection=order.collection,
-        source=source,
-        file=(entry, content),
-        left_out=made.left_out,
-    )
-    await history.do(work)
-    return source
-
-
-async def _source(sample: Sample, path: Path, store: Store, roots: Roots) -> tuple[SourceId, bytes]:
-    """Return the source that the file lies in, and its root."""
-    root = await store.rows.read(partial(sources.root, source=sample.source))
-    if root is not None and bytes(path).startswith(root.path.rstrip(b"/") + b"/"):
-        return root.source, root.path
+    folder = await _folder(order.folder, store)
     try:
-        held = await roots.hold(await roots.locate(bytes(path.parent)))
+        held = await hold(folder)
     except RootRefused as refusal:
-        raise LibraryError(str(refusal)) from refusal
-    return held.source, held.root
+        raise LibraryError(f"the clips folder cannot be used: {refusal}") from refusal
+    folder = os.path.join(held.root, held.folder).rstrip(b"/")
+    span = order.span
+    cut = partial(write, found[0].path, span.start, span.end, Path(os.fsdecode(folder)))
+    made = await trio.to_thread.run_sync(cut)
+    logger.info("clip of {} frames: {}", span.end - span.start, made.path)
+    try:
+        entry = _entry(held.root, made.path)
+        content = await trio.to_thread.run_sync(read, held.root, entry)
+        file = _File(made, held, entry, content)
+        await history.do(partial(_stored, collection=order.collection, file=file))
+    except (LibraryError, OSError):
+        if made.new:  # nobody knows of it
+            with suppress(OSError):
+                made.path.unlink()
+        raise
+    return held
+
+
+async def _folder(chosen: bytes | None, store: Store) -> bytes:
+    """Return the folder that takes clips; it is there.
+
+    Raises:
+        LibraryError: it is not, and cannot be made; the text says why.
+    """
+    if chosen is None:
+        folder = bytes(store.path.absolute().parent / FOLDER)
+        await trio.to_thread.run_sync(partial(_make, folder, parents=True))
+        return folder
+    if not os.path.isabs(chosen):
+        raise LibraryError(f"the clips folder {shown(chosen)} is not a full path")
+    real = await trio.to_thread.run_sync(os.path.realpath, chosen)
+    root, thrown = await store.rows.read(partial(_known, folder=real))
+    if thrown:
+        raise LibraryError(
+            f"the clips folder {shown(chosen)} is in a trash: nothing is listed there"
+        )
+    await trio.to_thread.run_sync(_prepare, real, root)
+    return real
+
+
+def _known(connection: sqlite3.Connection, folder: bytes) -> tuple[Root | None, bool]:
+    """Return the source that holds a folder, and whether it is in a trash."""
+    area = areas.holder(connection, folder)
+    root = sources.root(connection, area.source) if area is not None else None
+    apart = trashes.known(connection)
+    return root, trashes.holds(apart, os.path.join(folder, b"clip"))
+
+
+def _prepare(folder: bytes, root: Root | None) -> None:
+    """Make a folder that was chosen, unless it is there, or its drive is away.
+
+    Args:
+        folder: Absolute and real.
+        root: The source that holds it: it was used before, so that it must be there.
+    """
+    if root is not None and (problem := look(root).problem):
+        raise LibraryError(f"the clips folder {shown(folder)} is offline: {problem}")
+    _make(folder, parents=root is not None)
+
+
+def _make(folder: bytes, *, parents: bool) -> None:
+    """Make a folder, unless it is there.
+
+    Args:
+        folder: Absolute.
+        parents: Make those around it too. Else they must be there: a drive may be away.
+    """
+    try:
+        if parents:
+            os.makedirs(folder, exist_ok=True)
+        else:
+            with suppress(FileExistsError):
+                os.mkdir(folder)
+    except OSError as error:
+        about = os.fsencode(error.filename) if isinstance(error.filename, str | bytes) else folder
+        said = f"the clips folder {shown(folder)} cannot be made"
+        if isinstance(error, FileNotFoundError):
+            about = os.path.dirname(folder)
+        where = "" if about == folder else f"{shown(about)}: "
+        raise LibraryError(f"{said}: {where}{reason(error)}") from error
 
 
 def _entry(root: bytes, path: Path) -> Entry:
@@ -77,20 +150,23 @@ def _entry(root: bytes, path: Path) -> Entry:
 
 
 def _stored(
-    connection: sqlite3.Connection,
-    collection: CollectionId,
-    source: SourceId,
-    file: tuple[Entry, Content],
-    left_out: tuple[str, ...],
+    connection: sqlite3.Connection, collection: CollectionId, file: _File
 ) -> library.CollectionsChanged:
-    entry, _ = file
-    scanning.add(connection, source, [file])
+    entry, source, made = file.entry, file.held.source, file.made
+    if made.new:  # what was thrown away under this name is another sample
+        below = os.path.join(entry.folder, entry.name)
+        make_room(connection, (source, below))
+    scanning.add(connection, source, [(entry, file.content)])
     (sample,) = connection.execute(
         "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
         " WHERE sample.source = ? AND path = ? AND name = ?",
         (source, entry.folder, entry.name),
     ).fetchone()
-    changed = members.collect(connection, collection, (SampleId(sample),))
-    if not left_out:
+    if made.new:
+        path = bytes(made.path)
+        changed = members.collect_clip(connection, collection, SampleId(sample), path)
+    else:
+        changed = members.collect(connection, collection, (SampleId(sample),))
+    if not made.left_out:
         return changed
-    return replace(changed, words=f"{changed.words}; not in the clip: {'; '.join(left_out)}")
+    return replace(changed, words=f"{changed.words}; not in the clip: {'; '.join(made.left_out)}")

@@ -18,12 +18,13 @@ import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address
+from actors.library.collections import ledger as collections
 from actors.library.errors import LibraryError, TrashRefused
 from actors.library.files import ledger, trash
 from actors.library.files.copy import Copy, drop, settle_folder
 from actors.library.files.ledger import Pair, Underway
 from actors.library.files.moving import copy, is_far, move
-from actors.library.files.plan import Order, placed, planned
+from actors.library.files.plan import Order, check_trash, placed, planned
 from actors.library.history import journal
 from actors.library.query import sources
 from actors.library.scans import Scans
@@ -135,7 +136,7 @@ class Filing:
     async def _written(self, wanted: Wanted) -> Underway | None:
         """Write down what will move; nothing: it is of other things, and done."""
         if isinstance(wanted, library.Undo | library.Redo):
-            return await self._turned(back=isinstance(wanted, library.Undo))
+            return await self._turned(wanted)
         plan = await self._store.rows.read(partial(planned, order=wanted))
         plan = await self._thread(partial(placed, plan))
         try:
@@ -145,18 +146,35 @@ class Filing:
             await self._thread(partial(_forget, plan.pairs))
             raise
 
-    async def _turned(self, *, back: bool) -> Underway | None:
+    async def _turned(self, wanted: library.Undo | library.Redo) -> Underway | None:
         """Take the newest step back, or do it again; write it down if it is of files."""
+        back = isinstance(wanted, library.Undo)
         if await self._others.turned(back=back):
             return None
         find = journal.next_undo if back else journal.next_redo
         if (step := await self._store.rows.read(find)) is None:
             return None
+        if isinstance(wanted, library.Undo) and step.kind == collections.CLIP:
+            return await self._discarded(step, wanted.trash)
         pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
         if not back:  # what was in the trash is thrown away anew
             pairs = await self._thread(partial(_thrown_again, pairs))
         work = partial(ledger.again, step=step.id, pairs=pairs, back=back)
         return await self._store.changes.write(work, lasting=True)
+
+    async def _discarded(self, step: journal.Step, into: bytes | None) -> Underway:
+        """Write down that the file of a clip is thrown away, as it may be another by now."""
+        if into is not None:
+            await self._store.rows.read(partial(check_trash, into=into))
+        path = await self._store.rows.read(partial(ledger.clip, step=step.id))
+        ((_, place),) = await self._thread(partial(trash.places, [path], into))
+        pairs = ((place, path),)
+        try:
+            work = partial(ledger.again, step=step.id, pairs=pairs, into=into, back=True)
+            return await self._store.changes.write(work, lasting=True)
+        except LibraryError:
+            await self._thread(partial(trash.forget, place))
+            raise
 
     async def _carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
         copies: dict[Pair, Copy] = {}
@@ -196,7 +214,13 @@ class Filing:
         return await trio.to_thread.run_sync(work, limiter=self._thread_of_ours)
 
 
-_DONE = {"delete": "deleted", "move": "moved", "rename": "renamed", "make": "created"}
+_DONE = {
+    "delete": "deleted",
+    "move": "moved",
+    "rename": "renamed",
+    "make": "created",
+    "save": "saved",
+}
 """Verbs of steps, once they are carried out."""
 
 
@@ -261,8 +285,7 @@ def _dropped(underway: Underway, copies: dict[Pair, Copy]) -> None:
     """Leave everything where it was."""
     for one in copies.values():
         drop(one)
-    if not underway.back:
-        _forget(underway.pairs)
+    _forget(underway.pairs)
 
 
 def _moved(
@@ -279,8 +302,7 @@ def _moved(
         else:
             outcome.moved.append(pair)
     _settled(outcome.moved)
-    if not underway.back:
-        _forget([pair for pair in underway.pairs if pair not in outcome.moved])
+    _forget([pair for pair in underway.pairs if pair not in outcome.moved])
 
 
 def _one(pair: Pair, ready: Copy | None, name: str, *, resumed: bool) -> None:

@@ -30,7 +30,7 @@ from actors.library.history import journal
 from actors.library.history import sources as removals
 from actors.library.imports import Imports
 from actors.library.memory import Memory
-from actors.library.query import folders, listing, samples, sources, traits
+from actors.library.query import areas, folders, listing, samples, sources, traits
 from actors.library.query.areas import Held
 from actors.library.roots import Roots
 from actors.library.scans import Scans
@@ -369,9 +369,21 @@ class Orders:
             order.reply_to.send(True)
 
     async def _clip(self, order: library.Clip) -> None:
-        source = await clip(order, self._store, self._roots, self._history)
+        held = await clip(order, self._store, self._hold_clips, self._history)
         await self._say_sources()
-        await self._events.send(library.SamplesAdded(source))
+        await self._events.send(library.SamplesAdded(held.source))
+
+    async def _hold_clips(self, folder: bytes) -> Held:
+        """Have the folder of clips in the library; if it is new there, it is scanned beside."""
+        root = await self._roots.locate(folder)
+        area = await self._store.rows.read(partial(areas.holder, path=root))
+        if area is None:
+            await self._stop_scans(root)
+        held = await self._roots.hold(root)
+        if area is None:
+            await self._sources_changed()
+            self._beside(("clips", held.source), partial(self._scans.touch, held.source, WHOLE))
+        return held
 
     async def _import(self, order: library.ImportPredecessor) -> None:
         outcome = await self._imports.carry_out(order)

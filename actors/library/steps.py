@@ -23,11 +23,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         tagging.KIND: tagging.Tagging(),
         ledger.KIND: ledger.Collecting(),
+        ledger.CLIP: files.Filed(),
         files.KIND: files.Filed(),
         retyping.KIND: retyping.Retyping(),
         sources.KIND: sources.Sources(),
     }
 )
+_FILES = frozenset({files.KIND, ledger.CLIP})
+"""Kinds whose steps move files."""
 Edit = (
     library.AddCollection
     | library.RenameCollection
@@ -118,7 +121,7 @@ def _ahead(connection: sqlite3.Connection) -> library.HistoryChanged:
 
 def _undone(connection: sqlite3.Connection) -> library.Event | None:
     while (step := journal.next_undo(connection)) is not None:
-        if step.kind == files.KIND:
+        if step.kind in _FILES:
             return None
         if (event := _kind(step).undo(connection, step)) is not None:
             journal.turn(connection, step, undone=True)
@@ -129,7 +132,7 @@ def _undone(connection: sqlite3.Connection) -> library.Event | None:
 
 def _redone(connection: sqlite3.Connection) -> library.Event | None:
     while (step := journal.next_redo(connection)) is not None:
-        if step.kind == files.KIND:
+        if step.kind in _FILES:
             return None
         if (event := _kind(step).redo(connection, step)) is not None:
             journal.turn(connection, step, undone=False)

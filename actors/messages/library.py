@@ -399,6 +399,8 @@ class Clip:
     collection: CollectionId
     sample: SampleId
     span: Span
+    folder: bytes | None = None
+    """Where to; `None`: the clips folder of the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,6 +482,9 @@ class RelinkSource:
 @dataclass(frozen=True, slots=True)
 class Undo:
     """Take the newest step back; without one, say so."""
+
+    trash: bytes | None = None
+    """Takes a file that the step wrote; `None`: the trash of the system."""
 
 
 @dataclass(frozen=True, slots=True)

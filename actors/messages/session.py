@@ -194,6 +194,13 @@ class SetTrash:
 
 
 @dataclass(frozen=True, slots=True)
+class SetClips:
+    """Choose the folder that clips are saved in; empty: the clips folder of the library."""
+
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleFolder:
     """Show or hide the children of this folder."""
 
@@ -930,6 +937,7 @@ SourceIntent = (
     | ThrowFolderAway
     | RelinkSource
     | SetTrash
+    | SetClips
     | Search
     | FilterTag
     | SortBy

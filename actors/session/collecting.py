@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.messages import library, session
-from actors.session import choosing, listing, lists
+from actors.session import choosing, filing, listing, lists
 from actors.session.decision import Decision, told
 from actors.session.marking import capitalised
 from models.audio.units import CollectionId, SampleId
@@ -170,7 +170,8 @@ def clip(state: AppState, wish: session.CollectClip) -> Decision:
         return Decision(told(state, "Nothing to add: load a sample first"))
     if span is None:
         return Decision(state, (library.Collect(collection, (sample,)),))
-    return Decision(told(state, "Saving the selection…"), (library.Clip(collection, sample, span),))
+    order = library.Clip(collection, sample, span, filing.clips(state))
+    return Decision(told(state, "Saving the selection…"), (order,))
 
 
 def collect_into(state: AppState, wish: session.CollectInto) -> Decision:

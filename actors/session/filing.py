@@ -65,11 +65,13 @@ def give_name(state: AppState, name: str) -> Decision:
     naming = state.filing.naming
     if naming is None:
         return Decision(state)
-    paths = {Thing.ROOT, Thing.TRASH}
+    paths = {Thing.ROOT, Thing.TRASH, Thing.CLIPS}
     if naming.thing not in paths and (wrong := problem(name)):
         return Decision(told(state, capitalised(wrong), problem=True))
     if naming.thing is Thing.TRASH:
         state = set_trash(state, name).state
+    if naming.thing is Thing.CLIPS:
+        state = set_clips(state, name).state
     state = replace(state, filing=Filing(), screen=replace(state.screen, sheet=None))
     order = _order(naming, name)
     return Decision(state, (order,) if order else ())
@@ -107,7 +109,7 @@ def throw_away(state: AppState, sample: SampleId | None) -> Decision:
         chosen = choosing.with_sample(state, sample, Panel.SAMPLES)
     if not chosen:
         return Decision(told(state, NONE))
-    return Decision(state, (library.TrashSamples(chosen, _trash(state)),))
+    return Decision(state, (library.TrashSamples(chosen, trash(state)),))
 
 
 def move_folder(state: AppState, path: bytes, into: bytes) -> Decision:
@@ -123,7 +125,7 @@ def throw_folder_away(state: AppState, path: bytes) -> Decision:
     source = state.folders.source
     if source is None:
         return Decision(state)
-    return Decision(state, (library.TrashFolder(source, path, _trash(state)),))
+    return Decision(state, (library.TrashFolder(source, path, trash(state)),))
 
 
 def relink(state: AppState, wish: session.RelinkSource) -> Decision:
@@ -136,6 +138,20 @@ def set_trash(state: AppState, folder: str) -> Decision:
     return Decision(replace(state, screen=replace(state.screen, trash=folder.strip())))
 
 
-def _trash(state: AppState) -> bytes | None:
-    folder = state.screen.trash
-    return os.path.expanduser(decoded(folder)) if folder else None  # noqa: PTH111 - bytes wanted
+def set_clips(state: AppState, folder: str) -> Decision:
+    """Choose where clips are saved."""
+    return Decision(replace(state, screen=replace(state.screen, clips=folder.strip())))
+
+
+def trash(state: AppState) -> bytes | None:
+    """Return the folder that takes what is thrown away; `None`: the trash of the system."""
+    return _folder(state.screen.trash)
+
+
+def clips(state: AppState) -> bytes | None:
+    """Return the folder that clips are saved in; `None`: that of the library."""
+    return _folder(state.screen.clips)
+
+
+def _folder(typed: str) -> bytes | None:
+    return os.path.expanduser(decoded(typed)) if typed else None  # noqa: PTH111 - bytes wanted

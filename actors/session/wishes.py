@@ -140,6 +140,8 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
             return filing.relink(state, wish)
         case session.SetTrash(folder=trash):
             return filing.set_trash(state, trash)
+        case session.SetClips(folder=clips):
+            return filing.set_clips(state, clips)
         case session.ToggleFolder(path=path):
             return Decision(sourcing.toggle_folder(state, path))
         case session.Search(words=words):
@@ -179,7 +181,7 @@ def _list(state: AppState, wish: session.ListIntent) -> Decision:
         case session.MarkShown(tag=tag):
             return marking.mark_shown(state, tag)
         case session.Undo():
-            return Decision(state, (library.Undo(),))
+            return Decision(state, (library.Undo(filing.trash(state)),))
         case session.Redo():
             return Decision(state, (library.Redo(),))
         case _:

@@ -18,6 +18,8 @@ class Thing(Enum):
     """Where a source is now: a path."""
     TRASH = "trash"
     """The folder that takes what is thrown away: a path."""
+    CLIPS = "clips"
+    """The folder that clips are saved in: a path."""
 
 
 @dataclass(frozen=True, slots=True)

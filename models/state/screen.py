@@ -94,6 +94,8 @@ class Screen:
     """The panel shows pitch over time."""
     trash: str = ""
     """The folder that takes what is thrown away; empty: the trash of the system."""
+    clips: str = ""
+    """The folder that clips are saved in; empty: the clips folder of the library."""
     read: bool = False
     """`config.toml` was read: what it says holds by now."""
     log: LogLevel = LogLevel.AUTO

@@ -51,6 +51,8 @@ class Settings:
     """Which listens, by its name in `models.embedding.registry`; empty: the best installed."""
     trash: str = ""
     """The folder that takes what is thrown away; empty: the trash of the system."""
+    clips: str = ""
+    """The folder that clips are saved in; empty: the clips folder of the library."""
     log: LogLevel = LogLevel.AUTO
     """How much is told on the console; DEBUG also goes to the log file."""
     theme: Mapping[str, str] = field(default_factory=_no_colours)

@@ -88,6 +88,16 @@ class OptionsSheet(SheetFrame):
             say=say,
         )
         self._row(
+            "Clips are saved in",
+            ("Clips folder", session.SetClips(""), lambda state: not state.screen.clips),
+            (
+                "A folder…",
+                session.BeginRename(Naming(Thing.CLIPS, "")),
+                lambda state: bool(state.screen.clips),
+            ),
+            say=say,
+        )
+        self._row(
             "Log on the console",
             *((words, session.SetLog(level), _log(level)) for words, level in LOGS),
             say=say,
@@ -138,7 +148,7 @@ class OptionsSheet(SheetFrame):
         y = bottom + height - dp(112)
         for row in getattr(self, "_rows", ()):
             row.pos, row.size = (left + dp(20), y), (width - dp(40), dp(HEIGHT))
-            y -= dp(58)
+            y -= dp(52)
         if not hasattr(self, "_beats"):
             return
         self._tempo.pos, self._tempo.size = (left + dp(20), y), (dp(LABEL + 30), dp(44))

@@ -28,6 +28,7 @@ WORDS = {
         "The folder is looked at first: it must be the same.",
     ),
     Thing.TRASH: ("Folder for what is thrown away", "Nothing in it is ever deleted by sempal."),
+    Thing.CLIPS: ("Folder for clips", "Selections of the waveform are saved in it; it is listed."),
 }
 
 

@@ -1,10 +1,11 @@
-"""Steps of the kind `collections`: what was where, before and after."""
+"""Steps of the kinds `collections` and `clip`: what was where, before and after."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from actors.library.history import journal
 from actors.library.history.journal import Step
@@ -12,6 +13,8 @@ from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 
 KIND = "collections"
+CLIP = "clip"
+"""Of steps that also wrote a file: taking them back throws it away, as `filing` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,20 @@ def carry_out(
     words: str,
     changes: Sequence[Change] = (),
     members: Sequence[Moved] = (),
+    file: bytes | None = None,
 ) -> tuple[CollectionId, ...]:
-    """Record a step and do it; return the collections that are others now."""
-    step = journal.record(connection, KIND, words)
+    """Record a step and do it; return the collections that are others now.
+
+    Args:
+        connection: In a transaction.
+        words: Names the step.
+        changes: What happens to collections.
+        members: What happens to their members.
+        file: The absolute path of a file that was written for it.
+    """
+    step = journal.record(connection, KIND if file is None else CLIP, words)
+    if file is not None:  # where it goes to is only known when it does
+        connection.execute("INSERT INTO step_file VALUES (?, 0, x'', ?)", (step, file))
     connection.executemany(
         "INSERT INTO step_collection VALUES (?, ?, ?, ?, ?, ?)",
         [
@@ -61,7 +75,7 @@ def carry_out(
         "INSERT INTO step_member VALUES (?, ?, ?, ?, ?)",
         [(step, one.collection, one.sample, one.before, one.after) for one in members],
     )
-    return _applied(connection, step, "after")
+    return apply(connection, step, "after")
 
 
 _COLLECTIONS: Mapping[str, str] = {
@@ -74,8 +88,10 @@ _MEMBERS: Mapping[str, str] = {
 }
 
 
-def _applied(connection: sqlite3.Connection, step: int, side: str) -> tuple[CollectionId, ...]:
-    """Put everything where one side of a step has it."""
+def apply(
+    connection: sqlite3.Connection, step: int, side: Literal["before", "after"]
+) -> tuple[CollectionId, ...]:
+    """Put everything where one side of a step has it; return the collections it is about."""
     collections = connection.execute(_COLLECTIONS[side], (step,)).fetchall()
     members = connection.execute(_MEMBERS[side], (step,)).fetchall()
     for collection, name, place in collections:
@@ -105,14 +121,14 @@ class Collecting:
 
     def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
         """Put everything back."""
-        touched = _applied(connection, step.id, "before")
+        touched = apply(connection, step.id, "before")
         if not touched:
             return None
         return library.CollectionsChanged(f"undone: {step.words}", touched, undone=True)
 
     def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
         """Do everything again."""
-        touched = _applied(connection, step.id, "after")
+        touched = apply(connection, step.id, "after")
         return library.CollectionsChanged(f"done again: {step.words}", touched) if touched else None
 
     def sweep(self, connection: sqlite3.Connection) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Sequence
 
 from actors.library.collections.ledger import Moved, carry_out
 from actors.library.collections.place import between, evenly
+from actors.library.errors import LibraryError
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.naming import name as shown
+from models.library.naming import shown as whole
 
 GONE = library.CollectionsChanged("that collection is gone")
 
@@ -38,6 +41,31 @@ def collect(
     also = f", {len(known)} {'is' if len(known) == 1 else 'are'} there already" if known else ""
     said = f"added {things} to “{called}”{also}"
     return library.CollectionsChanged(said, touched, known, collection)
+
+
+def collect_clip(
+    connection: sqlite3.Connection, collection: CollectionId, sample: SampleId, file: bytes
+) -> library.CollectionsChanged:
+    """Put a sample behind the others whose file was written for that.
+
+    Args:
+        connection: In a transaction.
+        collection: Takes it.
+        sample: That of the file.
+        file: Its absolute path.
+
+    Raises:
+        LibraryError: there is no such collection.
+    """
+    called, members = _called(connection, collection), _members(connection, collection)
+    if called is None:
+        raise LibraryError(GONE.words)
+    (last,) = between(max(members.values(), default=0.0), None, 1) or (0.0,)
+    moved = Moved(collection, sample, None, members.get(sample, last))
+    words = f"save the clip “{shown(file)}” in “{called}”"
+    touched = carry_out(connection, words, (), (moved,), file)
+    said = f"saved “{shown(file)}” in {_at_home(os.path.dirname(file))}, added to “{called}”"
+    return library.CollectionsChanged(said, touched, (), collection)
 
 
 def uncollect(
@@ -136,3 +164,10 @@ def _known_words(files: dict[SampleId, bytes], known: Sequence[SampleId], called
     if len(known) == 1:
         return f"“{shown(files[known[0]])}” is in “{called}” already"
     return f"all {len(known)} are in “{called}” already"
+
+
+def _at_home(folder: bytes) -> str:
+    """Return a path to be shown, the home folder written as `~`, as shells do."""
+    home = os.path.expanduser(b"~").rstrip(b"/")
+    below = (folder + b"/").startswith(home + b"/") if home.startswith(b"/") else False
+    return whole(b"~" + folder.removeprefix(home)) if below else whole(folder)

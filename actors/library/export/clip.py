@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import os
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from secrets import token_hex
 
@@ -13,32 +14,34 @@ import soundfile
 from actors.library.errors import LibraryError
 from actors.library.export.form import WHOLE
 from actors.library.export.metadata import carry
-from actors.library.export.placing import digest, settle, take, unfinished
+from actors.library.export.placing import digest, settle, settle_folder, take, unfinished
+from actors.library.export.writing import full, is_full
+from actors.library.files.reason import reason
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
-from models.library.export.naming import Names, shortened
-from models.library.naming import openable
+from models.library.export.naming import shortened
+from models.library.naming import openable, shown
 from models.metadata.change import Change
 
 _EXACT = frozenset({"PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "PCM_32"})
 _FLOAT = frozenset({"FLOAT", "DOUBLE"})
 _BITS = {"PCM_S8": 8, "PCM_U8": 8, "PCM_16": 16, "PCM_24": 24}
 """Of a value; 32 in all other forms."""
-FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-"""Why a folder cannot take another file, though others can."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A file that was written."""
+    """The file of a part of a sample."""
 
     path: Path
+    new: bool
+    """It was written just now; else the very same file was there."""
     left_out: tuple[str, ...] = ()
     """A line for each thing beside the sound that it does not have: what, why."""
 
 
-def write(path: bytes, start: int, end: int, elsewhere: Path) -> Clip:
-    """Write frames `start` to `end` of a sample beside it.
+def write(path: bytes, start: int, end: int, folder: Path) -> Clip:
+    """Write frames `start` to `end` of a sample into a folder, under a name that is free there.
 
     What the format of the sample holds exactly stays in that format; what was coded
     with a loss becomes WAV with float values, so that nothing more is lost.
@@ -47,29 +50,22 @@ def write(path: bytes, start: int, end: int, elsewhere: Path) -> Clip:
         path: Of the sample.
         start: First frame.
         end: The frame after the last one.
-        elsewhere: Where to write if the folder of the sample may not be written.
+        folder: Absolute; it is there.
 
     Raises:
         LibraryError: it cannot be read or written; the text says which and why.
     """
     text = os.fsdecode(path)
-    folder, stem = Path(text).parent, Path(text).stem
     try:
-        try:
-            return _write(text, start, end, folder, stem)
-        except OSError as error:
-            if error.errno not in FORBIDDEN:
-                raise
-            elsewhere.mkdir(parents=True, exist_ok=True)
-            return _write(text, start, end, elsewhere, stem)
+        return _write(text, start, end, folder)
     except (soundfile.SoundFileError, Unreadable) as error:
-        raise LibraryError(f"{text} cannot be cut: {error}") from error
+        raise LibraryError(f"{shown(path)} cannot be cut: {error}") from error
     except OSError as error:
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        raise LibraryError(f"the clip cannot be written: {error.filename}: {reason}") from error
+        said = f"the clip cannot be saved in {shown(bytes(folder))}: {reason(error)}"
+        raise LibraryError(said) from error
 
 
-def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Clip:
+def _write(path: str, start: int, end: int, folder: Path) -> Clip:
     with SoundFile(os.fsencode(path)) as source:
         form, subtype, ending = _form(source, path)
         target = unfinished(folder, f"clip-{token_hex(8)}")  # several may be cut at once
@@ -77,15 +73,20 @@ def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Clip:
             with target.open("xb"):  # says why not, which libsndfile does not
                 pass
             source.seek(min(start, source.frames))
-            with soundfile.SoundFile(
-                openable(os.fsencode(target)),
-                "w",
-                source.rate,
-                source.channels,
-                subtype,
-                format=form,
-            ) as file:
-                _copy(source, file, end - start)
+            try:
+                with soundfile.SoundFile(
+                    openable(os.fsencode(target)),
+                    "w",
+                    source.rate,
+                    source.channels,
+                    subtype,
+                    format=form,
+                ) as file:
+                    _copy(source, file, end - start)
+            except soundfile.LibsndfileError as error:
+                if is_full(target):
+                    raise full(target) from error
+                raise
             if soundfile.info(openable(os.fsencode(target))).frames != end - start:
                 raise LibraryError(f"{path} cannot be cut: it ends earlier than it did")
             change = Change(
@@ -100,18 +101,27 @@ def _write(path: str, start: int, end: int, folder: Path, stem: str) -> Clip:
             )
             left = carry(os.fsencode(path), target, form, change)
             settle(target)
-            return Clip(_named(target, f"{shortened(stem)}_clip", ending), left)
+            named, new = _named(target, f"{shortened(Path(path).stem)}_clip", ending)
+            with suppress(OSError):  # some drives in the network cannot
+                settle_folder(folder)
+            return Clip(named, new, left)
         finally:
             target.unlink(missing_ok=True)
 
 
-def _named(target: Path, stem: str, ending: str) -> Path:
-    """Let it take the first free name; the very same clip need not be there twice."""
-    for name in Names().offers(stem, ending):
-        path = target.with_name(name)
-        if take(target, path) or (path.is_file() and digest(path) == digest(target)):
-            return path
-    raise AssertionError("names have no end")
+def _named(target: Path, stem: str, ending: str) -> tuple[Path, bool]:
+    """Let it take the first free name, and tell that it did; the very same clip is not kept twice.
+
+    The names are `stem`, `stem_2`, `stem_3`, … with the ending.
+    """
+    path = target.with_name(f"{stem}{ending}")
+    for number in count(2):
+        if take(target, path):
+            return path, True
+        if path.is_file() and digest(path) == digest(target):
+            break
+        path = target.with_name(f"{stem}_{number}{ending}")
+    return path, False
 
 
 def _form(source: SoundFile, path: str) -> tuple[str, str, str]:

@@ -56,8 +56,8 @@ def write(
     try:
         rendered = render(sample.path, target, Recipe(made, peak, sample.token), pause)
     except soundfile.LibsndfileError as error:
-        if _is_full(target):
-            raise _full(target) from error
+        if is_full(target):
+            raise full(target) from error
         raise
     return carry(sample.path, target, made.format, _change(sample.path, made, rendered))
 
@@ -81,16 +81,17 @@ def _change(path: bytes, made: Form, rendered: Rendered) -> Change:
 def _copy(path: bytes, target: Path, pause: Pause) -> None:
     with open(path, "rb") as source, target.open("wb") as file:
         if os.fstat(source.fileno()).st_size > shutil.disk_usage(target.parent).free:
-            raise _full(target)
+            raise full(target)
         while block := source.read(_BLOCK):
             file.write(block)
             pause()
 
 
-def _is_full(target: Path) -> bool:
+def is_full(target: Path) -> bool:
     """Tell whether the disk is why libsndfile failed, which it does not say."""
     return shutil.disk_usage(target.parent).free < _BLOCK
 
 
-def _full(target: Path) -> OSError:
+def full(target: Path) -> OSError:
+    """Return what says so."""
     return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))

@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from actors.library.collections import ledger as collections
 from actors.library.history import journal
 from actors.library.history.journal import Step
-from actors.library.query import sources, trashes
+from actors.library.query import samples, sources, trashes
 from actors.library.query.scanning import THROWN_AWAY
 from models.audio.units import SampleId, SourceId
 from models.library.order import file_key, folder_key
@@ -65,8 +66,21 @@ def pairs(connection: sqlite3.Connection, step: int) -> tuple[Pair, ...]:
     return tuple(rows)
 
 
+def clip(connection: sqlite3.Connection, step: int) -> bytes:
+    """Return where the file is now that a step of the kind `clip` wrote."""
+    rows = connection.execute("SELECT sample FROM step_member WHERE step = ?", (step,)).fetchall()
+    found = samples.by_ids(connection, [SampleId(sample) for (sample,) in rows])
+    ((_, path),) = pairs(connection, step)
+    return found[0].path if found and not found[0].missing else path
+
+
 def again(
-    connection: sqlite3.Connection, step: int, pairs: Sequence[Pair], *, back: bool
+    connection: sqlite3.Connection,
+    step: int,
+    pairs: Sequence[Pair],
+    into: bytes | None = None,
+    *,
+    back: bool,
 ) -> Underway:
     """Write down that a step is taken back, or done again.
 
@@ -74,8 +88,11 @@ def again(
         connection: In a transaction.
         step: Its id.
         pairs: What becomes what, as it was done; the places may be others than before.
+        into: The folder of a person's choice that takes what is thrown away.
         back: It is taken back.
     """
+    if into is not None:
+        trashes.note(connection, into)
     _rewrite(connection, step, pairs, back=False)
     return _set_out(connection, step, back=back)
 
@@ -112,6 +129,8 @@ def complete(
         else:
             touched |= _made(connection, roots, before or after, there=bool(after))
     connection.execute("DELETE FROM step_underway")
+    if moved or (lost and done.back):  # a clip that someone else removed is no member either
+        collections.apply(connection, done.step, "before" if done.back else "after")
     _keep(connection, done, set(moved), set(lost))
     return frozenset(touched)
 
@@ -194,7 +213,7 @@ def _relocate(
         if place is None or trashes.holds(apart, target):
             connection.execute("UPDATE sample SET missing = ? WHERE id = ?", (THROWN_AWAY, sample))
         elif os.path.lexists(target):  # else it was thrown away before the folder around it
-            _make_room(connection, place)
+            make_room(connection, place)
             _put(connection, sample, place)
             connection.execute(
                 # A rename changes the time of the inode, which says nothing of the content here.
@@ -264,9 +283,12 @@ def _thrown(
 ) -> list[tuple[SampleId, bytes]]:
     """Return the samples that went out of all sources under that path."""
     row = connection.execute(
-        "SELECT before FROM step_file WHERE after = ? ORDER BY step DESC LIMIT 1", (trashed,)
+        "SELECT step, before FROM step_file WHERE after = ?"
+        " UNION ALL SELECT step, after FROM step_file WHERE before = ?"  # clips, taken back
+        " ORDER BY step DESC LIMIT 1",
+        (trashed, trashed),
     ).fetchone()
-    return _samples(connection, _place(roots, row[0]), thrown=True) if row else []
+    return _samples(connection, _place(roots, row[1]), thrown=True) if row else []
 
 
 def _aside(folder: bytes) -> bytes:
@@ -277,7 +299,7 @@ def _aside(folder: bytes) -> bytes:
     return _ASIDE + b"/" + folder if folder else _ASIDE
 
 
-def _make_room(connection: sqlite3.Connection, place: Place) -> None:
+def make_room(connection: sqlite3.Connection, place: Place) -> None:
     """Let what was thrown away from a path keep out of the way of what comes there."""
     source, path = place
     folder, _, name = path.rpartition(b"/")
@@ -287,7 +309,7 @@ def _make_room(connection: sqlite3.Connection, place: Place) -> None:
         (source, folder, name, THROWN_AWAY),
     ).fetchone()
     if row is not None:
-        (step,) = connection.execute("SELECT max(id) FROM step").fetchone()
+        (step,) = connection.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()
         stamp = b"%0*d " % (_STAMP - 1, step)
         _put(connection, SampleId(row[0]), (source, _aside(folder) + b"/" + stamp + name))
 

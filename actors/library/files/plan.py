@@ -169,12 +169,22 @@ def _trash_folder(
 def _thrown(
     connection: sqlite3.Connection, words: str, paths: Sequence[bytes], into: bytes | None
 ) -> Plan:
-    for root in sources.roots(connection) if into is not None else ():
-        if into is not None and (root.path + b"/").startswith(into.rstrip(b"/") + b"/"):
+    if into is not None:
+        check_trash(connection, into)
+    return Plan(words, tuple((path, b"") for path in paths), thrown=True, into=into)
+
+
+def check_trash(connection: sqlite3.Connection, into: bytes) -> None:
+    """See that a folder of a person's choice can take what is thrown away.
+
+    Raises:
+        TrashRefused: a source is in it, which would be listed no more.
+    """
+    for root in sources.roots(connection):
+        if (root.path + b"/").startswith(into.rstrip(b"/") + b"/"):
             raise TrashRefused(
                 f"the trash folder {shown(into)} holds the source {shown(root.path)}"
             )
-    return Plan(words, tuple((path, b"") for path in paths), thrown=True, into=into)
 
 
 def _check(name: str) -> None:

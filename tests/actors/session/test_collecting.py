@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from actors.messages import audio, library, session
+from actors.messages import audio, config, library, session
 from actors.session.decide import decide
-from models.audio.units import CollectionId, SampleId, Ticket
+from models.audio.span import Span
+from models.audio.units import CollectionId, Frames, SampleId, Ticket
 from models.library.collection import Collection
 from models.library.query import Query, Sort
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.collections import Collections
+from models.state.filing import Naming, Thing
 from models.state.screen import Panel, Sheet
 from models.state.transport import Status
 from tests.actors.session.test_browsing import ids, listing, sample
@@ -218,3 +220,21 @@ def test_marks_show_in_both_lists() -> None:
 
     assert state.browser.window.find(SampleId(2)) == replace(sample(2), tag=Tag.KEEP)
     assert state.members.window.find(SampleId(2)) == replace(sample(2), tag=Tag.KEEP)
+
+
+def test_a_clip_goes_to_the_folder_that_was_chosen_and_back_to_the_trash_that_was() -> None:
+    span = Span(Frames(3), Frames(9))
+    wish = session.CollectClip(KIT.id, SampleId(4), span)
+    assert decide(two(), wish).orders == (library.Clip(KIT.id, SampleId(4), span),)
+
+    chosen = decide(two(), session.BeginRename(Naming(Thing.CLIPS, ""))).state
+    named = decide(chosen, session.GiveName(" /music/clips "))
+    kept = [order for order in named.orders if isinstance(order, config.SaveSettings)]
+    state = decide(named.state, session.SetTrash("/trash")).state
+
+    assert [order.settings.clips for order in kept] == ["/music/clips"]
+    clip = library.Clip(KIT.id, SampleId(4), span, b"/music/clips")
+    assert decide(state, wish).orders == (clip,)
+    assert decide(state, session.Undo()).orders == (library.Undo(b"/trash"),)
+    again = decide(state, session.SetClips("")).state
+    assert decide(again, wish).orders == (library.Clip(KIT.id, SampleId(4), span),)

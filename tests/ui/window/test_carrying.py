@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pytest
 import soundfile
 import trio
 
@@ -175,8 +176,10 @@ def bar(span: Span) -> tuple[float, float]:
 
 
 async def test_a_selection_of_the_waveform_becomes_a_member(
-    tmp_path: Path, demo_sounds: Path
+    tmp_path: Path, demo_sounds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    clips = tmp_path / "data" / "clips"
     kick = one_kick(tmp_path / "sounds", demo_sounds)
     before, _ = soundfile.read(kick, dtype="int32")
     async with window(tmp_path / "data", kick.parent) as screen:
@@ -185,16 +188,20 @@ async def test_a_selection_of_the_waveform_becomes_a_member(
         span = await select(screen)
         await keys("1", "2")  # the very same clip is not written twice
         await counts(screen, 1, 1)
-        await screen.until(lambda state: len(state.browser.ids) == 2)
-        after, _ = soundfile.read(kick.with_name("kick_clip.wav"), dtype="int32")
+        await screen.until(lambda state: len(state.sources.all) == 2)
+        after, _ = soundfile.read(clips / "kick_clip.wav", dtype="int32")
 
         assert np.array_equal(after, before[span.start : span.end])
-        assert len(list(kick.parent.iterdir())) == 2
+        assert (len(list(kick.parent.iterdir())), len(list(clips.iterdir()))) == (1, 1)
+        shot("saved a clip")
         await keys("1")
         await screen.until(lambda state: state.collections.flash == 1)
         await keys("ctrl+z", "ctrl+z")
         await counts(screen, 0, 0)
-        assert kick.with_name("kick_clip.wav").exists()
+        assert list(clips.iterdir()) == []
+        await keys("ctrl+shift+z")
+        await counts(screen, 1, 0)
+        assert (clips / "kick_clip.wav").exists()
 
 
 async def test_a_selection_is_dragged_by_its_bar_onto_a_collection(
@@ -216,7 +223,7 @@ async def test_a_selection_is_dragged_by_its_bar_onto_a_collection(
         await drag(bar(span), middle(collections(), 0))
         await Mouse.up()
         state = await screen.until(lambda state: state.collections.all[0].count == 1)
-        after, _ = soundfile.read(kick.with_name("kick_clip.wav"), dtype="int32")
+        after, _ = soundfile.read(tmp_path / "data" / "clips" / "kick_clip.wav", dtype="int32")
 
         assert np.array_equal(after, before[span.start : span.end])
         assert state.editor.selection == span
