@@ -91,7 +91,7 @@ def test_soxr_while_a_sound_is_loaded(broken: Break, wav: bytes) -> None:
 
 @FAILING
 def test_librosa(broken: Break, wav: bytes) -> None:
-    broken(librosa.onset, "onset_strength")
+    broken(librosa.onset, "onset_strength_multi")
     with pytest.raises(Unknowable, match="nobody knows why"):
         found_out(wav)
 

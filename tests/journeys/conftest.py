@@ -19,7 +19,7 @@ from models.state.app import AppState
 
 HELD = 5 * LIMIT
 """Seconds of this thread's own work that no step may take; a cold start is no bug."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds anything may take; a busy machine is no bug."""
 
 

@@ -37,7 +37,7 @@ from ui.app import SempalApp
 from ui.browser.sample_list import SampleList
 from ui.shell.root import Root
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds anything may take before a test gives up; a busy machine is no bug."""
 
 

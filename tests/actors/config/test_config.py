@@ -37,7 +37,7 @@ async def running(folder: Path) -> AsyncGenerator[tuple[Mailbox[config.Command],
     inbox, events = Mailbox[config.Command](8), Mailbox[config.Event](8)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(ConfigActor(inbox, events.address, folder).run)
-        with trio.fail_after(5):
+        with trio.fail_after(60):
             first = await events.receive()
         yield inbox, first
         nursery.cancel_scope.cancel()
@@ -61,7 +61,7 @@ async def test_without_a_file_everything_is_as_usual(tmp_path: Path) -> None:
 async def test_choices_are_kept(tmp_path: Path) -> None:
     async with running(tmp_path) as (inbox, _):
         inbox.slot.post(config.SaveSettings(LOUD))
-        with trio.fail_after(5):
+        with trio.fail_after(60):
             while not (tmp_path / "config.toml").exists():  # noqa: ASYNC110 - a file tells nobody
                 await trio.sleep(0.01)
 
@@ -198,7 +198,7 @@ async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     inbox, events = Mailbox[config.Command](8), Mailbox[config.Event](8)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(ConfigActor(inbox, events.address, tmp_path).run)
-        with trio.fail_after(5):
+        with trio.fail_after(60):
             first = await events.receive()
             inbox.slot.post(config.SaveSettings(LOUD))
             second = await events.receive()

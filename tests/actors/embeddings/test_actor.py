@@ -350,7 +350,7 @@ async def test_a_very_large_library_is_linked_and_answers_the_same(
     async with running(tmp_path) as ends:
         ends.post(embeddings.Listen(Ticket(1)))
         await ends.until(embeddings.ListeningEnded)
-        with trio.fail_after(20):
+        with trio.fail_after(60):
             while not (tmp_path / "cache" / "alike" / "neighbours.index").exists():  # noqa: ASYNC110 - a thread writes it
                 await trio.sleep(0.02)
         ends.post(asked(3, known, question))

@@ -64,7 +64,7 @@ async def test_the_next_batch_is_worked_on_while_one_is_kept() -> None:
         return batch
 
     async def keep(batch: Samples) -> None:
-        with trio.fail_after(5):
+        with trio.fail_after(60):
             await second.wait()
         await shelf.keep(batch)
 

@@ -52,7 +52,7 @@ async def test_one_that_takes_too_long_is_given_up(question: bytes) -> None:
     async with trio.open_nursery() as nursery:
         worker = await hire(nursery, MODULE)
         await worker.ask(b"")
-        with pytest.raises(trio.TooSlowError), trio.fail_after(5):
+        with pytest.raises(trio.TooSlowError), trio.fail_after(60):
             await worker.ask(question, patience=0.5)
         worker.dismiss()
 

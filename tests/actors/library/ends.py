@@ -47,7 +47,7 @@ class Ends:
         self.inbox.slot.post(order)
 
     async def until(self, kind: type[Event]) -> Event:
-        with trio.fail_after(20):
+        with trio.fail_after(60):
             while True:
                 event = await self.events.receive()
                 self.heard.append(event)

@@ -53,7 +53,7 @@ async def library_of(tmp_path: Path, root: Path) -> AsyncGenerator[Ends]:
 
 
 async def reached(gate: Gate) -> None:
-    with trio.fail_after(20):
+    with trio.fail_after(60):
         while not gate.reached.is_set():
             await trio.sleep(0.01)
 
@@ -110,7 +110,7 @@ async def test_while_a_job_stands_still_everything_else_is_answered(
             await answered(ends)
             assert not [event for event in ends.heard if isinstance(event, ENDED)]
             gate.open.set()
-            with trio.fail_after(20):
+            with trio.fail_after(60):
                 while not isinstance(await ends.events.receive(), ENDED):
                     pass
 

@@ -34,7 +34,7 @@ class Ends:
 
     async def heard(self, kind: type[Event]) -> Event:
         """Return the next event of that kind."""
-        with trio.fail_after(20):
+        with trio.fail_after(60):
             while True:
                 event = await self.events.receive()
                 if isinstance(event, kind):
@@ -97,7 +97,7 @@ async def test_a_long_sound_comes_as_a_sketch_first_and_from_the_cache_later(
         ends.orders.slot.post(waveform.Draw(Ticket(1), wanted))
         first = await ends.heard(waveform.PictureDrawn)
         whole = await ends.complete(1)
-        with trio.fail_after(20):
+        with trio.fail_after(60):
             while not list((tmp_path / "cache" / "peaks").glob("*.peaks")):  # noqa: ASYNC110
                 await trio.sleep(0.01)  # the actor does not tell that it kept something
         ends.orders.slot.post(waveform.Draw(Ticket(2), wanted))

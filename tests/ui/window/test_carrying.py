@@ -140,7 +140,7 @@ async def test_a_finger_carries_after_a_long_press(tmp_path: Path, demo_sounds: 
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await make(screen, "One")
         finger = await Finger(*middle(sample_list(), 1)).down()
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             while Menu.current is None:
                 await frames(1)
         x, y = middle(collections(), 0)
@@ -285,7 +285,7 @@ async def test_members_further_down_come_up_to_what_is_carried(
         assert members().box(total - 1)[1] < members().y - members().row_height
         foot = (members().x + members().width / 2, members().y + 4)
         await drag(middle(members(), 0), foot)
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             while members().box(total - 1)[1] < members().y:
                 await frames(1)
         shot("scrolled by what is carried")

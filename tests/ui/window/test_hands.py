@@ -191,7 +191,7 @@ async def test_a_long_press_opens_the_menu(tmp_path: Path, demo_sounds: Path) ->
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         picture = await shown(screen)
         finger = await Finger(picture.center_x, picture.center_y).down()
-        with trio.fail_after(5):
+        with trio.fail_after(60):
             while Menu.current is None:
                 await frames(1)
         await finger.up()

@@ -80,6 +80,6 @@ async def test_a_session_that_stays_down_says_so_until_enter_closes_the_window(
         assert SAVED in written(LostSheet)
         shot("session-lost")
         await trio.run_process(["xdotool", "key", "Return"])
-        with trio.fail_after(20):
+        with trio.fail_after(60):
             while EventLoop.status == "started":  # noqa: ASYNC110 - Kivy has no event for it
                 await trio.sleep(0.05)

@@ -153,7 +153,7 @@ async def test_listening_goes_on_to_analyse_and_can_be_stopped(
         stopped = await ends.until(embeddings.AnalysisEnded)
         ends.post(embeddings.Listen(Ticket(6)))
         whole = await ends.until(embeddings.AnalysisEnded)
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             samples = await ends.library.samples()
 
     assert listened.done is not None

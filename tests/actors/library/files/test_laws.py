@@ -116,7 +116,7 @@ async def carry_out(disk: Disk, doing: Do) -> None:
             return
         with faulty(Trouble((disk.root, disk.near, disk.far), at, fault)):
             ends.post(wanted)
-            with trio.fail_after(20):
+            with trio.fail_after(60):
                 while not isinstance(await ends.events.receive(), ENDS):
                     pass
 

@@ -409,7 +409,7 @@ async def test_times_of_no_clock_are_times_like_others(
 async def _hashed(home: Path) -> None:
     """Let whole files be hashed."""
     async with running(home, AT_ONCE):
-        with trio.fail_after(20), closing(sqlite3.connect(library(home))) as connection:
+        with trio.fail_after(60), closing(sqlite3.connect(library(home))) as connection:
             while connection.execute("SELECT 1 FROM sample WHERE full_hash IS NULL").fetchone():
                 await trio.sleep(0.02)
 

@@ -73,7 +73,7 @@ async def test_a_large_file_in_doubt_is_compared_in_the_background(tmp_path: Pat
     async with running(home, Pace(0.0, 1.0, 0.0)) as ends:
         await ends.add(path.parent)
         (before,) = await ends.samples()
-        with trio.fail_after(20), closing(sqlite3.connect(home / "library.db")) as connection:
+        with trio.fail_after(60), closing(sqlite3.connect(home / "library.db")) as connection:
             while not connection.execute(with_hash).fetchone():
                 await trio.sleep(0.02)
     edit(path, 100_001)

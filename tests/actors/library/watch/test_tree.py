@@ -47,7 +47,7 @@ async def noticed(root: Path, watcher: Watcher) -> Parts:
     last = f"last {next(_numbers)}.wav"
     (root / last).write_bytes(b"")
     changes: list[Change] = []
-    with trio.fail_after(20):
+    with trio.fail_after(60):
         while (os.fsencode(last), False) not in changes:
             found = await watcher.changes()
             if found.lost:
@@ -59,13 +59,13 @@ async def noticed(root: Path, watcher: Watcher) -> Parts:
 async def until_noticed(watcher: Watcher, path: bytes) -> None:
     """Wait until a folder is noticed, and all in it."""
     parts: Parts = {}
-    with trio.fail_after(10):
+    with trio.fail_after(60):
         while not parts.get(path):
             parts = touched((await watcher.changes()).changes)
 
 
 async def until_over(watcher: Watcher) -> Found:
-    with trio.fail_after(10):
+    with trio.fail_after(60):
         while not (found := await watcher.changes()).over:
             pass
     return found
