@@ -3,7 +3,8 @@
 PACKAGES holds the unpacked Debian packages sonic-pi-samples (CC0), fluid-soundfont-gm and
 musescore-general-soundfont-lossless (MIT; `apt-get download` and `dpkg -x` of each). Writes the
 sounds of the fonts and `labelled.csv` (path, type, pack) into OUT, with the demo and with words
-spoken by Debian's `flite`. Both fonts share sounds, so they are one pack.
+spoken by Debian's `flite`, and drum machine and synthesiser sounds of our own synthesis. Both
+fonts share sounds, so they are one pack.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ from models.types.sound_type import SoundType
 from scripts.labelling import names
 from scripts.labelling.soundfont import Sound, sounds
 from scripts.labelling.speech import spoken
+from scripts.labelling.synthesis import synthesised
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
 DRUMS = 128
 """The bank of drums."""
 SHORTEST, QUIETEST = 0.04, 50
 """Seconds, and of 32 767: less is no sound."""
-MOST = 8
+MOST = 2
 """Sounds of a font that one program gives."""
 
 Labelled = tuple[Path, SoundType, str]
@@ -65,6 +67,8 @@ def labelled(packages: Path, out: Path) -> Iterator[Labelled]:
             yield from of_font(path, out)
     for path in spoken(out):
         yield path, SoundType.VOCAL, "flite"
+    for path, kind in synthesised(out):
+        yield path, kind, "synthesis"
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from models.embedding.likeness.space import Space
 from models.types.sound_type import SoundType
 
 FILE = "types.npz"
-VERSION = 3
+VERSION = 4
 """Of the weights: verdicts of others are made anew."""
 LIKELY = 0.5
 """Probability from which a sound counts as a loop."""

@@ -7,6 +7,9 @@ from enum import Enum
 
 from models.audio.units import SampleId
 
+SURE = 0.5
+"""Confidence from which a type is more likely right than wrong; below it is shown as a guess."""
+
 
 class SoundType(Enum):
     """What a one-shot is; the value is stored, and typed after `type:`."""

@@ -3,7 +3,8 @@
 Takes the folder of unpacked Debian packages of `scripts/bench quality`; of its sounds those count
 that are of no pack that `data/models/types.npz` was fitted on. Says for each type how many of its
 sounds are found (recall), how many verdicts are right (precision), and whether the confidence
-is true: verdicts by how sure they are, and how many of them are right.
+is true: verdicts by how sure they are, how many of them are right, and by how much confidence
+and that part differ on average (expected calibration error, over the same bands).
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from scripts.benches.quality import gathered
 from scripts.fit_kinds import FREE
 from scripts.labelling.types_of_kinds import TYPES
 
-BANDS = (0.0, 0.3, 0.5, 0.7, 0.9, 1.01)
+BANDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+SURE = (0.5, 0.7, 0.8, 0.9)
+"""How sure verdicts are at least, of which the right ones are counted."""
 
 
 def measured(packages: Path) -> dict[str, object]:
@@ -45,6 +48,7 @@ def measured(packages: Path) -> dict[str, object]:
             "precision": round(float(right[claimed].mean()), 2) if claimed.any() else None,
             "taken for": dict(Counter(said[mine & ~right].tolist()).most_common(3)),
         }
+    error = 0.0
     for low, high in pairwise(BANDS):
         band = (sure >= low) & (sure < high)
         if band.any():
@@ -53,6 +57,12 @@ def measured(packages: Path) -> dict[str, object]:
                 "mean": round(float(sure[band].mean()), 2),
                 "right": round(float(right[band].mean()), 2),
             }
+            error += float(band.mean() * abs(sure[band].mean() - right[band].mean()))
+    found["calibration error"] = round(error, 3)
+    found["right if so sure"] = {
+        least: f"{int(right[sure >= least].sum())} of {int((sure >= least).sum())}"
+        for least in SURE
+    }
     each = [float(right[packs == pack].mean()) for pack in sorted(set(packs.tolist()))]
     found["packs"] = {"count": len(each), "mean right": round(float(np.mean(each)), 3)}
     return found

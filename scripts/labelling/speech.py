@@ -17,7 +17,7 @@ WORDS = (
     " body feel the love tonight ready attack victory defeat oh no look out that hurts nice shot"
     " goodbye amazing dance yes what who is there follow hey over here I need help beautiful day"
 )
-COUNT = 160
+COUNT = 80
 
 
 def spoken(out: Path) -> Iterator[Path]:

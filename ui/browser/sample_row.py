@@ -18,11 +18,12 @@ from models.library.naming import name as shown_name
 from models.library.naming import text
 from models.library.sample import Sample
 from models.library.tag import Tag
+from models.types.sound_type import SURE
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.columns import GAP, Places, places
 from ui.browser.thumbnail import drawn, size
 from ui.piece.chip import Chip
-from ui.piece.kind import SHADES, words
+from ui.piece.kind import SHADES, labelled, words
 from ui.piece.row import NONE, NOTHING, Row
 from ui.piece.sprite import Sprite
 from ui.piece.text import measure
@@ -60,8 +61,6 @@ class Look:
 
 FOLDERS = 3
 """Folders that are named of the way to a copy."""
-UNSURE = 0.5
-"""Confidence below which a type is drawn faint."""
 
 
 def stem(sample: Sample) -> str:
@@ -219,9 +218,9 @@ class SampleRow(Row):
         second = PALETTE.second
         kind = sample.type
         shade = PALETTE.second if kind is None else SHADES[kind]
-        if sample.confidence < UNSURE:
+        if sample.confidence < SURE:
             shade = faded(shade, 0.55)
-        called = words(kind) if kind else ""
+        called = labelled(words(kind), sample.confidence) if kind else ""
         self._type.write(called, shade, dp(at.type), dp(at.type_width), height)
         where = way(sample) if copy else folder(sample)
         self._folder.write(where, SMALL, second, dp(at.folder), dp(at.folder_width), height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.types.sound_type import SoundType
+from models.types.sound_type import SURE, SoundType
 from ui.theme import PALETTE, Colour, colour
 
 SHADES: dict[SoundType, Colour] = {
@@ -28,3 +28,13 @@ SHORT = {SoundType.PERCUSSION: "perc", SoundType.INSTRUMENT: "instr"}
 def words(kind: SoundType) -> str:
     """Return what a chip says."""
     return SHORT.get(kind, kind.value)
+
+
+def labelled(name: str, confidence: float) -> str:
+    """Return the name of a type, with a question mark where it is a guess: `cymbal?`.
+
+    Args:
+        name: What the type is called there.
+        confidence: 0 to 1.
+    """
+    return name if confidence >= SURE else f"{name}?"

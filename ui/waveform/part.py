@@ -17,6 +17,7 @@ from models.state.app import AppState
 from models.state.editor import Editor
 from models.state.screen import Panel
 from ui.piece.caption import Caption
+from ui.piece.kind import labelled
 from ui.piece.outline import Outline
 from ui.piece.text import measure
 from ui.theme import NUMBER, PALETTE, TITLE, Sizes
@@ -42,11 +43,11 @@ def facts(editor: Editor) -> str:
 
 
 def _kind(sample: Sample) -> str:
-    """Return what kind of sound it is, and how sure that is: `snare 94 %`."""
+    """Return what kind of sound it is, and how sure that is: `snare 94 %`, `snare? 41 %`."""
     if sample.type is None:
         return ""
     sure = "" if sample.confidence >= 1 else f" {round(100 * sample.confidence)} %"
-    return f"{sample.type.value}{sure}"
+    return f"{labelled(sample.type.value, sample.confidence)}{sure}"
 
 
 def found_out(sample: Sample) -> tuple[str, ...]:
