@@ -71,14 +71,14 @@ class KeySheet(SheetFrame):
         top = bottom + height - dp(60)
         columns = max(1, int((width - dp(40)) // dp(COLUMN)))
         wide = (width - dp(40)) / columns
-        x, y = left + dp(20), top
+        tall = top - bottom - dp(12)
         # Where there is little room the rows move together, so that all of them are seen.
-        each = -(-len(getattr(self, "_rows", ())) // columns) or 1
-        row = min(dp(ROW), (top - bottom - dp(12)) / each)
-        for keys, words in getattr(self, "_rows", ()):
-            if y - row < bottom + dp(12):
-                x, y = x + wide, top
-            y -= row
+        needed = -(-len(getattr(self, "_rows", ())) // columns) or 1
+        each = max(needed, int(tall // dp(ROW)))
+        row = min(dp(ROW), tall / each)
+        for number, (keys, words) in enumerate(getattr(self, "_rows", ())):
+            column, line = divmod(number, each)
+            x, y = left + dp(20) + column * wide, top - (line + 1) * row
             indent = dp(KEYS) if keys else 0
             if keys:
                 keys.pos, keys.size = (x, y), (dp(KEYS - 8), row)
