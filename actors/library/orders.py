@@ -84,6 +84,7 @@ class Orders:
         self._works = Works(events, jobs)
         self._filing = Filing(store, events, self._scans, self._works, self)
         self._decide, self._decisions = trio.open_memory_channel[Decision](math.inf)
+        self._save, self._clips = trio.open_memory_channel[Decision](math.inf)
         self._imports = Imports(store, events, self._works)
         self._memory = Memory(store)
         self._watching = Watching(store, events, self._scans, self._roots)
@@ -100,7 +101,8 @@ class Orders:
         await self._roots.look_around()
         left = await self._filing.begin()
         self._jobs.start("files", partial(self._guarded, partial(self._filing.run, left)))
-        self._jobs.start("decisions", self._carry_out_decisions)
+        self._jobs.start("decisions", partial(self._carry_out_all, self._decisions))
+        self._jobs.start("clips", partial(self._carry_out_all, self._clips))
         await self._imports.begin()
         await self._events.send(await self._memory.read())
         await self._say_sources()
@@ -200,7 +202,8 @@ class Orders:
             case library.ExportCollection():
                 self._exports.start(order)
             case library.Clip():
-                self._beside(("clip", next(self._serial)), partial(self._clip, order))
+                # Beside decisions, as a drive may take long, but in order among themselves.
+                self._save.send_nowait((order, partial(self._clip, order)))
             case library.LookForPredecessor():
                 self._beside("look", self._imports.look)
             case library.ImportPredecessor():
@@ -229,8 +232,8 @@ class Orders:
         """Have a decision stored after those before it; nobody waits who only reads."""
         self._decide.send_nowait((_ORDER.get(), work))
 
-    async def _carry_out_decisions(self) -> None:
-        async for decision in self._decisions:
+    async def _carry_out_all(self, decisions: trio.MemoryReceiveChannel[Decision]) -> None:
+        async for decision in decisions:
             await self._carry_out(decision)
 
     async def _carry_out(self, decision: Decision) -> None:
@@ -381,6 +384,7 @@ class Orders:
             await self._stop_scans(root)
         held = await self._roots.hold(root)
         if area is None:
+            await self._say_sources(quiet=True)  # before anything else tells of it
             await self._sources_changed()
             self._beside(("clips", held.source), partial(self._scans.touch, held.source, WHOLE))
         return held
@@ -432,8 +436,9 @@ class Orders:
             source, folder = place
             await self._scans.touch(source, {folder: False})
 
-    async def _say_sources(self) -> None:
-        await self._events.send(library.SourcesListed(await self._store.rows.read(sources.listed)))
+    async def _say_sources(self, *, quiet: bool = False) -> None:
+        listed = await self._store.rows.read(sources.listed)
+        await self._events.send(library.SourcesListed(listed, quiet))
 
 
 def _root_of(

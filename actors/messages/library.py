@@ -617,6 +617,8 @@ class SourcesListed:
     """All sources, in order; said at the start and whenever one changed."""
 
     sources: tuple[Source, ...]
+    quiet: bool = False
+    """Nobody asked for one that is new: what is listed stays."""
 
 
 @dataclass(frozen=True, slots=True)

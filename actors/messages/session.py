@@ -164,6 +164,14 @@ class ThrowAway:
 
 
 @dataclass(frozen=True, slots=True)
+class ThrowRejectedAway:
+    """Move all that are listed as rejected into the trash, as one step."""
+
+    count: int
+    """How many the person was told that there are: no others go."""
+
+
+@dataclass(frozen=True, slots=True)
 class MoveFolder:
     """Bring a folder of the shown source into another one."""
 
@@ -933,6 +941,7 @@ SourceIntent = (
     | GiveName
     | MoveInto
     | ThrowAway
+    | ThrowRejectedAway
     | MoveFolder
     | ThrowFolderAway
     | RelinkSource

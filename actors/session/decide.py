@@ -133,7 +133,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.RowsRead():
             return listing.rows_read(state, event).then(auditioning.settle)
         case library.FoldersRead():
-            return Decision(sourcing.folders_read(state, event))
+            return sourcing.folders_read(state, event)
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
             return Decision(filing.moved(state, event)).then(hearing.listen)

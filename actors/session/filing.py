@@ -112,6 +112,14 @@ def throw_away(state: AppState, sample: SampleId | None) -> Decision:
     return Decision(state, (library.TrashSamples(chosen, trash(state)),))
 
 
+def throw_rejected_away(state: AppState, count: int) -> Decision:
+    """Move all that the list of rejected samples shows into the trash, if it shows so many."""
+    if not count or count != state.browser.rejected:
+        return Decision(told(state, "Nothing deleted: the list has changed"))
+    ids = tuple(state.browser.ids.slice(0, count))
+    return Decision(state, (library.TrashSamples(ids, trash(state)),))
+
+
 def move_folder(state: AppState, path: bytes, into: bytes) -> Decision:
     """Bring a folder into another one."""
     source = state.folders.source

@@ -116,7 +116,7 @@ def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
         state, sources=replace(state.sources, all=event.sources, known=True, looks=looks)
     )
     chosen = state.sources.find(state.browser.query.source)
-    if new and not first_answer:
+    if new and not first_answer and not event.quiet:
         # A second one is shown beside the first: searches reach over all unless narrowed.
         shown = choose(state, new[-1].id if len(event.sources) == 1 else None)
         return shown.then(_close_sheet)
@@ -238,11 +238,29 @@ def failed(state: AppState, reason: str) -> AppState:
     return told(state, reason, problem=True)
 
 
-def folders_read(state: AppState, event: library.FoldersRead) -> AppState:
-    """Return the state with the tree of the chosen source."""
+def folders_read(state: AppState, event: library.FoldersRead) -> Decision:
+    """Show the tree of the chosen source; a listed folder that is gone hands on to its parent."""
     if event.source != state.folders.source:
-        return state
-    return replace(state, folders=replace(state.folders, all=event.folders))
+        return Decision(state)
+    there = {folder.path for folder in event.folders}
+    # One that was not there before is about to be scanned.
+    gone = {folder.path for folder in state.folders.all} - there - {b""}
+    focus = _around(state.folders.focus, gone)
+    state = replace(state, folders=replace(state.folders, all=event.folders, focus=focus))
+    query = state.browser.query
+    shown = (query.folder, *query.more)
+    if query.source != event.source or gone.isdisjoint(shown):
+        return Decision(state)
+    left = [path for path in shown if path not in gone] or [_around(query.folder, gone)]
+    state = replace(state, folders=replace(state.folders, focus=left[0]))
+    return listing.ask(state, replace(query, folder=left[0], more=tuple(left[1:])))
+
+
+def _around(path: bytes, gone: set[bytes]) -> bytes:
+    """Return a folder, or the nearest one around it that is not gone."""
+    while path in gone:
+        path = path.rpartition(b"/")[0]
+    return path
 
 
 def renewed(state: AppState, source: SourceId) -> Decision:

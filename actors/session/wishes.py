@@ -132,6 +132,8 @@ def _source(state: AppState, wish: session.SourceIntent) -> Decision:
             return filing.move_into(state, wish)
         case session.ThrowAway(sample=thrown):
             return filing.throw_away(state, thrown)
+        case session.ThrowRejectedAway(count=count):
+            return filing.throw_rejected_away(state, count)
         case session.MoveFolder(path=path, into=into):
             return filing.move_folder(state, path, into)
         case session.ThrowFolderAway(path=path):

@@ -159,6 +159,11 @@ class Browser:
     """Where the selection began; `None`: the focused row."""
 
     @property
+    def rejected(self) -> int:
+        """How many rows there are, if they are the rejected samples and nothing else."""
+        return len(self.ids) if self.query.tag is Tag.TRASH and not self.outdated else 0
+
+    @property
     def focused(self) -> Sample | None:
         """The sample in the focused row, if it is at hand."""
         return None if self.focus is None else self.window.find(self.focus)

@@ -8,6 +8,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
+from models.audio.clock import thousands
 from models.library.tag import Tag
 from models.state.browser import Browser
 from ui.piece.button import BARE, CHIP, Look, PushButton
@@ -21,7 +22,7 @@ CHOICES = (("All", None), ("Unmarked", Tag.NEUTRAL), ("Keep", Tag.KEEP), ("Rejec
 
 
 class Filters(Widget):
-    """One of them is chosen; beside them, how many rows are selected."""
+    """One of them is chosen; beside them, how many rows are selected, or can be deleted."""
 
     def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
         super().__init__()
@@ -31,18 +32,30 @@ class Filters(Widget):
         ]
         self._selected = PushButton(lambda: say(session.ClearRows()), look=CHIP)
         self._alike = PushButton(lambda: say(session.LeaveAlike()), look=FOUND)
+        self._delete = PushButton(
+            lambda: say(session.ThrowRejectedAway(self._rejected)), icon="trash"
+        )
         self._title = ""
-        self._count = 0
-        for piece in (*(button for button, _ in self._buttons), self._alike, self._selected):
+        self._count = self._rejected = 0
+        chips = (self._delete, self._alike, self._selected)
+        for piece in (*(button for button, _ in self._buttons), *chips):
             self.add_widget(piece)
         self.bind(pos=self._place, size=self._place)
 
     @property
     def natural_width(self) -> float:
         """Pixels it takes."""
-        chips = (self._alike if self._title else None, self._selected if self._count else None)
-        wide = sum(chip.natural_width() + dp(8) for chip in chips if chip is not None)
+        wide = sum(chip.natural_width() + dp(8) for chip, there in self._chips if there)
         return sum(self._wide(button) for button, _ in self._buttons) + float(wide)
+
+    @property
+    def _chips(self) -> tuple[tuple[PushButton, bool], ...]:
+        """What may be beside the choices, and whether it is."""
+        return (
+            (self._delete, self._rejected > 0),
+            (self._alike, bool(self._title)),
+            (self._selected, self._count > 0),
+        )
 
     def change_sizes(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""
@@ -55,6 +68,9 @@ class Filters(Widget):
             button.show(button.text, look=CHOSEN if browser.query.tag is tag else BARE)
         self._count = len(browser.selection)
         self._selected.show(f"{self._count} selected", "close")
+        # What is looked for is narrowed to the rejected ones, and no list of them.
+        self._rejected = 0 if found else browser.rejected
+        self._delete.show(f"Delete {thousands(self._rejected)} rejected", "trash")
         self._title = found
         self._alike.show(_shortened(found), "close")
         self._place()
@@ -68,7 +84,7 @@ class Filters(Widget):
         for button, _tag in self._buttons:
             button.size, button.pos = (self._wide(button), tall), (round(x), y)
             x += button.width
-        for chip, there in ((self._alike, bool(self._title)), (self._selected, self._count > 0)):
+        for chip, there in self._chips:
             wide = chip.natural_width() if there else 0
             chip.opacity = 1 if there else 0
             chip.size, chip.pos = (wide, tall if wide else 0), (round(x + dp(8)), y)

@@ -410,3 +410,55 @@ def test_a_picture_that_failed_is_drawn_when_its_file_is_back() -> None:
 
     assert any(isinstance(order, waveform.Draw) for order in decision.orders)
     assert decision.state.editor.trouble == ""
+
+
+def test_a_source_that_nobody_asked_for_leaves_the_list_as_it_is() -> None:
+    state = decide(AppState(), library.SourcesListed((DRUMS,))).state
+    listed = state.browser.query
+    decision = decide(state, library.SourcesListed((DRUMS, FIELD), quiet=True))
+
+    assert decision.state.sources.all == (DRUMS, FIELD)
+    assert (decision.state.browser.query, decision.orders) == (listed, ())
+
+
+def tree(*paths: bytes) -> tuple[Folder, ...]:
+    return tuple(Folder(path, path.decode(), path.count(b"/"), 1, parent=False) for path in paths)
+
+
+@pytest.mark.parametrize(
+    ("shown", "left", "then"),
+    [
+        ((b"a/b/c",), (b"a", b"a/d"), (b"a",)),
+        ((b"a/b",), (b"z",), (b"",)),
+        ((b"a/b", b"a"), (b"a",), (b"a",)),
+        ((b"a",), (b"a",), (b"a",)),
+        ((b"new",), (b"a",), (b"new",)),  # not scanned yet
+        ((b"a",), (), (b"",)),
+    ],
+)
+def test_a_listed_folder_that_is_gone_hands_on_to_its_parent(
+    shown: tuple[bytes, ...], left: tuple[bytes, ...], then: tuple[bytes, ...]
+) -> None:
+    state = decide(AppState(), library.SourcesListed((DRUMS,))).state
+    before = tree(b"a", b"a/b", b"a/b/c", b"z")
+    state = decide(state, library.FoldersRead(DRUMS.id, before)).state
+    state = decide(state, session.ChooseFolder(shown[0])).state
+    for path in shown[1:]:
+        state = decide(state, session.AddFolder(path)).state
+    after = decide(state, library.FoldersRead(DRUMS.id, tree(*left))).state
+
+    assert (after.browser.query.folder, *after.browser.query.more) == then
+    assert after.folders.focus == then[0]
+
+
+def test_the_rejected_that_are_listed_and_counted_are_deleted_and_no_others() -> None:
+    state = listing(3, 5)
+    assert decide(state, session.ThrowRejectedAway(2)).orders == ()
+    query = Query(tag=Tag.TRASH)
+    rejected = replace(state, browser=replace(state.browser, query=query))
+    rows = (SampleId(3), SampleId(5))
+
+    assert decide(rejected, session.ThrowRejectedAway(2)).orders == (library.TrashSamples(rows),)
+    assert decide(rejected, session.ThrowRejectedAway(1)).orders == ()
+    old = replace(rejected, browser=replace(rejected.browser, outdated=True))
+    assert decide(old, session.ThrowRejectedAway(2)).orders == ()

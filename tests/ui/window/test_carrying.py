@@ -188,7 +188,8 @@ async def test_a_selection_of_the_waveform_becomes_a_member(
         span = await select(screen)
         await keys("1", "2")  # the very same clip is not written twice
         await counts(screen, 1, 1)
-        await screen.until(lambda state: len(state.sources.all) == 2)
+        state = await screen.until(lambda state: len(state.sources.all) == 2)
+        assert state.browser.query.source == state.sources.all[0].id  # the list stays
         after, _ = soundfile.read(clips / "kick_clip.wav", dtype="int32")
 
         assert np.array_equal(after, before[span.start : span.end])

@@ -159,6 +159,21 @@ async def test_a_plain_click_ends_the_selection_and_delete_takes_the_row_it_is_o
                 state.screen.notice is not None and state.screen.notice.text == "Deleted 5 files"
             )
         )
+        await keys("ctrl+z")
+        await screen.until(lambda state: len(state.browser.ids) == count)
+        await Mouse.click(*at(0))
+        await keys("Escape", *["shift+Down"] * 2, "Left")
+        await screen.until(lambda state: tags(state)[:4] == [Tag.TRASH] * 3 + [Tag.NEUTRAL])
+        await click(button(Filters, "Rejected"))
+        await screen.until(lambda state: len(state.browser.ids) == 3)
+        await frames(3)
+        shot("rejected")
+        await click(button(Filters, "Delete 3 rejected"))
+        await screen.until(lambda state: state.history.undo == "delete 3 files")
+        assert len(list(folder.iterdir())) == count - 3
+        await keys("ctrl+z")
+        await screen.until(lambda state: len(state.browser.ids) == 3)
+        assert {path.name for path in folder.iterdir()} == names
 
 
 async def test_the_mouse_selects_with_ctrl_and_shift(tmp_path: Path, demo_sounds: Path) -> None:

@@ -151,6 +151,20 @@ async def test_no_file_is_written_over_and_the_same_clip_is_kept_once(
         assert len(await members(ends)) == 2
 
 
+async def test_clips_are_saved_in_the_order_of_the_keys(tmp_path: Path, root: Path) -> None:
+    async with library_of(tmp_path, root) as ends:
+        ends.post(await order(ends))
+        ends.post(await order(ends, into=KIT))
+        ends.post(await order(ends, length=30))
+        said = [(await ends.until(library.CollectionsChanged)).words for _ in range(3)]
+
+        assert [words.partition(" in ")[0] for words in said] == [
+            "saved “kick_clip.wav”",
+            "added “kick_clip.wav” to “Kit”",
+            "saved “kick_clip_2.wav”",
+        ]
+
+
 async def test_a_folder_inside_of_a_source_is_listed_there(tmp_path: Path, root: Path) -> None:
     write(tmp_path / "mine" / "hat.wav", 2)
     async with library_of(tmp_path, root) as ends:
