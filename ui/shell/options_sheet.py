@@ -33,6 +33,21 @@ SNAPS = (
     ("Transients", Snap.TRANSIENT),
     ("Beats", Snap.GRID),
 )
+FOLDERS: tuple[tuple[str, tuple[str, session.Intent], Thing, Callable[[AppState], str]], ...] = (
+    (
+        "What is thrown away goes to",
+        ("System's trash", session.SetTrash("")),
+        Thing.TRASH,
+        lambda state: state.screen.trash,
+    ),
+    (
+        "Clips are saved in",
+        ("Clips folder", session.SetClips("")),
+        Thing.CLIPS,
+        lambda state: state.screen.clips,
+    ),
+)
+"""What a folder can be chosen for: what is said, the usual choice, its sheet, what is chosen."""
 
 
 class OptionsSheet(SheetFrame):
@@ -77,26 +92,14 @@ class OptionsSheet(SheetFrame):
             *((words, session.SetSnap(snap), _snap(snap)) for words, snap in SNAPS),
             say=say,
         )
-        self._row(
-            "What is thrown away goes to",
-            ("System's trash", session.SetTrash(""), lambda state: not state.screen.trash),
-            (
-                "A folder…",
-                session.BeginRename(Naming(Thing.TRASH, "")),
-                lambda state: bool(state.screen.trash),
-            ),
-            say=say,
-        )
-        self._row(
-            "Clips are saved in",
-            ("Clips folder", session.SetClips(""), lambda state: not state.screen.clips),
-            (
-                "A folder…",
-                session.BeginRename(Naming(Thing.CLIPS, "")),
-                lambda state: bool(state.screen.clips),
-            ),
-            say=say,
-        )
+        for words, usual, thing, chosen in FOLDERS:
+            folder = session.BeginRename(Naming(thing, ""))
+            self._row(
+                words,
+                (*usual, _folder(chosen, is_one=False)),
+                ("A folder…", folder, _folder(chosen, is_one=True)),
+                say=say,
+            )
         self._row(
             "Log on the console",
             *((words, session.SetLog(level), _log(level)) for words, level in LOGS),
@@ -161,6 +164,10 @@ class OptionsSheet(SheetFrame):
             button.size = (button.natural_width(), dp(44))
             button.pos = (round(x), bottom + dp(20))
             x += button.width + dp(10)
+
+
+def _folder(chosen: Callable[[AppState], str], *, is_one: bool) -> Callable[[AppState], bool]:
+    return lambda state: bool(chosen(state)) is is_one
 
 
 def _density(density: Density) -> Callable[[AppState], bool]:
