@@ -2,10 +2,10 @@
 
 Writes `data/models/types.npz`. The table has the columns path, type (a value of `SoundType`) and
 pack; it comes from `scripts/label_sounds.py`, which takes sounds under CC0, MIT, BSD or CC BY and
-of our own synthesis only. Every sound also counts `DISGUISES` times as somebody else would have
-made it, up to half an octave lower or higher (`scripts/labelling/disguises.py`): with them claps of
-other packs are found twice as often. How much the verdicts are trusted is measured pack by pack,
-with weights from the other packs.
+of our own synthesis only. Every sound also counts `DISGUISES` times, a scarce one `MORE` times, as
+somebody else would have made it, up to half an octave lower or higher
+(`scripts/labelling/disguises.py`): with them claps of other packs are found more often. How much
+the verdicts are trusted is measured pack by pack, with weights from the other packs.
 
 The shipped file comes out byte for byte with one thread of linear algebra (`OMP_NUM_THREADS=1
 OPENBLAS_NUM_THREADS=1`) on x86-64 with the full network; more threads add in another order, which
@@ -33,6 +33,8 @@ from scripts.labelling.disguises import disguised
 MODELS = Path(__file__).parents[1] / "data" / "models"
 DISGUISES, APART = 2, 0.5
 """Disguises of each sound, and octaves that they lie apart at most."""
+SCARCE, MORE = {SoundType.CLAP.value, SoundType.HAT.value}, 5
+"""Types of which the packs hold fewest recordings, and the disguises of each of their sounds."""
 SEEDS = 10
 """Seeds of disguises that each sound has: with more disguises the first ones stay the same."""
 CALM = 0.03
@@ -71,10 +73,11 @@ def heard(job: tuple[str, float, int]) -> NDArray[np.float32] | None:
             return None
 
 
-def guises(path: str, number: int) -> list[tuple[str, float, int]]:
+def guises(path: str, number: int, kind: str) -> list[tuple[str, float, int]]:
     """Return how a sound is heard: path, speed, and seed of the disguise; 0 is none."""
     chance = np.random.default_rng(number)
-    seeds = range(number * SEEDS + 1, number * SEEDS + 1 + DISGUISES)
+    count = MORE if kind in SCARCE else DISGUISES
+    seeds = range(number * SEEDS + 1, number * SEEDS + 1 + count)
     return [(path, 1.0, 0)] + [
         (path, float(2 ** chance.uniform(-APART, APART)), seed) for seed in seeds
     ]
@@ -126,8 +129,9 @@ def trust(vectors: Array, classes: NDArray[np.intp], packs: NDArray[np.str_]) ->
 def main() -> None:
     with Path(sys.argv[1]).open() as file:
         labelled = list(csv.DictReader(file))
-    jobs = [job for at, row in enumerate(labelled) for job in guises(row["path"], at)]
-    rows = [row for row in labelled for _ in range(1 + DISGUISES)]
+    heard_as = [guises(row["path"], at, row["type"]) for at, row in enumerate(labelled)]
+    jobs = [job for ways in heard_as for job in ways]
+    rows = [row for row, ways in zip(labelled, heard_as, strict=True) for _ in ways]
     with ProcessPoolExecutor() as pool:
         found = list(pool.map(heard, jobs, chunksize=16))
     kept = [at for at, one in enumerate(found) if one is not None]
