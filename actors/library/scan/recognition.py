@@ -157,11 +157,14 @@ class Recognition:
         return os.path.join(self._folder(entry), entry.name)
 
     def still_lost(self, proposed: Mapping[int, Twin]) -> dict[int, Twin]:
-        """Return those proposals whose lost file did not come back meanwhile."""
+        """Return those proposals whose lost file did not come back meanwhile.
+
+        What was removed from the library is lost to it, whether its file is there or not.
+        """
         return {
             index: twin
             for index, twin in proposed.items()
-            if twin.sample in self._displaced or not os.path.lexists(twin.path)
+            if twin.removed or twin.sample in self._displaced or not os.path.lexists(twin.path)
         }
 
     def result(self, proposed: Mapping[int, Twin]) -> Result:
