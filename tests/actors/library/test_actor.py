@@ -490,11 +490,13 @@ async def test_without_a_database_every_order_is_refused(
 
     ends = Ends()
     nursery.start_soon(LibraryActor(ends.inbox, ends.events.address, blocked).run)
-    reason = (await ends.until(library.LibraryFailed)).reason
-    ends.post(library.List(Ticket(1), Query()))
-    again = (await ends.until(library.LibraryFailed)).reason
+    reason = (await ends.until(library.LibraryClosed)).reason
+    order = library.List(Ticket(1), Query())
+    ends.post(order)
+    refused = await ends.until(library.LibraryFailed)
 
-    assert reason == again == f"cannot open the library in {blocked}: not a directory"
+    assert refused.order == order
+    assert reason == refused.reason == f"cannot open the library in {blocked}: not a directory"
     with pytest.raises(NoReply):
         await ends.samples()
     nursery.cancel_scope.cancel()

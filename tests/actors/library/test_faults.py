@@ -118,7 +118,7 @@ async def test_a_clock_that_jumps_turns_no_order_round(
         os.utime(root / "0.wav", ns=(-(10**18), -(10**18)))
         ended = await ends.scan()
 
-        assert (ended.updated, ended.missing, ended.added) == (5, 0, 0)
+        assert (ended.updated, ended.missing, ended.added) == (0, 0, 0)  # their content is the same
         assert await tags(ends) == [1, 1, 0, 0, 0]
 
 
