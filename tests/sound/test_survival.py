@@ -107,7 +107,8 @@ async def test_when_the_sound_server_dies_it_is_silent_until_it_is_back(
     async with playing(tmp_path) as rig:
         pulse.kill()
         await rig.until(audio.OutputLost)
-        silent = await rig.until(audio.OutputChanged)
+        while not (silent := await rig.until(audio.OutputChanged)).output.silent:
+            pass  # a dropout was counted meanwhile
         await rig.until(audio.Stopped)
         rig.play(kick)
         await rig.until(audio.Ended)
