@@ -143,9 +143,15 @@ async def frames(count: int = 1) -> None:
 
 
 async def keys(*names: str) -> None:
-    """Press keys on the X server, one after the other: `Down`, `ctrl+f`, `question`."""
-    for name in names:
-        await trio.run_process(["xdotool", "key", "--clearmodifiers", name])
+    """Press keys on the X server, one after the other: `Down`, `ctrl+f`, `question`.
+
+    The second key of a chord follows at once, however busy the machine is.
+    """
+    left = list(names)
+    while left:
+        count = 2 if left[0] == "g" else 1
+        await trio.run_process(["xdotool", "key", "--clearmodifiers", *left[:count]])
+        del left[:count]
         await frames(2)
 
 
