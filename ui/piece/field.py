@@ -101,7 +101,7 @@ class Field(TextInput):
         if keycode[1] == "escape":
             return False
         if keycode[1] == "tab":
-            if self.complete is not None and not modifiers:
+            if self.complete is not None and "shift" not in modifiers:  # locks do not matter
                 self.complete()
             else:
                 self._pass_on(back="shift" in modifiers)
