@@ -28,6 +28,8 @@ Source: libsndfile 1.2.2, 200 seeks each in Vorbis and MP3 of 30 000 and 400 000
 it one in ten to one in three gave something else than decoding from the start; with it none.
 """
 _NEED_LEAD = frozenset({"VORBIS", "MPEG_LAYER_I", "MPEG_LAYER_II", "MPEG_LAYER_III"})
+_PLANNED = frozenset({"ALAC_16", "ALAC_20", "ALAC_24", "ALAC_32"})
+"""Kinds whose length libsndfile takes from a table, and not from the bytes that are there."""
 _KEPT = 1000
 _counts: dict[tuple[int, int, int, int, int, Stream], int] = {}
 """Frames of streams that had to be counted; a file is opened by several parts in a row."""
@@ -65,7 +67,7 @@ class StreamFile:
         possible = 0 <= told <= (stream.end - stream.start) * _DENSEST
         self.promised = max(stream.promised, told if possible and stream.sure else 0)
         """Frames that the header tells, if it tells what is possible."""
-        if possible and stream.sure:
+        if possible and stream.sure and self._reaches(told):
             self.frames = told
             return
         self.frames = self._counted(stream)
@@ -73,6 +75,21 @@ class StreamFile:
             stream = flac.counted(stream, self.frames)
         self._file.close()  # it came to its end and may be stuck there
         self._use(stream, size)
+
+    def _reaches(self, frames: int) -> bool:
+        """Tell whether the last frame can be decoded, where a table in the file may lie.
+
+        The decoder is left at the start.
+        """
+        if self.subtype not in _PLANNED or frames == 0:
+            return True
+        try:
+            self._ask(self._file.seek, frames - 1)
+            reached = len(self.read(1, "float32")) == 1
+            self._ask(self._file.seek, 0)
+        except Unreadable:
+            return False
+        return reached
 
     def close(self) -> None:
         """Close it; the file it is of stays open."""
@@ -84,6 +101,8 @@ class StreamFile:
         Raises:
             Unreadable: that is impossible.
         """
+        if self.frames == 0:
+            return  # of a FLAC without a frame libsndfile cannot even seek the start
         lead = min(frame, _LEAD) if exact and self.subtype in _NEED_LEAD else 0
         self._ask(self._file.seek, frame - lead)
         while lead > 0 and (count := len(self.read(lead, "float32"))):
@@ -95,6 +114,8 @@ class StreamFile:
         Raises:
             Unreadable: it is damaged here.
         """
+        if frames <= 0:
+            return np.zeros((0, self.channels), dtype)
         read = self._ask(self._file.read, frames, dtype=dtype, always_2d=True)
         return np.asarray(read)
 

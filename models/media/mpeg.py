@@ -18,6 +18,8 @@ _RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 
 _SIDE = {(3, False): 32, (3, True): 17, (2, False): 17, (2, True): 9}
 """Bytes between the header and the tag, by version and whether it is mono."""
 
+_LONGEST = 1441
+"""Bytes of a frame of layer III: 320 kbit/s at 32 kHz, and one that fills up."""
 _PADDING = 2
 """Frames that encoders add at the start and end, and decoders take away again."""
 
@@ -57,12 +59,23 @@ def stream(read: Read, start: int, size: int) -> Stream:
         return Stream(start, size)
     place = at + 8 + (4 if flags & 1 else 0)
     end = first + int.from_bytes(head[place : place + 4], "big")
-    if end > before_tags(read, first, size):
+    if end > before_tags(read, first, size) or not _ends_at(read, first, end):
         frames = int.from_bytes(tag[8:12], "big") if flags & 1 else 0
         samples = max(0, frames - _PADDING) * (1152 if version == 3 else 576)  # noqa: PLR2004
         return Stream(start, size, sure=False, promised=samples)
     follows = behind_padding(read, behind_tags(read, end, size), size)
     return Stream(start, end if end < size and _is_stream(read, follows) else size)
+
+
+def _ends_at(read: Read, first: int, end: int) -> bool:
+    """Tell whether a frame of layer III ends at `end`; else what was there is lost or replaced."""
+    base = max(first, end - _LONGEST)
+    tail = read(base, end - base)
+    at = len(tail)
+    while (at := tail.rfind(b"\xff", 0, at)) >= 0:
+        if at + frame(tail[at : at + 4]) == len(tail):
+            return True
+    return False
 
 
 def _is_stream(read: Read, at: int) -> bool:

@@ -127,6 +127,9 @@ def test_a_flac_without_length_has_one(kind: tuple[str, str]) -> None:
 @example(kind=("FLAC", "PCM_16"), begin=b"", part=0.5, copies=1, bare=False, end=b"")
 @example(kind=("MP3", "MPEG_LAYER_III"), begin=b"", part=0.9, copies=1, bare=False, end=b"")
 @example(kind=("AIFF", "PCM_24"), begin=b"", part=0.5, copies=1, bare=False, end=b"")
+@example(kind=("FLAC", "PCM_16"), begin=b"", part=0.503, copies=2, bare=False, end=b"")
+@example(kind=("CAF", "ALAC_16"), begin=b"", part=0.135, copies=1, bare=False, end=b"")
+@example(kind=("MP3", "MPEG_LAYER_III"), begin=b"", part=0.89, copies=1, bare=False, end=bytes(999))
 def test_whatever_was_done_to_a_file_listing_playing_and_drawing_agree(
     kind: tuple[str, str], begin: bytes, part: float, copies: int, *, bare: bool, end: bytes
 ) -> None:
