@@ -1,4 +1,4 @@
-"""What the README says of `config.toml` is true."""
+"""What the README says of `config.toml` is true, and its generated blocks are up to date."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from actors.config.fields import FIELDS
 from actors.config.reading import choices
 from models.state.settings import Settings
+from scripts.document import documented, stale
 from ui.keypress import Keymap
 
 README = Path(__file__).parents[2] / "README.md"
@@ -24,3 +27,33 @@ def test_the_example_of_all_choices_is_valid_and_complete() -> None:
     usual = Settings()
     unchanged = [field.place for field in FIELDS if field.of(settings) == field.of(usual)]
     assert unchanged == [], "each line shows another choice than the usual one"
+
+
+def test_the_generated_blocks_are_up_to_date() -> None:
+    assert stale(README.read_text("utf-8")) == [], "run scripts/document"
+
+
+TEXT = "a\n<!-- generated: verbs -->\nold\n<!-- end: verbs -->\nz\n"
+
+
+def test_a_stale_block_is_named_and_rewritten_and_nothing_else() -> None:
+    blocks = {"verbs": lambda: "new"}
+
+    assert stale(TEXT, blocks) == ["verbs"]
+    assert documented(TEXT, blocks) == TEXT.replace("old", "new")
+    assert stale(documented(TEXT, blocks), blocks) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing",
+        TEXT + TEXT,
+        TEXT.replace("<!-- end: verbs -->\n", ""),
+        TEXT + "<!-- end: verbs -->\n",
+        TEXT.replace("verbs", "keys"),
+    ],
+)
+def test_a_block_that_is_not_there_once_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="verbs"):
+        documented(text, {"verbs": lambda: "new"})

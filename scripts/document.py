@@ -1,0 +1,82 @@
+"""Rewrite the generated blocks of README.md: `scripts/document [--check]`.
+
+A block lies between two comments that name it, each on a line of its own:
+
+    <!-- generated: NAME -->
+    …
+    <!-- end: NAME -->
+
+To add one: a module in `scripts/readme` with a function `block() -> str` (Markdown without a final
+newline, the same on every run), a row of `BLOCKS`, and the two comments where it belongs.
+With `--check` nothing is written; the exit status is 1 if a block is out of date, which
+`tests/house/test_readme.py` checks, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from scripts.readme import config_toml
+
+README = Path(__file__).parents[1] / "README.md"
+BLOCKS: Mapping[str, Callable[[], str]] = {
+    "config.toml": config_toml.block,
+}
+"""What makes each block, by its name."""
+_BLOCK = re.compile(
+    r"^<!-- generated: (?P<name>[^>]+) -->\n(?P<body>.*?)^<!-- end: (?P=name) -->$",
+    re.MULTILINE | re.DOTALL,
+)
+_MARK = re.compile(r"^<!-- (?:generated|end): ([^>]+) -->$", re.MULTILINE)
+
+
+def documented(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> str:
+    """Return `text` with every block up to date.
+
+    Raises:
+        ValueError: a block is missing, there twice, unknown, or lacks one of its comments.
+    """
+    found = [match["name"] for match in _BLOCK.finditer(text)]
+    if sorted(found) != sorted(blocks) or len(_MARK.findall(text)) != 2 * len(found):
+        wanted = ", ".join(sorted(blocks))
+        raise ValueError(
+            f"blocks found whole: {', '.join(sorted(found)) or 'none'}; wanted, once each: {wanted}"
+        )
+    return _BLOCK.sub(lambda match: _made(match["name"], blocks), text)
+
+
+def stale(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> list[str]:
+    """Return the names of the blocks that are not what they would be made now.
+
+    Raises:
+        ValueError: as `documented` says.
+    """
+    new = _BLOCK.finditer(documented(text, blocks))
+    old = _BLOCK.finditer(text)
+    return [was["name"] for was, now in zip(old, new, strict=True) if was[0] != now[0]]
+
+
+def _made(name: str, blocks: Mapping[str, Callable[[], str]]) -> str:
+    return f"<!-- generated: {name} -->\n{blocks[name]()}\n<!-- end: {name} -->"
+
+
+def main() -> int:
+    """Return the exit status."""
+    parser = argparse.ArgumentParser(prog="scripts/document")
+    parser.add_argument("--check", action="store_true", help="write nothing, only tell")
+    arguments = parser.parse_args()
+    text = README.read_text("utf-8")
+    old = stale(text)
+    if old and not arguments.check:
+        README.write_text(documented(text), "utf-8")
+    for name in old:
+        print(f"README.md: block “{name}” {'is out of date' if arguments.check else 'rewritten'}")
+    return 1 if old and arguments.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
