@@ -24,6 +24,10 @@ Floats = NDArray[np.float32]
 SLOWEST, FASTEST = 1, 6_144_000
 """Rates in Hertz outside of which a header lies. Above: 128 times 48 kHz, as DSD has."""
 
+_KEPT = 1000
+_known: dict[tuple[int, int, int, int, int], tuple[Stream, ...]] = {}
+"""Streams of the files opened last, by device, inode, size and times."""
+
 
 class SoundFile:
     """Gives frames [frames, channels], none of them NaN or infinite.
@@ -161,7 +165,7 @@ class SoundFile:
 
     def _open(self) -> None:
         self._now = self._at = 0
-        found = streams(self._read, self._size)
+        found = self._streams()
         try:
             self._take(found)
         except Unreadable:
@@ -170,6 +174,18 @@ class SoundFile:
                     raise Unreadable(f"not audio that can be read: it is {other}") from None
                 raise
             self._take(found)
+
+    def _streams(self) -> tuple[Stream, ...]:
+        """Return the streams; remembered, as of an MP3 without a length each frame is counted."""
+        status = os.fstat(self._descriptor)
+        times = status.st_mtime_ns, status.st_ctime_ns
+        key = status.st_dev, status.st_ino, status.st_size, *times
+        if (known := _known.get(key)) is None:
+            known = streams(self._read, self._size)
+            if len(_known) >= _KEPT:
+                _known.pop(next(iter(_known)), None)
+            _known[key] = known
+        return known
 
     def _take(self, found: tuple[Stream, ...]) -> None:
         """Open the streams that go on as the first begins."""

@@ -63,7 +63,9 @@ class StreamFile:
         """
         self._descriptor = descriptor
         self._use(stream, size)
-        told = int(self._file.frames) if stream.frames is None else stream.frames
+        told = int(self._file.frames)  # where the decoder ends, whatever the bytes tell
+        if stream.frames is not None:
+            told = min(told, stream.frames)
         possible = 0 <= told <= (stream.end - stream.start) * _DENSEST
         self.promised = max(stream.promised, told if possible and stream.sure else 0)
         """Frames that the header tells, if it tells what is possible."""
@@ -120,7 +122,7 @@ class StreamFile:
         return np.asarray(read)
 
     def _use(self, stream: Stream, size: int) -> None:
-        whole = stream.start == 0 and stream.end == size and not stream.patches
+        whole = stream.start == 0 and stream.end == size and not stream.patches and not stream.head
         self._view = None if whole else View(self._descriptor, stream)
         if self._view is not None:
             self._file = self._ask(soundfile.SoundFile, self._view)

@@ -45,7 +45,7 @@ class View(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
         """Go to an offset; one before the start is the start."""
-        length = self._stream.end - self._stream.start
+        length = len(self._stream.head) + self._stream.end - self._stream.start
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: length}[whence]
         self._at = max(0, base + offset)
         return self._at
@@ -53,7 +53,11 @@ class View(io.RawIOBase):
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
         """Fill `buffer` and return how many bytes there were."""
         target = memoryview(buffer).cast("B")
-        first = self._stream.start + self._at
+        if part := self._stream.head[self._at : self._at + len(target)]:
+            target[: len(part)] = part
+            self._at += len(part)
+            return len(part)
+        first = self._stream.start + self._at - len(self._stream.head)
         length = max(0, min(len(target), self._stream.end - first))
         try:
             data = read_at(self._descriptor, first, length) if length else b""

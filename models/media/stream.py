@@ -17,6 +17,8 @@ class Stream:
     end: int
     patches: tuple[tuple[int, bytes], ...] = ()
     """Offsets in the file, and what has to stand there for the header to be true."""
+    head: bytes = b""
+    """What a decoder gets to read before the first byte: a header that the file lacks."""
     frames: int | None = None
     """How many there are, where the bytes tell; `None`: whoever decodes it knows."""
     sure: bool = True

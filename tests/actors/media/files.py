@@ -8,6 +8,8 @@ from functools import lru_cache
 import numpy as np
 import soundfile
 
+from models.media import mpeg
+
 RATE = 48_000
 FRAMES = 30_000
 KINDS = (
@@ -53,5 +55,7 @@ ID3V1 = b"TAG" + bytes(125)
 
 
 def without_length(data: bytes) -> bytes:
-    """Return a FLAC whose header tells no length, as one that was written into a pipe."""
+    """Return a file that tells no length: a FLAC from a pipe, an MP3 without its first frame."""
+    if not data.startswith(b"fLaC"):
+        return data[mpeg.frame(data[:4]) :]
     return data[:21] + bytes([data[21] & 0xF0]) + bytes(4) + data[26:]
