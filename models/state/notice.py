@@ -1,0 +1,270 @@
+"""What the app has to say in the status bar, as values; `ui/text/notices.py` words them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeVar
+
+from models.alike.asked import Asked
+from models.duplicates.group import Surplus
+from models.library.action import Action
+from models.library.decisions import Decisions
+from models.library.export.report import ExportReport
+from models.library.report import ScanReport
+from models.predecessor.report import ImportReport
+
+
+class Severity(Enum):
+    """How much a notice matters."""
+
+    INFO = "info"
+    ERROR = "error"
+    """Something was not done, or does not work."""
+
+
+class NoticeKind(Enum):
+    """What happened; the fields of `Notice` that a kind uses are named behind it."""
+
+    # ------------------------------------------------------------ steps, and why none was made
+    DONE = auto()
+    """`action`; `count` were members already; `to`: the folder of a clip; `reason`: what was
+    left out, or stays."""
+    UNDONE = auto()
+    """`action`."""
+    REDONE = auto()
+    """`action`."""
+    CANCELLED = auto()
+    """`action`."""
+    PARTLY_DONE = auto()
+    """`action`; `count` of `total`; `reason`."""
+    PARTLY_UNDONE = auto()
+    """`action`; `count` of `total`; `reason`."""
+    NOTHING_TO_UNDO = auto()
+    NOTHING_TO_REDO = auto()
+    ALREADY_KEPT = auto()
+    ALREADY_REJECTED = auto()
+    NOT_MARKED = auto()
+    ALREADY_SET = auto()
+    NAME_UNCHANGED = auto()
+    SAMPLES_GONE = auto()
+    # ------------------------------------------------------------ nothing is selected or there
+    SELECT_SAMPLE_FIRST = auto()
+    SELECT_ITEM_FIRST = auto()
+    """To rename: a sample or a folder."""
+    NO_SAMPLE_LOADED = auto()
+    NO_SAMPLES = auto()
+    NO_SOURCES = auto()
+    NO_FOLDERS = auto()
+    NO_SELECTION = auto()
+    LIST_EMPTY = auto()
+    LIST_CHANGED = auto()
+    """Since it was said what would be deleted."""
+    # ------------------------------------------------------------ collections
+    NO_COLLECTIONS = auto()
+    NO_SUCH_COLLECTION = auto()
+    """`count`: the number whose key was pressed."""
+    COLLECTION_EMPTY = auto()
+    COLLECTION_GONE = auto()
+    COLLECTION_REFUSED = auto()
+    """`reason`."""
+    ALREADY_MEMBERS = auto()
+    """`name`, or `count`; `to`: the collection."""
+    NOT_MEMBERS = auto()
+    """`to`."""
+    SAVING_CLIP = auto()
+    # ------------------------------------------------------------ sources and files
+    SOURCE_REFUSED = auto()
+    """`reason`."""
+    SOURCE_CONTAINED = auto()
+    """`name`: the folder; `to`: the source that holds it."""
+    SOURCES_MERGED = auto()
+    """`to`: the source; `names`: those that it took in."""
+    SOURCE_RELOCATED = auto()
+    """`to`: the path."""
+    SOURCE_FORGOTTEN = auto()
+    """`name`; `about`: `Decisions`."""
+    SOURCE_OFFLINE = auto()
+    """`name`; `reason`, or `to`: the root."""
+    SCAN_ENDED = auto()
+    """`name`; `about`: `ScanReport`."""
+    SCAN_INCOMPLETE = auto()
+    """The same, and `reason` in the report."""
+    TRASH_REFUSED = auto()
+    """`reason`."""
+    # ------------------------------------------------------------ duplicates
+    NOT_A_DUPLICATE = auto()
+    NO_DUPLICATES = auto()
+    NO_CERTAIN_DUPLICATES = auto()
+    DUPLICATES_FOUND = auto()
+    """`count` groups; `about`: `Surplus`."""
+    DUPLICATES_IDENTICAL_ONLY = auto()
+    """`reason`."""
+    DUPLICATES_CANCELLED = auto()
+    DUPLICATES_FAILED = auto()
+    """`reason`."""
+    NOTHING_TO_REJECT = auto()
+    """`count` groups have no file that could be kept."""
+    COPIES_GONE = auto()
+    COPIES_LINKED = auto()
+    KEPT_COPY_CHANGED = auto()
+    # ------------------------------------------------------------ similar sounds and the map
+    SIMILAR_SHOWN = auto()
+    """`about`: `Asked`."""
+    SIMILARITY_FAILED = auto()
+    """`about`: `Asked`; `reason`."""
+    DESCRIBE_SOUND = auto()
+    ADD_SOUND_TO_MATCH = auto()
+    ALL_SLIDERS_ZERO = auto()
+    NO_EARLIER_SEARCH = auto()
+    NO_LATER_SEARCH = auto()
+    LASSO_SELECTED = auto()
+    """`count`."""
+    LASSO_EMPTY = auto()
+    # ------------------------------------------------------------ analysis
+    ANALYSIS_STOPPED = auto()
+    ANALYSIS_FAILED = auto()
+    """Tempo, key, loudness; `reason`."""
+    EMBEDDING_FAILED = auto()
+    """`reason`."""
+    NOTHING_ANALYSABLE = auto()
+    # ------------------------------------------------------------ export and import
+    EXPORT_ENDED = auto()
+    """`about`: `ExportReport`."""
+    EXPORT_FAILED = auto()
+    """`about`: `ExportReport`."""
+    IMPORTED = auto()
+    """`about`: `ImportReport`."""
+    IMPORT_DECLINED = auto()
+    IMPORT_INTERRUPTED = auto()
+    """`reason`."""
+    IMPORT_FAILED = auto()
+    """`reason`."""
+    # ------------------------------------------------------------ sound
+    UNPLAYABLE = auto()
+    """`reason`."""
+    NOT_DRAWN = auto()
+    """`reason`."""
+    OUTPUT_UNAVAILABLE = auto()
+    """`reason`."""
+    OUTPUT_REPLACED = auto()
+    """`to`: what is used; `reason`: why not what was chosen."""
+    OUTPUT_RESTORED = auto()
+    """`to`."""
+    OUTPUT_LOST = auto()
+    """`reason`."""
+    # ------------------------------------------------------------ the app
+    PART_CRASHED = auto()
+    """`name`; `to`: the message that was lost, if one was."""
+    PART_SILENT = auto()
+    """`name`."""
+    PART_STOPPED = auto()
+    """`name`."""
+    PART_RECOVERED = auto()
+    """`name`."""
+    PART_DOWN = auto()
+    """Something was not done; `reason`."""
+    BUSY = auto()
+    """`name`: what was not done."""
+    LIBRARY_CLOSED = auto()
+    """`reason`."""
+    LIBRARY_FAILED = auto()
+    """`reason`."""
+    SETTINGS_UNSAVED = auto()
+    """`reason`."""
+    SETTINGS_INVALID = auto()
+    """`reason`: the first; `count` more."""
+    LOG_COPIED = auto()
+    """`count` lines."""
+    LOG_UNREADABLE = auto()
+    """`reason`."""
+    NO_LOG_FILE = auto()
+    NO_DEMO = auto()
+    """`reason`."""
+    KEY_UNBOUND = auto()
+    """`name`: the keys."""
+
+
+ERRORS = frozenset(
+    {
+        NoticeKind.PARTLY_DONE,
+        NoticeKind.PARTLY_UNDONE,
+        NoticeKind.COLLECTION_REFUSED,
+        NoticeKind.SOURCE_REFUSED,
+        NoticeKind.SCAN_INCOMPLETE,
+        NoticeKind.SOURCE_OFFLINE,
+        NoticeKind.TRASH_REFUSED,
+        NoticeKind.DUPLICATES_IDENTICAL_ONLY,
+        NoticeKind.DUPLICATES_FAILED,
+        NoticeKind.SIMILARITY_FAILED,
+        NoticeKind.ANALYSIS_FAILED,
+        NoticeKind.EMBEDDING_FAILED,
+        NoticeKind.NOTHING_ANALYSABLE,
+        NoticeKind.EXPORT_FAILED,
+        NoticeKind.IMPORT_INTERRUPTED,
+        NoticeKind.IMPORT_FAILED,
+        NoticeKind.UNPLAYABLE,
+        NoticeKind.NOT_DRAWN,
+        NoticeKind.OUTPUT_UNAVAILABLE,
+        NoticeKind.OUTPUT_REPLACED,
+        NoticeKind.OUTPUT_LOST,
+        NoticeKind.PART_CRASHED,
+        NoticeKind.PART_SILENT,
+        NoticeKind.PART_STOPPED,
+        NoticeKind.PART_DOWN,
+        NoticeKind.BUSY,
+        NoticeKind.LIBRARY_CLOSED,
+        NoticeKind.LIBRARY_FAILED,
+        NoticeKind.SETTINGS_UNSAVED,
+        NoticeKind.SETTINGS_INVALID,
+        NoticeKind.LOG_UNREADABLE,
+        NoticeKind.NO_LOG_FILE,
+        NoticeKind.NO_DEMO,
+    }
+)
+"""Kinds that are errors; all others are information."""
+
+Kind = TypeVar("Kind")
+About = Action | Asked | Decisions | ExportReport | ImportReport | ScanReport | Surplus
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One calm line in the status bar: what happened, and the data to say it with."""
+
+    kind: NoticeKind
+    name: str = ""
+    """The thing it is about, for the screen; empty: there is none, or there are `count`."""
+    count: int = 0
+    total: int = 0
+    to: str = ""
+    """A second name: the new one, or where something is now."""
+    names: tuple[str, ...] = ()
+    reason: str = ""
+    """Why, worded where it was found out: `file not found`."""
+    about: About | None = None
+    """What came of it."""
+    number: int = 0
+    """Tells two equal notices apart."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return Severity.ERROR if self.kind in ERRORS else Severity.INFO
+
+    @property
+    def undoable(self) -> bool:
+        """Whether it names a step that undo would take back now."""
+        if self.kind is NoticeKind.PARTLY_DONE:
+            return self.count > 0
+        return self.kind in {NoticeKind.DONE, NoticeKind.REDONE}
+
+    def subject(self, kind: type[Kind]) -> Kind:
+        """Return what it is about, which is of this kind.
+
+        Raises:
+            TypeError: it is about something else; whoever made it left that out.
+        """
+        if not isinstance(self.about, kind):
+            raise TypeError(f"not about a {kind.__name__}: {self}")
+        return self.about

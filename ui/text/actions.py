@@ -1,0 +1,82 @@
+"""How an undoable step is called: what it does, and that it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.library.action import Action, ActionKind
+from ui.text.quantity import counted
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Both forms of a step: `keep {what}`, to stand behind “Undo:”, and `Kept {what}`."""
+
+    imperative: str
+    past: str
+    noun: str = "sample"
+
+
+_FORMS = {
+    ActionKind.KEEP: _Form("keep {what}", "Kept {what}"),
+    ActionKind.REJECT: _Form("reject {what}", "Rejected {what}"),
+    ActionKind.CLEAR_MARK: _Form("clear mark of {what}", "Cleared mark of {what}"),
+    ActionKind.SET_TYPE: _Form("set type of {what} to {to}", "Set type of {what} to {to}"),
+    ActionKind.RESET_TYPE: _Form("reset type of {what}", "Reset type of {what}"),
+    ActionKind.CREATE_COLLECTION: _Form("create “{name}”", "Created “{name}”"),
+    ActionKind.RENAME_COLLECTION: _Form("rename “{name}” to “{to}”", "Renamed “{name}” to “{to}”"),
+    ActionKind.REMOVE_COLLECTION: _Form("remove “{name}”", "Removed “{name}”"),
+    ActionKind.MOVE_COLLECTION: _Form("move “{name}”", "Moved “{name}”"),
+    ActionKind.ADD_MEMBERS: _Form("add {what} to “{to}”", "Added {what} to “{to}”"),
+    ActionKind.REMOVE_MEMBERS: _Form("remove {what} from “{to}”", "Removed {what} from “{to}”"),
+    ActionKind.MOVE_MEMBERS: _Form("move {what} in “{to}”", "Moved {what} in “{to}”"),
+    ActionKind.SAVE_CLIP: _Form("save the clip “{name}” in “{to}”", "Saved “{name}” in “{to}”"),
+    ActionKind.RENAME: _Form("rename “{name}” to “{to}”", "Renamed “{name}” to “{to}”"),
+    ActionKind.MOVE_FILES: _Form("move {what} to “{to}”", "Moved {what} to “{to}”", "file"),
+    ActionKind.MOVE_FOLDER: _Form(
+        "move the folder “{name}” to “{to}”", "Moved the folder “{name}” to “{to}”"
+    ),
+    ActionKind.DELETE_FILES: _Form("delete {what}", "Deleted {what}", "file"),
+    ActionKind.DELETE_FOLDER: _Form("delete the folder “{name}”", "Deleted the folder “{name}”"),
+    ActionKind.CREATE_FOLDER: _Form("create the folder “{name}”", "Created the folder “{name}”"),
+    ActionKind.REMOVE_SOURCE: _Form("remove “{name}”", "Removed “{name}” (files untouched)"),
+    ActionKind.NARROW_SOURCE: _Form(
+        "narrow “{name}” to “{to}”", "Narrowed “{name}” to “{to}” (files untouched)"
+    ),
+    ActionKind.STORED: _Form("{name}", "Done: {name}"),
+}
+
+
+def action_words(action: Action) -> str:
+    """Return what a step does, to be read behind “Undo:”: `keep 3 samples`."""
+    match action.kind:
+        case ActionKind.KEEP_COPY:
+            also = f", reject {counted(action.count, 'file')}" if action.count else ""
+            return f"keep “{action.name}”{also}"
+        case ActionKind.KEEP_BEST:
+            also = f", clear {counted(action.cleared, 'reject mark')}" if action.cleared else ""
+            return (
+                f"reject {counted(action.count, 'file')} of {counted(action.groups, 'group')}{also}"
+            )
+        case kind:
+            return _filled(_FORMS[kind].imperative, action)
+
+
+def done_words(action: Action) -> str:
+    """Return that a step is done: `Kept 3 samples`."""
+    match action.kind:
+        case ActionKind.KEEP_COPY:
+            also = f", rejected {counted(action.count, 'file')}" if action.count else ""
+            return f"Kept “{action.name}”{also}"
+        case ActionKind.KEEP_BEST:
+            also = f", cleared {counted(action.cleared, 'reject mark')}" if action.cleared else ""
+            groups = counted(action.groups, "group")
+            return f"Rejected {counted(action.count, 'file')}, kept the best of {groups}{also}"
+        case kind:
+            return _filled(_FORMS[kind].past, action)
+
+
+def _filled(form: str, action: Action) -> str:
+    noun = _FORMS[action.kind].noun
+    what = f"“{action.name}”" if action.name else counted(action.count, noun)
+    return form.format(what=what, name=action.name, to=action.to)

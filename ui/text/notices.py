@@ -1,0 +1,227 @@
+"""The words of every kind of notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from models.alike.asked import Asked
+from models.alike.sound import Sound
+from models.audio.clock import thousands
+from models.duplicates.group import Surplus
+from models.library.action import Action
+from models.library.decisions import Decisions
+from models.library.export.report import ExportReport
+from models.library.naming import name
+from models.library.report import ScanReport
+from models.predecessor.report import ImportReport
+from models.state.notice import Notice, NoticeKind
+from ui.text.actions import action_words, done_words
+from ui.text.quantity import counted
+from ui.text.reports import decisions_words, export_words, import_summary, scan_words
+
+
+def notice_words(notice: Notice) -> str:
+    """Return what the status bar and the command line say."""
+    words = WORDS[notice.kind]
+    return words if isinstance(words, str) else words(notice)
+
+
+def capitalised(words: str) -> str:
+    """Return a reason as a sentence begins."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def search_title(asked: Asked) -> str:
+    """Return what a search is for: `kick.wav`, `3 samples, unlike hat.wav`, `“dusty snare”`."""
+    if asked.words:
+        return f"“{asked.words}”"
+    unlike = f", unlike {_sounds(asked.unwanted)}" if asked.unwanted else ""
+    return f"{_sounds(asked.wanted)}{unlike}"
+
+
+def _sounds(sounds: tuple[Sound, ...]) -> str:
+    only = sounds[0]
+    if len(sounds) > 1 or not only.path:
+        return counted(len(sounds), "sample")
+    return ("selection in " if only.span else "") + name(only.path)
+
+
+def _done(notice: Notice) -> str:
+    where = f" ({notice.to})" if notice.to else ""
+    already = f", {notice.count} already in it" if notice.count else ""
+    more = f"; {notice.reason}" if notice.reason else ""
+    return f"{done_words(notice.subject(Action))}{where}{already}{more}"
+
+
+def _partly(notice: Notice, said: str) -> str:
+    return f"{said}: {notice.count} of {notice.total} done; {notice.reason}"
+
+
+def _already_members(notice: Notice) -> str:
+    who = f"“{notice.name}”" if notice.name else f"All {notice.count}"
+    return f"{who} already in “{notice.to}”"
+
+
+def _merged(notice: Notice) -> str:
+    merged = ", ".join(f"“{one}”" for one in notice.names)
+    return f"“{notice.to}” now includes {merged}; marks and collections are kept"
+
+
+def _duplicates(notice: Notice) -> str:
+    surplus = notice.subject(Surplus)
+    words = f"{counted(notice.count, 'group')}, {counted(surplus.sure, 'redundant file')}"
+    more = [
+        f"{thousands(number)} {word}"
+        for number, word in ((surplus.perhaps, "uncertain"), (surplus.names, "linked"))
+        if number
+    ]
+    return ", ".join([words, *more])
+
+
+def _offline(notice: Notice) -> str:
+    return f"{notice.name} is offline: {notice.reason or notice.to}"
+
+
+def _forgotten(notice: Notice) -> str:
+    return f"Forgot “{notice.name}” for good: {decisions_words(notice.subject(Decisions))}"
+
+
+def _imported(notice: Notice) -> str:
+    report = notice.subject(ImportReport)
+    return f"{'Imported before' if report.already else 'Imported'}: {import_summary(report)}"
+
+
+def _nothing_to_reject(notice: Notice) -> str:
+    lost = f"; files of {counted(notice.count, 'group')} are missing or have changed"
+    return f"Nothing to reject{lost if notice.count else ''}"
+
+
+def _invalid(notice: Notice) -> str:
+    more = f" (and {notice.count} more, see the log)" if notice.count else ""
+    return f"config.toml: {notice.reason}{more}"
+
+
+def _crashed(notice: Notice) -> str:
+    lost = f": “{notice.to}” is lost" if notice.to else ""
+    return f"{notice.name.capitalize()} crashed and is restarting{lost}"
+
+
+WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
+    {
+        NoticeKind.DONE: _done,
+        NoticeKind.UNDONE: lambda one: f"Undo: {action_words(one.subject(Action))}",
+        NoticeKind.REDONE: lambda one: f"Redo: {action_words(one.subject(Action))}",
+        NoticeKind.CANCELLED: lambda one: f"Cancelled: {action_words(one.subject(Action))}",
+        NoticeKind.PARTLY_DONE: lambda one: _partly(one, done_words(one.subject(Action))),
+        NoticeKind.PARTLY_UNDONE: lambda one: _partly(
+            one, f"Undo: {action_words(one.subject(Action))}"
+        ),
+        NoticeKind.NOTHING_TO_UNDO: "Nothing to undo",
+        NoticeKind.NOTHING_TO_REDO: "Nothing to redo",
+        NoticeKind.ALREADY_KEPT: "Already kept",
+        NoticeKind.ALREADY_REJECTED: "Already rejected",
+        NoticeKind.NOT_MARKED: "Not marked",
+        NoticeKind.ALREADY_SET: "Already set",
+        NoticeKind.NAME_UNCHANGED: "Name unchanged",
+        NoticeKind.SAMPLES_GONE: "These samples are no longer in the library",
+        NoticeKind.SELECT_SAMPLE_FIRST: "Select a sample first",
+        NoticeKind.SELECT_ITEM_FIRST: "Select a sample or a folder first",
+        NoticeKind.NO_SAMPLE_LOADED: "No sample loaded: select one in the list first",
+        NoticeKind.NO_SAMPLES: "No samples here: add a folder, or clear the search",
+        NoticeKind.NO_SOURCES: "No sources yet: add a folder first",
+        NoticeKind.NO_FOLDERS: "No folders: select a single source first",
+        NoticeKind.NO_SELECTION: (
+            "No selection: drag in the waveform, or hold Shift with the arrows"
+        ),
+        NoticeKind.LIST_EMPTY: "The list is empty",
+        NoticeKind.LIST_CHANGED: "Nothing deleted: the list has changed",
+        NoticeKind.NO_COLLECTIONS: "No collections yet: press + or N",
+        NoticeKind.NO_SUCH_COLLECTION: lambda one: f"Collection {one.count} does not exist",
+        NoticeKind.COLLECTION_EMPTY: (
+            "This collection is empty: press its number on a sample to add it"
+        ),
+        NoticeKind.COLLECTION_GONE: "This collection no longer exists",
+        NoticeKind.COLLECTION_REFUSED: lambda one: capitalised(one.reason),
+        NoticeKind.ALREADY_MEMBERS: _already_members,
+        NoticeKind.NOT_MEMBERS: lambda one: f"Not in “{one.to}”",
+        NoticeKind.SAVING_CLIP: "Saving the selection…",
+        NoticeKind.SOURCE_REFUSED: lambda one: f"Not added: {one.reason}",
+        NoticeKind.SOURCE_CONTAINED: lambda one: f"“{one.name}” is part of “{one.to}”",
+        NoticeKind.SOURCES_MERGED: _merged,
+        NoticeKind.SOURCE_RELOCATED: lambda one: f"Source relocated to {one.to}",
+        NoticeKind.SOURCE_FORGOTTEN: _forgotten,
+        NoticeKind.SOURCE_OFFLINE: _offline,
+        NoticeKind.SCAN_ENDED: lambda one: scan_words(one.subject(ScanReport), one.name),
+        NoticeKind.SCAN_INCOMPLETE: lambda one: scan_words(one.subject(ScanReport), one.name),
+        NoticeKind.TRASH_REFUSED: lambda one: (
+            f"Not deleted: {one.reason}. Choose another trash folder"
+        ),
+        NoticeKind.NOT_A_DUPLICATE: "Not a duplicate",
+        NoticeKind.NO_DUPLICATES: "No duplicates",
+        NoticeKind.NO_CERTAIN_DUPLICATES: (
+            "No certain duplicates to reject: “Keep this, reject others” decides for a group"
+        ),
+        NoticeKind.DUPLICATES_FOUND: _duplicates,
+        NoticeKind.DUPLICATES_IDENTICAL_ONLY: lambda one: (
+            f"Found identical files only: {one.reason}"
+        ),
+        NoticeKind.DUPLICATES_CANCELLED: "Search cancelled: results are incomplete",
+        NoticeKind.DUPLICATES_FAILED: lambda one: f"No duplicates: {one.reason}",
+        NoticeKind.NOTHING_TO_REJECT: _nothing_to_reject,
+        NoticeKind.COPIES_GONE: (
+            "Nothing to reject: the others are rejected, missing or have changed"
+        ),
+        NoticeKind.COPIES_LINKED: "Nothing to reject: these are names of one file",
+        NoticeKind.KEPT_COPY_CHANGED: (
+            "Nothing rejected: the file to keep is missing, unreadable or has changed"
+        ),
+        NoticeKind.SIMILAR_SHOWN: lambda one: f"Similar to {search_title(one.subject(Asked))}",
+        NoticeKind.SIMILARITY_FAILED: lambda one: (
+            f"{search_title(one.subject(Asked))}: {one.reason}"
+        ),
+        NoticeKind.DESCRIBE_SOUND: "Describe the sound after like:",
+        NoticeKind.ADD_SOUND_TO_MATCH: "Add at least one sound to match",
+        NoticeKind.ALL_SLIDERS_ZERO: "At least one slider must be above zero",
+        NoticeKind.NO_EARLIER_SEARCH: "No earlier search",
+        NoticeKind.NO_LATER_SEARCH: "No later search",
+        NoticeKind.LASSO_SELECTED: lambda one: f"{counted(one.count, 'sample')} selected",
+        NoticeKind.LASSO_EMPTY: "No sounds in the lasso",
+        NoticeKind.ANALYSIS_STOPPED: "Analysis stopped; results so far are kept",
+        NoticeKind.ANALYSIS_FAILED: lambda one: (
+            f"Tempo, key and loudness not detected: {one.reason}"
+        ),
+        NoticeKind.EMBEDDING_FAILED: lambda one: f"Sounds cannot be analysed: {one.reason}",
+        NoticeKind.NOTHING_ANALYSABLE: "No sound here can be analysed",
+        NoticeKind.EXPORT_ENDED: lambda one: export_words(one.subject(ExportReport)),
+        NoticeKind.EXPORT_FAILED: lambda one: export_words(one.subject(ExportReport)),
+        NoticeKind.IMPORTED: _imported,
+        NoticeKind.IMPORT_DECLINED: "Nothing imported. Import later from the options",
+        NoticeKind.IMPORT_INTERRUPTED: lambda one: (
+            f"Import interrupted: {one.reason}. Import again"
+        ),
+        NoticeKind.IMPORT_FAILED: lambda one: f"Nothing imported: {one.reason}",
+        NoticeKind.UNPLAYABLE: lambda one: capitalised(one.reason),
+        NoticeKind.NOT_DRAWN: lambda one: capitalised(one.reason),
+        NoticeKind.OUTPUT_UNAVAILABLE: lambda one: f"No sound: {one.reason}. Playback is silent",
+        NoticeKind.OUTPUT_REPLACED: lambda one: f"Using {one.to}: {one.reason}",
+        NoticeKind.OUTPUT_RESTORED: lambda one: f"Back on {one.to}",
+        NoticeKind.OUTPUT_LOST: lambda one: f"Audio device lost, reconnecting… ({one.reason})",
+        NoticeKind.PART_CRASHED: _crashed,
+        NoticeKind.PART_SILENT: lambda one: f"{one.name.capitalize()} does not respond",
+        NoticeKind.PART_STOPPED: lambda one: f"{one.name.capitalize()} stopped after crashes",
+        NoticeKind.PART_RECOVERED: lambda one: f"{one.name.capitalize()} responds again",
+        NoticeKind.PART_DOWN: lambda one: f"Not done: {one.reason}",
+        NoticeKind.BUSY: lambda one: f"Busy, try again ({one.name} was not carried out)",
+        NoticeKind.LIBRARY_CLOSED: lambda one: capitalised(one.reason),
+        NoticeKind.LIBRARY_FAILED: lambda one: capitalised(one.reason),
+        NoticeKind.SETTINGS_UNSAVED: lambda one: f"Settings could not be saved: {one.reason}",
+        NoticeKind.SETTINGS_INVALID: _invalid,
+        NoticeKind.LOG_COPIED: lambda one: f"Copied {counted(one.count, 'line')} of the log",
+        NoticeKind.LOG_UNREADABLE: lambda one: f"Cannot read log: {one.reason}",
+        NoticeKind.NO_LOG_FILE: "No log file: see the console",
+        NoticeKind.NO_DEMO: lambda one: f"No demo library: {one.reason}",
+        NoticeKind.KEY_UNBOUND: lambda one: f"{one.name} does nothing",
+    }
+)
+"""Words, or what makes them of the data of a notice."""

@@ -1,0 +1,43 @@
+"""Numbers with their nouns and units."""
+
+from __future__ import annotations
+
+from models.analysis.wording import MINUS, loudness_words
+from models.audio.clock import thousands
+from models.audio.units import Seconds
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: `1 file`, `5 files`, `1 234 files`.
+
+    Args:
+        number: 0 or more.
+        noun: Of one.
+        plural: Of none and of several; `noun` with an `s` if empty.
+    """
+    return f"{thousands(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def percent(part: float) -> str:
+    """Return a part of 1: `97 %`."""
+    return f"{round(100 * part)} %"
+
+
+def milliseconds(time: Seconds) -> str:
+    """Return a time with one decimal: `5.3 ms`."""
+    return f"{time * 1000:.1f} ms"
+
+
+def decibels(level: float) -> str:
+    """Return a level in whole dB with a true minus sign: `-43 dB`."""
+    return f"{level:.0f} dB".replace("-", MINUS)
+
+
+def lufs(loudness: float | None) -> str:
+    """Return a loudness: `-14.0 LUFS`, with a true minus sign; empty if it is not known."""
+    return "" if loudness is None else f"{loudness_words(loudness)} LUFS"
+
+
+def bpm(tempo: str) -> str:
+    """Return a tempo, given as a number in words: `104 BPM`; empty if it is not known."""
+    return f"{tempo} BPM" if tempo else ""

@@ -1,0 +1,90 @@
+"""What scans, exports and imports came to, in one line each."""
+
+from __future__ import annotations
+
+from models.library.decisions import Decisions
+from models.library.export.report import LIST, ExportReport
+from models.library.report import ScanReport
+from models.predecessor.report import ImportReport
+from ui.text.quantity import counted
+
+
+def decisions_words(decisions: Decisions) -> str:
+    """Return how much was decided about samples: `1 sample, 2 marks`."""
+    counts = (
+        (decisions.samples, "sample", ""),
+        (decisions.marks, "mark", ""),
+        (decisions.members, "place in collections", "places in collections"),
+        (decisions.types, "type set by you", "types set by you"),
+    )
+    said = [counted(number, noun, nouns) for number, noun, nouns in counts if number]
+    return ", ".join(said) or "nothing"
+
+
+def scan_words(report: ScanReport, source: str) -> str:
+    """Return what a scan came to: `Scanned “Drums”: 12 new, 1 missing`.
+
+    Args:
+        report: Of a source that could be reached.
+        source: Its name.
+    """
+    counts = (
+        (report.added, "new"),
+        (report.updated, "changed"),
+        (report.moved, "moved"),
+        (report.missing, "missing"),
+        (report.unreadable, "unreadable"),
+    )
+    said = ", ".join(f"{number} {word}" for number, word in counts if number) or "nothing new"
+    verb = "Scan cancelled" if report.cancelled else "Scanned"
+    more = [part for part in (unsupported_words(report), report.problem) if part]
+    return ". ".join([f"{verb} {source}: {said}", *more])
+
+
+def unsupported_words(report: ScanReport) -> str:
+    """Return what cannot be read: `12 .m4a, 3 .rx2 not supported`; empty: nothing."""
+    kinds = [f"{number} .{ending}" for ending, number in report.unsupported]
+    return f"{', '.join(kinds)} not supported" if kinds else ""
+
+
+def export_summary(report: ExportReport) -> str:
+    """Return the counts of an export: `12 written, 3 unchanged, 1 failed`."""
+    counts = (
+        ("written", report.written),
+        ("unchanged", report.unchanged),
+        ("removed", report.removed),
+        ("failed", len(report.failed)),
+    )
+    return ", ".join(f"{number} {word}" for word, number in counts if number) or "nothing to do"
+
+
+def export_words(report: ExportReport) -> str:
+    """Return what an export came to, and what its files lack."""
+    summary = export_summary(report)
+    if report.problem:
+        return f"Export failed: {report.problem} ({summary})"
+    verb = "Export cancelled" if report.cancelled else f"Exported “{report.collection}”"
+    left = f", {counted(len(report.left), 'old file')} left in the folder" if report.left else ""
+    failed = f". {report.failed[0]}" if report.failed else ""
+    return f"{verb} to {report.folder}: {summary}{left}{failed}{_lost(report.left_out)}"
+
+
+def _lost(lines: tuple[str, ...]) -> str:
+    """Return what converted files do not have; the list beside them names all of it."""
+    if not lines:
+        return ""
+    first, *others = lines
+    more = f" and {len(others)} more, see {LIST}" if others else ""
+    return f". Not carried over: {first}{more}"
+
+
+def import_summary(report: ImportReport) -> str:
+    """Return the counts of an import: `4 sources, 2 collections with 4 samples, 4 marks`."""
+    members = counted(sum(report.collections.values()), "sample")
+    return ", ".join(
+        (
+            counted(len(report.sources), "source"),
+            f"{counted(len(report.collections), 'collection')} with {members}",
+            counted(sum(map(len, report.tags.values())), "mark"),
+        )
+    )
