@@ -13,11 +13,12 @@ from actors.messages import session
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.state.alike import Alike
 from models.state.app import AppState
-from ui.browser.sample_row import percent
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
 from ui.piece.fader import Fader
 from ui.piece.ground import Ground
+from ui.text import sample_list, similarity
+from ui.text.quantity import percent
 from ui.theme import PALETTE, SMALL, Sizes
 
 USUAL = 0.5
@@ -52,12 +53,16 @@ class Aspects(Ground):
         self._say, self._sizes = say, sizes
         self._there = False
         back, forward = session.StepAlike(back=True), session.StepAlike(back=False)
-        self._back = PushButton(partial(say, back), icon="chevron_left", look=BARE)
-        self._forward = PushButton(partial(say, forward), icon="chevron_right", look=BARE)
-        self._usual = PushButton(partial(say, session.WeighAspect()), "As usual", look=BARE)
+        self._back = PushButton(
+            partial(say, back), icon="chevron_left", look=BARE, hint=similarity.PREVIOUS
+        )
+        self._forward = PushButton(
+            partial(say, forward), icon="chevron_right", look=BARE, hint=similarity.NEXT
+        )
+        self._usual = PushButton(partial(say, session.WeighAspect()), similarity.RESET, look=BARE)
         self._sliders = {
             aspect: _Slider(
-                Caption(aspect.value, SMALL, PALETTE.second),
+                Caption(similarity.ASPECTS[aspect], SMALL, PALETTE.second),
                 Fader(partial(self._weigh, aspect), resting=USUAL),
             )
             for aspect in Aspect
@@ -93,8 +98,10 @@ class Aspects(Ground):
             slider.label.opacity = slider.fader.opacity = 1 if there else 0
             slider.fader.disabled = not there
             slider.fader.show(knob(aspect, alike.search.asked.weights.get(aspect, 0.0)))
-            words = f"{aspect} {percent(parts[aspect])}" if aspect in parts else aspect.value
-            slider.label.show(words, PALETTE.second)
+            called = similarity.ASPECTS[aspect]
+            if aspect in parts:
+                called = sample_list.aspect_match(called, percent(parts[aspect]))
+            slider.label.show(called, PALETTE.second)
         self._back.opacity = 1 if alike.back else 0.3
         self._forward.opacity = 1 if alike.forward else 0.3
 

@@ -8,12 +8,12 @@ from functools import partial
 from kivy.metrics import dp
 
 from actors.messages import session
-from models.audio.clock import thousands
-from models.duplicates.group import Group, too_many
+from models.duplicates.group import too_many
 from models.state.app import AppState
 from ui.piece.button import CHIP, PushButton
 from ui.piece.caption import Caption
 from ui.piece.ground import Ground
+from ui.text import duplicates
 from ui.theme import PALETTE, SMALL, Sizes
 
 
@@ -24,12 +24,8 @@ class Copies(Ground):
         super().__init__("top", PALETTE.ground)
         self._sizes = sizes
         self._there = False
-        self._one = PushButton(
-            partial(say, session.KeepOne()), "Keep this, reject others", look=CHIP
-        )
-        self._best = PushButton(
-            partial(say, session.KeepBest()), "Keep best of each group", look=CHIP
-        )
+        self._one = PushButton(partial(say, session.KeepOne()), duplicates.KEEP_THIS, look=CHIP)
+        self._best = PushButton(partial(say, session.KeepBest()), duplicates.KEEP_BEST, look=CHIP)
         self._words = Caption(face=SMALL, shade=PALETTE.second)
         self.bind(pos=self._place, size=self._place)
 
@@ -51,7 +47,7 @@ class Copies(Ground):
             for piece in (self._one, self._best, self._words):
                 (self.add_widget if there else self.remove_widget)(piece)
         self.opacity = 1 if there else 0
-        self._words.show(_words(known.groups))
+        self._words.show(duplicates.rejects(too_many(known.groups)))
 
     def _place(self, *_: object) -> None:
         tall = dp(max(26, self._sizes.target))
@@ -62,11 +58,3 @@ class Copies(Ground):
             x += wide + dp(8)
         self._words.pos = (round(x + dp(6)), self.y)
         self._words.size = (max(0, self.right - dp(self._sizes.inset) - x), self.height)
-
-
-def _words(groups: tuple[Group, ...]) -> str:
-    surplus = too_many(groups)
-    words = f"Rejects {thousands(surplus.sure)} file{'' if surplus.sure == 1 else 's'} at most"
-    alone = [f"{thousands(surplus.perhaps)} uncertain"] if surplus.perhaps else []
-    alone += [f"{thousands(surplus.names)} linked"] if surplus.names else []
-    return f"{words}; {' and '.join(alone)} left alone" if alone else words

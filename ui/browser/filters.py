@@ -8,17 +8,18 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.audio.clock import thousands
 from models.library.tag import Tag
 from models.state.browser import Browser
 from ui.piece.button import BARE, CHIP, Look, PushButton
+from ui.text import sample_list
+from ui.text.common import ALL, KEEP, REJECTED, UNMARKED
 from ui.theme import PALETTE, Sizes, faded
 
 CHOSEN = Look(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
 FOUND = Look(faded(PALETTE.accent, 0.14), PALETTE.accent)
 LONGEST = 45
 """Letters of a title at most."""
-CHOICES = (("All", None), ("Unmarked", Tag.NEUTRAL), ("Keep", Tag.KEEP), ("Rejected", Tag.TRASH))
+CHOICES = ((ALL, None), (UNMARKED, Tag.NEUTRAL), (KEEP, Tag.KEEP), (REJECTED, Tag.TRASH))
 
 
 class Filters(Widget):
@@ -67,10 +68,10 @@ class Filters(Widget):
         for button, tag in self._buttons:
             button.show(button.text, look=CHOSEN if browser.query.tag is tag else BARE)
         self._count = len(browser.selection)
-        self._selected.show(f"{self._count} selected", "close")
+        self._selected.show(sample_list.selected(self._count), "close")
         # What is looked for is narrowed to the rejected ones, and no list of them.
         self._rejected = 0 if found else browser.rejected
-        self._delete.show(f"Delete {thousands(self._rejected)} rejected", "trash")
+        self._delete.show(sample_list.delete_rejected(self._rejected), "trash")
         self._title = found
         self._alike.show(_shortened(found), "close")
         self._place()

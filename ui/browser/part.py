@@ -9,7 +9,6 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.audio.clock import thousands
 from models.state.app import AppState
 from models.state.screen import Panel
 from ui.browser.aspects import Aspects
@@ -20,6 +19,7 @@ from ui.map.part import MapPart
 from ui.piece.button import PushButton
 from ui.piece.caption import Caption
 from ui.piece.outline import Outline
+from ui.text import sample_list
 from ui.theme import BODY, PALETTE, Sizes
 
 SOON, LATE = 0.1, 1.0
@@ -37,27 +37,27 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
     if len(state.browser.ids) and not (late and unanswered(state)):
         return ""
     if state.browser.failure:
-        return f"No list: {state.browser.failure}"
+        return sample_list.failed(state.browser.failure)
     if state.alike.search is not None:
         return looking_for(state, late=late)
     if state.duplicates.shown:
         waits = state.duplicates.waiting or state.browser.waiting
-        return "Looking for duplicates…" if waits else "Nothing here is there twice. Esc goes back"
+        return sample_list.FINDING_DUPLICATES if waits else sample_list.NO_DUPLICATES
     if not state.sources.known and "library" in state.parts.down:
-        return f"No list: {state.parts.down['library'].sentence}"
+        return sample_list.failed(state.parts.down["library"].sentence)
     if state.browser.waiting or not state.sources.known:
-        return "Reading…" if late else ""
+        return sample_list.LOADING if late else ""
     if not state.sources.all:
-        return "Drop a folder here, or press + (Ctrl+O) to add one"
+        return sample_list.NO_SOURCES
     if state.browser.elsewhere:
-        return f"0 here · {thousands(state.browser.elsewhere)} in all sources"
+        return sample_list.elsewhere(state.browser.elsewhere)
     if state.browser.query.words:
-        return f"No sample matches “{state.browser.query.words}”. Esc clears the search"
+        return sample_list.no_match(state.browser.query.words)
     if state.browser.query.tag is not None:
-        return "No sample has that mark. All shows the others"
+        return sample_list.NO_MARK
     if state.tasks:
-        return "Looking for samples…"
-    return "No audio files here"
+        return sample_list.SCANNING
+    return sample_list.NO_FILES
 
 
 def unanswered(state: AppState) -> bool:
@@ -68,10 +68,10 @@ def unanswered(state: AppState) -> bool:
 def looking_for(state: AppState, *, late: bool) -> str:
     """Return why nothing was found that sounds alike."""
     if state.alike.answer is None:
-        return "Comparing…" if late else ""
+        return sample_list.COMPARING if late else ""
     if state.alike.listening is not None:
-        return "Sounds are listened to first: what is alike comes up by itself"
-    return "Nothing to compare with here. Esc goes back"
+        return sample_list.ANALYSING
+    return sample_list.NOT_COMPARABLE
 
 
 class BrowserPart(Widget):
@@ -85,7 +85,7 @@ class BrowserPart(Widget):
         self._list = SampleList(say, sizes, carry=carry)
         self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
         self._everywhere = PushButton(
-            lambda: say(session.SearchEverywhere()), "Search all sources", "search"
+            lambda: say(session.SearchEverywhere()), sample_list.SEARCH_EVERYWHERE, "search"
         )
         self._aspects = Aspects(say, sizes)
         self._copies = Copies(say, sizes)

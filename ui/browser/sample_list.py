@@ -24,12 +24,17 @@ from models.state.filing import Naming, Thing
 from models.state.screen import Panel
 from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
-from ui.browser.sample_row import Look, SampleRow, copy_words, date_words, form, percent
+from ui.browser.sample_row import Look, SampleRow, copy_words, date_words, form
 from ui.piece import hover
 from ui.piece.carrier import Load
 from ui.piece.menu import Choice, Menu
 from ui.piece.row_list import Heard, RowList
 from ui.piece.tip import Tip
+from ui.text import duplicates as duplicate_text
+from ui.text import sample_list, sample_menu, similarity
+from ui.text.common import FIND_SIMILAR, RENAME
+from ui.text.quantity import percent
+from ui.text.sound_types import TYPES
 from ui.theme import Sizes
 
 NUMBERED = 9
@@ -235,26 +240,33 @@ class SampleList(RowList):
     def _choices(self, row: int, *, chosen: bool) -> Iterator[Choice]:
         sample = self._browser.ids[row]
         many = len(self._browser.selection) if chosen else 1
-        # What is done to several says to how many.
-        these, of_these = (f" {many} samples", f" of {many} samples") if many > 1 else ("", "")
         offered: list[tuple[str, session.Intent]] = [
-            ("Play", session.FocusRow(row, self._panel, keep=chosen)),
-            (f"Keep{these}", session.MarkSample(sample, Tag.KEEP, self._panel)),
-            (f"Reject{these}", session.MarkSample(sample, Tag.TRASH, self._panel)),
-            (f"Clear mark{of_these}", session.MarkSample(sample, Tag.NEUTRAL, self._panel)),
+            (sample_menu.PLAY, session.FocusRow(row, self._panel, keep=chosen)),
+            (sample_menu.keep(many), session.MarkSample(sample, Tag.KEEP, self._panel)),
+            (sample_menu.reject(many), session.MarkSample(sample, Tag.TRASH, self._panel)),
+            (
+                sample_menu.clear_mark(many),
+                session.MarkSample(sample, Tag.NEUTRAL, self._panel),
+            ),
         ]
         offered += self._finding(sample)
         offered += [
-            (f"Add{these} to “{one.name}”", session.CollectInto(one.id, sample, self._panel))
+            (
+                sample_menu.add_to(one.name, many),
+                session.CollectInto(one.id, sample, self._panel),
+            )
             for one in self._collections[:NUMBERED]
         ]
         if self._panel is Panel.SAMPLES:
             offered += self._filing(row, many)
-            yield Choice(f"Set type{of_these}", partial(self._open_types, row))
+            yield Choice(sample_menu.set_type(many), partial(self._open_types, row))
         if self._is_members:
-            offered.append((f"Remove{these} from collection", session.UncollectOne(sample)))
+            offered.append((sample_menu.remove(many), session.UncollectOne(sample)))
         offered += [
-            ("Deselect" if chosen else "Select", session.ToggleSelected(row, self._panel)),
+            (
+                sample_menu.DESELECT if chosen else sample_menu.SELECT,
+                session.ToggleSelected(row, self._panel),
+            ),
         ]
         for text, wish in offered:
             yield Choice(text, partial(self._say, wish))
@@ -262,26 +274,26 @@ class SampleList(RowList):
     def _open_types(self, row: int) -> None:
         sample = self._browser.ids[row]
         choices = [
-            Choice(kind.value, partial(self._say, session.CorrectType(sample, kind)))
+            Choice(TYPES[kind], partial(self._say, session.CorrectType(sample, kind)))
             for kind in SoundType
         ]
         detected = session.CorrectType(sample, None)
-        choices.append(Choice("Auto (detected)", partial(self._say, detected)))
+        choices.append(Choice(sample_menu.AUTO_TYPE, partial(self._say, detected)))
         left, bottom, _, height = self.box(row)
         Menu.open((left + dp(200), bottom + height / 2), self.sizes, tuple(choices))
 
     def _finding(self, sample: SampleId) -> list[tuple[str, session.Intent]]:
         found: list[tuple[str, session.Intent]] = [
-            ("Find similar", session.FindAlike(sample=sample)),
+            (FIND_SIMILAR, session.FindAlike(sample=sample)),
         ]
         if self.duplicates is None:
-            found.append(("Find duplicates", session.FindDuplicates()))
+            found.append((sample_menu.FIND_DUPLICATES, session.FindDuplicates()))
         else:
-            found.append(("Keep this, reject others", session.KeepOne(sample)))
+            found.append((duplicate_text.KEEP_THIS, session.KeepOne(sample)))
         if self.answer is not None:
             found += [
-                ("More like this", session.RefineAlike(sample, wanted=True)),
-                ("Less like this", session.RefineAlike(sample, wanted=False)),
+                (sample_menu.MORE_LIKE, session.RefineAlike(sample, wanted=True)),
+                (sample_menu.LESS_LIKE, session.RefineAlike(sample, wanted=False)),
             ]
         return found
 
@@ -292,8 +304,8 @@ class SampleList(RowList):
         name = encoded(sample.path.rpartition(b"/")[2])
         naming = Naming(Thing.SAMPLE, name, sample=sample.id)
         return [
-            ("Rename…", session.BeginRename(naming)),
-            (f"Delete {many} files" if many > 1 else "Delete file", session.ThrowAway(sample.id)),
+            (RENAME, session.BeginRename(naming)),
+            (sample_menu.delete(many), session.ThrowAway(sample.id)),
         ]
 
     def _lifted(self, row: int, touch: MotionEvent) -> None:
@@ -304,7 +316,7 @@ class SampleList(RowList):
         sample, known = self._browser.ids[row], self._browser.window.row(row)
         selected = self._browser.selection
         many = len(selected) if sample in selected else 1
-        words = f"{many} samples" if many > 1 else known.name if known else "1 sample"
+        words = known.name if known and many == 1 else sample_list.samples(many)
         into = partial(_collect, sample, self._panel)
         among = partial(session.PlaceMembersAt, sample) if self._is_members else None
         filed = _unfiled if self._is_members else partial(_file, sample)
@@ -333,7 +345,10 @@ class SampleList(RowList):
         if sample is None:
             return ""
         parts = {} if self.answer is None else self.answer.agreement(sample.id)
-        more = [f"{aspect} {percent(part)}" for aspect, part in parts.items()]
+        more = [
+            sample_list.aspect_match(similarity.ASPECTS[aspect], percent(part))
+            for aspect, part in parts.items()
+        ]
         if self.duplicates is not None:  # what tells copies apart, also where columns have no room
             more = [
                 one for one in (size_words(sample.size), date_words(sample), form(sample)) if one

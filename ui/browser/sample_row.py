@@ -11,7 +11,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 
 from data.icons import ICONS
-from models.analysis.wording import MINUS, loudness_words, tempo_words
+from models.analysis.wording import loudness_words, tempo_words
 from models.audio.clock import clock, rate_words, size_words, thousands
 from models.duplicates.group import Kind, Member
 from models.library.naming import name as shown_name
@@ -27,6 +27,9 @@ from ui.piece.kind import SHADES, labelled, words
 from ui.piece.row import NONE, NOTHING, Row
 from ui.piece.sprite import Sprite
 from ui.piece.text import measure
+from ui.text import duplicates, sample_list
+from ui.text.common import MISSING
+from ui.text.quantity import decibels, percent
 from ui.theme import BODY, NUMBER, PALETTE, SMALL, SMALL_ICON, Sizes, faded
 
 STRIPES = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: NONE}
@@ -97,15 +100,10 @@ def form(sample: Sample) -> str:
     return f"{rate_words(sample.rate)} {sample.format.partition(' ')[2] or sample.format}"
 
 
-def percent(part: float) -> str:
-    """Return a part of 1 as it is shown: `97 %`."""
-    return f"{round(100 * part)} %"
-
-
 def reason(sample: Sample) -> str:
     """Return why the file cannot be heard, or an empty text if it can."""
     if sample.missing:
-        return "missing"
+        return MISSING
     # The name stands beside it already.
     return sample.error.removeprefix(f"{sample.name} ")
 
@@ -120,17 +118,18 @@ def copy_words(member: Member, *, best: bool, twin: bool, linked: bool = False) 
         linked: It is another name of a file of the group that is shown.
     """
     if best:
-        return "best"
+        return duplicates.BEST
     if member.kind is Kind.BEST:
-        return "identical" if twin else "compared with"
-    same = "linked" if linked or member.kind is Kind.LINK else "identical"
+        return duplicates.IDENTICAL if twin else duplicates.REFERENCE
+    same = duplicates.LINKED if linked or member.kind is Kind.LINK else duplicates.IDENTICAL
     if member.kind in {Kind.EXACT, Kind.LINK}:
         return same
-    doubt = "?" if member.kind is Kind.LIKELY else ""
-    if member.null is None:
-        return f"{same if twin or linked else 'same audio'}{doubt}"
-    left = f"{member.null:.0f} dB{doubt}".replace("-", MINUS)
-    return f"{same}, {left}" if twin or linked else left
+    equal = same if twin or linked else duplicates.IDENTICAL_AUDIO
+    left = equal if member.null is None else decibels(member.null)
+    if member.kind is Kind.LIKELY:
+        left = duplicates.doubtful(left)
+    several = member.null is not None and (twin or linked)
+    return duplicates.also(same, left) if several else left
 
 
 def _indented(at: Places, look: Look) -> Places:
@@ -265,7 +264,9 @@ class SampleRow(Row):
         if not look.matching:
             self._match.hide()
             return
-        told = look.copy or ("\u2013" if look.match is None else percent(look.match))
+        told = look.copy or (
+            sample_list.NO_MATCH_FIGURE if look.match is None else percent(look.match)
+        )
         plain = look.best or (look.match is None and not look.copy)
         shade = PALETTE.third if plain else PALETTE.loop
         self._match.write_to(told, NUMBER, shade, dp(at.match_end), height)

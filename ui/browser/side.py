@@ -26,6 +26,8 @@ from ui.piece.ground import Ground
 from ui.piece.menu import Choice, Menu
 from ui.piece.outline import Outline
 from ui.piece.row_list import Heard
+from ui.text import sources as source_text
+from ui.text.common import ALL_SOURCES, RENAME
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
 
 LEAST = 4
@@ -40,10 +42,10 @@ def source_rows(state: AppState) -> tuple[Named, ...]:
         return ()
     chosen, active = state.browser.query.source, state.screen.focus is Panel.SOURCES
     count = sum(source.count for source in state.sources.all)
-    everything = Named("All sources", count, "library", chosen=chosen is None, active=active)
+    everything = Named(ALL_SOURCES, count, "library", chosen=chosen is None, active=active)
     return everything, *(
         Named(
-            f"{source.name} (offline)" if source.offline else source.name,
+            source_text.offline(source.name) if source.offline else source.name,
             source.count,
             "warning" if source.offline else "folder",
             chosen=source.id == chosen,
@@ -61,7 +63,8 @@ def folder_rows(state: AppState) -> tuple[Named, ...]:
     if source is None:
         return ()
     shown = {folders.focus, *state.browser.query.more}
-    whole = Named("All folders", source.count, "library", chosen=b"" in shown, active=active)
+    called = source_text.whole(source.name)
+    whole = Named(called, source.count, "library", chosen=b"" in shown, active=active)
     rows = [whole]
     for folder in folders.visible:
         opened = folder.path in folders.open
@@ -82,15 +85,15 @@ class SidePart(Ground):
         super().__init__("right")
         self._say, self._sizes = say, sizes
         self._state = AppState()
-        self._sources_title = Caption("SOURCES", HEADING, PALETTE.second)
-        self._folders_title = Caption("FOLDERS", HEADING, PALETTE.second)
+        self._sources_title = Caption(source_text.SOURCES, HEADING, PALETTE.second)
+        self._folders_title = Caption(source_text.FOLDERS, HEADING, PALETTE.second)
         self._sources_key = PushButton(
             lambda: say(session.FocusPanel(Panel.SOURCES)), "gS", look=CHIP, face=NUMBER
         )
         self._folders_key = PushButton(
             lambda: say(session.FocusPanel(Panel.FOLDERS)), "gf", look=CHIP, face=NUMBER
         )
-        self._add = PushButton(add, icon="plus", look=BARE, hint="add a source")
+        self._add = PushButton(add, icon="plus", look=BARE, hint=source_text.ADD_SOURCE)
         chosen = Heard(pressed=self._chose, menu=self._asked)
         self._sources = NameList(dp(sizes.row), dp(sizes.target), chosen)
         lifted = self._lifted if carry is not None else None
@@ -137,7 +140,7 @@ class SidePart(Ground):
 
     def _asked(self, row: int, touch: MotionEvent) -> None:
         if row == 0:
-            every = Choice("Scan all again", lambda: self._say(session.ScanAll()))
+            every = Choice(source_text.RESCAN_ALL, lambda: self._say(session.ScanAll()))
             Menu.open(touch.pos, self._sizes, (every,))
             return
         source = self._state.sources.all[row - 1]
@@ -146,17 +149,17 @@ class SidePart(Ground):
             touch.pos,
             self._sizes,
             (
-                Choice("Scan again", lambda: self._say(session.ScanSource(source.id))),
+                Choice(source_text.RESCAN, lambda: self._say(session.ScanSource(source.id))),
                 Choice(
-                    "Full check (reads every file)",
+                    source_text.FULL_CHECK,
                     lambda: self._say(session.ScanSource(source.id, full=True)),
                 ),
-                Choice("Locate…", partial(self._say, session.BeginRename(located))),
+                Choice(source_text.RELOCATE, partial(self._say, session.BeginRename(located))),
                 Choice(
-                    "Remove from library",
+                    source_text.REMOVE,
                     lambda: self._say(session.RemoveSource(source.id)),
                 ),
-                Choice("Forget for good…", partial(self._say, session.AskToForget(source.root))),
+                Choice(source_text.FORGET, partial(self._say, session.AskToForget(source.root))),
             ),
         )
 
@@ -165,18 +168,18 @@ class SidePart(Ground):
         path = self._folder(row)
         called = encoded(path).rpartition("/")[2]
         wishes: list[tuple[str, session.Intent]] = [
-            ("New folder in it", _naming(Thing.NEW_FOLDER, "", folders.source, path)),
+            (source_text.NEW_SUBFOLDER, _naming(Thing.NEW_FOLDER, "", folders.source, path)),
         ]
         source = self._state.sources.find(folders.source)
         if path and source is not None:
             within = session.AddSource(b"/".join((source.root.rstrip(b"/"), path)))
             wishes = [
-                ("List it together with the others", session.AddFolder(path)),
+                (source_text.ADD_TO_VIEW, session.AddFolder(path)),
                 *wishes,
-                ("Scan again", within),
-                ("Narrow the source to this folder", session.NarrowSource(source.id, path)),
-                ("Rename", _naming(Thing.FOLDER, called, folders.source, path)),
-                ("Delete folder", session.ThrowFolderAway(path)),
+                (source_text.RESCAN, within),
+                (source_text.NARROW, session.NarrowSource(source.id, path)),
+                (RENAME, _naming(Thing.FOLDER, called, folders.source, path)),
+                (source_text.DELETE_FOLDER, session.ThrowFolderAway(path)),
             ]
         choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)

@@ -18,6 +18,7 @@ from models.types.sound_type import SoundType
 from ui.piece.button import Look, PushButton
 from ui.piece.caption import Caption
 from ui.piece.kind import SHADES, words
+from ui.text.sources import TYPES
 from ui.theme import HEADING, PALETTE, SMALL, Sizes, faded
 
 GAP = 6
@@ -36,7 +37,7 @@ class TypeChips(Widget):
     def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
         super().__init__()
         self._sizes = sizes
-        self._title = Caption("DETECTED TYPES", HEADING, PALETTE.second)
+        self._title = Caption(TYPES, HEADING, PALETTE.second)
         self.add_widget(self._title)
         self._chips = {
             kind: PushButton(partial(say, session.FilterType(kind)), face=SMALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.types.sound_type import SURE, SoundType
+from ui.text.sound_types import SHORT_TYPES, guess
 from ui.theme import PALETTE, Colour, colour
 
 SHADES: dict[SoundType, Colour] = {
@@ -21,13 +22,11 @@ SHADES: dict[SoundType, Colour] = {
     SoundType.VOCAL: colour("#FFD54F"),
 }
 UNKNOWN = PALETTE.second
-SHORT = {SoundType.PERCUSSION: "perc", SoundType.INSTRUMENT: "instr"}
-"""Words that fit into a chip, where the type's own do not."""
 
 
 def words(kind: SoundType) -> str:
     """Return what a chip says."""
-    return SHORT.get(kind, kind.value)
+    return SHORT_TYPES[kind]
 
 
 def labelled(name: str, confidence: float) -> str:
@@ -37,4 +36,4 @@ def labelled(name: str, confidence: float) -> str:
         name: What the type is called there.
         confidence: 0 to 1.
     """
-    return name if confidence >= SURE else f"{name}?"
+    return name if confidence >= SURE else guess(name)

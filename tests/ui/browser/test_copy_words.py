@@ -14,7 +14,7 @@ from ui.browser.sample_row import copy_words
     ("kind", "null", "twin", "linked", "words"),
     [
         (Kind.BEST, None, True, False, "identical"),
-        (Kind.BEST, None, False, False, "compared with"),
+        (Kind.BEST, None, False, False, "reference"),
         (Kind.LINK, None, True, True, "linked"),
         (Kind.LINK, None, True, False, "linked"),  # its best one may be hidden
         (Kind.EXACT, None, True, False, "identical"),
@@ -22,11 +22,11 @@ from ui.browser.sample_row import copy_words
         (Kind.NEAR, -71.8, False, False, "~72 dB"),
         (Kind.NEAR, -71.8, True, False, "identical, ~72 dB"),
         (Kind.NEAR, -71.8, True, True, "linked, ~72 dB"),
-        (Kind.NEAR, None, False, False, "same audio"),
+        (Kind.NEAR, None, False, False, "identical audio"),
         (Kind.NEAR, None, True, False, "identical"),
         (Kind.LIKELY, -21.2, False, False, "~21 dB?"),
         (Kind.LIKELY, -21.2, True, False, "identical, ~21 dB?"),
-        (Kind.LIKELY, None, False, False, "same audio?"),
+        (Kind.LIKELY, None, False, False, "identical audio?"),
     ],
 )
 def test_words(kind: Kind, null: float | None, twin: bool, linked: bool, words: str) -> None:

@@ -132,7 +132,7 @@ async def test_sliders_weigh_aspects_and_the_list_follows(
         shot("aspects")
         assert state.browser.ids[0] == before[0]
 
-        await Mouse.click(*button("As usual", Aspects))
+        await Mouse.click(*button("Reset", Aspects))
         await screen.until(
             lambda state: (
                 state.alike.search is not None and state.alike.search.asked.weights == WEIGHTS

@@ -139,6 +139,6 @@ async def test_while_nothing_is_found_yet_it_is_said_that_it_is_looked_for(
 
         assert len(screen.state.browser.ids) == 0
         words = {one.text for one in parts(Caption, parts(BrowserPart)[0])}
-        assert "Looking for duplicates…" in words
+        assert "Finding duplicates…" in words
         await keys("Escape")
         await screen.until(lambda state: len(state.browser.ids) == count)

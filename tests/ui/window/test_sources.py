@@ -54,7 +54,7 @@ def row_of(rows: NameList, row: int) -> float:
 
 
 def name(state: AppState, row: int) -> str:
-    """Return the name in a row of the tree, the first below “All folders”."""
+    """Return the name in a row of the tree, the first below the one for all of them."""
     return state.folders.visible[row].name
 
 
@@ -195,7 +195,7 @@ async def test_the_menu_of_a_source_scans_it_again(tmp_path: Path) -> None:
     left, right = two_sources(tmp_path)
     async with window(tmp_path / "library", left, right) as screen:
         write_wav(left / "new.wav")
-        await choose(screen, 1, "Scan again")
+        await choose(screen, 1, "Rescan")
         state = await screen.until(lambda state: state.sources.all[0].count == 4)
         assert state.sources.all[1].count == 5
 

@@ -69,7 +69,7 @@ async def test_a_type_that_is_wrong_is_corrected_and_stays(
         await focus(screen, "Pad")
         left, bottom, _, height = sample_list().box(0)
         await Mouse.click(left + 300, bottom + height / 2, button=3)
-        await choose("Set type")
+        await choose("Set type…")
         await choose("vocal")
         state = await screen.until(
             lambda state: (

@@ -1,0 +1,62 @@
+"""Words of the audio output: the sheet, its menus, and the line about what runs now."""
+
+from __future__ import annotations
+
+from models.audio.clock import rate_words
+from models.audio.output import Output
+from ui.text.quantity import counted, milliseconds
+
+TITLE = "Audio"
+TEST_LEFT, TEST_RIGHT, RESCAN = "Test left", "Test right", "Rescan devices"
+DRIVER, DEVICE, RATE = "Driver", "Device", "Sample rate"
+BUFFER, CHANNELS = "Buffer", "Channels"
+DEFAULT, AUTOMATIC = "System default", "Automatic"
+SEARCHING = "Searching for devices…"
+FALLBACK = "If the device is lost, sempal switches to the system default"
+NO_SOUND = "No sound"
+
+
+def unavailable(name: str) -> str:
+    """Return a driver or device that is chosen and not there."""
+    return f"{name} (unavailable)"
+
+
+def set_by_jack(value: str) -> str:
+    """Return a value that JACK decides."""
+    return f"{value}, set by JACK"
+
+
+def substitute(device: str, note: str) -> str:
+    """Return the line about an output that is not as it was chosen.
+
+    Args:
+        device: What is used.
+        note: Why it is not the chosen one.
+    """
+    return f"Using {device}: {note}; will switch back when available"
+
+
+def unlisted(reason: str) -> str:
+    """Return why there is no list of devices."""
+    return f"Cannot list devices: {reason}"
+
+
+def buffer(frames: int, rate: int) -> str:
+    """Return the size of a buffer: `256 frames · 5.3 ms`; in frames only at an unknown `rate`."""
+    size = counted(frames, "frame")
+    return f"{size} · {frames / rate * 1000:.1f} ms" if rate else size
+
+
+def running(output: Output) -> str:
+    """Return the line about what runs now: `ALSA · default · 48 kHz · 256 frames · 5.3 ms`."""
+    if output.silent:
+        return f"{NO_SOUND}: {output.reason}" if output.reason else NO_SOUND
+    parts = (
+        output.host,
+        output.device,
+        rate_words(output.rate),
+        counted(output.buffer, "frame"),
+        milliseconds(output.latency),
+        counted(output.dropouts, "dropout"),
+    )
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,19 @@
+"""Words of the right side: collections and their samples."""
+
+from __future__ import annotations
+
+COLLECTIONS = "COLLECTIONS"
+NONE_YET = "No collections yet: press + or N"
+NO_LIBRARY = "Library not responding"
+EXPORT = "Export…"
+REMOVE = "Remove collection (files stay)"
+
+
+def inside(collection: str) -> str:
+    """Return the heading above the samples of a collection."""
+    return f"IN “{collection.upper()}”"
+
+
+def empty(key: str) -> str:
+    """Return how to fill an empty collection; `key` is empty if it has none."""
+    return f"Press {key} on a sample to add it" if key else "Add samples by their menu"

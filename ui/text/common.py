@@ -1,0 +1,15 @@
+"""Words that several parts of the window have in common."""
+
+from __future__ import annotations
+
+KEEP, REJECT, UNMARKED, CLEAR_MARK = "Keep", "Reject", "Unmarked", "Clear mark"
+REJECTED = "Rejected"
+ALL = "All"
+UNDO, REDO = "Undo", "Redo"
+CANCEL, CLOSE, DONE = "Cancel", "Close", "Done"
+ADD, BROWSE, RENAME, IMPORT, EXPORT = "Add", "Browse…", "Rename…", "Import", "Export"
+PATH = "/path/to/folder"
+FIND_SIMILAR = "Find similar"
+ALL_SOURCES = "All sources"
+MISSING = "missing"
+IMPORT_PREDECESSOR = "Import from sempal (Rust)"

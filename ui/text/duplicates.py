@@ -1,0 +1,32 @@
+"""Words about copies and groups of duplicates."""
+
+from __future__ import annotations
+
+from models.audio.clock import thousands
+from models.duplicates.group import Surplus
+from ui.text.quantity import counted
+
+DUPLICATES, INCOMPLETE = "duplicates", "duplicates (incomplete)"
+KEEP_THIS, KEEP_BEST = "Keep this, reject others", "Keep best of each group"
+BEST, IDENTICAL, LINKED = "best", "identical", "linked"
+IDENTICAL_AUDIO = "identical audio"
+REFERENCE = "reference"
+"""What the others of a group were compared with, where another one is best."""
+
+
+def rejects(surplus: Surplus) -> str:
+    """Return what “Keep best of each group” does: `Rejects 69 files; 5 uncertain left alone`."""
+    alone = [f"{thousands(surplus.perhaps)} uncertain"] if surplus.perhaps else []
+    alone += [f"{thousands(surplus.names)} linked"] if surplus.names else []
+    words = f"Rejects up to {counted(surplus.sure, 'file')}"
+    return f"{words}; {' and '.join(alone)} left alone" if alone else words
+
+
+def doubtful(words: str) -> str:
+    """Return what may be so: `identical audio?`."""
+    return f"{words}?"
+
+
+def also(first: str, second: str) -> str:
+    """Return two things that a copy is: `identical, -96 dB`."""
+    return f"{first}, {second}"

@@ -1,0 +1,29 @@
+"""Words of the sheet that exports a collection."""
+
+from __future__ import annotations
+
+from models.library.export.naming import TOKENS
+
+TITLE = "Export"
+FOLDER, FILE_NAME = "Folder", "File name"
+NAME_TOKEN = "{name}"  # noqa: S105 - a token of a template, no secret
+FORMAT, RATE, DEPTH, CHANNELS = "Format", "Sample rate", "Bit depth", "Channels"
+PEAK, REMOVED = "Normalise peak", "Files no longer in the collection"
+ORIGINAL = "Original"
+WAV, FLAC = "WAV", "FLAC"
+MONO, STEREO = "Mono", "Stereo"
+RATES = (("44.1 kHz", 44_100), ("48 kHz", 48_000), ("96 kHz", 96_000))
+BITS_16, BITS_24, FLOAT = "16", "24", "32 float"
+PEAKS = (("Off", None), ("0 dBFS", 0.0), ("-1 dBFS", -1.0), ("-6 dBFS", -6.0))
+KEEP, DELETE = "Keep", "Delete"
+TEMPLATE = " ".join(f"{{{token}}}" for token in TOKENS) + " · existing files are never overwritten"
+
+
+def title(collection: str) -> str:
+    """Return the title of the sheet."""
+    return f"Export “{collection}”"
+
+
+def inside(source: str) -> str:
+    """Return the warning about a folder that lies inside a source."""
+    return f"Folder is inside source “{source}”; files will show up there"

@@ -1,0 +1,16 @@
+"""Words of the question before a source is forgotten."""
+
+from __future__ import annotations
+
+FORGET = "Forget"
+WARNING = "Files are not touched. This cannot be undone."
+
+
+def title(folder: str) -> str:
+    """Return the question."""
+    return f"Forget “{folder}” for good?"
+
+
+def lost(decisions: str) -> str:
+    """Return what will be lost."""
+    return f"Will be lost: {decisions}."

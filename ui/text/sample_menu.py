@@ -1,0 +1,51 @@
+"""Words of the menu of a sample; of several it says how many."""
+
+from __future__ import annotations
+
+from ui.text.common import CLEAR_MARK, KEEP, REJECT
+from ui.text.quantity import counted
+
+PLAY = "Play"
+SELECT, DESELECT = "Select", "Deselect"
+FIND_DUPLICATES = "Find duplicates"
+MORE_LIKE, LESS_LIKE = "More like this", "Less like this"
+AUTO_TYPE = "Auto (detected)"
+
+
+def _all(verb: str, many: int, join: str = " ") -> str:
+    return f"{verb}{join}{counted(many, 'sample')}" if many > 1 else verb
+
+
+def keep(many: int) -> str:
+    """Return `Keep`, or `Keep 5 samples`."""
+    return _all(KEEP, many)
+
+
+def reject(many: int) -> str:
+    """Return `Reject`, or `Reject 5 samples`."""
+    return _all(REJECT, many)
+
+
+def clear_mark(many: int) -> str:
+    """Return `Clear mark`, or `Clear mark of 5 samples`."""
+    return _all(CLEAR_MARK, many, " of ")
+
+
+def set_type(many: int) -> str:
+    """Return `Set type…`, or `Set type of 5 samples…`; it opens another menu."""
+    return f"{_all('Set type', many, ' of ')}…"
+
+
+def add_to(collection: str, many: int) -> str:
+    """Return `Add to “Breaks”`, or `Add 5 samples to “Breaks”`."""
+    return f"{_all('Add', many)} to “{collection}”"
+
+
+def remove(many: int) -> str:
+    """Return `Remove from collection`, or `Remove 5 samples from collection`."""
+    return f"{_all('Remove', many)} from collection"
+
+
+def delete(many: int) -> str:
+    """Return `Delete file`, or `Delete 5 files`."""
+    return f"Delete {counted(many, 'file')}" if many > 1 else "Delete file"

@@ -1,0 +1,51 @@
+"""Words of the bars along the edges of the window."""
+
+from __future__ import annotations
+
+from models.state.screen import Panel
+
+SETTINGS = "Settings"
+SEARCH = "Search names, or type:snare bpm:120 len<1"
+NEW_COLLECTION = "New collection"
+KEYBOARD_SHORTCUTS = "Keyboard shortcuts"
+CANCEL_TASK = "Cancel"
+PANELS = {
+    Panel.WAVEFORM: "waveform",
+    Panel.SAMPLES: "samples",
+    Panel.SOURCES: "sources",
+    Panel.FOLDERS: "folders",
+    Panel.COLLECTIONS: "collections",
+    Panel.MEMBERS: "collection",
+    Panel.SEARCH: "search",
+}
+"""What has the keyboard."""
+HINTS = {
+    Panel.WAVEFORM: "←→ playhead · ↑↓ zoom · drag to select · click to play",
+    Panel.SAMPLES: "↑↓ next and play · Space pause · → keep · ← reject · f search · ? keys",
+    Panel.COLLECTIONS: "↑↓ choose · Enter open · n new · F2 rename · Del remove",
+    Panel.MEMBERS: "↑↓ next and play · Alt+↑↓ reorder · Del remove · 1-9 add to another",
+    Panel.SOURCES: "↑↓ choose · g s samples",
+    Panel.FOLDERS: "↑↓ choose · → open · ← close",
+    Panel.SEARCH: "↓ or Enter: results · Esc: clear",
+}
+"""What the keys do there, while there is nothing else to say."""
+
+
+def unassigned(keys: str) -> str:
+    """Return the line about a chord that does nothing."""
+    return f"{keys}: no such shortcut"
+
+
+def configuration(problem: str) -> str:
+    """Return the line about something in `config.toml` that is ignored."""
+    return f"config.toml: {problem}"
+
+
+def more_tasks(others: int) -> str:
+    """Return how many other tasks run."""
+    return f" (+{others})" if others else ""
+
+
+def rate(per_second: float) -> str:
+    """Return how fast a task is: `212/s`."""
+    return f"{per_second:.0f}/s"

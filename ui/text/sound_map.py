@@ -1,0 +1,18 @@
+"""Words of the map."""
+
+from __future__ import annotations
+
+from models.map.colouring import Colouring
+
+COLOUR_BY = "Colour by:"
+COLOURINGS = (
+    ("Type", Colouring.TYPE),
+    ("Folder", Colouring.FOLDER),
+    ("Mark", Colouring.TAG),
+)
+LASSO = "Lasso"
+BUILDING = "Building map…"
+ANALYSING = "Analysing… the map appears when it is ready"
+NOT_ANALYSED = "No sounds analysed yet"
+KEEP, REJECTED = "Keep", "Rejected"
+"""Names of groups over their points."""

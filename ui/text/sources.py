@@ -1,0 +1,24 @@
+"""Words of the left side: sources, folders, detected types."""
+
+from __future__ import annotations
+
+SOURCES, FOLDERS, TYPES = "SOURCES", "FOLDERS", "DETECTED TYPES"
+ADD_SOURCE = "Add a source"
+RESCAN_ALL, RESCAN = "Rescan all", "Rescan"
+FULL_CHECK = "Full check (reads every file)"
+RELOCATE = "Relocate…"
+REMOVE, FORGET = "Remove from library", "Forget for good…"
+ADD_TO_VIEW = "Add to view (Ctrl+click)"
+NEW_SUBFOLDER = "New subfolder…"
+NARROW = "Narrow source to this folder"
+DELETE_FOLDER = "Delete folder"
+
+
+def offline(source: str) -> str:
+    """Return the name of a source whose folder is not there."""
+    return f"{source} (offline)"
+
+
+def whole(source: str) -> str:
+    """Return the row that stands for all folders of a source."""
+    return f"All of “{source}”"

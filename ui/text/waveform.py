@@ -1,0 +1,75 @@
+"""Words of the waveform panel: title, tools, menu, marks of the file."""
+
+from __future__ import annotations
+
+from models.audio.clock import thousands
+from models.metadata.loop import LoopKind
+from models.waveform.snap import Snap
+from ui.text.quantity import counted
+
+NO_SAMPLE = "No sample loaded"
+PLAY, PAUSE, LOOP, LOOP_OFF = "Play", "Pause", "Loop", "Loop off"
+SPLIT, MIXED = "L / R", "Mono"
+SPECTRUM, WAVEFORM = "Spectrum", "Waveform"
+FIT = "Zoom to fit"
+FIT_SHORT = "Fit"
+PLAY_FROM_HERE = "Play from here"
+PLAY_SELECTION, ZOOM_TO_SELECTION = "Play selection", "Zoom to selection"
+CLEAR_SELECTION, SELECT_ALL = "Clear selection", "Select all"
+FIND_SIMILAR_TO_SELECTION = "Find similar to selection"
+SHOW_SPECTROGRAM, SHOW_WAVEFORM = "Show spectrogram", "Show waveform"
+SHOW_BEATS, SHOW_SECONDS = "Show bars & beats", "Show seconds"
+SNAP = "Snap…"
+SNAPS = {
+    Snap.OFF: "Off",
+    Snap.ZERO: "Zero crossings",
+    Snap.TRANSIENT: "Transients",
+    Snap.GRID: "Grid",
+}
+NO_COLLECTION = "Save selection as clip"
+LOOPS = {
+    LoopKind.FORWARD: "loop",
+    LoopKind.ALTERNATING: "loop ↔",
+    LoopKind.BACKWARD: "loop ←",
+}
+RELEASE = "release"
+"""A loop that sounds after the key is let go."""
+
+
+def save_clip(collection: str) -> str:
+    """Return what becomes of a selection that is added to the open collection."""
+    return f"Save selection as clip in “{collection}”" if collection else NO_COLLECTION
+
+
+def chosen(words: str, *, now: bool) -> str:
+    """Return a line of a menu of which one holds: `• Off`."""
+    return f"• {words}" if now else words
+
+
+def selection(length: str) -> str:
+    """Return how long the selection is: `sel 1.164 s`."""
+    return f"sel {length}"
+
+
+def frames(number: int) -> str:
+    """Return a length in frames: `51 345 frames`."""
+    return counted(number, "frame")
+
+
+def either(first: str, second: str) -> str:
+    """Return two tempos of which either may be meant: `174 or 87`."""
+    return f"{first} or {second}"
+
+
+def zoom(frames_per_pixel: float) -> str:
+    """Return the zoom: `zoom 1 : 18`, or `zoom 4 : 1` closer than one frame a pixel."""
+    if frames_per_pixel >= 100:  # noqa: PLR2004 - three digits tell enough
+        return f"zoom 1 : {thousands(round(frames_per_pixel))}"
+    if frames_per_pixel >= 1:
+        return f"zoom 1 : {frames_per_pixel:.3g}"
+    return f"zoom {1 / frames_per_pixel:.3g} : 1"
+
+
+def piece(length: str, sample: str) -> str:
+    """Return what is dragged out of the waveform: `0:00.576 of AMEN.WAV`."""
+    return f"{length} of {sample}"
