@@ -18,10 +18,11 @@ from actors.embeddings.networks import INSTALLABLE, Networks
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox, Question
 from actors.messages import embeddings, library
-from models.audio.units import Seconds, Ticket
+from models.audio.units import Ticket
 from models.duplicates.report import DuplicateReport
+from models.state.progress import paced
 
-Progress = (
+Progressed = (
     embeddings.ListeningProgressed | embeddings.AnalysisProgressed | embeddings.DuplicatesProgressed
 )
 Managing = (
@@ -147,18 +148,16 @@ class EmbeddingsActor:
         ended = embeddings.AnalysisEnded(ticket, report.analysed, report.problem)
         await self._events.send(ended)
 
-    def _telling(self, kind: type[Progress], ticket: Ticket) -> Tell:
+    def _telling(self, kind: type[Progressed], ticket: Ticket) -> Tell:
         async def tell(done: int, total: int, rate: float) -> None:
-            left = Seconds((total - done) / rate)
-            await self._events.send(kind(ticket, done, total, rate, left))
+            await self._events.send(kind(paced(ticket, done, total, rate)))
 
         return tell
 
     def _told_to(self, program: Address[embeddings.DuplicatesProgressed]) -> Tell:
         async def tell(done: int, total: int, rate: float) -> None:
-            left = Seconds((total - done) / rate)
-            event = embeddings.DuplicatesProgressed(Ticket(0), done, total, rate, left)
-            await program.send(event)
+            progress = paced(Ticket(0), done, total, rate)
+            await program.send(embeddings.DuplicatesProgressed(progress))
 
         return tell
 

@@ -20,12 +20,13 @@ from actors.library.export.job import Export, ExportStopped
 from actors.library.query import samples
 from actors.library.store import Store
 from actors.messages import library
-from models.audio.units import CollectionId, SampleId, Seconds, Ticket
+from models.audio.units import CollectionId, SampleId, Ticket
 from models.library.export import settings
 from models.library.export.naming import problem
 from models.library.export.report import ExportReport
 from models.library.naming import name, shown
 from models.library.sample import Sample
+from models.state.progress import timed
 
 Answer = TypeVar("Answer")
 
@@ -106,10 +107,9 @@ class Exports:
                 await self._say(ticket, export, begun)
 
     async def _say(self, ticket: Ticket, export: Export, begun: float) -> None:
-        rate = export.done / max(1e-3, time.monotonic() - begun)
-        left = Seconds((len(export.members) - export.done) / rate) if rate else None
-        done, total = export.done, len(export.members)
-        await self._events.send(library.ExportProgressed(ticket, done, total, rate, left))
+        elapsed = time.monotonic() - begun
+        progress = timed(ticket, export.done, len(export.members), elapsed)
+        await self._events.send(library.ExportProgressed(progress))
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
         # A thread is always waited for: nothing is left that still writes.

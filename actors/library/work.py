@@ -13,7 +13,8 @@ import trio
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
 from actors.messages import library
-from models.audio.units import Seconds, Ticket
+from models.audio.units import Ticket
+from models.state.progress import timed
 
 PATIENCE = 0.3
 """Seconds until work counts as long: what is over by then is not shown."""
@@ -75,13 +76,7 @@ class Works:
         await trio.sleep(PATIENCE)
         begun = trio.current_time() - PATIENCE
         while True:
-            rate = work.done / max(1e-3, trio.current_time() - begun)
-            left = None
-            if work.total is not None and rate:
-                left = Seconds(max(0, work.total - work.done) / rate)
+            progress = timed(work.ticket, work.done, work.total, trio.current_time() - begun)
             said.set()
-            progressed = library.WorkProgressed(
-                work.ticket, work.label, work.done, work.total, rate, left
-            )
-            await self._events.send(progressed)
+            await self._events.send(library.WorkProgressed(progress, work.label))
             await trio.sleep(PERIOD)

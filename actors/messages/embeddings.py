@@ -12,11 +12,12 @@ from models.alike.asked import Asked
 from models.alike.nearest import Nearest
 from models.alike.report import ListeningReport
 from models.analysis.report import AnalysisReport
-from models.audio.units import Seconds, Ticket
+from models.audio.units import Ticket
 from models.duplicates.report import DuplicateReport
 from models.embedding.known import Known
 from models.library.samples import SampleIds
 from models.map.chart import Chart
+from models.state.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,7 @@ class StopFindingDuplicates:
 class DuplicatesProgressed:
     """So many pairs of files were tested."""
 
-    ticket: Ticket
-    done: int
-    total: int
-    rate: float
-    """Pairs a second."""
-    left: Seconds | None
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +137,7 @@ class MapLaid:
 class ListeningProgressed:
     """So much was heard of what there is to hear."""
 
-    ticket: Ticket
-    done: int
-    total: int
-    rate: float
-    """Samples a second."""
-    left: Seconds | None
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +153,8 @@ class ListeningEnded:
 class AnalysisProgressed:
     """Tempo, key and loudness of so many are known of those that were not."""
 
-    ticket: Ticket
-    """That of the listening before it."""
-    done: int
-    total: int
-    rate: float
-    """Samples a second."""
-    left: Seconds | None
+    progress: Progress
+    """Its ticket is that of the listening before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actors.kernel.reply import Reply
 from models.analysis.analysis import Analysed
 from models.audio.span import Span
-from models.audio.units import CollectionId, SampleId, Seconds, SourceId, Ticket
+from models.audio.units import CollectionId, SampleId, SourceId, Ticket
 from models.duplicates.group import Group
 from models.library.collection import Collection
 from models.library.decisions import Decisions
@@ -18,12 +18,14 @@ from models.library.folder import Folder
 from models.library.heard import Heard
 from models.library.look import Look
 from models.library.query import Query
+from models.library.report import ScanReport
 from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
 from models.library.tag import Tag
 from models.library.traits import Traits
 from models.predecessor.report import ImportReport
+from models.state.progress import Progress
 from models.types.sound_type import Detected, SoundType
 
 Choices = Mapping[str, object]
@@ -595,13 +597,8 @@ class ExportRead:
 class ExportProgressed:
     """An export goes on; said at most five times a second."""
 
-    ticket: Ticket
-    done: int
-    total: int
-    """Samples."""
-    rate: float
-    """Samples per second."""
-    left: Seconds | None
+    progress: Progress
+    """In samples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -674,16 +671,9 @@ class SourceRefused:
 class ScanProgressed:
     """A scan goes on; said at most five times a second, the first one at once."""
 
-    ticket: Ticket
+    progress: Progress
+    """In audio files; without a total until the whole tree was seen."""
     source: SourceId
-    found: int
-    """Audio files seen so far."""
-    done: int
-    """Of those, known to be up to date by now."""
-    rate: float
-    """Files per second."""
-    left: Seconds | None
-    """Time left; `None` while the tree is still being counted."""
     changed: bool
     """Rows were added or changed since the last report: lists are out of date."""
 
@@ -693,22 +683,7 @@ class ScanEnded:
     """A scan is over, in one way or another."""
 
     ticket: Ticket
-    source: SourceId
-    added: int
-    updated: int
-    moved: int
-    """Renamed or moved files recognised by their content."""
-    missing: int
-    """Samples whose file is gone, now marked."""
-    unreadable: int
-    """Entries skipped or marked with an error."""
-    cancelled: bool = False
-    offline: bool = False
-    """The root could not be reached; nothing was marked."""
-    problem: str = ""
-    """The first thing that went wrong, for the notice; empty if nothing did."""
-    unsupported: tuple[tuple[str, int], ...] = ()
-    """Files of sound that cannot be read: endings and how many, the most first."""
+    report: ScanReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -764,16 +739,10 @@ class TrashRefused:
 class WorkProgressed:
     """Something of the library takes long; said at most five times a second."""
 
-    ticket: Ticket
-    """Negative: the library made it. `CancelScan` stops what it names."""
+    progress: Progress
+    """Its ticket is negative: the library made it. `CancelScan` stops what it names."""
     label: str
     """What is done: `Move 3 samples to the trash, MB`."""
-    done: int
-    total: int | None
-    """`None`: unknown."""
-    rate: float
-    """Per second."""
-    left: Seconds | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ from models.library.samples import SampleIds
 from models.state.alike import Alike
 from models.state.app import AppState
 from models.state.duplicates import Duplicates
+from models.state.progress import Progress
 from models.state.screen import Panel
 from models.state.task import Task
+from models.state.tasks import put, without
 
 LABEL = "Finding duplicates"
 NONE = "No duplicates"
@@ -38,7 +40,7 @@ def find(state: AppState) -> Decision:
     state, ticket = ticketed(cleared(state))
     known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before, focus=focus)
     alike = Alike(listening=state.alike.listening, analysing=state.alike.analysing)
-    tasks = (*state.tasks, Task(ticket, LABEL, total=None))
+    tasks = put(state.tasks, Task(LABEL, Progress(ticket)))
     state = replace(state, duplicates=known, alike=alike, tasks=tasks)
     order = embeddings.FindDuplicates(ticket)
     everything = Query(sort=before.sort, descending=before.descending)
@@ -50,7 +52,7 @@ def cancel(state: AppState) -> Decision:
     stop = Decision(state, (embeddings.StopFindingDuplicates(),))
     if not state.duplicates.groups:
         return stop.then(leave)
-    tasks = tuple(task for task in state.tasks if task.ticket != state.duplicates.ticket)
+    tasks = without(state.tasks, state.duplicates.ticket)
     # Under no ticket: an answer that is on its way already is not waited for any more.
     known = replace(state.duplicates, waiting=False, cut_short=True, ticket=Ticket(0))
     state = told(replace(state, duplicates=known, tasks=tasks), CUT_SHORT)
@@ -70,18 +72,15 @@ def leave(state: AppState) -> Decision:
 
 def cleared(state: AppState) -> AppState:
     """Return the state without duplicates; the list is whatever comes next."""
-    gone = state.duplicates.ticket
-    tasks = tuple(task for task in state.tasks if task.ticket != gone)
+    tasks = without(state.tasks, state.duplicates.ticket)
     return replace(state, duplicates=Duplicates(), tasks=tasks)
 
 
 def progressed(state: AppState, event: embeddings.DuplicatesProgressed) -> AppState:
     """Show how far it is."""
-    if event.ticket != state.duplicates.ticket:
+    if event.progress.ticket != state.duplicates.ticket:
         return state
-    others = tuple(task for task in state.tasks if task.ticket != event.ticket)
-    task = Task(event.ticket, LABEL, None, event.done, event.total, event.rate, event.left)
-    return replace(state, tasks=(*others, task))
+    return replace(state, tasks=put(state.tasks, Task(LABEL, event.progress)))
 
 
 def found(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
@@ -103,7 +102,7 @@ def found(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
     state = replace(state, duplicates=known)
     if not event.whole:
         return _shown(state)
-    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
+    tasks = without(state.tasks, event.ticket)
     state = told(replace(state, tasks=tasks), _words(report.groups))
     if report.problem:
         words = f"Found identical files only: {report.problem}"

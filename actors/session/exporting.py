@@ -15,8 +15,10 @@ from models.library.export.settings import ExportSettings
 from models.library.naming import decoded, encoded
 from models.state.app import AppState
 from models.state.exporting import Exporting
+from models.state.progress import Progress
 from models.state.screen import Sheet
 from models.state.task import Task
+from models.state.tasks import advanced, put, without
 
 NO_FOLDER = "name a folder to export to"
 NOT_WHOLE = "name the whole path of the folder, such as /home/me/kit"
@@ -64,28 +66,21 @@ def carry_out(state: AppState, wish: session.Export) -> Decision:
     if wrong := problem(settings.template) or _folder_problem(folder):
         return Decision(_with(state, replace(known, problem=wrong)))
     state, ticket = ticketed(state)
-    task = Task(ticket, f"Exporting {chosen.name}", total=chosen.count)
+    task = Task(f"Exporting {chosen.name}", Progress(ticket, total=chosen.count))
     screen = replace(state.screen, sheet=None)
-    state = replace(state, tasks=(*state.tasks, task), screen=screen)
+    state = replace(state, tasks=put(state.tasks, task), screen=screen)
     state = _with(state, replace(known, running=ticket, report=None, problem=""))
     return Decision(state, (library.ExportCollection(ticket, chosen.id, folder, settings),))
 
 
 def progressed(state: AppState, event: library.ExportProgressed) -> AppState:
     """Return the state that shows how far it is."""
-    tasks = tuple(
-        replace(task, done=event.done, total=event.total, rate=event.rate, left=event.left)
-        if task.ticket == event.ticket
-        else task
-        for task in state.tasks
-    )
-    return replace(state, tasks=tasks)
+    return replace(state, tasks=advanced(state.tasks, event.progress))
 
 
 def refused(state: AppState, ticket: Ticket, reason: str) -> AppState:
     """Return the state in which an export ended before it began, or nobody knows how."""
-    tasks = tuple(task for task in state.tasks if task.ticket != ticket)
-    state = replace(state, tasks=tasks)
+    state = replace(state, tasks=without(state.tasks, ticket))
     if ticket != state.exporting.running:
         return state
     return _with(state, replace(state.exporting, running=None, problem=reason))
@@ -93,8 +88,7 @@ def refused(state: AppState, ticket: Ticket, reason: str) -> AppState:
 
 def ended(state: AppState, event: library.ExportEnded) -> AppState:
     """Return the state that says what came of it."""
-    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
-    state = replace(state, tasks=tasks)
+    state = replace(state, tasks=without(state.tasks, event.ticket))
     if event.ticket == state.exporting.running:
         state = _with(state, replace(state.exporting, running=None, report=event.report))
     return told(state, _words(event.report), problem=bool(event.report.problem))

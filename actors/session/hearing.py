@@ -11,6 +11,7 @@ from models.audio.units import SampleId
 from models.state.app import AppState
 from models.state.screen import Panel
 from models.state.task import Task
+from models.state.tasks import put, without
 from models.types.sound_type import SoundType
 
 BATCH, STEP, STEPS = 32, 512, 10
@@ -49,27 +50,24 @@ def corrected(state: AppState, event: library.TypesCorrected) -> Decision:
 
 def progressed(state: AppState, event: embeddings.ListeningProgressed) -> Decision:
     """Show how far it is; who found nothing because too little was known asks again."""
-    task = Task(event.ticket, LABEL, None, event.done, event.total, event.rate, event.left)
-    others = tuple(other for other in state.tasks if other.ticket != event.ticket)
-    known = replace(state.alike, listening=event.ticket)
-    state = replace(state, tasks=(*others, task), alike=known)
+    progress = event.progress
+    known = replace(state.alike, listening=progress.ticket)
+    state = replace(state, tasks=put(state.tasks, Task(LABEL, progress)), alike=known)
     answer = state.alike.answer
-    if event.done % max(STEP, event.total // STEPS) < BATCH:
+    if progress.done % max(STEP, (progress.total or 0) // STEPS) < BATCH:
         return listing.refresh(state).then(traits).then(alike.again)
     return alike.again(state) if answer is not None and not len(answer.ids) else Decision(state)
 
 
 def analysis_progressed(state: AppState, event: embeddings.AnalysisProgressed) -> AppState:
     """Show how far it is."""
-    task = Task(event.ticket, ANALYSING, None, event.done, event.total, event.rate, event.left)
-    others = tuple(other for other in state.tasks if other.ticket != event.ticket)
-    known = replace(state.alike, analysing=event.ticket)
-    return replace(state, tasks=(*others, task), alike=known)
+    known = replace(state.alike, analysing=event.progress.ticket)
+    return replace(state, tasks=put(state.tasks, Task(ANALYSING, event.progress)), alike=known)
 
 
 def analysis_ended(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
     """Say what went wrong; lists that are sorted or narrowed by it are read again."""
-    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
+    tasks = without(state.tasks, event.ticket)
     state = replace(state, tasks=tasks, alike=replace(state.alike, analysing=None))
     if event.count is None:
         return Decision(told(state, "Analysing stopped: what was found out stays"))
@@ -81,7 +79,7 @@ def analysis_ended(state: AppState, event: embeddings.AnalysisEnded) -> Decision
 
 def ended(state: AppState, event: embeddings.ListeningEnded) -> Decision:
     """Say what could not be heard, and look again with all that is known now."""
-    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
+    tasks = without(state.tasks, event.ticket)
     state = replace(state, tasks=tasks, alike=replace(state.alike, listening=None))
     done = event.done
     if done is None:

@@ -25,6 +25,7 @@ from models.audio.units import Ticket
 from models.library.report import ScanReport
 from models.state.app import AppState
 from models.state.parts import Parts, Standing, Trouble
+from models.state.tasks import without
 
 NAMES = {
     audio.__name__: "audio",
@@ -186,10 +187,10 @@ def _library_settled(state: AppState, reason: str) -> AppState:
     for panel in lists.PANELS:
         state = listing.unanswered(state, panel, reason)
     others = {state.alike.listening, state.alike.analysing, state.duplicates.ticket or None}
-    ended = [task for task in state.tasks if task.ticket not in others]
+    ended = without(state.tasks, *others)
     if ended:
-        tasks = tuple(task for task in state.tasks if task.ticket in others)
-        state = replace(state, tasks=tasks)
+        kept = without(state.tasks, *(task.ticket for task in ended))
+        state = replace(state, tasks=kept)
     if any(task.source is not None for task in ended):
         report = ScanReport(None, problem=reason)
         state = replace(state, sources=replace(state.sources, report=report))
@@ -201,8 +202,8 @@ def _library_settled(state: AppState, reason: str) -> AppState:
 
 
 def _embeddings_settled(state: AppState, reason: str) -> Decision:
-    gone = {state.alike.listening, state.alike.analysing, state.duplicates.ticket or None}
-    tasks = tuple(task for task in state.tasks if task.ticket not in gone)
+    gone = (state.alike.listening, state.alike.analysing, state.duplicates.ticket or None)
+    tasks = without(state.tasks, *gone)
     known = replace(state.alike, listening=None, analysing=None)
     state = replace(state, tasks=tasks, alike=known)
     if state.map.waiting:

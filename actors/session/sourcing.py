@@ -25,6 +25,7 @@ from models.state.app import AppState
 from models.state.browser import Folders, Forgetting
 from models.state.screen import Sheet
 from models.state.task import Task
+from models.state.tasks import put, without
 
 
 def add(state: AppState, root: bytes, *, full: bool = False) -> Decision:
@@ -195,31 +196,18 @@ def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:
     """Show how far the scan is, and the rows it found."""
     source = state.sources.find(event.source)
     label = f"Scanning {source.name}" if source else "Scanning"
-    total = None if event.left is None else event.found
-    task = Task(event.ticket, label, event.source, event.done, total, event.rate, event.left)
-    others = tuple(other for other in state.tasks if other.ticket != event.ticket)
-    state = replace(state, tasks=(*others, task))
+    task = Task(label, event.progress, event.source)
+    state = replace(state, tasks=put(state.tasks, task))
     return renewed(state, event.source) if event.changed else Decision(state)
 
 
 def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
     """Say what the scan found."""
-    report = ScanReport(
-        event.source,
-        event.added,
-        event.updated,
-        event.moved,
-        event.missing,
-        event.unreadable,
-        event.cancelled,
-        event.offline,
-        event.problem,
-        event.unsupported,
-    )
-    tasks = tuple(task for task in state.tasks if task.ticket != event.ticket)
+    report = event.report
+    tasks = without(state.tasks, event.ticket)
     state = replace(state, tasks=tasks, sources=replace(state.sources, report=report))
     state = told(state, _summary(state, report), problem=bool(report.problem))
-    return renewed(state, event.source)
+    return Decision(state) if report.source is None else renewed(state, report.source)
 
 
 def refused(state: AppState, event: library.SourceRefused) -> AppState:

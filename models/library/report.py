@@ -16,10 +16,14 @@ class ScanReport:
     added: int = 0
     updated: int = 0
     moved: int = 0
+    """Renamed or moved files recognised by their content."""
     missing: int = 0
+    """Samples whose file is gone, now marked."""
     unreadable: int = 0
+    """Entries skipped or marked with an error."""
     cancelled: bool = False
     offline: bool = False
+    """The root could not be reached; nothing was marked."""
     problem: str = ""
     """The first thing that went wrong; empty if nothing did."""
     unsupported: tuple[tuple[str, int], ...] = ()

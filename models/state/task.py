@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import Seconds, SourceId, Ticket
+from models.audio.units import SourceId, Ticket
+from models.state.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """Long work that a person can watch and cancel."""
 
-    ticket: Ticket
     label: str
+    progress: Progress
     source: SourceId | None = None
-    done: int = 0
-    total: int | None = None
-    """`None` while it is still being counted."""
-    rate: float = 0.0
-    """Things per second."""
-    left: Seconds | None = None
+
+    @property
+    def ticket(self) -> Ticket:
+        """Return what names the work."""
+        return self.progress.ticket

@@ -22,6 +22,7 @@ from actors.kernel.mailbox import Mailbox
 from actors.library.actor import LibraryActor
 from actors.messages import library
 from models.audio.units import SourceId, Ticket
+from models.library.report import ScanReport
 
 RATE, FRAMES, PER_FOLDER = 44_100, 4410, 100
 
@@ -42,14 +43,14 @@ def make(root: Path, count: int) -> list[Path]:
     return paths
 
 
-async def ended(events: Mailbox[library.Event], ticket: Ticket) -> library.ScanEnded:
+async def ended(events: Mailbox[library.Event], ticket: Ticket) -> ScanReport:
     """Wait for the end of a scan."""
     while True:
         event = await events.receive()
         if isinstance(event, library.LibraryFailed | library.SourceRefused):
             sys.exit(f"scan: {event.reason}")
         if isinstance(event, library.ScanEnded) and event.ticket == ticket:
-            return event
+            return event.report
 
 
 async def scanned(root: Path, folder: Path) -> dict[str, float]:

@@ -10,8 +10,8 @@ from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox
 from actors.messages.embeddings import DuplicatesProgressed
 from models.audio.clock import clock, thousands
-from models.audio.units import Seconds
 from models.state.app import AppState
+from models.state.progress import Progress
 
 
 async def tell(state: Latest[AppState]) -> None:
@@ -19,7 +19,7 @@ async def tell(state: Latest[AppState]) -> None:
     while True:
         await trio.sleep(1)
         for task in state.value.tasks:
-            _write("files", task.done, task.total, task.rate, task.left)
+            _write("files", task.progress)
 
 
 async def tell_pairs(told: Mailbox[DuplicatesProgressed]) -> None:
@@ -28,10 +28,10 @@ async def tell_pairs(told: Mailbox[DuplicatesProgressed]) -> None:
     async for event in told:
         if trio.current_time() - spoke >= 1:
             spoke = trio.current_time()
-            _write("pairs", event.done, event.total, event.rate, event.left)
+            _write("pairs", event.progress)
 
 
-def _write(things: str, done: int, total: int | None, rate: float, left: Seconds | None) -> None:
-    ending = "" if left is None else f", {clock(left, 0)} left"
-    of = "" if total is None else f" of {thousands(total)}"
-    sys.stderr.write(f"{thousands(done)}{of} {things}, {rate:.0f}/s{ending}\n")
+def _write(things: str, progress: Progress) -> None:
+    ending = "" if progress.left is None else f", {clock(progress.left, 0)} left"
+    of = "" if progress.total is None else f" of {thousands(progress.total)}"
+    sys.stderr.write(f"{thousands(progress.done)}{of} {things}, {progress.rate:.0f}/s{ending}\n")

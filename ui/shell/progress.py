@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 from actors.messages import session
 from models.audio.clock import clock, thousands
 from models.audio.units import Ticket
+from models.state.progress import Progress as Measured
 from models.state.task import Task
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
@@ -18,15 +19,15 @@ from ui.piece.rounded import spread
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
 
 
-def figures(task: Task) -> str:
+def figures(progress: Measured) -> str:
     """Return the numbers of a task: `35 830 / 56 888 · 212/s · 1:39`."""
-    parts = [thousands(task.done)]
-    if task.total is not None:
-        parts = [f"{thousands(task.done)} / {thousands(task.total)}"]
-    if task.rate:
-        parts.append(f"{thousands(round(task.rate))}/s")
-    if task.left is not None:
-        parts.append(clock(task.left, 0))
+    parts = [thousands(progress.done)]
+    if progress.total is not None:
+        parts = [f"{thousands(progress.done)} / {thousands(progress.total)}"]
+    if progress.rate:
+        parts.append(f"{thousands(round(progress.rate))}/s")
+    if progress.left is not None:
+        parts.append(clock(progress.left, 0))
     return " · ".join(parts)
 
 
@@ -65,8 +66,8 @@ class Progress(Widget):
         self._ticket = task.ticket
         others = f" (+{len(tasks) - 1})" if len(tasks) > 1 else ""
         self._label.show(task.label + others)
-        self._figures.show(figures(task))
-        self._part = task.done / task.total if task.total else 0.0
+        self._figures.show(figures(task.progress))
+        self._part = task.progress.fraction
         self._place()
 
     def _cancelled(self) -> None:
@@ -82,7 +83,7 @@ class Progress(Widget):
         x = self.x + words + dp(12)
         y = round(self.center_y - dp(3))
         spread(self._line, (x, y), (bar, dp(6)))
-        spread(self._done, (x, y), (bar * min(1.0, self._part), dp(6)))
+        spread(self._done, (x, y), (bar * self._part, dp(6)))
         self._figures.pos = (x + bar + dp(12), self.y)
         self._figures.size = (numbers, self.height)
         self._cancel.size = (button, min(button, self.height))

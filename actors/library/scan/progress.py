@@ -8,9 +8,11 @@ import trio
 
 from actors.kernel.mailbox import Address
 from actors.messages import library
-from models.audio.units import Seconds, SourceId, Ticket
+from models.audio.units import SourceId, Ticket
 from models.library.file import Problem
 from models.library.naming import shown
+from models.library.report import ScanReport
+from models.state.progress import timed
 
 PERIOD = 0.2
 """Seconds between two reports, at least."""
@@ -61,14 +63,10 @@ class Progress:
         if not first and now - self._said < PERIOD:
             return
         self._said = now
-        rate = self.done / max(now - self._started, 1e-3)
-        left = Seconds((self.found - self.done) / rate) if self.walked and rate else None
+        total = self.found if self.walked else None
+        progress = timed(self.ticket, self.done, total, now - self._started)
         changed, self.changed = self.changed, False
-        await self._events.send(
-            library.ScanProgressed(
-                self.ticket, self.source, self.found, self.done, rate, left, changed
-            )
-        )
+        await self._events.send(library.ScanProgressed(progress, self.source, changed))
 
     @property
     def any(self) -> bool:
@@ -76,9 +74,8 @@ class Progress:
         return bool(self.added or self.updated or self.moved or self.missing)
 
     def ended(self, *, cancelled: bool) -> library.ScanEnded:
-        """Return the summary."""
-        return library.ScanEnded(
-            self.ticket,
+        """Return the event that ends the scan, with its report."""
+        report = ScanReport(
             self.source,
             added=self.added,
             updated=self.updated,
@@ -90,6 +87,7 @@ class Progress:
             problem=self.problem,
             unsupported=tuple(self.unsupported.most_common()),
         )
+        return library.ScanEnded(self.ticket, report)
 
 
 class Silent(Progress):

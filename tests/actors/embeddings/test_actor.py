@@ -282,7 +282,7 @@ async def test_listening_tells_how_far_it_is_and_can_be_stopped(
         ends.post(embeddings.StopListening())
         stopped = await ends.until(embeddings.ListeningEnded)
         ends.post(embeddings.Listen(Ticket(4)))
-        progress = await ends.until(embeddings.ListeningProgressed)
+        progress = (await ends.until(embeddings.ListeningProgressed)).progress
         ended = await ends.until(embeddings.ListeningEnded)
 
     assert (stopped.ticket, stopped.done) == (3, None)

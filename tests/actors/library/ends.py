@@ -20,6 +20,7 @@ from actors.library.hashing import Pace
 from actors.messages import library
 from models.audio.units import SampleId, SourceId, Ticket
 from models.library.query import Query
+from models.library.report import ScanReport
 from models.library.sample import Sample
 
 Event = TypeVar("Event", bound=library.Event)
@@ -62,17 +63,17 @@ class Ends:
             for sample in event.samples
         ]
 
-    async def add(self, root: Path) -> library.ScanEnded:
+    async def add(self, root: Path) -> ScanReport:
         self.post(library.AddSource(self.ticket(), os.fsencode(root)))
-        return await self.until(library.ScanEnded)
+        return (await self.until(library.ScanEnded)).report
 
-    async def scan(self, source: int = 1) -> library.ScanEnded:
+    async def scan(self, source: int = 1) -> ScanReport:
         self.post(library.Scan(self.ticket(), SourceId(source)))
-        return await self.until(library.ScanEnded)
+        return (await self.until(library.ScanEnded)).report
 
-    async def full(self, source: int) -> library.ScanEnded:
+    async def full(self, source: int) -> ScanReport:
         self.post(library.Scan(self.ticket(), SourceId(source), full=True))
-        return await self.until(library.ScanEnded)
+        return (await self.until(library.ScanEnded)).report
 
     async def samples(self) -> tuple[Sample, ...]:
         return await ask(self.inbox.address, library.Export, within=10)

@@ -335,7 +335,7 @@ async def test_a_source_can_be_forgotten_while_it_is_scanned(home: Path, root: P
         ended = await ends.until(library.ScanEnded)
         listed = await ends.until(library.SourcesListed)
 
-        assert ended.cancelled
+        assert ended.report.cancelled
         assert listed.sources == ()
         assert await ends.samples() == ()
 
@@ -352,7 +352,7 @@ async def test_a_cancelled_scan_keeps_what_it_found_and_can_be_resumed(
         while not (await ends.until(library.ScanProgressed)).changed:
             pass
         ends.post(library.CancelScan(Ticket(7)))
-        cancelled = await ends.until(library.ScanEnded)
+        cancelled = (await ends.until(library.ScanEnded)).report
         kept = len(await ends.samples())
         resumed = await ends.scan()
 
@@ -369,9 +369,12 @@ async def test_progress_starts_at_once_and_never_goes_back(home: Path, root: Pat
         ended = await ends.add(root)
         said = [event for event in ends.heard if isinstance(event, library.ScanProgressed)]
 
-    assert (said[0].found, said[0].done, said[0].left, said[0].changed) == (0, 0, None, False)
-    assert all(a.done <= b.done and a.found <= b.found for a, b in pairwise(said))
-    assert {event.ticket for event in said} == {ended.ticket}
+    steps, over = [event.progress for event in said], ends.heard[-1]
+    assert (steps[0].done, steps[0].total, steps[0].left, said[0].changed) == (0, None, None, False)
+    assert all(a.done <= b.done and (a.total or 0) <= (b.total or 0) for a, b in pairwise(steps))
+    assert {step.total for step in steps} <= {None, ended.added}
+    assert isinstance(over, library.ScanEnded)
+    assert {step.ticket for step in steps} == {over.ticket}
 
 
 async def test_a_newer_scan_replaces_the_older(home: Path, root: Path) -> None:
@@ -384,7 +387,7 @@ async def test_a_newer_scan_replaces_the_older(home: Path, root: Path) -> None:
         first = await ends.until(library.ScanEnded)
         second = await ends.until(library.ScanEnded)
 
-    assert [(e.ticket, e.cancelled) for e in (first, second)] == [(10, True), (11, False)]
+    assert [(e.ticket, e.report.cancelled) for e in (first, second)] == [(10, True), (11, False)]
 
 
 async def test_the_scan_of_an_unknown_source_ends_with_the_reason(home: Path) -> None:

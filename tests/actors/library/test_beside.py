@@ -130,7 +130,7 @@ async def test_names_change_between_two_steps_of_a_scan(tmp_path: Path, root: Pa
             moved = await ends.until(library.FilesMoved)
             ended = [event for event in ends.heard if isinstance(event, library.ScanEnded)]
             assert not moved.trouble
-            assert (await ends.until(library.ScanEnded)).added == 200
+            assert (await ends.until(library.ScanEnded)).report.added == 200
             assert not ended
 
 
@@ -152,7 +152,7 @@ async def test_what_is_renamed_in_a_source_that_is_scanned_is_not_called_missing
             ended = over[0] if over else await ends.until(library.ScanEnded)
         found = await ends.by_path(root)
 
-        assert ended.missing == 0
+        assert ended.report.missing == 0
         assert {name for name, one in found.items() if one.missing} == set()
         assert len(found) == 63
         assert all(os.path.exists(one.path) for one in found.values())  # noqa: PTH110 - bytes
@@ -173,7 +173,7 @@ async def test_what_takes_long_is_shown_and_can_be_cancelled(
         with faulty(gate):
             ends.post(orders[job])
             await reached(gate)
-            shown = await ends.until(library.WorkProgressed)
+            shown = (await ends.until(library.WorkProgressed)).progress
             ends.post(library.CancelScan(shown.ticket))
             if job == "relink":  # it only reads, so it is not waited for
                 assert await ends.until(library.WorkEnded) == library.WorkEnded(shown.ticket)

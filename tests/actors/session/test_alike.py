@@ -22,6 +22,7 @@ from models.library.source import Source
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
+from models.state.progress import Progress
 from models.state.screen import Panel
 
 DRUMS = Source(SourceId(1), b"/drums", "Drums", 5)
@@ -222,9 +223,9 @@ def test_who_waits_for_sounds_asks_again_as_they_are_heard() -> None:
     state = decide(state, library.Listed(state.browser.ticket, ids(1, 2))).state
     state = decide(state, embeddings.AlikeFound(state.alike.ticket, waiting=True)).state
     assert state.browser.ids.array.tolist() == [1]
-    decision = decide(state, embeddings.ListeningProgressed(Ticket(9), 64, 100, 90.0, None))
+    decision = decide(state, embeddings.ListeningProgressed(Progress(Ticket(9), 64, 100, 90.0)))
     assert isinstance(decision.orders[0], embeddings.FindAlike)
-    assert decision.state.tasks[0].done == 64
+    assert decision.state.tasks[0].progress.done == 64
     report = ListeningReport("model", 0, 100, 0, 1.0)
     decision = decide(decision.state, embeddings.ListeningEnded(Ticket(9), report))
     assert decision.state.alike.search is None
@@ -245,7 +246,7 @@ def test_a_problem_is_said_and_the_list_comes_back() -> None:
 
 
 def test_cancelling_stops_listening() -> None:
-    event = embeddings.ListeningProgressed(Ticket(9), 1, 100, 90.0, None)
+    event = embeddings.ListeningProgressed(Progress(Ticket(9), 1, 100, 90.0))
     state = decide(listing(), event).state
     decision = decide(state, session.CancelTask(Ticket(9)))
 
@@ -311,7 +312,7 @@ def test_an_answer_takes_an_old_problem_away() -> None:
 
 def test_types_and_answers_are_shown_anew_now_and_then_while_sounds_are_heard() -> None:
     def orders(done: int, total: int) -> list[type]:
-        event = embeddings.ListeningProgressed(Ticket(9), done, total, 90.0, None)
+        event = embeddings.ListeningProgressed(Progress(Ticket(9), done, total, 90.0))
         return [type(order) for order in decide(searching(3), event).orders]
 
     assert orders(448, 4_000) == []

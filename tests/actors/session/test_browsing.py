@@ -16,6 +16,7 @@ from models.audio.listening import Listening
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
 from models.library.folder import Folder
 from models.library.query import Query, Sort
+from models.library.report import ScanReport
 from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
@@ -23,6 +24,7 @@ from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
+from models.state.progress import Progress
 from models.state.screen import Panel, Sheet
 from models.waveform.thumbnail import Thumbnail
 
@@ -227,27 +229,31 @@ def test_the_row_after_takes_the_focus_when_its_sample_leaves() -> None:
 
 
 def test_a_scan_that_found_something_renews_the_list_once_at_a_time() -> None:
-    event = library.ScanProgressed(Ticket(5), DRUMS.id, 10, 4, 8.0, Seconds(1.0), changed=True)
+    event = library.ScanProgressed(
+        Progress(Ticket(5), 4, 10, 8.0, Seconds(1.0)), DRUMS.id, changed=True
+    )
     first = decide(listing(1), event)
     second = decide(first.state, event)
 
     assert any(isinstance(order, library.List) for order in first.orders)
     assert not any(isinstance(order, library.List) for order in second.orders)
     assert second.state.browser.stale
-    assert second.state.tasks[0].done == 4
+    assert second.state.tasks[0].progress.done == 4
 
     answer = library.Listed(second.state.browser.ticket, ids(1, 2))
     assert any(isinstance(order, library.List) for order in decide(second.state, answer).orders)
 
 
 def test_a_scan_elsewhere_leaves_the_list_alone() -> None:
-    event = library.ScanProgressed(Ticket(5), FIELD.id, 10, 4, 8.0, None, changed=True)
+    event = library.ScanProgressed(Progress(Ticket(5), 4, None, 8.0), FIELD.id, changed=True)
 
     assert decide(listing(1), event).orders == ()
 
 
 def test_the_end_of_a_scan_is_said_in_one_line() -> None:
-    event = library.ScanEnded(Ticket(5), DRUMS.id, 3, 0, 1, 0, 2, problem="a.wav is no sound")
+    event = library.ScanEnded(
+        Ticket(5), ScanReport(DRUMS.id, 3, 0, 1, 0, 2, problem="a.wav is no sound")
+    )
     state = decide(listing(1), event).state
 
     assert state.screen.notice is not None
@@ -260,7 +266,7 @@ def test_the_end_of_a_scan_is_said_in_one_line() -> None:
 
 def test_files_that_cannot_be_read_are_counted_by_kind() -> None:
     kinds = (("m4a", 12), ("rx2", 3))
-    event = library.ScanEnded(Ticket(5), DRUMS.id, 3, 0, 0, 0, 0, unsupported=kinds)
+    event = library.ScanEnded(Ticket(5), ScanReport(DRUMS.id, 3, unsupported=kinds))
     state = decide(listing(1), event).state
 
     assert state.screen.notice is not None

@@ -8,19 +8,20 @@ from actors.messages import embeddings, library, session
 from actors.session.decide import decide
 from models.audio.units import Ticket
 from models.state.app import AppState
+from models.state.progress import Progress
 from models.state.task import Task
 
 
 def analysing() -> AppState:
-    state = replace(AppState(), tasks=(Task(Ticket(9), "Listening to sounds"),))
-    return decide(state, embeddings.AnalysisProgressed(Ticket(9), 64, 100, 90.0, None)).state
+    state = replace(AppState(), tasks=(Task("Listening to sounds", Progress(Ticket(9))),))
+    return decide(state, embeddings.AnalysisProgressed(Progress(Ticket(9), 64, 100, 90.0))).state
 
 
 def test_how_far_it_is_is_shown_in_place_of_the_listening_before_it() -> None:
     (task,) = analysing().tasks
 
     assert task.label == "Finding tempo, key and loudness"
-    assert (task.done, task.total) == (64, 100)
+    assert (task.progress.done, task.progress.total) == (64, 100)
 
 
 def test_it_is_cancelled_as_listening_is() -> None:

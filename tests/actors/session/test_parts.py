@@ -31,6 +31,7 @@ from models.state.editor import Editor
 from models.state.networks import Networks
 from models.state.parts import Standing, Trouble
 from models.state.predecessor import Predecessor
+from models.state.progress import Progress
 from models.state.sound_map import SoundMap
 from models.state.task import Task
 from models.state.transport import Status
@@ -83,7 +84,10 @@ def waits_for(state: AppState) -> set[str]:
 BUSY = replace(
     listing(1, 2, 3, waiting=True),
     editor=Editor(sample=sample(1)),
-    tasks=(Task(Ticket(5), "Scanning", SourceId(1)), Task(Ticket(6), "Looking for duplicates")),
+    tasks=(
+        Task("Scanning", Progress(Ticket(5)), SourceId(1)),
+        Task("Looking for duplicates", Progress(Ticket(6))),
+    ),
     predecessor=Predecessor(summary="3 sources", running=True, unsettled=True),
     duplicates=Duplicates(shown=True, waiting=True, ticket=Ticket(6)),
     map=SoundMap(shown=True, waiting=True, ticket=Ticket(7)),

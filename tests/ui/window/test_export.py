@@ -129,7 +129,7 @@ async def test_an_export_is_seen_and_can_be_called_off(tmp_path: Path) -> None:
         await keys("g", "s", "Down", "ctrl+a", "1", "Escape", "Escape")
         await screen.until(lambda state: state.collections.all[0].count == 2)
         screen.say(session.Export(screen.state.collections.all[0].id, bytes(out), settings))
-        await screen.until(lambda state: any(task.total == 2 for task in state.tasks))
+        await screen.until(lambda state: any(task.progress.total == 2 for task in state.tasks))
         while not list(out.glob("*.part")):
             await frames(1)
         shot("exporting")

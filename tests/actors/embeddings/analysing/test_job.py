@@ -131,7 +131,7 @@ async def test_a_kill_loses_one_batch_at_most(
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         ends.post(embeddings.Listen(Ticket(5)))
-        progressed = await ends.until(embeddings.AnalysisProgressed)
+        progressed = (await ends.until(embeddings.AnalysisProgressed)).progress
         # Everything ends here, without a word to anyone.
     async with running(tmp_path) as ends:
         report = await analyse(ends)

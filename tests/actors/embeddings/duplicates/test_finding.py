@@ -199,7 +199,7 @@ async def test_a_program_hears_how_far_it_is(tmp_path: Path, kit: Path) -> None:
 
     assert report.tested >= testing.STEP
     assert heard is not None
-    assert (heard.done, heard.total) == (testing.STEP, report.tested)
+    assert (heard.progress.done, heard.progress.total) == (testing.STEP, report.tested)
 
 
 async def test_an_empty_library_has_none(tmp_path: Path) -> None:

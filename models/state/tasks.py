@@ -1,0 +1,29 @@
+"""The running tasks, in the order in which they last reported: the last one is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.audio.units import Ticket
+from models.state.progress import Progress
+from models.state.task import Task
+
+Tasks = tuple[Task, ...]
+
+
+def put(tasks: Tasks, task: Task) -> Tasks:
+    """Return the tasks with `task` last, in place of the one with its ticket."""
+    return (*without(tasks, task.ticket), task)
+
+
+def advanced(tasks: Tasks, progress: Progress) -> Tasks:
+    """Return the tasks with the progress of one of them; as they are if it is not among them."""
+    return tuple(
+        replace(task, progress=progress) if task.ticket == progress.ticket else task
+        for task in tasks
+    )
+
+
+def without(tasks: Tasks, *tickets: Ticket | None) -> Tasks:
+    """Return the tasks but for those with these tickets; `None` names none of them."""
+    return tuple(task for task in tasks if task.ticket not in tickets)
