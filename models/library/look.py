@@ -65,6 +65,5 @@ def read(plain: Mapping[str, object]) -> Look:
         look = replace(look, more=tuple(decoded(one) for one in paths if isinstance(one, str)))
     if plain.get("tag") in set(Tag):
         look = replace(look, tag=Tag(plain["tag"]))  # type: ignore[arg-type] # one of them
-    if plain.get("sort") in {sort.value for sort in Sort if sort is not Sort.PLACE}:
-        look = replace(look, sort=Sort(plain["sort"]))
-    return look
+    sorts: dict[object, Sort] = {sort.value: sort for sort in Sort if sort is not Sort.PLACE}
+    return replace(look, sort=sorts.get(plain.get("sort"), look.sort))

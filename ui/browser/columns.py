@@ -1,157 +1,208 @@
-"""Which columns the sample list has room for, and where they stand."""
+"""The columns of the sample list: one row each, read by header, row and layout.
+
+To add a column of a value that a `Sample` has, add it to `SAMPLES` (and to
+`COPIES`, if it tells duplicates apart); to sort by it, add a `Sort`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 
-from ui.theme import Sizes
+from models.analysis.wording import loudness_words, tempo_words
+from models.audio.clock import clock, rate_words, size_words
+from models.library.naming import name as shown_name
+from models.library.naming import text
+from models.library.query import Sort
+from models.library.sample import Sample
+from ui.theme import NUMBER, SMALL, Face, Sizes
 
-NUMBER, PICTURE, FOLDER, FORMAT, LENGTH, MATCH, TYPE = 56, 150, 150, 118, 84, 72, 70
-TEMPO, KEY, LOUDNESS = 62, 68, 62
-"""dp each column takes."""
-COPY = 140
-"""dp in place of MATCH that hold `identical`, and how much is left of it."""
-SIZE, DATE = 74, 92
-"""dp of what tells copies apart, in place of what they have in common."""
-WIDEST_FOLDER = 300
+NUMBER_WIDTH = 56
+"""dp before all columns, for the number of the row."""
 GAP = 10
+"""dp before a left-aligned column, unless it is the first."""
 LEAST_NAME = 180
 """dp the name keeps before another column is dropped."""
+FOLDERS = 3
+"""Folders that are named of the path of a duplicate."""
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Left edges and widths in dp; a width of 0 drops the column."""
+class Column:
+    """One column of the list."""
 
-    number_end: float
-    picture: float
-    picture_width: float
-    name: float
-    name_width: float
-    type: float
-    type_width: float
-    folder: float
-    folder_width: float
-    format: float
-    format_width: float
-    length_end: float
-    tempo_end: float
-    """This and the next two: 0 drops the column."""
-    key_end: float
-    loudness_end: float
-    match_end: float
-    """0: there is nothing to match."""
-    size_end: float = 0
-    """Among copies only, as the next one; 0 drops the column."""
-    date_end: float = 0
+    name: str
+    """Of the column; no two of a table have the same."""
+    title: str
+    width: int
+    """dp; of the name: the least."""
+    text: Callable[[Sample], str] | None = None
+    """What stands in a cell; `None`: the row draws it."""
+    sort: Sort | None = None
+    """Order that a click on the title gives the list; `None`: none."""
+    right: bool = False
+    """Text and title end at the right edge of the column."""
+    drop_order: int = 0
+    """Where there is no room for all, the lowest goes first; 0 stays."""
+    needs: str = ""
+    """Name of a column without which it is dropped as well."""
+    widest: int = 0
+    """dp up to which it takes room that the name can spare; 0: `width`."""
+    face: Face = NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a column stands, in dp from the left edge of the list."""
+
+    column: Column
+    left: float
+    width: float
 
     @property
-    def words_end(self) -> float:
-        """Right end of what may be written between the picture and the length."""
-        return max(
-            self.name + self.name_width,
-            self.type + self.type_width if self.type_width else 0,
-            self.folder + self.folder_width if self.folder_width else 0,
-            self.format + self.format_width if self.format_width else 0,
-        )
+    def right(self) -> float:
+        """The right edge."""
+        return self.left + self.width
 
 
-def places(width: float, sizes: Sizes, *, matching: bool = False, copies: bool = False) -> Places:
-    """Return the columns for a list `width` dp wide.
+Layout = Mapping[str, Place]
+"""Places by the name of their column, from left to right; dropped columns are not in it."""
 
-    Format goes first, then loudness, folder, key, tempo, type, picture.
+
+def folder(sample: Sample) -> str:
+    """Return the name of the folder the file lies in."""
+    return shown_name(sample.path.rpartition(os.fsencode(os.sep))[0])
+
+
+def last_folders(sample: Sample) -> str:
+    """Return the last folders of the path of the file, which tell duplicates apart."""
+    above = [part for part in sample.path.split(b"/")[:-1] if part]
+    return ("…/" if len(above) > FOLDERS else "/") + text(b"/".join(above[-FOLDERS:]))
+
+
+def date(sample: Sample) -> str:
+    """Return the local day of the last change of the file: `2024-03-01`; empty if unknown."""
+    if not sample.mtime_ns:
+        return ""
+    try:
+        return f"{datetime.fromtimestamp(sample.mtime_ns / 1e9).astimezone():%Y-%m-%d}"
+    except (OverflowError, OSError, ValueError):
+        return ""  # beyond what calendars hold
+
+
+def coding(sample: Sample) -> str:
+    """Return rate and coding: `48 kHz 24-bit`; empty if the header could not be read."""
+    if not sample.rate:
+        return ""
+    return f"{rate_words(sample.rate)} {sample.format.partition(' ')[2] or sample.format}"
+
+
+def _length(sample: Sample) -> str:
+    return clock(sample.length, 2)
+
+
+def _tempo(sample: Sample) -> str:
+    return tempo_words(sample.tempo, sample.other_tempo)
+
+
+def _key(sample: Sample) -> str:
+    key = sample.analysis.sure_key
+    return key.shown if key else ""
+
+
+def _loudness(sample: Sample) -> str:
+    return loudness_words(sample.analysis.loudness)
+
+
+def _size(sample: Sample) -> str:
+    return size_words(sample.size)
+
+
+NAME, MATCH = "name", "match"
+"""Names of the column that has what room is left, and of that of the answer to a search."""
+
+SAMPLES: tuple[Column, ...] = (
+    Column("picture", "WAVEFORM", 150, drop_order=70),
+    Column(NAME, "NAME", LEAST_NAME, sort=Sort.NAME),
+    Column("type", "TYPE", 70, drop_order=60),
+    Column("folder", "FOLDER", 150, folder, Sort.FOLDER, drop_order=30, face=SMALL),
+    Column("format", "FORMAT", 118, coding, Sort.FORMAT, drop_order=10),
+    Column("length", "LENGTH", 84, _length, Sort.LENGTH, right=True),
+    Column("tempo", "BPM", 62, _tempo, Sort.TEMPO, right=True, drop_order=50, needs="type"),
+    Column("key", "KEY", 68, _key, Sort.KEY, right=True, drop_order=40, needs="tempo"),
+    Column(
+        "loudness", "LOUDNESS", 90, _loudness, Sort.LOUDNESS, right=True, drop_order=20, needs="key"
+    ),
+    Column(MATCH, "MATCH", 72, right=True),
+)
+"""From left to right."""
+_FOLDER = next(column for column in SAMPLES if column.name == "folder")
+COPIES: tuple[Column, ...] = (
+    Column("picture", "WAVEFORM", 150, drop_order=40, needs="folder"),
+    Column(NAME, "NAME", LEAST_NAME, sort=Sort.NAME),
+    replace(_FOLDER, text=last_folders, drop_order=50, widest=300),
+    Column("format", "FORMAT", 118, coding, Sort.FORMAT, drop_order=10, needs="date"),
+    Column("length", "LENGTH", 84, _length, Sort.LENGTH, right=True),
+    Column("size", "SIZE", 74, _size, right=True, drop_order=30, needs="folder"),
+    Column("date", "DATE", 92, date, right=True, drop_order=20, needs="size"),
+    Column(MATCH, "DUPLICATE", 140, right=True),
+)
+"""Of duplicates: they sound alike, so where they lie and how large and old they are is told."""
+CELLS = tuple(
+    {column.name: column for column in (*SAMPLES, *COPIES) if column.text is not None}.values()
+)
+"""Columns with plain text, each once."""
+
+
+def table(*, copies: bool) -> tuple[Column, ...]:
+    """Return the columns there may be."""
+    return COPIES if copies else SAMPLES
+
+
+@lru_cache(maxsize=8)  # each row asks for it
+def layout(width: float, sizes: Sizes, *, matching: bool = False, copies: bool = False) -> Layout:
+    """Return the columns that a list `width` dp wide has room for, and where they stand.
 
     Args:
         width: dp of the list.
         sizes: Of the density.
-        matching: Rows tell how well they match what is looked for.
-        copies: Rows tell what they are to others.
+        matching: Rows tell how well they match a search.
+        copies: Rows are duplicates, and tell of what.
     """
-    if copies:
-        return _of_copies(width, sizes)
-    inset = sizes.inset
-    end = width - inset
-    match = MATCH if matching else 0
-    room = width - NUMBER - LENGTH - match - 2 * inset
-    picture = PICTURE if room - PICTURE - GAP >= LEAST_NAME else 0
-    room -= picture + (GAP if picture else 0)
-    kind = TYPE if room - TYPE - GAP >= LEAST_NAME else 0
-    room -= kind + (GAP if kind else 0)
-    tempo = TEMPO if kind and room - TEMPO >= LEAST_NAME else 0
-    room -= tempo
-    key = KEY if tempo and room - KEY >= LEAST_NAME else 0
-    room -= key
-    folder = FOLDER if room - FOLDER - GAP >= LEAST_NAME else 0
-    room -= folder + (GAP if folder else 0)
-    loudness = LOUDNESS if key and room - LOUDNESS >= LEAST_NAME else 0
-    room -= loudness
-    form = FORMAT if room - FORMAT - GAP >= LEAST_NAME else 0
-    room -= form + (GAP if form else 0)
-    start = NUMBER + inset
-    name = start + picture + (GAP if picture else 0)
-    at_type = name + room + GAP
-    at_folder = at_type + kind + (GAP if kind else 0)
-    at_format = at_folder + folder + (GAP if folder else 0)
-    return Places(
-        number_end=NUMBER,
-        picture=start,
-        picture_width=picture,
-        name=name,
-        name_width=room,
-        type=at_type,
-        type_width=kind,
-        folder=at_folder,
-        folder_width=folder,
-        format=at_format,
-        format_width=form,
-        length_end=end - match - loudness - key - tempo,
-        tempo_end=end - match - loudness - key if tempo else 0,
-        key_end=end - match - loudness if key else 0,
-        loudness_end=end - match if loudness else 0,
-        match_end=end if match else 0,
-    )
+    columns = [one for one in table(copies=copies) if matching or copies or one.name != MATCH]
+    room = width - NUMBER_WIDTH - 2 * sizes.inset
+    room -= sum(column.width for column in columns if not column.drop_order and column.name != NAME)
+    kept = {column.name for column in columns if not column.drop_order}
+    for column in sorted(columns, key=lambda one: one.drop_order, reverse=True):
+        cost = column.width + (0 if column.right else GAP)
+        wanted = column.drop_order and (not column.needs or column.needs in kept)
+        if wanted and room - cost >= LEAST_NAME:
+            kept.add(column.name)
+            room -= cost
+    shown = [column for column in columns if column.name in kept]
+    widths: dict[str, float] = {}
+    for column in shown:
+        spare = max(0.0, min(column.widest - column.width, room - LEAST_NAME))
+        widths[column.name] = column.width + spare
+        room -= spare
+    return MappingProxyType(dict(_places(shown, {**widths, NAME: room}, sizes)))
 
 
-def _of_copies(width: float, sizes: Sizes) -> Places:
-    """Return the columns of copies: where they lie, then how large and how old they are.
+def _places(
+    columns: list[Column], widths: Mapping[str, float], sizes: Sizes
+) -> Iterator[tuple[str, Place]]:
+    left = float(NUMBER_WIDTH + sizes.inset)
+    for number, column in enumerate(columns):
+        if number and not column.right:
+            left += GAP
+        yield column.name, Place(column, left, widths[column.name])
+        left += widths[column.name]
 
-    They sound alike, so type, tempo, key and loudness are left out. Format goes first, then date,
-    size, picture, folder, which has what room is left.
-    """
-    end = width - sizes.inset
-    room = width - NUMBER - LENGTH - COPY - 2 * sizes.inset
-    folder = FOLDER if room - FOLDER - GAP >= LEAST_NAME else 0
-    room -= folder + (GAP if folder else 0)
-    picture = PICTURE if folder and room - PICTURE - GAP >= LEAST_NAME else 0
-    room -= picture + (GAP if picture else 0)
-    size = SIZE if folder and room - SIZE >= LEAST_NAME else 0
-    room -= size
-    date = DATE if size and room - DATE >= LEAST_NAME else 0
-    room -= date
-    form = FORMAT if date and room - FORMAT - GAP >= LEAST_NAME else 0
-    room -= form + (GAP if form else 0)
-    wider = max(0.0, min(WIDEST_FOLDER - FOLDER, room - LEAST_NAME)) if folder else 0.0
-    room -= wider
-    start = NUMBER + sizes.inset
-    name = start + picture + (GAP if picture else 0)
-    at_folder = name + room + GAP
-    return Places(
-        number_end=NUMBER,
-        picture=start,
-        picture_width=picture,
-        name=name,
-        name_width=room,
-        type=at_folder,
-        type_width=0,
-        folder=at_folder,
-        folder_width=folder + wider,
-        format=at_folder + folder + wider + (GAP if folder else 0),
-        format_width=form,
-        length_end=end - COPY - date - size,
-        tempo_end=0,
-        key_end=0,
-        loudness_end=0,
-        match_end=end,
-        size_end=end - COPY - date if size else 0,
-        date_end=end - COPY if date else 0,
-    )
+
+def text_end(places: Layout) -> float:
+    """Return the right end, in dp, of the left-aligned columns."""
+    return max(place.right for place in places.values() if not place.column.right)

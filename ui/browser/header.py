@@ -11,10 +11,10 @@ from kivy.metrics import dp
 from actors.messages import session
 from models.audio.clock import thousands
 from models.library.naming import name
-from models.library.query import Query, Sort
+from models.library.query import Query
 from models.library.search.parse import parse
 from models.state.app import AppState
-from ui.browser.columns import DATE, KEY, LENGTH, LOUDNESS, SIZE, TEMPO, places
+from ui.browser.columns import COPIES, MATCH, SAMPLES, layout, table
 from ui.browser.filters import CHOSEN, Filters
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
@@ -23,22 +23,6 @@ from ui.piece.pointer import presses
 from ui.piece.text import measure
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 
-TITLES = (
-    ("SOUND", None),
-    ("NAME", Sort.NAME),
-    ("TYPE", None),
-    ("FOLDER", Sort.FOLDER),
-    ("FORMAT", Sort.FORMAT),
-    ("LENGTH", Sort.LENGTH),
-    ("BPM", Sort.TEMPO),
-    ("KEY", Sort.KEY),
-    ("LUFS", Sort.LOUDNESS),
-    ("SIZE", None),
-    ("DATE", None),
-)
-RIGHT = {"LENGTH", "BPM", "KEY", "LUFS", "SIZE", "DATE"}
-"""Titles of columns that are aligned at their right end."""
-MATCH, COPY = "MATCH", "DUPLICATE"
 ROW = 22
 """dp of the titles."""
 FINGER = 40
@@ -78,19 +62,18 @@ class Header(Ground):
         self._where = Caption(face=SMALL, shade=PALETTE.second, align="right")
         self._count = Caption(face=NUMBER, shade=PALETTE.second, align="right")
         self._titles = {
-            title: Caption(
-                title, HEADING, PALETTE.third, align="right" if title in RIGHT else "left"
+            column.name: Caption(
+                column.title, HEADING, PALETTE.third, align="right" if column.right else "left"
             )
-            for title, _ in TITLES
+            for column in (*SAMPLES, *COPIES)
         }
-        self._match = Caption(MATCH, HEADING, PALETTE.third, align="right")
         self._matching = self._copies = self._sortable = False
         self._mapped = False
         self._views = [
             (PushButton(partial(say, session.ShowMap(on)), words, look=BARE), on)
             for words, on in (("List", False), ("Map", True))
         ]
-        for piece in (self._filters, self._where, self._count, self._match, *self._titles.values()):
+        for piece in (self._filters, self._where, self._count, *self._titles.values()):
             self.add_widget(piece)
         for button, _ in self._views:
             self.add_widget(button)
@@ -133,16 +116,16 @@ class Header(Ground):
         self._mapped = state.map.shown
         for button, on in self._views:
             button.show(button.text, look=CHOSEN if on is state.map.shown else BARE)
-        for caption in (*self._titles.values(), self._match):
+        for caption in self._titles.values():
             caption.opacity = 0 if state.map.shown else 1
         self._place()
-        for title, sort in TITLES:
-            chosen = sort is not None and sort is self._query.sort and not best
+        for column in table(copies=self._copies):
+            chosen = column.sort is not None and column.sort is self._query.sort and not best
             arrow = (" ↓" if self._query.descending else " ↑") if chosen else ""
-            self._titles[title].show(title + arrow, PALETTE.second if chosen else PALETTE.third)
-
-        title = COPY if state.duplicates.shown else MATCH
-        self._match.show(f"{title} ↓" if best else title, PALETTE.second if best else PALETTE.third)
+            if column.name == MATCH and best:
+                chosen, arrow = True, " ↓"
+            shade = PALETTE.second if chosen else PALETTE.third
+            self._titles[column.name].show(column.title + arrow, shade)
 
     def _say_trouble(self, state: AppState) -> None:
         """In place of where the list comes from: what of the search is not understood."""
@@ -173,27 +156,16 @@ class Header(Ground):
         begin = min(self._filters.right, right - count)
         self._where.pos = (round(begin), top)
         self._where.size = (max(0, right - count - dp(10) - begin), tall)
-        at = places(self.width / dp(1), self._sizes, matching=self._matching, copies=self._copies)
-        spots = {
-            "SOUND": (at.picture, at.picture_width),
-            "NAME": (at.name, at.name_width),
-            "TYPE": (at.type, at.type_width),
-            "FOLDER": (at.folder, at.folder_width),
-            "FORMAT": (at.format, at.format_width),
-            "LENGTH": (at.length_end - LENGTH, LENGTH),
-            "BPM": (at.tempo_end - TEMPO, TEMPO if at.tempo_end else 0),
-            "KEY": (at.key_end - KEY, KEY if at.key_end else 0),
-            "LUFS": (at.loudness_end - LOUDNESS, LOUDNESS if at.loudness_end else 0),
-            "SIZE": (at.size_end - SIZE, SIZE if at.size_end else 0),
-            "DATE": (at.date_end - DATE, DATE if at.date_end else 0),
-        }
-        for title, (x, width) in spots.items():
-            self._titles[title].pos = (round(self.x + dp(x)), self.y)
-            self._titles[title].size = (dp(width), dp(self._row))
-
-        there = self._matching
-        self._match.pos = (round(self.x + dp(at.match_end - 90)) if there else 0, self.y)
-        self._match.size = (dp(90), dp(self._row)) if there else (0, 0)
+        places = layout(
+            self.width / dp(1), self._sizes, matching=self._matching, copies=self._copies
+        )
+        for column_name, title in self._titles.items():
+            place = places.get(column_name)
+            if place is None:
+                title.pos, title.size = (round(self.x), self.y), (0, 0)
+                continue
+            title.pos = (round(self.x + dp(place.left)), self.y)
+            title.size = (dp(place.width), dp(self._row))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Sort by the title that was hit."""
@@ -202,11 +174,12 @@ class Header(Ground):
         if super().on_touch_down(touch):
             return True
         low = touch.y - self.y < dp(self._row) and not self._mapped
-        for title, sort in TITLES:
-            piece = self._titles[title]
-            if low and sort is not None and piece.x <= touch.x < piece.right and presses(touch):
-                self._say(session.SortBy(sort))
-        match = self._match
-        if low and self._sortable and match.x <= touch.x < match.right and presses(touch):
-            self._say(session.SortByMatch())
+        for column in table(copies=self._copies):
+            title = self._titles[column.name]
+            if not (low and title.x <= touch.x < title.right and presses(touch)):
+                continue
+            if column.sort is not None:
+                self._say(session.SortBy(column.sort))
+            elif column.name == MATCH and self._sortable:
+                self._say(session.SortByMatch())
         return True

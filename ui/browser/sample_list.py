@@ -24,7 +24,8 @@ from models.state.filing import Naming, Thing
 from models.state.screen import Panel
 from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
-from ui.browser.sample_row import Look, SampleRow, copy_words, date_words, form
+from ui.browser.columns import coding, date
+from ui.browser.sample_row import Look, SampleRow, copy_words
 from ui.piece import hover
 from ui.piece.carrier import Load
 from ui.piece.menu import Choice, Menu
@@ -350,9 +351,7 @@ class SampleList(RowList):
             for aspect, part in parts.items()
         ]
         if self.duplicates is not None:  # what tells copies apart, also where columns have no room
-            more = [
-                one for one in (size_words(sample.size), date_words(sample), form(sample)) if one
-            ]
+            more = [one for one in (size_words(sample.size), date(sample), coding(sample)) if one]
         return shown(sample.path) + (f"\n{' · '.join(more)}" if more else "")
 
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import PurePath
 
 from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 
 from data.icons import ICONS
-from models.analysis.wording import loudness_words, tempo_words
-from models.audio.clock import clock, rate_words, size_words, thousands
+from models.audio.clock import thousands
 from models.duplicates.group import Kind, Member
-from models.library.naming import name as shown_name
-from models.library.naming import text
 from models.library.sample import Sample
 from models.library.tag import Tag
 from models.types.sound_type import SURE
 from models.waveform.thumbnail import Thumbnail
-from ui.browser.columns import GAP, Places, places
+from ui.browser.columns import (
+    CELLS,
+    GAP,
+    MATCH,
+    NAME,
+    NUMBER_WIDTH,
+    Layout,
+    Place,
+    layout,
+    text_end,
+)
 from ui.browser.thumbnail import drawn, size
 from ui.piece.chip import Chip
 from ui.piece.kind import SHADES, labelled, words
@@ -30,7 +35,7 @@ from ui.piece.text import measure
 from ui.text import duplicates, sample_list
 from ui.text.common import MISSING
 from ui.text.quantity import decibels, percent
-from ui.theme import BODY, NUMBER, PALETTE, SMALL, SMALL_ICON, Sizes, faded
+from ui.theme import BODY, NUMBER, PALETTE, SMALL, SMALL_ICON, Colour, Sizes, faded
 
 STRIPES = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: NONE}
 MARK = 22
@@ -62,42 +67,10 @@ class Look:
     """The first of its group that is shown: a line parts it from the group above."""
 
 
-FOLDERS = 3
-"""Folders that are named of the way to a copy."""
-
-
 def stem(sample: Sample) -> str:
     """Return the name as the list shows it: without the extension, unless nothing else is left."""
     bare = PurePath(sample.name).stem
     return bare if bare.strip() else sample.name
-
-
-def folder(sample: Sample) -> str:
-    """Return the name of the folder the file lies in."""
-    return shown_name(sample.path.rpartition(os.fsencode(os.sep))[0])
-
-
-def way(sample: Sample) -> str:
-    """Return the last folders on the way to the file: what tells copies apart."""
-    above = [part for part in sample.path.split(b"/")[:-1] if part]
-    return ("…/" if len(above) > FOLDERS else "/") + text(b"/".join(above[-FOLDERS:]))
-
-
-def date_words(sample: Sample) -> str:
-    """Return the day on which the file was changed last: `2024-03-01`; empty if unknown."""
-    if not sample.mtime_ns:
-        return ""
-    try:
-        return f"{datetime.fromtimestamp(sample.mtime_ns / 1e9).astimezone():%Y-%m-%d}"
-    except (OverflowError, OSError, ValueError):
-        return ""  # beyond what calendars hold
-
-
-def form(sample: Sample) -> str:
-    """Return rate and coding in few letters: `48 kHz 24-bit`."""
-    if not sample.rate:
-        return ""
-    return f"{rate_words(sample.rate)} {sample.format.partition(' ')[2] or sample.format}"
 
 
 def reason(sample: Sample) -> str:
@@ -132,15 +105,16 @@ def copy_words(member: Member, *, best: bool, twin: bool, linked: bool = False) 
     return duplicates.also(same, left) if several else left
 
 
-def _indented(at: Places, look: Look) -> Places:
-    """Return the places of a row; copies stand below the best of their group."""
+def _name_place(places: Layout, look: Look) -> Place:
+    """Return where the name stands; names of copies stand below the best of their group."""
+    place = places[NAME]
     if not look.copy or look.best:
-        return at
-    return replace(at, name=at.name + MARK, name_width=at.name_width - MARK)
+        return place
+    return replace(place, left=place.left + MARK, width=place.width - MARK)
 
 
 class SampleRow(Row):
-    """Mark, number, small picture, name, folder, format, length."""
+    """Mark, number, and a cell for each of the columns."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
@@ -152,15 +126,14 @@ class SampleRow(Row):
         self._parting = Rectangle(size=NOTHING)
         self.inside.add(self._parting)
         self._type = Chip(self.inside)
-        make = (Sprite(self.inside, PALETTE.text) for _ in range(14))
-        self._number, self._picture, self._icon, self._name, *rest = make
-        self._reason, self._folder, self._form, self._length, self._match = rest[:5]
-        self._tempo, self._key, self._loudness, self._size_words, self._date = rest[5:]
+        make = (Sprite(self.inside, PALETTE.text) for _ in range(6))
+        self._number, self._picture, self._icon, self._name, self._reason, self._match = make
+        self._cells = {column.name: Sprite(self.inside, PALETTE.second) for column in CELLS}
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
         """Draw row number `row`."""
         sample = look.sample
-        at = places(width / dp(1), self.sizes, matching=look.matching, copies=bool(look.copy))
+        places = layout(width / dp(1), self.sizes, matching=look.matching, copies=bool(look.copy))
         self.ground(
             width,
             height,
@@ -172,15 +145,15 @@ class SampleRow(Row):
         self._parting.size = (width, dp(2)) if look.leads and row else NOTHING
         self._parting.pos = (0, height - dp(2))
         shade = PALETTE.accent if look.playing else PALETTE.third
-        self._number.write_to(thousands(row + 1), NUMBER, shade, dp(at.number_end), height)
-        self._draw_picture(look, dp(at.picture), dp(at.picture_width), height)
-        self._draw_match(look, at, height)
+        self._number.write_to(thousands(row + 1), NUMBER, shade, dp(NUMBER_WIDTH), height)
+        self._draw_picture(look, places.get("picture"), height)
+        self._draw_match(look, places.get(MATCH), height)
         if sample is None:
             self._hide_words()
         elif reason(sample):
-            self._draw_lost(sample, at, height)
+            self._draw_lost(sample, places, height)
         else:
-            self._draw_sound(sample, _indented(at, look), height, look)
+            self._draw_sound(sample, places, height, look)
 
     def empty(self, width: float, height: float) -> None:
         """Draw nothing."""
@@ -192,60 +165,42 @@ class SampleRow(Row):
         self._hide_words()
 
     def _hide_words(self) -> None:
-        for sprite in (self._icon, self._name, self._reason, self._folder):
+        for sprite in (self._icon, self._name, self._reason, *self._cells.values()):
             sprite.hide()
-        self._form.hide()
-        self._length.hide()
         self._type.hide()
-        self._hide_found_out()
 
-    def _hide_found_out(self) -> None:
-        for sprite in (self._tempo, self._key, self._loudness, self._size_words, self._date):
-            sprite.hide()
-
-    def _draw_sound(self, sample: Sample, at: Places, height: float, look: Look) -> None:
-        playing, copy = look.playing, bool(look.copy)
-        left, room = dp(at.name), dp(at.name_width)
-        shade = PALETTE.accent if playing else PALETTE.text
-        if playing:
+    def _draw_sound(self, sample: Sample, places: Layout, height: float, look: Look) -> None:
+        at = _name_place(places, look)
+        left, room = dp(at.left), dp(at.width)
+        shade = PALETTE.accent if look.playing else PALETTE.text
+        if look.playing:
             self._icon.write(ICONS["volume"], SMALL_ICON, shade, left, room, height)
             left, room = left + dp(MARK), room - dp(MARK)
         else:
             self._icon.hide()
         self._name.write(stem(sample), BODY, shade, left, room, height)
         self._reason.hide()
-        second = PALETTE.second
+        self._draw_type(sample, places.get("type"), height)
+        for name, sprite in self._cells.items():
+            _write(sprite, sample, places.get(name), height)
+
+    def _draw_type(self, sample: Sample, place: Place | None, height: float) -> None:
         kind = sample.type
-        shade = PALETTE.second if kind is None else SHADES[kind]
+        if place is None or kind is None:
+            self._type.hide()
+            return
+        shade = SHADES[kind]
         if sample.confidence < SURE:
             shade = faded(shade, 0.55)
-        called = labelled(words(kind), sample.confidence) if kind else ""
-        self._type.write(called, shade, dp(at.type), dp(at.type_width), height)
-        where = way(sample) if copy else folder(sample)
-        self._folder.write(where, SMALL, second, dp(at.folder), dp(at.folder_width), height)
-        self._form.write(form(sample), NUMBER, second, dp(at.format), dp(at.format_width), height)
-        self._length.write_to(clock(sample.length, 2), NUMBER, second, dp(at.length_end), height)
-        self._draw_found_out(sample, at, height)
+        called = labelled(words(kind), sample.confidence)
+        self._type.write(called, shade, dp(place.left), dp(place.width), height)
 
-    def _draw_found_out(self, sample: Sample, at: Places, height: float) -> None:
-        key, loudness = sample.analysis.sure_key, sample.analysis.loudness
-        for sprite, told, end in (
-            (self._tempo, tempo_words(sample.tempo, sample.other_tempo), at.tempo_end),
-            (self._key, key.shown if key else "", at.key_end),
-            (self._loudness, loudness_words(loudness), at.loudness_end),
-            (self._size_words, size_words(sample.size), at.size_end),
-            (self._date, date_words(sample), at.date_end),
-        ):
-            if end:
-                sprite.write_to(told, NUMBER, PALETTE.second, dp(end), height)
-            else:
-                sprite.hide()
-
-    def _draw_lost(self, sample: Sample, at: Places, height: float) -> None:
+    def _draw_lost(self, sample: Sample, places: Layout, height: float) -> None:
         """Draw a name that cannot be heard, and why in the room of folder and format."""
-        left, right = dp(at.name) + dp(MARK), dp(at.words_end)
+        begin = places[NAME].left
+        left, right = dp(begin) + dp(MARK), dp(text_end(places))
         shade = PALETTE.third if sample.missing else PALETTE.trash
-        self._icon.write(ICONS["warning"], SMALL_ICON, shade, dp(at.name), dp(MARK), height)
+        self._icon.write(ICONS["warning"], SMALL_ICON, shade, dp(begin), dp(MARK), height)
         why = reason(sample)
         # Short words stand whole; of two long ones each gets at least half of the room.
         kept = min(measure(why, SMALL) + dp(2 * GAP), (right - left) / 2)
@@ -253,15 +208,14 @@ class SampleRow(Row):
         self._name.write(stem(sample), BODY, PALETTE.third, left, room, height)
         begin = left + min(room, measure(stem(sample), BODY)) + dp(2 * GAP)
         self._reason.write(why, SMALL, PALETTE.second, begin, right - begin, height)
-        self._folder.hide()
-        self._form.hide()
         self._type.hide()
-        self._hide_found_out()
-        length = clock(sample.length, 2) if sample.frames else ""
-        self._length.write_to(length, NUMBER, PALETTE.third, dp(at.length_end), height)
+        for name, sprite in self._cells.items():
+            # The length alone is known of what was heard once.
+            place = places.get(name) if name == "length" and sample.frames else None
+            _write(sprite, sample, place, height, PALETTE.third)
 
-    def _draw_match(self, look: Look, at: Places, height: float) -> None:
-        if not look.matching:
+    def _draw_match(self, look: Look, place: Place | None, height: float) -> None:
+        if place is None:
             self._match.hide()
             return
         told = look.copy or (
@@ -269,17 +223,36 @@ class SampleRow(Row):
         )
         plain = look.best or (look.match is None and not look.copy)
         shade = PALETTE.third if plain else PALETTE.loop
-        self._match.write_to(told, NUMBER, shade, dp(at.match_end), height)
+        self._match.write_to(told, NUMBER, shade, dp(place.right), height)
 
-    def _draw_picture(self, look: Look, left: float, room: float, height: float) -> None:
+    def _draw_picture(self, look: Look, place: Place | None, height: float) -> None:
         thumbnail = look.thumbnail
         width, tall = size()
         # Until the picture is there, a line tells where it will be.
         waits = thumbnail is None and not (look.sample and reason(look.sample))
-        self._blank.size = (width, 1) if waits and room else NOTHING
+        left = dp(place.left) if place else 0.0
+        self._blank.size = (width, 1) if waits and place else NOTHING
         self._blank.pos = (round(left), round(height / 2))
-        if thumbnail is None or thumbnail.empty or not room:
+        if thumbnail is None or thumbnail.empty or place is None:
             self._picture.hide()
             return
         shade = PALETTE.accent if look.playing else PALETTE.picture
         self._picture.draw(drawn(thumbnail), shade, left, height, (width, tall))
+
+
+def _write(
+    sprite: Sprite,
+    sample: Sample,
+    place: Place | None,
+    height: float,
+    shade: Colour = PALETTE.second,
+) -> None:
+    """Write the cell of a column, or nothing where that is dropped."""
+    if place is None or place.column.text is None:
+        sprite.hide()
+        return
+    words, face = place.column.text(sample), place.column.face
+    if place.column.right:
+        sprite.write_to(words, face, shade, dp(place.right), height)
+    else:
+        sprite.write(words, face, shade, dp(place.left), dp(place.width), height)

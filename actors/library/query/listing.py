@@ -23,18 +23,10 @@ from models.library.query import Query, Sort
 from models.library.search.parse import parse
 from models.library.search.search import Search
 
-_ORDERS = {
-    Sort.FOLDER: """
-        SELECT sample.id FROM folder CROSS JOIN sample ON sample.folder = folder.id
-        ORDER BY folder.source, folder.key, folder.id, sample.key, sample.id""",
-    Sort.NAME: "SELECT id FROM sample ORDER BY key, id",
-    Sort.LENGTH: "SELECT id FROM sample ORDER BY length, key, id",
-    Sort.FORMAT: "SELECT id FROM sample ORDER BY rate, format, key, id",
-}
-_KNOWN = {  # each by its index; the conditions are those of the indexes, word for word
-    Sort.TEMPO: ("tempo", "tempo_confidence + other_confidence >= 0.5 AND tempo IS NOT NULL"),
-    Sort.KEY: ("analysis.key", "key_confidence >= 0.5 AND analysis.key IS NOT NULL"),
-    Sort.LOUDNESS: ("loudness", "loudness IS NOT NULL"),
+_TABLES = {  # what the first column of an order is read from; the order of joins is that of SQL
+    "sample": "sample",
+    "folder": "folder CROSS JOIN sample ON sample.folder = folder.id",
+    "analysis": "analysis JOIN sample ON sample.id = analysis.sample",
 }
 _MEMBERS = "SELECT sample AS id FROM member WHERE collection = ? ORDER BY place, sample"
 _AWAY = "SELECT id FROM sample WHERE missing >= 2 AND missing != 0"
@@ -123,17 +115,12 @@ class Lists:
         if sort.partial:
             known = partial(self._known, connection, sort, descending=query.descending)
             return self._remembered((sort, query.descending), known)
-        return self._remembered(sort, lambda: ids(connection, _ORDERS[sort]))
+        return self._remembered(sort, lambda: ids(connection, _ordered(sort)))
 
     def _known(self, connection: sqlite3.Connection, sort: Sort, *, descending: bool) -> Ids:
         """Return those of whom it is known, in order, and all others behind them, by name."""
-        column, known = _KNOWN[sort]
-        first = ids(
-            connection,
-            f"SELECT sample AS id FROM analysis JOIN sample ON sample.id = sample WHERE {known}"
-            f" ORDER BY {column}{' DESC' if descending else ''}, sample.key, sample.id",
-        )
-        by_name = self._remembered(Sort.NAME, lambda: ids(connection, _ORDERS[Sort.NAME]))
+        first = ids(connection, _ordered(sort, descending=descending))
+        by_name = self._remembered(Sort.NAME, lambda: ids(connection, _ordered(Sort.NAME)))
         return np.concatenate([first, only(by_name, first, without=True)])
 
     def _searched(
@@ -197,6 +184,20 @@ class Lists:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]
+
+
+def _ordered(sort: Sort, *, descending: bool = False) -> str:
+    """Return the SQL for the ids of the samples that have what `sort` sorts by, in its order.
+
+    Args:
+        sort: Any but `Sort.PLACE`, which is of a collection.
+        descending: The first column is; samples that are equal in it stay in their order.
+    """
+    first, *others = sort.columns
+    table = _TABLES[first.partition(".")[0]]
+    by = [f"{first} DESC" if descending else first, *others, "sample.id"]
+    known = f" WHERE {sort.known}" if sort.known else ""
+    return f"SELECT sample.id FROM {table}{known} ORDER BY {', '.join(by)}"
 
 
 def _parts(query: Query) -> Iterator[tuple[str, tuple[object, ...]]]:

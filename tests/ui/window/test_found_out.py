@@ -46,8 +46,8 @@ async def test_columns_show_what_is_known_and_sort_by_it(tmp_path: Path, kit: Pa
         )
         titles = parts(Header)[0]._titles
         for title, sort, first, last in (
-            ("BPM", Sort.TEMPO, "loop_mika", "loop_amen"),
-            ("KEY", Sort.KEY, "bass_thick_c", "bass_dnb_f"),
+            ("tempo", Sort.TEMPO, "loop_mika", "loop_amen"),
+            ("key", Sort.KEY, "bass_thick_c", "bass_dnb_f"),
         ):
             await Mouse.click(*titles[title].center)
             await known(screen, first, sort)

@@ -30,7 +30,7 @@ from tests.ui.harness import (
     tap,
     window,
 )
-from ui.browser.columns import Places, places
+from ui.browser.columns import NAME, Layout, layout, text_end
 from ui.browser.header import Header
 from ui.browser.sample_list import SampleList
 from ui.browser.sample_row import MARK, stem
@@ -86,8 +86,8 @@ def brightness(row: int, left: float, right: float) -> int:
     return int(picture_of(row)[:, round(left) : round(right)].min(axis=2).max())
 
 
-def columns() -> Places:
-    return places(the_list().width, DESKTOP)
+def columns() -> Layout:
+    return layout(the_list().width, DESKTOP)
 
 
 def at_the_top(state: AppState) -> bool:
@@ -137,7 +137,7 @@ async def test_end_home_and_pages_reach_every_row_of_thousands(tmp_path: Path, m
         assert rows.row_at(rows.y + 1) == MANY - 1
         await screen.until(lambda state: state.browser.ids[MANY - 1] in state.thumbnails)
         shot("end of 3000")
-        assert brightness(MANY - 1, columns().name, columns().words_end) > 200
+        assert brightness(MANY - 1, columns()[NAME].left, text_end(columns())) > 200
         await keys("Prior", "Prior")
         state = await screen.until(lambda state: state.browser.row == MANY - 25)
         assert rows.row_at(rows.top - 1) == MANY - 25
@@ -278,17 +278,17 @@ async def test_titles_sort_and_sort_the_other_way_round(tmp_path: Path, demo_sou
             rows = [state.browser.window.row(row) for row in range(12)]
             return [clock(row.length, 3) for row in rows if row]
 
-        by_name = await click(columns().name + 5, Sort.NAME, descending=False)
+        by_name = await click(columns()[NAME].left + 5, Sort.NAME, descending=False)
         assert shown(by_name) == sorted(shown(by_name))
-        down = await click(columns().name + 5, Sort.NAME, descending=True)
+        down = await click(columns()[NAME].left + 5, Sort.NAME, descending=True)
         assert shown(down) == sorted(shown(down), reverse=True)
         assert down.browser.ids[0] == by_name.browser.ids[len(by_name.browser.ids) - 1]
         shot("sorted by name, from the end")
-        short = await click(columns().length_end - 5, Sort.LENGTH, descending=False)
+        short = await click(columns()["length"].right - 5, Sort.LENGTH, descending=False)
         assert lengths(short) == sorted(lengths(short))
-        long = await click(columns().length_end - 5, Sort.LENGTH, descending=True)
+        long = await click(columns()["length"].right - 5, Sort.LENGTH, descending=True)
         assert lengths(long) == sorted(lengths(long), reverse=True)
-        back = await click(columns().folder + 5, Sort.FOLDER, descending=False)
+        back = await click(columns()["folder"].left + 5, Sort.FOLDER, descending=False)
         assert back.browser.ids[0] == first.browser.ids[0]
 
 
@@ -300,7 +300,7 @@ async def test_the_focus_stays_on_its_sample_when_the_list_is_sorted(
         await keys("Down", "Down", "Down")
         before = await screen.until(lambda state: state.browser.row == 2)
         header = parts(Header)[0]
-        await Mouse.click(header.x + columns().length_end - 5, header.y + 8)
+        await Mouse.click(header.x + columns()["length"].right - 5, header.y + 8)
         after = await screen.until(
             lambda state: state.browser.ids is not before.browser.ids and not state.browser.waiting
         )
@@ -325,15 +325,15 @@ async def test_what_cannot_be_heard_is_grey_and_says_why(tmp_path: Path) -> None
         await frames(3)
         shot("missing and broken")
         good, gone, broken = (state.browser.window.row(row) for row in range(3))
-        at = columns()
+        at, end_of_text = columns()[NAME], text_end(columns())
         assert good is not None
         assert not good.error
-        assert brightness(0, at.name, at.words_end) > 200
+        assert brightness(0, at.left, end_of_text) > 200
         for row, sample in ((1, gone), (2, broken)):
             assert sample is not None
-            end = at.name + MARK + measure(stem(sample), BODY)
-            assert 80 < brightness(row, at.name + MARK, end) < 140  # the name: grey
-            assert 140 < brightness(row, end + 5, at.words_end) < 200  # the reason: readable
+            end = at.left + MARK + measure(stem(sample), BODY)
+            assert 80 < brightness(row, at.left + MARK, end) < 140  # the name: grey
+            assert 140 < brightness(row, end + 5, end_of_text) < 200  # the reason: readable
         assert gone is not None
         assert gone.missing
         assert broken is not None
@@ -378,10 +378,11 @@ async def test_any_name_is_drawn_and_stays_in_its_column(
             sample = screen.state.browser.window.row(row)
             assert sample is not None
             if stem(sample).strip():
-                assert brightness(row, at.name, at.name + at.name_width) > 200
-            assert brightness(row, at.name + at.name_width + 1, at.folder) < 40
-            if at.format_width:
-                assert brightness(row, at.folder + at.folder_width + 1, at.format) < 40
+                assert brightness(row, at[NAME].left, at[NAME].right) > 200
+            after = at["folder"] if "folder" in at else at["type"]
+            assert brightness(row, at[NAME].right + 1, after.left) < 40
+            if "format" in at:
+                assert brightness(row, at["folder"].right + 1, at["format"].left) < 40
         for row in range(len(ODD)):
             await keys("Down")
             state = await screen.until(

@@ -377,7 +377,7 @@ async def test_the_tablet_makes_every_target_as_large_as_a_finger(
         field = parts(Field)[0]
         assert field.height >= 44
         header = parts(Header)[0]
-        title = header._titles["LENGTH"]
+        title = header._titles["length"]
         await Mouse.click(title.right - 8, header.y + 40)  # above the words: still the title
         state = await screen.until(lambda state: state.browser.query.sort.value == "length")
         assert state.screen.sheet is None

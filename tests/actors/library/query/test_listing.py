@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from actors.library import schema
 from actors.library.query import areas, folders, scanning
-from actors.library.query.listing import Lists
+from actors.library.query.listing import Lists, _ordered
 from models.audio.units import Frames, Hertz, SourceId
 from models.library.file import Content, Entry, Sound
 from models.library.order import file_key, folder_key
@@ -243,6 +243,16 @@ def test_the_answer_may_be_made_read_only(library: sqlite3.Connection) -> None:
         lists.answer(library, query).ids.flags.writeable = False
 
         assert lists.answer(library, query).ids.flags.writeable
+
+
+@pytest.mark.parametrize("sort", [sort for sort in Sort if sort is not Sort.PLACE])
+def test_every_order_is_read_from_an_index(library: sqlite3.Connection, sort: Sort) -> None:
+    rows = library.execute(f"EXPLAIN QUERY PLAN {_ordered(sort)}").fetchall()
+    plan = [detail for *_, detail in rows]
+
+    assert "INDEX" in plan[0]
+    sorted_by_sqlite = [line for line in plan if "FOR ORDER BY" in line]
+    assert sorted_by_sqlite == [], "values that are equal may be sorted; not all of them"
 
 
 def test_folders_count_what_is_below(library: sqlite3.Connection) -> None:
