@@ -8,6 +8,7 @@ from models.audio.clock import clock, thousands
 from ui.browser.sample_row import STRIPES, Look, reason, stem
 from ui.piece.row import NONE, Row
 from ui.piece.sprite import Sprite
+from ui.text.common import MISSING
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
 
 INSET, MARK, LENGTH = 14, 30, 62
@@ -46,7 +47,7 @@ class MemberRow(Row):
         left, right = dp(INSET + MARK), width - dp(INSET)
         room = max(0.0, right - dp(LENGTH) - left)
         self._name.write(stem(sample), BODY, shade, left, room, height)
-        words = "missing" if sample.missing else clock(sample.length, 1) if sample.frames else ""
+        words = MISSING if sample.missing else clock(sample.length, 1) if sample.frames else ""
         self._length.write_to(words, NUMBER, PALETTE.third, right, height)
 
     def empty(self, width: float, height: float) -> None:

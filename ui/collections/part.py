@@ -28,6 +28,9 @@ from ui.piece.menu import Choice, Menu
 from ui.piece.outline import Outline
 from ui.piece.row_list import Heard
 from ui.piece.text import measure
+from ui.text import collections as text
+from ui.text.common import RENAME
+from ui.text.rename import NEW_COLLECTION
 from ui.theme import BODY, HEADING, NUMBER, PALETTE, Sizes
 
 Say = Callable[[session.Intent], None]
@@ -53,12 +56,11 @@ def rows(state: AppState) -> tuple[Named, ...]:
 def hint(state: AppState) -> str:
     """Return what to do where nothing is listed, or an empty text."""
     if not state.collections.all:
-        return "Press + to make a collection"
+        return text.NONE_YET
     if state.members.failure:
-        return "The library does not answer"
+        return text.NO_LIBRARY
     if not len(state.members.ids) and not state.members.waiting:
-        key = state.collections.key(state.collections.focus) or "the menu"
-        return f"Press {key} on a sample to add it"
+        return text.empty(str(state.collections.key(state.collections.focus) or ""))
     return ""
 
 
@@ -69,7 +71,7 @@ class CollectionsPart(Ground):
         super().__init__("left")
         self._say, self._sizes = say, sizes
         self._state = AppState()
-        self._title = Caption("COLLECTIONS", HEADING, PALETTE.second)
+        self._title = Caption(text.COLLECTIONS, HEADING, PALETTE.second)
         self._inside = Caption("", HEADING, PALETTE.second)
         self._key = PushButton(
             lambda: say(session.FocusPanel(Panel.COLLECTIONS)), "gC", look=CHIP, face=NUMBER
@@ -78,7 +80,7 @@ class CollectionsPart(Ground):
             lambda: say(session.FocusPanel(Panel.MEMBERS)), "gc", look=CHIP, face=NUMBER
         )
         self._add = PushButton(
-            lambda: say(session.BeginNaming()), icon="plus", look=BARE, hint="new collection"
+            lambda: say(session.BeginNaming()), icon="plus", look=BARE, hint=NEW_COLLECTION
         )
         heard = Heard(pressed=self._chose, menu=self._asked)
         self._collections = NameList(dp(sizes.row), dp(sizes.target), heard)
@@ -107,7 +109,7 @@ class CollectionsPart(Ground):
         before, self._state = self._state, state
         self._collections.show_names(rows(state))
         chosen = state.collections.chosen
-        self._inside.show(f"IN “{chosen.name.upper()}”" if chosen else "")
+        self._inside.show(text.inside(chosen.name) if chosen else "")
         self._members.show_samples(
             state.members,
             NO_PICTURES,
@@ -172,9 +174,9 @@ class CollectionsPart(Ground):
     def _asked(self, row: int, touch: MotionEvent) -> None:
         one = self._state.collections.all[row].id
         wishes: tuple[tuple[str, session.Intent], ...] = (
-            ("Rename", session.BeginNaming(one)),
-            ("Export…", session.BeginExport(one)),
-            ("Remove (samples stay)", session.RemoveCollection(one)),
+            (RENAME, session.BeginNaming(one)),
+            (text.EXPORT, session.BeginExport(one)),
+            (text.REMOVE, session.RemoveCollection(one)),
         )
         choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)

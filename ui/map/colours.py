@@ -13,6 +13,7 @@ from models.map.chart import Chart
 from models.map.colouring import Colouring
 from models.types.sound_type import SoundType
 from ui.piece.kind import SHADES, UNKNOWN, words
+from ui.text import sound_map
 from ui.theme import PALETTE, Colour, colour
 
 HUES: tuple[Colour, ...] = tuple(
@@ -88,7 +89,7 @@ def _by_tag(
     place = {int(tag): at for at, tag in enumerate(order)}
     tags = traits.tags[rows] if len(traits.tags) else np.zeros(len(rows), np.int8)
     group = np.vectorize(place.__getitem__, otypes=[np.intp])(tags) if len(tags) else rows
-    return group, ("keep", "trash", ""), tuple(MARKS[tag] for tag in order)
+    return group, (sound_map.KEEP, sound_map.REJECTED, ""), tuple(MARKS[tag] for tag in order)
 
 
 def _by_type(

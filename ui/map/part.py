@@ -9,14 +9,13 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.map.colouring import Colouring
 from models.state.app import AppState
 from ui.map.view import MapView
 from ui.piece.button import BARE, CHIP, ON, PushButton
 from ui.piece.caption import Caption
-from ui.theme import BODY, PALETTE, Sizes
-
-COLOURS = (("Types", Colouring.TYPE), ("Folders", Colouring.FOLDER), ("Marks", Colouring.TAG))
+from ui.text import sound_map
+from ui.text.notices import capitalised
+from ui.theme import BODY, PALETTE, SMALL, Sizes
 
 
 def nothing_there(state: AppState) -> str:
@@ -25,10 +24,10 @@ def nothing_there(state: AppState) -> str:
     if known.chart is not None and len(known.chart.ids):
         return ""
     if known.waiting:
-        return "Laying out the map…"
+        return sound_map.BUILDING
     if state.alike.listening is not None:
-        return "Sounds are listened to first: the map comes up by itself"
-    return known.problem.capitalize() or "Nothing was listened to yet"
+        return sound_map.ANALYSING
+    return capitalised(known.problem) or sound_map.NOT_ANALYSED
 
 
 class MapPart(Widget):
@@ -40,12 +39,15 @@ class MapPart(Widget):
         self.view = MapView(say, sizes)
         self._colours = [
             (PushButton(partial(say, session.ColourMap(by)), words, look=BARE), by)
-            for words, by in COLOURS
+            for words, by in sound_map.COLOURINGS
         ]
-        self._lasso = PushButton(self._toggle_lasso, "Lasso", look=CHIP)
+        self._lasso = PushButton(self._toggle_lasso, sound_map.LASSO, look=CHIP)
+        self._colour_by = Caption(sound_map.COLOUR_BY, SMALL, PALETTE.second)
         self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
         self.add_widget(self.view)
-        for piece in (*(button for button, _ in self._colours), self._lasso, self._empty):
+        for piece in (*(button for button, _ in self._colours), self._lasso):
+            self.add_widget(piece)
+        for piece in (self._colour_by, self._empty):
             self.add_widget(piece)
         self.bind(pos=self._place, size=self._place)
 
@@ -64,13 +66,16 @@ class MapPart(Widget):
 
     def _toggle_lasso(self) -> None:
         self.view.lasso = not self.view.lasso
-        self._lasso.show("Lasso", look=ON if self.view.lasso else CHIP)
+        self._lasso.show(sound_map.LASSO, look=ON if self.view.lasso else CHIP)
 
     def _place(self, *_: object) -> None:
         self.view.pos, self.view.size = self.pos, self.size
         self._empty.pos, self._empty.size = self.pos, self.size
         tall = dp(max(26, self._sizes.target))
         x, y = self.x + dp(self._sizes.inset), self.top - tall - dp(8)
+        words = round(self._colour_by.natural_width()) + 1
+        self._colour_by.pos, self._colour_by.size = (round(x), round(y)), (words, tall)
+        x += words + dp(4)
         for button in (*(button for button, _ in self._colours), self._lasso):
             wide = max(button.natural_width(), dp(self._sizes.target))
             button.size, button.pos = (wide, tall), (round(x), round(y))

@@ -127,7 +127,7 @@ class Root(Widget):
             before, state, "tasks", "transport", "screen", "browser", "history"
         ):
             self._top.show(state)
-        if before is None or _differ(before, state, "editor", "transport", "screen"):
+        if before is None or _differ(before, state, "editor", "transport", "screen", "collections"):
             self._waveform.show(state)
         slices = (
             "browser",

@@ -9,8 +9,9 @@ from ui.text.quantity import counted
 
 NO_SAMPLE = "No sample loaded"
 PLAY, PAUSE, LOOP, LOOP_OFF = "Play", "Pause", "Loop", "Loop off"
-SPLIT, MIXED = "L / R", "Mono"
-SPECTRUM, WAVEFORM = "Spectrum", "Waveform"
+SPLIT = "Split"
+"""Of channels: each for itself."""
+SPECTRUM = "Spectrum"
 FIT = "Zoom to fit"
 FIT_SHORT = "Fit"
 PLAY_FROM_HERE = "Play from here"

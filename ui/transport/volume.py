@@ -40,7 +40,7 @@ class Volume(Widget):
         super().__init__(**options)
         self._say = say
         self._slider = Fader(self._moved, resting=knob(Decibels(0.0)))
-        self._figure = Caption("0.0 dB", NUMBER, PALETTE.second, align="right")
+        self._figure = Caption("", NUMBER, PALETTE.second, align="right")
         self.add_widget(self._slider)
         self.add_widget(self._figure)
         self.bind(pos=self._place, size=self._place)

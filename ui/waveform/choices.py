@@ -9,10 +9,9 @@ from actors.messages import session
 from models.state.editor import Editor
 from models.state.screen import Screen
 from models.state.transport import Transport
-from models.waveform.snap import Snap
 from ui.piece.menu import Choice
-
-SNAPS = (Snap.OFF, Snap.ZERO, Snap.TRANSIENT, Snap.GRID)
+from ui.text import waveform as text
+from ui.text.common import FIND_SIMILAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +24,46 @@ class Place:
     editor: Editor
     transport: Transport
     screen: Screen
+    collection: str
+    """Name of the open collection; empty: none is open."""
+    more: Callable[[tuple[Choice, ...]], None]
+    """Opens another menu there."""
 
 
 def choices(say: Callable[[session.Intent], None], place: Place) -> tuple[Choice, ...]:
     """Return what can be done there, most wanted first."""
     editor, screen = place.editor, place.screen
-    offered: list[tuple[str, session.Intent]] = [("Play from here", session.PlayFrom(place.frame))]
+    offered: list[tuple[str, session.Intent]] = [
+        (text.PLAY_FROM_HERE, session.PlayFrom(place.frame))
+    ]
     if editor.selection is not None:
         offered += [
-            ("Play the selection", session.PlaySelection()),
-            ("Look at the selection", session.ZoomToSelection()),
-            ("Add the selection to the open collection", session.CollectClip()),
-            ("Select nothing", session.Select(None)),
+            (text.PLAY_SELECTION, session.PlaySelection()),
+            (text.ZOOM_TO_SELECTION, session.ZoomToSelection()),
+            (text.save_clip(place.collection), session.CollectClip()),
+            (text.CLEAR_SELECTION, session.Select(None)),
         ]
     else:
-        offered.append(("Select all", session.SelectAll()))
-    similar = "the selection" if editor.selection is not None else "this"
-    offered.append((f"Find what sounds like {similar}", session.FindAlike(shown=True)))
-    loop = "Do not loop" if place.transport.loop else "Loop"
-    following = SNAPS[(SNAPS.index(screen.snap) + 1) % len(SNAPS)]
+        offered.append((text.SELECT_ALL, session.SelectAll()))
+    similar = FIND_SIMILAR if editor.selection is None else text.FIND_SIMILAR_TO_SELECTION
+    offered.append((similar, session.FindAlike(shown=True)))
+    loop = text.LOOP_OFF if place.transport.loop else text.LOOP
+    picture = text.SHOW_WAVEFORM if screen.spectral else text.SHOW_SPECTROGRAM
+    ruler = text.SHOW_SECONDS if screen.beats else text.SHOW_BEATS
     offered += [
         (loop, session.ToggleLoop(place.playhead)),
-        ("Look at all of it", session.ShowAll()),
-        ("Show the waveform" if screen.spectral else "Show pitches", session.ToggleSpectrum()),
-        (f"Snap: {screen.snap.value} → {following.value}", session.SetSnap(following)),
-        ("Ruler in time" if screen.beats else "Ruler in beats", session.SetRuler(not screen.beats)),
+        (text.FIT, session.ShowAll()),
+        (picture, session.ToggleSpectrum()),
+        (ruler, session.SetRuler(not screen.beats)),
     ]
-    return tuple(Choice(words, _saying(say, intent)) for words, intent in offered)
+    snaps = tuple(
+        Choice(text.chosen(words, now=snap is screen.snap), _saying(say, session.SetSnap(snap)))
+        for snap, words in text.SNAPS.items()
+    )
+    return (
+        *(Choice(words, _saying(say, intent)) for words, intent in offered),
+        Choice(text.SNAP, lambda: place.more(snaps)),
+    )
 
 
 def _saying(say: Callable[[session.Intent], None], intent: session.Intent) -> Callable[[], None]:

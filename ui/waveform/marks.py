@@ -6,10 +6,11 @@ from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.metrics import dp
 
 from models.library.naming import text
-from models.metadata.loop import Loop, LoopKind
+from models.metadata.loop import Loop
 from models.metadata.marker import Marker
 from models.waveform.view import View
 from ui.piece.text import texture
+from ui.text.waveform import LOOPS, RELEASE
 from ui.theme import NUMBER, PALETTE, Colour, faded
 
 MOST = 200
@@ -22,7 +23,6 @@ LETTERS = 24
 """Characters of a name at most."""
 TOP = 9
 """dp between the upper edge and names, so that the bar of the selection is free."""
-_NAMES = {LoopKind.FORWARD: "loop", LoopKind.ALTERNATING: "loop ↔", LoopKind.BACKWARD: "loop ←"}
 
 
 class Marks:
@@ -65,7 +65,7 @@ class Marks:
             for y in (bottom, bottom + height - dp(2)):
                 self._group.add(Rectangle(pos=(at, y), size=(tick, dp(2))))
         start, end = max(0.0, view.x_at(loop.start)), min(width, view.x_at(loop.end))
-        name = "release" if loop.release else _NAMES[loop.kind]
+        name = RELEASE if loop.release else LOOPS[loop.kind]
         words = texture(name, NUMBER)
         if end - start > words.width + dp(16):
             top = bottom + height - dp(2 * TOP) - 2 * words.height

@@ -9,8 +9,8 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.analysis.wording import loudness_words, tempo_words
-from models.audio.clock import channel_words, clock, rate_words, thousands
+from models.analysis.wording import tempo_words
+from models.audio.clock import channel_words, clock, rate_words
 from models.audio.units import Seconds
 from models.library.sample import Sample
 from models.state.app import AppState
@@ -20,6 +20,9 @@ from ui.piece.caption import Caption
 from ui.piece.kind import labelled
 from ui.piece.outline import Outline
 from ui.piece.text import measure
+from ui.text import waveform as text
+from ui.text.quantity import bpm, lufs, percent
+from ui.text.sound_types import TYPES
 from ui.theme import NUMBER, PALETTE, TITLE, Sizes
 from ui.waveform.overview import Overview
 from ui.waveform.picture import Offer, PictureView
@@ -46,8 +49,8 @@ def _kind(sample: Sample) -> str:
     """Return what kind of sound it is, and how sure that is: `snare 94 %`, `snare? 41 %`."""
     if sample.type is None:
         return ""
-    sure = "" if sample.confidence >= 1 else f" {round(100 * sample.confidence)} %"
-    return f"{labelled(sample.type.value, sample.confidence)}{sure}"
+    called = labelled(TYPES[sample.type], sample.confidence)
+    return called if sample.confidence >= 1 else f"{called} {percent(sample.confidence)}"
 
 
 def found_out(sample: Sample) -> tuple[str, ...]:
@@ -56,25 +59,21 @@ def found_out(sample: Sample) -> tuple[str, ...]:
     return (
         _tempo(sample),
         known.sure_key.shown if known.sure_key else "",
-        f"{loudness_words(known.loudness)} LUFS" if known.loudness is not None else "",
+        lufs(known.loudness),
     )
 
 
 def _tempo(sample: Sample) -> str:
     """Return the tempo: `104 BPM`, or `174 or 87 BPM` where it is open which of the two."""
-    told = (tempo_words(one) for one in (sample.tempo, sample.other_tempo) if one)
-    words = " or ".join(told)
-    return f"{words} BPM" if words else ""
+    words = tempo_words(sample.tempo)
+    if sample.tempo and sample.other_tempo:
+        words = text.either(words, tempo_words(sample.other_tempo))
+    return bpm(words)
 
 
 def scale(editor: Editor) -> str:
     """Return the zoom: `zoom 1 : 18`, or `zoom 4 : 1` closer than one frame a pixel."""
-    if editor.view is None:
-        return ""
-    spp = editor.view.spp
-    if spp >= 100:  # noqa: PLR2004 - three digits tell enough
-        return f"zoom 1 : {thousands(round(spp))}"
-    return f"zoom 1 : {spp:.3g}" if spp >= 1 else f"zoom {1 / spp:.3g} : 1"
+    return "" if editor.view is None else text.zoom(editor.view.spp)
 
 
 class WaveformPart(Widget):
@@ -124,10 +123,12 @@ class WaveformPart(Widget):
     def show(self, state: AppState) -> None:
         """Show sample, picture, tools and focus."""
         editor, transport = state.editor, state.transport
-        self._title.show(editor.sample.name if editor.sample else "No sample loaded")
+        self._title.show(editor.sample.name if editor.sample else text.NO_SAMPLE)
         self._facts.show(facts(editor))
         self._scale.show(scale(editor))
         self._overview.show(editor)
+        chosen = state.collections.chosen
+        self._picture.collection = chosen.name if chosen else ""
         self._picture.show(editor, transport, state.screen)
         self._tools.show(editor, transport, state.screen)
         self._focused = state.screen.focus is Panel.WAVEFORM

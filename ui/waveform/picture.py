@@ -23,6 +23,7 @@ from ui.piece import hover
 from ui.piece.caption import Caption
 from ui.piece.carrier import Load
 from ui.piece.menu import Menu
+from ui.text.waveform import piece
 from ui.theme import BODY, PALETTE, Sizes, faded
 from ui.waveform.choices import Place, choices
 from ui.waveform.hand import Ground, Hand
@@ -58,6 +59,8 @@ class PictureView(Widget):
         self._screen = Screen()
         self._hand = Hand(say, self._under_hand, self._open_menu, self._carried)
         self.hovered = False
+        self.collection = ""
+        """Name of the open collection, for the menu; empty: none is open."""
         under, over = InstructionGroup(), InstructionGroup()
         with self.canvas:
             Color(rgba=PALETTE.ground)
@@ -236,7 +239,7 @@ class PictureView(Widget):
         sample = self._editor.sample
         if sample is None or not sample.rate:
             return False
-        words = f"{clock(Seconds(span.length / sample.rate))} of {sample.name}"
+        words = piece(clock(Seconds(span.length / sample.rate)), sample.name)
         into = partial(_collect, sample.id, span)
         if not self._offer(Load(words, into), touch):
             return False
@@ -247,8 +250,12 @@ class PictureView(Widget):
         editor = self._editor
         if editor.view is not None:
             frame = max(0, min(int(editor.view.frame_at(x)), editor.view.frames - 1))
-            place = Place(frame, self.sounding, editor, self._transport, self._screen)
-            Menu.open(self.to_window(*pos), self._sizes, choices(self._say, place))
+            at = self.to_window(*pos)
+            more = partial(Menu.open, at, self._sizes)
+            place = Place(
+                frame, self.sounding, editor, self._transport, self._screen, self.collection, more
+            )
+            Menu.open(at, self._sizes, choices(self._say, place))
 
     # -------------------------------------------------------------- hover
 

@@ -8,7 +8,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.audio.clock import span_words, thousands
+from models.audio.clock import span_words
 from models.audio.tempo import beat_words
 from models.audio.units import Hertz, Seconds
 from models.library.tag import Tag
@@ -19,6 +19,8 @@ from models.waveform.columns import Channels
 from ui.piece.button import ON, PLAIN, PRIMARY, Look, PushButton
 from ui.piece.caption import Caption
 from ui.piece.text import measure
+from ui.text import waveform as text
+from ui.text.common import FIND_SIMILAR, KEEP, REJECT
 from ui.theme import NUMBER, PALETTE, Sizes, faded
 
 KEPT = Look(faded(PALETTE.keep, 0.1), PALETTE.keep, PALETTE.keep)
@@ -40,16 +42,16 @@ class Tools(Widget):
         self._channels = Channels.SPLIT
         self._said: tuple[str, ...] = ("",)
         """What is selected, at length and shorter and shorter."""
-        self._play = PushButton(lambda: say(session.TogglePlay()), "Play", "play", look=PRIMARY)
-        self._loop = PushButton(lambda: say(session.ToggleLoop(playhead())), "Loop", "loop")
-        self._split = PushButton(self._toggle_channels, "L / R", "waveform")
-        self._pitches = PushButton(lambda: say(session.ToggleSpectrum()), "Pitches", "tune")
-        self._all = PushButton(lambda: say(session.ShowAll()), "All", "zoom_fit")
+        self._play = PushButton(lambda: say(session.TogglePlay()), text.PLAY, "play", look=PRIMARY)
+        self._loop = PushButton(lambda: say(session.ToggleLoop(playhead())), text.LOOP, "loop")
+        self._split = PushButton(self._toggle_channels, text.SPLIT, "waveform")
+        self._pitches = PushButton(lambda: say(session.ToggleSpectrum()), text.SPECTRUM, "tune")
+        self._all = PushButton(lambda: say(session.ShowAll()), text.FIT_SHORT, "zoom_fit")
         self._selected = Caption(face=NUMBER, shade=PALETTE.second, align="right")
-        self._keep = PushButton(lambda: say(session.MarkShown(Tag.KEEP)), "Keep", "check")
-        self._trash = PushButton(lambda: say(session.MarkShown(Tag.TRASH)), "Reject", "close")
+        self._keep = PushButton(lambda: say(session.MarkShown(Tag.KEEP)), KEEP, "check")
+        self._trash = PushButton(lambda: say(session.MarkShown(Tag.TRASH)), REJECT, "close")
         self._similar = PushButton(
-            lambda: say(session.FindAlike(shown=True)), "Find similar", "headset"
+            lambda: say(session.FindAlike(shown=True)), FIND_SIMILAR, "headset"
         )
         self._buttons = (
             *(self._play, self._loop, self._keep, self._trash),
@@ -71,21 +73,25 @@ class Tools(Widget):
     def show(self, editor: Editor, transport: Transport, screen: Screen) -> None:
         """Show what the buttons would do now."""
         playing = transport.status in {Status.PLAYING, Status.STARTING}
-        self._play.show("Pause" if playing else "Play", "pause" if playing else "play")
-        self._loop.show("Loop", "loop", ON if transport.loop else PLAIN)
+        self._play.show(text.PAUSE if playing else text.PLAY, "pause" if playing else "play")
+        self._loop.show(text.LOOP, "loop", ON if transport.loop else PLAIN)
         tag = editor.sample.tag if editor.sample else Tag.NEUTRAL
-        self._keep.show("Keep", "check", KEPT if tag is Tag.KEEP else PLAIN)
-        self._trash.show("Reject", "close", TRASHED if tag is Tag.TRASH else PLAIN)
-        self._pitches.show("Pitches", "tune", ON if screen.spectral else PLAIN)
+        self._keep.show(KEEP, "check", KEPT if tag is Tag.KEEP else PLAIN)
+        self._trash.show(REJECT, "close", TRASHED if tag is Tag.TRASH else PLAIN)
+        self._pitches.show(text.SPECTRUM, "tune", ON if screen.spectral else PLAIN)
         self._channels = editor.channels
-        self._split.show("L / R" if editor.channels is Channels.SPLIT else "Mono", "waveform")
+        split = editor.channels is Channels.SPLIT
+        self._split.show(text.SPLIT, "waveform", ON if split else PLAIN)
         rate = editor.sample.rate if editor.sample else 0
         if editor.selection is not None and rate:
             length = Seconds(editor.selection.length / rate)
             tempo = (editor.sample.tempo if editor.sample else None) or screen.tempo
-            frames = thousands(editor.selection.length)
             beats = beat_words(editor.selection.length, tempo, Hertz(rate))
-            parts = (f"sel {span_words(length)}", f"{frames} frames", beats)
+            parts = (
+                text.selection(span_words(length)),
+                text.frames(editor.selection.length),
+                beats,
+            )
             self._said = (" · ".join(parts), f"{parts[0]} · {beats}", parts[0])
         else:
             self._said = ("",)

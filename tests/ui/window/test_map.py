@@ -150,7 +150,7 @@ async def test_colours_tell_folders_or_marks_and_buttons_change_the_view(
         await opened(screen)
         screen.say(session.SelectAllRows())
         await keys("g", "s", "Right")
-        await Mouse.click(*button("Marks", MapPart))
+        await Mouse.click(*button("Mark", MapPart))
         await screen.until(lambda state: state.map.colouring is Colouring.TAG)
         await screen.until(lambda state: bool((state.map.traits.tags == 1).all()))
         await frames(2)
@@ -167,4 +167,4 @@ async def test_without_sounds_it_says_why(tmp_path: Path) -> None:
         await screen.until(lambda state: state.map.shown and not state.map.waiting)
         await frames(3)
         assert nothing_there(screen.state) in {one.text for one in parts(Caption)}
-        assert nothing_there(screen.state) == "Nothing was listened to yet"
+        assert nothing_there(screen.state) == "No sounds analysed yet"

@@ -266,7 +266,7 @@ async def test_a_source_is_added_by_writing_its_path(
     monkeypatch.setenv("HOME", str(tmp_path))
     async with window(tmp_path / "library") as screen:
         shot("nothing added yet")
-        await press(button("add a source"))
+        await press(button("Add a source"))
         await screen.until(lambda state: state.screen.sheet is Sheet.ADD)
         await frames(3)
         shot("add a source")
