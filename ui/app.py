@@ -27,6 +27,7 @@ from ui.piece.pointer import FINGER, pointer
 from ui.shell.chooser import chooser
 from ui.shell.root import Root
 from ui.shell.subfolders import Subfolders, subfolders
+from ui.text.shell import configuration
 from ui.theme import PALETTE
 
 
@@ -139,7 +140,7 @@ class SempalApp(App):
         self._typist.keymap = Keymap.rebound(keys)
         for problem in self._typist.keymap.problems:
             logger.warning("config.toml: {}", problem)
-            self.say(session.Tell(f"config.toml: {problem}", problem=True))
+            self.say(session.Tell(configuration(problem), problem=True))
 
     async def _listen(self) -> None:
         await self.drawn.wait()  # before it there is no window to listen to

@@ -14,6 +14,7 @@ from ui.keypress import PATIENCE, Keymap
 from ui.keystroke import HELD, candidates, latin, spelled, stroke, typed
 from ui.piece.menu import Menu
 from ui.sdl import Sdl, sdl
+from ui.text.shell import unassigned
 
 CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
 """Where Kivy has two names for a key (`/` and `?`), the first is the one without Shift."""
@@ -162,7 +163,7 @@ class Typist:
         outcome = self.keymap.press(pressed, focus, self._pending, repeated=repeated)
         self._wait_for(outcome.pending)
         if outcome.lost:
-            self._say(session.Tell(f"{spelled(outcome.lost)} leads nowhere"))
+            self._say(session.Tell(unassigned(spelled(outcome.lost))))
         if outcome.binding is not None and not (was_pending and pressed == "escape"):
             self._say(outcome.binding.wish(moment))
         # Everything is ours: Kivy has defaults of its own for some keys.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from models.state.screen import Panel
 from ui.keymap import BINDINGS, Binding
 from ui.keystroke import NoKey, parsed, spelled
+from ui.text import key_sheet as text
 
 WAITING = "g"
 """The first key of every chord; it swallows the next one, whatever it is."""
@@ -51,16 +52,16 @@ class Keymap:
             try:
                 keymap = replace(keymap, bindings=keymap._with(name, keys))
             except (NoKey, Refused) as error:
-                problem = f"key for “{name}” ignored: {error}"
+                problem = text.ignored(name, str(error))
                 keymap = replace(keymap, problems=(*keymap.problems, problem))
         return keymap
 
     def _with(self, name: str, keys: tuple[str, ...]) -> tuple[Binding, ...]:
         own = [row for row in self.bindings if row.name == name]
         if not own:
-            raise Refused("there is no such command")
+            raise Refused(text.UNKNOWN_COMMAND)
         if name == "step-back":
-            raise Refused("Esc always stops")
+            raise Refused(text.STOP)
         others = [row for row in self.bindings if row.name != name]
         for written in keys:
             _refuse_taken(parsed(written), own[0], others)
@@ -131,10 +132,10 @@ def _refuse_taken(keys: str, own: Binding, others: list[Binding]) -> None:
     """
     first, _, second = keys.partition(" ")
     if second and first != WAITING:
-        raise Refused(f"a chord begins with {WAITING}")
+        raise Refused(text.chord(WAITING))
     if keys == WAITING or "escape" in keys:
-        raise Refused(f"{spelled(keys)} has a meaning of its own")
+        raise Refused(text.reserved(spelled(keys)))
     for row in others:
         meet = set(row.panels) & set(own.panels) or not (row.panels and own.panels)
         if row.keys == keys and meet:
-            raise Refused(f"{spelled(keys)} is the key for “{row.name}”")
+            raise Refused(text.taken(spelled(keys), row.name))

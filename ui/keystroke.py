@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from ui.text.key_sheet import TOO_MANY, unknown_key, unknown_modifier
+
 HELD = ("ctrl", "alt", "shift", "meta")
 """Modifiers, in the order in which they are written."""
 NAMES = {
@@ -50,7 +52,7 @@ def parsed(text: str) -> str:
     """
     words = text.replace(" + ", "+").split()
     if not 1 <= len(words) <= 2:  # noqa: PLR2004 - a chord has two keys
-        raise NoKey("one key, or two for a chord")
+        raise NoKey(TOO_MANY)
     return " ".join(_parsed(word) for word in words)
 
 
@@ -60,7 +62,7 @@ def _parsed(word: str) -> str:
     *held, key = unicodedata.normalize("NFC", word).split("+")
     modifiers = {name.lower() for name in held}
     if unknown := modifiers.difference(HELD):
-        raise NoKey(f"there is no key “{min(unknown)}” to hold")
+        raise NoKey(unknown_modifier(min(unknown)))
     if (
         len(key) == 1 and key.isupper() and len(key.lower()) == 1 and not modifiers
     ):  # `Ctrl+Z` is read without Shift
@@ -70,7 +72,7 @@ def _parsed(word: str) -> str:
         modifiers.add("shift")
         key = _SHIFTED[key]
     if key not in NAMES and key not in FUNCTIONS and not (len(key) == 1 and key.isprintable()):
-        raise NoKey(f"there is no key “{key}”")
+        raise NoKey(unknown_key(key))
     return stroke(key, frozenset(modifiers))
 
 

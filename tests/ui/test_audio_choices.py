@@ -7,7 +7,8 @@ from models.audio.output import Output
 from models.audio.route import BUFFERS, Route
 from models.audio.units import Hertz
 from models.state.transport import Transport
-from ui.shell.audio_choices import DEFAULT, Offers, live, rows
+from ui.shell.audio_choices import Offers, rows
+from ui.text.audio_output import DEFAULT, running, substitute
 
 RATES = (Hertz(44_100), Hertz(48_000))
 SPEAKERS = Device("Speakers", "ALSA", 2, Hertz(48_000), RATES)
@@ -31,7 +32,7 @@ def words(row: Offers) -> list[str]:
 def test_the_systems_default_stays_a_choice_and_says_what_it_is_today() -> None:
     found = offered(Route())
 
-    assert found["Host"].now == DEFAULT
+    assert found["Driver"].now == DEFAULT
     assert found["Device"].now == f"{DEFAULT} · Speakers"
     assert found["Device"].lines[0].route == Route()
 
@@ -77,7 +78,7 @@ def test_jack_decides_rate_and_buffer_itself() -> None:
 def test_what_is_away_stays_chosen_and_that_is_said() -> None:
     found = offered(Route(host="ALSA", device="USB thing", rate=Hertz(192_000)))
 
-    assert found["Device"].now == "USB thing (not there)"
+    assert found["Device"].now == "USB thing (unavailable)"
     assert found["Sample rate"].now == "192 kHz"
 
 
@@ -89,5 +90,11 @@ def test_before_anybody_looked_what_is_chosen_is_shown() -> None:
 
 
 def test_the_live_line_counts_dropouts() -> None:
-    assert live(PLAYING) == "ALSA · Speakers · 48 kHz · 256 frames · 5.3 ms · 1 dropout"
-    assert live(Output(reason="no server")) == "No sound: no server"
+    assert running(PLAYING) == "ALSA · Speakers · 48 kHz · 256 frames · 5.3 ms · 1 dropout"
+    assert running(Output(reason="no server")) == "No sound: no server"
+
+
+def test_an_output_that_is_not_the_chosen_one_says_what_is_used_and_why() -> None:
+    assert substitute("Speakers", "Scarlett is not connected") == (
+        "Using Speakers: Scarlett is not connected; will switch back when available"
+    )

@@ -237,14 +237,14 @@ def test_keys_can_be_changed() -> None:
 @pytest.mark.parametrize(
     ("name", "keys", "reason"),
     [
-        ("fly", "o", "no such command"),
-        ("loop", "space", "is the key for “play”"),
-        ("loop", "right", "is the key for “keep”"),
-        ("loop", "hyper+l", "no key “hyper”"),
-        ("loop", "g", "meaning of its own"),
+        ("fly", "o", "unknown command"),
+        ("loop", "space", "is taken by “play”"),
+        ("loop", "right", "is taken by “keep”"),
+        ("loop", "hyper+l", "unknown modifier “hyper”"),
+        ("loop", "g", "is reserved"),
         ("loop", "h l", "a chord begins with g"),
-        ("step-back", "q", "Esc always stops"),
-        ("play", "escape", "meaning of its own"),
+        ("step-back", "q", "Esc is reserved"),
+        ("play", "escape", "is reserved"),
     ],
 )
 def test_a_bad_binding_is_reported_and_ignored(name: str, keys: str, reason: str) -> None:

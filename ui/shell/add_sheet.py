@@ -20,9 +20,11 @@ from ui.piece.field import Field
 from ui.piece.row_list import Heard
 from ui.shell.sheet import SheetFrame
 from ui.shell.subfolders import Subfolders
+from ui.text.add_source import HINT, TITLE
+from ui.text.common import ADD, BROWSE, IMPORT_PREDECESSOR, PATH
+from ui.text.notices import capitalised
 from ui.theme import DESKTOP, PALETTE, SMALL
 
-HINT = "Choose a folder (subfolders included), or drop one on the window. Tab completes a path."
 Read = Callable[[str, Callable[[Subfolders], None]], None]
 """Reads the folders a path may go on with, in the background, and hands them over."""
 
@@ -33,7 +35,7 @@ class AddSheet(SheetFrame):
     def __init__(
         self, say: Callable[[session.Intent], None], browse: Callable[[], None] | None, read: Read
     ) -> None:
-        super().__init__("Add a source", lambda: say(session.ToggleSheet(Sheet.ADD)), (600, 480))
+        super().__init__(TITLE, lambda: say(session.ToggleSheet(Sheet.ADD)), (600, 480))
         self._say, self._read = say, read
         self._found, self._row = Subfolders(""), -1
         self._refused = self._asked = ""
@@ -42,17 +44,15 @@ class AddSheet(SheetFrame):
             self._written,
             self._done,
             lambda: None,
-            "/path/to/folder",
+            PATH,
             indent=12,
         )
         self.field.step, self.field.complete = self._step, self._complete
         pressed = Heard(pressed=self._entered, menu=self._entered)
         self._folders = NameList(dp(DESKTOP.folder_row), dp(DESKTOP.target), pressed)
-        self._add = PushButton(self._done, "Add", "check", look=PRIMARY)
-        self._browse = PushButton(browse, "Browse…", "folder") if browse else None
-        self._import = PushButton(
-            lambda: say(session.OfferImport()), "Import from the earlier sempal"
-        )
+        self._add = PushButton(self._done, ADD, "check", look=PRIMARY)
+        self._browse = PushButton(browse, BROWSE, "folder") if browse else None
+        self._import = PushButton(lambda: say(session.OfferImport()), IMPORT_PREDECESSOR)
         pieces = (self._hint, self.field, self._folders, self._add, self._browse, self._import)
         for piece in pieces:
             if piece is not None:
@@ -66,7 +66,7 @@ class AddSheet(SheetFrame):
 
     def _say_hint(self) -> None:
         reason = self._refused or self._found.reason
-        text = f"{reason[:1].upper()}{reason[1:]}" if reason else HINT
+        text = capitalised(reason) or HINT
         self._hint.show(text, PALETTE.trash if reason else PALETTE.second)
 
     def _come_or_gone(self, _sheet: object, parent: object) -> None:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from models.audio.clock import rate_words
 from models.audio.device import Device
-from models.audio.output import Output
 from models.audio.route import BUFFERS, Route, pair
 from models.state.transport import Transport
+from ui.text import audio_output as text
 
-DEFAULT = "System default"
 PAIRS = 16
 """Pairs of channels that are offered at most: some drivers promise hundreds."""
 
@@ -41,33 +40,17 @@ def rows(transport: Transport) -> tuple[Offers, ...]:
     return tuple(make(transport) for make in ROWS)
 
 
-def live(output: Output) -> str:
-    """Return the line about what sounds now: `ALSA · default · 48 kHz · 256 frames · 5.3 ms`."""
-    if output.silent:
-        return f"No sound: {output.reason}" if output.reason else "No sound"
-    drops = f"{output.dropouts} dropout" + ("" if output.dropouts == 1 else "s")
-    parts = (
-        output.host,
-        output.device,
-        rate_words(output.rate),
-        f"{output.buffer} frames",
-        f"{output.latency * 1000:.1f} ms",
-        drops,
-    )
-    return " · ".join(part for part in parts if part)
-
-
 def _hosts(transport: Transport) -> Offers:
     route, devices = transport.route, transport.devices
     known = devices.hosts if devices else ()
-    lines = [Offer(DEFAULT, replace(route, host="", device="", rate=None, first=1))]
+    lines = [Offer(text.DEFAULT, replace(route, host="", device="", rate=None, first=1))]
     lines += [
         Offer(host, replace(route, host=host, device="", rate=None, first=1)) for host in known
     ]
-    now = route.host or DEFAULT
+    now = route.host or text.DEFAULT
     if devices and route.host and not devices.of(route.host):
-        now += " (not there)"
-    return Offers("Host", now, tuple(lines))
+        now = text.unavailable(now)
+    return Offers(text.DRIVER, now, tuple(lines))
 
 
 def _outputs(transport: Transport) -> Offers:
@@ -82,52 +65,46 @@ def _outputs(transport: Transport) -> Offers:
         lines.append(Offer(words, chosen))
     now = route.device or _default_words(transport)
     if devices and route.device and devices.find(route) is None:
-        now += " (not there)"
-    return Offers("Device", now, tuple(lines))
+        now = text.unavailable(now)
+    return Offers(text.DEVICE, now, tuple(lines))
 
 
 def _default_words(transport: Transport) -> str:
     output = transport.output
     using = not transport.route.device and not output.silent and not output.note
-    return f"{DEFAULT} · {output.device}" if using and output.device else DEFAULT
+    return f"{text.DEFAULT} · {output.device}" if using and output.device else text.DEFAULT
 
 
 def _rates(transport: Transport) -> Offers:
     route, output = transport.route, transport.output
     if route.jack:
-        return Offers("Sample rate", f"{rate_words(output.rate)}, set by JACK")
+        return Offers(text.RATE, text.set_by_jack(rate_words(output.rate)))
     device = _device(transport)
     found = set(device.rates if device else ())
     if not output.silent and not output.note:
         found.add(output.rate)  # while we have the device, it tells nobody what it can
-    lines = [Offer("Automatic", replace(route, rate=None))]
+    lines = [Offer(text.AUTOMATIC, replace(route, rate=None))]
     lines += [Offer(rate_words(rate), replace(route, rate=rate)) for rate in sorted(found)]
-    now = f"Automatic · {rate_words(output.rate)}" if output.rate else "Automatic"
-    return Offers("Sample rate", rate_words(route.rate) if route.rate else now, tuple(lines))
+    now = f"{text.AUTOMATIC} · {rate_words(output.rate)}" if output.rate else text.AUTOMATIC
+    return Offers(text.RATE, rate_words(route.rate) if route.rate else now, tuple(lines))
 
 
 def _buffers(transport: Transport) -> Offers:
     route, output = transport.route, transport.output
     if route.jack:
-        return Offers("Buffer", f"{_buffer_words(output.buffer, output)}, set by JACK")
-    lines = (Offer(_buffer_words(size, output), replace(route, buffer=size)) for size in BUFFERS)
-    return Offers("Buffer", _buffer_words(route.buffer, output), tuple(lines))
-
-
-def _buffer_words(frames: int, output: Output) -> str:
-    if not output.rate:
-        return f"{frames} frames"
-    return f"{frames} frames · {frames / output.rate * 1000:.1f} ms"
+        return Offers(text.BUFFER, text.set_by_jack(text.buffer(output.buffer, output.rate)))
+    lines = (Offer(text.buffer(size, output.rate), replace(route, buffer=size)) for size in BUFFERS)
+    return Offers(text.BUFFER, text.buffer(route.buffer, output.rate), tuple(lines))
 
 
 def _channels(transport: Transport) -> Offers:
     route, device = transport.route, _device(transport)
     if device is not None and device.channels == 1:
-        return Offers("Channels", "1")
+        return Offers(text.CHANNELS, "1")
     most = min(device.channels if device else 2, 2 * PAIRS)
     firsts = range(1, max(2, most), 2)
     lines = tuple(Offer(pair(first), replace(route, first=first)) for first in firsts)
-    return Offers("Channels", pair(route.first), lines if len(lines) > 1 else ())
+    return Offers(text.CHANNELS, pair(route.first), lines if len(lines) > 1 else ())
 
 
 def _device(transport: Transport) -> Device | None:

@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 
 import trio
 
+from ui.text.add_source import CHOOSE_FOLDER
+
 DIALOGS = (
-    ("zenity", ("--file-selection", "--directory", "--title=Choose a folder")),
+    ("zenity", ("--file-selection", "--directory", f"--title={CHOOSE_FOLDER}")),
     ("kdialog", ("--getexistingdirectory",)),
 )
 """Programs that ask for a folder and print it."""

@@ -9,7 +9,6 @@ from functools import partial
 from kivy.metrics import dp
 
 from actors.messages import session
-from models.library.export.naming import TOKENS
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
 from models.library.naming import decoded
 from models.state.app import AppState
@@ -20,44 +19,45 @@ from ui.piece.caption import Caption
 from ui.piece.field import Field
 from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.sheet import SheetFrame
+from ui.text import export as text
+from ui.text.common import BROWSE, EXPORT, PATH
 from ui.theme import BODY, PALETTE, SMALL
 
 CHOICES: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
     (
-        "Format",
+        text.FORMAT,
         "container",
-        (("As it is", Container.SAME), ("WAV", Container.WAV), ("FLAC", Container.FLAC)),
+        (
+            (text.ORIGINAL, Container.SAME),
+            (text.WAV, Container.WAV),
+            (text.FLAC, Container.FLAC),
+        ),
     ),
+    (text.RATE, "rate", ((text.ORIGINAL, None), *text.RATES)),
     (
-        "Sample rate",
-        "rate",
-        (("As it is", None), ("44.1 kHz", 44_100), ("48 kHz", 48_000), ("96 kHz", 96_000)),
-    ),
-    (
-        "Bit depth",
+        text.DEPTH,
         "depth",
         (
-            ("As it is", Depth.SAME),
-            ("16", Depth.INT16),
-            ("24", Depth.INT24),
-            ("32 float", Depth.FLOAT),
+            (text.ORIGINAL, Depth.SAME),
+            (text.BITS_16, Depth.INT16),
+            (text.BITS_24, Depth.INT24),
+            (text.FLOAT, Depth.FLOAT),
         ),
     ),
     (
-        "Channels",
+        text.CHANNELS,
         "layout",
-        (("As it is", Layout.SAME), ("Mono", Layout.MONO), ("Stereo", Layout.STEREO)),
+        (
+            (text.ORIGINAL, Layout.SAME),
+            (text.MONO, Layout.MONO),
+            (text.STEREO, Layout.STEREO),
+        ),
     ),
-    (
-        "Loudest value",
-        "peak",
-        (("As it is", None), ("0 dB", 0.0), ("-1 dB", -1.0), ("-6 dB", -6.0)),
-    ),
-    ("Samples that left", "prune", (("Stay", False), ("Are removed", True))),
+    (text.PEAK, "peak", text.PEAKS),
+    (text.REMOVED, "prune", ((text.KEEP, False), (text.DELETE, True))),
 )
 """Name, field of `ExportSettings`, what there is to choose."""
 LINE = 52
-TELLING = " ".join(f"{{{token}}}" for token in TOKENS) + "; nothing is overwritten"
 
 
 class ExportSheet(SheetFrame):
@@ -71,27 +71,29 @@ class ExportSheet(SheetFrame):
     ) -> None:
         """Make the sheet; `browse` opens the system's own dialog for a folder, if it has one."""
         chosen = state.collections.find(state.exporting.collection)
-        title = f"Export “{chosen.name}”" if chosen else "Export"
+        title = text.title(chosen.name) if chosen else EXPORT
         super().__init__(title, lambda: say(session.ToggleSheet(Sheet.EXPORT)), (640, 620))
         self._say, self._known, self._sources = say, state.exporting, state.sources
         self._told: tuple[str, ExportSettings] | None = None
         """What the fields say, on its way to the session and back."""
-        self.field = Field(self.to, self._done, lambda: None, "/path/to/folder", indent=12)
-        self.template = Field(self._called, self._done, lambda: None, "{name}", indent=12)
-        self._labels = [Caption(words, BODY, PALETTE.second) for words in ("Folder", "Names")]
-        self._hint = Caption(TELLING, SMALL, PALETTE.third)
+        self.field = Field(self.to, self._done, lambda: None, PATH, indent=12)
+        self.template = Field(self._called, self._done, lambda: None, text.NAME_TOKEN, indent=12)
+        self._labels = [
+            Caption(words, BODY, PALETTE.second) for words in (text.FOLDER, text.FILE_NAME)
+        ]
+        self._hint = Caption(text.TEMPLATE, SMALL, PALETTE.third)
         self._rows = [
             ChoiceRow[ExportSettings](
                 words,
                 [
-                    (text, partial(self._choose, name, value), partial(_is, name, value))
-                    for text, value in choices
+                    (called, partial(self._choose, name, value), partial(_is, name, value))
+                    for called, value in choices
                 ],
             )
             for words, name, choices in CHOICES
         ]
-        self._button = PushButton(self._done, "Export", "check", look=PRIMARY)
-        self._browse = PushButton(browse, "Browse…", "folder") if browse else None
+        self._button = PushButton(self._done, EXPORT, "check", look=PRIMARY)
+        self._browse = PushButton(browse, BROWSE, "folder") if browse else None
         pieces = (self.field, self.template, *self._labels, self._hint, *self._rows, self._button)
         for piece in (*pieces, self._browse):
             if piece is not None:
@@ -120,8 +122,7 @@ class ExportSheet(SheetFrame):
             self._hint.show(self._known.problem, PALETTE.trash)
             return
         inside = within(self._known.folder, self._sources)
-        words = f"within the source “{inside}”: the files are listed there, too"
-        self._hint.show(words if inside else TELLING, PALETTE.second)
+        self._hint.show(text.inside(inside) if inside else text.TEMPLATE, PALETTE.second)
 
     @property
     def _chosen(self) -> tuple[str, ExportSettings]:

@@ -13,10 +13,12 @@ from models.state.screen import Sheet
 from ui.piece.button import PRIMARY, PushButton
 from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
+from ui.text import forget as text
+from ui.text.common import CANCEL
+from ui.text.reports import decisions_words
 from ui.theme import BODY, PALETTE
 
 LINE = 26
-WARNING = "Files are not touched. This cannot be undone."
 
 
 class ForgetSheet(SheetFrame):
@@ -24,11 +26,11 @@ class ForgetSheet(SheetFrame):
 
     def __init__(self, say: Callable[[session.Intent], None], asked: Forgetting) -> None:
         close = lambda: say(session.ToggleSheet(Sheet.FORGET))  # noqa: E731 - short
-        super().__init__(f"Forget “{name(asked.path)}” for good?", close, (560, 230))
-        lines = (shown(asked.path), f"What goes: {asked.decisions.words}.", WARNING)
+        super().__init__(text.title(name(asked.path)), close, (560, 230))
+        lines = (shown(asked.path), text.lost(decisions_words(asked.decisions)), text.WARNING)
         self._lines = [Caption(line, BODY, PALETTE.second) for line in lines]
         forget = lambda: say(session.Forget(asked.path))  # noqa: E731 - short
-        self._buttons = [PushButton(close, "Cancel", look=PRIMARY), PushButton(forget, "Forget")]
+        self._buttons = [PushButton(close, CANCEL, look=PRIMARY), PushButton(forget, text.FORGET)]
         for piece in (*self._lines, *self._buttons):
             self.add_widget(piece)
         self.place()

@@ -15,10 +15,11 @@ from models.state.screen import Sheet
 from ui.piece.button import PRIMARY, PushButton
 from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
+from ui.text import predecessor as text
+from ui.text.common import CLOSE, DONE, IMPORT, IMPORT_PREDECESSOR
 from ui.theme import BODY, PALETTE
 
 LINE = 26
-SAFE = "Its files stay as they are. Sources, collections, marks and choices are taken over."
 
 
 class ImportSheet(SheetFrame):
@@ -26,7 +27,7 @@ class ImportSheet(SheetFrame):
 
     def __init__(self, say: Callable[[session.Intent], None]) -> None:
         close = lambda: say(session.ToggleSheet(Sheet.IMPORT))  # noqa: E731 - short
-        super().__init__("Import from the earlier sempal", close, (760, 440))
+        super().__init__(IMPORT_PREDECESSOR, close, (760, 440))
         self._shown: Predecessor | None = None
         self._lines: list[Caption] = []
         self._buttons: list[PushButton] = []
@@ -41,7 +42,7 @@ class ImportSheet(SheetFrame):
         lines = _lines(state.predecessor)
         room = max(1, int((self._wanted[1] - 150) / LINE))
         if len(lines) > room:
-            lines = [*lines[: room - 1], f"… and {len(lines) - room + 1} more lines in the report"]
+            lines = [*lines[: room - 1], text.more(len(lines) - room + 1)]
         self._lines = [
             Caption(line, BODY, PALETTE.text if not at else PALETTE.second)
             for at, line in enumerate(lines)
@@ -55,12 +56,12 @@ class ImportSheet(SheetFrame):
         """Return the buttons, the likeliest first."""
         if known.report is not None:
             path = known.report_path
-            opened = PushButton(lambda: _open(path), "Open the report")
-            return [PushButton(self._shut, "Done", "check", look=PRIMARY), *([opened] * bool(path))]
+            opened = PushButton(lambda: _open(path), text.OPEN_REPORT)
+            return [PushButton(self._shut, DONE, "check", look=PRIMARY), *([opened] * bool(path))]
         if known.running or not known.summary:
-            return [PushButton(self._shut, "Close")]
-        take = PushButton(lambda: self._say(session.ImportPredecessor()), "Import", look=PRIMARY)
-        return [take, PushButton(lambda: self._say(session.DeclineImport()), "Not now")]
+            return [PushButton(self._shut, CLOSE)]
+        take = PushButton(lambda: self._say(session.ImportPredecessor()), IMPORT, look=PRIMARY)
+        return [take, PushButton(lambda: self._say(session.DeclineImport()), text.NOT_NOW)]
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""
@@ -86,13 +87,13 @@ def _lines(known: Predecessor) -> list[str]:
     if known.report is not None:
         return list(known.report.lines())
     if known.cut_short:
-        return ["The import was cut short: all of it was imported, or nothing.", known.failure]
+        return [text.CUT_SHORT, known.failure]
     if known.failure:
-        return ["Nothing was imported, and nothing was changed.", known.failure]
+        return [text.FAILED, known.failure]
     if known.running:
-        return ["Importing…"]
+        return [text.IMPORTING]
     if known.summary is None:
-        return ["Looking…"]
+        return [text.SEARCHING]
     if not known.summary:
-        return ["Nothing of the earlier sempal was found."]
-    return [f"Found: {known.summary}.", SAFE, *known.places]
+        return [text.NOTHING]
+    return [text.found(known.summary), text.SAFE, *known.places]

@@ -11,6 +11,7 @@ from ui.keypress import Keymap
 from ui.keystroke import spelled
 from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
+from ui.text import key_sheet as text
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL
 
 ROW = 22
@@ -22,7 +23,7 @@ MANY = 3
 
 def chapters(keymap: Keymap) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return keys and words by where they hold, everywhere first; keys of one name in one line."""
-    places: dict[str, list[Binding]] = {"EVERYWHERE": []}
+    places: dict[str, list[Binding]] = {text.EVERYWHERE: []}
     for binding in keymap.bindings:
         places.setdefault(_place(binding), []).append(binding)
     return [(place, _lines(bindings)) for place, bindings in places.items()]
@@ -30,8 +31,8 @@ def chapters(keymap: Keymap) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _place(binding: Binding) -> str:
     if len(binding.panels) > 2:  # noqa: PLR2004 - more than the two lists of samples
-        return "LISTS"
-    return binding.panels[0].value.upper() if binding.panels else "EVERYWHERE"
+        return text.LISTS
+    return text.heading(binding.panels[0]) if binding.panels else text.EVERYWHERE
 
 
 def _lines(bindings: list[Binding]) -> list[tuple[str, str]]:
@@ -51,7 +52,7 @@ class KeySheet(SheetFrame):
     """The sheet behind `?`."""
 
     def __init__(self, keymap: Keymap, close: Callable[[], None]) -> None:
-        super().__init__("Keys", close, (3 * COLUMN + 40, 690))
+        super().__init__(text.TITLE, close, (3 * COLUMN + 40, 690))
         self._rows: list[tuple[Caption | None, Caption]] = []
         for place, lines in chapters(keymap):
             self._rows.append((None, self._added(Caption(place, HEADING, PALETTE.third))))

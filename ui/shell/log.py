@@ -6,6 +6,7 @@ from kivy.core.clipboard import Clipboard
 
 from actors.kernel import logbook
 from actors.messages import session
+from ui.text import log as text
 
 LINES = 2000
 """How many of the newest lines are copied."""
@@ -14,10 +15,10 @@ LINES = 2000
 def copied() -> session.Intent:
     """Copy the log to the clipboard; return what to tell the person."""
     try:
-        text = logbook.newest(LINES)
+        lines = logbook.newest(LINES)
     except OSError as error:
-        return session.Tell(f"The log cannot be read: {error}", problem=True)
-    if not text:
-        return session.Tell("This launch writes no log file: see the console", problem=True)
-    Clipboard.copy(text)
-    return session.Tell(f"Copied the newest {len(text.splitlines())} lines of the log")
+        return session.Tell(text.unreadable(str(error)), problem=True)
+    if not lines:
+        return session.Tell(text.MISSING, problem=True)
+    Clipboard.copy(lines)
+    return session.Tell(text.copied(len(lines.splitlines())))

@@ -12,30 +12,27 @@ from ui.keyboard import key_name
 from ui.piece.button import PRIMARY, PushButton
 from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
+from ui.text import lost as text
+from ui.text.notices import capitalised
 from ui.theme import BODY, PALETTE, SMALL
 
 LINE = 26
-SAVED = "Marks, collections and settings up to now are saved."
-ADVICE = "Close sempal and start it again. The log names the cause."
 
 
 class LostSheet(SheetFrame):
     """Stays until the window is closed, by its button, by Enter, or as any window."""
 
     def __init__(self, parts: Parts, leave: Callable[[], None]) -> None:
-        super().__init__("sempal has stopped working", lambda: None, (560, 250))
+        super().__init__(text.TITLE, lambda: None, (620, 300))
         self._leave = leave
         trouble = parts.troubles.get("session")
         reason = trouble.whole if trouble is not None else ""
+        told = text.lines(parts.troubles)
         self._lines = [
-            Caption(words, face, shade)
-            for words, face, shade in (
-                (SAVED, BODY, PALETTE.text),
-                (ADVICE, BODY, PALETTE.text),
-                (f"{reason[:1].upper()}{reason[1:]}", SMALL, PALETTE.second),
-            )
+            *(Caption(words, BODY, PALETTE.text) for words in told),
+            Caption(capitalised(reason), SMALL, PALETTE.second),
         ]
-        self._button = PushButton(leave, "Close sempal", look=PRIMARY)
+        self._button = PushButton(leave, text.CLOSE, look=PRIMARY)
         for piece in (*self._lines, self._button):
             self.add_widget(piece)
         self.bind(parent=self._come_or_gone)

@@ -15,15 +15,11 @@ from ui.piece.button import ON, PLAIN, PushButton
 from ui.piece.caption import Caption
 from ui.shell.choice_row import HEIGHT
 from ui.shell.sheet import SheetFrame
+from ui.text import embedding_models as text
 from ui.theme import BODY, PALETTE, SMALL
 
 LINE = 64
 """dp from one model to the next."""
-ABOUT = {
-    "aisfx": "aiSFX and descriptors, shipped; CC BY 4.0",
-    "clap": "LAION-CLAP, knows words; its weights are yours to bring",
-}
-HOW = "To install CLAP drop its weights here (.safetensors, .bin, .pt), tokenizer.json beside them"
 
 
 class _Line:
@@ -33,18 +29,24 @@ class _Line:
         self.name = name
         self.title = Caption(name, BODY, PALETTE.text)
         self.about = Caption("", SMALL, PALETTE.second)
-        self.use = PushButton(partial(say, session.UseModel(name)), "Use")
-        self.verify = PushButton(partial(say, session.VerifyModel(name)), "Verify")
+        self.use = PushButton(partial(say, session.UseModel(name)), text.USE)
+        self.verify = PushButton(partial(say, session.VerifyModel(name)), text.VERIFY)
 
     @property
     def pieces(self) -> tuple[Caption | PushButton, ...]:
         return self.title, self.about, self.use, self.verify
 
     def show(self, known: Known) -> None:
-        state = "listens" if known.chosen else "installed" if known.installed else "not installed"
-        words = ", finds sounds by words" if known.words else ""
-        self.about.show(f"{ABOUT.get(self.name, '')} · {state}{words}")
-        self.use.show("Listens" if known.chosen else "Use", look=ON if known.chosen else PLAIN)
+        self.about.show(
+            text.state(
+                text.ABOUT.get(self.name, ""),
+                active=known.chosen,
+                installed=known.installed,
+                text_search=known.words,
+            )
+        )
+        called = text.ACTIVE if known.chosen else text.USE
+        self.use.show(called, look=ON if known.chosen else PLAIN)
         # What is not there has no buttons that do nothing.
         for button in (self.use, self.verify):
             button.opacity = 1 if known.installed else 0
@@ -65,11 +67,11 @@ class ModelsSheet(SheetFrame):
     """The sheet behind “Models…” in the options."""
 
     def __init__(self, say: Callable[[session.Intent], None], state: AppState) -> None:
-        super().__init__("Models", lambda: say(session.ToggleSheet(Sheet.MODELS)), (680, 320))
+        super().__init__(text.TITLE, lambda: say(session.ToggleSheet(Sheet.MODELS)), (680, 320))
         self._say = say
-        self._lines = [_Line(say, name) for name in ABOUT]
+        self._lines = [_Line(say, name) for name in text.ABOUT]
         self._told = Caption("", SMALL, PALETTE.second)
-        self._how = Caption(HOW, SMALL, PALETTE.third)
+        self._how = Caption(text.INSTALL, SMALL, PALETTE.third)
         for line in self._lines:
             for piece in line.pieces:
                 self.add_widget(piece)

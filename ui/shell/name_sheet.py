@@ -12,6 +12,7 @@ from models.state.screen import Sheet
 from ui.piece.button import PRIMARY, PushButton
 from ui.piece.field import Field
 from ui.shell.sheet import SheetFrame
+from ui.text import rename as text
 
 
 class NameSheet(SheetFrame):
@@ -19,13 +20,15 @@ class NameSheet(SheetFrame):
 
     def __init__(self, say: Callable[[session.Intent], None], collections: Collections) -> None:
         known = collections.find(collections.naming)
-        title = f"Rename “{known.name}”" if known else "New collection"
+        title = text.rename(known.name) if known else text.NEW_COLLECTION
         super().__init__(title, lambda: say(session.ToggleSheet(Sheet.NAME)), (440, 190))
         self._say = say
         self._words = known.name if known else ""
-        self.field = Field(self._written, self._done, lambda: None, "Name", indent=12)
+        self.field = Field(self._written, self._done, lambda: None, text.NAME, indent=12)
         self.field.fill(self._words)
-        self._button = PushButton(self._done, "Rename" if known else "Make", "check", look=PRIMARY)
+        self._button = PushButton(
+            self._done, text.RENAME if known else text.CREATE, "check", look=PRIMARY
+        )
         self.add_widget(self.field)
         self.add_widget(self._button)
         self.bind(parent=self._come_or_gone)

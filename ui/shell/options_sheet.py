@@ -19,6 +19,8 @@ from ui.piece.caption import Caption
 from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.log import copied
 from ui.shell.sheet import SheetFrame
+from ui.text import settings as text
+from ui.text.common import IMPORT_PREDECESSOR
 from ui.theme import BODY, NUMBER, PALETTE
 
 LOGS = (
@@ -54,7 +56,7 @@ class OptionsSheet(SheetFrame):
     """The sheet behind “Options”."""
 
     def __init__(self, say: Callable[[session.Intent], None]) -> None:
-        super().__init__("Options", lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 660))
+        super().__init__(text.TITLE, lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 660))
         self._rows: list[ChoiceRow[AppState]] = []
         self._row(
             "Size of rows and targets",
@@ -110,10 +112,10 @@ class OptionsSheet(SheetFrame):
         self._faster = PushButton(lambda: say(session.SetTempo(self._beats + 1)), "+")
         self._beats_shown = Caption(face=NUMBER, align="center")
         self._beats = 120.0
-        self._copy = PushButton(lambda: say(copied()), "Copy the log")
-        self._import = PushButton(partial(say, session.OfferImport()), "Import from earlier sempal")
-        self._sound = PushButton(partial(say, session.OpenSound()), "Sound…")
-        self._models = PushButton(partial(say, session.OpenModels()), "Models…")
+        self._copy = PushButton(lambda: say(copied()), text.COPY_LOG)
+        self._import = PushButton(partial(say, session.OfferImport()), IMPORT_PREDECESSOR)
+        self._sound = PushButton(partial(say, session.OpenSound()), text.AUDIO)
+        self._models = PushButton(partial(say, session.OpenModels()), text.MODELS)
         for piece in (
             *(self._slower, self._beats_shown, self._faster),
             *(self._sound, self._models, self._copy, self._import),
@@ -132,7 +134,7 @@ class OptionsSheet(SheetFrame):
         say: Callable[[session.Intent], None],
     ) -> None:
         row = ChoiceRow[AppState](
-            words, [(text, partial(say, intent), chosen) for text, intent, chosen in choices]
+            words, [(called, partial(say, intent), chosen) for called, intent, chosen in choices]
         )
         self._rows.append(row)
         self.add_widget(row)

@@ -16,6 +16,8 @@ from models.state.task import Task
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
 from ui.piece.rounded import spread
+from ui.text import shell as text
+from ui.text.common import CANCEL
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
 
 
@@ -25,7 +27,7 @@ def figures(progress: Measured) -> str:
     if progress.total is not None:
         parts = [f"{thousands(progress.done)} / {thousands(progress.total)}"]
     if progress.rate:
-        parts.append(f"{thousands(round(progress.rate))}/s")
+        parts.append(text.rate(progress.rate))
     if progress.left is not None:
         parts.append(clock(progress.left, 0))
     return " · ".join(parts)
@@ -41,7 +43,7 @@ class Progress(Widget):
         self._part = 0.0
         self._label = Caption(face=BODY, shade=PALETTE.second)
         self._figures = Caption(face=NUMBER, shade=PALETTE.second)
-        self._cancel = PushButton(self._cancelled, icon="close", look=BARE, hint="cancel")
+        self._cancel = PushButton(self._cancelled, icon="close", look=BARE, hint=CANCEL)
         with self.canvas:
             Color(rgba=PALETTE.raised)
             self._line = RoundedRectangle(radius=[dp(3)])
@@ -64,8 +66,7 @@ class Progress(Widget):
             return
         task = tasks[-1]
         self._ticket = task.ticket
-        others = f" (+{len(tasks) - 1})" if len(tasks) > 1 else ""
-        self._label.show(task.label + others)
+        self._label.show(task.label + text.more_tasks(len(tasks) - 1))
         self._figures.show(figures(task.progress))
         self._part = task.progress.fraction
         self._place()

@@ -8,41 +8,27 @@ from kivy.clock import Clock
 from kivy.metrics import dp
 
 from actors.messages import session
-from models.state.filing import Naming, Thing
+from models.state.filing import Naming
 from models.state.screen import Sheet
 from ui.piece.button import PRIMARY, PushButton
 from ui.piece.caption import Caption
 from ui.piece.field import Field
 from ui.shell.sheet import SheetFrame
+from ui.text.rename import REQUESTS
 from ui.theme import PALETTE, SMALL
-
-WORDS = {
-    Thing.SAMPLE: (
-        "Rename the file",
-        "Its marks and collections stay. The ending need not be given.",
-    ),
-    Thing.FOLDER: ("Rename the folder", "What is in it stays as it is."),
-    Thing.NEW_FOLDER: ("New folder", "It is made on the disk."),
-    Thing.ROOT: (
-        "Where is this source now?",
-        "The folder is looked at first: it must be the same.",
-    ),
-    Thing.TRASH: ("Folder for what is thrown away", "Nothing in it is ever deleted by sempal."),
-    Thing.CLIPS: ("Folder for clips", "Selections of the waveform are saved in it; it is listed."),
-}
 
 
 class RenameSheet(SheetFrame):
     """The sheet behind F2 and the menus of files, folders and sources."""
 
     def __init__(self, say: Callable[[session.Intent], None], naming: Naming) -> None:
-        title, hint = WORDS[naming.thing]
-        super().__init__(title, lambda: say(session.ToggleSheet(Sheet.RENAME)), (560, 210))
+        asked = REQUESTS[naming.thing]
+        super().__init__(asked.title, lambda: say(session.ToggleSheet(Sheet.RENAME)), (560, 210))
         self._say, self._name = say, naming.name
-        self._hint = Caption(hint, SMALL, PALETTE.second)
-        self.field = Field(self._written, self._done, lambda: None, naming.thing.value, indent=12)
+        self._hint = Caption(asked.explanation, SMALL, PALETTE.second)
+        self.field = Field(self._written, self._done, lambda: None, asked.placeholder, indent=12)
         self.field.fill(naming.name)
-        self._button = PushButton(self._done, "Done", "check", look=PRIMARY)
+        self._button = PushButton(self._done, asked.button, "check", look=PRIMARY)
         for piece in (self._hint, self.field, self._button):
             self.add_widget(piece)
         self.bind(parent=self._come_or_gone)

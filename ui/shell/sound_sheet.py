@@ -19,9 +19,10 @@ from ui.piece.button import PushButton
 from ui.piece.caption import Caption
 from ui.piece.dropdown import Dropdown
 from ui.piece.menu import Choice
-from ui.shell.audio_choices import Offers, live, rows
+from ui.shell.audio_choices import Offers, rows
 from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.sheet import SheetFrame
+from ui.text import audio_output as text
 from ui.theme import BODY, DESKTOP, NUMBER, PALETTE, SMALL
 
 LINE = 50
@@ -39,15 +40,15 @@ class SoundSheet(SheetFrame):
     """The sheet behind “Sound…” in the options and the figures in the status bar."""
 
     def __init__(self, say: Callable[[session.Intent], None], state: AppState) -> None:
-        super().__init__("Audio output", lambda: say(session.ToggleSheet(Sheet.SOUND)), (600, 640))
+        super().__init__(text.TITLE, lambda: say(session.ToggleSheet(Sheet.SOUND)), (600, 640))
         self._say, self._transport = say, state.transport
         offers = rows(state.transport)
         self._rows = [
             (Caption(one.name, BODY, PALETTE.second), Dropdown(DESKTOP)) for one in offers
         ]
-        self._left = PushButton(partial(say, session.PlayTone(0)), "Tone left")
-        self._right = PushButton(partial(say, session.PlayTone(1)), "Tone right")
-        self._again = PushButton(partial(say, session.RescanDevices()), "Rescan devices")
+        self._left = PushButton(partial(say, session.PlayTone(0)), text.TEST_LEFT)
+        self._right = PushButton(partial(say, session.PlayTone(1)), text.TEST_RIGHT)
+        self._again = PushButton(partial(say, session.RescanDevices()), text.RESCAN)
         self._listening = [self._choices(*one) for one in LISTENING]
         self._live = Caption("", NUMBER, PALETTE.loop)
         self._note = Caption("", SMALL, PALETTE.second)
@@ -68,8 +69,8 @@ class SoundSheet(SheetFrame):
         return ChoiceRow(
             words,
             [
-                (text, partial(self._listen, name, value), partial(_is, name, value))
-                for text, value in choices
+                (called, partial(self._listen, name, value), partial(_is, name, value))
+                for called, value in choices
             ],
         )
 
@@ -80,7 +81,9 @@ class SoundSheet(SheetFrame):
             dropdown.offer(offers.now, self._offered(offers))
         for row in self._listening:
             row.show(known.listening)
-        self._live.show(live(known.output), PALETTE.trash if known.output.silent else PALETTE.loop)
+        self._live.show(
+            text.running(known.output), PALETTE.trash if known.output.silent else PALETTE.loop
+        )
         self._note.show(*_note(known))
 
     def _offered(self, offers: Offers) -> tuple[Choice, ...]:
@@ -123,12 +126,9 @@ def _is(name: str, value: object, listening: Listening) -> bool:
 def _note(known: Transport) -> tuple[str, tuple[float, float, float, float]]:
     note = known.output.note
     if note:
-        return f"Not as chosen: {note}. It is taken again when it is back", PALETTE.trash
+        return text.substitute(known.output.device, note), PALETTE.trash
     if known.devices is None:
-        return "Looking for devices…", PALETTE.second
+        return text.SEARCHING, PALETTE.second
     if known.devices.error:
-        return f"The devices are not known: {known.devices.error}", PALETTE.trash
-    return (
-        "If the device disappears the system's default is used, and that is said",
-        PALETTE.second,
-    )
+        return text.unlisted(known.devices.error), PALETTE.trash
+    return text.FALLBACK, PALETTE.second

@@ -8,8 +8,6 @@ from kivy.graphics import Color, RoundedRectangle
 from kivy.metrics import dp
 
 from actors.messages import session
-from models.audio.clock import rate_words
-from models.audio.output import Output
 from models.state.app import AppState
 from models.state.screen import Screen, Sheet
 from ui.keystroke import spelled
@@ -17,33 +15,9 @@ from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
 from ui.piece.ground import Ground
 from ui.piece.text import measure
+from ui.text import shell as text
+from ui.text.audio_output import running
 from ui.theme import NUMBER, PALETTE, SMALL, Sizes
-
-HINTS = {
-    "waveform": "←→ playhead · ↑↓ zoom · drag selects · click plays",
-    "samples": "↑↓ move and hear · Space pause · f search · ? keys",
-    "collections": "↑↓ choose · Enter its samples · n new · F2 rename · Del remove",
-    "collection": "↑↓ move and hear · Alt+↑↓ order · Del remove · 1-9 add to another",
-    "sources": "↑↓ choose · g s samples",
-    "folders": "↑↓ choose · → open · ← close",
-    "search": "words narrow the list · Enter to the results",
-}
-
-
-def output_words(output: Output) -> str:
-    """Return the state of the sound output: `ALSA · default · 48 kHz · 256 frames · 5.3 ms`."""
-    if output.silent:
-        return "silent" + (f": {output.reason}" if output.reason else "")
-    drops = f"{output.dropouts} dropout" + ("" if output.dropouts == 1 else "s")
-    parts = (
-        output.host,
-        output.device,
-        rate_words(output.rate),
-        f"{output.buffer} frames",
-        f"{output.latency * 1000:.1f} ms",
-        drops,
-    )
-    return " · ".join(part for part in parts if part)
 
 
 class StatusBar(Ground):
@@ -59,7 +33,10 @@ class StatusBar(Ground):
         self._words = Caption(face=SMALL, shade=PALETTE.second)
         self._output = Caption(face=NUMBER, shade=PALETTE.second, align="right")
         self._help = PushButton(
-            lambda: say(session.ToggleSheet(Sheet.KEYS)), icon="help", look=BARE, hint="keys"
+            lambda: say(session.ToggleSheet(Sheet.KEYS)),
+            icon="help",
+            look=BARE,
+            hint=text.KEYBOARD_SHORTCUTS,
         )
         for piece in (self._focus, self._words, self._output, self._help):
             self.add_widget(piece)
@@ -74,24 +51,24 @@ class StatusBar(Ground):
         """Show focus or chord with its `ways` on, notice or hint, and the output."""
         self._chip_colour.rgba = PALETTE.accent if pending else PALETTE.raised
         self._focus.show(
-            f"{pending} …" if pending else state.screen.focus.value,
+            f"{pending} …" if pending else text.PANELS[state.screen.focus],
             PALETTE.on_accent if pending else PALETTE.second,
         )
         self._show_words(state.screen, ways)
         output = state.transport.output
         lost = output.silent and bool(output.reason)
-        self._output.show(output_words(output), PALETTE.trash if lost else PALETTE.second)
+        self._output.show(running(output), PALETTE.trash if lost else PALETTE.second)
         self._place()
 
     def _show_words(self, screen: Screen, ways: tuple[tuple[str, str], ...]) -> None:
         notice = screen.notice
         if ways:
-            said = (f"{spelled(key)} {words.removeprefix('to the ')}" for key, words in ways)
+            said = (text.way(spelled(key), words) for key, words in ways)
             self._words.show(" · ".join(said), PALETTE.second)
         elif notice is not None:
             self._words.show(notice.text, PALETTE.trash if notice.problem else PALETTE.text)
         else:
-            self._words.show(HINTS[screen.focus.value], PALETTE.second)
+            self._words.show(text.HINTS[screen.focus], PALETTE.second)
 
     def _place(self, *_: object) -> None:
         chip = round(measure(self._focus.text, NUMBER) + dp(16))

@@ -18,6 +18,8 @@ from ui.piece.field import Field
 from ui.piece.ground import Ground
 from ui.piece.text import measure, texture
 from ui.shell.progress import Progress
+from ui.text.common import REDO, UNDO
+from ui.text.shell import SEARCH, SETTINGS
 from ui.theme import ICON, PALETTE, TITLE, Sizes
 from ui.transport.volume import Volume
 
@@ -37,15 +39,15 @@ class TopBar(Ground):
             on_words=self._written,
             on_done=self._through,
             on_enter=lambda: say(session.FocusPanel(Panel.SEARCH)),
-            hint="Search: kick -loop len<1 type:snare",
+            hint=SEARCH,
         )
         self._progress = Progress(say)
         self._volume = Volume(say)
         self._options = PushButton(
-            lambda: say(session.ToggleSheet(Sheet.OPTIONS)), "Options", "settings"
+            lambda: say(session.ToggleSheet(Sheet.OPTIONS)), SETTINGS, "settings"
         )
-        self._undo = PushButton(lambda: say(session.Undo()), icon="undo", hint="undo")
-        self._redo = PushButton(lambda: say(session.Redo()), icon="redo", hint="redo")
+        self._undo = PushButton(lambda: say(session.Undo()), icon="undo", hint=UNDO)
+        self._redo = PushButton(lambda: say(session.Redo()), icon="redo", hint=REDO)
         pieces = (
             *(self._name, self._pal, self._search, self._progress),
             *(self._volume, self._undo, self._redo, self._options),

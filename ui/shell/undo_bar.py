@@ -15,6 +15,7 @@ from models.state.screen import Notice
 from ui.piece.button import BARE, Look, PushButton
 from ui.piece.caption import Caption
 from ui.piece.text import measure
+from ui.text.common import UNDO
 from ui.theme import BODY, PALETTE, Sizes
 
 WHILE = 6.0
@@ -35,7 +36,7 @@ class UndoBar(Widget):
             self._line_colour = Color(rgba=PALETTE.strong_line)
             self._line = Line(width=1)
         self._words = Caption(face=BODY)
-        self._button = PushButton(self._undo, "Undo", "undo", look=WAY_BACK)
+        self._button = PushButton(self._undo, UNDO, "undo", look=WAY_BACK)
         self.add_widget(self._words)
         self.add_widget(self._button)
         self.opacity = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from models.library.export.naming import TOKENS
 
-TITLE = "Export"
 FOLDER, FILE_NAME = "Folder", "File name"
 NAME_TOKEN = "{name}"  # noqa: S105 - a token of a template, no secret
 FORMAT, RATE, DEPTH, CHANNELS = "Format", "Sample rate", "Bit depth", "Channels"

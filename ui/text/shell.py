@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from models.audio.clock import thousands
 from models.state.screen import Panel
 
 SETTINGS = "Settings"
 SEARCH = "Search names, or type:snare bpm:120 len<1"
-NEW_COLLECTION = "New collection"
 KEYBOARD_SHORTCUTS = "Keyboard shortcuts"
-CANCEL_TASK = "Cancel"
 PANELS = {
     Panel.WAVEFORM: "waveform",
     Panel.SAMPLES: "samples",
@@ -48,4 +47,11 @@ def more_tasks(others: int) -> str:
 
 def rate(per_second: float) -> str:
     """Return how fast a task is: `212/s`."""
-    return f"{per_second:.0f}/s"
+    return f"{thousands(round(per_second))}/s"
+
+
+def way(keys: str, does: str) -> str:
+    """Return what a chord leads to, briefly: `w waveform`."""
+    for verb in ("to the ", "focus ", "Focus "):
+        does = does.removeprefix(verb)
+    return f"{keys} {does}"

@@ -133,7 +133,7 @@ async def test_an_export_is_seen_and_can_be_called_off(tmp_path: Path) -> None:
         while not list(out.glob("*.part")):
             await frames(1)
         shot("exporting")
-        cancel = next(one for one in parts(PushButton, screen.root._top) if one.hint == "cancel")
+        cancel = next(one for one in parts(PushButton, screen.root._top) if one.hint == "Cancel")
         await Mouse.click(cancel.center_x, cancel.center_y)
         state = await screen.until(lambda state: state.exporting.report is not None)
         shot("export cancelled")

@@ -26,7 +26,7 @@ async def test_a_buffer_is_chosen_in_the_options_and_kept(
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await keys("ctrl+comma")
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
-        await press("Sound…")
+        await press("Audio…")
         await screen.until(lambda state: state.screen.sheet is Sheet.SOUND)
         await screen.until(lambda state: state.transport.devices is not None)
         shot("sound")

@@ -355,7 +355,7 @@ async def test_the_tablet_makes_every_target_as_large_as_a_finger(
 ) -> None:
     async with window(tmp_path, demo_sounds) as screen:
         desktop = pixels()
-        await press(button("Options"))
+        await press(button("Settings"))
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(3)
         shot("options")
@@ -381,7 +381,7 @@ async def test_the_tablet_makes_every_target_as_large_as_a_finger(
         await Mouse.click(title.right - 8, header.y + 40)  # above the words: still the title
         state = await screen.until(lambda state: state.browser.query.sort.value == "length")
         assert state.screen.sheet is None
-        await press(button("Options"))
+        await press(button("Settings"))
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(3)
         await press(button("Desktop"))

@@ -16,8 +16,9 @@ from kivy.base import EventLoop
 
 from ui.browser.part import BrowserPart
 from ui.piece.caption import Caption
-from ui.shell.lost_sheet import SAVED, LostSheet
+from ui.shell.lost_sheet import LostSheet
 from ui.shell.trouble_bar import TroubleBar
+from ui.text.lost import NOT_SAVED, SAVED
 
 TRIES = 4
 """Crashes after which a part stays down."""
@@ -77,7 +78,9 @@ async def test_a_session_that_stays_down_says_so_until_enter_closes_the_window(
         await keys("Right")
         await frames(2)
 
-        assert SAVED in written(LostSheet)
+        lines = written(LostSheet)
+        assert SAVED in lines
+        assert NOT_SAVED in lines
         shot("session-lost")
         await trio.run_process(["xdotool", "key", "Return"])
         with trio.fail_after(60):
