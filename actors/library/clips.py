@@ -16,10 +16,10 @@ from loguru import logger
 from actors.library.collections import members
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.export.clip import Clip, write
-from actors.library.files.ledger import make_room
 from actors.library.files.reason import reason
 from actors.library.query import areas, samples, scanning, sources, trashes
 from actors.library.query.areas import Held
+from actors.library.query.aside import make_room
 from actors.library.query.sources import Root
 from actors.library.scan.content import read
 from actors.library.scan.root import look

@@ -69,7 +69,7 @@ def impossible(
 
     Args:
         proposed: Which sample each place may be, by the index of the place.
-        occupants: Which sample was there before, where there was one.
+        occupants: Which sample was there at the last scan, where there was one.
     """
     leaving = set(proposed.values())
     return {

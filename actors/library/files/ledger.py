@@ -11,20 +11,13 @@ from actors.library.collections import ledger as collections
 from actors.library.history import journal
 from actors.library.history.journal import Step
 from actors.library.query import samples, sources, trashes
-from actors.library.query.scanning import THROWN_AWAY
+from actors.library.query.aside import STAMP, THROWN_AWAY, Place, aside, make_room, put
 from models.audio.units import SampleId, SourceId
-from models.library.order import file_key, folder_key
-from models.library.searching import searchable
-from models.library.system_folders import PREFIX
+from models.library.order import folder_key
 
 KIND = "files"
 Pair = tuple[bytes, bytes]
 """Absolute path before and after; an empty one before: a folder is made."""
-_STAMP = 13
-"""Bytes of the stamp in names of samples that were put aside: a number, and a space."""
-_ASIDE = PREFIX + b"thrown"
-Place = tuple[SourceId, bytes]
-"""A source, and a path below its root."""
 Roots = Mapping[bytes, SourceId]
 """The sources by their folders."""
 
@@ -214,7 +207,7 @@ def _relocate(
             connection.execute("UPDATE sample SET missing = ? WHERE id = ?", (THROWN_AWAY, sample))
         elif os.path.lexists(target):  # else it was thrown away before the folder around it
             make_room(connection, place)
-            _put(connection, sample, place)
+            put(connection, sample, place)
             connection.execute(
                 # A rename changes the time of the inode, which says nothing of the content here.
                 "UPDATE sample SET missing = 0, device = NULL, inode = NULL,"
@@ -257,13 +250,13 @@ def _samples(
         " ORDER BY path = ? DESC, name DESC LIMIT 1",
         (
             *(source, THROWN_AWAY, thrown, folder, name),
-            *(_aside(folder), _STAMP + 1, name, folder),
+            *(aside(folder), STAMP + 1, name, folder),
         ),
     ).fetchone()
     if exact:
         return [(SampleId(exact[0]), b"")]
     found: dict[bytes, SampleId] = {}
-    for top in (path, _aside(path)) if thrown else (path,):
+    for top in (path, aside(path)) if thrown else (path,):
         rows = connection.execute(
             "SELECT sample.id, path, name FROM sample JOIN folder ON folder.id = sample.folder"
             " WHERE sample.source = ? AND (missing & 3 = ?) = ?"
@@ -272,7 +265,7 @@ def _samples(
         )
         skip = len(top) + 1 if top else 0
         for sample, inner, called in rows:
-            own = called if top == path else called[_STAMP:]
+            own = called if top == path else called[STAMP:]
             below = (inner + b"/" + own)[skip:] if inner else own
             found.setdefault(below, SampleId(sample))  # the one that was there last
     return [(sample, below) for below, sample in found.items()]
@@ -289,44 +282,6 @@ def _thrown(
         (trashed, trashed),
     ).fetchone()
     return _samples(connection, _place(roots, row[1]), thrown=True) if row else []
-
-
-def _aside(folder: bytes) -> bytes:
-    """Return where samples thrown away from a folder are kept if others need their names.
-
-    Their names begin with a stamp there: the newest was thrown away last. No scan looks there.
-    """
-    return _ASIDE + b"/" + folder if folder else _ASIDE
-
-
-def make_room(connection: sqlite3.Connection, place: Place) -> None:
-    """Let what was thrown away from a path keep out of the way of what comes there."""
-    source, path = place
-    folder, _, name = path.rpartition(b"/")
-    row = connection.execute(
-        "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
-        " WHERE sample.source = ? AND path = ? AND name = ? AND missing & 3 = ?",
-        (source, folder, name, THROWN_AWAY),
-    ).fetchone()
-    if row is not None:
-        (step,) = connection.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()
-        stamp = b"%0*d " % (_STAMP - 1, step)
-        _put(connection, SampleId(row[0]), (source, _aside(folder) + b"/" + stamp + name))
-
-
-def _put(connection: sqlite3.Connection, sample: SampleId, place: Place) -> None:
-    """Let a sample be somewhere else."""
-    source, path = place
-    folder, _, name = path.rpartition(b"/")
-    connection.execute(
-        "INSERT OR IGNORE INTO folder (source, path, key) VALUES (?, ?, ?)",
-        (source, folder, folder_key(folder)),
-    )
-    connection.execute(
-        "UPDATE OR IGNORE sample SET source = ?, name = ?, key = ?, words = ?,"
-        " folder = (SELECT id FROM folder WHERE source = ? AND path = ?) WHERE id = ?",
-        (source, name, file_key(name), searchable(path), source, folder, sample),
-    )
 
 
 def _place(roots: Roots, path: bytes) -> Place | None:

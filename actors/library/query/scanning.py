@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actors.library.query import decisions, samples
+from actors.library.query.aside import THROWN_AWAY, make_room
 from actors.library.query.decisions import DECIDED
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Known
@@ -20,8 +21,6 @@ from models.library.searching import searchable
 
 _Row = tuple[Any, ...]
 """Of the database."""
-THROWN_AWAY = 2
-"""`sample.missing` of what a person threw away: it is in no list, but knows its marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,8 @@ class Move:
     twin: Twin
     entry: Entry
     content: Content
+    source: SourceId
+    """Where it is now."""
 
 
 _KNOWN = """
@@ -212,9 +213,7 @@ def renumber(connection: sqlite3.Connection, source: SourceId, devices: Mapping[
     )
 
 
-def move(
-    connection: sqlite3.Connection, source: SourceId, moves: Sequence[Move]
-) -> tuple[Sample, ...]:
+def move(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
     """Store new paths of samples, and return them.
 
     A sample that is no longer where it was known to be (recognised elsewhere)
@@ -222,24 +221,28 @@ def move(
     file is stored as a new one that has the same decisions.
     """
     kept = [move for move in moves if move.twin.removed]
-    add(connection, source, [(move.entry, move.content) for move in kept])
+    _add_all(connection, kept)
     for move in kept:
-        decisions.inherit(connection, move.twin.sample, _at(connection, source, move.entry))
+        decisions.inherit(connection, move.twin.sample, _at(connection, move.source, move.entry))
     moves = [move for move in moves if not move.twin.removed]
-    folders = _folders(connection, source, (move.entry.folder for move in moves))
-    late = [move for move in moves if not _moved(connection, source, move, folders)]
-    add(connection, source, [(move.entry, move.content) for move in late])
+    folders = {
+        source: _folders(
+            connection, source, (move.entry.folder for move in moves if move.source == source)
+        )
+        for source in {move.source for move in moves}
+    }
+    late = [move for move in moves if not _moved(connection, move, folders[move.source])]
+    _add_all(connection, late)
     unmoved = {move.twin.sample for move in late}
     ids = [move.twin.sample for move in moves if move.twin.sample not in unmoved]
     return samples.by_ids(connection, ids)
 
 
-def exchange(
-    connection: sqlite3.Connection, source: SourceId, moves: Sequence[Move]
-) -> tuple[Sample, ...]:
+def exchange(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
     """Store new paths of samples where others of them were, and return the samples.
 
     Names are unique, so all are taken away first. A name that no path can have: it begins with 0.
+    What is missing where one of them is now makes room for it.
     """
     aside = "UPDATE sample SET name = CAST(x'00' || id AS BLOB) WHERE id = ?"
     back = "UPDATE sample SET name = ? WHERE id = ? AND substr(name, 1, 1) = x'00'"
@@ -250,9 +253,18 @@ def exchange(
             connection.execute(aside, (sample,))
             one = replace(one, twin=replace(one.twin, name=b"\0%d" % sample))  # noqa: PLW2901
         waiting.append(one)
-    moved = move(connection, source, waiting)
+    for one in moves:
+        make_room(connection, (one.source, one.entry.path))
+    moved = move(connection, waiting)
     connection.executemany(back, [(one.twin.name, one.twin.sample) for one in moves])
     return moved
+
+
+def _add_all(connection: sqlite3.Connection, moves: Sequence[Move]) -> None:
+    """Store as new samples what cannot be moved."""
+    for source in {move.source for move in moves}:
+        files = [(move.entry, move.content) for move in moves if move.source == source]
+        add(connection, source, files)
 
 
 def _is_there(connection: sqlite3.Connection, twin: Twin) -> bool:
@@ -265,9 +277,7 @@ def _is_there(connection: sqlite3.Connection, twin: Twin) -> bool:
     )
 
 
-def _moved(
-    connection: sqlite3.Connection, source: SourceId, move: Move, folders: Mapping[bytes, int]
-) -> bool:
+def _moved(connection: sqlite3.Connection, move: Move, folders: Mapping[bytes, int]) -> bool:
     """Store the new path of a sample, unless it is no longer where it was."""
     content, twin = move.content, move.twin
     middle = content.middle or twin.middle
@@ -281,7 +291,7 @@ def _moved(
                 AND folder = (SELECT id FROM folder WHERE source = sample.source AND path = ?)
             """,
             (
-                source,
+                move.source,
                 *_place(folders[move.entry.folder], move.entry),
                 *(content.mtime_ns, content.error),
                 *(content.ctime_ns, content.device, content.inode, middle),

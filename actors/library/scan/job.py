@@ -59,7 +59,7 @@ class Moving(Protocol):
     """Stores new paths of samples, and returns the samples."""
 
     def __call__(
-        self, connection: sqlite3.Connection, source: SourceId, moves: Sequence[scanning.Move]
+        self, connection: sqlite3.Connection, moves: Sequence[scanning.Move]
     ) -> tuple[Sample, ...]:
         """Store them in a transaction."""
         ...
@@ -125,13 +125,14 @@ class Scan:
             return
         roots = await self._store.changes.read(sources.roots)
         sight = Sight(await self._renumbered_roots(roots))
-        recognition = Recognition(self._root.source, self._root.path, roots, sight)
+        recognition = Recognition(self._root.source, roots, sight)
         await self._learn()
         while self._todo or not self._progress.walked:
             async with self._turn:
                 returned = await self._walk()
                 await self._read(recognition, returned)
             await self._progress.say()
+        await self._read_elsewhere(recognition)
         proposed = await self._proposals(recognition)
         async with self._turn:
             await self._settle(recognition, proposed)
@@ -220,8 +221,8 @@ class Scan:
             else:
                 known.append((sample, entry, content))
         fresh = await self._sift(recognition, new)
-        changed, waiting = await self._judged(recognition, known)
-        await self._keep(fresh, changed, there)
+        changed, waiting = await self._judged(recognition, known, self._root.path)
+        await self._keep(self._root.source, fresh, changed, there)
         self._progress.done += len(files) - (len(new) - len(fresh)) - waiting
 
     def _vanish(self, sample: SampleId | None, entry: Entry) -> None:
@@ -240,15 +241,36 @@ class Scan:
             twins = await self._store.changes.read(partial(scanning.twins, tokens=tokens))
             await self._thread(partial(recognition.learn, tokens, twins))
 
+    async def _read_elsewhere(self, recognition: Recognition) -> None:
+        """Read files of other sources that may have changed places with ones of this source."""
+        while strange := recognition.strange():
+            for source, twins in strange.items():
+                root = await self._store.changes.read(partial(sources.root, source=source))
+                if root is None:
+                    continue
+                todo = deque[Unread](
+                    ((one.folder, one.name, 0, 0, None, None, None), one.sample) for one in twins
+                )
+                while todo:
+                    files = await self._thread(partial(_read_some, root.path, todo, STEP))
+                    known = [
+                        (sample, entry, content)
+                        for sample, entry, content in files
+                        if sample is not None and content is not None and not content.error
+                    ]
+                    _, waiting = await self._judged(recognition, known, root.path)
+                    self._progress.done -= waiting
+                    await self._progress.say()
+
     async def _keep(
         self,
+        source: SourceId,
         new: Sequence[File],
         known: Sequence[tuple[SampleId, Content]],
         returned: Sequence[SampleId],
     ) -> None:
         if not (new or known or returned):
             return
-        source = self._root.source
 
         def work(connection: sqlite3.Connection) -> tuple[Sample, ...]:
             scanning.add(connection, source, new)
@@ -261,7 +283,10 @@ class Scan:
         await self._tell(changed)
 
     async def _judged(
-        self, recognition: Recognition, known: Sequence[tuple[SampleId, Entry, Content]]
+        self,
+        recognition: Recognition,
+        known: Sequence[tuple[SampleId, Entry, Content]],
+        root: bytes,
     ) -> tuple[list[tuple[SampleId, Content]], int]:
         """Say what became of known samples, by what was read of them.
 
@@ -285,7 +310,7 @@ class Scan:
             if not was.token or not content.token:
                 afresh.append((sample, content))
                 continue
-            path = os.path.join(self._root.path, entry.path)
+            path = os.path.join(root, entry.path)
             verdict = await self._compared(path, was, content)
             if verdict is Verdict.CHANGED:
                 changed.append((entry, content, was))
@@ -347,17 +372,19 @@ class Scan:
         for batch in _batches(result.moves):
             await self._move(scanning.move, batch)
         for rest in _batches(result.new):
-            await self._keep(rest, (), ())
+            await self._keep(self._root.source, rest, (), ())
             self._progress.done += len(rest)
             await self._progress.say()
+        for source, file in result.elsewhere:
+            await self._keep(source, (file,), (), ())
+            self._progress.done += 1
         for changed in _batches(result.changed):
-            await self._keep((), changed, ())
+            await self._keep(self._root.source, (), changed, ())
             self._progress.done += len(changed)
             await self._progress.say()
 
     async def _move(self, move: Moving, moves: Sequence[scanning.Move]) -> None:
-        work = partial(move, source=self._root.source, moves=moves)
-        moved = await self._store.changes.write(work)
+        moved = await self._store.changes.write(partial(move, moves=moves))
         self._progress.moved += len(moved)
         self._progress.added += len(moves) - len(moved)
         self._progress.done += len(moves)
@@ -367,14 +394,18 @@ class Scan:
 
     async def _proposed(self, recognition: Recognition) -> dict[int, Twin]:
         never: set[Pair] = set()
+        barred: set[Pair] = set()
         sure: set[Pair] = set()
         found: dict[int, bytes] = {}
         while True:
-            proposed = await self._thread(partial(recognition.proposed, never))
-            samples = {index: twin.sample for index, twin in proposed.items()}
-            wrong = recognition.differing(proposed) | impossible(samples, recognition.occupants)
-            if wrong:
+            proposed = await self._thread(partial(recognition.proposed, never | barred))
+            if wrong := recognition.differing(proposed):
                 never |= wrong
+                barred.clear()  # who was not free to go may be by now
+                continue
+            samples = {index: twin.sample for index, twin in proposed.items()}
+            if held := impossible(samples, recognition.staying):
+                barred |= held
                 continue
             doubtful = recognition.doubtful(proposed, sure)
             if not doubtful:
@@ -383,8 +414,11 @@ class Scan:
                 if index not in found:
                     content = recognition.waiting[index][1]
                     found[index] = await self._hash(recognition.path(index), content)
-                alike = found[index] == twin.full_hash
-                (sure if alike else never).add((index, twin.sample))
+                if found[index] == twin.full_hash:
+                    sure.add((index, twin.sample))
+                else:
+                    never.add((index, twin.sample))
+                    barred.clear()
 
     async def _hash(self, path: bytes, content: Content) -> bytes:
         """Return the hash of a whole file; none if it cannot be read, or changes meanwhile."""

@@ -8,6 +8,7 @@ known paths that have another content now: two files may have changed places.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -35,23 +36,41 @@ class Result:
     """Moves from or to places of other samples: all of them or none."""
     moves: list[Move] = field(default_factory=list)
     new: list[File] = field(default_factory=list)
+    elsewhere: list[tuple[SourceId, File]] = field(default_factory=list)
+    """New ones in other sources, where a sample was that is in this one now."""
     changed: list[tuple[SampleId, Content]] = field(default_factory=list)
 
 
 class Recognition:
     """Sorts files into samples that moved, changed ones and truly new ones."""
 
-    def __init__(self, source: SourceId, root: bytes, roots: Iterable[Root], sight: Sight) -> None:
-        self._source, self._root, self._sight = source, root, sight
+    def __init__(self, source: SourceId, roots: Iterable[Root], sight: Sight) -> None:
+        self._source, self._sight = source, sight
         self._roots = {known.source: known for known in roots}
         self._online: dict[SourceId, bool] = {}
         self._possible: dict[bytes, bool] = {}
         """Whether somebody with that token may be elsewhere now."""
         self._lost: dict[SampleId, Twin] = {}
         self._displaced: dict[SampleId, Twin] = {}
+        self._strange: dict[SampleId, Twin] = {}
+        self._met: set[SampleId] = set()
         self.waiting: list[File] = []
+        self._sources: dict[int, SourceId] = {}
+        """Of waiting files in other sources, by their index."""
         self.occupants: dict[int, SampleId] = {}
         """Samples that were where a waiting file is now, by its index."""
+
+    @property
+    def staying(self) -> dict[int, SampleId]:
+        """The occupants that were there at the last scan.
+
+        Who was missing by then has no claim: another sample that is there now is no edit of it.
+        """
+        return {
+            index: sample
+            for index, sample in self.occupants.items()
+            if not self._displaced[sample].missing
+        }
 
     def unknown(self, tokens: Iterable[bytes]) -> set[bytes]:
         """Return the tokens of which nobody looked up yet who has them.
@@ -66,6 +85,20 @@ class Recognition:
         for twin in twins:
             if self._is_lost(twin) or self._is_other(twin):
                 self._possible[twin.token] = True
+                if self._is_strange(twin):
+                    self._strange[twin.sample] = twin
+
+    def strange(self) -> dict[SourceId, list[Twin]]:
+        """Return samples of other sources that may have changed places with ones of this.
+
+        Something else may be where they were, which only reading tells. Each is returned once.
+        """
+        found: defaultdict[SourceId, list[Twin]] = defaultdict(list)
+        for twin in self._strange.values():
+            found[twin.source].append(twin)
+        self._met |= self._strange.keys()
+        self._strange = {}
+        return dict(found)
 
     def sift(self, files: Sequence[File]) -> list[File]:
         """Return the new files that nobody can have been, and keep the others."""
@@ -76,6 +109,8 @@ class Recognition:
     def displace(self, changed: Sequence[Changed]) -> None:
         """Keep known paths that have another content."""
         for entry, content, was in changed:
+            if was.source != self._source:
+                self._sources[len(self.waiting)] = was.source
             self.occupants[len(self.waiting)] = was.sample
             self._displaced[was.sample] = was
             self.waiting.append((entry, content))
@@ -103,13 +138,13 @@ class Recognition:
         """
         places = [
             Place(
-                self._folder(entry),
+                self._folder(index),
                 entry.name,
                 content.token,
                 content.mtime_ns,
                 _file(content.device, content.inode),
             )
-            for entry, content in self.waiting
+            for index, (entry, content) in enumerate(self.waiting)
         ]
         known = {**self._lost, **self._displaced}
         was = [
@@ -129,11 +164,16 @@ class Recognition:
         return {index: known[one] for index, one in recognised(places, was, unlike).items()}
 
     def differing(self, proposed: Mapping[int, Twin]) -> set[Pair]:
-        """Return those proposals that are wrong by what was read of both."""
+        """Return those proposals that are wrong by what was read of both.
+
+        And copies: a file in another source that is where no sample was, made before the one it
+        is like was written over.
+        """
         return {
             (index, twin.sample)
             for index, twin in proposed.items()
             if _print(twin).equals(_print(self.waiting[index][1])) is False
+            or self._is_copy(index, twin)
         }
 
     def doubtful(self, proposed: Mapping[int, Twin], sure: Collection[Pair]) -> dict[int, Twin]:
@@ -153,8 +193,7 @@ class Recognition:
 
     def path(self, index: int) -> bytes:
         """Return the absolute path of a waiting file."""
-        entry = self.waiting[index][0]
-        return os.path.join(self._folder(entry), entry.name)
+        return os.path.join(self._folder(index), self.waiting[index][0].name)
 
     def still_lost(self, proposed: Mapping[int, Twin]) -> dict[int, Twin]:
         """Return those proposals whose lost file did not come back meanwhile.
@@ -172,20 +211,28 @@ class Recognition:
         result = Result()
         leaving = {twin.sample for twin in proposed.values()}
         for index, (entry, content) in enumerate(self.waiting):
-            occupant = self.occupants.get(index)
+            occupant, source = self.occupants.get(index), self._at(index)
             if index in proposed:
                 twin = proposed[index]
                 tangled = occupant is not None or twin.sample in self._displaced
                 moves = result.tangled if tangled else result.moves
-                moves.append(Move(twin, entry, content))
+                moves.append(Move(twin, entry, content, source))
+            elif source != self._source:
+                if occupant in leaving:  # else the scan of that source sees more
+                    result.elsewhere.append((source, (entry, content)))
             elif occupant is None or occupant in leaving:
                 result.new.append((entry, content))
             else:
                 result.changed.append((occupant, content))
         return result
 
-    def _folder(self, entry: Entry) -> bytes:
-        return os.path.join(self._root, entry.folder) if entry.folder else self._root
+    def _at(self, index: int) -> SourceId:
+        """Return the source that a waiting file is in."""
+        return self._sources.get(index, self._source)
+
+    def _folder(self, index: int) -> bytes:
+        root, folder = self._roots[self._at(index)].path, self.waiting[index][0].folder
+        return os.path.join(root, folder) if folder else root
 
     def _is_lost(self, twin: Twin) -> bool:
         # What was removed with its source is nowhere in the library.
@@ -195,8 +242,22 @@ class Recognition:
         return gone
 
     def _is_other(self, twin: Twin) -> bool:
-        """Tell whether something else may be where a sample of this source was."""
-        return twin.source == self._source and _is_other(twin)
+        """Tell whether something else may be where a sample was."""
+        return (twin.source == self._source or self._is_online(twin.source)) and _is_other(twin)
+
+    def _is_strange(self, twin: Twin) -> bool:
+        """Tell whether its place has to be read for that, as this scan does not come there."""
+        known = twin.source == self._source or twin.sample in self._lost
+        return not (known or twin.missing or twin.sample in self._met)
+
+    def _is_copy(self, index: int, twin: Twin) -> bool:
+        content = self.waiting[index][1]
+        other = twin.sample in self._displaced and twin.source != self._at(index)
+        if not other or index in self.staying:
+            return False
+        file = _file(content.device, content.inode)
+        moved = file is not None and file == _file(twin.device, twin.inode)
+        return not moved and content.mtime_ns != twin.mtime_ns
 
     def _is_online(self, source: SourceId) -> bool:
         if source not in self._online:

@@ -81,6 +81,23 @@ async def test_a_renamed_sample_is_who_it_was_and_the_name_comes_back(
         assert (ended.added, ended.updated, ended.moved, ended.missing) == (0, 0, 0, 0)
 
 
+async def test_a_sample_renamed_to_where_one_is_missing_is_still_itself(
+    tmp_path: Path, root: Path
+) -> None:
+    async with running(tmp_path / "home") as ends:
+        before = await marked(ends, root)
+        (root / "a" / "snare.wav").unlink()
+        await ends.scan()
+        await done(ends, library.RenameSample(before["a/kick.wav"].id, "snare"))
+        await ends.scan()
+        after = await ends.by_path(root)
+        kick = after["a/snare.wav"]
+        assert (kick.id, kick.tag, kick.missing) == (before["a/kick.wav"].id, Tag.KEEP, False)
+        write(root / "b" / "again.wav", 2)
+        await ends.scan()
+        assert (await ends.by_path(root))["b/again.wav"].id == before["a/snare.wav"].id
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

@@ -16,7 +16,9 @@ import soundfile
 import trio
 
 from actors.library.hashing import Pace
+from actors.messages import library as orders
 from models.library.sample import Sample
+from models.library.tag import Tag
 from tests.actors.library.ends import Ends, opened_files, running
 
 LONG = 200_000
@@ -137,6 +139,30 @@ async def test_a_file_that_is_written_over_stays_the_sample_it_was(home: Path, r
     assert (ended.updated, ended.missing) == (1, 1)
     assert after.id == before.id
     assert after.token != before.token
+
+
+async def test_a_missing_sample_makes_room_and_comes_back(home: Path, root: Path) -> None:
+    """Its decisions are of its content, not of whatever is at its path later."""
+    gone, other = sound(root / "a.wav", 1), sound(root / "b.wav", 2)
+    async with running(home) as ends:
+        await ends.add(root)
+        before = await found(ends, root)
+        ends.post(orders.Mark((before["a.wav"].id,), Tag.TRASH))
+        ends.post(orders.Mark((before["b.wav"].id,), Tag.KEEP))
+        gone.rename(root.parent / "away.wav")
+        await ends.scan()
+        other.rename(gone)
+        ended = await ends.scan()
+        after = await found(ends, root)
+        shutil.copy(root.parent / "away.wav", root / "c.wav")
+        await ends.scan()
+        back = await found(ends, root)
+
+    assert (ended.moved, ended.updated, ended.missing) == (1, 0, 0)
+    assert {name: (one.id, one.tag) for name, one in after.items()} == {
+        "a.wav": (before["b.wav"].id, Tag.KEEP)
+    }
+    assert (back["c.wav"].id, back["c.wav"].tag) == (before["a.wav"].id, Tag.TRASH)
 
 
 async def test_a_copy_over_another_with_its_size_and_time_is_noticed(

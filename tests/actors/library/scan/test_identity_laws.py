@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import trio
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.library.sample import Sample
@@ -134,6 +134,8 @@ async def _known(ends: Ends, tree: Tree) -> dict[str, Sample]:
 
 
 @given(st.lists(deeds, min_size=1, max_size=3))
+@example([[("delete", "a.wav")], [("move", "b.wav", "a.wav")]])
+@example([[("delete", "a.wav")], [("move", "b.wav", "a.wav"), ("write", "b.wav", 100)]])
 @settings(max_examples=20, deadline=None)
 def test_samples_follow_their_content(rounds: list[list[tuple[object, ...]]]) -> None:
     with TemporaryDirectory() as scratch:
