@@ -18,6 +18,7 @@ from actors.kernel.mailbox import MailboxFull, Slot
 from actors.messages import session
 from models.audio.units import Seconds
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from ui import fingers, taps
 from ui.fairclock import FairClock
 from ui.keyboard import Typist
@@ -27,7 +28,6 @@ from ui.piece.pointer import FINGER, pointer
 from ui.shell.chooser import chooser
 from ui.shell.root import Root
 from ui.shell.subfolders import Subfolders, subfolders
-from ui.text.shell import configuration
 from ui.theme import PALETTE
 
 
@@ -140,7 +140,7 @@ class SempalApp(App):
         self._typist.keymap = Keymap.rebound(keys)
         for problem in self._typist.keymap.problems:
             logger.warning("config.toml: {}", problem)
-            self.say(session.Tell(configuration(problem), problem=True))
+            self.say(session.Tell(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
 
     async def _listen(self) -> None:
         await self.drawn.wait()  # before it there is no window to listen to

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from kivy.core.window import Keyboard, Window
 
 from actors.messages import session
+from models.state.notice import Notice, NoticeKind
 from ui.keyboard_layout import FIRST_LETTER, X11Layout, keypad, place, prints, x11_layout
 from ui.keymap import Moment
 from ui.keypress import PATIENCE, Keymap
 from ui.keystroke import HELD, candidates, latin, spelled, stroke, typed
 from ui.piece.menu import Menu
 from ui.sdl import Sdl, sdl
-from ui.text.shell import unassigned
 
 CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
 """Where Kivy has two names for a key (`/` and `?`), the first is the one without Shift."""
@@ -163,7 +163,7 @@ class Typist:
         outcome = self.keymap.press(pressed, focus, self._pending, repeated=repeated)
         self._wait_for(outcome.pending)
         if outcome.lost:
-            self._say(session.Tell(unassigned(spelled(outcome.lost))))
+            self._say(session.Tell(Notice(NoticeKind.KEY_UNBOUND, spelled(outcome.lost))))
         if outcome.binding is not None and not (was_pending and pressed == "escape"):
             self._say(outcome.binding.wish(moment))
         # Everything is ours: Kivy has defaults of its own for some keys.

@@ -19,6 +19,7 @@ from models.library.tag import Tag
 from models.map.colouring import Colouring
 from models.state.filing import Naming
 from models.state.log import LogLevel
+from models.state.notice import Notice
 from models.state.screen import Density, Panel, Sheet
 from models.types.sound_type import SoundType
 from models.waveform.columns import Channels
@@ -782,8 +783,7 @@ class SetLog:
 class Tell:
     """Show a line in the status bar: what the screen itself has to say."""
 
-    text: str
-    problem: bool = False
+    notice: Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from actors.kernel.mailbox import Mailbox, MailboxClosed, MailboxFull, Slot
 from actors.messages import audio, config, embeddings, library, session, waveform
 from actors.session import parts
 from actors.session.decide import Event, Heard, decide
-from actors.session.decision import Order, told
+from actors.session.decision import Order, with_notice
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +92,4 @@ class SessionActor:
         except MailboxFull:
             what = type(order).__name__
             logger.warning("{} was not taken: that part is busy", what)
-            text = f"Busy: “{what}” was not carried out, try again"
-            self._state.publish(told(self._state.value, text, problem=True))
+            self._state.publish(with_notice(self._state.value, Notice(NoticeKind.BUSY, what)))

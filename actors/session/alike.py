@@ -12,39 +12,40 @@ import numpy as np
 
 from actors.messages import embeddings, library, session
 from actors.session import choosing, duplicating, foldering, listing, lists
-from actors.session.decision import Decision, ticketed, told
+from actors.session.decision import Decision, ticketed, with_notice
 from models.alike.asked import Asked
 from models.alike.sound import Sound
 from models.audio.units import SampleId
 from models.embedding.aspect import WEIGHTS
-from models.library.naming import name
 from models.library.query import Query
 from models.library.samples import SampleIds
 from models.state.alike import Alike, Search
 from models.state.app import AppState
+from models.state.notice import ERRORS, Notice, NoticeKind
 from models.state.screen import Panel
 
 LIMIT = 200
 """Samples that are shown at most: what comes later does not sound alike any more."""
 HISTORY = 50
 """Searches that can be gone back to."""
-NOTHING = "Nothing to compare with: choose a sample first"
+_OVER = ERRORS | {NoticeKind.SELECT_SAMPLE_FIRST}
+"""What the status bar said before an answer that is over with it."""
 
 
 def find(state: AppState, wish: session.FindAlike) -> Decision:
     """Look for what sounds like what is selected, focused or named."""
     sounds = _meant(state, wish)
     if not sounds:
-        return Decision(told(state, NOTHING))
-    return _begin(state, Search(Asked(sounds), _title(sounds)))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    return _begin(state, Search(Asked(sounds)))
 
 
 def find_spoken(state: AppState, words: str) -> Decision:
     """Look for what words describe."""
     words = " ".join(words.split())
     if not words:
-        return Decision(told(state, "Write what it sounds like behind like:"))
-    return _begin(state, Search(Asked((), words=words), f"“{words}”"))
+        return Decision(with_notice(state, Notice(NoticeKind.DESCRIBE_SOUND)))
+    return _begin(state, Search(Asked((), words=words)))
 
 
 def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
@@ -60,9 +61,9 @@ def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
     elif wants:
         others = (*others, sound)
     else:
-        return Decision(told(state, "Nothing would be left to look for"))
+        return Decision(with_notice(state, Notice(NoticeKind.ADD_SOUND_TO_MATCH)))
     asked = replace(asked, wanted=wants, unwanted=others, words="")
-    return _begin(state, Search(asked, _title(wants, others)))
+    return _begin(state, Search(asked))
 
 
 def weigh(state: AppState, wish: session.WeighAspect) -> Decision:
@@ -76,7 +77,7 @@ def weigh(state: AppState, wish: session.WeighAspect) -> Decision:
     else:
         weights[wish.aspect] = max(0.0, wish.weight)
     if not any(weights.values()):
-        return Decision(told(state, "One aspect must count"))
+        return Decision(with_notice(state, Notice(NoticeKind.ALL_SLIDERS_ZERO)))
     search = replace(search, asked=replace(search.asked, weights=weights))
     return _ask(_with(state, search=search))
 
@@ -85,7 +86,8 @@ def step(state: AppState, *, back: bool) -> Decision:
     """Go back to the search before, or forward again."""
     alike = state.alike
     if alike.search is None or not (alike.back if back else alike.forward):
-        return Decision(told(state, f"There is no {'earlier' if back else 'later'} search"))
+        kind = NoticeKind.NO_EARLIER_SEARCH if back else NoticeKind.NO_LATER_SEARCH
+        return Decision(with_notice(state, Notice(kind)))
     if back:
         search, past = alike.back[-1], alike.back[:-1]
         state = _with(state, back=past, forward=(*alike.forward, alike.search))
@@ -128,10 +130,13 @@ def found(state: AppState, event: embeddings.AlikeFound) -> Decision:
         return Decision(state)
     if not event.problem:  # also if it waits for sounds to be listened to
         notice = state.screen.notice
-        if notice is not None and (notice.problem or notice.text == NOTHING):
-            state = told(state, f"Similar to {alike.search.title}")  # that is over
+        if notice is not None and notice.kind in _OVER:
+            shown = Notice(NoticeKind.SIMILAR_SHOWN, about=alike.search.asked)
+            state = with_notice(state, shown)
         return _shown(_with(state, answer=event.answer))
-    state = told(state, f"{alike.search.title}: {event.problem}", problem=True)
+    asked = alike.search.asked
+    failed = Notice(NoticeKind.SIMILARITY_FAILED, reason=event.problem, about=asked)
+    state = with_notice(state, failed)
     if alike.answer is not None and len(alike.answer.ids):
         return Decision(state)
     if alike.search.asked.words:  # what was written stays, to be written otherwise
@@ -212,16 +217,6 @@ def _sample(state: AppState, sample: SampleId) -> Sound:
         if known := lists.of(state, panel).window.find(sample):
             return Sound(known.path, sample, token=known.token)
     return Sound(b"", sample)
-
-
-def _title(wanted: tuple[Sound, ...], unwanted: tuple[Sound, ...] = ()) -> str:
-    def words(sounds: tuple[Sound, ...]) -> str:
-        only = sounds[0]
-        if len(sounds) > 1 or not only.path:
-            return f"{len(sounds)} sample{'s' if len(sounds) > 1 else ''}"
-        return ("a part of " if only.span else "") + name(only.path)
-
-    return words(wanted) + (f", unlike {words(unwanted)}" if unwanted else "")
 
 
 def _with(state: AppState, **changes: object) -> AppState:

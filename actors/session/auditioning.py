@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from actors.messages import audio, waveform
 from actors.session import listing, lists, playback, selecting, spectral
-from actors.session.decision import Decision, ticketed, told
+from actors.session.decision import Decision, ticketed, with_notice
 from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.browser import Browser
 from models.state.editor import Editor
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel
 from models.waveform.thumbnail import loudest
 from models.waveform.view import View
@@ -20,8 +21,8 @@ AHEAD = 2
 LONG = 20.0
 """Seconds from which on a sample may be auditioned from its loudest part."""
 EMPTY = {
-    Panel.SAMPLES: "No samples here: add a folder, or clear the search",
-    Panel.MEMBERS: "This collection is empty: press its number on a sample to add it",
+    Panel.SAMPLES: NoticeKind.NO_SAMPLES,
+    Panel.MEMBERS: NoticeKind.COLLECTION_EMPTY,
 }
 
 
@@ -44,7 +45,7 @@ def go_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision:
     before = lists.of(state, panel)
     count = len(before.ids)
     if not count:
-        return Decision(told(state, EMPTY[panel]))
+        return Decision(with_notice(state, Notice(EMPTY[panel])))
     row = max(0, min(row, count - 1))
     forward = before.row is None or row >= before.row
     rows = replace(
@@ -116,7 +117,7 @@ def load_focused(state: AppState) -> Decision:
     """Show the focused sample without playing it."""
     sample = lists.of(state, lists.focused(state)).focused
     if sample is None:
-        return Decision(told(state, "Nothing to load: choose a sample first"))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return load(state, sample)
 
 

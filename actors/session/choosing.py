@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.session import auditioning, lists
-from actors.session.decision import Decision, told
+from actors.session.decision import Decision, with_notice
 from models.audio.units import SampleId
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel
 
 
@@ -27,7 +28,7 @@ def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
     """Select from where the selection began to `row`, and move there silently."""
     rows = lists.of(state, panel)
     if not len(rows.ids):
-        return Decision(told(state, "The list is empty"))
+        return Decision(with_notice(state, Notice(NoticeKind.LIST_EMPTY)))
     row = max(0, min(row, len(rows.ids) - 1))
     began = rows.anchor if rows.anchor is not None else rows.focus
     at = None if began is None else rows.ids.row(began)
@@ -48,7 +49,7 @@ def toggle(state: AppState, row: int | None, panel: Panel | None) -> Decision:
     else:
         sample = rows.focus
     if sample is None:
-        return Decision(told(state, "Select a sample first"))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     after = rows.selection ^ {sample}
     return Decision(lists.put(state, panel, replace(rows, selection=after, anchor=sample)))
 

@@ -6,16 +6,15 @@ from dataclasses import replace
 
 from actors.messages import library, session
 from actors.session import choosing, filing, listing, lists
-from actors.session.decision import Decision, told
-from actors.session.marking import capitalised
+from actors.session.decision import Decision, with_notice
+from actors.session.marking import worded
 from models.audio.units import CollectionId, SampleId
 from models.library.query import Query, Sort
 from models.state.app import AppState
 from models.state.browser import Browser
 from models.state.collections import Collections
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
-
-NONE = "No collections yet: press + or N"
 
 
 def listed(state: AppState, event: library.CollectionsListed) -> Decision:
@@ -36,7 +35,7 @@ def listed(state: AppState, event: library.CollectionsListed) -> Decision:
 def changed(state: AppState, event: library.CollectionsChanged) -> Decision:
     """Say what was done; list the samples of the open collection again."""
     undoable = bool(event.collections) and not event.undone
-    state = told(state, capitalised(event.words), undoable=undoable)
+    state = with_notice(state, worded(event.words, undoable=undoable))
     if event.known:
         flash = state.collections.flash + 1
         state = _with(state, replace(state.collections, flash=flash, flashed=event.asked))
@@ -53,7 +52,7 @@ def changed(state: AppState, event: library.CollectionsChanged) -> Decision:
 def refused(state: AppState, event: library.CollectionRefused) -> AppState:
     """Return the state that says why the name cannot be."""
     state = _with(state, replace(state.collections, refused=event.reason))
-    return told(state, capitalised(event.reason), problem=True)
+    return with_notice(state, Notice(NoticeKind.COLLECTION_REFUSED, reason=event.reason))
 
 
 def choose(state: AppState, collection: CollectionId) -> Decision:
@@ -67,7 +66,7 @@ def step(state: AppState, rows: int) -> Decision:
     """Open the collection so many rows further."""
     every = state.collections.all
     if not every:
-        return Decision(told(state, NONE))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     row = state.collections.row(state.collections.focus)
     row = max(0, min((-1 if row is None else row) + rows, len(every) - 1))
     return choose(state, every[row].id)
@@ -100,7 +99,7 @@ def begin_naming(
 def rename_chosen(state: AppState) -> Decision:
     """Ask for another name for the chosen collection."""
     if state.collections.chosen is None:
-        return Decision(told(state, NONE))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     return Decision(begin_naming(state, state.collections.focus))
 
 
@@ -120,7 +119,7 @@ def remove(state: AppState, collection: CollectionId | None) -> Decision:
     """Forget a collection, or the chosen one."""
     collection = collection or state.collections.focus
     if collection is None:
-        return Decision(told(state, NONE))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     return Decision(state, (library.RemoveCollection(collection),))
 
 
@@ -129,7 +128,7 @@ def place(state: AppState, rows: int) -> Decision:
     focus = state.collections.focus
     row = state.collections.row(focus)
     if focus is None or row is None:
-        return Decision(told(state, NONE))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     to = max(0, min(row + rows, len(state.collections.all) - 1))
     return Decision(state, (library.PlaceCollection(focus, to),) if to != row else ())
 
@@ -141,8 +140,8 @@ def collect(state: AppState, wish: session.Collect) -> Decision:
     if wanted is None and not every:
         return _first(state)
     if wanted is None:
-        many = f"there {'is' if len(every) == 1 else 'are'} {len(every)}"
-        return Decision(told(state, f"There is no collection {wish.number}: {many}"))
+        unknown = Notice(NoticeKind.NO_SUCH_COLLECTION, count=wish.number)
+        return Decision(with_notice(state, unknown))
     if state.screen.focus is Panel.WAVEFORM:
         return clip(state, session.CollectClip(wanted.id))
     return _collected(state, wanted.id, choosing.chosen(state, lists.focused(state)))
@@ -154,7 +153,7 @@ def _first(state: AppState) -> Decision:
         return Decision(begin_naming(state, None))
     samples = choosing.chosen(state, lists.focused(state))
     if not samples:
-        return Decision(told(state, "Nothing to add: choose a sample first"))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return Decision(begin_naming(state, None, samples))
 
 
@@ -162,16 +161,16 @@ def clip(state: AppState, wish: session.CollectClip) -> Decision:
     """Add a part of a sample, as a file of its own; without a selection the whole sample."""
     collection = wish.collection or state.collections.focus
     if collection is None:
-        return Decision(told(state, NONE))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     sample, span = wish.sample, wish.span
     if sample is None and state.editor.sample is not None:
         sample, span = state.editor.sample.id, state.editor.selection
     if sample is None:
-        return Decision(told(state, "Nothing to add: load a sample first"))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
     if span is None:
         return Decision(state, (library.Collect(collection, (sample,)),))
     order = library.Clip(collection, sample, span, filing.clips(state))
-    return Decision(told(state, "Saving the selection…"), (order,))
+    return Decision(with_notice(state, Notice(NoticeKind.SAVING_CLIP)), (order,))
 
 
 def collect_into(state: AppState, wish: session.CollectInto) -> Decision:
@@ -183,7 +182,7 @@ def _collected(
     state: AppState, collection: CollectionId, samples: tuple[SampleId, ...]
 ) -> Decision:
     if not samples:
-        return Decision(told(state, "Nothing to add: choose a sample first"))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return Decision(state, (library.Collect(collection, samples),))
 
 
@@ -200,7 +199,7 @@ def uncollect_one(state: AppState, sample: SampleId) -> Decision:
 def _uncollected(state: AppState, samples: tuple[SampleId, ...]) -> Decision:
     focus = state.collections.focus
     if focus is None or not samples:
-        return Decision(told(state, "Nothing to remove: choose a sample of the collection first"))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return Decision(state, (library.Uncollect(focus, samples),))
 
 
@@ -210,7 +209,7 @@ def place_members(state: AppState, rows: int) -> Decision:
     found = [state.members.ids.row(sample) for sample in samples]
     places = [row for row in found if row is not None]
     if focus is None or not places:
-        return Decision(told(state, "Nothing to move: choose a sample of the collection first"))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     to = min(places) - 1 if rows < 0 else max(places) + 2
     if not 0 <= to <= len(state.members.ids):
         return Decision(state)

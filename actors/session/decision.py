@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from actors.messages import audio, config, embeddings, library, waveform
 from models.audio.units import Ticket
 from models.state.app import AppState
-from models.state.screen import Notice
+from models.state.notice import Notice
 
 Order = audio.Command | library.Command | waveform.Command | config.Command | embeddings.Command
 
@@ -32,8 +32,8 @@ def ticketed(state: AppState) -> tuple[AppState, Ticket]:
     return replace(state, last_ticket=ticket), ticket
 
 
-def told(state: AppState, text: str, *, problem: bool = False, undoable: bool = False) -> AppState:
+def with_notice(state: AppState, notice: Notice) -> AppState:
     """Return the state with a new line in the status bar."""
     number = state.screen.notice.number + 1 if state.screen.notice else 1
-    notice = Notice(text, problem, number, undoable)
+    notice = replace(notice, number=number)
     return replace(state, screen=replace(state.screen, notice=notice))

@@ -9,25 +9,23 @@ import numpy as np
 
 from actors.messages import embeddings, library
 from actors.session import foldering, listing, lists
-from actors.session.decision import Decision, ticketed, told
-from models.audio.clock import thousands
+from actors.session.decision import Decision, ticketed, with_notice
 from models.audio.units import SampleId, Ticket
 from models.duplicates.group import Group, too_many
 from models.duplicates.keeping import choice
+from models.duplicates.report import DuplicateReport
 from models.library.query import Query
 from models.library.samples import SampleIds
 from models.state.alike import Alike
 from models.state.app import AppState
 from models.state.duplicates import Duplicates
+from models.state.notice import Notice, NoticeKind
 from models.state.progress import Progress
 from models.state.screen import Panel
 from models.state.task import Task
 from models.state.tasks import put, without
 
 LABEL = "Finding duplicates"
-NONE = "No duplicates"
-UNSURE = "No certain duplicates to reject: “Keep this, reject others” decides for a group"
-CUT_SHORT = "The search was cancelled: these are not all"
 
 
 def find(state: AppState) -> Decision:
@@ -55,7 +53,8 @@ def cancel(state: AppState) -> Decision:
     tasks = without(state.tasks, state.duplicates.ticket)
     # Under no ticket: an answer that is on its way already is not waited for any more.
     known = replace(state.duplicates, waiting=False, cut_short=True, ticket=Ticket(0))
-    state = told(replace(state, duplicates=known, tasks=tasks), CUT_SHORT)
+    state = replace(state, duplicates=known, tasks=tasks)
+    state = with_notice(state, Notice(NoticeKind.DUPLICATES_CANCELLED))
     return Decision(state, stop.orders)
 
 
@@ -103,10 +102,7 @@ def found(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
     if not event.whole:
         return _shown(state)
     tasks = without(state.tasks, event.ticket)
-    state = told(replace(state, tasks=tasks), _words(report.groups))
-    if report.problem:
-        words = f"Found identical files only: {report.problem}"
-        state = told(state, words, problem=True)
+    state = with_notice(replace(state, tasks=tasks), _found(report))
     return _shown(state)
 
 
@@ -130,7 +126,7 @@ def keep_one(state: AppState, sample: SampleId | None = None) -> Decision:
     kept = state.browser.focus if sample is None else sample
     group = None if kept is None else state.duplicates.group_of.get(kept)
     if group is None:
-        return Decision(told(state, "Not a duplicate"))
+        return Decision(with_notice(state, Notice(NoticeKind.NOT_A_DUPLICATE)))
     return Decision(state, (library.KeepCopies((group,), _listed(state, (group,)), kept),))
 
 
@@ -145,7 +141,9 @@ def keep_best(state: AppState) -> Decision:
         group for group in known.groups if choice(group, known.conditions(group), shown) is not None
     )
     if not groups:
-        return Decision(told(state, UNSURE if known.groups else NONE))
+        some = bool(known.groups)
+        kind = NoticeKind.NO_CERTAIN_DUPLICATES if some else NoticeKind.NO_DUPLICATES
+        return Decision(with_notice(state, Notice(kind)))
     return Decision(state, (library.KeepCopies(groups, _listed(state, groups)),))
 
 
@@ -201,12 +199,10 @@ def asked(state: AppState, event: library.Listed) -> bool:
     return state.duplicates.shown and lists.asked(state, event.ticket) is Panel.SAMPLES
 
 
-def _words(groups: tuple[Group, ...]) -> str:
-    if not groups:
-        return NONE
-    surplus = too_many(groups)
-    many, more = len(groups), surplus.sure
-    words = f"{thousands(many)} group{'' if many == 1 else 's'}"
-    words += f", {thousands(more)} redundant file{'' if more == 1 else 's'}"
-    words += f", {thousands(surplus.perhaps)} uncertain" if surplus.perhaps else ""
-    return words + (f", {thousands(surplus.names)} linked" if surplus.names else "")
+def _found(report: DuplicateReport) -> Notice:
+    if report.problem:
+        return Notice(NoticeKind.DUPLICATES_IDENTICAL_ONLY, reason=report.problem)
+    if not report.groups:
+        return Notice(NoticeKind.NO_DUPLICATES)
+    many, surplus = len(report.groups), too_many(report.groups)
+    return Notice(NoticeKind.DUPLICATES_FOUND, count=many, about=surplus)

@@ -6,15 +6,14 @@ import os
 from dataclasses import replace
 
 from actors.messages import library, session
-from actors.session.collecting import NONE
-from actors.session.decision import Decision, ticketed, told
+from actors.session.decision import Decision, ticketed, with_notice
 from models.audio.units import CollectionId, Ticket
 from models.library.export.naming import problem
-from models.library.export.report import LIST, ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.naming import decoded, encoded
 from models.state.app import AppState
 from models.state.exporting import Exporting
+from models.state.notice import Notice, NoticeKind
 from models.state.progress import Progress
 from models.state.screen import Sheet
 from models.state.task import Task
@@ -28,7 +27,7 @@ def begin(state: AppState, collection: CollectionId | None) -> Decision:
     """Open the sheet, and ask how it was done the last time."""
     collection = collection or state.collections.focus
     if collection is None:
-        return Decision(told(state, NONE))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     known = state.exporting
     if collection != known.collection:
         known = replace(known, collection=collection, folder="", settings=ExportSettings())
@@ -62,7 +61,7 @@ def carry_out(state: AppState, wish: session.Export) -> Decision:
     folder = wish.folder if wish.folder is not None else _path(known.folder)
     chosen = state.collections.find(collection)
     if chosen is None:
-        return Decision(told(state, NONE))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     if wrong := problem(settings.template) or _folder_problem(folder):
         return Decision(_with(state, replace(known, problem=wrong)))
     state, ticket = ticketed(state)
@@ -91,25 +90,9 @@ def ended(state: AppState, event: library.ExportEnded) -> AppState:
     state = replace(state, tasks=without(state.tasks, event.ticket))
     if event.ticket == state.exporting.running:
         state = _with(state, replace(state.exporting, running=None, report=event.report))
-    return told(state, _words(event.report), problem=bool(event.report.problem))
-
-
-def _words(report: ExportReport) -> str:
-    if report.problem:
-        return f"Export ended: {report.problem} ({report.summary})"
-    verb = "Export cancelled" if report.cancelled else f"Exported “{report.collection}”"
-    left = f", {len(report.left)} of samples that left are still there" if report.left else ""
-    failed = f". {report.failed[0]}" if report.failed else ""
-    return f"{verb} to {report.folder}: {report.summary}{left}{failed}{_lost(report.left_out)}"
-
-
-def _lost(lines: tuple[str, ...]) -> str:
-    """Return what converted files do not have; the list beside them names all of it."""
-    if not lines:
-        return ""
-    first, *others = lines
-    more = f" and {len(others)} more, see {LIST}" if others else ""
-    return f". Not carried over: {first}{more}"
+    failed = bool(event.report.problem)
+    kind = NoticeKind.EXPORT_FAILED if failed else NoticeKind.EXPORT_ENDED
+    return with_notice(state, Notice(kind, about=event.report))
 
 
 def _folder_problem(folder: bytes) -> str:

@@ -7,43 +7,41 @@ from dataclasses import replace
 
 from actors.messages import library, session
 from actors.session import choosing, lists, sourcing
-from actors.session.decision import Decision, told
-from actors.session.marking import capitalised
+from actors.session.decision import Decision, with_notice
+from actors.session.marking import worded
 from models.audio.units import SampleId, SourceId
 from models.library.files.naming import problem
 from models.library.naming import decoded, encoded
 from models.library.naming import name as last
 from models.state.app import AppState
 from models.state.filing import Filing, Naming, Thing
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
-
-NOTHING = "Nothing to rename: choose a sample or a folder first"
-NONE = "Nothing to throw away: choose a sample first"
 
 
 def moved(state: AppState, event: library.FilesMoved) -> AppState:
     """Return the state that says what was done to files."""
     undoable = not event.undone
-    return told(state, capitalised(event.words), problem=event.trouble, undoable=undoable)
+    return with_notice(state, worded(event.words, error=event.trouble, undoable=undoable))
 
 
 def trash_refused(state: AppState, reason: str) -> AppState:
     """Return the state that says why nothing was thrown away, and asks for another trash."""
-    state = told(state, f"Not deleted: {reason}. Choose another trash folder", problem=True)
+    state = with_notice(state, Notice(NoticeKind.TRASH_REFUSED, reason=reason))
     state = replace(state, filing=Filing(Naming(Thing.TRASH, state.screen.trash)))
     return replace(state, screen=replace(state.screen, sheet=Sheet.RENAME))
 
 
 def relinked(state: AppState, source: SourceId, words: str) -> Decision:
     """Say where a source is now, and read it."""
-    return sourcing.scan(told(state, capitalised(words)), source)
+    return sourcing.scan(with_notice(state, worded(words)), source)
 
 
 def begin_rename(state: AppState, what: Naming | None) -> Decision:
     """Open the sheet that gives a name."""
     what = what or _focused(state)
     if what is None:
-        return Decision(told(state, NOTHING))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_ITEM_FIRST)))
     state = replace(state, filing=Filing(what))
     return Decision(replace(state, screen=replace(state.screen, sheet=Sheet.RENAME)))
 
@@ -66,8 +64,8 @@ def give_name(state: AppState, name: str) -> Decision:
     if naming is None:
         return Decision(state)
     paths = {Thing.ROOT, Thing.TRASH, Thing.CLIPS}
-    if naming.thing not in paths and (wrong := problem(name)):
-        return Decision(told(state, capitalised(wrong), problem=True))
+    if naming.thing not in paths and (reason := problem(name)):
+        return Decision(with_notice(state, Notice(NoticeKind.NAME_REFUSED, reason=reason)))
     if naming.thing is Thing.TRASH:
         state = set_trash(state, name).state
     if naming.thing is Thing.CLIPS:
@@ -108,14 +106,14 @@ def throw_away(state: AppState, sample: SampleId | None) -> Decision:
     else:
         chosen = choosing.with_sample(state, sample, Panel.SAMPLES)
     if not chosen:
-        return Decision(told(state, NONE))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return Decision(state, (library.TrashSamples(chosen, trash(state)),))
 
 
 def throw_rejected_away(state: AppState, count: int) -> Decision:
     """Move all that the list of rejected samples shows into the trash, if it shows so many."""
     if not count or count != state.browser.rejected:
-        return Decision(told(state, "Nothing deleted: the list has changed"))
+        return Decision(with_notice(state, Notice(NoticeKind.LIST_CHANGED)))
     ids = tuple(state.browser.ids.slice(0, count))
     return Decision(state, (library.TrashSamples(ids, trash(state)),))
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from actors.messages import embeddings, library
 from actors.session import alike, choosing, listing, marking
-from actors.session.decision import Decision, ticketed, told
+from actors.session.decision import Decision, ticketed, with_notice
 from models.audio.units import SampleId
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel
 from models.state.task import Task
 from models.state.tasks import put, without
@@ -40,7 +41,7 @@ def correct(state: AppState, sample: SampleId, kind: SoundType | None) -> Decisi
 def corrected(state: AppState, event: library.TypesCorrected) -> Decision:
     """Say what samples are now, by rows that were replaced; a list of one type is read again."""
     undoable = bool(event.samples) and not event.undone
-    state = told(state, marking.capitalised(event.words), undoable=undoable)
+    state = with_notice(state, marking.worded(event.words, undoable=undoable))
     if not event.samples:
         return Decision(state)
     if "type:" in state.browser.query.words:
@@ -70,10 +71,10 @@ def analysis_ended(state: AppState, event: embeddings.AnalysisEnded) -> Decision
     tasks = without(state.tasks, event.ticket)
     state = replace(state, tasks=tasks, alike=replace(state.alike, analysing=None))
     if event.count is None:
-        return Decision(told(state, "Analysing stopped: what was found out stays"))
+        return Decision(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
     if event.problem:
-        words = f"Tempo, key and loudness stay unknown: {event.problem}"
-        return Decision(told(state, words, problem=True))
+        failed = Notice(NoticeKind.ANALYSIS_FAILED, reason=event.problem)
+        return Decision(with_notice(state, failed))
     return listing.refresh(state) if event.count else Decision(state)
 
 
@@ -83,12 +84,13 @@ def ended(state: AppState, event: embeddings.ListeningEnded) -> Decision:
     state = replace(state, tasks=tasks, alike=replace(state.alike, listening=None))
     done = event.done
     if done is None:
-        return traits(told(state, "Listening stopped: what was heard stays"))
+        return traits(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
     if done.problem:
-        return Decision(told(state, f"Sounds cannot be compared: {done.problem}", problem=True))
+        failed = Notice(NoticeKind.EMBEDDING_FAILED, reason=done.problem)
+        return Decision(with_notice(state, failed))
     answer = state.alike.answer
     if done.embedded:  # their types are known now as well
         return listing.refresh(state).then(traits).then(alike.again)
     if answer is None or len(answer.ids):
         return traits(state)
-    return alike.leave(told(state, "Nothing here can be compared", problem=True))
+    return alike.leave(with_notice(state, Notice(NoticeKind.NOTHING_ANALYSABLE)))

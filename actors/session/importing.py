@@ -8,9 +8,9 @@ from functools import partial
 
 from actors.messages import config, library, session
 from actors.session import preferring, sourcing
-from actors.session.decision import Decision, told
-from actors.session.marking import capitalised
+from actors.session.decision import Decision, with_notice
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.state.predecessor import Predecessor
 from models.state.screen import Sheet
 from models.state.settings import Settings
@@ -44,7 +44,7 @@ def carry_out(state: AppState, wish: session.ImportPredecessor) -> Decision:
 def decline(state: AppState) -> Decision:
     """Close the sheet and do not offer it again."""
     state = replace(state, screen=replace(state.screen, sheet=None))
-    state = told(state, "Nothing was imported: the options offer it at any time")
+    state = with_notice(state, Notice(NoticeKind.IMPORT_DECLINED))
     return Decision(state, (library.DeclineImport(),))
 
 
@@ -57,14 +57,13 @@ def imported(state: AppState, event: library.Imported) -> Decision:
         report=event.report,
         report_path=event.report_path,
     )
-    verb = "Imported before" if event.report.already else "Imported"
     decision = take_over(replace(state, predecessor=done), event.settings)
     if event.last is not None:
         decision = decision.then(partial(sourcing.choose, source=event.last))
     if scan and not event.report.already:
         decision = decision.then(sourcing.scan_all)
-    notice = told(decision.state, f"{verb}: {event.report.summary}")
-    return replace(decision, state=notice)
+    notice = Notice(NoticeKind.IMPORTED, about=event.report)
+    return replace(decision, state=with_notice(decision.state, notice))
 
 
 def choices_imported(state: AppState, event: library.ChoicesImported) -> Decision:
@@ -119,10 +118,10 @@ def cut_short(state: AppState, reason: str) -> AppState:
     """Return the state that says that nobody knows what was imported."""
     ended = replace(state.predecessor, running=False, failure=reason, cut_short=True)
     state = replace(state, predecessor=ended)
-    return told(state, f"The import was cut short: {reason}. Import again", problem=True)
+    return with_notice(state, Notice(NoticeKind.IMPORT_INTERRUPTED, reason=reason))
 
 
 def failed(state: AppState, reason: str) -> AppState:
     """Return the state that says why nothing was imported."""
     state = replace(state, predecessor=replace(state.predecessor, running=False, failure=reason))
-    return told(state, f"{capitalised(reason)}: nothing was imported", problem=True)
+    return with_notice(state, Notice(NoticeKind.IMPORT_FAILED, reason=reason))

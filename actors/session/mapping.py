@@ -8,11 +8,12 @@ import numpy as np
 
 from actors.messages import embeddings, library
 from actors.session import auditioning
-from actors.session.decision import Decision, ticketed, told
+from actors.session.decision import Decision, ticketed, with_notice
 from models.audio.units import SampleId
 from models.library.samples import SampleIds
 from models.map.colouring import Colouring
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 
 
 def show(state: AppState, *, on: bool) -> Decision:
@@ -69,8 +70,8 @@ def surround(state: AppState, samples: SampleIds) -> Decision:
     held = np.intersect1d(samples.array, state.browser.ids.array).tolist()
     browser = replace(state.browser, selection=frozenset(SampleId(one) for one in held))
     state = replace(state, browser=browser)
-    words = f"{len(held)} sample{'' if len(held) == 1 else 's'} selected"
-    return Decision(told(state, words if held else "Nothing lies there"))
+    kind = NoticeKind.LASSO_SELECTED if held else NoticeKind.LASSO_EMPTY
+    return Decision(with_notice(state, Notice(kind, count=len(held))))
 
 
 def _with(state: AppState, **changes: object) -> AppState:

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from actors.messages import library, session
 from actors.session import choosing, listing, lists
-from actors.session.decision import Decision, told
+from actors.session.decision import Decision, with_notice
 from models.audio.units import SampleId
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.history import History
+from models.state.notice import Notice, NoticeKind
 
 
 def mark(state: AppState, tag: Tag) -> Decision:
@@ -33,13 +34,13 @@ def mark_shown(state: AppState, tag: Tag) -> Decision:
 
 def _marked(state: AppState, samples: tuple[SampleId, ...], tag: Tag) -> Decision:
     if not samples:
-        return Decision(told(state, "Select a sample first"))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return Decision(state, (library.Mark(samples, tag),))
 
 
 def tags_changed(state: AppState, event: library.TagsChanged) -> Decision:
     """Show the new tags; rows that no longer belong here leave the list."""
-    state = told(state, capitalised(event.words), undoable=bool(event.tags) and not event.undone)
+    state = with_notice(state, worded(event.words, undoable=bool(event.tags) and not event.undone))
     for panel in lists.PANELS:
         rows = lists.of(state, panel)
         state = lists.put(state, panel, replace(rows, window=rows.window.tagged(event.tags)))
@@ -55,6 +56,12 @@ def tags_changed(state: AppState, event: library.TagsChanged) -> Decision:
 def capitalised(words: str) -> str:
     """Return what the library says as a sentence begins."""
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def worded(words: str, *, error: bool = False, undoable: bool = False) -> Notice:
+    """Return the notice of what the library has worded itself."""
+    kind = NoticeKind.TEXT_DONE if undoable else NoticeKind.TEXT
+    return Notice(NoticeKind.TEXT_ERROR if error else kind, reason=words)
 
 
 def history_changed(state: AppState, event: library.HistoryChanged) -> AppState:

@@ -20,10 +20,11 @@ from actors.session import (
     playback,
     sourcing,
 )
-from actors.session.decision import Decision, Order, told
+from actors.session.decision import Decision, Order, with_notice
 from models.audio.units import Ticket
 from models.library.report import ScanReport
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.state.parts import Parts, Standing, Trouble
 from models.state.tasks import without
 
@@ -81,19 +82,21 @@ def reported(state: AppState, report: Health) -> Decision:
     match report:
         case ActorRecovered(name=name):
             if known is not None and known.standing is Standing.SILENT:
-                state = told(state, f"The {name} responds again")
+                state = with_notice(state, Notice(NoticeKind.PART_RECOVERED, name))
             return _listed_again(state) if name == "library" else Decision(state)
         case ActorCrashed(name=name, message=message):
-            lost = f": “{type(message).__name__}” is lost" if message is not None else ""
-            state = told(state, f"The {name} crashed and restarts{lost}", problem=True)
+            lost = type(message).__name__ if message is not None else ""
+            state = with_notice(state, Notice(NoticeKind.PART_CRASHED, name, to=lost))
             part = name
             if name == "session":  # whoever waits for what was lost is told
                 part = NAMES.get(type(message).__module__, "")
             decision = settled(state, part, f"the {name} crashed")
             return decision.then(_listed_again) if part == "library" else decision
         case ActorGaveUp(name=name) | ActorSilent(name=name):
-            sentence = state.parts.troubles[name].sentence
-            return settled(told(state, sentence.capitalize(), problem=True), name, sentence)
+            stopped = isinstance(report, ActorGaveUp)
+            kind = NoticeKind.PART_STOPPED if stopped else NoticeKind.PART_SILENT
+            reason = state.parts.troubles[name].sentence
+            return settled(with_notice(state, Notice(kind, name)), name, reason)
 
 
 def closed(state: AppState, reason: str) -> Decision:
@@ -101,7 +104,8 @@ def closed(state: AppState, reason: str) -> Decision:
     trouble = Trouble(Standing.CLOSED, reason)
     state = replace(state, parts=state.parts.having("library", trouble))
     state = replace(state, sources=replace(state.sources, failure=reason))
-    return settled(told(state, reason, problem=True), "library", reason)
+    notice = Notice(NoticeKind.LIBRARY_CLOSED, reason=reason)
+    return settled(with_notice(state, notice), "library", reason)
 
 
 def refused(state: AppState, event: library.LibraryFailed) -> AppState:
@@ -142,8 +146,8 @@ def served(decision: Decision, *, wished: bool) -> Decision:
         kept = tuple(order for order in decision.orders if of(order) not in down)
         for order in unserved:
             if wished and not isinstance(order, UNSAID):
-                words = f"Not done: {down[of(order)].sentence}"
-                state = told(state, words, problem=True)
+                reason = down[of(order)].sentence
+                state = with_notice(state, Notice(NoticeKind.PART_DOWN, reason=reason))
         decision = Decision(state, kept)
         for part in {of(order): None for order in unserved}:
             decision = decision.then(partial(settled, part=part, reason=down[part].sentence))
@@ -222,7 +226,9 @@ def _embeddings_settled(state: AppState, reason: str) -> Decision:
 
 def _search_ended(state: AppState, reason: str) -> Decision:
     if not state.duplicates.groups:
-        return duplicating.leave(told(state, f"No duplicates: {reason}", problem=True))
+        return duplicating.leave(
+            with_notice(state, Notice(NoticeKind.DUPLICATES_FAILED, reason=reason))
+        )
     known = replace(
         state.duplicates, waiting=False, cut_short=True, ticket=Ticket(0), problem=reason
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.messages import audio, library, session
-from actors.session.decision import Decision, ticketed, told
+from actors.session.decision import Decision, ticketed, with_notice
 from models.audio.anchor import Anchor
 from models.audio.output import Output
 from models.audio.span import Span
 from models.audio.units import Frames, Ticket
 from models.library.sample import Sample
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.state.transport import Status
 
 
@@ -23,7 +24,7 @@ def play(state: AppState, start: int, span: Span | None = None) -> Decision:
     """
     sample = state.editor.sample
     if sample is None:
-        return Decision(told(state, "Nothing to play: choose a sample first"))
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     lead = False
     if span is None and state.transport.loop:
         span = _file_loop(state, start)
@@ -195,7 +196,8 @@ def heard(state: AppState, event: audio.Event) -> Decision:
             return _played(state)
         case audio.PlayFailed(sample=sample, reason=reason, passing=passing):
             failed = library.LookAgain(sample) if passing else library.NoteFailure(sample, reason)
-            return Decision(told(_silent(state), reason, problem=True), (failed,))
+            notice = Notice(NoticeKind.UNPLAYABLE, reason=reason)
+            return Decision(with_notice(_silent(state), notice), (failed,))
 
 
 def _silent(state: AppState) -> AppState:
@@ -220,13 +222,13 @@ def _moved(state: AppState, anchor: Anchor) -> AppState:
 def _output_changed(state: AppState, before: Output) -> Decision:
     output = state.transport.output
     if output.silent and output.reason:
-        text = f"No sound: {output.reason}. Playback is silent"
-        return Decision(told(state, text, problem=True))
+        silent = Notice(NoticeKind.OUTPUT_UNAVAILABLE, reason=output.reason)
+        return Decision(with_notice(state, silent))
     if output.note and output.note != before.note:
-        text = f"Not as chosen: {output.note}. Playing on {output.words}"
-        return Decision(told(state, text, problem=True))
+        other = Notice(NoticeKind.OUTPUT_REPLACED, to=output.words, reason=output.note)
+        return Decision(with_notice(state, other))
     if before.note and not output.note:
-        return Decision(told(state, f"As chosen again: playing on {output.words}"))
+        return Decision(with_notice(state, Notice(NoticeKind.OUTPUT_RESTORED, to=output.words)))
     return Decision(state)
 
 
@@ -234,8 +236,7 @@ def _lost(state: AppState, event: audio.OutputLost) -> Decision:
     if event.interrupted == state.transport.ticket and state.transport.active:
         # The engine resumes it (`Started`) or lets it go (`Stopped`).
         state = _with_transport(state, status=Status.STARTING, anchor=None)
-    text = f"The sound output was lost: {event.reason}. Trying to bring it back"
-    return Decision(told(state, text, problem=True))
+    return Decision(with_notice(state, Notice(NoticeKind.OUTPUT_LOST, reason=event.reason)))
 
 
 def crashed(state: AppState) -> AppState:

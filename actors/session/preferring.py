@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.messages import audio, config
-from actors.session.decision import Decision, told
+from actors.session.decision import Decision, with_notice
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.state.settings import Settings
 
 
@@ -76,12 +77,12 @@ def read(state: AppState, event: config.SettingsRead) -> Decision:
     """Take over what the file says."""
     decision = applied(state, event.settings)
     if event.problems:
-        more = f" (and {len(event.problems) - 1} more, see the log)" if event.problems[1:] else ""
-        text = f"config.toml: {event.problems[0]}{more}"
-        return replace(decision, state=told(decision.state, text, problem=True))
+        first, *others = event.problems
+        notice = Notice(NoticeKind.SETTINGS_INVALID, reason=first, count=len(others))
+        return replace(decision, state=with_notice(decision.state, notice))
     return decision
 
 
 def failed(state: AppState, event: config.SettingsFailed) -> AppState:
     """Return the state that says that choices are not kept."""
-    return told(state, f"Choices are not kept: {event.reason}", problem=True)
+    return with_notice(state, Notice(NoticeKind.SETTINGS_UNSAVED, reason=event.reason))

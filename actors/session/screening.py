@@ -16,18 +16,18 @@ from actors.session import (
     playback,
     sourcing,
 )
-from actors.session.decision import Decision, told
+from actors.session.decision import Decision, with_notice
 from models.library.query import Query, Sort
 from models.state.app import AppState
 from models.state.browser import Folders
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
 
 EMPTY = {
-    Panel.WAVEFORM: "No sample is loaded: choose one in the list first",
-    Panel.SAMPLES: "The list is empty: add a folder, or clear the search",
-    Panel.SOURCES: "There are no sources: add a folder first",
-    Panel.FOLDERS: "No folders: select a single source first",
-    Panel.MEMBERS: auditioning.EMPTY[Panel.MEMBERS],
+    **auditioning.EMPTY,
+    Panel.WAVEFORM: NoticeKind.NO_SAMPLE_LOADED,
+    Panel.SOURCES: NoticeKind.NO_SOURCES,
+    Panel.FOLDERS: NoticeKind.NO_FOLDERS,
 }
 """Why a panel cannot take the keyboard, and what to do."""
 
@@ -49,7 +49,7 @@ def focus_panel(state: AppState, panel: Panel) -> AppState:
         Panel.MEMBERS: not len(state.members.ids),
     }
     if empty.get(panel, False):
-        return told(state, EMPTY[panel])
+        return with_notice(state, Notice(EMPTY[panel]))
     return _focused(state, panel)
 
 

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from actors.messages import session, waveform
 from actors.session import playback
-from actors.session.decision import Decision, told
+from actors.session.decision import Decision, with_notice
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.waveform.resting import nearest, on_grid
 from models.waveform.snap import Snap
 
 PULL = 24
 """Pixels from which a transient draws an edge to itself."""
-NOTHING = "Nothing is selected: drag in the waveform, or hold Shift with the arrows"
 
 
 def select(state: AppState, span: Span | None, *, provisional: bool = False) -> Decision:
@@ -60,7 +60,7 @@ def push(state: AppState, wish: session.PushEdge) -> Decision:
     """Move one edge; at least one frame stays between it and the other."""
     view, selection = state.editor.view, state.editor.selection
     if view is None or selection is None:
-        return Decision(told(state, NOTHING))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
     step, (start, end) = _frames(view.spp, wish.pixels), (selection.start, selection.end)
     if wish.end:
         end = Frames(min(max(start + 1, end + step), length(state)))

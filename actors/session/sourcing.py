@@ -16,13 +16,15 @@ from actors.session import (
     relocation,
     remembering,
 )
-from actors.session.decision import Decision, ticketed, told
+from actors.session.decision import Decision, ticketed, with_notice
+from actors.session.marking import worded
 from models.audio.units import SourceId, Ticket
 from models.library.naming import name, shown
 from models.library.report import ScanReport
 from models.library.source import Source
 from models.state.app import AppState
 from models.state.browser import Folders, Forgetting
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from models.state.task import Task
 from models.state.tasks import put, without
@@ -171,13 +173,13 @@ def _close_sheet(state: AppState) -> Decision:
 
 def added(state: AppState, event: library.SourceAdded) -> Decision:
     """Show a folder that is a part of a source now, or the source that took others in."""
-    decision = choose(told(state, event.words), event.source)
+    decision = choose(with_notice(state, worded(event.words)), event.source)
     return decision.then(partial(choose_folder, path=event.folder)).then(_close_sheet)
 
 
 def changed(state: AppState, event: library.SourcesChanged) -> Decision:
     """Say what was removed, or came back."""
-    return Decision(told(state, event.words, undoable=not event.undone))
+    return Decision(with_notice(state, worded(event.words, undoable=not event.undone)))
 
 
 def forgotten(state: AppState, event: library.Forgotten) -> AppState:
@@ -189,7 +191,8 @@ def forgotten(state: AppState, event: library.Forgotten) -> AppState:
     state = replace(state, sources=replace(state.sources, forgetting=None))
     sheet = None if state.screen.sheet is Sheet.FORGET else state.screen.sheet
     state = replace(state, screen=replace(state.screen, sheet=sheet))
-    return told(state, f"Forgot “{name(event.path)}” for good: {event.decisions.words}")
+    gone = name(event.path)
+    return with_notice(state, Notice(NoticeKind.SOURCE_FORGOTTEN, gone, about=event.decisions))
 
 
 def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:
@@ -206,7 +209,7 @@ def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
     report = event.report
     tasks = without(state.tasks, event.ticket)
     state = replace(state, tasks=tasks, sources=replace(state.sources, report=report))
-    state = told(state, _summary(state, report), problem=bool(report.problem))
+    state = with_notice(state, _scanned(state, report))
     return Decision(state) if report.source is None else renewed(state, report.source)
 
 
@@ -216,14 +219,14 @@ def refused(state: AppState, event: library.SourceRefused) -> AppState:
     state = replace(state, sources=replace(state.sources, report=report, refused=event.reason))
     if state.screen.sheet is Sheet.ADD:
         return state  # which says so, under what was typed
-    return told(state, f"Not added: {event.reason}", problem=True)
+    return with_notice(state, Notice(NoticeKind.SOURCE_REFUSED, reason=event.reason))
 
 
 def failed(state: AppState, reason: str) -> AppState:
     """Return the state that says what the library could not do, or that it cannot be opened."""
     if not state.sources.known:
         state = replace(state, sources=replace(state.sources, failure=reason))
-    return told(state, reason, problem=True)
+    return with_notice(state, Notice(NoticeKind.LIBRARY_FAILED, reason=reason))
 
 
 def folders_read(state: AppState, event: library.FoldersRead) -> Decision:
@@ -258,20 +261,11 @@ def renewed(state: AppState, source: SourceId) -> Decision:
     return listing.refresh(state).then(foldering.read)
 
 
-def _summary(state: AppState, event: ScanReport) -> str:
-    source = state.sources.find(event.source)
-    called = source.name if source else "source"
-    if event.offline:
+def _scanned(state: AppState, report: ScanReport) -> Notice:
+    source = state.sources.find(report.source)
+    called = source.name if source else ""
+    if report.offline:
         root = shown(source.root) if source else ""
-        return f"{called} is offline: {event.problem or root}"
-    counts = (
-        ("new", event.added),
-        ("changed", event.updated),
-        ("moved", event.moved),
-        ("missing", event.missing),
-        ("unreadable", event.unreadable),
-    )
-    said = ", ".join(f"{count} {word}" for word, count in counts if count) or "nothing new"
-    verb = "Scan cancelled" if event.cancelled else "Scanned"
-    more = [part for part in (event.left_out, event.problem) if part]
-    return ". ".join([f"{verb} {called}: {said}", *more])
+        return Notice(NoticeKind.SOURCE_OFFLINE, called, to=root, reason=report.problem)
+    kind = NoticeKind.SCAN_INCOMPLETE if report.problem else NoticeKind.SCAN_ENDED
+    return Notice(kind, called, about=report)

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from actors.messages import session, waveform
 from actors.session import auditioning, playback, selecting, spectral
-from actors.session.decision import Decision, told
+from actors.session.decision import Decision, with_notice
 from models.library.sample import Sample
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.waveform.detail import wanted_detail
 from models.waveform.picture import Picture
 from models.waveform.view import View
@@ -57,7 +58,7 @@ def draw_failed(state: AppState, event: waveform.DrawFailed) -> Decision:
     state = replace(
         state, editor=replace(state.editor, trouble=event.reason, reading=None, measuring=None)
     )
-    return Decision(told(state, event.reason, problem=True))
+    return Decision(with_notice(state, Notice(NoticeKind.NOT_DRAWN, reason=event.reason)))
 
 
 def changed(state: AppState, samples: tuple[Sample, ...]) -> Decision:
@@ -97,7 +98,7 @@ def zoom_to_selection(state: AppState) -> Decision:
     """Look at what is selected."""
     selection = state.editor.selection
     if selection is None:
-        return Decision(told(state, "Nothing is selected: drag in the waveform"))
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
     return look(state, lambda view: view.showing(selection.start, selection.end))
 
 

@@ -28,7 +28,7 @@ from actors.session import (
     spectral,
     viewing,
 )
-from actors.session.decision import Decision, told
+from actors.session.decision import Decision, with_notice
 from models.audio.tempo import FASTEST, SLOWEST
 from models.state.app import AppState
 from models.state.screen import Screen
@@ -323,8 +323,8 @@ def _screen(state: AppState, wish: session.ScreenIntent) -> Decision:
             return Decision(screening.toggle_sheet(state, sheet))
         case session.SetSnap(snap=snap):
             return selecting.set_snap(state, snap)
-        case session.Tell(text=text, problem=problem):
-            return Decision(told(state, text, problem=problem))
+        case session.Tell(notice=notice):
+            return Decision(with_notice(state, notice))
         case session.ToggleFullScreen():
             return _changed(state, replace(screen, full=not screen.full))
         case session.SetDensity(density=density):

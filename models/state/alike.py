@@ -13,11 +13,9 @@ from models.library.samples import SampleIds
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for, and what it is called."""
+    """What is looked for."""
 
     asked: Asked
-    title: str
-    """Such as `kick.wav`, or `3 samples`."""
 
 
 @dataclass(frozen=True, slots=True)

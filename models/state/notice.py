@@ -47,6 +47,13 @@ class NoticeKind(Enum):
     NOT_MARKED = auto()
     ALREADY_SET = auto()
     NAME_UNCHANGED = auto()
+    NAME_REFUSED = auto()
+    """`reason`."""
+    TEXT = auto()
+    """`reason`: what a service has worded itself."""
+    TEXT_DONE = auto()
+    """The same, of a step that can be taken back."""
+    TEXT_ERROR = auto()
     SAMPLES_GONE = auto()
     # ------------------------------------------------------------ nothing is selected or there
     SELECT_SAMPLE_FIRST = auto()
@@ -142,9 +149,9 @@ class NoticeKind(Enum):
     """`reason`."""
     # ------------------------------------------------------------ sound
     UNPLAYABLE = auto()
-    """`reason`."""
+    """`reason`, which begins with the name of the file."""
     NOT_DRAWN = auto()
-    """`reason`."""
+    """The same."""
     OUTPUT_UNAVAILABLE = auto()
     """`reason`."""
     OUTPUT_REPLACED = auto()
@@ -189,6 +196,8 @@ ERRORS = frozenset(
     {
         NoticeKind.PARTLY_DONE,
         NoticeKind.PARTLY_UNDONE,
+        NoticeKind.TEXT_ERROR,
+        NoticeKind.NAME_REFUSED,
         NoticeKind.COLLECTION_REFUSED,
         NoticeKind.SOURCE_REFUSED,
         NoticeKind.SCAN_INCOMPLETE,
@@ -257,7 +266,7 @@ class Notice:
         """Whether it names a step that undo would take back now."""
         if self.kind is NoticeKind.PARTLY_DONE:
             return self.count > 0
-        return self.kind in {NoticeKind.DONE, NoticeKind.REDONE}
+        return self.kind in {NoticeKind.DONE, NoticeKind.REDONE, NoticeKind.TEXT_DONE}
 
     def subject(self, kind: type[Kind]) -> Kind:
         """Return what it is about, which is of this kind.

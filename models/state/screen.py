@@ -8,6 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from models.state.log import LogLevel
+from models.state.notice import Notice
 from models.waveform.snap import Snap
 
 
@@ -46,18 +47,6 @@ class Density(Enum):
     """As fingers need it once they were used, else as the mouse does."""
     DESKTOP = "desktop"
     TABLET = "tablet"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One calm line in the status bar."""
-
-    text: str
-    problem: bool = False
-    number: int = 0
-    """Tells two equal notices apart."""
-    undoable: bool = False
-    """It says what was just done, and that can be taken back."""
 
 
 def _no_colours() -> Mapping[str, str]:

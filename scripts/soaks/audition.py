@@ -28,7 +28,9 @@ from actors.messages import session
 from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.audio.units import Decibels
+from models.state.notice import Severity
 from models.state.transport import Status
+from ui.text.notices import notice_words
 
 RATES = (22_050, 44_100, 48_000, 96_000)
 FILES = 300
@@ -152,8 +154,8 @@ async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
         while (left := began + seconds - time.monotonic()) > 0:
             await chance.choice((hand.held, hand.jump, hand.fiddle))()
             notice = ports.state.value.screen.notice
-            if notice is not None and notice.problem:
-                said[notice.text] = None
+            if notice is not None and notice.severity is Severity.ERROR:
+                said[notice_words(notice)] = None
             if len(memory) < LOOKS * (1 - left / seconds):
                 memory.append((resident(os.getpid()), resident(engine)))
         underruns = ports.state.value.transport.output.dropouts

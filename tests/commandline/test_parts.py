@@ -15,6 +15,7 @@ from loguru import logger
 from actors.kernel.reply import NoReply
 from actors.messages import session
 from actors.system import Config, running
+from models.state.notice import Severity
 from scripts.soaks.parts import DOWN, FATE, HANG, Fate, breakable
 from tests.actors.library.ends import write
 from tests.actors.library.predecessor import installations
@@ -190,4 +191,4 @@ async def test_a_chosen_sound_device_is_taken_over_and_no_start_after_it_shows_a
     assert status == 0
     assert told["report"]
     assert (route.host, route.device, route.rate, route.buffer) == ("JACK", "Speakers", 96_000, 512)
-    assert state.screen.notice is None or not state.screen.notice.problem
+    assert state.screen.notice is None or state.screen.notice.severity is not Severity.ERROR

@@ -13,8 +13,10 @@ import pytest
 import soundfile
 
 from actors.messages import session
+from models.state.notice import Severity
 from models.state.transport import Status
 from tests.journeys.conftest import Start
+from ui.text.notices import notice_words
 
 RATE = 44_100
 
@@ -115,12 +117,12 @@ async def test_what_is_no_sound_is_said_and_marked(start: Start, tmp_path: Path,
         said = await app.until(
             lambda state: (
                 state.screen.notice is not None
-                and state.screen.notice.problem
-                and name in state.screen.notice.text
+                and state.screen.notice.severity is Severity.ERROR
+                and name in notice_words(state.screen.notice)
             )
         )
         assert said.transport.status is Status.STOPPED
-        assert "\n" not in (said.screen.notice.text if said.screen.notice else "\n")
+        assert "\n" not in (notice_words(said.screen.notice) if said.screen.notice else "\n")
 
 
 @pytest.mark.parametrize("name", PLAYABLE)
@@ -184,5 +186,5 @@ async def test_what_is_no_folder_is_refused_with_the_reason(start: Start, tmp_pa
         said = await app.until(lambda state: state.screen.notice is not None)
 
         assert said.screen.notice is not None
-        assert "not there" in said.screen.notice.text
+        assert "not there" in notice_words(said.screen.notice)
         assert said.sources.all == ()

@@ -8,8 +8,10 @@ from pathlib import Path
 from actors.messages import session
 from models.audio.span import Span
 from models.audio.units import Frames
+from models.state.notice import Severity
 from models.state.transport import Status
 from tests.journeys.conftest import Start
+from ui.text.notices import notice_words
 
 
 async def test_a_folder_becomes_a_list_and_the_first_row_a_sound(
@@ -124,12 +126,12 @@ async def test_a_file_that_vanished_is_said_marked_and_found_again(
         said = await app.until(
             lambda state: (
                 state.screen.notice is not None
-                and state.screen.notice.problem
+                and state.screen.notice.severity is Severity.ERROR
                 and state.transport.status is Status.STOPPED
             )
         )
         assert said.screen.notice is not None
-        assert victim.name in said.screen.notice.text
+        assert victim.name in notice_words(said.screen.notice)
         assert said.transport.status is Status.STOPPED
         source = said.sources.all[0].id
         app.say(session.ScanSource(source))

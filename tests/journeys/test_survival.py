@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from actors.messages import session
+from models.state.notice import Severity
 from models.state.transport import Status
 from tests.journeys.conftest import Start
+from ui.text.notices import notice_words
 
 
 async def test_the_library_comes_back_after_a_crash(start: Start, demo_sounds: Path) -> None:
@@ -16,10 +18,12 @@ async def test_the_library_comes_back_after_a_crash(start: Start, demo_sounds: P
         await app.add(demo_sounds / "Pads")
         await app.ports.library.send(poison)
         said = await app.until(
-            lambda state: state.screen.notice is not None and state.screen.notice.problem
+            lambda state: (
+                state.screen.notice is not None and state.screen.notice.severity is Severity.ERROR
+            )
         )
         assert said.screen.notice is not None
-        assert "library" in said.screen.notice.text
+        assert "library" in notice_words(said.screen.notice)
         app.say(session.Search("warm"))
         found = await app.until(lambda state: len(state.browser.ids) == 1)
         app.say(session.StepFocus(1))

@@ -21,6 +21,7 @@ from ui.piece.caption import Caption
 from ui.piece.ground import Ground
 from ui.piece.pointer import presses
 from ui.piece.text import measure
+from ui.text.notices import search_title
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 
 ROW = 22
@@ -33,7 +34,8 @@ def found(state: AppState) -> str:
     """Return what the list is if it is no plain one: `similar to kick.wav`, `duplicates`."""
     if state.duplicates.shown:
         return "duplicates, not all" if state.duplicates.cut_short else "duplicates"
-    return f"similar to {state.alike.search.title}" if state.alike.search else ""
+    search = state.alike.search
+    return f"similar to {search_title(search.asked)}" if search else ""
 
 
 def summary(state: AppState) -> str:

@@ -13,6 +13,7 @@ import trio
 from actors.kernel.mailbox import MailboxFull
 from actors.messages import session
 from actors.messages.ports import Ports
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from ui import theme
 from ui.commandline.arguments import Asked
@@ -61,7 +62,7 @@ def show(
             from ui.app import SempalApp  # late: it opens the window, and takes the colours
 
             for problem in problems:
-                _say(ports, session.Tell(f"config.toml: {problem}", problem=True))
+                _say(ports, session.Tell(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
             await SempalApp(ports.intents, ports.state).run()
             nursery.cancel_scope.cancel()
             lost = ports.parts.value.lost
@@ -87,7 +88,7 @@ async def _welcome(ports: Ports, folder: Path, demo: Callable[[Path], None]) -> 
     try:
         await trio.to_thread.run_sync(demo, root)
     except OSError as error:
-        _say(ports, session.Tell(f"No demo library: {error}", problem=True))
+        _say(ports, session.Tell(Notice(NoticeKind.NO_DEMO, reason=str(error))))
         return
     await ports.state.until(lambda state: state.sources.known)
     if not await _has_imported(ports):

@@ -6,7 +6,7 @@ from kivy.core.clipboard import Clipboard
 
 from actors.kernel import logbook
 from actors.messages import session
-from ui.text import log as text
+from models.state.notice import Notice, NoticeKind
 
 LINES = 2000
 """How many of the newest lines are copied."""
@@ -17,8 +17,8 @@ def copied() -> session.Intent:
     try:
         lines = logbook.newest(LINES)
     except OSError as error:
-        return session.Tell(text.unreadable(str(error)), problem=True)
+        return session.Tell(Notice(NoticeKind.LOG_UNREADABLE, reason=str(error)))
     if not lines:
-        return session.Tell(text.MISSING, problem=True)
+        return session.Tell(Notice(NoticeKind.NO_LOG_FILE))
     Clipboard.copy(lines)
-    return session.Tell(text.copied(len(lines.splitlines())))
+    return session.Tell(Notice(NoticeKind.LOG_COPIED, count=len(lines.splitlines())))

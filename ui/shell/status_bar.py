@@ -9,6 +9,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.state.app import AppState
+from models.state.notice import Severity
 from models.state.screen import Screen, Sheet
 from ui.keystroke import spelled
 from ui.piece.button import BARE, PushButton
@@ -17,6 +18,7 @@ from ui.piece.ground import Ground
 from ui.piece.text import measure
 from ui.text import shell as text
 from ui.text.audio_output import running
+from ui.text.notices import notice_words
 from ui.theme import NUMBER, PALETTE, SMALL, Sizes
 
 
@@ -66,7 +68,8 @@ class StatusBar(Ground):
             said = (text.way(spelled(key), words) for key, words in ways)
             self._words.show(" · ".join(said), PALETTE.second)
         elif notice is not None:
-            self._words.show(notice.text, PALETTE.trash if notice.problem else PALETTE.text)
+            shade = PALETTE.trash if notice.severity is Severity.ERROR else PALETTE.text
+            self._words.show(notice_words(notice), shade)
         else:
             self._words.show(text.HINTS[screen.focus], PALETTE.second)
 

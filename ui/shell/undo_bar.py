@@ -11,11 +11,12 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.state.screen import Notice
+from models.state.notice import Notice
 from ui.piece.button import BARE, Look, PushButton
 from ui.piece.caption import Caption
 from ui.piece.text import measure
 from ui.text.common import UNDO
+from ui.text.notices import notice_words
 from ui.theme import BODY, PALETTE, Sizes
 
 WHILE = 6.0
@@ -57,7 +58,7 @@ class UndoBar(Widget):
             self._hide()
         elif notice.number != self._number:
             self._number = notice.number
-            self._words.show(notice.text)
+            self._words.show(notice_words(notice))
             self._place(middle, bottom)
             self.opacity = 1
             Clock.unschedule(self._hide)

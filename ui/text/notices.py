@@ -28,8 +28,9 @@ def notice_words(notice: Notice) -> str:
 
 
 def capitalised(words: str) -> str:
-    """Return a reason as a sentence begins."""
-    return f"{words[:1].upper()}{words[1:]}"
+    """Return a reason as a sentence begins; a path at its head stays as it is."""
+    first = words.partition(" ")[0]
+    return f"{words[:1].upper()}{words[1:]}" if first.isalpha() else words
 
 
 def search_title(asked: Asked) -> str:
@@ -124,6 +125,10 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.NOT_MARKED: "Not marked",
         NoticeKind.ALREADY_SET: "Already set",
         NoticeKind.NAME_UNCHANGED: "Name unchanged",
+        NoticeKind.NAME_REFUSED: lambda one: capitalised(one.reason),
+        NoticeKind.TEXT: lambda one: capitalised(one.reason),
+        NoticeKind.TEXT_DONE: lambda one: capitalised(one.reason),
+        NoticeKind.TEXT_ERROR: lambda one: capitalised(one.reason),
         NoticeKind.SAMPLES_GONE: "These samples are no longer in the library",
         NoticeKind.SELECT_SAMPLE_FIRST: "Select a sample first",
         NoticeKind.SELECT_ITEM_FIRST: "Select a sample or a folder first",
@@ -201,8 +206,8 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
             f"Import interrupted: {one.reason}. Import again"
         ),
         NoticeKind.IMPORT_FAILED: lambda one: f"Nothing imported: {one.reason}",
-        NoticeKind.UNPLAYABLE: lambda one: capitalised(one.reason),
-        NoticeKind.NOT_DRAWN: lambda one: capitalised(one.reason),
+        NoticeKind.UNPLAYABLE: lambda one: one.reason,
+        NoticeKind.NOT_DRAWN: lambda one: one.reason,
         NoticeKind.OUTPUT_UNAVAILABLE: lambda one: f"No sound: {one.reason}. Playback is silent",
         NoticeKind.OUTPUT_REPLACED: lambda one: f"Using {one.to}: {one.reason}",
         NoticeKind.OUTPUT_RESTORED: lambda one: f"Back on {one.to}",
@@ -217,11 +222,11 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.LIBRARY_FAILED: lambda one: capitalised(one.reason),
         NoticeKind.SETTINGS_UNSAVED: lambda one: f"Settings could not be saved: {one.reason}",
         NoticeKind.SETTINGS_INVALID: _invalid,
-        NoticeKind.LOG_COPIED: lambda one: f"Copied {counted(one.count, 'line')} of the log",
+        NoticeKind.LOG_COPIED: lambda one: f"Copied {counted(one.count, 'log line')}",
         NoticeKind.LOG_UNREADABLE: lambda one: f"Cannot read log: {one.reason}",
         NoticeKind.NO_LOG_FILE: "No log file: see the console",
         NoticeKind.NO_DEMO: lambda one: f"No demo library: {one.reason}",
-        NoticeKind.KEY_UNBOUND: lambda one: f"{one.name} does nothing",
+        NoticeKind.KEY_UNBOUND: lambda one: f"{one.name}: no such shortcut",
     }
 )
 """Words, or what makes them of the data of a notice."""

@@ -30,16 +30,6 @@ HINTS = {
 """What the keys do there, while there is nothing else to say."""
 
 
-def unassigned(keys: str) -> str:
-    """Return the line about a chord that does nothing."""
-    return f"{keys}: no such shortcut"
-
-
-def configuration(problem: str) -> str:
-    """Return the line about something in `config.toml` that is ignored."""
-    return f"config.toml: {problem}"
-
-
 def more_tasks(others: int) -> str:
     """Return how many other tasks run."""
     return f" (+{others})" if others else ""

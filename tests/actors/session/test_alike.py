@@ -9,12 +9,13 @@ import pytest
 
 from actors.messages import embeddings, library, session
 from actors.session.decide import decide
-from actors.session.decision import told
+from actors.session.decision import with_notice
 from models.alike.answer import Answer
 from models.alike.report import ListeningReport
 from models.audio.span import Span
 from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
 from models.embedding.aspect import WEIGHTS, Aspect
+from models.library.action import Action, ActionKind
 from models.library.query import Query, Sort
 from models.library.sample import Sample
 from models.library.samples import SampleIds
@@ -22,8 +23,10 @@ from models.library.source import Source
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
+from models.state.notice import Notice, NoticeKind, Severity
 from models.state.progress import Progress
 from models.state.screen import Panel
+from ui.text.notices import notice_words, search_title
 
 DRUMS = Source(SourceId(1), b"/drums", "Drums", 5)
 KICK = Sample(SampleId(1), SourceId(1), b"/drums/kick.wav", "kick.wav", Frames(100), Hertz(10))
@@ -73,7 +76,7 @@ def test_it_is_looked_for_everywhere_and_what_the_list_showed_is_kept() -> None:
 
     assert state.alike.before == Query(DRUMS.id, words="ki")
     assert state.alike.search is not None
-    assert state.alike.search.title == "kick.wav"
+    assert search_title(state.alike.search.asked) == "kick.wav"
     assert orders == (library.List(state.browser.ticket, Query()),)
 
 
@@ -124,7 +127,7 @@ def test_several_selected_samples_are_asked_with_in_their_order() -> None:
 
     assert state.alike.search is not None
     assert [sound.sample for sound in state.alike.search.asked.wanted] == [2, 4]
-    assert state.alike.search.title == "2 samples"
+    assert search_title(state.alike.search.asked) == "2 samples"
 
 
 def test_the_waveform_asks_with_its_selection() -> None:
@@ -135,14 +138,14 @@ def test_the_waveform_asks_with_its_selection() -> None:
 
     assert state.alike.search is not None
     assert state.alike.search.asked.wanted[0].span == span
-    assert state.alike.search.title == "a part of kick.wav"
+    assert search_title(state.alike.search.asked) == "selection in kick.wav"
 
 
 def test_without_anything_to_ask_with_it_says_so() -> None:
     state, orders = wish(AppState(), session.FindAlike())
 
     assert state.screen.notice is not None
-    assert state.screen.notice.text.startswith("Nothing to compare with")
+    assert notice_words(state.screen.notice) == "Select a sample first"
     assert not orders
 
 
@@ -238,7 +241,7 @@ def test_a_problem_is_said_and_the_list_comes_back() -> None:
     decision = decide(state, embeddings.AlikeFound(state.alike.ticket, problem="it is silent"))
 
     assert decision.state.screen.notice is not None
-    assert decision.state.screen.notice.text == "odd.wav: it is silent"
+    assert notice_words(decision.state.screen.notice) == "odd.wav: it is silent"
     assert decision.state.alike.search is None
     assert decision.orders[0] == library.List(
         decision.state.browser.ticket, Query(DRUMS.id, words="ki")
@@ -263,7 +266,7 @@ def test_words_are_looked_for_among_everything() -> None:
     assert order.asked.words == "short dusty snare"
     assert order.asked.sounds == ()
     assert state.alike.search is not None
-    assert state.alike.search.title == "“short dusty snare”"
+    assert search_title(state.alike.search.asked) == "“short dusty snare”"
 
 
 def test_no_words_are_not_looked_for() -> None:
@@ -295,19 +298,20 @@ def test_the_tree_of_folders_is_that_of_the_list_that_comes_back() -> None:
 
 
 def test_an_answer_takes_an_old_problem_away() -> None:
-    state = told(searching(3), "odd.wav: it is silent", problem=True)
+    state = with_notice(searching(3), Notice(NoticeKind.UNPLAYABLE, reason="odd.wav: silent"))
     state, _ = wish(state, session.FindAlike(sample=SampleId(3)))
     state = found(state, 2)
     assert state.screen.notice is not None
-    assert (state.screen.notice.text, state.screen.notice.problem) == (
-        f"Similar to {state.alike.search.title if state.alike.search else ''}",
-        False,
+    assert (notice_words(state.screen.notice), state.screen.notice.severity) == (
+        f"Similar to {search_title(state.alike.search.asked) if state.alike.search else ''}",
+        Severity.INFO,
     )
 
-    kept = told(searching(3), "Kept kick.wav", undoable=True)
+    done = Notice(NoticeKind.DONE, about=Action(ActionKind.KEEP, "kick.wav"))
+    kept = with_notice(searching(3), done)
     notice = found(wish(kept, session.FindAlike(sample=SampleId(3)))[0], 2).screen.notice
     assert notice is not None
-    assert notice.text == "Kept kick.wav"
+    assert notice_words(notice) == "Kept “kick.wav”"
 
 
 def test_types_and_answers_are_shown_anew_now_and_then_while_sounds_are_heard() -> None:

@@ -24,9 +24,11 @@ from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
+from models.state.notice import Severity
 from models.state.progress import Progress
 from models.state.screen import Panel, Sheet
 from models.waveform.thumbnail import Thumbnail
+from ui.text.notices import notice_words
 
 DRUMS = Source(SourceId(1), b"/drums", "drums", 3)
 FIELD = Source(SourceId(2), b"/field", "field", 9)
@@ -257,7 +259,7 @@ def test_the_end_of_a_scan_is_said_in_one_line() -> None:
     state = decide(listing(1), event).state
 
     assert state.screen.notice is not None
-    assert state.screen.notice.text == (
+    assert notice_words(state.screen.notice) == (
         "Scanned drums: 3 new, 1 moved, 2 unreadable. a.wav is no sound"
     )
     assert state.sources.report is not None
@@ -270,14 +272,16 @@ def test_files_that_cannot_be_read_are_counted_by_kind() -> None:
     state = decide(listing(1), event).state
 
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "Scanned drums: 3 new. 12 .m4a, 3 .rx2 not supported"
+    assert (
+        notice_words(state.screen.notice) == "Scanned drums: 3 new. 12 .m4a, 3 .rx2 not supported"
+    )
 
 
 def test_a_refused_folder_is_said() -> None:
     state = decide(AppState(), library.SourceRefused(b"/x", "/x is no folder")).state
 
     assert state.screen.notice is not None
-    assert state.screen.notice.problem
+    assert state.screen.notice.severity is Severity.ERROR
     assert state.sources.report is not None
     assert state.sources.report.source is None
 

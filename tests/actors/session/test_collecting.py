@@ -16,9 +16,11 @@ from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.collections import Collections
 from models.state.filing import Naming, Thing
+from models.state.notice import Severity
 from models.state.screen import Panel, Sheet
 from models.state.transport import Status
 from tests.actors.session.test_browsing import ids, listing, sample
+from ui.text.notices import notice_words
 
 KIT, LIVE = Collection(CollectionId(1), "Dusty kit", 2), Collection(CollectionId(2), "Live set", 0)
 
@@ -103,7 +105,7 @@ def test_a_number_without_a_collection_says_so(number: int) -> None:
 
     assert decision.orders == ()
     assert decision.state.screen.notice is not None
-    assert f"no collection {number}" in decision.state.screen.notice.text
+    assert notice_words(decision.state.screen.notice) == f"Collection {number} does not exist"
 
 
 def test_duplicates_flash() -> None:
@@ -161,7 +163,7 @@ def test_a_refused_name_is_said() -> None:
     state = decide(two(), event).state
 
     assert state.screen.notice is not None
-    assert state.screen.notice.problem
+    assert state.screen.notice.severity is Severity.ERROR
 
 
 def test_collections_are_moved_and_removed() -> None:
@@ -204,7 +206,7 @@ def test_an_empty_panel_refuses_the_keyboard_and_says_what_to_do(panel: Panel) -
 
     assert decision.state.screen.focus is Panel.SAMPLES
     assert decision.state.screen.notice is not None
-    assert "press" in decision.state.screen.notice.text
+    assert "press" in notice_words(decision.state.screen.notice)
 
 
 def test_the_keyboard_goes_to_collections_without_playing() -> None:

@@ -21,6 +21,8 @@ from models.library.source import Source
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.browser import Browser, Sources
+from models.state.notice import Severity
+from ui.text.notices import notice_words
 
 DRUMS = Source(SourceId(1), b"/drums", "Drums", 9)
 BEFORE = Query(DRUMS.id, words="ki")
@@ -119,7 +121,7 @@ def test_a_cancelled_search_keeps_what_was_found_and_says_that_it_is_not_all() -
     assert not state.duplicates.waiting
     assert state.tasks == ()
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "The search was cancelled: these are not all"
+    assert notice_words(state.screen.notice) == "Search cancelled: results are incomplete"
     late = embeddings.DuplicatesFound(ticket, DuplicateReport((group(3, 4),)))
     assert decide(state, late).state is state
     assert not decide(state, session.FindDuplicates()).state.duplicates.cut_short
@@ -131,7 +133,7 @@ def test_groups_stand_where_the_list_has_the_first_of_them() -> None:
     assert shown(state) == [7, 2, 1, 5, 9]
     assert state.tasks == ()
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "2 groups, 3 redundant files"
+    assert notice_words(state.screen.notice) == "2 groups, 3 redundant files"
     state = decide(state, session.SortBy(Sort.NAME)).state
     state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3, 4, 5, 6, 7, 9))).state
     assert shown(state) == [1, 5, 9, 7, 2]
@@ -189,7 +191,7 @@ def test_nothing_twice_is_said() -> None:
 
     assert shown(state) == []
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "No duplicates"
+    assert notice_words(state.screen.notice) == "No duplicates"
 
 
 def test_a_late_answer_to_an_earlier_search_is_ignored() -> None:
@@ -255,13 +257,13 @@ def test_what_is_only_likely_is_never_marked_unless_the_person_says_so() -> None
     state = found(group(1, 5), likely(7, 2), likely(3, 4, 6))
 
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "3 groups, 2 redundant files, 2 uncertain"
+    assert notice_words(state.screen.notice) == "3 groups, 2 redundant files, 2 uncertain"
     assert keeping(state, session.KeepBest()) == [(1, {5}, set()), (3, {4}, set())]
     assert keeping(state, session.KeepOne(SampleId(7))) == [(7, {2}, set())]
     decision = decide(found(likely(7, 2)), session.KeepBest())
     assert decision.orders == ()
     assert decision.state.screen.notice is not None
-    assert "certain" in decision.state.screen.notice.text
+    assert "certain" in notice_words(decision.state.screen.notice)
 
 
 def test_the_best_is_not_given_up_for_one_that_is_not_shown() -> None:
@@ -295,4 +297,4 @@ def test_a_problem_is_said_and_exact_copies_are_shown() -> None:
 
     assert shown(state) == [1, 2]
     assert state.screen.notice is not None
-    assert state.screen.notice.problem
+    assert state.screen.notice.severity is Severity.ERROR

@@ -10,6 +10,7 @@ from models.audio.units import Ticket
 from models.state.app import AppState
 from models.state.progress import Progress
 from models.state.task import Task
+from ui.text.notices import notice_words
 
 
 def analysing() -> AppState:
@@ -31,7 +32,7 @@ def test_it_is_cancelled_as_listening_is() -> None:
     ended = decide(decision.state, embeddings.AnalysisEnded(Ticket(9), None)).state
     assert ended.tasks == ()
     assert ended.screen.notice is not None
-    assert ended.screen.notice.text == "Analysing stopped: what was found out stays"
+    assert notice_words(ended.screen.notice) == "Analysis stopped; results so far are kept"
 
 
 def test_lists_are_read_again_when_something_was_found_out() -> None:
@@ -47,4 +48,4 @@ def test_a_problem_is_said() -> None:
     state = decide(analysing(), embeddings.AnalysisEnded(Ticket(9), 3, "no memory")).state
 
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "Tempo, key and loudness stay unknown: no memory"
+    assert notice_words(state.screen.notice) == "Tempo, key and loudness not detected: no memory"

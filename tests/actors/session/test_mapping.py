@@ -14,6 +14,7 @@ from models.map.chart import Chart
 from models.map.colouring import Colouring
 from models.state.app import AppState
 from tests.actors.session.test_alike import ids, listing
+from ui.text.notices import notice_words
 
 
 def shown() -> AppState:
@@ -76,7 +77,7 @@ def test_what_is_drawn_around_is_selected_as_far_as_it_is_listed() -> None:
 
     assert state.browser.selection == {2, 3}
     assert state.screen.notice is not None
-    assert state.screen.notice.text == "2 samples selected"
+    assert notice_words(state.screen.notice) == "2 samples selected"
 
 
 def test_colours_are_chosen() -> None:

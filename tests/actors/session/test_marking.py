@@ -16,6 +16,7 @@ from models.state.editor import Editor
 from models.state.screen import Panel
 from models.state.transport import Status, Transport
 from tests.actors.session.test_browsing import ids, listing, sample
+from ui.text.notices import notice_words
 
 FIVE = (1, 2, 3, 4, 5)
 
@@ -72,7 +73,7 @@ def test_nothing_to_mark_is_said(wish: session.Intent) -> None:
 
     assert decision.orders == ()
     assert decision.state.screen.notice is not None
-    assert "Select a sample" in decision.state.screen.notice.text
+    assert "Select a sample" in notice_words(decision.state.screen.notice)
 
 
 def test_a_new_tag_is_shown_in_the_list_and_above_the_waveform() -> None:
@@ -85,7 +86,7 @@ def test_a_new_tag_is_shown_in_the_list_and_above_the_waveform() -> None:
     assert decision.orders == (), "no filter, nothing to ask and nothing to play"
     notice = decision.state.screen.notice
     assert notice is not None
-    assert (notice.text, notice.undoable) == ("Kept 1 sample", True)
+    assert (notice_words(notice), notice.undoable) == ("Kept 1 sample", True)
 
 
 def test_what_was_taken_back_offers_no_undo() -> None:

@@ -29,6 +29,7 @@ from models.state.app import AppState
 from models.state.duplicates import Duplicates
 from models.state.editor import Editor
 from models.state.networks import Networks
+from models.state.notice import Severity
 from models.state.parts import Standing, Trouble
 from models.state.predecessor import Predecessor
 from models.state.progress import Progress
@@ -36,6 +37,7 @@ from models.state.sound_map import SoundMap
 from models.state.task import Task
 from models.state.transport import Status
 from tests.actors.session.test_browsing import listing, sample
+from ui.text.notices import notice_words
 
 DOWN: tuple[Health, ...] = (ActorSilent("library"), ActorGaveUp("library", "OSError: gone"))
 
@@ -48,7 +50,7 @@ def without(name: str, state: AppState | None = None) -> AppState:
 def said(state: AppState) -> str:
     """Return the notice, if it is a problem."""
     notice = state.screen.notice
-    return notice.text if notice is not None and notice.problem else ""
+    return notice_words(notice) if notice is not None and notice.severity is Severity.ERROR else ""
 
 
 def waits_for(state: AppState) -> set[str]:

@@ -18,6 +18,7 @@ from models.metadata.marker import Marker
 from models.state.app import AppState
 from models.state.editor import Editor
 from models.state.transport import Status, Transport
+from ui.text.notices import notice_words
 
 KICK = Sample(
     SampleId(7), SourceId(1), b"/s/kick.wav", "kick.wav", Frames(48_000), Hertz(48_000), 1
@@ -54,7 +55,7 @@ def test_space_without_a_sample_says_what_to_do() -> None:
 
     assert decision.orders == ()
     assert decision.state.screen.notice is not None
-    assert "choose a sample" in decision.state.screen.notice.text
+    assert notice_words(decision.state.screen.notice) == "Select a sample first"
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,7 @@ def test_a_failure_is_told_and_noted() -> None:
     assert decision.orders == (library.NoteFailure(KICK.id, event.reason),)
     assert decision.state.transport.status is Status.STOPPED
     assert decision.state.screen.notice is not None
-    assert decision.state.screen.notice.text == event.reason
+    assert notice_words(decision.state.screen.notice) == event.reason
 
 
 def test_a_passing_failure_is_told_but_not_noted() -> None:
@@ -234,7 +235,7 @@ def test_a_passing_failure_is_told_but_not_noted() -> None:
 
     assert decision.orders == (library.LookAgain(KICK.id),)
     assert decision.state.screen.notice is not None
-    assert decision.state.screen.notice.text == event.reason
+    assert notice_words(decision.state.screen.notice) == event.reason
 
 
 def test_what_plays_to_its_end_has_no_failure_any_more() -> None:
@@ -252,7 +253,7 @@ def test_a_silent_output_is_said() -> None:
 
     assert decision.state.transport.output == event.output
     assert decision.state.screen.notice is not None
-    assert "no device" in decision.state.screen.notice.text
+    assert "no device" in notice_words(decision.state.screen.notice)
 
 
 def test_the_volume_is_ordered_and_shown() -> None:

@@ -27,6 +27,9 @@ STEPS = {
     NoticeKind.PARTLY_UNDONE,
 }
 
+BY_FILE = {NoticeKind.UNPLAYABLE, NoticeKind.NOT_DRAWN}
+"""Kinds whose reason begins with the name of a file."""
+
 
 def _imported(many: int) -> ImportReport:
     names = tuple(f"source {number}" for number in range(many))
@@ -79,7 +82,7 @@ def _sample(kind: NoticeKind, many: int) -> Notice:
         total=5,
         to="Breaks",
         names=("Drums", "Bass")[:many],
-        reason="disk full",
+        reason="kick.wav: damaged" if kind in BY_FILE else "disk full",
         about=_about(kind, many),
     )
 
@@ -88,7 +91,7 @@ def _sample(kind: NoticeKind, many: int) -> Notice:
 @pytest.mark.parametrize("many", [1, 3])
 def test_every_kind_has_words(kind: NoticeKind, many: int) -> None:
     words = notice_words(_sample(kind, many))
-    assert words[:1] == words[:1].upper() or words.startswith("config.toml")
+    assert words[:1] == words[:1].upper() or words.startswith(("config.toml", "kick.wav: "))
     assert words.strip() == words
     assert "{" not in words
     assert not any(bad in words for bad in ("1 samples", "1 files", "3 sample ", "None", "()"))

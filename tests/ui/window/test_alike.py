@@ -11,6 +11,7 @@ import pytest
 from actors.messages import session
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.state.app import AppState
+from models.state.notice import Severity
 from models.state.screen import Panel
 from tests.ui.harness import (
     Mouse,
@@ -31,6 +32,7 @@ from ui.piece.button import PushButton
 from ui.piece.fader import Fader
 from ui.piece.field import Field
 from ui.shell.top_bar import TopBar
+from ui.text.notices import notice_words
 from ui.waveform.tools import Tools
 
 
@@ -217,12 +219,12 @@ async def test_what_cannot_be_heard_is_said_and_the_list_stays(
         state = await screen.until(
             lambda state: (
                 state.screen.notice is not None
-                and state.screen.notice.text.startswith("no sound.wav: ")
-                and "not an audio file" in state.screen.notice.text
+                and notice_words(state.screen.notice).startswith("no sound.wav: ")
+                and "not an audio file" in notice_words(state.screen.notice)
             )
         )
         assert state.screen.notice is not None
-        assert state.screen.notice.problem
+        assert state.screen.notice.severity is Severity.ERROR
         state = await screen.until(lambda state: len(state.browser.ids) == 4)
         assert state.alike.search is None
 
@@ -241,10 +243,12 @@ async def test_words_for_sounds_are_looked_for_once_they_are_written(
         )
         await keys("Return")
         state = await screen.until(
-            lambda state: state.screen.notice is not None and state.screen.notice.problem
+            lambda state: (
+                state.screen.notice is not None and state.screen.notice.severity is Severity.ERROR
+            )
         )
         assert state.screen.notice is not None
-        assert "knows no words" in state.screen.notice.text
+        assert "knows no words" in notice_words(state.screen.notice)
         await screen.until(
             lambda state: state.alike.search is None and len(state.browser.ids) == count
         )

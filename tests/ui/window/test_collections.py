@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from actors.messages import session
+from models.state.notice import Severity
 from models.state.screen import Panel, Sheet
 from models.state.transport import Status
 from tests.ui.harness import Mouse, Screen, frames, keys, parts, sample_list, shot, typed, window
@@ -13,6 +14,7 @@ from ui.browser.sample_list import SampleList
 from ui.collections.part import CollectionsPart
 from ui.piece.button import PushButton
 from ui.piece.menu import Menu
+from ui.text.notices import notice_words
 
 
 async def make(screen: Screen, name: str) -> None:
@@ -94,10 +96,12 @@ async def test_collections_are_renamed_moved_and_removed_by_key(
         await typed("two")
         await keys("Return")
         state = await screen.until(
-            lambda state: state.screen.notice is not None and state.screen.notice.problem
+            lambda state: (
+                state.screen.notice is not None and state.screen.notice.severity is Severity.ERROR
+            )
         )
         assert state.screen.notice is not None
-        assert "already" in state.screen.notice.text
+        assert "already" in notice_words(state.screen.notice)
 
 
 async def test_the_menu_of_a_row_adds_and_removes(tmp_path: Path, demo_sounds: Path) -> None:

@@ -15,6 +15,7 @@ from tests.ui.harness import Mouse, frames, keys, parts, shot, typed, window
 from tests.ui.window.test_collections import make
 from ui.piece.button import PushButton
 from ui.shell.export_sheet import ExportSheet
+from ui.text.notices import notice_words
 
 
 async def test_a_collection_is_exported_by_keys_and_mouse(
@@ -45,7 +46,7 @@ async def test_a_collection_is_exported_by_keys_and_mouse(
         shot("exported")
 
         assert state.screen.notice is not None
-        assert state.screen.notice.text == f"Exported “Dusty kit” to {out}: 4 written"
+        assert notice_words(state.screen.notice) == f"Exported “Dusty kit” to {out}: 4 written"
         assert len(list(out.glob("*.flac"))) == 4
         assert state.screen.sheet is None
         assert not state.tasks

@@ -12,6 +12,7 @@ from tests.ui.harness import Mouse, keys, parts, sample_list, shot, typed, windo
 from tests.ui.window.test_carrying import drag, middle
 from ui.browser.name_list import NameList
 from ui.browser.side import SidePart
+from ui.text.notices import notice_words
 
 
 @pytest.fixture
@@ -43,12 +44,16 @@ async def test_a_sample_is_renamed_and_thrown_away_and_comes_back(
         await typed("Deep one")
         await keys("Return")
         await screen.until(
-            lambda state: state.screen.notice is not None and "Deep one" in state.screen.notice.text
+            lambda state: (
+                state.screen.notice is not None and "Deep one" in notice_words(state.screen.notice)
+            )
         )
         assert any(name.startswith("Bass/Deep one.") for name in files(root))
         await keys("ctrl+z")
         await screen.until(
-            lambda state: state.screen.notice is not None and "Undone" in state.screen.notice.text
+            lambda state: (
+                state.screen.notice is not None and "Undone" in notice_words(state.screen.notice)
+            )
         )
         assert files(root) == before
         await keys("g", "s", "Delete")

@@ -18,6 +18,7 @@ from ui.map.part import MapPart, nothing_there
 from ui.map.view import MapView
 from ui.piece.button import PushButton
 from ui.piece.caption import Caption
+from ui.text.notices import notice_words
 
 
 def there(state: AppState) -> bool:
@@ -110,7 +111,8 @@ async def test_a_line_around_points_selects_them_and_keys_act_on_them(
         await keys("Right")
         await screen.until(
             lambda state: (
-                state.screen.notice is not None and state.screen.notice.text.startswith("Kept")
+                state.screen.notice is not None
+                and notice_words(state.screen.notice).startswith("Kept")
             )
         )
         await keys("1")

@@ -37,6 +37,7 @@ from ui.piece.field import Field
 from ui.piece.menu import Menu
 from ui.shell.add_sheet import AddSheet
 from ui.shell.forget_sheet import ForgetSheet
+from ui.text.notices import notice_words
 
 CHEVRON = 20
 """Pixels from the left edge to the chevron of a folder of the first level."""
@@ -220,7 +221,7 @@ async def test_the_menu_of_a_source_removes_it_and_keeps_the_files(tmp_path: Pat
         assert state.browser.query.source in {None, state.sources.all[0].id}
         assert len(state.browser.ids) == 3
         assert state.screen.notice is not None
-        assert state.screen.notice.text.startswith("Removed “right” (files untouched)")
+        assert notice_words(state.screen.notice).startswith("Removed “right” (files untouched)")
         await keys("ctrl+z")
         state = await screen.until(lambda state: len(state.sources.all) == 2 and settled(state))
         assert state.sources.all[1].name == "right"

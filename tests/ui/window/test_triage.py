@@ -15,6 +15,7 @@ from tests.ui.window.test_collections import choose
 from ui.browser.filters import Filters
 from ui.piece.button import PushButton
 from ui.shell.undo_bar import UndoBar
+from ui.text.notices import notice_words
 
 
 def tags(state: AppState) -> list[Tag | None]:
@@ -156,7 +157,8 @@ async def test_a_plain_click_ends_the_selection_and_delete_takes_the_row_it_is_o
         state = await screen.until(lambda state: len(state.browser.ids) == count - 5)
         await screen.until(
             lambda state: (
-                state.screen.notice is not None and state.screen.notice.text == "Deleted 5 files"
+                state.screen.notice is not None
+                and notice_words(state.screen.notice) == "Deleted 5 files"
             )
         )
         await keys("ctrl+z")
@@ -250,6 +252,7 @@ async def test_the_buttons_above_the_list_mark_what_is_shown(
         await click(button(Tools, "Keep"))
         await screen.until(
             lambda state: (
-                state.screen.notice is not None and state.screen.notice.text == "Already kept"
+                state.screen.notice is not None
+                and notice_words(state.screen.notice) == "Already kept"
             )
         )

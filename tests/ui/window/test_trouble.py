@@ -10,6 +10,7 @@ import trio
 from models.library.tag import Tag
 from models.state.screen import Panel
 from tests.ui.harness import Screen, frames, keys, parts, shot, typed, window
+from ui.text.notices import notice_words
 
 # isort: split
 from kivy.base import EventLoop
@@ -46,7 +47,9 @@ async def test_a_library_that_stays_down_is_said_and_takes_no_mark(
         await break_library(screen)
         await keys("Right")
         refused = await screen.until(
-            lambda state: state.screen.notice is not None and "Not done" in state.screen.notice.text
+            lambda state: (
+                state.screen.notice is not None and "Not done" in notice_words(state.screen.notice)
+            )
         )
         shot("library-down")
 
