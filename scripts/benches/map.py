@@ -84,12 +84,13 @@ def frames(count: int) -> dict[str, dict[str, float]]:
     from kivy.core.window import Window
 
     from ui.map.view import MapView
+    from ui.slices import MapSlices, pick
     from ui.theme import DESKTOP
 
     view = MapView(lambda _intent: None, DESKTOP)
     view.size = Window.size
     Window.add_widget(view)
-    shown = state(count)
+    shown = pick(MapSlices, state(count))
     fill = timed(
         lambda number: view.show(
             replace(

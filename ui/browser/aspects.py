@@ -10,9 +10,9 @@ from itertools import chain
 from kivy.metrics import dp
 
 from actors.messages import session
+from models.audio.units import SampleId
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.state.alike import Alike
-from models.state.app import AppState
 from ui.piece.button import BARE, PushButton
 from ui.piece.caption import Caption
 from ui.piece.fader import Fader
@@ -80,9 +80,8 @@ class Aspects(Ground):
         self._sizes = sizes
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, alike: Alike, focus: SampleId | None) -> None:
         """Show the weights, and how well the focused sample answers in each aspect."""
-        alike = state.alike
         if self._there is (alike.search is None):
             self._there = not self._there
             for piece in self._pieces:
@@ -90,7 +89,7 @@ class Aspects(Ground):
         self.opacity = 1 if self._there else 0
         if alike.search is None:
             return
-        parts = _parts(alike, state)
+        parts = _parts(alike, focus)
         told = _told(alike)
         for aspect, slider in self._sliders.items():
             # What the chosen model does not tell has no slider that does nothing.
@@ -137,6 +136,5 @@ def _told(alike: Alike) -> frozenset[Aspect] | None:
     return frozenset(alike.answer.parts)
 
 
-def _parts(alike: Alike, state: AppState) -> dict[Aspect, float]:
-    focus = state.browser.focus
+def _parts(alike: Alike, focus: SampleId | None) -> dict[Aspect, float]:
     return {} if alike.answer is None or focus is None else alike.answer.agreement(focus)

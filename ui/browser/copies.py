@@ -9,7 +9,7 @@ from kivy.metrics import dp
 
 from actors.messages import session
 from models.duplicates.group import too_many
-from models.state.app import AppState
+from models.state.duplicates import Duplicates
 from ui.piece.button import CHIP, PushButton
 from ui.piece.caption import Caption
 from ui.piece.ground import Ground
@@ -38,9 +38,8 @@ class Copies(Ground):
         self._sizes = sizes
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, known: Duplicates) -> None:
         """Show what would be done."""
-        known = state.duplicates
         there = known.shown and bool(known.groups)
         if there is not self._there:
             self._there = there

@@ -13,7 +13,6 @@ from models.audio.clock import thousands
 from models.library.naming import name
 from models.library.query import Query
 from models.library.search.parse import parse
-from models.state.app import AppState
 from ui.browser.columns import COPIES, MATCH, SAMPLES, layout, table
 from ui.browser.filters import CHOSEN, Filters
 from ui.piece.button import BARE, PushButton
@@ -21,6 +20,7 @@ from ui.piece.caption import Caption
 from ui.piece.ground import Ground
 from ui.piece.pointer import presses
 from ui.piece.text import measure
+from ui.slices import BrowserSlices
 from ui.text.notices import search_title
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 
@@ -30,7 +30,7 @@ FINGER = 40
 """dp from which on a target is meant for fingers; buttons stand above the titles."""
 
 
-def found(state: AppState) -> str:
+def found(state: BrowserSlices) -> str:
     """Return what the list is if it is no plain one: `similar to kick.wav`, `duplicates`."""
     if state.duplicates.shown:
         return "duplicates, not all" if state.duplicates.cut_short else "duplicates"
@@ -38,7 +38,7 @@ def found(state: AppState) -> str:
     return f"similar to {search_title(search.asked)}" if search else ""
 
 
-def summary(state: AppState) -> str:
+def summary(state: BrowserSlices) -> str:
     """Return what the list shows: `“snare” · 128 of 56 888`."""
     browser = state.browser
     source = state.sources.find(browser.query.source)
@@ -101,7 +101,7 @@ class Header(Ground):
         self._filters.change_sizes(sizes)
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, state: BrowserSlices) -> None:
         """Show counts and order."""
         source = state.sources.find(state.browser.query.source)
         where = source.name if source else "All sources" if state.sources.all else ""
@@ -129,7 +129,7 @@ class Header(Ground):
             shade = PALETTE.second if chosen else PALETTE.third
             self._titles[column.name].show(column.title + arrow, shade)
 
-    def _say_trouble(self, state: AppState) -> None:
+    def _say_trouble(self, state: BrowserSlices) -> None:
         """In place of where the list comes from: what of the search is not understood."""
         problems, note = parse(state.browser.query.words).problems, state.browser.note
         if problems:

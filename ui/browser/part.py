@@ -19,6 +19,7 @@ from ui.map.part import MapPart
 from ui.piece.button import PushButton
 from ui.piece.caption import Caption
 from ui.piece.outline import Outline
+from ui.slices import BrowserSlices, MapSlices, pick
 from ui.text import sample_list
 from ui.theme import BODY, PALETTE, Sizes
 
@@ -27,7 +28,7 @@ SOON, LATE = 0.1, 1.0
 question before are not shown any more."""
 
 
-def nothing_here(state: AppState, *, late: bool = False) -> str:
+def nothing_here(state: BrowserSlices, *, late: bool = False) -> str:
     """Return why the list is empty and what to do, or an empty text if it is not.
 
     Args:
@@ -55,17 +56,17 @@ def nothing_here(state: AppState, *, late: bool = False) -> str:
         return sample_list.no_match(state.browser.query.words)
     if state.browser.query.tag is not None:
         return sample_list.NO_MARK
-    if state.tasks:
+    if state.busy:
         return sample_list.SCANNING
     return sample_list.NO_FILES
 
 
-def unanswered(state: AppState) -> bool:
+def unanswered(state: BrowserSlices) -> bool:
     """Tell whether the rows answer an older question than the one that is asked."""
     return state.browser.waiting and state.browser.outdated
 
 
-def looking_for(state: AppState, *, late: bool) -> str:
+def looking_for(state: BrowserSlices, *, late: bool) -> str:
     """Return why nothing was found that sounds alike."""
     if state.alike.answer is None:
         return sample_list.COMPARING if late else ""
@@ -93,7 +94,7 @@ class BrowserPart(Widget):
         for piece in (self._list, self._header, self._aspects, self._copies, self._empty):
             self.add_widget(piece)
         self._outline = Outline(self.canvas.after)
-        self._state = AppState()
+        self._state = pick(BrowserSlices, AppState())
         self._active = False
         self.bind(pos=self._place, size=self._place)
 
@@ -106,7 +107,7 @@ class BrowserPart(Widget):
         self._list.change_sizes(sizes)
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, state: BrowserSlices) -> None:
         """Show list, counts and focus."""
         active = state.screen.focus is Panel.SAMPLES
         playing = state.transport.sample if state.transport.active else None
@@ -118,11 +119,9 @@ class BrowserPart(Widget):
             state.browser, state.thumbnails, playing, collections, active=active
         )
         self._header.show(state)
-        self._aspects.show(state)
-        self._copies.show(state)
+        self._aspects.show(state.alike, state.browser.focus)
+        self._copies.show(state.duplicates)
         self._change_to(self._map if state.map.shown else self._list)
-        if state.map.shown:
-            self._map.show(state)
         self._empty.show("" if state.map.shown else nothing_here(state))
         offered = not state.map.shown and bool(self._empty.text) and state.browser.elsewhere > 0
         if offered is not (self._everywhere.parent is self):
@@ -135,6 +134,11 @@ class BrowserPart(Widget):
         if any(piece.height != round(piece.natural_height()) for piece in self._edges):
             self._place()
         self._frame()
+
+    def show_map(self, state: MapSlices) -> None:
+        """Show the map, if it is in place of the list."""
+        if state.map.shown:
+            self._map.show(state)
 
     @property
     def _feet(self) -> tuple[Aspects | Copies, ...]:

@@ -26,6 +26,7 @@ from ui.piece.ground import Ground
 from ui.piece.menu import Choice, Menu
 from ui.piece.outline import Outline
 from ui.piece.row_list import Heard
+from ui.slices import SideSlices, pick
 from ui.text import sources as source_text
 from ui.text.common import ALL_SOURCES, RENAME
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
@@ -36,7 +37,7 @@ Say = Callable[[session.Intent], None]
 Carry = Callable[[Load, MotionEvent], None]
 
 
-def source_rows(state: AppState) -> tuple[Named, ...]:
+def source_rows(state: SideSlices) -> tuple[Named, ...]:
     """Return the rows of the sources, all of them together first."""
     if not state.sources.all:
         return ()
@@ -56,7 +57,7 @@ def source_rows(state: AppState) -> tuple[Named, ...]:
     )
 
 
-def folder_rows(state: AppState) -> tuple[Named, ...]:
+def folder_rows(state: SideSlices) -> tuple[Named, ...]:
     """Return the rows of the tree, the whole source first."""
     folders, active = state.folders, state.screen.focus is Panel.FOLDERS
     source = state.sources.find(folders.source)
@@ -84,7 +85,7 @@ class SidePart(Ground):
     ) -> None:
         super().__init__("right")
         self._say, self._sizes = say, sizes
-        self._state = AppState()
+        self._state = pick(SideSlices, AppState())
         self._sources_title = Caption(source_text.SOURCES, HEADING, PALETTE.second)
         self._folders_title = Caption(source_text.FOLDERS, HEADING, PALETTE.second)
         self._sources_key = PushButton(
@@ -118,12 +119,12 @@ class SidePart(Ground):
         self._types.change_sizes(sizes)
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, state: SideSlices) -> None:
         """Show sources, folders and focus."""
         before, self._state = self._state, state
         self._sources.show_names(source_rows(state))
         self._folders.show_names(folder_rows(state))
-        self._types.show(state)
+        self._types.show(state.map.traits, state.browser.query.words)
         others = before.map.traits is not state.map.traits
         if others or len(before.sources.all) != len(state.sources.all):
             self._place()

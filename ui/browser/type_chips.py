@@ -12,7 +12,6 @@ from kivy.uix.widget import Widget
 from actors.messages import session
 from models.audio.clock import thousands
 from models.library.traits import Traits
-from models.state.app import AppState
 from models.types.filtering import chosen
 from models.types.sound_type import SoundType
 from ui.piece.button import Look, PushButton
@@ -75,13 +74,13 @@ class TypeChips(Widget):
         self._sizes = sizes
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, traits: Traits, search: str) -> None:
         """Show the counts, and which type the list is narrowed to."""
-        if state.map.traits is not self._traits:
-            self._traits = state.map.traits
+        if traits is not self._traits:
+            self._traits = traits
             self._counts = counted(self._traits)
         self._title.opacity = 1 if self._counts else 0
-        now = chosen(state.browser.query.words)
+        now = chosen(search)
         for kind, chip in self._chips.items():
             count = self._counts.get(kind, 0)
             shade = SHADES[kind]

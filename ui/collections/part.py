@@ -28,6 +28,7 @@ from ui.piece.menu import Choice, Menu
 from ui.piece.outline import Outline
 from ui.piece.row_list import Heard
 from ui.piece.text import measure
+from ui.slices import CollectionsSlices, pick
 from ui.text import collections as text
 from ui.text.common import RENAME
 from ui.text.rename import NEW_COLLECTION
@@ -37,7 +38,7 @@ Say = Callable[[session.Intent], None]
 NO_PICTURES: Mapping[SampleId, Thumbnail] = MappingProxyType({})
 
 
-def rows(state: AppState) -> tuple[Named, ...]:
+def rows(state: CollectionsSlices) -> tuple[Named, ...]:
     """Return the rows of the collections, with the keys they answer to."""
     keys = {one.id: number for number, one in keyed(state.collections.all).items()}
     chosen, active = state.collections.focus, state.screen.focus is Panel.COLLECTIONS
@@ -53,7 +54,7 @@ def rows(state: AppState) -> tuple[Named, ...]:
     )
 
 
-def hint(state: AppState) -> str:
+def hint(state: CollectionsSlices) -> str:
     """Return what to do where nothing is listed, or an empty text."""
     if not state.collections.all:
         return text.NONE_YET
@@ -70,7 +71,7 @@ class CollectionsPart(Ground):
     def __init__(self, say: Say, sizes: Sizes, carry: Carry | None = None) -> None:
         super().__init__("left")
         self._say, self._sizes = say, sizes
-        self._state = AppState()
+        self._state = pick(CollectionsSlices, AppState())
         self._title = Caption(text.COLLECTIONS, HEADING, PALETTE.second)
         self._inside = Caption("", HEADING, PALETTE.second)
         self._key = PushButton(
@@ -104,7 +105,7 @@ class CollectionsPart(Ground):
         self._members.change_sizes(sizes)
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, state: CollectionsSlices) -> None:
         """Show collections, members and focus."""
         before, self._state = self._state, state
         self._collections.show_names(rows(state))

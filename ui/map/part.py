@@ -9,16 +9,16 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.state.app import AppState
 from ui.map.view import MapView
 from ui.piece.button import BARE, CHIP, ON, PushButton
 from ui.piece.caption import Caption
+from ui.slices import MapSlices
 from ui.text import sound_map
 from ui.text.notices import capitalised
 from ui.theme import BODY, PALETTE, SMALL, Sizes
 
 
-def nothing_there(state: AppState) -> str:
+def nothing_there(state: MapSlices) -> str:
     """Return why there is no map, or an empty text if there is one."""
     known = state.map
     if known.chart is not None and len(known.chart.ids):
@@ -57,7 +57,7 @@ class MapPart(Widget):
         self.view.change_sizes(sizes)
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, state: MapSlices) -> None:
         """Show the map as things are."""
         self.view.show(state)
         for button, by in self._colours:

@@ -17,7 +17,6 @@ from models.audio.units import SampleId
 from models.library.samples import SampleIds
 from models.map.chart import Chart
 from models.map.lasso import inside
-from models.state.app import AppState
 from models.state.screen import Panel
 from ui.map.colours import Label, coloured
 from ui.map.ground import Ground, Point
@@ -26,6 +25,7 @@ from ui.map.points import Points
 from ui.map.ring import Ring
 from ui.piece import hover
 from ui.piece.pointer import FINGER, pointer
+from ui.slices import MapSlices
 from ui.theme import PALETTE, Sizes
 
 REACH, FINGER_REACH = 10, 22
@@ -96,7 +96,7 @@ class MapView(Widget):
         x, y = self._chart.places[row]
         return self._ground.pixel((float(x), float(y)))
 
-    def show(self, state: AppState) -> None:
+    def show(self, state: MapSlices) -> None:
         """Draw the points of the list strong, the others faint."""
         known = state.map
         self._chart = known.chart
@@ -113,7 +113,7 @@ class MapView(Widget):
         self._title = f"{sample.name}   {clock(sample.length, 1)}" if sample and shown else ""
         self._look()
 
-    def _colour(self, chart: Chart, state: AppState) -> None:
+    def _colour(self, chart: Chart, state: MapSlices) -> None:
         """Find out what points tell but for which are selected."""
         known = state.map
         self._listed = np.isin(chart.ids.array, state.browser.ids.array)

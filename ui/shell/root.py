@@ -37,14 +37,21 @@ from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.shell.trouble_bar import TroubleBar
 from ui.shell.undo_bar import UndoBar
+from ui.slices import (
+    BrowserSlices,
+    CollectionsSlices,
+    MapSlices,
+    SideSlices,
+    TopBarSlices,
+    Watch,
+    WaveformSlices,
+)
 from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
 from ui.waveform.part import WaveformPart
 
 ROOMY = 1200
 """dp from which on the right side stands beside the list at all times."""
 Say = Callable[[session.Intent], None]
-SHOWING = (OptionsSheet, ImportSheet, ExportSheet, SoundSheet, ModelsSheet)
-"""Sheets that change while they are open."""
 
 
 class Root(Widget):
@@ -79,6 +86,14 @@ class Root(Widget):
         )
         for part in self._parts:
             self.add_widget(part)
+        self._watches = (
+            Watch(TopBarSlices, self._top.show),
+            Watch(WaveformSlices, self._waveform.show),
+            Watch(BrowserSlices, self._browser.show),
+            Watch(MapSlices, self._browser.show_map),
+            Watch(SideSlices, self._side.show),
+            Watch(CollectionsSlices, self._collections.show),
+        )
         self.add_widget(self._trouble)
         self._undo = UndoBar(say, self._sizes)
         self.add_widget(self._undo)
@@ -123,36 +138,12 @@ class Root(Widget):
         self._state, self._pending, self._keymap = state, pending, keymap
         if before is None or before.screen.large is not state.screen.large:
             self._resize(TABLET if state.screen.large else DESKTOP)
-        if before is None or _differ(
-            before, state, "tasks", "transport", "screen", "browser", "history"
-        ):
-            self._top.show(state)
-        if before is None or _differ(before, state, "editor", "transport", "screen", "collections"):
-            self._waveform.show(state)
-        slices = (
-            "browser",
-            "thumbnails",
-            "transport",
-            "screen",
-            "sources",
-            "alike",
-            "duplicates",
-            "map",
-            "parts",
+        for watch in self._watches:
+            watch.show(state)
+        self._status.show(
+            *(state.screen, state.transport.output),
+            *(keymap.continuations(pending) if pending else (), pending),
         )
-        if before is None or _differ(
-            before, state, *slices, *(("editor",) if state.map.shown else ())
-        ):
-            self._browser.show(state)
-        if before is None or _differ(
-            before, state, "sources", "folders", "screen", "browser", "map"
-        ):
-            self._side.show(state)
-        self._status.show(state, keymap.continuations(pending) if pending else (), pending)
-        if before is None or _differ(
-            before, state, "collections", "members", "transport", "screen"
-        ):
-            self._collections.show(state)
         if self._trouble.show(state.parts) or self._wide != self._has_right(state):
             self._place()
         self._undo.show(
@@ -275,7 +266,3 @@ class Root(Widget):
         if self._sheet is not None:
             return bool(self._sheet.on_touch_down(touch))
         return bool(super().on_touch_down(touch))
-
-
-def _differ(before: AppState, now: AppState, *slices: str) -> bool:
-    return any(getattr(before, name) is not getattr(now, name) for name in slices)

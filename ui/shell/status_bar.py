@@ -8,7 +8,7 @@ from kivy.graphics import Color, RoundedRectangle
 from kivy.metrics import dp
 
 from actors.messages import session
-from models.state.app import AppState
+from models.audio.output import Output
 from models.state.notice import Severity
 from models.state.screen import Screen, Sheet
 from ui.keystroke import spelled
@@ -49,15 +49,16 @@ class StatusBar(Ground):
         self._sizes = sizes
         self._place()
 
-    def show(self, state: AppState, ways: tuple[tuple[str, str], ...], pending: str) -> None:
+    def show(
+        self, screen: Screen, output: Output, ways: tuple[tuple[str, str], ...], pending: str
+    ) -> None:
         """Show focus or chord with its `ways` on, notice or hint, and the output."""
         self._chip_colour.rgba = PALETTE.accent if pending else PALETTE.raised
         self._focus.show(
-            f"{pending} …" if pending else text.PANELS[state.screen.focus],
+            f"{pending} …" if pending else text.PANELS[screen.focus],
             PALETTE.on_accent if pending else PALETTE.second,
         )
-        self._show_words(state.screen, ways)
-        output = state.transport.output
+        self._show_words(screen, ways)
         lost = output.silent and bool(output.reason)
         self._output.show(running(output), PALETTE.trash if lost else PALETTE.second)
         self._place()

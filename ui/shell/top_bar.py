@@ -10,7 +10,6 @@ from kivy.metrics import dp
 from actors.messages import session
 from data.icons import ICONS
 from models.library.search.parse import LIKE, spoken
-from models.state.app import AppState
 from models.state.screen import Panel, Sheet
 from ui.piece.button import PLAIN, Look, PushButton
 from ui.piece.caption import Caption
@@ -18,6 +17,7 @@ from ui.piece.field import Field
 from ui.piece.ground import Ground
 from ui.piece.text import measure, texture
 from ui.shell.progress import Progress
+from ui.slices import TopBarSlices
 from ui.text.common import REDO, UNDO
 from ui.text.shell import SEARCH, SETTINGS
 from ui.theme import ICON, PALETTE, TITLE, Sizes
@@ -75,7 +75,7 @@ class TopBar(Ground):
         self._progress.resize(sizes)
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, state: TopBarSlices) -> None:
         """Show search, work and volume."""
         self._progress.show(state.tasks)
         self._volume.show(state.transport)
@@ -124,7 +124,7 @@ class TopBar(Ground):
         self._progress.size = (max(0, round(self._volume.x - dp(8) - start)), tall)
 
 
-def _sought(state: AppState) -> str:
+def _sought(state: TopBarSlices) -> str:
     """Return what is looked for, as it is written: words of names, or words for a sound."""
     search = state.alike.search
     described = search.asked.words if search is not None else ""

@@ -13,13 +13,13 @@ from models.analysis.wording import tempo_words
 from models.audio.clock import channel_words, clock, rate_words
 from models.audio.units import Seconds
 from models.library.sample import Sample
-from models.state.app import AppState
 from models.state.editor import Editor
 from models.state.screen import Panel
 from ui.piece.caption import Caption
 from ui.piece.kind import labelled
 from ui.piece.outline import Outline
 from ui.piece.text import measure
+from ui.slices import WaveformSlices
 from ui.text import waveform as text
 from ui.text.quantity import bpm, lufs, percent
 from ui.text.sound_types import TYPES
@@ -120,7 +120,7 @@ class WaveformPart(Widget):
         self._tools.resize(sizes)
         self._place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, state: WaveformSlices) -> None:
         """Show sample, picture, tools and focus."""
         editor, transport = state.editor, state.transport
         self._title.show(editor.sample.name if editor.sample else text.NO_SAMPLE)

@@ -1,0 +1,138 @@
+"""Which slices of the state each part of the window reads, and when it is drawn again.
+
+A part gets these and no others, so a type checker finds what it reads without
+being drawn again for it. To let a part read another slice, add a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from models.audio.units import SampleId
+from models.state.alike import Alike
+from models.state.app import AppState
+from models.state.browser import Browser, Folders, Sources
+from models.state.collections import Collections
+from models.state.duplicates import Duplicates
+from models.state.editor import Editor
+from models.state.history import History
+from models.state.parts import Parts
+from models.state.screen import Screen
+from models.state.sound_map import SoundMap
+from models.state.task import Task
+from models.state.transport import Transport
+from models.waveform.thumbnail import Thumbnail
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    Slices = TypeVar("Slices", bound=DataclassInstance)
+else:
+    Slices = TypeVar("Slices")
+
+DERIVED = "derived"
+"""Metadata of a field that is no slice: a function of the state that returns it."""
+
+
+def _is_busy(state: AppState) -> bool:
+    return bool(state.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class TopBarSlices:
+    """Of the bar along the upper edge."""
+
+    tasks: tuple[Task, ...]
+    transport: Transport
+    screen: Screen
+    browser: Browser
+    alike: Alike
+    history: History
+
+
+@dataclass(frozen=True, slots=True)
+class WaveformSlices:
+    """Of the panel with the waveform."""
+
+    editor: Editor
+    transport: Transport
+    screen: Screen
+    collections: Collections
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserSlices:
+    """Of the list of samples and what is around it."""
+
+    browser: Browser
+    thumbnails: Mapping[SampleId, Thumbnail]
+    transport: Transport
+    screen: Screen
+    sources: Sources
+    collections: Collections
+    alike: Alike
+    duplicates: Duplicates
+    map: SoundMap
+    parts: Parts
+    busy: bool = field(metadata={DERIVED: _is_busy})
+    """Whether anything runs; how far it is changes too often to draw the list for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapSlices:
+    """Of the map in place of the list."""
+
+    map: SoundMap
+    browser: Browser
+    screen: Screen
+    editor: Editor
+    alike: Alike
+
+
+@dataclass(frozen=True, slots=True)
+class SideSlices:
+    """Of the left side."""
+
+    sources: Sources
+    folders: Folders
+    screen: Screen
+    browser: Browser
+    map: SoundMap
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionsSlices:
+    """Of the right side."""
+
+    collections: Collections
+    members: Browser
+    transport: Transport
+    screen: Screen
+
+
+def pick(kind: type[Slices], state: AppState) -> Slices:
+    """Return the slices that `kind` names."""
+    found: dict[str, Any] = {}
+    for one in fields(kind):
+        derived = cast("Callable[[AppState], object] | None", one.metadata.get(DERIVED))
+        found[one.name] = derived(state) if derived else getattr(state, one.name)
+    return kind(**found)
+
+
+class Watch(Generic[Slices]):
+    """Has a part drawn when one of its slices is another object than before."""
+
+    def __init__(self, kind: type[Slices], show: Callable[[Slices], None]) -> None:
+        """Take what the part reads, and what draws it."""
+        self._kind, self._show = kind, show
+        self._drawn: Slices | None = None
+
+    def show(self, state: AppState) -> None:
+        """Have the part drawn, unless all of its slices are those that are drawn."""
+        now, drawn = pick(self._kind, state), self._drawn
+        names = [one.name for one in fields(self._kind)]
+        if drawn is None or any(getattr(now, one) is not getattr(drawn, one) for one in names):
+            self._drawn = now
+            self._show(now)
