@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from models.audio.units import Frames, Hertz, SampleId
 
+READER = 1
+"""Number of our reading of sound files; one more where it tells another length than before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -98,6 +101,8 @@ class Known:
     ctime_ns: int | None = None
     device: int | None = None
     inode: int | None = None
+    dated: bool = False
+    """Length and format were told by an earlier reading of sound files than ours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from actors.library.query import decisions, samples
 from actors.library.query.aside import THROWN_AWAY, make_room
 from actors.library.query.decisions import DECIDED
 from models.audio.units import SampleId, SourceId
-from models.library.file import Content, Entry, Known
+from models.library.file import READER, Content, Entry, Known, Sound
 from models.library.identity import another_name, content_name
 from models.library.order import file_key, folder_key
 from models.library.part import Parts, holds
@@ -48,6 +48,9 @@ class Twin:
     error: str = ""
     removed: bool = False
     """Its source is not in the library: a file of its content has its decisions as well."""
+    frames: int = 0
+    rate: int = 0
+    channels: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ class Move:
     """Where it is now."""
 
 
-_KNOWN = """
-    SELECT sample.id, path, name, size, mtime_ns, missing, token != x'', ctime_ns, device, inode
+_KNOWN = f"""
+    SELECT sample.id, path, name, size, mtime_ns, missing, token != x'', ctime_ns, device, inode,
+        reader != {READER}
     FROM sample JOIN folder ON folder.id = sample.folder
 """
 
@@ -89,15 +93,17 @@ def known_in(connection: sqlite3.Connection, source: SourceId, parts: Parts) -> 
 
 
 def _known(row: _Row) -> Known:
-    sample, folder, name, size, mtime_ns, missing, read, *identity = row
-    return Known(
+    sample, folder, name, size, mtime_ns, missing, read, *identity = row[:-1]
+    known = Known(
         SampleId(sample), folder, name, size, mtime_ns, bool(missing), bool(read), *identity
     )
+    return replace(known, dated=True) if row[-1] else known
 
 
 _TWIN = """
     SELECT sample.id, sample.source, root, path, name, token, mtime_ns, full_hash,
-        size, middle, ctime_ns, sample.device, inode, content, missing, error, removed
+        size, middle, ctime_ns, sample.device, inode, content, missing, error, removed,
+        frames, rate, channels
     FROM sample JOIN folder ON folder.id = sample.folder
         JOIN source ON source.id = sample.source
 """
@@ -168,6 +174,9 @@ def confirm(
 ) -> tuple[Sample, ...]:
     """Store that known samples have the content they had; return those that look otherwise now.
 
+    Where its sound is told otherwise than before, as by an earlier version, what was derived
+    from it goes with the name of the content.
+
     Args:
         connection: In a transaction.
         files: What was read of them.
@@ -177,23 +186,37 @@ def confirm(
     connection.executemany(
         """
         UPDATE sample SET mtime_ns = ?, ctime_ns = ?, device = ?, inode = ?, middle = ?, error = ?,
-            missing = 0, doubt = max(doubt, ?)
+            missing = 0, doubt = max(doubt, ?), reader = ?
         WHERE id = ?
         """,
         [
             (
                 *(content.mtime_ns, content.ctime_ns, content.device, content.inode),
-                *(content.middle, content.error, doubt, sample),
+                *(content.middle, content.error, doubt, READER, sample),
             )
             for sample, content in files
         ],
     )
-    others = [
-        sample
-        for sample, content in files
-        if sample in before and (before[sample].missing or before[sample].error != content.error)
+    read = [(before[sample], content) for sample, content in files if sample in before]
+    others = _retold(connection, read)
+    others |= {was.sample for was, content in read if was.missing or was.error != content.error}
+    return samples.by_ids(connection, sorted(others))
+
+
+def _retold(connection: sqlite3.Connection, read: Sequence[tuple[Twin, Content]]) -> set[SampleId]:
+    """Store how long samples are of which another length was told; return these."""
+    otherwise = [
+        (was.sample, content.sound, another_name(was.content, was.content))
+        for was, content in read
+        if (was.frames, was.rate, was.channels)
+        != (content.sound.frames, content.sound.rate, content.sound.channels)
     ]
-    return samples.by_ids(connection, others)
+    connection.executemany(
+        "UPDATE sample SET frames = ?, rate = ?, channels = ?, length = ?, format = ?, content = ?,"
+        " reader = ? WHERE id = ?",
+        [(*_sound(sound), name, READER, sample) for sample, sound, name in otherwise],
+    )
+    return {sample for sample, _, _ in otherwise}
 
 
 def note(connection: sqlite3.Connection, seen: Sequence[tuple[SampleId, Entry]]) -> None:
@@ -234,8 +257,9 @@ def move(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample,
     late = [move for move in moves if not _moved(connection, move, folders[move.source])]
     _add_all(connection, late)
     unmoved = {move.twin.sample for move in late}
-    ids = [move.twin.sample for move in moves if move.twin.sample not in unmoved]
-    return samples.by_ids(connection, ids)
+    there = [move for move in moves if move.twin.sample not in unmoved]
+    _retold(connection, [(move.twin, move.content) for move in there])
+    return samples.by_ids(connection, [move.twin.sample for move in there])
 
 
 def exchange(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
@@ -372,7 +396,7 @@ def _place(folder: int, entry: Entry) -> tuple[int, bytes, str, str]:
 
 _COLUMNS = (
     *("size", "mtime_ns", "frames", "rate", "channels", "length", "format", "token", "error"),
-    *("ctime_ns", "device", "inode", "middle", "content"),
+    *("ctime_ns", "device", "inode", "middle", "content", "reader"),
 )
 _AFRESH = "full_hash = NULL, doubt = 0, missing = 0"
 
@@ -384,11 +408,15 @@ def _facts(content: Content, before: bytes = b"") -> tuple[object, ...]:
         content: What was read.
         before: Name of the content that was there; the new one gets another.
     """
-    sound = content.sound
     name = another_name(before, content_name(content.token, content.middle, content.mtime_ns))
     return (
-        *(content.size, content.mtime_ns, sound.frames, sound.rate, sound.channels),
-        sound.frames / sound.rate if sound.rate else 0.0,
-        *(sound.format, content.token, content.error),
+        *(content.size, content.mtime_ns, *_sound(content.sound), content.token, content.error),
         *(content.ctime_ns, content.device, content.inode, content.middle, name),
+        READER,
     )
+
+
+def _sound(sound: Sound) -> tuple[object, ...]:
+    """Return frames, rate, channels, length and format, as they are stored."""
+    length = sound.frames / sound.rate if sound.rate else 0.0
+    return sound.frames, sound.rate, sound.channels, length, sound.format

@@ -21,8 +21,8 @@ Unread = tuple[Facts, SampleId | None]
 A hundred thousand of them may wait. Plain tuples of plain values are left alone
 by the garbage collector, which would stop the screen for 70 ms over as many objects.
 """
-_Known = tuple[SampleId, int, int, bool, bool, int | None, int | None, int | None]
-"""Sample, size, time of change, missing, read, that of the inode, device, inode: plain, too."""
+_Known = tuple[SampleId, int, int, bool, bool, int | None, int | None, int | None, bool]
+"""Sample, size, time of change, missing, read, that of the inode, device, inode, dated: plain."""
 Devices = Counter[tuple[int, int]]
 """How many unchanged files of a device, as it was numbered, were found on which."""
 
@@ -79,7 +79,7 @@ class Comparison:
         for known in samples:
             self._known[known.folder][known.name] = (
                 *(known.sample, known.size, known.mtime_ns, known.missing, known.read),
-                *(known.ctime_ns, known.device, known.inode),
+                *(known.ctime_ns, known.device, known.inode, known.dated),
             )
 
     def step(self, seconds: float) -> Step:
@@ -123,11 +123,11 @@ class Comparison:
         if known is None:
             step.unread.append((_facts(entry), None))
             return
-        sample, size, mtime_ns, missing, read, ctime_ns, device, inode = known
+        sample, size, mtime_ns, missing, read, ctime_ns, device, inode, dated = known
         todo = look((size, mtime_ns, ctime_ns, device, inode) if read else None, entry)
         if todo is not Look.READ and device is not None and entry.device is not None:
             self.devices[device, entry.device] += 1
-        if todo is Look.READ or self._full:
+        if todo is Look.READ or dated or self._full:
             step.unread.append((_facts(entry), sample))
             return
         if todo is Look.INODE:
