@@ -13,6 +13,7 @@ from typing import cast
 from loguru import logger
 
 from actors.config.fields import FIELDS, Wrong
+from actors.media.error import words
 from models.predecessor.choices import MARKS
 from models.state.settings import Settings
 from models.state.toml_text import decoded
@@ -52,7 +53,7 @@ def _read(path: Path) -> Read:
     except FileNotFoundError:
         return Read(path, Settings())
     except OSError as error:
-        return Read(path, Settings(), (f"{path} cannot be read: {_why(error)}",))
+        return Read(path, Settings(), (f"{path} cannot be read: {words(error)}",))
     try:
         table = tomllib.loads(decoded(content).text)
     except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or nested without end
@@ -89,10 +90,6 @@ def _set_aside(path: Path, error: Exception) -> str:
     try:
         path.rename(aside)
     except OSError as refused:
-        return f"{path} is broken ({error}) and cannot be set aside: {_why(refused)}"
+        return f"{path} is broken ({error}) and cannot be set aside: {words(refused)}"
     logger.warning("{} is broken: {}; kept as {}", path, error, aside)
     return f"{path.name} was broken ({error}) and is kept as {aside.name}"
-
-
-def _why(error: OSError) -> str:
-    return os.strerror(error.errno).lower() if error.errno else str(error)

@@ -20,10 +20,10 @@ from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
 from actors.library.query import hashes
 from actors.library.query.hashes import Unhashed
-from actors.library.scan.reason import why
 from actors.library.scan.token import WholeHash
 from actors.library.scans import Count
 from actors.library.store import Store
+from actors.media.error import words as why
 from actors.messages import library
 from models.audio.units import SampleId
 from models.library.naming import encoded

@@ -8,11 +8,11 @@ the raw header, because even a read-only SQLite may write beside a database.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from actors.library.errors import LibraryError
+from actors.media.error import words
 
 APPLICATION_ID = 0x53_4D_50_4C
 """`SMPL`, kept by `PRAGMA application_id`."""
@@ -76,7 +76,7 @@ def _header(path: Path) -> bytes:
     except (FileNotFoundError, IsADirectoryError):
         return b""
     except OSError as error:
-        raise LibraryError(f"cannot open the library: {path}: {_why(error)}") from error
+        raise LibraryError(f"cannot open the library: {path}: {words(error)}") from error
 
 
 def _size(path: Path) -> int:
@@ -85,12 +85,8 @@ def _size(path: Path) -> int:
     except FileNotFoundError:
         return 0
     except OSError as error:
-        raise LibraryError(f"cannot open the library: {path}: {_why(error)}") from error
+        raise LibraryError(f"cannot open the library: {path}: {words(error)}") from error
 
 
 def _number(field: bytes) -> int:
     return int.from_bytes(field, "big")
-
-
-def _why(error: OSError) -> str:
-    return os.strerror(error.errno).lower() if error.errno else str(error)

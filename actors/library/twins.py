@@ -10,9 +10,9 @@ from loguru import logger
 
 from actors.library.query import hashes, twins
 from actors.library.query.hashes import Unhashed
-from actors.library.scan.reason import why
 from actors.library.scan.token import WholeHash
 from actors.library.store import Store
+from actors.media.error import words as why
 from models.library.naming import encoded
 from models.library.sample import Sample
 

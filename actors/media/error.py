@@ -1,18 +1,28 @@
-"""Why a file cannot be read, in one set of words for all rooms."""
+"""Why a file cannot be read or written, in one set of words for all rooms."""
 
 from __future__ import annotations
 
 import errno
+import os
 
 _WORDS = {
-    errno.ENOENT: "it is gone",
-    errno.EACCES: "no permission to read it",
-    errno.EPERM: "no permission to read it",
-    errno.EISDIR: "it is a folder",
-    errno.EIO: "the drive failed to read it",
-    errno.ENOTCONN: "its drive is not connected",
-    errno.ESTALE: "its drive is not connected",
-    errno.EHOSTDOWN: "its drive is not connected",
+    errno.ENOENT: "file not found",
+    errno.EACCES: "no permission",
+    errno.EPERM: "no permission",
+    errno.EISDIR: "is a folder",
+    errno.ENOTDIR: "not a folder",
+    errno.ELOOP: "circular link",
+    errno.ENAMETOOLONG: "name too long",
+    errno.EIO: "the drive failed",
+    errno.ENOTCONN: "drive offline",
+    errno.ESTALE: "drive offline",
+    errno.EHOSTDOWN: "drive offline",
+    errno.ENODEV: "drive offline",
+    errno.ENXIO: "drive offline",
+    errno.EROFS: "the drive is read-only",
+    errno.ENOSPC: "disk full",
+    errno.EBUSY: "in use by another program",
+    errno.ETXTBSY: "in use by another program",
 }
 
 
@@ -25,5 +35,7 @@ class Unopened(Unreadable):
 
 
 def words(error: OSError) -> str:
-    """Return why the system refused, in plain words."""
-    return _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    """Return why the system refused: lower case, without the path."""
+    if error.errno is None:
+        return str(error)
+    return _WORDS.get(error.errno) or os.strerror(error.errno).lower()

@@ -51,7 +51,7 @@ class SoundFile:
         try:
             self._size = os.fstat(self._descriptor).st_size
             if not self._size:
-                raise Unreadable("the file is empty")
+                raise Unreadable("empty file")
             self._open()
         except OSError as error:
             self.close()
@@ -101,7 +101,7 @@ class SoundFile:
         self._files = []
         self._open()
         if sum(file.frames for file in self._files) != frames:
-            raise Unreadable("it has changed")
+            raise Unreadable("the file has changed")
 
     def seek(self, frame: int, *, exact: bool = True) -> None:
         """Go on at `frame`; behind the end is the end.
@@ -198,7 +198,7 @@ class SoundFile:
                 return  # the end of what can be read
             if not SLOWEST <= file.rate <= FASTEST or file.channels < 1:
                 file.close()
-                raise Unreadable(f"its header claims {file.rate} Hz")
+                raise Unreadable(f"unusable sample rate ({file.rate} Hz)")
             first = self._files[0] if self._files else file
             if (file.rate, file.channels) != (first.rate, first.channels):
                 file.close()
@@ -220,5 +220,5 @@ def _descriptor(file: bytes | int) -> int:
         raise Unopened(words(error)) from error
     if not stat.S_ISREG(mode := os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise Unopened("it is a folder" if stat.S_ISDIR(mode) else "it is no file")
+        raise Unopened("is a folder" if stat.S_ISDIR(mode) else "not a file")
     return descriptor

@@ -37,11 +37,11 @@ _SYSTEM = 2
 """libsndfile's number for what the system refused. Source: sndfile.h, `SF_ERR_SYSTEM`."""
 _REASONS = {
     1: "not an audio file",
-    3: "damaged or cut off",
-    7: "damaged or cut off",  # said for an MP3 without one whole frame
-    24: "its header tells no usable sample rate",
-    32: "its header tells no channels",
-    161: "damaged or cut off",
+    3: "damaged or truncated",
+    7: "damaged or truncated",  # said for an MP3 without one whole frame
+    24: "no usable sample rate in its header",
+    32: "no channels in its header",
+    161: "damaged or truncated",
 }
 """By error number. Source: libsndfile 1.2.2, src/common.h; each was met with a broken file."""
 
@@ -190,4 +190,4 @@ def _reason(error: soundfile.LibsndfileError) -> str:
     if known := _REASONS.get(error.code):
         return known
     said = error.error_string.rstrip(". ").rpartition(" : ")[2].rpartition(". ")[2].lower()
-    return f"damaged: {said}" if said else "damaged or cut off"
+    return f"damaged: {said}" if said else "damaged or truncated"

@@ -71,14 +71,14 @@ def _told(sample: Sample, work: _Decoding, trouble: str) -> str:
     shown, sound = name(sample.path), work.sound
     decoded_to = clock(Seconds(work.frames / sound.rate))
     if trouble and not work.frames:
-        raise UnreadableSound(f"{shown} cannot be read: {trouble}")
+        raise UnreadableSound(f"{shown}: {trouble}")
     if not work.frames:
-        raise UnreadableSound(f"{shown} holds no sound")
+        raise UnreadableSound(f"{shown}: contains no audio")
     if trouble:
-        return f"{shown} is damaged at {decoded_to}: {trouble}"
+        return f"{shown}: damaged at {decoded_to}: {trouble}"
     if work.frames < sound.promised:
         promised = clock(Seconds(sound.promised / sound.rate))
-        return f"{shown} ends at {decoded_to}: shorter than its header says ({promised})"
+        return f"{shown}: ends at {decoded_to}, shorter than its header says ({promised})"
     return ""
 
 
@@ -158,6 +158,6 @@ def detail_of(sample: Sample, span: Span, check: Callable[[], None]) -> Detail:
                 filled += block.shape[1]
         except UnreadableSound as error:
             at = clock(Seconds((span.start + filled) / sound.rate))
-            message = f"{name(sample.path)} cannot be read at {at}: {error}"
+            message = f"{name(sample.path)}: damaged at {at}: {error}"
             raise UnreadableSound(message) from error
     return detailed(span.start, samples)

@@ -89,8 +89,8 @@ def opened(sample: Sample) -> Generator[Sound]:
     try:
         file = SoundFile(sample.path)
     except Unopened as error:
-        raise UnreadableSound(f"{name(sample.path)} cannot be opened: {error}") from error
+        raise UnreadableSound(f"{name(sample.path)}: {error}") from error
     except Unreadable as error:
-        raise UnreadableSound(f"{name(sample.path)} is no sound: {error}") from error
+        raise UnreadableSound(f"{name(sample.path)}: {error}") from error
     with file:
         yield Sound(file)

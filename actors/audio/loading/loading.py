@@ -159,7 +159,7 @@ class Loading:
 
         def made(clip: Clip) -> None:
             if self.done:
-                raise Unavailable("nobody waits for it any more")
+                raise Unavailable("not wanted any more")
             self.made = clip
             keep(clip)
             self._wake()

@@ -50,7 +50,7 @@ class Reading:
             return ""
         at = filling.end / self.conversion.device
         why = filling.trouble or "shorter than its header says"
-        return f"{name(self._path)} ends at {at:.3f} s: {why}"
+        return f"{name(self._path)}: ends at {at:.3f} s: {why}"
 
     @property
     def passing(self) -> bool:
@@ -73,7 +73,7 @@ class Reading:
             if self._rate is None:
                 self._look(sound, made)
             elif not self.frames:
-                raise UnreadableSound(f"{name(self._path)} holds no sound")
+                raise UnreadableSound(f"{name(self._path)}: contains no audio")
             else:
                 self._take(sound, made, check)
 
@@ -82,9 +82,9 @@ class Reading:
         try:
             count = len(sound.read(_BLOCK))
         except UnreadableSound as error:
-            raise type(error)(f"{name(self._path)} cannot be read: {error}") from error
+            raise type(error)(f"{name(self._path)}: {error}") from error
         if not count:
-            raise UnreadableSound(f"{name(self._path)} holds no sound")
+            raise UnreadableSound(f"{name(self._path)}: contains no audio")
         made(Clip(next(_NUMBERS), sound.rate, self.frames))
 
     def _take(self, sound: Sound, made: Callable[[Clip], None], check: Callable[[], None]) -> None:
@@ -127,7 +127,7 @@ class Reading:
             needed = held(self.conversion.device) * VALUE * channels
         if needed > (free if self._limit is None else min(free, self._limit)):
             raise Unavailable(
-                f"{name(self._path)} is too long to be held in memory:"
+                f"{name(self._path)}: too long to be held in memory:"
                 f" it needs {needed >> 20} MB, {free >> 20} MB are free"
             )
         made: list[Memory] = []
@@ -143,7 +143,7 @@ class Reading:
         return tuple(made)
 
     def _does_not_fit(self, error: OSError) -> UnreadableSound:
-        return Unavailable(f"{name(self._path)} does not fit into memory: {words(error)}")
+        return Unavailable(f"{name(self._path)}: does not fit into memory: {words(error)}")
 
     def _judge(self, sound: Sound, filling: Filling) -> None:
         """Say what was wrong with the file, if anything."""
@@ -151,8 +151,8 @@ class Reading:
         if sound.repaired:
             logger.warning("{}: {} values were no numbers, now silent", shown, sound.repaired)
         if not filling.end:
-            why = f"cannot be read: {filling.trouble}" if filling.trouble else "holds no sound"
+            why = filling.trouble or "contains no audio"
             kind = Unavailable if filling.passing else UnreadableSound
-            raise kind(f"{shown} {why}")
+            raise kind(f"{shown}: {why}")
         if self.trouble:
             logger.warning("{}", self.trouble)

@@ -54,7 +54,7 @@ class Shelf:
         while time.monotonic() < begun + PATIENCE:  # trio's clock jumps in tests
             with trio.move_on_after(PATIENCE):
                 return await self._at_hand(path, start)
-        raise Unavailable(f"{name(path)} cannot be read: the drive does not answer")
+        raise Unavailable(f"{name(path)}: drive not responding")
 
     async def _at_hand(self, path: bytes, start: float) -> Loading:
         key = await self._key(path, self._urgent)
@@ -105,13 +105,13 @@ class Shelf:
                 os.stat, path, limiter=limiter, abandon_on_cancel=True
             )
         except OSError as error:
-            message = f"{name(path)} cannot be opened: {words(error)}"
+            message = f"{name(path)}: {words(error)}"
             raise Unavailable(message) from error
         except ValueError as error:  # a null byte in the path
-            raise UnreadableSound(f"{name(path)} cannot be opened: {error}") from error
+            raise UnreadableSound(f"{name(path)}: {error}") from error
         if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for somebody to write
-            what = "it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no file"
-            raise UnreadableSound(f"{name(path)} cannot be opened: {what}")
+            what = "is a folder" if stat.S_ISDIR(found.st_mode) else "not a file"
+            raise UnreadableSound(f"{name(path)}: {what}")
         # A file that took the place of another may have its size and time of change.
         times = found.st_mtime_ns, found.st_ctime_ns
         return path, found.st_size, *times, found.st_ino

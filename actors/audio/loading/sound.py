@@ -115,12 +115,12 @@ def _opened(path: bytes) -> SoundFile:
     try:
         file = SoundFile(path)
     except Unopened as error:
-        raise Unavailable(f"{shown} cannot be opened: {error}") from error
+        raise Unavailable(f"{shown}: {error}") from error
     except Unreadable as error:
-        raise UnreadableSound(f"{shown} is no sound: {error}") from error
+        raise UnreadableSound(f"{shown}: {error}") from error
     if not SLOWEST <= file.rate <= FASTEST:
         file.close()
-        raise UnreadableSound(f"{shown} is no sound: its header claims {file.rate} Hz")
+        raise UnreadableSound(f"{shown}: unusable sample rate ({file.rate} Hz)")
     return file
 
 

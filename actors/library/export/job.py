@@ -19,7 +19,7 @@ from actors.library.export.ledger import Ledger
 from actors.library.export.manifest import Entry
 from actors.library.export.placing import MARK, clean, digest, settle, unfinished
 from actors.library.export.rendering import Pause
-from actors.media.error import Unreadable
+from actors.media.error import Unreadable, words
 from models.library.export.naming import Named, Names, stems
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
@@ -65,7 +65,7 @@ class Export:
             self.folder.mkdir(parents=True, exist_ok=True)
             clean(self.folder)
         except OSError as error:
-            raise ExportStopped(f"{self.folder}: {_why(error)}") from error
+            raise ExportStopped(f"{self.folder}: {words(error)}") from error
         self._ledger.open()
         named = [self._named(*member) for member in self.members]
         self._stems = stems(self.settings.template, named)
@@ -83,9 +83,9 @@ class Export:
             except (soundfile.SoundFileError, Unreadable, _Unreadable) as error:
                 self._fail(sample, str(error))
             except OSError as error:
-                self._fail(sample, _why(error))
+                self._fail(sample, words(error))
                 if not _writable(self.folder):
-                    raise ExportStopped(f"{self.folder}: {_why(error)}") from error
+                    raise ExportStopped(f"{self.folder}: {words(error)}") from error
             self._done += 1
         return self._done < len(self.members)
 
@@ -97,7 +97,7 @@ class Export:
         try:
             self._ledger.close(about)
         except OSError as error:
-            problem = problem or f"{self.folder}: {_why(error)}"
+            problem = problem or f"{self.folder}: {words(error)}"
         return ExportReport(
             self.collection,
             str(self.folder),
@@ -198,7 +198,3 @@ def _writable(folder: Path) -> bool:
         with suppress(OSError):
             probe.unlink()
     return True
-
-
-def _why(error: OSError) -> str:
-    return os.strerror(error.errno).lower() if error.errno else str(error)

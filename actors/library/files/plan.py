@@ -195,7 +195,7 @@ def _check(name: str) -> None:
 def _root(connection: sqlite3.Connection, source: SourceId) -> bytes:
     root = sources.root(connection, source)
     if root is None or root.offline:
-        raise LibraryError("the source cannot be reached")
+        raise LibraryError("the source is offline")
     return root.path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import reduce
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from actors.library.errors import LibraryError
 from actors.library.predecessor.documents import from_json, from_toml
 from actors.library.predecessor.finding import Found, found
 from actors.library.predecessor.libraries import from_library
+from actors.media.error import words
 from models.predecessor.choices import MARKS
 from models.predecessor.installation import Installation
 
@@ -29,7 +29,7 @@ def read(home: Path | None) -> Installation:
     try:
         return reduce(Installation.over, map(_place, found(home)), Installation())
     except OSError as error:
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        reason = words(error)
         raise LibraryError(f"{error.filename} cannot be read: {reason}") from error
 
 

@@ -19,6 +19,7 @@ from actors.library.predecessor.plan import (
     PlannedSource,
 )
 from actors.library.predecessor.territory import Territory, below
+from actors.media.error import words
 from models.library.extension import is_audio
 from models.library.naming import shown
 from models.library.system_folders import system_part
@@ -122,7 +123,7 @@ class _Resolution:
         try:
             rows = files(Path(os.fsdecode(source.root)))
         except OSError as error:
-            reason = os.strerror(error.errno).lower() if error.errno else str(error)
+            reason = words(error)
             raise LibraryError(f"{error.filename} cannot be read: {reason}") from error
         for row in rows:
             self._take(source, row)

@@ -11,10 +11,10 @@ from loguru import logger
 
 from actors.library.errors import Vanished
 from actors.library.scan.header import header
-from actors.library.scan.reason import why
 from actors.library.scan.token import middle, token
 from actors.library.scan.walk import identity, storable
 from actors.media.error import Unopened, Unreadable
+from actors.media.error import words as why
 from models.library.file import Content, Entry, Sound
 from models.library.identity import UNSETTLED, unsettled
 from models.library.naming import encoded

@@ -37,7 +37,7 @@ def header(descriptor: int) -> Sound:
     """
     with SoundFile(descriptor) as file:
         if not file.frames:
-            raise Unreadable("it holds no sound")
+            raise Unreadable("contains no audio")
         return Sound(file.frames, file.rate, file.channels, _words(file))
 
 

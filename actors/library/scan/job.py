@@ -28,12 +28,12 @@ from actors.library.scan import relinking
 from actors.library.scan.comparison import Comparison, Unread, renumbered
 from actors.library.scan.content import read
 from actors.library.scan.progress import Progress
-from actors.library.scan.reason import why
 from actors.library.scan.recognition import Changed, File, Pair, Recognition
 from actors.library.scan.root import look
 from actors.library.scan.sight import Sight
 from actors.library.scan.token import WholeHash
 from actors.library.store import Store
+from actors.media.error import words as why
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Problem

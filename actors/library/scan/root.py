@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from actors.library.errors import RootRefused
 from actors.library.query.sources import Root
-from actors.library.scan.reason import why
 from actors.library.scan.walk import number
+from actors.media.error import words as why
 from models.library.naming import shown
 
 
@@ -40,7 +40,7 @@ def look(root: Root) -> Reach:
     except OSError as error:
         return Reach(f"{shown(root.path)}: {why(error)}")
     if empty and root.count and root.device not in {None, device}:
-        return Reach(f"{shown(root.path)}: its drive is not mounted")
+        return Reach(f"{shown(root.path)}: drive not mounted")
     return Reach(device=device)
 
 

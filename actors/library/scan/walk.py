@@ -10,7 +10,7 @@ from enum import Enum, auto
 from heapq import heappop, heappush
 
 from actors.library.scan.apart import is_apart, leads_apart, part_apart
-from actors.library.scan.reason import why
+from actors.media.error import words as why
 from models.library.extension import is_audio, unsupported
 from models.library.file import Apart, Entry, Problem, Unsupported
 from models.library.part import WHOLE, Parts
@@ -117,7 +117,7 @@ def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Pro
     try:
         status = entry.stat()
     except FileNotFoundError:
-        return Problem(below, "a link to nothing", there=False) if entry.is_symlink() else None
+        return Problem(below, "broken link", there=False) if entry.is_symlink() else None
     except OSError as error:
         return Problem(below, why(error))
     if not stat.S_ISREG(status.st_mode):

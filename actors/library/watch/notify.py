@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 import trio
 
-from actors.library.scan.reason import why
 from actors.library.watch.tree import GATHERED, QUIET
 from actors.library.watch.watcher import CannotWatch, Found
+from actors.media.error import words as why
 from models.library.extension import is_audio
 from models.library.part import Change
 

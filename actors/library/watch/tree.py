@@ -16,11 +16,11 @@ from typing import TypeVar
 
 import trio
 
-from actors.library.scan.reason import why
 from actors.library.watch import inotify
 from actors.library.watch.inotify import Event, Inotify
 from actors.library.watch.mounts import mounts, remote
 from actors.library.watch.watcher import CannotWatch, Found
+from actors.media.error import words as why
 from models.library.extension import is_audio
 from models.library.part import Change
 from models.library.system_folders import is_system_folder

@@ -128,11 +128,11 @@ async def test_a_name_that_is_no_text_is_heard_like_any_other(tmp_path: Path, ki
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (lambda path: path.write_bytes(b""), "the file is empty"),
-        (lambda path: path.mkdir(), "it is a folder"),
+        (lambda path: path.write_bytes(b""), "empty file"),
+        (lambda path: path.mkdir(), "is a folder"),
         (lambda path: path.write_bytes(b"no sound at all"), "not an audio file"),
-        (os.mkfifo, "it is no file"),
-        (lambda path: None, "it is gone"),
+        (os.mkfifo, "not a file"),
+        (lambda path: None, "file not found"),
     ],
     ids=["empty", "folder", "words", "pipe", "gone"],
 )
@@ -199,7 +199,7 @@ async def test_a_file_from_elsewhere_finds_its_twin(tmp_path: Path, kit: Path) -
 
     assert answer.neighbours[0].path == os.fsencode(twin)
     assert answer.neighbours[0].score == pytest.approx(1.0, abs=1e-3)
-    assert "it is gone" in missing.problem
+    assert "file not found" in missing.problem
 
 
 async def test_only_what_is_among_is_compared(tmp_path: Path, kit: Path) -> None:

@@ -214,7 +214,7 @@ async def test_a_source_that_cannot_be_reached_is_offline(home: Path, root: Path
         (listed,) = [event for event in ends.heard if isinstance(event, library.SourcesListed)]
 
         assert (ended.offline, ended.missing) == (True, 0)
-        assert ended.problem == f"{root}: it does not exist"
+        assert ended.problem == f"{root}: file not found"
         assert (listed.sources[0].offline, sample.missing) == (True, True)
 
         (root.parent / "elsewhere").rename(root)
@@ -270,7 +270,7 @@ async def test_an_empty_mount_point_is_offline(home: Path, root: Path) -> None:
         (sample,) = await ends.samples()
 
         assert ended.offline
-        assert ended.problem == f"{root}: its drive is not mounted"
+        assert ended.problem == f"{root}: drive not mounted"
     with closing(sqlite3.connect(home / "library.db")) as connection:
         assert connection.execute("SELECT missing FROM sample").fetchone() == (0,)
     assert sample.missing  # shown so while the drive is away
@@ -291,7 +291,7 @@ async def test_a_known_root_is_scanned_again(home: Path, root: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("absent", "it does not exist"),
+        ("absent", "file not found"),
         ("file", "it is not a folder"),
         ("nul\0", "not a path"),
     ],

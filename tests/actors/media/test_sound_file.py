@@ -224,7 +224,7 @@ def test_what_is_no_number_is_silence(tmp_path: Path, value: float, dtype: str) 
 
 def test_what_is_no_file_has_a_reason(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for name, reason in (("gone", "it is gone"), ("", "it is a folder"), ("pipe", "it is no file")):
+    for name, reason in (("gone", "file not found"), ("", "is a folder"), ("pipe", "not a file")):
         with pytest.raises(Unopened, match=reason):
             SoundFile(os.fsencode(tmp_path / name))
 

@@ -254,13 +254,13 @@ def test_a_scan_elsewhere_leaves_the_list_alone() -> None:
 
 def test_the_end_of_a_scan_is_said_in_one_line() -> None:
     event = library.ScanEnded(
-        Ticket(5), ScanReport(DRUMS.id, 3, 0, 1, 0, 2, problem="a.wav is no sound")
+        Ticket(5), ScanReport(DRUMS.id, 3, 0, 1, 0, 2, problem="a.wav: not an audio file")
     )
     state = decide(listing(1), event).state
 
     assert state.screen.notice is not None
     assert notice_words(state.screen.notice) == (
-        "Scanned drums: 3 new, 1 moved, 2 unreadable. a.wav is no sound"
+        "Scanned drums: 3 new, 1 moved, 2 unreadable. a.wav: not an audio file"
     )
     assert state.sources.report is not None
     assert state.sources.report.added == 3
@@ -414,7 +414,7 @@ def test_rows_are_read_again_when_a_drive_returns_or_leaves() -> None:
 
 def test_a_picture_that_failed_is_drawn_when_its_file_is_back() -> None:
     gone = replace(sample(1), missing=True)
-    editor = Editor(gone, Ticket(4), trouble="1.wav cannot be opened: it is gone")
+    editor = Editor(gone, Ticket(4), trouble="1.wav: file not found")
     state = replace(AppState(), editor=editor)
     decision = decide(state, library.SamplesChanged((replace(gone, missing=False),)))
 

@@ -230,7 +230,7 @@ def test_a_failure_is_told_and_noted() -> None:
 
 
 def test_a_passing_failure_is_told_but_not_noted() -> None:
-    event = audio.PlayFailed(Ticket(3), KICK.id, "kick.wav cannot be opened: it is gone", True)
+    event = audio.PlayFailed(Ticket(3), KICK.id, "kick.wav: file not found", True)
     decision = decide(sounding(Status.STARTING), event)
 
     assert decision.orders == (library.LookAgain(KICK.id),)

@@ -135,9 +135,7 @@ async def test_a_vanished_file_is_told(tmp_path: Path) -> None:
         ends.orders.slot.post(waveform.Draw(Ticket(5), sample(tmp_path / "x.wav", 4)))
         failed = await ends.heard(waveform.DrawFailed)
 
-    assert failed == waveform.DrawFailed(
-        Ticket(5), SampleId(4), "x.wav cannot be opened: it is gone"
-    )
+    assert failed == waveform.DrawFailed(Ticket(5), SampleId(4), "x.wav: file not found")
 
 
 async def test_a_damaged_sound_is_drawn_and_told_but_not_kept(tmp_path: Path) -> None:
@@ -314,5 +312,5 @@ async def test_what_cannot_be_opened_is_told_to_whoever_asked(tmp_path: Path) ->
             ends.orders.slot.post(order)
             failed = await ends.heard(waveform.DrawFailed)
 
-            assert failed.reason == "x.wav cannot be opened: it is gone"
+            assert failed.reason == "x.wav: file not found"
             assert failed.ticket == 5

@@ -71,9 +71,9 @@ async def test_what_cannot_be_read_is_said_and_forgotten(
     shelf = Shelf(keeper := Keeper(), nursery)
     (tmp_path / "kick.wav").write_text("words " * 100)
 
-    with pytest.raises(UnreadableSound, match=r"kick\.wav is no sound"):
+    with pytest.raises(UnreadableSound, match=r"kick\.wav: not an audio file"):
         await shelf.at_hand(bytes(tmp_path / "kick.wav"), 0)
-    with pytest.raises(UnreadableSound, match="it is gone"):
+    with pytest.raises(UnreadableSound, match="file not found"):
         await shelf.at_hand(bytes(tmp_path / "snare.wav"), 0)
     kick = written(tmp_path / "kick.wav", ramp(480))
     await shelf.at_hand(kick.path, 0)

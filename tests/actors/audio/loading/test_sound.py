@@ -36,38 +36,38 @@ def reason(path: Path) -> str:
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:
-    assert reason(tmp_path / "kick.wav") == "kick.wav cannot be opened: it is gone"
+    assert reason(tmp_path / "kick.wav") == "kick.wav: file not found"
 
 
 def test_a_folder(tmp_path: Path) -> None:
     (tmp_path / "kick.wav").mkdir()
 
-    assert reason(tmp_path / "kick.wav").startswith("kick.wav ")
+    assert reason(tmp_path / "kick.wav") == "kick.wav: is a folder"
 
 
 def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "kick.wav").touch()
 
-    assert reason(tmp_path / "kick.wav") == "kick.wav is no sound: the file is empty"
+    assert reason(tmp_path / "kick.wav") == "kick.wav: empty file"
 
 
 def test_text(tmp_path: Path) -> None:
     (tmp_path / "kick.wav").write_text("not a sound, only words\n" * 50)
 
-    assert reason(tmp_path / "kick.wav").startswith("kick.wav is no sound: ")
+    assert reason(tmp_path / "kick.wav") == "kick.wav: not an audio file"
 
 
 @pytest.mark.parametrize("rate", [0, 1, 2**31 - 1])
 def test_a_rate_that_cannot_be(tmp_path: Path, rate: int) -> None:
     (tmp_path / "kick.wav").write_bytes(wav(100, 1, rate, bytes(200)))
 
-    assert reason(tmp_path / "kick.wav").startswith("kick.wav is no sound: ")
+    assert "sample rate" in reason(tmp_path / "kick.wav")
 
 
 def test_no_channels(tmp_path: Path) -> None:
     (tmp_path / "kick.wav").write_bytes(wav(100, 0, 48_000, bytes(200)))
 
-    assert reason(tmp_path / "kick.wav").startswith("kick.wav is no sound: ")
+    assert reason(tmp_path / "kick.wav") == "kick.wav: no channels in its header"
 
 
 def test_a_header_that_promises_more_than_there_is(tmp_path: Path) -> None:
@@ -127,6 +127,6 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
             folder.chmod(0o755)
     os.seteuid(65_534)
     try:
-        assert reason(path) == "kick.wav cannot be opened: no permission to read it"
+        assert reason(path) == "kick.wav: no permission"
     finally:
         os.seteuid(0)

@@ -44,9 +44,9 @@ async def test_a_folder_of_bad_files_is_scanned_calmly(tmp_path: Path) -> None:
 
     errors = {sample.name: sample.error for sample in samples if sample.error}
     assert errors == {
-        "empty.wav": "the file is empty",
+        "empty.wav": "empty file",
         "text.wav": "not an audio file",
-        "half.ogg": "it holds no sound",  # noise fills pages, and its only one is not whole
+        "half.ogg": "contains no audio",  # noise fills pages, and its only one is not whole
     }
     assert {sample.path.rpartition(b"/")[2] for sample in samples if not sample.error} >= {
         b"\xff\xfe.wav",

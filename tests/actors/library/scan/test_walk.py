@@ -76,8 +76,8 @@ def test_broken_links_of_sounds_are_reported(tmp_path: Path) -> None:
     paths, problems = _met(tmp_path)
     assert paths == set()
     assert sorted(problems, key=lambda problem: problem.path) == [
-        Problem(b"gone.wav", "a link to nothing", there=False),
-        Problem(b"loop.wav", "a link that leads to itself"),
+        Problem(b"gone.wav", "broken link", there=False),
+        Problem(b"loop.wav", "circular link"),
     ]
 
 
@@ -102,7 +102,7 @@ def test_any_name_of_bytes_is_met(tmp_path: Path, name: bytes) -> None:
 
 
 def test_an_absent_root_is_a_problem(tmp_path: Path) -> None:
-    assert _met(tmp_path / "absent") == (set(), [Problem(b"", "it does not exist")])
+    assert _met(tmp_path / "absent") == (set(), [Problem(b"", "file not found")])
 
 
 def test_a_full_folder_gives_many_chances_to_stop(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ async def test_a_closed_folder_costs_no_other(tmp_path: Path) -> None:
     os.seteuid(65_534)
     try:
         async with watching(tmp_path) as watcher:
-            assert watcher.late() == {b"set 4": "no permission to read it"}
+            assert watcher.late() == {b"set 4": "no permission"}
             os.seteuid(0)
             for number in range(9):
                 write(tmp_path / f"set {number}" / "new.wav", 20 + number)
