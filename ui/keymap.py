@@ -1,7 +1,7 @@
-"""Which key says which wish, in one table; no window is needed to read it.
+"""Which key does what, in one table; no window is needed to read it.
 
-The key sheet, the hints and the tests are made from this table; `keypress`
-finds in it what a key press means.
+The sheet of keys, README (`scripts/document`), the hints and the tests are made
+from this table; `keypress` finds in it what a key press means.
 """
 
 from __future__ import annotations
@@ -38,20 +38,53 @@ Wish = Callable[[Moment], session.Intent]
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
-    """A row of the table."""
+class Command:
+    """Something that keys do: a row of the table."""
 
-    keys: str
-    """Such as `Ctrl+Shift+z`, or `g w` for a chord; see `keystroke`."""
     name: str
-    """What `[keys]` in `config.toml` calls it; rows of one name do the same."""
+    """What `[keys]` in `config.toml` calls it."""
     words: str
-    """What it does, for the sheet."""
+    """What it does, for the sheet of keys and README."""
+    keys: tuple[str, ...]
+    """Each such as `Ctrl+Shift+z`, or `g w` for a chord; see `keystroke`."""
     wish: Wish
     panels: tuple[Panel, ...] = ()
     """Where it holds; empty is everywhere."""
     repeats: bool = False
     """A held key says it again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A key and what it does."""
+
+    keys: str
+    command: Command
+
+    @property
+    def name(self) -> str:
+        """What `[keys]` in `config.toml` calls it."""
+        return self.command.name
+
+    @property
+    def words(self) -> str:
+        """What it does, for a person."""
+        return self.command.words
+
+    @property
+    def wish(self) -> Wish:
+        """What it asks for."""
+        return self.command.wish
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Where it holds; empty is everywhere."""
+        return self.command.panels
+
+    @property
+    def repeats(self) -> bool:
+        """A held key says it again and again."""
+        return self.command.repeats
 
 
 def _always(intent: session.Intent) -> Wish:
@@ -139,196 +172,210 @@ COLLECTIONS = (Panel.COLLECTIONS,)
 LISTS = (*SAMPLES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS)
 FOLDERS = (Panel.FOLDERS,)
 
-BINDINGS: tuple[Binding, ...] = (
-    Binding("space", "play", "play, pause, go on", _always(session.TogglePlay())),
-    Binding("Shift+space", "replay", "play from the last start", _always(session.Replay())),
-    Binding(
-        "Ctrl+space", "play-from-playhead", "play from here", _always(session.PlayFromCursor())
+COMMANDS: tuple[Command, ...] = (
+    Command("play", "Play / pause", ("space",), _always(session.TogglePlay())),
+    Command("replay", "Replay", ("Shift+space",), _always(session.Replay())),
+    Command(
+        *("play-from-playhead", "Play from playhead", ("Ctrl+space",)),
+        _always(session.PlayFromCursor()),
     ),
-    Binding("escape", "step-back", "stop; else one step back", _always(session.StepBack())),
-    Binding("l", "loop", "loop mode", _loop),
-    Binding("Ctrl+z", "undo", "undo", _always(session.Undo())),
-    Binding("Ctrl+Shift+z", "redo", "redo", _always(session.Redo())),
-    Binding("Ctrl+y", "redo", "redo", _always(session.Redo())),
-    Binding("f", "search", "search", _focus(Panel.SEARCH)),
-    Binding("Ctrl+f", "search", "search", _focus(Panel.SEARCH)),
-    Binding("Shift+/", "keys", "this sheet", _sheet(Sheet.KEYS)),
-    Binding("Ctrl+/", "keys", "this sheet", _sheet(Sheet.KEYS)),
-    Binding("f1", "keys", "this sheet", _sheet(Sheet.KEYS)),
-    Binding("Ctrl+,", "options", "options", _sheet(Sheet.OPTIONS)),
-    Binding("Ctrl+o", "add-source", "add a source", _sheet(Sheet.ADD)),
-    Binding("f11", "full-screen", "full screen", _always(session.ToggleFullScreen())),
-    Binding("p", "spectrum", "pitches or waveform", _always(session.ToggleSpectrum())),
-    Binding("s", "find-similar", "find similar sounds", _always(session.FindAlike())),
-    Binding(
-        "Alt+left", "search-back", "to the search before", _always(session.StepAlike()), SAMPLES
+    Command("step-back", "Stop / back", ("escape",), _always(session.StepBack())),
+    Command("loop", "Loop on / off", ("l",), _loop),
+    Command("undo", "Undo", ("Ctrl+z",), _always(session.Undo())),
+    Command("redo", "Redo", ("Ctrl+Shift+z", "Ctrl+y"), _always(session.Redo())),
+    Command("search", "Search", ("f", "Ctrl+f"), _focus(Panel.SEARCH)),
+    Command("shortcuts", "Keyboard shortcuts", ("Shift+/", "Ctrl+/", "f1"), _sheet(Sheet.KEYS)),
+    Command("settings", "Settings", ("Ctrl+,",), _sheet(Sheet.OPTIONS)),
+    Command("add-source", "Add a source", ("Ctrl+o",), _sheet(Sheet.ADD)),
+    Command("full-screen", "Full screen", ("f11",), _always(session.ToggleFullScreen())),
+    Command("spectrogram", "Spectrogram / waveform", ("p",), _always(session.ToggleSpectrum())),
+    Command("find-similar", "Find similar", ("s",), _always(session.FindAlike())),
+    Command(
+        "previous-search", "Previous search", ("Alt+left",), _always(session.StepAlike()), SAMPLES
     ),
-    Binding(
-        "Alt+right",
-        "search-forward",
-        "to the search after",
+    Command(
+        *("next-search", "Next search", ("Alt+right",)),
         _always(session.StepAlike(back=False)),
         SAMPLES,
     ),
-    Binding("d", "duplicates", "duplicates", _always(session.FindDuplicates()), SAMPLES),
-    Binding("m", "map", "map or list", _map),
-    Binding("g w", "go-waveform", "to the waveform", _focus(Panel.WAVEFORM)),
-    Binding("g s", "go-samples", "to the samples", _focus(Panel.SAMPLES)),
-    Binding("g Shift+s", "go-sources", "to the sources", _focus(Panel.SOURCES)),
-    Binding("g c", "go-collection", "to the collection", _focus(Panel.MEMBERS)),
-    Binding("g Shift+c", "go-collections", "to the collections", _focus(Panel.COLLECTIONS)),
-    Binding("g f", "go-folders", "to the folders", _focus(Panel.FOLDERS)),
-    Binding("up", "row-up", "row up, and hear it", _step(-1), LISTS, repeats=True),
-    Binding("down", "row-down", "row down, and hear it", _step(1), LISTS, repeats=True),
-    Binding("pageup", "page-up", "page up", _step(-PAGE), LISTS, repeats=True),
-    Binding("pagedown", "page-down", "page down", _step(PAGE), LISTS, repeats=True),
-    Binding("home", "first-row", "first row", _step(-FAR), LISTS),
-    Binding("end", "last-row", "last row", _step(FAR), LISTS),
-    Binding("enter", "load", "load without playing", _always(session.LoadFocused()), SAMPLES),
-    Binding("right", "keep", "keep", _mark(Tag.KEEP), SAMPLES),
-    Binding("left", "trash", "reject", _mark(Tag.TRASH), SAMPLES),
-    Binding("'", "neutral", "clear mark", _mark(Tag.NEUTRAL), SAMPLES),
-    Binding("Shift+up", "select-up", "select upwards", _reach(-1), SAMPLES, repeats=True),
-    Binding("Shift+down", "select-down", "select downwards", _reach(1), SAMPLES, repeats=True),
-    Binding("Shift+pageup", "select-page-up", "select a page up", _reach(-PAGE), SAMPLES),
-    Binding("Shift+pagedown", "select-page-down", "select a page down", _reach(PAGE), SAMPLES),
-    Binding("Shift+home", "select-to-first", "select to the first", _reach(-FAR), SAMPLES),
-    Binding("Shift+end", "select-to-last", "select to the last", _reach(FAR), SAMPLES),
-    Binding(
-        "Ctrl+up", "move-up", "row up, selection stays", _step(-1, keep=True), SAMPLES, repeats=True
+    Command("duplicates", "Find duplicates", ("d",), _always(session.FindDuplicates()), SAMPLES),
+    Command("map", "Map / list", ("m",), _map),
+    Command("go-waveform", "Focus waveform", ("g w",), _focus(Panel.WAVEFORM)),
+    Command("go-samples", "Focus samples", ("g s",), _focus(Panel.SAMPLES)),
+    Command("go-sources", "Focus sources", ("g Shift+s",), _focus(Panel.SOURCES)),
+    Command("go-collection", "Focus collection", ("g c",), _focus(Panel.MEMBERS)),
+    Command("go-collections", "Focus collections", ("g Shift+c",), _focus(Panel.COLLECTIONS)),
+    Command("go-folders", "Focus folders", ("g f",), _focus(Panel.FOLDERS)),
+    Command("row-up", "Previous (plays)", ("up",), _step(-1), LISTS, repeats=True),
+    Command("row-down", "Next (plays)", ("down",), _step(1), LISTS, repeats=True),
+    Command("page-up", "Page up", ("pageup",), _step(-PAGE), LISTS, repeats=True),
+    Command("page-down", "Page down", ("pagedown",), _step(PAGE), LISTS, repeats=True),
+    Command("first-row", "First row", ("home",), _step(-FAR), LISTS),
+    Command("last-row", "Last row", ("end",), _step(FAR), LISTS),
+    Command("load", "Load without playing", ("enter",), _always(session.LoadFocused()), SAMPLES),
+    Command("keep", "Keep", ("right",), _mark(Tag.KEEP), SAMPLES),
+    Command("reject", "Reject", ("left",), _mark(Tag.TRASH), SAMPLES),
+    Command("clear-mark", "Clear mark", ("'",), _mark(Tag.NEUTRAL), SAMPLES),
+    Command("select-up", "Extend selection up", ("Shift+up",), _reach(-1), SAMPLES, repeats=True),
+    Command(
+        "select-down", "Extend selection down", ("Shift+down",), _reach(1), SAMPLES, repeats=True
     ),
-    Binding(
-        "Ctrl+down",
-        "move-down",
-        "row down, selection stays",
+    Command("select-page-up", "Extend up by a page", ("Shift+pageup",), _reach(-PAGE), SAMPLES),
+    Command(
+        *("select-page-down", "Extend down by a page", ("Shift+pagedown",)),
+        _reach(PAGE),
+        SAMPLES,
+    ),
+    Command("select-to-first", "Extend to first row", ("Shift+home",), _reach(-FAR), SAMPLES),
+    Command("select-to-last", "Extend to last row", ("Shift+end",), _reach(FAR), SAMPLES),
+    Command(
+        *("move-up", "Previous, keep selection", ("Ctrl+up",)),
+        _step(-1, keep=True),
+        SAMPLES,
+        repeats=True,
+    ),
+    Command(
+        *("move-down", "Next, keep selection", ("Ctrl+down",)),
         _step(1, keep=True),
         SAMPLES,
         repeats=True,
     ),
-    Binding(
-        "x", "select-row", "select this row, or not", _always(session.ToggleSelected()), SAMPLES
+    Command(
+        "toggle-selection", "Toggle selection", ("x",), _always(session.ToggleSelected()), SAMPLES
     ),
-    Binding("Ctrl+a", "select-rows", "select all rows", _always(session.SelectAllRows()), SAMPLES),
+    Command(
+        "select-rows", "Select all rows", ("Ctrl+a",), _always(session.SelectAllRows()), SAMPLES
+    ),
     *(
-        Binding(
-            f"{number}",
-            f"collect-{number}",
-            f"add to collection {number}",
+        Command(
+            *(f"collect-{number}", f"Add to collection {number}", (f"{number}",)),
             _collect(number),
             (*SAMPLES, *WAVEFORM),
         )
         for number in range(1, 10)
     ),
-    Binding(
-        "delete", "uncollect", "remove from the collection", _always(session.Uncollect()), MEMBERS
+    Command(
+        *("remove-member", "Remove from collection", ("delete",)),
+        _always(session.Uncollect()),
+        MEMBERS,
     ),
-    Binding(
-        "Alt+up", "member-up", "move up", _always(session.PlaceMembers(-1)), MEMBERS, repeats=True
+    Command(
+        *("member-up", "Move up", ("Alt+up",)),
+        _always(session.PlaceMembers(-1)),
+        MEMBERS,
+        repeats=True,
     ),
-    Binding(
-        "Alt+down",
-        "member-down",
-        "move down",
+    Command(
+        *("member-down", "Move down", ("Alt+down",)),
         _always(session.PlaceMembers(1)),
         MEMBERS,
         repeats=True,
     ),
-    Binding("enter", "open-collection", "to its samples", _focus(Panel.MEMBERS), COLLECTIONS),
-    Binding("n", "new-collection", "new collection", _always(session.BeginNaming()), COLLECTIONS),
-    Binding("f2", "rename-collection", "rename", _always(session.RenameChosen()), COLLECTIONS),
-    Binding(
-        "delete",
-        "remove-collection",
-        "remove the collection",
+    Command("open-collection", "Open", ("enter",), _focus(Panel.MEMBERS), COLLECTIONS),
+    Command(
+        "new-collection", "New collection", ("n",), _always(session.BeginNaming()), COLLECTIONS
+    ),
+    Command("rename-collection", "Rename", ("f2",), _always(session.RenameChosen()), COLLECTIONS),
+    Command(
+        *("remove-collection", "Remove collection", ("delete",)),
         _always(session.RemoveCollection()),
         COLLECTIONS,
     ),
-    Binding(
-        "e",
-        "export-collection",
-        "export the collection",
+    Command(
+        *("export-collection", "Export collection", ("e",)),
         _always(session.BeginExport()),
         (*COLLECTIONS, *MEMBERS),
     ),
-    Binding(
-        "Alt+up",
-        "collection-up",
-        "move up",
+    Command(
+        *("collection-up", "Move up", ("Alt+up",)),
         _always(session.PlaceCollection(-1)),
         COLLECTIONS,
         repeats=True,
     ),
-    Binding(
-        "Alt+down",
-        "collection-down",
-        "move down",
+    Command(
+        *("collection-down", "Move down", ("Alt+down",)),
         _always(session.PlaceCollection(1)),
         COLLECTIONS,
         repeats=True,
     ),
-    Binding("f2", "rename", "rename", _always(session.BeginRename()), (*SAMPLES, *FOLDERS)),
-    Binding("delete", "throw-away", "delete", _always(session.ThrowAway()), (Panel.SAMPLES,)),
-    Binding("n", "new-folder", "new folder", _new_folder, FOLDERS),
-    Binding("delete", "throw-folder-away", "delete", _throw_folder_away, FOLDERS),
-    Binding("right", "open-folder", "open the folder", _fold(opened=True), FOLDERS),
-    Binding("left", "close-folder", "close the folder", _fold(opened=False), FOLDERS),
-    Binding("left", "playhead-left", "playhead left", _move(-STEP), WAVEFORM, repeats=True),
-    Binding("right", "playhead-right", "playhead right", _move(STEP), WAVEFORM, repeats=True),
-    Binding("Alt+left", "pixel-left", "playhead a pixel left", _move(-1), WAVEFORM, repeats=True),
-    Binding("Alt+right", "pixel-right", "playhead a pixel right", _move(1), WAVEFORM, repeats=True),
-    Binding("up", "closer", "look closer", _zoom(CLOSER), WAVEFORM, repeats=True),
-    Binding("down", "further", "look from further away", _zoom(1 / CLOSER), WAVEFORM, repeats=True),
-    Binding(
-        "Shift+left", "extend-left", "select to the left", _extend(-STEP), WAVEFORM, repeats=True
+    Command("rename", "Rename", ("f2",), _always(session.BeginRename()), (*SAMPLES, *FOLDERS)),
+    Command("delete", "Delete", ("delete",), _always(session.ThrowAway()), (Panel.SAMPLES,)),
+    Command("new-folder", "New folder", ("n",), _new_folder, FOLDERS),
+    Command("delete-folder", "Delete", ("delete",), _throw_folder_away, FOLDERS),
+    Command("open-folder", "Open folder", ("right",), _fold(opened=True), FOLDERS),
+    Command("close-folder", "Close folder", ("left",), _fold(opened=False), FOLDERS),
+    Command("playhead-left", "Move playhead left", ("left",), _move(-STEP), WAVEFORM, repeats=True),
+    Command(
+        "playhead-right", "Move playhead right", ("right",), _move(STEP), WAVEFORM, repeats=True
     ),
-    Binding(
-        "Shift+right", "extend-right", "select to the right", _extend(STEP), WAVEFORM, repeats=True
+    Command("nudge-left", "Nudge playhead left", ("Alt+left",), _move(-1), WAVEFORM, repeats=True),
+    Command(
+        "nudge-right", "Nudge playhead right", ("Alt+right",), _move(1), WAVEFORM, repeats=True
     ),
-    Binding(
-        "Alt+Shift+left",
-        "extend-pixel-left",
-        "select a pixel left",
+    Command("zoom-in", "Zoom in", ("up",), _zoom(CLOSER), WAVEFORM, repeats=True),
+    Command("zoom-out", "Zoom out", ("down",), _zoom(1 / CLOSER), WAVEFORM, repeats=True),
+    Command(
+        *("extend-left", "Extend selection left", ("Shift+left",)),
+        _extend(-STEP),
+        WAVEFORM,
+        repeats=True,
+    ),
+    Command(
+        *("extend-right", "Extend selection right", ("Shift+right",)),
+        _extend(STEP),
+        WAVEFORM,
+        repeats=True,
+    ),
+    Command(
+        *("extend-pixel-left", "Extend left by a pixel", ("Alt+Shift+left",)),
         _extend(-1),
         WAVEFORM,
         repeats=True,
     ),
-    Binding(
-        "Alt+Shift+right",
-        "extend-pixel-right",
-        "select a pixel right",
+    Command(
+        *("extend-pixel-right", "Extend right by a pixel", ("Alt+Shift+right",)),
         _extend(1),
         WAVEFORM,
         repeats=True,
     ),
-    Binding(
-        "[", "push-start", "left edge outward", _push(-STEP, end=False), WAVEFORM, repeats=True
+    Command(
+        *("start-earlier", "Start edge earlier", ("[",)),
+        _push(-STEP, end=False),
+        WAVEFORM,
+        repeats=True,
     ),
-    Binding("]", "push-end", "right edge outward", _push(STEP, end=True), WAVEFORM, repeats=True),
-    Binding(
-        "Shift+[", "pull-start", "left edge inward", _push(STEP, end=False), WAVEFORM, repeats=True
+    Command("end-later", "End edge later", ("]",), _push(STEP, end=True), WAVEFORM, repeats=True),
+    Command(
+        *("start-later", "Start edge later", ("Shift+[",)),
+        _push(STEP, end=False),
+        WAVEFORM,
+        repeats=True,
     ),
-    Binding(
-        "Shift+]", "pull-end", "right edge inward", _push(-STEP, end=True), WAVEFORM, repeats=True
+    Command(
+        *("end-earlier", "End edge earlier", ("Shift+]",)),
+        _push(-STEP, end=True),
+        WAVEFORM,
+        repeats=True,
     ),
-    Binding(
-        "home", "playhead-start", "playhead to the start", _always(session.PlaceCursor()), WAVEFORM
+    Command(
+        "playhead-start", "Playhead to start", ("home",), _always(session.PlaceCursor()), WAVEFORM
     ),
-    Binding(
-        "end",
-        "playhead-end",
-        "playhead to the end",
+    Command(
+        *("playhead-end", "Playhead to end", ("end",)),
         _always(session.PlaceCursor(end=True)),
         WAVEFORM,
     ),
-    Binding(
-        "enter", "play-selection", "play the selection", _always(session.PlaySelection()), WAVEFORM
+    Command(
+        "play-selection", "Play selection", ("enter",), _always(session.PlaySelection()), WAVEFORM
     ),
-    Binding(
-        "Ctrl+a", "select-all", "select all, or nothing", _always(session.SelectAll()), WAVEFORM
+    Command("select-all", "Select all / none", ("Ctrl+a",), _always(session.SelectAll()), WAVEFORM),
+    Command(
+        "zoom-selection", "Zoom to selection", ("z",), _always(session.ZoomToSelection()), WAVEFORM
     ),
-    Binding(
-        "z", "zoom-selection", "look at the selection", _always(session.ZoomToSelection()), WAVEFORM
-    ),
-    Binding("Shift+z", "zoom-all", "look at all of it", _always(session.ShowAll()), WAVEFORM),
-    Binding("Ctrl+1", "true-size", "one frame a pixel", _true_size, WAVEFORM),
+    Command("zoom-all", "Zoom to fit", ("Shift+z",), _always(session.ShowAll()), WAVEFORM),
+    Command("zoom-1-to-1", "1:1 (1 sample per pixel)", ("Ctrl+1",), _true_size, WAVEFORM),
+)
+"""A new key is a row here, and its intent."""
+BINDINGS: tuple[Binding, ...] = tuple(
+    Binding(keys, command) for command in COMMANDS for keys in command.keys
 )

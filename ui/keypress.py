@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from models.state.key_names import renamed
 from models.state.screen import Panel
 from ui.keymap import BINDINGS, Binding
 from ui.keystroke import NoKey, parsed, spelled
@@ -43,12 +44,13 @@ class Keymap:
         """Return the table with these keys in place of its own.
 
         Args:
-            wishes: Keys by the name of what they do; an empty tuple takes all keys from it.
+            wishes: Keys by the name of what they do, now or formerly; an empty tuple takes all
+                keys from it.
 
         A wish that cannot be is reported and leaves the table as it was.
         """
         keymap = cls()
-        for name, keys in wishes.items():
+        for name, keys in renamed(wishes).items():
             try:
                 keymap = replace(keymap, bindings=keymap._with(name, keys))
             except (NoKey, Refused) as error:

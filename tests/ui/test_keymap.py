@@ -9,9 +9,11 @@ import pytest
 
 from actors.messages import session
 from models.state.app import AppState
+from models.state.key_names import FORMER
 from models.state.screen import Panel
+from ui.key_lines import chapters
 from ui.keyboard_layout import keypad, place, prints
-from ui.keymap import BINDINGS, Binding, Moment
+from ui.keymap import BINDINGS, COMMANDS, Binding, Moment
 from ui.keypress import WAITING, Keymap
 from ui.keystroke import NoKey, candidates, latin, parsed, spelled, stroke, typed
 
@@ -218,10 +220,42 @@ def test_every_printing_key_has_its_place() -> None:
     assert (place(100), prints(100)) == ("", True)
 
 
-def test_rows_of_one_name_do_the_same() -> None:
-    for one, other in combinations(BINDINGS, 2):
-        if one.name == other.name:
-            assert (one.words, one.panels) == (other.words, other.panels)
+def test_a_name_is_of_one_command() -> None:
+    names = [command.name for command in COMMANDS]
+
+    assert len(set(names)) == len(names)
+    assert all(command.keys for command in COMMANDS)
+
+
+def test_a_former_name_is_no_name_of_now_and_leads_to_one() -> None:
+    names = {command.name for command in COMMANDS}
+
+    assert not names & set(FORMER)
+    assert set(FORMER.values()) <= names
+
+
+@pytest.mark.parametrize("former", FORMER)
+def test_keys_by_a_former_name_hold(former: str) -> None:
+    keymap = Keymap.rebound({former: ("f9",)})
+
+    assert keymap.problems == ()
+    assert [row.name for row in keymap.bindings if row.keys == "f9"] == [FORMER[former]]
+
+
+def test_where_a_command_has_both_names_that_of_now_counts() -> None:
+    for wishes in ({"trash": ("f8",), "reject": ("f9",)}, {"reject": ("f9",), "trash": ("f8",)}):
+        keymap = Keymap.rebound(wishes)
+
+        assert [row.keys for row in keymap.bindings if row.name == "reject"] == ["f9"]
+
+
+def test_lines_of_keys_say_every_command_once_where_it_holds() -> None:
+    lines = [line for _, found in chapters(BINDINGS) for line in found]
+
+    assert sorted(name for line in lines for name in line.names) == sorted(
+        command.name for command in COMMANDS
+    )
+    assert next(heading for heading, _ in chapters(BINDINGS)) == "EVERYWHERE"
 
 
 def test_keys_can_be_changed() -> None:
@@ -231,7 +265,7 @@ def test_keys_can_be_changed() -> None:
     assert [row.keys for row in keymap.bindings if row.name == "loop"] == ["o", "Ctrl+l"]
     assert keymap.find("l", Panel.SAMPLES) is None
     assert keymap.find("f", Panel.SAMPLES) is None
-    assert ("o", "to the folders") in keymap.continuations("g")
+    assert ("o", "Focus folders") in keymap.continuations("g")
 
 
 @pytest.mark.parametrize(

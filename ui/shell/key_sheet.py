@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kivy.metrics import dp
 
-from ui.keymap import Binding
+from ui.key_lines import chapters
 from ui.keypress import Keymap
 from ui.keystroke import spelled
 from ui.piece.caption import Caption
@@ -21,31 +21,9 @@ MANY = 3
 """Keys of one line that are all written."""
 
 
-def chapters(keymap: Keymap) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return keys and words by where they hold, everywhere first; keys of one name in one line."""
-    places: dict[str, list[Binding]] = {text.EVERYWHERE: []}
-    for binding in keymap.bindings:
-        places.setdefault(_place(binding), []).append(binding)
-    return [(place, _lines(bindings)) for place, bindings in places.items()]
-
-
-def _place(binding: Binding) -> str:
-    if len(binding.panels) > 2:  # noqa: PLR2004 - more than the two lists of samples
-        return text.LISTS
-    return text.heading(binding.panels[0]) if binding.panels else text.EVERYWHERE
-
-
-def _lines(bindings: list[Binding]) -> list[tuple[str, str]]:
-    """Return one line for all keys of a name, and one for those that differ in a number only."""
-    lines: dict[str, list[str]] = {}
-    for binding in bindings:
-        words = binding.words.rstrip("0123456789").rstrip()
-        lines.setdefault(words, []).append(spelled(binding.keys))
-    return [(_together(keys), words) for words, keys in lines.items()]
-
-
-def _together(keys: list[str]) -> str:
-    return f"{keys[0]} … {keys[-1]}" if len(keys) > MANY else " ".join(keys)
+def _together(keys: tuple[str, ...]) -> str:
+    read = [spelled(one) for one in keys]
+    return f"{read[0]} … {read[-1]}" if len(read) > MANY else " ".join(read)
 
 
 class KeySheet(SheetFrame):
@@ -54,11 +32,11 @@ class KeySheet(SheetFrame):
     def __init__(self, keymap: Keymap, close: Callable[[], None]) -> None:
         super().__init__(text.TITLE, close, (3 * COLUMN + 40, 690))
         self._rows: list[tuple[Caption | None, Caption]] = []
-        for place, lines in chapters(keymap):
+        for place, lines in chapters(keymap.bindings):
             self._rows.append((None, self._added(Caption(place, HEADING, PALETTE.third))))
-            for written, does in lines:
-                keys = self._added(Caption(written, NUMBER, PALETTE.accent))
-                words = self._added(Caption(does, SMALL, PALETTE.text))
+            for line in lines:
+                keys = self._added(Caption(_together(line.keys), NUMBER, PALETTE.accent))
+                words = self._added(Caption(line.words, SMALL, PALETTE.text))
                 self._rows.append((keys, words))
 
     def _added(self, label: Caption) -> Caption:

@@ -1,0 +1,50 @@
+"""Names of commands in `[keys]` of `config.toml` that earlier versions had.
+
+To rename a command, add its former name here: lines that people have keep working.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+Keys = TypeVar("Keys")
+
+FORMER: Mapping[str, str] = MappingProxyType(
+    {
+        "closer": "zoom-in",
+        "further": "zoom-out",
+        "keys": "shortcuts",
+        "neutral": "clear-mark",
+        "options": "settings",
+        "pixel-left": "nudge-left",
+        "pixel-right": "nudge-right",
+        "pull-end": "end-earlier",
+        "pull-start": "start-later",
+        "push-end": "end-later",
+        "push-start": "start-earlier",
+        "search-back": "previous-search",
+        "search-forward": "next-search",
+        "select-row": "toggle-selection",
+        "spectrum": "spectrogram",
+        "throw-away": "delete",
+        "throw-folder-away": "delete-folder",
+        "trash": "reject",
+        "true-size": "zoom-1-to-1",
+        "uncollect": "remove-member",
+    }
+)
+"""What each is called now."""
+
+
+def renamed(keys: Mapping[str, Keys]) -> dict[str, Keys]:
+    """Return `keys` by the names that commands have now, in their order.
+
+    Where a command is there by both names, the line with its name of now counts.
+    """
+    return {
+        FORMER.get(name, name): key
+        for name, key in keys.items()
+        if name not in FORMER or FORMER[name] not in keys
+    }
