@@ -402,7 +402,7 @@ class Orders:
         answer = partial(self._lists.answer, query=order.query, version=version)
         found = await self._store.lists.read(answer)
         await self._events.send(
-            library.Listed(order.ticket, SampleIds(found.ids), found.note, found.elsewhere)
+            library.Listed(order.ticket, SampleIds(found.ids), found.respelled, found.elsewhere)
         )
 
     async def _read_rows(self, order: library.ReadRows) -> None:

@@ -21,6 +21,7 @@ from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
 from models.library.samples import SampleIds
+from models.library.search.respelling import Respelling
 from models.library.source import Source
 from models.library.tag import Tag
 from models.library.traits import Traits
@@ -692,8 +693,8 @@ class Listed:
 
     ticket: Ticket
     ids: SampleIds
-    note: str = ""
-    """Which words were taken for others, being unknown; empty: none."""
+    respelled: tuple[Respelling, ...] = ()
+    """Words that were taken for others, as nothing is called by them."""
     elsewhere: int = 0
     """If nothing answers: how many samples of all sources, whatever their marks, would."""
 

@@ -119,7 +119,7 @@ def listed(state: AppState, event: library.Listed) -> Decision:
         return listing.listed(state, event)
     stale = state.browser.stale
     state = replace(state, browser=replace(state.browser, waiting=False, stale=False))
-    decision = _ask(_with(state, among=event.ids, note=event.note))
+    decision = _ask(_with(state, among=event.ids, respelled=event.respelled))
     return decision.then(listing.refresh) if stale else decision
 
 
@@ -188,7 +188,7 @@ def _shown(state: AppState) -> Decision:
     ids = np.concatenate([_itself(alike.search.asked, alike.among), alike.answer.ids.array])
     if not alike.by_match:
         ids = alike.among.array[np.isin(alike.among.array, ids)]
-    return listing.put(state, Panel.SAMPLES, SampleIds(ids.copy()), alike.note)
+    return listing.put(state, Panel.SAMPLES, SampleIds(ids.copy()), alike.respelled)
 
 
 def _itself(asked: Asked, among: SampleIds) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -110,7 +110,7 @@ def listed(state: AppState, event: library.Listed) -> Decision:
     """Take the list: what it holds of each group is shown, in its order."""
     stale = state.browser.stale
     browser = replace(state.browser, waiting=False, stale=False)
-    known = replace(state.duplicates, among=event.ids, note=event.note)
+    known = replace(state.duplicates, among=event.ids, respelled=event.respelled)
     decision = _shown(replace(state, browser=browser, duplicates=known))
     return decision.then(listing.refresh) if stale else decision
 
@@ -191,7 +191,7 @@ def _shown(state: AppState) -> Decision:
     }
     known = replace(known, first_of=MappingProxyType(first_of), ordered_by=state.browser.query)
     state = replace(state, duplicates=known)
-    return listing.put(state, Panel.SAMPLES, SampleIds(ids.copy()), known.note)
+    return listing.put(state, Panel.SAMPLES, SampleIds(ids.copy()), known.respelled)
 
 
 def asked(state: AppState, event: library.Listed) -> bool:

@@ -13,6 +13,7 @@ from models.audio.units import SampleId
 from models.library.query import Query
 from models.library.sample import Sample
 from models.library.samples import SampleIds
+from models.library.search.respelling import Respelling
 from models.state.app import AppState
 from models.state.browser import Window
 from models.state.screen import Panel
@@ -48,12 +49,16 @@ def listed(state: AppState, event: library.Listed) -> Decision:
     if panel is None:
         return Decision(state)
     stale = lists.of(state, panel).stale
-    decision = put(state, panel, event.ids, event.note, event.elsewhere)
+    decision = put(state, panel, event.ids, event.respelled, event.elsewhere)
     return decision.then(lambda state: refresh(state, panel)) if stale else decision
 
 
 def put(
-    state: AppState, panel: Panel, ids: SampleIds, note: str = "", elsewhere: int = 0
+    state: AppState,
+    panel: Panel,
+    ids: SampleIds,
+    respelled: tuple[Respelling, ...] = (),
+    elsewhere: int = 0,
 ) -> Decision:
     """Show these samples; the focus stays on its sample, or on the row after it."""
     before = lists.of(state, panel)
@@ -61,7 +66,7 @@ def put(
     rows = replace(
         before,
         ids=ids,
-        note=note,
+        respelled=respelled,
         outdated=False,
         elsewhere=elsewhere,
         waiting=False,

@@ -9,6 +9,7 @@ from models.alike.asked import Asked
 from models.audio.units import Ticket
 from models.library.query import Query
 from models.library.samples import SampleIds
+from models.library.search.respelling import Respelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Alike:
     """The newest question; answers to older ones are ignored."""
     among: SampleIds = SampleIds()
     """What is compared, in the order of the list."""
-    note: str = ""
+    respelled: tuple[Respelling, ...] = ()
     answer: Answer | None = None
     """`None`: there is none yet."""
     by_match: bool = True

@@ -14,6 +14,7 @@ from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
 from models.library.samples import SampleIds
+from models.library.search.respelling import Respelling
 from models.library.source import Source
 from models.library.tag import Tag
 
@@ -150,7 +151,7 @@ class Browser:
     """Counts up whenever the focus moved by key: the list then scrolls to it."""
     failure: str = ""
     """Why the question was not answered; empty if it was, or may be."""
-    note: str = ""
+    respelled: tuple[Respelling, ...] = ()
     """Which words were taken for others, being unknown."""
     quiet: bool = False
     """The pending row is only shown: the person did not ask to hear it."""

@@ -11,6 +11,7 @@ from models.duplicates.group import Group, Member
 from models.duplicates.keeping import Condition, Conditions, best
 from models.library.query import Query
 from models.library.samples import SampleIds
+from models.library.search.respelling import Respelling
 from models.library.tag import Tag
 
 
@@ -51,7 +52,7 @@ class Duplicates:
     """Where the keyboard was then."""
     among: SampleIds = SampleIds()
     """What the list would show; other samples of a group are left out."""
-    note: str = ""
+    respelled: tuple[Respelling, ...] = ()
     first_of: Mapping[SampleId, SampleId] = field(default_factory=_no_rows)
     """Of each group, by its first member: the first one that is shown."""
     ordered_by: Query | None = None

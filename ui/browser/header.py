@@ -22,6 +22,7 @@ from ui.piece.pointer import presses
 from ui.piece.text import measure
 from ui.slices import BrowserSlices
 from ui.text.notices import search_title
+from ui.text.search import problem_words, respelling_words
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 
 ROW = 22
@@ -131,12 +132,13 @@ class Header(Ground):
 
     def _say_trouble(self, state: BrowserSlices) -> None:
         """In place of where the list comes from: what of the search is not understood."""
-        problems, note = parse(state.browser.query.words).problems, state.browser.note
+        problems = parse(state.browser.query.words).problems
+        respelled = state.browser.respelled
         if problems:
-            self._where.show(problems[0], PALETTE.trash)
+            self._where.show(problem_words(problems[0]), PALETTE.trash)
             self._count.show(summary(state).rpartition(" · ")[2])
-        elif note:
-            self._where.show(note, PALETTE.accent)
+        elif respelled:
+            self._where.show(respelling_words(respelled), PALETTE.accent)
 
     def _place(self, *_: object) -> None:
         left, right = self.x + dp(self._sizes.inset), self.right - dp(self._sizes.inset)

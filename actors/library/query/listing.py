@@ -21,6 +21,7 @@ from actors.library.query.ids import Ids, ids, only
 from actors.library.query.words import TRIGRAM, Vocabulary, with_like, with_words
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
+from models.library.search.respelling import Respelling
 from models.library.search.search import Search
 
 _TABLES = {  # what the first column of an order is read from; the order of joins is that of SQL
@@ -43,8 +44,8 @@ class Answer:
 
     ids: Ids
     """int64 [count], in order."""
-    note: str = ""
-    """Words that were taken for others: `nothing is called “kik”: kick`."""
+    respelled: tuple[Respelling, ...] = ()
+    """Words that were taken for others."""
     elsewhere: int = 0
     """If nothing answers here: how many samples of all sources, whatever their marks, would."""
 
@@ -76,16 +77,16 @@ class Lists:
             self._kept.clear()
             self._meant.clear()
             self._version = version
-        found, note = self._scope(connection, query), ""
+        found, respelled = self._scope(connection, query), tuple[Respelling, ...]()
         if query.words:
-            found, note = self._searched(connection, found, parse(query.words))
+            found, respelled = self._searched(connection, found, parse(query.words))
         turned = query.descending and not query.sort.partial
         found = np.ascontiguousarray(found[::-1]) if turned else found.copy()
         everywhere = Query(words=query.words)
         narrowed = query.source is not None or query.folder or query.tag is not None
         if found.size or not (query.words and narrowed) or query.collection is not None:
-            return Answer(found, note)
-        return Answer(found, note, self.answer(connection, everywhere, version).ids.size)
+            return Answer(found, respelled)
+        return Answer(found, respelled, self.answer(connection, everywhere, version).ids.size)
 
     def _scope(self, connection: sqlite3.Connection, query: Query) -> Ids:
         descending = query.descending and query.sort.partial
@@ -125,12 +126,12 @@ class Lists:
 
     def _searched(
         self, connection: sqlite3.Connection, found: Ids, search: Search
-    ) -> tuple[Ids, str]:
-        note = ""
+    ) -> tuple[Ids, tuple[Respelling, ...]]:
+        respelled: tuple[Respelling, ...] = ()
         if not search.answerable:
-            return found[:0], note
+            return found[:0], respelled
         if search.words:
-            among, note = self._with_words(connection, search.words)
+            among, respelled = self._with_words(connection, search.words)
             found = only(found, among)
         for word in search.fuzzy:
             found = only(found, self._like(connection, word)[0])
@@ -142,26 +143,26 @@ class Lists:
                 lambda condition=condition: holding(connection, condition),  # type: ignore[misc]
             )
             found = only(found, among, without=condition.negated)
-        return found, note
+        return found, respelled
 
     def _with_words(
         self, connection: sqlite3.Connection, words: tuple[str, ...]
-    ) -> tuple[Ids, str]:
+    ) -> tuple[Ids, tuple[Respelling, ...]]:
         """Return who has all of these words; a word nobody has stands for those like it."""
         among = self._remembered(words, lambda: with_words(connection, words))
         if among.size:
-            return among, ""
+            return among, ()
         parts = [self._with_word(connection, word) for word in words]
         if all(part.size for part in parts):
-            return among, ""  # each is there, but not together
-        notes: list[str] = []
+            return among, ()  # each is there, but not together
+        respelled: list[Respelling] = []
         for at, word in enumerate(words):
             if not parts[at].size:
                 parts[at], meant = self._like(connection, word)
-                notes.append(f"nothing is called “{word}”: {', '.join(meant[:3])}")
+                respelled.append(Respelling(word, meant[:3]))
             if not parts[at].size:
-                return parts[at], ""  # nothing resembles it, either
-        return reduce(only, parts), "; ".join(notes)
+                return parts[at], ()  # nothing resembles it, either
+        return reduce(only, parts), tuple(respelled)
 
     def _with_word(self, connection: sqlite3.Connection, word: str) -> Ids:
         return self._remembered((word,), lambda: with_words(connection, (word,)))

@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from models.analysis.key import Key, key
-from models.library.search.search import Condition, Property, Range, Search, State
+from models.library.search.search import (
+    Condition,
+    ProblemKind,
+    Property,
+    Range,
+    Search,
+    State,
+    TermProblem,
+)
 from models.library.searching import searchable
 from models.library.tag import Tag
 from models.types.sound_type import SoundType
@@ -28,6 +36,9 @@ _NAMES: Mapping[str, Property] = {
 }
 _TAGS: Mapping[str, Tag] = {
     "keep": Tag.KEEP,
+    "reject": Tag.TRASH,
+    "unmarked": Tag.NEUTRAL,
+    # What these were called before.
     "trash": Tag.TRASH,
     "neutral": Tag.NEUTRAL,
     "none": Tag.NEUTRAL,
@@ -45,23 +56,15 @@ _MEASURED: Mapping[Property, float] = {Property.TEMPO: 0.5, Property.LOUDNESS: 0
 """How far off a number may be that was measured: nothing is exactly 120."""
 LIKE = "like"
 """What words that describe a sound stand behind."""
-_EXAMPLES: Mapping[Property, str] = {
-    Property.LENGTH: "len<1, len:0.5..2 or len>300ms",
-    Property.RATE: "rate:48000 or rate>=44.1k",
-    Property.CHANNELS: "ch:2, ch:mono or ch>2",
-    Property.TEMPO: "bpm:120, bpm:90..100 or bpm>140",
-    Property.LOUDNESS: "loudness<-14 or loudness:-20..-10",
-    Property.ONSETS: "onsets:1 or onsets>8",
-}
 _CHANNELS: Mapping[str, Range] = {"mono": Range(1, 1), "stereo": Range(2, 2)}
 
 
 class _Unknown(Exception):
-    """A term means nothing; the text says why."""
+    """A term means nothing."""
 
-
-class _Unfinished(_Unknown):
-    """A term whose value is still to be typed."""
+    def __init__(self, kind: ProblemKind, value: str = "") -> None:
+        super().__init__(kind, value)
+        self.kind, self.value = kind, value
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ class _Found:
     without: list[str] = field(default_factory=list)
     fuzzy: list[str] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[TermProblem] = field(default_factory=list)
     answerable: bool = True
 
 
@@ -102,8 +105,10 @@ def parse(typed: str) -> Search:
             try:
                 _take(match, found)
             except _Unknown as unknown:
-                found.problems.append(f"{match[0]}: {unknown}")
-                found.answerable = found.answerable and isinstance(unknown, _Unfinished)
+                asked = _NAMES.get((match["name"] or "").lower())
+                problem = TermProblem(unknown.kind, match[0], asked, unknown.value)
+                found.problems.append(problem)
+                found.answerable = found.answerable and unknown.kind is ProblemKind.NO_VALUE
     return Search(
         _once(found.words),
         _once(found.without),
@@ -129,10 +134,9 @@ def _take(match: re.Match[str], found: _Found) -> None:
         return
     asked = _NAMES.get(name.lower())
     if asked is None:
-        known = ", ".join(one.value for one in Property)
-        raise _Unknown(f"unknown filter “{name}”, try {known}")
+        raise _Unknown(ProblemKind.UNKNOWN_FILTER, name)
     if not _folded(value):
-        raise _Unfinished("add a value, such as bpm:120")
+        raise _Unknown(ProblemKind.NO_VALUE)
     found.conditions.append(Condition(asked, _value(asked, match["sign"], value), negated))
 
 
@@ -145,7 +149,7 @@ def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State 
     if asked in _UNITS:
         return _range(asked, sign, value)
     if sign not in {":", "="}:
-        raise _Unknown(f"“{asked.value}” cannot be compared, try {asked.value}:{value}")
+        raise _Unknown(ProblemKind.NOT_COMPARABLE, value)
     read = _READ.get(asked, _folded)
     return read(value)
 
@@ -153,7 +157,7 @@ def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State 
 def _tag(value: str) -> Tag:
     found = _TAGS.get(value.lower())
     if found is None:
-        raise _Unknown("marks are keep, trash and neutral")
+        raise _Unknown(ProblemKind.NOT_A_MARK, value)
     return found
 
 
@@ -161,21 +165,20 @@ def _state(value: str) -> State:
     try:
         return State(value.lower())
     except ValueError:
-        raise _Unknown(f"states are {' and '.join(one.value for one in State)}") from None
+        raise _Unknown(ProblemKind.NOT_A_STATE, value) from None
 
 
 def _type(value: str) -> SoundType:
     try:
         return SoundType(value.lower())
     except ValueError:
-        known = ", ".join(one.value for one in SoundType)
-        raise _Unknown(f"types are {known}") from None
+        raise _Unknown(ProblemKind.NOT_A_TYPE, value) from None
 
 
 def _key(value: str) -> Key:
     found = key(value)
     if found is None:
-        raise _Unknown("a key is written A, F#, Am, “Bb maj” or 8A")
+        raise _Unknown(ProblemKind.NOT_A_KEY, value)
     return found
 
 
@@ -215,7 +218,7 @@ def _number(asked: Property, text: str, value: str) -> float:
     match = _NUMBER.fullmatch(text)
     unit = _UNITS[asked].get(match["unit"].lower()) if match else None
     if match is None or unit is None:
-        raise _Unknown(f"“{value}” is not a number, try {_EXAMPLES[asked]}")
+        raise _Unknown(ProblemKind.NOT_A_NUMBER, value)
     return float(match["number"].replace(",", ".")) * unit
 
 

@@ -60,6 +60,33 @@ class Condition:
     negated: bool = False
 
 
+class ProblemKind(Enum):
+    """Why a term means nothing."""
+
+    UNKNOWN_FILTER = "unknown filter"
+    """`value` is what stands before the sign."""
+    NO_VALUE = "no value"
+    """It is still to be typed."""
+    NOT_COMPARABLE = "not comparable"
+    NOT_A_NUMBER = "not a number"
+    NOT_A_MARK = "not a mark"
+    NOT_A_STATE = "not a state"
+    NOT_A_TYPE = "not a type"
+    NOT_A_KEY = "not a key"
+
+
+@dataclass(frozen=True, slots=True)
+class TermProblem:
+    """A term that is not understood."""
+
+    kind: ProblemKind
+    term: str
+    """As it was typed."""
+    asked: Property | None = None
+    """`None`: there is no such filter."""
+    value: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """All terms must hold at once."""
@@ -71,7 +98,7 @@ class Search:
     fuzzy: tuple[str, ...] = ()
     """Folded; something like each must occur there."""
     conditions: tuple[Condition, ...] = ()
-    problems: tuple[str, ...] = ()
-    """Terms that are not understood, what and why, a line each."""
+    problems: tuple[TermProblem, ...] = ()
+    """Terms that are not understood."""
     answerable: bool = True
     """No term asks for what cannot be; else nothing answers, rather than everything."""

@@ -33,7 +33,7 @@ async def test_terms_narrow_the_list_and_mistakes_are_said(
         shot("search mistake")
 
         assert not len(state.browser.ids)
-        assert any(text.startswith("len<x: “x” is not a number") for text in told())
+        assert any(text.startswith("len<x: not a number") for text in told())
 
 
 async def test_a_slip_finds_what_was_meant_and_says_so(tmp_path: Path, demo_sounds: Path) -> None:
@@ -41,11 +41,11 @@ async def test_a_slip_finds_what_was_meant_and_says_so(tmp_path: Path, demo_soun
         await keys("f")
         await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
         await typed("kcik")
-        state = await screen.until(lambda state: bool(state.browser.note))
+        state = await screen.until(lambda state: bool(state.browser.respelled))
         shot("search slip")
 
         assert len(state.browser.ids)
-        assert "nothing is called “kcik”: kick" in told()
+        assert "No match for “kcik”, showing “kick”" in told()
 
 
 async def test_the_next_start_shows_the_source_as_it_was_left(

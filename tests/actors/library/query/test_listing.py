@@ -22,6 +22,7 @@ from models.library.file import Content, Entry, Sound
 from models.library.order import file_key, folder_key
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
+from models.library.search.respelling import Respelling
 from models.library.search.search import Condition, Property, Range
 from models.library.searching import search_folded, searchable
 from models.library.tag import Tag
@@ -197,28 +198,28 @@ def test_no_typed_text_is_an_error(library: sqlite3.Connection, text: str) -> No
     found, search = Lists().answer(library, Query(words=text)), parse(text)
 
     # A word that nobody is called by, and a word that may be misspelt, find others.
-    if not found.note and not search.fuzzy:
+    if not found.respelled and not search.fuzzy:
         assert found.ids.tolist() == _expected(library, Query(words=text))
 
 
 @pytest.mark.parametrize(
-    ("typed", "note"),
+    ("typed", "respelled"),
     [
-        ("kcik", "nothing is called “kcik”: kick"),
-        ("snar", ""),
-        ("snre drums", "nothing is called “snre”: snare"),
-        ("~snre", ""),
-        ("zzzzzz", ""),
-        ("kick snare", ""),
+        ("kcik", (Respelling("kcik", ("kick",)),)),
+        ("snar", ()),
+        ("snre drums", (Respelling("snre", ("snare",)),)),
+        ("~snre", ()),
+        ("zzzzzz", ()),
+        ("kick snare", ()),
     ],
 )
 def test_a_word_that_nobody_is_called_by_stands_for_those_like_it(
-    library: sqlite3.Connection, typed: str, note: str
+    library: sqlite3.Connection, typed: str, respelled: tuple[Respelling, ...]
 ) -> None:
     found = Lists().answer(library, Query(words=typed))
     meant = typed.replace("kcik", "kick").replace("~", "").replace("snre", "snare")
 
-    assert found.note == note
+    assert found.respelled == respelled
     assert found.ids.tolist() == _expected(library, Query(words=meant))
 
 
