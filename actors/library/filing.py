@@ -20,7 +20,7 @@ from loguru import logger
 from actors.kernel.mailbox import Address
 from actors.library.collections import ledger as collections
 from actors.library.errors import LibraryError, TrashRefused
-from actors.library.files import ledger, trash
+from actors.library.files import ledger, links, redirection, trash
 from actors.library.files.copy import Copy, drop, settle_folder
 from actors.library.files.ledger import Pair, Underway
 from actors.library.files.moving import copy, is_far, move
@@ -47,6 +47,8 @@ class _Outcome:
     failed: set[Pair] = field(default_factory=set)
     trouble: str = ""
     """The first; empty: none."""
+    links: int = 0
+    """That lead to another place now."""
     cancelled: bool = False
 
     def fail(self, pair: Pair, error: Exception) -> None:
@@ -179,6 +181,8 @@ class Filing:
     async def _carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
         copies: dict[Pair, Copy] = {}
         outcome = _Outcome()
+        names = await self._store.rows.read(partial(links.names, pairs=underway.pairs))
+        leading = await self._thread(partial(redirection.links, names))
         async with self._works.shown(f"{_label(underway)}, MB") as work:
             await self._thread(partial(_copied, underway, copies, outcome, work))
         with trio.CancelScope(shield=True):  # short, and never left half done
@@ -186,7 +190,7 @@ class Filing:
                 await self._thread(partial(_dropped, underway, copies))
                 await self._noted(underway, _Outcome(cancelled=True))
                 return
-            rename = partial(_moved, underway, copies, outcome, resumed=resumed)
+            rename = partial(_moved, underway, copies, outcome, leading, resumed=resumed)
             if resumed:  # `run` holds them back
                 await self._thread(rename)
                 await self._noted(underway, outcome)
@@ -235,6 +239,8 @@ def _words(underway: Underway, outcome: _Outcome) -> str:
     said = f"undone: {underway.words}" if underway.back else done
     if outcome.cancelled:
         return f"cancelled: {underway.words}"
+    if outcome.links:
+        said += f"; {outcome.links} link{'' if outcome.links == 1 else 's'} updated"
     if not outcome.trouble:
         return said
     return f"{said}: {len(outcome.moved)} of {len(underway.pairs)} done; {outcome.trouble}"
@@ -289,9 +295,14 @@ def _dropped(underway: Underway, copies: dict[Pair, Copy]) -> None:
 
 
 def _moved(
-    underway: Underway, copies: dict[Pair, Copy], outcome: _Outcome, *, resumed: bool
+    underway: Underway,
+    copies: dict[Pair, Copy],
+    outcome: _Outcome,
+    leading: Sequence[bytes],
+    *,
+    resumed: bool,
 ) -> None:
-    """Move everything that can be moved."""
+    """Move everything that can be moved, and let links to it follow."""
     for number, pair in enumerate(underway.pairs):
         if pair in outcome.failed:  # it could not be copied
             continue
@@ -301,6 +312,8 @@ def _moved(
             outcome.fail(pair, error)
         else:
             outcome.moved.append(pair)
+    outcome.links, trouble = redirection.redirected(leading, outcome.moved)
+    outcome.trouble = outcome.trouble or trouble
     _settled(outcome.moved)
     _forget([pair for pair in underway.pairs if pair not in outcome.moved])
 

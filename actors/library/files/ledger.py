@@ -217,6 +217,12 @@ def _relocate(
     return {place[0] for place in (old, new) if place is not None}
 
 
+def at(connection: sqlite3.Connection, paths: Sequence[bytes]) -> list[SampleId]:
+    """Return the samples at or below absolute paths."""
+    roots = {root.path: root.source for root in sources.roots(connection)}
+    return [sample for path in paths for sample, _ in _samples(connection, _place(roots, path))]
+
+
 def below(
     connection: sqlite3.Connection, source: SourceId, folder: bytes
 ) -> tuple[list[SampleId], list[bytes]]:

@@ -1,4 +1,4 @@
-"""Files that are the only real ones behind links of the library: these are not deleted alone."""
+"""Links of the library, and the files behind them: these are not deleted alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import os
 import sqlite3
 from collections.abc import Sequence
 
+from actors.library.files import ledger
+from actors.library.files.ledger import Pair
+from actors.library.query import samples, trashes
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
 
@@ -31,6 +34,26 @@ def held(
         if real in files and other != files[real]:
             found.setdefault(files[real], other)
     return found
+
+
+def names(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[bytes]:
+    """Return the paths of samples that are links to what moves, perhaps, and of what moves itself.
+
+    What is thrown away is left as it is: it comes back to where it was.
+
+    Args:
+        connection: Of the library.
+        pairs: What moves from where to where; absolute paths.
+    """
+    apart = trashes.known(connection)
+    moving = [
+        before
+        for before, after in pairs
+        if before and after and not (trashes.holds(apart, before) or trashes.holds(apart, after))
+    ]
+    chosen = ledger.at(connection, moving)
+    paths = [sample.path for sample in samples.by_ids(connection, chosen)]
+    return [*moving, *paths, *_equal(connection, chosen)]
 
 
 def entries(paths: Sequence[bytes]) -> list[bytes]:

@@ -248,7 +248,8 @@ class Recognition:
     def _is_strange(self, twin: Twin) -> bool:
         """Tell whether its place has to be read for that, as this scan does not come there."""
         known = twin.source == self._source or twin.sample in self._lost
-        return not (known or twin.missing or twin.sample in self._met)
+        # A link is another name of a file, and did not go anywhere when that was written to.
+        return not (known or twin.missing or twin.sample in self._met or os.path.islink(twin.path))
 
     def _is_copy(self, index: int, twin: Twin) -> bool:
         content = self.waiting[index][1]
