@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from ui.text.shell import unknown_colour
+
 Colour = tuple[float, float, float, float]
 """Red, green, blue, opacity; each 0..1."""
 
@@ -70,7 +72,7 @@ def painted(colours: Mapping[str, str]) -> tuple[Palette, tuple[str, ...]]:
     }
     known = ", ".join(sorted(roles))
     strange = [role for role in colours if role not in roles]
-    problems = [f"theme.{role}: there is no such role; there are {known}" for role in strange]
+    problems = [unknown_colour(role, known) for role in strange]
     return replace(usual, **chosen), tuple(problems)
 
 

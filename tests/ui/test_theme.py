@@ -21,7 +21,7 @@ def test_a_role_there_is_not_is_said() -> None:
     palette, (problem,) = painted({"acent": "#7AA2F7"})
 
     assert palette == Palette()
-    assert problem.startswith("theme.acent: there is no such role; there are accent, ")
+    assert problem.startswith("theme.acent: unknown role. Roles: accent, ")
 
 
 def test_parts_that_come_later_have_the_chosen_colours() -> None:

@@ -21,6 +21,8 @@ from ui.piece.ground import Ground
 from ui.piece.pointer import presses
 from ui.piece.text import measure
 from ui.slices import BrowserSlices
+from ui.text import duplicates, sample_list, similarity
+from ui.text.common import ALL_SOURCES
 from ui.text.notices import search_title
 from ui.text.search import problem_words, respelling_words
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
@@ -34,9 +36,9 @@ FINGER = 40
 def found(state: BrowserSlices) -> str:
     """Return what the list is if it is no plain one: `similar to kick.wav`, `duplicates`."""
     if state.duplicates.shown:
-        return "duplicates, not all" if state.duplicates.cut_short else "duplicates"
+        return duplicates.INCOMPLETE if state.duplicates.cut_short else duplicates.DUPLICATES
     search = state.alike.search
-    return f"similar to {search_title(search.asked)}" if search else ""
+    return similarity.similar_to(search_title(search.asked)) if search else ""
 
 
 def summary(state: BrowserSlices) -> str:
@@ -45,12 +47,12 @@ def summary(state: BrowserSlices) -> str:
     source = state.sources.find(browser.query.source)
     total = source.count if source else sum(source.count for source in state.sources.all)
     total = max(total, len(browser.ids))  # while a scan runs the list is ahead of the counts
-    count = thousands(len(browser.ids))
+    shown = len(browser.ids)
     if state.alike.search is not None:
         compared = state.alike.answer.compared if state.alike.answer else 0
-        return f"{count} of {thousands(max(compared, len(browser.ids)))}"
+        return sample_list.part(shown, max(compared, shown))
     narrowed = browser.query.words or browser.query.folder or browser.query.tag is not None
-    figures = f"{count} of {thousands(total)}" if narrowed else count
+    figures = sample_list.part(shown, total) if narrowed else thousands(shown)
     return f"“{browser.query.words}” · {figures}" if browser.query.words else figures
 
 
@@ -74,7 +76,7 @@ class Header(Ground):
         self._mapped = False
         self._views = [
             (PushButton(partial(say, session.ShowMap(on)), words, look=BARE), on)
-            for words, on in (("List", False), ("Map", True))
+            for words, on in ((sample_list.LIST, False), (sample_list.MAP, True))
         ]
         for piece in (self._filters, self._where, self._count, *self._titles.values()):
             self.add_widget(piece)
@@ -105,7 +107,7 @@ class Header(Ground):
     def show(self, state: BrowserSlices) -> None:
         """Show counts and order."""
         source = state.sources.find(state.browser.query.source)
-        where = source.name if source else "All sources" if state.sources.all else ""
+        where = source.name if source else ALL_SOURCES if state.sources.all else ""
         folder = state.browser.query.folder
         self._where.show(f"{where} / {name(folder)}" if folder else where, PALETTE.second)
         self._say_trouble(state)

@@ -81,7 +81,7 @@ class ExportSheet(SheetFrame):
         self._labels = [
             Caption(words, BODY, PALETTE.second) for words in (text.FOLDER, text.FILE_NAME)
         ]
-        self._hint = Caption(text.TEMPLATE, SMALL, PALETTE.third)
+        self._hint = Caption(text.TEMPLATE, SMALL, PALETTE.third, align="right")
         self._rows = [
             ChoiceRow[ExportSettings](
                 words,
@@ -167,10 +167,7 @@ class ExportSheet(SheetFrame):
             field.pos = (left + dp(20 + LABEL), y)
             field.size = (width - dp(40 + LABEL), dp(HEIGHT))
         y -= dp(28)
-        self._hint.pos, self._hint.size = (
-            (left + dp(20 + LABEL), y),
-            (width - dp(40 + LABEL), dp(24)),
-        )
+        self._hint.pos, self._hint.size = (left + dp(20), y), (width - dp(40), dp(24))
         y -= dp(4)
         for row in self._rows:
             y -= dp(LINE)

@@ -27,7 +27,7 @@ class _Line:
 
     def __init__(self, say: Callable[[session.Intent], None], name: str) -> None:
         self.name = name
-        self.title = Caption(name, BODY, PALETTE.text)
+        self.title = Caption(text.NAMES[name], BODY, PALETTE.text)
         self.about = Caption("", SMALL, PALETTE.second)
         self.use = PushButton(partial(say, session.UseModel(name)), text.USE)
         self.verify = PushButton(partial(say, session.VerifyModel(name)), text.VERIFY)

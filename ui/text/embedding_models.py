@@ -4,17 +4,18 @@ from __future__ import annotations
 
 TITLE = "Models"
 USE, ACTIVE, VERIFY = "Use", "Active", "Verify"
+NAMES = {"aisfx": "aiSFX", "clap": "LAION-CLAP"}
 ABOUT = {
-    "aisfx": "aiSFX (built in), CC BY 4.0",
-    "clap": "LAION-CLAP: text search; weights not included",
+    "aisfx": "Built in, CC BY 4.0",
+    "clap": "Text search; weights not included",
 }
-"""By the name of the model."""
+"""By the name of the model, as the one above."""
 INSTALL = (
     "To install CLAP, drop its weights here (.safetensors, .bin, .pt), tokenizer.json beside them"
 )
 
 
 def state(about: str, *, active: bool, installed: bool, text_search: bool) -> str:
-    """Return what a model is, and whether it is used."""
+    """Return what a model is, whether it is used, and whether it understands words now."""
     standing = "active" if active else "installed" if installed else "not installed"
-    return " · ".join((about, standing, *(["text search ready"] if text_search else [])))
+    return " · ".join((about, standing, *(("text search available",) if text_search else ())))

@@ -7,7 +7,7 @@ from models.library.export.naming import TOKENS
 FOLDER, FILE_NAME = "Folder", "File name"
 NAME_TOKEN = "{name}"  # noqa: S105 - a token of a template, no secret
 FORMAT, RATE, DEPTH, CHANNELS = "Format", "Sample rate", "Bit depth", "Channels"
-PEAK, REMOVED = "Normalise peak", "Files no longer in the collection"
+PEAK, REMOVED = "Normalise peak", "Files no longer included"
 ORIGINAL = "Original"
 WAV, FLAC = "WAV", "FLAC"
 MONO, STEREO = "Mono", "Stereo"
@@ -15,7 +15,7 @@ RATES = (("44.1 kHz", 44_100), ("48 kHz", 48_000), ("96 kHz", 96_000))
 BITS_16, BITS_24, FLOAT = "16", "24", "32 float"
 PEAKS = (("Off", None), ("0 dBFS", 0.0), ("-1 dBFS", -1.0), ("-6 dBFS", -6.0))
 KEEP, DELETE = "Keep", "Delete"
-TEMPLATE = " ".join(f"{{{token}}}" for token in TOKENS) + " · existing files are never overwritten"
+TEMPLATE = " ".join(f"{{{token}}}" for token in TOKENS) + "; existing files are never overwritten"
 
 
 def title(collection: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.audio.clock import thousands
 from ui.text.quantity import counted
 
+LIST, MAP = "List", "Map"
 SEARCH_EVERYWHERE = "Search all sources"
 LOADING = "Loading…"
 SCANNING = "Scanning for samples…"
@@ -23,6 +24,11 @@ NO_MATCH_FIGURE = "\N{EN DASH}"
 def failed(reason: str) -> str:
     """Return why there is no list."""
     return f"Cannot list samples: {reason}"
+
+
+def part(shown: int, of: int) -> str:
+    """Return how many of the samples are listed: `128 of 56 888`."""
+    return f"{thousands(shown)} of {thousands(of)}"
 
 
 def elsewhere(samples: int) -> str:

@@ -42,6 +42,9 @@ def rate(per_second: float) -> str:
 
 def way(keys: str, does: str) -> str:
     """Return what a chord leads to, briefly: `w waveform`."""
-    for verb in ("to the ", "focus ", "Focus "):
-        does = does.removeprefix(verb)
-    return f"{keys} {does}"
+    return f"{keys} {does.removeprefix('Focus ')}"
+
+
+def unknown_colour(role: str, roles: str) -> str:
+    """Return why a line of `[theme]` is ignored."""
+    return f"theme.{role}: unknown role. Roles: {roles}"

@@ -15,3 +15,8 @@ ASPECTS = {
     Aspect.KIND: "Type",
 }
 """What a slider weighs."""
+
+
+def similar_to(title: str) -> str:
+    """Return what the list is while similar sounds are listed."""
+    return f"similar to {title}"
