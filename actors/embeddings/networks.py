@@ -17,6 +17,7 @@ from models.embedding import registry
 from models.embedding.checkpoint.weights import CheckpointError
 from models.embedding.clap.installing import install
 from models.embedding.network import NetworkError
+from models.state.notice import Notice, NoticeKind
 
 INSTALLABLE = "clap"
 """The model that a file of weights is for."""
@@ -30,14 +31,15 @@ class Networks:
         self._knowledge, self._folder = knowledge, choice.folder
         self._chosen = choice.read
 
-    async def listed(self, words: str = "", *, problem: bool = False) -> embeddings.ModelsListed:
+    async def listed(self, outcome: Notice | None = None) -> embeddings.ModelsListed:
         """Return all models, and what came of the last order."""
         try:
             choice = await trio.to_thread.run_sync(self._chosen)
             known = tuple(registry.listed(choice, self._folder))
         except OSError as error:
-            return embeddings.ModelsListed((), f"the models are not known: {error}", problem=True)
-        return embeddings.ModelsListed(known, words, problem)
+            unlisted = Notice(NoticeKind.MODELS_UNLISTED, reason=str(error))
+            return embeddings.ModelsListed((), unlisted)
+        return embeddings.ModelsListed(known, outcome)
 
     async def use(self, name: str, stop: Callable[[], Awaitable[None]]) -> embeddings.ModelsListed:
         """Let a model listen; if it cannot, what listens goes on.
@@ -49,11 +51,12 @@ class Networks:
         try:
             model = await self._knowledge.opened(name)
         except NetworkError as error:
-            return await self.listed(f"{name} cannot listen: {error}", problem=True)
+            failed = Notice(NoticeKind.MODEL_UNUSABLE, name, reason=str(error))
+            return await self.listed(failed)
         await stop()
         await self._knowledge.take(name, model)
         self._chosen = lambda: name
-        return await self.listed(f"{name} listens now")
+        return await self.listed(Notice(NoticeKind.MODEL_ACTIVE, name))
 
     async def verify(self, name: str) -> embeddings.ModelsListed:
         """Look at every byte of a model, and let it calculate."""
@@ -61,8 +64,9 @@ class Networks:
         try:
             await trio.to_thread.run_sync(work, abandon_on_cancel=True)
         except NetworkError as error:
-            return await self.listed(f"{name} is not whole: {error}", problem=True)
-        return await self.listed(f"{name} is whole and calculates rightly")
+            failed = Notice(NoticeKind.MODEL_DAMAGED, name, reason=str(error))
+            return await self.listed(failed)
+        return await self.listed(Notice(NoticeKind.MODEL_VERIFIED, name))
 
     async def install(self, checkpoint: bytes) -> embeddings.ModelsListed:
         """Install CLAP from a file of weights, wholly or not at all."""
@@ -72,5 +76,6 @@ class Networks:
             await trio.to_thread.run_sync(work)
         except (NetworkError, CheckpointError, OSError) as error:
             logger.warning("not installed: {}", error)
-            return await self.listed(f"{INSTALLABLE} was not installed: {error}", problem=True)
-        return await self.listed(f"{INSTALLABLE} is installed: Use lets it listen")
+            failed = Notice(NoticeKind.MODEL_NOT_INSTALLED, INSTALLABLE, reason=str(error))
+            return await self.listed(failed)
+        return await self.listed(Notice(NoticeKind.MODEL_INSTALLED, INSTALLABLE))

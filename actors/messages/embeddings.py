@@ -17,6 +17,7 @@ from models.duplicates.report import DuplicateReport
 from models.embedding.known import Known
 from models.library.samples import SampleIds
 from models.map.chart import Chart
+from models.state.notice import Notice
 from models.state.progress import Progress
 
 
@@ -117,10 +118,8 @@ class ModelsListed:
     """The answer to all of these."""
 
     models: tuple[Known, ...]
-    words: str = ""
-    """What was done, or why not; what, which, why; lower case."""
-    problem: bool = False
-    """It was not done."""
+    outcome: Notice | None = None
+    """What was done, or why not; `None`: they were only listed."""
 
 
 @dataclass(frozen=True, slots=True)

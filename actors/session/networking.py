@@ -7,32 +7,34 @@ from dataclasses import replace
 from actors.messages import embeddings
 from actors.session import alike, duplicating, hearing, mapping, preferring
 from actors.session.decision import Decision
-from actors.session.marking import capitalised
 from models.state.app import AppState
 from models.state.networks import Networks
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 
 
 def opened(state: AppState) -> Decision:
     """Open the sheet of models."""
     state = replace(state, screen=replace(state.screen, sheet=Sheet.MODELS))
-    known = replace(state.networks, words="", problem=False)
+    known = replace(state.networks, outcome=None)
     return Decision(_with(state, known), (embeddings.ListModels(),))
 
 
 def use(state: AppState, name: str) -> Decision:
     """Let a model listen."""
-    return _busy(state, f"{name} is made ready", embeddings.UseModel(name))
+    return _busy(state, Notice(NoticeKind.MODEL_LOADING, name), embeddings.UseModel(name))
 
 
 def verify(state: AppState, name: str) -> Decision:
     """Have a model looked over."""
-    return _busy(state, f"{name} is looked over", embeddings.VerifyModel(name))
+    return _busy(state, Notice(NoticeKind.MODEL_VERIFYING, name), embeddings.VerifyModel(name))
 
 
 def install(state: AppState, checkpoint: bytes) -> Decision:
     """Install CLAP from a file of weights."""
-    return _busy(state, "CLAP is installed", embeddings.InstallModel(checkpoint))
+    return _busy(
+        state, Notice(NoticeKind.MODEL_INSTALLING, "CLAP"), embeddings.InstallModel(checkpoint)
+    )
 
 
 def listed(state: AppState, event: embeddings.ModelsListed) -> Decision:
@@ -41,9 +43,8 @@ def listed(state: AppState, event: embeddings.ModelsListed) -> Decision:
     known = replace(
         state.networks,
         all=event.models or state.networks.all,
-        busy="",
-        words=capitalised(event.words),
-        problem=event.problem,
+        busy=None,
+        outcome=event.outcome,
     )
     now = _listening(known)
     if not before or now == before:
@@ -58,10 +59,10 @@ def listed(state: AppState, event: embeddings.ModelsListed) -> Decision:
     return decision.then(hearing.listen).then(mapping.renewed)
 
 
-def _busy(state: AppState, words: str, order: embeddings.Command) -> Decision:
+def _busy(state: AppState, notice: Notice, order: embeddings.Command) -> Decision:
     if state.networks.busy:
         return Decision(state)
-    known = replace(state.networks, busy=f"{capitalised(words)}…", words="", problem=False)
+    known = replace(state.networks, busy=notice, outcome=None)
     return Decision(_with(state, known), (order,))
 
 

@@ -213,7 +213,8 @@ def _embeddings_settled(state: AppState, reason: str) -> Decision:
     if state.map.waiting:
         state = replace(state, map=replace(state.map, waiting=False, problem=reason))
     if state.networks.busy:
-        busy = replace(state.networks, busy="", words=reason, problem=True)
+        failed = Notice(NoticeKind.PART_DOWN, reason=reason)
+        busy = replace(state.networks, busy=None, outcome=failed)
         state = replace(state, networks=busy)
     decision = Decision(state)
     if state.alike.search is not None and state.alike.answer is None:

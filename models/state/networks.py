@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.embedding.known import Known
+from models.state.notice import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +16,7 @@ class Networks:
     """As `config.toml` has it; empty: the best that is installed."""
     all: tuple[Known, ...] = ()
     """Empty: not asked for yet."""
-    busy: str = ""
-    """What is being done with one of them; empty: nothing."""
-    words: str = ""
+    busy: Notice | None = None
+    """What is being done with one of them; `None`: nothing."""
+    outcome: Notice | None = None
     """What came of it."""
-    problem: bool = False
-    """It failed."""

@@ -135,6 +135,26 @@ class NoticeKind(Enum):
     EMBEDDING_FAILED = auto()
     """`reason`."""
     NOTHING_ANALYSABLE = auto()
+    MODEL_LOADING = auto()
+    """`name`."""
+    MODEL_ACTIVE = auto()
+    """`name`."""
+    MODEL_UNUSABLE = auto()
+    """`name`; `reason`."""
+    MODEL_VERIFYING = auto()
+    """`name`."""
+    MODEL_VERIFIED = auto()
+    """`name`."""
+    MODEL_DAMAGED = auto()
+    """`name`; `reason`."""
+    MODEL_INSTALLING = auto()
+    """`name`."""
+    MODEL_INSTALLED = auto()
+    """`name`."""
+    MODEL_NOT_INSTALLED = auto()
+    """`name`; `reason`."""
+    MODELS_UNLISTED = auto()
+    """`reason`."""
     # ------------------------------------------------------------ export and import
     EXPORT_ENDED = auto()
     """`about`: `ExportReport`."""
@@ -209,6 +229,10 @@ ERRORS = frozenset(
         NoticeKind.ANALYSIS_FAILED,
         NoticeKind.EMBEDDING_FAILED,
         NoticeKind.NOTHING_ANALYSABLE,
+        NoticeKind.MODEL_UNUSABLE,
+        NoticeKind.MODEL_DAMAGED,
+        NoticeKind.MODEL_NOT_INSTALLED,
+        NoticeKind.MODELS_UNLISTED,
         NoticeKind.EXPORT_FAILED,
         NoticeKind.IMPORT_INTERRUPTED,
         NoticeKind.IMPORT_FAILED,

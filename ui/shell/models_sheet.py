@@ -10,12 +10,14 @@ from kivy.metrics import dp
 from actors.messages import session
 from models.embedding.known import Known
 from models.state.app import AppState
+from models.state.notice import Severity
 from models.state.screen import Sheet
 from ui.piece.button import ON, PLAIN, PushButton
 from ui.piece.caption import Caption
 from ui.shell.choice_row import HEIGHT
 from ui.shell.sheet import SheetFrame
 from ui.text import embedding_models as text
+from ui.text.notices import notice_words
 from ui.theme import BODY, PALETTE, SMALL
 
 LINE = 64
@@ -89,8 +91,10 @@ class ModelsSheet(SheetFrame):
         known = {one.name: one for one in state.networks.all}
         for line in self._lines:
             line.show(known.get(line.name) or Known(line.name, False, False, False))
-        shade = PALETTE.trash if state.networks.problem else PALETTE.loop
-        self._told.show(state.networks.busy or state.networks.words, shade)
+        notice = state.networks.busy or state.networks.outcome
+        failed = notice is not None and notice.severity is Severity.ERROR
+        shade = PALETTE.trash if failed else PALETTE.loop
+        self._told.show(notice_words(notice) if notice else "", shade)
         self.place()
 
     def place(self, *_: object) -> None:

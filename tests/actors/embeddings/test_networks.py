@@ -14,6 +14,7 @@ from models.audio.units import Ticket
 from models.embedding import registry
 from models.embedding.clap.installing import install
 from models.embedding.known import Known
+from models.state.notice import Notice, NoticeKind, Severity
 from tests.actors.embeddings.ends import Ends, running
 from tests.models.embedding.clap.weights import TINY, named, safetensors
 
@@ -55,9 +56,10 @@ async def test_they_are_listed_and_the_shipped_one_is_whole(tmp_path: Path) -> N
         Known("aisfx", installed=True, chosen=True, words=False),
         Known("clap", installed=False, chosen=False, words=False),
     )
-    assert (verified.problem, verified.words) == (False, "aisfx is whole and calculates rightly")
-    assert absent.problem
-    assert "clap is not installed" in absent.words
+    assert verified.outcome == Notice(NoticeKind.MODEL_VERIFIED, "aisfx")
+    assert absent.outcome is not None
+    assert absent.outcome.kind is NoticeKind.MODEL_UNUSABLE
+    assert "clap is not installed" in absent.outcome.reason
     assert listening(absent) == "aisfx"
 
 
@@ -74,7 +76,8 @@ async def test_installed_it_listens_and_the_one_before_can_again(
         back = await asked(ends, embeddings.UseModel("aisfx"))
         known = await ends.embed()
 
-    assert (installed.problem, listening(installed)) == (False, "clap")
+    assert installed.outcome == Notice(NoticeKind.MODEL_ACTIVE, "clap")
+    assert listening(installed) == "clap"
     assert heard is not None
     assert heard.embedded == added
     assert None not in types  # told by the shipped one, whichever listens
@@ -89,7 +92,8 @@ async def test_one_that_cannot_listen_does_not_stop_who_does(tmp_path: Path, kit
         refused = await asked(ends, embeddings.UseModel("clap"))
         heard = (await ends.until(embeddings.ListeningEnded)).done
 
-    assert refused.problem
+    assert refused.outcome is not None
+    assert refused.outcome.severity is Severity.ERROR
     assert heard is not None
     assert heard.embedded == added
 
@@ -106,8 +110,9 @@ async def test_a_wrong_file_is_refused_and_nothing_changes(tmp_path: Path, cut: 
     async with running(tmp_path / "home") as ends:
         refused = await asked(ends, embeddings.InstallModel(os.fsencode(cut)))
 
-    assert refused.problem
-    assert "clap was not installed: cut.safetensors" in refused.words
+    assert refused.outcome is not None
+    assert refused.outcome.kind is NoticeKind.MODEL_NOT_INSTALLED
+    assert refused.outcome.reason.startswith("cut.safetensors")
     assert not registry.installed("clap", tmp_path / "home")
     assert listening(refused) == "aisfx"
 
@@ -127,5 +132,5 @@ async def test_a_changed_file_is_found_out(tmp_path: Path, checkpoint: Path) -> 
         _flip(weights)
         found = await asked(ends, embeddings.VerifyModel("clap"))
 
-    assert found.problem
-    assert "clap is not whole" in found.words
+    assert found.outcome is not None
+    assert found.outcome.kind is NoticeKind.MODEL_DAMAGED

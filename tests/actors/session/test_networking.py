@@ -9,11 +9,13 @@ from actors.session.decide import decide
 from models.embedding.known import Known
 from models.state.app import AppState
 from models.state.networks import Networks
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from models.state.settings import Settings
 
 SHIPPED = Known("aisfx", installed=True, chosen=True, words=False)
 CLAP = Known("clap", installed=True, chosen=False, words=True)
+FAILED = Notice(NoticeKind.MODEL_UNUSABLE, "clap", reason="no memory")
 OTHERS = (replace(SHIPPED, chosen=False), replace(CLAP, chosen=True))
 
 
@@ -33,20 +35,22 @@ def test_the_sheet_asks_which_there_are() -> None:
 def test_while_one_thing_is_done_nothing_else_begins() -> None:
     decision = decide(opened(), session.VerifyModel("clap"))
     assert decision.orders == (embeddings.VerifyModel("clap"),)
-    assert decision.state.networks.busy == "Clap is looked over…"
+    assert decision.state.networks.busy == Notice(NoticeKind.MODEL_VERIFYING, "clap")
     assert decide(decision.state, session.UseModel("clap")).orders == ()
 
-    told = embeddings.ModelsListed((SHIPPED, CLAP), "clap is whole and calculates rightly")
+    told = embeddings.ModelsListed((SHIPPED, CLAP), Notice(NoticeKind.MODEL_VERIFIED, "clap"))
     state = decide(decision.state, told).state
-    assert (state.networks.busy, state.networks.words) == (
-        "",
-        "Clap is whole and calculates rightly",
+    assert (state.networks.busy, state.networks.outcome) == (
+        None,
+        Notice(NoticeKind.MODEL_VERIFIED, "clap"),
     )
 
 
 def test_another_model_begins_to_listen_and_is_kept_as_a_choice() -> None:
     state = decide(opened(), session.UseModel("clap")).state
-    decision = decide(state, embeddings.ModelsListed(OTHERS, "clap listens now"))
+    decision = decide(
+        state, embeddings.ModelsListed(OTHERS, Notice(NoticeKind.MODEL_ACTIVE, "clap"))
+    )
 
     assert any(isinstance(order, embeddings.Listen) for order in decision.orders)
     (saved,) = [one for one in decision.orders if isinstance(one, config.SaveSettings)]
@@ -55,11 +59,11 @@ def test_another_model_begins_to_listen_and_is_kept_as_a_choice() -> None:
 
 def test_one_that_cannot_listen_changes_nothing() -> None:
     state = decide(opened(), session.UseModel("clap")).state
-    event = embeddings.ModelsListed((SHIPPED, CLAP), "clap cannot listen: no memory", problem=True)
+    event = embeddings.ModelsListed((SHIPPED, CLAP), FAILED)
     decision = decide(state, event)
 
     assert decision.orders == ()
-    assert decision.state.networks.problem
+    assert decision.state.networks.outcome == FAILED
     assert decision.state.networks.choice == ""
 
 

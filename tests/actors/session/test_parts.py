@@ -29,7 +29,7 @@ from models.state.app import AppState
 from models.state.duplicates import Duplicates
 from models.state.editor import Editor
 from models.state.networks import Networks
-from models.state.notice import Severity
+from models.state.notice import Notice, NoticeKind, Severity
 from models.state.parts import Standing, Trouble
 from models.state.predecessor import Predecessor
 from models.state.progress import Progress
@@ -93,7 +93,7 @@ BUSY = replace(
     predecessor=Predecessor(summary="3 sources", running=True, unsettled=True),
     duplicates=Duplicates(shown=True, waiting=True, ticket=Ticket(6)),
     map=SoundMap(shown=True, waiting=True, ticket=Ticket(7)),
-    networks=Networks(busy="Loading…"),
+    networks=Networks(busy=Notice(NoticeKind.MODEL_LOADING, "clap")),
     last_ticket=Ticket(9),
 )
 """Everything waits for something."""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from tests.ui.harness import Mouse, frames, keys, parts, shot, window
 from tests.ui.window.test_alike import button
 from ui.shell.models_sheet import ModelsSheet
 from ui.shell.options_sheet import OptionsSheet
+
+
+def _kind(state: AppState) -> NoticeKind | None:
+    return state.networks.outcome.kind if state.networks.outcome else None
 
 
 async def test_models_are_listed_looked_over_and_wrong_ones_refused(
@@ -24,14 +30,15 @@ async def test_models_are_listed_looked_over_and_wrong_ones_refused(
         state = await screen.until(lambda state: bool(state.networks.all))
         assert state.screen.sheet is Sheet.MODELS
         await Mouse.click(*button("Verify", ModelsSheet))
-        state = await screen.until(lambda state: bool(state.networks.words))
-        assert state.networks.words == "Aisfx is whole and calculates rightly"
+        state = await screen.until(lambda state: state.networks.outcome is not None)
+        assert state.networks.outcome == Notice(NoticeKind.MODEL_VERIFIED, "aisfx")
         await frames(3)
         shot("models")
 
         parts(ModelsSheet)[0].take(str(wrong).encode())
-        state = await screen.until(lambda state: state.networks.problem)
-        assert "clap was not installed: model.safetensors" in state.networks.words.lower()
+        state = await screen.until(lambda state: _kind(state) is NoticeKind.MODEL_NOT_INSTALLED)
+        assert state.networks.outcome is not None
+        assert state.networks.outcome.reason.startswith("model.safetensors")
         await frames(3)
         shot("models refused")
         await keys("Escape")
