@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actors.messages import session
+from models.audio.units import FramePosition, Pixels
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.filing import Naming, Thing
@@ -30,7 +31,7 @@ class Moment:
     """What a wish may depend on when the key goes down."""
 
     state: AppState
-    playhead: float
+    playhead: FramePosition
     """Frame the playhead is drawn at."""
 
 
@@ -116,15 +117,15 @@ def _mark(tag: Tag) -> Wish:
 
 
 def _move(pixels: int) -> Wish:
-    return lambda moment: session.MoveCursor(pixels, moment.playhead)
+    return lambda moment: session.MoveCursor(Pixels(pixels), moment.playhead)
 
 
 def _extend(pixels: int) -> Wish:
-    return lambda moment: session.ExtendSelection(pixels, moment.playhead)
+    return lambda moment: session.ExtendSelection(Pixels(pixels), moment.playhead)
 
 
 def _push(pixels: int, *, end: bool) -> Wish:
-    return _always(session.PushEdge(end, pixels))
+    return _always(session.PushEdge(end, Pixels(pixels)))
 
 
 def _zoom(factor: float) -> Wish:

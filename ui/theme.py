@@ -108,20 +108,18 @@ TABLET = Sizes(
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A way to set type: which font, how large, how far apart."""
+    """A way to set type: which font, how large."""
 
     font: str
     """Name of a family in `ui.piece.font`."""
     size: float
     """sp (scale-independent pixels)."""
-    spacing: float = 0.0
-    """Extra sp between letters."""
 
 
 BODY = Face("text", 13)
 STRONG = Face("strong", 13)
 TITLE = Face("strong", 17)
-HEADING = Face("strong", 11, 0.9)
+HEADING = Face("strong", 11)
 SMALL = Face("text", 12)
 NUMBER = Face("number", 12)
 ICON = Face("icon", 17)

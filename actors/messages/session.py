@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from models.audio.listening import Listening
 from models.audio.route import Route
 from models.audio.span import Span
-from models.audio.units import CollectionId, Decibels, SampleId, SourceId, Ticket
+from models.audio.units import (
+    CollectionId,
+    Decibels,
+    FramePosition,
+    Frames,
+    FramesPerPixel,
+    PixelPosition,
+    Pixels,
+    SampleId,
+    SourceId,
+    Ticket,
+)
 from models.embedding.aspect import Aspect
 from models.library.export.settings import ExportSettings
 from models.library.query import Sort
@@ -488,7 +499,7 @@ class PlayFromCursor:
 class PlayFrom:
     """Play from this frame: a click in the waveform."""
 
-    frame: int
+    frame: Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,7 +511,7 @@ class PlaySelection:
 class ToggleLoop:
     """Switch loop mode; what sounds goes on from where it is."""
 
-    playhead: float | None = None
+    playhead: FramePosition | None = None
     """Frame the playhead is at, if anything sounds."""
 
 
@@ -576,7 +587,7 @@ class PlayTone:
 class ResizePicture:
     """The picture is so many pixels wide now."""
 
-    width: int
+    width: Pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -584,9 +595,9 @@ class Zoom:
     """Look closer (factor below 1) or from further away, about pixel `x`."""
 
     factor: float
-    x: float | None = None
-    """Pixels from the left edge; `None`: about the playhead."""
-    playhead: float | None = None
+    x: PixelPosition | None = None
+    """`None`: about the playhead."""
+    playhead: FramePosition | None = None
     """Frame the playhead is at, when `x` is `None`."""
 
 
@@ -594,14 +605,14 @@ class Zoom:
 class Pan:
     """Move the view by whole pixels; positive shows later frames."""
 
-    pixels: int
+    pixels: Pixels
 
 
 @dataclass(frozen=True, slots=True)
 class ShowFrom:
     """Move the view so that it begins at this frame."""
 
-    frame: float
+    frame: FramePosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -618,8 +629,8 @@ class ZoomToSelection:
 class MoveCursor:
     """Move the playhead by pixels of the view; while playing it seeks."""
 
-    pixels: int
-    playhead: float
+    pixels: Pixels
+    playhead: FramePosition
     """Frame the playhead is at."""
 
 
@@ -648,8 +659,8 @@ class SelectAll:
 class ExtendSelection:
     """Move the active edge by pixels; without a selection, begin one at the playhead."""
 
-    pixels: int
-    playhead: float
+    pixels: Pixels
+    playhead: FramePosition
     """Frame the playhead is at."""
 
 
@@ -658,7 +669,7 @@ class PushEdge:
     """Move one edge of the selection by pixels; it never crosses the other."""
 
     end: bool
-    pixels: int
+    pixels: Pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -673,15 +684,15 @@ class RestEdges:
 class LookAt:
     """Show the frames from `start` on, `spp` of them per pixel."""
 
-    start: float
-    spp: float
+    start: FramePosition
+    spp: FramesPerPixel
 
 
 @dataclass(frozen=True, slots=True)
 class ShowTrueSize:
     """Look at one frame per pixel, about the playhead."""
 
-    playhead: float
+    playhead: FramePosition
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from actors.messages import session
 from actors.session.decide import decide
 from actors.session.hearing import LABEL
 from models.audio.span import Span
-from models.audio.units import Frames
+from models.audio.units import Frames, PixelPosition, Pixels
 from models.state.app import AppState
 from models.state.editor import Editor
 from models.waveform.columns import columns
@@ -203,8 +203,8 @@ def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
     editor = Editor(one, picture=picture, view=View.fit(picture.frames, WIDTH), width=WIDTH)
     state = AppState(editor=editor)
     wishes: dict[str, Callable[[int], session.Intent]] = {
-        "zoom": lambda number: session.Zoom(0.8 if number % 40 < 20 else 1.25, 700),
-        "pan": lambda number: session.Pan(64 if number % 40 < 20 else -64),
+        "zoom": lambda number: session.Zoom(0.8 if number % 40 < 20 else 1.25, PixelPosition(700)),
+        "pan": lambda number: session.Pan(Pixels(64 if number % 40 < 20 else -64)),
     }
     times: dict[str, list[float]] = {}
     for name, wish in wishes.items():

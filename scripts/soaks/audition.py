@@ -27,7 +27,7 @@ from loguru import logger
 from actors.messages import session
 from actors.messages.ports import Ports
 from actors.system import Config, running
-from models.audio.units import Decibels
+from models.audio.units import Decibels, Frames
 from models.state.notice import Severity
 from models.state.transport import Status
 from ui.text.notices import notice_words
@@ -128,7 +128,7 @@ class Hand:
             session.ToggleLoop(),
             session.TogglePlay(),
             session.SelectAll(),
-            session.PlayFrom(self._chance.randrange(4_000)),
+            session.PlayFrom(Frames(self._chance.randrange(4_000))),
             session.SetVolume(Decibels(-self._chance.random() * 20)),
             session.StepBack(),
         )

@@ -60,6 +60,23 @@ def test_a_message_holds_nothing_that_changes(message: type) -> None:
     assert not [name for name, hint in hints.items() if parts(hint) & set(CHANGEABLE)]
 
 
+UNITS = {"frame", "frames", "playhead", "pixels", "rate", "spp", "seconds"}
+"""Names of what is counted in a unit of `models.audio.units`."""
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_a_number_with_a_unit_says_so_in_its_type(message: type) -> None:
+    hints = typing.get_type_hints(message)
+    bare = [
+        name
+        for name in UNITS & set(hints)
+        if {hints[name], *typing.get_args(hints[name])} & {int, float}
+        and typing.get_origin(hints[name]) is not tuple
+    ]
+
+    assert bare == []
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_every_message_is_in_a_union(module: ModuleType) -> None:
     named = [getattr(module, name) for name in UNIONS if hasattr(module, name)]

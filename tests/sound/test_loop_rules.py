@@ -15,7 +15,7 @@ from actors.messages import session
 from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.audio.span import Span
-from models.audio.units import Frames
+from models.audio.units import FramePosition, Frames
 from models.metadata.insertion import in_memory
 from models.state.transport import Status
 from tests.actors.audio.sounds import ramp, written
@@ -90,8 +90,8 @@ SELECTED = span(START, END)
 STARTS: dict[str, tuple[session.Intent, int, tuple[int, int]]] = {
     "Space": (session.TogglePlay(), START, (END - 1, START)),
     "Enter": (session.PlaySelection(), START, (END - 1, START)),
-    "a click inside": (session.PlayFrom(15_000), 15_000, (END - 1, START)),
-    "a click outside": (session.PlayFrom(40_000), 40_000, (LENGTH - 1, 0)),
+    "a click inside": (session.PlayFrom(Frames(15_000)), 15_000, (END - 1, START)),
+    "a click outside": (session.PlayFrom(Frames(40_000)), 40_000, (LENGTH - 1, 0)),
 }
 
 
@@ -172,9 +172,9 @@ async def test_the_loop_of_a_file_is_taken_when_the_list_auditions(
 
 async def test_loop_mode_that_comes_and_goes_never_interrupts(take: Take) -> None:
     async def script(ports: Ports) -> None:
-        say(ports, session.PlayFrom(50_000))
+        say(ports, session.PlayFrom(Frames(50_000)))
         await playing(ports)
-        say(ports, session.ToggleLoop(50_000.0))  # while it plays once
+        say(ports, session.ToggleLoop(FramePosition(50_000.0)))  # while it plays once
         await trio.sleep(0.9)
         say(ports, session.ToggleLoop())  # it ends with its cycle
         await ports.state.until(lambda state: state.transport.status is Status.STOPPED)
@@ -207,7 +207,7 @@ async def test_a_loop_follows_its_selection_without_a_click(take: Take) -> None:
 
 async def test_escape_is_silence_within_ten_milliseconds(take: Take) -> None:
     async def script(ports: Ports) -> None:
-        say(ports, session.PlayFrom(1_000))
+        say(ports, session.PlayFrom(Frames(1_000)))
         await playing(ports)
         await trio.sleep(0.3)
 

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from actors.messages import session
+from models.audio.units import FramePosition
 from models.state.app import AppState
 from models.state.key_names import FORMER
 from models.state.screen import Panel
@@ -41,7 +42,9 @@ def test_no_two_rows_mean_different_things_in_one_place() -> None:
 def test_every_row_is_reached_and_says_an_intent(binding: Binding) -> None:
     for panel in binding.panels or (Panel.SAMPLES,):
         assert find(binding.keys, panel) is binding
-    assert isinstance(binding.wish(Moment(AppState(), 0.0)), get_args(session.Intent))
+    assert isinstance(
+        binding.wish(Moment(AppState(), FramePosition(0.0))), get_args(session.Intent)
+    )
 
 
 def test_the_first_key_of_a_chord_has_no_meaning_of_its_own() -> None:
@@ -61,7 +64,7 @@ def test_a_chord_leads_to_its_panel() -> None:
     outcome = press("Shift+s", Panel.WAVEFORM, "g")
 
     assert outcome.binding is not None
-    wish = outcome.binding.wish(Moment(AppState(), 0.0))
+    wish = outcome.binding.wish(Moment(AppState(), FramePosition(0.0)))
     assert wish == session.FocusPanel(Panel.SOURCES)
 
 

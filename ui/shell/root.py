@@ -11,7 +11,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import session
-from models.audio.units import Seconds
+from models.audio.units import FramePosition, Seconds
 from models.library.naming import encoded
 from models.state.app import AppState
 from models.state.collections import Collections
@@ -111,7 +111,7 @@ class Root(Widget):
         return bool(self._top.editing or adding)
 
     @property
-    def playhead(self) -> float:
+    def playhead(self) -> FramePosition:
         """The frame the playhead is drawn at."""
         return self._waveform.playhead
 

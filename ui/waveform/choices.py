@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actors.messages import session
+from models.audio.units import FramePosition, Frames
 from models.state.editor import Editor
 from models.state.screen import Screen
 from models.state.transport import Transport
@@ -19,7 +20,7 @@ class Place:
     """Where the menu was asked for."""
 
     frame: int
-    playhead: float | None
+    playhead: FramePosition | None
     """Frame that sounds; `None` in silence."""
     editor: Editor
     transport: Transport
@@ -34,7 +35,7 @@ def choices(say: Callable[[session.Intent], None], place: Place) -> tuple[Choice
     """Return what can be done there, most wanted first."""
     editor, screen = place.editor, place.screen
     offered: list[tuple[str, session.Intent]] = [
-        (text.PLAY_FROM_HERE, session.PlayFrom(place.frame))
+        (text.PLAY_FROM_HERE, session.PlayFrom(Frames(place.frame)))
     ]
     if editor.selection is not None:
         offered += [

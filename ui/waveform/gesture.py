@@ -11,7 +11,7 @@ from typing import Protocol
 
 from actors.messages import session
 from models.audio.span import Span
-from models.audio.units import Frames
+from models.audio.units import FramePosition, Frames, FramesPerPixel, Pixels
 from models.waveform.view import View
 
 Intents = tuple[session.Intent, ...]
@@ -112,7 +112,7 @@ class Sweep:
             return (session.RestEdges(start=True, end=True),)
         frame = int(self.scene.view.frame_at(self.pressed))
         restore = session.Select(self.scene.selection, provisional=True)
-        return (restore, session.PlayFrom(max(0, min(frame, self.scene.frames - 1))))
+        return (restore, session.PlayFrom(Frames(max(0, min(frame, self.scene.frames - 1)))))
 
     def call_off(self) -> Intents:
         """Put the old selection back."""
@@ -185,7 +185,7 @@ class Drag:
         """Pan by whole pixels."""
         pixels = round(self.last - x)
         self.last -= pixels
-        return (session.Pan(pixels),) if pixels else ()
+        return (session.Pan(Pixels(pixels)),) if pixels else ()
 
     def release(self, view: View, x: float) -> Intents:
         """Leave the view where it is."""
@@ -214,7 +214,7 @@ class Pinch:
         factor = _apart(self.one, self.other) / _apart(one, other)
         held = self.view.frame_at((self.one + self.other) / 2)
         spp = self.view.spp * factor
-        return (session.LookAt(held - (one + other) / 2 * spp, spp),)
+        return (session.LookAt(FramePosition(held - (one + other) / 2 * spp), FramesPerPixel(spp)),)
 
 
 def _apart(one: float, other: float) -> float:

@@ -9,6 +9,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from actors.messages import session
+from models.audio.units import FramePosition
 from models.state.editor import Editor
 from models.waveform.columns import Channels, columns
 from models.waveform.picture import Picture
@@ -81,7 +82,7 @@ class Overview(Widget):
     def _look(self, x: float) -> None:
         whole = self._whole()
         if whole is not None and self._held is not None:
-            self._say(session.ShowFrom(whole.frame_at(x - self.x - self._held)))
+            self._say(session.ShowFrom(FramePosition(whole.frame_at(x - self.x - self._held))))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Take the frame where it is; outside it, centre it there first."""

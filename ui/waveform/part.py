@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 from actors.messages import session
 from models.analysis.wording import tempo_words
 from models.audio.clock import channel_words, clock, rate_words
-from models.audio.units import Seconds
+from models.audio.units import FramePosition, Seconds
 from models.library.sample import Sample
 from models.state.editor import Editor
 from models.state.screen import Panel
@@ -105,7 +105,7 @@ class WaveformPart(Widget):
         self.bind(pos=self._place, size=self._place)
 
     @property
-    def playhead(self) -> float:
+    def playhead(self) -> FramePosition:
         """The frame the playhead is drawn at."""
         return self._picture.playhead
 

@@ -14,7 +14,15 @@ from kivy.uix.widget import Widget
 from actors.messages import session
 from models.audio.clock import clock
 from models.audio.span import Span
-from models.audio.units import CollectionId, Hertz, SampleId, Seconds
+from models.audio.units import (
+    CollectionId,
+    FramePosition,
+    Hertz,
+    PixelPosition,
+    Pixels,
+    SampleId,
+    Seconds,
+)
 from models.state.editor import Editor
 from models.state.screen import Screen
 from models.state.transport import Transport
@@ -72,7 +80,7 @@ class PictureView(Widget):
         self._overlay = Overlay(under, over)
         self._trouble = Caption(face=BODY, shade=PALETTE.second, align="center")
         self.add_widget(self._trouble)
-        self._playhead: float = 0.0
+        self._playhead = FramePosition(0.0)
         self._seen = False
         self.bind(pos=self._settle, size=self._settle)
         hover.watch(self)
@@ -83,12 +91,12 @@ class PictureView(Widget):
         return self._editor
 
     @property
-    def playhead(self) -> float:
+    def playhead(self) -> FramePosition:
         """The frame the playhead is drawn at."""
         return self._playhead
 
     @property
-    def sounding(self) -> float | None:
+    def sounding(self) -> FramePosition | None:
         """The playhead while anything sounds or is paused, else `None`."""
         return self._playhead if self._transport.active else None
 
@@ -102,7 +110,7 @@ class PictureView(Widget):
         self._trouble.pos, self._trouble.size = self.pos, self.size
         width = max(1, int(self.width))
         if width != self._editor.width:
-            self._say(session.ResizePicture(width))
+            self._say(session.ResizePicture(Pixels(width)))
         self._draw()
         self._draw_overlay()
 
@@ -163,9 +171,9 @@ class PictureView(Widget):
         anchor = transport.anchor
         here = editor.sample is not None and transport.sample == editor.sample.id
         if here and anchor is not None:
-            self._playhead = anchor.position(now)
+            self._playhead = FramePosition(anchor.position(now))
         else:
-            self._playhead = float(editor.cursor)
+            self._playhead = FramePosition(editor.cursor)
         self._overlay.play(editor.view if editor.sample else None, self._playhead)
         moves = bool(here and anchor is not None and anchor.speed)
         self._follow(moves=moves)
@@ -179,7 +187,9 @@ class PictureView(Widget):
         seen = view.start <= self._playhead <= view.end
         left, self._seen = self._seen and not seen, seen
         if left and moves and self._screen.follow and not self._hand.busy and not view.whole:
-            self._say(session.ShowFrom(self._playhead - LEAD * (view.end - view.start)))
+            self._say(
+                session.ShowFrom(FramePosition(self._playhead - LEAD * (view.end - view.start)))
+            )
             self._seen = True
 
     def _beats(self) -> float:
@@ -205,9 +215,9 @@ class PictureView(Widget):
         away = button == "scrollup"  # Kivy's names are the other way round
         if hover.shift_held() or button in {"scrollleft", "scrollright"}:
             later = away or button == "scrollleft"
-            self._say(session.Pan(PAN if later else -PAN))
+            self._say(session.Pan(Pixels(PAN if later else -PAN)))
         else:
-            self._say(session.Zoom(1 / NOTCH if away else NOTCH, x))
+            self._say(session.Zoom(1 / NOTCH if away else NOTCH, PixelPosition(x)))
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         """Let the gesture follow the finger, also outside."""

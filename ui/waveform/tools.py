@@ -10,7 +10,7 @@ from kivy.uix.widget import Widget
 from actors.messages import session
 from models.audio.clock import span_words
 from models.audio.tempo import beat_words
-from models.audio.units import Hertz, Seconds
+from models.audio.units import FramePosition, Hertz, Seconds
 from models.library.tag import Tag
 from models.state.editor import Editor
 from models.state.screen import Screen
@@ -34,7 +34,7 @@ class Tools(Widget):
         self,
         say: Callable[[session.Intent], None],
         sizes: Sizes,
-        playhead: Callable[[], float | None],
+        playhead: Callable[[], FramePosition | None],
     ) -> None:
         """Build the row; `playhead` returns the frame that sounds, `None` in silence."""
         super().__init__()

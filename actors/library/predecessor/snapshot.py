@@ -18,7 +18,6 @@ from pathlib import Path
 from actors.library.errors import LibraryError
 
 BESIDE = ("-wal", "-shm", "-journal")
-MAGIC = b"SQLite format 3\0"
 TRIES = 3
 """How often a database that changes under our hands is copied anew."""
 

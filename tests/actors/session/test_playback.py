@@ -11,7 +11,16 @@ from actors.session.decide import decide
 from models.audio.anchor import Anchor
 from models.audio.output import Output
 from models.audio.span import Span
-from models.audio.units import Decibels, Frames, Hertz, SampleId, Seconds, SourceId, Ticket
+from models.audio.units import (
+    Decibels,
+    FramePosition,
+    Frames,
+    Hertz,
+    SampleId,
+    Seconds,
+    SourceId,
+    Ticket,
+)
 from models.library.sample import Sample
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker
@@ -83,7 +92,7 @@ def test_escape_in_silence_clears_the_selection() -> None:
 
 
 def test_a_click_plays_from_there() -> None:
-    decision = decide(loaded(), session.PlayFrom(300))
+    decision = decide(loaded(), session.PlayFrom(Frames(300)))
 
     assert decision.orders == (audio.Play(Ticket(1), KICK, Frames(300), None, loop=False),)
 
@@ -91,14 +100,14 @@ def test_a_click_plays_from_there() -> None:
 def test_a_click_in_loop_mode_loops_the_sample_from_there() -> None:
     state = replace(loaded(), transport=Transport(loop=True))
 
-    assert decide(state, session.PlayFrom(300)).orders == (
+    assert decide(state, session.PlayFrom(Frames(300))).orders == (
         audio.Play(Ticket(1), KICK, Frames(300), None, loop=True),
     )
 
 
 def test_a_click_inside_the_selection_enters_the_loop_there() -> None:
     state = replace(loaded(selection=BAR), transport=Transport(loop=True))
-    decision = decide(state, session.PlayFrom(1_500))
+    decision = decide(state, session.PlayFrom(Frames(1_500)))
 
     assert decision.orders == (audio.Play(Ticket(1), KICK, Frames(1_500), BAR, loop=True),)
     assert decision.state.editor.selection == BAR
@@ -106,7 +115,7 @@ def test_a_click_inside_the_selection_enters_the_loop_there() -> None:
 
 def test_a_click_outside_the_selection_clears_it_and_loops_the_sample() -> None:
     state = replace(loaded(selection=BAR), transport=Transport(loop=True))
-    decision = decide(state, session.PlayFrom(5_000))
+    decision = decide(state, session.PlayFrom(Frames(5_000)))
 
     assert decision.orders == (audio.Play(Ticket(1), KICK, Frames(5_000), None, loop=True),)
     assert decision.state.editor.selection is None
@@ -155,7 +164,7 @@ def test_without_loop_mode_the_loop_of_the_file_changes_nothing() -> None:
 
 
 def test_from_behind_the_loop_of_the_file_the_whole_sample_goes_round() -> None:
-    (order,) = decide(looping(loaded(loops=(PAD_LOOP,))), session.PlayFrom(2_000)).orders
+    (order,) = decide(looping(loaded(loops=(PAD_LOOP,))), session.PlayFrom(Frames(2_000))).orders
     assert order == audio.Play(Ticket(1), KICK, Frames(2_000), None, loop=True)
 
 
@@ -178,10 +187,10 @@ def test_a_loop_that_is_read_while_the_sample_goes_round_is_taken() -> None:
 
 
 def test_loop_mode_leads_into_the_loop_of_the_file_and_leaves_it_to_the_end() -> None:
-    on = decide(sounding(loops=(PAD_LOOP,)), session.ToggleLoop(1_500.0))
+    on = decide(sounding(loops=(PAD_LOOP,)), session.ToggleLoop(FramePosition(1_500.0)))
     assert on.orders == (audio.Bound(FOUND, loop=True, lead=True),)
     assert decide(on.state, session.ToggleLoop()).orders == (audio.Bound(None, loop=False),)
-    behind = decide(sounding(loops=(PAD_LOOP,)), session.ToggleLoop(3_000.0))
+    behind = decide(sounding(loops=(PAD_LOOP,)), session.ToggleLoop(FramePosition(3_000.0)))
     assert behind.orders == (audio.Bound(None, loop=True),)
 
 
@@ -264,7 +273,7 @@ def test_the_volume_is_ordered_and_shown() -> None:
 
 
 def test_shift_space_plays_from_the_last_start() -> None:
-    state = decide(loaded(), session.PlayFrom(300)).state
+    state = decide(loaded(), session.PlayFrom(Frames(300))).state
 
     assert decide(state, session.Replay()).orders == (
         audio.Play(Ticket(2), KICK, Frames(300), None, loop=False),

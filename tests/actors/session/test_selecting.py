@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from actors.messages import audio, session, waveform
 from actors.session.decide import decide
 from models.audio.span import Span
-from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
+from models.audio.units import (
+    FramePosition,
+    Frames,
+    Hertz,
+    PixelPosition,
+    Pixels,
+    SampleId,
+    SourceId,
+    Ticket,
+)
 from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.editor import Editor
@@ -47,15 +56,19 @@ def selected(state: AppState, *wishes: session.Intent) -> Span | None:
     return state.editor.selection
 
 
+def extended(pixels: int, playhead: float) -> session.ExtendSelection:
+    return session.ExtendSelection(Pixels(pixels), FramePosition(playhead))
+
+
 def test_shift_makes_a_selection_from_the_playhead() -> None:
-    right, left = session.ExtendSelection(STEP, 10_000.4), session.ExtendSelection(-STEP, 10_000.4)
+    right, left = extended(STEP, 10_000.4), extended(-STEP, 10_000.4)
 
     assert selected(shown(), right) == span(10_000, 10_000 + STEP * 48)
     assert selected(shown(), left) == span(10_000 - STEP * 48, 10_000)
 
 
 def test_the_active_edge_moves_on_and_passes_the_anchor() -> None:
-    right, left = session.ExtendSelection(STEP, 10_000), session.ExtendSelection(-STEP, 10_000)
+    right, left = extended(STEP, 10_000), extended(-STEP, 10_000)
     step = STEP * 48
 
     assert selected(shown(), right, right) == span(10_000, 10_000 + 2 * step)
@@ -66,7 +79,7 @@ def test_the_active_edge_moves_on_and_passes_the_anchor() -> None:
 
 
 def test_a_dragged_selection_is_moved_at_its_end() -> None:
-    wish = session.ExtendSelection(-1, 0)
+    wish = extended(-1, 0)
 
     assert selected(shown(span(1_000, 2_000)), wish) == span(1_000, 1_952)
 
@@ -85,11 +98,11 @@ def test_a_dragged_selection_is_moved_at_its_end() -> None:
     ],
 )
 def test_edges_are_pushed_and_never_cross(end: bool, pixels: int, expected: Span) -> None:
-    assert selected(shown(span(10_000, 20_000)), session.PushEdge(end, pixels)) == expected
+    assert selected(shown(span(10_000, 20_000)), session.PushEdge(end, Pixels(pixels))) == expected
 
 
 def test_without_a_selection_there_is_nothing_to_push() -> None:
-    decision = decide(shown(), session.PushEdge(end=True, pixels=32))
+    decision = decide(shown(), session.PushEdge(end=True, pixels=Pixels(32)))
 
     assert decision.state.editor == shown().editor
     assert decision.state.screen.notice is not None
@@ -120,10 +133,10 @@ def test_whatever_is_pressed_the_selection_lies_inside_the_sample(
 @given(zoom=st.floats(1e-6, 1))
 def test_a_step_is_the_same_to_the_eye_at_every_zoom(pixels: int, zoom: float) -> None:
     state = shown(span(20_000, 30_000))
-    state = decide(state, session.Zoom(zoom, 500)).state
+    state = decide(state, session.Zoom(zoom, PixelPosition(500))).state
     view = state.editor.view
     assert view is not None
-    moved = selected(state, session.PushEdge(end=True, pixels=pixels))
+    moved = selected(state, session.PushEdge(end=True, pixels=Pixels(pixels)))
     assert moved is not None
     frames = max(1, round(abs(pixels) * view.spp))
 
@@ -133,7 +146,7 @@ def test_a_step_is_the_same_to_the_eye_at_every_zoom(pixels: int, zoom: float) -
 def test_a_running_loop_follows_the_keys() -> None:
     playing = Transport(Status.PLAYING, Ticket(1), BREAK.id, loop=True, span=span(1_000, 2_000))
     state = replace(shown(span(1_000, 2_000)), transport=playing)
-    decision = decide(state, session.PushEdge(end=True, pixels=1))
+    decision = decide(state, session.PushEdge(end=True, pixels=Pixels(1)))
 
     assert decision.orders == (audio.Bound(span(1_000, 2_048), loop=True),)
 
@@ -184,11 +197,11 @@ def test_the_spectrogram_follows_the_view() -> None:
     assert view is not None
     assert shows.orders == (waveform.DrawSpectrum(Ticket(3), BREAK, view),)
 
-    closer = decide(shows.state, session.Zoom(0.5, 500))
+    closer = decide(shows.state, session.Zoom(0.5, PixelPosition(500)))
     seen = closer.state.editor.view
     assert seen is not None
     assert waveform.DrawSpectrum(Ticket(3), BREAK, seen) in closer.orders
-    assert decide(closer.state, session.Pan(0)).orders == ()
+    assert decide(closer.state, session.Pan(Pixels(0))).orders == ()
     assert decide(closer.state, session.ToggleSpectrum()).orders == ()
 
 
@@ -196,8 +209,8 @@ def test_loop_mode_takes_the_selection_only_where_it_sounds() -> None:
     playing = Transport(Status.PLAYING, Ticket(1), BREAK.id)
     state = replace(shown(span(1_000, 2_000)), transport=playing)
 
-    inside = decide(state, session.ToggleLoop(1_500.0))
-    outside = decide(state, session.ToggleLoop(30_000.0))
+    inside = decide(state, session.ToggleLoop(FramePosition(1_500.0)))
+    outside = decide(state, session.ToggleLoop(FramePosition(30_000.0)))
     assert inside.orders == (audio.Bound(span(1_000, 2_000), loop=True),)
     assert outside.orders == (audio.Bound(None, loop=True),)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from actors.messages import session
 from models.audio.span import Span
-from models.audio.units import Frames
+from models.audio.units import Frames, Pixels
 from models.waveform.view import View
 from ui.waveform.gesture import Drag, Edge, Pinch, Reach, Scene, Slide, Sweep, press
 
@@ -43,7 +43,7 @@ def test_a_press_that_hardly_moved_was_a_click() -> None:
 
     assert gesture.release(VIEW, 102) == (
         session.Select(before, provisional=True),
-        session.PlayFrom(10_000),
+        session.PlayFrom(Frames(10_000)),
     )
 
 
@@ -100,9 +100,9 @@ def test_the_bar_slides_the_selection() -> None:
 def test_the_middle_button_moves_the_picture() -> None:
     gesture = Drag(500)
 
-    assert gesture.move(VIEW, 490) == (session.Pan(10),)
+    assert gesture.move(VIEW, 490) == (session.Pan(Pixels(10)),)
     assert gesture.move(VIEW, 490) == ()
-    assert gesture.move(VIEW, 495) == (session.Pan(-5),)
+    assert gesture.move(VIEW, 495) == (session.Pan(Pixels(-5)),)
 
 
 @given(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from actors.messages import session
 from actors.session.decide import decide
-from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
+from models.audio.units import Frames, Hertz, PixelPosition, SampleId, SourceId, Ticket
 from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.editor import Editor
@@ -98,7 +98,7 @@ def test_the_middle_button_keeps_the_frame_under_it(
 ) -> None:
     stage.clear()
     panel = Panel(stage)
-    panel.say(session.Zoom(0.05, WIDTH / 2))
+    panel.say(session.Zoom(0.05, PixelPosition(WIDTH / 2)))
     held = panel.view.frame_at(pressed)
     touch = stage.mouse(LEFT + pressed, 450, "middle")
     for x in path:
@@ -116,7 +116,7 @@ def test_a_selection_has_its_ends_under_press_and_pointer(
 ) -> None:
     stage.clear()
     panel = Panel(stage)
-    panel.say(session.Zoom(0.2, WIDTH / 2))
+    panel.say(session.Zoom(0.2, PixelPosition(WIDTH / 2)))
     touch = stage.mouse(LEFT + pressed, 450)
     for x in path:
         touch.go(LEFT + x, 450)

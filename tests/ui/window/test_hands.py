@@ -10,7 +10,7 @@ import trio
 
 from actors.messages import session
 from models.audio.span import Span
-from models.audio.units import Frames
+from models.audio.units import FramePosition, Frames, PixelPosition
 from models.state.app import AppState
 from models.state.screen import Panel
 from models.state.transport import Status
@@ -55,7 +55,7 @@ async def test_an_edge_moves_a_pixel_when_the_mouse_does(
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         picture = await shown(screen)
         await select(screen, 30_000, 34_000)
-        screen.say(session.Zoom(zoom, picture.width / 2))
+        screen.say(session.Zoom(zoom, PixelPosition(picture.width / 2)))
         screen.say(session.ZoomToSelection() if zoom < 1 else session.ShowAll())
         await frames(3)
         before = edges(screen)
@@ -205,7 +205,7 @@ async def test_a_long_press_opens_the_menu(tmp_path: Path, demo_sounds: Path) ->
 async def test_the_view_follows_the_sound(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(session.Zoom(0.1, 0))
+        screen.say(session.Zoom(0.1, PixelPosition(0)))
         first = (await screen.until(lambda state: not state.editor.view.whole)).editor.view  # type: ignore[union-attr]
         assert first is not None
         await keys("space")
@@ -215,7 +215,7 @@ async def test_the_view_follows_the_sound(tmp_path: Path, demo_sounds: Path) -> 
         assert state.editor.view.spp == first.spp
         await keys("Escape")
         screen.say(session.SetFollow(on=False))
-        screen.say(session.ShowFrom(0))
+        screen.say(session.ShowFrom(FramePosition(0)))
         await keys("home", "space")
         await screen.until(lambda state: state.transport.status is Status.PLAYING)
         await trio.sleep(0.6)
@@ -248,7 +248,7 @@ async def test_the_overview_moves_the_view(tmp_path: Path, demo_sounds: Path) ->
 
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(session.Zoom(0.1, 0))
+        screen.say(session.Zoom(0.1, PixelPosition(0)))
         await frames(3)
         strip = parts(Overview)[0]
         await Mouse.move(strip.x + strip.width * 0.05, strip.center_y)
