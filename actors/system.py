@@ -13,24 +13,25 @@ import trio
 
 from actors.audio.actor import AudioActor
 from actors.audio.probe import devices as devices  # noqa: PLC0414 - handed to `sempal doctor`
+from actors.config.access import chosen as chosen  # noqa: PLC0414 - for `sempal model`
 from actors.config.actor import ConfigActor
-from actors.config.choosing import chosen as chosen  # noqa: PLC0414 - for `sempal model`
-from actors.config.explaining import explained as explained  # noqa: PLC0414 - for `sempal config`
+from actors.config.origins import explained as explained  # noqa: PLC0414 - for `sempal config`
 from actors.embeddings.actor import EmbeddingsActor
-from actors.embeddings.listening import Choice
+from actors.embeddings.extraction import Choice
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.library.actor import LibraryActor
 from actors.library.predecessor.preview import previewed as previewed  # noqa: PLC0414 - for `sempal import-predecessor`
-from actors.messages import audio, embeddings, library, session, waveform
+from actors.messages import audio, embeddings, library, waveform
 from actors.messages import config as choices
+from actors.messages import intents as session
 from actors.messages.ports import Ports
 from actors.session.actor import Services, SessionActor
+from actors.session.app.parts import after
 from actors.session.decide import Event
-from actors.session.parts import after
 from actors.waveform.actor import WaveformActor
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
 from models.state.app import AppState
 from models.state.parts import Parts
 
@@ -82,7 +83,9 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
         ),
         Child(
             "audio",
-            lambda: AudioActor(to_audio, said_by(to_audio), Route(silent=not config.sound)).run(),
+            lambda: AudioActor(
+                to_audio, said_by(to_audio), OutputConfig(silent=not config.sound)
+            ).run(),
             (to_audio,),
         ),
         Child(

@@ -14,7 +14,7 @@ from onnx import ModelProto
 
 from models.embedding.checkpoint import pickled
 from models.embedding.default_model import FULL, SMALL
-from models.embedding.listening.silence import surrounded
+from models.embedding.frontend.silence import surrounded
 from scripts.conversion import graph, narrowing, shrinking, wheel
 from scripts.conversion.picture import picture
 

@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, processors, trainers
 from transformers import ClapConfig, ClapModel
 
-from models.embedding.clap import listening
+from models.embedding.clap import frontend
 from scripts.conversion.clap import exported
 from scripts.conversion.drawn import drawn
 from tests.models.embedding.clap.sounds import PHRASES, SEED, sounds
@@ -72,8 +72,8 @@ def said(config: ClapConfig, weights: dict[str, Any], words: Tokenizer) -> dict[
     found: dict[str, Any] = {}
     with torch.no_grad():
         for name, (audio, rate) in sounds().items():
-            (wave,) = listening.windows(listening.heard(audio, rate))
-            picture = torch.from_numpy(listening.pictured(wave))[None, None]
+            (wave,) = frontend.windows(frontend.heard(audio, rate))
+            picture = torch.from_numpy(frontend.pictured(wave))[None, None]
             hidden = model.audio_model(input_features=picture, is_longer=None).pooler_output
             found[f"sound {name}"] = model.audio_projection(hidden)[0].numpy()
         for phrase in PHRASES:

@@ -16,11 +16,11 @@ import soundfile
 
 from models.embedding.default_model import FULL, USUAL
 from models.embedding.features import TIMBRE, described
-from models.embedding.likeness.space import usual
-from models.embedding.listening import mel
-from models.embedding.listening.sound import Unusable, prepared
-from models.embedding.listening.spectrum import power
+from models.embedding.frontend import mel
+from models.embedding.frontend.normalised_sound import Unusable, prepared
+from models.embedding.frontend.spectrum import power
 from models.embedding.network import Network
+from models.embedding.space.space import usual
 
 MODELS = Path(__file__).parents[1] / "data" / "models"
 

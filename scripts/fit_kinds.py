@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy.linalg import eigh
 
 from models.embedding.default_model import KINDS
-from models.embedding.likeness.learned import FAR
+from models.embedding.space.lda_projection import FAR
 from scripts.fit_types import MODELS, heard, model
 from scripts.labelling.everything import labelled
 

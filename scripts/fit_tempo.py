@@ -16,7 +16,7 @@ import soundfile
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from models.analysis.analysing import tempi
+from models.analysis.analyser import tempi
 from models.analysis.rhythm import Candidate, candidates
 from scripts.labelling.grooves import grooves
 from scripts.labelling.packs import corpus

@@ -25,7 +25,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from models.embedding.default_model import DefaultModel
-from models.embedding.listening.sound import READ, Unusable
+from models.embedding.frontend.normalised_sound import READ, Unusable
 from models.types.classifier import FILE, ONE_SHOTS, inputs, odds
 from models.types.sound_type import SoundType
 from scripts.labelling.disguises import disguised

@@ -15,20 +15,21 @@ from loguru import logger
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import MailboxFull, Slot
-from actors.messages import session
+from actors.messages import intents as session
 from models.audio.units import Seconds
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
-from ui import fingers, taps
+from ui import double_tap
+from ui import touch_input as fingers
 from ui.fairclock import FairClock
-from ui.keyboard import Typist
-from ui.keymap import Moment
+from ui.keyboard import KeyboardInput
+from ui.keymap import KeyContext
 from ui.keypress import Keymap
-from ui.piece.pointer import FINGER, pointer
-from ui.shell.chooser import chooser
+from ui.shell.folder_dialog import chooser
 from ui.shell.root import Root
 from ui.shell.subfolders import Subfolders, subfolders
 from ui.theme import PALETTE
+from ui.widgets.pointer import FINGER, pointer
 
 
 class SempalApp(App):
@@ -48,7 +49,7 @@ class SempalApp(App):
         self._nursery: trio.Nursery | None = None
         self.drawn = trio.Event()
         """Set when the first frame is on the screen."""
-        self._typist = Typist(
+        self._typist = KeyboardInput(
             self.say,
             self._moment,
             lambda: self.root_part.editing,
@@ -103,7 +104,7 @@ class SempalApp(App):
     def on_start(self) -> None:
         """Listen to keys, fingers and drops, and begin to show."""
         fingers.listen()
-        taps.listen()
+        double_tap.listen()
         self._typist.listen()
         Window.bind(on_drop_file=self._dropped, on_touch_up=self._lifted)
         self._tick(0)
@@ -140,7 +141,7 @@ class SempalApp(App):
         self._typist.keymap = Keymap.rebound(keys)
         for problem in self._typist.keymap.problems:
             logger.warning("config.toml: {}", problem)
-            self.say(session.Tell(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
+            self.say(session.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
 
     async def _listen(self) -> None:
         await self.drawn.wait()  # before it there is no window to listen to
@@ -153,8 +154,8 @@ class SempalApp(App):
             self._clock.wake()
             await trio.lowlevel.checkpoint()
 
-    def _moment(self) -> Moment:
-        return Moment(self._state.value, self.root_part.playhead)
+    def _moment(self) -> KeyContext:
+        return KeyContext(self._state.value, self.root_part.playhead)
 
     def _call_off(self) -> bool:
         return self.root_part.call_off()

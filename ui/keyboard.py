@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from kivy.core.window import Keyboard, Window
 
-from actors.messages import session
+from actors.messages import intents
 from models.state.notice import Notice, NoticeKind
 from ui.keyboard_layout import FIRST_LETTER, X11Layout, keypad, place, prints, x11_layout
-from ui.keymap import Moment
+from ui.keymap import KeyContext
 from ui.keypress import PATIENCE, Keymap
 from ui.keystroke import HELD, candidates, latin, spelled, stroke, typed
-from ui.piece.menu import Menu
 from ui.sdl import Sdl, sdl
+from ui.widgets.menu import Menu
 
 CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
 """Where Kivy has two names for a key (`/` and `?`), the first is the one without Shift."""
@@ -37,13 +37,13 @@ def key_name(code: int, scan: int = 0) -> str:
     return ALIASES.get(name, name)
 
 
-class Typist:
+class KeyboardInput:
     """Listens to the window's keys; tells `on_pending` which chord waits."""
 
     def __init__(
         self,
-        say: Callable[[session.Intent], None],
-        moment: Callable[[], Moment],
+        say: Callable[[intents.Intent], None],
+        moment: Callable[[], KeyContext],
         editing: Callable[[], bool],
         on_pending: Callable[[str], None],
         call_off: Callable[[], bool],
@@ -155,7 +155,7 @@ class Typist:
             return True
         return False
 
-    def _act(self, pressed: str, moment: Moment, *, repeated: bool) -> bool:
+    def _act(self, pressed: str, moment: KeyContext, *, repeated: bool) -> bool:
         was_pending = bool(self._pending)
         if pressed == "escape" and not was_pending and self._step_back(moment):
             return True
@@ -163,13 +163,13 @@ class Typist:
         outcome = self.keymap.press(pressed, focus, self._pending, repeated=repeated)
         self._wait_for(outcome.pending)
         if outcome.lost:
-            self._say(session.Tell(Notice(NoticeKind.KEY_UNBOUND, spelled(outcome.lost))))
+            self._say(intents.ShowNotice(Notice(NoticeKind.KEY_UNBOUND, spelled(outcome.lost))))
         if outcome.binding is not None and not (was_pending and pressed == "escape"):
             self._say(outcome.binding.wish(moment))
         # Everything is ours: Kivy has defaults of its own for some keys.
         return True
 
-    def _step_back(self, moment: Moment) -> bool:
+    def _step_back(self, moment: KeyContext) -> bool:
         """Leave what only the screen knows of; tell whether there was anything."""
         state = moment.state
         if state.transport.active or self._editing():

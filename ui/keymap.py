@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.units import FramePosition, Pixels
 from models.library.tag import Tag
 from models.state.app import AppState
-from models.state.filing import Naming, Thing
+from models.state.file_naming import Naming, Thing
 from models.state.screen import Panel, Sheet
 
 STEP = 32
@@ -27,7 +27,7 @@ FAR = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class KeyContext:
     """What a wish may depend on when the key goes down."""
 
     state: AppState
@@ -35,7 +35,7 @@ class Moment:
     """Frame the playhead is drawn at."""
 
 
-Wish = Callable[[Moment], session.Intent]
+Wish = Callable[[KeyContext], intents.Intent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,82 +88,82 @@ class Binding:
         return self.command.repeats
 
 
-def _always(intent: session.Intent) -> Wish:
+def _always(intent: intents.Intent) -> Wish:
     return lambda _moment: intent
 
 
 def _focus(panel: Panel) -> Wish:
-    return _always(session.FocusPanel(panel))
+    return _always(intents.FocusPanel(panel))
 
 
 def _sheet(sheet: Sheet) -> Wish:
-    return _always(session.ToggleSheet(sheet))
+    return _always(intents.ToggleSheet(sheet))
 
 
 def _step(rows: int, *, keep: bool = False) -> Wish:
-    return _always(session.StepFocus(rows, keep))
+    return _always(intents.MoveFocus(rows, keep))
 
 
 def _reach(rows: int) -> Wish:
-    return _always(session.ExtendFocus(rows))
+    return _always(intents.ExtendFocus(rows))
 
 
 def _collect(number: int) -> Wish:
-    return _always(session.Collect(number))
+    return _always(intents.AddToCollection(number))
 
 
 def _mark(tag: Tag) -> Wish:
-    return _always(session.MarkSamples(tag))
+    return _always(intents.MarkSamples(tag))
 
 
 def _move(pixels: int) -> Wish:
-    return lambda moment: session.MoveCursor(Pixels(pixels), moment.playhead)
+    return lambda moment: intents.MoveCursor(Pixels(pixels), moment.playhead)
 
 
 def _extend(pixels: int) -> Wish:
-    return lambda moment: session.ExtendSelection(Pixels(pixels), moment.playhead)
+    return lambda moment: intents.ExtendSelection(Pixels(pixels), moment.playhead)
 
 
 def _push(pixels: int, *, end: bool) -> Wish:
-    return _always(session.PushEdge(end, Pixels(pixels)))
+    return _always(intents.NudgeEdge(end, Pixels(pixels)))
 
 
 def _zoom(factor: float) -> Wish:
-    return lambda moment: session.Zoom(factor, None, moment.playhead)
+    return lambda moment: intents.Zoom(factor, None, moment.playhead)
 
 
-def _loop(moment: Moment) -> session.Intent:
+def _loop(moment: KeyContext) -> intents.Intent:
     active = moment.state.transport.active
-    return session.ToggleLoop(moment.playhead if active else None)
+    return intents.ToggleLoop(moment.playhead if active else None)
 
 
-def _map(moment: Moment) -> session.Intent:
-    return session.ShowMap(not moment.state.map.shown)
+def _map(moment: KeyContext) -> intents.Intent:
+    return intents.ShowMap(not moment.state.map.shown)
 
 
-def _true_size(moment: Moment) -> session.Intent:
-    return session.ShowTrueSize(moment.playhead)
+def _true_size(moment: KeyContext) -> intents.Intent:
+    return intents.ZoomToSamples(moment.playhead)
 
 
 def _fold(*, opened: bool) -> Wish:
-    def wish(moment: Moment) -> session.Intent:
+    def wish(moment: KeyContext) -> intents.Intent:
         folders = moment.state.folders
         if (folders.focus in folders.open) is opened:
-            return session.StepFocus(1 if opened else -1)
-        return session.ToggleFolder(folders.focus)
+            return intents.MoveFocus(1 if opened else -1)
+        return intents.ToggleFolder(folders.focus)
 
     return wish
 
 
-def _new_folder(moment: Moment) -> session.Intent:
+def _new_folder(moment: KeyContext) -> intents.Intent:
     folders = moment.state.folders
-    return session.BeginRename(
+    return intents.BeginRename(
         Naming(Thing.NEW_FOLDER, "", source=folders.source, path=folders.focus)
     )
 
 
-def _throw_folder_away(moment: Moment) -> session.Intent:
-    return session.ThrowFolderAway(moment.state.folders.focus)
+def _throw_folder_away(moment: KeyContext) -> intents.Intent:
+    return intents.DeleteFolder(moment.state.folders.focus)
 
 
 WAVEFORM = (Panel.WAVEFORM,)
@@ -174,32 +174,32 @@ LISTS = (*SAMPLES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS)
 FOLDERS = (Panel.FOLDERS,)
 
 COMMANDS: tuple[Command, ...] = (
-    Command("play", "Play / pause", ("space",), _always(session.TogglePlay())),
-    Command("replay", "Replay", ("Shift+space",), _always(session.Replay())),
+    Command("play", "Play / pause", ("space",), _always(intents.TogglePlay())),
+    Command("replay", "Replay", ("Shift+space",), _always(intents.Replay())),
     Command(
         *("play-from-playhead", "Play from playhead", ("Ctrl+space",)),
-        _always(session.PlayFromCursor()),
+        _always(intents.PlayFromCursor()),
     ),
-    Command("step-back", "Stop / back", ("escape",), _always(session.StepBack())),
+    Command("step-back", "Stop / back", ("escape",), _always(intents.StepBack())),
     Command("loop", "Loop on / off", ("l",), _loop),
-    Command("undo", "Undo", ("Ctrl+z",), _always(session.Undo())),
-    Command("redo", "Redo", ("Ctrl+Shift+z", "Ctrl+y"), _always(session.Redo())),
+    Command("undo", "Undo", ("Ctrl+z",), _always(intents.Undo())),
+    Command("redo", "Redo", ("Ctrl+Shift+z", "Ctrl+y"), _always(intents.Redo())),
     Command("search", "Search", ("f", "Ctrl+f"), _focus(Panel.SEARCH)),
     Command("shortcuts", "Keyboard shortcuts", ("Shift+/", "Ctrl+/", "f1"), _sheet(Sheet.KEYS)),
     Command("settings", "Settings", ("Ctrl+,",), _sheet(Sheet.OPTIONS)),
     Command("add-source", "Add a source", ("Ctrl+o",), _sheet(Sheet.ADD)),
-    Command("full-screen", "Full screen", ("f11",), _always(session.ToggleFullScreen())),
-    Command("spectrogram", "Spectrogram / waveform", ("p",), _always(session.ToggleSpectrum())),
-    Command("find-similar", "Find similar", ("s",), _always(session.FindAlike())),
+    Command("full-screen", "Full screen", ("f11",), _always(intents.ToggleFullScreen())),
+    Command("spectrogram", "Spectrogram / waveform", ("p",), _always(intents.ToggleSpectrum())),
+    Command("find-similar", "Find similar", ("s",), _always(intents.FindSimilar())),
     Command(
-        "previous-search", "Previous search", ("Alt+left",), _always(session.StepAlike()), SAMPLES
+        "previous-search", "Previous search", ("Alt+left",), _always(intents.StepSimilar()), SAMPLES
     ),
     Command(
         *("next-search", "Next search", ("Alt+right",)),
-        _always(session.StepAlike(back=False)),
+        _always(intents.StepSimilar(back=False)),
         SAMPLES,
     ),
-    Command("duplicates", "Find duplicates", ("d",), _always(session.FindDuplicates()), SAMPLES),
+    Command("duplicates", "Find duplicates", ("d",), _always(intents.FindDuplicates()), SAMPLES),
     Command("map", "Map / list", ("m",), _map),
     Command("go-waveform", "Focus waveform", ("g w",), _focus(Panel.WAVEFORM)),
     Command("go-samples", "Focus samples", ("g s",), _focus(Panel.SAMPLES)),
@@ -213,7 +213,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page-down", "Page down", ("pagedown",), _step(PAGE), LISTS, repeats=True),
     Command("first-row", "First row", ("home",), _step(-FAR), LISTS),
     Command("last-row", "Last row", ("end",), _step(FAR), LISTS),
-    Command("load", "Load without playing", ("enter",), _always(session.LoadFocused()), SAMPLES),
+    Command("load", "Load without playing", ("enter",), _always(intents.LoadFocused()), SAMPLES),
     Command("keep", "Keep", ("right",), _mark(Tag.KEEP), SAMPLES),
     Command("reject", "Reject", ("left",), _mark(Tag.TRASH), SAMPLES),
     Command("clear-mark", "Clear mark", ("'",), _mark(Tag.NEUTRAL), SAMPLES),
@@ -242,10 +242,10 @@ COMMANDS: tuple[Command, ...] = (
         repeats=True,
     ),
     Command(
-        "toggle-selection", "Toggle selection", ("x",), _always(session.ToggleSelected()), SAMPLES
+        "toggle-selection", "Toggle selection", ("x",), _always(intents.ToggleSelected()), SAMPLES
     ),
     Command(
-        "select-rows", "Select all rows", ("Ctrl+a",), _always(session.SelectAllRows()), SAMPLES
+        "select-rows", "Select all rows", ("Ctrl+a",), _always(intents.SelectAllRows()), SAMPLES
     ),
     *(
         Command(
@@ -257,50 +257,50 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         *("remove-member", "Remove from collection", ("delete",)),
-        _always(session.Uncollect()),
+        _always(intents.RemoveFromCollection()),
         MEMBERS,
     ),
     Command(
         *("member-up", "Move up", ("Alt+up",)),
-        _always(session.PlaceMembers(-1)),
+        _always(intents.PlaceMembers(-1)),
         MEMBERS,
         repeats=True,
     ),
     Command(
         *("member-down", "Move down", ("Alt+down",)),
-        _always(session.PlaceMembers(1)),
+        _always(intents.PlaceMembers(1)),
         MEMBERS,
         repeats=True,
     ),
     Command("open-collection", "Open", ("enter",), _focus(Panel.MEMBERS), COLLECTIONS),
     Command(
-        "new-collection", "New collection", ("n",), _always(session.BeginNaming()), COLLECTIONS
+        "new-collection", "New collection", ("n",), _always(intents.BeginNaming()), COLLECTIONS
     ),
-    Command("rename-collection", "Rename", ("f2",), _always(session.RenameChosen()), COLLECTIONS),
+    Command("rename-collection", "Rename", ("f2",), _always(intents.RenameChosen()), COLLECTIONS),
     Command(
         *("remove-collection", "Remove collection", ("delete",)),
-        _always(session.RemoveCollection()),
+        _always(intents.RemoveCollection()),
         COLLECTIONS,
     ),
     Command(
         *("export-collection", "Export collection", ("e",)),
-        _always(session.BeginExport()),
+        _always(intents.BeginExport()),
         (*COLLECTIONS, *MEMBERS),
     ),
     Command(
         *("collection-up", "Move up", ("Alt+up",)),
-        _always(session.PlaceCollection(-1)),
+        _always(intents.PlaceCollection(-1)),
         COLLECTIONS,
         repeats=True,
     ),
     Command(
         *("collection-down", "Move down", ("Alt+down",)),
-        _always(session.PlaceCollection(1)),
+        _always(intents.PlaceCollection(1)),
         COLLECTIONS,
         repeats=True,
     ),
-    Command("rename", "Rename", ("f2",), _always(session.BeginRename()), (*SAMPLES, *FOLDERS)),
-    Command("delete", "Delete", ("delete",), _always(session.ThrowAway()), (Panel.SAMPLES,)),
+    Command("rename", "Rename", ("f2",), _always(intents.BeginRename()), (*SAMPLES, *FOLDERS)),
+    Command("delete", "Delete", ("delete",), _always(intents.DeleteSamples()), (Panel.SAMPLES,)),
     Command("new-folder", "New folder", ("n",), _new_folder, FOLDERS),
     Command("delete-folder", "Delete", ("delete",), _throw_folder_away, FOLDERS),
     Command("open-folder", "Open folder", ("right",), _fold(opened=True), FOLDERS),
@@ -359,21 +359,21 @@ COMMANDS: tuple[Command, ...] = (
         repeats=True,
     ),
     Command(
-        "playhead-start", "Playhead to start", ("home",), _always(session.PlaceCursor()), WAVEFORM
+        "playhead-start", "Playhead to start", ("home",), _always(intents.PlaceCursor()), WAVEFORM
     ),
     Command(
         *("playhead-end", "Playhead to end", ("end",)),
-        _always(session.PlaceCursor(end=True)),
+        _always(intents.PlaceCursor(end=True)),
         WAVEFORM,
     ),
     Command(
-        "play-selection", "Play selection", ("enter",), _always(session.PlaySelection()), WAVEFORM
+        "play-selection", "Play selection", ("enter",), _always(intents.PlaySelection()), WAVEFORM
     ),
-    Command("select-all", "Select all / none", ("Ctrl+a",), _always(session.SelectAll()), WAVEFORM),
+    Command("select-all", "Select all / none", ("Ctrl+a",), _always(intents.SelectAll()), WAVEFORM),
     Command(
-        "zoom-selection", "Zoom to selection", ("z",), _always(session.ZoomToSelection()), WAVEFORM
+        "zoom-selection", "Zoom to selection", ("z",), _always(intents.ZoomToSelection()), WAVEFORM
     ),
-    Command("zoom-all", "Zoom to fit", ("Shift+z",), _always(session.ShowAll()), WAVEFORM),
+    Command("zoom-all", "Zoom to fit", ("Shift+z",), _always(intents.ShowAll()), WAVEFORM),
     Command("zoom-1-to-1", "1:1 (1 sample per pixel)", ("Ctrl+1",), _true_size, WAVEFORM),
 )
 """A new key is a row here, and its intent."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from models.audio.units import SampleId
-from models.state.alike import Alike
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources
 from models.state.collections import Collections
@@ -20,6 +19,7 @@ from models.state.editor import Editor
 from models.state.history import History
 from models.state.parts import Parts
 from models.state.screen import Screen
+from models.state.similarity import Similarity
 from models.state.sound_map import SoundMap
 from models.state.task import Task
 from models.state.transport import Transport
@@ -48,7 +48,7 @@ class TopBarSlices:
     transport: Transport
     screen: Screen
     browser: Browser
-    alike: Alike
+    alike: Similarity
     history: History
 
 
@@ -72,7 +72,7 @@ class BrowserSlices:
     screen: Screen
     sources: Sources
     collections: Collections
-    alike: Alike
+    alike: Similarity
     duplicates: Duplicates
     map: SoundMap
     parts: Parts
@@ -88,7 +88,7 @@ class MapSlices:
     browser: Browser
     screen: Screen
     editor: Editor
-    alike: Alike
+    alike: Similarity
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ class Face:
     """A way to set type: which font, how large."""
 
     font: str
-    """Name of a family in `ui.piece.font`."""
+    """Name of a family in `ui.widgets.font`."""
     size: float
     """sp (scale-independent pixels)."""
 

@@ -37,7 +37,9 @@ def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
     os.environ["KIVY_NO_ARGS"] = "1"
     os.environ["KIVY_LOG_MODE"] = "PYTHON"  # lines go to our log, stderr stays ours
     os.environ["KIVY_NO_FILELOG"] = "1"
-    os.environ.setdefault("SDL_TOUCH_MOUSE_EVENTS", "0")  # a finger is no mouse: see `ui.fingers`
+    os.environ.setdefault(
+        "SDL_TOUCH_MOUSE_EVENTS", "0"
+    )  # a finger is no mouse: see `ui.touch_input`
     os.environ.setdefault("KIVY_NO_ENV_CONFIG", "1")
     if offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"

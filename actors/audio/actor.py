@@ -11,17 +11,17 @@ import trio
 from loguru import logger
 
 from actors.audio.clock import clock
-from actors.audio.deck import Deck
+from actors.audio.output_manager import ActiveOutput, Listeners, Look, Open, OutputManager
+from actors.audio.playback_controller import PlaybackController
 from actors.audio.probe import seen
 from actors.audio.pyo_engine import opened
-from actors.audio.station import Listeners, Look, Open, Outlet, Station
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import audio
 from models.audio.device import Devices
 from models.audio.gain import factor
-from models.audio.listening import Listening
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
+from models.audio.playback_settings import PlaybackSettings
 from models.audio.units import Decibels
 
 FIGURES = 1.0
@@ -35,7 +35,7 @@ class AudioActor:
         self,
         inbox: Mailbox[audio.Command],
         events: Address[audio.Event],
-        route: Route,
+        route: OutputConfig,
         open_engine: Open = opened,
         look: Look = seen,
     ) -> None:
@@ -50,7 +50,7 @@ class AudioActor:
         """
         self._inbox, self._events = inbox, events
         self._route, self._open_engine, self._look = route, open_engine, look
-        self._listening = Listening()
+        self._listening = PlaybackSettings()
         self._devices: Devices | None = None
         self._volume = Decibels(0.0)
         self._to_say, self._said = trio.open_memory_channel[audio.Event](math.inf)
@@ -58,10 +58,10 @@ class AudioActor:
     async def run(self) -> None:
         """Obey orders until cancelled."""
         time = clock()
-        station = self._station = Station(self._route, time, self._open_engine, self._look)
+        station = self._station = OutputManager(self._route, time, self._open_engine, self._look)
         async with trio.open_nursery() as nursery:
             self._jobs = Jobs(nursery)
-            self._deck = Deck(station, self._jobs, time, self._say)
+            self._deck = PlaybackController(station, self._jobs, time, self._say)
             nursery.start_soon(self._speak)
             nursery.start_soon(
                 station.run,
@@ -82,15 +82,15 @@ class AudioActor:
                 self._deck.stop()
             case audio.Seek():
                 self._deck.seek(order.frame)
-            case audio.Bound():
+            case audio.SetRegion():
                 self._deck.bound(order.span, loop=order.loop, lead=order.lead)
             case audio.SetVolume():
                 self._set_volume(order.volume)
-            case audio.SetRoute():
+            case audio.SetOutputConfig():
                 # Who started us without sound has the last word.
                 self._route = replace(order.route, silent=self._route.silent)
                 self._station.choose(self._route)
-            case audio.SetListening():
+            case audio.SetPlaybackSettings():
                 self._set_listening(order.listening)
             case audio.ListDevices():
                 self._list_devices(again=order.again)
@@ -107,13 +107,13 @@ class AudioActor:
         if self._station.outlet:
             self._station.outlet.engine.gain(factor(volume))
 
-    def _set_listening(self, listening: Listening) -> None:
+    def _set_listening(self, listening: PlaybackSettings) -> None:
         self._listening = listening
         if self._station.outlet:
             self._listen(self._station.outlet)
         self._deck.listen(listening)
 
-    def _listen(self, outlet: Outlet) -> None:
+    def _listen(self, outlet: ActiveOutput) -> None:
         outlet.engine.listen(fade=self._listening.fade, mono=self._listening.mono)
 
     def _list_devices(self, *, again: bool) -> None:
@@ -130,7 +130,7 @@ class AudioActor:
         outlet = await self._station.ready()
         await outlet.shelf.prepare([sample.path for sample in order.samples])
 
-    def _changed(self, outlet: Outlet) -> None:
+    def _changed(self, outlet: ActiveOutput) -> None:
         output = outlet.output
         logger.info("audio output: {}", output)
         outlet.engine.gain(factor(self._volume))
@@ -142,7 +142,7 @@ class AudioActor:
         else:
             self._jobs.start("figures", partial(self._watch_figures, outlet))
 
-    async def _watch_figures(self, outlet: Outlet) -> None:
+    async def _watch_figures(self, outlet: ActiveOutput) -> None:
         """Say when sound was lost on the way."""
         said = outlet.output
         while self._station.outlet is outlet:

@@ -18,14 +18,14 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any, NoReturn
 
-from actors.audio.process import wire
-from actors.audio.process.lines import Ear, Heart, Mouth
+from actors.audio.process import protocol
+from actors.audio.process.output_bus import OutputBus
+from actors.audio.process.pipes import CommandReader, EventWriter, Heartbeat
 from actors.audio.process.player import Player
 from actors.audio.process.portaudio import PortAudio, bundled, preload
-from actors.audio.process.rail import Rail
 from actors.audio.process.status import StatusPage
 from actors.audio.process.voice import PyoVoice, unmap
-from models.audio.route import JACK
+from models.audio.output_config import JACK
 
 VOICES = 6
 """Sounds that fade out while another begins: more starts than that in 5 ms are not heard."""
@@ -61,7 +61,7 @@ class NoDevice(Exception):
 class Engine:
     """The player on pyo's voices, driven by the device."""
 
-    def __init__(self, pyo: ModuleType, wish: Wish, mouth: Mouth) -> None:
+    def __init__(self, pyo: ModuleType, wish: Wish, mouth: EventWriter) -> None:
         """Open the device.
 
         Raises:
@@ -76,7 +76,7 @@ class Engine:
         voices = [PyoVoice(pyo, nothing, self._volume) for _ in range(VOICES)]
         sides = [[voice.sides[side] for voice in voices] for side in range(2)]
         first = self.ready.first - 1
-        self._rail = Rail(pyo, sides, first, alone=self._server.getNchnls() == first + 1)
+        self._rail = OutputBus(pyo, sides, first, alone=self._server.getNchnls() == first + 1)
         self._player: Player[list[Any]] = Player(
             [*voices],
             self.ready.rate,
@@ -89,25 +89,25 @@ class Engine:
         """Let the device ask for blocks."""
         self._server.setCallback(self._begin_block)
         self._server.start()
-        Heart(self._page.beat)
+        Heartbeat(self._page.beat)
 
     def _begin_block(self) -> None:
         self._page.write(self._player.tick(time.monotonic()))
 
-    def obey(self, order: wire.Command) -> None:
+    def obey(self, order: protocol.Command) -> None:
         """Do as the app says, most of it with the next block."""
         match order:
-            case wire.Load():
+            case protocol.Load():
                 tables = [self._table(name, order.frames) for name in order.memory]
                 self._player.load(order.clip, tables)
-                self._mouth.say(wire.Loaded(order.clip))
-            case wire.Gain():
+                self._mouth.say(protocol.Loaded(order.clip))
+            case protocol.Gain():
                 self._volume.setValue(order.factor)
-            case wire.Listen():
+            case protocol.StartEmbedding():
                 self._fade = order.fade
                 self._rail.listen(mono=order.mono)
                 self._player.order(order)
-            case wire.Tone():
+            case protocol.Tone():
                 self._rail.tone(order.side)
             case _:
                 self._player.order(order)
@@ -117,7 +117,7 @@ class Engine:
 
     def end(self) -> NoReturn:
         """Fade out and end the process."""
-        self._player.order(wire.Stop())
+        self._player.order(protocol.Stop())
         time.sleep(0.01 + self._fade + 3 * self.ready.buffer / self.ready.rate)
         os._exit(0)  # a stop of pyo's server can hang for ever
 
@@ -138,7 +138,7 @@ def imported() -> ModuleType:
     return module
 
 
-def booted(pyo: ModuleType, wish: Wish) -> tuple[Any, wire.Ready]:
+def booted(pyo: ModuleType, wish: Wish) -> tuple[Any, protocol.Ready]:
     """Return the server on the opened device, and what it is.
 
     Raises:
@@ -155,16 +155,16 @@ def booted(pyo: ModuleType, wish: Wish) -> tuple[Any, wire.Ready]:
     return server, replace(opened, rate=rate, buffer=buffer)
 
 
-def jack_server(pyo: ModuleType, wish: Wish) -> tuple[Any, wire.Ready]:
+def jack_server(pyo: ModuleType, wish: Wish) -> tuple[Any, protocol.Ready]:
     """Return an unopened server that is a client of JACK, which decides rate and buffer."""
     rate, channels = wish.rate or RATE, wish.first + 1
     server = pyo.Server(
         sr=rate, nchnls=channels, buffersize=wish.buffer, duplex=0, audio="jack", jackname="sempal"
     )
-    return server, wire.Ready(JACK, "", rate, wish.buffer, wish.first)
+    return server, protocol.Ready(JACK, "", rate, wish.buffer, wish.first)
 
 
-def portaudio_server(pyo: ModuleType, wish: Wish) -> tuple[Any, wire.Ready]:
+def portaudio_server(pyo: ModuleType, wish: Wish) -> tuple[Any, protocol.Ready]:
     """Return an unopened server on the wished device, and what it will be.
 
     Raises:
@@ -192,20 +192,20 @@ def portaudio_server(pyo: ModuleType, wish: Wish) -> tuple[Any, wire.Ready]:
         note = f"{name} has no channels {wish.first}-{wish.first + 1}"
     server = pyo.Server(sr=rate, nchnls=used, buffersize=wish.buffer, duplex=0, audio="portaudio")
     server.setOutputDevice(index)  # unset would mean the first, not the default
-    return server, wire.Ready(devices.host(index), name, rate, wish.buffer, first, note)
+    return server, protocol.Ready(devices.host(index), name, rate, wish.buffer, first, note)
 
 
 def main() -> NoReturn:
     """Play until the app is gone."""
     wish = Wish(**json.loads(sys.argv[1]))
-    mouth, ear = Mouth(os.dup(1)), Ear()
+    mouth, ear = EventWriter(os.dup(1)), CommandReader()
     os.dup2(2, 1)  # pyo and ALSA print wherever they like; the app logs what comes on 2
     sys.setswitchinterval(SWITCH)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the app, which lets us fade out
     try:
         engine = Engine(imported(), wish, mouth)
     except NoDevice as error:
-        mouth.last_words(wire.Failed(str(error)))
+        mouth.last_words(protocol.Failed(str(error)))
     engine.start()
     gc.collect()
     gc.freeze()

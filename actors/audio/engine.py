@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from actors.audio.process.wire import Course as Course  # noqa: PLC0414 - part of the protocol
+from actors.audio.process.protocol import TransportEvent as TransportEvent  # noqa: PLC0414 - part of the protocol
 from models.audio.output import Output
 from models.audio.units import Frames, Hertz, Seconds, Ticket
 
@@ -33,7 +33,7 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Region:
     """What of a clip is played: `[start, end)`, in frames of the clip, never empty."""
 
     start: int
@@ -53,7 +53,7 @@ class Start:
     """One that is kept."""
     frame: int
     """Where it begins: in the stretch if that loops without a lead, else before its end."""
-    stretch: Stretch
+    stretch: Region
     soft: bool = False
     """Fade in, instead of beginning with the very frame."""
     level: float = 1.0
@@ -73,7 +73,7 @@ class Place:
 class Report:
     """Playback took another course."""
 
-    course: Course
+    course: TransportEvent
     ticket: Ticket
     place: Place
     moving: bool
@@ -123,7 +123,7 @@ class Engine(Protocol):
         """Fade out; `STOPPED`."""
         ...
 
-    def bound(self, stretch: Stretch, frame: int | None = None) -> None:
+    def bound(self, stretch: Region, frame: int | None = None) -> None:
         """Change the stretch, and the place if `frame` says so, without a click; `MOVED`.
 
         Outside of a new loop it goes on from the loop's start, unless it leads into

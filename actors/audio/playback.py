@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from actors.audio.engine import Report, Stretch
-from actors.audio.loading.loading import Loading
+from actors.audio.engine import Region, Report
+from actors.audio.loading.clip_loader import ClipLoader
 from models.audio.anchor import Anchor
 from models.audio.span import Span
 from models.audio.units import Frames, Seconds, Ticket
@@ -28,7 +28,7 @@ class Playback:
     """Whether it shall be silent for now; true also while the file is still read."""
     soft: bool = False
     """Whether it begins with a fade: in the middle of a sound that was interrupted."""
-    loading: Loading | None = None
+    loading: ClipLoader | None = None
     """Set while the engine has it."""
     anchor: Anchor | None = None
     """What was said last about where it is."""
@@ -63,7 +63,7 @@ class Playback:
         """Return where it will begin."""
         return Anchor(self.start, now, 0.0)
 
-    def device_frame(self, loading: Loading, frame: float) -> int:
+    def device_frame(self, loading: ClipLoader, frame: float) -> int:
         """Return the frame of the clip for one of the file; inside of the stretch."""
         stretch = self.stretch(loading)
         wanted = loading.conversion.to_device(frame)
@@ -71,15 +71,15 @@ class Playback:
         first = stretch.start if stretch.loop and not stretch.lead else 0
         return max(first, min(wanted, stretch.end - 1))
 
-    def stretch(self, loading: Loading) -> Stretch:
+    def stretch(self, loading: ClipLoader) -> Region:
         """Return what is played of the clip."""
         frames = Frames(max(1, loading.end))
         if self.span is None:
-            return Stretch(0, frames, self.loop)
+            return Region(0, frames, self.loop)
         span = loading.conversion.span_to_device(self.span, frames)
-        return Stretch(span.start, span.end, self.loop, self.lead)
+        return Region(span.start, span.end, self.loop, self.lead)
 
-    def heard(self, loading: Loading, report: Report) -> Anchor:
+    def heard(self, loading: ClipLoader, report: Report) -> Anchor:
         """Return the anchor that a report means."""
         return Anchor(
             loading.conversion.to_file(report.place.frame),
@@ -89,13 +89,13 @@ class Playback:
             None if self.loop else self._end(loading),
         )
 
-    def _loop(self, loading: Loading) -> Span | None:
+    def _loop(self, loading: ClipLoader) -> Span | None:
         if not self.loop:
             return None
         return (self.span and self.span.clamped(loading.file_frames)) or Span(
             Frames(0), Frames(max(1, loading.file_frames))
         )
 
-    def _end(self, loading: Loading) -> float:
+    def _end(self, loading: ClipLoader) -> float:
         end = loading.conversion.to_file(loading.end)
         return min(end, float(self.span.end)) if self.span else end

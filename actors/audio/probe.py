@@ -13,7 +13,7 @@ from typing import Any, cast
 import trio
 
 from models.audio.device import Device, Devices
-from models.audio.route import JACK
+from models.audio.output_config import JACK
 from models.audio.units import Hertz
 
 PATIENCE = 10.0

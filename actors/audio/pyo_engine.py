@@ -15,11 +15,11 @@ from pathlib import Path
 import trio
 from loguru import logger
 
-from actors.audio.engine import Clip, EngineError, Hear, Place, Report, Start, Stretch
-from actors.audio.process import shared, wire
+from actors.audio.engine import Clip, EngineError, Hear, Place, Region, Report, Start
+from actors.audio.process import protocol, shared_memory
 from actors.audio.process.status import StatusPage
 from models.audio.output import Output
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
 from models.audio.units import Hertz, Seconds, Ticket
 
 BOOT = 10.0
@@ -68,7 +68,7 @@ class PyoEngine:
         """
         with trio.move_on_after(BOOT):
             match await self._event():
-                case wire.Ready() as ready:
+                case protocol.Ready() as ready:
                     self._output = Output(
                         silent=False,
                         host=ready.host,
@@ -79,7 +79,7 @@ class PyoEngine:
                         note=ready.note,
                     )
                     return
-                case wire.Failed(reason):
+                case protocol.Failed(reason):
                     raise EngineError(reason)
                 case other:
                     raise EngineError(f"the engine said {other} first")
@@ -91,17 +91,17 @@ class PyoEngine:
             self._unlist(clip)
             return
         self._listed[clip.number] = clip
-        self._tell(wire.Load(clip.number, list(clip.memory), clip.frames))
+        self._tell(protocol.Load(clip.number, list(clip.memory), clip.frames))
 
     def drop(self, clip: Clip) -> None:
         """Let the process unmap it."""
-        self._tell(wire.Unload(clip.number))
+        self._tell(protocol.Unload(clip.number))
 
     def play(self, start: Start) -> None:
         """Play a clip."""
         clip, stretch = start.clip, start.stretch
         self._tell(
-            wire.Play(
+            protocol.Play(
                 start.ticket,
                 clip.number,
                 start.frame,
@@ -115,36 +115,36 @@ class PyoEngine:
 
     def pause(self) -> None:
         """Fade out and keep the place."""
-        self._tell(wire.Pause())
+        self._tell(protocol.Pause())
 
     def resume(self) -> None:
         """Fade in again."""
-        self._tell(wire.Resume())
+        self._tell(protocol.Resume())
 
     def stop(self) -> None:
         """Fade out."""
-        self._tell(wire.Stop())
+        self._tell(protocol.Stop())
 
-    def bound(self, stretch: Stretch, frame: int | None = None) -> None:
+    def bound(self, stretch: Region, frame: int | None = None) -> None:
         """End or loop elsewhere; go elsewhere."""
         at = -1 if frame is None else frame
-        self._tell(wire.Bound(stretch.start, stretch.end, stretch.loop, at, stretch.lead))
+        self._tell(protocol.SetRegion(stretch.start, stretch.end, stretch.loop, at, stretch.lead))
 
     def gain(self, factor: float) -> None:
         """Make everything louder or quieter."""
-        self._tell(wire.Gain(factor))
+        self._tell(protocol.Gain(factor))
 
     def level(self, clip: Clip, level: float) -> None:
         """Make one clip louder or quieter."""
-        self._tell(wire.Level(clip.number, level))
+        self._tell(protocol.Level(clip.number, level))
 
     def listen(self, *, fade: float, mono: bool) -> None:
         """Set the length of fades, and the mono check."""
-        self._tell(wire.Listen(fade, mono))
+        self._tell(protocol.StartEmbedding(fade, mono))
 
     def tone(self, side: int) -> None:
         """Let one side sound for a moment."""
-        self._tell(wire.Tone(side))
+        self._tell(protocol.Tone(side))
 
     def place(self) -> Place | None:
         """Return where it was when the last block began."""
@@ -171,34 +171,34 @@ class PyoEngine:
                 nursery.cancel_scope.cancel()
         raise deaths[0]
 
-    def _heard(self, event: wire.Event | wire.Command, hear: Hear) -> None:
+    def _heard(self, event: protocol.Event | protocol.Command, hear: Hear) -> None:
         match event:
-            case wire.Turned(course, ticket, frame, at, moving):
+            case protocol.TransportChanged(course, ticket, frame, at, moving):
                 hear(Report(course, Ticket(ticket), Place(frame, Seconds(at)), moving))
-            case wire.Loaded(clip):
+            case protocol.Loaded(clip):
                 self._unlist(self._listed.pop(clip, None))
-            case wire.Failed(reason):
+            case protocol.Failed(reason):
                 raise EngineError(reason)
             case _:
                 raise EngineError(f"the engine said {event}")
 
     def _unlist(self, clip: Clip | None) -> None:
         for memory in clip.memory if clip else ():
-            shared.unlist(memory)
+            shared_memory.unlist(memory)
 
-    def _tell(self, order: wire.Command) -> None:
+    def _tell(self, order: protocol.Command) -> None:
         """Write an order; a pipe takes a line at once, or the process hangs."""
         pipe = self._process.stdin
         if not isinstance(pipe, trio.lowlevel.FdStream):
             raise TypeError(f"no pipe: {pipe}")
         try:
-            os.write(pipe.fileno(), wire.line(order))
+            os.write(pipe.fileno(), protocol.line(order))
         except BlockingIOError:
             logger.warning("the audio engine takes no orders")  # the guard ends it soon
         except BrokenPipeError:
             logger.debug("the audio engine is gone")  # `run` notices it too
 
-    async def _event(self) -> wire.Event | wire.Command:
+    async def _event(self) -> protocol.Event | protocol.Command:
         """Return what the process says next.
 
         Raises:
@@ -213,7 +213,7 @@ class PyoEngine:
             self._rest += said
         line, _, self._rest = self._rest.partition(b"\n")
         try:
-            return wire.message(line)
+            return protocol.message(line)
         except ValueError as error:
             raise EngineError(str(error)) from error
 
@@ -260,7 +260,7 @@ class PyoEngine:
 
 
 @asynccontextmanager
-async def opened(route: Route) -> AsyncGenerator[PyoEngine]:
+async def opened(route: OutputConfig) -> AsyncGenerator[PyoEngine]:
     """Start the process and open the device.
 
     Raises:
@@ -284,7 +284,7 @@ async def opened(route: Route) -> AsyncGenerator[PyoEngine]:
         page.close()
 
 
-async def _started(route: Route, page: str) -> trio.Process:
+async def _started(route: OutputConfig, page: str) -> trio.Process:
     wish = {
         "status": page,
         "host": route.host,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import trio
 
 from actors.audio.clock import Clock
-from actors.audio.engine import Clip, Course, Hear, Place, Report, Start, Stretch
+from actors.audio.engine import Clip, Hear, Place, Region, Report, Start, TransportEvent
 from models.audio.output import Output
 from models.audio.units import Hertz, Ticket
 
@@ -19,7 +19,7 @@ class _Run:
 
     ticket: Ticket
     clip: Clip
-    stretch: Stretch
+    stretch: Region
     place: Place
     """Where it was when it last took another course."""
     moving: bool = True
@@ -60,24 +60,28 @@ class SilentEngine:
     def play(self, start: Start) -> None:
         """Let time pass from its frame on."""
         place = Place(start.frame, self._clock())
-        self._go(_Run(start.ticket, start.clip, start.stretch, place), Course.BEGAN)
+        self._go(_Run(start.ticket, start.clip, start.stretch, place), TransportEvent.BEGAN)
 
     def pause(self) -> None:
         """Let time stand still."""
         if self._run and self._run.moving:
-            self._go(replace(self._run, place=self._now(self._run), moving=False), Course.PAUSED)
+            self._go(
+                replace(self._run, place=self._now(self._run), moving=False), TransportEvent.PAUSED
+            )
 
     def resume(self) -> None:
         """Let time pass again."""
         if self._run and not self._run.moving:
-            self._go(replace(self._run, place=self._now(self._run), moving=True), Course.MOVED)
+            self._go(
+                replace(self._run, place=self._now(self._run), moving=True), TransportEvent.MOVED
+            )
 
     def stop(self) -> None:
         """Forget the place."""
         if self._run:
-            self._end(Course.STOPPED)
+            self._end(TransportEvent.STOPPED)
 
-    def bound(self, stretch: Stretch, frame: int | None = None) -> None:
+    def bound(self, stretch: Region, frame: int | None = None) -> None:
         """End or loop elsewhere; go elsewhere."""
         if self._run is None:
             return
@@ -86,7 +90,7 @@ class SilentEngine:
             place = Place(frame, place.at)
         elif stretch.loop and not _holds(stretch, place.frame):
             place = Place(stretch.start, place.at)
-        self._go(replace(self._run, stretch=stretch, place=place), Course.MOVED)
+        self._go(replace(self._run, stretch=stretch, place=place), TransportEvent.MOVED)
 
     def gain(self, factor: float) -> None:
         """Stay silent at any volume."""
@@ -112,17 +116,17 @@ class SilentEngine:
                 hear(self._reports.pop(0))
             left = self._left()
             if left <= 0:
-                self._end(Course.ENDED)
+                self._end(TransportEvent.ENDED)
                 continue
             with trio.move_on_after(left):
                 await self._woken.wait()
 
-    def _go(self, run: _Run, course: Course) -> None:
+    def _go(self, run: _Run, course: TransportEvent) -> None:
         self._run = run
         self._reports.append(Report(course, run.ticket, run.place, run.moving))
         self._woken.set()
 
-    def _end(self, course: Course) -> None:
+    def _end(self, course: TransportEvent) -> None:
         if self._run is None:
             return
         place = self._now(self._run)
@@ -148,6 +152,6 @@ class SilentEngine:
         return run.place.at + (run.stretch.end - run.place.frame) / run.clip.rate - self._clock()
 
 
-def _holds(stretch: Stretch, frame: int) -> bool:
+def _holds(stretch: Region, frame: int) -> bool:
     """Tell whether playback goes on from there, looping."""
     return frame < stretch.end and (stretch.lead or stretch.start <= frame)

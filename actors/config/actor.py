@@ -7,8 +7,8 @@ from pathlib import Path
 import trio
 from loguru import logger
 
-from actors.config.reading import Read, read
-from actors.config.writing import write
+from actors.config.reader import Read, read
+from actors.config.writer import write
 from actors.kernel import logbook
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import config

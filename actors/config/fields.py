@@ -10,8 +10,8 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar, cast
 
-from models.audio.listening import LONGEST_FADE, SHORTEST_FADE
-from models.audio.route import pair
+from models.audio.output_config import pair
+from models.audio.playback_settings import LONGEST_FADE, SHORTEST_FADE
 from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels, Hertz, Seconds
 from models.state.log import LogLevel

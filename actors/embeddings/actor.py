@@ -8,13 +8,13 @@ from typing import assert_never
 import trio
 from loguru import logger
 
-from actors.embeddings.analysing.job import analysed
-from actors.embeddings.answering import Answering, NothingKnown
-from actors.embeddings.duplicates.finding import Finding
-from actors.embeddings.job import Tell, listened, untold
-from actors.embeddings.knowledge import Knowledge
-from actors.embeddings.listening import Choice
-from actors.embeddings.networks import INSTALLABLE, Networks
+from actors.embeddings.analysis.job import analysed
+from actors.embeddings.duplicates.search import Finding
+from actors.embeddings.extraction import Choice
+from actors.embeddings.job import ShowNotice, listened, untold
+from actors.embeddings.model_manager import INSTALLABLE, ModelManager
+from actors.embeddings.queries import NothingKnown, Queries
+from actors.embeddings.store import EmbeddingStore
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox, Question
 from actors.messages import embeddings, library
@@ -23,7 +23,7 @@ from models.duplicates.report import DuplicateReport
 from models.state.progress import paced
 
 Progressed = (
-    embeddings.ListeningProgressed | embeddings.AnalysisProgressed | embeddings.DuplicatesProgressed
+    embeddings.EmbeddingProgressed | embeddings.AnalysisProgressed | embeddings.DuplicatesProgressed
 )
 Managing = (
     embeddings.ListModels | embeddings.UseModel | embeddings.VerifyModel | embeddings.InstallModel
@@ -51,14 +51,14 @@ class EmbeddingsActor:
             events: Who hears of progress and answers.
             library_: Keeps what was heard.
             choice: Which model listens, and the folder of everything.
-            eager: Listen when told to `Listen`; programs say `Embed` when they need it.
+            eager: Listen when told to `StartEmbedding`; programs say `Embed` when they need it.
         """
         self._inbox, self._events, self._library = inbox, events, library_
         self._eager = eager
         self._cache = choice.folder / "cache" / "alike"
-        self._knowledge = Knowledge(library_, self._cache, choice)
-        self._answering = Answering(self._knowledge)
-        self._networks = Networks(self._knowledge, choice)
+        self._knowledge = EmbeddingStore(library_, self._cache, choice)
+        self._answering = Queries(self._knowledge)
+        self._networks = ModelManager(self._knowledge, choice)
         self._finding = Finding(self._knowledge, library_, self._cache)
         self._running: Ticket | None = None
         self._analysing = False
@@ -75,16 +75,16 @@ class EmbeddingsActor:
 
     async def _obey(self, jobs: Jobs, order: embeddings.Command) -> None:
         match order:
-            case embeddings.Listen():
+            case embeddings.StartEmbedding():
                 if self._eager:
                     self._begin(jobs, order.ticket, CALM)
-            case embeddings.StopListening():
+            case embeddings.StopEmbedding():
                 await self._stop(jobs)
-            case embeddings.FindAlike():
+            case embeddings.FindSimilar():
                 jobs.start("find", partial(self._find, jobs, order))
             case embeddings.FindDuplicates():
                 jobs.start("duplicates", partial(self._find_duplicates, order))
-            case embeddings.StopFindingDuplicates():
+            case embeddings.StopDuplicateSearch():
                 jobs.cancel("duplicates")
             case (
                 embeddings.ListModels()
@@ -93,15 +93,15 @@ class EmbeddingsActor:
                 | embeddings.InstallModel()
             ):
                 jobs.start("models", partial(self._see_to_models, jobs, order))
-            case embeddings.LayMap():
+            case embeddings.LayOutMap():
                 jobs.start("map", partial(self._lay_map, order))
             case embeddings.Embed():
                 jobs.start(("program", id(order)), partial(self._embed, order))
             case embeddings.Analyse():
                 jobs.start(("program", id(order)), partial(self._analyse, order))
-            case embeddings.TakeAlike() | embeddings.TakeSpoken() | embeddings.TakeVectors():
+            case embeddings.QuerySimilar() | embeddings.QueryByText() | embeddings.FetchVectors():
                 jobs.start(("program", id(order)), partial(self._answering.program, order))
-            case embeddings.TakeDuplicates():
+            case embeddings.QueryDuplicates():
                 tell = untold if order.progress is None else self._told_to(order.progress)
                 tell = _beating(order.reply_to, tell)
                 jobs.start(("program", id(order)), partial(self._finding.program, order, tell))
@@ -123,7 +123,7 @@ class EmbeddingsActor:
         if self._analysing:
             await self._events.send(embeddings.AnalysisEnded(ticket, None))
         else:
-            await self._events.send(embeddings.ListeningEnded(ticket, None))
+            await self._events.send(embeddings.EmbeddingEnded(ticket, None))
 
     async def _listen(self, ticket: Ticket, wait: float) -> None:
         """Listen, then analyse: what sounds alike is asked for first."""
@@ -131,12 +131,12 @@ class EmbeddingsActor:
         while True:
             self._again = self._analysing = False
             async with self._one:
-                tell = self._telling(embeddings.ListeningProgressed, ticket)
+                tell = self._telling(embeddings.EmbeddingProgressed, ticket)
                 done = await listened(self._knowledge, self._library, tell)
             logger.info("listened: {}", done)
             if self._again and not done.problem:
                 continue
-            await self._events.send(embeddings.ListeningEnded(ticket, done))
+            await self._events.send(embeddings.EmbeddingEnded(ticket, done))
             await self._answering.prepare()
             self._analysing = True
             async with self._one:
@@ -148,13 +148,13 @@ class EmbeddingsActor:
         ended = embeddings.AnalysisEnded(ticket, report.analysed, report.problem)
         await self._events.send(ended)
 
-    def _telling(self, kind: type[Progressed], ticket: Ticket) -> Tell:
+    def _telling(self, kind: type[Progressed], ticket: Ticket) -> ShowNotice:
         async def tell(done: int, total: int, rate: float) -> None:
             await self._events.send(kind(paced(ticket, done, total, rate)))
 
         return tell
 
-    def _told_to(self, program: Address[embeddings.DuplicatesProgressed]) -> Tell:
+    def _told_to(self, program: Address[embeddings.DuplicatesProgressed]) -> ShowNotice:
         async def tell(done: int, total: int, rate: float) -> None:
             progress = paced(Ticket(0), done, total, rate)
             await program.send(embeddings.DuplicatesProgressed(progress))
@@ -200,20 +200,20 @@ class EmbeddingsActor:
         report = await self._finding.found(tell, early)
         await self._events.send(embeddings.DuplicatesFound(order.ticket, report))
 
-    async def _lay_map(self, order: embeddings.LayMap) -> None:
+    async def _lay_map(self, order: embeddings.LayOutMap) -> None:
         await self._events.send(await self._answering.mapped(order, self._cache))
 
-    async def _find(self, jobs: Jobs, order: embeddings.FindAlike) -> None:
+    async def _find(self, jobs: Jobs, order: embeddings.FindSimilar) -> None:
         try:
             answer = await self._answering.found(order)
         except NothingKnown:
             # Whoever asks wants it now.
             self._begin(jobs, order.ticket)
-            answer = embeddings.AlikeFound(order.ticket, waiting=True)
+            answer = embeddings.SimilarFound(order.ticket, waiting=True)
         await self._events.send(answer)
 
 
-def _beating(question: Question, tell: Tell) -> Tell:
+def _beating(question: Question, tell: ShowNotice) -> ShowNotice:
     """Return what tells, and shows whoever asked that it goes on."""
 
     async def told(done: int, total: int, rate: float) -> None:

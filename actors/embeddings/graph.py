@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from loguru import logger
 
-from actors.embeddings.memory import Memory
+from actors.embeddings.library_index import LibraryIndex
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.file import IndexDamaged, load, save
 from models.embedding.index.graph import GraphIndex
-from models.embedding.likeness.space import Space
+from models.embedding.space.space import Space
 
 INDEX, SPACE = "neighbours.index", "neighbours.npz"
 FITS = 0.1
@@ -44,7 +44,7 @@ class Graph:
             return None
         return replace(known, mean=mean.astype(np.float32), spread=spread.astype(np.float32))
 
-    def linked(self, memory: Memory, model: str) -> Memory:
+    def linked(self, memory: LibraryIndex, model: str) -> LibraryIndex:
         """Return the memory with a graph; with all vectors side by side if no graph serves."""
         name = f"{model} {_digest(memory.space)}"
         exact = memory.exact
@@ -71,7 +71,7 @@ class Graph:
             return None
         return found if isinstance(found, GraphIndex) else None
 
-    def _save(self, graph: GraphIndex, name: str, memory: Memory) -> None:
+    def _save(self, graph: GraphIndex, name: str, memory: LibraryIndex) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             space = memory.space

@@ -8,20 +8,20 @@ from functools import partial
 import trio
 from loguru import logger
 
-from actors.embeddings.crew import Crew
-from actors.embeddings.detecting import typed
-from actors.embeddings.knowledge import PATIENCE, Knowledge
-from actors.embeddings.listening import loaded, tells_types
-from actors.embeddings.rounds import Untried, cause, rounds
+from actors.embeddings.batches import Untried, cause, rounds
+from actors.embeddings.classification import typed
+from actors.embeddings.extraction import loaded, tells_types
+from actors.embeddings.store import PATIENCE, EmbeddingStore
+from actors.embeddings.worker_pool import WorkerPool
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
-from models.alike.report import ListeningReport
 from models.audio.units import SampleId
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
-from models.library.heard import Heard
+from models.library.features import SampleFeatures
 from models.library.sample import Sample
+from models.similarity.embedding_report import EmbeddingReport
 
 BATCH = 32
 """Samples taken and stored at a time."""
@@ -29,7 +29,7 @@ TYPED = 16
 """Batches after which types are told of what was heard so far."""
 SILENT = "the library does not answer"
 
-Tell = Callable[[int, int, float], Awaitable[None]]
+ShowNotice = Callable[[int, int, float], Awaitable[None]]
 """Takes how many were heard, of how many, and how many in a second."""
 
 
@@ -38,8 +38,8 @@ async def untold(_done: int, _total: int, _rate: float) -> None:
 
 
 async def listened(
-    knowledge: Knowledge, library_: Address[library.Command], tell: Tell
-) -> ListeningReport:
+    knowledge: EmbeddingStore, library_: Address[library.Command], tell: ShowNotice
+) -> EmbeddingReport:
     """Listen until there is nothing left; cancelling it loses nothing that was told."""
     reason, done = "", None
     try:
@@ -51,48 +51,48 @@ async def listened(
             if not tells_types(model):
                 # Types are told from what the shipped one hears: it listens as well.
                 teller = await trio.to_thread.run_sync(loaded)
-                await _listened(teller, library_, tell, Crew(nursery), _forgotten)
+                await _listened(teller, library_, tell, WorkerPool(nursery), _forgotten)
             await typed(teller, library_)
             nursery.cancel_scope.cancel()
     except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(cause(errors)) or SILENT
     if done is None:
         logger.error("not listened: {}", reason)
-        return ListeningReport("", 0, 0, 0, 0.0, reason)
+        return EmbeddingReport("", 0, 0, 0, 0.0, reason)
     return done
 
 
-async def _forgotten(_heard: Sequence[Heard]) -> None:
+async def _forgotten(_heard: Sequence[SampleFeatures]) -> None:
     """Learn nothing: the library keeps it."""
 
 
 async def _listened(
     model: Model,
     library_: Address[library.Command],
-    tell: Tell,
-    crew: Crew,
-    learn: Callable[[Sequence[Heard]], Awaitable[None]],
-) -> ListeningReport:
+    tell: ShowNotice,
+    crew: WorkerPool,
+    learn: Callable[[Sequence[SampleFeatures]], Awaitable[None]],
+) -> EmbeddingReport:
     begun = trio.current_time()
-    total = await ask(library_, partial(library.CountUnheard, model.id), within=PATIENCE)
+    total = await ask(library_, partial(library.CountUnembedded, model.id), within=PATIENCE)
     count = failed = batches = 0
     untried = Untried()
 
     async def take(after: SampleId) -> tuple[Sample, ...]:
         if not after:
-            share = partial(library.ShareHeard, model.id)
+            share = partial(library.ShareFeatures, model.id)
             await learn(await ask(library_, share, within=PATIENCE))
 
         async def batch(after: SampleId) -> tuple[Sample, ...]:
-            wanted = partial(library.TakeUnheard, model.id, after, BATCH)
+            wanted = partial(library.FetchUnembedded, model.id, after, BATCH)
             return await ask(library_, wanted, within=PATIENCE)
 
         return await untried.of(batch, after)
 
-    async def keep(heard: tuple[Heard, ...]) -> None:
+    async def keep(heard: tuple[SampleFeatures, ...]) -> None:
         nonlocal count, failed, batches
         lasting = untried.without(heard)
-        await ask(library_, partial(library.KeepHeard, model.id, lasting), within=PATIENCE)
+        await ask(library_, partial(library.StoreFeatures, model.id, lasting), within=PATIENCE)
         await learn(lasting)
         count += len(heard)
         failed += sum(bool(one.problem) for one in heard)
@@ -103,6 +103,6 @@ async def _listened(
         await tell(count, max(total, count), rate)
 
     await rounds(take, crew.hear, keep)
-    known = await ask(library_, partial(library.CountHeard, model.id), within=PATIENCE)
+    known = await ask(library_, partial(library.CountEmbedded, model.id), within=PATIENCE)
     seconds = trio.current_time() - begun
-    return ListeningReport(model.id, count - failed, failed, known - count + failed, seconds)
+    return EmbeddingReport(model.id, count - failed, failed, known - count + failed, seconds)

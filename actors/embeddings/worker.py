@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from actors.embeddings.listening import Unheard, features, loaded
+from actors.embeddings.extraction import Unembedded, features, loaded
 from actors.kernel.worker import serve
 from actors.media.error import Unopened
 
@@ -27,7 +27,7 @@ def main() -> None:
     def answer(path: bytes) -> bytes:
         try:
             return HEARD + features(model, path)
-        except Unheard as error:
+        except Unembedded as error:
             return unheard(error)
 
     serve(answer)

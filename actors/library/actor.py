@@ -9,9 +9,9 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox, question_in
+from actors.library.commands import CommandHandler
+from actors.library.derived.hashing import Pace
 from actors.library.errors import LibraryError
-from actors.library.hashing import Pace
-from actors.library.orders import Orders
 from actors.library.store import opened
 from actors.messages import library
 
@@ -42,7 +42,7 @@ class LibraryActor:
                 opened(self._folder, self._inbox.pulse.beat) as store,
                 trio.open_nursery() as nursery,
             ):
-                orders = Orders(store, self._events, Jobs(nursery))
+                orders = CommandHandler(store, self._events, Jobs(nursery))
                 try:
                     await orders.begin(self._pace)
                     async for order in self._inbox:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from actors.library.place import APPLICATION_ID
+from actors.library.location import APPLICATION_ID
 
 KEPT = 3
 EVERY = timedelta(days=1)

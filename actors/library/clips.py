@@ -17,7 +17,7 @@ from actors.library.collections import members
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.export.clip import Clip, write
 from actors.library.files.reason import reason
-from actors.library.query import areas, samples, scanning, sources, trashes
+from actors.library.query import areas, samples, scan, sources, trashes
 from actors.library.query.areas import Held
 from actors.library.query.aside import make_room
 from actors.library.query.sources import Root
@@ -28,7 +28,7 @@ from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.file import Content, Entry
-from models.library.naming import shown
+from models.library.file_name import shown
 
 FOLDER = "clips"
 """In our own folder: where clips go as long as no other folder is chosen."""
@@ -156,7 +156,7 @@ def _stored(
     if made.new:  # what was thrown away under this name is another sample
         below = os.path.join(entry.folder, entry.name)
         make_room(connection, (source, below))
-    scanning.add(connection, source, [(entry, file.content)])
+    scan.add(connection, source, [(entry, file.content)])
     (sample,) = connection.execute(
         "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
         " WHERE sample.source = ? AND path = ? AND name = ?",

@@ -17,8 +17,8 @@ from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import SampleId
 from models.duplicates.group import Group, Kind
-from models.duplicates.keeping import Choice, Condition, Conditions, choice
-from models.library.naming import name
+from models.duplicates.survivor import Choice, Condition, Conditions, choice
+from models.library.file_name import name
 from models.library.sample import Sample
 from models.library.tag import Tag
 

@@ -22,8 +22,8 @@ from aiosqlite.core import (
     _STOP_RUNNING_SENTINEL as STOP,  # pyright: ignore[reportPrivateUsage] - ends the thread without asyncio; the version is pinned
 )
 
-from actors.library.call import Call
 from actors.library.errors import LibraryError
+from actors.library.trio_call import Call
 
 Answer = TypeVar("Answer")
 Work = Callable[[sqlite3.Connection], Answer]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 
 from actors.library import steps
-from actors.library.query import areas, decisions, scanning
+from actors.library.query import areas, decisions, scan
 from actors.library.query.areas import Area
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
-from models.library.below import below
 from models.library.decisions import Decisions
+from models.library.path_prefix import below
 
 
 def preview(connection: sqlite3.Connection, path: bytes) -> Decisions:
@@ -35,7 +35,7 @@ def erase(connection: sqlite3.Connection, path: bytes) -> Decisions:
     if source is not None:
         connection.execute("DELETE FROM source WHERE id = ?", (source.source,))
     else:
-        scanning.sweep(connection)
+        scan.sweep(connection)
     connection.execute(
         "DELETE FROM source WHERE removed"
         " AND NOT EXISTS (SELECT 1 FROM sample WHERE source = source.id)"

@@ -22,9 +22,9 @@ from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId, Ticket
 from models.library.export import settings
-from models.library.export.naming import problem
+from models.library.export.name_template import problem
 from models.library.export.report import ExportReport
-from models.library.naming import name, shown
+from models.library.file_name import name, shown
 from models.library.sample import Sample
 from models.state.progress import timed
 

@@ -14,16 +14,16 @@ from loguru import logger
 
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
-from actors.library.predecessor import storing
+from actors.library.predecessor import storage
 from actors.library.predecessor.plan import Plan
 from actors.library.predecessor.preview import nothing, planned
-from actors.library.predecessor.reading import read
+from actors.library.predecessor.reader import read
 from actors.library.query import sources
 from actors.library.store import Store
 from actors.library.work import Works
 from actors.messages import library
 from models.audio.units import SourceId
-from models.library.naming import decoded
+from models.library.file_name import decoded
 from models.predecessor import choices
 from models.predecessor.report import ImportReport
 
@@ -89,7 +89,7 @@ class Imports:
                 return library.ImportFailed("cancelled")
             if plan is None:
                 return library.ImportFailed(nothing(home))
-            store = partial(storing.store, plan=plan, now=time.time())
+            store = partial(storage.store, plan=plan, now=time.time())
             report = await self._store.changes.write(store, lasting=True)
         except LibraryError as error:
             logger.warning("nothing was imported: {}", error)

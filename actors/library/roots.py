@@ -12,12 +12,12 @@ from actors.library.errors import LibraryError, RootRefused
 from actors.library.history.sources import Sources
 from actors.library.query import areas, sources
 from actors.library.query.areas import Held
-from actors.library.scan import relinking
+from actors.library.scan import relink_check
 from actors.library.scan.alias import known_as
 from actors.library.scan.root import look
 from actors.library.store import Store
 from models.audio.units import SourceId
-from models.library.naming import encoded, shown
+from models.library.file_name import encoded, shown
 
 PATIENCE = 1.0
 """Seconds to wait for a drive; one that does not answer counts as not connected."""
@@ -66,8 +66,8 @@ class Roots:
             root = await self.locate(path)
         except RootRefused as refusal:
             raise LibraryError(str(refusal)) from refusal
-        probes = await self._store.rows.read(partial(relinking.probes, source=source))
-        same = partial(relinking.is_same, root, probes)  # reads only: it need not be waited for
+        probes = await self._store.rows.read(partial(relink_check.probes, source=source))
+        same = partial(relink_check.is_same, root, probes)  # reads only: it need not be waited for
         if not await trio.to_thread.run_sync(same, abandon_on_cancel=True, limiter=self._threads):
             raise LibraryError(f"{shown(root)} is another folder: its files are not those we know")
         work = partial(_relinked, source=source, path=root)

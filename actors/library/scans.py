@@ -23,7 +23,7 @@ from actors.library.scan.progress import Progress, Silent
 from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import SourceId, Ticket
-from models.library.part import WHOLE, Parts
+from models.library.scan_scope import WHOLE, Parts
 
 
 @dataclass(frozen=True, slots=True)

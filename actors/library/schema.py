@@ -15,8 +15,8 @@ from pathlib import Path
 from loguru import logger
 
 from actors.library.errors import LibraryError
-from actors.library.place import APPLICATION_ID
-from models.library.searching import path_folded
+from actors.library.location import APPLICATION_ID
+from models.library.text_folding import path_folded
 
 
 def steps() -> tuple[str, ...]:

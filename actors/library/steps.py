@@ -36,8 +36,8 @@ Edit = (
     | library.RenameCollection
     | library.RemoveCollection
     | library.PlaceCollection
-    | library.Collect
-    | library.Uncollect
+    | library.AddToCollection
+    | library.RemoveFromCollection
     | library.PlaceMembers
 )
 
@@ -151,9 +151,9 @@ def _editing(order: Edit) -> Callable[[sqlite3.Connection], library.Event]:
             return partial(collections.remove, collection=one)
         case library.PlaceCollection(collection=one, row=row):
             return partial(collections.place, collection=one, row=row)
-        case library.Collect(collection=one, samples=samples):
+        case library.AddToCollection(collection=one, samples=samples):
             return partial(members.collect, collection=one, samples=samples)
-        case library.Uncollect(collection=one, samples=samples):
+        case library.RemoveFromCollection(collection=one, samples=samples):
             return partial(members.uncollect, collection=one, samples=samples)
         case library.PlaceMembers(collection=one, samples=samples, row=row):
             return partial(members.place, collection=one, samples=samples, row=row)

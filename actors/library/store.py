@@ -21,7 +21,7 @@ from actors.library import backups, schema
 from actors.library.backups import STEPS, Beat, silent
 from actors.library.database import Database
 from actors.library.errors import LibraryError
-from actors.library.place import Place, place
+from actors.library.location import Place, place
 from actors.media.error import words
 
 

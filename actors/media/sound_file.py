@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from actors.media.error import Unopened, Unreadable, words
 from actors.media.stream_file import StreamFile, Values
 from actors.media.view import read_at
-from models.audio.finite import silenced
+from models.audio.finite_values import silenced
 from models.audio.units import Frames, Hertz
 from models.media.foreign import foreign
 from models.media.layout import hidden, streams

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from models.audio.anchor import Anchor
 from models.audio.device import Devices
-from models.audio.listening import Listening
 from models.audio.output import Output
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
+from models.audio.playback_settings import PlaybackSettings
 from models.audio.span import Span
 from models.audio.units import Decibels, Frames, SampleId, Ticket
 from models.library.sample import Sample
@@ -58,7 +58,7 @@ class Seek:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class SetRegion:
     """Change the stretch or the looping of what plays, without a restart.
 
     With `loop` off a running cycle is finished. A playhead outside the new
@@ -78,17 +78,17 @@ class SetVolume:
 
 
 @dataclass(frozen=True, slots=True)
-class SetRoute:
+class SetOutputConfig:
     """Let sound go this way from now on; what plays goes on there."""
 
-    route: Route
+    route: OutputConfig
 
 
 @dataclass(frozen=True, slots=True)
-class SetListening:
+class SetPlaybackSettings:
     """Make samples sound like this from now on; what plays as well."""
 
-    listening: Listening
+    listening: PlaybackSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +195,10 @@ Command = (
     | Resume
     | Stop
     | Seek
-    | Bound
+    | SetRegion
     | SetVolume
-    | SetRoute
-    | SetListening
+    | SetOutputConfig
+    | SetPlaybackSettings
     | ListDevices
     | PlayTone
     | Prepare

@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import Reply
-from models.alike.all_vectors import AllVectors
-from models.alike.answer import Answer
-from models.alike.asked import Asked
-from models.alike.nearest import Nearest
-from models.alike.report import ListeningReport
 from models.analysis.report import AnalysisReport
 from models.audio.units import Ticket
 from models.duplicates.report import DuplicateReport
-from models.embedding.known import Known
+from models.embedding.model_info import Known
 from models.library.samples import SampleIds
-from models.map.chart import Chart
+from models.map.chart import MapLayout
+from models.similarity.embedding_report import EmbeddingReport
+from models.similarity.neighbours import FileNeighbours
+from models.similarity.query import SimilarityQuery
+from models.similarity.result import SimilarityResult
+from models.similarity.vector_table import VectorTable
 from models.state.notice import Notice
 from models.state.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
-class Listen:
+class StartEmbedding:
     """Listen beside everything else to what was not heard yet, or has changed since.
 
     While it runs, a further one only makes sure that nothing new is missed.
@@ -32,23 +32,23 @@ class Listen:
 
 
 @dataclass(frozen=True, slots=True)
-class StopListening:
+class StopEmbedding:
     """Listen and analyse no further for now; what was heard stays."""
 
 
 @dataclass(frozen=True, slots=True)
-class FindAlike:
+class FindSimilar:
     """Say which samples answer best; a newer one replaces it."""
 
     ticket: Ticket
-    asked: Asked
+    asked: SimilarityQuery
     among: SampleIds
     """Samples that are compared; others are not looked at."""
     limit: int
 
 
 @dataclass(frozen=True, slots=True)
-class LayMap:
+class LayOutMap:
     """Say where all sounds lie on the map."""
 
     ticket: Ticket
@@ -65,7 +65,7 @@ class FindDuplicates:
 
 
 @dataclass(frozen=True, slots=True)
-class StopFindingDuplicates:
+class StopDuplicateSearch:
     """Look no further; nothing is said of it."""
 
 
@@ -123,28 +123,28 @@ class ModelsListed:
 
 
 @dataclass(frozen=True, slots=True)
-class MapLaid:
-    """The answer to `LayMap`."""
+class MapLaidOut:
+    """The answer to `LayOutMap`."""
 
     ticket: Ticket
-    chart: Chart = field(default_factory=Chart)
+    chart: MapLayout = field(default_factory=MapLayout)
     problem: str = ""
     """Why there is none; empty if there is."""
 
 
 @dataclass(frozen=True, slots=True)
-class ListeningProgressed:
+class EmbeddingProgressed:
     """So much was heard of what there is to hear."""
 
     progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
-class ListeningEnded:
+class EmbeddingEnded:
     """All is heard, or it was stopped, or it is impossible."""
 
     ticket: Ticket
-    done: ListeningReport | None
+    done: EmbeddingReport | None
     """`None`: it was stopped."""
 
 
@@ -168,11 +168,11 @@ class AnalysisEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class AlikeFound:
-    """The answer to `FindAlike`."""
+class SimilarFound:
+    """The answer to `FindSimilar`."""
 
     ticket: Ticket
-    answer: Answer = field(default_factory=Answer)
+    answer: SimilarityResult = field(default_factory=SimilarityResult)
     problem: str = ""
     """Why there is none; empty if there is."""
     waiting: bool = False
@@ -183,7 +183,7 @@ class AlikeFound:
 class Embed:
     """Listen to every sample that was not heard yet, or has changed since; for programs."""
 
-    reply_to: Reply[ListeningReport]
+    reply_to: Reply[EmbeddingReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,33 +194,33 @@ class Analyse:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeAlike:
+class QuerySimilar:
     """Say which samples sound like each of these files, in the library or not; for programs."""
 
     paths: tuple[bytes, ...]
     """Absolute."""
     limit: int
-    reply_to: Reply[tuple[Nearest, ...]]
+    reply_to: Reply[tuple[FileNeighbours, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class TakeSpoken:
+class QueryByText:
     """Say which samples sound like these words; for programs."""
 
     words: str
     limit: int
-    reply_to: Reply[Nearest]
+    reply_to: Reply[FileNeighbours]
 
 
 @dataclass(frozen=True, slots=True)
-class TakeVectors:
+class FetchVectors:
     """Hand out all vectors."""
 
-    reply_to: Reply[AllVectors]
+    reply_to: Reply[VectorTable]
 
 
 @dataclass(frozen=True, slots=True)
-class TakeDuplicates:
+class QueryDuplicates:
     """Say which sounds are there more than once, as far as they were heard; for programs."""
 
     reply_to: Reply[DuplicateReport]
@@ -229,31 +229,31 @@ class TakeDuplicates:
 
 
 Command = (
-    Listen
-    | StopListening
-    | FindAlike
+    StartEmbedding
+    | StopEmbedding
+    | FindSimilar
     | FindDuplicates
-    | StopFindingDuplicates
+    | StopDuplicateSearch
     | ListModels
     | UseModel
     | VerifyModel
     | InstallModel
-    | LayMap
+    | LayOutMap
     | Embed
     | Analyse
-    | TakeAlike
-    | TakeSpoken
-    | TakeVectors
-    | TakeDuplicates
+    | QuerySimilar
+    | QueryByText
+    | FetchVectors
+    | QueryDuplicates
 )
 Event = (
-    ListeningProgressed
-    | ListeningEnded
+    EmbeddingProgressed
+    | EmbeddingEnded
     | AnalysisProgressed
     | AnalysisEnded
-    | AlikeFound
+    | SimilarFound
     | DuplicatesProgressed
     | DuplicatesFound
     | ModelsListed
-    | MapLaid
+    | MapLaidOut
 )

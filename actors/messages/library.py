@@ -14,9 +14,8 @@ from models.library.collection import Collection
 from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
+from models.library.features import SampleFeatures
 from models.library.folder import Folder
-from models.library.heard import Heard
-from models.library.look import Look
 from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
@@ -25,6 +24,7 @@ from models.library.search.respelling import Respelling
 from models.library.source import Source
 from models.library.tag import Tag
 from models.library.traits import Traits
+from models.library.view_state import ViewState
 from models.predecessor.report import ImportReport
 from models.state.progress import Progress
 from models.types.sound_type import Detected, SoundType
@@ -121,12 +121,12 @@ class ReadFolders:
 
 
 @dataclass(frozen=True, slots=True)
-class Remember:
+class StoreViewState:
     """Keep how a source is looked at, and that it is the one looked at."""
 
     source: SourceId | None
     """`None`: all sources together."""
-    look: Look
+    look: ViewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,25 +149,25 @@ class TraitsRead:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeTwins:
+class FetchIdenticalCopies:
     """Answer with the samples whose files are equal byte by byte, equal ones together."""
 
     reply_to: Reply[tuple[tuple[Sample, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class ShareHeard:
+class ShareFeatures:
     """Give what a model heard to all samples with that very content, and answer with these."""
 
     model: str
-    reply_to: Reply[tuple[Heard, ...]]
+    reply_to: Reply[tuple[SampleFeatures, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class TakeUnheard:
+class FetchUnembedded:
     """Answer with samples that a model has not listened to; none: it knows all.
 
-    Of files that are surely equal only the first is among them: see `ShareHeard`.
+    Of files that are surely equal only the first is among them: see `ShareFeatures`.
     """
 
     model: str
@@ -178,7 +178,7 @@ class TakeUnheard:
 
 
 @dataclass(frozen=True, slots=True)
-class CountUnheard:
+class CountUnembedded:
     """Answer with how many samples a model has not listened to."""
 
     model: str
@@ -186,7 +186,7 @@ class CountUnheard:
 
 
 @dataclass(frozen=True, slots=True)
-class CountHeard:
+class CountEmbedded:
     """Answer with how many samples have features of a model."""
 
     model: str
@@ -194,32 +194,32 @@ class CountHeard:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepHeard:
+class StoreFeatures:
     """Store what a model heard; answered once it is on disk."""
 
     model: str
-    heard: tuple[Heard, ...]
+    heard: tuple[SampleFeatures, ...]
     reply_to: Reply[int]
 
 
 @dataclass(frozen=True, slots=True)
-class TakeHeard:
+class FetchFeatures:
     """Answer with everything that a model heard."""
 
     model: str
-    reply_to: Reply[tuple[Heard, ...]]
+    reply_to: Reply[tuple[SampleFeatures, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class TakeHeardTokens:
-    """Answer with the name of the content that a model heard, by sample; as in `TakeHeard`."""
+class FetchFeatureTokens:
+    """Answer with the name of the content that a model heard, by sample; as in `FetchFeatures`."""
 
     model: str
     reply_to: Reply[Mapping[int, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class TakeUntyped:
+class FetchUntyped:
     """Answer with what was heard in samples of which the type is not known, or out of date."""
 
     model: str
@@ -227,11 +227,11 @@ class TakeUntyped:
     after: SampleId
     """Only those with a higher id: nothing is looked through twice."""
     limit: int
-    reply_to: Reply[tuple[Heard, ...]]
+    reply_to: Reply[tuple[SampleFeatures, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class KeepTypes:
+class StoreTypes:
     """Store what samples were taken for; answered once it is on disk."""
 
     classifier: str
@@ -240,7 +240,7 @@ class KeepTypes:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeUnanalysed:
+class FetchUnanalysed:
     """Answer with samples of which tempo, key and loudness are not known, or out of date."""
 
     analyser: str
@@ -260,7 +260,7 @@ class CountUnanalysed:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepAnalysed:
+class StoreAnalyses:
     """Store what was found out about samples; answered once it is on disk."""
 
     analyser: str
@@ -283,7 +283,7 @@ class CorrectType:
 class NoteFailure:
     """Mark a sample whose content cannot be played with the reason (empty: it can again).
 
-    Only what is wrong with the content itself: what may pass is asked for by `LookAgain`.
+    Only what is wrong with the content itself: what may pass is asked for by `RescanFolderOf`.
     """
 
     sample: SampleId
@@ -291,7 +291,7 @@ class NoteFailure:
 
 
 @dataclass(frozen=True, slots=True)
-class LookAgain:
+class RescanFolderOf:
     """Compare the folder of a sample with the disk: it could not be read just now."""
 
     sample: SampleId
@@ -313,7 +313,7 @@ class Mark:
 class KeepCopies:
     """Keep one file of each group and reject what it holds as well, as one step.
 
-    See `models.duplicates.keeping`: no group is left without a file that is there.
+    See `models.duplicates.survivor`: no group is left without a file that is there.
     """
 
     groups: tuple[Group, ...]
@@ -354,7 +354,7 @@ class PlaceCollection:
 
 
 @dataclass(frozen=True, slots=True)
-class Collect:
+class AddToCollection:
     """Put samples at the end of a collection, in this order; members stay where they are."""
 
     collection: CollectionId
@@ -362,7 +362,7 @@ class Collect:
 
 
 @dataclass(frozen=True, slots=True)
-class Uncollect:
+class RemoveFromCollection:
     """Take samples out of a collection."""
 
     collection: CollectionId
@@ -496,7 +496,7 @@ class Redo:
 
 
 @dataclass(frozen=True, slots=True)
-class LookForPredecessor:
+class FindPredecessor:
     """Say what the Rust program of our name left that could be imported."""
 
 
@@ -514,7 +514,7 @@ class DeclineImport:
 
 
 @dataclass(frozen=True, slots=True)
-class SettleImport:
+class CompleteImport:
     """The imported choices are in `config.toml`."""
 
 
@@ -649,10 +649,10 @@ class Forgotten:
 
 
 @dataclass(frozen=True, slots=True)
-class LooksRead:
+class ViewStatesRead:
     """How each source was left; said once, before the first `SourcesListed`."""
 
-    looks: Mapping[SourceId | None, Look]
+    looks: Mapping[SourceId | None, ViewState]
     last: SourceId | None
     """The source that was looked at last; `None`: all of them."""
     known: bool
@@ -830,10 +830,16 @@ class LibraryClosed:
     """What, which and why; lower case, no advice."""
 
 
-Typing = TakeUntyped | KeepTypes
-Analysing = TakeUnanalysed | CountUnanalysed | KeepAnalysed
+Typing = FetchUntyped | StoreTypes
+Analysing = FetchUnanalysed | CountUnanalysed | StoreAnalyses
 Hearing = (
-    ShareHeard | TakeUnheard | CountUnheard | CountHeard | KeepHeard | TakeHeard | TakeHeardTokens
+    ShareFeatures
+    | FetchUnembedded
+    | CountUnembedded
+    | CountEmbedded
+    | StoreFeatures
+    | FetchFeatures
+    | FetchFeatureTokens
 )
 Command = (
     AddSource
@@ -845,24 +851,24 @@ Command = (
     | List
     | ReadRows
     | ReadFolders
-    | Remember
+    | StoreViewState
     | Export
-    | TakeTwins
+    | FetchIdenticalCopies
     | Hearing
     | ReadTraits
     | Typing
     | Analysing
     | CorrectType
     | NoteFailure
-    | LookAgain
+    | RescanFolderOf
     | Mark
     | KeepCopies
     | AddCollection
     | RenameCollection
     | RemoveCollection
     | PlaceCollection
-    | Collect
-    | Uncollect
+    | AddToCollection
+    | RemoveFromCollection
     | PlaceMembers
     | ReadExport
     | ExportCollection
@@ -875,10 +881,10 @@ Command = (
     | MoveFolder
     | TrashFolder
     | RelinkSource
-    | LookForPredecessor
+    | FindPredecessor
     | ImportPredecessor
     | DeclineImport
-    | SettleImport
+    | CompleteImport
     | Undo
     | Redo
 )
@@ -888,7 +894,7 @@ Event = (
     | SourceAdded
     | SourcesChanged
     | Forgotten
-    | LooksRead
+    | ViewStatesRead
     | SourceRefused
     | ScanProgressed
     | ScanEnded

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Slot
-from actors.messages import embeddings, library, session
+from actors.messages import embeddings, library
+from actors.messages import intents as session
 from models.state.app import AppState
 from models.state.parts import Parts
 

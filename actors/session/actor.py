@@ -9,8 +9,9 @@ from loguru import logger
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox, MailboxClosed, MailboxFull, Slot
-from actors.messages import audio, config, embeddings, library, session, waveform
-from actors.session import parts
+from actors.messages import audio, config, embeddings, library, waveform
+from actors.messages import intents as session
+from actors.session.app import parts
 from actors.session.decide import Event, Heard, decide
 from actors.session.decision import Order, with_notice
 from models.state.app import AppState

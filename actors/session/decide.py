@@ -17,90 +17,97 @@ from actors.kernel.supervisor import (
     ActorSilent,
     Health,
 )
-from actors.messages import audio, config, embeddings, library, session, waveform
-from actors.session import (
-    alike,
-    auditioning,
-    collecting,
-    duplicating,
-    exporting,
-    filing,
-    hearing,
-    importing,
-    listing,
-    mapping,
-    marking,
-    networking,
-    parts,
-    playback,
-    preferring,
-    remembering,
-    selecting,
-    sourcing,
-    spectral,
-    viewing,
-    work,
-)
+from actors.messages import audio, config, embeddings, intents, library, waveform
+from actors.session.app import handler as app_handler
+from actors.session.app import library_work, parts, settings
+from actors.session.collections import collections, export
+from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
-from actors.session.wishes import wish
+from actors.session.library import files, predecessor, sources
+from actors.session.library import handler as library_handler
+from actors.session.playback import handler as playback_handler
+from actors.session.playback import transport
+from actors.session.samples import audition, sample_lists, triage, view_states
+from actors.session.samples import handler as samples_handler
+from actors.session.similarity import duplicates, embedding, embedding_models, similarity, sound_map
+from actors.session.similarity import handler as similarity_handler
+from actors.session.waveform import handler as waveform_handler
+from actors.session.waveform import span_selection, spectrogram, waveform_view
 from models.state.app import AppState
 
 Event = audio.Event | library.Event | waveform.Event | config.Event | embeddings.Event | Health
-Heard = session.Intent | Event
+Heard = intents.Intent | Event
 
 
 def decide(state: AppState, heard: Heard) -> Decision:
     """Apply one message to the state."""
-    if isinstance(heard, session.Intent):
-        kept = remembering.kept(state, preferring.kept(state, wish(state, heard)))
+    if isinstance(heard, intents.Intent):
+        kept = view_states.kept(state, settings.kept(state, _intent(state, heard)))
         return parts.served(kept, wished=True)
     return parts.served(_event(state, heard), wished=False)
 
 
+def _intent(state: AppState, intent: intents.Intent) -> Decision:
+    """Apply an intent by the rules of its subject."""
+    if isinstance(intent, intents.CollectionsIntent):
+        return collections_handler.handle(state, intent)
+    if isinstance(intent, intents.LibraryIntent):
+        return library_handler.handle(state, intent)
+    if isinstance(intent, intents.PlaybackIntent):
+        return playback_handler.handle(state, intent)
+    if isinstance(intent, intents.SamplesIntent):
+        return samples_handler.handle(state, intent)
+    if isinstance(intent, intents.SimilarityIntent):
+        return similarity_handler.handle(state, intent)
+    if isinstance(intent, intents.WaveformIntent):
+        return waveform_handler.handle(state, intent)
+    return app_handler.handle(state, intent)
+
+
 def _event(state: AppState, event: Event) -> Decision:
     if isinstance(event, audio.Event):
-        return playback.heard(state, event)
+        return transport.heard(state, event)
     match event:
         case waveform.MarksRead():
-            return viewing.marks_read(state, event)
+            return waveform_view.marks_read(state, event)
         case waveform.PictureDrawn():
-            return viewing.picture_drawn(state, event)
+            return waveform_view.picture_drawn(state, event)
         case waveform.DetailRead():
-            return viewing.detail_read(state, event)
+            return waveform_view.detail_read(state, event)
         case waveform.DrawFailed():
-            return viewing.draw_failed(state, event)
+            return waveform_view.draw_failed(state, event)
         case waveform.ThumbnailsDrawn():
-            return Decision(listing.thumbnails_drawn(state, event))
+            return Decision(sample_lists.thumbnails_drawn(state, event))
         case waveform.CrossingsFound():
-            return selecting.crossings_found(state, event)
+            return span_selection.crossings_found(state, event)
         case waveform.TransientsFound():
-            return Decision(selecting.transients_found(state, event))
+            return Decision(span_selection.transients_found(state, event))
         case waveform.SpectrumDrawn():
-            return Decision(spectral.drawn(state, event))
+            return Decision(spectrogram.drawn(state, event))
         case config.SettingsRead():
-            return preferring.read(state, event).then(importing.settings_read)
+            return settings.read(state, event).then(predecessor.settings_read)
         case config.SettingsSaved():
-            return importing.saved(state)
+            return predecessor.saved(state)
         case config.SettingsFailed():
-            return Decision(importing.not_saved(preferring.failed(state, event)))
-        case embeddings.AlikeFound():
-            return alike.found(state, event)
-        case embeddings.ListeningProgressed():
-            return hearing.progressed(state, event)
-        case embeddings.ListeningEnded():
-            return hearing.ended(state, event).then(mapping.renewed)
+            return Decision(predecessor.not_saved(settings.failed(state, event)))
+        case embeddings.SimilarFound():
+            return similarity.found(state, event)
+        case embeddings.EmbeddingProgressed():
+            return embedding.progressed(state, event)
+        case embeddings.EmbeddingEnded():
+            return embedding.ended(state, event).then(sound_map.renewed)
         case embeddings.AnalysisProgressed():
-            return Decision(hearing.analysis_progressed(state, event))
+            return Decision(embedding.analysis_progressed(state, event))
         case embeddings.AnalysisEnded():
-            return hearing.analysis_ended(state, event)
+            return embedding.analysis_ended(state, event)
         case embeddings.DuplicatesProgressed():
-            return Decision(duplicating.progressed(state, event))
+            return Decision(duplicates.progressed(state, event))
         case embeddings.DuplicatesFound():
-            return duplicating.found(state, event)
+            return duplicates.found(state, event)
         case embeddings.ModelsListed():
-            return networking.listed(state, event)
-        case embeddings.MapLaid():
-            return Decision(mapping.laid(state, event))
+            return embedding_models.listed(state, event)
+        case embeddings.MapLaidOut():
+            return Decision(sound_map.laid(state, event))
         case ActorCrashed() | ActorGaveUp() | ActorSilent() | ActorRecovered():
             return parts.reported(state, event)
         case _:
@@ -110,76 +117,76 @@ def _event(state: AppState, event: Event) -> Decision:
 def _library(state: AppState, event: library.Event) -> Decision:
     match event:
         case library.SourcesListed():
-            shown = sourcing.sources_listed(state, event)
-            fresh = not state.sources.known or sourcing.are_back(state, event)
-            return shown.then(hearing.listen) if fresh else shown
-        case library.LooksRead():
-            return Decision(remembering.read(state, event))
+            shown = sources.sources_listed(state, event)
+            fresh = not state.sources.known or sources.are_back(state, event)
+            return shown.then(embedding.listen) if fresh else shown
+        case library.ViewStatesRead():
+            return Decision(view_states.read(state, event))
         case library.SourceAdded():
-            return sourcing.added(state, event)
+            return sources.added(state, event)
         case library.SourcesChanged():
-            return sourcing.changed(state, event).then(hearing.listen)
+            return sources.changed(state, event).then(embedding.listen)
         case library.Forgotten():
-            return Decision(sourcing.forgotten(state, event))
+            return Decision(sources.forgotten(state, event))
         case library.SourceRefused():
-            return Decision(sourcing.refused(state, event))
+            return Decision(sources.refused(state, event))
         case library.ScanProgressed():
-            return sourcing.scan_progressed(state, event)
+            return sources.scan_progressed(state, event)
         case library.ScanEnded():
-            return sourcing.scan_ended(state, event).then(hearing.listen)
+            return sources.scan_ended(state, event).then(embedding.listen)
         case library.Listed():
-            listed = duplicating.listed if duplicating.asked(state, event) else alike.listed
+            listed = duplicates.listed if duplicates.asked(state, event) else similarity.listed
             return listed(state, event)
         case library.RowsRead():
-            return listing.rows_read(state, event).then(auditioning.settle)
+            return sample_lists.rows_read(state, event).then(audition.settle)
         case library.FoldersRead():
-            return sourcing.folders_read(state, event)
+            return sources.folders_read(state, event)
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
-            return Decision(filing.moved(state, event)).then(hearing.listen)
+            return Decision(files.moved(state, event)).then(embedding.listen)
         case library.TrashRefused(reason=reason):
-            return Decision(filing.trash_refused(state, reason))
+            return Decision(files.trash_refused(state, reason))
         case library.WorkProgressed():
-            return Decision(work.progressed(state, event))
+            return Decision(library_work.progressed(state, event))
         case library.WorkEnded():
-            return Decision(work.ended(state, event))
+            return Decision(library_work.ended(state, event))
         case library.SourceRelinked(source=source, words=words):
-            return filing.relinked(state, source, words)
+            return files.relinked(state, source, words)
         case library.SamplesAdded(source=source):
-            return sourcing.renewed(state, source).then(hearing.listen)
+            return sources.renewed(state, source).then(embedding.listen)
         case library.SamplesChanged(samples=samples):
-            redrawn = viewing.changed(listing.changed(state, samples), samples)
-            return redrawn.then(listing.thumbnails_wanted)
+            redrawn = waveform_view.changed(sample_lists.changed(state, samples), samples)
+            return redrawn.then(sample_lists.thumbnails_wanted)
         case library.TypesCorrected(samples=samples):
-            redrawn = viewing.changed(listing.changed(state, samples), samples)
-            return redrawn.then(partial(hearing.corrected, event=event))
+            redrawn = waveform_view.changed(sample_lists.changed(state, samples), samples)
+            return redrawn.then(partial(embedding.corrected, event=event))
         case library.TagsChanged():
-            state = duplicating.tagged(mapping.tagged(state, event), event)
-            return marking.tags_changed(state, event)
+            state = duplicates.tagged(sound_map.tagged(state, event), event)
+            return triage.tags_changed(state, event)
         case library.TraitsRead():
-            return Decision(mapping.traits_read(state, event))
+            return Decision(sound_map.traits_read(state, event))
         case library.CollectionsListed():
-            return collecting.listed(state, event)
+            return collections.listed(state, event)
         case library.CollectionsChanged():
-            return collecting.changed(state, event)
+            return collections.changed(state, event)
         case library.CollectionRefused():
-            return Decision(collecting.refused(state, event))
+            return Decision(collections.refused(state, event))
         case library.HistoryChanged():
-            return Decision(marking.history_changed(state, event))
+            return Decision(triage.history_changed(state, event))
         case library.ExportRead():
-            return Decision(exporting.read(state, event))
+            return Decision(export.read(state, event))
         case library.ExportProgressed():
-            return Decision(exporting.progressed(state, event))
+            return Decision(export.progressed(state, event))
         case library.ExportEnded():
-            return Decision(exporting.ended(state, event))
+            return Decision(export.ended(state, event))
         case library.PredecessorFound():
-            return Decision(importing.found(state, event))
+            return Decision(predecessor.found(state, event))
         case library.Imported():
-            return importing.imported(state, event)
+            return predecessor.imported(state, event)
         case library.ChoicesImported():
-            return importing.choices_imported(state, event)
+            return predecessor.choices_imported(state, event)
         case library.ImportFailed(reason=reason):
-            return Decision(importing.failed(state, reason))
+            return Decision(predecessor.failed(state, reason))
         case library.LibraryClosed(reason=reason):
             return parts.closed(state, reason)
         case library.LibraryFailed():

@@ -26,7 +26,7 @@ class Decision:
         return Decision(following.state, self.orders + following.orders)
 
 
-def ticketed(state: AppState) -> tuple[AppState, Ticket]:
+def with_ticket(state: AppState) -> tuple[AppState, Ticket]:
     """Return a ticket nobody holds yet, and the state that remembers it."""
     ticket = Ticket(state.last_ticket + 1)
     return replace(state, last_ticket=ticket), ticket

@@ -14,11 +14,11 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import waveform
 from actors.waveform.cache import Cache
-from actors.waveform.decoding import decoded, detail_of
-from actors.waveform.finding import crossings_of, transients_of
+from actors.waveform.decoder import decoded, detail_of
 from actors.waveform.marks import marks_of
-from actors.waveform.measuring import measured
+from actors.waveform.snap_search import crossings_of, transients_of
 from actors.waveform.sound import UnreadableSound
+from actors.waveform.spectrogram import measured
 from actors.waveform.thumbnails import Thumbnails
 from models.audio.units import SampleId
 from models.library.sample import Sample

@@ -9,7 +9,7 @@ import numpy as np
 
 from actors.media.error import Unopened, Unreadable
 from actors.media.sound_file import SoundFile
-from models.library.naming import name
+from models.library.file_name import name
 from models.library.sample import Sample
 from models.waveform.reduction.pyramid import Floats
 

@@ -6,12 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from actors.waveform.cache import Cache
-from actors.waveform.decoding import decoded
-from actors.waveform.sketching import sketched
+from actors.waveform.decoder import decoded
+from actors.waveform.sketch import sketched
 from actors.waveform.sound import UnreadableSound, opened
 from models.library.sample import Sample
 from models.waveform.picture import Picture
-from models.waveform.reduction.building import PyramidBuilder
+from models.waveform.reduction.pyramid_builder import PyramidBuilder
 from models.waveform.thumbnail import Thumbnail, nothing, thumbnail
 
 KEPT = 20_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
 from models.audio.units import Hertz
 
 
@@ -41,7 +41,7 @@ class Devices:
         """Return the outputs of a host; of all hosts if it is empty."""
         return tuple(one for one in self.all if not host or one.host.upper() == host.upper())
 
-    def find(self, route: Route) -> Device | None:
+    def find(self, route: OutputConfig) -> Device | None:
         """Return the device that a route means; `None` if it is not there."""
         found = self.of(route.host)
         name = route.device or ("" if route.host else self.default)
@@ -49,7 +49,7 @@ class Devices:
             return next((device for device in found if device.name == name), None)
         return found[0] if found else None
 
-    def offers(self, route: Route) -> bool:
+    def offers(self, route: OutputConfig) -> bool:
         """Tell whether the route can be taken now."""
         device = self.find(route)
         if device is None or route.first > device.channels:

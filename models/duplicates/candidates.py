@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.duplicates.joined import Joined
-from models.embedding.likeness.vector import Vectors
+from models.duplicates.union_find import Joined
+from models.embedding.space.unit_vector import Vectors
 
 ALIKE = 0.75
 """Product of their vectors from which two sounds may be one.

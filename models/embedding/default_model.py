@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from models.embedding import arrays
 from models.embedding.features import Features, described
-from models.embedding.likeness.learned import Learned
-from models.embedding.likeness.space import Space
-from models.embedding.listening import mel
-from models.embedding.listening.sound import Unusable, prepared
-from models.embedding.listening.spectrum import power
+from models.embedding.frontend import mel
+from models.embedding.frontend.normalised_sound import Unusable, prepared
+from models.embedding.frontend.spectrum import power
 from models.embedding.network import Network, NetworkError, Wordless
+from models.embedding.space.lda_projection import LdaProjection
+from models.embedding.space.space import Space
 
 NAME = "aisfx"
 VERSION = 1
@@ -43,7 +43,9 @@ class DefaultModel:
         usual = arrays.read(folder / USUAL)
         self._centre, self._basis = usual["centre"], usual["basis"]
         kinds = arrays.read(folder / KINDS)
-        learned = Learned(usual["mean"], usual["spread"], kinds["centre"], kinds["directions"])
+        learned = LdaProjection(
+            usual["mean"], usual["spread"], kinds["centre"], kinds["directions"]
+        )
         self.space = Space(usual["mean"], usual["spread"], learned)
         """What is usual among sounds everybody has; `adapted` to a library it answers better."""
         self.network = _working(folder)

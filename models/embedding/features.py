@@ -8,9 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.aspect import Aspect
-from models.embedding.descriptor import cepstrum, colour, course, envelope, periodicity
-from models.embedding.listening.sound import Wave
-from models.embedding.listening.spectrum import Spectra
+from models.embedding.descriptor import (
+    cepstrum,
+    envelope,
+    mfcc_trajectory,
+    periodicity,
+    spectral_shape,
+)
+from models.embedding.frontend.normalised_sound import Wave
+from models.embedding.frontend.spectrum import Spectra
 
 Features = NDArray[np.float32]
 """float32 [timbre + COUNT]: what the network says, then what `described` says."""
@@ -21,10 +27,10 @@ TIMBRE = 64
 Source: `scripts/bench quality`.
 """
 PARTS = {
-    Aspect.SPECTRUM: cepstrum.COUNT + colour.COUNT,
+    Aspect.SPECTRUM: cepstrum.COUNT + spectral_shape.COUNT,
     Aspect.ENVELOPE: envelope.COUNT,
     Aspect.PITCH: periodicity.COUNT,
-    Aspect.COURSE: course.COUNT,
+    Aspect.COURSE: mfcc_trajectory.COUNT,
 }
 """Numbers of each aspect but timbre, in the order they are kept in."""
 COUNT = sum(PARTS.values())
@@ -48,10 +54,10 @@ def described(wave: Wave, power: Spectra, bands: NDArray[np.float32]) -> NDArray
     return np.concatenate(
         [
             cepstrum.described(cepstra, weight),
-            colour.described(wave, power, weight),
+            spectral_shape.described(wave, power, weight),
             envelope.described(wave, outline),
             periodicity.described(wave),
-            course.described(cepstra),
+            mfcc_trajectory.described(cepstra),
         ]
     )
 

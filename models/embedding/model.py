@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.features import Features
-from models.embedding.likeness.space import Space
+from models.embedding.space.space import Space
 
 
 class Model(Protocol):

@@ -9,8 +9,8 @@ from models.embedding import default_model
 from models.embedding.clap import clap_model, seal
 from models.embedding.clap.clap_model import ClapModel
 from models.embedding.default_model import DefaultModel
-from models.embedding.known import Known
 from models.embedding.model import Model
+from models.embedding.model_info import Known
 from models.embedding.network import NetworkError
 
 NAMES = (default_model.NAME, clap_model.NAME)

@@ -106,7 +106,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class ExcludedFolders:
     """A folder that is no part of the library, such as a trash; it was not entered."""
 
     path: bytes

@@ -13,7 +13,7 @@ from models.library.tag import Tag
 class Sort(Enum):
     """Order of the list: the name it is stored by, and what it sorts by.
 
-    To add one, add a member; `actors.library.query.listing` makes its SQL of it.
+    To add one, add a member; `actors.library.query.sample_ids` makes its SQL of it.
     """
 
     NAME = "name", ("sample.key",)

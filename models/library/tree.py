@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from models.library.file_name import name
 from models.library.folder import Folder
-from models.library.naming import name
-from models.library.order import folder_key
+from models.library.sort_key import folder_key
 
 
 def folders(counts: Iterable[tuple[bytes, int]]) -> tuple[Folder, ...]:

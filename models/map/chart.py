@@ -15,7 +15,7 @@ def _nowhere() -> Places:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Chart:
+class MapLayout:
     """A place for each sample; compared by identity."""
 
     ids: SampleIds = field(default_factory=SampleIds)

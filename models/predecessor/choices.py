@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from models.audio.route import JACK
+from models.audio.output_config import JACK
 from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels
 from models.waveform.columns import Channels
@@ -30,7 +30,7 @@ class Choices:
     """What is taken over; both are empty where nothing was chosen."""
 
     settings: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    """Values by the names of fields of `Settings`, or of its `Route`."""
+    """Values by the names of fields of `Settings`, or of its `OutputConfig`."""
     problems: tuple[str, ...] = ()
     """Choices of a kind that cannot be: what and why."""
 

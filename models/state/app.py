@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from models.audio.units import SampleId, Ticket
-from models.state.alike import Alike
 from models.state.browser import Browser, Folders, Sources
 from models.state.collections import Collections
 from models.state.duplicates import Duplicates
 from models.state.editor import Editor
-from models.state.exporting import Exporting
-from models.state.filing import Filing
+from models.state.embedding_models import EmbeddingModels
+from models.state.export import Exporting
+from models.state.file_naming import FileOperations
 from models.state.history import History
-from models.state.networks import Networks
 from models.state.parts import Parts
 from models.state.predecessor import Predecessor
 from models.state.screen import Screen
+from models.state.similarity import Similarity
 from models.state.sound_map import SoundMap
 from models.state.task import Task
 from models.state.transport import Transport
@@ -39,9 +39,9 @@ class AppState:
     collections: Collections = Collections()
     members: Browser = Browser()
     """The samples of the chosen collection, a list like the browser's."""
-    alike: Alike = Alike()
+    alike: Similarity = Similarity()
     duplicates: Duplicates = Duplicates()
-    networks: Networks = Networks()
+    networks: EmbeddingModels = EmbeddingModels()
     map: SoundMap = SoundMap()
     editor: Editor = Editor()
     transport: Transport = Transport()
@@ -49,7 +49,7 @@ class AppState:
     screen: Screen = Screen()
     parts: Parts = Parts()
     history: History = History()
-    filing: Filing = Filing()
+    filing: FileOperations = FileOperations()
     exporting: Exporting = Exporting()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)

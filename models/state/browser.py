@@ -9,7 +9,6 @@ from types import MappingProxyType
 from models.audio.units import SampleId, SourceId, Ticket
 from models.library.decisions import Decisions
 from models.library.folder import Folder
-from models.library.look import Look
 from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
@@ -17,6 +16,7 @@ from models.library.samples import SampleIds
 from models.library.search.respelling import Respelling
 from models.library.source import Source
 from models.library.tag import Tag
+from models.library.view_state import ViewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Window:
         return Window(self.first, rows)
 
 
-def _no_looks() -> Mapping[SourceId | None, Look]:
+def _no_looks() -> Mapping[SourceId | None, ViewState]:
     return MappingProxyType({})
 
 
@@ -77,7 +77,7 @@ class Sources:
     """The row the keyboard is on."""
     report: ScanReport | None = None
     """The outcome of the newest scan."""
-    looks: Mapping[SourceId | None, Look] = field(default_factory=_no_looks)
+    looks: Mapping[SourceId | None, ViewState] = field(default_factory=_no_looks)
     """How each source was left; `None`: all of them together."""
     last: SourceId | None = None
     """The source that was looked at last, before this start."""

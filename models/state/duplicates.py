@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from models.audio.units import SampleId, Ticket
 from models.duplicates.group import Group, Member
-from models.duplicates.keeping import Condition, Conditions, best
+from models.duplicates.survivor import Condition, Conditions, best
 from models.library.query import Query
 from models.library.samples import SampleIds
 from models.library.search.respelling import Respelling

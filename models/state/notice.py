@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeVar
 
-from models.alike.asked import Asked
 from models.duplicates.group import Surplus
 from models.library.action import Action
 from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
 from models.library.report import ScanReport
 from models.predecessor.report import ImportReport
+from models.similarity.query import SimilarityQuery
 
 
 class Severity(Enum):
@@ -117,9 +117,9 @@ class NoticeKind(Enum):
     KEPT_COPY_CHANGED = auto()
     # ------------------------------------------------------------ similar sounds and the map
     SIMILAR_SHOWN = auto()
-    """`about`: `Asked`."""
+    """`about`: `SimilarityQuery`."""
     SIMILARITY_FAILED = auto()
-    """`about`: `Asked`; `reason`."""
+    """`about`: `SimilarityQuery`; `reason`."""
     DESCRIBE_SOUND = auto()
     ADD_SOUND_TO_MATCH = auto()
     ALL_SLIDERS_ZERO = auto()
@@ -258,7 +258,7 @@ ERRORS = frozenset(
 """Kinds that are errors; all others are information."""
 
 Kind = TypeVar("Kind")
-About = Action | Asked | Decisions | ExportReport | ImportReport | ScanReport | Surplus
+About = Action | SimilarityQuery | Decisions | ExportReport | ImportReport | ScanReport | Surplus
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from models.audio.listening import Listening
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
+from models.audio.playback_settings import PlaybackSettings
 from models.audio.units import Decibels
 from models.state.log import LogLevel
 from models.state.screen import Density
@@ -33,9 +33,9 @@ class Settings:
     """Moving through the list lets samples sound."""
     volume: Decibels = Decibels(0.0)
     """Decibels, at most 0."""
-    route: Route = Route()
+    route: OutputConfig = OutputConfig()
     """Which way sound goes to the ear."""
-    listening: Listening = Listening()
+    listening: PlaybackSettings = PlaybackSettings()
     """How samples are made to sound."""
     channels: Channels = Channels.SPLIT
     """One picture for each channel, or one for all."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from models.audio.units import Ticket
 from models.library.traits import Traits
-from models.map.chart import Chart
-from models.map.colouring import Colouring
+from models.map.chart import MapLayout
+from models.map.colour_scheme import Colouring
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class SoundMap:
     """The map, in place of the list while it is shown."""
 
     shown: bool = False
-    chart: Chart | None = None
+    chart: MapLayout | None = None
     """`None`: it was not laid out yet."""
     traits: Traits = Traits()
     colouring: Colouring = Colouring.TYPE

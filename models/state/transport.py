@@ -7,9 +7,9 @@ from enum import Enum, auto
 
 from models.audio.anchor import Anchor
 from models.audio.device import Devices
-from models.audio.listening import Listening
 from models.audio.output import Output
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
+from models.audio.playback_settings import PlaybackSettings
 from models.audio.span import Span
 from models.audio.units import Decibels, SampleId, Ticket
 
@@ -48,9 +48,9 @@ class Transport:
     volume: Decibels = Decibels(0.0)
     output: Output = Output()
     """The way sound takes now, with its figures."""
-    route: Route = Route()
+    route: OutputConfig = OutputConfig()
     """The way that was chosen."""
-    listening: Listening = Listening()
+    listening: PlaybackSettings = PlaybackSettings()
     devices: Devices | None = None
     """What there is to choose from; `None` before anybody looked, and while somebody looks anew."""
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding import arrays
-from models.embedding.likeness.learned import FAR
-from models.embedding.likeness.space import Space
+from models.embedding.space.lda_projection import FAR
+from models.embedding.space.space import Space
 from models.types.sound_type import SoundType
 
 FILE = "types.npz"

@@ -14,7 +14,7 @@ from models.waveform.reduction.pyramid import Floats
 from models.waveform.shape.curve import curve_columns
 from models.waveform.shape.dot import Dots, dots
 from models.waveform.shape.extent import RMS_FROM, Extent, extent, places
-from models.waveform.shape.joining import Reach, joined, met
+from models.waveform.shape.joined_columns import Reach, joined, met
 from models.waveform.view import View
 
 CURVE_BELOW = 0.5

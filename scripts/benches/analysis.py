@@ -27,7 +27,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from models.analysis.analysing import analysed
+from models.analysis.analyser import analysed
 from models.analysis.analysis import Analysis
 from models.analysis.key import SEMITONES, Key, Mode
 from scripts.labelling.grooves import grooves

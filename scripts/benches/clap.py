@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from models.embedding.clap import blueprint
 from models.embedding.clap.clap_model import BLUEPRINT, ClapModel
-from models.embedding.clap.installing import SHIPPED, install
+from models.embedding.clap.installation import SHIPPED, install
 from models.embedding.default_model import USUAL
 from scripts.conversion.drawn import drawn
 from tests.models.embedding.clap.weights import TINY, theirs

@@ -24,14 +24,14 @@ import numpy as np
 import soundfile
 import soxr
 
-from actors.embeddings.duplicates.comparing import SLACK, Incomparable, compared, least_left
-from actors.embeddings.listening import Unheard, features, loaded
+from actors.embeddings.duplicates.comparison import SLACK, Incomparable, compared, least_left
+from actors.embeddings.extraction import Unembedded, features, loaded
 from actors.library.scan.header import header
 from actors.media.error import Unreadable
 from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.duplicates.candidates import ALIKE
 from models.duplicates.group import Kind
-from models.duplicates.null import Audio
+from models.duplicates.null_test import Audio
 from models.duplicates.proof import proven, worse, worth
 from models.embedding.features import all_unpacked
 from models.library.sample import Sample
@@ -163,7 +163,7 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
             aligned.append(worth_it)
             try:
                 vector = space.placed(all_unpacked([features(model, os.fsencode(copy))]))[0]
-            except Unheard:
+            except Unembedded:
                 vector = np.zeros(space.size, np.float32)
             alike.append(float(vectors[path] @ vector))
         told[name] = {

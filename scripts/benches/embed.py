@@ -21,16 +21,16 @@ import numpy as np
 import soundfile
 import trio
 
-from actors.embeddings.crew import SIZE, Crew
+from actors.embeddings.batches import rounds
 from actors.embeddings.job import BATCH
-from actors.embeddings.rounds import rounds
+from actors.embeddings.worker_pool import SIZE, WorkerPool
 from models.audio.units import SampleId, SourceId
 from models.embedding.default_model import FULL
-from models.embedding.listening.mel import BANDS, LOUDEST, NETWORK_HOP
-from models.embedding.listening.sound import RATE
-from models.embedding.listening.spectrum import SIZE as WINDOW
+from models.embedding.frontend.mel import BANDS, LOUDEST, NETWORK_HOP
+from models.embedding.frontend.normalised_sound import RATE
+from models.embedding.frontend.spectrum import SIZE as WINDOW
 from models.embedding.network import INPUT, Network
-from models.library.heard import Heard
+from models.library.features import SampleFeatures
 from models.library.sample import Sample
 
 ROOT = Path(__file__).parents[2]
@@ -77,12 +77,12 @@ async def by_the_crew(paths: list[Path]) -> tuple[float, float]:
         del rest[:BATCH]
         return batch
 
-    async def keep(heard: tuple[Heard, ...]) -> None:
+    async def keep(heard: tuple[SampleFeatures, ...]) -> None:
         for problem in (one.problem for one in heard if one.problem):
             sys.exit(f"embed: {problem}")
 
     async with trio.open_nursery() as nursery:
-        crew = Crew(nursery)
+        crew = WorkerPool(nursery)
         await crew.hear(tuple(samples[: SIZE * 4]))
         begun, before = time.perf_counter(), worked(crew.numbers)
         await rounds(take, crew.hear, keep)

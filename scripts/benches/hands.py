@@ -35,9 +35,9 @@ import numpy as np
 import trio
 from loguru import logger
 
-from actors.messages import session
+from actors.messages import intents
 from actors.session.decide import decide
-from actors.session.hearing import LABEL
+from actors.session.similarity.embedding import LABEL
 from models.audio.span import Span
 from models.audio.units import Frames, PixelPosition, Pixels
 from models.state.app import AppState
@@ -177,14 +177,14 @@ async def pointing(
         real(folder / "many" / "Heard")
     logger.info("{} files written", count)
     async with window(folder / ".sempal", listens=listening) as screen:
-        screen.say(session.AddSource(os.fsencode(folder / "many")))
+        screen.say(intents.AddSource(os.fsencode(folder / "many")))
         await screen.ports.state.until(lambda state: state.sources.report is not None)
         if listening:
             await screen.until(lambda state: any(task.label == LABEL for task in state.tasks))
         with nullcontext() if listening else load():
             await keys("Down", "Escape")
             await screen.until(lambda state: state.editor.picture is not None)
-            screen.say(session.Select(Span(Frames(48_000), Frames(240_000))))
+            screen.say(intents.Select(Span(Frames(48_000), Frames(240_000))))
             await frames(5)
             return await dragged(parts(PictureView)[0], rounds)
 
@@ -194,7 +194,7 @@ def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
     from kivy.graphics import Fbo
     from kivy.graphics.opengl import glFinish
 
-    from actors.waveform.decoding import decoded
+    from actors.waveform.decoder import decoded
 
     one = sample(make(folder / "hour.wav", 3_600))
     picture, _ = decoded(one, lambda _picture: None, lambda: None)
@@ -202,9 +202,9 @@ def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
     painter = Painter(fbo)
     editor = Editor(one, picture=picture, view=View.fit(picture.frames, WIDTH), width=WIDTH)
     state = AppState(editor=editor)
-    wishes: dict[str, Callable[[int], session.Intent]] = {
-        "zoom": lambda number: session.Zoom(0.8 if number % 40 < 20 else 1.25, PixelPosition(700)),
-        "pan": lambda number: session.Pan(Pixels(64 if number % 40 < 20 else -64)),
+    wishes: dict[str, Callable[[int], intents.Intent]] = {
+        "zoom": lambda number: intents.Zoom(0.8 if number % 40 < 20 else 1.25, PixelPosition(700)),
+        "pan": lambda number: intents.Pan(Pixels(64 if number % 40 < 20 else -64)),
     }
     times: dict[str, list[float]] = {}
     for name, wish in wishes.items():

@@ -36,7 +36,7 @@ from loguru import logger
 from actors.audio.actor import AudioActor
 from actors.kernel.mailbox import Mailbox
 from actors.messages import audio
-from models.audio.route import JACK, Route
+from models.audio.output_config import JACK, OutputConfig
 from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
 from models.library.sample import Sample
 from scripts.benches import neighbour
@@ -125,7 +125,7 @@ async def actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
             if isinstance(event, audio.PlayFailed | audio.OutputLost):
                 sys.exit(f"keysound: {event.reason}")
 
-    settings = Route(host=JACK, rate=Hertz(RATE), buffer=buffer)
+    settings = OutputConfig(host=JACK, rate=Hertz(RATE), buffer=buffer)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(AudioActor(inbox, events.address, settings).run)
         with trio.fail_after(20):

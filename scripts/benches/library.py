@@ -24,13 +24,13 @@ import trio
 from actors.kernel.mailbox import Mailbox
 from actors.library import schema
 from actors.library.actor import LibraryActor
-from actors.library.hashing import Pace
+from actors.library.derived.hashing import Pace
 from actors.messages import library
 from models.audio.units import SampleId, SourceId, Ticket
-from models.library.order import file_key, folder_key
 from models.library.query import Query, Sort
-from models.library.searching import searchable
+from models.library.sort_key import file_key, folder_key
 from models.library.tag import Tag
+from models.library.text_folding import searchable
 
 WORDS = (
     *("kick", "snare", "hat", "clap", "tom", "bass", "stab", "pad", "fx", "loop", "deep", "hard"),

@@ -19,11 +19,11 @@ from pathlib import Path
 
 import numpy as np
 
-from actors.embeddings.listening import loaded
+from actors.embeddings.extraction import loaded
 from models.audio.units import SampleId
 from models.library.samples import SampleIds
 from models.library.traits import Traits
-from models.map.chart import Chart
+from models.map.chart import MapLayout
 from models.map.layout import laid_out
 from models.state.app import AppState
 from scripts.benches.library import figures
@@ -62,7 +62,7 @@ def state(count: int) -> AppState:
         tuple(f"Pack {number}" for number in range(len(heaps))),
     )
     made = AppState()
-    known = replace(made.map, shown=True, chart=Chart(ids, places), traits=traits)
+    known = replace(made.map, shown=True, chart=MapLayout(ids, places), traits=traits)
     return replace(made, map=known, browser=replace(made.browser, ids=ids))
 
 

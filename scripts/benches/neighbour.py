@@ -12,8 +12,8 @@ from pathlib import Path
 
 import trio
 
-from actors.embeddings.crew import Crew
-from actors.messages import session
+from actors.embeddings.worker_pool import WorkerPool
+from actors.messages import intents
 from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.audio.units import SampleId, SourceId
@@ -43,7 +43,7 @@ async def working(folder: Path) -> AsyncGenerator[None]:
 
 async def _scan(ports: Ports, folder: Path) -> None:
     while True:
-        ports.intents.post(session.AddSource(os.fsencode(folder)))
+        ports.intents.post(intents.AddSource(os.fsencode(folder)))
         state = await ports.state.until(
             lambda state: (
                 len(state.sources.all) == 2
@@ -51,7 +51,7 @@ async def _scan(ports: Ports, folder: Path) -> None:
                 and not state.tasks
             )
         )
-        ports.intents.post(session.RemoveSource(state.sources.all[-1].id))
+        ports.intents.post(intents.RemoveSource(state.sources.all[-1].id))
         await ports.state.until(lambda state: len(state.sources.all) == 1)
 
 
@@ -62,6 +62,6 @@ async def _listen() -> None:
         for number, path in enumerate(paths)
     )
     async with trio.open_nursery() as nursery:
-        crew = Crew(nursery)
+        crew = WorkerPool(nursery)
         while True:
             await crew.hear(batch)

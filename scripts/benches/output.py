@@ -30,7 +30,7 @@ import trio
 from loguru import logger
 
 from actors.messages import audio
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
 from models.library.sample import Sample
 from scripts.benches.keysound import at_buffer
 from scripts.benches.neighbour import working
@@ -127,7 +127,7 @@ async def on_pulse(folder: Path) -> dict[str, object]:
     neighbour = folder / "neighbour"
     neighbour.mkdir()
     told: dict[str, object] = {}
-    async with running(Route()) as rig, listening(folder) as tape:
+    async with running(OutputConfig()) as rig, listening(folder) as tape:
         await rig.until(audio.OutputChanged)
         (engine,) = children(os.getpid()) - _others()
         ours = await starts(tape, lambda: rig.play(pad), lambda _: rig.post(audio.Stop()))
@@ -232,7 +232,7 @@ async def _switched(rig: Rig, pad: Sample) -> list[float]:
         await trio.sleep(0.5)
         _forget(rig)
         begun = time.monotonic()
-        rig.post(audio.SetRoute(Route(buffer=512 if number % 2 else 1024)))
+        rig.post(audio.SetOutputConfig(OutputConfig(buffer=512 if number % 2 else 1024)))
         await rig.until(audio.Started)
         took.append(time.monotonic() - begun)
     rig.post(audio.Stop())

@@ -29,13 +29,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.embeddings.listening import Unheard, features, loaded
+from actors.embeddings.extraction import Unembedded, features, loaded
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.descriptor import cepstrum
 from models.embedding.features import unpacked
-from models.embedding.likeness.question import question
-from models.embedding.likeness.space import Space
-from models.embedding.likeness.vector import unit
+from models.embedding.space.query_vector import question
+from models.embedding.space.space import Space
+from models.embedding.space.unit_vector import unit
 from scripts.fit_kinds import FREE
 from scripts.labelling.everything import labelled
 from scripts.labelling.packs import Labelled
@@ -72,7 +72,7 @@ def gathered(packages: Path) -> Corpus:
     model, rows = loaded(), []
     with tempfile.TemporaryDirectory(prefix="sempal-quality-") as out:
         for path, kind, pack in chosen(packages, Path(out)):
-            with suppress(Unheard):
+            with suppress(Unembedded):
                 rows.append((unpacked(features(model, bytes(path))), kind, pack))
     heard = np.array([row[0] for row in rows], np.float32)
     kinds, packs = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])

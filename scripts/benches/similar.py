@@ -23,13 +23,11 @@ import trio
 from numpy.typing import NDArray
 
 from actors.embeddings.actor import EmbeddingsActor
-from actors.embeddings.listening import Choice, features, loaded
+from actors.embeddings.extraction import Choice, features, loaded
 from actors.kernel.mailbox import Mailbox
 from actors.library.actor import LibraryActor
-from actors.library.hashing import Pace
+from actors.library.derived.hashing import Pace
 from actors.messages import embeddings, library
-from models.alike.asked import Asked
-from models.alike.sound import Sound
 from models.audio.units import SampleId, Ticket
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.features import packed, unpacked
@@ -37,6 +35,8 @@ from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
 from models.embedding.model import Model
 from models.library.samples import SampleIds
+from models.similarity.query import SimilarityQuery
+from models.similarity.reference_sound import Sound
 from scripts.benches.library import figures, fill
 
 ROUNDS = 100
@@ -86,9 +86,9 @@ async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]
     async def found(sample: int, among: SampleIds, weights: dict[Aspect, float]) -> float:
         nonlocal tickets
         tickets += 1
-        asked = Asked((Sound(b"", SampleId(sample)),), weights=weights)
+        asked = SimilarityQuery((Sound(b"", SampleId(sample)),), weights=weights)
         begun = time.perf_counter()
-        inbox.slot.post(embeddings.FindAlike(Ticket(tickets), asked, among, 200))
+        inbox.slot.post(embeddings.FindSimilar(Ticket(tickets), asked, among, 200))
         await events.receive()
         return time.perf_counter() - begun
 

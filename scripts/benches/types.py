@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from actors.embeddings.listening import classifier, loaded
+from actors.embeddings.extraction import classifier, loaded
 from models.types.sound_type import SoundType
 from scripts.benches.quality import gathered
 from scripts.fit_kinds import FREE

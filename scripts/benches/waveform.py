@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from actors.kernel.mailbox import Mailbox
 from actors.messages import waveform
 from actors.waveform.actor import WaveformActor
-from actors.waveform.decoding import decoded, detail_of
+from actors.waveform.decoder import decoded, detail_of
 from models.audio.units import SampleId, SourceId, Ticket
 from models.library.sample import Sample
 from models.waveform.columns import Channels, Columns, columns

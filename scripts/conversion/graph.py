@@ -10,7 +10,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from models.embedding.listening.mel import BANDS
+from models.embedding.frontend.mel import BANDS
 from models.embedding.network import INPUT, OUTPUT
 
 Convolution = tuple[NDArray[np.float32], NDArray[np.float32]]

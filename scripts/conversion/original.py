@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.embedding.listening.mel import Picture
+from models.embedding.frontend.mel import Picture
 from scripts.conversion import wheel
 
 CODE = "aisfx/models/cnn2d.py"

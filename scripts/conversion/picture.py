@@ -6,10 +6,10 @@ from pathlib import Path
 
 import soundfile
 
-from models.embedding.listening import mel, sound, spectrum
+from models.embedding.frontend import mel, normalised_sound, spectrum
 
 
 def picture(path: Path) -> mel.Picture:
     """Return the picture of all of a recording that is listened to."""
     audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    return mel.pictured(mel.banded(spectrum.power(sound.prepared(audio.T, rate))))
+    return mel.pictured(mel.banded(spectrum.power(normalised_sound.prepared(audio.T, rate))))

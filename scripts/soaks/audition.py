@@ -24,7 +24,7 @@ import soundfile
 import trio
 from loguru import logger
 
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.audio.units import Decibels, Frames
@@ -93,7 +93,7 @@ def shared() -> set[str]:
     return {path.name for path in Path("/dev/shm").glob("sempal-*")}  # noqa: S108
 
 
-class Hand:
+class PointerInput:
     """Wishes at random."""
 
     def __init__(self, ports: Ports, chance: random.Random) -> None:
@@ -105,16 +105,16 @@ class Hand:
         """Hold an arrow."""
         step = self._chance.choice((-1, 1))
         for _ in range(self._chance.randrange(5, 40)):
-            await self._audition(session.StepFocus(step), HELD)
+            await self._audition(intents.MoveFocus(step), HELD)
 
     async def jump(self) -> None:
         """Click rows."""
         rows = len(self._ports.state.value.browser.ids)
         for _ in range(self._chance.randrange(1, 8)):
             pause = self._chance.random() * 0.4
-            await self._audition(session.FocusRow(self._chance.randrange(rows)), pause)
+            await self._audition(intents.FocusRow(self._chance.randrange(rows)), pause)
 
-    async def _audition(self, wish: session.Intent, pause: float) -> None:
+    async def _audition(self, wish: intents.Intent, pause: float) -> None:
         self._ports.intents.post(wish)
         self.auditions += 1
         await trio.sleep(pause)
@@ -125,12 +125,12 @@ class Hand:
     async def fiddle(self) -> None:
         """Loop, pause, seek, stop."""
         wishes = (
-            session.ToggleLoop(),
-            session.TogglePlay(),
-            session.SelectAll(),
-            session.PlayFrom(Frames(self._chance.randrange(4_000))),
-            session.SetVolume(Decibels(-self._chance.random() * 20)),
-            session.StepBack(),
+            intents.ToggleLoop(),
+            intents.TogglePlay(),
+            intents.SelectAll(),
+            intents.PlayFrom(Frames(self._chance.randrange(4_000))),
+            intents.SetVolume(Decibels(-self._chance.random() * 20)),
+            intents.StepBack(),
         )
         for _ in range(self._chance.randrange(1, 6)):
             self._ports.intents.post(self._chance.choice(wishes))
@@ -147,10 +147,10 @@ async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
     began = time.monotonic()
     async with running(Config(folder / ".sempal", sound=True)) as ports:
         await ports.state.until(lambda state: not state.transport.output.silent)
-        ports.intents.post(session.AddSource(os.fsencode(folder / "sounds")))
+        ports.intents.post(intents.AddSource(os.fsencode(folder / "sounds")))
         await ports.state.until(lambda state: len(state.browser.ids) == FILES and not state.tasks)
         (engine,) = children(os.getpid()) - at_home
-        hand = Hand(ports, chance)
+        hand = PointerInput(ports, chance)
         while (left := began + seconds - time.monotonic()) > 0:
             await chance.choice((hand.held, hand.jump, hand.fiddle))()
             notice = ports.state.value.screen.notice

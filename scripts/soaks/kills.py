@@ -99,7 +99,7 @@ async def collecting(ends: Ends, _place: Place, chance: random.Random) -> None:
         await ends.until(library.CollectionsChanged)
         say(collection=f"Kit {number}")
         chosen = tuple(chance.sample(samples, 9))
-        ends.post(library.Collect(CollectionId(number), chosen))
+        ends.post(library.AddToCollection(CollectionId(number), chosen))
         await ends.until(library.CollectionsChanged)
         say(members=[number, *chosen])
 
@@ -117,7 +117,7 @@ async def exporting(ends: Ends, place: Place, _chance: random.Random) -> None:
     samples = tuple(sample.id for sample in await ends.samples())
     ends.post(library.AddCollection("Kit"))
     await ends.until(library.CollectionsChanged)
-    ends.post(library.Collect(CollectionId(1), samples))
+    ends.post(library.AddToCollection(CollectionId(1), samples))
     await ends.until(library.CollectionsChanged)
     for number in range(1_000):
         settings = ExportSettings(f"{number % 2} {{name}}")

@@ -24,7 +24,7 @@ import trio
 from loguru import logger
 from numpy.typing import NDArray
 
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.audio.span import Span
@@ -91,26 +91,26 @@ def after(frames: NDArray[np.int64], end: int) -> NDArray[np.int64]:
 
 async def looping(ports: Ports, pad: Path, end: int) -> None:
     """Load the pad and loop the span."""
-    ports.intents.post(session.SetVolume(Decibels(0.0)))
-    ports.intents.post(session.AddSource(os.fsencode(pad.parent)))
+    ports.intents.post(intents.SetVolume(Decibels(0.0)))
+    ports.intents.post(intents.AddSource(os.fsencode(pad.parent)))
     await ports.state.until(lambda state: len(state.browser.ids) == 1 and not state.tasks)
     for wish in (
-        session.SetAudition(on=False),
-        session.FocusRow(0),
-        session.LoadFocused(),
+        intents.SetAudition(on=False),
+        intents.FocusRow(0),
+        intents.LoadFocused(),
     ):
         ports.intents.post(wish)
     await ports.state.until(lambda state: state.editor.sample is not None)
-    ports.intents.post(session.ToggleLoop())
-    ports.intents.post(session.Select(Span(Frames(START), Frames(end))))
-    ports.intents.post(session.PlaySelection())
+    ports.intents.post(intents.ToggleLoop())
+    ports.intents.post(intents.Select(Span(Frames(START), Frames(end))))
+    ports.intents.post(intents.PlaySelection())
     await ports.state.until(lambda state: state.transport.status is Status.PLAYING)
 
 
 async def scanning(ports: Ports, folder: Path, files: int, counted: list[int]) -> None:
     """Add a source of many files and remove it, for ever."""
     while True:
-        ports.intents.post(session.AddSource(os.fsencode(folder)))
+        ports.intents.post(intents.AddSource(os.fsencode(folder)))
         state = await ports.state.until(
             lambda state: (
                 len(state.sources.all) == 2
@@ -119,7 +119,7 @@ async def scanning(ports: Ports, folder: Path, files: int, counted: list[int]) -
             )
         )
         counted.append(files)
-        ports.intents.post(session.RemoveSource(state.sources.all[-1].id))
+        ports.intents.post(intents.RemoveSource(state.sources.all[-1].id))
         await ports.state.until(lambda state: len(state.sources.all) == 1)
 
 
@@ -136,7 +136,7 @@ async def soak(minutes: float, files: int, folder: Path, end: int = END) -> Outc
         with trio.move_on_after(minutes * 60):
             await scanning(ports, many, files, counted)
         underruns = ports.state.value.transport.output.dropouts
-        ports.intents.post(session.StepBack())
+        ports.intents.post(intents.StepBack())
         await ports.state.until(lambda state: state.transport.status is not Status.PLAYING)
         await trio.sleep(LATENCY)
     outcome = judged(tape.sound, end)

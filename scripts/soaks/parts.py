@@ -28,7 +28,7 @@ from loguru import logger
 
 import actors.system as wiring
 from actors.kernel.reply import NoReply, ask
-from actors.messages import embeddings, library, session
+from actors.messages import embeddings, intents, library
 from actors.messages.ports import Ports
 from models.audio.units import Decibels
 from models.library.query import Sort
@@ -112,40 +112,40 @@ def breakable() -> Iterator[None]:
             setattr(wiring, name, whole)
 
 
-def wishes(chance: random.Random, out: Path) -> list[session.Intent]:
+def wishes(chance: random.Random, out: Path) -> list[intents.Intent]:
     """Return things a person may want, each time others."""
     return [
-        session.StepFocus(chance.choice((-1, 1, 3))),
-        session.MarkSamples(chance.choice((Tag.KEEP, Tag.TRASH))),
-        session.MarkSamples(chance.choice((Tag.KEEP, Tag.TRASH))),
-        session.Undo(),
-        session.Redo(),
-        session.Search(chance.choice(("", "1", "2", "nothing"))),
-        session.FilterTag(chance.choice((None, Tag.KEEP))),
-        session.SortBy(chance.choice(list(Sort))),
-        session.ScanAll(),
-        session.FindDuplicates(),
-        session.LeaveAlike(),
-        session.ShowMap(chance.random() < 0.5),
-        session.TogglePlay(),
-        session.SetVolume(Decibels(-chance.random() * 20)),
-        session.NameCollection(f"Kit {chance.randrange(1000)}"),
-        session.Collect(1),
-        session.Export(folder=os.fsencode(out)),
-        session.OpenModels(),
-        session.StepBack(),
-        session.ImportPredecessor(os.fsencode(out / "nobody")),
-        session.FocusPanel(Panel.SAMPLES),
+        intents.MoveFocus(chance.choice((-1, 1, 3))),
+        intents.MarkSamples(chance.choice((Tag.KEEP, Tag.TRASH))),
+        intents.MarkSamples(chance.choice((Tag.KEEP, Tag.TRASH))),
+        intents.Undo(),
+        intents.Redo(),
+        intents.Search(chance.choice(("", "1", "2", "nothing"))),
+        intents.FilterTag(chance.choice((None, Tag.KEEP))),
+        intents.SortBy(chance.choice(list(Sort))),
+        intents.ScanAll(),
+        intents.FindDuplicates(),
+        intents.LeaveSimilar(),
+        intents.ShowMap(chance.random() < 0.5),
+        intents.TogglePlay(),
+        intents.SetVolume(Decibels(-chance.random() * 20)),
+        intents.NameCollection(f"Kit {chance.randrange(1000)}"),
+        intents.AddToCollection(1),
+        intents.Export(folder=os.fsencode(out)),
+        intents.OpenModels(),
+        intents.StepBack(),
+        intents.ImportPredecessor(os.fsencode(out / "nobody")),
+        intents.FocusPanel(Panel.SAMPLES),
     ]
 
 
 QUESTIONS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("library", library.Export),
-    ("library", library.TakeTwins),
-    ("library", lambda reply: library.CountUnheard("aisfx", reply)),
+    ("library", library.FetchIdenticalCopies),
+    ("library", lambda reply: library.CountUnembedded("aisfx", reply)),
     ("library", lambda reply: library.CountUnanalysed("none", reply)),
-    ("embeddings", embeddings.TakeVectors),
-    ("embeddings", embeddings.TakeDuplicates),
+    ("embeddings", embeddings.FetchVectors),
+    ("embeddings", embeddings.QueryDuplicates),
 )
 
 
@@ -192,7 +192,7 @@ async def round_of(number: int, seed: int, base: Path, counts: Counter[str]) -> 
             with trio.fail_after(PATIENCE):
                 await ports.state.until(lambda now: now.sources.known)
                 if not ports.state.value.sources.all:
-                    ports.intents.post(session.AddSource(os.fsencode(base / "sounds")))
+                    ports.intents.post(intents.AddSource(os.fsencode(base / "sounds")))
                     await ports.state.until(lambda now: now.sources.report is not None)
                 await ports.state.until(lambda now: not waits(now))
             count = chance.randrange(3, 8)

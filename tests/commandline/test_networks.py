@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from models.embedding import registry
-from models.embedding.clap.installing import install
+from models.embedding.clap.installation import install
 from tests.commandline.conftest import Program
 from tests.models.embedding.clap.weights import TINY, named, safetensors
 

@@ -13,7 +13,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.reply import NoReply
-from actors.messages import session
+from actors.messages import intents
 from actors.system import Config, running
 from models.state.notice import Severity
 from scripts.soaks.parts import DOWN, FATE, HANG, Fate, breakable
@@ -73,9 +73,9 @@ async def base(tmp_path: Path) -> Path:
     shutil.copytree(tmp_path / "sounds", tmp_path / "moved")
     installations.with_library(tmp_path)
     async with running(Config(tmp_path / "data", sound=False)) as ports:
-        ports.intents.post(session.AddSource(os.fsencode(tmp_path / "sounds")))
+        ports.intents.post(intents.AddSource(os.fsencode(tmp_path / "sounds")))
         await ports.state.until(lambda now: now.sources.report is not None)
-        ports.intents.post(session.NameCollection("Kit"))
+        ports.intents.post(intents.NameCollection("Kit"))
         await ports.state.until(lambda now: bool(now.collections.all))
     return tmp_path
 

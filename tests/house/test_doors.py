@@ -22,18 +22,18 @@ import tomlkit
 import trio
 import watchfiles._rust_notify
 
-from actors.audio.loading.reading import Reading
-from actors.audio.loading.sound import UnreadableSound
-from actors.config.reading import read as read_choices
-from actors.config.writing import write as write_choices
-from actors.embeddings.analysing.reading import Unknowable, found_out
+from actors.audio.loading.opening import Reading
+from actors.audio.loading.stereo_source import UnreadableSound
+from actors.config.reader import read as read_choices
+from actors.config.writer import write as write_choices
+from actors.embeddings.analysis.extraction import Unknowable, found_out
 from actors.library.errors import LibraryError
 from actors.library.watch.notify import Notify
 from actors.library.watch.watcher import CannotWatch
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
 from models.audio.units import Hertz
-from models.embedding.clap import words
+from models.embedding.clap import text_tokens
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
 from models.embedding.network import Network, NetworkError
@@ -108,10 +108,10 @@ def test_tokenizers(broken: Break, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     class Tokenizer:
         """As the real one, which is of Rust and cannot be changed."""
 
-    monkeypatch.setattr(words, "Tokenizer", Tokenizer)
+    monkeypatch.setattr(text_tokens, "Tokenizer", Tokenizer)
     broken(Tokenizer, "from_file")
     with pytest.raises(NetworkError):
-        words.Words(tmp_path / "tokenizer.json")
+        text_tokens.Words(tmp_path / "tokenizer.json")
 
 
 @FAILING

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from actors.config.fields import FIELDS
-from actors.config.reading import choices
+from actors.config.reader import choices
 from models.state.settings import Settings
 from scripts.document import documented, stale
 from ui.keypress import Keymap

@@ -12,7 +12,7 @@ import pytest
 import trio
 
 from actors.kernel.slow_steps import LIMIT, SlowSteps
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.state.app import AppState
@@ -29,7 +29,7 @@ class Journey:
 
     ports: Ports
 
-    def say(self, *wishes: session.Intent) -> None:
+    def say(self, *wishes: intents.Intent) -> None:
         """Wish something."""
         for wish in wishes:
             self.ports.intents.post(wish)
@@ -46,7 +46,7 @@ class Journey:
 
     async def add(self, root: Path) -> AppState:
         """Make `root` a source and wait until it is scanned and listed."""
-        self.say(session.AddSource(bytes(root)))
+        self.say(intents.AddSource(bytes(root)))
         return await self.until(
             lambda state: (
                 state.sources.report is not None

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import trio
 
-from actors.audio import station
+from actors.audio import output_manager
 from actors.messages import audio
-from models.audio.route import JACK, Route
+from models.audio.output_config import JACK, OutputConfig
 from models.audio.units import Frames, Seconds
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import ramp, written
@@ -42,7 +42,7 @@ def jack(server: Jack, monkeypatch: pytest.MonkeyPatch) -> Jack:
 async def taken(jack: Jack, script: Callable[[Rig], Awaitable[None]]) -> Recording:
     """Return a recording in which no cycle was lost, of what a script does."""
     for _ in range(TRIES):
-        async with running(Route(host=JACK, buffer=PERIOD)) as rig:
+        async with running(OutputConfig(host=JACK, buffer=PERIOD)) as rig:
             changed = await rig.until(audio.OutputChanged)
             assert changed.output.host == "JACK", changed.output.reason
             assert changed.output.buffer == PERIOD
@@ -103,7 +103,7 @@ async def test_when_the_jack_server_dies_it_goes_on_elsewhere_and_returns_to_it(
 ) -> None:
     if lacking := missing():
         pytest.skip(f"not installed: {lacking}")
-    monkeypatch.setattr(station, "FIRST_LOOK", 0.5)
+    monkeypatch.setattr(output_manager, "FIRST_LOOK", 0.5)
     jack = Jack(PERIOD)
     for name, value in jack.environment.items():
         monkeypatch.setenv(name, value)
@@ -112,7 +112,7 @@ async def test_when_the_jack_server_dies_it_goes_on_elsewhere_and_returns_to_it(
     kick = written(tmp_path / "kick.wav", ramp(4_800, 2))
     jack.start()
     try:
-        async with running(Route(host=JACK, buffer=PERIOD)) as rig:
+        async with running(OutputConfig(host=JACK, buffer=PERIOD)) as rig:
             assert (await rig.until(audio.OutputChanged)).output.host == "JACK"
             rig.play(pad)
             await rig.until(audio.Started)

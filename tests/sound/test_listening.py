@@ -11,8 +11,8 @@ import soundfile
 import trio
 
 from actors.messages import audio
-from models.audio.listening import Listening
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
+from models.audio.playback_settings import PlaybackSettings
 from models.audio.units import Seconds
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import sample, written
@@ -31,7 +31,7 @@ def take(pulse: Pulse, tmp_path: Path) -> Take:
     """Return the recording of what a script does with an actor."""
 
     async def taken(script: Callable[[Rig], Awaitable[None]]) -> Floats:
-        async with recorded(tmp_path) as tape, running(Route()) as rig:
+        async with recorded(tmp_path) as tape, running(OutputConfig()) as rig:
             await rig.until(audio.OutputChanged)
             await script(rig)
             await trio.sleep(LATENCY)
@@ -56,7 +56,7 @@ async def test_all_samples_can_be_made_as_loud(take: Take, tmp_path: Path, level
     pad = written(tmp_path / "pad.wav", np.stack([tone(level)] * 2, 1))
 
     async def script(rig: Rig) -> None:
-        rig.post(audio.SetListening(Listening(normalise=True)))
+        rig.post(audio.SetPlaybackSettings(PlaybackSettings(normalise=True)))
         rig.play(pad)
         await rig.until(audio.Ended)
 
@@ -80,7 +80,7 @@ async def test_the_mono_check_lets_opposite_sides_cancel_out(take: Take, tmp_pat
     pad = written(tmp_path / "pad.wav", np.stack([both, tone(0.2, 700) - tone(0.5, 300)], 1))
 
     async def script(rig: Rig) -> None:
-        rig.post(audio.SetListening(Listening(mono=True)))
+        rig.post(audio.SetPlaybackSettings(PlaybackSettings(mono=True)))
         rig.play(pad)
         await rig.until(audio.Ended)
 
@@ -114,7 +114,7 @@ async def test_two_full_sounds_over_each_other_do_not_clip(take: Take, tmp_path:
     other = written(tmp_path / "other.wav", np.stack([tone(1.0, 200)] * 2, 1))
 
     async def script(rig: Rig) -> None:
-        rig.post(audio.SetListening(Listening(fade=Seconds(0.1))))
+        rig.post(audio.SetPlaybackSettings(PlaybackSettings(fade=Seconds(0.1))))
         for number in range(8):
             rig.play(other if number % 2 else loud, number * 30)
             await trio.sleep(0.06)
@@ -153,7 +153,7 @@ async def test_fades_last_as_long_as_was_chosen_and_do_not_click(
     pad = written(tmp_path / "pad.wav", np.stack([tone(0.8, 100, 3.0)] * 2, 1))
 
     async def script(rig: Rig) -> None:
-        rig.post(audio.SetListening(Listening(fade=Seconds(fade))))
+        rig.post(audio.SetPlaybackSettings(PlaybackSettings(fade=Seconds(fade))))
         rig.play(pad)
         await rig.until(audio.Started)
         await trio.sleep(0.5)

@@ -16,7 +16,7 @@ import trio
 from actors.audio.actor import AudioActor
 from actors.kernel.mailbox import Mailbox
 from actors.messages import audio
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
 from models.audio.span import Span
 from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
 from models.library.sample import Sample
@@ -111,7 +111,7 @@ async def playing() -> AsyncGenerator[Ends]:
     """Run the audio actor on the real device."""
     async with trio.open_nursery() as nursery:
         ends = Ends()
-        route = Route(rate=Hertz(DEVICE))
+        route = OutputConfig(rate=Hertz(DEVICE))
         nursery.start_soon(AudioActor(ends.inbox, ends.events.address, route).run)
         await ends.until(audio.OutputChanged)
         yield ends

@@ -11,7 +11,7 @@ import pytest
 import trio
 from numpy.typing import NDArray
 
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.audio.span import Span
@@ -46,13 +46,13 @@ def take(pulse: Pulse, tmp_path: Path) -> Take:
         home = tmp_path / f"home {next(takes)}"
         async with recorded(tmp_path) as tape, running(Config(home, sound=True)) as ports:
             await ports.state.until(lambda state: not state.transport.output.silent)
-            say(ports, session.SetAudition(on=False), session.AddSource(os.fsencode(folder)))
+            say(ports, intents.SetAudition(on=False), intents.AddSource(os.fsencode(folder)))
             await ports.state.until(lambda state: len(state.browser.ids) == 1 and not state.tasks)
-            say(ports, session.FocusRow(0))
+            say(ports, intents.FocusRow(0))
             await ports.state.until(lambda state: state.editor.sample is not None)
             await script(ports)
             if ports.state.value.transport.active:
-                say(ports, session.StepBack())
+                say(ports, intents.StepBack())
             await ports.state.until(lambda state: state.transport.status is Status.STOPPED)
             await trio.sleep(LATENCY)
         return tape.sound
@@ -60,7 +60,7 @@ def take(pulse: Pulse, tmp_path: Path) -> Take:
     return taken
 
 
-def say(ports: Ports, *wishes: session.Intent) -> None:
+def say(ports: Ports, *wishes: intents.Intent) -> None:
     for wish in wishes:
         ports.intents.post(wish)
 
@@ -69,8 +69,8 @@ async def playing(ports: Ports) -> None:
     await ports.state.until(lambda state: state.transport.status is Status.PLAYING)
 
 
-def span(start: int, end: int) -> session.Select:
-    return session.Select(Span(Frames(start), Frames(end)))
+def span(start: int, end: int) -> intents.Select:
+    return intents.Select(Span(Frames(start), Frames(end)))
 
 
 def steady(sound: Floats) -> NDArray[np.int64]:
@@ -87,11 +87,11 @@ def jumps(frames: NDArray[np.int64]) -> list[tuple[int, int]]:
 
 
 SELECTED = span(START, END)
-STARTS: dict[str, tuple[session.Intent, int, tuple[int, int]]] = {
-    "Space": (session.TogglePlay(), START, (END - 1, START)),
-    "Enter": (session.PlaySelection(), START, (END - 1, START)),
-    "a click inside": (session.PlayFrom(Frames(15_000)), 15_000, (END - 1, START)),
-    "a click outside": (session.PlayFrom(Frames(40_000)), 40_000, (LENGTH - 1, 0)),
+STARTS: dict[str, tuple[intents.Intent, int, tuple[int, int]]] = {
+    "Space": (intents.TogglePlay(), START, (END - 1, START)),
+    "Enter": (intents.PlaySelection(), START, (END - 1, START)),
+    "a click inside": (intents.PlayFrom(Frames(15_000)), 15_000, (END - 1, START)),
+    "a click outside": (intents.PlayFrom(Frames(40_000)), 40_000, (LENGTH - 1, 0)),
 }
 
 
@@ -100,7 +100,7 @@ async def test_loop_mode_loops_however_it_is_started(take: Take, how: str) -> No
     wish, first, jump = STARTS[how]
 
     async def script(ports: Ports) -> None:
-        say(ports, session.ToggleLoop(), SELECTED, wish)
+        say(ports, intents.ToggleLoop(), SELECTED, wish)
         await playing(ports)
         await trio.sleep(0.8)
         selection = ports.state.value.editor.selection
@@ -117,7 +117,7 @@ async def test_loop_mode_loops_however_it_is_started(take: Take, how: str) -> No
 
 async def test_loop_mode_loops_when_the_list_auditions(take: Take) -> None:
     async def script(ports: Ports) -> None:
-        say(ports, session.SetAudition(on=True), session.ToggleLoop(), session.FocusRow(0))
+        say(ports, intents.SetAudition(on=True), intents.ToggleLoop(), intents.FocusRow(0))
         await playing(ports)
         await trio.sleep(1.6)
 
@@ -137,7 +137,7 @@ async def test_the_loop_of_a_file_is_led_into_and_goes_round_to_the_frame(
 
     async def script(ports: Ports) -> None:
         await ports.state.until(lambda state: bool(state.editor.loops))
-        say(ports, session.ToggleLoop(), session.TogglePlay())
+        say(ports, intents.ToggleLoop(), intents.TogglePlay())
         await playing(ports)
         await trio.sleep(1.2)
 
@@ -157,7 +157,7 @@ async def test_the_loop_of_a_file_is_taken_when_the_list_auditions(
     path.write_bytes(in_memory(path.read_bytes(), (smpl((START, END - 1)),)))
 
     async def script(ports: Ports) -> None:
-        say(ports, session.SetAudition(on=True), session.ToggleLoop(), session.FocusRow(0))
+        say(ports, intents.SetAudition(on=True), intents.ToggleLoop(), intents.FocusRow(0))
         await playing(ports)
         await trio.sleep(1.2)
 
@@ -172,11 +172,11 @@ async def test_the_loop_of_a_file_is_taken_when_the_list_auditions(
 
 async def test_loop_mode_that_comes_and_goes_never_interrupts(take: Take) -> None:
     async def script(ports: Ports) -> None:
-        say(ports, session.PlayFrom(Frames(50_000)))
+        say(ports, intents.PlayFrom(Frames(50_000)))
         await playing(ports)
-        say(ports, session.ToggleLoop(FramePosition(50_000.0)))  # while it plays once
+        say(ports, intents.ToggleLoop(FramePosition(50_000.0)))  # while it plays once
         await trio.sleep(0.9)
-        say(ports, session.ToggleLoop())  # it ends with its cycle
+        say(ports, intents.ToggleLoop())  # it ends with its cycle
         await ports.state.until(lambda state: state.transport.status is Status.STOPPED)
 
     def judge(sound: Floats) -> None:
@@ -190,7 +190,7 @@ async def test_loop_mode_that_comes_and_goes_never_interrupts(take: Take) -> Non
 
 async def test_a_loop_follows_its_selection_without_a_click(take: Take) -> None:
     async def script(ports: Ports) -> None:
-        say(ports, session.ToggleLoop(), span(START, 30_000), session.TogglePlay())
+        say(ports, intents.ToggleLoop(), span(START, 30_000), intents.TogglePlay())
         await playing(ports)
         await trio.sleep(0.1)
         say(ports, span(12_000, 28_000))  # both edges, around what is heard
@@ -207,7 +207,7 @@ async def test_a_loop_follows_its_selection_without_a_click(take: Take) -> None:
 
 async def test_escape_is_silence_within_ten_milliseconds(take: Take) -> None:
     async def script(ports: Ports) -> None:
-        say(ports, session.PlayFrom(Frames(1_000)))
+        say(ports, intents.PlayFrom(Frames(1_000)))
         await playing(ports)
         await trio.sleep(0.3)
 

@@ -15,7 +15,7 @@ import trio
 from numpy.typing import NDArray
 
 from actors.messages import audio
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
 from models.audio.span import Span
 from models.audio.units import Decibels, Frames
 from tests.actors.audio.rig import Rig, running
@@ -37,7 +37,7 @@ def take(
     """Return the recording of what a script does with an actor."""
 
     async def taken(script: Callable[[Rig], Awaitable[None]]) -> Floats:
-        async with recorded(tmp_path) as tape, running(Route()) as rig:
+        async with recorded(tmp_path) as tape, running(OutputConfig()) as rig:
             changed = await rig.until(audio.OutputChanged)
             assert not changed.output.silent, changed.output.reason
             await script(rig)
@@ -131,10 +131,10 @@ async def test_bounds_change_under_the_loop(take: Take, tmp_path: Path) -> None:
         rig.play(pad, 100_000, (100_000, 148_000), loop=True)
         await rig.until(audio.Started)
         await trio.sleep(0.2)
-        rig.post(audio.Bound(Span(Frames(100_000), Frames(119_200)), loop=True))
+        rig.post(audio.SetRegion(Span(Frames(100_000), Frames(119_200)), loop=True))
         await rig.until(audio.Moved)
         await trio.sleep(0.5)
-        rig.post(audio.Bound(Span(Frames(100_000), Frames(119_200)), loop=False))
+        rig.post(audio.SetRegion(Span(Frames(100_000), Frames(119_200)), loop=False))
         await rig.until(audio.Ended)
 
     def judge(sound: Floats) -> None:

@@ -18,7 +18,7 @@ import trio
 
 from actors.messages import audio
 from models.audio.output import Output
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
 from models.audio.units import Hertz
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import ramp, written
@@ -62,7 +62,7 @@ def listed() -> set[str]:
 async def playing(folder: Path) -> AsyncGenerator[Rig]:
     """Let a long sound play."""
     pad = written(folder / "pad.wav", ramp(LONG, 2))
-    async with recorded(folder), running(Route()) as rig:
+    async with recorded(folder), running(OutputConfig()) as rig:
         changed = await rig.until(audio.OutputChanged)
         assert not changed.output.silent, changed.output.reason
         rig.play(pad)
@@ -138,7 +138,7 @@ async def test_forgotten_sounds_are_unmapped(pulse: Pulse, tmp_path: Path) -> No
         written(tmp_path / f"{n}.wav", np.full((48_000 * 60, 2), 0.001 * n, np.float32))
         for n in range(1, 16)  # 46 MB each, so that not all can be kept
     ]
-    async with recorded(tmp_path), running(Route()) as rig:
+    async with recorded(tmp_path), running(OutputConfig()) as rig:
         await rig.until(audio.OutputChanged)
         (engine,) = children(os.getpid())
         for sound in sounds:
@@ -157,7 +157,7 @@ import sys
 from pathlib import Path
 import trio
 from models.audio.output import Output
-from models.audio.route import Route
+from models.audio.output_config import Route
 from models.audio.units import Hertz
 from actors.messages import audio
 from tests.actors.audio.rig import running
@@ -220,8 +220,12 @@ async def test_another_buffer_and_rate_are_taken_while_it_plays(
 ) -> None:
     async with playing(tmp_path) as rig:
         before = children(os.getpid())
-        for wanted in (Route(buffer=1024), Route(rate=Hertz(96_000)), Route(device="nothing")):
-            rig.post(audio.SetRoute(wanted))
+        for wanted in (
+            OutputConfig(buffer=1024),
+            OutputConfig(rate=Hertz(96_000)),
+            OutputConfig(device="nothing"),
+        ):
+            rig.post(audio.SetOutputConfig(wanted))
             while not _is_taken(wanted, (await rig.until(audio.OutputChanged)).output):
                 pass  # figures of the one before
             started = await rig.until(audio.Started)
@@ -231,7 +235,7 @@ async def test_another_buffer_and_rate_are_taken_while_it_plays(
         assert children(os.getpid()) != before
 
 
-def _is_taken(wanted: Route, output: Output) -> bool:
+def _is_taken(wanted: OutputConfig, output: Output) -> bool:
     if wanted.device:
         return wanted.device in output.note
     rate = wanted.rate or output.rate

@@ -28,7 +28,7 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.input.motionevent import MotionEvent
 
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.state.app import AppState
@@ -65,7 +65,7 @@ class Screen:
         await frames(2)
         return state
 
-    def say(self, intent: session.Intent) -> None:
+    def say(self, intent: intents.Intent) -> None:
         """Wish something without a hand."""
         self.ports.intents.post(intent)
 
@@ -92,7 +92,7 @@ async def window(
                 await ports.state.until(lambda state: state.sources.known)
             screen = Screen(app, ports)
             if density is not None:
-                screen.say(session.SetDensity(density))
+                screen.say(intents.SetDensity(density))
             for source in sources:
                 await add(screen, source)
             try:
@@ -104,7 +104,7 @@ async def window(
 
 async def add(screen: Screen, source: Path) -> None:
     """Make `source` a source and wait until its samples are listed."""
-    screen.say(session.AddSource(os.fsencode(source)))
+    screen.say(intents.AddSource(os.fsencode(source)))
     known = len(screen.state.sources.all)
     await screen.until(
         lambda state: (

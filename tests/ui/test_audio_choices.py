@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.audio.device import Device, Devices
 from models.audio.output import Output
-from models.audio.route import BUFFERS, Route
+from models.audio.output_config import BUFFERS, OutputConfig
 from models.audio.units import Hertz
 from models.state.transport import Transport
 from ui.shell.audio_choices import Offers, rows
@@ -20,7 +20,7 @@ PLAYING = Output(
 )
 
 
-def offered(route: Route, devices: Devices | None = KNOWN) -> dict[str, Offers]:
+def offered(route: OutputConfig, devices: Devices | None = KNOWN) -> dict[str, Offers]:
     transport = Transport(route=route, devices=devices, output=PLAYING)
     return {row.name: row for row in rows(transport)}
 
@@ -30,60 +30,60 @@ def words(row: Offers) -> list[str]:
 
 
 def test_the_systems_default_stays_a_choice_and_says_what_it_is_today() -> None:
-    found = offered(Route())
+    found = offered(OutputConfig())
 
     assert found["Driver"].now == DEFAULT
     assert found["Device"].now == f"{DEFAULT} · Speakers"
-    assert found["Device"].lines[0].route == Route()
+    assert found["Device"].lines[0].route == OutputConfig()
 
 
 def test_every_device_is_offered_with_its_host() -> None:
-    assert words(offered(Route())["Device"])[1:] == [
+    assert words(offered(OutputConfig())["Device"])[1:] == [
         "Speakers · ALSA",
         "Scarlett · ALSA",
         "system · JACK",
     ]
-    assert words(offered(Route(host="ALSA"))["Device"])[1:] == ["Speakers", "Scarlett"]
+    assert words(offered(OutputConfig(host="ALSA"))["Device"])[1:] == ["Speakers", "Scarlett"]
 
 
 def test_only_rates_that_the_device_can_do_are_offered() -> None:
-    chosen = Route(host="ALSA", device="Scarlett")
+    chosen = OutputConfig(host="ALSA", device="Scarlett")
 
     assert words(offered(chosen)["Sample rate"]) == ["Automatic", "44.1 kHz", "48 kHz", "96 kHz"]
-    assert words(offered(Route())["Sample rate"]) == ["Automatic", "44.1 kHz", "48 kHz"]
+    assert words(offered(OutputConfig())["Sample rate"]) == ["Automatic", "44.1 kHz", "48 kHz"]
 
 
 def test_channels_are_offered_by_pairs() -> None:
-    chosen = Route(host="ALSA", device="Scarlett", first=3)
+    chosen = OutputConfig(host="ALSA", device="Scarlett", first=3)
 
     assert words(offered(chosen)["Channels"]) == ["1-2", "3-4", "5-6", "7-8"]
     assert offered(chosen)["Channels"].now == "3-4"
-    assert offered(Route())["Channels"].lines == ()
+    assert offered(OutputConfig())["Channels"].lines == ()
 
 
 def test_all_buffers_are_offered_with_their_length() -> None:
-    row = offered(Route(buffer=256))["Buffer"]
+    row = offered(OutputConfig(buffer=256))["Buffer"]
 
     assert row.now == "256 frames · 5.3 ms"
     assert [line.route.buffer for line in row.lines] == list(BUFFERS)
 
 
 def test_jack_decides_rate_and_buffer_itself() -> None:
-    found = offered(Route(host="JACK"))
+    found = offered(OutputConfig(host="JACK"))
 
     assert found["Sample rate"].lines == found["Buffer"].lines == ()
     assert found["Sample rate"].now.endswith("set by JACK")
 
 
 def test_what_is_away_stays_chosen_and_that_is_said() -> None:
-    found = offered(Route(host="ALSA", device="USB thing", rate=Hertz(192_000)))
+    found = offered(OutputConfig(host="ALSA", device="USB thing", rate=Hertz(192_000)))
 
     assert found["Device"].now == "USB thing (unavailable)"
     assert found["Sample rate"].now == "192 kHz"
 
 
 def test_before_anybody_looked_what_is_chosen_is_shown() -> None:
-    found = offered(Route(device="Scarlett"), None)
+    found = offered(OutputConfig(device="Scarlett"), None)
 
     assert found["Device"].now == "Scarlett"
     assert words(found["Device"]) == [DEFAULT]

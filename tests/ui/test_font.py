@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTCollection, TTFont
 
 from data.icons import ICONS
-from ui.piece.font import FILES, font_file, font_for
+from ui.widgets.font import FILES, font_file, font_for
 
 
 def reach(file: str) -> set[int]:

@@ -7,14 +7,14 @@ from typing import get_args
 
 import pytest
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.units import FramePosition
 from models.state.app import AppState
 from models.state.key_names import FORMER
 from models.state.screen import Panel
 from ui.key_lines import chapters
 from ui.keyboard_layout import keypad, place, prints
-from ui.keymap import BINDINGS, COMMANDS, Binding, Moment
+from ui.keymap import BINDINGS, COMMANDS, Binding, KeyContext
 from ui.keypress import WAITING, Keymap
 from ui.keystroke import NoKey, candidates, latin, parsed, spelled, stroke, typed
 
@@ -43,7 +43,7 @@ def test_every_row_is_reached_and_says_an_intent(binding: Binding) -> None:
     for panel in binding.panels or (Panel.SAMPLES,):
         assert find(binding.keys, panel) is binding
     assert isinstance(
-        binding.wish(Moment(AppState(), FramePosition(0.0))), get_args(session.Intent)
+        binding.wish(KeyContext(AppState(), FramePosition(0.0))), get_args(intents.Intent)
     )
 
 
@@ -64,8 +64,8 @@ def test_a_chord_leads_to_its_panel() -> None:
     outcome = press("Shift+s", Panel.WAVEFORM, "g")
 
     assert outcome.binding is not None
-    wish = outcome.binding.wish(Moment(AppState(), FramePosition(0.0)))
-    assert wish == session.FocusPanel(Panel.SOURCES)
+    wish = outcome.binding.wish(KeyContext(AppState(), FramePosition(0.0)))
+    assert wish == intents.FocusPanel(Panel.SOURCES)
 
 
 def test_escape_ends_a_chord_and_does_nothing_else() -> None:

@@ -27,7 +27,7 @@ def test_a_role_there_is_not_is_said() -> None:
 def test_parts_that_come_later_have_the_chosen_colours() -> None:
     program = (
         "from ui import theme; theme.paint({'accent': '#FF0000'});"
-        "from ui.piece.button import PRIMARY; print(PRIMARY.ground)"
+        "from ui.widgets.button import PRIMARY; print(PRIMARY.ground)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
 

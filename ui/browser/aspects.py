@@ -9,17 +9,17 @@ from itertools import chain
 
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.units import SampleId
 from models.embedding.aspect import WEIGHTS, Aspect
-from models.state.alike import Alike
-from ui.piece.button import BARE, PushButton
-from ui.piece.caption import Caption
-from ui.piece.fader import Fader
-from ui.piece.ground import Ground
+from models.state.similarity import Similarity
 from ui.text import sample_list, similarity
 from ui.text.quantity import percent
 from ui.theme import PALETTE, SMALL, Sizes
+from ui.widgets.bar import Bar
+from ui.widgets.button import BARE, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.slider import Slider
 
 USUAL = 0.5
 """Where the knob stands for the usual weight."""
@@ -41,29 +41,31 @@ def knob(aspect: Aspect, weighing: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Slider:
-    label: Caption
-    fader: Fader
+    label: TextLabel
+    fader: Slider
 
 
-class Aspects(Ground):
+class Aspects(Bar):
     """A slider for each aspect, and the way through the searches."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("top", PALETTE.ground)
         self._say, self._sizes = say, sizes
         self._there = False
-        back, forward = session.StepAlike(back=True), session.StepAlike(back=False)
+        back, forward = intents.StepSimilar(back=True), intents.StepSimilar(back=False)
         self._back = PushButton(
             partial(say, back), icon="chevron_left", look=BARE, hint=similarity.PREVIOUS
         )
         self._forward = PushButton(
             partial(say, forward), icon="chevron_right", look=BARE, hint=similarity.NEXT
         )
-        self._usual = PushButton(partial(say, session.WeighAspect()), similarity.RESET, look=BARE)
+        self._usual = PushButton(
+            partial(say, intents.SetAspectWeight()), similarity.RESET, look=BARE
+        )
         self._sliders = {
             aspect: _Slider(
-                Caption(similarity.ASPECTS[aspect], SMALL, PALETTE.second),
-                Fader(partial(self._weigh, aspect), resting=USUAL),
+                TextLabel(similarity.ASPECTS[aspect], SMALL, PALETTE.second),
+                Slider(partial(self._weigh, aspect), resting=USUAL),
             )
             for aspect in Aspect
         }
@@ -80,7 +82,7 @@ class Aspects(Ground):
         self._sizes = sizes
         self._place()
 
-    def show(self, alike: Alike, focus: SampleId | None) -> None:
+    def show(self, alike: Similarity, focus: SampleId | None) -> None:
         """Show the weights, and how well the focused sample answers in each aspect."""
         if self._there is (alike.search is None):
             self._there = not self._there
@@ -105,7 +107,7 @@ class Aspects(Ground):
         self._forward.opacity = 1 if alike.forward else 0.3
 
     def _weigh(self, aspect: Aspect, value: float) -> None:
-        self._say(session.WeighAspect(aspect, weight(aspect, value)))
+        self._say(intents.SetAspectWeight(aspect, weight(aspect, value)))
 
     def _place(self, *_: object) -> None:
         inset, gap = dp(self._sizes.inset), dp(10)
@@ -127,7 +129,7 @@ class Aspects(Ground):
             x += room
 
 
-def _told(alike: Alike) -> frozenset[Aspect] | None:
+def _told(alike: Similarity) -> frozenset[Aspect] | None:
     """Return the aspects that answers tell; `None`: it is not known yet."""
     if alike.search is not None and alike.search.asked.words:
         return frozenset()  # words describe a sound as a whole
@@ -136,5 +138,5 @@ def _told(alike: Alike) -> frozenset[Aspect] | None:
     return frozenset(alike.answer.parts)
 
 
-def _parts(alike: Alike, focus: SampleId | None) -> dict[Aspect, float]:
+def _parts(alike: Similarity, focus: SampleId | None) -> dict[Aspect, float]:
     return {} if alike.answer is None or focus is None else alike.answer.agreement(focus)

@@ -13,10 +13,10 @@ from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
 
-from models.analysis.wording import loudness_words, tempo_words
+from models.analysis.text import loudness_words, tempo_words
 from models.audio.clock import clock, rate_words, size_words
-from models.library.naming import name as shown_name
-from models.library.naming import text
+from models.library.file_name import name as shown_name
+from models.library.file_name import text
 from models.library.query import Sort
 from models.library.sample import Sample
 from ui.theme import NUMBER, SMALL, Face, Sizes

@@ -7,26 +7,26 @@ from functools import partial
 
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.duplicates.group import too_many
 from models.state.duplicates import Duplicates
-from ui.piece.button import CHIP, PushButton
-from ui.piece.caption import Caption
-from ui.piece.ground import Ground
 from ui.text import duplicates
 from ui.theme import PALETTE, SMALL, Sizes
+from ui.widgets.bar import Bar
+from ui.widgets.button import CHIP, PushButton
+from ui.widgets.label import TextLabel
 
 
-class Copies(Ground):
+class Copies(Bar):
     """What can be done with groups; all of it only marks, and can be undone."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("top", PALETTE.ground)
         self._sizes = sizes
         self._there = False
-        self._one = PushButton(partial(say, session.KeepOne()), duplicates.KEEP_THIS, look=CHIP)
-        self._best = PushButton(partial(say, session.KeepBest()), duplicates.KEEP_BEST, look=CHIP)
-        self._words = Caption(face=SMALL, shade=PALETTE.second)
+        self._one = PushButton(partial(say, intents.KeepThis()), duplicates.KEEP_THIS, look=CHIP)
+        self._best = PushButton(partial(say, intents.KeepBest()), duplicates.KEEP_BEST, look=CHIP)
+        self._words = TextLabel(face=SMALL, shade=PALETTE.second)
         self.bind(pos=self._place, size=self._place)
 
     def natural_height(self) -> float:

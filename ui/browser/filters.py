@@ -7,13 +7,13 @@ from collections.abc import Callable
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.library.tag import Tag
 from models.state.browser import Browser
-from ui.piece.button import BARE, CHIP, Look, PushButton
 from ui.text import sample_list
 from ui.text.common import ALL, KEEP, REJECTED, UNMARKED
 from ui.theme import PALETTE, Sizes, faded
+from ui.widgets.button import BARE, CHIP, Look, PushButton
 
 CHOSEN = Look(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
 FOUND = Look(faded(PALETTE.accent, 0.14), PALETTE.accent)
@@ -25,17 +25,15 @@ CHOICES = ((ALL, None), (UNMARKED, Tag.NEUTRAL), (KEEP, Tag.KEEP), (REJECTED, Ta
 class Filters(Widget):
     """One of them is chosen; beside them, how many rows are selected, or can be deleted."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
         self._sizes = sizes
         self._buttons = [
             (PushButton(_saying(say, tag), words, look=BARE), tag) for words, tag in CHOICES
         ]
-        self._selected = PushButton(lambda: say(session.ClearRows()), look=CHIP)
-        self._alike = PushButton(lambda: say(session.LeaveAlike()), look=FOUND)
-        self._delete = PushButton(
-            lambda: say(session.ThrowRejectedAway(self._rejected)), icon="trash"
-        )
+        self._selected = PushButton(lambda: say(intents.ClearRows()), look=CHIP)
+        self._alike = PushButton(lambda: say(intents.LeaveSimilar()), look=FOUND)
+        self._delete = PushButton(lambda: say(intents.DeleteRejected(self._rejected)), icon="trash")
         self._title = ""
         self._count = self._rejected = 0
         chips = (self._delete, self._alike, self._selected)
@@ -92,8 +90,8 @@ class Filters(Widget):
             x += wide + dp(8) if wide else 0
 
 
-def _saying(say: Callable[[session.Intent], None], tag: Tag | None) -> Callable[[], None]:
-    return lambda: say(session.FilterTag(tag))
+def _saying(say: Callable[[intents.Intent], None], tag: Tag | None) -> Callable[[], None]:
+    return lambda: say(intents.FilterTag(tag))
 
 
 def _shortened(title: str) -> str:

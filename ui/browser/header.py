@@ -8,24 +8,24 @@ from functools import partial
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.clock import thousands
-from models.library.naming import name
+from models.library.file_name import name
 from models.library.query import Query
 from models.library.search.parse import parse
 from ui.browser.columns import COPIES, MATCH, SAMPLES, layout, table
 from ui.browser.filters import CHOSEN, Filters
-from ui.piece.button import BARE, PushButton
-from ui.piece.caption import Caption
-from ui.piece.ground import Ground
-from ui.piece.pointer import presses
-from ui.piece.text import measure
 from ui.slices import BrowserSlices
 from ui.text import duplicates, sample_list, similarity
 from ui.text.common import ALL_SOURCES
 from ui.text.notices import search_title
 from ui.text.search import problem_words, respelling_words
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
+from ui.widgets.bar import Bar
+from ui.widgets.button import BARE, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.pointer import presses
+from ui.widgets.text_texture import measure
 
 ROW = 22
 """dp of the titles."""
@@ -56,18 +56,18 @@ def summary(state: BrowserSlices) -> str:
     return f"“{browser.query.words}” · {figures}" if browser.query.words else figures
 
 
-class Header(Ground):
+class Header(Bar):
     """A click on a title sorts; again turns the order round."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("bottom", PALETTE.ground)
         self._say, self._sizes = say, sizes
         self._query = Query()
         self._filters = Filters(say, sizes)
-        self._where = Caption(face=SMALL, shade=PALETTE.second, align="right")
-        self._count = Caption(face=NUMBER, shade=PALETTE.second, align="right")
+        self._where = TextLabel(face=SMALL, shade=PALETTE.second, align="right")
+        self._count = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
         self._titles = {
-            column.name: Caption(
+            column.name: TextLabel(
                 column.title, HEADING, PALETTE.third, align="right" if column.right else "left"
             )
             for column in (*SAMPLES, *COPIES)
@@ -75,7 +75,7 @@ class Header(Ground):
         self._matching = self._copies = self._sortable = False
         self._mapped = False
         self._views = [
-            (PushButton(partial(say, session.ShowMap(on)), words, look=BARE), on)
+            (PushButton(partial(say, intents.ShowMap(on)), words, look=BARE), on)
             for words, on in ((sample_list.LIST, False), (sample_list.MAP, True))
         ]
         for piece in (self._filters, self._where, self._count, *self._titles.values()):
@@ -185,7 +185,7 @@ class Header(Ground):
             if not (low and title.x <= touch.x < title.right and presses(touch)):
                 continue
             if column.sort is not None:
-                self._say(session.SortBy(column.sort))
+                self._say(intents.SortBy(column.sort))
             elif column.name == MATCH and self._sortable:
-                self._say(session.SortByMatch())
+                self._say(intents.SortByMatch())
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ui.browser.name_row import Named, NameRow
-from ui.piece.row_list import Heard, RowList
+from ui.widgets.row_list import ListCallbacks, RowList
 
 
 class _Slot(NameRow):
@@ -24,7 +24,7 @@ class _Slot(NameRow):
 class NameList(RowList):
     """Draws what it is given."""
 
-    def __init__(self, row_height: float, target: float, heard: Heard) -> None:
+    def __init__(self, row_height: float, target: float, heard: ListCallbacks) -> None:
         self._named: tuple[Named, ...] = ()
         super().__init__(lambda: _Slot(lambda: self._named), row_height, target, heard)
 

@@ -8,9 +8,9 @@ from kivy.metrics import dp
 
 from data.icons import ICONS
 from models.audio.clock import thousands
-from ui.piece.row import NONE, Row
-from ui.piece.sprite import Sprite
 from ui.theme import BODY, NUMBER, PALETTE, SMALL_ICON
+from ui.widgets.row import NONE, Row
+from ui.widgets.sprite import Sprite
 
 INSET = 14
 INDENT = 18

@@ -8,7 +8,7 @@ from kivy.clock import Clock
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.state.app import AppState
 from models.state.screen import Panel
 from ui.browser.aspects import Aspects
@@ -16,12 +16,12 @@ from ui.browser.copies import Copies
 from ui.browser.header import Header
 from ui.browser.sample_list import Carry, SampleList
 from ui.map.part import MapPart
-from ui.piece.button import PushButton
-from ui.piece.caption import Caption
-from ui.piece.outline import Outline
 from ui.slices import BrowserSlices, MapSlices, pick
 from ui.text import sample_list
 from ui.theme import BODY, PALETTE, Sizes
+from ui.widgets.button import PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.outline import Outline
 
 SOON, LATE = 0.1, 1.0
 """Seconds of waiting that are not worth a word; and after which rows that answer the
@@ -79,14 +79,14 @@ class BrowserPart(Widget):
     """Shows the samples."""
 
     def __init__(
-        self, say: Callable[[session.Intent], None], sizes: Sizes, carry: Carry | None = None
+        self, say: Callable[[intents.Intent], None], sizes: Sizes, carry: Carry | None = None
     ) -> None:
         super().__init__()
         self._header = Header(say, sizes)
         self._list = SampleList(say, sizes, carry=carry)
-        self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
+        self._empty = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self._everywhere = PushButton(
-            lambda: say(session.SearchEverywhere()), sample_list.SEARCH_EVERYWHERE, "search"
+            lambda: say(intents.SearchEverywhere()), sample_list.SEARCH_EVERYWHERE, "search"
         )
         self._aspects = Aspects(say, sizes)
         self._copies = Copies(say, sizes)

@@ -11,38 +11,38 @@ from kivy.graphics import InstructionGroup
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
-from actors.messages import session
-from models.alike.answer import Answer
+from actors.messages import intents
 from models.audio.clock import size_words
 from models.audio.units import CollectionId, SampleId
 from models.library.collection import Collection
-from models.library.naming import encoded, shown
+from models.library.file_name import encoded, shown
 from models.library.tag import Tag
+from models.similarity.result import SimilarityResult
 from models.state.browser import Browser
 from models.state.duplicates import Duplicates
-from models.state.filing import Naming, Thing
+from models.state.file_naming import Naming, Thing
 from models.state.screen import Panel
 from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.columns import coding, date
 from ui.browser.sample_row import Look, SampleRow, copy_words
-from ui.piece import hover
-from ui.piece.carrier import Load
-from ui.piece.menu import Choice, Menu
-from ui.piece.row_list import Heard, RowList
-from ui.piece.tip import Tip
 from ui.text import duplicates as duplicate_text
 from ui.text import sample_list, sample_menu, similarity
 from ui.text.common import FIND_SIMILAR, RENAME
 from ui.text.quantity import percent
 from ui.text.sound_types import TYPES
 from ui.theme import Sizes
+from ui.widgets import hover
+from ui.widgets.drag_layer import DragPayload
+from ui.widgets.menu import Choice, Menu
+from ui.widgets.row_list import ListCallbacks, RowList
+from ui.widgets.tooltip import Tooltip
 
 NUMBERED = 9
 """Collections that the menu offers: those with a key."""
 
 
-Carry = Callable[[Load, MotionEvent], None]
+Carry = Callable[[DragPayload, MotionEvent], None]
 
 
 class Drawing(Protocol):
@@ -92,7 +92,7 @@ class SampleList(RowList):
 
     def __init__(
         self,
-        say: Callable[[session.Intent], None],
+        say: Callable[[intents.Intent], None],
         sizes: Sizes,
         panel: Panel = Panel.SAMPLES,
         make: Callable[[Sizes], Drawing] = SampleRow,
@@ -108,16 +108,16 @@ class SampleList(RowList):
         self._browser = Browser()
         self._thumbnails: Mapping[SampleId, Thumbnail] = MappingProxyType({})
         self._playing: SampleId | None = None
-        self.answer: Answer | None = None
+        self.answer: SimilarityResult | None = None
         """If there is one, rows tell how well they match; drawn by `show_samples`."""
         self.duplicates: Duplicates | None = None
         """If they are shown, rows tell what they are to their group; drawn by `show_samples`."""
         self._active = False
         self._kept = False
         """The row that is pressed is one of several that are selected."""
-        self._tip = Tip()
+        self._tip = Tooltip()
         self._carry = carry
-        heard = Heard(
+        heard = ListCallbacks(
             visible=self._on_screen,
             pressed=self._choose,
             let_go=self._let_go,
@@ -211,50 +211,50 @@ class SampleList(RowList):
         return now.row - before.row
 
     def _on_screen(self, first: int, count: int) -> None:
-        self._say(session.ShowRows(first, count, self._panel))
+        self._say(intents.ShowRows(first, count, self._panel))
 
     def _choose(self, row: int, _touch: MotionEvent) -> None:
-        self._say(session.FocusPanel(self._panel))
+        self._say(intents.FocusPanel(self._panel))
         if hover.shift_held():
-            self._say(session.ExtendTo(row, self._panel))
+            self._say(intents.ExtendTo(row, self._panel))
         elif hover.control_held():
-            self._say(session.ToggleSelected(row, self._panel))
+            self._say(intents.ToggleSelected(row, self._panel))
         else:
             # What is selected may be dragged away: it stays until the button is let go.
             self._kept = self._browser.ids[row] in self._browser.selection
-            self._say(session.FocusRow(row, self._panel, keep=self._kept))
+            self._say(intents.FocusRow(row, self._panel, keep=self._kept))
 
     def _let_go(self) -> None:
         if self._kept:
             self._kept = False
-            self._say(session.ClearRows(self._panel))
+            self._say(intents.ClearRows(self._panel))
 
     def _swiped(self, row: int, right: bool) -> None:  # noqa: FBT001 - as the list tells it
         tag = Tag.KEEP if right else Tag.TRASH
-        self._say(session.MarkSample(self._browser.ids[row], tag, self._panel, alone=True))
+        self._say(intents.MarkSample(self._browser.ids[row], tag, self._panel, alone=True))
 
     def _open_menu(self, row: int, touch: MotionEvent) -> None:
         chosen = self._browser.ids[row] in self._browser.selection
-        self._say(session.FocusPanel(self._panel))
+        self._say(intents.FocusPanel(self._panel))
         Menu.open(self.to_window(*touch.pos), self.sizes, tuple(self._choices(row, chosen=chosen)))
 
     def _choices(self, row: int, *, chosen: bool) -> Iterator[Choice]:
         sample = self._browser.ids[row]
         many = len(self._browser.selection) if chosen else 1
-        offered: list[tuple[str, session.Intent]] = [
-            (sample_menu.PLAY, session.FocusRow(row, self._panel, keep=chosen)),
-            (sample_menu.keep(many), session.MarkSample(sample, Tag.KEEP, self._panel)),
-            (sample_menu.reject(many), session.MarkSample(sample, Tag.TRASH, self._panel)),
+        offered: list[tuple[str, intents.Intent]] = [
+            (sample_menu.PLAY, intents.FocusRow(row, self._panel, keep=chosen)),
+            (sample_menu.keep(many), intents.MarkSample(sample, Tag.KEEP, self._panel)),
+            (sample_menu.reject(many), intents.MarkSample(sample, Tag.TRASH, self._panel)),
             (
                 sample_menu.clear_mark(many),
-                session.MarkSample(sample, Tag.NEUTRAL, self._panel),
+                intents.MarkSample(sample, Tag.NEUTRAL, self._panel),
             ),
         ]
         offered += self._finding(sample)
         offered += [
             (
                 sample_menu.add_to(one.name, many),
-                session.CollectInto(one.id, sample, self._panel),
+                intents.AddSamplesTo(one.id, sample, self._panel),
             )
             for one in self._collections[:NUMBERED]
         ]
@@ -262,11 +262,11 @@ class SampleList(RowList):
             offered += self._filing(row, many)
             yield Choice(sample_menu.set_type(many), partial(self._open_types, row))
         if self._is_members:
-            offered.append((sample_menu.remove(many), session.UncollectOne(sample)))
+            offered.append((sample_menu.remove(many), intents.RemoveOneFromCollection(sample)))
         offered += [
             (
                 sample_menu.DESELECT if chosen else sample_menu.SELECT,
-                session.ToggleSelected(row, self._panel),
+                intents.ToggleSelected(row, self._panel),
             ),
         ]
         for text, wish in offered:
@@ -275,38 +275,38 @@ class SampleList(RowList):
     def _open_types(self, row: int) -> None:
         sample = self._browser.ids[row]
         choices = [
-            Choice(TYPES[kind], partial(self._say, session.CorrectType(sample, kind)))
+            Choice(TYPES[kind], partial(self._say, intents.CorrectType(sample, kind)))
             for kind in SoundType
         ]
-        detected = session.CorrectType(sample, None)
+        detected = intents.CorrectType(sample, None)
         choices.append(Choice(sample_menu.AUTO_TYPE, partial(self._say, detected)))
         left, bottom, _, height = self.box(row)
         Menu.open((left + dp(200), bottom + height / 2), self.sizes, tuple(choices))
 
-    def _finding(self, sample: SampleId) -> list[tuple[str, session.Intent]]:
-        found: list[tuple[str, session.Intent]] = [
-            (FIND_SIMILAR, session.FindAlike(sample=sample)),
+    def _finding(self, sample: SampleId) -> list[tuple[str, intents.Intent]]:
+        found: list[tuple[str, intents.Intent]] = [
+            (FIND_SIMILAR, intents.FindSimilar(sample=sample)),
         ]
         if self.duplicates is None:
-            found.append((sample_menu.FIND_DUPLICATES, session.FindDuplicates()))
+            found.append((sample_menu.FIND_DUPLICATES, intents.FindDuplicates()))
         else:
-            found.append((duplicate_text.KEEP_THIS, session.KeepOne(sample)))
+            found.append((duplicate_text.KEEP_THIS, intents.KeepThis(sample)))
         if self.answer is not None:
             found += [
-                (sample_menu.MORE_LIKE, session.RefineAlike(sample, wanted=True)),
-                (sample_menu.LESS_LIKE, session.RefineAlike(sample, wanted=False)),
+                (sample_menu.MORE_LIKE, intents.RefineSimilar(sample, wanted=True)),
+                (sample_menu.LESS_LIKE, intents.RefineSimilar(sample, wanted=False)),
             ]
         return found
 
-    def _filing(self, row: int, many: int) -> list[tuple[str, session.Intent]]:
+    def _filing(self, row: int, many: int) -> list[tuple[str, intents.Intent]]:
         sample = self._browser.window.row(row)
         if sample is None:
             return []
         name = encoded(sample.path.rpartition(b"/")[2])
         naming = Naming(Thing.SAMPLE, name, sample=sample.id)
         return [
-            (RENAME, session.BeginRename(naming)),
-            (sample_menu.delete(many), session.ThrowAway(sample.id)),
+            (RENAME, intents.BeginRename(naming)),
+            (sample_menu.delete(many), intents.DeleteSamples(sample.id)),
         ]
 
     def _lifted(self, row: int, touch: MotionEvent) -> None:
@@ -319,9 +319,9 @@ class SampleList(RowList):
         many = len(selected) if sample in selected else 1
         words = known.name if known and many == 1 else sample_list.samples(many)
         into = partial(_collect, sample, self._panel)
-        among = partial(session.PlaceMembersAt, sample) if self._is_members else None
+        among = partial(intents.PlaceMembersAt, sample) if self._is_members else None
         filed = _unfiled if self._is_members else partial(_file, sample)
-        self._carry(Load(words, into, among, filed), touch)
+        self._carry(DragPayload(words, into, among, filed), touch)
 
     @property
     def _is_members(self) -> bool:
@@ -355,13 +355,13 @@ class SampleList(RowList):
         return shown(sample.path) + (f"\n{' · '.join(more)}" if more else "")
 
 
-def _collect(sample: SampleId, panel: Panel, collection: CollectionId) -> session.Intent:
-    return session.CollectInto(collection, sample, panel)
+def _collect(sample: SampleId, panel: Panel, collection: CollectionId) -> intents.Intent:
+    return intents.AddSamplesTo(collection, sample, panel)
 
 
-def _file(sample: SampleId, folder: bytes) -> session.Intent | None:
-    return session.MoveInto(sample, folder)
+def _file(sample: SampleId, folder: bytes) -> intents.Intent | None:
+    return intents.MoveInto(sample, folder)
 
 
-def _unfiled(_folder: bytes) -> session.Intent | None:
+def _unfiled(_folder: bytes) -> intents.Intent | None:
     return None  # they may be of other sources

@@ -27,15 +27,15 @@ from ui.browser.columns import (
     text_end,
 )
 from ui.browser.thumbnail import drawn, size
-from ui.piece.chip import Chip
-from ui.piece.kind import SHADES, labelled, words
-from ui.piece.row import NONE, NOTHING, Row
-from ui.piece.sprite import Sprite
-from ui.piece.text import measure
 from ui.text import duplicates, sample_list
 from ui.text.common import MISSING
 from ui.text.quantity import decibels, percent
 from ui.theme import BODY, NUMBER, PALETTE, SMALL, SMALL_ICON, Colour, Sizes, faded
+from ui.widgets.chip import Chip
+from ui.widgets.row import NONE, NOTHING, Row
+from ui.widgets.sprite import Sprite
+from ui.widgets.text_texture import measure
+from ui.widgets.type_colour import SHADES, labelled, words
 
 STRIPES = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: NONE}
 MARK = 22

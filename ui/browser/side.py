@@ -8,33 +8,33 @@ from functools import partial
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.units import SourceId
-from models.library.naming import encoded, name
+from models.library.file_name import encoded, name
 from models.state.app import AppState
 from models.state.browser import Folders
-from models.state.filing import Naming, Thing
+from models.state.file_naming import Naming, Thing
 from models.state.screen import Panel
 from ui.browser.name_list import NameList
 from ui.browser.name_row import INDENT, INSET, Named
 from ui.browser.type_chips import TypeChips
-from ui.piece import hover
-from ui.piece.button import BARE, CHIP, PushButton
-from ui.piece.caption import Caption
-from ui.piece.carrier import Drop, Load
-from ui.piece.ground import Ground
-from ui.piece.menu import Choice, Menu
-from ui.piece.outline import Outline
-from ui.piece.row_list import Heard
 from ui.slices import SideSlices, pick
 from ui.text import sources as source_text
 from ui.text.common import ALL_SOURCES, RENAME
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
+from ui.widgets import hover
+from ui.widgets.bar import Bar
+from ui.widgets.button import BARE, CHIP, PushButton
+from ui.widgets.drag_layer import DragPayload, Drop
+from ui.widgets.label import TextLabel
+from ui.widgets.menu import Choice, Menu
+from ui.widgets.outline import Outline
+from ui.widgets.row_list import ListCallbacks
 
 LEAST = 4
 """Rows of folders that types leave room for."""
-Say = Callable[[session.Intent], None]
-Carry = Callable[[Load, MotionEvent], None]
+Say = Callable[[intents.Intent], None]
+Carry = Callable[[DragPayload, MotionEvent], None]
 
 
 def source_rows(state: SideSlices) -> tuple[Named, ...]:
@@ -77,7 +77,7 @@ def folder_rows(state: SideSlices) -> tuple[Named, ...]:
     return tuple(rows)
 
 
-class SidePart(Ground):
+class SidePart(Bar):
     """Shows sources and folders."""
 
     def __init__(
@@ -86,19 +86,19 @@ class SidePart(Ground):
         super().__init__("right")
         self._say, self._sizes = say, sizes
         self._state = pick(SideSlices, AppState())
-        self._sources_title = Caption(source_text.SOURCES, HEADING, PALETTE.second)
-        self._folders_title = Caption(source_text.FOLDERS, HEADING, PALETTE.second)
+        self._sources_title = TextLabel(source_text.SOURCES, HEADING, PALETTE.second)
+        self._folders_title = TextLabel(source_text.FOLDERS, HEADING, PALETTE.second)
         self._sources_key = PushButton(
-            lambda: say(session.FocusPanel(Panel.SOURCES)), "gS", look=CHIP, face=NUMBER
+            lambda: say(intents.FocusPanel(Panel.SOURCES)), "gS", look=CHIP, face=NUMBER
         )
         self._folders_key = PushButton(
-            lambda: say(session.FocusPanel(Panel.FOLDERS)), "gf", look=CHIP, face=NUMBER
+            lambda: say(intents.FocusPanel(Panel.FOLDERS)), "gf", look=CHIP, face=NUMBER
         )
         self._add = PushButton(add, icon="plus", look=BARE, hint=source_text.ADD_SOURCE)
-        chosen = Heard(pressed=self._chose, menu=self._asked)
+        chosen = ListCallbacks(pressed=self._chose, menu=self._asked)
         self._sources = NameList(dp(sizes.row), dp(sizes.target), chosen)
         lifted = self._lifted if carry is not None else None
-        opened = Heard(pressed=self._opened, menu=self._folder_asked, lifted=lifted)
+        opened = ListCallbacks(pressed=self._opened, menu=self._folder_asked, lifted=lifted)
         self._carry = carry
         self._folders = NameList(dp(sizes.folder_row), dp(sizes.target), opened)
         self._types = TypeChips(say, sizes)
@@ -136,12 +136,12 @@ class SidePart(Ground):
         return self._sources.moving or self._folders.moving
 
     def _chose(self, row: int, _touch: MotionEvent) -> None:
-        self._say(session.FocusPanel(Panel.SOURCES))
-        self._say(session.ChooseSource(self._state.sources.all[row - 1].id if row else None))
+        self._say(intents.FocusPanel(Panel.SOURCES))
+        self._say(intents.ChooseSource(self._state.sources.all[row - 1].id if row else None))
 
     def _asked(self, row: int, touch: MotionEvent) -> None:
         if row == 0:
-            every = Choice(source_text.RESCAN_ALL, lambda: self._say(session.ScanAll()))
+            every = Choice(source_text.RESCAN_ALL, lambda: self._say(intents.ScanAll()))
             Menu.open(touch.pos, self._sizes, (every,))
             return
         source = self._state.sources.all[row - 1]
@@ -150,17 +150,17 @@ class SidePart(Ground):
             touch.pos,
             self._sizes,
             (
-                Choice(source_text.RESCAN, lambda: self._say(session.ScanSource(source.id))),
+                Choice(source_text.RESCAN, lambda: self._say(intents.ScanSource(source.id))),
                 Choice(
                     source_text.FULL_CHECK,
-                    lambda: self._say(session.ScanSource(source.id, full=True)),
+                    lambda: self._say(intents.ScanSource(source.id, full=True)),
                 ),
-                Choice(source_text.RELOCATE, partial(self._say, session.BeginRename(located))),
+                Choice(source_text.RELOCATE, partial(self._say, intents.BeginRename(located))),
                 Choice(
                     source_text.REMOVE,
-                    lambda: self._say(session.RemoveSource(source.id)),
+                    lambda: self._say(intents.RemoveSource(source.id)),
                 ),
-                Choice(source_text.FORGET, partial(self._say, session.AskToForget(source.root))),
+                Choice(source_text.FORGET, partial(self._say, intents.AskToForget(source.root))),
             ),
         )
 
@@ -168,19 +168,19 @@ class SidePart(Ground):
         folders = self._state.folders
         path = self._folder(row)
         called = encoded(path).rpartition("/")[2]
-        wishes: list[tuple[str, session.Intent]] = [
+        wishes: list[tuple[str, intents.Intent]] = [
             (source_text.NEW_SUBFOLDER, _naming(Thing.NEW_FOLDER, "", folders.source, path)),
         ]
         source = self._state.sources.find(folders.source)
         if path and source is not None:
-            within = session.AddSource(b"/".join((source.root.rstrip(b"/"), path)))
+            within = intents.AddSource(b"/".join((source.root.rstrip(b"/"), path)))
             wishes = [
-                (source_text.ADD_TO_VIEW, session.AddFolder(path)),
+                (source_text.ADD_TO_VIEW, intents.AddFolder(path)),
                 *wishes,
                 (source_text.RESCAN, within),
-                (source_text.NARROW, session.NarrowSource(source.id, path)),
+                (source_text.NARROW, intents.NarrowSource(source.id, path)),
                 (RENAME, _naming(Thing.FOLDER, called, folders.source, path)),
-                (source_text.DELETE_FOLDER, session.ThrowFolderAway(path)),
+                (source_text.DELETE_FOLDER, intents.DeleteFolder(path)),
             ]
         choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)
@@ -193,7 +193,7 @@ class SidePart(Ground):
         """Scroll the folders, `since` seconds later, if near an edge; tell whether it did."""
         return self._folders.nudge(x, y, since)
 
-    def drop(self, load: Load, x: float, y: float) -> Drop | None:
+    def drop(self, load: DragPayload, x: float, y: float) -> Drop | None:
         """Return what letting go on a folder would do: move the files there."""
         if not self._folders.collide_point(x, y):
             return None
@@ -207,21 +207,21 @@ class SidePart(Ground):
         path = self._folder(row)
         if self._carry is not None and path:
             Menu.shut()  # a finger opened it before it moved on
-            self._carry(Load(name(path), filed=partial(_into, path)), touch)
+            self._carry(DragPayload(name(path), filed=partial(_into, path)), touch)
 
     def _opened(self, row: int, touch: MotionEvent) -> None:
-        self._say(session.FocusPanel(Panel.FOLDERS))
+        self._say(intents.FocusPanel(Panel.FOLDERS))
         if row == 0:
-            self._say(session.ChooseFolder(b""))
+            self._say(intents.ChooseFolder(b""))
             return
         folders: Folders = self._state.folders
         folder = folders.visible[row - 1]
         on_chevron = touch.x - self.x < dp(INSET + INDENT * folder.depth + 24)
         if folder.parent and (on_chevron or folder.path == folders.focus):
-            self._say(session.ToggleFolder(folder.path))
+            self._say(intents.ToggleFolder(folder.path))
         if not on_chevron:
             several = hover.control_held() or hover.shift_held()
-            wish = session.AddFolder if several else session.ChooseFolder
+            wish = intents.AddFolder if several else intents.ChooseFolder
             self._say(wish(folder.path))
 
     def _place(self, *_: object) -> None:
@@ -247,7 +247,7 @@ class SidePart(Ground):
         self._folders.size = (wide, round(rest))
         self._frame()
 
-    def _heading(self, title: Caption, key: PushButton, y: float, tall: float) -> None:
+    def _heading(self, title: TextLabel, key: PushButton, y: float, tall: float) -> None:
         title.pos, title.size = (round(self.x + dp(INSET)), round(y)), (dp(78), round(tall))
         key.size = (dp(34), dp(22))
         key.pos = (round(self.x + dp(INSET + 78)), round(y + tall / 2 - dp(11)))
@@ -261,11 +261,11 @@ class SidePart(Ground):
             self._outline.draw(*shown.pos, *shown.size)
 
 
-def _into(path: bytes, folder: bytes) -> session.Intent | None:
+def _into(path: bytes, folder: bytes) -> intents.Intent | None:
     """Return the wish to move a folder into another one, unless that lies within it."""
     inside = (folder + b"/").startswith(path + b"/")
-    return None if inside else session.MoveFolder(path, folder)
+    return None if inside else intents.MoveFolder(path, folder)
 
 
-def _naming(thing: Thing, name: str, source: SourceId | None, path: bytes) -> session.Intent:
-    return session.BeginRename(Naming(thing, name, source=source, path=path))
+def _naming(thing: Thing, name: str, source: SourceId | None, path: bytes) -> intents.Intent:
+    return intents.BeginRename(Naming(thing, name, source=source, path=path))

@@ -9,16 +9,16 @@ import numpy as np
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.clock import thousands
 from models.library.traits import Traits
-from models.types.filtering import chosen
 from models.types.sound_type import SoundType
-from ui.piece.button import Look, PushButton
-from ui.piece.caption import Caption
-from ui.piece.kind import SHADES, words
+from models.types.type_filter import chosen
 from ui.text.sources import TYPES
 from ui.theme import HEADING, PALETTE, SMALL, Sizes, faded
+from ui.widgets.button import Look, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.type_colour import SHADES, words
 
 GAP = 6
 """dp between chips."""
@@ -33,13 +33,13 @@ def counted(traits: Traits) -> dict[SoundType, int]:
 class TypeChips(Widget):
     """Wraps its chips; as high as they need, or as there is room for."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
         self._sizes = sizes
-        self._title = Caption(TYPES, HEADING, PALETTE.second)
+        self._title = TextLabel(TYPES, HEADING, PALETTE.second)
         self.add_widget(self._title)
         self._chips = {
-            kind: PushButton(partial(say, session.FilterType(kind)), face=SMALL)
+            kind: PushButton(partial(say, intents.FilterType(kind)), face=SMALL)
             for kind in SoundType
         }
         self._counts: dict[SoundType, int] = {}

@@ -6,10 +6,10 @@ from kivy.metrics import dp
 
 from models.audio.clock import clock, thousands
 from ui.browser.sample_row import STRIPES, Look, reason, stem
-from ui.piece.row import NONE, Row
-from ui.piece.sprite import Sprite
 from ui.text.common import MISSING
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
+from ui.widgets.row import NONE, Row
+from ui.widgets.sprite import Sprite
 
 INSET, MARK, LENGTH = 14, 30, 62
 """dp before the number, for it, and for the length."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.units import SampleId
 from models.library.collection import keyed
 from models.state.app import AppState
@@ -19,22 +19,22 @@ from ui.browser.name_list import NameList
 from ui.browser.name_row import INSET, Named
 from ui.browser.sample_list import Carry, SampleList
 from ui.collections.member_row import MemberRow
-from ui.piece.button import BARE, CHIP, PushButton
-from ui.piece.caption import Caption
-from ui.piece.carrier import Drop, Load
-from ui.piece.flash import Flash
-from ui.piece.ground import Ground
-from ui.piece.menu import Choice, Menu
-from ui.piece.outline import Outline
-from ui.piece.row_list import Heard
-from ui.piece.text import measure
 from ui.slices import CollectionsSlices, pick
 from ui.text import collections as text
 from ui.text.common import RENAME
 from ui.text.rename import NEW_COLLECTION
 from ui.theme import BODY, HEADING, NUMBER, PALETTE, Sizes
+from ui.widgets.bar import Bar
+from ui.widgets.button import BARE, CHIP, PushButton
+from ui.widgets.drag_layer import DragPayload, Drop
+from ui.widgets.flash import Flash
+from ui.widgets.label import TextLabel
+from ui.widgets.menu import Choice, Menu
+from ui.widgets.outline import Outline
+from ui.widgets.row_list import ListCallbacks
+from ui.widgets.text_texture import measure
 
-Say = Callable[[session.Intent], None]
+Say = Callable[[intents.Intent], None]
 NO_PICTURES: Mapping[SampleId, Thumbnail] = MappingProxyType({})
 
 
@@ -65,28 +65,28 @@ def hint(state: CollectionsSlices) -> str:
     return ""
 
 
-class CollectionsPart(Ground):
+class CollectionsPart(Bar):
     """Shows collections and members."""
 
     def __init__(self, say: Say, sizes: Sizes, carry: Carry | None = None) -> None:
         super().__init__("left")
         self._say, self._sizes = say, sizes
         self._state = pick(CollectionsSlices, AppState())
-        self._title = Caption(text.COLLECTIONS, HEADING, PALETTE.second)
-        self._inside = Caption("", HEADING, PALETTE.second)
+        self._title = TextLabel(text.COLLECTIONS, HEADING, PALETTE.second)
+        self._inside = TextLabel("", HEADING, PALETTE.second)
         self._key = PushButton(
-            lambda: say(session.FocusPanel(Panel.COLLECTIONS)), "gC", look=CHIP, face=NUMBER
+            lambda: say(intents.FocusPanel(Panel.COLLECTIONS)), "gC", look=CHIP, face=NUMBER
         )
         self._inside_key = PushButton(
-            lambda: say(session.FocusPanel(Panel.MEMBERS)), "gc", look=CHIP, face=NUMBER
+            lambda: say(intents.FocusPanel(Panel.MEMBERS)), "gc", look=CHIP, face=NUMBER
         )
         self._add = PushButton(
-            lambda: say(session.BeginNaming()), icon="plus", look=BARE, hint=NEW_COLLECTION
+            lambda: say(intents.BeginNaming()), icon="plus", look=BARE, hint=NEW_COLLECTION
         )
-        heard = Heard(pressed=self._chose, menu=self._asked)
+        heard = ListCallbacks(pressed=self._chose, menu=self._asked)
         self._collections = NameList(dp(sizes.row), dp(sizes.target), heard)
         self._members = SampleList(say, sizes, Panel.MEMBERS, MemberRow, carry)
-        self._hint = Caption("", BODY, PALETTE.third, align="center")
+        self._hint = TextLabel("", BODY, PALETTE.third, align="center")
         for piece in (
             *(self._title, self._key, self._add, self._collections),
             *(self._inside, self._inside_key, self._members, self._hint),
@@ -140,7 +140,7 @@ class CollectionsPart(Ground):
             return False
         return self._collections.nudge(x, y, since) or self._members.nudge(x, y, since)
 
-    def drop(self, load: Load, x: float, y: float) -> Drop | None:
+    def drop(self, load: DragPayload, x: float, y: float) -> Drop | None:
         """Return what letting go here would do: add samples, or move them."""
         if self.parent is None or load.into is None:
             return None
@@ -157,7 +157,7 @@ class CollectionsPart(Ground):
             return Drop((*self._members.pos, *self._members.size), load.into(chosen.id))
         return self._between(load.among, y)
 
-    def _between(self, among: Callable[[int], session.Intent], y: float) -> Drop:
+    def _between(self, among: Callable[[int], intents.Intent], y: float) -> Drop:
         """Return what dropping members between two of them would do."""
         count = self._members.count
         row = self._members.row_at(y)
@@ -169,15 +169,15 @@ class CollectionsPart(Ground):
         return Drop((left, edge - 1, width, 3), among(at))
 
     def _chose(self, row: int, _touch: MotionEvent) -> None:
-        self._say(session.FocusPanel(Panel.COLLECTIONS))
-        self._say(session.ChooseCollection(self._state.collections.all[row].id))
+        self._say(intents.FocusPanel(Panel.COLLECTIONS))
+        self._say(intents.ChooseCollection(self._state.collections.all[row].id))
 
     def _asked(self, row: int, touch: MotionEvent) -> None:
         one = self._state.collections.all[row].id
-        wishes: tuple[tuple[str, session.Intent], ...] = (
-            (RENAME, session.BeginNaming(one)),
-            (text.EXPORT, session.BeginExport(one)),
-            (text.REMOVE, session.RemoveCollection(one)),
+        wishes: tuple[tuple[str, intents.Intent], ...] = (
+            (RENAME, intents.BeginNaming(one)),
+            (text.EXPORT, intents.BeginExport(one)),
+            (text.REMOVE, intents.RemoveCollection(one)),
         )
         choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)
@@ -204,7 +204,7 @@ class CollectionsPart(Ground):
         self._hint.size = (wide, dp(sizes.row))
         self._frame()
 
-    def _heading(self, title: Caption, key: PushButton, y: float, tall: float) -> None:
+    def _heading(self, title: TextLabel, key: PushButton, y: float, tall: float) -> None:
         room = self.width - dp(2 * INSET + 34 + 44)
         words = min(round(measure(title.text, HEADING)) + dp(14), room)
         title.pos, title.size = (round(self.x + dp(INSET)), round(y)), (words, round(tall))

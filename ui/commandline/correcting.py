@@ -12,7 +12,7 @@ from functools import partial
 from actors.kernel.reply import ask
 from actors.messages import library
 from actors.messages.ports import Ports
-from models.library.naming import encoded, shown
+from models.library.file_name import encoded, shown
 from models.types.sound_type import SoundType
 from ui.commandline.arguments import DETECTED, Asked
 

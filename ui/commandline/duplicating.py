@@ -16,7 +16,7 @@ from actors.messages import embeddings
 from actors.messages.ports import Ports
 from models.duplicates.group import Group, Kind, Member, too_many
 from models.duplicates.report import DuplicateReport
-from models.library.naming import encoded, shown
+from models.library.file_name import encoded, shown
 from models.library.tag import Tag
 from ui.commandline.arguments import Asked
 from ui.commandline.progress import tell_pairs
@@ -46,9 +46,9 @@ def duplicates(
 
 async def _report(ports: Ports, *, quiet: bool) -> DuplicateReport:
     if quiet:
-        return await ask(ports.embeddings, embeddings.TakeDuplicates, within=SILENCE)
+        return await ask(ports.embeddings, embeddings.QueryDuplicates, within=SILENCE)
     told: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(1)
-    take = partial(embeddings.TakeDuplicates, progress=told.address)
+    take = partial(embeddings.QueryDuplicates, progress=told.address)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(tell_pairs, told)
         report = await ask(ports.embeddings, take, within=SILENCE)

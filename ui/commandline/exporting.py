@@ -12,7 +12,7 @@ from dataclasses import asdict
 import trio
 
 from actors.kernel.reply import NoReply
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
 from models.audio.units import CollectionId
 from models.library.export.report import ExportReport
@@ -48,7 +48,7 @@ def export(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[]
             if isinstance(found, str):
                 return _say(asked, ExportReport(asked.collection, "", problem=found))
             folder = os.fsencode(asked.root.absolute())
-            ports.intents.post(session.Export(found, folder, asked.export))
+            ports.intents.post(intents.Export(found, folder, asked.export))
             async with trio.open_nursery() as nursery:
                 if not asked.json:
                     nursery.start_soon(tell, ports.state)

@@ -15,8 +15,8 @@ import numpy as np
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from actors.messages.ports import Ports
-from models.alike.nearest import Nearest
-from models.library.naming import encoded, shown
+from models.library.file_name import encoded, shown
+from models.similarity.neighbours import FileNeighbours
 from ui.commandline.arguments import Asked
 from ui.commandline.waiting import SILENCE
 
@@ -69,10 +69,10 @@ def similar(app: App, asked: Asked) -> Work:
         paths = tuple(os.fsencode(path.absolute()) for path in asked.files)
         async with app as ports:
             await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
-            find = partial(embeddings.TakeAlike, paths, asked.limit)
+            find = partial(embeddings.QuerySimilar, paths, asked.limit)
             answers = await ask(ports.embeddings, find, within=SILENCE) if paths else ()
             if asked.text.strip():
-                say = partial(embeddings.TakeSpoken, asked.text, asked.limit)
+                say = partial(embeddings.QueryByText, asked.text, asked.limit)
                 answers = (*answers, await ask(ports.embeddings, say, within=SILENCE))
         for answer in answers:
             _print(answer, as_json=asked.json)
@@ -88,7 +88,7 @@ def export(app: App, asked: Asked) -> Work:
         if asked.root is None:
             raise ValueError("export without a file")
         async with app as ports:
-            found = await ask(ports.embeddings, embeddings.TakeVectors, within=SILENCE)
+            found = await ask(ports.embeddings, embeddings.FetchVectors, within=SILENCE)
         if found.problem:
             return _problem(found.problem)
         paths = np.array([encoded(path) for path in found.paths], dtype=np.str_)
@@ -104,7 +104,7 @@ def export(app: App, asked: Asked) -> Work:
     return work
 
 
-def _print(answer: Nearest, *, as_json: bool) -> None:
+def _print(answer: FileNeighbours, *, as_json: bool) -> None:
     if as_json:
         neighbours = [
             {"path": encoded(one.path), "score": round(one.score, 6)} for one in answer.neighbours

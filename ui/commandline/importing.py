@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager
 import trio
 
 from actors.kernel.reply import NoReply
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
 from models.predecessor.report import ImportReport
 from ui.commandline.arguments import Asked
@@ -89,7 +89,7 @@ async def _carried_out(app: AbstractAsyncContextManager[Ports], asked: Asked) ->
             if not opened.sources.known:
                 return refuse(asked, opened.sources.failure)
             home = os.fsencode(asked.root.absolute()) if asked.root else None
-            ports.intents.post(session.ImportPredecessor(home, scan=False))
+            ports.intents.post(intents.ImportPredecessor(home, scan=False))
             done = await reached(
                 ports,
                 lambda now: bool(now.predecessor.failure) or now.predecessor.report is not None,

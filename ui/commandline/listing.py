@@ -11,7 +11,7 @@ from actors.kernel.reply import ask
 from actors.messages import library
 from actors.messages.ports import Ports
 from models.audio.clock import clock
-from models.library.naming import encoded, shown
+from models.library.file_name import encoded, shown
 from models.library.sample import Sample
 from ui.commandline.arguments import Asked
 

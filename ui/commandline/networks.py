@@ -42,7 +42,7 @@ def _done(asked: Asked, chosen: Chosen) -> None:
     name = asked.model
     match asked.action:
         case "install":
-            from models.embedding.clap.installing import install
+            from models.embedding.clap.installation import install
 
             target = registry.place(name, asked.folder)
             with ExitStack() as fetched:

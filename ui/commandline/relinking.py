@@ -12,7 +12,7 @@ from functools import partial
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
 from actors.messages.ports import Ports
-from models.library.naming import shown
+from models.library.file_name import shown
 from models.state.app import AppState
 from ui.commandline.arguments import Asked
 from ui.commandline.waiting import SILENCE, reached

@@ -12,7 +12,7 @@ from dataclasses import asdict
 import trio
 
 from actors.kernel.reply import NoReply
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
 from models.library.report import ScanReport
 from ui.commandline.arguments import Asked
@@ -28,7 +28,7 @@ def scan(app: AbstractAsyncContextManager[Ports], asked: Asked) -> Callable[[], 
             raise ValueError("scan without a folder")
         async with app as ports:
             root = os.fsencode(asked.root.absolute())
-            ports.intents.post(session.AddSource(root, full=asked.full))
+            ports.intents.post(intents.AddSource(root, full=asked.full))
             async with trio.open_nursery() as nursery:
                 if not asked.json:
                     nursery.start_soon(tell, ports.state)

@@ -10,11 +10,11 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 
 from actors.kernel.reply import NoReply
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
-from models.library.below import below
 from models.library.decisions import Decisions
-from models.library.naming import shown
+from models.library.file_name import shown
+from models.library.path_prefix import below
 from models.library.source import Source
 from models.state.app import AppState
 from ui.commandline.arguments import Asked
@@ -52,7 +52,7 @@ async def _remove(ports: Ports, path: bytes) -> str:
     found = next((one for one in known.sources.all if one.root == path), None)
     if found is None:
         raise Refused(f"{shown(path)} is not a source")
-    wish = session.RemoveSource(found.id)
+    wish = intents.RemoveSource(found.id)
     await _done(ports, wish, lambda now: now.sources.find(found.id) is None)
     return f"removed {shown(path)} from the library; files, marks and collections are kept"
 
@@ -60,7 +60,7 @@ async def _remove(ports: Ports, path: bytes) -> str:
 async def _narrow(ports: Ports, path: bytes) -> str:
     known = await _opened(ports)
     found, folder = _holder(known, path)
-    wish = session.NarrowSource(found.id, folder)
+    wish = intents.NarrowSource(found.id, folder)
 
     def narrowed(now: AppState) -> bool:
         source = now.sources.find(found.id)
@@ -79,7 +79,7 @@ def _holder(state: AppState, path: bytes) -> tuple[Source, bytes]:
 
 async def _forget(ports: Ports, path: bytes, *, sure: bool) -> tuple[str, Decisions]:
     await _opened(ports)
-    asked = session.AskToForget(path)
+    asked = intents.AskToForget(path)
     state = await _done(ports, asked, lambda now: now.sources.forgetting is not None)
     decisions = state.sources.forgetting.decisions if state.sources.forgetting else Decisions()
     if not decisions.samples:
@@ -87,7 +87,7 @@ async def _forget(ports: Ports, path: bytes, *, sure: bool) -> tuple[str, Decisi
     if not sure:
         words = f"what goes: {decisions.words}; files are not touched; --yes forgets it for good"
         return words, decisions
-    await _done(ports, session.Forget(path), lambda now: now.sources.forgetting is None)
+    await _done(ports, intents.Forget(path), lambda now: now.sources.forgetting is None)
     return f"forgot {decisions.words}; files are not touched", decisions
 
 
@@ -98,7 +98,7 @@ async def _opened(ports: Ports) -> AppState:
     return state
 
 
-async def _done(ports: Ports, wish: session.Intent, done: Callable[[AppState], bool]) -> AppState:
+async def _done(ports: Ports, wish: intents.Intent, done: Callable[[AppState], bool]) -> AppState:
     """Have a wish carried out; return the state in which it is.
 
     Raises:

@@ -11,7 +11,7 @@ from pathlib import Path
 import trio
 
 from actors.kernel.mailbox import MailboxFull
-from actors.messages import session
+from actors.messages import intents
 from actors.messages.ports import Ports
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
@@ -62,7 +62,7 @@ def show(
             from ui.app import SempalApp  # late: it opens the window, and takes the colours
 
             for problem in problems:
-                _say(ports, session.Tell(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
+                _say(ports, intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
             await SempalApp(ports.intents, ports.state).run()
             nursery.cancel_scope.cancel()
             lost = ports.parts.value.lost
@@ -71,7 +71,7 @@ def show(
     return work
 
 
-def _say(ports: Ports, intent: session.Intent) -> None:
+def _say(ports: Ports, intent: intents.Intent) -> None:
     with suppress(MailboxFull):  # a session that is no more says so on the screen
         ports.intents.post(intent)
 
@@ -79,7 +79,7 @@ def _say(ports: Ports, intent: session.Intent) -> None:
 async def _look_around(ports: Ports, _folder: Path, _demo: Callable[[Path], None]) -> None:
     """Bring every source up to date once the library has said which there are."""
     await ports.state.until(lambda state: state.sources.known)
-    _say(ports, session.ScanAll())
+    _say(ports, intents.ScanAll())
 
 
 async def _welcome(ports: Ports, folder: Path, demo: Callable[[Path], None]) -> None:
@@ -88,11 +88,11 @@ async def _welcome(ports: Ports, folder: Path, demo: Callable[[Path], None]) -> 
     try:
         await trio.to_thread.run_sync(demo, root)
     except OSError as error:
-        _say(ports, session.Tell(Notice(NoticeKind.NO_DEMO, reason=str(error))))
+        _say(ports, intents.ShowNotice(Notice(NoticeKind.NO_DEMO, reason=str(error))))
         return
     await ports.state.until(lambda state: state.sources.known)
     if not await _has_imported(ports):
-        _say(ports, session.AddSource(os.fsencode(root)))
+        _say(ports, intents.AddSource(os.fsencode(root)))
 
 
 async def _has_imported(ports: Ports) -> bool:

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from models.library.tag import Tag
 from models.library.traits import Traits
-from models.map.chart import Chart
-from models.map.colouring import Colouring
+from models.map.chart import MapLayout
+from models.map.colour_scheme import Colouring
 from models.types.sound_type import SoundType
-from ui.piece.kind import SHADES, UNKNOWN, words
 from ui.text import sound_map
 from ui.theme import PALETTE, Colour, colour
+from ui.widgets.type_colour import SHADES, UNKNOWN, words
 
 HUES: tuple[Colour, ...] = tuple(
     map(
@@ -55,7 +55,7 @@ class Label:
 
 
 def coloured(
-    chart: Chart, traits: Traits, by: Colouring, listed: NDArray[np.bool_]
+    chart: MapLayout, traits: Traits, by: Colouring, listed: NDArray[np.bool_]
 ) -> tuple[Floats, tuple[Label, ...]]:
     """Return the colours of points, and the names of groups.
 
@@ -129,7 +129,7 @@ def _heap(places: Floats) -> Floats:
 
 
 def _labels(
-    chart: Chart,
+    chart: MapLayout,
     group: NDArray[np.intp],
     names: tuple[str, ...],
     hues: tuple[Colour, ...],

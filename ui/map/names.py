@@ -9,10 +9,10 @@ from kivy.graphics import Canvas, Color, InstructionGroup, RoundedRectangle
 from kivy.metrics import dp
 
 from ui.map.colours import Label
-from ui.map.ground import Ground, Point
-from ui.piece.sprite import Sprite
-from ui.piece.text import measure
+from ui.map.viewport import Point, Viewport
 from ui.theme import PALETTE, STRONG, faded
+from ui.widgets.sprite import Sprite
+from ui.widgets.text_texture import measure
 
 TALL, PAD, APART = 20, 6, 4
 """dp: height of a name, room beside its letters, and between it and the points."""
@@ -39,7 +39,7 @@ class Box:
 
 
 def arranged(
-    labels: Sequence[Label], widths: Sequence[float], ground: Ground, tall: float, apart: float
+    labels: Sequence[Label], widths: Sequence[float], ground: Viewport, tall: float, apart: float
 ) -> Iterator[tuple[Label, Box]]:
     """Yield names with their boxes: above the group, else below it, else in its middle.
 
@@ -77,7 +77,7 @@ class Names:
         self._group = InstructionGroup()
         canvas.add(self._group)
 
-    def look(self, labels: Sequence[Label], ground: Ground, radius: float) -> None:
+    def look(self, labels: Sequence[Label], ground: Viewport, radius: float) -> None:
         """Write the names of groups.
 
         Args:

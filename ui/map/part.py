@@ -8,14 +8,14 @@ from functools import partial
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from ui.map.view import MapView
-from ui.piece.button import BARE, CHIP, ON, PushButton
-from ui.piece.caption import Caption
 from ui.slices import MapSlices
 from ui.text import sound_map
 from ui.text.notices import capitalised
 from ui.theme import BODY, PALETTE, SMALL, Sizes
+from ui.widgets.button import BARE, CHIP, ON, PushButton
+from ui.widgets.label import TextLabel
 
 
 def nothing_there(state: MapSlices) -> str:
@@ -33,17 +33,17 @@ def nothing_there(state: MapSlices) -> str:
 class MapPart(Widget):
     """In place of the list."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
         self._sizes = sizes
         self.view = MapView(say, sizes)
         self._colours = [
-            (PushButton(partial(say, session.ColourMap(by)), words, look=BARE), by)
+            (PushButton(partial(say, intents.ColourMap(by)), words, look=BARE), by)
             for words, by in sound_map.COLOURINGS
         ]
         self._lasso = PushButton(self._toggle_lasso, sound_map.LASSO, look=CHIP)
-        self._colour_by = Caption(sound_map.COLOUR_BY, SMALL, PALETTE.second)
-        self._empty = Caption(face=BODY, shade=PALETTE.second, align="center")
+        self._colour_by = TextLabel(sound_map.COLOUR_BY, SMALL, PALETTE.second)
+        self._empty = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self.add_widget(self.view)
         for piece in (*(button for button, _ in self._colours), self._lasso):
             self.add_widget(piece)

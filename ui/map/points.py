@@ -6,7 +6,7 @@ import numpy as np
 from kivy.graphics import Canvas, RenderContext
 from numpy.typing import NDArray
 
-from ui.map.ground import Ground
+from ui.map.viewport import Viewport
 from ui.waveform.mesh import Quads
 
 VERTEX = """
@@ -65,7 +65,7 @@ class Points:
         corners[:, :, 4:] = shades[:, None]
         self._quads.fill(corners.reshape(-1, 8))
 
-    def look(self, ground: Ground, radius: float) -> None:
+    def look(self, ground: Viewport, radius: float) -> None:
         """Draw them as seen from there, each with so many pixels of radius."""
         self._context["scale"] = tuple(map(float, ground.scale))
         self._context["shift"] = tuple(map(float, ground.shift))

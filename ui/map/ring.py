@@ -5,11 +5,11 @@ from __future__ import annotations
 from kivy.graphics import Canvas, Color, Line, RoundedRectangle
 from kivy.metrics import dp
 
-from ui.map.ground import Point
-from ui.piece.rounded import NOTHING, spread
-from ui.piece.sprite import Sprite
-from ui.piece.text import measure
+from ui.map.viewport import Point
 from ui.theme import BODY, PALETTE, faded
+from ui.widgets.rounded import NOTHING, spread
+from ui.widgets.sprite import Sprite
+from ui.widgets.text_texture import measure
 
 RADIUS, BESIDE, TALL, PAD = 7, 14, 28, 10
 """dp: of the ring, between its middle and the box, height of the box, room beside its words."""

@@ -11,22 +11,22 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 from numpy.typing import NDArray
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.clock import clock
 from models.audio.units import SampleId
 from models.library.samples import SampleIds
-from models.map.chart import Chart
+from models.map.chart import MapLayout
 from models.map.lasso import inside
 from models.state.screen import Panel
 from ui.map.colours import Label, coloured
-from ui.map.ground import Ground, Point
 from ui.map.names import Names
 from ui.map.points import Points
 from ui.map.ring import Ring
-from ui.piece import hover
-from ui.piece.pointer import FINGER, pointer
+from ui.map.viewport import Point, Viewport
 from ui.slices import MapSlices
 from ui.theme import PALETTE, Sizes
+from ui.widgets import hover
+from ui.widgets.pointer import FINGER, pointer
 
 REACH, FINGER_REACH = 10, 22
 """dp within which a point is hit, by mouse and by finger."""
@@ -37,7 +37,7 @@ MANY = 50_000
 CLOSER = 1.18
 """Factor of one step of the wheel."""
 
-Say = Callable[[session.Intent], None]
+Say = Callable[[intents.Intent], None]
 
 
 class MapView(Widget):
@@ -48,9 +48,9 @@ class MapView(Widget):
     def __init__(self, say: Say, sizes: Sizes) -> None:
         super().__init__()
         self._say, self._sizes = say, sizes
-        self._ground = Ground()
+        self._ground = Viewport()
         self._drawn: tuple[object, ...] = ()
-        self._chart: Chart | None = None
+        self._chart: MapLayout | None = None
         self._listed: NDArray[np.bool_] = np.zeros(0, bool)
         self._strong: NDArray[np.intp] = np.zeros(0, np.intp)
         """Rows of points that are listed, and where these lie."""
@@ -80,7 +80,7 @@ class MapView(Widget):
         hover.watch(self)
 
     @property
-    def ground(self) -> Ground:
+    def ground(self) -> Viewport:
         """What is looked at."""
         return self._ground
 
@@ -113,7 +113,7 @@ class MapView(Widget):
         self._title = f"{sample.name}   {clock(sample.length, 1)}" if sample and shown else ""
         self._look()
 
-    def _colour(self, chart: Chart, state: MapSlices) -> None:
+    def _colour(self, chart: MapLayout, state: MapSlices) -> None:
         """Find out what points tell but for which are selected."""
         known = state.map
         self._listed = np.isin(chart.ids.array, state.browser.ids.array)
@@ -122,7 +122,7 @@ class MapView(Widget):
         traits, by = known.traits, known.colouring
         self._shades, self._labels = coloured(chart, traits, by, self._listed)
 
-    def _fill(self, chart: Chart, selection: frozenset[SampleId]) -> None:
+    def _fill(self, chart: MapLayout, selection: frozenset[SampleId]) -> None:
         shades = self._shades
         if selection:
             shades = shades.copy()
@@ -134,9 +134,11 @@ class MapView(Widget):
     def _place(self, *_: object) -> None:
         self._scissor.x, self._scissor.y = round(self.x), round(self.y)
         self._scissor.width, self._scissor.height = round(self.width), round(self.height)
-        self._go(Ground(tuple(self.pos), tuple(self.size), self._ground.centre, self._ground.zoom))
+        self._go(
+            Viewport(tuple(self.pos), tuple(self.size), self._ground.centre, self._ground.zoom)
+        )
 
-    def _go(self, ground: Ground) -> None:
+    def _go(self, ground: Viewport) -> None:
         self._ground = ground
         self._look()
 
@@ -153,7 +155,7 @@ class MapView(Widget):
 
     def zoom_to(self, zoom: float) -> None:
         """Look from so close at the middle."""
-        self._go(Ground(self._ground.pos, self._ground.size, zoom=zoom))
+        self._go(Viewport(self._ground.pos, self._ground.size, zoom=zoom))
 
     def pan(self, x: float, y: float) -> None:
         """Move the map by pixels."""
@@ -190,12 +192,12 @@ class MapView(Widget):
             factor = CLOSER if touch.button == "scrolldown" else 1 / CLOSER
             self._go(self._ground.zoomed(factor, touch.pos))
             return True
-        self._say(session.FocusPanel(Panel.SAMPLES))
+        self._say(intents.FocusPanel(Panel.SAMPLES))
         touch.grab(self)
         if pointer(touch) == FINGER:
             self._fingers[touch.uid] = tuple(touch.pos)
         if touch.is_double_tap and self._under(touch.pos, self._reach(touch)) is None:
-            self._go(Ground(self._ground.pos, self._ground.size))
+            self._go(Viewport(self._ground.pos, self._ground.size))
         elif self._draws(touch):
             self._outline = [tuple(touch.pos)]
         elif self._hears(touch):
@@ -246,7 +248,7 @@ class MapView(Widget):
         found = self._under(touch.pos, self._reach(touch))
         if found is not None and found != self._heard:
             self._heard = found
-            self._say(session.PickSample(found))
+            self._say(intents.PickSample(found))
 
     def _pinch(self, touch: MotionEvent) -> None:
         others = [at for uid, at in self._fingers.items() if uid != touch.uid]
@@ -261,7 +263,7 @@ class MapView(Widget):
             return
         places = np.array([self._ground.place(point) for point in outline], np.float32)
         within = inside(self._chart.places, places) & self._listed
-        self._say(session.Surround(SampleIds(self._chart.ids.array[within].copy())))
+        self._say(intents.SelectOnMap(SampleIds(self._chart.ids.array[within].copy())))
 
 
 def _apart(one: Point, other: Point) -> float:

@@ -8,22 +8,22 @@ from collections.abc import Callable
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
-from actors.messages import session
-from models.library.naming import decoded
+from actors.messages import intents
+from models.library.file_name import decoded
 from models.state.app import AppState
 from models.state.screen import Sheet
 from ui.browser.name_list import NameList
 from ui.browser.name_row import Named
-from ui.piece.button import PRIMARY, PushButton
-from ui.piece.caption import Caption
-from ui.piece.field import Field
-from ui.piece.row_list import Heard
 from ui.shell.sheet import SheetFrame
 from ui.shell.subfolders import Subfolders
 from ui.text.add_source import HINT, TITLE
 from ui.text.common import ADD, BROWSE, IMPORT_PREDECESSOR, PATH
 from ui.text.notices import capitalised
 from ui.theme import DESKTOP, PALETTE, SMALL
+from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.row_list import ListCallbacks
+from ui.widgets.text_field import Field
 
 Read = Callable[[str, Callable[[Subfolders], None]], None]
 """Reads the folders a path may go on with, in the background, and hands them over."""
@@ -33,13 +33,13 @@ class AddSheet(SheetFrame):
     """The sheet behind `+` and Ctrl+O."""
 
     def __init__(
-        self, say: Callable[[session.Intent], None], browse: Callable[[], None] | None, read: Read
+        self, say: Callable[[intents.Intent], None], browse: Callable[[], None] | None, read: Read
     ) -> None:
-        super().__init__(TITLE, lambda: say(session.ToggleSheet(Sheet.ADD)), (600, 480))
+        super().__init__(TITLE, lambda: say(intents.ToggleSheet(Sheet.ADD)), (600, 480))
         self._say, self._read = say, read
         self._found, self._row = Subfolders(""), -1
         self._refused = self._asked = ""
-        self._hint = Caption(HINT, SMALL, PALETTE.second)
+        self._hint = TextLabel(HINT, SMALL, PALETTE.second)
         self.field = Field(
             self._written,
             self._done,
@@ -48,11 +48,11 @@ class AddSheet(SheetFrame):
             indent=12,
         )
         self.field.step, self.field.complete = self._step, self._complete
-        pressed = Heard(pressed=self._entered, menu=self._entered)
+        pressed = ListCallbacks(pressed=self._entered, menu=self._entered)
         self._folders = NameList(dp(DESKTOP.folder_row), dp(DESKTOP.target), pressed)
         self._add = PushButton(self._done, ADD, "check", look=PRIMARY)
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
-        self._import = PushButton(lambda: say(session.OfferImport()), IMPORT_PREDECESSOR)
+        self._import = PushButton(lambda: say(intents.OfferImport()), IMPORT_PREDECESSOR)
         pieces = (self._hint, self.field, self._folders, self._add, self._browse, self._import)
         for piece in pieces:
             if piece is not None:
@@ -122,7 +122,7 @@ class AddSheet(SheetFrame):
             return
         if self.field.text.strip():
             root = decoded(os.path.expanduser(self._asked.strip()))  # noqa: PTH111 - bytes wanted
-            self._say(session.AddSource(root.rstrip(b"/") or b"/"))
+            self._say(intents.AddSource(root.rstrip(b"/") or b"/"))
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from models.audio.clock import rate_words
 from models.audio.device import Device
-from models.audio.route import BUFFERS, Route, pair
+from models.audio.output_config import BUFFERS, OutputConfig, pair
 from models.state.transport import Transport
 from ui.text import audio_output as text
 
@@ -20,7 +20,7 @@ class Offer:
     """One line of a menu."""
 
     words: str
-    route: Route
+    route: OutputConfig
     """What is chosen by it."""
 
 

@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from ui.piece.button import ON, PLAIN, PushButton
-from ui.piece.caption import Caption
 from ui.theme import BODY, PALETTE
+from ui.widgets.button import ON, PLAIN, PushButton
+from ui.widgets.label import TextLabel
 
 LABEL = 190
 HEIGHT = 44
@@ -25,7 +25,7 @@ class ChoiceRow(Widget, Generic[State]):
 
     def __init__(self, words: str, choices: Sequence[Choice[State]]) -> None:
         super().__init__()
-        self._label = Caption(words, BODY, PALETTE.second)
+        self._label = TextLabel(words, BODY, PALETTE.second)
         self._buttons = [(PushButton(press, text), chosen) for text, press, chosen in choices]
         for piece in (self._label, *(button for button, _ in self._buttons)):
             self.add_widget(piece)

@@ -8,20 +8,20 @@ from functools import partial
 
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
-from models.library.naming import decoded
+from models.library.file_name import decoded
 from models.state.app import AppState
 from models.state.browser import Sources
 from models.state.screen import Sheet
-from ui.piece.button import PRIMARY, PushButton
-from ui.piece.caption import Caption
-from ui.piece.field import Field
 from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.sheet import SheetFrame
 from ui.text import export as text
 from ui.text.common import BROWSE, EXPORT, PATH
 from ui.theme import BODY, PALETTE, SMALL
+from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.text_field import Field
 
 CHOICES: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
     (
@@ -65,23 +65,23 @@ class ExportSheet(SheetFrame):
 
     def __init__(
         self,
-        say: Callable[[session.Intent], None],
+        say: Callable[[intents.Intent], None],
         state: AppState,
         browse: Callable[[], None] | None = None,
     ) -> None:
         """Make the sheet; `browse` opens the system's own dialog for a folder, if it has one."""
         chosen = state.collections.find(state.exporting.collection)
         title = text.title(chosen.name) if chosen else EXPORT
-        super().__init__(title, lambda: say(session.ToggleSheet(Sheet.EXPORT)), (640, 620))
+        super().__init__(title, lambda: say(intents.ToggleSheet(Sheet.EXPORT)), (640, 620))
         self._say, self._known, self._sources = say, state.exporting, state.sources
         self._told: tuple[str, ExportSettings] | None = None
         """What the fields say, on its way to the session and back."""
         self.field = Field(self.to, self._done, lambda: None, PATH, indent=12)
         self.template = Field(self._called, self._done, lambda: None, text.NAME_TOKEN, indent=12)
         self._labels = [
-            Caption(words, BODY, PALETTE.second) for words in (text.FOLDER, text.FILE_NAME)
+            TextLabel(words, BODY, PALETTE.second) for words in (text.FOLDER, text.FILE_NAME)
         ]
-        self._hint = Caption(text.TEMPLATE, SMALL, PALETTE.third, align="right")
+        self._hint = TextLabel(text.TEMPLATE, SMALL, PALETTE.third, align="right")
         self._rows = [
             ChoiceRow[ExportSettings](
                 words,
@@ -137,7 +137,7 @@ class ExportSheet(SheetFrame):
     def _shaped(self, folder: str, settings: ExportSettings) -> None:
         if (folder, settings) != self._chosen:
             self._told = (folder, settings)
-            self._say(session.ShapeExport(folder, settings))
+            self._say(intents.ConfigureExport(folder, settings))
 
     def to(self, folder: str) -> None:
         """Choose the folder; undecodable bytes as PEP 383 has them."""
@@ -152,7 +152,7 @@ class ExportSheet(SheetFrame):
         self._shaped(folder, replace(settings, **{name: value}))  # type: ignore[arg-type] # of the kind of its field
 
     def _done(self) -> None:
-        self._say(session.Export())
+        self._say(intents.Export())
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""

@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 from kivy.metrics import dp
 
-from actors.messages import session
-from models.library.naming import name, shown
+from actors.messages import intents
+from models.library.file_name import name, shown
 from models.state.browser import Forgetting
 from models.state.screen import Sheet
-from ui.piece.button import PRIMARY, PushButton
-from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
 from ui.text import forget as text
 from ui.text.common import CANCEL
 from ui.text.reports import decisions_words
 from ui.theme import BODY, PALETTE
+from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.label import TextLabel
 
 LINE = 26
 
@@ -24,12 +24,12 @@ LINE = 26
 class ForgetSheet(SheetFrame):
     """The sheet behind “Forget for good…” of a source."""
 
-    def __init__(self, say: Callable[[session.Intent], None], asked: Forgetting) -> None:
-        close = lambda: say(session.ToggleSheet(Sheet.FORGET))  # noqa: E731 - short
+    def __init__(self, say: Callable[[intents.Intent], None], asked: Forgetting) -> None:
+        close = lambda: say(intents.ToggleSheet(Sheet.FORGET))  # noqa: E731 - short
         super().__init__(text.title(name(asked.path)), close, (560, 230))
         lines = (shown(asked.path), text.lost(decisions_words(asked.decisions)), text.WARNING)
-        self._lines = [Caption(line, BODY, PALETTE.second) for line in lines]
-        forget = lambda: say(session.Forget(asked.path))  # noqa: E731 - short
+        self._lines = [TextLabel(line, BODY, PALETTE.second) for line in lines]
+        forget = lambda: say(intents.Forget(asked.path))  # noqa: E731 - short
         self._buttons = [PushButton(close, CANCEL, look=PRIMARY), PushButton(forget, text.FORGET)]
         for piece in (*self._lines, *self._buttons):
             self.add_widget(piece)

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.state.app import AppState
 from models.state.predecessor import Predecessor
 from models.state.screen import Sheet
-from ui.piece.button import PRIMARY, PushButton
-from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
 from ui.text import predecessor as text
 from ui.text.common import CLOSE, DONE, IMPORT, IMPORT_PREDECESSOR
 from ui.theme import BODY, PALETTE
+from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.label import TextLabel
 
 LINE = 26
 
@@ -25,11 +25,11 @@ LINE = 26
 class ImportSheet(SheetFrame):
     """The sheet of the first start, and behind “Import” in the options."""
 
-    def __init__(self, say: Callable[[session.Intent], None]) -> None:
-        close = lambda: say(session.ToggleSheet(Sheet.IMPORT))  # noqa: E731 - short
+    def __init__(self, say: Callable[[intents.Intent], None]) -> None:
+        close = lambda: say(intents.ToggleSheet(Sheet.IMPORT))  # noqa: E731 - short
         super().__init__(IMPORT_PREDECESSOR, close, (760, 440))
         self._shown: Predecessor | None = None
-        self._lines: list[Caption] = []
+        self._lines: list[TextLabel] = []
         self._buttons: list[PushButton] = []
         self._say, self._shut = say, close
 
@@ -44,7 +44,7 @@ class ImportSheet(SheetFrame):
         if len(lines) > room:
             lines = [*lines[: room - 1], text.more(len(lines) - room + 1)]
         self._lines = [
-            Caption(line, BODY, PALETTE.text if not at else PALETTE.second)
+            TextLabel(line, BODY, PALETTE.text if not at else PALETTE.second)
             for at, line in enumerate(lines)
         ]
         self._buttons = self._choices(state.predecessor)
@@ -60,8 +60,8 @@ class ImportSheet(SheetFrame):
             return [PushButton(self._shut, DONE, "check", look=PRIMARY), *([opened] * bool(path))]
         if known.running or not known.summary:
             return [PushButton(self._shut, CLOSE)]
-        take = PushButton(lambda: self._say(session.ImportPredecessor()), IMPORT, look=PRIMARY)
-        return [take, PushButton(lambda: self._say(session.DeclineImport()), text.NOT_NOW)]
+        take = PushButton(lambda: self._say(intents.ImportPredecessor()), IMPORT, look=PRIMARY)
+        return [take, PushButton(lambda: self._say(intents.DeclineImport()), text.NOT_NOW)]
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""

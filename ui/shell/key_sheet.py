@@ -9,10 +9,10 @@ from kivy.metrics import dp
 from ui.key_lines import chapters
 from ui.keypress import Keymap
 from ui.keystroke import spelled
-from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
 from ui.text import key_sheet as text
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL
+from ui.widgets.label import TextLabel
 
 ROW = 22
 COLUMN = 310
@@ -31,15 +31,15 @@ class KeySheet(SheetFrame):
 
     def __init__(self, keymap: Keymap, close: Callable[[], None]) -> None:
         super().__init__(text.TITLE, close, (3 * COLUMN + 40, 690))
-        self._rows: list[tuple[Caption | None, Caption]] = []
+        self._rows: list[tuple[TextLabel | None, TextLabel]] = []
         for place, lines in chapters(keymap.bindings):
-            self._rows.append((None, self._added(Caption(place, HEADING, PALETTE.third))))
+            self._rows.append((None, self._added(TextLabel(place, HEADING, PALETTE.third))))
             for line in lines:
-                keys = self._added(Caption(_together(line.keys), NUMBER, PALETTE.accent))
-                words = self._added(Caption(line.words, SMALL, PALETTE.text))
+                keys = self._added(TextLabel(_together(line.keys), NUMBER, PALETTE.accent))
+                words = self._added(TextLabel(line.words, SMALL, PALETTE.text))
                 self._rows.append((keys, words))
 
-    def _added(self, label: Caption) -> Caption:
+    def _added(self, label: TextLabel) -> TextLabel:
         self.add_widget(label)
         return label
 

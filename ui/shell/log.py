@@ -5,20 +5,20 @@ from __future__ import annotations
 from kivy.core.clipboard import Clipboard
 
 from actors.kernel import logbook
-from actors.messages import session
+from actors.messages import intents
 from models.state.notice import Notice, NoticeKind
 
 LINES = 2000
 """How many of the newest lines are copied."""
 
 
-def copied() -> session.Intent:
+def copied() -> intents.Intent:
     """Copy the log to the clipboard; return what to tell the person."""
     try:
         lines = logbook.newest(LINES)
     except OSError as error:
-        return session.Tell(Notice(NoticeKind.LOG_UNREADABLE, reason=str(error)))
+        return intents.ShowNotice(Notice(NoticeKind.LOG_UNREADABLE, reason=str(error)))
     if not lines:
-        return session.Tell(Notice(NoticeKind.NO_LOG_FILE))
+        return intents.ShowNotice(Notice(NoticeKind.NO_LOG_FILE))
     Clipboard.copy(lines)
-    return session.Tell(Notice(NoticeKind.LOG_COPIED, count=len(lines.splitlines())))
+    return intents.ShowNotice(Notice(NoticeKind.LOG_COPIED, count=len(lines.splitlines())))

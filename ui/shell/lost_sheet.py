@@ -9,12 +9,12 @@ from kivy.metrics import dp
 
 from models.state.parts import Parts
 from ui.keyboard import key_name
-from ui.piece.button import PRIMARY, PushButton
-from ui.piece.caption import Caption
 from ui.shell.sheet import SheetFrame
 from ui.text import lost as text
 from ui.text.notices import capitalised
 from ui.theme import BODY, PALETTE, SMALL
+from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.label import TextLabel
 
 LINE = 26
 
@@ -29,8 +29,8 @@ class LostSheet(SheetFrame):
         reason = trouble.whole if trouble is not None else ""
         told = text.lines(parts.troubles)
         self._lines = [
-            *(Caption(words, BODY, PALETTE.text) for words in told),
-            Caption(capitalised(reason), SMALL, PALETTE.second),
+            *(TextLabel(words, BODY, PALETTE.text) for words in told),
+            TextLabel(capitalised(reason), SMALL, PALETTE.second),
         ]
         self._button = PushButton(leave, text.CLOSE, look=PRIMARY)
         for piece in (*self._lines, self._button):

@@ -7,18 +7,18 @@ from functools import partial
 
 from kivy.metrics import dp
 
-from actors.messages import session
-from models.embedding.known import Known
+from actors.messages import intents
+from models.embedding.model_info import Known
 from models.state.app import AppState
 from models.state.notice import Severity
 from models.state.screen import Sheet
-from ui.piece.button import ON, PLAIN, PushButton
-from ui.piece.caption import Caption
 from ui.shell.choice_row import HEIGHT
 from ui.shell.sheet import SheetFrame
 from ui.text import embedding_models as text
 from ui.text.notices import notice_words
 from ui.theme import BODY, PALETTE, SMALL
+from ui.widgets.button import ON, PLAIN, PushButton
+from ui.widgets.label import TextLabel
 
 LINE = 64
 """dp from one model to the next."""
@@ -27,15 +27,15 @@ LINE = 64
 class _Line:
     """One model."""
 
-    def __init__(self, say: Callable[[session.Intent], None], name: str) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], name: str) -> None:
         self.name = name
-        self.title = Caption(text.NAMES[name], BODY, PALETTE.text)
-        self.about = Caption("", SMALL, PALETTE.second)
-        self.use = PushButton(partial(say, session.UseModel(name)), text.USE)
-        self.verify = PushButton(partial(say, session.VerifyModel(name)), text.VERIFY)
+        self.title = TextLabel(text.NAMES[name], BODY, PALETTE.text)
+        self.about = TextLabel("", SMALL, PALETTE.second)
+        self.use = PushButton(partial(say, intents.UseModel(name)), text.USE)
+        self.verify = PushButton(partial(say, intents.VerifyModel(name)), text.VERIFY)
 
     @property
-    def pieces(self) -> tuple[Caption | PushButton, ...]:
+    def pieces(self) -> tuple[TextLabel | PushButton, ...]:
         return self.title, self.about, self.use, self.verify
 
     def show(self, known: Known) -> None:
@@ -68,12 +68,12 @@ class _Line:
 class ModelsSheet(SheetFrame):
     """The sheet behind “Models…” in the options."""
 
-    def __init__(self, say: Callable[[session.Intent], None], state: AppState) -> None:
-        super().__init__(text.TITLE, lambda: say(session.ToggleSheet(Sheet.MODELS)), (680, 320))
+    def __init__(self, say: Callable[[intents.Intent], None], state: AppState) -> None:
+        super().__init__(text.TITLE, lambda: say(intents.ToggleSheet(Sheet.MODELS)), (680, 320))
         self._say = say
         self._lines = [_Line(say, name) for name in text.ABOUT]
-        self._told = Caption("", SMALL, PALETTE.second)
-        self._how = Caption(text.INSTALL, SMALL, PALETTE.third)
+        self._told = TextLabel("", SMALL, PALETTE.second)
+        self._how = TextLabel(text.INSTALL, SMALL, PALETTE.third)
         for line in self._lines:
             for piece in line.pieces:
                 self.add_widget(piece)
@@ -84,7 +84,7 @@ class ModelsSheet(SheetFrame):
 
     def take(self, path: bytes) -> None:
         """Take a file of weights that was dropped."""
-        self._say(session.InstallModel(path))
+        self._say(intents.InstallModel(path))
 
     def show(self, state: AppState) -> None:
         """Show the models, and what is done with one."""

@@ -6,22 +6,22 @@ from collections.abc import Callable
 
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.state.collections import Collections
 from models.state.screen import Sheet
-from ui.piece.button import PRIMARY, PushButton
-from ui.piece.field import Field
 from ui.shell.sheet import SheetFrame
 from ui.text import rename as text
+from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.text_field import Field
 
 
 class NameSheet(SheetFrame):
     """The sheet behind `+` and `n` of the collections, and behind F2."""
 
-    def __init__(self, say: Callable[[session.Intent], None], collections: Collections) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], collections: Collections) -> None:
         known = collections.find(collections.naming)
         title = text.rename(known.name) if known else text.NEW_COLLECTION
-        super().__init__(title, lambda: say(session.ToggleSheet(Sheet.NAME)), (440, 190))
+        super().__init__(title, lambda: say(intents.ToggleSheet(Sheet.NAME)), (440, 190))
         self._say = say
         self._words = known.name if known else ""
         self.field = Field(self._written, self._done, lambda: None, text.NAME, indent=12)
@@ -41,7 +41,7 @@ class NameSheet(SheetFrame):
 
     def _done(self) -> None:
         if self._words.strip():
-            self._say(session.NameCollection(self._words.strip()))
+            self._say(intents.NameCollection(self._words.strip()))
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""

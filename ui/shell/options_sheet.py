@@ -7,21 +7,21 @@ from functools import partial
 
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.state.app import AppState
-from models.state.filing import Naming, Thing
+from models.state.file_naming import Naming, Thing
 from models.state.log import LogLevel
 from models.state.screen import Density, Sheet
 from models.waveform.columns import Channels
 from models.waveform.snap import Snap
-from ui.piece.button import PushButton
-from ui.piece.caption import Caption
 from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.log import copied
 from ui.shell.sheet import SheetFrame
 from ui.text import settings as text
 from ui.text.common import IMPORT_PREDECESSOR
 from ui.theme import BODY, NUMBER, PALETTE
+from ui.widgets.button import PushButton
+from ui.widgets.label import TextLabel
 
 LOGS = (
     ("As started", LogLevel.AUTO),
@@ -35,16 +35,16 @@ SNAPS = (
     ("Transients", Snap.TRANSIENT),
     ("Beats", Snap.GRID),
 )
-FOLDERS: tuple[tuple[str, tuple[str, session.Intent], Thing, Callable[[AppState], str]], ...] = (
+FOLDERS: tuple[tuple[str, tuple[str, intents.Intent], Thing, Callable[[AppState], str]], ...] = (
     (
         "What is thrown away goes to",
-        ("System's trash", session.SetTrash("")),
+        ("System's trash", intents.SetTrash("")),
         Thing.TRASH,
         lambda state: state.screen.trash,
     ),
     (
         "Clips are saved in",
-        ("Clips folder", session.SetClips("")),
+        ("Clips folder", intents.SetClips("")),
         Thing.CLIPS,
         lambda state: state.screen.clips,
     ),
@@ -55,47 +55,47 @@ FOLDERS: tuple[tuple[str, tuple[str, session.Intent], Thing, Callable[[AppState]
 class OptionsSheet(SheetFrame):
     """The sheet behind “Options”."""
 
-    def __init__(self, say: Callable[[session.Intent], None]) -> None:
-        super().__init__(text.TITLE, lambda: say(session.ToggleSheet(Sheet.OPTIONS)), (560, 660))
+    def __init__(self, say: Callable[[intents.Intent], None]) -> None:
+        super().__init__(text.TITLE, lambda: say(intents.ToggleSheet(Sheet.OPTIONS)), (560, 660))
         self._rows: list[ChoiceRow[AppState]] = []
         self._row(
             "Size of rows and targets",
-            ("By itself", session.SetDensity(Density.AUTO), _density(Density.AUTO)),
-            ("Desktop", session.SetDensity(Density.DESKTOP), _density(Density.DESKTOP)),
-            ("Tablet", session.SetDensity(Density.TABLET), _density(Density.TABLET)),
+            ("By itself", intents.SetDensity(Density.AUTO), _density(Density.AUTO)),
+            ("Desktop", intents.SetDensity(Density.DESKTOP), _density(Density.DESKTOP)),
+            ("Tablet", intents.SetDensity(Density.TABLET), _density(Density.TABLET)),
             say=say,
         )
         self._row(
             "Waveform",
-            ("Each channel", session.ShowChannels(Channels.SPLIT), _channels(Channels.SPLIT)),
-            ("All in one", session.ShowChannels(Channels.MONO), _channels(Channels.MONO)),
+            ("Each channel", intents.ShowChannels(Channels.SPLIT), _channels(Channels.SPLIT)),
+            ("All in one", intents.ShowChannels(Channels.MONO), _channels(Channels.MONO)),
             say=say,
         )
         self._row(
             "Moving through the list",
-            ("Plays", session.SetAudition(on=True), lambda state: state.screen.audition),
-            ("Is silent", session.SetAudition(on=False), lambda state: not state.screen.audition),
+            ("Plays", intents.SetAudition(on=True), lambda state: state.screen.audition),
+            ("Is silent", intents.SetAudition(on=False), lambda state: not state.screen.audition),
             say=say,
         )
         self._row(
             "While it plays",
-            ("View follows", session.SetFollow(on=True), lambda state: state.screen.follow),
-            ("View stays", session.SetFollow(on=False), lambda state: not state.screen.follow),
+            ("View follows", intents.SetFollow(on=True), lambda state: state.screen.follow),
+            ("View stays", intents.SetFollow(on=False), lambda state: not state.screen.follow),
             say=say,
         )
         self._row(
             "Ruler",
-            ("Time", session.SetRuler(beats=False), lambda state: not state.screen.beats),
-            ("Beats", session.SetRuler(beats=True), lambda state: state.screen.beats),
+            ("Time", intents.SetRuler(beats=False), lambda state: not state.screen.beats),
+            ("Beats", intents.SetRuler(beats=True), lambda state: state.screen.beats),
             say=say,
         )
         self._row(
             "Edges come to rest on",
-            *((words, session.SetSnap(snap), _snap(snap)) for words, snap in SNAPS),
+            *((words, intents.SetSnap(snap), _snap(snap)) for words, snap in SNAPS),
             say=say,
         )
         for words, usual, thing, chosen in FOLDERS:
-            folder = session.BeginRename(Naming(thing, ""))
+            folder = intents.BeginRename(Naming(thing, ""))
             self._row(
                 words,
                 (*usual, _folder(chosen, is_one=False)),
@@ -104,34 +104,34 @@ class OptionsSheet(SheetFrame):
             )
         self._row(
             "Log on the console",
-            *((words, session.SetLog(level), _log(level)) for words, level in LOGS),
+            *((words, intents.SetLog(level), _log(level)) for words, level in LOGS),
             say=say,
         )
         self._tempo = self._line("Beats per minute, if no name tells")
-        self._slower = PushButton(lambda: say(session.SetTempo(self._beats - 1)), "-")
-        self._faster = PushButton(lambda: say(session.SetTempo(self._beats + 1)), "+")
-        self._beats_shown = Caption(face=NUMBER, align="center")
+        self._slower = PushButton(lambda: say(intents.SetTempo(self._beats - 1)), "-")
+        self._faster = PushButton(lambda: say(intents.SetTempo(self._beats + 1)), "+")
+        self._beats_shown = TextLabel(face=NUMBER, align="center")
         self._beats = 120.0
         self._copy = PushButton(lambda: say(copied()), text.COPY_LOG)
-        self._import = PushButton(partial(say, session.OfferImport()), IMPORT_PREDECESSOR)
-        self._sound = PushButton(partial(say, session.OpenSound()), text.AUDIO)
-        self._models = PushButton(partial(say, session.OpenModels()), text.MODELS)
+        self._import = PushButton(partial(say, intents.OfferImport()), IMPORT_PREDECESSOR)
+        self._sound = PushButton(partial(say, intents.OpenAudioSheet()), text.AUDIO)
+        self._models = PushButton(partial(say, intents.OpenModels()), text.MODELS)
         for piece in (
             *(self._slower, self._beats_shown, self._faster),
             *(self._sound, self._models, self._copy, self._import),
         ):
             self.add_widget(piece)
 
-    def _line(self, words: str) -> Caption:
-        label = Caption(words, BODY, PALETTE.second)
+    def _line(self, words: str) -> TextLabel:
+        label = TextLabel(words, BODY, PALETTE.second)
         self.add_widget(label)
         return label
 
     def _row(
         self,
         words: str,
-        *choices: tuple[str, session.Intent, Callable[[AppState], bool]],
-        say: Callable[[session.Intent], None],
+        *choices: tuple[str, intents.Intent, Callable[[AppState], bool]],
+        say: Callable[[intents.Intent], None],
     ) -> None:
         row = ChoiceRow[AppState](
             words, [(called, partial(say, intent), chosen) for called, intent, chosen in choices]

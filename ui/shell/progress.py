@@ -8,17 +8,17 @@ from kivy.graphics import Color, RoundedRectangle
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.clock import clock, thousands
 from models.audio.units import Ticket
 from models.state.progress import Progress as Measured
 from models.state.task import Task
-from ui.piece.button import BARE, PushButton
-from ui.piece.caption import Caption
-from ui.piece.rounded import spread
 from ui.text import shell as text
 from ui.text.common import CANCEL
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
+from ui.widgets.button import BARE, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.rounded import spread
 
 
 def figures(progress: Measured) -> str:
@@ -36,13 +36,13 @@ def figures(progress: Measured) -> str:
 class Progress(Widget):
     """Shows the newest task, and how many others run."""
 
-    def __init__(self, say: Callable[[session.Intent], None], **options: object) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], **options: object) -> None:
         super().__init__(**options)
         self._say = say
         self._ticket: Ticket | None = None
         self._part = 0.0
-        self._label = Caption(face=BODY, shade=PALETTE.second)
-        self._figures = Caption(face=NUMBER, shade=PALETTE.second)
+        self._label = TextLabel(face=BODY, shade=PALETTE.second)
+        self._figures = TextLabel(face=NUMBER, shade=PALETTE.second)
         self._cancel = PushButton(self._cancelled, icon="close", look=BARE, hint=CANCEL)
         with self.canvas:
             Color(rgba=PALETTE.raised)
@@ -73,7 +73,7 @@ class Progress(Widget):
 
     def _cancelled(self) -> None:
         if self._ticket is not None:
-            self._say(session.CancelTask(self._ticket))
+            self._say(intents.CancelTask(self._ticket))
 
     def _place(self, *_: object) -> None:
         words = min(self._label.natural_width(), self.width * 0.35)

@@ -7,25 +7,25 @@ from collections.abc import Callable
 from kivy.clock import Clock
 from kivy.metrics import dp
 
-from actors.messages import session
-from models.state.filing import Naming
+from actors.messages import intents
+from models.state.file_naming import Naming
 from models.state.screen import Sheet
-from ui.piece.button import PRIMARY, PushButton
-from ui.piece.caption import Caption
-from ui.piece.field import Field
 from ui.shell.sheet import SheetFrame
 from ui.text.rename import REQUESTS
 from ui.theme import PALETTE, SMALL
+from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.text_field import Field
 
 
 class RenameSheet(SheetFrame):
     """The sheet behind F2 and the menus of files, folders and sources."""
 
-    def __init__(self, say: Callable[[session.Intent], None], naming: Naming) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], naming: Naming) -> None:
         asked = REQUESTS[naming.thing]
-        super().__init__(asked.title, lambda: say(session.ToggleSheet(Sheet.RENAME)), (560, 210))
+        super().__init__(asked.title, lambda: say(intents.ToggleSheet(Sheet.RENAME)), (560, 210))
         self._say, self._name = say, naming.name
-        self._hint = Caption(asked.explanation, SMALL, PALETTE.second)
+        self._hint = TextLabel(asked.explanation, SMALL, PALETTE.second)
         self.field = Field(self._written, self._done, lambda: None, asked.placeholder, indent=12)
         self.field.fill(naming.name)
         self._button = PushButton(self._done, asked.button, "check", look=PRIMARY)
@@ -42,7 +42,7 @@ class RenameSheet(SheetFrame):
         self._name = words
 
     def _done(self) -> None:
-        self._say(session.GiveName(self._name))
+        self._say(intents.ConfirmName(self._name))
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""

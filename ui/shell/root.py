@@ -10,9 +10,9 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.units import FramePosition, Seconds
-from models.library.naming import encoded
+from models.library.file_name import encoded
 from models.state.app import AppState
 from models.state.collections import Collections
 from models.state.screen import Panel, Sheet
@@ -20,7 +20,6 @@ from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
-from ui.piece.carrier import Carrier
 from ui.shell.add_sheet import AddSheet, Read
 from ui.shell.export_sheet import ExportSheet
 from ui.shell.forget_sheet import ForgetSheet
@@ -48,10 +47,11 @@ from ui.slices import (
 )
 from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
 from ui.waveform.part import WaveformPart
+from ui.widgets.drag_layer import DragLayer
 
 ROOMY = 1200
 """dp from which on the right side stands beside the list at all times."""
-Say = Callable[[session.Intent], None]
+Say = Callable[[intents.Intent], None]
 
 
 class Root(Widget):
@@ -72,8 +72,8 @@ class Root(Widget):
         self._top = TopBar(say, self._sizes)
         self._status = StatusBar(say, self._sizes)
         self._trouble = TroubleBar()
-        self._carrier = Carrier(say)
-        add = lambda: say(session.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
+        self._carrier = DragLayer(say)
+        add = lambda: say(intents.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
         self._side = SidePart(say, self._sizes, add, self._carrier.begin)
         self._waveform = WaveformPart(say, self._sizes, self._carrier.offer)
         self._browser = BrowserPart(say, self._sizes, self._carrier.begin)
@@ -122,9 +122,9 @@ class Root(Widget):
         elif isinstance(self._sheet, ModelsSheet):
             self._sheet.take(path)
         elif os.path.isfile(path):  # noqa: PTH113 - paths of any bytes
-            self._say(session.FindAlike(path=path))
+            self._say(intents.FindSimilar(path=path))
         else:
-            self._say(session.AddSource(path))
+            self._say(intents.AddSource(path))
 
     def call_off(self) -> bool:
         """End a running gesture as if it had not begun; tell whether there was one."""
@@ -192,7 +192,7 @@ class Root(Widget):
     def _made(self, sheet: Sheet | None) -> SheetFrame | None:
         match sheet:
             case Sheet.KEYS:
-                close = lambda: self._say(session.ToggleSheet(Sheet.KEYS))  # noqa: E731 - short
+                close = lambda: self._say(intents.ToggleSheet(Sheet.KEYS))  # noqa: E731 - short
                 return KeySheet(self._keymap, close)
             case Sheet.OPTIONS:
                 return OptionsSheet(self._say)

@@ -9,8 +9,8 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from ui.piece.caption import Caption
 from ui.theme import PALETTE, TITLE, faded
+from ui.widgets.label import TextLabel
 
 
 class SheetFrame(Widget):
@@ -28,7 +28,7 @@ class SheetFrame(Widget):
             self._card = RoundedRectangle(radius=[dp(10)])
             Color(rgba=PALETTE.strong_line)
             self._border = Line(width=1)
-        self._title = Caption(title, TITLE)
+        self._title = TextLabel(title, TITLE)
         self.add_widget(self._title)
         self.bind(pos=self.place, size=self.place)
 

@@ -8,22 +8,22 @@ from functools import partial
 
 from kivy.metrics import dp
 
-from actors.messages import session
-from models.audio.listening import Listening
-from models.audio.route import Route
+from actors.messages import intents
+from models.audio.output_config import OutputConfig
+from models.audio.playback_settings import PlaybackSettings
 from models.audio.units import Seconds
 from models.state.app import AppState
 from models.state.screen import Sheet
 from models.state.transport import Transport
-from ui.piece.button import PushButton
-from ui.piece.caption import Caption
-from ui.piece.dropdown import Dropdown
-from ui.piece.menu import Choice
 from ui.shell.audio_choices import Offers, rows
 from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.sheet import SheetFrame
 from ui.text import audio_output as text
 from ui.theme import BODY, DESKTOP, NUMBER, PALETTE, SMALL
+from ui.widgets.button import PushButton
+from ui.widgets.dropdown import Dropdown
+from ui.widgets.label import TextLabel
+from ui.widgets.menu import Choice
 
 LINE = 50
 """dp from one row to the next."""
@@ -33,25 +33,25 @@ LISTENING: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
     ("Long samples begin", "loudest", (("At the start", False), ("At their loudest", True))),
     ("Fades", "fade", tuple((f"{ms} ms", Seconds(ms / 1000)) for ms in (1, 5, 20, 50))),
 )
-"""Words, field of `Listening`, and its choices."""
+"""Words, field of `PlaybackSettings`, and its choices."""
 
 
 class SoundSheet(SheetFrame):
     """The sheet behind “Sound…” in the options and the figures in the status bar."""
 
-    def __init__(self, say: Callable[[session.Intent], None], state: AppState) -> None:
-        super().__init__(text.TITLE, lambda: say(session.ToggleSheet(Sheet.SOUND)), (600, 640))
+    def __init__(self, say: Callable[[intents.Intent], None], state: AppState) -> None:
+        super().__init__(text.TITLE, lambda: say(intents.ToggleSheet(Sheet.SOUND)), (600, 640))
         self._say, self._transport = say, state.transport
         offers = rows(state.transport)
         self._rows = [
-            (Caption(one.name, BODY, PALETTE.second), Dropdown(DESKTOP)) for one in offers
+            (TextLabel(one.name, BODY, PALETTE.second), Dropdown(DESKTOP)) for one in offers
         ]
-        self._left = PushButton(partial(say, session.PlayTone(0)), text.TEST_LEFT)
-        self._right = PushButton(partial(say, session.PlayTone(1)), text.TEST_RIGHT)
-        self._again = PushButton(partial(say, session.RescanDevices()), text.RESCAN)
+        self._left = PushButton(partial(say, intents.PlayTone(0)), text.TEST_LEFT)
+        self._right = PushButton(partial(say, intents.PlayTone(1)), text.TEST_RIGHT)
+        self._again = PushButton(partial(say, intents.RescanDevices()), text.RESCAN)
         self._listening = [self._choices(*one) for one in LISTENING]
-        self._live = Caption("", NUMBER, PALETTE.loop)
-        self._note = Caption("", SMALL, PALETTE.second)
+        self._live = TextLabel("", NUMBER, PALETTE.loop)
+        self._note = TextLabel("", SMALL, PALETTE.second)
         for label, dropdown in self._rows:
             self.add_widget(label)
             self.add_widget(dropdown)
@@ -65,7 +65,7 @@ class SoundSheet(SheetFrame):
 
     def _choices(
         self, words: str, name: str, choices: tuple[tuple[str, object], ...]
-    ) -> ChoiceRow[Listening]:
+    ) -> ChoiceRow[PlaybackSettings]:
         return ChoiceRow(
             words,
             [
@@ -89,12 +89,12 @@ class SoundSheet(SheetFrame):
     def _offered(self, offers: Offers) -> tuple[Choice, ...]:
         return tuple(Choice(line.words, partial(self._go, line.route)) for line in offers.lines)
 
-    def _go(self, route: Route) -> None:
-        self._say(session.SetRoute(route))
+    def _go(self, route: OutputConfig) -> None:
+        self._say(intents.SetOutputConfig(route))
 
     def _listen(self, name: str, value: object) -> None:
         listening = replace(self._transport.listening, **{name: value})  # type: ignore[arg-type] # of the kind of its field
-        self._say(session.SetListening(listening))
+        self._say(intents.SetPlaybackSettings(listening))
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""
@@ -119,7 +119,7 @@ class SoundSheet(SheetFrame):
         self._note.pos, self._note.size = (x, y - dp(60)), (wide, dp(26))
 
 
-def _is(name: str, value: object, listening: Listening) -> bool:
+def _is(name: str, value: object, listening: PlaybackSettings) -> bool:
     return bool(getattr(listening, name) == value)
 
 

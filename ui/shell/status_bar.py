@@ -7,35 +7,35 @@ from collections.abc import Callable
 from kivy.graphics import Color, RoundedRectangle
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.output import Output
 from models.state.notice import Severity
 from models.state.screen import Screen, Sheet
 from ui.keystroke import spelled
-from ui.piece.button import BARE, PushButton
-from ui.piece.caption import Caption
-from ui.piece.ground import Ground
-from ui.piece.text import measure
 from ui.text import shell as text
 from ui.text.audio_output import running
 from ui.text.notices import notice_words
 from ui.theme import NUMBER, PALETTE, SMALL, Sizes
+from ui.widgets.bar import Bar
+from ui.widgets.button import BARE, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.text_texture import measure
 
 
-class StatusBar(Ground):
+class StatusBar(Bar):
     """The bar along the lower edge."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("top")
         self._sizes = sizes
         with self.canvas:
             self._chip_colour = Color(rgba=PALETTE.raised)
             self._chip = RoundedRectangle(radius=[dp(4)])
-        self._focus = Caption(face=NUMBER, shade=PALETTE.second, align="center")
-        self._words = Caption(face=SMALL, shade=PALETTE.second)
-        self._output = Caption(face=NUMBER, shade=PALETTE.second, align="right")
+        self._focus = TextLabel(face=NUMBER, shade=PALETTE.second, align="center")
+        self._words = TextLabel(face=SMALL, shade=PALETTE.second)
+        self._output = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
         self._help = PushButton(
-            lambda: say(session.ToggleSheet(Sheet.KEYS)),
+            lambda: say(intents.ToggleSheet(Sheet.KEYS)),
             icon="help",
             look=BARE,
             hint=text.KEYBOARD_SHORTCUTS,

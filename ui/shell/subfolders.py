@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.library.naming import decoded, encoded
-from models.library.order import folder_key
-from models.library.searching import search_folded
+from models.library.file_name import decoded, encoded
+from models.library.sort_key import folder_key
+from models.library.text_folding import search_folded
 
 MOST = 1000
 """Names that are listed; more are found by typing on."""

@@ -7,47 +7,47 @@ from collections.abc import Callable
 from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 
-from actors.messages import session
+from actors.messages import intents
 from data.icons import ICONS
 from models.library.search.parse import LIKE, spoken
 from models.state.screen import Panel, Sheet
-from ui.piece.button import PLAIN, Look, PushButton
-from ui.piece.caption import Caption
-from ui.piece.field import Field
-from ui.piece.ground import Ground
-from ui.piece.text import measure, texture
 from ui.shell.progress import Progress
 from ui.slices import TopBarSlices
 from ui.text.common import REDO, UNDO
 from ui.text.shell import SEARCH, SETTINGS
 from ui.theme import ICON, PALETTE, TITLE, Sizes
 from ui.transport.volume import Volume
+from ui.widgets.bar import Bar
+from ui.widgets.button import PLAIN, Look, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.text_field import Field
+from ui.widgets.text_texture import measure, texture
 
 DULL = Look(PLAIN.ground, PALETTE.third, PLAIN.border)
 """There is nothing that it could do; pressed, it says so."""
 
 
-class TopBar(Ground):
+class TopBar(Bar):
     """The bar along the upper edge."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("bottom")
         self._say, self._sizes = say, sizes
-        self._name = Caption("sem", TITLE)
-        self._pal = Caption("pal", TITLE, PALETTE.accent)
+        self._name = TextLabel("sem", TITLE)
+        self._pal = TextLabel("pal", TITLE, PALETTE.accent)
         self._search = Field(
             on_words=self._written,
             on_done=self._through,
-            on_enter=lambda: say(session.FocusPanel(Panel.SEARCH)),
+            on_enter=lambda: say(intents.FocusPanel(Panel.SEARCH)),
             hint=SEARCH,
         )
         self._progress = Progress(say)
         self._volume = Volume(say)
         self._options = PushButton(
-            lambda: say(session.ToggleSheet(Sheet.OPTIONS)), SETTINGS, "settings"
+            lambda: say(intents.ToggleSheet(Sheet.OPTIONS)), SETTINGS, "settings"
         )
-        self._undo = PushButton(lambda: say(session.Undo()), icon="undo", hint=UNDO)
-        self._redo = PushButton(lambda: say(session.Redo()), icon="redo", hint=REDO)
+        self._undo = PushButton(lambda: say(intents.Undo()), icon="undo", hint=UNDO)
+        self._redo = PushButton(lambda: say(intents.Redo()), icon="redo", hint=REDO)
         pieces = (
             *(self._name, self._pal, self._search, self._progress),
             *(self._volume, self._undo, self._redo, self._options),
@@ -61,13 +61,13 @@ class TopBar(Ground):
 
     def _written(self, words: str) -> None:
         # What describes a sound is no part of a name: everything is listed until it is written.
-        self._say(session.Search(words if spoken(words) is None else ""))
+        self._say(intents.Search(words if spoken(words) is None else ""))
 
     def _through(self) -> None:
         described = spoken(self._search.text)
         if described is not None:
-            self._say(session.FindSpoken(described))
-        self._say(session.FocusPanel(Panel.SAMPLES))
+            self._say(intents.FindByText(described))
+        self._say(intents.FocusPanel(Panel.SAMPLES))
 
     def resize(self, sizes: Sizes) -> None:
         """Take the sizes of another density."""

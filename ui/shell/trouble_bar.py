@@ -5,19 +5,19 @@ from __future__ import annotations
 from kivy.metrics import dp
 
 from models.state.parts import Parts
-from ui.piece.caption import Caption
-from ui.piece.ground import Ground
 from ui.theme import BODY, PALETTE
+from ui.widgets.bar import Bar
+from ui.widgets.label import TextLabel
 
 TALL = 28
 
 
-class TroubleBar(Ground):
+class TroubleBar(Bar):
     """A line over the status bar; without a trouble it takes no room."""
 
     def __init__(self) -> None:
         super().__init__("top", PALETTE.raised)
-        self._words = Caption(face=BODY, shade=PALETTE.trash)
+        self._words = TextLabel(face=BODY, shade=PALETTE.trash)
         self.add_widget(self._words)
         self.bind(pos=self._place, size=self._place)
 

@@ -10,14 +10,14 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.state.notice import Notice
-from ui.piece.button import BARE, Look, PushButton
-from ui.piece.caption import Caption
-from ui.piece.text import measure
 from ui.text.common import UNDO
 from ui.text.notices import notice_words
 from ui.theme import BODY, PALETTE, Sizes
+from ui.widgets.button import BARE, Look, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.text_texture import measure
 
 WHILE = 6.0
 """Seconds it is shown: long enough to read it and reach it."""
@@ -27,7 +27,7 @@ WAY_BACK = Look(BARE.ground, PALETTE.accent)
 class UndoBar(Widget):
     """Stands over the lower edge of the list."""
 
-    def __init__(self, say: Callable[[session.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
         self._sizes, self._say = sizes, say
         self._number = 0
@@ -36,7 +36,7 @@ class UndoBar(Widget):
             self._ground = RoundedRectangle(radius=[dp(8)])
             self._line_colour = Color(rgba=PALETTE.strong_line)
             self._line = Line(width=1)
-        self._words = Caption(face=BODY)
+        self._words = TextLabel(face=BODY)
         self._button = PushButton(self._undo, UNDO, "undo", look=WAY_BACK)
         self.add_widget(self._words)
         self.add_widget(self._button)
@@ -77,7 +77,7 @@ class UndoBar(Widget):
 
     def _undo(self) -> None:
         self._hide()
-        self._say(session.Undo())
+        self._say(intents.Undo())
 
     def _hide(self, *_: object) -> None:
         Clock.unschedule(self._hide)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.library.export.naming import TOKENS
+from models.library.export.name_template import TOKENS
 
 FOLDER, FILE_NAME = "Folder", "File name"
 NAME_TOKEN = "{name}"  # noqa: S105 - a token of a template, no secret

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from models.alike.asked import Asked
-from models.alike.sound import Sound
 from models.audio.clock import thousands
 from models.duplicates.group import Surplus
 from models.library.action import Action
 from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
-from models.library.naming import name
+from models.library.file_name import name
 from models.library.report import ScanReport
 from models.predecessor.report import ImportReport
+from models.similarity.query import SimilarityQuery
+from models.similarity.reference_sound import Sound
 from models.state.notice import Notice, NoticeKind
 from ui.text.actions import action_words, done_words
 from ui.text.quantity import counted
@@ -33,7 +33,7 @@ def capitalised(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}" if first.isalpha() else words
 
 
-def search_title(asked: Asked) -> str:
+def search_title(asked: SimilarityQuery) -> str:
     """Return what a search is for: `kick.wav`, `3 samples, unlike hat.wav`, `“dusty snare”`."""
     if asked.words:
         return f"“{asked.words}”"
@@ -181,9 +181,11 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.KEPT_COPY_CHANGED: (
             "Nothing rejected: the file to keep is missing, unreadable or has changed"
         ),
-        NoticeKind.SIMILAR_SHOWN: lambda one: f"Similar to {search_title(one.subject(Asked))}",
+        NoticeKind.SIMILAR_SHOWN: lambda one: (
+            f"Similar to {search_title(one.subject(SimilarityQuery))}"
+        ),
         NoticeKind.SIMILARITY_FAILED: lambda one: (
-            f"{search_title(one.subject(Asked))}: {one.reason}"
+            f"{search_title(one.subject(SimilarityQuery))}: {one.reason}"
         ),
         NoticeKind.DESCRIBE_SOUND: "Describe the sound after like:",
         NoticeKind.ADD_SOUND_TO_MATCH: "Add at least one sound to match",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.analysis.wording import MINUS, loudness_words
+from models.analysis.text import MINUS, loudness_words
 from models.audio.clock import thousands
 from models.audio.units import Seconds
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.state.filing import Thing
+from models.state.file_naming import Thing
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.map.colouring import Colouring
+from models.map.colour_scheme import Colouring
 
 COLOUR_BY = "Colour by:"
 COLOURINGS = (

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.clock import level_words
 from models.audio.units import Decibels
 from models.state.transport import QUIETEST, Transport
-from ui.piece.caption import Caption
-from ui.piece.fader import Fader
 from ui.theme import NUMBER, PALETTE
+from ui.widgets.label import TextLabel
+from ui.widgets.slider import Slider
 
 LOUDEST = Decibels(6.0)
 CURVE = 2.0
@@ -36,11 +36,11 @@ def volume_at(place: float) -> Decibels:
 class Volume(Widget):
     """Drag to make everything louder or quieter; double click for 0 dB."""
 
-    def __init__(self, say: Callable[[session.Intent], None], **options: object) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None], **options: object) -> None:
         super().__init__(**options)
         self._say = say
-        self._slider = Fader(self._moved, resting=knob(Decibels(0.0)))
-        self._figure = Caption("", NUMBER, PALETTE.second, align="right")
+        self._slider = Slider(self._moved, resting=knob(Decibels(0.0)))
+        self._figure = TextLabel("", NUMBER, PALETTE.second, align="right")
         self.add_widget(self._slider)
         self.add_widget(self._figure)
         self.bind(pos=self._place, size=self._place)
@@ -51,7 +51,7 @@ class Volume(Widget):
         self._figure.show(level_words(transport.volume, QUIETEST))
 
     def _moved(self, place: float) -> None:
-        self._say(session.SetVolume(volume_at(place)))
+        self._say(intents.SetVolume(volume_at(place)))
 
     def _place(self, *_: object) -> None:
         figure = dp(62)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import FramePosition, Frames, FramesPerPixel, Pixels
 from models.waveform.view import View
 
-Intents = tuple[session.Intent, ...]
+Intents = tuple[intents.Intent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +104,19 @@ class Sweep:
         self.strayed = self.strayed or abs(x - self.pressed) > self.scene.reach.slack
         anchor = self.scene.view.frame_at(self.pressed)
         span = _span(self.scene, anchor, view.frame_at(x))
-        return (session.Select(span, provisional=not self.strayed),)
+        return (intents.Select(span, provisional=not self.strayed),)
 
     def release(self, view: View, x: float) -> Intents:
         """Keep the selection; or, if it was a click, put the old one back and play."""
         if self.strayed:
-            return (session.RestEdges(start=True, end=True),)
+            return (intents.SnapEdges(start=True, end=True),)
         frame = int(self.scene.view.frame_at(self.pressed))
-        restore = session.Select(self.scene.selection, provisional=True)
-        return (restore, session.PlayFrom(Frames(max(0, min(frame, self.scene.frames - 1)))))
+        restore = intents.Select(self.scene.selection, provisional=True)
+        return (restore, intents.PlayFrom(Frames(max(0, min(frame, self.scene.frames - 1)))))
 
     def call_off(self) -> Intents:
         """Put the old selection back."""
-        return (session.Select(self.scene.selection, provisional=not self.strayed),)
+        return (intents.Select(self.scene.selection, provisional=not self.strayed),)
 
 
 @dataclass(slots=True)
@@ -137,16 +137,16 @@ class Edge:
             span = Span(Frames(max(0, min(frame, end - 1))), end)
         else:
             span = Span(start, Frames(max(start + 1, min(frame, self.scene.frames))))
-        return (session.Select(span),)
+        return (intents.Select(span),)
 
     def release(self, view: View, x: float) -> Intents:
         """Leave the edge where it is, or where it comes to rest."""
         at_start = self.edge == "start"
-        return (session.RestEdges(start=at_start, end=not at_start),)
+        return (intents.SnapEdges(start=at_start, end=not at_start),)
 
     def call_off(self) -> Intents:
         """Put the edge back."""
-        return (session.Select(self.scene.selection),)
+        return (intents.Select(self.scene.selection),)
 
 
 @dataclass(slots=True)
@@ -164,15 +164,15 @@ class Slide:
         length = self.scene.selection.length
         start = round(view.frame_at(x) - self.held)
         start = max(0, min(start, self.scene.frames - length))
-        return (session.Select(Span(Frames(start), Frames(start + length))),)
+        return (intents.Select(Span(Frames(start), Frames(start + length))),)
 
     def release(self, view: View, x: float) -> Intents:
         """Leave the selection where it is, or where it comes to rest."""
-        return (session.RestEdges(start=True, end=True),)
+        return (intents.SnapEdges(start=True, end=True),)
 
     def call_off(self) -> Intents:
         """Put the selection back."""
-        return (session.Select(self.scene.selection),)
+        return (intents.Select(self.scene.selection),)
 
 
 @dataclass(slots=True)
@@ -185,7 +185,7 @@ class Drag:
         """Pan by whole pixels."""
         pixels = round(self.last - x)
         self.last -= pixels
-        return (session.Pan(Pixels(pixels)),) if pixels else ()
+        return (intents.Pan(Pixels(pixels)),) if pixels else ()
 
     def release(self, view: View, x: float) -> Intents:
         """Leave the view where it is."""
@@ -214,7 +214,9 @@ class Pinch:
         factor = _apart(self.one, self.other) / _apart(one, other)
         held = self.view.frame_at((self.one + self.other) / 2)
         spp = self.view.spp * factor
-        return (session.LookAt(FramePosition(held - (one + other) / 2 * spp), FramesPerPixel(spp)),)
+        return (
+            intents.SetView(FramePosition(held - (one + other) / 2 * spp), FramesPerPixel(spp)),
+        )
 
 
 def _apart(one: float, other: float) -> float:

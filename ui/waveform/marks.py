@@ -5,13 +5,13 @@ from __future__ import annotations
 from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.metrics import dp
 
-from models.library.naming import text
+from models.library.file_name import text
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker
 from models.waveform.view import View
-from ui.piece.text import texture
 from ui.text.waveform import LOOPS, RELEASE
 from ui.theme import NUMBER, PALETTE, Colour, faded
+from ui.widgets.text_texture import texture
 
 MOST = 200
 """Lines drawn at once, of loops and of markers each."""

@@ -15,9 +15,9 @@ from models.metadata.loop import Loop
 from models.metadata.marker import Marker
 from models.waveform.ruler import beats, marks
 from models.waveform.view import View
-from ui.piece.text import texture
 from ui.theme import NUMBER, PALETTE, Colour, faded
 from ui.waveform.marks import Marks
+from ui.widgets.text_texture import texture
 
 APART = 90
 """Least dp between two marks of the ruler."""

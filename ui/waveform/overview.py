@@ -8,7 +8,7 @@ from kivy.graphics import Color, InstructionGroup, Line, Rectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.units import FramePosition
 from models.state.editor import Editor
 from models.waveform.columns import Channels, columns
@@ -21,7 +21,7 @@ from ui.waveform.painter import Painter
 class Overview(Widget):
     """Drag the frame to look elsewhere."""
 
-    def __init__(self, say: Callable[[session.Intent], None]) -> None:
+    def __init__(self, say: Callable[[intents.Intent], None]) -> None:
         super().__init__()
         self._say = say
         self._editor = Editor()
@@ -82,7 +82,7 @@ class Overview(Widget):
     def _look(self, x: float) -> None:
         whole = self._whole()
         if whole is not None and self._held is not None:
-            self._say(session.ShowFrom(FramePosition(whole.frame_at(x - self.x - self._held))))
+            self._say(intents.ShowFrom(FramePosition(whole.frame_at(x - self.x - self._held))))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Take the frame where it is; outside it, centre it there first."""

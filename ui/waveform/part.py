@@ -8,17 +8,13 @@ from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
-from models.analysis.wording import tempo_words
+from actors.messages import intents
+from models.analysis.text import tempo_words
 from models.audio.clock import channel_words, clock, rate_words
 from models.audio.units import FramePosition, Seconds
 from models.library.sample import Sample
 from models.state.editor import Editor
 from models.state.screen import Panel
-from ui.piece.caption import Caption
-from ui.piece.kind import labelled
-from ui.piece.outline import Outline
-from ui.piece.text import measure
 from ui.slices import WaveformSlices
 from ui.text import waveform as text
 from ui.text.quantity import bpm, lufs, percent
@@ -27,6 +23,10 @@ from ui.theme import NUMBER, PALETTE, TITLE, Sizes
 from ui.waveform.overview import Overview
 from ui.waveform.picture import Offer, PictureView
 from ui.waveform.tools import Tools
+from ui.widgets.label import TextLabel
+from ui.widgets.outline import Outline
+from ui.widgets.text_texture import measure
+from ui.widgets.type_colour import labelled
 
 
 def facts(editor: Editor) -> str:
@@ -81,7 +81,7 @@ class WaveformPart(Widget):
 
     def __init__(
         self,
-        say: Callable[[session.Intent], None],
+        say: Callable[[intents.Intent], None],
         sizes: Sizes,
         offer: Offer = lambda _load, _touch: False,
     ) -> None:
@@ -91,9 +91,9 @@ class WaveformPart(Widget):
         with self.canvas.before:
             Color(rgba=PALETTE.panel)
             self._ground = Rectangle()
-        self._title = Caption(face=TITLE)
-        self._facts = Caption(face=NUMBER, shade=PALETTE.second)
-        self._scale = Caption(face=NUMBER, shade=PALETTE.second, align="right")
+        self._title = TextLabel(face=TITLE)
+        self._facts = TextLabel(face=NUMBER, shade=PALETTE.second)
+        self._scale = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
         self._overview = Overview(say)
         self._picture = PictureView(say, sizes, offer)
         self._tools = Tools(say, sizes, lambda: self._picture.sounding)

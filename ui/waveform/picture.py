@@ -11,7 +11,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.clock import clock
 from models.audio.span import Span
 from models.audio.units import (
@@ -27,17 +27,17 @@ from models.state.editor import Editor
 from models.state.screen import Screen
 from models.state.transport import Transport
 from models.waveform.columns import columns
-from ui.piece import hover
-from ui.piece.caption import Caption
-from ui.piece.carrier import Load
-from ui.piece.menu import Menu
 from ui.text.waveform import piece
 from ui.theme import BODY, PALETTE, Sizes, faded
-from ui.waveform.choices import Place, choices
-from ui.waveform.hand import Ground, Hand
+from ui.waveform.context_menu import Place, choices
 from ui.waveform.overlay import Overlay
 from ui.waveform.painter import Painter
+from ui.waveform.pointer_input import Ground, PointerInput
 from ui.waveform.spectrogram import Spectrogram
+from ui.widgets import hover
+from ui.widgets.drag_layer import DragPayload
+from ui.widgets.label import TextLabel
+from ui.widgets.menu import Menu
 
 NOTCH = 0.8
 """Zoom factor of one notch of the wheel."""
@@ -45,7 +45,7 @@ PAN = 64
 """Pixels of one notch of the wheel with Shift."""
 LEAD = 0.05
 """Part of the width before the playhead on a new page."""
-Offer = Callable[[Load, MotionEvent], bool]
+Offer = Callable[[DragPayload, MotionEvent], bool]
 """Takes what is dragged away, if anything under the pointer takes it; tells whether."""
 BAR_REACH = 14
 """dp below the upper edge where the selection can be slid."""
@@ -56,7 +56,7 @@ class PictureView(Widget):
 
     def __init__(
         self,
-        say: Callable[[session.Intent], None],
+        say: Callable[[intents.Intent], None],
         sizes: Sizes,
         offer: Offer = lambda _load, _touch: False,
     ) -> None:
@@ -65,7 +65,7 @@ class PictureView(Widget):
         self._say, self._sizes, self._offer = say, sizes, offer
         self._editor, self._transport = Editor(), Transport()
         self._screen = Screen()
-        self._hand = Hand(say, self._under_hand, self._open_menu, self._carried)
+        self._hand = PointerInput(say, self._under_hand, self._open_menu, self._carried)
         self.hovered = False
         self.collection = ""
         """Name of the open collection, for the menu; empty: none is open."""
@@ -78,7 +78,7 @@ class PictureView(Widget):
         self._spectrogram = Spectrogram(self.canvas)
         self.canvas.after.add(over)
         self._overlay = Overlay(under, over)
-        self._trouble = Caption(face=BODY, shade=PALETTE.second, align="center")
+        self._trouble = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self.add_widget(self._trouble)
         self._playhead = FramePosition(0.0)
         self._seen = False
@@ -110,7 +110,7 @@ class PictureView(Widget):
         self._trouble.pos, self._trouble.size = self.pos, self.size
         width = max(1, int(self.width))
         if width != self._editor.width:
-            self._say(session.ResizePicture(Pixels(width)))
+            self._say(intents.ResizeWaveform(Pixels(width)))
         self._draw()
         self._draw_overlay()
 
@@ -188,7 +188,7 @@ class PictureView(Widget):
         left, self._seen = self._seen and not seen, seen
         if left and moves and self._screen.follow and not self._hand.busy and not view.whole:
             self._say(
-                session.ShowFrom(FramePosition(self._playhead - LEAD * (view.end - view.start)))
+                intents.ShowFrom(FramePosition(self._playhead - LEAD * (view.end - view.start)))
             )
             self._seen = True
 
@@ -215,9 +215,9 @@ class PictureView(Widget):
         away = button == "scrollup"  # Kivy's names are the other way round
         if hover.shift_held() or button in {"scrollleft", "scrollright"}:
             later = away or button == "scrollleft"
-            self._say(session.Pan(Pixels(PAN if later else -PAN)))
+            self._say(intents.Pan(Pixels(PAN if later else -PAN)))
         else:
-            self._say(session.Zoom(1 / NOTCH if away else NOTCH, PixelPosition(x)))
+            self._say(intents.Zoom(1 / NOTCH if away else NOTCH, PixelPosition(x)))
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         """Let the gesture follow the finger, also outside."""
@@ -251,7 +251,7 @@ class PictureView(Widget):
             return False
         words = piece(clock(Seconds(span.length / sample.rate)), sample.name)
         into = partial(_collect, sample.id, span)
-        if not self._offer(Load(words, into), touch):
+        if not self._offer(DragPayload(words, into), touch):
             return False
         touch.ungrab(self)
         return True
@@ -287,5 +287,5 @@ class PictureView(Widget):
         """The line under the mouse follows in `collide_window`."""
 
 
-def _collect(sample: SampleId, span: Span, collection: CollectionId) -> session.Intent:
-    return session.CollectClip(collection, sample, span)
+def _collect(sample: SampleId, span: Span, collection: CollectionId) -> intents.Intent:
+    return intents.SaveClip(collection, sample, span)

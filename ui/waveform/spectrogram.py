@@ -10,9 +10,9 @@ from kivy.metrics import dp
 
 from models.waveform.spectrum import LOWEST, Spectrum
 from models.waveform.view import View
-from ui.piece.text import texture
 from ui.theme import NUMBER, PALETTE, faded
 from ui.waveform.ramp import SHADES, ramp
+from ui.widgets.text_texture import texture
 
 FRAGMENT = """
 $HEADER$

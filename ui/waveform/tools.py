@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.clock import span_words
 from models.audio.tempo import beat_words
 from models.audio.units import FramePosition, Hertz, Seconds
@@ -16,12 +16,12 @@ from models.state.editor import Editor
 from models.state.screen import Screen
 from models.state.transport import Status, Transport
 from models.waveform.columns import Channels
-from ui.piece.button import ON, PLAIN, PRIMARY, Look, PushButton
-from ui.piece.caption import Caption
-from ui.piece.text import measure
 from ui.text import waveform as text
 from ui.text.common import FIND_SIMILAR, KEEP, REJECT
 from ui.theme import NUMBER, PALETTE, Sizes, faded
+from ui.widgets.button import ON, PLAIN, PRIMARY, Look, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.text_texture import measure
 
 KEPT = Look(faded(PALETTE.keep, 0.1), PALETTE.keep, PALETTE.keep)
 TRASHED = Look(faded(PALETTE.trash, 0.1), PALETTE.trash, PALETTE.trash)
@@ -32,7 +32,7 @@ class Tools(Widget):
 
     def __init__(
         self,
-        say: Callable[[session.Intent], None],
+        say: Callable[[intents.Intent], None],
         sizes: Sizes,
         playhead: Callable[[], FramePosition | None],
     ) -> None:
@@ -42,16 +42,16 @@ class Tools(Widget):
         self._channels = Channels.SPLIT
         self._said: tuple[str, ...] = ("",)
         """What is selected, at length and shorter and shorter."""
-        self._play = PushButton(lambda: say(session.TogglePlay()), text.PLAY, "play", look=PRIMARY)
-        self._loop = PushButton(lambda: say(session.ToggleLoop(playhead())), text.LOOP, "loop")
+        self._play = PushButton(lambda: say(intents.TogglePlay()), text.PLAY, "play", look=PRIMARY)
+        self._loop = PushButton(lambda: say(intents.ToggleLoop(playhead())), text.LOOP, "loop")
         self._split = PushButton(self._toggle_channels, text.SPLIT, "waveform")
-        self._pitches = PushButton(lambda: say(session.ToggleSpectrum()), text.SPECTRUM, "tune")
-        self._all = PushButton(lambda: say(session.ShowAll()), text.FIT_SHORT, "zoom_fit")
-        self._selected = Caption(face=NUMBER, shade=PALETTE.second, align="right")
-        self._keep = PushButton(lambda: say(session.MarkShown(Tag.KEEP)), KEEP, "check")
-        self._trash = PushButton(lambda: say(session.MarkShown(Tag.TRASH)), REJECT, "close")
+        self._pitches = PushButton(lambda: say(intents.ToggleSpectrum()), text.SPECTRUM, "tune")
+        self._all = PushButton(lambda: say(intents.ShowAll()), text.FIT_SHORT, "zoom_fit")
+        self._selected = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
+        self._keep = PushButton(lambda: say(intents.MarkShown(Tag.KEEP)), KEEP, "check")
+        self._trash = PushButton(lambda: say(intents.MarkShown(Tag.TRASH)), REJECT, "close")
         self._similar = PushButton(
-            lambda: say(session.FindAlike(shown=True)), FIND_SIMILAR, "headset"
+            lambda: say(intents.FindSimilar(shown=True)), FIND_SIMILAR, "headset"
         )
         self._buttons = (
             *(self._play, self._loop, self._keep, self._trash),
@@ -68,7 +68,7 @@ class Tools(Widget):
 
     def _toggle_channels(self) -> None:
         split = self._channels is Channels.SPLIT
-        self._say(session.ShowChannels(Channels.MONO if split else Channels.SPLIT))
+        self._say(intents.ShowChannels(Channels.MONO if split else Channels.SPLIT))
 
     def show(self, editor: Editor, transport: Transport, screen: Screen) -> None:
         """Show what the buttons would do now."""

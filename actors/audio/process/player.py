@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from actors.audio.process import wire
+from actors.audio.process import protocol
+from actors.audio.process.protocol import TransportChanged, TransportEvent
 from actors.audio.process.status import Status
-from actors.audio.process.wire import Course, Turned
 
 FADE = 0.005
-"""Seconds of every fade unless `Listen` says otherwise: as short as no click allows."""
+"""Seconds of every fade unless `StartEmbedding` says otherwise: as short as no click allows."""
 
 Tables = TypeVar("Tables")
 Given = TypeVar("Given", contravariant=True)
@@ -26,7 +26,7 @@ Given = TypeVar("Given", contravariant=True)
 class Voice(Protocol[Given]):
     """Reads frames of a table, one after the other."""
 
-    def start(self, tables: Given, play: wire.Play, fade: float) -> None:
+    def start(self, tables: Given, play: protocol.Play, fade: float) -> None:
         """Begin with this block; looping, it returns to where it began until `enter` is called.
 
         Args:
@@ -87,9 +87,9 @@ class Track(Generic[Tables]):
         frame = self.voice.last() + 1
         return self.start if self.loop and frame >= self.end else frame
 
-    def again(self, frame: int) -> wire.Play:
+    def again(self, frame: int) -> protocol.Play:
         """Return the order that would let it go on at `frame`."""
-        return wire.Play(
+        return protocol.Play(
             self.ticket,
             self.clip,
             frame,
@@ -109,7 +109,7 @@ class Player(Generic[Tables]):
         voices: list[Voice[Tables]],
         rate: float,
         block: int,
-        say: Callable[[wire.Event], None],
+        say: Callable[[protocol.Event], None],
         release: Callable[[Tables], None],
     ) -> None:
         """Take the voices.
@@ -129,8 +129,8 @@ class Player(Generic[Tables]):
         self._going: dict[int, Tables] = {}
         self._tracks: list[Track[Tables]] = []
         self._current: Track[Tables] | None = None
-        self._paused: wire.Play | None = None
-        self._orders: deque[wire.Command] = deque()
+        self._paused: protocol.Play | None = None
+        self._orders: deque[protocol.Command] = deque()
         self._now = 0.0
         self._blocks = 0
 
@@ -138,7 +138,7 @@ class Player(Generic[Tables]):
         """Take the tables of a clip; from any thread."""
         self._tables[clip] = tables
 
-    def order(self, order: wire.Command) -> None:
+    def order(self, order: protocol.Command) -> None:
         """Obey at the start of the next block; from any thread."""
         self._orders.append(order)
 
@@ -171,38 +171,38 @@ class Player(Generic[Tables]):
             if not track.fading:
                 self._silence(track)
         elif not track.loop and track.next() >= track.end:
-            self._turned(Course.ENDED, track, track.end, moving=False)
+            self._turned(TransportEvent.ENDED, track, track.end, moving=False)
             self._silence(track)
 
-    def _obey(self, order: wire.Command) -> None:
+    def _obey(self, order: protocol.Command) -> None:
         match order:
-            case wire.Play():
+            case protocol.Play():
                 self._play(order)
-            case wire.Pause():
+            case protocol.Pause():
                 self._pause()
-            case wire.Resume():
+            case protocol.Resume():
                 self._resume()
-            case wire.Stop():
+            case protocol.Stop():
                 self._stop()
-            case wire.Bound():
+            case protocol.SetRegion():
                 self._bound(order)
-            case wire.Level():
+            case protocol.Level():
                 self._level(order)
-            case wire.Listen():
+            case protocol.StartEmbedding():
                 self._fade = order.fade
-            case wire.Unload():
+            case protocol.Unload():
                 if (tables := self._tables.pop(order.clip, None)) is not None:
                     self._going[order.clip] = tables
             case _:
                 raise AssertionError(order)
 
-    def _play(self, order: wire.Play) -> None:
+    def _play(self, order: protocol.Play) -> None:
         self._paused = None
         self._fade_current()
         if (track := self._begin(order)) is not None:
-            self._turned(Course.BEGAN, track, order.frame, moving=True)
+            self._turned(TransportEvent.BEGAN, track, order.frame, moving=True)
 
-    def _begin(self, order: wire.Play) -> Track[Tables] | None:
+    def _begin(self, order: protocol.Play) -> Track[Tables] | None:
         tables = self._tables.get(order.clip)
         if tables is None:
             return None
@@ -234,27 +234,27 @@ class Player(Generic[Tables]):
             return
         frame = track.next()
         self._paused = track.again(frame)
-        self._turned(Course.PAUSED, track, frame, moving=False)
+        self._turned(TransportEvent.PAUSED, track, frame, moving=False)
         self._fade_current()
 
     def _resume(self) -> None:
         paused, self._paused = self._paused, None
         if paused is not None and (track := self._begin(paused)) is not None:
-            self._turned(Course.MOVED, track, paused.frame, moving=True)
+            self._turned(TransportEvent.MOVED, track, paused.frame, moving=True)
 
     def _stop(self) -> None:
         paused, self._paused = self._paused, None
         if paused is not None:
-            self._report(Course.STOPPED, paused.ticket, paused.frame, moving=False)
+            self._report(TransportEvent.STOPPED, paused.ticket, paused.frame, moving=False)
         if self._current is not None:
-            self._turned(Course.STOPPED, self._current, self._current.next(), moving=False)
+            self._turned(TransportEvent.STOPPED, self._current, self._current.next(), moving=False)
         self._fade_current()
 
-    def _bound(self, order: wire.Bound) -> None:
+    def _bound(self, order: protocol.SetRegion) -> None:
         if self._paused is not None:
             frame = _entered(order, self._paused.frame)
             self._paused = _bounded(replace(self._paused, frame=frame), order)
-            self._report(Course.MOVED, self._paused.ticket, frame, moving=False)
+            self._report(TransportEvent.MOVED, self._paused.ticket, frame, moving=False)
             return
         track = self._current
         if track is None:
@@ -262,18 +262,18 @@ class Player(Generic[Tables]):
         here = track.next()
         frame = _entered(order, here)
         if frame >= order.end and not order.loop:
-            self._turned(Course.ENDED, track, order.end, moving=False)
+            self._turned(TransportEvent.ENDED, track, order.end, moving=False)
             self._fade_current()
         elif frame == here:
             track.start, track.end, track.loop = order.start, order.end, order.loop
             track.voice.bound(order.end, loop=order.loop)
             if order.loop and not track.fresh:
                 track.voice.enter(order.start)
-            self._turned(Course.MOVED, track, here, moving=True)
+            self._turned(TransportEvent.MOVED, track, here, moving=True)
         else:
             self._jump(track, frame, order)
 
-    def _level(self, order: wire.Level) -> None:
+    def _level(self, order: protocol.Level) -> None:
         if self._paused is not None and self._paused.clip == order.clip:
             self._paused = replace(self._paused, level=order.level)
         track = self._current
@@ -282,10 +282,10 @@ class Player(Generic[Tables]):
             hard = track.fresh and not track.soft  # not to turn its first frame into a fade
             track.voice.level(order.level, 0.0 if hard else self._fade)
 
-    def _jump(self, track: Track[Tables], frame: int, order: wire.Bound) -> None:
+    def _jump(self, track: Track[Tables], frame: int, order: protocol.SetRegion) -> None:
         self._fade_current()
         if (jumped := self._begin(_bounded(track.again(frame), order))) is not None:
-            self._turned(Course.MOVED, jumped, frame, moving=True)
+            self._turned(TransportEvent.MOVED, jumped, frame, moving=True)
 
     def _fade_current(self) -> None:
         track, self._current = self._current, None
@@ -313,11 +313,13 @@ class Player(Generic[Tables]):
                 voice.release()
             self._release(self._going.pop(clip))
 
-    def _turned(self, course: Course, track: Track[Tables], frame: int, *, moving: bool) -> None:
+    def _turned(
+        self, course: TransportEvent, track: Track[Tables], frame: int, *, moving: bool
+    ) -> None:
         self._report(course, track.ticket, frame, moving=moving)
 
-    def _report(self, course: Course, ticket: int, frame: int, *, moving: bool) -> None:
-        self._say(Turned(course, ticket, frame, self._now + self._latency, moving))
+    def _report(self, course: TransportEvent, ticket: int, frame: int, *, moving: bool) -> None:
+        self._say(TransportChanged(course, ticket, frame, self._now + self._latency, moving))
 
     def _status(self) -> Status:
         track = self._current
@@ -327,11 +329,11 @@ class Player(Generic[Tables]):
         return Status(self._blocks, track.ticket, track.next(), at)
 
 
-def _bounded(play: wire.Play, order: wire.Bound) -> wire.Play:
+def _bounded(play: protocol.Play, order: protocol.SetRegion) -> protocol.Play:
     return replace(play, start=order.start, end=order.end, loop=order.loop)
 
 
-def _entered(order: wire.Bound, frame: int) -> int:
+def _entered(order: protocol.SetRegion, frame: int) -> int:
     """Return where playback goes on: as ordered, in the loop, or where it is."""
     if order.frame >= 0:
         return order.frame

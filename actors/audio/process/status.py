@@ -11,7 +11,7 @@ import os
 import struct
 from dataclasses import dataclass
 
-from actors.audio.process import shared
+from actors.audio.process import shared_memory
 
 SIZE = 4096
 _TURN = struct.Struct("<q")
@@ -45,7 +45,7 @@ class StatusPage:
             OSError: it cannot be had.
         """
         self.name = name
-        file = shared.opened(name, make=make)
+        file = shared_memory.opened(name, make=make)
         try:
             if make:
                 os.ftruncate(file, SIZE)
@@ -86,7 +86,7 @@ class StatusPage:
 
     def unlist(self) -> None:
         """Remove the name; the page goes with its last mapping."""
-        shared.unlist(self.name)
+        shared_memory.unlist(self.name)
 
 
 def _place(turn: int) -> int:

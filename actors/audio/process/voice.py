@@ -6,7 +6,7 @@ import ctypes
 from types import ModuleType
 from typing import Any
 
-from actors.audio.process import wire
+from actors.audio.process import protocol
 
 NEVER = 9e15
 """A frame that no sound has."""
@@ -37,7 +37,7 @@ class PyoVoice:
         """What sounds left and right."""
         self._index: Any = self._count._base_objs[0]._getStream().getValue  # noqa: SLF001 - `get` is slow
 
-    def start(self, tables: list[Any], play: wire.Play, fade: float) -> None:
+    def start(self, tables: list[Any], play: protocol.Play, fade: float) -> None:
         """Begin with this block; one table goes to both sides."""
         for side, reader in enumerate(self.sides):
             reader.setTable(tables[min(side, len(tables) - 1)])

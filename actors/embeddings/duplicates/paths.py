@@ -10,7 +10,7 @@ from loguru import logger
 
 from models.audio.units import SampleId
 from models.duplicates.group import Member
-from models.duplicates.names import Name
+from models.duplicates.link_names import Name
 
 
 def names(members: Iterable[Member]) -> dict[SampleId, Name]:

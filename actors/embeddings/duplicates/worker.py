@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import astuple
 
-from actors.embeddings.duplicates.comparing import Incomparable, left
+from actors.embeddings.duplicates.comparison import Incomparable, left
 from actors.kernel.worker import serve
 from models.audio.units import Decibels
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from actors.library.collections.ledger import Change, Moved, carry_out
-from actors.library.collections.place import between
+from actors.library.collections.rank import between
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.collection import Collection

@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Sequence
 
 from actors.library.collections.ledger import Moved, carry_out
-from actors.library.collections.place import between, evenly
+from actors.library.collections.rank import between, evenly
 from actors.library.errors import LibraryError
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
-from models.library.naming import name as shown
-from models.library.naming import shown as whole
+from models.library.file_name import name as shown
+from models.library.file_name import shown as whole
 
 GONE = library.CollectionsChanged("that collection is gone")
 

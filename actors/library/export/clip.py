@@ -14,13 +14,13 @@ import soundfile
 from actors.library.errors import LibraryError
 from actors.library.export.form import WHOLE
 from actors.library.export.metadata import carry
-from actors.library.export.placing import digest, settle, settle_folder, take, unfinished
-from actors.library.export.writing import full, is_full
+from actors.library.export.placement import digest, settle, settle_folder, take, unfinished
+from actors.library.export.writer import full, is_full
 from actors.library.files.reason import reason
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
-from models.library.export.naming import shortened
-from models.library.naming import openable, shown
+from models.library.export.name_template import shortened
+from models.library.file_name import openable, shown
 from models.metadata.change import Change
 
 _EXACT = frozenset({"PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "PCM_32"})

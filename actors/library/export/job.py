@@ -14,16 +14,16 @@ from pathlib import Path
 import soundfile
 from loguru import logger
 
-from actors.library.export import writing
+from actors.library.export import writer
 from actors.library.export.ledger import Ledger
 from actors.library.export.manifest import Entry
-from actors.library.export.placing import MARK, clean, digest, settle, unfinished
-from actors.library.export.rendering import Pause
+from actors.library.export.placement import MARK, clean, digest, settle, unfinished
+from actors.library.export.renderer import Pause
 from actors.media.error import Unreadable, words
-from models.library.export.naming import Named, Names, stems
+from models.library.export.name_template import Named, Names, stems
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
-from models.library.naming import encoded
+from models.library.file_name import encoded
 from models.library.sample import Sample
 
 
@@ -125,8 +125,8 @@ class Export:
         """Have a sample in the folder; return what that took: `written` or `unchanged`."""
         if sample.missing:
             raise _Unreadable("its file is missing")
-        made = writing.wanted(sample, self.settings)
-        ending, key = writing.ending(sample, made), self._key(sample, converts=made is not None)
+        made = writer.wanted(sample, self.settings)
+        ending, key = writer.ending(sample, made), self._key(sample, converts=made is not None)
         kept = self._kept(self._names.offers(stem, ending), sample, key)
         if kept is not None and sample.token and self._ledger.is_right(kept, key):
             self._names.take(kept)
@@ -135,7 +135,7 @@ class Export:
             return "unchanged"
         target = unfinished(self.folder, "sample")
         try:
-            left = writing.write(sample, made, target, self.settings.peak, self.pause)
+            left = writer.write(sample, made, target, self.settings.peak, self.pause)
             settle(target)
             status = target.stat()
             entry = Entry(

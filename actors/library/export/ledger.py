@@ -12,8 +12,8 @@ from loguru import logger
 
 from actors.library.export import manifest
 from actors.library.export.manifest import Entry
-from actors.library.export.placing import digest, settle_folder, take
-from models.library.naming import encoded
+from actors.library.export.placement import digest, settle_folder, take
+from models.library.file_name import encoded
 from models.library.sample import Sample
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from actors.library.export.placing import digest
+from actors.library.export.placement import digest
 from models.library.export.report import LIST
 
 NAME = LIST

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import soundfile
 
-from models.library.naming import openable
+from models.library.file_name import openable
 
 _LAST = 4_096
 """Frames looked at to know that a file is whole."""

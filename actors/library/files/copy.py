@@ -15,7 +15,7 @@ from typing import BinaryIO
 from loguru import logger
 
 from actors.library.errors import LibraryError
-from models.library.naming import shown
+from models.library.file_name import shown
 
 Pause = Callable[[int], None]
 """Called with the bytes copied since the last call; may raise to stop."""

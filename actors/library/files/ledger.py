@@ -13,7 +13,7 @@ from actors.library.history.journal import Step
 from actors.library.query import samples, sources, trashes
 from actors.library.query.aside import STAMP, THROWN_AWAY, Place, aside, make_room, put
 from models.audio.units import SampleId, SourceId
-from models.library.order import folder_key
+from models.library.sort_key import folder_key
 
 KIND = "files"
 Pair = tuple[bytes, bytes]

@@ -18,9 +18,9 @@ from actors.library.files.ledger import Pair
 from actors.library.query import samples, sources
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
-from models.library.files.naming import problem, renamed
-from models.library.naming import decoded, shown
-from models.library.naming import name as last
+from models.library.file_name import decoded, shown
+from models.library.file_name import name as last
+from models.library.files.name_rules import problem, renamed
 
 Order = (
     library.RenameSample

@@ -14,7 +14,7 @@ from loguru import logger
 
 from actors.library.files.ledger import Pair
 from actors.library.files.reason import reason
-from models.library.naming import name, shown
+from models.library.file_name import name, shown
 from models.library.system_folders import PREFIX
 
 

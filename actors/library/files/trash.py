@@ -22,7 +22,7 @@ from loguru import logger
 from actors.library.errors import TrashRefused
 from actors.library.files.reason import reason
 from actors.library.query.trashes import home_trash
-from models.library.naming import shown
+from models.library.file_name import shown
 
 LONGEST = 240
 """Bytes of a name in a trash: with ` (99)` and `.trashinfo` it has at most 255."""

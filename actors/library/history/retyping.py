@@ -11,7 +11,7 @@ from actors.library.history.journal import Step
 from actors.library.query import samples
 from actors.messages import library
 from models.audio.units import SampleId
-from models.library.naming import name
+from models.library.file_name import name
 from models.library.sample import Sample
 from models.types.sound_type import SoundType
 

@@ -12,7 +12,7 @@ from actors.library.query import areas
 from actors.library.query.areas import Area
 from actors.messages import library
 from models.audio.units import SourceId
-from models.library.naming import name
+from models.library.file_name import name
 
 KIND = "sources"
 

@@ -10,7 +10,7 @@ from actors.library.history import journal
 from actors.library.history.journal import Step
 from actors.messages import library
 from models.audio.units import SampleId
-from models.library.naming import name
+from models.library.file_name import name
 from models.library.tag import Tag
 
 KIND = "tag"

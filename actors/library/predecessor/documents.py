@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import cast
 
 from actors.library.errors import LibraryError
+from models.predecessor.folder_name import export_folder
 from models.predecessor.installation import Installation, OldCollection, OldMember, OldSource
-from models.predecessor.naming import export_folder
 from models.state.toml_text import decoded
 
 Table = Mapping[str, object]

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from actors.library.predecessor.snapshot import opened
+from models.predecessor.folder_name import export_folder
 from models.predecessor.installation import Installation, OldCollection, OldMember, OldSource
-from models.predecessor.naming import export_folder
 
 KNOWN_ROOTS = "known_sources_v1"
 FINAL_PATHS = "collections_export_paths_version"

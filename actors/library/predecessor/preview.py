@@ -6,9 +6,9 @@ from pathlib import Path
 
 from actors.library.errors import LibraryError
 from actors.library.predecessor.plan import Plan
-from actors.library.predecessor.reading import read
-from actors.library.predecessor.reporting import report
-from actors.library.predecessor.resolving import resolve
+from actors.library.predecessor.reader import read
+from actors.library.predecessor.report import report
+from actors.library.predecessor.resolution import resolve
 from models.predecessor.report import ImportReport
 
 LOST = "not found"

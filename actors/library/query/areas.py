@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from actors.library.query import decisions
 from models.audio.units import SampleId, SourceId
-from models.library.below import below
-from models.library.order import folder_key
-from models.library.searching import searchable
+from models.library.path_prefix import below
+from models.library.sort_key import folder_key
+from models.library.text_folding import searchable
 
 
 @dataclass(frozen=True, slots=True)

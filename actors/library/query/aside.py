@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 
 from models.audio.units import SampleId, SourceId
-from models.library.order import file_key, folder_key
-from models.library.searching import searchable
+from models.library.sort_key import file_key, folder_key
 from models.library.system_folders import PREFIX
+from models.library.text_folding import searchable
 
 THROWN_AWAY = 2
 """`sample.missing` of what a person threw away: it is in no list, but knows its marks."""

@@ -12,8 +12,8 @@ from actors.library.query.types import of_type
 from actors.library.query.words import with_name
 from models.analysis.key import Key, Mode
 from models.library.search.search import Condition, Property, Range, State
-from models.library.searching import search_folded, searchable
 from models.library.tag import Tag
+from models.library.text_folding import search_folded, searchable
 from models.types.sound_type import SoundType
 
 _COLUMNS = {Property.LENGTH: "length", Property.RATE: "rate", Property.CHANNELS: "channels"}

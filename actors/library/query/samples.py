@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from models.analysis.analysis import UNKNOWN, Analysis
 from models.analysis.key import key
 from models.audio.units import Frames, Hertz, SampleId, SourceId
-from models.library.naming import shown
+from models.library.file_name import shown
 from models.library.sample import Sample
 from models.library.tag import Tag
 from models.types.sound_type import SoundType

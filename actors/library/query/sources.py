@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from models.audio.units import SourceId
-from models.library.naming import name
+from models.library.file_name import name
 from models.library.source import Source
 
 

@@ -7,7 +7,7 @@ import sqlite3
 import numpy as np
 
 from actors.library.query.ids import ids
-from models.library.naming import name
+from models.library.file_name import name
 from models.library.traits import Traits
 from models.types.sound_type import SoundType
 

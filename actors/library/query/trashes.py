@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from models.library.naming import decoded, encoded
+from models.library.file_name import decoded, encoded
 from models.library.system_folders import system_part
 
 _KEY = "trash folders"

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from actors.library.query.ids import Ids, ids
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
-from models.library.heard import Heard
+from models.library.features import SampleFeatures
 from models.types.sound_type import Detected, SoundType
 
 
 def untyped(
     connection: sqlite3.Connection, model: str, classifier: str, after: SampleId, limit: int
-) -> tuple[Heard, ...]:
+) -> tuple[SampleFeatures, ...]:
     """Return what was heard in samples above `after` of which the type is not known, or old."""
     rows = connection.execute(
         """
@@ -29,7 +29,7 @@ def untyped(
         (after, model, classifier, limit),
     ).fetchall()
     return tuple(
-        Heard(SampleId(one), path_of(root, folder, name), token, features)
+        SampleFeatures(SampleId(one), path_of(root, folder, name), token, features)
         for one, root, folder, name, token, features in rows
     )
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from actors.library.scan.root import real
-from models.library.below import below
+from models.library.path_prefix import below
 
 Identity = tuple[int, int]
 """Device and inode."""

@@ -9,9 +9,9 @@ from time import monotonic
 
 from actors.library.scan.walk import walk
 from models.audio.units import SampleId
-from models.library.file import Apart, Entry, Known, Problem, Unsupported
+from models.library.file import Entry, ExcludedFolders, Known, Problem, Unsupported
 from models.library.identity import Look, keeps_inodes, look
-from models.library.part import WHOLE, Parts
+from models.library.scan_scope import WHOLE, Parts
 
 Facts = tuple[bytes, bytes, int, int, int | None, int | None, int | None]
 """Of an `Entry`: folder, name, size, time of change, that of its inode, device, inode."""
@@ -65,7 +65,7 @@ class Comparison:
             trashes: Folders that are no part of any source.
             full: Every file is to be read, whatever the file system says of it.
         """
-        self._walk: Iterator[Entry | Problem | Apart | Unsupported | None] = walk(
+        self._walk: Iterator[Entry | Problem | ExcludedFolders | Unsupported | None] = walk(
             root, parts, trashes
         )
         self._full = full
@@ -93,7 +93,7 @@ class Comparison:
                 step.problems.append(met)
                 if met.there:
                     self._blocked.add(met.path)
-            elif isinstance(met, Apart):
+            elif isinstance(met, ExcludedFolders):
                 step.apart.append(met.path)
                 self._blocked.add(met.path)  # what is known there is set aside, not missing
             elif isinstance(met, Unsupported):

@@ -16,8 +16,8 @@ from actors.library.scan.walk import identity, storable
 from actors.media.error import Unopened, Unreadable
 from actors.media.error import words as why
 from models.library.file import Content, Entry, Sound
+from models.library.file_name import encoded
 from models.library.identity import UNSETTLED, unsettled
-from models.library.naming import encoded
 
 PATIENCE = 30_000_000
 """Nanoseconds that are waited for a file that was just written: more than a tick."""

@@ -22,25 +22,25 @@ from loguru import logger
 
 from actors.kernel.mailbox import Address
 from actors.library.errors import Vanished
-from actors.library.query import hashes, scanning, sources
-from actors.library.query.scanning import Twin
-from actors.library.scan import relinking
+from actors.library.query import hashes, scan, sources
+from actors.library.query.scan import Twin
+from actors.library.scan import relink_check
 from actors.library.scan.comparison import Comparison, Unread, renumbered
 from actors.library.scan.content import read
 from actors.library.scan.progress import Progress
 from actors.library.scan.recognition import Changed, File, Pair, Recognition
 from actors.library.scan.root import look
-from actors.library.scan.sight import Sight
 from actors.library.scan.token import WholeHash
+from actors.library.scan.visibility import Visibility
 from actors.library.store import Store
 from actors.media.error import words as why
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Problem
+from models.library.file_name import encoded
 from models.library.identity import UNSETTLED, Fingerprint, impossible
-from models.library.naming import encoded
-from models.library.part import WHOLE, Parts
 from models.library.sample import Sample
+from models.library.scan_scope import WHOLE, Parts
 
 Answer = TypeVar("Answer")
 Item = TypeVar("Item")
@@ -59,7 +59,7 @@ class Moving(Protocol):
     """Stores new paths of samples, and returns the samples."""
 
     def __call__(
-        self, connection: sqlite3.Connection, moves: Sequence[scanning.Move]
+        self, connection: sqlite3.Connection, moves: Sequence[scan.Move]
     ) -> tuple[Sample, ...]:
         """Store them in a transaction."""
         ...
@@ -124,7 +124,7 @@ class Scan:
         if not await self._is_reachable():
             return
         roots = await self._store.changes.read(sources.roots)
-        sight = Sight(await self._renumbered_roots(roots))
+        sight = Visibility(await self._renumbered_roots(roots))
         recognition = Recognition(self._root.source, roots, sight)
         await self._learn()
         while self._todo or not self._progress.walked:
@@ -138,7 +138,7 @@ class Scan:
             await self._settle(recognition, proposed)
             await self._set_apart()
             await self._mark_missing()
-            await self._store.changes.write(scanning.sweep)
+            await self._store.changes.write(scan.sweep)
 
     async def _renumbered_roots(
         self, roots: Sequence[sources.Root]
@@ -149,10 +149,12 @@ class Scan:
             reach = await self._thread(partial(look, root))
             if root.device is None or reach.device is None or reach.device == root.device:
                 continue
-            probes = await self._store.changes.read(partial(relinking.probes, source=root.source))
+            probes = await self._store.changes.read(
+                partial(relink_check.probes, source=root.source)
+            )
             if not probes:
                 continue
-            same = await self._thread(partial(relinking.is_same, root.path, probes))
+            same = await self._thread(partial(relink_check.is_same, root.path, probes))
             if same:
                 found[root.source] = {root.device: reach.device}
         return found
@@ -176,10 +178,10 @@ class Scan:
     async def _learn(self) -> None:
         after = SampleId(0)
         if self._parts != WHOLE:
-            work = partial(scanning.known_in, source=self._root.source, parts=self._parts)
+            work = partial(scan.known_in, source=self._root.source, parts=self._parts)
             self._comparison.learn(await self._store.changes.read(work))
             return
-        page = partial(scanning.known, source=self._root.source, limit=PAGE)
+        page = partial(scan.known, source=self._root.source, limit=PAGE)
         while known := await self._store.changes.read(partial(page, after=after)):
             self._comparison.learn(known)
             after = known[-1].sample
@@ -199,7 +201,7 @@ class Scan:
             logger.warning("skipped {}: {}", encoded(path), problem.reason)
             self._progress.note(problem)
         for noted in _batches(step.noted):
-            note = partial(scanning.note, seen=noted)
+            note = partial(scan.note, seen=noted)
             await self._store.changes.write(note, quiet=True)
         return step.returned
 
@@ -238,7 +240,7 @@ class Scan:
         """Find out who had these contents."""
         tokens = recognition.unknown(content.token for content in contents)
         if tokens:
-            twins = await self._store.changes.read(partial(scanning.twins, tokens=tokens))
+            twins = await self._store.changes.read(partial(scan.twins, tokens=tokens))
             await self._thread(partial(recognition.learn, tokens, twins))
 
     async def _read_elsewhere(self, recognition: Recognition) -> None:
@@ -273,9 +275,9 @@ class Scan:
             return
 
         def work(connection: sqlite3.Connection) -> tuple[Sample, ...]:
-            scanning.add(connection, source, new)
-            updated = scanning.update(connection, known)
-            return updated + scanning.mark(connection, source, returned, missing=False)
+            scan.add(connection, source, new)
+            updated = scan.update(connection, known)
+            return updated + scan.mark(connection, source, returned, missing=False)
 
         changed = await self._store.changes.write(work)
         self._progress.added += len(new)
@@ -297,7 +299,7 @@ class Scan:
         if not known:
             return [], 0
         ids = [sample for sample, _, _ in known]
-        rows = await self._store.changes.read(partial(scanning.stored, ids=ids))
+        rows = await self._store.changes.read(partial(scan.stored, ids=ids))
         stored = {one.sample: one for one in rows}
         afresh: list[tuple[SampleId, Content]] = []
         same: list[tuple[SampleId, Content]] = []
@@ -351,7 +353,7 @@ class Scan:
     async def _confirm(self, same: Sequence[tuple[SampleId, Content]], *, doubt: bool) -> None:
         if not same:
             return
-        work = partial(scanning.confirm, files=same, doubt=doubt)
+        work = partial(scan.confirm, files=same, doubt=doubt)
         if others := await self._store.changes.write(work):
             await self._tell(others)
 
@@ -359,7 +361,7 @@ class Scan:
         """Return what each waiting file was; may take long, where whole files are read."""
         now = renumbered(self._comparison.devices)
         if now:
-            work = partial(scanning.renumber, source=self._root.source, devices=now)
+            work = partial(scan.renumber, source=self._root.source, devices=now)
             await self._store.changes.write(work, quiet=True)
         await self._thread(partial(recognition.forget_unseen, now))
         return await self._proposed(recognition)
@@ -368,9 +370,9 @@ class Scan:
         lost = await self._thread(partial(recognition.still_lost, proposed))
         result = recognition.result(lost)
         if result.tangled:
-            await self._move(scanning.exchange, result.tangled)
+            await self._move(scan.exchange, result.tangled)
         for batch in _batches(result.moves):
-            await self._move(scanning.move, batch)
+            await self._move(scan.move, batch)
         for rest in _batches(result.new):
             await self._keep(self._root.source, rest, (), ())
             self._progress.done += len(rest)
@@ -383,7 +385,7 @@ class Scan:
             self._progress.done += len(changed)
             await self._progress.say()
 
-    async def _move(self, move: Moving, moves: Sequence[scanning.Move]) -> None:
+    async def _move(self, move: Moving, moves: Sequence[scan.Move]) -> None:
         moved = await self._store.changes.write(partial(move, moves=moves))
         self._progress.moved += len(moved)
         self._progress.added += len(moves) - len(moved)
@@ -438,7 +440,7 @@ class Scan:
         """Take out of all lists what is in a trash by now; its marks are kept."""
         if not self._apart:
             return
-        work = partial(scanning.set_apart, source=self._root.source, folders=self._apart)
+        work = partial(scan.set_apart, source=self._root.source, folders=self._apart)
         if changed := await self._store.changes.write(work):
             await self._tell(changed)
 
@@ -449,7 +451,7 @@ class Scan:
             return
         lost = await self._thread(self._comparison.lost)
         for batch in _batches(sorted({*lost, *self._vanished} - self._moved)):
-            mark = partial(scanning.mark, source=self._root.source, ids=batch, missing=True)
+            mark = partial(scan.mark, source=self._root.source, ids=batch, missing=True)
             marked = await self._store.changes.write(mark)
             self._progress.missing += len(marked)
             await self._tell(marked)

@@ -10,7 +10,7 @@ from actors.kernel.mailbox import Address
 from actors.messages import library
 from models.audio.units import SourceId, Ticket
 from models.library.file import Problem
-from models.library.naming import shown
+from models.library.file_name import shown
 from models.library.report import ScanReport
 from models.state.progress import timed
 

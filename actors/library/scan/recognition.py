@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from actors.library.query.scanning import Move, Twin
+from actors.library.query.scan import Move, Twin
 from actors.library.query.sources import Root
 from actors.library.scan.root import look
-from actors.library.scan.sight import Sight
+from actors.library.scan.visibility import Visibility
 from actors.library.scan.walk import identity, storable
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry
@@ -44,7 +44,7 @@ class Result:
 class Recognition:
     """Sorts files into samples that moved, changed ones and truly new ones."""
 
-    def __init__(self, source: SourceId, roots: Iterable[Root], sight: Sight) -> None:
+    def __init__(self, source: SourceId, roots: Iterable[Root], sight: Visibility) -> None:
         self._source, self._sight = source, sight
         self._roots = {known.source: known for known in roots}
         self._online: dict[SourceId, bool] = {}

@@ -9,7 +9,7 @@ from actors.library.errors import RootRefused
 from actors.library.query.sources import Root
 from actors.library.scan.walk import number
 from actors.media.error import words as why
-from models.library.naming import shown
+from models.library.file_name import shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator
 from enum import Enum, auto
 from heapq import heappop, heappush
 
-from actors.library.scan.apart import is_apart, leads_apart, part_apart
+from actors.library.scan.excluded_folders import is_apart, leads_apart, part_apart
 from actors.media.error import words as why
 from models.library.extension import is_audio, unsupported
-from models.library.file import Apart, Entry, Problem, Unsupported
-from models.library.part import WHOLE, Parts
+from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
+from models.library.scan_scope import WHOLE, Parts
 
 _LARGEST = 2**63 - 1
 """Times beyond the year 2262 do not fit the database."""
@@ -31,7 +31,7 @@ class _Link(Enum):
 
 def walk(
     root: bytes, parts: Parts = WHOLE, trashes: Collection[bytes] = ()
-) -> Iterator[Entry | Problem | Apart | Unsupported | None]:
+) -> Iterator[Entry | Problem | ExcludedFolders | Unsupported | None]:
     """Yield what is in these parts of `root`; now and then `None`, a chance to stop.
 
     Trashes and folders of the system are named, and not entered. Links are followed, but no
@@ -44,7 +44,7 @@ def walk(
     root = os.path.realpath(root)
     entered: set[tuple[int, int]] = set()
     apart = {folder: part_apart(root, folder, trashes) for folder in parts}
-    yield from map(Apart, sorted({path for path in apart.values() if path is not None}))
+    yield from map(ExcludedFolders, sorted({path for path in apart.values() if path is not None}))
     inside = [folder for folder in sorted(parts) if apart[folder] is None]
     linked = [folder for folder in inside if parts[folder]]
     for folder in inside:
@@ -66,7 +66,7 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
     found: list[bytes],
     linked: list[bytes],
     trashes: Collection[bytes],
-) -> Iterator[Entry | Problem | Apart | Unsupported | None]:
+) -> Iterator[Entry | Problem | ExcludedFolders | Unsupported | None]:
     path = os.path.join(root, folder)
     try:
         status = os.stat(path)
@@ -80,14 +80,14 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                 below = folder + b"/" + entry.name if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if is_apart(entry.path, trashes):
-                        yield Apart(below)
+                        yield ExcludedFolders(below)
                     else:
                         found.append(below)
                 elif entry.is_symlink() and (link := _link(root, entry, below)) is not None:
                     if isinstance(link, Problem):
                         yield link
                     elif is_apart(entry.path, trashes) or leads_apart(entry.path, trashes):
-                        yield Apart(below)
+                        yield ExcludedFolders(below)
                     elif link is _Link.OUT:
                         heappush(linked, below)
                 elif is_audio(entry.name) and (met := _file(folder, entry, below)):

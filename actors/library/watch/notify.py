@@ -17,7 +17,7 @@ from actors.library.watch.tree import GATHERED, QUIET
 from actors.library.watch.watcher import CannotWatch, Found
 from actors.media.error import words as why
 from models.library.extension import is_audio
-from models.library.part import Change
+from models.library.scan_scope import Change
 
 Answer = TypeVar("Answer")
 

@@ -22,7 +22,7 @@ from actors.library.watch.mounts import mounts, remote
 from actors.library.watch.watcher import CannotWatch, Found
 from actors.media.error import words as why
 from models.library.extension import is_audio
-from models.library.part import Change
+from models.library.scan_scope import Change
 from models.library.system_folders import is_system_folder
 
 Answer = TypeVar("Answer")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from models.library.part import Change
+from models.library.scan_scope import Change
 
 
 class CannotWatch(Exception):

@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding import arrays
-from models.embedding.clap import blueprint, listening, seal
-from models.embedding.clap.words import Words
+from models.embedding.clap import blueprint, frontend, seal
+from models.embedding.clap.text_tokens import Words
 from models.embedding.features import COUNT, Features, described
-from models.embedding.likeness.space import Space
-from models.embedding.likeness.vector import unit
-from models.embedding.listening import mel
-from models.embedding.listening.sound import Unusable, prepared
-from models.embedding.listening.spectrum import power
+from models.embedding.frontend import mel
+from models.embedding.frontend.normalised_sound import Unusable, prepared
+from models.embedding.frontend.spectrum import power
 from models.embedding.network import Network, NetworkError, Wordless
+from models.embedding.space.space import Space
+from models.embedding.space.unit_vector import unit
 
 NAME = "clap"
 VERSION = 1
@@ -46,7 +46,7 @@ class ClapModel:
         self._audio = self._loaded("audio")
         self._source = seal.source(folder)
         known = arrays.read(usual)
-        size = len(self._audio(np.zeros((1, *listening.SHAPE), np.float32)))
+        size = len(self._audio(np.zeros((1, *frontend.SHAPE), np.float32)))
         mean = np.concatenate([np.zeros(size), known["mean"][-COUNT:]])
         spread = np.concatenate([np.ones(size), known["spread"][-COUNT:]])
         self.space = Space(mean.astype(np.float32), spread.astype(np.float32))
@@ -67,8 +67,8 @@ class ClapModel:
         Returns:
             float32 [size of CLAP's space], of length 1.
         """
-        wave = listening.heard(audio, rate)
-        said = [self._audio(listening.pictured(one)[None]) for one in listening.windows(wave)]
+        wave = frontend.heard(audio, rate)
+        said = [self._audio(frontend.pictured(one)[None]) for one in frontend.windows(wave)]
         return unit(np.mean(said, 0))
 
     def embedded(self, audio: NDArray[np.float32], rate: int) -> Features:

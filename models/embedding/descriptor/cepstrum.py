@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.embedding.descriptor.moments import Floats, moments
-from models.embedding.listening.mel import BANDS
+from models.embedding.frontend.mel import BANDS
 
 COEFFICIENTS = 20
 DEPTH = 60.0

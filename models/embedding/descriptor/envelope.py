@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from models.embedding.descriptor.moments import Floats
-from models.embedding.listening.silence import surrounded
-from models.embedding.listening.sound import RATE, Wave
+from models.embedding.frontend.normalised_sound import RATE, Wave
+from models.embedding.frontend.silence import surrounded
 
 STEP = 128
 """Frames (3 ms) of one value of the envelope."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from models.embedding.descriptor.moments import Floats
-from models.embedding.listening import fourier
-from models.embedding.listening.silence import surrounded
-from models.embedding.listening.sound import RATE, Wave
+from models.embedding.frontend import fourier
+from models.embedding.frontend.normalised_sound import RATE, Wave
+from models.embedding.frontend.silence import surrounded
 
 LENGTH, HOP, PARTS = 4096, 4096, 8
 """Frames of the stretches that are looked at, between them, and how many of them: 0.8 s."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.index.index import Ids, Neighbours, best, checked
-from models.embedding.likeness.vector import Vectors
+from models.embedding.space.unit_vector import Vectors
 
 FIRST = 1024
 """Vectors there is room for at first; room is doubled when it is used up."""

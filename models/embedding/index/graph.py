@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.index import Ids, Neighbours, best, checked
-from models.embedding.likeness.vector import Vectors
+from models.embedding.space.unit_vector import Vectors
 
 LINKS, CARE, SEARCHED = 16, 200, 64
 """Links of a vector, candidates while it is added, and while one is searched for.

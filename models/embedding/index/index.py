@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.likeness.vector import Vectors
+from models.embedding.space.unit_vector import Vectors
 
 Ids = NDArray[np.int64]
 """int64 [sounds], no two alike."""

@@ -46,7 +46,7 @@ class ExportSettings:
     """Choices for all files of an export."""
 
     template: str = "{name}"
-    """Of file names, see `models.library.export.naming`."""
+    """Of file names, see `models.library.export.name_template`."""
     container: Container = Container.SAME
     depth: Depth = Depth.SAME
     layout: Layout = Layout.SAME

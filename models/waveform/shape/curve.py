@@ -8,7 +8,7 @@ import numpy as np
 
 from models.waveform.reduction.pyramid import Floats
 from models.waveform.shape.extent import Places
-from models.waveform.shape.joining import Reach
+from models.waveform.shape.joined_columns import Reach
 
 HALF = 24
 """Taps to either side."""

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 import trio
 
-from actors.audio.engine import Clip, Course, Engine, Report, Start, Stretch
-from actors.audio.loading.memory import Memory
+from actors.audio.engine import Clip, Engine, Region, Report, Start, TransportEvent
+from actors.audio.loading.shared_buffer import SharedBuffer
 from models.audio.units import Frames, Hertz, Ticket
 
 LONG = 48_000 * 10
@@ -30,7 +30,7 @@ class Heard:
             return await self._out.receive()
 
     def play(self, clip: Clip, frame: int = 0, end: int = LONG, *, loop: bool = False) -> None:
-        self.engine.play(Start(Ticket(7), clip, frame, Stretch(0, end, loop)))
+        self.engine.play(Start(Ticket(7), clip, frame, Region(0, end, loop)))
 
 
 @asynccontextmanager
@@ -46,7 +46,7 @@ async def heard(engine: Engine) -> AsyncGenerator[Heard]:
 def clip_for(rig: Heard) -> Clip:
     """Return ten seconds of silence that the engine keeps."""
     rate = rig.engine.clip_rate or Hertz(48_000)
-    memory = Memory(LONG)
+    memory = SharedBuffer(LONG)
     memory.reserve(0, LONG)
     memory.close()
     made = Clip(1, rate, Frames(LONG), (memory.name,))
@@ -67,7 +67,7 @@ class EngineContract:
         rig.engine.pause()
         rig.engine.resume()
         rig.engine.stop()
-        rig.engine.bound(Stretch(0, 10, loop=True))
+        rig.engine.bound(Region(0, 10, loop=True))
 
         assert rig.engine.place() is None
 
@@ -75,7 +75,7 @@ class EngineContract:
         rig.play(clip, 4_800)
         report = await rig.next()
 
-        assert (report.course, report.ticket, report.moving) == (Course.BEGAN, 7, True)
+        assert (report.course, report.ticket, report.moving) == (TransportEvent.BEGAN, 7, True)
         assert report.place.frame == 4_800
 
     async def test_it_moves_on_with_time(self, rig: Heard, clip: Clip) -> None:
@@ -95,7 +95,7 @@ class EngineContract:
         await rig.next()
         report = await rig.next()
 
-        assert (report.course, report.moving) == (Course.ENDED, False)
+        assert (report.course, report.moving) == (TransportEvent.ENDED, False)
         assert rig.engine.place() is None
 
     async def test_a_loop_does_not_end(self, rig: Heard, clip: Clip) -> None:
@@ -115,8 +115,8 @@ class EngineContract:
         rig.engine.resume()
         resumed = await rig.next()
 
-        assert (paused.course, paused.moving) == (Course.PAUSED, False)
-        assert (resumed.course, resumed.moving) == (Course.MOVED, True)
+        assert (paused.course, paused.moving) == (TransportEvent.PAUSED, False)
+        assert (resumed.course, resumed.moving) == (TransportEvent.MOVED, True)
         assert resumed.place.frame == paused.place.frame
 
     async def test_a_stop_is_reported_once(self, rig: Heard, clip: Clip) -> None:
@@ -128,8 +128,8 @@ class EngineContract:
         rig.play(clip)
         again = await rig.next()
 
-        assert stopped.course == Course.STOPPED
-        assert again.course == Course.BEGAN
+        assert stopped.course == TransportEvent.STOPPED
+        assert again.course == TransportEvent.BEGAN
 
     async def test_a_paused_one_can_be_stopped(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, 4_800)
@@ -137,29 +137,33 @@ class EngineContract:
         rig.engine.stop()
         courses = [(await rig.next()).course for _ in range(3)]
 
-        assert courses == [Course.BEGAN, Course.PAUSED, Course.STOPPED]
+        assert courses == [TransportEvent.BEGAN, TransportEvent.PAUSED, TransportEvent.STOPPED]
 
     async def test_a_seek_moves(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
-        rig.engine.bound(Stretch(0, LONG), 96_000)
+        rig.engine.bound(Region(0, LONG), 96_000)
         report = await rig.next()
 
-        assert (report.course, report.place.frame, report.moving) == (Course.MOVED, 96_000, True)
+        assert (report.course, report.place.frame, report.moving) == (
+            TransportEvent.MOVED,
+            96_000,
+            True,
+        )
 
     async def test_a_paused_one_moves_silently(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         rig.engine.pause()
-        rig.engine.bound(Stretch(0, LONG), 96_000)
+        rig.engine.bound(Region(0, LONG), 96_000)
         reports = [await rig.next() for _ in range(3)]
 
-        assert reports[-1].course == Course.MOVED
+        assert reports[-1].course == TransportEvent.MOVED
         assert (reports[-1].place.frame, reports[-1].moving) == (96_000, False)
 
     async def test_outside_of_a_new_loop_it_enters_it(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
-        rig.engine.bound(Stretch(96_000, 98_400, loop=True))
+        rig.engine.bound(Region(96_000, 98_400, loop=True))
         report = await rig.next()
 
         assert report.place.frame == 96_000
@@ -167,7 +171,7 @@ class EngineContract:
     async def test_before_a_loop_it_leads_into_it(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
-        rig.engine.bound(Stretch(96_000, 98_400, loop=True, lead=True))
+        rig.engine.bound(Region(96_000, 98_400, loop=True, lead=True))
         report = await rig.next()
 
         assert report.place.frame < 96_000
@@ -175,7 +179,7 @@ class EngineContract:
     async def test_inside_of_a_new_loop_it_goes_on(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, 4_800)
         await rig.next()
-        rig.engine.bound(Stretch(0, 98_400, loop=True))
+        rig.engine.bound(Region(0, 98_400, loop=True))
         report = await rig.next()
 
         assert 4_800 <= report.place.frame < 98_400
@@ -183,9 +187,9 @@ class EngineContract:
     async def test_behind_a_new_end_it_ends(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, 96_000)
         await rig.next()
-        rig.engine.bound(Stretch(0, 48_000))
+        rig.engine.bound(Region(0, 48_000))
         courses = [(await rig.next()).course]
-        if courses == [Course.MOVED]:  # one that keeps time says first where it is
+        if courses == [TransportEvent.MOVED]:  # one that keeps time says first where it is
             courses.append((await rig.next()).course)
 
-        assert courses[-1] == Course.ENDED
+        assert courses[-1] == TransportEvent.ENDED

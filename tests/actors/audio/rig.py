@@ -9,17 +9,17 @@ from typing import TypeVar
 import trio
 
 from actors.audio.actor import AudioActor
+from actors.audio.output_manager import Look, Open
 from actors.audio.probe import seen
 from actors.audio.pyo_engine import opened
-from actors.audio.station import Look, Open
 from actors.kernel.mailbox import Mailbox
 from actors.messages import audio
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
 from models.audio.span import Span
 from models.audio.units import Frames, Ticket
 from models.library.sample import Sample
 
-SILENT = Route(silent=True)
+SILENT = OutputConfig(silent=True)
 Wanted = TypeVar("Wanted", bound=audio.Event)
 
 
@@ -71,7 +71,7 @@ class Rig:
 
 @asynccontextmanager
 async def running(
-    settings: Route = SILENT, open_engine: Open = opened, look: Look = seen
+    settings: OutputConfig = SILENT, open_engine: Open = opened, look: Look = seen
 ) -> AsyncGenerator[Rig]:
     rig = Rig()
     async with trio.open_nursery() as nursery:

@@ -142,9 +142,9 @@ async def test_a_loop_can_be_moved_and_left(tmp_path: Path) -> None:
     async with running() as rig:
         rig.play(pad, 0, (0, 90_000), loop=True)
         await rig.until(audio.Started)
-        rig.post(audio.Bound(Span(Frames(200_000), Frames(300_000)), loop=True))
+        rig.post(audio.SetRegion(Span(Frames(200_000), Frames(300_000)), loop=True))
         moved = await rig.until(audio.Moved)
-        rig.post(audio.Bound(Span(Frames(200_000), Frames(202_400)), loop=False))
+        rig.post(audio.SetRegion(Span(Frames(200_000), Frames(202_400)), loop=False))
         left = await rig.until(audio.Moved)
         await rig.until(audio.Ended)
 
@@ -199,7 +199,7 @@ async def test_orders_without_a_playback_do_nothing(tmp_path: Path) -> None:
             audio.Resume(),
             audio.Stop(),
             audio.Seek(Frames(5)),
-            audio.Bound(None, loop=True),
+            audio.SetRegion(None, loop=True),
             audio.SetVolume(Decibels(-6.0)),
             audio.Prepare((kick,)),
         ):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.audio.clock import clock
-from actors.audio.engine import Clip, Course, Start, Stretch
+from actors.audio.engine import Clip, Region, Start, TransportEvent
 from actors.audio.silent_engine import SilentEngine
 from models.audio.units import Frames, Hertz, Seconds, Ticket
 from tests.actors.audio.contract import EngineContract, Heard, heard
@@ -30,7 +30,7 @@ async def test_it_ends_when_the_time_has_come(autojump_clock: object) -> None:
         await rig.next()
         ended = await rig.next()
 
-    assert ended.course == Course.ENDED
+    assert ended.course == TransportEvent.ENDED
     assert trio.current_time() - begun == pytest.approx(5)
 
 
@@ -50,7 +50,7 @@ def test_where_it_is_lies_in_its_stretch(
     frame = min(start + frame, end - 1)
 
     clip = Clip(1, Hertz(100), Frames(2_000))
-    engine.play(Start(Ticket(1), clip, frame, Stretch(start, end, loop)))
+    engine.play(Start(Ticket(1), clip, frame, Region(start, end, loop)))
     now[0] = Seconds(50.0 + later)
     place = engine.place()
 

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from actors.config.actor import ConfigActor
 from actors.config.fields import FIELDS
-from actors.config.reading import choices
-from actors.config.writing import write
+from actors.config.reader import choices
+from actors.config.writer import write
 from actors.kernel.mailbox import Mailbox
 from actors.messages import config
-from models.audio.listening import Listening
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
+from models.audio.playback_settings import PlaybackSettings
 from models.audio.units import Decibels
 from models.state.screen import Density
 from models.state.settings import Settings
@@ -222,7 +222,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 
 def test_every_choice_has_its_place() -> None:
-    records = {"route": Route, "listening": Listening}
+    records = {"route": OutputConfig, "listening": PlaybackSettings}
     choices = [
         f"{field.name}.{part.name}" if field.name in records else field.name
         for field in fields(Settings)

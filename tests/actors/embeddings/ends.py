@@ -11,12 +11,12 @@ from typing import TypeVar
 import trio
 
 from actors.embeddings.actor import EmbeddingsActor
-from actors.embeddings.listening import Choice
+from actors.embeddings.extraction import Choice
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
 from actors.messages import embeddings
-from models.alike.nearest import Nearest
-from models.alike.report import ListeningReport
+from models.similarity.embedding_report import EmbeddingReport
+from models.similarity.neighbours import FileNeighbours
 from tests.actors.library import ends as library_ends
 
 Event = TypeVar("Event", bound=embeddings.Event)
@@ -40,11 +40,11 @@ class Ends:
                 if isinstance(event, kind):
                     return event
 
-    async def embed(self) -> ListeningReport:
+    async def embed(self) -> EmbeddingReport:
         return await ask(self.inbox.address, embeddings.Embed, within=60)
 
-    async def alike(self, *paths: bytes, limit: int = 5) -> tuple[Nearest, ...]:
-        order = partial(embeddings.TakeAlike, paths, limit)
+    async def alike(self, *paths: bytes, limit: int = 5) -> tuple[FileNeighbours, ...]:
+        order = partial(embeddings.QuerySimilar, paths, limit)
         return await ask(self.inbox.address, order, within=60)
 
 

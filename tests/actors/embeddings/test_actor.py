@@ -15,15 +15,15 @@ import soundfile
 import trio
 
 from actors.embeddings import actor as room
-from actors.embeddings import knowledge
+from actors.embeddings import store
 from actors.kernel.reply import ask
 from actors.messages import embeddings, library
-from models.alike.asked import Asked
-from models.alike.sound import Sound
 from models.audio.span import Span
 from models.audio.units import Frames, SampleId, Ticket
 from models.embedding.aspect import Aspect
 from models.library.samples import SampleIds
+from models.similarity.query import SimilarityQuery
+from models.similarity.reference_sound import Sound
 from tests.actors.embeddings.ends import Ends, running
 
 
@@ -44,9 +44,11 @@ async def samples(ends: Ends) -> dict[str, SampleId]:
     return {one.name: one.id for one in await ends.library.samples()}
 
 
-def asked(ticket: int, among: dict[str, SampleId], question: Asked) -> embeddings.FindAlike:
+def asked(
+    ticket: int, among: dict[str, SampleId], question: SimilarityQuery
+) -> embeddings.FindSimilar:
     ids = SampleIds(np.array(list(among.values()), np.int64))
-    return embeddings.FindAlike(Ticket(ticket), question, ids, 100)
+    return embeddings.FindSimilar(Ticket(ticket), question, ids, 100)
 
 
 async def test_all_samples_are_heard_once(tmp_path: Path, kit: Path) -> None:
@@ -209,8 +211,8 @@ async def test_only_what_is_among_is_compared(tmp_path: Path, kit: Path) -> None
         known = await samples(ends)
         pads = {name: one for name, one in known.items() if name.startswith("Pad")}
         kick = next(one for name, one in known.items() if name.startswith("Kick"))
-        ends.post(asked(7, pads, Asked((Sound(b"", kick),))))
-        found = await ends.until(embeddings.AlikeFound)
+        ends.post(asked(7, pads, SimilarityQuery((Sound(b"", kick),))))
+        found = await ends.until(embeddings.SimilarFound)
 
     assert found.ticket == 7
     assert found.answer.compared == len(pads)
@@ -232,14 +234,14 @@ async def test_a_part_an_unwanted_sound_and_weights_make_another_order(
         orders = []
         for number, question in enumerate(
             (
-                Asked((one,)),
-                Asked((part,)),
-                Asked((one,), (other,)),
-                Asked((one,), weights={Aspect.ENVELOPE: 1.0}),
+                SimilarityQuery((one,)),
+                SimilarityQuery((part,)),
+                SimilarityQuery((one,), (other,)),
+                SimilarityQuery((one,), weights={Aspect.ENVELOPE: 1.0}),
             )
         ):
             ends.post(asked(number, known, question))
-            found = await ends.until(embeddings.AlikeFound)
+            found = await ends.until(embeddings.SimilarFound)
             assert found.problem == ""
             orders.append(
                 [
@@ -259,12 +261,12 @@ async def test_who_asks_before_anything_was_heard_is_told_to_wait_and_it_is_hear
     async with running(tmp_path, eager=False) as ends:
         await ends.library.add(kit)
         known = await samples(ends)
-        question = Asked((Sound(b"", next(iter(known.values()))),))
+        question = SimilarityQuery((Sound(b"", next(iter(known.values()))),))
         ends.post(asked(1, known, question))
-        first = await ends.until(embeddings.AlikeFound)
-        ended = await ends.until(embeddings.ListeningEnded)
+        first = await ends.until(embeddings.SimilarFound)
+        ended = await ends.until(embeddings.EmbeddingEnded)
         ends.post(asked(2, known, question))
-        second = await ends.until(embeddings.AlikeFound)
+        second = await ends.until(embeddings.SimilarFound)
 
     assert first.waiting
     assert ended.done is not None
@@ -278,12 +280,12 @@ async def test_listening_tells_how_far_it_is_and_can_be_stopped(
     monkeypatch.setattr(room, "CALM", 0.0)
     async with running(tmp_path) as ends:
         total = (await ends.library.add(kit)).added
-        ends.post(embeddings.Listen(Ticket(3)))
-        ends.post(embeddings.StopListening())
-        stopped = await ends.until(embeddings.ListeningEnded)
-        ends.post(embeddings.Listen(Ticket(4)))
-        progress = (await ends.until(embeddings.ListeningProgressed)).progress
-        ended = await ends.until(embeddings.ListeningEnded)
+        ends.post(embeddings.StartEmbedding(Ticket(3)))
+        ends.post(embeddings.StopEmbedding())
+        stopped = await ends.until(embeddings.EmbeddingEnded)
+        ends.post(embeddings.StartEmbedding(Ticket(4)))
+        progress = (await ends.until(embeddings.EmbeddingProgressed)).progress
+        ended = await ends.until(embeddings.EmbeddingEnded)
 
     assert (stopped.ticket, stopped.done) == (3, None)
     assert (progress.ticket, progress.done, progress.total) == (4, total, total)
@@ -295,8 +297,8 @@ async def test_listening_tells_how_far_it_is_and_can_be_stopped(
 async def test_a_program_does_not_listen_by_itself(tmp_path: Path, kit: Path) -> None:
     async with running(tmp_path, eager=False) as ends:
         await ends.library.add(kit)
-        ends.post(embeddings.Listen(Ticket(3)))
-        vectors = await ask(ends.inbox.address, embeddings.TakeVectors, within=30)
+        ends.post(embeddings.StartEmbedding(Ticket(3)))
+        vectors = await ask(ends.inbox.address, embeddings.FetchVectors, within=30)
 
     assert vectors.paths == ()
 
@@ -305,7 +307,7 @@ async def test_all_vectors_are_handed_out(tmp_path: Path, kit: Path) -> None:
     async with running(tmp_path) as ends:
         added = (await ends.library.add(kit)).added
         await ends.embed()
-        found = await ask(ends.inbox.address, embeddings.TakeVectors, within=30)
+        found = await ask(ends.inbox.address, embeddings.FetchVectors, within=30)
 
     assert len(set(found.paths)) == added
     assert found.vectors.shape[0] == added
@@ -323,11 +325,11 @@ async def test_a_source_that_comes_back_is_compared_again_without_being_heard(
         ends.library.post(library.RemoveSource(source))
         await ends.library.until(library.SourcesChanged)
         await ends.embed()
-        gone = await ask(ends.inbox.address, embeddings.TakeVectors, within=30)
+        gone = await ask(ends.inbox.address, embeddings.FetchVectors, within=30)
         ends.library.post(library.Undo())
         await ends.library.until(library.SourcesChanged)
         report = await ends.embed()
-        back = await ask(ends.inbox.address, embeddings.TakeVectors, within=30)
+        back = await ask(ends.inbox.address, embeddings.FetchVectors, within=30)
 
     assert len(gone.paths) == 0
     assert (report.embedded, report.known) == (0, added)
@@ -340,20 +342,20 @@ async def test_a_very_large_library_is_linked_and_answers_the_same(
     monkeypatch.setattr(room, "CALM", 0.0)
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
-        ends.post(embeddings.Listen(Ticket(1)))
-        await ends.until(embeddings.ListeningEnded)
+        ends.post(embeddings.StartEmbedding(Ticket(1)))
+        await ends.until(embeddings.EmbeddingEnded)
         known = await samples(ends)
-        question = Asked((Sound(b"", next(iter(known.values()))),))
+        question = SimilarityQuery((Sound(b"", next(iter(known.values()))),))
         ends.post(asked(2, known, question))
-        before = await ends.until(embeddings.AlikeFound)
-    monkeypatch.setattr(knowledge, "GRAPH_FROM", 5)
+        before = await ends.until(embeddings.SimilarFound)
+    monkeypatch.setattr(store, "GRAPH_FROM", 5)
     async with running(tmp_path) as ends:
-        ends.post(embeddings.Listen(Ticket(1)))
-        await ends.until(embeddings.ListeningEnded)
+        ends.post(embeddings.StartEmbedding(Ticket(1)))
+        await ends.until(embeddings.EmbeddingEnded)
         with trio.fail_after(60):
             while not (tmp_path / "cache" / "alike" / "neighbours.index").exists():  # noqa: ASYNC110 - a thread writes it
                 await trio.sleep(0.02)
         ends.post(asked(3, known, question))
-        after = await ends.until(embeddings.AlikeFound)
+        after = await ends.until(embeddings.SimilarFound)
 
     assert after.answer.ids.array.tolist() == before.answer.ids.array.tolist()

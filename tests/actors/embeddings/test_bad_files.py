@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from actors.embeddings.listening import Unheard, features
+from actors.embeddings.extraction import Unembedded, features
 from models.embedding import registry
-from models.embedding.clap.installing import install
+from models.embedding.clap.installation import install
 from models.embedding.features import unpacked
 from models.embedding.model import Model
 from tests.models.embedding.clap.weights import TINY, named, safetensors
@@ -96,7 +96,7 @@ def test_what_cannot_be_compared_has_a_reason(
 ) -> None:
     soundfile.write(tmp_path / "bad.wav", audio, 44_100, "FLOAT")
 
-    with pytest.raises(Unheard, match=reason):
+    with pytest.raises(Unembedded, match=reason):
         heard(model, tmp_path / "bad.wav")
 
 

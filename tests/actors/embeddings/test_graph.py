@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from loguru import logger
 
+from actors.embeddings.extraction import loaded
 from actors.embeddings.graph import INDEX, Graph
-from actors.embeddings.listening import loaded
-from actors.embeddings.memory import Memory, remembered
-from models.alike.sound import Sound
+from actors.embeddings.library_index import LibraryIndex, remembered
 from models.audio.units import SampleId
 from models.embedding.features import packed
 from models.embedding.index.graph import GraphIndex
-from models.embedding.likeness.space import Space
-from models.library.heard import Heard
+from models.embedding.space.space import Space
+from models.library.features import SampleFeatures
+from models.similarity.reference_sound import Sound
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def space() -> Space:
     return loaded().space
 
 
-def rows(space: Space, count: int, first: int = 1) -> list[Heard]:
+def rows(space: Space, count: int, first: int = 1) -> list[SampleFeatures]:
     """Return sounds that lie around a few centres."""
     chance = np.random.default_rng(5)
     centres = chance.normal(0, 1.0, (12, len(space.mean))).astype(np.float32)
@@ -34,11 +34,11 @@ def rows(space: Space, count: int, first: int = 1) -> list[Heard]:
         near = np.random.default_rng(number).normal(0, 0.3, len(space.mean))
         features = space.mean + space.spread * (centres[number % 12] + near).astype(np.float32)
         path = f"/sounds/{number}.wav".encode()
-        found.append(Heard(SampleId(number), path, b"token", packed(features)))
+        found.append(SampleFeatures(SampleId(number), path, b"token", packed(features)))
     return found
 
 
-def nearest(memory: Memory, sample: int) -> list[int]:
+def nearest(memory: LibraryIndex, sample: int) -> list[int]:
     vector = memory.exact.vectors(np.array([sample]))[0]
     found: list[int] = memory.index.nearest(vector, 10).ids.tolist()
     return found
@@ -61,7 +61,7 @@ def test_the_next_start_takes_it_from_the_disk_with_what_changed(
     kept = graph.space(600, space)
     assert kept is not None
     changed = [*rows(space, 560), *rows(space, 30, first=2_000)]
-    changed[10] = Heard(changed[10].sample, b"/other.wav", b"new", changed[300].features)
+    changed[10] = SampleFeatures(changed[10].sample, b"/other.wav", b"new", changed[300].features)
     memory = remembered(space, changed, kept)
     linked = graph.linked(memory, "model")
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from actors.messages import embeddings
-from models.alike.asked import Asked
 from models.audio.units import Ticket
 from models.embedding import registry
-from models.embedding.clap.installing import install
+from models.embedding.clap.installation import install
 from models.library.samples import SampleIds
+from models.similarity.query import SimilarityQuery
 from tests.actors.embeddings.ends import Ends, running
 from tests.models.embedding.clap.weights import TINY, named, safetensors
 
@@ -24,11 +24,11 @@ def kit(tmp_path: Path, demo_sounds: Path) -> Path:
     return tmp_path / "kit"
 
 
-async def asked(ends: Ends, words: str, leave_out: int = 0) -> embeddings.AlikeFound:
+async def asked(ends: Ends, words: str, leave_out: int = 0) -> embeddings.SimilarFound:
     known = [one.id for one in await ends.library.samples()][leave_out:]
     among = SampleIds(np.array(known, np.int64))
-    ends.post(embeddings.FindAlike(Ticket(3), Asked((), words=words), among, 100))
-    return await ends.until(embeddings.AlikeFound)
+    ends.post(embeddings.FindSimilar(Ticket(3), SimilarityQuery((), words=words), among, 100))
+    return await ends.until(embeddings.SimilarFound)
 
 
 async def test_words_find_sounds_among_those_that_are_listed(tmp_path: Path, kit: Path) -> None:

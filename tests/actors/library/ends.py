@@ -16,7 +16,7 @@ import trio
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
 from actors.library.actor import LibraryActor
-from actors.library.hashing import Pace
+from actors.library.derived.hashing import Pace
 from actors.messages import library
 from models.audio.units import SampleId, SourceId, Ticket
 from models.library.query import Query

@@ -15,9 +15,9 @@ import trio
 from actors.kernel.reply import NoReply
 from actors.messages import library
 from models.audio.units import SampleId, SourceId, Ticket
-from models.library.look import Look
 from models.library.query import Query
 from models.library.tag import Tag
+from models.library.view_state import ViewState
 from tests.actors.library.ends import Ends, opened_files, running, write
 
 
@@ -36,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 async def test_it_says_its_sources_first(home: Path) -> None:
     async with running(home) as ends:
         assert ends.heard == [
-            library.LooksRead({None: Look()}, None, known=False),
+            library.ViewStatesRead({None: ViewState()}, None, known=False),
             library.SourcesListed(()),
         ]
         assert (home / "library.db").exists()

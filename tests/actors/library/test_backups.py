@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from actors.library import backups
-from actors.library.place import APPLICATION_ID
+from actors.library.location import APPLICATION_ID
 from actors.messages import library
 from tests.actors.library.ends import running, write
 

@@ -47,7 +47,7 @@ async def library_of(tmp_path: Path, root: Path) -> AsyncGenerator[Ends]:
         await ends.add(root)
         ends.post(library.AddCollection("Kit"))
         await ends.until(library.CollectionsChanged)
-        ends.post(library.Collect(CollectionId(1), (KICK, SNARE)))
+        ends.post(library.AddToCollection(CollectionId(1), (KICK, SNARE)))
         await ends.until(library.CollectionsChanged)
         yield ends
 

@@ -11,9 +11,9 @@ import pytest
 from actors.embeddings.duplicates.paths import names
 from actors.messages import library
 from models.audio.units import SampleId
+from models.duplicates.clusters import groups
 from models.duplicates.group import Group
-from models.duplicates.grouping import groups
-from models.duplicates.names import told_apart
+from models.duplicates.link_names import told_apart
 from models.library.query import Query
 from models.library.sample import Sample
 from models.library.tag import Tag

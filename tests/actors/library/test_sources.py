@@ -47,7 +47,7 @@ async def decide(ends: Ends, root: Path) -> dict[str, SampleId]:
     ends.post(library.AddCollection("Kit"))
     await ends.until(library.CollectionsChanged)
     for name in ("deep/c.wav", "a.wav"):
-        ends.post(library.Collect(KIT, (ids[name],)))
+        ends.post(library.AddToCollection(KIT, (ids[name],)))
         await ends.until(library.CollectionsChanged)
     return ids
 
@@ -261,7 +261,7 @@ async def test_members_are_moved_among_those_that_are_shown(home: Path, drums: P
         ids = await decide(ends, drums)
         await ends.add(more)
         for sample in (x, y):
-            ends.post(library.Collect(KIT, (sample,)))
+            ends.post(library.AddToCollection(KIT, (sample,)))
             await ends.until(library.CollectionsChanged)
         await remove(ends, 2)
         ends.post(library.PlaceMembers(KIT, (y,), 0))

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp
-from actors.messages import audio, embeddings, library, session, waveform
+from actors.messages import audio, embeddings, intents, library, waveform
 from actors.session.decide import decide
-from actors.session.listing import MARGIN, THUMBNAILS
-from models.audio.listening import Listening
+from actors.session.samples.sample_lists import MARGIN, THUMBNAILS
+from models.audio.playback_settings import PlaybackSettings
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
 from models.library.folder import Folder
 from models.library.query import Query, Sort
@@ -72,7 +72,7 @@ def test_a_single_source_is_chosen_and_listed() -> None:
     assert decision.orders == (
         library.List(Ticket(1), Query(DRUMS.id)),
         library.ReadFolders(DRUMS.id),
-        embeddings.Listen(Ticket(2)),
+        embeddings.StartEmbedding(Ticket(2)),
     )
 
 
@@ -97,17 +97,17 @@ def test_all_sources_stay_chosen_when_one_changes_or_leaves() -> None:
 
 def test_a_lost_choice_falls_back_to_what_is_left() -> None:
     state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
-    state = decide(state, session.ChooseSource(DRUMS.id)).state
+    state = decide(state, intents.ChooseSource(DRUMS.id)).state
 
     assert decide(state, library.SourcesListed((FIELD,))).state.browser.query.source == FIELD.id
 
 
 def test_keys_walk_from_all_sources_to_each() -> None:
     state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
-    state = decide(state, session.FocusPanel(Panel.SOURCES)).state
+    state = decide(state, intents.FocusPanel(Panel.SOURCES)).state
     walked = []
     for rows in (1, 1, 1, -9):
-        state = decide(state, session.StepFocus(rows)).state
+        state = decide(state, intents.MoveFocus(rows)).state
         walked.append(state.browser.query.source)
 
     assert walked == [DRUMS.id, FIELD.id, FIELD.id, None]
@@ -115,14 +115,14 @@ def test_keys_walk_from_all_sources_to_each() -> None:
 
 def test_words_without_a_match_here_are_searched_everywhere() -> None:
     state = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
-    state = decide(state, session.ChooseSource(DRUMS.id)).state
-    state = decide(state, session.FilterTag(Tag.KEEP)).state
-    state = decide(state, session.Search("kick")).state
+    state = decide(state, intents.ChooseSource(DRUMS.id)).state
+    state = decide(state, intents.FilterTag(Tag.KEEP)).state
+    state = decide(state, intents.Search("kick")).state
     empty = library.Listed(state.browser.ticket, ids(), elsewhere=5)
     state = decide(state, empty).state
     assert state.browser.elsewhere == 5
 
-    for wish in (session.SearchEverywhere(), session.FocusPanel(Panel.SAMPLES)):
+    for wish in (intents.SearchEverywhere(), intents.FocusPanel(Panel.SAMPLES)):
         decision = decide(state, wish)
         assert decision.state.browser.query == Query(words="kick")
         assert decision.state.folders.source is None
@@ -130,7 +130,7 @@ def test_words_without_a_match_here_are_searched_everywhere() -> None:
 
 
 def test_a_refused_folder_keeps_the_sheet_open_with_the_reason() -> None:
-    state = decide(AppState(), session.ToggleSheet(Sheet.ADD)).state
+    state = decide(AppState(), intents.ToggleSheet(Sheet.ADD)).state
     refused = decide(state, library.SourceRefused(b"/no", "no such folder")).state
     assert (refused.screen.sheet, refused.sources.refused) == (Sheet.ADD, "no such folder")
 
@@ -147,7 +147,7 @@ def test_an_answer_to_an_older_question_is_ignored() -> None:
 
 
 def test_a_list_is_read_by_window() -> None:
-    state = decide(listing(), session.ShowRows(0, 20)).state
+    state = decide(listing(), intents.ShowRows(0, 20)).state
     many = SampleIds(np.arange(1, 100_001))
     decision = decide(state, library.Listed(Ticket(1), many))
 
@@ -160,14 +160,14 @@ def test_a_list_is_read_by_window() -> None:
 def test_scrolling_inside_the_window_reads_nothing() -> None:
     state = listing(*range(1, 50), wanted=(0, 10))
 
-    orders = decide(state, session.ShowRows(5, 10)).orders
+    orders = decide(state, intents.ShowRows(5, 10)).orders
     assert not any(isinstance(order, library.ReadRows) for order in orders)
 
 
 def test_scrolling_beyond_the_window_reads_around_the_screen() -> None:
     state = listing(1, 2, 3)
     state = replace(state, browser=replace(state.browser, ids=SampleIds(np.arange(1, 5_001))))
-    (order,) = decide(state, session.ShowRows(2_000, 30)).orders
+    (order,) = decide(state, intents.ShowRows(2_000, 30)).orders
 
     assert isinstance(order, library.ReadRows)
     assert order.first == 2_000 - MARGIN
@@ -175,10 +175,10 @@ def test_scrolling_beyond_the_window_reads_around_the_screen() -> None:
 
 
 def test_moving_loads_plays_and_prepares_what_is_next() -> None:
-    decision = decide(listing(1, 2, 3, focus=SampleId(1), row=0), session.StepFocus(1))
+    decision = decide(listing(1, 2, 3, focus=SampleId(1), row=0), intents.MoveFocus(1))
 
     kinds = [type(order) for order in decision.orders]
-    assert kinds == [waveform.Draw, audio.Play, audio.Prepare, library.Remember]
+    assert kinds == [waveform.Draw, audio.Play, audio.Prepare, library.StoreViewState]
     play, ahead = decision.orders[1], decision.orders[2]
     assert isinstance(play, audio.Play)
     assert isinstance(ahead, audio.Prepare)
@@ -189,8 +189,8 @@ def test_moving_loads_plays_and_prepares_what_is_next() -> None:
 
 
 def test_moving_does_not_play_when_auditioning_is_off() -> None:
-    state = decide(listing(1, 2), session.SetAudition(on=False)).state
-    orders = decide(state, session.StepFocus(1)).orders
+    state = decide(listing(1, 2), intents.SetAudition(on=False)).state
+    orders = decide(state, intents.MoveFocus(1)).orders
 
     assert not any(isinstance(order, audio.Play) for order in orders)
     assert any(isinstance(order, waveform.Draw) for order in orders)
@@ -199,14 +199,14 @@ def test_moving_does_not_play_when_auditioning_is_off() -> None:
 def test_moving_stops_at_either_end() -> None:
     state = listing(1, 2, 3, focus=SampleId(3), row=2)
 
-    assert decide(state, session.StepFocus(10**9)).state.browser.row == 2
-    assert decide(state, session.StepFocus(-(10**9))).state.browser.row == 0
+    assert decide(state, intents.MoveFocus(10**9)).state.browser.row == 2
+    assert decide(state, intents.MoveFocus(-(10**9))).state.browser.row == 0
 
 
 def test_a_row_that_is_far_away_plays_when_it_is_read() -> None:
     state = listing(1, 2, 3, wanted=(0, 10))
     state = replace(state, browser=replace(state.browser, ids=SampleIds(np.arange(1, 90_001))))
-    decision = decide(state, session.FocusRow(80_000))
+    decision = decide(state, intents.FocusRow(80_000))
     assert not any(isinstance(order, audio.Play) for order in decision.orders)
 
     answer = library.RowsRead(Ticket(1), 79_900, (sample(80_001),))
@@ -287,7 +287,7 @@ def test_a_refused_folder_is_said() -> None:
 
 
 def test_a_changed_file_is_drawn_anew_and_its_picture_dropped() -> None:
-    state = decide(listing(1, 2), session.FocusRow(0)).state
+    state = decide(listing(1, 2), intents.FocusRow(0)).state
     thumbnail = Thumbnail(np.zeros((2, 3), np.float32))
     drawn = waveform.ThumbnailsDrawn(((SampleId(1), thumbnail), (SampleId(2), thumbnail)))
     state = decide(state, drawn).state
@@ -310,16 +310,16 @@ def test_only_the_newest_thumbnails_are_kept() -> None:
 
 
 def test_searching_asks_and_an_equal_search_does_not() -> None:
-    decision = decide(listing(1), session.Search("kick"))
+    decision = decide(listing(1), intents.Search("kick"))
 
     assert isinstance(decision.orders[0], library.List)
     assert decision.orders[0].query.words == "kick"
-    assert decide(decision.state, session.Search("kick")).orders == ()
+    assert decide(decision.state, intents.Search("kick")).orders == ()
 
 
 def test_sorting_twice_turns_the_order_round() -> None:
-    once = decide(listing(1), session.SortBy(Sort.LENGTH)).state
-    twice = decide(once, session.SortBy(Sort.LENGTH)).state
+    once = decide(listing(1), intents.SortBy(Sort.LENGTH)).state
+    twice = decide(once, intents.SortBy(Sort.LENGTH)).state
 
     assert (once.browser.query.sort, once.browser.query.descending) == (Sort.LENGTH, False)
     assert twice.browser.query.descending
@@ -327,18 +327,18 @@ def test_sorting_twice_turns_the_order_round() -> None:
 
 def test_escape_leaves_one_thing_at_a_time() -> None:
     state = listing(1)
-    state = decide(state, session.Search("kick")).state
-    state = decide(state, session.ToggleSheet(Sheet.KEYS)).state
-    state = decide(state, session.StepBack()).state
+    state = decide(state, intents.Search("kick")).state
+    state = decide(state, intents.ToggleSheet(Sheet.KEYS)).state
+    state = decide(state, intents.StepBack()).state
     assert state.screen.sheet is None
     assert state.browser.query.words == "kick"
 
-    state = decide(state, session.StepBack()).state
+    state = decide(state, intents.StepBack()).state
     assert state.browser.query.words == ""
 
 
 def test_an_empty_panel_does_not_take_the_keyboard_and_says_why() -> None:
-    state = decide(AppState(), session.FocusPanel(Panel.WAVEFORM)).state
+    state = decide(AppState(), intents.FocusPanel(Panel.WAVEFORM)).state
 
     assert state.screen.focus is Panel.SAMPLES
     assert state.screen.notice is not None
@@ -354,11 +354,11 @@ def test_folders_fold_and_unfold() -> None:
     state = AppState(folders=Folders(DRUMS.id, tree))
     assert [folder.path for folder in state.folders.visible] == [b"a", b"d"]
 
-    state = decide(state, session.ToggleFolder(b"a")).state
+    state = decide(state, intents.ToggleFolder(b"a")).state
     assert [folder.path for folder in state.folders.visible] == [b"a", b"a/b", b"d"]
 
-    state = decide(state, session.ToggleFolder(b"a/b")).state
-    state = decide(state, session.ToggleFolder(b"a")).state
+    state = decide(state, intents.ToggleFolder(b"a/b")).state
+    state = decide(state, intents.ToggleFolder(b"a")).state
     assert [folder.path for folder in state.folders.visible] == [b"a", b"d"]
 
 
@@ -389,9 +389,9 @@ def test_long_samples_begin_at_their_loudest_if_wished(
     state = replace(
         state,
         thumbnails=MappingProxyType({long.id: Thumbnail(columns)}),
-        transport=replace(state.transport, listening=Listening(loudest=wished)),
+        transport=replace(state.transport, listening=PlaybackSettings(loudest=wished)),
     )
-    orders = decide(state, session.StepFocus(1)).orders
+    orders = decide(state, intents.MoveFocus(1)).orders
     (play,) = [order for order in orders if isinstance(order, audio.Play)]
 
     assert play.sample.id == long.id
@@ -406,7 +406,7 @@ def test_rows_are_read_again_when_a_drive_returns_or_leaves() -> None:
         decision = decide(replace(state, browser=browser), library.SourcesListed(listed))
         state = decision.state
         assert any(isinstance(order, library.List) for order in decision.orders)
-        listens = any(isinstance(order, embeddings.Listen) for order in decision.orders)
+        listens = any(isinstance(order, embeddings.StartEmbedding) for order in decision.orders)
         assert listens == (not listed[0].offline)  # what could not be analysed is tried again
     again = decide(state, library.SourcesListed((DRUMS, FIELD)))
     assert again.orders == ()
@@ -452,9 +452,9 @@ def test_a_listed_folder_that_is_gone_hands_on_to_its_parent(
     state = decide(AppState(), library.SourcesListed((DRUMS,))).state
     before = tree(b"a", b"a/b", b"a/b/c", b"z")
     state = decide(state, library.FoldersRead(DRUMS.id, before)).state
-    state = decide(state, session.ChooseFolder(shown[0])).state
+    state = decide(state, intents.ChooseFolder(shown[0])).state
     for path in shown[1:]:
-        state = decide(state, session.AddFolder(path)).state
+        state = decide(state, intents.AddFolder(path)).state
     after = decide(state, library.FoldersRead(DRUMS.id, tree(*left))).state
 
     assert (after.browser.query.folder, *after.browser.query.more) == then
@@ -463,12 +463,12 @@ def test_a_listed_folder_that_is_gone_hands_on_to_its_parent(
 
 def test_the_rejected_that_are_listed_and_counted_are_deleted_and_no_others() -> None:
     state = listing(3, 5)
-    assert decide(state, session.ThrowRejectedAway(2)).orders == ()
+    assert decide(state, intents.DeleteRejected(2)).orders == ()
     query = Query(tag=Tag.TRASH)
     rejected = replace(state, browser=replace(state.browser, query=query))
     rows = (SampleId(3), SampleId(5))
 
-    assert decide(rejected, session.ThrowRejectedAway(2)).orders == (library.TrashSamples(rows),)
-    assert decide(rejected, session.ThrowRejectedAway(1)).orders == ()
+    assert decide(rejected, intents.DeleteRejected(2)).orders == (library.TrashSamples(rows),)
+    assert decide(rejected, intents.DeleteRejected(1)).orders == ()
     old = replace(rejected, browser=replace(rejected.browser, outdated=True))
-    assert decide(old, session.ThrowRejectedAway(2)).orders == ()
+    assert decide(old, intents.DeleteRejected(2)).orders == ()

@@ -8,9 +8,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.messages import embeddings, library, session
-from actors.session import lists
+from actors.messages import embeddings, intents, library
 from actors.session.decide import decide
+from actors.session.samples import panels as lists
 from models.audio.units import CollectionId, SampleId, SourceId
 from models.library.query import Query
 from models.library.tag import Tag
@@ -41,39 +41,39 @@ def start() -> AppState:
 rows = st.integers(0, COUNT - 1)
 steps = st.integers(-3, 3)
 panels = st.sampled_from(lists.PANELS)
-MOVES: st.SearchStrategy[session.Intent] = st.one_of(
-    st.builds(session.FocusRow, rows, panels, st.booleans()),
-    st.builds(session.StepFocus, steps, st.booleans()),
-    st.builds(session.ExtendFocus, steps),
-    st.builds(session.ExtendTo, rows, panels),
-    st.builds(session.ToggleSelected, st.none() | rows, st.none() | panels),
-    st.just(session.SelectAllRows()),
-    st.builds(session.ClearRows, st.none() | panels),
-    st.builds(session.FocusPanel, panels),
+MOVES: st.SearchStrategy[intents.Intent] = st.one_of(
+    st.builds(intents.FocusRow, rows, panels, st.booleans()),
+    st.builds(intents.MoveFocus, steps, st.booleans()),
+    st.builds(intents.ExtendFocus, steps),
+    st.builds(intents.ExtendTo, rows, panels),
+    st.builds(intents.ToggleSelected, st.none() | rows, st.none() | panels),
+    st.just(intents.SelectAllRows()),
+    st.builds(intents.ClearRows, st.none() | panels),
+    st.builds(intents.FocusPanel, panels),
     st.builds(
-        session.Surround, st.lists(st.integers(1, COUNT), unique=True).map(lambda a: ids(*a))
+        intents.SelectOnMap, st.lists(st.integers(1, COUNT), unique=True).map(lambda a: ids(*a))
     ),
-    st.builds(session.PickSample, st.integers(1, COUNT).map(SampleId)),
-    st.builds(session.FilterTag, st.sampled_from([None, *Tag])),
-    st.builds(session.Search, st.sampled_from(["", "kick"])),
+    st.builds(intents.PickSample, st.integers(1, COUNT).map(SampleId)),
+    st.builds(intents.FilterTag, st.sampled_from([None, *Tag])),
+    st.builds(intents.Search, st.sampled_from(["", "kick"])),
 )
 ANSWERS = st.tuples(panels, st.lists(st.integers(1, COUNT), unique=True))
 """What a list comes to at any moment, in any order: searched, filtered, sorted, scanned."""
-ACTIONS: tuple[session.Intent, ...] = (
-    session.MarkSamples(Tag.TRASH),
-    session.ThrowAway(),
-    session.FindAlike(),
-    session.Uncollect(),
-    session.PlaceMembers(1),
+ACTIONS: tuple[intents.Intent, ...] = (
+    intents.MarkSamples(Tag.TRASH),
+    intents.DeleteSamples(),
+    intents.FindSimilar(),
+    intents.RemoveFromCollection(),
+    intents.PlaceMembers(1),
 )
-ON_A_ROW: tuple[Callable[[SampleId, Panel], session.Intent], ...] = (
-    lambda one, panel: session.MarkSample(one, Tag.KEEP, panel),
-    lambda one, panel: session.MarkSample(one, Tag.KEEP, panel, alone=True),
-    lambda one, panel: session.CollectInto(OPEN, one, panel),
-    lambda one, _panel: session.ThrowAway(one),
-    lambda one, _panel: session.MoveInto(one, b"x"),
-    lambda one, _panel: session.CorrectType(one, SoundType.KICK),
-    lambda one, _panel: session.UncollectOne(one),
+ON_A_ROW: tuple[Callable[[SampleId, Panel], intents.Intent], ...] = (
+    lambda one, panel: intents.MarkSample(one, Tag.KEEP, panel),
+    lambda one, panel: intents.MarkSample(one, Tag.KEEP, panel, alone=True),
+    lambda one, panel: intents.AddSamplesTo(OPEN, one, panel),
+    lambda one, _panel: intents.DeleteSamples(one),
+    lambda one, _panel: intents.MoveInto(one, b"x"),
+    lambda one, _panel: intents.CorrectType(one, SoundType.KICK),
+    lambda one, _panel: intents.RemoveOneFromCollection(one),
 )
 
 
@@ -82,7 +82,7 @@ def answered(state: AppState, panel: Panel, found: list[int]) -> AppState:
     return decide(state, library.Listed(shown.ticket, ids(*found))).state if shown.ticket else state
 
 
-def acted_on(state: AppState, wish: session.Intent) -> frozenset[SampleId]:
+def acted_on(state: AppState, wish: intents.Intent) -> frozenset[SampleId]:
     """Return the samples that services are told to do something to."""
     decision = decide(state, wish)
     found: set[SampleId] = set()
@@ -93,30 +93,34 @@ def acted_on(state: AppState, wish: session.Intent) -> frozenset[SampleId]:
                 | library.TrashSamples(samples=samples)
                 | library.MoveSamples(samples=samples)
                 | library.CorrectType(samples=samples)
-                | library.Collect(samples=samples)
-                | library.Uncollect(samples=samples)
+                | library.AddToCollection(samples=samples)
+                | library.RemoveFromCollection(samples=samples)
                 | library.PlaceMembers(samples=samples)
             ):
                 found |= set(samples)
-            case library.List() if isinstance(wish, session.FindAlike):
+            case library.List() if isinstance(wish, intents.FindSimilar):
                 search = decision.state.alike.search
                 assert search is not None
                 found |= {one.sample for one in search.asked.wanted if one.sample is not None}
-            case library.List() | library.ReadRows() | embeddings.FindAlike():
+            case library.List() | library.ReadRows() | embeddings.FindSimilar():
                 pass
             case _:
                 raise AssertionError(order)
     return frozenset(found)
 
 
-def where(wish: session.Intent, state: AppState) -> Panel:
+def where(wish: intents.Intent, state: AppState) -> Panel:
     """Return the list whose selection is meant."""
     match wish:
-        case session.MarkSample(panel=panel) | session.CollectInto(panel=panel):
+        case intents.MarkSample(panel=panel) | intents.AddSamplesTo(panel=panel):
             return panel
-        case session.Uncollect() | session.UncollectOne() | session.PlaceMembers():
+        case (
+            intents.RemoveFromCollection()
+            | intents.RemoveOneFromCollection()
+            | intents.PlaceMembers()
+        ):
             return Panel.MEMBERS
-        case session.MarkSamples() | session.FindAlike():
+        case intents.MarkSamples() | intents.FindSimilar():
             return lists.focused(state)
         case _:
             return Panel.SAMPLES
@@ -124,7 +128,7 @@ def where(wish: session.Intent, state: AppState) -> Panel:
 
 @given(st.lists(MOVES | ANSWERS, max_size=12), rows)
 def test_an_action_reaches_what_is_selected_and_listed_or_the_row_it_is_for(
-    moves: list[session.Intent | tuple[Panel, list[int]]], row: int
+    moves: list[intents.Intent | tuple[Panel, list[int]]], row: int
 ) -> None:
     state = start()
     for move in moves:
@@ -143,25 +147,25 @@ def test_an_action_reaches_what_is_selected_and_listed_or_the_row_it_is_for(
         for panel in lists.PANELS:
             wish = make(one, panel)
             chosen = lists.of(state, where(wish, state)).selection
-            alone = isinstance(wish, session.MarkSample) and wish.alone
+            alone = isinstance(wish, intents.MarkSample) and wish.alone
             with_it = chosen if one in chosen and not alone else frozenset({one})
             assert acted_on(state, wish) == with_it
 
 
 @given(st.lists(MOVES | ANSWERS, max_size=12), rows, panels)
 def test_after_a_plain_click_or_arrow_only_its_row_is_acted_on(
-    moves: list[session.Intent | tuple[Panel, list[int]]], row: int, panel: Panel
+    moves: list[intents.Intent | tuple[Panel, list[int]]], row: int, panel: Panel
 ) -> None:
     state = start()
     for move in moves:
         state = answered(state, *move) if isinstance(move, tuple) else decide(state, move).state
-    state = decide(state, session.FocusPanel(panel)).state
+    state = decide(state, intents.FocusPanel(panel)).state
     panel = lists.focused(state)
-    for plain in (session.FocusRow(row, panel), session.StepFocus(row - 4)):
+    for plain in (intents.FocusRow(row, panel), intents.MoveFocus(row - 4)):
         after = decide(state, plain).state
         shown = lists.of(after, panel)
         if not len(shown.ids):
             continue
         assert shown.selection == frozenset()
         assert shown.focus is not None
-        assert acted_on(after, session.MarkSamples(Tag.TRASH)) == {shown.focus}
+        assert acted_on(after, intents.MarkSamples(Tag.TRASH)) == {shown.focus}

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from actors.waveform.decoding import decoded
+from actors.waveform.decoder import decoded
 from models.waveform.columns import Channels, columns
 from models.waveform.thumbnail import thumbnail
 from models.waveform.view import View

@@ -10,7 +10,7 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.analysing import analysed
+from models.analysis.analyser import analysed
 from models.analysis.key import CLASSES, Key
 from tests.models.analysis.tones import RATE, hertz, tone
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.analysing import analysed
+from models.analysis.analyser import analysed
 from tests.models.analysis.tones import RATE, SHAPES, hertz, tone
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.duplicates import candidates
-from models.embedding.likeness.vector import unit
+from models.embedding.space.unit_vector import unit
 
 
 def pairs(vectors: np.ndarray) -> set[tuple[int, int]]:

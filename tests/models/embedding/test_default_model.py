@@ -21,7 +21,7 @@ from models.embedding.default_model import (
     lowest_cosine,
 )
 from models.embedding.features import packed, unpacked
-from models.embedding.listening.sound import Unusable
+from models.embedding.frontend.normalised_sound import Unusable
 from models.embedding.network import Network, NetworkError
 from tests.models.embedding.sounds import MODELS, Audio, decays, hit, noises, pitches, read
 

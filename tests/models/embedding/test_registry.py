@@ -6,7 +6,7 @@ import pytest
 
 from models.embedding import registry
 from models.embedding.clap.clap_model import ClapModel
-from models.embedding.clap.installing import install
+from models.embedding.clap.installation import install
 from models.embedding.default_model import DefaultModel
 from models.embedding.model import Model
 from models.embedding.network import NetworkError, Wordless

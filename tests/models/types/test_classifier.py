@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.embeddings.listening import classifier, features, loaded
+from actors.embeddings.extraction import classifier, features, loaded
 from models.embedding.features import unpacked
 from models.embedding.network import NetworkError
 from models.types.classifier import Classifier, odds

@@ -11,7 +11,7 @@ import onnxruntime as ort
 import pytest
 from numpy.typing import NDArray
 
-from actors.embeddings.listening import classifier, features, loaded
+from actors.embeddings.extraction import classifier, features, loaded
 from models.embedding.default_model import SMALL
 from models.embedding.features import unpacked
 from models.embedding.network import INPUT

@@ -7,8 +7,8 @@ import numpy as np
 from models.audio.units import Frames, Hertz, SampleId
 from models.waveform.detail import detailed
 from models.waveform.picture import Picture
-from models.waveform.reduction.building import PyramidBuilder
 from models.waveform.reduction.pyramid import Floats, Pyramid
+from models.waveform.reduction.pyramid_builder import PyramidBuilder
 
 
 def noise(seed: int, frames: int, channels: int = 2) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.analysis.wording import MINUS
+from models.analysis.text import MINUS
 from models.audio.units import Decibels, SampleId
 from models.duplicates.group import Kind, Member
 from ui.browser.sample_row import copy_words

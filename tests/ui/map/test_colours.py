@@ -8,18 +8,18 @@ import pytest
 from models.library.samples import SampleIds
 from models.library.tag import Tag
 from models.library.traits import Traits
-from models.map.chart import Chart
-from models.map.colouring import Colouring
+from models.map.chart import MapLayout
+from models.map.colour_scheme import Colouring
 from models.types.sound_type import SoundType
 from ui.map.colours import FAINT, HUES, MARKS, STRONG, coloured
-from ui.piece.kind import SHADES, UNKNOWN
+from ui.widgets.type_colour import SHADES, UNKNOWN
 
 KICK, SNARE = (tuple(SoundType).index(one) for one in (SoundType.KICK, SoundType.SNARE))
 
 
-def chart(*numbers: int) -> Chart:
+def chart(*numbers: int) -> MapLayout:
     places = np.stack([np.linspace(-1, 1, len(numbers)), np.zeros(len(numbers))], axis=1)
-    return Chart(SampleIds(np.array(numbers, np.int64)), places.astype(np.float32))
+    return MapLayout(SampleIds(np.array(numbers, np.int64)), places.astype(np.float32))
 
 
 def traits() -> Traits:
@@ -63,7 +63,9 @@ def test_what_the_list_does_not_hold_is_faint_and_unnamed() -> None:
 def test_a_group_is_named_where_most_of_it_lies() -> None:
     places = np.array([(-0.5, 0.1), (0, 0), (0.1, 0), (-0.4, 0.1)], np.float32)
     ids = SampleIds(np.array([1, 2, 3, 4]))
-    shades, labels = coloured(Chart(ids, places), traits(), Colouring.TYPE, np.ones(4, np.bool_))
+    shades, labels = coloured(
+        MapLayout(ids, places), traits(), Colouring.TYPE, np.ones(4, np.bool_)
+    )
     kick = next(label for label in labels if label.words == "kick")
 
     assert kick.place == pytest.approx((-0.45, 0.1), abs=1e-6)
@@ -84,7 +86,7 @@ def test_samples_of_which_nothing_is_known_are_drawn_as_such(by: Colouring) -> N
 
 @pytest.mark.parametrize("by", Colouring)
 def test_an_empty_map_has_no_colours(by: Colouring) -> None:
-    shades, labels = coloured(Chart(), traits(), by, np.zeros(0, np.bool_))
+    shades, labels = coloured(MapLayout(), traits(), by, np.zeros(0, np.bool_))
 
     assert shades.shape == (0, 4)
     assert labels == ()
@@ -99,7 +101,7 @@ def test_a_name_stands_where_nearly_all_of_its_group_lies_below() -> None:
         ids, np.zeros(20, np.int8), np.zeros(20, np.int32), np.full(20, KICK, np.int8), ("Drums",)
     )
     _, (label,) = coloured(
-        Chart(SampleIds(ids), places), same, Colouring.TYPE, np.ones(20, np.bool_)
+        MapLayout(SampleIds(ids), places), same, Colouring.TYPE, np.ones(20, np.bool_)
     )
 
     assert label.count == 20

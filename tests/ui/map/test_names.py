@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.map.colours import Label
-from ui.map.ground import Ground
 from ui.map.names import arranged
+from ui.map.viewport import Viewport
 from ui.theme import PALETTE
 
 TALL, APART = 20.0, 8.0
-GROUND = Ground((0.0, 0.0), (800.0, 500.0))
+GROUND = Viewport((0.0, 0.0), (800.0, 500.0))
 
 
 def label(words: str, x: float, y: float, count: int = 10) -> Label:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from models.alike.asked import Asked
-from models.alike.sound import Sound
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.duplicates.group import Surplus
@@ -14,6 +12,8 @@ from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
 from models.library.report import ScanReport
 from models.predecessor.report import ImportReport
+from models.similarity.query import SimilarityQuery
+from models.similarity.reference_sound import Sound
 from models.state.notice import About, Notice, NoticeKind, Severity
 from ui.text.actions import action_words, done_words
 from ui.text.notices import notice_words, search_title
@@ -65,8 +65,8 @@ def _about(kind: NoticeKind, many: int) -> About | None:
         NoticeKind.SCAN_ENDED: ScanReport(None, many, many, unsupported=(("rx2", many),)),
         NoticeKind.SCAN_INCOMPLETE: ScanReport(None, many, problem="drive offline"),
         NoticeKind.DUPLICATES_FOUND: Surplus(many, many, many),
-        NoticeKind.SIMILAR_SHOWN: Asked(sounds),
-        NoticeKind.SIMILARITY_FAILED: Asked(sounds),
+        NoticeKind.SIMILAR_SHOWN: SimilarityQuery(sounds),
+        NoticeKind.SIMILARITY_FAILED: SimilarityQuery(sounds),
         NoticeKind.EXPORT_ENDED: ExportReport("Kit", "/kit", many, left=("a.wav",) * many),
         NoticeKind.EXPORT_FAILED: ExportReport("Kit", "/kit", many, problem="disk full"),
         NoticeKind.IMPORTED: _imported(many),
@@ -160,10 +160,10 @@ def test_what_older_and_newer_versions_stored_is_shown_as_it_stands(text: str) -
 def test_a_search_is_named_by_its_sounds() -> None:
     kick, hat = Sound(b"/pack/kick.wav"), Sound(b"/pack/hat.wav")
     part = Sound(b"/pack/kick.wav", span=Span(Frames(0), Frames(9)))
-    assert search_title(Asked((kick,), (hat,))) == "kick.wav, unlike hat.wav"
-    assert search_title(Asked((kick, hat))) == "2 samples"
-    assert search_title(Asked((part,))) == "selection in kick.wav"
-    assert search_title(Asked((), words="dusty snare")) == "“dusty snare”"
+    assert search_title(SimilarityQuery((kick,), (hat,))) == "kick.wav, unlike hat.wav"
+    assert search_title(SimilarityQuery((kick, hat))) == "2 samples"
+    assert search_title(SimilarityQuery((part,))) == "selection in kick.wav"
+    assert search_title(SimilarityQuery((), words="dusty snare")) == "“dusty snare”"
 
 
 def test_only_a_step_that_can_be_taken_back_offers_undo() -> None:

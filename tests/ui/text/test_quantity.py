@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.analysis.wording import MINUS
+from models.analysis.text import MINUS
 from models.audio.units import Seconds
 from models.duplicates.group import Surplus
 from ui.text import duplicates, sample_menu

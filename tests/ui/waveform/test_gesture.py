@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames, Pixels
 from models.waveform.view import View
@@ -31,9 +31,9 @@ def test_a_drag_selects_from_the_first_pixel() -> None:
     (first,) = gesture.move(VIEW, 101)
     (later,) = gesture.move(VIEW, 150)
 
-    assert first == session.Select(span(10_000, 10_100), provisional=True)
-    assert later == session.Select(span(10_000, 15_000))
-    assert gesture.release(VIEW, 150) == (session.RestEdges(start=True, end=True),)
+    assert first == intents.Select(span(10_000, 10_100), provisional=True)
+    assert later == intents.Select(span(10_000, 15_000))
+    assert gesture.release(VIEW, 150) == (intents.SnapEdges(start=True, end=True),)
 
 
 def test_a_press_that_hardly_moved_was_a_click() -> None:
@@ -42,8 +42,8 @@ def test_a_press_that_hardly_moved_was_a_click() -> None:
     gesture.move(VIEW, 103)
 
     assert gesture.release(VIEW, 102) == (
-        session.Select(before, provisional=True),
-        session.PlayFrom(Frames(10_000)),
+        intents.Select(before, provisional=True),
+        intents.PlayFrom(Frames(10_000)),
     )
 
 
@@ -51,14 +51,14 @@ def test_a_drag_to_the_left_selects_too() -> None:
     gesture = press(scene(), 500, on_bar=False)
     (wish,) = gesture.move(VIEW, 400)
 
-    assert wish == session.Select(span(40_000, 50_000))
+    assert wish == intents.Select(span(40_000, 50_000))
 
 
 def test_a_drag_beyond_the_widget_ends_at_the_sample() -> None:
     gesture = press(scene(), 500, on_bar=False)
 
-    assert gesture.move(VIEW, 5_000) == (session.Select(span(50_000, FRAMES)),)
-    assert gesture.move(VIEW, -70) == (session.Select(span(0, 50_000)),)
+    assert gesture.move(VIEW, 5_000) == (intents.Select(span(50_000, FRAMES)),)
+    assert gesture.move(VIEW, -70) == (intents.Select(span(0, 50_000)),)
 
 
 @pytest.mark.parametrize("offset", [-9, -4, 0, 4, 9])
@@ -73,13 +73,13 @@ def test_an_edge_follows_from_the_first_pixel_and_keeps_its_distance(
 
     assert isinstance(gesture, Edge)
     moved = span(40_100, 60_000) if edge == "start" else span(40_000, 60_100)
-    assert wish == session.Select(moved)
+    assert wish == intents.Select(moved)
 
 
 def test_edges_never_cross() -> None:
     gesture = press(scene(span(40_000, 60_000)), 400, on_bar=False)
 
-    assert gesture.move(VIEW, 900) == (session.Select(span(59_999, 60_000)),)
+    assert gesture.move(VIEW, 900) == (intents.Select(span(59_999, 60_000)),)
 
 
 def test_a_narrow_selection_leaves_room_for_a_click() -> None:
@@ -93,16 +93,16 @@ def test_the_bar_slides_the_selection() -> None:
     gesture = press(scene(span(40_000, 60_000)), 500, on_bar=True)
 
     assert isinstance(gesture, Slide)
-    assert gesture.move(VIEW, 510) == (session.Select(span(41_000, 61_000)),)
-    assert gesture.move(VIEW, 2_000) == (session.Select(span(80_000, 100_000)),)
+    assert gesture.move(VIEW, 510) == (intents.Select(span(41_000, 61_000)),)
+    assert gesture.move(VIEW, 2_000) == (intents.Select(span(80_000, 100_000)),)
 
 
 def test_the_middle_button_moves_the_picture() -> None:
     gesture = Drag(500)
 
-    assert gesture.move(VIEW, 490) == (session.Pan(Pixels(10)),)
+    assert gesture.move(VIEW, 490) == (intents.Pan(Pixels(10)),)
     assert gesture.move(VIEW, 490) == ()
-    assert gesture.move(VIEW, 495) == (session.Pan(Pixels(-5)),)
+    assert gesture.move(VIEW, 495) == (intents.Pan(Pixels(-5)),)
 
 
 @given(
@@ -119,7 +119,7 @@ def test_whatever_the_finger_does_spans_lie_inside_the_sample(
     gesture = press(scene(selection), pressed, on_bar=on_bar)
     for x in path:
         for wish in gesture.move(VIEW, x):
-            assert isinstance(wish, session.Select)
+            assert isinstance(wish, intents.Select)
             assert wish.span is not None
             assert 0 <= wish.span.start < wish.span.end <= FRAMES
 
@@ -129,7 +129,7 @@ def test_an_edge_that_is_let_go_comes_to_rest(at: int, end: bool) -> None:
     gesture = press(scene(span(40_000, 60_000)), at, on_bar=False)
     gesture.move(VIEW, at + 7)
 
-    assert gesture.release(VIEW, at + 7) == (session.RestEdges(start=not end, end=end),)
+    assert gesture.release(VIEW, at + 7) == (intents.SnapEdges(start=not end, end=end),)
 
 
 @pytest.mark.parametrize(("at", "on_bar"), [(100, False), (400, False), (500, True)])
@@ -138,7 +138,7 @@ def test_what_is_called_off_was_never_there(at: int, on_bar: bool) -> None:
     gesture = press(scene(before), at, on_bar=on_bar)
     gesture.move(VIEW, at + 50)
 
-    assert gesture.call_off() == (session.Select(before),)
+    assert gesture.call_off() == (intents.Select(before),)
 
 
 PIXELS = st.floats(0, WIDTH)
@@ -151,7 +151,7 @@ def test_a_pinch_keeps_what_is_between_the_fingers_between_them(
     view = VIEW.zoomed(0.1, 400)
     (wish,) = Pinch(view, one, other).move(moved_one, moved_other)
 
-    assert isinstance(wish, session.LookAt)
+    assert isinstance(wish, intents.SetView)
     middle = (moved_one + moved_other) / 2
     held = view.frame_at((one + other) / 2)
     assert wish.start + middle * wish.spp == pytest.approx(held, abs=1e-6 * FRAMES)
@@ -162,7 +162,7 @@ def test_a_pinch_keeps_both_places_under_the_fingers(apart: float, moved: float)
     view = VIEW.zoomed(0.1, 400)
     (wish,) = Pinch(view, 500 - apart / 2, 500 + apart / 2).move(500 - moved / 2, 500 + moved / 2)
 
-    assert isinstance(wish, session.LookAt)
+    assert isinstance(wish, intents.SetView)
     for side in (-1, 1):
         held = view.frame_at(500 + side * apart / 2)
         assert wish.start + (500 + side * moved / 2) * wish.spp == pytest.approx(held, abs=0.01)
@@ -171,5 +171,5 @@ def test_a_pinch_keeps_both_places_under_the_fingers(apart: float, moved: float)
 def test_fingers_that_do_not_move_change_nothing() -> None:
     (wish,) = Pinch(VIEW, 200, 700).move(200, 700)
 
-    assert isinstance(wish, session.LookAt)
+    assert isinstance(wish, intents.SetView)
     assert (wish.start, wish.spp) == pytest.approx((VIEW.start, VIEW.spp))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actors.messages import session
+from actors.messages import intents
 from actors.session.decide import decide
 from models.audio.units import Frames, Hertz, PixelPosition, SampleId, SourceId, Ticket
 from models.library.sample import Sample
@@ -45,7 +45,7 @@ class Panel:
         stage.put(self.widget, LEFT, 300, WIDTH, 300)
         self.show()
 
-    def say(self, wish: session.Intent) -> None:
+    def say(self, wish: intents.Intent) -> None:
         """Decide as the session does, and show what comes of it."""
         self.state = decide(self.state, wish).state
         self.show()
@@ -98,7 +98,7 @@ def test_the_middle_button_keeps_the_frame_under_it(
 ) -> None:
     stage.clear()
     panel = Panel(stage)
-    panel.say(session.Zoom(0.05, PixelPosition(WIDTH / 2)))
+    panel.say(intents.Zoom(0.05, PixelPosition(WIDTH / 2)))
     held = panel.view.frame_at(pressed)
     touch = stage.mouse(LEFT + pressed, 450, "middle")
     for x in path:
@@ -116,7 +116,7 @@ def test_a_selection_has_its_ends_under_press_and_pointer(
 ) -> None:
     stage.clear()
     panel = Panel(stage)
-    panel.say(session.Zoom(0.2, PixelPosition(WIDTH / 2)))
+    panel.say(intents.Zoom(0.2, PixelPosition(WIDTH / 2)))
     touch = stage.mouse(LEFT + pressed, 450)
     for x in path:
         touch.go(LEFT + x, 450)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from models.audio.units import SampleId
 from models.waveform.spectrum import Spectrum
 from models.waveform.view import View
-from tests.models.waveform.pitch.levels import RATE, levels
 from tests.models.waveform.sounds import sine
+from tests.models.waveform.spectral.levels import RATE, levels
 from ui.theme import PALETTE
 from ui.waveform.ramp import SHADES, ramp
 

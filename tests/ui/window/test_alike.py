@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.messages import session
+from actors.messages import intents
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.state.app import AppState
 from models.state.notice import Severity
@@ -28,12 +28,12 @@ from tests.ui.window.test_carrying import drag
 from tests.ui.window.test_collections import choose as pick
 from ui.browser.aspects import Aspects
 from ui.browser.filters import Filters
-from ui.piece.button import PushButton
-from ui.piece.fader import Fader
-from ui.piece.field import Field
 from ui.shell.top_bar import TopBar
 from ui.text.notices import notice_words
 from ui.waveform.tools import Tools
+from ui.widgets.button import PushButton
+from ui.widgets.slider import Slider
+from ui.widgets.text_field import Field
 
 
 def answered(state: AppState) -> bool:
@@ -57,7 +57,7 @@ async def focus(screen: Screen, name: str) -> None:
 
     # While sounds are heard the list is read anew now and then.
     row = rows(await screen.until(lambda state: bool(rows(state))))[0]
-    screen.say(session.FocusRow(row))
+    screen.say(intents.FocusRow(row))
     await screen.until(lambda state: state.editor.sample is not None and state.browser.row == row)
 
 
@@ -120,7 +120,7 @@ async def test_sliders_weigh_aspects_and_the_list_follows(
         await focus(screen, "Bass")
         await keys("s")
         before = (await screen.until(answered)).browser.ids
-        faders = parts(Fader, parts(Aspects)[0])
+        faders = parts(Slider, parts(Aspects)[0])
         pitch = faders[list(Aspect).index(Aspect.PITCH)]
         await drag((pitch.center_x, pitch.center_y), (pitch.right + 20, pitch.center_y))
         await Mouse.up()

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 import trio
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.screen import Panel
@@ -32,10 +32,10 @@ from tests.ui.window.test_collections import make
 from ui.browser.name_list import NameList
 from ui.browser.sample_list import SampleList
 from ui.collections.part import CollectionsPart
-from ui.piece.long_press import PATIENCE
-from ui.piece.menu import Menu
-from ui.piece.row_list import RowList
 from ui.waveform.picture import PictureView
+from ui.widgets.long_press import PATIENCE
+from ui.widgets.menu import Menu
+from ui.widgets.row_list import RowList
 
 
 def middle(rows: RowList, row: int) -> tuple[float, float]:
@@ -299,7 +299,7 @@ async def test_in_a_narrow_window_the_collections_come_when_something_is_carried
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds / "Pads", size=(1000, 700)) as screen:
-        screen.say(session.NameCollection("One"))
+        screen.say(intents.NameCollection("One"))
         await counts(screen, 0)
         await keys("g", "s")
         await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from actors.messages import session
+from actors.messages import intents
 from models.state.notice import Severity
 from models.state.screen import Panel, Sheet
 from models.state.transport import Status
@@ -12,9 +12,9 @@ from tests.ui.harness import Mouse, Screen, frames, keys, parts, sample_list, sh
 from ui.browser.name_list import NameList
 from ui.browser.sample_list import SampleList
 from ui.collections.part import CollectionsPart
-from ui.piece.button import PushButton
-from ui.piece.menu import Menu
 from ui.text.notices import notice_words
+from ui.widgets.button import PushButton
+from ui.widgets.menu import Menu
 
 
 async def make(screen: Screen, name: str) -> None:
@@ -129,7 +129,7 @@ async def choose(words: str) -> None:
 async def test_a_click_opens_a_collection(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         for name in ("One", "Two"):
-            screen.say(session.NameCollection(name))
+            screen.say(intents.NameCollection(name))
         await screen.until(lambda state: len(state.collections.all) == 2)
         names = parts(NameList, parts(CollectionsPart)[0])[0]
         await Mouse.click(names.center_x, names.top - names.row_height * 1.5)
@@ -144,7 +144,7 @@ async def test_a_narrow_window_shows_collections_when_the_keyboard_goes_there(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds / "Pads", size=(1024, 768)) as screen:
-        screen.say(session.NameCollection("One"))
+        screen.say(intents.NameCollection("One"))
         await screen.until(lambda state: len(state.collections.all) == 1)
         await frames(2)
         assert not parts(CollectionsPart)

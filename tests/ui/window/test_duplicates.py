@@ -10,9 +10,9 @@ import pytest
 import soundfile
 import trio
 
-from actors.embeddings.duplicates import finding
-from actors.messages import session
-from models.analysis.wording import MINUS
+from actors.embeddings.duplicates import search
+from actors.messages import intents
+from models.analysis.text import MINUS
 from models.library.tag import Tag
 from models.state.app import AppState
 from tests.ui.harness import Mouse, frames, keys, parts, sample_list, shot, window
@@ -21,10 +21,10 @@ from tests.ui.window.test_collections import choose
 from ui.browser.copies import Copies
 from ui.browser.filters import Filters
 from ui.browser.part import BrowserPart
-from ui.piece.button import PushButton
-from ui.piece.caption import Caption
 from ui.shell.progress import Progress
 from ui.text.notices import notice_words
+from ui.widgets.button import PushButton
+from ui.widgets.label import TextLabel
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ async def test_groups_are_shown_one_is_kept_and_it_is_taken_back(tmp_path: Path,
         state = await screen.until(lambda state: Tag.TRASH in tags(state))
         assert tags(state)[0] is Tag.TRASH
         assert tags(state)[1] is Tag.NEUTRAL
-        screen.say(session.KeepBest())
+        screen.say(intents.KeepBest())
         state = await screen.until(lambda state: tags(state).count(Tag.TRASH) == 5)
         assert tags(state)[:2] == [Tag.TRASH, Tag.NEUTRAL], "the best is what is not rejected"
         for row, one in enumerate(state.browser.ids.array.tolist()):
@@ -108,7 +108,7 @@ async def endless(*_: object) -> None:
 async def test_a_cancelled_search_keeps_what_was_found(
     tmp_path: Path, kit: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "outcomes", endless)
+    monkeypatch.setattr(search, "outcomes", endless)
     async with window(tmp_path / "data", kit, listens=True) as screen:
         await screen.until(lambda state: heard(state) == COUNT)
         left, bottom, _, height = sample_list().box(2)
@@ -131,7 +131,7 @@ async def test_a_cancelled_search_keeps_what_was_found(
 async def test_while_nothing_is_found_yet_it_is_said_that_it_is_looked_for(
     tmp_path: Path, demo_sounds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "outcomes", endless)
+    monkeypatch.setattr(search, "outcomes", endless)
     async with window(tmp_path / "data", demo_sounds / "Drums" / "Kicks", listens=True) as screen:
         count = len(screen.state.browser.ids)
         await keys("d")
@@ -139,7 +139,7 @@ async def test_while_nothing_is_found_yet_it_is_said_that_it_is_looked_for(
         await frames(3)
 
         assert len(screen.state.browser.ids) == 0
-        words = {one.text for one in parts(Caption, parts(BrowserPart)[0])}
+        words = {one.text for one in parts(TextLabel, parts(BrowserPart)[0])}
         assert "Finding duplicates…" in words
         await keys("Escape")
         await screen.until(lambda state: len(state.browser.ids) == count)

@@ -8,14 +8,14 @@ import numpy as np
 import soundfile
 from kivy.core.window import Window
 
-from actors.messages import session
+from actors.messages import intents
 from models.library.export.settings import Container, ExportSettings
 from models.state.screen import Panel, Sheet
 from tests.ui.harness import Mouse, frames, keys, parts, shot, typed, window
 from tests.ui.window.test_collections import make
-from ui.piece.button import PushButton
 from ui.shell.export_sheet import ExportSheet
 from ui.text.notices import notice_words
+from ui.widgets.button import PushButton
 
 
 async def test_a_collection_is_exported_by_keys_and_mouse(
@@ -103,13 +103,13 @@ async def test_another_collection_does_not_go_to_the_folder_of_the_last_one(
         for name in ("One", "Two"):
             await make(screen, name)
         one, two = screen.state.collections.all
-        screen.say(session.Export(one.id, bytes(tmp_path / "one"), ExportSettings("{index}")))
+        screen.say(intents.Export(one.id, bytes(tmp_path / "one"), ExportSettings("{index}")))
         await screen.until(lambda state: state.exporting.report is not None)
         for collection, folder, template in (
             (two, "", "{name}"),
             (one, str(tmp_path / "one"), "{index}"),
         ):
-            screen.say(session.BeginExport(collection.id))
+            screen.say(intents.BeginExport(collection.id))
             await screen.until(
                 lambda state: state.screen.sheet is Sheet.EXPORT and not state.exporting.asked
             )
@@ -129,7 +129,7 @@ async def test_an_export_is_seen_and_can_be_called_off(tmp_path: Path) -> None:
         await make(screen, "Kit")
         await keys("g", "s", "Down", "ctrl+a", "1", "Escape", "Escape")
         await screen.until(lambda state: state.collections.all[0].count == 2)
-        screen.say(session.Export(screen.state.collections.all[0].id, bytes(out), settings))
+        screen.say(intents.Export(screen.state.collections.all[0].id, bytes(out), settings))
         await screen.until(lambda state: any(task.progress.total == 2 for task in state.tasks))
         while not list(out.glob("*.part")):
             await frames(1)

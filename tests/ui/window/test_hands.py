@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import trio
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import FramePosition, Frames, PixelPosition
 from models.state.app import AppState
@@ -17,8 +17,8 @@ from models.state.transport import Status
 from models.waveform.snap import Snap
 from models.waveform.view import View
 from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
-from ui.piece.menu import Menu
 from ui.waveform.picture import PictureView
+from ui.widgets.menu import Menu
 
 
 async def shown(screen: Screen) -> PictureView:
@@ -34,7 +34,7 @@ async def shown(screen: Screen) -> PictureView:
 
 async def select(screen: Screen, start: int, end: int) -> Span:
     span = Span(Frames(start), Frames(end))
-    screen.say(session.Select(span))
+    screen.say(intents.Select(span))
     await screen.until(lambda state: state.editor.selection == span)
     return span
 
@@ -55,8 +55,8 @@ async def test_an_edge_moves_a_pixel_when_the_mouse_does(
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         picture = await shown(screen)
         await select(screen, 30_000, 34_000)
-        screen.say(session.Zoom(zoom, PixelPosition(picture.width / 2)))
-        screen.say(session.ZoomToSelection() if zoom < 1 else session.ShowAll())
+        screen.say(intents.Zoom(zoom, PixelPosition(picture.width / 2)))
+        screen.say(intents.ZoomToSelection() if zoom < 1 else intents.ShowAll())
         await frames(3)
         before = edges(screen)
         x, y = round(picture.x + before[edge]) + offset, picture.center_y
@@ -205,7 +205,7 @@ async def test_a_long_press_opens_the_menu(tmp_path: Path, demo_sounds: Path) ->
 async def test_the_view_follows_the_sound(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(session.Zoom(0.1, PixelPosition(0)))
+        screen.say(intents.Zoom(0.1, PixelPosition(0)))
         first = (await screen.until(lambda state: not state.editor.view.whole)).editor.view  # type: ignore[union-attr]
         assert first is not None
         await keys("space")
@@ -214,8 +214,8 @@ async def test_the_view_follows_the_sound(tmp_path: Path, demo_sounds: Path) -> 
         assert state.editor.view.start > first.start
         assert state.editor.view.spp == first.spp
         await keys("Escape")
-        screen.say(session.SetFollow(on=False))
-        screen.say(session.ShowFrom(FramePosition(0)))
+        screen.say(intents.SetFollow(on=False))
+        screen.say(intents.ShowFrom(FramePosition(0)))
         await keys("home", "space")
         await screen.until(lambda state: state.transport.status is Status.PLAYING)
         await trio.sleep(0.6)
@@ -248,7 +248,7 @@ async def test_the_overview_moves_the_view(tmp_path: Path, demo_sounds: Path) ->
 
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(session.Zoom(0.1, PixelPosition(0)))
+        screen.say(intents.Zoom(0.1, PixelPosition(0)))
         await frames(3)
         strip = parts(Overview)[0]
         await Mouse.move(strip.x + strip.width * 0.05, strip.center_y)
@@ -283,9 +283,9 @@ async def test_the_bar_slides_the_selection(tmp_path: Path, demo_sounds: Path) -
 async def test_edges_rest_on_zero_crossings(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(session.SetSnap(Snap.ZERO))
+        screen.say(intents.SetSnap(Snap.ZERO))
         span = await select(screen, 30_000, 60_000)
-        screen.say(session.RestEdges(start=True, end=True))
+        screen.say(intents.SnapEdges(start=True, end=True))
         state = await screen.until(lambda state: state.editor.selection != span)
         rested = state.editor.selection
         assert rested is not None
@@ -299,8 +299,8 @@ async def test_the_chosen_snap_and_ruler_are_there_after_a_restart(
 ) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(session.SetSnap(Snap.GRID))
-        screen.say(session.SetRuler(beats=True))
+        screen.say(intents.SetSnap(Snap.GRID))
+        screen.say(intents.SetRuler(beats=True))
         await frames(3)
         shot("beats")
     async with window(tmp_path) as screen:

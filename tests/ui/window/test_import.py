@@ -9,8 +9,8 @@ import pytest
 from models.state.screen import Panel, Sheet
 from tests.actors.library.predecessor import installations as old
 from tests.ui.harness import Mouse, keys, parts, shot, window
-from ui.piece.button import PushButton
 from ui.shell.import_sheet import ImportSheet
+from ui.widgets.button import PushButton
 
 
 def button(words: str) -> PushButton:

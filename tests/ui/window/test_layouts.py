@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import trio
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.library.tag import Tag
@@ -58,11 +58,11 @@ async def press(screen: Screen, *codes: str, then: Callable[[AppState], bool]) -
 
 async def collection(screen: Screen) -> None:
     """Make one, so that there is something to add to."""
-    screen.say(session.BeginNaming())
+    screen.say(intents.BeginNaming())
     await screen.until(lambda state: state.screen.sheet is Sheet.NAME)
-    screen.say(session.NameCollection("Drums"))
+    screen.say(intents.NameCollection("Drums"))
     await screen.until(lambda state: len(state.collections.all) == 1)
-    screen.say(session.FocusPanel(Panel.SAMPLES))
+    screen.say(intents.FocusPanel(Panel.SAMPLES))
 
 
 def loops(wanted: bool, state: AppState) -> bool:
@@ -119,9 +119,9 @@ async def test_qwertz_has_its_signs_elsewhere_and_its_own_letters(screen: Screen
     await press(screen, "Escape", then=lambda state: state.screen.sheet is None)
     await press(screen, "47", then=lambda state: state.map.shown)  # ö
     await press(screen, "47", then=lambda state: not state.map.shown)
-    screen.say(session.FocusPanel(Panel.WAVEFORM))
+    screen.say(intents.FocusPanel(Panel.WAVEFORM))
     span = Span(Frames(4000), Frames(8000))
-    screen.say(session.Select(span))
+    screen.say(intents.Select(span))
     await screen.until(lambda state: state.editor.selection is not None)
 
     def moved(state: AppState) -> bool:

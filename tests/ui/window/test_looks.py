@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from actors.messages import session
+from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.screen import Density, Sheet
 from tests.ui.harness import frames, keys, parts, pixels, sample_list, shot, window
-from ui.piece.button import PushButton
-from ui.piece.caption import Caption
 from ui.shell.key_sheet import KeySheet
 from ui.shell.root import Root
 from ui.waveform.picture import PictureView
+from ui.widgets.button import PushButton
+from ui.widgets.label import TextLabel
 
 SIZES = [(1440, 900), (1024, 768), (2560, 1440)]
 
@@ -29,8 +29,8 @@ async def test_every_part_has_its_place_inside_the_window(
         await screen.until(
             lambda state: state.editor.picture is not None and state.editor.picture.complete
         )
-        screen.say(session.Select(Span(Frames(8_000), Frames(16_000))))
-        screen.say(session.ToggleLoop())
+        screen.say(intents.Select(Span(Frames(8_000), Frames(16_000))))
+        screen.say(intents.ToggleLoop())
         await frames(4)
         shot(f"window-{size[0]}x{size[1]}")
         root = parts(Root)[0]
@@ -49,8 +49,8 @@ async def test_tablet_density_makes_every_target_large_enough(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds) as screen:
-        screen.say(session.SetDensity(Density.TABLET))
-        screen.say(session.ToggleSheet(Sheet.OPTIONS))
+        screen.say(intents.SetDensity(Density.TABLET))
+        screen.say(intents.ToggleSheet(Sheet.OPTIONS))
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(3)
         shot("tablet")
@@ -77,7 +77,7 @@ async def test_every_key_is_seen_on_its_sheet(
         left, bottom, width, height = sheet.card
         outside = [
             piece.text
-            for piece in parts(Caption, sheet)
+            for piece in parts(TextLabel, sheet)
             if piece.x < left
             or piece.y < bottom
             or piece.right > left + width
@@ -85,4 +85,4 @@ async def test_every_key_is_seen_on_its_sheet(
         ]
 
         assert outside == []
-        assert all(piece.height >= 12 for piece in parts(Caption, sheet))
+        assert all(piece.height >= 12 for piece in parts(TextLabel, sheet))

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from kivy.core.window import Window
 
-from actors.messages import session
-from models.map.colouring import Colouring
+from actors.messages import intents
+from models.map.colour_scheme import Colouring
 from models.state.app import AppState
 from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
 from tests.ui.window.test_alike import button
@@ -16,10 +16,10 @@ from tests.ui.window.test_collections import make
 from ui.browser.header import Header
 from ui.map.part import MapPart, nothing_there
 from ui.map.view import MapView
-from ui.piece.button import PushButton
-from ui.piece.caption import Caption
 from ui.slices import MapSlices, pick
 from ui.text.notices import notice_words
+from ui.widgets.button import PushButton
+from ui.widgets.label import TextLabel
 
 
 def there(state: AppState) -> bool:
@@ -151,7 +151,7 @@ async def test_colours_tell_folders_or_marks_and_buttons_change_the_view(
 ) -> None:
     async with window(tmp_path, demo_sounds, listens=True) as screen:
         await opened(screen)
-        screen.say(session.SelectAllRows())
+        screen.say(intents.SelectAllRows())
         await keys("g", "s", "Right")
         await Mouse.click(*button("Mark", MapPart))
         await screen.until(lambda state: state.map.colouring is Colouring.TAG)
@@ -169,5 +169,7 @@ async def test_without_sounds_it_says_why(tmp_path: Path) -> None:
         await keys("m")
         await screen.until(lambda state: state.map.shown and not state.map.waiting)
         await frames(3)
-        assert nothing_there(pick(MapSlices, screen.state)) in {one.text for one in parts(Caption)}
+        assert nothing_there(pick(MapSlices, screen.state)) in {
+            one.text for one in parts(TextLabel)
+        }
         assert nothing_there(pick(MapSlices, screen.state)) == "No sounds analysed yet"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.audio.listening import Listening
-from models.audio.route import Route
+from models.audio.output_config import OutputConfig
+from models.audio.playback_settings import PlaybackSettings
 from models.state.screen import Sheet
 from tests.ui.harness import Mouse, keys, parts, shot, window
 from tests.ui.window.test_collections import choose
-from ui.piece.button import PushButton
-from ui.piece.dropdown import Dropdown
 from ui.shell.sound_sheet import SoundSheet
+from ui.widgets.button import PushButton
+from ui.widgets.dropdown import Dropdown
 
 
 async def press(words: str, root: object = None) -> None:
@@ -33,7 +33,7 @@ async def test_a_buffer_is_chosen_in_the_options_and_kept(
         rows = parts(Dropdown, parts(SoundSheet)[0])
         await Mouse.click(rows[3].center_x, rows[3].center_y)
         await choose(next(words for words in rows[3].offered if words.startswith("512")))
-        await screen.until(lambda state: state.transport.route == Route(buffer=512))
+        await screen.until(lambda state: state.transport.route == OutputConfig(buffer=512))
         await Mouse.click(rows[2].center_x, rows[2].center_y)
         await choose(rows[2].offered[-1])
         await screen.until(lambda state: state.transport.route.rate is not None)
@@ -43,7 +43,7 @@ async def test_a_buffer_is_chosen_in_the_options_and_kept(
         await press("All as loud", parts(SoundSheet)[0])
         await press("Mono check", parts(SoundSheet)[0])
         await screen.until(
-            lambda state: state.transport.listening == Listening(normalise=True, mono=True)
+            lambda state: state.transport.listening == PlaybackSettings(normalise=True, mono=True)
         )
         shot("sound chosen")
         await keys("Escape")

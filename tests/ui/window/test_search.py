@@ -7,12 +7,12 @@ from pathlib import Path
 from models.state.screen import Panel, Sheet
 from tests.ui.harness import keys, parts, shot, typed, window
 from ui.browser.header import Header
-from ui.piece.caption import Caption
+from ui.widgets.label import TextLabel
 
 
 def told() -> set[str]:
     """Return what stands above the list."""
-    return {one.text for one in parts(Caption, parts(Header)[0])}
+    return {one.text for one in parts(TextLabel, parts(Header)[0])}
 
 
 async def test_terms_narrow_the_list_and_mistakes_are_said(

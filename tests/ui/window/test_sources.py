@@ -9,7 +9,7 @@ import pytest
 import trio
 from kivy.uix.widget import Widget
 
-from actors.messages import session
+from actors.messages import intents
 from models.library.query import Query
 from models.state.app import AppState
 from models.state.screen import Density, Panel, Sheet
@@ -31,13 +31,13 @@ from tests.ui.window.test_list import write_wav
 from ui.browser.header import Header
 from ui.browser.name_list import NameList
 from ui.browser.side import SidePart
-from ui.piece.button import PushButton
-from ui.piece.caption import Caption
-from ui.piece.field import Field
-from ui.piece.menu import Menu
 from ui.shell.add_sheet import AddSheet
 from ui.shell.forget_sheet import ForgetSheet
 from ui.text.notices import notice_words
+from ui.widgets.button import PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.menu import Menu
+from ui.widgets.text_field import Field
 
 CHEVRON = 20
 """Pixels from the left edge to the chevron of a folder of the first level."""
@@ -67,7 +67,7 @@ def button(words: str) -> PushButton:
 
 def words_of(piece: Widget) -> str:
     """Return all that is written in a part of the window."""
-    return " ".join(caption.text for caption in parts(Caption, piece))
+    return " ".join(caption.text for caption in parts(TextLabel, piece))
 
 
 async def press(piece: Widget) -> None:
@@ -236,7 +236,7 @@ async def test_forgetting_for_good_says_what_goes_and_asks(tmp_path: Path) -> No
         await frames(3)
         shot("forget for good")
         (sheet,) = parts(ForgetSheet)
-        assert "What goes: 5 samples." in [piece.text for piece in parts(Caption, sheet)]
+        assert "What goes: 5 samples." in [piece.text for piece in parts(TextLabel, sheet)]
         (button,) = (piece for piece in parts(PushButton, sheet) if piece.text == "Forget")
         await Mouse.click(*button.center)
         await screen.until(lambda state: len(state.sources.all) == 1 and state.screen.sheet is None)
@@ -334,7 +334,7 @@ async def test_search_answers_while_a_scan_runs(tmp_path: Path) -> None:
     async with window(tmp_path / "library", left) as screen:
         await keys("f")
         await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
-        screen.say(session.AddSource(os.fsencode(large)))
+        screen.say(intents.AddSource(os.fsencode(large)))
         await screen.until(lambda state: bool(state.tasks))
         await typed("tick 149")
         shot("search while scanning")

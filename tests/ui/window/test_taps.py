@@ -12,7 +12,7 @@ from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.transport import Status
 from tests.ui.harness import Finger, Screen, double_tap, frames, keys, parts, window
-from ui.taps import SLACK, Taps
+from ui.double_tap import SLACK, Taps
 from ui.waveform.picture import PictureView
 
 

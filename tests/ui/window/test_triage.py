@@ -13,9 +13,9 @@ from models.state.transport import Status
 from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, sample_list, shot, window
 from tests.ui.window.test_collections import choose
 from ui.browser.filters import Filters
-from ui.piece.button import PushButton
 from ui.shell.undo_bar import UndoBar
 from ui.text.notices import notice_words
+from ui.widgets.button import PushButton
 
 
 def tags(state: AppState) -> list[Tag | None]:

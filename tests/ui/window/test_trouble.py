@@ -16,10 +16,10 @@ from ui.text.notices import notice_words
 from kivy.base import EventLoop
 
 from ui.browser.part import BrowserPart
-from ui.piece.caption import Caption
 from ui.shell.lost_sheet import LostSheet
 from ui.shell.trouble_bar import TroubleBar
 from ui.text.lost import NOT_SAVED, SAVED
+from ui.widgets.label import TextLabel
 
 TRIES = 4
 """Crashes after which a part stays down."""
@@ -28,7 +28,7 @@ TRIES = 4
 def written(piece: type) -> list[str]:
     """Return the lines of a part of the window."""
     (part,) = parts(piece)
-    return [line.text for line in parts(Caption, part) if line.text]
+    return [line.text for line in parts(TextLabel, part) if line.text]
 
 
 async def break_library(screen: Screen) -> None:

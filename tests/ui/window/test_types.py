@@ -15,8 +15,8 @@ from tests.ui.window.test_collections import choose
 from ui.browser.name_list import NameList
 from ui.browser.side import LEAST, SidePart
 from ui.browser.type_chips import TypeChips
-from ui.piece.button import PushButton
 from ui.theme import TABLET
+from ui.widgets.button import PushButton
 
 
 async def test_chips_count_types_and_narrow_the_list(tmp_path: Path, demo_sounds: Path) -> None:

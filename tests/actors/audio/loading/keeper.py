@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actors.audio.clock import clock
 from actors.audio.engine import Clip
-from actors.audio.process import shared
+from actors.audio.process import shared_memory
 from actors.audio.silent_engine import SilentEngine
 from models.audio.units import Hertz
 
@@ -25,7 +25,7 @@ class Keeper(SilentEngine):
     def keep(self, clip: Clip) -> None:
         self.kept.append(clip)
         for name in clip.memory:
-            shared.unlist(name)
+            shared_memory.unlist(name)
 
     def drop(self, clip: Clip) -> None:
         self.dropped.append(clip)

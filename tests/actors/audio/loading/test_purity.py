@@ -9,9 +9,9 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from actors.audio.loading.filling import Filling
-from actors.audio.loading.memory import Memory
-from actors.audio.loading.sound import opened
+from actors.audio.loading.decoder import Decoder
+from actors.audio.loading.shared_buffer import SharedBuffer
+from actors.audio.loading.stereo_source import opened
 from models.audio.conversion import Conversion
 from models.audio.units import Hertz
 
@@ -24,8 +24,8 @@ def heard(path: Path) -> NDArray[np.float64]:
     with opened(bytes(path)) as sound:
         conversion = Conversion(sound.rate, DEVICE)
         frames = conversion.to_device(sound.frames)
-        memory = Memory(frames)
-        Filling(sound, conversion, (memory,), frames).run(lambda: None)
+        memory = SharedBuffer(frames)
+        Decoder(sound, conversion, (memory,), frames).run(lambda: None)
         values = memory.values[4_800 : frames - 4_800].copy()
         memory.unlist()
         memory.close()

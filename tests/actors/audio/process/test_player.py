@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.audio.process import wire
+from actors.audio.process import protocol
 from actors.audio.process.player import Player
-from actors.audio.process.wire import Course, Turned
+from actors.audio.process.protocol import TransportChanged, TransportEvent
 
 BLOCK = 16
 RATE = 3_200.0
@@ -25,7 +25,7 @@ class PlainVoice:
         self.open = self.triggered = False
         self.fading = False
 
-    def start(self, tables: list[int], play: wire.Play, fade: float) -> None:
+    def start(self, tables: list[int], play: protocol.Play, fade: float) -> None:
         self.table, self.min = tables, play.frame
         self.bound(play.end, loop=play.loop)
         self.level(play.level, fade if play.soft else 0.0)
@@ -69,7 +69,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.voices = [PlainVoice() for _ in range(4)]
-        self.said: list[Turned] = []
+        self.said: list[TransportChanged] = []
         self.released: list[list[int]] = []
         self.player: Player[list[int]] = Player(
             [*self.voices], RATE, BLOCK, self._say, self.released.append
@@ -77,8 +77,8 @@ class Stage:
         self.player.load(1, [])
         self.blocks = 0
 
-    def _say(self, event: wire.Event) -> None:
-        assert isinstance(event, Turned)
+    def _say(self, event: protocol.Event) -> None:
+        assert isinstance(event, TransportChanged)
         self.said.append(event)
 
     def hear(self, blocks: int = 1) -> list[int]:
@@ -102,10 +102,10 @@ class Stage:
         loop: bool = False,
         ticket: int = 7,
     ) -> None:
-        self.player.order(wire.Play(ticket, 1, frame, start, end, loop, soft=False))
+        self.player.order(protocol.Play(ticket, 1, frame, start, end, loop, soft=False))
 
     @property
-    def courses(self) -> list[Course]:
+    def courses(self) -> list[TransportEvent]:
         return [event.course for event in self.said]
 
 
@@ -126,7 +126,7 @@ def test_once_means_these_frames_and_no_others(frame: int, length: int) -> None:
 
     assert heard[:length] == list(range(frame, frame + length))
     assert set(heard[length:]) <= {-1}
-    assert stage.courses == [Course.BEGAN, Course.ENDED]
+    assert stage.courses == [TransportEvent.BEGAN, TransportEvent.ENDED]
 
 
 @given(st.integers(0, 200), st.integers(2, 100), st.data())
@@ -140,7 +140,7 @@ def test_a_loop_has_no_gap(start: int, length: int, data: st.DataObject) -> None
     heard = stage.hear(20)
 
     assert heard == looped(frame, start, start + length, 20 * BLOCK)
-    assert stage.courses == [Course.BEGAN]
+    assert stage.courses == [TransportEvent.BEGAN]
 
 
 def test_the_place_is_the_next_frame_to_be_heard() -> None:
@@ -155,7 +155,12 @@ def test_the_place_is_the_next_frame_to_be_heard() -> None:
 
 def test_nothing_plays_at_first() -> None:
     stage = Stage()
-    for order in (wire.Pause(), wire.Resume(), wire.Stop(), wire.Bound(0, 5, loop=True)):
+    for order in (
+        protocol.Pause(),
+        protocol.Resume(),
+        protocol.Stop(),
+        protocol.SetRegion(0, 5, loop=True),
+    ):
         stage.player.order(order)
 
     assert set(stage.hear(3)) == {-1}
@@ -167,21 +172,21 @@ def test_a_pause_keeps_the_place_to_the_frame() -> None:
     stage = Stage()
     stage.play(100)
     before = stage.hear(4)
-    stage.player.order(wire.Pause())
+    stage.player.order(protocol.Pause())
     silence = stage.hear(5)
-    stage.player.order(wire.Resume())
+    stage.player.order(protocol.Resume())
     after = stage.hear(2)
 
     assert set(silence) == {-1}
     assert before + after == list(range(100, 100 + 6 * BLOCK))
-    assert stage.courses == [Course.BEGAN, Course.PAUSED, Course.MOVED]
+    assert stage.courses == [TransportEvent.BEGAN, TransportEvent.PAUSED, TransportEvent.MOVED]
 
 
 def test_bounds_change_under_a_loop_that_holds_the_place() -> None:
     stage = Stage()
     stage.play(0, 0, 640, loop=True)
     before = stage.hear(10)
-    stage.player.order(wire.Bound(100, 200, loop=True))
+    stage.player.order(protocol.SetRegion(100, 200, loop=True))
     after = stage.hear(10)
 
     assert before + after == looped(0, 100, 200, 20 * BLOCK)
@@ -191,7 +196,7 @@ def test_outside_of_a_new_loop_it_enters_it() -> None:
     stage = Stage()
     stage.play(0)
     stage.hear(2)
-    stage.player.order(wire.Bound(100, 200, loop=True))
+    stage.player.order(protocol.SetRegion(100, 200, loop=True))
 
     assert stage.hear(10) == looped(100, 100, 200, 10 * BLOCK)
     assert stage.said[-1].frame == 100
@@ -206,7 +211,7 @@ def test_what_lies_before_a_loop_leads_into_it(start: int, length: int, known: b
     else:  # the loop is found while it plays
         stage.play(0)
         heard = stage.hear(1)
-        stage.player.order(wire.Bound(start, start + length, loop=True, lead=True))
+        stage.player.order(protocol.SetRegion(start, start + length, loop=True, lead=True))
         heard += stage.hear(19)
 
     assert heard == looped(0, start, start + length, 20 * BLOCK)
@@ -217,7 +222,7 @@ def test_behind_a_loop_nothing_leads_into_it() -> None:
     stage = Stage()
     stage.play(300)
     stage.hear(2)
-    stage.player.order(wire.Bound(100, 200, loop=True, lead=True))
+    stage.player.order(protocol.SetRegion(100, 200, loop=True, lead=True))
 
     assert stage.hear(10) == looped(100, 100, 200, 10 * BLOCK)
 
@@ -226,30 +231,30 @@ def test_a_left_loop_is_finished() -> None:
     stage = Stage()
     stage.play(0, 0, 100, loop=True)
     stage.hear(10)
-    stage.player.order(wire.Bound(0, 100, loop=False))
+    stage.player.order(protocol.SetRegion(0, 100, loop=False))
     heard = stage.hear(10)
 
     left = (-10 * BLOCK) % 100
     assert heard[:left] == list(range(100 - left, 100))
     assert set(heard[left:]) == {-1}
-    assert stage.courses[-1] == Course.ENDED
+    assert stage.courses[-1] == TransportEvent.ENDED
 
 
 def test_behind_a_new_end_it_ends() -> None:
     stage = Stage()
     stage.play(500)
     stage.hear(2)
-    stage.player.order(wire.Bound(0, 400, loop=False))
+    stage.player.order(protocol.SetRegion(0, 400, loop=False))
     stage.hear(1)
 
-    assert stage.courses == [Course.BEGAN, Course.ENDED]
+    assert stage.courses == [TransportEvent.BEGAN, TransportEvent.ENDED]
 
 
 def test_a_seek_goes_on_there() -> None:
     stage = Stage()
     stage.play(0)
     stage.hear(2)
-    stage.player.order(wire.Bound(0, LONG, loop=False, frame=5_000))
+    stage.player.order(protocol.SetRegion(0, LONG, loop=False, frame=5_000))
 
     assert stage.hear(2) == list(range(5_000, 5_000 + 2 * BLOCK))
 
@@ -258,10 +263,10 @@ def test_paused_it_moves_without_a_sound() -> None:
     stage = Stage()
     stage.play(0)
     stage.hear(2)
-    stage.player.order(wire.Pause())
-    stage.player.order(wire.Bound(0, LONG, loop=False, frame=5_000))
+    stage.player.order(protocol.Pause())
+    stage.player.order(protocol.SetRegion(0, LONG, loop=False, frame=5_000))
     silence = stage.hear(3)
-    stage.player.order(wire.Resume())
+    stage.player.order(protocol.Resume())
 
     assert set(silence) == {-1}
     assert stage.hear(1)[0] == 5_000
@@ -289,8 +294,8 @@ def test_memory_is_released_when_nothing_of_it_sounds() -> None:
     stage = Stage()
     stage.play(0)
     stage.hear(2)
-    stage.player.order(wire.Stop())
-    stage.player.order(wire.Unload(1))
+    stage.player.order(protocol.Stop())
+    stage.player.order(protocol.Unload(1))
     stage.hear(1)
     kept = [*stage.released]
     stage.hear(4)
@@ -302,7 +307,7 @@ def test_memory_is_released_when_nothing_of_it_sounds() -> None:
 
 def test_what_was_unloaded_does_not_play() -> None:
     stage = Stage()
-    stage.player.order(wire.Unload(1))
+    stage.player.order(protocol.Unload(1))
     stage.play(0)
 
     assert set(stage.hear(2)) == {-1}

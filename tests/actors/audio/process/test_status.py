@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from actors.audio.process import shared
+from actors.audio.process import shared_memory
 from actors.audio.process.status import Status, StatusPage
 
 
@@ -57,4 +57,4 @@ def test_without_its_name_a_page_is_read_on(pages: tuple[StatusPage, StatusPage]
 
     assert reader.read() == Status(5)
     with pytest.raises(FileNotFoundError):
-        shared.opened(writer.name, make=False)
+        shared_memory.opened(writer.name, make=False)

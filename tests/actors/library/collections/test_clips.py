@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from actors.library.export.placing import MARK
+from actors.library.export.placement import MARK
 from actors.messages import library
 from models.audio.span import Span
 from models.audio.units import CollectionId, Frames, SampleId

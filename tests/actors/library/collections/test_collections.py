@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.library.collections import collections, members
-from actors.library.collections.place import between
+from actors.library.collections.rank import between
 from actors.library.history import journal
 from actors.library.steps import KINDS
 from actors.messages import library
@@ -62,8 +62,8 @@ async def test_samples_are_collected_in_order_and_stay_after_a_restart(
     async with running(home) as ends:
         hat, kick, snare = await three(ends, root)
         kit = await made(ends, "Dusty kit")
-        first = await told(ends, library.Collect(kit, (snare, hat)))
-        second = await told(ends, library.Collect(kit, (hat, kick)))
+        first = await told(ends, library.AddToCollection(kit, (snare, hat)))
+        second = await told(ends, library.AddToCollection(kit, (hat, kick)))
         assert first == library.CollectionsChanged(
             "added 2 samples to “Dusty kit”", (kit,), asked=kit
         )
@@ -82,8 +82,8 @@ async def test_a_duplicate_is_said_and_is_no_step(home: Path, root: Path) -> Non
     async with running(home) as ends:
         hat, *_ = await three(ends, root)
         kit = await made(ends, "Kit")
-        await told(ends, library.Collect(kit, (hat,)))
-        again = await told(ends, library.Collect(kit, (hat,)))
+        await told(ends, library.AddToCollection(kit, (hat,)))
+        again = await told(ends, library.AddToCollection(kit, (hat,)))
         ends.post(library.Undo())
         undone = await ends.until(library.CollectionsChanged)
 
@@ -96,7 +96,7 @@ async def test_a_removed_collection_comes_back_as_it_was(home: Path, root: Path)
     async with running(home) as ends:
         hat, kick, _ = await three(ends, root)
         first, second = await made(ends, "One"), await made(ends, "Two")
-        await told(ends, library.Collect(first, (kick, hat)))
+        await told(ends, library.AddToCollection(first, (kick, hat)))
         await told(ends, library.RemoveCollection(first))
         third = await made(ends, "Three")
         ends.post(library.Undo())
@@ -132,7 +132,7 @@ async def test_a_removed_source_leaves_collections_and_the_count_is_told(
     async with running(home) as ends:
         ids = await three(ends, root)
         kit = await made(ends, "Kit")
-        await told(ends, library.Collect(kit, tuple(ids)))
+        await told(ends, library.AddToCollection(kit, tuple(ids)))
         source = (await ends.samples())[0].source
         ends.post(library.RemoveSource(source))
         listed = await ends.until(library.CollectionsListed)
@@ -144,7 +144,7 @@ async def test_a_missing_sample_stays(home: Path, root: Path) -> None:
     async with running(home) as ends:
         hat, *_ = await three(ends, root)
         kit = await made(ends, "Kit")
-        await told(ends, library.Collect(kit, (hat,)))
+        await told(ends, library.AddToCollection(kit, (hat,)))
         (root / "hat.wav").unlink()
         await ends.add(root)
 

@@ -12,7 +12,7 @@ import soundfile
 
 from actors.library.export import manifest
 from actors.library.export.clip import write
-from actors.library.export.placing import digest
+from actors.library.export.placement import digest
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker

@@ -50,7 +50,7 @@ async def marked(ends: Ends, root: Path) -> dict[str, Sample]:
     await ends.until(library.TagsChanged)
     ends.post(library.AddCollection("Kit"))
     await ends.until(library.CollectionsChanged)
-    ends.post(library.Collect(CollectionId(1), (kick,)))
+    ends.post(library.AddToCollection(CollectionId(1), (kick,)))
     await ends.until(library.CollectionsChanged)
     return found
 

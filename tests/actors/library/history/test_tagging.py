@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from actors.library import schema
 from actors.library.history import journal, tagging
-from actors.library.query.listing import Lists
+from actors.library.query.sample_ids import Lists
 from actors.library.steps import KINDS
 from actors.messages import library
 from models.audio.units import SampleId

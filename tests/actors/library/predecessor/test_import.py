@@ -94,7 +94,7 @@ async def test_a_second_time_changes_nothing_a_person_did_since(tmp_path: Path) 
         first = await members(ends, kicks.id)
         ends.post(library.RemoveCollection(empty.id))
         await ends.until(library.HistoryChanged)
-        ends.post(library.Uncollect(kicks.id, (first[0],)))
+        ends.post(library.RemoveFromCollection(kicks.id, (first[0],)))
         await ends.until(library.CollectionsChanged)
         ends.post(library.Mark((first[0],), Tag.KEEP))
         await ends.until(library.TagsChanged)
@@ -178,7 +178,7 @@ async def test_choices_that_did_not_reach_the_file_are_told_at_the_next_start(
         await imported(ends, home)
     async with running(tmp_path / "data") as ends:
         told = [one for one in ends.heard if isinstance(one, library.ChoicesImported)]
-        ends.post(library.SettleImport())
+        ends.post(library.CompleteImport())
         await ends.samples()
     async with running(tmp_path / "data") as ends:
         again = [one for one in ends.heard if isinstance(one, library.ChoicesImported)]

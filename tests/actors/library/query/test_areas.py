@@ -19,18 +19,18 @@ from actors.kernel.mailbox import Mailbox
 from actors.library import schema
 from actors.library.collections import collections, members
 from actors.library.history import retyping, sources, tagging
-from actors.library.query import areas, scanning
-from actors.library.query.listing import Lists
+from actors.library.query import areas, scan
+from actors.library.query.sample_ids import Lists
 from actors.library.query.samples import path_of
 from actors.library.steps import History
 from actors.library.store import Store, opened
 from actors.messages import library
 from models.audio.units import CollectionId, Frames, Hertz, SampleId
-from models.library.below import below
 from models.library.file import Content, Entry, Sound
+from models.library.path_prefix import below
 from models.library.query import Query, Sort
-from models.library.searching import searchable
 from models.library.tag import Tag
+from models.library.text_folding import searchable
 from models.types.sound_type import SoundType
 
 FILES = (b"/m/a.wav", b"/m/k/b.wav", b"/m/k/c.wav", b"/m/k/k/d.wav", b"/m/s/e.wav", b"/n/f.wav")
@@ -61,7 +61,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Collect:
+class AddToCollection:
     path: bytes
 
 
@@ -76,13 +76,13 @@ class Turn:
     back: bool
 
 
-Deed = Add | Remove | Narrow | Mark | Collect | Call | Turn | None
+Deed = Add | Remove | Narrow | Mark | AddToCollection | Call | Turn | None
 """`None`: close and open again."""
 
 roots, files = st.sampled_from(ROOTS), st.sampled_from(FILES)
 decided = st.one_of(
     st.builds(Mark, files, st.sampled_from((Tag.KEEP, Tag.TRASH))),
-    st.builds(Collect, files),
+    st.builds(AddToCollection, files),
     st.builds(Call, files, st.sampled_from((SoundType.KICK, SoundType.SNARE))),
 )
 held = st.one_of(
@@ -177,7 +177,7 @@ class Model:
                 self.decide(path, replace(self.now, tags={**self.now.tags, path: tag}))
             case Call(path=path, type=kind):
                 self.decide(path, replace(self.now, types={**self.now.types, path: kind}))
-            case Collect(path=path) if path not in self.now.members:
+            case AddToCollection(path=path) if path not in self.now.members:
                 self.decide(path, replace(self.now, members=(*self.now.members, path)))
             case Turn(back=back):
                 self.turn(back=back)
@@ -227,7 +227,7 @@ async def _done(store: Store, deed: Deed) -> None:
             await history.do(partial(tagging.mark, samples=[by_path[path]], tag=tag, exactly=True))
         case Call(path=path, type=kind) if path in by_path:
             await history.do(partial(retyping.correct, wanted=[by_path[path]], sound=kind))
-        case Collect(path=path) if path in by_path:
+        case AddToCollection(path=path) if path in by_path:
             await history.do(partial(members.collect, collection=KIT, samples=[by_path[path]]))
         case Turn(back=back):
             await (history.undo() if back else history.redo())
@@ -241,7 +241,7 @@ def _add(connection: sqlite3.Connection, root: bytes) -> None:
     sources.Sources().sweep(connection)
     known = {path for path, *_ in _rows(connection)}
     new = [path for path in FILES if below(path, root) is not None and path not in known]
-    scanning.add(connection, held.source, [_file(path, held.root) for path in new])
+    scan.add(connection, held.source, [_file(path, held.root) for path in new])
 
 
 def _file(path: bytes, root: bytes) -> tuple[Entry, Content]:
@@ -317,10 +317,10 @@ DELETIONS = (
 @pytest.mark.parametrize("deletion", DELETIONS)
 @pytest.mark.parametrize(
     "decision",
-    [Mark(b"/m/a.wav", Tag.TRASH), Collect(b"/m/a.wav"), Call(b"/m/a.wav", SoundType.FX)],
+    [Mark(b"/m/a.wav", Tag.TRASH), AddToCollection(b"/m/a.wav"), Call(b"/m/a.wav", SoundType.FX)],
 )
 def test_the_database_lets_no_sample_go_with_a_decision(
-    connection: sqlite3.Connection, deletion: str, decision: Mark | Collect | Call
+    connection: sqlite3.Connection, deletion: str, decision: Mark | AddToCollection | Call
 ) -> None:
     _add(connection, b"/m")
     collections.add(connection, "Kit")
@@ -330,7 +330,7 @@ def test_the_database_lets_no_sample_go_with_a_decision(
             tagging.mark(connection, [sample], tag)
         case Call(type=kind):
             retyping.correct(connection, [sample], kind)
-        case Collect():
+        case AddToCollection():
             members.collect(connection, KIT, [sample])
 
     with pytest.raises(sqlite3.IntegrityError, match="a decision would be lost"):
@@ -351,7 +351,7 @@ def test_two_rows_of_one_file_become_one_with_the_decisions_of_both(
     members.collect(connection, KIT, [own[b"/m/s/e.wav"], own[b"/m/k/b.wav"]])
     (source,) = (one.source for one in areas.areas(connection) if one.root == b"/n")
     entries = [b"m/k/b.wav", b"m/k/c.wav", b"m/s/e.wav"]
-    scanning.add(connection, source, [_file(b"/n/" + path, b"/n") for path in entries])
+    scan.add(connection, source, [_file(b"/n/" + path, b"/n") for path in entries])
     tagging.mark(connection, [_shown(connection)[b"/n/m/k/c.wav"]], Tag.TRASH)
 
     (moved,) = (one.source for one in areas.areas(connection) if one.root == b"/m")

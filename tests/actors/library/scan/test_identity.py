@@ -15,7 +15,7 @@ import pytest
 import soundfile
 import trio
 
-from actors.library.hashing import Pace
+from actors.library.derived.hashing import Pace
 from actors.messages import library as orders
 from models.library.sample import Sample
 from models.library.tag import Tag

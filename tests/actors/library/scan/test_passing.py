@@ -10,7 +10,7 @@ from pathlib import Path
 
 import trio
 
-from actors.library.hashing import Pace
+from actors.library.derived.hashing import Pace
 from actors.library.scan.content import read
 from actors.messages import library
 from models.library.file import Entry
@@ -24,10 +24,10 @@ async def test_a_file_that_went_away_and_came_back_is_what_it_was(tmp_path: Path
         await ends.add(path.parent)
         (before,) = await ends.samples()
         path.rename(tmp_path / "away.wav")
-        ends.post(library.LookAgain(before.id))  # as it could not be played
+        ends.post(library.RescanFolderOf(before.id))  # as it could not be played
         (gone,) = (await ends.until(library.SamplesChanged)).samples
         (tmp_path / "away.wav").rename(path)
-        ends.post(library.LookAgain(before.id))
+        ends.post(library.RescanFolderOf(before.id))
         (back,) = (await ends.until(library.SamplesChanged)).samples
 
     assert gone.missing

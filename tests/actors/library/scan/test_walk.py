@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from actors.library.scan.walk import storable, walk
-from models.library.file import Apart, Entry, Problem, Unsupported
+from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
 
 
 def _met(root: Path) -> tuple[set[bytes], list[Problem]]:
@@ -120,7 +120,11 @@ def test_times_the_database_cannot_hold_are_cut() -> None:
 
 def _apart(root: Path, *trashes: Path) -> set[bytes]:
     known = {os.fsencode(path) for path in trashes}
-    return {one.path for one in walk(os.fsencode(root), trashes=known) if isinstance(one, Apart)}
+    return {
+        one.path
+        for one in walk(os.fsencode(root), trashes=known)
+        if isinstance(one, ExcludedFolders)
+    }
 
 
 @pytest.mark.parametrize(
@@ -190,4 +194,4 @@ def test_parts_within_a_trash_are_not_met(tmp_path: Path) -> None:
     parts = {b".Trash-0/files": False, b".Trash-0/files/deep": True}
     met = [one for one in walk(os.fsencode(tmp_path), parts) if one is not None]
 
-    assert met == [Apart(b".Trash-0")]
+    assert met == [ExcludedFolders(b".Trash-0")]

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from actors.library.watch import tree as tree_module
 from actors.library.watch.notify import Notify
+from actors.library.watch.service import Start
 from actors.library.watch.tree import Tree
 from actors.library.watch.watcher import CannotWatch, Found, Watcher
-from actors.library.watching import Start
-from models.library.part import WHOLE, Change, Parts, holds, touched
+from models.library.scan_scope import WHOLE, Change, Parts, holds, touched
 from tests.actors.library.ends import write
 
 _numbers = itertools.count()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.embedding.clap.clap_model import ClapModel
-from models.embedding.clap.installing import install
+from models.embedding.clap.installation import install
 from models.embedding.default_model import USUAL
 from tests.models.embedding.clap.weights import TINY, named, safetensors
 from tests.models.embedding.sounds import MODELS

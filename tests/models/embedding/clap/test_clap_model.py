@@ -8,12 +8,12 @@ from hypothesis import given, settings
 
 from models.embedding import arrays
 from models.embedding.clap.clap_model import ClapModel
-from models.embedding.clap.installing import install
+from models.embedding.clap.installation import install
 from models.embedding.default_model import USUAL
 from models.embedding.features import COUNT, packed, unpacked
-from models.embedding.likeness.question import spoken
-from models.embedding.listening.sound import Unusable
+from models.embedding.frontend.normalised_sound import Unusable
 from models.embedding.network import NetworkError, Wordless
+from models.embedding.space.query_vector import spoken
 from tests.models.embedding.clap.sounds import PHRASES, sounds
 from tests.models.embedding.clap.weights import TINY
 from tests.models.embedding.sounds import MODELS, Audio, decays, hit, noises, pitches

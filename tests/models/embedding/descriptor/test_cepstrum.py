@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.embedding.descriptor.cepstrum import COUNT, cepstra, cosines, described
-from models.embedding.listening.mel import BANDS
+from models.embedding.frontend.mel import BANDS
 
 NOISE = np.random.default_rng(1).uniform(0.1, 1, (20, BANDS)).astype(np.float32)
 EVEN = np.full(20, 0.05, np.float32)

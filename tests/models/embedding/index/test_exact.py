@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from models.embedding.index.exact import FIRST, ExactIndex
 from models.embedding.index.index import Ids
-from models.embedding.likeness.vector import Vectors, unit
+from models.embedding.space.unit_vector import Vectors, unit
 
 SIZE = 8
 

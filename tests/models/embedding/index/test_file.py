@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.file import IndexDamaged, load, save
 from models.embedding.index.graph import GraphIndex
-from models.embedding.likeness.vector import unit
+from models.embedding.space.unit_vector import unit
 
 SIZE, COUNT = 16, 400
 VECTORS = unit(np.random.default_rng(1).normal(size=(COUNT, SIZE)).astype(np.float32))

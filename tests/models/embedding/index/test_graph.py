@@ -8,7 +8,7 @@ import pytest
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import RECALL, GraphIndex
 from models.embedding.index.index import Ids
-from models.embedding.likeness.vector import Vectors, unit
+from models.embedding.space.unit_vector import Vectors, unit
 
 SIZE, COUNT = 32, 2000
 

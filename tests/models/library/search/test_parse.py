@@ -16,8 +16,8 @@ from models.library.search.search import (
     State,
     TermProblem,
 )
-from models.library.searching import searchable
 from models.library.tag import Tag
+from models.library.text_folding import searchable
 from models.types.sound_type import SoundType
 
 LENGTH, RATE, CHANNELS = Property.LENGTH, Property.RATE, Property.CHANNELS

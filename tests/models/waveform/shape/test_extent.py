@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from models.audio.units import Frames
 from models.waveform.detail import detailed
 from models.waveform.picture import Picture
-from models.waveform.reduction.building import PyramidBuilder
 from models.waveform.reduction.pyramid import Floats, Level
+from models.waveform.reduction.pyramid_builder import PyramidBuilder
 from models.waveform.reduction.sketch import Sketch
 from models.waveform.shape.extent import Extent, extent, places
 from models.waveform.view import View

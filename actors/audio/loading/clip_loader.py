@@ -1,0 +1,191 @@
+"""One file on its way to a clip: playable soon, complete later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import trio
+
+from actors.audio.engine import Clip
+from actors.audio.loading.opening import Reading
+from actors.audio.loading.stereo_source import Unavailable, UnreadableSound
+from models.audio.conversion import Conversion
+from models.audio.units import Frames, Hertz
+
+HEAD = 0.2
+"""Seconds that are decoded before playback may begin; decoding is many times faster."""
+
+
+POLL = 0.05
+"""Seconds between two looks at a thread that nobody waits for."""
+
+
+class ClipLoader:
+    """A file that is being read, and what came of it."""
+
+    def __init__(
+        self, path: bytes, rate: Hertz | None, start: float = 0.0, limit: int | None = None
+    ) -> None:
+        """Take note of what to read; `run` reads it.
+
+        Args:
+            path: The file.
+            rate: Of the device; `None` only looks at the file and takes no memory.
+            start: Frame of the file; what comes from there on is read first.
+            limit: Bytes it may take; `None` is all there are.
+        """
+        self._reading = Reading(path, rate, start, limit)
+        self._need: int | None = None
+        self._there = trio.Event()
+        self._error: UnreadableSound | None = None
+        self._over = trio.Event()
+        self.made: Clip | None = None
+        """What engines play, as soon as it is known."""
+
+    @property
+    def clip(self) -> Clip:
+        """What engines play; only after `until_holds`."""
+        if self.made is None:
+            raise ValueError("not read yet")
+        return self.made
+
+    @property
+    def done(self) -> bool:
+        """Whether reading has come to its end, a good one or not."""
+        return self._over.is_set()
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it is there; it may not have come to its end yet."""
+        filling = self._reading.filling
+        return filling.covered.complete if filling else self.done
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing of it can be played."""
+        return self.done and (self._error is not None or self.made is None)
+
+    @property
+    def bytes(self) -> int:
+        """Memory taken."""
+        return self._reading.bytes
+
+    @property
+    def conversion(self) -> Conversion:
+        """From frames of the file to frames of the clip."""
+        return self._reading.conversion
+
+    @property
+    def file_frames(self) -> Frames:
+        """Length by the header of the file, or counted."""
+        return self._reading.frames
+
+    @property
+    def end(self) -> int:
+        """Frames of the clip that really are there, as far as is known."""
+        filling = self._reading.filling
+        return self.clip.frames if filling is None else filling.end
+
+    @property
+    def peak(self) -> float:
+        """The highest magnitude of what was read so far, 1 is full scale."""
+        filling = self._reading.filling
+        return filling.peak if filling else 0.0
+
+    @property
+    def trouble(self) -> str:
+        """Why it ends before its header says; empty if it does not."""
+        return self._reading.trouble
+
+    @property
+    def passing(self) -> bool:
+        """Whether that is of the moment, not of the file."""
+        return self._reading.passing
+
+    def follow(self, head: int, loop: int) -> None:
+        """Take note of where playback is, and where its loop begins, in frames of the clip."""
+        if self._reading.filling is not None:
+            self._reading.filling.follow(head, loop)
+
+    def holds(self, frame: int) -> bool:
+        """Tell whether playback can go on at `frame` of the clip."""
+        filling = self._reading.filling
+        if self.done or filling is None:
+            return self.done
+        head = min(int(HEAD * self.clip.rate), max(1, filling.end - frame))
+        return filling.covered.run(frame) >= head
+
+    async def until_holds(self, start: float) -> None:
+        """Wait until playback can go on at `start`, a frame of the file.
+
+        Raises:
+            UnreadableSound: it never will.
+        """
+        while self.made is None and not self.done:
+            await self._there.wait()
+        if self.made is not None:
+            await self._until_frame(self.made, start)
+        if self._error is not None:
+            raise self._error
+
+    async def _until_frame(self, clip: Clip, start: float) -> None:
+        frame = min(self.conversion.to_device(start), clip.frames - 1)
+        filling = self._reading.filling
+        if filling is not None and not self.holds(frame):
+            filling.ask(frame)
+        while not self.holds(frame) and not self.done:
+            self._there = trio.Event()
+            self._need = frame
+            if not self.holds(frame):  # the thread may have been quicker
+                await self._there.wait()
+
+    async def until_done(self) -> None:
+        """Wait for the end of reading, a good one or not."""
+        await self._over.wait()
+
+    async def until_settled(self) -> None:
+        """Wait until nobody waits for what is still to be read."""
+        while not self.done and not (self._reading.filling and self._reading.filling.settled):  # noqa: ASYNC110 - a thread settles it
+            await trio.sleep(POLL)
+
+    async def run(self, limiter: trio.CapacityLimiter, keep: Callable[[Clip], None]) -> None:
+        """Read the file in a thread; an unreadable one is no error here.
+
+        Args:
+            limiter: Of the threads that read.
+            keep: Told the clip as soon as there is one.
+        """
+        token = trio.lowlevel.current_trio_token()
+
+        def made(clip: Clip) -> None:
+            if self.done:
+                raise Unavailable("not wanted any more")
+            self.made = clip
+            keep(clip)
+            self._wake()
+
+        def in_loop(clip: Clip) -> None:
+            trio.from_thread.run_sync(made, clip)
+
+        def check() -> None:
+            trio.from_thread.check_cancelled()
+            if self._need is not None and self.holds(self._need):
+                self._need = None
+                token.run_sync_soon(self._wake)
+
+        try:
+            await trio.to_thread.run_sync(
+                self._reading.run,
+                in_loop,
+                check,
+                limiter=limiter,
+                abandon_on_cancel=True,
+            )
+        except UnreadableSound as error:
+            self._error = error
+        finally:
+            self._over.set()
+            self._wake()
+
+    def _wake(self) -> None:
+        self._there.set()

@@ -1,0 +1,103 @@
+"""Fills what lies around the playhead of a long sound, and gives the rest back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from actors.audio.loading.decoder import Decoder
+from actors.audio.loading.shared_buffer import PAGE, SharedBuffer
+from actors.audio.loading.stereo_source import Sound
+from models.audio.conversion import Conversion
+from models.audio.span import Span
+from models.audio.units import Hertz
+
+AHEAD, BEHIND = 10.0, 2.0
+"""Seconds that are held around each place where playback is, or may go on."""
+PLACES = 3
+"""The playhead, the place that was last asked for, the start of the loop."""
+SLACK = 2.0
+"""Seconds around them that are not given back yet."""
+PAUSE = 0.2
+"""Seconds after which an end is noticed while nothing moves."""
+
+
+def held(rate: Hertz) -> int:
+    """Return how many frames are held at most."""
+    return round(PLACES * (AHEAD + BEHIND + 2 * SLACK) * rate)
+
+
+class StreamingDecoder(Decoder):
+    """Never comes to an end by itself: it follows the playhead until it is cancelled."""
+
+    def __init__(
+        self, sound: Sound, conversion: Conversion, channels: tuple[SharedBuffer, ...], frames: int
+    ) -> None:
+        """Take file and memory; see `Decoder`."""
+        super().__init__(sound, conversion, channels, frames)
+        self._head: int | None = None
+        self._loop = 0
+        self._moved = threading.Event()
+
+    def ask(self, frame: int) -> None:
+        """Fill from this frame of the device first."""
+        self.wanted, self._head = frame, None
+        self._moved.set()
+
+    def follow(self, head: int, loop: int) -> None:
+        """Take note of where playback is, and of where it may jump to."""
+        self._head, self._loop = head, loop
+        self._moved.set()
+
+    def run(self, check: Callable[[], None]) -> None:
+        """Follow the playhead.
+
+        Args:
+            check: Called after each block; raises to make an end.
+
+        Raises:
+            OSError: the memory is used up.
+        """
+        while True:
+            gap = self._gap()
+            if gap is not None:
+                self.fill(gap, check)
+            else:
+                self.settled = True
+                self._give_back()
+                self._moved.wait(PAUSE)
+                self._moved.clear()
+            check()
+
+    def _places(self) -> tuple[int, ...]:
+        wanted = min(self.wanted, self.frames - 1)
+        head = wanted if self._head is None else self._head
+        return wanted, head, self._loop
+
+    def _gap(self) -> Span | None:
+        """Return what lacks, what is needed first before the rest."""
+        rate = self.conversion.device
+        for place in self._places():
+            end = min(place + round(AHEAD * rate), self.frames)
+            if gap := self.covered.lacking(place, end):
+                return gap
+        return None
+
+    def _give_back(self) -> None:
+        rate = self.conversion.device
+        before, behind = round((BEHIND + SLACK) * rate), round((AHEAD + SLACK) * rate)
+        kept = sorted((max(0, place - before), place + behind) for place in self._places())
+        start = 0
+        for first, last in [*kept, (self.frames, self.frames)]:
+            self._drop(start, first)
+            start = max(start, last)
+
+    def _drop(self, start: int, end: int) -> None:
+        for span in self.covered.spans:
+            # Whole pages; what is left over goes with what follows it.
+            first = -(-max(start, span.start) // PAGE) * PAGE
+            last = min(end, span.end) // PAGE * PAGE
+            if first < last:
+                self.covered.remove(first, last)
+                for memory in self.channels:
+                    memory.release(first, last)

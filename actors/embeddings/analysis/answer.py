@@ -1,0 +1,49 @@
+"""What the process that analyses answers, as bytes: JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, replace
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.analysis.analysis import Analysed, Analysis
+from models.analysis.key import key
+from models.library.features import SampleFeatures
+
+
+def packed(analysis: Analysis, onsets: NDArray[np.float32]) -> bytes:
+    """Return what was found out as bytes.
+
+    Args:
+        analysis: What is kept in columns.
+        onsets: float32 [count], seconds.
+    """
+    told = asdict(replace(analysis, key=None))
+    told["key"] = analysis.key.name if analysis.key else ""
+    told["at"] = [round(float(at), 4) for at in onsets]
+    return json.dumps(told).encode()
+
+
+def unpacked(heard: SampleFeatures) -> Analysed:
+    """Return what was found out about a sample, or why nothing."""
+    name = os.path.basename(heard.path)  # noqa: PTH119 - bytes
+    if heard.problem:
+        nothing = Analysis(onsets=0)
+        return Analysed(heard.sample, heard.token, name, nothing, b"", heard.problem)
+    told = cast("dict[str, Any]", json.loads(heard.features))
+    onsets = np.array(told["at"], "<f4").tobytes()
+    analysis = Analysis(
+        told["tempo"],
+        told["tempo_confidence"],
+        key(told["key"]),
+        told["key_confidence"],
+        told["loudness"],
+        told["onsets"],
+        told["other_tempo"],
+        told["other_confidence"],
+    )
+    return Analysed(heard.sample, heard.token, name, analysis, onsets)

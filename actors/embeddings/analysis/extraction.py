@@ -1,0 +1,49 @@
+"""From a file to what is found out about it."""
+
+from __future__ import annotations
+
+from io import FileIO
+
+import numpy as np
+
+from actors.embeddings.analysis.answer import packed
+from actors.media.error import Unreadable
+from actors.media.sound_file import SoundFile
+from models.analysis.analyser import LONGEST, analysed
+from models.library.file_name import name
+from models.metadata.evidence import evidence
+
+VALUES = 64_000_000
+"""Frames times channels that are read at most: 256 MB."""
+LOWEST, HIGHEST = 1000, 1_600_000
+"""Hertz between which a rate is believed."""
+
+
+class Unknowable(Exception):
+    """Nothing can be found out about a file; the text is the reason."""
+
+
+def found_out(path: bytes) -> bytes:
+    """Return what is found out about the first minute of a file, packed.
+
+    Raises:
+        Unknowable: it cannot be read, or is no sound.
+    """
+    try:
+        with SoundFile(path) as file:
+            rate = int(file.rate)
+            if not LOWEST <= rate <= HIGHEST:
+                raise Unknowable(f"a rate of {rate} Hz")
+            longest = min(round(LONGEST * rate), VALUES // file.channels)
+            audio = np.asarray(file.read(longest), np.float32)
+        with FileIO(path) as raw:
+            says = evidence(raw)
+    except (Unreadable, OSError) as error:
+        raise Unknowable(str(error)) from error
+    if audio.size == 0:
+        raise Unknowable("empty")
+    try:
+        found = analysed(audio, rate, name(path), says)
+    except Exception as error:  # a door: librosa, numba, soxr and pyloudnorm may raise anything
+        raise Unknowable(f"{type(error).__name__}: {error}") from error
+    return packed(found.analysis, found.onsets)

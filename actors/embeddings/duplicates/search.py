@@ -1,0 +1,130 @@
+"""Finds the sounds of the library that are there more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import trio
+from numpy.typing import NDArray
+
+from actors.embeddings.duplicates.paths import names
+from actors.embeddings.duplicates.ruled_out import RuledOut
+from actors.embeddings.duplicates.test_pool import Found, outcomes
+from actors.embeddings.job import SILENT, ShowNotice, untold
+from actors.embeddings.library_index import LibraryIndex
+from actors.embeddings.store import PATIENCE, EmbeddingStore
+from actors.kernel.mailbox import Address
+from actors.kernel.reply import NoReply, ask
+from actors.messages import embeddings, library
+from models.audio.units import SampleId
+from models.duplicates import candidates
+from models.duplicates.clusters import groups
+from models.duplicates.group import Group
+from models.duplicates.link_names import told_apart
+from models.duplicates.proof import worse
+from models.duplicates.report import DuplicateReport
+from models.duplicates.union_find import Joined
+from models.embedding.network import NetworkError
+from models.embedding.space.unit_vector import Vectors
+from models.library.sample import Sample
+
+_Known = tuple[NDArray[np.int64], Vectors]
+
+
+Early = Callable[[DuplicateReport], Awaitable[None]]
+
+
+async def _nobody(_report: DuplicateReport) -> None:
+    """Tell nobody."""
+
+
+class Finding:
+    """Answers `QueryDuplicates`."""
+
+    def __init__(
+        self, knowledge: EmbeddingStore, library_: Address[library.Command], cache: Path
+    ) -> None:
+        """Take who knows the sounds and the files, and a folder that may be emptied."""
+        self._knowledge, self._library = knowledge, library_
+        self._ruled_out = RuledOut(cache)
+
+    async def program(self, order: embeddings.QueryDuplicates, tell: ShowNotice = untold) -> None:
+        """Answer a program, which waits."""
+        with order.reply_to as reply:
+            reply.send(await self.found(tell))
+
+    async def found(self, tell: ShowNotice, early: Early = _nobody) -> DuplicateReport:
+        """Return all groups.
+
+        Args:
+            tell: Hears how many pairs were tested.
+            early: Hears of files that are equal byte by byte, which is known long before.
+        """
+        try:
+            twins = await ask(self._library, library.FetchIdenticalCopies, within=PATIENCE)
+            samples = await ask(self._library, library.Export, within=PATIENCE)
+        except (NoReply, trio.TooSlowError) as error:
+            return DuplicateReport((), problem=str(error) or SILENT)
+        copies = {copy.id for some in twins for copy in some[1:]}
+        alone = {one.id: one for one in samples if not one.missing and one.id not in copies}
+        whole = {some[0].id: some for some in twins}
+        alike = [whole.get(one, (sample,)) for one, sample in alone.items()]
+        exact = await _grouped(alike, {})
+        await early(DuplicateReport(exact))
+        try:
+            ids, vectors = await self._knowledge.asked(_known)
+        except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
+            return DuplicateReport(exact, problem=str(error) or SILENT)
+        kept = np.isin(ids, np.array(list(alone), np.int64))
+        files = [alone[SampleId(one)] for one in ids[kept].tolist()]
+        proofs, tested = await self._proven(files, vectors[kept], tell)
+        return DuplicateReport(await _grouped(alike, proofs), tested)
+
+    async def _proven(
+        self, files: Sequence[Sample], vectors: Vectors, tell: ShowNotice
+    ) -> tuple[Found, int]:
+        """Return what is left of those that are one sound, and how many pairs were compared."""
+        row = {one.id: at for at, one in enumerate(files)}
+        order = sorted(range(len(files)), key=lambda at: worse(files[at]))
+        rank = np.argsort(order).tolist()
+        pairs = await trio.to_thread.run_sync(_nearest, vectors)
+        proofs: Found = {}
+        tested: set[candidates.Pair] = set()
+        same: Joined | None = Joined()  # in a crowd nearly all pairs are known by others
+        while pairs:
+            compared = [(files[one], files[other]) for one, other in pairs]
+            proofs |= await outcomes(compared, self._ruled_out, tell, same)
+            tested |= {
+                pair
+                for pair, (one, other) in zip(pairs, compared, strict=True)
+                if same is None
+                or (one.id, other.id) in proofs
+                or not same.together(one.id, other.id)
+            }
+            same = None
+            proven = [(row[one], row[other]) for one, other in proofs]
+            work = partial(candidates.further, vectors, rank, proven, tested)
+            pairs = await trio.to_thread.run_sync(work)
+        return proofs, len(tested)
+
+
+def _known(memory: LibraryIndex) -> _Known:
+    return memory.exact.ids.copy(), memory.exact.matrix.copy()
+
+
+def _nearest(vectors: Vectors) -> list[candidates.Pair]:
+    """Return which are worth a test, those that share one side by side."""
+    return sorted(
+        {(int(one), int(other)) for some in candidates.blocks(vectors) for one, other in some}
+    )
+
+
+async def _grouped(alike: Sequence[tuple[Sample, ...]], proofs: Found) -> tuple[Group, ...]:
+    """Return the groups of files that are there now."""
+    found = groups(alike, proofs)
+    members = [one for group in found for one in group.members]
+    leading = await trio.to_thread.run_sync(names, members, abandon_on_cancel=True)
+    return told_apart(found, leading)

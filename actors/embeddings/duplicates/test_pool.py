@@ -1,0 +1,105 @@
+"""The processes that compare pairs of files side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+import trio
+from loguru import logger
+
+from actors.embeddings.duplicates.ruled_out import Pair, RuledOut, named
+from actors.embeddings.duplicates.worker import BETWEEN, FIELDS, PROOF, WORTH
+from actors.embeddings.job import ShowNotice, untold
+from actors.embeddings.worker_pool import SIZE
+from actors.kernel.worker import Worker, WorkerDied, hire
+from models.audio.units import SampleId
+from models.duplicates.proof import PART, SURE, Proof, proven, worth
+from models.duplicates.union_find import Joined
+from models.library.sample import Sample
+
+MODULE = "actors.embeddings.duplicates.worker"
+STEP = 16
+"""Pairs between two reports."""
+PATIENCE = 60.0
+"""Seconds a pair may take; the longest takes a few."""
+
+Found = dict[tuple[SampleId, SampleId], Proof]
+
+
+async def outcomes(
+    pairs: Sequence[Pair],
+    ruled_out: RuledOut,
+    tell: ShowNotice = untold,
+    same: Joined | None = None,
+) -> Found:
+    """Return what is left of those pairs that are one sound, at least perhaps, by their ids.
+
+    Cancelling it loses nothing of what was ruled out.
+
+    Args:
+        pairs: Where possible such as share a file lie side by side: it is read once.
+        ruled_out: What is known of them, and what is kept.
+        tell: Hears how many are done, now and then.
+        same: Takes up, by ids, what leaves next to nothing; two of which that is known by a
+            third are not compared. `None`: all are.
+    """
+    names = await trio.to_thread.run_sync(named, pairs)
+    known = await trio.to_thread.run_sync(ruled_out.known, names)
+    todo = np.flatnonzero(~known).tolist()
+    found: Found = {}
+    out = known.copy()
+    begun, done = trio.current_time(), 0
+
+    async def work(workers: trio.Nursery, some: Sequence[int]) -> None:
+        nonlocal done
+        worker = None
+        for at in some:
+            one, other = pairs[at]
+            if same and same.together(one.id, other.id):
+                done += 1
+                continue
+            worker = worker or await hire(workers, MODULE)
+            proof = await _left(worker, one, other)
+            done += 1
+            if done % STEP == 0:
+                await tell(done, len(todo), done / max(1e-3, trio.current_time() - begun))
+            if proof is None:
+                worker.dismiss()
+                worker = None
+            elif isinstance(proof, Proof):
+                if proven(one, other, proof) is None:
+                    out[at] = True
+                else:
+                    found[one.id, other.id] = proof
+                    if same and proof.left <= SURE and proof.parts <= PART:
+                        same.join(one.id, other.id)
+
+    share = max(1, -(-len(todo) // SIZE))
+    try:
+        async with trio.open_nursery() as workers:
+            async with trio.open_nursery() as working:
+                for begin in range(0, len(todo), share):
+                    working.start_soon(work, workers, todo[begin : begin + share])
+            workers.cancel_scope.cancel()
+    finally:
+        if out.sum() > known.sum():
+            with trio.CancelScope(shield=True):
+                await trio.to_thread.run_sync(partial(ruled_out.keep, names[out]))
+    return found
+
+
+async def _left(worker: Worker, one: Sample, other: Sample) -> Proof | str | None:
+    """Return what is left of a pair, or a reason; `None`: the process is of no use any more."""
+    question = WORTH.pack(worth(one, other)) + one.path + BETWEEN + other.path
+    try:
+        answer = await worker.ask(question, PATIENCE)
+    except (WorkerDied, trio.TooSlowError) as error:
+        logger.warning("not compared: {!r} and {!r}: {}", one.path, other.path, error)
+        return None
+    if answer.startswith(PROOF):
+        return Proof(*FIELDS.unpack_from(answer, len(PROOF)))
+    reason = answer[1:].decode()
+    logger.debug("not compared: {!r} and {!r}: {}", one.path, other.path, reason)
+    return reason

@@ -1,0 +1,150 @@
+"""All features of the library, ready for questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.embedding.features import all_unpacked, unpacked
+from models.embedding.index.exact import ExactIndex
+from models.embedding.index.graph import GraphIndex
+from models.embedding.index.index import Ids
+from models.embedding.space.query_vector import agreement, question, spoken
+from models.embedding.space.space import Space
+from models.library.features import SampleFeatures
+from models.library.samples import SampleIds
+from models.similarity.query import SimilarityQuery
+from models.similarity.reference_sound import Sound
+from models.similarity.result import SimilarityResult
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LibraryIndex:
+    """Vectors by sample; belongs to one thread at a time."""
+
+    space: Space
+    index: ExactIndex | GraphIndex
+    paths: dict[int, bytes]
+    """By sample."""
+    tokens: dict[int, bytes]
+    """Of the contents that were heard, by sample."""
+    measured: int
+    """How many sounds `space` was measured on."""
+
+    @property
+    def dated(self) -> bool:
+        """So many sounds were added that what is usual should be measured again."""
+        return len(self.paths) > 1.1 * self.measured + 20
+
+    def learn(self, rows: Sequence[SampleFeatures]) -> None:
+        """Add sounds, hear them anew, or forget those that have no features any more."""
+        self.forget(row.sample for row in rows if not row.features)
+        rows = [row for row in rows if row.features]
+        if rows:
+            features = all_unpacked([row.features for row in rows])
+            ids = np.array([row.sample for row in rows], np.int64)
+            self.index.add(ids, self.space.placed(features))
+            self.paths.update((row.sample, row.path) for row in rows)
+            self.tokens.update((row.sample, row.token) for row in rows)
+
+    def forget(self, samples: Iterable[int]) -> None:
+        """Leave sounds out from now on."""
+        gone = [sample for sample in samples if sample in self.paths]
+        if gone:
+            self.index.remove(np.array(gone, np.int64))
+            for sample in gone:
+                del self.paths[sample], self.tokens[sample]
+
+    def keep_only(self, known: Mapping[int, bytes]) -> None:
+        """Forget all but these samples, and those of them that have another content now.
+
+        Args:
+            known: The name of the content of each.
+        """
+        self.forget([one for one, token in self.tokens.items() if known.get(one) != token])
+
+    def knows(self, sound: Sound) -> bool:
+        """Tell whether its vector is here: that of the content which is asked about."""
+        if sound.span is not None or sound.sample is None:
+            return False
+        token = self.tokens.get(sound.sample)
+        return token is not None and sound.token in {b"", token}
+
+    def answer(
+        self, asked: SimilarityQuery, fresh: Mapping[Sound, bytes], among: Ids | None, limit: int
+    ) -> SimilarityResult:
+        """Return what answers best.
+
+        Args:
+            asked: What is looked for.
+            fresh: Features of those of its sounds that are not known here.
+            among: The samples that are compared; `None`: all.
+            limit: How many are returned at most.
+
+        Raises:
+            ValueError: no aspect counts.
+        """
+        wanted, unwanted = (
+            np.array([self._vector(sound, fresh) for sound in sounds], np.float32)
+            for sounds in (asked.wanted, asked.unwanted)
+        )
+        vector = question(self.space, wanted, unwanted, asked.weights)
+        compared = len(self.index) if among is None else len(self.exact.known(among))
+        if compared == len(self.index):
+            among = None  # a graph answers only when nothing is left out
+        found = self.index.nearest(vector, min(limit + len(asked.sounds), compared), among)
+        itself = [sound.sample for sound in asked.sounds if sound.sample is not None]
+        others = ~np.isin(found.ids, itself)
+        ids, scores = found.ids[others][:limit], found.scores[others][:limit]
+        middle = question(self.space, wanted, unwanted)
+        parts = agreement(self.space, middle, self.index.vectors(ids)) if len(ids) else {}
+        return SimilarityResult(SampleIds(ids.copy()), scores, parts, compared)
+
+    def spoken(self, words: NDArray[np.float32], among: Ids | None, limit: int) -> SimilarityResult:
+        """Return what words describe best.
+
+        Args:
+            words: float32 [space.timbre], of length 1, as the model's `words` gives them.
+            among: The samples that are compared; `None`: all.
+            limit: How many are returned at most.
+        """
+        compared = len(self.index) if among is None else len(self.exact.known(among))
+        if compared == len(self.index):
+            among = None
+        found = self.index.nearest(spoken(self.space, words), min(limit, compared), among)
+        return SimilarityResult(SampleIds(found.ids.copy()), found.scores.copy(), compared=compared)
+
+    @property
+    def exact(self) -> ExactIndex:
+        """All vectors."""
+        return self.index.exact if isinstance(self.index, GraphIndex) else self.index
+
+    def _vector(self, sound: Sound, fresh: Mapping[Sound, bytes]) -> NDArray[np.float32]:
+        if sound in fresh:
+            placed: NDArray[np.float32] = self.space.placed(unpacked(fresh[sound])[None])[0]
+            return placed
+        vector: NDArray[np.float32] = self.index.vectors(np.array([sound.sample], np.int64))[0]
+        return vector
+
+
+def remembered(
+    space: Space, rows: Sequence[SampleFeatures], kept: Space | None = None
+) -> LibraryIndex:
+    """Return the memory of these samples, in the library's own version of a space.
+
+    Args:
+        space: Of the model.
+        rows: What was heard.
+        kept: That version, if it was measured before and still fits.
+    """
+    known = all_unpacked([row.features for row in rows])
+    space = kept or (space.adapted(known) if len(rows) else space)
+    exact = ExactIndex(space.size)
+    if len(rows):
+        exact.add(np.array([row.sample for row in rows], np.int64), space.placed(known))
+    paths = {int(row.sample): row.path for row in rows}
+    tokens = {int(row.sample): row.token for row in rows}
+    return LibraryIndex(space, exact, paths, tokens, len(rows))

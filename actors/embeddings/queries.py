@@ -1,0 +1,183 @@
+"""Answers questions about what sounds alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+from zlib import crc32
+
+import numpy as np
+import trio
+from numpy.typing import NDArray
+
+from actors.embeddings.extraction import Unembedded
+from actors.embeddings.job import SILENT
+from actors.embeddings.library_index import LibraryIndex
+from actors.embeddings.map_cache import Marks, charted
+from actors.embeddings.store import EmbeddingStore
+from actors.kernel.reply import NoReply
+from actors.messages import embeddings
+from models.audio.units import SampleId
+from models.embedding.index.index import Ids
+from models.embedding.network import NetworkError
+from models.embedding.space.unit_vector import Vectors
+from models.similarity.neighbours import FileNeighbours, Neighbour
+from models.similarity.query import SimilarityQuery
+from models.similarity.reference_sound import Sound
+from models.similarity.result import SimilarityResult
+from models.similarity.vector_table import VectorTable
+
+Found = TypeVar("Found")
+
+
+class Unanswerable(Exception):
+    """There is no answer; the text is the reason."""
+
+
+class NothingKnown(Unanswerable):
+    """No sample was listened to yet."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing was listened to yet")
+
+
+class Queries:
+    """Asks what is known; several questions may be under way."""
+
+    def __init__(self, knowledge: EmbeddingStore) -> None:
+        self._knowledge = knowledge
+
+    async def prepare(self) -> None:
+        """Have everything at hand, so that the first question is answered like the others."""
+        with suppress(Unanswerable, NetworkError):
+            await self._asked(lambda memory: memory.measured)
+            await self._knowledge.link()
+
+    async def found(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
+        """Return the answer to a question of the screen.
+
+        Raises:
+            NothingKnown: there is nothing to compare with.
+        """
+        try:
+            answer = await self._answer(order.asked, order.among.array, order.limit)
+        except NothingKnown:
+            raise
+        except Unanswerable as error:
+            return embeddings.SimilarFound(order.ticket, problem=str(error))
+        return embeddings.SimilarFound(order.ticket, answer)
+
+    async def mapped(self, order: embeddings.LayOutMap, folder: Path) -> embeddings.MapLaidOut:
+        """Return where all sounds lie; the map is kept in `folder`."""
+        try:
+            model = await self._knowledge.model()
+            ids, vectors, marks = await self._asked(_sorted)
+            work = partial(charted, ids, vectors, folder, model.id, marks)
+            chart = await trio.to_thread.run_sync(work)
+        except (Unanswerable, NetworkError) as error:
+            return embeddings.MapLaidOut(order.ticket, problem=str(error))
+        return embeddings.MapLaidOut(order.ticket, chart)
+
+    async def program(
+        self, order: embeddings.QuerySimilar | embeddings.QueryByText | embeddings.FetchVectors
+    ) -> None:
+        """Answer a program, which waits."""
+        if isinstance(order, embeddings.QueryByText):
+            with order.reply_to as spoken:
+                spoken.send(await self._spoken(order.words, order.limit))
+            return
+        if isinstance(order, embeddings.FetchVectors):
+            with order.reply_to as vectors:
+                vectors.send(await self._vectors())
+        else:
+            with order.reply_to as reply:
+                reply.send(await self._alike(order.paths, order.limit))
+
+    async def _asked(self, question: Callable[[LibraryIndex], Found]) -> Found:
+        try:
+            return await self._knowledge.asked(question)
+        except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
+            raise Unanswerable(str(error) or SILENT) from error
+
+    async def _answer(
+        self, asked: SimilarityQuery, among: Ids | None, limit: int
+    ) -> SimilarityResult:
+        def unknown(memory: LibraryIndex) -> list[Sound]:
+            if not memory.paths:
+                raise NothingKnown
+            return [sound for sound in asked.sounds if not memory.knows(sound)]
+
+        if asked.words:
+            said = await self._said(asked.words)
+            await self._asked(unknown)
+            return await self._asked(lambda memory: memory.spoken(said, among, limit))
+        try:
+            fresh = await self._knowledge.fresh(await self._asked(unknown))
+        except (Unembedded, NetworkError) as error:
+            raise Unanswerable(str(error)) from error
+        return await self._asked(lambda memory: memory.answer(asked, fresh, among, limit))
+
+    async def _alike(self, paths: tuple[bytes, ...], limit: int) -> tuple[FileNeighbours, ...]:
+        try:
+            known = await self._asked(lambda memory: dict(memory.paths))
+        except Unanswerable as error:
+            return tuple(FileNeighbours(path, problem=str(error)) for path in paths)
+        samples = {path: SampleId(sample) for sample, path in known.items()}
+
+        async def one(path: bytes) -> FileNeighbours:
+            asked = SimilarityQuery((Sound(path, samples.get(path)),))
+            try:
+                answer = await self._answer(asked, None, limit)
+            except Unanswerable as error:
+                return FileNeighbours(path, problem=str(error))
+            pairs = zip(answer.ids.array.tolist(), answer.scores.tolist(), strict=True)
+            found = (Neighbour(known[other], float(score)) for other, score in pairs)
+            return FileNeighbours(path, tuple(found))
+
+        return tuple([await one(path) for path in paths])
+
+    async def _spoken(self, words: str, limit: int) -> FileNeighbours:
+        query = words.encode(errors="replace")
+
+        def asked(memory: LibraryIndex) -> FileNeighbours:
+            found = memory.spoken(said, None, limit)
+            pairs = zip(found.ids.array.tolist(), found.scores.tolist(), strict=True)
+            return FileNeighbours(
+                query, tuple(Neighbour(memory.paths[one], score) for one, score in pairs)
+            )
+
+        try:
+            said = await self._said(words)
+            return await self._asked(asked)
+        except Unanswerable as error:
+            return FileNeighbours(query, problem=str(error))
+
+    async def _said(self, words: str) -> NDArray[np.float32]:
+        try:
+            model = await self._knowledge.model()
+            return await trio.to_thread.run_sync(model.words, words)
+        except NetworkError as error:
+            raise Unanswerable(str(error)) from error
+
+    async def _vectors(self) -> VectorTable:
+        def taken(memory: LibraryIndex) -> VectorTable:
+            paths = tuple(memory.paths[one] for one in memory.exact.ids.tolist())
+            return VectorTable(model.id, paths, memory.exact.matrix.copy())
+
+        try:
+            model = await self._knowledge.model()
+            return await self._asked(taken)
+        except (Unanswerable, NetworkError) as error:
+            return VectorTable("", (), problem=str(error))
+
+
+def _sorted(memory: LibraryIndex) -> tuple[Ids, Vectors, Marks]:
+    """Return copies, as laying them out takes a while; and what tells contents apart."""
+    exact = memory.exact
+    order = np.argsort(exact.ids)
+    ids = exact.ids[order]
+    marks = np.array([crc32(memory.tokens[one]) for one in ids.tolist()], np.uint32)
+    return ids, exact.matrix[order], marks

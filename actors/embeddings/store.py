@@ -1,0 +1,189 @@
+"""What the actor knows: the model, the library's sounds, and sounds heard for a question."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import trio
+from loguru import logger
+
+from actors.embeddings.extraction import Choice, features, loaded
+from actors.embeddings.graph import Graph, brought_up_to_date
+from actors.embeddings.library_index import LibraryIndex, remembered
+from actors.embeddings.worker_pool import SIZE, WorkerPool
+from actors.kernel.mailbox import Address
+from actors.kernel.reply import ask
+from actors.messages import library
+from models.embedding.index.choice import GRAPH_FROM
+from models.embedding.index.graph import GraphIndex
+from models.embedding.model import Model
+from models.library.features import SampleFeatures
+from models.similarity.reference_sound import Sound
+
+Found = TypeVar("Found")
+Stat = tuple[int, ...]
+"""Of a file: another content, another one."""
+PATIENCE = 60.0
+"""Seconds the library may take to answer."""
+FRESH = 64
+"""Sounds that are kept in mind without being in the library."""
+
+
+class EmbeddingStore:
+    """Read when it is first needed, then kept up to date."""
+
+    def __init__(self, library_: Address[library.Command], cache: Path, choice: Choice) -> None:
+        """Take the library, a folder that may be emptied at any time, and which model listens."""
+        self._library, self._choice = library_, choice
+        self._name = ""
+        self._graph = Graph(cache, SIZE)
+        self._model: Model | None = None
+        self._memory: LibraryIndex | None = None
+        self._fresh: dict[tuple[Sound, Stat], bytes] = {}
+        self._lock = trio.Lock()
+        """One at a time changes the memory or asks it."""
+
+    async def model(self) -> Model:
+        """Return the model.
+
+        Raises:
+            NetworkError: it cannot be used here.
+        """
+        if self._model is None:
+            self._name = await trio.to_thread.run_sync(self._choice.name)
+            work = partial(loaded, self._name, self._choice.folder)
+            self._model = await trio.to_thread.run_sync(work)
+        return self._model
+
+    async def opened(self, name: str) -> Model:
+        """Return a model that may be taken in place of the one that listens.
+
+        Raises:
+            NetworkError: it cannot be used here.
+        """
+        return await trio.to_thread.run_sync(partial(loaded, name, self._choice.folder))
+
+    async def take(self, name: str, model: Model) -> None:
+        """Let another model listen; what is known of the one before is left to the library.
+
+        Nobody may be listening meanwhile: what they heard is not of this model.
+        """
+        async with self._lock:
+            self._name, self._model, self._memory = name, model, None
+            self._fresh.clear()
+
+    async def crew(self, nursery: trio.Nursery) -> WorkerPool:
+        """Return processes that listen with the same model.
+
+        Raises:
+            NetworkError: it cannot be used here.
+        """
+        await self.model()
+        return WorkerPool(nursery, SIZE, (self._name, str(self._choice.folder)))
+
+    async def rows(self) -> tuple[SampleFeatures, ...]:
+        """Return what the library keeps of this model.
+
+        Raises:
+            NoReply: the library fell over.
+            trio.TooSlowError: it does not answer.
+        """
+        model = await self.model()
+        return await ask(self._library, partial(library.FetchFeatures, model.id), within=PATIENCE)
+
+    async def learn(self, rows: Sequence[SampleFeatures]) -> None:
+        """Take in what was just heard, if anything was asked already."""
+        async with self._lock:
+            if self._memory is not None:
+                await trio.to_thread.run_sync(self._memory.learn, rows)
+
+    async def forget_outdated(self) -> None:
+        """Forget sounds whose files are missing, or have another content than was heard.
+
+        Where others came back, all are read anew when they are asked for next.
+
+        Raises:
+            NoReply: the library fell over.
+            trio.TooSlowError: it does not answer.
+        """
+        if self._memory is None or self._model is None:
+            return
+        take = partial(library.FetchFeatureTokens, self._model.id)
+        known = await ask(self._library, take, within=PATIENCE)
+        async with self._lock:
+            memory = self._held()
+            if memory is None:  # gone while the library was asked
+                return
+            if known.keys() <= memory.tokens.keys():
+                await trio.to_thread.run_sync(memory.keep_only, known)
+            else:  # samples are back, with their source or their drive
+                self._memory = None
+
+    def _held(self) -> LibraryIndex | None:
+        return self._memory
+
+    async def asked(self, question: Callable[[LibraryIndex], Found]) -> Found:
+        """Return what a question, put in a thread, finds among the library's sounds.
+
+        Raises:
+            NetworkError: there is no model here.
+            NoReply: the library fell over.
+            trio.TooSlowError: it does not answer.
+        """
+        async with self._lock:
+            if self._memory is None or self._memory.dated:
+                model, rows = await self.model(), await self.rows()
+                large = len(rows) >= GRAPH_FROM
+                kept = self._graph.space(len(rows), model.space) if large else None
+                work = partial(remembered, model.space, rows, kept)
+                self._memory = await trio.to_thread.run_sync(work)
+            return await trio.to_thread.run_sync(question, self._memory)
+
+    async def link(self) -> None:
+        """Link the sounds of a very large library; questions are answered meanwhile.
+
+        Raises:
+            NetworkError: there is no model here.
+        """
+        memory = self._memory
+        if memory is None or len(memory.index) < GRAPH_FROM or memory.exact is not memory.index:
+            return
+        model = await self.model()
+        begun = trio.current_time()
+        linked = await trio.to_thread.run_sync(self._graph.linked, memory, model.id)
+        async with self._lock:
+            if self._memory is memory and isinstance(linked.index, GraphIndex):
+                await trio.to_thread.run_sync(brought_up_to_date, linked.index, memory.exact)
+                self._memory = linked
+        logger.info("neighbours linked in {:.0f} s", trio.current_time() - begun)
+
+    async def fresh(self, sounds: Sequence[Sound]) -> dict[Sound, bytes]:
+        """Return features of sounds, listened to now unless they were lately.
+
+        Raises:
+            Unheard: one of them has none.
+            NetworkError: there is no model here.
+        """
+        model = await self.model()
+        found: dict[Sound, bytes] = {}
+        for sound in sounds:
+            key = sound, await trio.to_thread.run_sync(_stat, sound.path)
+            if key not in self._fresh:
+                work = partial(features, model, sound.path, sound.span)
+                self._fresh[key] = await trio.to_thread.run_sync(work)
+            found[sound] = self._fresh[key]
+        while len(self._fresh) > FRESH:
+            del self._fresh[next(iter(self._fresh))]
+        return found
+
+
+def _stat(path: bytes) -> Stat:
+    try:
+        found = Path(os.fsdecode(path)).stat()
+    except (OSError, ValueError):
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

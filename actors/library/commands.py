@@ -1,0 +1,459 @@
+"""What each order means on an opened library."""
+
+from __future__ import annotations
+
+import math
+import os
+import sqlite3
+from collections.abc import Awaitable, Callable, Hashable
+from contextlib import suppress
+from contextvars import ContextVar
+from datetime import datetime
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import assert_never
+
+import trio
+from loguru import logger
+
+from actors.kernel.jobs import Jobs
+from actors.kernel.mailbox import Address, question_in
+from actors.library import backups, copies, erasure
+from actors.library.clips import clip
+from actors.library.derived import analysis, identical_copies, types
+from actors.library.derived.features import answered
+from actors.library.derived.hashing import Hashing, Pace
+from actors.library.errors import LibraryError, RootRefused
+from actors.library.exports import Exports
+from actors.library.files.operations import FileOperations
+from actors.library.history import journal
+from actors.library.history import sources as removals
+from actors.library.imports import Imports
+from actors.library.query import areas, folders, sample_ids, samples, sources, traits
+from actors.library.query.areas import Held
+from actors.library.roots import Roots
+from actors.library.scans import Scans
+from actors.library.steps import History
+from actors.library.store import Store
+from actors.library.view_state import ViewStateStore
+from actors.library.watch.service import Watching
+from actors.library.work import Works
+from actors.messages import library
+from models.library.file_name import name, shown
+from models.library.samples import SampleIds
+from models.library.scan_scope import WHOLE
+
+_ORDER: ContextVar[library.Command | None] = ContextVar("order", default=None)
+"""What is carried out in this task, or in the one that started it."""
+SETTLED, HOUR = 20.0, 3_600.0
+"""Seconds after the start until the daily copy is thought of, and between two thoughts."""
+
+
+Work = Callable[[], Awaitable[object]]
+Decision = tuple[library.Command | None, Work]
+"""What is to be stored, and the order that it came from."""
+Other = (
+    library.ReadExport
+    | library.ExportCollection
+    | library.Clip
+    | library.FindPredecessor
+    | library.ImportPredecessor
+    | library.DeclineImport
+    | library.CompleteImport
+    | library.Hearing
+    | library.ReadTraits
+    | library.FetchIdenticalCopies
+    | library.Typing
+    | library.Analysing
+    | library.KeepCopies
+    | library.CorrectType
+    | library.RelinkSource
+)
+
+
+class CommandHandler:
+    """Obeys; what takes long runs beside, and the newest of a kind wins."""
+
+    def __init__(self, store: Store, events: Address[library.Event], jobs: Jobs) -> None:
+        self._store = store
+        self._events = events
+        self._jobs = jobs
+        self._history = History(store, events)
+        self._scans = Scans(store, events, jobs, self._history.tell)
+        self._roots = Roots(store)
+        self._works = Works(events, jobs)
+        self._filing = FileOperations(store, events, self._scans, self._works, self)
+        self._decide, self._decisions = trio.open_memory_channel[Decision](math.inf)
+        self._save, self._clips = trio.open_memory_channel[Decision](math.inf)
+        self._imports = Imports(store, events, self._works)
+        self._memory = ViewStateStore(store)
+        self._watching = Watching(store, events, self._scans, self._roots)
+        self._exports = Exports(store, events, jobs)
+        self._lists = sample_ids.Lists()
+        self._serial = count()
+
+    async def begin(self, pace: Pace) -> None:
+        """Say what is known, and start what runs all the time.
+
+        Raises:
+            LibraryError: the database cannot be read.
+        """
+        await self._roots.look_around()
+        left = await self._filing.begin()
+        self._jobs.start("files", partial(self._guarded, partial(self._filing.run, left)))
+        self._jobs.start("decisions", partial(self._carry_out_all, self._decisions))
+        self._jobs.start("clips", partial(self._carry_out_all, self._clips))
+        await self._imports.begin()
+        await self._events.send(await self._memory.read())
+        await self._say_sources()
+        await self._history.tell()
+        if self._store.note and not await self._imports.done():
+            await self._events.send(library.LibraryFailed(self._store.note))
+        self._jobs.start("backup", self._back_up)
+        self._jobs.start("watching", self._watching.run)
+        self._jobs.start("hashing", Hashing(self._store, self._events, self._scans.count, pace).run)
+
+    async def obey(self, order: library.Command) -> None:
+        """Carry out an order, or have it carried out beside."""
+        _ORDER.set(order)
+        match order:
+            case library.AddSource():
+                self._beside(("add", order.root), partial(self._add, order))
+            case library.RemoveSource():
+                self._beside(("remove", order.source), partial(self._remove, order))
+            case library.NarrowSource():
+                self._beside(("remove", order.source), partial(self._narrow, order))
+            case library.Forget():
+                self._beside(("forget", order.path), partial(self._forget, order))
+            case library.Scan():
+                self._scans.start(order.ticket, order.source, full=order.full)
+            case library.CancelScan():
+                self._scans.cancel(order.ticket)
+                self._exports.cancel(order.ticket)
+                self._works.cancel(order.ticket)
+            case library.List():
+                members = order.query.collection is not None
+                self._beside(("list", members), partial(self._list, order))
+            case library.ReadRows():
+                await self._guarded(partial(self._read_rows, order))
+            case library.ReadFolders():
+                self._beside(("folders", order.source), partial(self._read_folders, order))
+            case library.StoreViewState():
+                self._memory.take(order)
+                self._beside("memory", self._memory.write_soon)
+            case library.Export():
+                self._beside(("export", next(self._serial)), partial(self._export, order))
+            case library.NoteFailure():
+                self._in_turn(partial(self._note_failure, order))
+            case library.RescanFolderOf():
+                self._beside(("look again", order.sample), partial(self._look_again, order))
+            case library.Mark():
+                self._in_turn(partial(self._history.mark, order))
+            case (
+                library.AddCollection()
+                | library.RenameCollection()
+                | library.RemoveCollection()
+                | library.PlaceCollection()
+                | library.AddToCollection()
+                | library.RemoveFromCollection()
+                | library.PlaceMembers()
+            ):
+                self._in_turn(partial(self._history.edit, order))
+            case (
+                library.RenameSample()
+                | library.MoveSamples()
+                | library.TrashSamples()
+                | library.NewFolder()
+                | library.RenameFolder()
+                | library.MoveFolder()
+                | library.TrashFolder()
+            ):
+                self._filing.take(order)
+            case library.Undo() | library.Redo():
+                self._in_turn(partial(self._turn, order))
+            case _:
+                await self._obey_other(order)
+
+    async def _obey_other(self, order: Other) -> None:
+        """Carry out what is asked for rarely."""
+        if isinstance(order, library.Hearing):
+            self._beside(("heard", next(self._serial)), partial(answered, self._store, order))
+            return
+        if isinstance(order, library.Typing):
+            self._beside(
+                ("types", next(self._serial)),
+                partial(types.answered, self._store, self._events, order),
+            )
+            return
+        if isinstance(order, library.Analysing):
+            self._beside(
+                ("analyses", next(self._serial)),
+                partial(analysis.answered, self._store, self._events, order),
+            )
+            return
+        match order:
+            case library.KeepCopies():
+                work = partial(copies.kept, order, self._store, self._history)
+                self._beside(("copies", next(self._serial)), work)
+            case library.CorrectType():
+                self._in_turn(partial(self._correct, order))
+            case library.ReadExport():
+                await self._guarded(partial(self._exports.read, order))
+            case library.ExportCollection():
+                self._exports.start(order)
+            case library.Clip():
+                # Beside decisions, as a drive may take long, but in order among themselves.
+                self._save.send_nowait((order, partial(self._clip, order)))
+            case library.FindPredecessor():
+                self._beside("look", self._imports.look)
+            case library.ImportPredecessor():
+                self._beside("import", partial(self._import, order))
+            case library.DeclineImport():
+                self._in_turn(self._imports.decline)
+            case library.CompleteImport():
+                self._in_turn(self._imports.settle)
+            case library.ReadTraits():
+                self._beside("traits", self._read_traits)
+            case library.FetchIdenticalCopies():
+                self._beside(("twins", next(self._serial)), partial(self._twins, order))
+            case library.RelinkSource():
+                self._beside(("relink", order.source), partial(self._relink, order))
+            case _:
+                assert_never(order)
+
+    async def end(self) -> None:
+        """Write what waits to be written."""
+        with suppress(trio.WouldBlock):
+            while True:
+                await self._carry_out(self._decisions.receive_nowait())
+        await self._guarded(self._memory.write)
+
+    def _in_turn(self, work: Work) -> None:
+        """Have a decision stored after those before it; nobody waits who only reads."""
+        self._decide.send_nowait((_ORDER.get(), work))
+
+    async def _carry_out_all(self, decisions: trio.MemoryReceiveChannel[Decision]) -> None:
+        async for decision in decisions:
+            await self._carry_out(decision)
+
+    async def _carry_out(self, decision: Decision) -> None:
+        order, work = decision
+        _ORDER.set(order)
+        await self._guarded(work)
+
+    def _beside(self, key: Hashable, work: Work) -> None:
+        self._jobs.start(key, partial(self._guarded, work))
+
+    async def _guarded(self, work: Work) -> None:
+        try:
+            await work()
+        except LibraryError as error:
+            logger.opt(exception=error).info("an order was not carried out: {}", error)
+            order = _ORDER.get()
+            if (question := question_in(order)) is not None:
+                question.refuse(str(error))
+            await self._events.send(library.LibraryFailed(str(error), order))
+
+    async def _back_up(self) -> None:
+        """Copy the library once a day, when the start is over."""
+        path = self._store.path
+        while True:
+            await trio.sleep(SETTLED)
+            now = datetime.now().astimezone()
+            try:
+                if await trio.to_thread.run_sync(backups.due, path, now):
+                    await self._copy(path, now)
+            except (OSError, sqlite3.Error) as error:
+                logger.warning("the library was not copied: {}", error)
+            await trio.sleep(HOUR)
+
+    async def _copy(self, path: Path, now: datetime) -> None:
+        wrong = ""
+        async with self._works.shown("Back up library"):
+            copy = partial(backups.back_up, path, now)
+            wrong = await trio.to_thread.run_sync(copy)
+        if wrong:
+            text = f"the library is damaged ({wrong}): it is restored at the next start"
+            await self._events.send(library.LibraryFailed(text))
+
+    async def _add(self, order: library.AddSource) -> None:
+        try:
+            root = await self._roots.locate(order.root)
+        except RootRefused as refusal:
+            logger.info("not added: {}", refusal)
+            await self._events.send(library.SourceRefused(order.root, str(refusal)))
+            return
+        await self._stop_scans(root)
+        held = await self._roots.hold(root)
+        await self._sources_changed()
+        if words := _words(held):
+            added = library.SourceAdded(order.ticket, held.source, held.folder, words)
+            await self._events.send(added)
+        parts = {held.folder: True} if held.folder else WHOLE
+        self._scans.start(order.ticket, held.source, parts, full=order.full)
+
+    async def _remove(self, order: library.RemoveSource) -> None:
+        await self._scans.stop(order.source)
+        await self._history.do(partial(removals.remove, source=order.source))
+        await self._sources_changed()
+
+    async def _narrow(self, order: library.NarrowSource) -> None:
+        await self._scans.stop(order.source)
+        work = partial(removals.narrow, source=order.source, folder=order.folder)
+        await self._history.do(work)
+        await self._sources_changed()
+
+    async def _forget(self, order: library.Forget) -> None:
+        if not order.sure:
+            counted = await self._store.rows.read(partial(erasure.preview, path=order.path))
+            await self._events.send(library.Forgotten(order.path, counted, sure=False))
+            return
+        await self._stop_scans(order.path)
+        work = partial(erasure.erase, path=order.path)
+        counted = await self._store.changes.write(work, lasting=True)
+        await self._sources_changed()
+        await self._events.send(library.Forgotten(order.path, counted, sure=True))
+
+    async def _stop_scans(self, root: bytes) -> None:
+        """Stop the scans of all that lies in a folder: it is about to belong to another source."""
+        for source in await self._roots.inside(root):
+            await self._scans.stop(source)
+
+    async def _sources_changed(self) -> None:
+        """Say which sources there are, and look at what happened to those that came back."""
+        await self._roots.look_around()
+        await self._say_sources()
+        self._watching.sources_changed()
+        await self._history.tell()
+
+    async def _read_traits(self) -> None:
+        found = await self._store.rows.read(traits.traits)
+        await self._events.send(library.TraitsRead(found))
+
+    async def _turn(self, order: library.Undo | library.Redo) -> None:
+        """Take the newest step back, or do it again; those of files after what moves now."""
+        back = isinstance(order, library.Undo)
+        if self._filing.waits or not await self.turned(back=back):
+            self._filing.take(order)
+
+    async def turned(self, *, back: bool) -> bool:
+        """Take a step back, or do it again; false: it is of files, which `filing` moves."""
+        find = journal.next_undo if back else journal.next_redo
+        if (root := await self._store.rows.read(partial(_root_of, find=find))) is not None:
+            await self._stop_scans(root)
+        event = await (self._history.undo() if back else self._history.redo())
+        if isinstance(event, library.SourcesChanged):
+            await self._sources_changed()
+        return event is not None
+
+    async def tell(self) -> None:
+        """Say what undo and redo would do, if that is news."""
+        await self._history.tell()
+
+    async def _relink(self, order: library.RelinkSource) -> None:
+        await self._scans.stop(order.source)
+        found: list[Held] = []
+        async with self._works.shown("Relocate source"):
+            found.append(await self._roots.relink(order.source, order.root))
+        if not found:
+            if order.reply_to is not None:
+                order.reply_to.refuse("cancelled")
+            return
+        held = found[0]
+        await self._sources_changed()
+        words = f"the source is {shown(os.path.join(held.root, held.folder).rstrip(b'/'))} now"
+        await self._events.send(library.SourceRelinked(held.source, words))
+        if order.reply_to is not None:
+            order.reply_to.send(True)
+
+    async def _correct(self, order: library.CorrectType) -> None:
+        await self._history.correct(order)
+        if order.reply_to is not None:
+            order.reply_to.send(True)
+
+    async def _clip(self, order: library.Clip) -> None:
+        held = await clip(order, self._store, self._hold_clips, self._history)
+        await self._say_sources()
+        await self._events.send(library.SamplesAdded(held.source))
+
+    async def _hold_clips(self, folder: bytes) -> Held:
+        """Have the folder of clips in the library; if it is new there, it is scanned beside."""
+        root = await self._roots.locate(folder)
+        area = await self._store.rows.read(partial(areas.holder, path=root))
+        if area is None:
+            await self._stop_scans(root)
+        held = await self._roots.hold(root)
+        if area is None:
+            await self._say_sources(quiet=True)  # before anything else tells of it
+            await self._sources_changed()
+            self._beside(("clips", held.source), partial(self._scans.touch, held.source, WHOLE))
+        return held
+
+    async def _import(self, order: library.ImportPredecessor) -> None:
+        outcome = await self._imports.carry_out(order)
+        await self._roots.look_around()
+        self._watching.sources_changed()
+        await self._say_sources()
+        await self._history.tell()
+        await self._events.send(outcome)
+
+    async def _list(self, order: library.List) -> None:
+        version = self._store.changes.version
+        answer = partial(self._lists.answer, query=order.query, version=version)
+        found = await self._store.lists.read(answer)
+        await self._events.send(
+            library.Listed(order.ticket, SampleIds(found.ids), found.respelled, found.elsewhere)
+        )
+
+    async def _read_rows(self, order: library.ReadRows) -> None:
+        while True:
+            version = self._store.changes.version
+            rows = await self._store.rows.read(partial(samples.by_ids, ids=order.ids))
+            if version == self._store.changes.version:  # else what changed was told already
+                break
+        await self._events.send(library.RowsRead(order.ticket, order.first, rows))
+
+    async def _read_folders(self, order: library.ReadFolders) -> None:
+        tree = await self._store.lists.read(partial(folders.tree_of, source=order.source))
+        await self._events.send(library.FoldersRead(order.source, tree))
+
+    async def _export(self, order: library.Export) -> None:
+        with order.reply_to as reply:
+            reply.send(await self._store.lists.read(samples.everything))
+
+    async def _twins(self, order: library.FetchIdenticalCopies) -> None:
+        with order.reply_to as reply:
+            reply.send(await identical_copies.found(self._store, reply.beat))
+
+    async def _note_failure(self, order: library.NoteFailure) -> None:
+        work = partial(samples.note_failure, sample=order.sample, reason=order.reason)
+        if changed := await self._store.changes.write(work):
+            await self._events.send(library.SamplesChanged(changed))
+
+    async def _look_again(self, order: library.RescanFolderOf) -> None:
+        work = partial(samples.place_of, sample=order.sample)
+        if (place := await self._store.rows.read(work)) is not None:
+            source, folder = place
+            await self._scans.touch(source, {folder: False})
+
+    async def _say_sources(self, *, quiet: bool = False) -> None:
+        listed = await self._store.rows.read(sources.listed)
+        await self._events.send(library.SourcesListed(listed, quiet))
+
+
+def _root_of(
+    connection: sqlite3.Connection, find: Callable[[sqlite3.Connection], journal.Step | None]
+) -> bytes | None:
+    step = find(connection)
+    return removals.touched(connection, step) if step is not None else None
+
+
+def _words(held: Held) -> str:
+    called = name(held.root)
+    if held.folder:
+        return f"“{name(held.folder)}” is part of “{called}”"
+    merged = [f"“{name(root)}”" for root in held.merged]
+    if not merged:
+        return ""
+    return f"“{called}” now includes {', '.join(merged)}; marks and collections are kept"

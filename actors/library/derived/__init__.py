@@ -1,0 +1,1 @@
+"""What is derived from sample content and stored: features, types, analysis, hashes."""

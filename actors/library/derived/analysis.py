@@ -1,0 +1,33 @@
+"""Keeps what was found out about samples, for those who analyse."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import assert_never
+
+from actors.kernel.mailbox import Address
+from actors.library.query import analysis, samples
+from actors.library.store import Store
+from actors.messages import library
+
+
+async def answered(store: Store, events: Address[library.Event], order: library.Analysing) -> None:
+    """Answer those who analyse, or keep and tell what they found out."""
+    rows, by = store.rows, order.analyser
+    match order:
+        case library.FetchUnanalysed(after=after, limit=limit):
+            with order.reply_to as unknown:
+                work = partial(analysis.unanalysed, analyser=by, after=after, limit=limit)
+                unknown.send(await rows.read(work))
+        case library.CountUnanalysed():
+            with order.reply_to as count:
+                count.send(await rows.read(partial(analysis.count_unanalysed, analyser=by)))
+        case library.StoreAnalyses(analysed=analysed):
+            with order.reply_to as kept:
+                keep = partial(analysis.keep, analyser=by, analysed=analysed)
+                await store.changes.write(keep)
+                kept.send(len(analysed))
+            known = partial(samples.by_ids, ids=[one.sample for one in analysed])
+            await events.send(library.SamplesChanged(await rows.read(known)))
+        case _:
+            assert_never(order)

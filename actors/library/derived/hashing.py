@@ -1,0 +1,128 @@
+"""Hashes whole files while nothing else is going on.
+
+The hash tells files of equal ends apart for sure. It is never urgent: a little
+is read, then the drive and the processor are left alone for a while. What was
+hashed is stored; stopping loses at most the batch and the file in hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+import trio
+from loguru import logger
+
+from actors.kernel.latest import Latest
+from actors.kernel.mailbox import Address
+from actors.library.errors import LibraryError
+from actors.library.query import hashes
+from actors.library.query.hashes import Unhashed
+from actors.library.scan.token import WholeHash
+from actors.library.scans import Count
+from actors.library.store import Store
+from actors.media.error import words as why
+from actors.messages import library
+from models.audio.units import SampleId
+from models.library.file_name import encoded
+from models.library.sample import Sample
+
+Answer = TypeVar("Answer")
+
+PAGE = 256
+"""Files looked up, and hashes stored, at a time: each storing makes lists sort anew."""
+RETRY = 30.0
+"""Seconds until the next try after the database failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much of the machine hashing may take."""
+
+    delay: float = 5.0
+    """Seconds after the start, which belong to the first screen."""
+    work: float = 0.004
+    """Seconds of reading at a time."""
+    rest: float = 0.04
+    """Seconds of rest after each."""
+
+
+class Hashing:
+    """Fills in the hashes that are wanted."""
+
+    def __init__(
+        self,
+        store: Store,
+        events: Address[library.Event],
+        scans: Latest[Count],
+        pace: Pace,
+    ) -> None:
+        self._store, self._events = store, events
+        self._scans = scans
+        self._pace = pace
+        self._thread = trio.CapacityLimiter(1)
+        self._after = SampleId(0)
+
+    async def run(self) -> None:
+        """Hash until cancelled."""
+        await trio.sleep(self._pace.delay)
+        while True:
+            await self._scans.until(lambda count: not count.running)
+            ended = self._scans.value.ended
+            try:
+                more = await self._page()
+            except LibraryError as error:
+                logger.warning("hashing waits: {}", error)
+                await trio.sleep(RETRY)
+                continue
+            if not more:
+                # Files that could not be read are tried again after the next scan, not before.
+                self._after = SampleId(0)
+                await self._scans.until(lambda count: count.ended != ended)  # noqa: B023 - called before the next round
+
+    async def _page(self) -> bool:
+        wanted = partial(hashes.unhashed, after=self._after, limit=PAGE)
+        files = await self._store.rows.read(wanted)
+        done: list[tuple[Unhashed, bytes]] = []
+        others: tuple[Sample, ...] = ()
+        try:
+            for file in files:
+                if (found := await self._hash(file)) is not None:
+                    done.append((file, found))
+                self._after = file.sample
+        finally:
+            if done:
+                with trio.CancelScope(shield=True):  # one short transaction
+                    keep = partial(hashes.keep, hashes=done)
+                    others = await self._store.changes.write(keep, quiet=True)
+        await self._tell(others)
+        return bool(files)
+
+    async def _tell(self, others: tuple[Sample, ...]) -> None:
+        """Tell of samples that turned out to have another content than they had."""
+        if not others:
+            return
+        self._store.changes.outdate()
+        logger.info("another content between the ends: {} samples", len(others))
+        await self._events.send(library.SamplesChanged(others))
+        for source in sorted({sample.source for sample in others}):
+            await self._events.send(library.SamplesAdded(source))
+
+    async def _hash(self, file: Unhashed) -> bytes | None:
+        whole = WholeHash(file.path)
+        try:
+            while True:
+                await self._scans.until(lambda count: not count.running)
+                found = await self._step(partial(whole.step, self._pace.work))
+                await trio.sleep(self._pace.rest)
+                if found is not None:
+                    same = partial(whole.is_of, file.size, file.mtime_ns, file.ctime_ns)
+                    return found if await self._step(same) else None
+        except OSError as error:
+            logger.debug("cannot hash {}: {}", encoded(file.path), why(error))
+            return None
+
+    async def _step(self, work: Callable[[], Answer]) -> Answer:
+        return await trio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self._thread)

@@ -1,0 +1,52 @@
+"""Proves which samples are copies of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import trio
+from loguru import logger
+
+from actors.library.query import hashes, identical_copies
+from actors.library.query.hashes import Unhashed
+from actors.library.scan.token import WholeHash
+from actors.library.store import Store
+from actors.media.error import words as why
+from models.library.file_name import encoded
+from models.library.sample import Sample
+
+PAGE = 64
+"""Hashes stored at a time."""
+STEP = 0.05
+"""Seconds of reading between two chances to stop."""
+
+
+async def found(store: Store, beat: Callable[[], None]) -> tuple[tuple[Sample, ...], ...]:
+    """Return the samples of equal content together; what is not hashed yet is, if it matters.
+
+    Args:
+        store: The library.
+        beat: Called while files are read, which may take long.
+
+    Raises:
+        LibraryError: the database says no.
+    """
+    files = await store.rows.read(identical_copies.unproven)
+    for at in range(0, len(files), PAGE):
+        pairs = [(file, await _hash(file, beat)) for file in files[at : at + PAGE]]
+        done = [(file, content) for file, content in pairs if content is not None]
+        await store.changes.write(partial(hashes.keep, hashes=done), quiet=True)
+    return await store.rows.read(identical_copies.proven)
+
+
+async def _hash(file: Unhashed, beat: Callable[[], None]) -> bytes | None:
+    whole = WholeHash(file.path)
+    try:
+        while (content := await trio.to_thread.run_sync(whole.step, STEP)) is None:
+            beat()
+        same = await trio.to_thread.run_sync(whole.is_of, file.size, file.mtime_ns, file.ctime_ns)
+    except OSError as error:
+        logger.debug("cannot hash {}: {}", encoded(file.path), why(error))
+        return None
+    return content if same else None

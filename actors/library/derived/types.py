@@ -1,0 +1,31 @@
+"""Keeps what kinds of sound samples are, for those who detect it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import assert_never
+
+from actors.kernel.mailbox import Address
+from actors.library.query import samples, types
+from actors.library.store import Store
+from actors.messages import library
+
+
+async def answered(store: Store, events: Address[library.Event], order: library.Typing) -> None:
+    """Answer those who detect types, or keep and tell what they found."""
+    match order:
+        case library.FetchUntyped(model=model, classifier=told_by, after=after, limit=limit):
+            with order.reply_to as untyped:
+                work = partial(
+                    types.untyped, model=model, classifier=told_by, after=after, limit=limit
+                )
+                untyped.send(await store.rows.read(work))
+        case library.StoreTypes(classifier=classifier, detected=detected):
+            with order.reply_to as kept:
+                keep = partial(types.keep, classifier=classifier, detected=detected)
+                await store.changes.write(keep)
+                kept.send(len(detected))
+            known = partial(samples.by_ids, ids=[one.sample for one in detected])
+            await events.send(library.SamplesChanged(await store.rows.read(known)))
+        case _:
+            assert_never(order)

@@ -1,0 +1,129 @@
+"""One file in another form, block by block: length costs time, never memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import soxr
+from numpy.typing import NDArray
+
+from actors.library.export.form import Form
+from actors.library.export.verification import verify
+from actors.media.sound_file import SoundFile
+from models.audio.dither import quantised
+from models.audio.downmix import downmix
+from models.library.file_name import openable
+
+Block = NDArray[np.float64]
+Pause = Callable[[], None]
+"""Called between blocks; may raise to end the work."""
+FRAMES = 65_536
+"""Of a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one file is rendered."""
+
+    form: Form
+    peak: float | None
+    """Decibels of the loudest value; `None`: as it is."""
+    seed: bytes
+    """The same one gives the same noise, so that equal exports are equal files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was written."""
+
+    frames: int
+    same_level: bool
+    """It is as loud as the original."""
+
+
+def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> Rendered:
+    """Write the file at `path` to `target` in another form.
+
+    What would be louder than full scale is made quieter as a whole, not cut off.
+
+    Args:
+        path: Of the original.
+        target: Replaced if it exists.
+        recipe: What to write.
+        pause: Called between blocks.
+
+    Raises:
+        OSError, soundfile.SoundFileError, Unreadable: it cannot be read or written.
+    """
+    form, gain, noise, frames = recipe.form, 1.0, None, 0
+    if not form.exact:
+        loudest = max((float(np.abs(b).max()) for b in _blocks(path, form, pause)), default=0.0)
+        gain = _gain(loudest, form, recipe.peak)
+        noise = np.random.default_rng(int.from_bytes(recipe.seed, "big"))
+    with soundfile.SoundFile(
+        openable(os.fsencode(target)),
+        "w",
+        form.rate,
+        form.channels,
+        form.subtype,
+        format=form.format,
+    ) as file:
+        for block in _blocks(path, form, pause):
+            frames += len(block)
+            if form.bits is None:
+                file.write((block * gain).astype(np.float32))
+                continue
+            integers = quantised(block * gain, form.bits, noise)
+            # libsndfile takes the uppermost bits of what it is given.
+            file.write(integers << (32 - form.bits))
+    if frames:
+        verify(target, frames)
+    return Rendered(frames, same_level=gain == 1.0)
+
+
+def _gain(loudest: float, form: Form, peak: float | None) -> float:
+    if loudest == 0.0:
+        return 1.0
+    if peak is not None:
+        return float(10.0 ** (peak / 20.0)) / loudest
+    return 1.0 if form.bits is None else min(1.0, 1.0 / loudest)
+
+
+def _blocks(path: bytes, form: Form, pause: Pause) -> Iterator[Block]:
+    """Yield float64 [frames, channels] at the rate of the form; no frame is empty."""
+    with SoundFile(path) as file:
+        mix = _mix(file.channels, form.channels)
+        stream = None
+        if file.rate != form.rate:
+            stream = soxr.ResampleStream(
+                file.rate, form.rate, form.channels, dtype="float64", quality="VHQ"
+            )
+        while True:
+            pause()
+            # None of them is NaN or infinite: `SoundFile` sees to that.
+            read = np.asarray(file.read(FRAMES, "float64"), np.float64)
+            block: Block = read
+            if mix is not None:
+                block = block @ mix
+            if stream is not None:
+                block = stream.resample_chunk(block, last=not len(read)).reshape(-1, form.channels)
+            if len(block):
+                yield block
+            if not len(read):
+                return
+
+
+def _mix(given: int, wanted: int) -> NDArray[np.float64] | None:
+    """Return float64 [given, wanted]; `None` where channels stay as they are."""
+    if given == wanted:
+        return None
+    if wanted == 1:
+        return np.full((given, 1), 1.0 / given)
+    if given == 1:
+        return np.ones((1, wanted))
+    return downmix(given).astype(np.float64)

@@ -1,0 +1,97 @@
+"""What a sample becomes in the folder: a copy, or another form of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+import soundfile
+
+from actors.library.export.form import Form, form
+from actors.library.export.metadata import carry
+from actors.library.export.renderer import Pause, Recipe, Rendered, render
+from actors.media.sound_file import SoundFile
+from models.library.export.settings import ExportSettings
+from models.library.file_name import encoded
+from models.library.sample import Sample
+from models.metadata.change import Change
+
+_BLOCK = 1 << 20
+
+
+def wanted(sample: Sample, settings: ExportSettings) -> Form | None:
+    """Return what the sample is made into; `None`: it is copied.
+
+    Raises:
+        Unreadable: it cannot be read.
+    """
+    if not settings.converts:
+        return None
+    with SoundFile(sample.path) as file:
+        made = form(file, settings)
+    return None if made.same else made
+
+
+def ending(sample: Sample, made: Form | None) -> str:
+    """Return the end of the file name, with its dot."""
+    return os.path.splitext(encoded(sample.path))[1] if made is None else made.ending
+
+
+def write(
+    sample: Sample, made: Form | None, target: Path, peak: float | None, pause: Pause
+) -> tuple[str, ...]:
+    """Write a sample to `target`, which is replaced.
+
+    Returns:
+        A line for each thing beside the sound that was left out; a copy has all.
+
+    Raises:
+        OSError, soundfile.SoundFileError, Unreadable: it cannot be read or written.
+    """
+    if made is None:
+        _copy(sample.path, target, pause)
+        return ()
+    try:
+        rendered = render(sample.path, target, Recipe(made, peak, sample.token), pause)
+    except soundfile.LibsndfileError as error:
+        if is_full(target):
+            raise full(target) from error
+        raise
+    return carry(sample.path, target, made.format, _change(sample.path, made, rendered))
+
+
+def _change(path: bytes, made: Form, rendered: Rendered) -> Change:
+    with SoundFile(path) as file:
+        return Change(
+            file.rate,
+            file.frames,
+            0,
+            file.frames,
+            made.rate,
+            rendered.frames,
+            made.channels,
+            same_channels=file.channels == made.channels,
+            same_level=rendered.same_level,
+            bits=made.bits or 32,
+        )
+
+
+def _copy(path: bytes, target: Path, pause: Pause) -> None:
+    with open(path, "rb") as source, target.open("wb") as file:
+        if os.fstat(source.fileno()).st_size > shutil.disk_usage(target.parent).free:
+            raise full(target)
+        while block := source.read(_BLOCK):
+            file.write(block)
+            pause()
+
+
+def is_full(target: Path) -> bool:
+    """Tell whether the disk is why libsndfile failed, which it does not say."""
+    return shutil.disk_usage(target.parent).free < _BLOCK
+
+
+def full(target: Path) -> OSError:
+    """Return what says so."""
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))

@@ -1,0 +1,348 @@
+"""What a person does to files and folders; each of it can be taken back.
+
+One after the other, beside the loop: whatever a drive does, questions are answered. Scans come
+between two of their steps to a stop while names change; what goes to another drive is copied
+before that, while everything else goes on.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol, TypeVar
+
+import trio
+from loguru import logger
+
+from actors.kernel.mailbox import Address
+from actors.library.collections import ledger as collections
+from actors.library.errors import LibraryError, TrashRefused
+from actors.library.files import ledger, links, redirection, trash
+from actors.library.files.copy import Copy, drop, settle_folder
+from actors.library.files.ledger import Pair, Underway
+from actors.library.files.move import copy, is_far, move
+from actors.library.files.plan import Order, check_trash, placed, planned
+from actors.library.history import journal
+from actors.library.query import sources
+from actors.library.scans import Scans
+from actors.library.store import Store
+from actors.library.work import Work, Works
+from actors.messages import library
+
+Answer = TypeVar("Answer")
+Wanted = Order | library.Undo | library.Redo
+MEGABYTE = 1_000_000
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What came of moving."""
+
+    moved: list[Pair] = field(default_factory=list)
+    lost: set[Pair] = field(default_factory=set)
+    """Of these there is nothing any more at the place that they should leave."""
+    failed: set[Pair] = field(default_factory=set)
+    trouble: str = ""
+    """The first; empty: none."""
+    links: int = 0
+    """That lead to another place now."""
+    cancelled: bool = False
+
+    def fail(self, pair: Pair, error: Exception) -> None:
+        """Take down that one did not move."""
+        logger.warning("not moved: {}", error)
+        self.trouble = self.trouble or str(error)
+        self.failed.add(pair)
+        if pair[0] and not os.path.lexists(pair[0]):
+            self.lost.add(pair)
+
+
+class Others(Protocol):
+    """Knows steps that are not of files."""
+
+    async def turned(self, *, back: bool) -> bool:
+        """Take the newest step back, or do it again; false: it is of files."""
+        ...
+
+    async def tell(self) -> None:
+        """Say what undo and redo would do."""
+        ...
+
+
+class FileOperations:
+    """Plans, writes down, moves, notes; and takes back."""
+
+    def __init__(
+        self,
+        store: Store,
+        events: Address[library.Event],
+        scans: Scans,
+        works: Works,
+        others: Others,
+    ) -> None:
+        self._store, self._events = store, events
+        self._scans, self._works, self._others = scans, works, others
+        self._send, self._wanted = trio.open_memory_channel[Wanted](math.inf)
+        self._open = 0
+        self._thread_of_ours = trio.CapacityLimiter(1)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is wanted that is not in the journal yet."""
+        return self._open > 0
+
+    def take(self, wanted: Wanted) -> None:
+        """Have it done after what was wanted before."""
+        self._open += 1
+        self._send.send_nowait(wanted)
+
+    async def begin(self) -> Underway | None:
+        """Hold scans back from what a crash cut short; return it for `run`.
+
+        Raises:
+            LibraryError: the database cannot be read.
+        """
+        return await self._store.rows.read(ledger.underway)
+
+    async def run(self, left: Underway | None) -> None:
+        """Complete what a crash cut short, then do what is wanted, until cancelled."""
+        if left is not None:
+            logger.warning("completing what was under way: {}", left.words)
+            async with self._scans.turn:  # they would take half of it for the outcome
+                await self._guarded(partial(self._carry_out, left, resumed=True), None)
+        async for wanted in self._wanted:
+            underway: Underway | None = None
+            try:
+                underway = await self._guarded(partial(self._written, wanted), wanted)
+            finally:
+                self._open -= 1  # from here on the journal tells what can be taken back
+            if underway is not None:
+                await self._guarded(partial(self._carry_out, underway), wanted)
+
+    async def _guarded(
+        self, work: Callable[[], Awaitable[Answer]], wanted: Wanted | None
+    ) -> Answer | None:
+        try:
+            return await work()
+        except TrashRefused as refusal:
+            logger.warning("not thrown away: {}", refusal)
+            await self._events.send(library.TrashRefused(str(refusal)))
+        except LibraryError as error:
+            logger.opt(exception=error).error("files were not moved")
+            await self._events.send(library.LibraryFailed(str(error), wanted))
+        return None
+
+    async def _written(self, wanted: Wanted) -> Underway | None:
+        """Write down what will move; nothing: it is of other things, and done."""
+        if isinstance(wanted, library.Undo | library.Redo):
+            return await self._turned(wanted)
+        plan = await self._store.rows.read(partial(planned, order=wanted))
+        plan = await self._thread(partial(placed, plan))
+        try:
+            begin = partial(ledger.begin, words=plan.words, pairs=plan.pairs, into=plan.into)
+            return await self._store.changes.write(begin, lasting=True)
+        except LibraryError:
+            await self._thread(partial(_forget, plan.pairs))
+            raise
+
+    async def _turned(self, wanted: library.Undo | library.Redo) -> Underway | None:
+        """Take the newest step back, or do it again; write it down if it is of files."""
+        back = isinstance(wanted, library.Undo)
+        if await self._others.turned(back=back):
+            return None
+        find = journal.next_undo if back else journal.next_redo
+        if (step := await self._store.rows.read(find)) is None:
+            return None
+        if isinstance(wanted, library.Undo) and step.kind == collections.CLIP:
+            return await self._discarded(step, wanted.trash)
+        pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
+        if not back:  # what was in the trash is thrown away anew
+            pairs = await self._thread(partial(_thrown_again, pairs))
+        work = partial(ledger.again, step=step.id, pairs=pairs, back=back)
+        return await self._store.changes.write(work, lasting=True)
+
+    async def _discarded(self, step: journal.Step, into: bytes | None) -> Underway:
+        """Write down that the file of a clip is thrown away, as it may be another by now."""
+        if into is not None:
+            await self._store.rows.read(partial(check_trash, into=into))
+        path = await self._store.rows.read(partial(ledger.clip, step=step.id))
+        ((_, place),) = await self._thread(partial(trash.places, [path], into))
+        pairs = ((place, path),)
+        try:
+            work = partial(ledger.again, step=step.id, pairs=pairs, into=into, back=True)
+            return await self._store.changes.write(work, lasting=True)
+        except LibraryError:
+            await self._thread(partial(trash.forget, place))
+            raise
+
+    async def _carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
+        copies: dict[Pair, Copy] = {}
+        outcome = _Outcome()
+        names = await self._store.rows.read(partial(links.names, pairs=underway.pairs))
+        leading = await self._thread(partial(redirection.links, names))
+        async with self._works.shown(f"{_label(underway)}, MB") as work:
+            await self._thread(partial(_copied, underway, copies, outcome, work))
+        with trio.CancelScope(shield=True):  # short, and never left half done
+            if work.cancelled:
+                await self._thread(partial(_dropped, underway, copies))
+                await self._noted(underway, _Outcome(cancelled=True))
+                return
+            rename = partial(_moved, underway, copies, outcome, leading, resumed=resumed)
+            if resumed:  # `run` holds them back
+                await self._thread(rename)
+                await self._noted(underway, outcome)
+                return
+            async with self._scans.turn:
+                await self._thread(rename)
+                await self._noted(underway, outcome)
+
+    async def _noted(self, underway: Underway, outcome: _Outcome) -> None:
+        complete = partial(ledger.complete, done=underway, moved=outcome.moved, lost=outcome.lost)
+        touched = await self._store.changes.write(complete, lasting=True)
+        self._scans.renew(touched)
+        words = _words(underway, outcome)
+        logger.info("{}", words)
+        listed = await self._store.rows.read(sources.listed)
+        await self._events.send(library.SourcesListed(listed))
+        for source in sorted(touched):
+            await self._events.send(library.SamplesAdded(source))
+        trouble = bool(outcome.trouble)
+        await self._events.send(library.FilesMoved(words, trouble, undone=underway.back))
+        await self._others.tell()
+
+    async def _thread(self, work: Callable[[], Answer]) -> Answer:
+        # A thread is always waited for: nothing is left that still moves files.
+        return await trio.to_thread.run_sync(work, limiter=self._thread_of_ours)
+
+
+_DONE = {
+    "delete": "deleted",
+    "move": "moved",
+    "rename": "renamed",
+    "make": "created",
+    "save": "saved",
+}
+"""Verbs of steps, once they are carried out."""
+
+
+def _label(underway: Underway) -> str:
+    words = f"undo {underway.words}" if underway.back else underway.words
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _words(underway: Underway, outcome: _Outcome) -> str:
+    verb, _, what = underway.words.partition(" ")
+    done = f"{_DONE.get(verb, verb)} {what}"
+    said = f"undone: {underway.words}" if underway.back else done
+    if outcome.cancelled:
+        return f"cancelled: {underway.words}"
+    if outcome.links:
+        said += f"; {outcome.links} link{'' if outcome.links == 1 else 's'} updated"
+    if not outcome.trouble:
+        return said
+    return f"{said}: {len(outcome.moved)} of {len(underway.pairs)} done; {outcome.trouble}"
+
+
+# ---------------------------------------------------------------- on the drives, in a thread
+
+
+def _copied(underway: Underway, copies: dict[Pair, Copy], outcome: _Outcome, work: Work) -> None:
+    """Copy what goes to another drive, as far as it can be."""
+    far = [
+        (number, pair)
+        for number, pair in enumerate(underway.pairs)
+        if all(pair) and not os.path.lexists(pair[1]) and is_far(*pair)
+    ]
+    if not far:
+        return
+    total, copied = sum(_size(before) for _, (before, _) in far), 0
+    work.total = total // MEGABYTE
+
+    def pause(count: int) -> None:
+        nonlocal copied
+        trio.from_thread.check_cancelled()
+        copied += count
+        work.done = copied // MEGABYTE
+
+    for number, pair in far:
+        trio.from_thread.check_cancelled()
+        try:
+            copies[pair] = copy(*pair, f"{underway.step}-{number}", pause)
+        except LibraryError as error:
+            outcome.fail(pair, error)
+
+
+def _size(path: bytes) -> int:
+    """Return about how many bytes there are to copy."""
+    if os.path.islink(path) or not os.path.isdir(path):
+        return os.lstat(path).st_size if os.path.lexists(path) else 0
+    return sum(
+        os.lstat(os.path.join(folder, name)).st_size
+        for folder, _, names in os.walk(path)
+        for name in names
+        if os.path.lexists(os.path.join(folder, name))
+    )
+
+
+def _dropped(underway: Underway, copies: dict[Pair, Copy]) -> None:
+    """Leave everything where it was."""
+    for one in copies.values():
+        drop(one)
+    _forget(underway.pairs)
+
+
+def _moved(
+    underway: Underway,
+    copies: dict[Pair, Copy],
+    outcome: _Outcome,
+    leading: Sequence[bytes],
+    *,
+    resumed: bool,
+) -> None:
+    """Move everything that can be moved, and let links to it follow."""
+    for number, pair in enumerate(underway.pairs):
+        if pair in outcome.failed:  # it could not be copied
+            continue
+        try:
+            _one(pair, copies.get(pair), f"{underway.step}-{number}", resumed=resumed)
+        except (LibraryError, OSError) as error:
+            outcome.fail(pair, error)
+        else:
+            outcome.moved.append(pair)
+    outcome.links, trouble = redirection.redirected(leading, outcome.moved)
+    outcome.trouble = outcome.trouble or trouble
+    _settled(outcome.moved)
+    _forget([pair for pair in underway.pairs if pair not in outcome.moved])
+
+
+def _one(pair: Pair, ready: Copy | None, name: str, *, resumed: bool) -> None:
+    before, after = pair
+    if not before:
+        os.makedirs(after, exist_ok=True)
+    elif not after:
+        if os.path.isdir(before):
+            os.rmdir(before)
+    else:
+        move(before, after, ready=ready, name=name, resumed=resumed)
+        trash.forget(before)
+        trash.settle(before, after)
+
+
+def _settled(moved: Sequence[Pair]) -> None:
+    """Wait until the new names would survive a power cut."""
+    for folder in {os.path.dirname(path) for pair in moved for path in pair if path}:
+        settle_folder(folder)
+
+
+def _forget(pairs: Sequence[Pair]) -> None:
+    """Remove the notes of what did not go to the trash."""
+    for _, after in pairs:
+        if after and not os.path.lexists(after):
+            trash.forget(after)
+
+
+def _thrown_again(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    return tuple((before, trash.again(before, after)) for before, after in pairs)

@@ -1,0 +1,97 @@
+"""Where the predecessor may have kept its files, in all its versions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from actors.library.location import APPLICATION_ID
+
+NEWEST = ".sempal"
+"""Name of the folder in its last versions; ours, too."""
+_PLACES = (
+    # Of the newest layout first. Source: docs/decisions/0006-predecessor.md.
+    ".config/.sempal",
+    "AppData/Roaming/.sempal",
+    "Library/Application Support/.sempal",
+    ".config/sempal",
+    "AppData/Roaming/sempal/sempal/config",
+    "Library/Application Support/com.sempal.sempal",
+    ".config/com/sempal/sempal",
+    "AppData/Roaming/com/sempal/sempal",
+)
+FILES = ("config.toml", "library.db", "config.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A folder with files of the predecessor."""
+
+    folder: Path
+    files: tuple[str, ...]
+    """Names out of `FILES`."""
+
+
+def found(home: Path | None) -> tuple[Found, ...]:
+    """Return the folders that hold something of it, the newest layout first.
+
+    Args:
+        home: The home folder of a person, or a folder that the predecessor
+            itself wrote to; `None`: of the person who runs us.
+
+    Raises:
+        OSError: a folder cannot be looked at.
+    """
+    kept: dict[str, Found] = {}
+    for folder in _candidates(home):
+        one = _look(folder)
+        if one.files:
+            kept.setdefault(os.path.realpath(folder), one)
+    if not kept and home is not None and (itself := _look(home)).files:
+        return (itself,)
+    return tuple(kept.values())
+
+
+def _candidates(home: Path | None) -> Iterator[Path]:
+    if home is not None:
+        yield home / NEWEST
+        yield from (home / place for place in _PLACES)
+        return
+    bases = list(_bases())
+    yield from (base / NEWEST for base in bases)
+    for base in bases:
+        yield base / "sempal"
+        yield base / "sempal" / "sempal" / "config"
+        yield base / "com.sempal.sempal"
+        yield base / "com" / "sempal" / "sempal"
+
+
+def _bases() -> Iterable[Path]:
+    """Return the folders in which programs of this person keep their choices."""
+    named = [os.environ.get(name) for name in ("SEMPAL_CONFIG_HOME", "XDG_CONFIG_HOME", "APPDATA")]
+    places = [Path(name) for name in named if name]
+    if os.environ.get("SEMPAL_CONFIG_HOME"):
+        return places[:1]  # whoever names a place wants no other one
+    if sys.platform == "darwin":
+        return [*places, Path.home() / "Library" / "Application Support"]
+    return [*places, Path.home() / ".config"]
+
+
+def _look(folder: Path) -> Found:
+    there = (name for name in FILES if (folder / name).is_file())
+    return Found(folder, tuple(name for name in there if not _is_ours(folder / name)))
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether we wrote a database, or nobody has written anything into it yet."""
+    if path.suffix != ".db":
+        return False
+    with path.open("rb") as file:
+        header = file.read(72)
+    waiting = Path(f"{path}-wal")
+    if not header and not (waiting.is_file() and waiting.stat().st_size):
+        return True
+    return header[68:72] == APPLICATION_ID.to_bytes(4, "big")

@@ -1,0 +1,61 @@
+"""Everything it left, from all places, as one installation."""
+
+from __future__ import annotations
+
+from functools import reduce
+from pathlib import Path
+from types import MappingProxyType
+
+from actors.library.errors import LibraryError
+from actors.library.predecessor.documents import from_json, from_toml
+from actors.library.predecessor.libraries import from_library
+from actors.library.predecessor.locations import Found, found
+from actors.media.error import words
+from models.predecessor.choices import MARKS
+from models.predecessor.installation import Installation
+
+
+def read(home: Path | None) -> Installation:
+    """Read every place the predecessor ever used; where they disagree, the newest is right.
+
+    An installation without places means that nothing was found.
+
+    Args:
+        home: As for `finding.found`.
+
+    Raises:
+        LibraryError: a file is damaged, or of another program; the text says which and why.
+    """
+    try:
+        return reduce(Installation.over, map(_place, found(home)), Installation())
+    except OSError as error:
+        reason = words(error)
+        raise LibraryError(f"{error.filename} cannot be read: {reason}") from error
+
+
+def _place(place: Found) -> Installation:
+    choices: dict[str, object] = {}
+    parts: list[Installation] = []
+    folder, files = place.folder, place.files
+    if "config.toml" in files:
+        choices = from_toml(folder / "config.toml")
+        elsewhere = choices.get("app_data_dir")
+        if isinstance(elsewhere, str) and elsewhere and Path(elsewhere).is_dir():
+            other = Path(elsewhere)
+            if (other / "config.toml").is_file():
+                choices = from_toml(other / "config.toml")
+            if (other / "library.db").is_file():
+                parts.append(from_library(other / "library.db"))
+        parts.append(_chosen(folder / "config.toml", choices))
+    if "library.db" in files:
+        parts.append(from_library(folder / "library.db"))
+    if "config.json" in files:
+        parts.append(from_json(folder / "config.json"))
+    return reduce(Installation.over, parts, Installation())
+
+
+def _chosen(path: Path, choices: dict[str, object]) -> Installation:
+    """Return an installation of choices alone; a file of ours, or an empty one, is none."""
+    if not MARKS.intersection(key.partition(".")[0] for key in choices):
+        return Installation()
+    return Installation((str(path),), MappingProxyType(choices))

@@ -1,0 +1,66 @@
+"""From a plan to its report."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+
+from actors.library.predecessor.plan import Plan
+from actors.library.predecessor.source_lookup import below
+from models.library.file_name import encoded
+from models.library.tag import Tag
+from models.predecessor import choices
+from models.predecessor.report import ImportReport
+
+
+def report(plan: Plan) -> ImportReport:
+    """Return what storing this plan comes to."""
+    old, chosen = plan.installation, plan.installation.choices
+    tags, missing = _files(plan)
+    ambiguous: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for source, path, why in plan.ambiguous:
+        ambiguous[source][path] = why
+    loud = choices.volume(chosen)
+    return ImportReport(
+        places=old.places,
+        volume=1.0 if loud is None else loud,
+        autoplay_selection=choices.truth(chosen, "feature_flags.autoplay_selection", usual=True),
+        trash_folder=choices.text(chosen, "trash_folder"),
+        last_selected_source=choices.text(chosen, "last_selected_source"),
+        sources=tuple(source.id for source in plan.sources),
+        roots={source.id: encoded(source.root) for source in plan.sources},
+        missing_sources=tuple(source.id for source in plan.sources if not source.online),
+        collections={one.id: len(one.members) for one in plan.collections},
+        collection_names={one.id: one.name for one in plan.collections},
+        unresolved_members=len(plan.unresolved),
+        unresolved=tuple(f"“{name}”: {path}" for name, path in plan.unresolved),
+        tags=tags,
+        missing_files=missing,
+        ambiguous_tags=dict(ambiguous),
+        hotkeys={one.id: one.hotkey for one in plan.collections if one.hotkey is not None},
+        export_paths={
+            one.id: encoded(one.export_folder) for one in plan.collections if one.export_folder
+        },
+        duplicates_merged=plan.duplicates,
+        problems=plan.problems + choices.ours(chosen).problems,
+    )
+
+
+def _files(plan: Plan) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
+    """Return marks and missing files by the sources of the predecessor."""
+    names = {source.root: source.name for source in plan.sources}
+    tags: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    missing: defaultdict[str, list[str]] = defaultdict(list)
+    for (root, path), file in plan.files.items():
+        if not file.listed or not (file.missing or file.tag is not Tag.NEUTRAL):
+            continue
+        full = os.path.join(root, path)
+        place = os.path.dirname(full)
+        while place not in names:
+            place = os.path.dirname(place)
+        name, inner = names[place], encoded(below(full, place))
+        if file.tag is not Tag.NEUTRAL:
+            tags[name][inner] = file.tag.name.lower()
+        if file.missing:
+            missing[name].append(inner)
+    return dict(tags), {name: tuple(paths) for name, paths in missing.items()}

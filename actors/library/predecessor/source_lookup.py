@@ -1,0 +1,52 @@
+"""Which source holds a path: sources of ours never overlap, those of the predecessor could."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+
+class SourceLookup:
+    """The roots of all sources there will be."""
+
+    def __init__(self, known: Iterable[bytes]) -> None:
+        self._known = frozenset(known)
+        self._new: dict[bytes, None] = {}
+
+    @property
+    def new(self) -> frozenset[bytes]:
+        """Roots that are to become sources."""
+        return frozenset(self._new)
+
+    def claim(self, roots: Iterable[bytes]) -> tuple[bytes, ...]:
+        """Take in roots; return those that cannot be sources: a known one lies in them."""
+        refused: list[bytes] = []
+        wanted = [root for root in dict.fromkeys(roots) if self.holder(root) is None]
+        # The outermost first: what lies in it needs no source of its own.
+        for root in sorted(wanted, key=len):
+            if self.holder(root) is not None:
+                continue
+            if any(_inside(held, root) for held in (*self._known, *self._new)):
+                refused.append(root)
+            else:
+                self._new[root] = None
+        return tuple(refused)
+
+    def holder(self, path: bytes) -> bytes | None:
+        """Return the root that is `path` or holds it; `None` if none does."""
+        while path:
+            if path in self._known or path in self._new:
+                return path
+            path, before = os.path.dirname(path), path
+            if path == before:
+                break
+        return None
+
+
+def _inside(path: bytes, folder: bytes) -> bool:
+    return path.startswith(os.path.join(folder, b"")) and path != folder
+
+
+def below(path: bytes, root: bytes) -> bytes:
+    """Return the part of `path` below `root`."""
+    return path[len(os.path.join(root, b"")) :]

@@ -1,0 +1,118 @@
+"""What is known of how samples sound."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from actors.library.query import samples
+from models.audio.units import SampleId
+from models.library.features import SampleFeatures
+from models.library.identity import WHOLE
+from models.library.sample import Sample
+
+_UNHEARD = """
+    FROM sample JOIN source ON source.id = sample.source
+        LEFT JOIN embedding ON embedding.sample = sample.id AND model = ?
+    WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
+        AND embedding.token IS NOT sample.content"""
+_EQUAL = f"""twin.token = sample.token AND twin.id != sample.id
+        AND (sample.size <= {WHOLE} OR twin.full_hash = sample.full_hash)"""
+_FIRST = f"""
+    AND NOT EXISTS (
+        SELECT 1 FROM sample AS twin JOIN source AS home ON home.id = twin.source
+        WHERE {_EQUAL} AND twin.id < sample.id AND twin.missing = 0 AND home.offline = 0
+    )"""
+"""Of several that are surely equal, the one that is listened to for all."""
+_HEARD = """
+    FROM embedding JOIN sample ON sample.id = embedding.sample
+        JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
+    WHERE model = ? AND features != x'' AND missing = 0
+        AND embedding.token = sample.content"""
+
+
+def unheard(
+    connection: sqlite3.Connection, model: str, after: SampleId, limit: int
+) -> tuple[Sample, ...]:
+    """Return samples that were not listened to yet, or have another content since, by id.
+
+    Of files that are surely equal only the first is returned: `share` gives the others what
+    was heard in it.
+    """
+    rows = connection.execute(
+        f"SELECT sample.id {_UNHEARD} {_FIRST} AND sample.id > ? ORDER BY sample.id LIMIT ?",
+        (model, after, limit),
+    )
+    return samples.by_ids(connection, [SampleId(one) for (one,) in rows.fetchall()])
+
+
+def count_unheard(connection: sqlite3.Connection, model: str) -> int:
+    """Return how many `unheard` would return without a limit."""
+    counted = connection.execute(f"SELECT count(*) {_UNHEARD} {_FIRST}", (model,))
+    return int(counted.fetchone()[0])
+
+
+def share(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
+    """Give what was heard to all samples of that very content; return these."""
+    shared = connection.execute(
+        f"""
+        INSERT OR REPLACE INTO embedding (sample, model, token, features, problem)
+        SELECT unheard.id, kept.model, sample.content, kept.features, kept.problem
+        FROM (SELECT sample.id {_UNHEARD}) AS unheard
+            JOIN sample ON sample.id = unheard.id
+            JOIN sample AS twin ON {_EQUAL}
+            JOIN embedding AS kept ON kept.sample = twin.id AND kept.model = ?
+                AND kept.token = twin.content
+        GROUP BY unheard.id
+        RETURNING sample
+        """,
+        (model, model),
+    )
+    return _heard(connection, model, [SampleId(one) for (one,) in shared.fetchall()])
+
+
+def count_heard(connection: sqlite3.Connection, model: str) -> int:
+    """Return how many `heard` would return."""
+    return int(connection.execute(f"SELECT count(*) {_HEARD}", (model,)).fetchone()[0])
+
+
+def keep(connection: sqlite3.Connection, model: str, heard: Sequence[SampleFeatures]) -> None:
+    """Store what was heard; samples that are gone or have another content by now are left out."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO embedding SELECT id, ?, content, ?, ? FROM sample"
+        " WHERE id = ? AND content = ?",
+        [(model, one.features, one.problem, one.sample, one.token) for one in heard],
+    )
+
+
+def heard(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
+    """Return all features, by id; of samples whose content is still the one that was heard."""
+    return _read(connection, " ORDER BY sample.id", (model,))
+
+
+def tokens(connection: sqlite3.Connection, model: str) -> Mapping[int, bytes]:
+    """Return the names of the contents that `heard` returns the features of, by sample."""
+    rows = connection.execute(f"SELECT sample.id, content {_HEARD}", (model,)).fetchall()
+    return MappingProxyType(dict(rows))
+
+
+def _heard(
+    connection: sqlite3.Connection, model: str, wanted: Sequence[SampleId]
+) -> tuple[SampleFeatures, ...]:
+    """Return the features of these samples, by id; of those that have any."""
+    chosen = " AND sample.id IN (SELECT value FROM json_each(?)) ORDER BY sample.id"
+    return _read(connection, chosen, (model, json.dumps(wanted)))
+
+
+def _read(
+    connection: sqlite3.Connection, chosen: str, given: tuple[str, ...]
+) -> tuple[SampleFeatures, ...]:
+    rows = connection.execute(
+        f"SELECT sample.id, root, path, name, embedding.token, features {_HEARD} {chosen}", given
+    )
+    return tuple(
+        SampleFeatures(SampleId(one), samples.path_of(root, folder, name), token, features)
+        for one, root, folder, name, token, features in rows
+    )

@@ -1,0 +1,422 @@
+"""What a scan reads and stores."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actors.library.query import decisions, samples
+from actors.library.query.aside import THROWN_AWAY, make_room
+from actors.library.query.decisions import DECIDED
+from models.audio.units import SampleId, SourceId
+from models.library.file import READER, Content, Entry, Known, Sound
+from models.library.identity import another_name, content_name
+from models.library.sample import Sample
+from models.library.scan_scope import Parts, holds
+from models.library.sort_key import file_key, folder_key
+from models.library.text_folding import searchable
+
+_Row = tuple[Any, ...]
+"""Of the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A stored sample with the same content as a new file; perhaps what that was before."""
+
+    sample: SampleId
+    source: SourceId
+    folder: bytes
+    """Below the root."""
+    name: bytes
+    path: bytes
+    """Absolute."""
+    token: bytes
+    mtime_ns: int
+    full_hash: bytes | None
+    size: int = 0
+    middle: bytes = b""
+    ctime_ns: int | None = None
+    device: int | None = None
+    inode: int | None = None
+    content: bytes = b""
+    """Names the content for what is derived from it."""
+    missing: bool = False
+    error: str = ""
+    removed: bool = False
+    """Its source is not in the library: a file of its content has its decisions as well."""
+    frames: int = 0
+    rate: int = 0
+    channels: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A sample that was recognised under another path."""
+
+    twin: Twin
+    entry: Entry
+    content: Content
+    source: SourceId
+    """Where it is now."""
+
+
+_KNOWN = f"""
+    SELECT sample.id, path, name, size, mtime_ns, missing, token != x'', ctime_ns, device, inode,
+        reader != {READER}
+    FROM sample JOIN folder ON folder.id = sample.folder
+"""
+
+
+def known(
+    connection: sqlite3.Connection, source: SourceId, after: SampleId, limit: int
+) -> tuple[Known, ...]:
+    """Return at most `limit` samples of a source above the id `after`, by id."""
+    rows = connection.execute(
+        f"{_KNOWN} WHERE sample.source = ? AND sample.id > ? ORDER BY sample.id LIMIT ?",
+        (source, after, limit),
+    ).fetchall()
+    return tuple(map(_known, rows))
+
+
+def known_in(connection: sqlite3.Connection, source: SourceId, parts: Parts) -> tuple[Known, ...]:
+    """Return the samples of a source in these parts of it."""
+    folders = connection.execute("SELECT id, path FROM folder WHERE source = ?", (source,))
+    wanted = [one for one, path in folders if holds(parts, path)]
+    rows = connection.execute(
+        f"{_KNOWN} WHERE folder.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+    ).fetchall()
+    return tuple(map(_known, rows))
+
+
+def _known(row: _Row) -> Known:
+    sample, folder, name, size, mtime_ns, missing, read, *identity = row[:-1]
+    known = Known(
+        SampleId(sample), folder, name, size, mtime_ns, bool(missing), bool(read), *identity
+    )
+    return replace(known, dated=True) if row[-1] else known
+
+
+_TWIN = """
+    SELECT sample.id, sample.source, root, path, name, token, mtime_ns, full_hash,
+        size, middle, ctime_ns, sample.device, inode, content, missing, error, removed,
+        frames, rate, channels
+    FROM sample JOIN folder ON folder.id = sample.folder
+        JOIN source ON source.id = sample.source
+"""
+
+
+def twins(connection: sqlite3.Connection, tokens: Iterable[bytes]) -> tuple[Twin, ...]:
+    """Return the samples with one of these tokens, in sources that can be reached.
+
+    And those of removed sources that were decided about, unless a file has their decisions.
+    """
+    wanted = f"""{_TWIN} WHERE token = ? AND size > 0 AND iif(removed, {DECIDED}
+        AND NOT EXISTS (SELECT 1 FROM heir WHERE heir.sample = sample.id), source.offline = 0)"""
+    return tuple(
+        _twin(row) for token in set(tokens) for row in connection.execute(wanted, (token,))
+    )
+
+
+def stored(connection: sqlite3.Connection, ids: Sequence[SampleId]) -> tuple[Twin, ...]:
+    """Return what these samples were when they were read last."""
+    wanted = f"{_TWIN} WHERE sample.id IN (SELECT value FROM json_each(?))"
+    return tuple(_twin(row) for row in connection.execute(wanted, (json.dumps(ids),)))
+
+
+def _twin(row: _Row) -> Twin:
+    sample, source, root, folder, name, *facts = row
+    path = samples.path_of(root, folder, name)
+    return Twin(SampleId(sample), SourceId(source), folder, name, path, *facts)
+
+
+def add(
+    connection: sqlite3.Connection, source: SourceId, files: Sequence[tuple[Entry, Content]]
+) -> None:
+    """Store new samples; a path that is known by now (to another scan) is brought up to date."""
+    folders = _folders(connection, source, (entry.folder for entry, _ in files))
+    connection.executemany(
+        f"""
+        INSERT INTO sample (source, folder, name, key, words, {", ".join(_COLUMNS)})
+        VALUES (?, ?, ?, ?, ?, {", ".join("?" * len(_COLUMNS))})
+        ON CONFLICT (folder, name) DO UPDATE SET
+            {", ".join(f"{one} = excluded.{one}" for one in _COLUMNS)}, {_AFRESH}
+        """,
+        [
+            (source, *_place(folders[entry.folder], entry), *_facts(content))
+            for entry, content in files
+        ],
+    )
+
+
+def update(
+    connection: sqlite3.Connection, files: Sequence[tuple[SampleId, Content]]
+) -> tuple[Sample, ...]:
+    """Store another content of known samples, and return them.
+
+    What was derived from the one before is forgotten with its name, by a trigger.
+    """
+    before = {one.sample: one.content for one in stored(connection, [one for one, _ in files])}
+    connection.executemany(
+        f"""
+        UPDATE sample SET {", ".join(f"{one} = ?" for one in _COLUMNS)}, {_AFRESH} WHERE id = ?
+        """,
+        [(*_facts(content, before.get(sample, b"")), sample) for sample, content in files],
+    )
+    return samples.by_ids(connection, [sample for sample, _ in files])
+
+
+def confirm(
+    connection: sqlite3.Connection, files: Sequence[tuple[SampleId, Content]], *, doubt: bool
+) -> tuple[Sample, ...]:
+    """Store that known samples have the content they had; return those that look otherwise now.
+
+    Where its sound is told otherwise than before, as by an earlier version, what was derived
+    from it goes with the name of the content.
+
+    Args:
+        connection: In a transaction.
+        files: What was read of them.
+        doubt: Only parts of them were: the whole is to be compared.
+    """
+    before = {one.sample: one for one in stored(connection, [one for one, _ in files])}
+    connection.executemany(
+        """
+        UPDATE sample SET mtime_ns = ?, ctime_ns = ?, device = ?, inode = ?, middle = ?, error = ?,
+            missing = 0, doubt = max(doubt, ?), reader = ?
+        WHERE id = ?
+        """,
+        [
+            (
+                *(content.mtime_ns, content.ctime_ns, content.device, content.inode),
+                *(content.middle, content.error, doubt, READER, sample),
+            )
+            for sample, content in files
+        ],
+    )
+    read = [(before[sample], content) for sample, content in files if sample in before]
+    others = _retold(connection, read)
+    others |= {was.sample for was, content in read if was.missing or was.error != content.error}
+    return samples.by_ids(connection, sorted(others))
+
+
+def _retold(connection: sqlite3.Connection, read: Sequence[tuple[Twin, Content]]) -> set[SampleId]:
+    """Store how long samples are of which another length was told; return these."""
+    otherwise = [
+        (was.sample, content.sound, another_name(was.content, was.content))
+        for was, content in read
+        if (was.frames, was.rate, was.channels)
+        != (content.sound.frames, content.sound.rate, content.sound.channels)
+    ]
+    connection.executemany(
+        "UPDATE sample SET frames = ?, rate = ?, channels = ?, length = ?, format = ?, content = ?,"
+        " reader = ? WHERE id = ?",
+        [(*_sound(sound), name, READER, sample) for sample, sound, name in otherwise],
+    )
+    return {sample for sample, _, _ in otherwise}
+
+
+def note(connection: sqlite3.Connection, seen: Sequence[tuple[SampleId, Entry]]) -> None:
+    """Store what the file system says of unchanged samples."""
+    connection.executemany(
+        "UPDATE sample SET ctime_ns = ?, device = ?, inode = ? WHERE id = ?",
+        [(entry.ctime_ns, entry.device, entry.inode, sample) for sample, entry in seen],
+    )
+
+
+def renumber(connection: sqlite3.Connection, source: SourceId, devices: Mapping[int, int]) -> None:
+    """Store that devices have other numbers since they were mounted anew."""
+    cases = " ".join("WHEN ? THEN ?" for _ in devices)
+    connection.execute(
+        f"UPDATE sample SET device = CASE device {cases} ELSE device END WHERE source = ?",
+        (*(number for pair in devices.items() for number in pair), source),
+    )
+
+
+def move(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
+    """Store new paths of samples, and return them.
+
+    A sample that is no longer where it was known to be (recognised elsewhere)
+    is stored as a new one. What was removed with its source stays, and the
+    file is stored as a new one that has the same decisions.
+    """
+    kept = [move for move in moves if move.twin.removed]
+    _add_all(connection, kept)
+    for move in kept:
+        decisions.inherit(connection, move.twin.sample, _at(connection, move.source, move.entry))
+    moves = [move for move in moves if not move.twin.removed]
+    folders = {
+        source: _folders(
+            connection, source, (move.entry.folder for move in moves if move.source == source)
+        )
+        for source in {move.source for move in moves}
+    }
+    late = [move for move in moves if not _moved(connection, move, folders[move.source])]
+    _add_all(connection, late)
+    unmoved = {move.twin.sample for move in late}
+    there = [move for move in moves if move.twin.sample not in unmoved]
+    _retold(connection, [(move.twin, move.content) for move in there])
+    return samples.by_ids(connection, [move.twin.sample for move in there])
+
+
+def exchange(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
+    """Store new paths of samples where others of them were, and return the samples.
+
+    Names are unique, so all are taken away first. A name that no path can have: it begins with 0.
+    What is missing where one of them is now makes room for it.
+    """
+    aside = "UPDATE sample SET name = CAST(x'00' || id AS BLOB) WHERE id = ?"
+    back = "UPDATE sample SET name = ? WHERE id = ? AND substr(name, 1, 1) = x'00'"
+    waiting: list[Move] = []
+    for one in moves:
+        sample = one.twin.sample
+        if _is_there(connection, one.twin):
+            connection.execute(aside, (sample,))
+            one = replace(one, twin=replace(one.twin, name=b"\0%d" % sample))  # noqa: PLW2901
+        waiting.append(one)
+    for one in moves:
+        make_room(connection, (one.source, one.entry.path))
+    moved = move(connection, waiting)
+    connection.executemany(back, [(one.twin.name, one.twin.sample) for one in moves])
+    return moved
+
+
+def _add_all(connection: sqlite3.Connection, moves: Sequence[Move]) -> None:
+    """Store as new samples what cannot be moved."""
+    for source in {move.source for move in moves}:
+        files = [(move.entry, move.content) for move in moves if move.source == source]
+        add(connection, source, files)
+
+
+def _is_there(connection: sqlite3.Connection, twin: Twin) -> bool:
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM sample JOIN folder ON folder.id = sample.folder"
+            " WHERE sample.id = ? AND sample.source = ? AND path = ? AND name = ?",
+            (twin.sample, twin.source, twin.folder, twin.name),
+        ).fetchone()
+    )
+
+
+def _moved(connection: sqlite3.Connection, move: Move, folders: Mapping[bytes, int]) -> bool:
+    """Store the new path of a sample, unless it is no longer where it was."""
+    content, twin = move.content, move.twin
+    middle = content.middle or twin.middle
+    return bool(
+        connection.execute(
+            """
+            UPDATE OR IGNORE sample SET source = ?, folder = ?, name = ?, key = ?, words = ?,
+                mtime_ns = ?, error = ?, ctime_ns = ?, device = ?, inode = ?, middle = ?,
+                missing = 0
+            WHERE id = ? AND source = ? AND name = ?
+                AND folder = (SELECT id FROM folder WHERE source = sample.source AND path = ?)
+            """,
+            (
+                move.source,
+                *_place(folders[move.entry.folder], move.entry),
+                *(content.mtime_ns, content.error),
+                *(content.ctime_ns, content.device, content.inode, middle),
+                *(twin.sample, twin.source, twin.name, twin.folder),
+            ),
+        ).rowcount
+    )
+
+
+def _at(connection: sqlite3.Connection, source: SourceId, entry: Entry) -> SampleId:
+    (found,) = connection.execute(
+        "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
+        " WHERE folder.source = ? AND path = ? AND name = ?",
+        (source, entry.folder, entry.name),
+    ).fetchone()
+    return SampleId(found)
+
+
+def mark(
+    connection: sqlite3.Connection, source: SourceId, ids: Sequence[SampleId], *, missing: bool
+) -> tuple[Sample, ...]:
+    """Store whether these samples of a source are missing, and return them."""
+    connection.executemany(
+        "UPDATE sample SET missing = ? WHERE id = ? AND source = ?",
+        [(missing, sample, source) for sample in ids],
+    )
+    return samples.by_ids(connection, ids)
+
+
+def set_apart(
+    connection: sqlite3.Connection, source: SourceId, folders: Sequence[bytes]
+) -> tuple[Sample, ...]:
+    """Let samples at or below these folders be in no list, with all that was decided of them.
+
+    Returns those that were in a list.
+    """
+    found = [
+        SampleId(sample)
+        for path in folders
+        for (sample,) in connection.execute(
+            "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
+            " WHERE sample.source = ? AND missing != ? AND (path = ? OR (path > ? AND path < ?))",
+            (source, THROWN_AWAY, path, path + b"/", path + b"0"),
+        )
+    ]
+    connection.executemany(
+        "UPDATE sample SET missing = ? WHERE id = ?", [(THROWN_AWAY, one) for one in found]
+    )
+    return samples.by_ids(connection, found)
+
+
+def sweep(connection: sqlite3.Connection) -> None:
+    """Forget folders that hold no sample any more."""
+    connection.execute(
+        "DELETE FROM folder WHERE NOT made"
+        " AND NOT EXISTS (SELECT 1 FROM sample WHERE folder = folder.id)"
+    )
+
+
+def _folders(
+    connection: sqlite3.Connection, source: SourceId, paths: Iterable[bytes]
+) -> dict[bytes, int]:
+    found: dict[bytes, int] = {}
+    for path in set(paths):
+        connection.execute(
+            "INSERT OR IGNORE INTO folder (source, path, key) VALUES (?, ?, ?)",
+            (source, path, folder_key(path)),
+        )
+        found[path] = connection.execute(
+            "SELECT id FROM folder WHERE source = ? AND path = ?", (source, path)
+        ).fetchone()[0]
+    return found
+
+
+def _place(folder: int, entry: Entry) -> tuple[int, bytes, str, str]:
+    return folder, entry.name, file_key(entry.name), searchable(entry.path)
+
+
+_COLUMNS = (
+    *("size", "mtime_ns", "frames", "rate", "channels", "length", "format", "token", "error"),
+    *("ctime_ns", "device", "inode", "middle", "content", "reader"),
+)
+_AFRESH = "full_hash = NULL, doubt = 0, missing = 0"
+
+
+def _facts(content: Content, before: bytes = b"") -> tuple[object, ...]:
+    """Return what is stored of a content, in the order of `_COLUMNS`.
+
+    Args:
+        content: What was read.
+        before: Name of the content that was there; the new one gets another.
+    """
+    name = another_name(before, content_name(content.token, content.middle, content.mtime_ns))
+    return (
+        *(content.size, content.mtime_ns, *_sound(content.sound), content.token, content.error),
+        *(content.ctime_ns, content.device, content.inode, content.middle, name),
+        READER,
+    )
+
+
+def _sound(sound: Sound) -> tuple[object, ...]:
+    """Return frames, rate, channels, length and format, as they are stored."""
+    length = sound.frames / sound.rate if sound.rate else 0.0
+    return sound.frames, sound.rate, sound.channels, length, sound.format

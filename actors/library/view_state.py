@@ -1,0 +1,89 @@
+"""Where a person was: written soon after they moved on, read at the start."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from functools import partial
+
+import trio
+
+from actors.library.errors import LibraryError
+from actors.library.store import Store
+from actors.messages import library
+from models.audio.units import SourceId
+from models.library import view_state
+from models.library.view_state import ViewState
+
+LAST = "source"
+"""Key of the source that was looked at last."""
+CALM = 0.5
+"""Seconds without another change until it is written: keys repeat."""
+
+
+class ViewStateStore:
+    """Keeps the newest look of each source until it is written."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: dict[SourceId | None, ViewState] = {}
+        self._last: SourceId | None = None
+
+    async def read(self) -> library.ViewStatesRead:
+        """Return what was written."""
+        return await self._store.rows.read(_read)
+
+    def take(self, order: library.StoreViewState) -> None:
+        """Keep a look; `write` writes it."""
+        self._waiting[order.source] = order.look
+        self._last = order.source
+
+    async def write_soon(self) -> None:
+        """Write once nothing else follows; whoever calls anew cancels this."""
+        await trio.sleep(CALM)
+        await self.write()
+
+    async def write(self) -> None:
+        """Write what waits."""
+        if not self._waiting:
+            return
+        waiting, self._waiting = self._waiting, {}
+        work = partial(_write, looks=waiting, last=self._last)
+        try:
+            # Quiet: no list depends on it, so the kept ones stay.
+            await self._store.changes.write(work, quiet=True)
+        except LibraryError:
+            self._waiting = {**waiting, **self._waiting}
+            raise
+
+
+def _key(source: SourceId | None) -> str:
+    return f"look {source}" if source is not None else "look"
+
+
+def _write(
+    connection: sqlite3.Connection, looks: dict[SourceId | None, ViewState], last: SourceId | None
+) -> None:
+    rows = [(_key(source), json.dumps(one.plain())) for source, one in looks.items()]
+    connection.executemany(
+        "INSERT OR REPLACE INTO memory VALUES (?, ?)", [*rows, (LAST, json.dumps(last))]
+    )
+
+
+def _read(connection: sqlite3.Connection) -> library.ViewStatesRead:
+    # Those of removed ones as well: when they come back they are as they were left.
+    sources = connection.execute("SELECT id, removed FROM source").fetchall()
+    known = {one for one, _ in sources}
+    rows = dict(connection.execute("SELECT key, value FROM memory").fetchall())
+    looks: dict[SourceId | None, ViewState] = {
+        SourceId(source): view_state.read(json.loads(rows[_key(SourceId(source))]))
+        for source in known
+        if _key(SourceId(source)) in rows
+    }
+    everywhere = view_state.read(json.loads(rows.get("look", "{}")))
+    last = json.loads(rows.get(LAST, "null"))
+    return library.ViewStatesRead(
+        {None: everywhere, **looks},
+        SourceId(last) if (last, 0) in sources else None,
+        known=LAST in rows,
+    )

@@ -1,0 +1,238 @@
+"""Notices what other programs do in the sources, within a second.
+
+Each source is watched on its own. Where the system cannot tell of changes (its limit is
+reached, a folder is closed, the drive is in the network), that part is compared with the
+disk from time to time, and it is said once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import trio
+from loguru import logger
+
+from actors.kernel.mailbox import Address
+from actors.library.errors import LibraryError
+from actors.library.query import sources
+from actors.library.query.sources import Root
+from actors.library.roots import Roots
+from actors.library.scans import Scans
+from actors.library.store import Store
+from actors.library.watch import inotify
+from actors.library.watch.mounts import Mount, mounts, remote
+from actors.library.watch.notify import Notify
+from actors.library.watch.tree import Tree
+from actors.library.watch.watcher import CannotWatch, Watcher
+from actors.messages import library
+from models.audio.units import SourceId
+from models.library.file_name import shown
+from models.library.scan_scope import WHOLE, Parts, touched, union
+
+SETTLED = 2.0
+"""Seconds after the start until watching begins: the first frame comes before."""
+LOOK = 5.0
+"""Seconds between two looks whether a source went away or came back."""
+RARELY = 45.0
+"""Seconds between two comparisons where nothing can be watched; longer if they take long."""
+SHARE = 10
+"""A comparison is followed by a pause of at least so many times its own length."""
+THREADS = 8
+"""A drive that never answers keeps one of them."""
+
+Start = Callable[[bytes, trio.CapacityLimiter], Watcher]
+
+
+@dataclass(slots=True)
+class _Watched:
+    path: bytes
+    drives: tuple[Mount, ...]
+    """Of the network, at or below the root."""
+    scope: trio.CancelScope = field(default_factory=trio.CancelScope)
+
+
+class _Pending:
+    """Parts that changed and were not looked at yet."""
+
+    def __init__(self) -> None:
+        self._parts: Parts = {}
+        self._some = trio.Event()
+
+    def add(self, parts: Parts) -> None:
+        self._parts = union(self._parts, parts)
+        if self._parts:
+            self._some.set()
+
+    async def take(self) -> Parts:
+        await self._some.wait()
+        self._some = trio.Event()
+        parts, self._parts = self._parts, {}
+        return parts
+
+
+class Watching:
+    """Watches every source that can be reached."""
+
+    def __init__(
+        self,
+        store: Store,
+        events: Address[library.Event],
+        scans: Scans,
+        roots: Roots,
+        start: Start = Tree if inotify.AVAILABLE else Notify,
+    ) -> None:
+        self._store, self._events, self._scans, self._roots = store, events, scans, roots
+        self._start = start
+        self._threads = trio.CapacityLimiter(THREADS)
+        self._others = trio.Event()
+        self._watched: dict[SourceId, _Watched] = {}
+        self._said: set[tuple[SourceId, str]] = set()
+
+    def sources_changed(self) -> None:
+        """There are other sources now than before."""
+        self._others.set()
+
+    async def run(self) -> None:
+        """Watch until cancelled; each source is begun and ended by itself."""
+        await trio.sleep(SETTLED)
+        async with trio.open_nursery() as nursery:
+            while True:
+                self._others = trio.Event()
+                await self._look_around()
+                await self._follow(nursery)
+                with trio.move_on_after(LOOK):
+                    await self._others.wait()
+
+    async def _look_around(self) -> None:
+        try:
+            before = await self._store.rows.read(sources.roots)
+            await self._roots.look_around()
+            after = await self._store.rows.read(sources.roots)
+            if {root.source: root.offline for root in before} != {
+                root.source: root.offline for root in after
+            }:
+                listed = await self._store.rows.read(sources.listed)
+                await self._events.send(library.SourcesListed(listed))
+        except LibraryError as error:
+            logger.warning("not looking at the sources: {}", error)
+
+    async def _follow(self, nursery: trio.Nursery) -> None:
+        """Begin with sources that can be reached now, end with those that cannot."""
+        try:
+            roots = await self._store.rows.read(sources.roots)
+        except LibraryError as error:
+            logger.warning("not watching: {}", error)
+            return
+        table = mounts()
+        wanted = {
+            root.source: _Watched(root.path, tuple(remote(root.path, table)))
+            for root in roots
+            if not root.offline
+        }
+        for source, watched in list(self._watched.items()):
+            other = wanted.get(source)
+            if other is None or (other.path, other.drives) != (watched.path, watched.drives):
+                watched.scope.cancel()
+                del self._watched[source]
+        for root in roots:
+            if root.source in wanted and root.source not in self._watched:
+                self._watched[root.source] = wanted[root.source]
+                nursery.start_soon(self._keep, root, wanted[root.source])
+
+    async def _keep(self, root: Root, watched: _Watched) -> None:
+        with watched.scope:
+            while True:
+                begun = trio.current_time()
+                try:
+                    await self._watch(root)
+                    break  # the root is another one now, or gone
+                except CannotWatch as error:
+                    await self._tell(root, {b"": str(error)})
+                except Exception as error:  # noqa: BLE001 - no watcher takes the library down
+                    logger.opt(exception=error).error("a watcher failed")
+                    await self._tell(root, {b"": f"{type(error).__name__}: {error}"})
+                await self._touch(root.source, WHOLE)
+                await self._pause(begun)
+        if self._watched.get(root.source) is watched:
+            del self._watched[root.source]
+            self._others.set()
+
+    async def _watch(self, root: Root) -> None:
+        """Watch a source until its root is no longer what it was.
+
+        Raises:
+            CannotWatch: it cannot be watched.
+        """
+        watcher = self._start(root.path, self._threads)
+        failure: CannotWatch | None = None
+        try:
+            await watcher.begin()
+            await self._tell(root, watcher.late())
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(self._take, root, watcher, nursery.cancel_scope)
+                nursery.start_soon(self._compare, root, watcher)
+        except* CannotWatch as group:
+            failure = _first(group)
+        finally:
+            watcher.close()
+        if failure is not None:
+            raise failure
+
+    async def _take(self, root: Root, watcher: Watcher, end: trio.CancelScope) -> None:
+        """Look at what changes; a look that takes long holds up no news."""
+        pending = _Pending()
+        pending.add(WHOLE)  # what happened before anyone watched
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._look_at, root, pending)
+            while True:
+                found = await watcher.changes()
+                pending.add(WHOLE if found.lost else touched(found.changes))
+                await self._tell(root, watcher.late())
+                if found.over:
+                    end.cancel()
+
+    async def _look_at(self, root: Root, pending: _Pending) -> None:
+        while True:
+            await self._touch(root.source, await pending.take())
+
+    async def _compare(self, root: Root, watcher: Watcher) -> None:
+        """Look from time to time at what cannot be watched."""
+        begun = trio.current_time()
+        while True:
+            await self._pause(begun)
+            begun = trio.current_time()
+            if late := watcher.late():
+                await watcher.retry()
+                await self._tell(root, watcher.late())
+                await self._touch(root.source, union({}, dict.fromkeys(late, True)))
+
+    async def _pause(self, begun: float) -> None:
+        await trio.sleep(max(RARELY, SHARE * (trio.current_time() - begun)))
+
+    async def _tell(self, root: Root, late: Mapping[bytes, str]) -> None:
+        """Say what is noticed late, and why; each reason once for each source."""
+        folders: defaultdict[str, list[bytes]] = defaultdict(list)
+        for folder, reason in late.items():
+            if (root.source, reason) not in self._said:
+                folders[reason].append(folder)
+        for reason, paths in folders.items():
+            self._said.add((root.source, reason))
+            where = shown(root.path)
+            if b"" not in paths:
+                where += f", {len(paths)} folders" if len(paths) > 1 else f", {shown(paths[0])}"
+            text = f"Changes by other programs are noticed late in {where}: {reason}"
+            logger.warning("{}", text)
+            await self._events.send(library.LibraryFailed(text))
+
+    async def _touch(self, source: SourceId, parts: Parts) -> None:
+        try:
+            await self._scans.touch(source, parts)
+        except LibraryError as error:
+            logger.warning("a change was not taken in: {}", error)
+
+
+def _first(group: BaseExceptionGroup[CannotWatch]) -> CannotWatch:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error

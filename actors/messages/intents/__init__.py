@@ -1,0 +1,31 @@
+"""What a person can ask for, by subject.
+
+A new intent is a class in its module and a member of the union there.
+"""
+
+from __future__ import annotations
+
+from actors.messages.intents.app import *
+from actors.messages.intents.app import AppIntent
+from actors.messages.intents.collections import *
+from actors.messages.intents.collections import CollectionsIntent
+from actors.messages.intents.library import *
+from actors.messages.intents.library import LibraryIntent
+from actors.messages.intents.playback import *
+from actors.messages.intents.playback import PlaybackIntent
+from actors.messages.intents.samples import *
+from actors.messages.intents.samples import SamplesIntent
+from actors.messages.intents.similarity import *
+from actors.messages.intents.similarity import SimilarityIntent
+from actors.messages.intents.waveform import *
+from actors.messages.intents.waveform import WaveformIntent
+
+Intent = (
+    AppIntent
+    | CollectionsIntent
+    | LibraryIntent
+    | PlaybackIntent
+    | SamplesIntent
+    | SimilarityIntent
+    | WaveformIntent
+)

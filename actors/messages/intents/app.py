@@ -1,0 +1,126 @@
+"""The app itself: undo, settings, sheets, panels and tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.units import Ticket
+from models.state.log import LogLevel
+from models.state.notice import Notice
+from models.state.screen import Density, Panel, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTask:
+    """Stop this long work."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the newest step back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Do again what was taken back last."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """Esc: stop the sound, else leave the innermost thing that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTempo:
+    """Count beats so many to the minute, where the name of a sample says nothing else."""
+
+    beats: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetRuler:
+    """Rule the waveform in beats, or in time."""
+
+    beats: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetFollow:
+    """Let the view follow the sound, or stay."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FocusPanel:
+    """Let the keyboard speak to this panel; sounds and selections stay."""
+
+    panel: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSheet:
+    """Open this sheet, or close it if it is open."""
+
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleFullScreen:
+    """Fill the screen, or be a window again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetDensity:
+    """Make rows and targets larger or smaller."""
+
+    density: Density
+
+
+@dataclass(frozen=True, slots=True)
+class UseFingers:
+    """The screen was touched by a finger, or again by the mouse."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetAudition:
+    """Let samples sound while moving through the list, or not."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetLog:
+    """Tell more or less on the console."""
+
+    level: LogLevel
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNotice:
+    """Show a line in the status bar: what the screen itself has to say."""
+
+    notice: Notice
+
+
+AppIntent = (
+    CancelTask
+    | Undo
+    | Redo
+    | StepBack
+    | SetTempo
+    | SetRuler
+    | SetFollow
+    | FocusPanel
+    | ToggleSheet
+    | ToggleFullScreen
+    | SetDensity
+    | UseFingers
+    | SetAudition
+    | SetLog
+    | ShowNotice
+)

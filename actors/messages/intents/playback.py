@@ -1,0 +1,102 @@
+"""Transport and audio output.
+
+Frames are frames of the loaded sample.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.output_config import OutputConfig
+from models.audio.playback_settings import PlaybackSettings
+from models.audio.units import Decibels, FramePosition, Frames
+
+
+@dataclass(frozen=True, slots=True)
+class TogglePlay:
+    """Play, pause, or go on from the pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Play again from where playback last started."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFromCursor:
+    """Play from the playhead."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFrom:
+    """Play from this frame: a click in the waveform."""
+
+    frame: Frames
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySelection:
+    """Play what is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleLoop:
+    """Switch loop mode; what sounds goes on from where it is."""
+
+    playhead: FramePosition | None = None
+    """Frame the playhead is at, if anything sounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetVolume:
+    """Make everything louder or quieter."""
+
+    volume: Decibels
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutputConfig:
+    """Let sound go this way; what plays goes on there."""
+
+    route: OutputConfig
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlaybackSettings:
+    """Make samples sound like this."""
+
+    listening: PlaybackSettings
+
+
+@dataclass(frozen=True, slots=True)
+class RescanDevices:
+    """Look anew for what sound could go to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayTone:
+    """Let one side sound for a moment."""
+
+    side: int
+    """0 is left, 1 right."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAudioSheet:
+    """Open the sheet of the sound output, and look what there is to choose from."""
+
+
+PlaybackIntent = (
+    TogglePlay
+    | Replay
+    | PlayFromCursor
+    | PlayFrom
+    | PlaySelection
+    | ToggleLoop
+    | SetVolume
+    | SetOutputConfig
+    | SetPlaybackSettings
+    | RescanDevices
+    | PlayTone
+    | OpenAudioSheet
+)

@@ -1,0 +1,142 @@
+"""Rules of focus, sheets, notices and what Esc leaves next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.session.collections import collections
+from actors.session.decision import Decision, with_notice
+from actors.session.library import sources
+from actors.session.playback import transport
+from actors.session.samples import audition, folder_tree, panels, row_selection, sample_lists
+from actors.session.similarity import duplicates, similarity
+from models.library.query import Query, Sort
+from models.state.app import AppState
+from models.state.browser import Folders
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Panel, Sheet
+
+EMPTY = {
+    **audition.EMPTY,
+    Panel.WAVEFORM: NoticeKind.NO_SAMPLE_LOADED,
+    Panel.SOURCES: NoticeKind.NO_SOURCES,
+    Panel.FOLDERS: NoticeKind.NO_FOLDERS,
+}
+"""Why a panel cannot take the keyboard, and what to do."""
+
+
+def focus(state: AppState, panel: Panel) -> Decision:
+    """Move the keyboard to `panel`; to an empty list with matches elsewhere: list those."""
+    if panel is Panel.SAMPLES and state.browser.elsewhere and not len(state.browser.ids):
+        return search_everywhere(_focused(state, panel))
+    return Decision(focus_panel(state, panel))
+
+
+def focus_panel(state: AppState, panel: Panel) -> AppState:
+    """Return the state with the keyboard on `panel`, or the reason why not."""
+    empty = {
+        Panel.WAVEFORM: state.editor.sample is None,
+        Panel.SAMPLES: not len(state.browser.ids),
+        Panel.SOURCES: not state.sources.all,
+        Panel.FOLDERS: not state.folders.all,
+        Panel.MEMBERS: not len(state.members.ids),
+    }
+    if empty.get(panel, False):
+        return with_notice(state, Notice(EMPTY[panel]))
+    return _focused(state, panel)
+
+
+def _focused(state: AppState, panel: Panel) -> AppState:
+    if state.screen.focus is panel:
+        return state
+    return replace(state, screen=replace(state.screen, focus=panel))
+
+
+def step(state: AppState, rows: int, *, keep: bool = False) -> Decision:
+    """Move by rows in the panel that has the keyboard; `keep` what is selected there."""
+    match state.screen.focus:
+        case Panel.SOURCES:
+            return _step_sources(state, rows)
+        case Panel.FOLDERS:
+            return _step_folders(state, rows)
+        case Panel.COLLECTIONS:
+            return collections.step(state, rows)
+        case _:
+            return audition.step_focus(state, rows, keep=keep)
+
+
+def _step_sources(state: AppState, rows: int) -> Decision:
+    if not state.sources.all:
+        return Decision(state)
+    ids = [None, *(source.id for source in state.sources.all)]  # the first row is all of them
+    focus = state.sources.focus
+    at = ids.index(focus) if focus in ids else 0
+    return sources.choose(state, ids[max(0, min(at + rows, len(ids) - 1))])
+
+
+def _step_folders(state: AppState, rows: int) -> Decision:
+    paths = [b"", *(folder.path for folder in state.folders.visible)]
+    at = paths.index(state.folders.focus) if state.folders.focus in paths else 0
+    return sources.choose_folder(state, paths[max(0, min(at + rows, len(paths) - 1))])
+
+
+def step_back(state: AppState) -> Decision:
+    """Esc: stop the sound; else leave the innermost thing that is open."""
+    if state.transport.active:
+        return transport.stop(state)
+    if state.screen.focus is Panel.SEARCH:
+        return Decision(_focused(state, Panel.SAMPLES))
+    if state.screen.sheet is not None:
+        return Decision(replace(state, screen=replace(state.screen, sheet=None)))
+    if state.editor.selection is not None:
+        return Decision(replace(state, editor=replace(state.editor, selection=None)))
+    for panel in panels.PANELS:
+        if panels.of(state, panel).selection:
+            return row_selection.clear(state, panel)
+    if state.browser.query.words:
+        return search(state, "")
+    if state.duplicates.shown:
+        return duplicates.leave(state)
+    if state.alike.search is not None:
+        return similarity.leave(state)
+    return Decision(state)
+
+
+def toggle_sheet(state: AppState, sheet: Sheet) -> AppState:
+    """Return the state with `sheet` open, or closed if it was."""
+    opened = None if state.screen.sheet is sheet else sheet
+    state = replace(state, sources=replace(state.sources, refused=""))
+    return replace(state, screen=replace(state.screen, sheet=opened))
+
+
+def search(state: AppState, words: str) -> Decision:
+    """Show only samples whose path holds `words`."""
+    if words == state.browser.query.words:
+        return Decision(state)
+    return _asked(state, replace(state.browser.query, words=words))
+
+
+def search_everywhere(state: AppState) -> Decision:
+    """Search all sources for the same words, whatever the marks of what is found."""
+    state = replace(
+        state,
+        sources=replace(state.sources, focus=None),
+        folders=Folders(None),
+    )
+    query = replace(state.browser.query, source=None, folder=b"", more=(), tag=None)
+    return _asked(state, query).then(folder_tree.read)
+
+
+def sort(state: AppState, order: Sort) -> Decision:
+    """Order the list; the same order again turns it round."""
+    query = state.browser.query
+    turned = order is query.sort and not query.descending
+    if state.alike.search is not None:
+        turned = turned and not state.alike.by_match
+        state = replace(state, alike=replace(state.alike, by_match=False))
+    return _asked(state, replace(query, sort=order, descending=turned))
+
+
+def _asked(state: AppState, query: Query) -> Decision:
+    # A focus that is not among the answers is not moved on: the list is another one.
+    return sample_lists.ask(replace(state, browser=replace(state.browser, row=None)), query)

@@ -1,0 +1,56 @@
+"""What an intent about the app itself leads to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from actors.messages import intents, library
+from actors.session.app import focus
+from actors.session.decision import Decision, with_notice
+from actors.session.library import files, sources
+from models.audio.tempo import FASTEST, SLOWEST
+from models.state.app import AppState
+from models.state.screen import Screen
+
+
+def handle(state: AppState, intent: intents.AppIntent) -> Decision:
+    """Apply an intent about the app itself."""
+    screen = state.screen
+    match intent:
+        case intents.CancelTask(ticket=ticket):
+            return sources.cancel(state, ticket)
+        case intents.Undo():
+            return Decision(state, (library.Undo(files.trash(state)),))
+        case intents.Redo():
+            return Decision(state, (library.Redo(),))
+        case intents.StepBack():
+            return focus.step_back(state)
+        case intents.FocusPanel(panel=panel):
+            return focus.focus(state, panel)
+        case intents.ToggleSheet(sheet=sheet):
+            return Decision(focus.toggle_sheet(state, sheet))
+        case intents.ShowNotice(notice=notice):
+            return Decision(with_notice(state, notice))
+        case intents.ToggleFullScreen():
+            return _changed(state, replace(screen, full=not screen.full))
+        case intents.SetDensity(density=density):
+            return _changed(state, replace(screen, density=density))
+        case intents.UseFingers(on=fingers):
+            return _changed(state, replace(screen, fingers=fingers))
+        case intents.SetAudition(on=on):
+            return _changed(state, replace(screen, audition=on))
+        case intents.SetTempo(beats=tempo):
+            return _changed(state, replace(screen, tempo=min(max(SLOWEST, tempo), FASTEST)))
+        case intents.SetRuler(beats=beats):
+            return _changed(state, replace(screen, beats=beats))
+        case intents.SetLog(level=level):
+            return _changed(state, replace(screen, log=level))
+        case intents.SetFollow(on=on):
+            return _changed(state, replace(screen, follow=on))
+        case _:
+            assert_never(intent)
+
+
+def _changed(state: AppState, screen: Screen) -> Decision:
+    return Decision(replace(state, screen=screen))

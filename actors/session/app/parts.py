@@ -1,0 +1,238 @@
+"""Rules of parts that crash, fall silent or stay down.
+
+Whatever waits for such a part is told so; nothing is asked of one that is down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, ActorRecovered, ActorSilent, Health
+from actors.messages import audio, config, embeddings, library, waveform
+from actors.session.collections import export
+from actors.session.decision import Decision, Order, with_notice
+from actors.session.library import predecessor, sources
+from actors.session.playback import transport
+from actors.session.samples import panels, sample_lists
+from actors.session.similarity import duplicates, similarity
+from models.audio.units import Ticket
+from models.library.report import ScanReport
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
+from models.state.parts import Parts, Standing, Trouble
+from models.state.tasks import without
+
+NAMES = {
+    audio.__name__: "audio",
+    config.__name__: "config",
+    embeddings.__name__: "embeddings",
+    library.__name__: "library",
+    waveform.__name__: "waveform",
+}
+"""Parts by the module of what they hear and say."""
+UNSAID = (
+    library.List
+    | library.ReadRows
+    | library.ReadFolders
+    | library.ReadTraits
+    | library.StoreViewState
+    | library.NoteFailure
+    | library.RescanFolderOf
+    | audio.Prepare
+    | audio.SetVolume
+    | audio.SetOutputConfig
+    | audio.SetPlaybackSettings
+    | waveform.Command
+    | embeddings.StartEmbedding
+    | embeddings.LayOutMap
+    | embeddings.StopDuplicateSearch
+    | config.SaveSettings
+)
+"""Orders that a person did not give in so many words: the line about the part is enough."""
+
+
+def after(parts: Parts, report: Health) -> Parts:
+    """Return which parts do not work after a report."""
+    name = report.name
+    trouble: Trouble | None
+    match report:
+        case ActorCrashed(error=error):
+            trouble = Trouble(Standing.RESTARTING, f"the {name} crashed and restarts", error)
+        case ActorSilent():
+            trouble = Trouble(Standing.SILENT, f"the {name} does not respond")
+        case ActorGaveUp(error=error):
+            trouble = Trouble(Standing.STOPPED, f"the {name} stopped after crashes", error)
+        case ActorRecovered():
+            known = parts.troubles.get(name)
+            closed = known is not None and known.standing is Standing.CLOSED
+            trouble = known if closed else None
+    return parts.having(name, trouble)
+
+
+def reported(state: AppState, report: Health) -> Decision:
+    """Say what became of a part, and set right what waited for it."""
+    known = state.parts.troubles.get(report.name)
+    state = replace(state, parts=after(state.parts, report))
+    match report:
+        case ActorRecovered(name=name):
+            if known is not None and known.standing is Standing.SILENT:
+                state = with_notice(state, Notice(NoticeKind.PART_RECOVERED, name))
+            return _listed_again(state) if name == "library" else Decision(state)
+        case ActorCrashed(name=name, message=message):
+            lost = type(message).__name__ if message is not None else ""
+            state = with_notice(state, Notice(NoticeKind.PART_CRASHED, name, to=lost))
+            part = name
+            if name == "session":  # whoever waits for what was lost is told
+                part = NAMES.get(type(message).__module__, "")
+            decision = settled(state, part, f"the {name} crashed")
+            return decision.then(_listed_again) if part == "library" else decision
+        case ActorGaveUp(name=name) | ActorSilent(name=name):
+            stopped = isinstance(report, ActorGaveUp)
+            kind = NoticeKind.PART_STOPPED if stopped else NoticeKind.PART_SILENT
+            reason = state.parts.troubles[name].sentence
+            return settled(with_notice(state, Notice(kind, name)), name, reason)
+
+
+def closed(state: AppState, reason: str) -> Decision:
+    """The library cannot be opened: say so for as long as it is so."""
+    trouble = Trouble(Standing.CLOSED, reason)
+    state = replace(state, parts=state.parts.having("library", trouble))
+    state = replace(state, sources=replace(state.sources, failure=reason))
+    notice = Notice(NoticeKind.LIBRARY_CLOSED, reason=reason)
+    return settled(with_notice(state, notice), "library", reason)
+
+
+def refused(state: AppState, event: library.LibraryFailed) -> AppState:
+    """Return the state that says what could not be done; whoever waited for it does so no more."""
+    state, reason = sources.failed(state, event.reason), event.reason
+    match event.order:
+        case library.List(ticket=ticket):
+            panel = panels.asked(state, ticket)
+            return state if panel is None else sample_lists.unanswered(state, panel, reason)
+        case library.ImportPredecessor() | library.FindPredecessor():
+            return predecessor.failed(state, reason)
+        case library.AddSource() | library.Scan() | library.RelinkSource():
+            report = ScanReport(None, problem=reason)
+            return replace(state, sources=replace(state.sources, report=report))
+        case library.RemoveSource() | library.NarrowSource() | library.Forget():
+            return replace(state, sources=replace(state.sources, refusal=reason))
+        case library.ExportCollection(ticket=ticket):
+            return export.refused(state, ticket, reason)
+        case library.ReadExport():
+            return replace(state, exporting=replace(state.exporting, asked=False))
+        case _:
+            return state
+
+
+def served(decision: Decision, *, wished: bool) -> Decision:
+    """Return what can be carried out: orders to parts that are down are refused with words.
+
+    Args:
+        decision: What was decided.
+        wished: A person wanted it, and hears why it is not done.
+    """
+    down = decision.state.parts.down
+    if not down:
+        return decision
+    for _ in NAMES:  # what is refused may ask another part for something
+        unserved = [order for order in decision.orders if of(order) in down]
+        state = decision.state
+        kept = tuple(order for order in decision.orders if of(order) not in down)
+        for order in unserved:
+            if wished and not isinstance(order, UNSAID):
+                reason = down[of(order)].sentence
+                state = with_notice(state, Notice(NoticeKind.PART_DOWN, reason=reason))
+        decision = Decision(state, kept)
+        for part in {of(order): None for order in unserved}:
+            decision = decision.then(partial(settled, part=part, reason=down[part].sentence))
+        if not unserved:
+            break
+    return decision
+
+
+def settled(state: AppState, part: str, reason: str) -> Decision:
+    """Let nothing wait for a part that will not answer what it was asked."""
+    match part:
+        case "library":
+            return Decision(_library_settled(state, reason))
+        case "embeddings":
+            return _embeddings_settled(state, reason)
+        case "audio":
+            return Decision(transport.crashed(state) if state.transport.active else state)
+        case "waveform":
+            return Decision(_waveform_settled(state))
+        case "config":
+            waiting = replace(state.predecessor, unsettled=False)
+            return Decision(replace(state, predecessor=waiting))
+        case _:
+            return Decision(state)
+
+
+def of(order: Order) -> str:
+    """Return the part that carries out an order."""
+    return NAMES[type(order).__module__]
+
+
+def _listed_again(state: AppState) -> Decision:
+    decision = Decision(state)
+    for panel in panels.PANELS:
+        if panels.of(decision.state, panel).ticket:
+            decision = decision.then(partial(sample_lists.refresh, panel=panel))
+    return decision
+
+
+def _library_settled(state: AppState, reason: str) -> AppState:
+    for panel in panels.PANELS:
+        state = sample_lists.unanswered(state, panel, reason)
+    others = {state.alike.listening, state.alike.analysing, state.duplicates.ticket or None}
+    ended = without(state.tasks, *others)
+    if ended:
+        kept = without(state.tasks, *(task.ticket for task in ended))
+        state = replace(state, tasks=kept)
+    if any(task.source is not None for task in ended):
+        report = ScanReport(None, problem=reason)
+        state = replace(state, sources=replace(state.sources, report=report))
+    if state.predecessor.running:
+        state = predecessor.cut_short(state, reason)
+    if state.exporting.running is not None:
+        state = export.refused(state, state.exporting.running, reason)
+    return replace(state, exporting=replace(state.exporting, asked=False))
+
+
+def _embeddings_settled(state: AppState, reason: str) -> Decision:
+    gone = (state.alike.listening, state.alike.analysing, state.duplicates.ticket or None)
+    tasks = without(state.tasks, *gone)
+    known = replace(state.alike, listening=None, analysing=None)
+    state = replace(state, tasks=tasks, alike=known)
+    if state.map.waiting:
+        state = replace(state, map=replace(state.map, waiting=False, problem=reason))
+    if state.networks.busy:
+        failed = Notice(NoticeKind.PART_DOWN, reason=reason)
+        busy = replace(state.networks, busy=None, outcome=failed)
+        state = replace(state, networks=busy)
+    decision = Decision(state)
+    if state.alike.search is not None and state.alike.answer is None:
+        failure = embeddings.SimilarFound(state.alike.ticket, problem=reason)
+        decision = decision.then(partial(similarity.found, event=failure))
+    if state.duplicates.waiting:
+        decision = decision.then(partial(_search_ended, reason=reason))
+    return decision
+
+
+def _search_ended(state: AppState, reason: str) -> Decision:
+    if not state.duplicates.groups:
+        return duplicates.leave(
+            with_notice(state, Notice(NoticeKind.DUPLICATES_FAILED, reason=reason))
+        )
+    known = replace(
+        state.duplicates, waiting=False, cut_short=True, ticket=Ticket(0), problem=reason
+    )
+    return Decision(replace(state, duplicates=known))
+
+
+def _waveform_settled(state: AppState) -> AppState:
+    editor = replace(state.editor, reading=None, measuring=None)
+    if editor.sample is not None and (editor.picture is None or not editor.picture.complete):
+        editor = replace(editor, trouble="the picture could not be drawn")
+    return replace(state, editor=editor)

@@ -1,0 +1,1 @@
+"""Rules of collections and their export."""

@@ -1,0 +1,234 @@
+"""Rules of collections: choosing, naming, adding, ordering."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import intents, library
+from actors.session.decision import Decision, with_notice
+from actors.session.library import files
+from actors.session.samples import panels, row_selection, sample_lists
+from actors.session.samples.triage import worded
+from models.audio.units import CollectionId, SampleId
+from models.library.query import Query, Sort
+from models.state.app import AppState
+from models.state.browser import Browser
+from models.state.collections import Collections
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Panel, Sheet
+
+
+def listed(state: AppState, event: library.CollectionsListed) -> Decision:
+    """Show the collections; the chosen one stays, or the one in its row is next."""
+    before = state.collections
+    collections = replace(before, all=event.collections, known=True)
+    if collections.chosen is None:
+        row = min(before.row(before.focus) or 0, len(event.collections) - 1)
+        focus = event.collections[row].id if row >= 0 else None
+        return _open(_with(state, collections), focus)
+    was = before.chosen
+    others = was is not None and was.count != collections.chosen.count
+    state = _with(state, collections)
+    # Members went with a source, or came back with it.
+    return sample_lists.refresh(state, Panel.MEMBERS) if others else Decision(state)
+
+
+def changed(state: AppState, event: library.CollectionsChanged) -> Decision:
+    """Say what was done; list the samples of the open collection again."""
+    undoable = bool(event.collections) and not event.undone
+    state = with_notice(state, worded(event.words, undoable=undoable))
+    if event.known:
+        flash = state.collections.flash + 1
+        state = _with(state, replace(state.collections, flash=flash, flashed=event.asked))
+    awaiting = state.collections.awaiting
+    if awaiting and len(event.collections) == 1 and state.collections.naming is None:
+        state = _with(state, replace(state.collections, awaiting=()))
+        (made,) = event.collections
+        return Decision(state, (library.AddToCollection(made, awaiting),))
+    if state.collections.focus in event.collections:
+        return sample_lists.refresh(state, Panel.MEMBERS)
+    return Decision(state)
+
+
+def refused(state: AppState, event: library.CollectionRefused) -> AppState:
+    """Return the state that says why the name cannot be."""
+    state = _with(state, replace(state.collections, refused=event.reason))
+    return with_notice(state, Notice(NoticeKind.COLLECTION_REFUSED, reason=event.reason))
+
+
+def choose(state: AppState, collection: CollectionId) -> Decision:
+    """Open a collection."""
+    if collection == state.collections.focus:
+        return Decision(state)
+    return _open(state, collection)
+
+
+def step(state: AppState, rows: int) -> Decision:
+    """Open the collection so many rows further."""
+    every = state.collections.all
+    if not every:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
+    row = state.collections.row(state.collections.focus)
+    row = max(0, min((-1 if row is None else row) + rows, len(every) - 1))
+    return choose(state, every[row].id)
+
+
+def _open(state: AppState, collection: CollectionId | None) -> Decision:
+    state = _with(state, replace(state.collections, focus=collection))
+    state = panels.put(state, Panel.MEMBERS, Browser(wanted=state.members.wanted))
+    if collection is None:
+        return Decision(state)
+    query = Query(sort=Sort.PLACE, collection=collection)
+    return sample_lists.ask(state, query, Panel.MEMBERS)
+
+
+def begin_naming(
+    state: AppState, collection: CollectionId | None, awaiting: tuple[SampleId, ...] = ()
+) -> AppState:
+    """Return the state that asks for a name: of a new collection, or of this one.
+
+    Args:
+        state: The state.
+        collection: The one to rename; `None`: a new one.
+        awaiting: Samples to add to the new one.
+    """
+    collections = replace(state.collections, naming=collection, awaiting=awaiting, refused="")
+    state = _with(state, collections)
+    return replace(state, screen=replace(state.screen, sheet=Sheet.NAME))
+
+
+def rename_chosen(state: AppState) -> Decision:
+    """Ask for another name for the chosen collection."""
+    if state.collections.chosen is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
+    return Decision(begin_naming(state, state.collections.focus))
+
+
+def name(state: AppState, words: str) -> Decision:
+    """Give the name that was asked for."""
+    naming = state.collections.naming
+    order: library.Command
+    if naming is None:
+        order = library.AddCollection(words)
+    else:
+        order = library.RenameCollection(naming, words)
+    state = _with(state, replace(state.collections, naming=None, refused=""))
+    return Decision(replace(state, screen=replace(state.screen, sheet=None)), (order,))
+
+
+def remove(state: AppState, collection: CollectionId | None) -> Decision:
+    """Forget a collection, or the chosen one."""
+    collection = collection or state.collections.focus
+    if collection is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
+    return Decision(state, (library.RemoveCollection(collection),))
+
+
+def place(state: AppState, rows: int) -> Decision:
+    """Move the chosen collection up or down."""
+    focus = state.collections.focus
+    row = state.collections.row(focus)
+    if focus is None or row is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
+    to = max(0, min(row + rows, len(state.collections.all) - 1))
+    return Decision(state, (library.PlaceCollection(focus, to),) if to != row else ())
+
+
+def collect(state: AppState, wish: intents.AddToCollection) -> Decision:
+    """Add the selected samples, or the focused one, to the collection of that number."""
+    every = state.collections.all
+    wanted = state.collections.by_key(wish.number)
+    if wanted is None and not every:
+        return _first(state)
+    if wanted is None:
+        unknown = Notice(NoticeKind.NO_SUCH_COLLECTION, count=wish.number)
+        return Decision(with_notice(state, unknown))
+    if state.screen.focus is Panel.WAVEFORM:
+        return clip(state, intents.SaveClip(wanted.id))
+    return _collected(state, wanted.id, row_selection.chosen(state, panels.focused(state)))
+
+
+def _first(state: AppState) -> Decision:
+    """Ask for the name of the first collection, which then takes the samples."""
+    if state.screen.focus is Panel.WAVEFORM:
+        return Decision(begin_naming(state, None))
+    samples = row_selection.chosen(state, panels.focused(state))
+    if not samples:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    return Decision(begin_naming(state, None, samples))
+
+
+def clip(state: AppState, wish: intents.SaveClip) -> Decision:
+    """Add a part of a sample, as a file of its own; without a selection the whole sample."""
+    collection = wish.collection or state.collections.focus
+    if collection is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
+    sample, span = wish.sample, wish.span
+    if sample is None and state.editor.sample is not None:
+        sample, span = state.editor.sample.id, state.editor.selection
+    if sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
+    if span is None:
+        return Decision(state, (library.AddToCollection(collection, (sample,)),))
+    order = library.Clip(collection, sample, span, files.clips(state))
+    return Decision(with_notice(state, Notice(NoticeKind.SAVING_CLIP)), (order,))
+
+
+def collect_into(state: AppState, wish: intents.AddSamplesTo) -> Decision:
+    """Add a sample, or the selected ones if it is one of them, to a collection."""
+    return _collected(
+        state, wish.collection, row_selection.with_sample(state, wish.sample, wish.panel)
+    )
+
+
+def _collected(
+    state: AppState, collection: CollectionId, samples: tuple[SampleId, ...]
+) -> Decision:
+    if not samples:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    return Decision(state, (library.AddToCollection(collection, samples),))
+
+
+def uncollect(state: AppState) -> Decision:
+    """Take the selected members, or the focused one, out of the open collection."""
+    return _uncollected(state, row_selection.chosen(state, Panel.MEMBERS))
+
+
+def uncollect_one(state: AppState, sample: SampleId) -> Decision:
+    """Take one member, or the selection it is part of, out of the open collection."""
+    return _uncollected(state, row_selection.with_sample(state, sample, Panel.MEMBERS))
+
+
+def _uncollected(state: AppState, samples: tuple[SampleId, ...]) -> Decision:
+    focus = state.collections.focus
+    if focus is None or not samples:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    return Decision(state, (library.RemoveFromCollection(focus, samples),))
+
+
+def place_members(state: AppState, rows: int) -> Decision:
+    """Move the selected members, or the focused one, up or down by one row."""
+    focus, samples = state.collections.focus, row_selection.chosen(state, Panel.MEMBERS)
+    found = [state.members.ids.row(sample) for sample in samples]
+    places = [row for row in found if row is not None]
+    if focus is None or not places:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    to = min(places) - 1 if rows < 0 else max(places) + 2
+    if not 0 <= to <= len(state.members.ids):
+        return Decision(state)
+    return Decision(state, (library.PlaceMembers(focus, samples, to),))
+
+
+def place_members_at(state: AppState, sample: SampleId, at: int) -> Decision:
+    """Move a member, or the selected ones if it is one of them, before what is in row `at`."""
+    focus, samples = (
+        state.collections.focus,
+        row_selection.with_sample(state, sample, Panel.MEMBERS),
+    )
+    if focus is None:
+        return Decision(state)
+    return Decision(state, (library.PlaceMembers(focus, samples, at),))
+
+
+def _with(state: AppState, collections: Collections) -> AppState:
+    return replace(state, collections=collections)

@@ -1,0 +1,110 @@
+"""Rules of exporting a collection."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from actors.messages import intents, library
+from actors.session.decision import Decision, with_notice, with_ticket
+from models.audio.units import CollectionId, Ticket
+from models.library.export.name_template import problem
+from models.library.export.settings import ExportSettings
+from models.library.file_name import decoded, encoded
+from models.state.app import AppState
+from models.state.export import Exporting
+from models.state.notice import Notice, NoticeKind
+from models.state.progress import Progress
+from models.state.screen import Sheet
+from models.state.task import Task
+from models.state.tasks import advanced, put, without
+
+NO_FOLDER = "name a folder to export to"
+NOT_WHOLE = "name the whole path of the folder, such as /home/me/kit"
+
+
+def begin(state: AppState, collection: CollectionId | None) -> Decision:
+    """Open the sheet, and ask how it was done the last time."""
+    collection = collection or state.collections.focus
+    if collection is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
+    known = state.exporting
+    if collection != known.collection:
+        known = replace(known, collection=collection, folder="", settings=ExportSettings())
+    state = _with(state, replace(known, asked=True, problem=""))
+    state = replace(state, screen=replace(state.screen, sheet=Sheet.EXPORT))
+    return Decision(state, (library.ReadExport(collection),))
+
+
+def read(state: AppState, event: library.ExportRead) -> AppState:
+    """Return the state with folder and settings of the last time."""
+    if event.collection != state.exporting.collection or not state.exporting.asked:
+        return state
+    folder = encoded(event.folder)
+    known = replace(state.exporting, asked=False, folder=folder, settings=event.settings)
+    return _with(state, known)
+
+
+def shape(state: AppState, folder: str, settings: ExportSettings) -> AppState:
+    """Return the state with other choices in the sheet."""
+    wrong = problem(settings.template) or (_folder_problem(_path(folder)) if folder else "")
+    known = state.exporting
+    changed = replace(known, asked=False, folder=folder, settings=settings, problem=wrong)
+    return _with(state, changed)
+
+
+def carry_out(state: AppState, wish: intents.Export) -> Decision:
+    """Begin an export and close the sheet; its progress stands in the top bar."""
+    known = state.exporting
+    collection = wish.collection or known.collection
+    settings = wish.settings or known.settings
+    folder = wish.folder if wish.folder is not None else _path(known.folder)
+    chosen = state.collections.find(collection)
+    if chosen is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
+    if wrong := problem(settings.template) or _folder_problem(folder):
+        return Decision(_with(state, replace(known, problem=wrong)))
+    state, ticket = with_ticket(state)
+    task = Task(f"Exporting {chosen.name}", Progress(ticket, total=chosen.count))
+    screen = replace(state.screen, sheet=None)
+    state = replace(state, tasks=put(state.tasks, task), screen=screen)
+    state = _with(state, replace(known, running=ticket, report=None, problem=""))
+    return Decision(state, (library.ExportCollection(ticket, chosen.id, folder, settings),))
+
+
+def progressed(state: AppState, event: library.ExportProgressed) -> AppState:
+    """Return the state that shows how far it is."""
+    return replace(state, tasks=advanced(state.tasks, event.progress))
+
+
+def refused(state: AppState, ticket: Ticket, reason: str) -> AppState:
+    """Return the state in which an export ended before it began, or nobody knows how."""
+    state = replace(state, tasks=without(state.tasks, ticket))
+    if ticket != state.exporting.running:
+        return state
+    return _with(state, replace(state.exporting, running=None, problem=reason))
+
+
+def ended(state: AppState, event: library.ExportEnded) -> AppState:
+    """Return the state that says what came of it."""
+    state = replace(state, tasks=without(state.tasks, event.ticket))
+    if event.ticket == state.exporting.running:
+        state = _with(state, replace(state.exporting, running=None, report=event.report))
+    failed = bool(event.report.problem)
+    kind = NoticeKind.EXPORT_FAILED if failed else NoticeKind.EXPORT_ENDED
+    return with_notice(state, Notice(kind, about=event.report))
+
+
+def _folder_problem(folder: bytes) -> str:
+    """Return why samples cannot be exported there, or an empty text."""
+    if not folder:
+        return NO_FOLDER
+    return "" if os.path.isabs(folder) else NOT_WHOLE  # noqa: PTH117 - bytes
+
+
+def _path(typed: str) -> bytes:
+    return os.path.expanduser(decoded(typed.strip()))  # noqa: PTH111 - bytes wanted
+
+
+def _with(state: AppState, exporting: Exporting) -> AppState:
+    return replace(state, exporting=exporting)

@@ -1,0 +1,1 @@
+"""Rules of sources, files and the import from the predecessor."""

@@ -1,0 +1,164 @@
+"""Rules of files and folders: names, places, the trash."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from actors.messages import intents, library
+from actors.session.decision import Decision, with_notice
+from actors.session.library import sources
+from actors.session.samples import panels, row_selection
+from actors.session.samples.triage import worded
+from models.audio.units import SampleId, SourceId
+from models.library.file_name import decoded, encoded
+from models.library.file_name import name as last
+from models.library.files.name_rules import problem
+from models.state.app import AppState
+from models.state.file_naming import FileOperations, Naming, Thing
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Panel, Sheet
+
+
+def moved(state: AppState, event: library.FilesMoved) -> AppState:
+    """Return the state that says what was done to files."""
+    undoable = not event.undone
+    return with_notice(state, worded(event.words, error=event.trouble, undoable=undoable))
+
+
+def trash_refused(state: AppState, reason: str) -> AppState:
+    """Return the state that says why nothing was thrown away, and asks for another trash."""
+    state = with_notice(state, Notice(NoticeKind.TRASH_REFUSED, reason=reason))
+    state = replace(state, filing=FileOperations(Naming(Thing.TRASH, state.screen.trash)))
+    return replace(state, screen=replace(state.screen, sheet=Sheet.RENAME))
+
+
+def relinked(state: AppState, source: SourceId, words: str) -> Decision:
+    """Say where a source is now, and read it."""
+    return sources.scan(with_notice(state, worded(words)), source)
+
+
+def begin_rename(state: AppState, what: Naming | None) -> Decision:
+    """Open the sheet that gives a name."""
+    what = what or _focused(state)
+    if what is None:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_ITEM_FIRST)))
+    state = replace(state, filing=FileOperations(what))
+    return Decision(replace(state, screen=replace(state.screen, sheet=Sheet.RENAME)))
+
+
+def _focused(state: AppState) -> Naming | None:
+    if state.screen.focus is Panel.FOLDERS:
+        source, path = state.folders.source, state.folders.focus
+        if source is None or not path:
+            return None
+        return Naming(Thing.FOLDER, last(path), source=source, path=path)
+    sample = panels.of(state, panels.focused(state)).focused
+    if sample is None:
+        return None
+    return Naming(Thing.SAMPLE, encoded(sample.path.rpartition(b"/")[2]), sample=sample.id)
+
+
+def give_name(state: AppState, name: str) -> Decision:
+    """Carry out what the sheet asked for, and close it."""
+    naming = state.filing.naming
+    if naming is None:
+        return Decision(state)
+    paths = {Thing.ROOT, Thing.TRASH, Thing.CLIPS}
+    if naming.thing not in paths and (reason := problem(name)):
+        return Decision(with_notice(state, Notice(NoticeKind.NAME_REFUSED, reason=reason)))
+    if naming.thing is Thing.TRASH:
+        state = set_trash(state, name).state
+    if naming.thing is Thing.CLIPS:
+        state = set_clips(state, name).state
+    state = replace(state, filing=FileOperations(), screen=replace(state.screen, sheet=None))
+    order = _order(naming, name)
+    return Decision(state, (order,) if order else ())
+
+
+def _order(naming: Naming, name: str) -> library.Command | None:
+    match naming:
+        case Naming(thing=Thing.SAMPLE, sample=sample) if sample is not None:
+            return library.RenameSample(sample, name)
+        case Naming(thing=Thing.FOLDER, source=source) if source is not None:
+            return library.RenameFolder(source, naming.path, name)
+        case Naming(thing=Thing.NEW_FOLDER, source=source) if source is not None:
+            return library.NewFolder(source, naming.path, name)
+        case Naming(thing=Thing.ROOT, source=source) if source is not None:
+            root = os.path.expanduser(decoded(name.strip()))  # noqa: PTH111 - bytes wanted
+            return library.RelinkSource(source, root)
+        case _:
+            return None
+
+
+def move_into(state: AppState, wish: intents.MoveInto) -> Decision:
+    """Bring files into a folder of the shown source."""
+    source = state.folders.source
+    chosen = row_selection.with_sample(state, wish.sample, Panel.SAMPLES)
+    if source is None:
+        return Decision(state)
+    return Decision(state, (library.MoveSamples(chosen, source, wish.folder),))
+
+
+def throw_away(state: AppState, sample: SampleId | None) -> Decision:
+    """Move files into the trash."""
+    if sample is None:
+        chosen = row_selection.chosen(state, Panel.SAMPLES)
+    else:
+        chosen = row_selection.with_sample(state, sample, Panel.SAMPLES)
+    if not chosen:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    return Decision(state, (library.TrashSamples(chosen, trash(state)),))
+
+
+def throw_rejected_away(state: AppState, count: int) -> Decision:
+    """Move all that the list of rejected samples shows into the trash, if it shows so many."""
+    if not count or count != state.browser.rejected:
+        return Decision(with_notice(state, Notice(NoticeKind.LIST_CHANGED)))
+    ids = tuple(state.browser.ids.slice(0, count))
+    return Decision(state, (library.TrashSamples(ids, trash(state)),))
+
+
+def move_folder(state: AppState, path: bytes, into: bytes) -> Decision:
+    """Bring a folder into another one."""
+    source = state.folders.source
+    if source is None:
+        return Decision(state)
+    return Decision(state, (library.MoveFolder(source, path, into),))
+
+
+def throw_folder_away(state: AppState, path: bytes) -> Decision:
+    """Move a folder into the trash."""
+    source = state.folders.source
+    if source is None:
+        return Decision(state)
+    return Decision(state, (library.TrashFolder(source, path, trash(state)),))
+
+
+def relink(state: AppState, wish: intents.RelinkSource) -> Decision:
+    """Let a source be somewhere else."""
+    return Decision(state, (library.RelinkSource(wish.source, wish.root),))
+
+
+def set_trash(state: AppState, folder: str) -> Decision:
+    """Choose what takes what is thrown away."""
+    return Decision(replace(state, screen=replace(state.screen, trash=folder.strip())))
+
+
+def set_clips(state: AppState, folder: str) -> Decision:
+    """Choose where clips are saved."""
+    return Decision(replace(state, screen=replace(state.screen, clips=folder.strip())))
+
+
+def trash(state: AppState) -> bytes | None:
+    """Return the folder that takes what is thrown away; `None`: the trash of the system."""
+    return _folder(state.screen.trash)
+
+
+def clips(state: AppState) -> bytes | None:
+    """Return the folder that clips are saved in; `None`: that of the library."""
+    return _folder(state.screen.clips)
+
+
+def _folder(typed: str) -> bytes | None:
+    return os.path.expanduser(decoded(typed)) if typed else None  # noqa: PTH111 - bytes wanted

@@ -1,0 +1,57 @@
+"""What an intent about sources and files leads to."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from actors.messages import intents, library
+from actors.session.decision import Decision
+from actors.session.library import files, predecessor, sources
+from models.state.app import AppState
+
+
+def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
+    """Apply an intent about sources and files."""
+    match intent:
+        case intents.AddSource(root=root, full=full):
+            return sources.add(state, root, full=full)
+        case intents.OfferImport():
+            return predecessor.offer(state)
+        case intents.ImportPredecessor():
+            return predecessor.carry_out(state, intent)
+        case intents.DeclineImport():
+            return predecessor.decline(state)
+        case intents.RemoveSource(source=source):
+            return sources.remove(state, source)
+        case intents.NarrowSource(source=source, folder=folder):
+            return Decision(state, (library.NarrowSource(source, folder),))
+        case intents.AskToForget(path=path):
+            return Decision(state, (library.Forget(path),))
+        case intents.Forget(path=path):
+            return Decision(state, (library.Forget(path, sure=True),))
+        case intents.ScanSource(source=source, full=full):
+            return sources.scan(state, source, full=full)
+        case intents.ScanAll():
+            return sources.scan_all(state)
+        case intents.BeginRename(what=what):
+            return files.begin_rename(state, what)
+        case intents.ConfirmName(name=called):
+            return files.give_name(state, called)
+        case intents.MoveInto():
+            return files.move_into(state, intent)
+        case intents.DeleteSamples(sample=thrown):
+            return files.throw_away(state, thrown)
+        case intents.DeleteRejected(count=count):
+            return files.throw_rejected_away(state, count)
+        case intents.MoveFolder(path=path, into=into):
+            return files.move_folder(state, path, into)
+        case intents.DeleteFolder(path=path):
+            return files.throw_folder_away(state, path)
+        case intents.RelinkSource():
+            return files.relink(state, intent)
+        case intents.SetTrash(folder=trash):
+            return files.set_trash(state, trash)
+        case intents.SetClips(folder=clips):
+            return files.set_clips(state, clips)
+        case _:
+            assert_never(intent)

@@ -1,0 +1,128 @@
+"""Rules of the import of what the predecessor left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from actors.messages import config, intents, library
+from actors.session.app import settings
+from actors.session.decision import Decision, with_notice
+from actors.session.library import sources
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
+from models.state.predecessor import Predecessor
+from models.state.screen import Sheet
+from models.state.settings import Settings
+
+
+def found(state: AppState, event: library.PredecessorFound) -> AppState:
+    """Return the state that knows what there is; at the first start it is offered."""
+    looked = replace(state.predecessor, summary=event.summary, places=event.places, failure="")
+    state = replace(state, predecessor=looked)
+    if event.summary and not state.sources.known:
+        state = replace(state, screen=replace(state.screen, sheet=Sheet.IMPORT))
+    return state
+
+
+def offer(state: AppState) -> Decision:
+    """Open the sheet and look what there is."""
+    state = replace(state, predecessor=Predecessor(unsettled=state.predecessor.unsettled))
+    state = replace(state, screen=replace(state.screen, sheet=Sheet.IMPORT))
+    return Decision(state, (library.FindPredecessor(),))
+
+
+def carry_out(state: AppState, wish: intents.ImportPredecessor) -> Decision:
+    """Import."""
+    if state.predecessor.running:
+        return Decision(state)
+    running = replace(state.predecessor, running=True, scan=wish.scan, failure="", cut_short=False)
+    order = library.ImportPredecessor(wish.home)
+    return Decision(replace(state, predecessor=running), (order,))
+
+
+def decline(state: AppState) -> Decision:
+    """Close the sheet and do not offer it again."""
+    state = replace(state, screen=replace(state.screen, sheet=None))
+    state = with_notice(state, Notice(NoticeKind.IMPORT_DECLINED))
+    return Decision(state, (library.DeclineImport(),))
+
+
+def imported(state: AppState, event: library.Imported) -> Decision:
+    """Say what came of it; take the choices over, and read the sources."""
+    scan = state.predecessor.scan
+    done = replace(
+        state.predecessor,
+        running=False,
+        report=event.report,
+        report_path=event.report_path,
+    )
+    decision = take_over(replace(state, predecessor=done), event.settings)
+    if event.last is not None:
+        decision = decision.then(partial(sources.choose, source=event.last))
+    if scan and not event.report.already:
+        decision = decision.then(sources.scan_all)
+    notice = Notice(NoticeKind.IMPORTED, about=event.report)
+    return replace(decision, state=with_notice(decision.state, notice))
+
+
+def choices_imported(state: AppState, event: library.ChoicesImported) -> Decision:
+    """Take over what a crash kept from `config.toml`, also if that is read only later."""
+    waiting = replace(state.predecessor, choices=event.settings)
+    return take_over(replace(state, predecessor=waiting), event.settings)
+
+
+def settings_read(state: AppState) -> Decision:
+    """Let imported choices hold that were there before `config.toml` was read."""
+    waiting = state.predecessor.choices
+    return take_over(state, waiting) if waiting else Decision(state)
+
+
+def take_over(state: AppState, chosen: Mapping[str, object]) -> Decision:
+    """Let imported choices hold where the person has chosen nothing here."""
+    now, usual = settings.settings_of(state), Settings()
+    fresh = _unchosen(now, usual, chosen)
+    way = _unchosen(now.route, usual.route, chosen)
+    wanted = replace(now, **fresh, route=replace(now.route, **way))  # type: ignore[arg-type] # names and kinds are those of fields
+    if wanted == now:
+        return Decision(state, (library.CompleteImport(),))
+    state = replace(state, predecessor=replace(state.predecessor, unsettled=True))
+    decision = settings.applied(state, wanted)
+    return Decision(decision.state, (*decision.orders, config.SaveSettings(wanted)))
+
+
+def _unchosen(now: object, usual: object, chosen: Mapping[str, object]) -> dict[str, object]:
+    """Return the imported choices that are fields here, and not chosen otherwise."""
+    return {
+        name: it
+        for name, it in chosen.items()
+        if hasattr(usual, name) and getattr(now, name) == getattr(usual, name)
+    }
+
+
+def saved(state: AppState) -> Decision:
+    """Imported choices are on disk: the import is complete."""
+    if not state.predecessor.unsettled:
+        return Decision(state)
+    settled = replace(state.predecessor, unsettled=False, choices=None)
+    state = replace(state, predecessor=settled)
+    return Decision(state, (library.CompleteImport(),))
+
+
+def not_saved(state: AppState) -> AppState:
+    """Return the state that waits no longer; the next start tries it again."""
+    return replace(state, predecessor=replace(state.predecessor, unsettled=False))
+
+
+def cut_short(state: AppState, reason: str) -> AppState:
+    """Return the state that says that nobody knows what was imported."""
+    ended = replace(state.predecessor, running=False, failure=reason, cut_short=True)
+    state = replace(state, predecessor=ended)
+    return with_notice(state, Notice(NoticeKind.IMPORT_INTERRUPTED, reason=reason))
+
+
+def failed(state: AppState, reason: str) -> AppState:
+    """Return the state that says why nothing was imported."""
+    state = replace(state, predecessor=replace(state.predecessor, running=False, failure=reason))
+    return with_notice(state, Notice(NoticeKind.IMPORT_FAILED, reason=reason))

@@ -1,0 +1,55 @@
+"""A source that holds more or less than before: folders below its root have other paths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from models.audio.units import SourceId
+from models.library.path_prefix import below
+from models.library.source import Source
+from models.library.view_state import ViewState
+from models.state.app import AppState
+from models.state.browser import Browser, Sources
+
+
+def looks(known: Sources, sources: Sequence[Source]) -> Mapping[SourceId | None, ViewState]:
+    """Return how each source was left, with the folders as they are called now."""
+    changed: dict[SourceId | None, ViewState] = {
+        after.id: replace(
+            look,
+            folder=_moved(look.folder, before, after),
+            more=tuple(_moved(path, before, after) for path in look.more),
+        )
+        for before, after in _others(known, sources)
+        if (look := known.looks.get(after.id)) is not None
+    }
+    return MappingProxyType({**known.looks, **changed}) if changed else known.looks
+
+
+def browser(state: AppState, sources: Sequence[Source]) -> Browser:
+    """Return the list with the chosen folders as they are called now."""
+    query = state.browser.query
+    for before, after in _others(state.sources, sources):
+        if after.id == query.source:
+            more = tuple(_moved(path, before, after) for path in query.more)
+            query = replace(query, folder=_moved(query.folder, before, after), more=more)
+    return state.browser if query is state.browser.query else replace(state.browser, query=query)
+
+
+def _others(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Source]]:
+    """Return the sources that are wider or narrower than they were, before and after."""
+    pairs = ((known.find(after.id), after) for after in sources)
+    return [
+        (before, after)
+        for before, after in pairs
+        if before is not None
+        and before.root != after.root
+        and not (below(before.root, after.root) is below(after.root, before.root) is None)
+    ]
+
+
+def _moved(folder: bytes, before: Source, after: Source) -> bytes:
+    path = b"/".join((before.root.rstrip(b"/"), folder)) if folder else before.root
+    return below(path, after.root) or b""

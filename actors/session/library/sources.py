@@ -1,0 +1,265 @@
+"""Rules of sources, folders and scans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+
+from actors.messages import embeddings, library
+from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.library import relocation
+from actors.session.samples import audition, folder_tree, panels, sample_lists, view_states
+from actors.session.samples.triage import worded
+from actors.session.similarity import duplicates
+from models.audio.units import SourceId, Ticket
+from models.library.file_name import name, shown
+from models.library.report import ScanReport
+from models.library.source import Source
+from models.state.app import AppState
+from models.state.browser import Folders, Forgetting
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Sheet
+from models.state.task import Task
+from models.state.tasks import put, without
+
+
+def add(state: AppState, root: bytes, *, full: bool = False) -> Decision:
+    """Make a folder a source."""
+    state, ticket = with_ticket(state)
+    return Decision(state, (library.AddSource(ticket, root, full),))
+
+
+def remove(state: AppState, source: SourceId) -> Decision:
+    """Take a source out of the library."""
+    return Decision(state, (library.RemoveSource(source),))
+
+
+def scan(state: AppState, source: SourceId, *, full: bool = False) -> Decision:
+    """Compare a source with the disk; `full`: every file as a whole."""
+    state, ticket = with_ticket(state)
+    return Decision(state, (library.Scan(ticket, source, full),))
+
+
+def scan_all(state: AppState) -> Decision:
+    """Compare every source with the disk, one after the other."""
+    decision = Decision(state)
+    for source in state.sources.all:
+        decision = decision.then(partial(scan, source=source.id))
+    return decision
+
+
+def cancel(state: AppState, ticket: Ticket) -> Decision:
+    """Stop long work."""
+    if ticket in {state.alike.listening, state.alike.analysing}:
+        return Decision(state, (embeddings.StopEmbedding(),))
+    if ticket == state.duplicates.ticket:
+        return duplicates.cancel(state)
+    return Decision(state, (library.CancelScan(ticket),))
+
+
+def choose(state: AppState, source: SourceId | None) -> Decision:
+    """Show the samples of a source, and its folders."""
+    # While something is looked for it is narrowed by the source alone.
+    looks = (
+        None if state.alike.search or state.duplicates.shown else state.sources.looks.get(source)
+    )
+    state = replace(
+        state,
+        sources=replace(state.sources, focus=source),
+        folders=Folders(source),
+        browser=view_states.returned(state.browser, looks, source),
+    )
+    state = replace(state, folders=replace(state.folders, focus=state.browser.query.folder))
+    return sample_lists.ask(state, state.browser.query).then(folder_tree.read)
+
+
+def choose_folder(state: AppState, path: bytes) -> Decision:
+    """Show a folder and what is below."""
+    state = replace(state, folders=replace(state.folders, focus=path))
+    return sample_lists.ask(state, replace(state.browser.query, folder=path, more=()))
+
+
+def add_folder(state: AppState, path: bytes) -> Decision:
+    """Show a folder together with those that are shown, or no longer."""
+    query = state.browser.query
+    if not query.folder or not path:
+        return choose_folder(state, path)
+    shown = dict.fromkeys((query.folder, *query.more))
+    if path in shown:
+        del shown[path]
+    else:
+        shown[path] = None
+    first, *more = shown or {b"": None}
+    state = replace(state, folders=replace(state.folders, focus=first))
+    return sample_lists.ask(state, replace(query, folder=first, more=tuple(more)))
+
+
+def toggle_folder(state: AppState, path: bytes) -> AppState:
+    """Return the state with the children of a folder shown, or hidden."""
+    folders = replace(state.folders, open=state.folders.open ^ {path})
+    return replace(state, folders=folders)
+
+
+def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
+    """Show the sources; the first one is chosen, more are listed together."""
+    left = {source.id for source in state.sources.all} - {source.id for source in event.sources}
+    new = [source for source in event.sources if state.sources.find(source.id) is None]
+    turned = _turned(state, event)
+    first_answer = not state.sources.known
+    looks = relocation.looks(state.sources, event.sources)
+    state = replace(state, browser=relocation.browser(state, event.sources))
+    state = replace(
+        state, sources=replace(state.sources, all=event.sources, known=True, looks=looks)
+    )
+    chosen = state.sources.find(state.browser.query.source)
+    if new and not first_answer and not event.quiet:
+        # A second one is shown beside the first: searches reach over all unless narrowed.
+        shown = choose(state, new[-1].id if len(event.sources) == 1 else None)
+        return shown.then(_close_sheet)
+    if first_answer and state.sources.remembers:
+        decision = choose(state, state.sources.last)
+        # As it was left: the sample is shown again, but nobody asked to hear it.
+        browser = replace(decision.state.browser, pending=True, quiet=True)
+        return replace(decision, state=replace(decision.state, browser=browser))
+    if first_answer or (chosen is None and state.browser.query.source is not None):
+        return choose(state, event.sources[0].id if len(event.sources) == 1 else None)
+    if left:
+        return sample_lists.refresh(state).then(folder_tree.read)
+    return _shown_anew(state, turned) if turned else Decision(state)
+
+
+def are_back(state: AppState, event: library.SourcesListed) -> bool:
+    """Tell whether a source can be reached again."""
+    return any(not source.offline for source in _turned(state, event))
+
+
+def _turned(state: AppState, event: library.SourcesListed) -> tuple[Source, ...]:
+    """Return the sources that can be reached now and could not before, or the reverse."""
+    return tuple(
+        source
+        for source in event.sources
+        if (before := state.sources.find(source.id)) and before.offline != source.offline
+    )
+
+
+def _shown_anew(state: AppState, turned: tuple[Source, ...]) -> Decision:
+    """Read the rows again: those of a source that can be reached, or no longer, look otherwise."""
+    back = {source.id for source in turned if not source.offline}
+    drawn = {key: small for key, small in state.thumbnails.items() if not small.empty}
+    state = replace(state, thumbnails=MappingProxyType(drawn))
+    decision = Decision(state)
+    for panel in panels.PANELS:
+        decision = decision.then(partial(sample_lists.refresh, panel=panel))
+    shown, trouble = state.editor.sample, state.editor.trouble
+    if shown is not None and trouble and shown.source in back:
+        again = replace(shown, missing=False)
+        decision = decision.then(partial(audition.load, sample=again))
+    return decision
+
+
+def _close_sheet(state: AppState) -> Decision:
+    """Close the sheet that asked for a folder: it was taken."""
+    sheet = None if state.screen.sheet is Sheet.ADD else state.screen.sheet
+    state = replace(state, screen=replace(state.screen, sheet=sheet))
+    return Decision(replace(state, sources=replace(state.sources, refused="")))
+
+
+def added(state: AppState, event: library.SourceAdded) -> Decision:
+    """Show a folder that is a part of a source now, or the source that took others in."""
+    decision = choose(with_notice(state, worded(event.words)), event.source)
+    return decision.then(partial(choose_folder, path=event.folder)).then(_close_sheet)
+
+
+def changed(state: AppState, event: library.SourcesChanged) -> Decision:
+    """Say what was removed, or came back."""
+    return Decision(with_notice(state, worded(event.words, undoable=not event.undone)))
+
+
+def forgotten(state: AppState, event: library.Forgotten) -> AppState:
+    """Return the state that asks whether to forget, or says that it is done."""
+    if not event.sure:
+        asked = Forgetting(event.path, event.decisions)
+        state = replace(state, sources=replace(state.sources, forgetting=asked))
+        return replace(state, screen=replace(state.screen, sheet=Sheet.FORGET))
+    state = replace(state, sources=replace(state.sources, forgetting=None))
+    sheet = None if state.screen.sheet is Sheet.FORGET else state.screen.sheet
+    state = replace(state, screen=replace(state.screen, sheet=sheet))
+    gone = name(event.path)
+    return with_notice(state, Notice(NoticeKind.SOURCE_FORGOTTEN, gone, about=event.decisions))
+
+
+def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:
+    """Show how far the scan is, and the rows it found."""
+    source = state.sources.find(event.source)
+    label = f"Scanning {source.name}" if source else "Scanning"
+    task = Task(label, event.progress, event.source)
+    state = replace(state, tasks=put(state.tasks, task))
+    return renewed(state, event.source) if event.changed else Decision(state)
+
+
+def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
+    """Say what the scan found."""
+    report = event.report
+    tasks = without(state.tasks, event.ticket)
+    state = replace(state, tasks=tasks, sources=replace(state.sources, report=report))
+    state = with_notice(state, _scanned(state, report))
+    return Decision(state) if report.source is None else renewed(state, report.source)
+
+
+def refused(state: AppState, event: library.SourceRefused) -> AppState:
+    """Return the state that says why a folder was not taken."""
+    report = ScanReport(None, problem=event.reason)
+    state = replace(state, sources=replace(state.sources, report=report, refused=event.reason))
+    if state.screen.sheet is Sheet.ADD:
+        return state  # which says so, under what was typed
+    return with_notice(state, Notice(NoticeKind.SOURCE_REFUSED, reason=event.reason))
+
+
+def failed(state: AppState, reason: str) -> AppState:
+    """Return the state that says what the library could not do, or that it cannot be opened."""
+    if not state.sources.known:
+        state = replace(state, sources=replace(state.sources, failure=reason))
+    return with_notice(state, Notice(NoticeKind.LIBRARY_FAILED, reason=reason))
+
+
+def folders_read(state: AppState, event: library.FoldersRead) -> Decision:
+    """Show the tree of the chosen source; a listed folder that is gone hands on to its parent."""
+    if event.source != state.folders.source:
+        return Decision(state)
+    there = {folder.path for folder in event.folders}
+    # One that was not there before is about to be scanned.
+    gone = {folder.path for folder in state.folders.all} - there - {b""}
+    focus = _around(state.folders.focus, gone)
+    state = replace(state, folders=replace(state.folders, all=event.folders, focus=focus))
+    query = state.browser.query
+    shown = (query.folder, *query.more)
+    if query.source != event.source or gone.isdisjoint(shown):
+        return Decision(state)
+    left = [path for path in shown if path not in gone] or [_around(query.folder, gone)]
+    state = replace(state, folders=replace(state.folders, focus=left[0]))
+    return sample_lists.ask(state, replace(query, folder=left[0], more=tuple(left[1:])))
+
+
+def _around(path: bytes, gone: set[bytes]) -> bytes:
+    """Return a folder, or the nearest one around it that is not gone."""
+    while path in gone:
+        path = path.rpartition(b"/")[0]
+    return path
+
+
+def renewed(state: AppState, source: SourceId) -> Decision:
+    """List the samples again, if those of that source are shown."""
+    if state.browser.query.source not in {None, source}:
+        return Decision(state)
+    return sample_lists.refresh(state).then(folder_tree.read)
+
+
+def _scanned(state: AppState, report: ScanReport) -> Notice:
+    source = state.sources.find(report.source)
+    called = source.name if source else ""
+    if report.offline:
+        root = shown(source.root) if source else ""
+        return Notice(NoticeKind.SOURCE_OFFLINE, called, to=root, reason=report.problem)
+    kind = NoticeKind.SCAN_INCOMPLETE if report.problem else NoticeKind.SCAN_ENDED
+    return Notice(kind, called, about=report)

@@ -1,0 +1,1 @@
+"""Rules of the transport and the audio output."""

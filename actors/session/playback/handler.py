@@ -1,0 +1,41 @@
+"""What an intent about the transport and the audio output leads to."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from actors.messages import audio, intents
+from actors.session.decision import Decision
+from actors.session.playback import output, transport
+from models.state.app import AppState
+
+
+def handle(state: AppState, intent: intents.PlaybackIntent) -> Decision:
+    """Apply an intent about the transport and the audio output."""
+    match intent:
+        case intents.TogglePlay():
+            return transport.toggle(state)
+        case intents.Replay():
+            return transport.replay(state)
+        case intents.PlayFromCursor():
+            return transport.play_from_cursor(state)
+        case intents.PlayFrom(frame=frame):
+            return transport.play_from(state, frame)
+        case intents.PlaySelection():
+            return transport.play_selection(state)
+        case intents.ToggleLoop(playhead=playhead):
+            return transport.toggle_loop(state, playhead)
+        case intents.SetVolume():
+            return transport.set_volume(state, intent)
+        case intents.OpenAudioSheet():
+            return output.opened(state)
+        case intents.SetOutputConfig(route=route):
+            return output.set_route(state, route)
+        case intents.SetPlaybackSettings(listening=listening):
+            return output.set_listening(state, listening)
+        case intents.RescanDevices():
+            return output.rescan(state)
+        case intents.PlayTone(side=side):
+            return Decision(state, (audio.PlayTone(side),))
+        case _:
+            assert_never(intent)

@@ -1,0 +1,268 @@
+"""Rules of the transport: one state machine for sound, loop and cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import audio, intents, library
+from actors.session.decision import Decision, with_notice, with_ticket
+from models.audio.anchor import Anchor
+from models.audio.output import Output
+from models.audio.span import Span
+from models.audio.units import Frames, Ticket
+from models.library.sample import Sample
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
+from models.state.transport import Status
+
+
+def play(state: AppState, start: int, span: Span | None = None) -> Decision:
+    """Let the shown sample sound from `start`, within `span`, looping in loop mode.
+
+    Without a span, loop mode takes the loop of the file: what lies before it is played
+    first, as a sampler does. Behind it, and without one, the whole sample goes round.
+    """
+    sample = state.editor.sample
+    if sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    lead = False
+    if span is None and state.transport.loop:
+        span = _file_loop(state, start)
+        lead = span is not None
+    state, ticket = with_ticket(state)
+    state = _with_transport(
+        state,
+        status=Status.STARTING,
+        ticket=ticket,
+        sample=sample.id,
+        anchor=None,
+        span=span,
+        last_start=start,
+    )
+    state = replace(state, editor=replace(state.editor, cursor=start))
+    order = audio.Play(ticket, sample, Frames(start), span, state.transport.loop, lead)
+    return Decision(state, (order,))
+
+
+def toggle(state: AppState) -> Decision:
+    """Space: play, pause, or go on from the pause; another sample is played instead."""
+    if state.transport.active and state.editor.sample is not None and not _sounds_here(state):
+        return _play_from_stop(state)
+    match state.transport.status:
+        case Status.PLAYING | Status.STARTING:
+            return Decision(state, (audio.Pause(),))
+        case Status.PAUSED:
+            return Decision(state, (audio.Resume(),))
+        case Status.STOPPED:
+            return _play_from_stop(state)
+
+
+def _play_from_stop(state: AppState) -> Decision:
+    selection, cursor = state.editor.selection, state.editor.cursor
+    if selection is None:
+        return play(state, _inside(state, cursor))
+    return play(state, cursor if selection.holds(cursor) else selection.start, selection)
+
+
+def play_from_cursor(state: AppState) -> Decision:
+    """Ctrl+Space: play from the playhead, inside the selection if it is there."""
+    cursor, selection = state.editor.cursor, state.editor.selection
+    span = selection if selection and selection.holds(cursor) else None
+    return play(state, _inside(state, cursor), span)
+
+
+def replay(state: AppState) -> Decision:
+    """Shift+Space: once more from where playback last started."""
+    start, selection = state.transport.last_start, state.editor.selection
+    span = selection if selection and selection.holds(start) else None
+    return play(state, _inside(state, start), span)
+
+
+def play_from(state: AppState, frame: int) -> Decision:
+    """Play from a click; in loop mode inside the selection, or the whole sample."""
+    selection = state.editor.selection
+    if state.transport.loop and selection is not None:
+        if selection.holds(frame):
+            return play(state, frame, selection)
+        state = replace(state, editor=replace(state.editor, selection=None))
+    return play(state, _inside(state, frame))
+
+
+def play_selection(state: AppState) -> Decision:
+    """Enter: play what is selected, or the whole sample."""
+    selection = state.editor.selection
+    return play(state, selection.start if selection else 0, selection)
+
+
+def stop(state: AppState) -> Decision:
+    """Silence; everything else stays. The cursor is where playback began."""
+    state = _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+    return Decision(state, (audio.Stop(),))
+
+
+def toggle_loop(state: AppState, playhead: float | None = None) -> Decision:
+    """Switch loop mode; what sounds goes on from where it is, round or to its end.
+
+    Inside the selection it goes round there; without one in the loop of the file, to
+    which it leads; outside of the selection, or behind the loop, round the whole sample.
+    """
+    looping = not state.transport.loop
+    state = _with_transport(state, loop=looping)
+    if not state.transport.active:
+        return Decision(state)
+    span = state.transport.span
+    if not looping and _is_file_loop(state, span):
+        return _bounded(state, None, loop=False)  # what lies behind the loop is heard as well
+    if looping and _sounds_here(state):
+        span = state.editor.selection
+        if span is None:
+            start = state.transport.last_start if playhead is None else playhead
+            return _round(state, _file_loop(state, start))
+        if playhead is not None and not span.holds(playhead):
+            span = None
+    return _bounded(state, span, loop=looping)
+
+
+def selection_changed(state: AppState) -> Decision:
+    """Move a running loop to the selection at once."""
+    if not (state.transport.loop and state.transport.active and _sounds_here(state)):
+        return Decision(state)
+    selection = state.editor.selection
+    return _round(state, state.editor.loop) if selection is None else _round(state, selection)
+
+
+def loop_known(state: AppState) -> Decision:
+    """Let what goes round the whole sample take the loop of the file, which was just read."""
+    transport = state.transport
+    waits = transport.loop and transport.active and transport.span is None
+    if not waits or not _sounds_here(state) or state.editor.selection is not None:
+        return Decision(state)
+    loop = _file_loop(state, transport.last_start)
+    return Decision(state) if loop is None else _round(state, loop)
+
+
+def _round(state: AppState, span: Span | None) -> Decision:
+    """Go round in a stretch; to the loop of the file what lies before it leads."""
+    return _bounded(state, span, loop=True, lead=_is_file_loop(state, span))
+
+
+def _file_loop(state: AppState, start: float) -> Span | None:
+    """Return the loop of the file, unless `start` is behind it."""
+    loop = state.editor.loop
+    return loop if loop is not None and start < loop.end else None
+
+
+def _is_file_loop(state: AppState, span: Span | None) -> bool:
+    chosen = state.editor.selection
+    return span is not None and chosen is None and span == state.editor.loop
+
+
+def _bounded(state: AppState, span: Span | None, *, loop: bool, lead: bool = False) -> Decision:
+    return Decision(_with_transport(state, span=span), (audio.SetRegion(span, loop, lead),))
+
+
+def seek(state: AppState, frame: int) -> Decision:
+    """Move the playhead: the sound if there is any, else the cursor."""
+    frame = _inside(state, frame)
+    state = replace(state, editor=replace(state.editor, cursor=frame))
+    if state.transport.active and _sounds_here(state):
+        return Decision(state, (audio.Seek(Frames(frame)),))
+    return Decision(state)
+
+
+def set_volume(state: AppState, order: intents.SetVolume) -> Decision:
+    """Make everything louder or quieter."""
+    return Decision(_with_transport(state, volume=order.volume), (audio.SetVolume(order.volume),))
+
+
+def heard(state: AppState, event: audio.Event) -> Decision:
+    """Take in what the audio actor reports."""
+    match event:
+        case audio.OutputChanged(output=output):
+            return _output_changed(_with_transport(state, output=output), state.transport.output)
+        case audio.DevicesListed(devices=devices):
+            return Decision(_with_transport(state, devices=devices))
+        case audio.OutputLost():
+            return _lost(state, event)
+        case _ if event.ticket != state.transport.ticket:
+            return Decision(state)  # of a playback that is no longer the newest
+        case audio.Started(anchor=anchor) | audio.Moved(anchor=anchor):
+            return Decision(_moved(state, anchor))
+        case audio.Paused(anchor=anchor):
+            return Decision(_with_transport(state, status=Status.PAUSED, anchor=anchor))
+        case audio.Stopped():
+            return Decision(_silent(state))
+        case audio.Ended():
+            return _played(state)
+        case audio.PlayFailed(sample=sample, reason=reason, passing=passing):
+            failed = (
+                library.RescanFolderOf(sample) if passing else library.NoteFailure(sample, reason)
+            )
+            notice = Notice(NoticeKind.UNPLAYABLE, reason=reason)
+            return Decision(with_notice(_silent(state), notice), (failed,))
+
+
+def _silent(state: AppState) -> AppState:
+    return _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+
+
+def _played(state: AppState) -> Decision:
+    """Take in that a sample was played to its end: whatever was wrong with it is no longer."""
+    shown = state.editor.sample
+    healed = shown is not None and shown.id == state.transport.sample and bool(shown.error)
+    orders = (library.NoteFailure(shown.id, ""),) if shown is not None and healed else ()
+    return Decision(_silent(state), orders)
+
+
+def _moved(state: AppState, anchor: Anchor) -> AppState:
+    if state.transport.status is Status.STOPPED:
+        return state  # stopped meanwhile; the engine will say so too
+    status = Status.PLAYING if anchor.speed else Status.PAUSED
+    return _with_transport(state, status=status, anchor=anchor)
+
+
+def _output_changed(state: AppState, before: Output) -> Decision:
+    output = state.transport.output
+    if output.silent and output.reason:
+        silent = Notice(NoticeKind.OUTPUT_UNAVAILABLE, reason=output.reason)
+        return Decision(with_notice(state, silent))
+    if output.note and output.note != before.note:
+        other = Notice(NoticeKind.OUTPUT_REPLACED, to=output.words, reason=output.note)
+        return Decision(with_notice(state, other))
+    if before.note and not output.note:
+        return Decision(with_notice(state, Notice(NoticeKind.OUTPUT_RESTORED, to=output.words)))
+    return Decision(state)
+
+
+def _lost(state: AppState, event: audio.OutputLost) -> Decision:
+    if event.interrupted == state.transport.ticket and state.transport.active:
+        # The engine resumes it (`Started`) or lets it go (`Stopped`).
+        state = _with_transport(state, status=Status.STARTING, anchor=None)
+    return Decision(with_notice(state, Notice(NoticeKind.OUTPUT_LOST, reason=event.reason)))
+
+
+def crashed(state: AppState) -> AppState:
+    """Return the state after the audio actor fell over: nothing sounds."""
+    return _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+
+
+def _sounds_here(state: AppState) -> bool:
+    sample = state.editor.sample
+    return sample is not None and sample.id == state.transport.sample
+
+
+def _inside(state: AppState, frame: int) -> int:
+    last = _frames(state.editor.sample, state) - 1
+    return max(0, min(frame, last)) if last >= 0 else 0
+
+
+def _frames(sample: Sample | None, state: AppState) -> int:
+    if state.editor.picture is not None and state.editor.picture.complete:
+        return state.editor.picture.frames
+    return sample.frames if sample else 0
+
+
+def _with_transport(
+    state: AppState, **changes: Status | Ticket | Anchor | Span | float | bool | object
+) -> AppState:
+    return replace(state, transport=replace(state.transport, **changes))  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Rules of the sample lists: query, focus, selection, triage."""

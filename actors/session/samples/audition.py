@@ -1,0 +1,137 @@
+"""Rules of moving through a list: focus, load, hear."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import audio, waveform
+from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.playback import transport
+from actors.session.samples import panels, sample_lists
+from actors.session.waveform import span_selection, spectrogram
+from models.library.sample import Sample
+from models.state.app import AppState
+from models.state.browser import Browser
+from models.state.editor import Editor
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Panel
+from models.waveform.thumbnail import loudest
+from models.waveform.view import View
+
+AHEAD = 2
+"""Neighbours decoded ahead in either direction, the likelier one first."""
+LONG = 20.0
+"""Seconds from which on a sample may be auditioned from its loudest part."""
+EMPTY = {
+    Panel.SAMPLES: NoticeKind.NO_SAMPLES,
+    Panel.MEMBERS: NoticeKind.COLLECTION_EMPTY,
+}
+
+
+def focus_row(
+    state: AppState, row: int, panel: Panel = Panel.SAMPLES, *, keep: bool = False
+) -> Decision:
+    """Move to `row` and hear it, if moving auditions; a range begins here.
+
+    It ends the selection, as in every list: what is done next is done to this row. With `keep`
+    the selection stays.
+    """
+    rows = replace(panels.of(state, panel), anchor=None)
+    if not keep and rows.selection:
+        rows = replace(rows, selection=frozenset())
+    return go_to(panels.put(state, panel, rows), row, panel, quiet=False)
+
+
+def go_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision:
+    """Move to `row`; show it, and let it sound unless it is to be `quiet`."""
+    before = panels.of(state, panel)
+    count = len(before.ids)
+    if not count:
+        return Decision(with_notice(state, Notice(EMPTY[panel])))
+    row = max(0, min(row, count - 1))
+    forward = before.row is None or row >= before.row
+    rows = replace(
+        before,
+        focus=before.ids[row],
+        row=row,
+        reveal=before.reveal + 1,
+        pending=True,
+        quiet=quiet,
+    )
+    decision = _at_hand(panels.put(state, panel, rows), row, panel).then(settle)
+    ahead = _neighbours(panels.of(decision.state, panel), row, forward=forward)
+    return Decision(decision.state, (*decision.orders, audio.Prepare(ahead)))
+
+
+def step_focus(state: AppState, rows: int, *, keep: bool = False) -> Decision:
+    """Move by `rows`; nowhere counts as before the first row."""
+    panel = panels.focused(state)
+    row = panels.of(state, panel).row
+    return focus_row(state, (-1 if row is None else row) + rows, panel, keep=keep)
+
+
+def settle(state: AppState) -> Decision:
+    """Load and play a focused sample as soon as its row is at hand."""
+    decision = Decision(state)
+    for panel in panels.PANELS:
+        decision = decision.then(lambda state, panel=panel: _settle(state, panel))  # type: ignore[misc]
+    return decision
+
+
+def _settle(state: AppState, panel: Panel) -> Decision:
+    rows = panels.of(state, panel)
+    sample = rows.focused
+    if not rows.pending or sample is None:
+        return Decision(state)
+    quiet = rows.quiet or not state.screen.audition
+    state = panels.put(state, panel, replace(rows, pending=False, quiet=False))
+    loaded = load(state, sample)
+    if quiet:
+        return loaded
+    start = _prelisten(state, sample)
+    return loaded.then(lambda state: transport.play(state, start))
+
+
+def _prelisten(state: AppState, sample: Sample) -> int:
+    """Return where a sample is auditioned from: a long one at its loudest part, if wished.
+
+    Its small picture tells where that is; before there is one, it is the start.
+    """
+    picture = state.thumbnails.get(sample.id)
+    long = sample.rate > 0 and sample.frames / sample.rate >= LONG
+    if not state.transport.listening.loudest or not long or picture is None or picture.empty:
+        return 0
+    return int(loudest(picture) * sample.frames)
+
+
+def load(state: AppState, sample: Sample) -> Decision:
+    """Show `sample` in the waveform panel; what sounds goes on sounding."""
+    state, ticket = with_ticket(state)
+    before = state.editor
+    view = View.fit(sample.frames, before.width) if sample.frames else None
+    editor = Editor(sample, ticket, view=view, width=before.width, channels=before.channels)
+    state = replace(state, editor=editor)
+    drawn = Decision(state, (waveform.Draw(ticket, sample),))
+    return drawn.then(span_selection.transients_wanted).then(spectrogram.wanted)
+
+
+def load_focused(state: AppState) -> Decision:
+    """Show the focused sample without playing it."""
+    sample = panels.of(state, panels.focused(state)).focused
+    if sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    return load(state, sample)
+
+
+def _at_hand(state: AppState, row: int, panel: Panel) -> Decision:
+    first, count = panels.of(state, panel).wanted
+    if first <= row < first + count:
+        return Decision(state)
+    first = row if row < first else row - count + 1
+    return sample_lists.show_rows(state, max(0, first), count, panel)
+
+
+def _neighbours(rows: Browser, row: int, *, forward: bool) -> tuple[Sample, ...]:
+    steps = [step if forward else -step for step in range(1, AHEAD + 1)]
+    found = (rows.window.row(row + step) for step in [*steps, *(-s for s in steps)])
+    return tuple(sample for sample in found if sample is not None and not sample.missing)

@@ -1,0 +1,66 @@
+"""What an intent about the sample lists leads to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from actors.messages import intents
+from actors.session.app import focus
+from actors.session.decision import Decision
+from actors.session.library import sources
+from actors.session.samples import audition, row_selection, sample_lists, triage
+from actors.session.similarity import embedding
+from models.state.app import AppState
+from models.types.type_filter import with_type
+
+
+def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
+    """Apply an intent about the sample lists."""
+    match intent:
+        case intents.FilterType(kind=kind):
+            return focus.search(state, with_type(state.browser.query.words, kind))
+        case intents.CorrectType(sample=sample, kind=kind):
+            return embedding.correct(state, sample, kind)
+        case intents.SearchEverywhere():
+            return focus.search_everywhere(state)
+        case intents.ChooseSource(source=chosen):
+            return sources.choose(state, chosen)
+        case intents.ChooseFolder(path=path):
+            return sources.choose_folder(state, path)
+        case intents.AddFolder(path=path):
+            return sources.add_folder(state, path)
+        case intents.ToggleFolder(path=path):
+            return Decision(sources.toggle_folder(state, path))
+        case intents.Search(words=words):
+            return focus.search(state, words)
+        case intents.FilterTag(tag=tag):
+            return sample_lists.ask(state, replace(state.browser.query, tag=tag))
+        case intents.SortBy(sort=sort):
+            return focus.sort(state, sort)
+        case intents.ShowRows(first=first, count=count, panel=panel):
+            return sample_lists.show_rows(state, first, count, panel)
+        case intents.FocusRow(row=row, panel=panel, keep=keep):
+            return audition.focus_row(state, row, panel, keep=keep)
+        case intents.MoveFocus(rows=rows, keep=keep):
+            return focus.step(state, rows, keep=keep)
+        case intents.LoadFocused():
+            return audition.load_focused(state)
+        case intents.ExtendFocus(rows=rows):
+            return row_selection.extend(state, rows)
+        case intents.ExtendTo(row=row, panel=panel):
+            return row_selection.extend_to(state, row, panel)
+        case intents.ToggleSelected(row=chosen, panel=where):
+            return row_selection.toggle(state, chosen, where)
+        case intents.SelectAllRows():
+            return row_selection.select_all(state)
+        case intents.ClearRows(panel=panel):
+            return row_selection.clear(state, panel)
+        case intents.MarkSamples(tag=tag):
+            return triage.mark(state, tag)
+        case intents.MarkSample():
+            return triage.mark_sample(state, intent)
+        case intents.MarkShown(tag=tag):
+            return triage.mark_shown(state, tag)
+        case _:
+            assert_never(intent)

@@ -1,0 +1,86 @@
+"""Rules of selecting several rows of a list.
+
+What is selected is always in the list: what leaves it is selected no longer. Moving on by a plain
+key or click ends the selection. So what is done is done to rows that are selected and listed, and
+counted beside the list, or else to the focused row, or to the one a menu or a swipe was opened on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.session.decision import Decision, with_notice
+from actors.session.samples import audition, panels
+from models.audio.units import SampleId
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Panel
+
+
+def extend(state: AppState, rows: int) -> Decision:
+    """Select from where the selection began to `rows` further."""
+    panel = panels.focused(state)
+    row = panels.of(state, panel).row
+    return extend_to(state, 0 if row is None else row + rows, panel)
+
+
+def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
+    """Select from where the selection began to `row`, and move there silently."""
+    rows = panels.of(state, panel)
+    if not len(rows.ids):
+        return Decision(with_notice(state, Notice(NoticeKind.LIST_EMPTY)))
+    row = max(0, min(row, len(rows.ids) - 1))
+    began = rows.anchor if rows.anchor is not None else rows.focus
+    at = None if began is None else rows.ids.row(began)
+    at = row if at is None else at
+    first, last = min(at, row), max(at, row)
+    decision = audition.go_to(state, row, panel, quiet=True)
+    chosen = frozenset(rows.ids.slice(first, last - first + 1))
+    moved = replace(panels.of(decision.state, panel), selection=chosen, anchor=rows.ids[at])
+    return Decision(panels.put(decision.state, panel, moved), decision.orders)
+
+
+def toggle(state: AppState, row: int | None, panel: Panel | None) -> Decision:
+    """Put a row into the selection, or take it out."""
+    panel = panel or panels.focused(state)
+    rows = panels.of(state, panel)
+    if row is not None:
+        sample = rows.ids[row] if 0 <= row < len(rows.ids) else None
+    else:
+        sample = rows.focus
+    if sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    after = rows.selection ^ {sample}
+    return Decision(panels.put(state, panel, replace(rows, selection=after, anchor=sample)))
+
+
+def select_all(state: AppState) -> Decision:
+    """Select every row."""
+    panel = panels.focused(state)
+    rows = panels.of(state, panel)
+    chosen = frozenset(rows.ids.slice(0, len(rows.ids)))
+    return Decision(panels.put(state, panel, replace(rows, selection=chosen)))
+
+
+def clear(state: AppState, panel: Panel | None = None) -> Decision:
+    """Select no row."""
+    panel = panel or panels.focused(state)
+    rows = replace(panels.of(state, panel), selection=frozenset(), anchor=None)
+    return Decision(panels.put(state, panel, rows))
+
+
+def chosen(state: AppState, panel: Panel) -> tuple[SampleId, ...]:
+    """Return the selected samples in shown order, else the focused one, else none."""
+    rows = panels.of(state, panel)
+    if rows.selection:
+        return tuple(
+            sample for sample in rows.ids.slice(0, len(rows.ids)) if sample in rows.selection
+        )
+    return () if rows.focus is None else (rows.focus,)
+
+
+def with_sample(state: AppState, sample: SampleId, panel: Panel) -> tuple[SampleId, ...]:
+    """Return the sample; all selected ones if it is one of them."""
+    if sample in panels.of(state, panel).selection:
+        return chosen(state, panel)
+    return (sample,)

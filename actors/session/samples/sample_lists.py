@@ -1,0 +1,185 @@
+"""Rules that keep the lists true: asking, answers, the rows at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from actors.messages import library, waveform
+from actors.session.decision import Decision, with_ticket
+from actors.session.samples import panels
+from models.audio.units import SampleId
+from models.library.query import Query
+from models.library.sample import Sample
+from models.library.samples import SampleIds
+from models.library.search.respelling import Respelling
+from models.state.app import AppState
+from models.state.browser import Window
+from models.state.screen import Panel
+from models.waveform.thumbnail import Thumbnail
+
+MARGIN = 60
+"""Rows read beyond each end of the screen, so that scrolling meets filled rows."""
+THUMBNAILS = 4000
+"""Small pictures kept; one is 1.2 kB."""
+
+
+def ask(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) -> Decision:
+    """Ask for the list that answers `query`; the person changed it."""
+    state, ticket = with_ticket(state)
+    rows = panels.of(state, panel)
+    outdated = rows.outdated or query != rows.query
+    rows = replace(rows, query=query, ticket=ticket, waiting=True, stale=False)
+    rows = replace(rows, outdated=outdated, failure="")
+    return Decision(panels.put(state, panel, rows), (library.List(ticket, query),))
+
+
+def refresh(state: AppState, panel: Panel = Panel.SAMPLES) -> Decision:
+    """Ask for the same list again, once the answer under way is there."""
+    rows = panels.of(state, panel)
+    if rows.waiting:
+        return Decision(panels.put(state, panel, replace(rows, stale=True)))
+    return ask(state, rows.query, panel)
+
+
+def listed(state: AppState, event: library.Listed) -> Decision:
+    """Show the new list; the focus stays on its sample, or on the row after it."""
+    panel = panels.asked(state, event.ticket)
+    if panel is None:
+        return Decision(state)
+    stale = panels.of(state, panel).stale
+    decision = put(state, panel, event.ids, event.respelled, event.elsewhere)
+    return decision.then(lambda state: refresh(state, panel)) if stale else decision
+
+
+def put(
+    state: AppState,
+    panel: Panel,
+    ids: SampleIds,
+    respelled: tuple[Respelling, ...] = (),
+    elsewhere: int = 0,
+) -> Decision:
+    """Show these samples; the focus stays on its sample, or on the row after it."""
+    before = panels.of(state, panel)
+    gone = before.selection.difference(ids.array.tolist())
+    rows = replace(
+        before,
+        ids=ids,
+        respelled=respelled,
+        outdated=False,
+        elsewhere=elsewhere,
+        waiting=False,
+        stale=False,
+        window=Window(),
+        selection=before.selection - gone if gone else before.selection,
+    )
+    state = _refocused(panels.put(state, panel, rows), panel)
+    known = {row.id: row for row in before.window.rows if row is not None}
+    return _rows_wanted(state, panel, known)
+
+
+def unanswered(state: AppState, panel: Panel, reason: str) -> AppState:
+    """Return the state in which a list says why it does not show what was asked for."""
+    rows = panels.of(state, panel)
+    if rows.waiting and (rows.outdated or not len(rows.ids)):  # what is there is no answer
+        rows = replace(rows, ids=SampleIds(), window=Window(), failure=reason)
+    return panels.put(state, panel, replace(rows, waiting=False, stale=False, pending=False))
+
+
+def show_rows(state: AppState, first: int, count: int, panel: Panel = Panel.SAMPLES) -> Decision:
+    """Have the rows at hand that the screen shows now."""
+    rows = replace(panels.of(state, panel), wanted=(first, count))
+    state = panels.put(state, panel, rows)
+    last = min(first + count, len(rows.ids))
+    if rows.window.first <= first and last <= rows.window.first + len(rows.window.rows):
+        return thumbnails_wanted(state)
+    known = {row.id: row for row in rows.window.rows if row is not None}
+    return _rows_wanted(state, panel, known)
+
+
+def _rows_wanted(state: AppState, panel: Panel, known: dict[SampleId, Sample]) -> Decision:
+    rows = panels.of(state, panel)
+    first = max(0, rows.wanted[0] - MARGIN)
+    ids = rows.ids.slice(first, rows.wanted[1] + 2 * MARGIN)
+    window = Window(first, tuple(known.get(sample) for sample in ids))
+    state = panels.put(state, panel, replace(rows, window=window))
+    if not ids:
+        return Decision(state)
+    return Decision(state, (library.ReadRows(rows.ticket, first, ids),))
+
+
+def rows_read(state: AppState, event: library.RowsRead) -> Decision:
+    """Fill the window with the rows that were read."""
+    panel = panels.asked(state, event.ticket)
+    if panel is None:
+        return Decision(state)
+    shown = panels.of(state, panel)
+    read = {sample.id: sample for sample in event.samples}
+    ids = shown.ids.slice(shown.window.first, len(shown.window.rows))
+    rows = tuple(read.get(sample, row) for sample, row in zip(ids, shown.window.rows, strict=False))
+    window = Window(shown.window.first, rows)
+    return thumbnails_wanted(panels.put(state, panel, replace(shown, window=window)))
+
+
+def _refocused(state: AppState, panel: Panel) -> AppState:
+    rows = panels.of(state, panel)
+    if rows.focus is None:
+        return state
+    row = rows.ids.row(rows.focus)
+    if row is None and len(rows.ids) and rows.row is not None:
+        row = min(rows.row, len(rows.ids) - 1)
+        # The waveform shows what left the list: it goes along, silently.
+        shown = state.editor.sample is not None and state.editor.sample.id == rows.focus
+        rows = replace(rows, focus=rows.ids[row], pending=shown, quiet=True)
+    elif row is None:
+        rows = replace(rows, focus=None, pending=False)
+    return panels.put(state, panel, replace(rows, row=row))
+
+
+def thumbnails_wanted(state: AppState) -> Decision:
+    """Ask for the small pictures of the rows on screen, then of those around."""
+    first, count = state.browser.wanted
+    window = state.browser.window
+    numbers = [*range(first, first + count), *range(first + count, first + count + MARGIN // 2)]
+    rows = (window.row(number) for number in numbers)
+    samples = tuple(
+        row
+        for row in rows
+        if row is not None and not row.missing and row.id not in state.thumbnails
+    )
+    if not samples:
+        return Decision(state)
+    return Decision(state, (waveform.DrawThumbnails(samples),))
+
+
+def thumbnails_drawn(state: AppState, event: waveform.ThumbnailsDrawn) -> AppState:
+    """Return the state with the new small pictures, the oldest dropped."""
+    thumbnails = dict(state.thumbnails)
+    thumbnails.update(event.thumbnails)
+    for sample in list(thumbnails)[: max(0, len(thumbnails) - THUMBNAILS)]:
+        del thumbnails[sample]
+    return _with_thumbnails(state, thumbnails)
+
+
+def changed(state: AppState, samples: tuple[Sample, ...]) -> AppState:
+    """Return the state with newer rows in place of older ones, pictures of others dropped."""
+    known = [panels.of(state, panel).window for panel in panels.PANELS]
+    for panel in panels.PANELS:
+        rows = panels.of(state, panel)
+        state = panels.put(state, panel, replace(rows, window=rows.window.replacing(samples)))
+    gone = {
+        sample.id
+        for sample in samples
+        if not any(
+            (old := window.find(sample.id)) is not None and old.token == sample.token
+            for window in known
+        )
+        or ((drawn := state.thumbnails.get(sample.id)) is not None and drawn.empty)
+    }
+    kept = {key: value for key, value in state.thumbnails.items() if key not in gone}
+    return _with_thumbnails(state, kept)
+
+
+def _with_thumbnails(state: AppState, thumbnails: Mapping[SampleId, Thumbnail]) -> AppState:
+    return replace(state, thumbnails=MappingProxyType(dict(thumbnails)))

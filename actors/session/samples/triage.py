@@ -1,0 +1,69 @@
+"""Rules of triage: which samples a mark is for, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import intents, library
+from actors.session.decision import Decision, with_notice
+from actors.session.samples import panels, row_selection, sample_lists
+from models.audio.units import SampleId
+from models.library.tag import Tag
+from models.state.app import AppState
+from models.state.history import History
+from models.state.notice import Notice, NoticeKind
+
+
+def mark(state: AppState, tag: Tag) -> Decision:
+    """Tag the selected rows, or the focused one."""
+    return _marked(state, row_selection.chosen(state, panels.focused(state)), tag)
+
+
+def mark_sample(state: AppState, wish: intents.MarkSample) -> Decision:
+    """Tag a sample, or the selected ones if it is one of them."""
+    alone = (wish.sample,)
+    chosen = alone if wish.alone else row_selection.with_sample(state, wish.sample, wish.panel)
+    return _marked(state, chosen, wish.tag)
+
+
+def mark_shown(state: AppState, tag: Tag) -> Decision:
+    """Tag the sample in the waveform panel."""
+    sample = state.editor.sample
+    return _marked(state, () if sample is None else (sample.id,), tag)
+
+
+def _marked(state: AppState, samples: tuple[SampleId, ...], tag: Tag) -> Decision:
+    if not samples:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    return Decision(state, (library.Mark(samples, tag),))
+
+
+def tags_changed(state: AppState, event: library.TagsChanged) -> Decision:
+    """Show the new tags; rows that no longer belong here leave the list."""
+    state = with_notice(state, worded(event.words, undoable=bool(event.tags) and not event.undone))
+    for panel in panels.PANELS:
+        rows = panels.of(state, panel)
+        state = panels.put(state, panel, replace(rows, window=rows.window.tagged(event.tags)))
+    shown = state.editor.sample
+    if shown is not None and shown.id in event.tags:
+        shown = replace(shown, tag=event.tags[shown.id])
+        state = replace(state, editor=replace(state.editor, sample=shown))
+    if not event.tags or state.browser.query.tag is None:
+        return Decision(state)
+    return sample_lists.refresh(state)
+
+
+def capitalised(words: str) -> str:
+    """Return what the library says as a sentence begins."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def worded(words: str, *, error: bool = False, undoable: bool = False) -> Notice:
+    """Return the notice of what the library has worded itself."""
+    kind = NoticeKind.TEXT_DONE if undoable else NoticeKind.TEXT
+    return Notice(NoticeKind.TEXT_ERROR if error else kind, reason=words)
+
+
+def history_changed(state: AppState, event: library.HistoryChanged) -> AppState:
+    """Return the state that knows what undo and redo would do."""
+    return replace(state, history=History(event.undo, event.redo))

@@ -1,0 +1,58 @@
+"""Rules of coming back: each source is found as it was left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from actors.messages import library
+from actors.session.decision import Decision
+from models.audio.units import SourceId
+from models.library import view_state
+from models.library.query import Query
+from models.library.view_state import ViewState
+from models.state.app import AppState
+from models.state.browser import Browser
+
+
+def kept(before: AppState, decision: Decision) -> Decision:
+    """Have the look of the list remembered, if the decision changed it."""
+    state = decision.state
+    if state.browser is before.browser or not state.sources.known:
+        return decision
+    if state.alike.search or state.duplicates.shown:
+        return decision
+    now = _of(state.browser)
+    if state.browser.query.source == before.browser.query.source and now == _of(before.browser):
+        return decision
+    source = state.browser.query.source
+    looks = MappingProxyType({**state.sources.looks, source: now})
+    state = replace(state, sources=replace(state.sources, looks=looks))
+    return Decision(state, (*decision.orders, library.StoreViewState(source, now)))
+
+
+def read(state: AppState, event: library.ViewStatesRead) -> AppState:
+    """Return the state that knows how each source was left, and which came last."""
+    looks = MappingProxyType(dict(event.looks))
+    sources = replace(state.sources, looks=looks, last=event.last, remembers=event.known)
+    return replace(state, sources=sources)
+
+
+def returned(browser: Browser, looks: ViewState | None, source: SourceId | None) -> Browser:
+    """Return the list as the source was left; one never seen keeps the order of this one."""
+    if looks is None:
+        query = browser.query
+        fresh = Query(source, sort=query.sort, descending=query.descending)
+        return replace(browser, query=fresh, focus=None, row=None, selection=frozenset())
+    return replace(
+        browser,
+        query=looks.query(source),
+        focus=looks.sample,
+        row=None,
+        reveal=browser.reveal + 1,
+        selection=frozenset(),
+    )
+
+
+def _of(browser: Browser) -> ViewState:
+    return view_state.of(browser.query, browser.focus)

@@ -1,0 +1,1 @@
+"""Rules of similarity search, embedding, duplicates, map and models."""

@@ -1,0 +1,210 @@
+"""Rules of duplicates: look for them, show groups in place of the list, keep one of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+
+from actors.messages import embeddings, library
+from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.samples import folder_tree, panels, sample_lists
+from models.audio.units import SampleId, Ticket
+from models.duplicates.group import Group, too_many
+from models.duplicates.report import DuplicateReport
+from models.duplicates.survivor import choice
+from models.library.query import Query
+from models.library.samples import SampleIds
+from models.state.app import AppState
+from models.state.duplicates import Duplicates
+from models.state.notice import Notice, NoticeKind
+from models.state.progress import Progress
+from models.state.screen import Panel
+from models.state.similarity import Similarity
+from models.state.task import Task
+from models.state.tasks import put, without
+
+LABEL = "Finding duplicates"
+
+
+def find(state: AppState) -> Decision:
+    """Look for what is there more than once, in all sources, and show it in place of the list.
+
+    Until something is found the list is empty: what it holds is not what its head says.
+    """
+    before = state.duplicates.before or state.alike.before or state.browser.query
+    focus = state.duplicates.focus if state.duplicates.shown else state.browser.focus
+    state, ticket = with_ticket(cleared(state))
+    known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before, focus=focus)
+    alike = Similarity(listening=state.alike.listening, analysing=state.alike.analysing)
+    tasks = put(state.tasks, Task(LABEL, Progress(ticket)))
+    state = replace(state, duplicates=known, alike=alike, tasks=tasks)
+    order = embeddings.FindDuplicates(ticket)
+    everything = Query(sort=before.sort, descending=before.descending)
+    return (
+        Decision(state, (order,)).then(_shown).then(lambda now: sample_lists.ask(now, everything))
+    )
+
+
+def cancel(state: AppState) -> Decision:
+    """Look no further; what was found stays, else the list shows what it showed before."""
+    stop = Decision(state, (embeddings.StopDuplicateSearch(),))
+    if not state.duplicates.groups:
+        return stop.then(leave)
+    tasks = without(state.tasks, state.duplicates.ticket)
+    # Under no ticket: an answer that is on its way already is not waited for any more.
+    known = replace(state.duplicates, waiting=False, cut_short=True, ticket=Ticket(0))
+    state = replace(state, duplicates=known, tasks=tasks)
+    state = with_notice(state, Notice(NoticeKind.DUPLICATES_CANCELLED))
+    return Decision(state, stop.orders)
+
+
+def leave(state: AppState) -> Decision:
+    """Show what the list showed before."""
+    query = state.duplicates.before or Query()
+    stop = (embeddings.StopDuplicateSearch(),) if state.duplicates.waiting else ()
+    focus = state.duplicates.focus if state.browser.focus is None else state.browser.focus
+    browser = replace(state.browser, reveal=state.browser.reveal + 1, focus=focus)
+    state = replace(cleared(state), browser=browser)
+    decision = Decision(state, stop).then(lambda state: sample_lists.ask(state, query))
+    return decision.then(lambda state: folder_tree.follow(state, query))
+
+
+def cleared(state: AppState) -> AppState:
+    """Return the state without duplicates; the list is whatever comes next."""
+    tasks = without(state.tasks, state.duplicates.ticket)
+    return replace(state, duplicates=Duplicates(), tasks=tasks)
+
+
+def progressed(state: AppState, event: embeddings.DuplicatesProgressed) -> AppState:
+    """Show how far it is."""
+    if event.progress.ticket != state.duplicates.ticket:
+        return state
+    return replace(state, tasks=put(state.tasks, Task(LABEL, event.progress)))
+
+
+def found(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
+    """Show the groups."""
+    if event.ticket != state.duplicates.ticket:
+        return Decision(state)
+    report = event.report
+    known = replace(
+        state.duplicates,
+        waiting=not event.whole,
+        groups=report.groups,
+        group_of=MappingProxyType(
+            {one.sample: group for group in report.groups for one in group.members}
+        ),
+        marks=MappingProxyType({}),
+        best=frozenset(),
+        problem=report.problem,
+    ).marked({one.sample: one.tag for group in report.groups for one in group.members})
+    state = replace(state, duplicates=known)
+    if not event.whole:
+        return _shown(state)
+    tasks = without(state.tasks, event.ticket)
+    state = with_notice(replace(state, tasks=tasks), _found(report))
+    return _shown(state)
+
+
+def listed(state: AppState, event: library.Listed) -> Decision:
+    """Take the list: what it holds of each group is shown, in its order."""
+    stale = state.browser.stale
+    browser = replace(state.browser, waiting=False, stale=False)
+    known = replace(state.duplicates, among=event.ids, respelled=event.respelled)
+    decision = _shown(replace(state, browser=browser, duplicates=known))
+    return decision.then(sample_lists.refresh) if stale else decision
+
+
+def tagged(state: AppState, event: library.TagsChanged) -> AppState:
+    """Return the state that knows how the members of groups are marked now."""
+    known = state.duplicates.marked(event.tags)
+    return state if known is state.duplicates else replace(state, duplicates=known)
+
+
+def keep_one(state: AppState, sample: SampleId | None = None) -> Decision:
+    """Reject all others of the group of a sample (the focused one) that are shown, as one step."""
+    kept = state.browser.focus if sample is None else sample
+    group = None if kept is None else state.duplicates.group_of.get(kept)
+    if group is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NOT_A_DUPLICATE)))
+    return Decision(state, (library.KeepCopies((group,), _listed(state, (group,)), kept),))
+
+
+def keep_best(state: AppState) -> Decision:
+    """Reject all that the best of each group holds as well, as one step.
+
+    What is only likely to be a copy is left as it is.
+    """
+    known = state.duplicates
+    shown = frozenset(state.browser.ids.array.tolist())
+    groups = tuple(
+        group for group in known.groups if choice(group, known.conditions(group), shown) is not None
+    )
+    if not groups:
+        some = bool(known.groups)
+        kind = NoticeKind.NO_CERTAIN_DUPLICATES if some else NoticeKind.NO_DUPLICATES
+        return Decision(with_notice(state, Notice(kind)))
+    return Decision(state, (library.KeepCopies(groups, _listed(state, groups)),))
+
+
+def _listed(state: AppState, groups: tuple[Group, ...]) -> frozenset[SampleId]:
+    """Return what is shown of groups."""
+    shown = frozenset(state.browser.ids.array.tolist())
+    return frozenset(one.sample for group in groups for one in group.members) & shown
+
+
+def _shown(state: AppState) -> Decision:
+    """Show the groups in the order of the list, of each what the list would show.
+
+    Groups that were shown already stay in their places while more are found: new ones come behind
+    them, until the person sorts or narrows the list anew.
+    """
+    known = state.duplicates
+    if state.browser.focus is None:  # the list was empty meanwhile
+        state = replace(state, browser=replace(state.browser, focus=known.focus))
+    members = [[one.sample for one in group.members] for group in known.groups]
+    flat = np.array([one for some in members for one in some], np.int64)
+    group = np.repeat(np.arange(len(members)), [len(some) for some in members])
+    order = np.argsort(known.among.array, kind="stable")
+    at = np.searchsorted(known.among.array, flat, sorter=order)
+    at = np.minimum(at, max(0, len(order) - 1))
+    there = known.among.array[order[at]] == flat if len(order) else np.zeros(len(flat), np.bool_)
+    flat, group, place = flat[there], group[there], order[at[there]] if len(order) else at[there]
+    # Where the first of a group that is shown stands in the list, there the group stands.
+    begins = np.flatnonzero(np.diff(group, prepend=-1))
+    first = np.full(len(members), np.iinfo(np.int64).max)
+    first[group[begins]] = place[begins]
+    if known.ordered_by == state.browser.query:
+        row = {one: at for at, one in enumerate(state.browser.ids.array.tolist())}
+        first[group[begins]] += len(row)
+        was = [
+            (at, row[one])
+            for at, one in zip(group.tolist(), flat.tolist(), strict=True)
+            if one in row
+        ]
+        for at, stood in was:
+            first[at] = min(first[at], stood)
+    ids = flat[np.argsort(first[group], kind="stable")]
+    first_of = {
+        known.groups[at].members[0].sample: SampleId(int(one))
+        for at, one in zip(group[begins].tolist(), flat[begins].tolist(), strict=True)
+    }
+    known = replace(known, first_of=MappingProxyType(first_of), ordered_by=state.browser.query)
+    state = replace(state, duplicates=known)
+    return sample_lists.put(state, Panel.SAMPLES, SampleIds(ids.copy()), known.respelled)
+
+
+def asked(state: AppState, event: library.Listed) -> bool:
+    """Tell whether a list is for the groups that are shown."""
+    return state.duplicates.shown and panels.asked(state, event.ticket) is Panel.SAMPLES
+
+
+def _found(report: DuplicateReport) -> Notice:
+    if report.problem:
+        return Notice(NoticeKind.DUPLICATES_IDENTICAL_ONLY, reason=report.problem)
+    if not report.groups:
+        return Notice(NoticeKind.NO_DUPLICATES)
+    many, surplus = len(report.groups), too_many(report.groups)
+    return Notice(NoticeKind.DUPLICATES_FOUND, count=many, about=surplus)

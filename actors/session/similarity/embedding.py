@@ -1,0 +1,99 @@
+"""Rules of listening: whatever is new is heard, beside everything else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import embeddings, library
+from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.samples import row_selection, sample_lists, triage
+from actors.session.similarity import similarity
+from models.audio.units import SampleId
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Panel
+from models.state.task import Task
+from models.state.tasks import put, without
+from models.types.sound_type import SoundType
+
+BATCH, STEP, STEPS = 32, 512, 10
+"""Sounds between two words of progress; and after how many types and answers are shown anew: at
+least so many, and at most so many times in all, as a large library takes its time to be read."""
+LABEL, ANALYSING = "Listening to sounds", "Finding tempo, key and loudness"
+
+
+def listen(state: AppState) -> Decision:
+    """Have what is new listened to."""
+    state, ticket = with_ticket(state)
+    return Decision(state, (embeddings.StartEmbedding(ticket),))
+
+
+def traits(state: AppState) -> Decision:
+    """Read what is known of all samples at once, such as their types."""
+    return Decision(state, (library.ReadTraits(),))
+
+
+def correct(state: AppState, sample: SampleId, kind: SoundType | None) -> Decision:
+    """Keep what a person says a sample is, or the selection that it is part of."""
+    samples = row_selection.with_sample(state, sample, Panel.SAMPLES)
+    return Decision(state, (library.CorrectType(samples, kind),))
+
+
+def corrected(state: AppState, event: library.TypesCorrected) -> Decision:
+    """Say what samples are now, by rows that were replaced; a list of one type is read again."""
+    undoable = bool(event.samples) and not event.undone
+    state = with_notice(state, triage.worded(event.words, undoable=undoable))
+    if not event.samples:
+        return Decision(state)
+    if "type:" in state.browser.query.words:
+        return sample_lists.refresh(state).then(traits)
+    return traits(state)
+
+
+def progressed(state: AppState, event: embeddings.EmbeddingProgressed) -> Decision:
+    """Show how far it is; who found nothing because too little was known asks again."""
+    progress = event.progress
+    known = replace(state.alike, listening=progress.ticket)
+    state = replace(state, tasks=put(state.tasks, Task(LABEL, progress)), alike=known)
+    answer = state.alike.answer
+    if progress.done % max(STEP, (progress.total or 0) // STEPS) < BATCH:
+        return sample_lists.refresh(state).then(traits).then(similarity.again)
+    return (
+        similarity.again(state) if answer is not None and not len(answer.ids) else Decision(state)
+    )
+
+
+def analysis_progressed(state: AppState, event: embeddings.AnalysisProgressed) -> AppState:
+    """Show how far it is."""
+    known = replace(state.alike, analysing=event.progress.ticket)
+    return replace(state, tasks=put(state.tasks, Task(ANALYSING, event.progress)), alike=known)
+
+
+def analysis_ended(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
+    """Say what went wrong; lists that are sorted or narrowed by it are read again."""
+    tasks = without(state.tasks, event.ticket)
+    state = replace(state, tasks=tasks, alike=replace(state.alike, analysing=None))
+    if event.count is None:
+        return Decision(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
+    if event.problem:
+        failed = Notice(NoticeKind.ANALYSIS_FAILED, reason=event.problem)
+        return Decision(with_notice(state, failed))
+    return sample_lists.refresh(state) if event.count else Decision(state)
+
+
+def ended(state: AppState, event: embeddings.EmbeddingEnded) -> Decision:
+    """Say what could not be heard, and look again with all that is known now."""
+    tasks = without(state.tasks, event.ticket)
+    state = replace(state, tasks=tasks, alike=replace(state.alike, listening=None))
+    done = event.done
+    if done is None:
+        return traits(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
+    if done.problem:
+        failed = Notice(NoticeKind.EMBEDDING_FAILED, reason=done.problem)
+        return Decision(with_notice(state, failed))
+    answer = state.alike.answer
+    if done.embedded:  # their types are known now as well
+        return sample_lists.refresh(state).then(traits).then(similarity.again)
+    if answer is None or len(answer.ids):
+        return traits(state)
+    return similarity.leave(with_notice(state, Notice(NoticeKind.NOTHING_ANALYSABLE)))

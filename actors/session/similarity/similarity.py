@@ -1,0 +1,224 @@
+"""Rules of finding what sounds alike: ask, show, refine, go back, leave.
+
+The list shows the answer in place of what it showed; what narrows the list
+(source, folder, mark, words) narrows what is compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from actors.messages import embeddings, intents, library
+from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.samples import folder_tree, panels, row_selection, sample_lists
+from actors.session.similarity import duplicates
+from models.audio.units import SampleId
+from models.embedding.aspect import WEIGHTS
+from models.library.query import Query
+from models.library.samples import SampleIds
+from models.similarity.query import SimilarityQuery
+from models.similarity.reference_sound import Sound
+from models.state.app import AppState
+from models.state.notice import ERRORS, Notice, NoticeKind
+from models.state.screen import Panel
+from models.state.similarity import Search, Similarity
+
+LIMIT = 200
+"""Samples that are shown at most: what comes later does not sound alike any more."""
+HISTORY = 50
+"""Searches that can be gone back to."""
+_OVER = ERRORS | {NoticeKind.SELECT_SAMPLE_FIRST}
+"""What the status bar said before an answer that is over with it."""
+
+
+def find(state: AppState, wish: intents.FindSimilar) -> Decision:
+    """Look for what sounds like what is selected, focused or named."""
+    sounds = _meant(state, wish)
+    if not sounds:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    return _begin(state, Search(SimilarityQuery(sounds)))
+
+
+def find_spoken(state: AppState, words: str) -> Decision:
+    """Look for what words describe."""
+    words = " ".join(words.split())
+    if not words:
+        return Decision(with_notice(state, Notice(NoticeKind.DESCRIBE_SOUND)))
+    return _begin(state, Search(SimilarityQuery((), words=words)))
+
+
+def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
+    """Look for what also sounds like a sample, or for what sounds unlike it."""
+    search = state.alike.search
+    if search is None:
+        return find(state, intents.FindSimilar(sample=sample)) if wanted else Decision(state)
+    asked, sound = search.asked, _sample(state, sample)
+    wants = tuple(one for one in asked.wanted if one.sample != sample)
+    others = tuple(one for one in asked.unwanted if one.sample != sample)
+    if wanted:
+        wants = (*wants, sound)
+    elif wants:
+        others = (*others, sound)
+    else:
+        return Decision(with_notice(state, Notice(NoticeKind.ADD_SOUND_TO_MATCH)))
+    asked = replace(asked, wanted=wants, unwanted=others, words="")
+    return _begin(state, Search(asked))
+
+
+def weigh(state: AppState, wish: intents.SetAspectWeight) -> Decision:
+    """Let an aspect count more or less; `None` lets all count as usual."""
+    search = state.alike.search
+    if search is None:
+        return Decision(state)
+    weights = dict(search.asked.weights)
+    if wish.aspect is None:
+        weights = dict(WEIGHTS)
+    else:
+        weights[wish.aspect] = max(0.0, wish.weight)
+    if not any(weights.values()):
+        return Decision(with_notice(state, Notice(NoticeKind.ALL_SLIDERS_ZERO)))
+    search = replace(search, asked=replace(search.asked, weights=weights))
+    return _ask(_with(state, search=search))
+
+
+def step(state: AppState, *, back: bool) -> Decision:
+    """Go back to the search before, or forward again."""
+    alike = state.alike
+    if alike.search is None or not (alike.back if back else alike.forward):
+        kind = NoticeKind.NO_EARLIER_SEARCH if back else NoticeKind.NO_LATER_SEARCH
+        return Decision(with_notice(state, Notice(kind)))
+    if back:
+        search, past = alike.back[-1], alike.back[:-1]
+        state = _with(state, back=past, forward=(*alike.forward, alike.search))
+    else:
+        search, ahead = alike.forward[-1], alike.forward[:-1]
+        state = _with(state, back=(*alike.back, alike.search), forward=ahead)
+    return _ask(_with(state, search=search, answer=None))
+
+
+def leave(state: AppState) -> Decision:
+    """Show what the list showed before."""
+    query = state.alike.before or Query()
+    busy = Similarity(listening=state.alike.listening, analysing=state.alike.analysing)
+    state = replace(state, alike=busy)
+    browser = replace(state.browser, reveal=state.browser.reveal + 1)
+    decision = sample_lists.ask(replace(state, browser=browser), query)
+    return decision.then(lambda state: folder_tree.follow(state, query))
+
+
+def by_match(state: AppState) -> Decision:
+    """Show the best first."""
+    return _shown(_with(state, by_match=True))
+
+
+def listed(state: AppState, event: library.Listed) -> Decision:
+    """Take the list: it is shown, or compared if something is looked for."""
+    search = state.alike.search
+    if search is None or panels.asked(state, event.ticket) is not Panel.SAMPLES:
+        return sample_lists.listed(state, event)
+    stale = state.browser.stale
+    state = replace(state, browser=replace(state.browser, waiting=False, stale=False))
+    decision = _ask(_with(state, among=event.ids, respelled=event.respelled))
+    return decision.then(sample_lists.refresh) if stale else decision
+
+
+def found(state: AppState, event: embeddings.SimilarFound) -> Decision:
+    """Show what sounds alike."""
+    alike = state.alike
+    if alike.search is None or event.ticket != alike.ticket:
+        return Decision(state)
+    if not event.problem:  # also if it waits for sounds to be listened to
+        notice = state.screen.notice
+        if notice is not None and notice.kind in _OVER:
+            shown = Notice(NoticeKind.SIMILAR_SHOWN, about=alike.search.asked)
+            state = with_notice(state, shown)
+        return _shown(_with(state, answer=event.answer))
+    asked = alike.search.asked
+    failed = Notice(NoticeKind.SIMILARITY_FAILED, reason=event.problem, about=asked)
+    state = with_notice(state, failed)
+    if alike.answer is not None and len(alike.answer.ids):
+        return Decision(state)
+    if alike.search.asked.words:  # what was written stays, to be written otherwise
+        state = replace(state, screen=replace(state.screen, focus=Panel.SEARCH))
+    return leave(state)
+
+
+def again(state: AppState) -> Decision:
+    """Ask again, as more sounds are known now."""
+    return Decision(state) if state.alike.search is None else _ask(state)
+
+
+def _begin(state: AppState, search: Search) -> Decision:
+    if state.duplicates.before is not None:  # the way out leads to where they were looked for
+        browser = replace(state.browser, query=state.duplicates.before)
+        state = replace(duplicates.cleared(state), browser=browser)
+    alike, query = state.alike, state.browser.query
+    past = (*alike.back, alike.search)[-HISTORY:] if alike.search else alike.back
+    first = alike.search is None
+    state = _with(
+        state,
+        search=search,
+        back=past,
+        forward=(),
+        before=query if first else alike.before,
+        answer=None,
+        by_match=True,
+    )
+    if not first:
+        return _ask(state)
+    # From everywhere: what one looks for often lies in another source.
+    everything = Query(sort=query.sort, descending=query.descending)
+    return sample_lists.ask(state, everything)
+
+
+def _ask(state: AppState) -> Decision:
+    state, ticket = with_ticket(state)
+    state, alike = _with(state, ticket=ticket), state.alike
+    if alike.search is None:
+        return Decision(state)
+    order = embeddings.FindSimilar(ticket, alike.search.asked, alike.among, LIMIT)
+    return Decision(state, (order,))
+
+
+def _shown(state: AppState) -> Decision:
+    alike = state.alike
+    if alike.answer is None or alike.search is None:
+        return Decision(state)
+    ids = np.concatenate([_itself(alike.search.asked, alike.among), alike.answer.ids.array])
+    if not alike.by_match:
+        ids = alike.among.array[np.isin(alike.among.array, ids)]
+    return sample_lists.put(state, Panel.SAMPLES, SampleIds(ids.copy()), alike.respelled)
+
+
+def _itself(asked: SimilarityQuery, among: SampleIds) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return the samples that are asked with, for the head of the list."""
+    mine = [one.sample for one in asked.wanted if one.sample is not None]
+    return np.array([one for one in mine if among.row(one) is not None], np.int64)
+
+
+def _meant(state: AppState, wish: intents.FindSimilar) -> tuple[Sound, ...]:
+    if wish.path:
+        return (Sound(wish.path),)
+    if wish.sample is not None:
+        return (_sample(state, wish.sample),)
+    editor = state.editor
+    if wish.shown or state.screen.focus is Panel.WAVEFORM:
+        sample = editor.sample
+        if sample is None:
+            return ()
+        return (Sound(sample.path, sample.id, editor.selection, sample.token),)
+    chosen = row_selection.chosen(state, panels.focused(state))
+    return tuple(_sample(state, one) for one in chosen)
+
+
+def _sample(state: AppState, sample: SampleId) -> Sound:
+    for panel in panels.PANELS:
+        if known := panels.of(state, panel).window.find(sample):
+            return Sound(known.path, sample, token=known.token)
+    return Sound(b"", sample)
+
+
+def _with(state: AppState, **changes: object) -> AppState:
+    return replace(state, alike=replace(state.alike, **changes))  # type: ignore[arg-type]

@@ -1,0 +1,78 @@
+"""Rules of the map: show it, lay it out, hear and select what lies on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from actors.messages import embeddings, library
+from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.samples import audition
+from models.audio.units import SampleId
+from models.library.samples import SampleIds
+from models.map.colour_scheme import Colouring
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
+
+
+def show(state: AppState, *, on: bool) -> Decision:
+    """Show the map in place of the list, or the list."""
+    state = _with(state, shown=on)
+    return lay(state) if on else Decision(state)
+
+
+def lay(state: AppState) -> Decision:
+    """Have the map laid out as things are now; what lies somewhere stays there."""
+    state, ticket = with_ticket(state)
+    state = _with(state, ticket=ticket, waiting=True)
+    return Decision(state, (library.ReadTraits(), embeddings.LayOutMap(ticket)))
+
+
+def renewed(state: AppState) -> Decision:
+    """Lay it out again, if it is shown: there are other sounds now."""
+    return lay(state) if state.map.shown else Decision(state)
+
+
+def laid(state: AppState, event: embeddings.MapLaidOut) -> AppState:
+    """Return the state with the map."""
+    if event.ticket != state.map.ticket:
+        return state
+    chart = state.map.chart if event.problem else event.chart
+    return _with(state, chart=chart, waiting=False, problem=event.problem)
+
+
+def traits_read(state: AppState, event: library.TraitsRead) -> AppState:
+    """Return the state that knows what to colour the points by."""
+    return _with(state, traits=event.traits)
+
+
+def tagged(state: AppState, event: library.TagsChanged) -> AppState:
+    """Return the state with the colours of other marks."""
+    if not state.map.shown or not event.tags:
+        return state
+    return _with(state, traits=state.map.traits.tagged(event.tags))
+
+
+def colour(state: AppState, colouring: Colouring) -> AppState:
+    """Return the state with points coloured by something else."""
+    return _with(state, colouring=colouring)
+
+
+def pick(state: AppState, sample: SampleId) -> Decision:
+    """Move to a sample and hear it."""
+    row = state.browser.ids.row(sample)
+    return Decision(state) if row is None else audition.focus_row(state, row)
+
+
+def surround(state: AppState, samples: SampleIds) -> Decision:
+    """Select what was drawn around, as far as the list holds it."""
+    held = np.intersect1d(samples.array, state.browser.ids.array).tolist()
+    browser = replace(state.browser, selection=frozenset(SampleId(one) for one in held))
+    state = replace(state, browser=browser)
+    kind = NoticeKind.LASSO_SELECTED if held else NoticeKind.LASSO_EMPTY
+    return Decision(with_notice(state, Notice(kind, count=len(held))))
+
+
+def _with(state: AppState, **changes: object) -> AppState:
+    return replace(state, map=replace(state.map, **changes))  # type: ignore[arg-type]

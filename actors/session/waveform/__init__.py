@@ -1,0 +1,1 @@
+"""Rules of the waveform panel: view, span selection, spectrogram."""

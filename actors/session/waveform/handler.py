@@ -1,0 +1,54 @@
+"""What an intent about the waveform panel leads to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from actors.messages import intents
+from actors.session.decision import Decision
+from actors.session.waveform import span_selection, spectrogram, waveform_view
+from models.state.app import AppState
+
+
+def handle(state: AppState, intent: intents.WaveformIntent) -> Decision:
+    """Apply an intent about the waveform panel."""
+    match intent:
+        case intents.MoveCursor():
+            return waveform_view.move_cursor(state, intent)
+        case intents.PlaceCursor():
+            return waveform_view.place_cursor(state, intent)
+        case intents.ResizeWaveform(width=width):
+            return waveform_view.resize(state, width)
+        case intents.Zoom():
+            return waveform_view.zoom(state, intent)
+        case intents.Pan(pixels=pixels):
+            return waveform_view.look(state, lambda view: view.panned(pixels))
+        case intents.ShowFrom(frame=first):
+            return waveform_view.look(state, lambda view: view.scrolled_to(first))
+        case intents.ShowAll():
+            return waveform_view.look(state, lambda view: view.fit(view.frames, view.width))
+        case intents.ZoomToSelection():
+            return waveform_view.zoom_to_selection(state)
+        case intents.SetView(start=start, spp=spp):
+            return waveform_view.look(state, lambda view: view.looking(start, spp))
+        case intents.ZoomToSamples(playhead=playhead):
+            return waveform_view.true_size(state, playhead)
+        case intents.ToggleSpectrum():
+            return spectrogram.toggle(state)
+        case intents.ShowChannels(channels=channels):
+            return Decision(replace(state, editor=replace(state.editor, channels=channels)))
+        case intents.Select():
+            return span_selection.select(state, intent.span, provisional=intent.provisional)
+        case intents.SelectAll():
+            return span_selection.select_all(state)
+        case intents.ExtendSelection():
+            return span_selection.extend(state, intent)
+        case intents.NudgeEdge():
+            return span_selection.push(state, intent)
+        case intents.SnapEdges():
+            return span_selection.rest(state, intent)
+        case intents.SetSnap(snap=snap):
+            return span_selection.set_snap(state, snap)
+        case _:
+            assert_never(intent)

@@ -1,0 +1,151 @@
+"""Rules of the selection in the waveform: spans, edges, where they come to rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import intents, waveform
+from actors.session.decision import Decision, with_notice
+from actors.session.playback import transport
+from models.audio.span import Span
+from models.audio.units import Frames
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
+from models.waveform.snap import Snap
+from models.waveform.snap_point import nearest, on_grid
+
+PULL = 24
+"""Pixels from which a transient draws an edge to itself."""
+
+
+def select(state: AppState, span: Span | None, *, provisional: bool = False) -> Decision:
+    """Select frames; the cursor goes to the start, a running loop follows at once."""
+    frames = length(state)
+    span = span.clamped(Frames(frames)) if span and frames else None
+    cursor = span.start if span else state.editor.cursor
+    editor = replace(state.editor, selection=span, cursor=cursor, anchor=None)
+    state = replace(state, editor=editor)
+    return Decision(state) if provisional else transport.selection_changed(state)
+
+
+def select_all(state: AppState) -> Decision:
+    """Select the whole sample; if it is selected already, clear."""
+    frames = length(state)
+    if not frames:
+        return Decision(state)
+    whole = Span(Frames(0), Frames(frames))
+    return select(state, None if state.editor.selection == whole else whole)
+
+
+def extend(state: AppState, wish: intents.ExtendSelection) -> Decision:
+    """Move the edge that is not the anchor; it may pass the anchor."""
+    view, frames, selection = state.editor.view, length(state), state.editor.selection
+    if view is None or not frames:
+        return Decision(state)
+    if selection is None:
+        anchor = active = min(max(0, round(wish.playhead)), frames)
+    else:
+        anchor = selection.start if state.editor.anchor is None else state.editor.anchor
+        active = selection.end if anchor == selection.start else selection.start
+    active = min(max(0, active + _frames(view.spp, wish.pixels)), frames)
+    if active == anchor:  # at least one frame stays
+        active += 1 if anchor < frames and (wish.pixels > 0 or not anchor) else -1
+    span = Span(Frames(min(anchor, active)), Frames(max(anchor, active)))
+    decision = select(state, span)
+    editor = replace(decision.state.editor, anchor=anchor)
+    return Decision(replace(decision.state, editor=editor), decision.orders)
+
+
+def push(state: AppState, wish: intents.NudgeEdge) -> Decision:
+    """Move one edge; at least one frame stays between it and the other."""
+    view, selection = state.editor.view, state.editor.selection
+    if view is None or selection is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
+    step, (start, end) = _frames(view.spp, wish.pixels), (selection.start, selection.end)
+    if wish.end:
+        end = Frames(min(max(start + 1, end + step), length(state)))
+    else:
+        start = Frames(max(0, min(start + step, end - 1)))
+    return select(state, Span(start, end))
+
+
+def _frames(spp: float, pixels: int) -> int:
+    """Return the frames of so many pixels, at least one."""
+    frames = round(abs(pixels) * spp) or 1
+    return frames if pixels > 0 else -frames
+
+
+def rest(state: AppState, wish: intents.SnapEdges) -> Decision:
+    """Let edges that were let go come to rest."""
+    editor = state.editor
+    sample, selection, view = editor.sample, editor.selection, editor.view
+    if sample is None or selection is None or view is None:
+        return Decision(state)
+    edges = tuple(
+        edge
+        for edge, moved in ((selection.start, wish.start), (selection.end, wish.end))
+        if moved and 0 < edge < length(state)
+    )
+    match state.screen.snap:
+        case Snap.OFF:
+            return Decision(state)
+        case Snap.ZERO:
+            return Decision(state, (waveform.FindCrossings(editor.ticket, sample, edges),))
+        case Snap.TRANSIENT:
+            reach, found = PULL * view.spp, editor.transients or ()
+            return _moved(state, {edge: nearest(found, edge, reach) for edge in edges})
+        case Snap.GRID:
+            beats = tempo(state)
+            return _moved(state, {edge: on_grid(edge, beats, sample.rate) for edge in edges})
+
+
+def crossings_found(state: AppState, event: waveform.CrossingsFound) -> Decision:
+    """Move edges that are still where they were to their zero crossings."""
+    if event.ticket != state.editor.ticket:
+        return Decision(state)
+    return _moved(state, dict(zip(event.asked, event.found, strict=True)))
+
+
+def _moved(state: AppState, places: dict[int, int]) -> Decision:
+    selection = state.editor.selection
+    if selection is None:
+        return Decision(state)
+    start = places.get(selection.start, selection.start)
+    end = min(places.get(selection.end, selection.end), length(state))
+    if not 0 <= start < end or (start, end) == (selection.start, selection.end):
+        return Decision(state)
+    return select(state, Span(Frames(start), Frames(end)))
+
+
+def set_snap(state: AppState, snap: Snap) -> Decision:
+    """Choose where edges come to rest; look for transients when they are needed."""
+    return transients_wanted(replace(state, screen=replace(state.screen, snap=snap)))
+
+
+def transients_wanted(state: AppState) -> Decision:
+    """Look for transients if edges are drawn to them and none are known."""
+    editor = state.editor
+    wanted = state.screen.snap is Snap.TRANSIENT and editor.transients is None
+    if not wanted or editor.sample is None:
+        return Decision(state)
+    return Decision(state, (waveform.FindTransients(editor.ticket, editor.sample),))
+
+
+def transients_found(state: AppState, event: waveform.TransientsFound) -> AppState:
+    """Return the state that knows where sounds begin."""
+    if event.ticket != state.editor.ticket:
+        return state
+    return replace(state, editor=replace(state.editor, transients=event.frames))
+
+
+def tempo(state: AppState) -> float:
+    """Return the beats per minute of the shown sample."""
+    sample = state.editor.sample
+    return (sample.tempo if sample else None) or state.screen.tempo
+
+
+def length(state: AppState) -> int:
+    """Return the frames of the shown sample; 0 while unknown."""
+    if state.editor.picture is not None:
+        return state.editor.picture.frames
+    return state.editor.sample.frames if state.editor.sample else 0

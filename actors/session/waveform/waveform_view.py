@@ -1,0 +1,157 @@
+"""Rules of the waveform panel: picture, view, selection, cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from actors.messages import intents, waveform
+from actors.session.decision import Decision, with_notice
+from actors.session.playback import transport
+from actors.session.samples import audition
+from actors.session.waveform import span_selection, spectrogram
+from models.library.sample import Sample
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
+from models.waveform.detail import wanted_detail
+from models.waveform.picture import Picture
+from models.waveform.view import View
+
+
+def picture_drawn(state: AppState, event: waveform.PictureDrawn) -> Decision:
+    """Show a picture, or a better one of the same sample."""
+    if event.ticket != state.editor.ticket:
+        return Decision(state)
+    view = _fitting(state.editor.view, event.picture, state.editor.width)
+    picture = event.picture
+    if picture.detail is None and state.editor.picture is not None:
+        picture = replace(picture, detail=state.editor.picture.detail)
+    editor = replace(state.editor, picture=picture, view=view, trouble="")
+    return _detailed(replace(state, editor=editor))
+
+
+def marks_read(state: AppState, event: waveform.MarksRead) -> Decision:
+    """Show what the file carries; what loops already goes round in its loop from now on."""
+    if event.ticket != state.editor.ticket:
+        return Decision(state)
+    editor = replace(state.editor, loops=event.loops, markers=event.markers)
+    return transport.loop_known(replace(state, editor=editor))
+
+
+def _fitting(view: View | None, picture: Picture, width: int) -> View:
+    if view is None or view == View.fit(view.frames, view.width):
+        return View.fit(picture.frames, width)
+    return view if view.frames == picture.frames else view.of(picture.frames)
+
+
+def detail_read(state: AppState, event: waveform.DetailRead) -> Decision:
+    """Put the raw frames into the picture."""
+    editor = state.editor
+    if event.ticket != editor.ticket or editor.picture is None:
+        return Decision(state)
+    picture = replace(editor.picture, detail=event.detail)
+    return _detailed(replace(state, editor=replace(editor, picture=picture, reading=None)))
+
+
+def draw_failed(state: AppState, event: waveform.DrawFailed) -> Decision:
+    """Say why there is no picture."""
+    if event.ticket != state.editor.ticket:
+        return Decision(state)
+    state = replace(
+        state, editor=replace(state.editor, trouble=event.reason, reading=None, measuring=None)
+    )
+    return Decision(with_notice(state, Notice(NoticeKind.NOT_DRAWN, reason=event.reason)))
+
+
+def changed(state: AppState, samples: tuple[Sample, ...]) -> Decision:
+    """Draw the shown sample anew if its file is another one now."""
+    shown = state.editor.sample
+    newer = next((sample for sample in samples if shown and sample.id == shown.id), None)
+    if newer is None or shown is None:
+        return Decision(state)
+    back = bool(state.editor.trouble) and shown.missing and not newer.missing
+    if newer.token == shown.token and not back:
+        return Decision(replace(state, editor=replace(state.editor, sample=newer)))
+    return audition.load(state, newer)
+
+
+def resize(state: AppState, width: int) -> Decision:
+    """Fit the view to another width."""
+    view = state.editor.view
+    editor = replace(state.editor, width=width, view=view.resized(width) if view else None)
+    return _detailed(replace(state, editor=editor))
+
+
+def zoom(state: AppState, wish: intents.Zoom) -> Decision:
+    """Look closer or from further away."""
+
+    def zoomed(view: View) -> View:
+        if wish.x is not None:
+            return view.zoomed(wish.factor, wish.x)
+        frame = state.editor.cursor if wish.playhead is None else wish.playhead
+        if not view.start <= frame <= view.end:
+            view = view.centred(frame)
+        return view.zoomed(wish.factor, view.x_at(frame) - 0.5)
+
+    return look(state, zoomed)
+
+
+def zoom_to_selection(state: AppState) -> Decision:
+    """Look at what is selected."""
+    selection = state.editor.selection
+    if selection is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
+    return look(state, lambda view: view.showing(selection.start, selection.end))
+
+
+def true_size(state: AppState, playhead: float) -> Decision:
+    """Look at one frame per pixel, about the playhead."""
+    return look(state, lambda view: view.looking(playhead - view.width / 2, 1.0))
+
+
+def look(state: AppState, changed: Callable[[View], View]) -> Decision:
+    """Change the view, if there is one, and read what it needs."""
+    if state.editor.view is None:
+        return Decision(state)
+    state = replace(state, editor=replace(state.editor, view=changed(state.editor.view)))
+    return _detailed(state)
+
+
+def _detailed(state: AppState) -> Decision:
+    return _read(state).then(spectrogram.wanted)
+
+
+def _read(state: AppState) -> Decision:
+    editor = state.editor
+    if editor.picture is None or editor.view is None or editor.sample is None:
+        return Decision(state)
+    wanted = wanted_detail(editor.picture, editor.view)
+    if wanted is None or wanted == editor.reading:
+        return Decision(state)
+    state = replace(state, editor=replace(editor, reading=wanted))
+    return Decision(state, (waveform.ReadDetail(editor.ticket, editor.sample, wanted),))
+
+
+def move_cursor(state: AppState, wish: intents.MoveCursor) -> Decision:
+    """Move the playhead by pixels: the same distance to the eye at any zoom."""
+    view = state.editor.view
+    if view is None:
+        return Decision(state)
+    frame = wish.playhead + wish.pixels * view.spp
+    return transport.seek(state, round(frame)).then(_follow)
+
+
+def place_cursor(state: AppState, wish: intents.PlaceCursor) -> Decision:
+    """Put the playhead to an end of the selection, or of the sample."""
+    selection = state.editor.selection
+    start, end = (
+        (selection.start, selection.end) if selection else (0, span_selection.length(state))
+    )
+    return transport.seek(state, end - 1 if wish.end else start).then(_follow)
+
+
+def _follow(state: AppState) -> Decision:
+    cursor = state.editor.cursor
+    return look(
+        state, lambda view: view if view.start <= cursor <= view.end else view.centred(cursor)
+    )

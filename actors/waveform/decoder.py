@@ -1,0 +1,163 @@
+"""From a file to its picture: the sketch first, then every frame."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from actors.waveform.sketch import sketched
+from actors.waveform.sound import Sound, UnreadableSound, opened
+from models.audio.clock import clock
+from models.audio.span import Span
+from models.audio.units import Frames, Seconds
+from models.library.file_name import name
+from models.library.sample import Sample
+from models.waveform.detail import detailed
+from models.waveform.picture import Detail, Picture
+from models.waveform.reduction.pyramid import Floats, Level
+from models.waveform.reduction.pyramid_builder import PyramidBuilder
+
+SMALL = 64 << 20
+"""Bytes of raw frames that are kept whole beside the pyramid."""
+SKETCH = 0.015
+"""Seconds for the sketch of a long sound."""
+OFTEN, SELDOM = 0.1, 1.0
+"""Seconds between refinements, at first and after a while."""
+
+
+def decoded(
+    sample: Sample, show: Callable[[Picture], None], check: Callable[[], None]
+) -> tuple[Picture, str]:
+    """Decode `sample` from end to end.
+
+    Args:
+        sample: What to read.
+        show: Told pictures of what is decoded so far; called in this thread.
+        check: Called between blocks; may raise to make an end.
+
+    Returns:
+        The complete picture, and what was wrong on the way (empty if nothing was).
+
+    Raises:
+        UnreadableSound: there is nothing to draw at all.
+    """
+    with opened(sample) as sound:
+        sketch = sketched(sound, SKETCH, check)
+    # Opened anew: a coder that was sent to and fro need not start as it did at first.
+    with opened(sample) as sound:
+        work = _Decoding(sample, sound, sketch)
+        if sketch is not None:
+            show(work.picture())
+        trouble = ""
+        begun = time.monotonic()
+        due = begun + OFTEN
+        try:
+            for block in sound.blocks():
+                check()
+                work.take(block)
+                if time.monotonic() >= due:
+                    show(work.picture())
+                    now = time.monotonic()
+                    due = now + min(SELDOM, max(OFTEN, (now - begun) / 4))
+        except UnreadableSound as error:
+            trouble = str(error)
+        return work.finished(), _told(sample, work, trouble)
+
+
+def _told(sample: Sample, work: _Decoding, trouble: str) -> str:
+    shown, sound = name(sample.path), work.sound
+    decoded_to = clock(Seconds(work.frames / sound.rate))
+    if trouble and not work.frames:
+        raise UnreadableSound(f"{shown}: {trouble}")
+    if not work.frames:
+        raise UnreadableSound(f"{shown}: contains no audio")
+    if trouble:
+        return f"{shown}: damaged at {decoded_to}: {trouble}"
+    if work.frames < sound.promised:
+        promised = clock(Seconds(sound.promised / sound.rate))
+        return f"{shown}: ends at {decoded_to}, shorter than its header says ({promised})"
+    return ""
+
+
+@dataclass(slots=True)
+class _Decoding:
+    """What was decoded so far."""
+
+    sample: Sample
+    sound: Sound
+    sketch: Level | None
+    frames: int = 0
+    builder: PyramidBuilder = field(init=False)
+    raw: list[Floats] | None = field(default_factory=list[Floats])
+    """Every frame; `None` as soon as these are too many to keep."""
+
+    def __post_init__(self) -> None:
+        self.builder = PyramidBuilder(self.sound.channels, self.sound.frames)
+        self._keep(self.sound.frames)
+
+    def _keep(self, frames: int) -> None:
+        if frames * self.sound.channels * 4 > SMALL:
+            self.raw = None
+
+    def take(self, block: Floats) -> None:
+        """Take the next frames: float32 [channels, frames]."""
+        self.frames += block.shape[1]
+        self.builder.append(block)
+        self._keep(self.frames)
+        if self.raw is not None:
+            self.raw.append(block)
+
+    def picture(self) -> Picture:
+        """Return what is decoded so far, on the length that the header promises."""
+        return self._made(Frames(max(self.sound.frames, self.frames)), None, complete=False)
+
+    def finished(self) -> Picture:
+        """Return the whole, on its true length."""
+        self.builder.finish()
+        detail = None
+        if self.raw:
+            detail = detailed(Frames(0), np.concatenate(self.raw, 1))
+        return self._made(Frames(self.frames), detail, complete=True)
+
+    def _made(self, frames: Frames, detail: Detail | None, *, complete: bool) -> Picture:
+        return Picture(
+            self.sample.id,
+            frames,
+            self.sound.rate,
+            self.sound.channels,
+            self.builder.snapshot(),
+            complete,
+            detail,
+            self.sound.repaired,
+            None if complete else self.sketch,
+        )
+
+
+def detail_of(sample: Sample, span: Span, check: Callable[[], None]) -> Detail:
+    """Return the raw frames of `span`; what is missing at the end of it is silent.
+
+    Args:
+        sample: What to read.
+        span: Its start is on the grid of the picture's finest bins.
+        check: Called between blocks; may raise to make an end.
+
+    Raises:
+        UnreadableSound: the file is gone or damaged there.
+    """
+    with opened(sample) as sound:
+        samples = np.zeros((sound.channels, span.length), np.float32)
+        filled = 0
+        try:
+            sound.seek(span.start)
+            for block in sound.blocks(span.length):
+                check()
+                samples[:, filled : filled + block.shape[1]] = block
+                filled += block.shape[1]
+        except UnreadableSound as error:
+            at = clock(Seconds((span.start + filled) / sound.rate))
+            message = f"{name(sample.path)}: damaged at {at}: {error}"
+            raise UnreadableSound(message) from error
+    return detailed(span.start, samples)

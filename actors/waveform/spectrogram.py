@@ -1,0 +1,122 @@
+"""From a file and a view to its spectrogram: coarsely first if it takes long."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actors.waveform.reader import Reader
+from actors.waveform.sound import opened
+from models.library.sample import Sample
+from models.waveform.reduction.pyramid import Floats
+from models.waveform.spectral.analysis import Analysis, analysis
+from models.waveform.spectral.row import ROWS
+from models.waveform.spectral.time_window import TimeWindow, gaze
+from models.waveform.spectrum import LOWEST, Spectrum
+from models.waveform.view import View
+
+BATCH = 64
+"""Columns measured at a time: 2 ms."""
+COARSE = 8
+"""Columns of which one is measured at first, if they lie far apart in the sound."""
+SOON, SELDOM = 0.1, 0.5
+"""Seconds between unfinished spectrograms, at first and after a while."""
+
+Levels = NDArray[np.uint8]
+
+
+def measured(
+    sample: Sample,
+    view: View,
+    show: Callable[[Spectrum], None],
+    check: Callable[[], None],
+) -> Spectrum:
+    """Measure what `view` shows of `sample`.
+
+    Args:
+        sample: What to read; what cannot be read of it is silent.
+        view: On its frames.
+        show: Told unfinished spectrograms; called in this thread.
+        check: Called between batches; may raise to make an end.
+
+    Raises:
+        UnreadableSound: it cannot be opened.
+    """
+    with opened(sample) as sound:
+        levels = np.zeros((ROWS, view.width), np.uint8)
+        highest = sound.rate / 2
+
+        def spectrum(*, complete: bool) -> Spectrum:
+            shown = levels.copy()
+            shown.flags.writeable = False
+            return Spectrum(sample.id, view, shown, highest, complete)
+
+        if highest <= LOWEST:  # nothing to hear, nothing to draw
+            return spectrum(complete=True)
+        work = _Measuring(Reader(sound), analysis(sound.rate), gaze(view), levels)
+        apart = sound.seekable and view.spp > work.width
+        begun = time.monotonic()
+        due = begun + SOON
+        for coarse in work.coarsely() if apart else work.closely():
+            check()
+            now = time.monotonic()
+            if coarse or now >= due:
+                show(spectrum(complete=False))
+                due = now + min(SELDOM, max(SOON, (now - begun) / 2))
+        return spectrum(complete=True)
+
+
+class _Measuring:
+    """Fills levels, some columns after each other."""
+
+    def __init__(self, reader: Reader, how: Analysis, where: TimeWindow, levels: Levels) -> None:
+        self._reader, self._how, self._where, self._levels = reader, how, where, levels
+        # A multiple of the grid, so that columns cut out alone see it as it lies.
+        self.width = 2 * -(-how.reach // how.grid) * how.grid + how.grid
+
+    def closely(self) -> Iterator[bool]:
+        """Measure from left to right, reading everything once; yield after each batch."""
+        for first in range(0, len(self._where.columns), BATCH):
+            chosen = slice(first, first + BATCH)
+            centres = self._where.centres[chosen]
+            begin, end = int(centres[0]) - self._how.reach, int(centres[-1]) + self._how.reach
+            frames = self._reader.frames(begin, end)
+            found = self._how.levels(frames, begin, centres)
+            self._levels[:, self._where.columns[chosen]] = found
+            yield False
+
+    def coarsely(self) -> Iterator[bool]:
+        """Measure some columns, which stand for those around them, then the others.
+
+        Yields after each batch; true when the coarse look is done.
+        """
+        count = len(self._where.columns)
+        some = np.arange(0, count, COARSE)
+        for chosen in _batches(some):
+            found = np.repeat(self._apart(chosen), COARSE, axis=1)
+            first = int(chosen[0])
+            columns = self._where.columns[first : first + found.shape[1]]
+            self._levels[:, columns] = found[:, : len(columns)]
+            yield False
+        yield True
+        for chosen in _batches(np.setdiff1d(np.arange(count), some)):
+            self._levels[:, self._where.columns[chosen]] = self._apart(chosen)
+            yield False
+
+    def _apart(self, chosen: NDArray[np.intp]) -> Levels:
+        """Measure columns that have no frames in common, side by side."""
+        centres = self._where.centres[chosen]
+        begins = (centres - self._how.reach) // self._how.grid * self._how.grid
+        pieces: list[Floats] = [
+            self._reader.frames(int(begin), int(begin) + self.width) for begin in begins
+        ]
+        moved = np.arange(len(chosen)) * self.width - begins
+        return self._how.levels(np.concatenate(pieces, 1), 0, centres + moved)
+
+
+def _batches(columns: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
+    for first in range(0, len(columns), BATCH):
+        yield columns[first : first + BATCH]

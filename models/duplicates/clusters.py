@@ -1,0 +1,107 @@
+"""From what is proven of pairs to groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from models.audio.units import Decibels, SampleId
+from models.duplicates.group import Group, Kind, Member
+from models.duplicates.null_test import DEEPEST
+from models.duplicates.proof import SAME, Proof, proven, worse
+from models.library.sample import Sample
+
+Pair = tuple[SampleId, SampleId]
+Proofs = Mapping[Pair, Proof]
+"""What is left of pairs; only of those that are one sound, at least perhaps."""
+
+
+def groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, ...]:
+    """Return the groups, in the order of the paths of their best files.
+
+    Each member is proven against the best of its group: what is merely a duplicate of
+    a duplicate is in another one.
+
+    Args:
+        alike: All samples that count, those of equal content together.
+        proofs: By any of such samples.
+    """
+    ordered = sorted(map(ranked, alike), key=lambda copies: worse(copies[0]))
+    firsts = {copies[0].id: copies[0] for copies in ordered}
+    place = {one: number for number, one in enumerate(firsts)}
+    first_of = {one.id: copies[0].id for copies in ordered for one in copies}
+    known = {(first_of[one], first_of[other]): proof for (one, other), proof in proofs.items()}
+    directed = {
+        (one, other) if place[one] < place[other] else (other, one): proof
+        for (one, other), proof in known.items()
+    }
+    kinds = {
+        pair: kind
+        for pair, proof in directed.items()
+        if (kind := proven(firsts[pair[0]], firsts[pair[1]], proof)) is not None
+    }
+    best_of = _joined(kinds, directed, place)
+    joined: dict[SampleId, list[Pair]] = {}
+    for other, best in best_of.items():
+        joined.setdefault(best, []).append((best, other))
+    equal = {copies[0].id: copies for copies in ordered}
+    found: list[Group] = []
+    for best in firsts:
+        if best in best_of:
+            continue
+        members = list(_members(equal[best], Kind.EXACT, None, 0))
+        members[0] = replace(members[0], kind=Kind.BEST)
+        pairs = sorted(joined.get(best, ()), key=lambda pair: directed[pair].left)
+        for number, pair in enumerate(pairs, 1):
+            left = directed[pair].left
+            null = left if left > DEEPEST else None
+            members += _members(equal[pair[1]], kinds[pair], null, number)
+        if len(members) > 1:
+            found.append(Group(tuple(members)))
+    return tuple(sorted(found, key=lambda group: group.members[0].path))
+
+
+def _joined(
+    kinds: Mapping[Pair, Kind], proofs: Proofs, place: Mapping[SampleId, int]
+) -> dict[SampleId, SampleId]:
+    """Return the best one of each that joins a group.
+
+    What is proven comes first. What is only likely joins one group at the most, the one that
+    leaves least of it, and only while it has no group of its own: its others were never
+    compared with that best one.
+    """
+    best_of: dict[SampleId, SampleId] = {}
+    for best, other in sorted(kinds, key=lambda pair: (place[pair[0]], place[pair[1]])):
+        if kinds[best, other] is Kind.NEAR and best not in best_of:
+            best_of.setdefault(other, best)
+    leading = set(best_of.values())
+    # Of what leaves nearly nothing all are one sound: the best of all leads them.
+    for best, other in sorted(kinds, key=lambda pair: _weakness(proofs[pair], place[pair[0]])):
+        free = best not in best_of and other not in best_of and other not in leading
+        if kinds[best, other] is Kind.LIKELY and free:
+            best_of[other] = best
+            leading.add(best)
+    return best_of
+
+
+def _weakness(proof: Proof, place: int) -> tuple[bool, float, float]:
+    weak = proof.left > SAME
+    return weak, proof.left if weak else place, proof.left
+
+
+def _members(
+    copies: tuple[Sample, ...], kind: Kind, null: Decibels | None, content: int
+) -> tuple[Member, ...]:
+    return tuple(
+        Member(one.id, one.path, kind, null, content, token=one.token, tag=one.tag)
+        for one in copies
+    )
+
+
+def ranked(copies: Sequence[Sample]) -> tuple[Sample, ...]:
+    """Return files that are equal byte by byte, the one to be kept first.
+
+    Which it is makes no difference to what is heard: what was marked as kept comes before what was
+    not, and that before what was rejected; the shorter path before the longer one.
+    """
+    return tuple(sorted(copies, key=lambda one: (-one.tag, len(one.path), one.path)))

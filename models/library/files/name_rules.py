@@ -1,0 +1,29 @@
+"""Which names files and folders may have."""
+
+from __future__ import annotations
+
+from models.library.extension import is_audio
+from models.library.file_name import decoded
+
+LONGEST = 255
+"""Bytes. Source: POSIX.1, NAME_MAX of all common file systems."""
+
+
+def problem(name: str) -> str:
+    """Return why nothing can be called so, or an empty text."""
+    if not name.strip(" ."):
+        return "a name is needed"
+    if "/" in name or "\0" in name:
+        return "a name may not hold a /"
+    if len(decoded(name)) > LONGEST:
+        return f"the name is longer than {LONGEST} bytes"
+    return ""
+
+
+def renamed(before: bytes, typed: str) -> bytes:
+    """Return the file name that was meant: its ending stays if none for sound was typed."""
+    after = decoded(typed.strip())
+    if is_audio(after):
+        return after
+    _, dot, ending = before.rpartition(b".")
+    return after + dot + ending

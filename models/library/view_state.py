@@ -1,0 +1,69 @@
+"""How a person looked at a source: what comes back when they return to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from models.audio.units import SampleId, SourceId
+from models.library.file_name import decoded, encoded
+from models.library.query import Query, Sort
+from models.library.tag import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """Search, filter, order and place in the list of one source, or of all."""
+
+    words: str = ""
+    folder: bytes = b""
+    more: tuple[bytes, ...] = ()
+    tag: Tag | None = None
+    sort: Sort = Sort.FOLDER
+    descending: bool = False
+    sample: SampleId | None = None
+    """The row the keyboard was on."""
+
+    def query(self, source: SourceId | None) -> Query:
+        """Return the query that lists the source in this way."""
+        return Query(
+            source, self.folder, self.more, self.words, self.tag, self.sort, self.descending
+        )
+
+    def plain(self) -> dict[str, object]:
+        """Return it as what JSON can hold."""
+        return {
+            "words": self.words,
+            "folder": encoded(self.folder),
+            "more": [encoded(path) for path in self.more],
+            "tag": None if self.tag is None else int(self.tag),
+            "sort": self.sort.value,
+            "descending": self.descending,
+            "sample": self.sample,
+        }
+
+
+def of(query: Query, sample: SampleId | None) -> ViewState:
+    """Return the look of a list that answers `query`."""
+    return ViewState(
+        query.words, query.folder, query.more, query.tag, query.sort, query.descending, sample
+    )
+
+
+def read(plain: Mapping[str, object]) -> ViewState:
+    """Return the look that was stored; whatever is not understood is as usual."""
+    words, folder, sample = plain.get("words"), plain.get("folder"), plain.get("sample")
+    look = ViewState(
+        words if isinstance(words, str) else "",
+        decoded(folder) if isinstance(folder, str) else b"",
+        descending=plain.get("descending") is True,
+        sample=SampleId(sample) if isinstance(sample, int) else None,
+    )
+    if isinstance(more := plain.get("more"), list):
+        paths = cast("list[object]", more)
+        look = replace(look, more=tuple(decoded(one) for one in paths if isinstance(one, str)))
+    if plain.get("tag") in set(Tag):
+        look = replace(look, tag=Tag(plain["tag"]))  # type: ignore[arg-type] # one of them
+    sorts: dict[object, Sort] = {sort.value: sort for sort in Sort if sort is not Sort.PLACE}
+    return replace(look, sort=sorts.get(plain.get("sort"), look.sort))

@@ -1,0 +1,24 @@
+"""What sounds like a file, for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A sample that sounds alike."""
+
+    path: bytes
+    score: float
+    """-1 to 1; 1 is the same sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileNeighbours:
+    """What sounds like one file."""
+
+    query: bytes
+    neighbours: tuple[Neighbour, ...] = ()
+    problem: str = ""
+    """Why there are none; empty if there are."""

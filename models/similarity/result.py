@@ -1,0 +1,42 @@
+"""The samples that sound most like what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.audio.units import SampleId
+from models.embedding.aspect import Aspect
+from models.library.samples import SampleIds
+
+
+def _nothing() -> NDArray[np.float32]:
+    return np.zeros(0, np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SimilarityResult:
+    """The best first; the sounds asked with are left out."""
+
+    ids: SampleIds = field(default_factory=SampleIds)
+    scores: NDArray[np.float32] = field(default_factory=_nothing)
+    """float32 [ids], -1 to 1; 1 is the same sound."""
+    parts: Mapping[Aspect, NDArray[np.float32]] = field(default_factory=dict)
+    """For each aspect float32 [ids], -1 to 1."""
+    compared: int = 0
+    """How many samples were compared."""
+
+    def match(self, sample: SampleId) -> float | None:
+        """Return how well a sample answers, 0 to 1; `None` if it is not among the best."""
+        row = self.ids.row(sample)
+        return None if row is None else max(0.0, float(self.scores[row]))
+
+    def agreement(self, sample: SampleId) -> dict[Aspect, float]:
+        """Return how well a sample answers in each aspect, 0 to 1; empty if it does not."""
+        row = self.ids.row(sample)
+        if row is None:
+            return {}
+        return {aspect: max(0.0, float(scores[row])) for aspect, scores in self.parts.items()}

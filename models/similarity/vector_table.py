@@ -1,0 +1,19 @@
+"""How the library sounds, for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VectorTable:
+    """Everything that is known of how the library sounds."""
+
+    model: str
+    paths: tuple[bytes, ...]
+    vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    """float32 [samples, size], each of length 1."""
+    problem: str = ""

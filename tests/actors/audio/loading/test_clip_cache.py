@@ -1,0 +1,152 @@
+"""Sounds at hand: read once, forgotten in time, never in the way of the newest wish."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trio
+
+from actors.audio.loading import clip_cache as rules
+from actors.audio.loading.clip_cache import ClipCache
+from actors.audio.loading.stereo_source import UnreadableSound
+from actors.audio.process.shared_memory import opened
+from tests.actors.audio.loading.keeper import Keeper
+from tests.actors.audio.sounds import ramp, written
+
+SHARED = Path("/dev/shm")  # noqa: S108 - where Linux lists shared memory
+
+
+async def test_a_sound_is_read_once(tmp_path: Path, nursery: trio.Nursery) -> None:
+    kick = written(tmp_path / "kick.wav", ramp(4_800, 2))
+    shelf = ClipCache(keeper := Keeper(), nursery)
+
+    first = await shelf.at_hand(kick.path, 0)
+    again = await shelf.at_hand(kick.path, 0)
+
+    assert first is again
+    assert len(keeper.kept) == 1
+    assert first.clip.frames == 4_800
+    assert len(first.clip.memory) == 2
+
+
+async def test_a_changed_file_is_read_again(tmp_path: Path, nursery: trio.Nursery) -> None:
+    kick = written(tmp_path / "kick.wav", ramp(4_800))
+    shelf = ClipCache(Keeper(), nursery)
+    await shelf.at_hand(kick.path, 0)
+
+    written(tmp_path / "kick.wav", ramp(2_400))
+    changed = await shelf.at_hand(kick.path, 0)
+    os.utime(kick.path, ns=(1, 1))
+    touched = await shelf.at_hand(kick.path, 0)
+
+    assert changed.clip.frames == 2_400
+    assert touched is not changed
+
+
+async def test_a_long_sound_is_at_hand_before_it_is_read(
+    tmp_path: Path, nursery: trio.Nursery
+) -> None:
+    frames = 48_000 * 240
+    pad = written(tmp_path / "pad.wav", np.zeros(frames, np.float32), 44_100, "PCM_16")
+    shelf = ClipCache(keeper := Keeper(), nursery)
+
+    loading = await shelf.at_hand(pad.path, frames * 0.9)
+    early = not loading.done
+    at = loading.conversion.to_device(frames * 0.9)
+    held = loading.holds(at)
+    await shelf.at_hand(written(tmp_path / "kick.wav", ramp(480)).path, 0)
+    await loading.until_done()
+
+    assert early
+    assert held
+    assert keeper.dropped == [loading.clip]  # nobody waits for the rest of it any more
+
+
+async def test_what_cannot_be_read_is_said_and_forgotten(
+    tmp_path: Path, nursery: trio.Nursery
+) -> None:
+    shelf = ClipCache(keeper := Keeper(), nursery)
+    (tmp_path / "kick.wav").write_text("words " * 100)
+
+    with pytest.raises(UnreadableSound, match=r"kick\.wav: not an audio file"):
+        await shelf.at_hand(bytes(tmp_path / "kick.wav"), 0)
+    with pytest.raises(UnreadableSound, match="file not found"):
+        await shelf.at_hand(bytes(tmp_path / "snare.wav"), 0)
+    kick = written(tmp_path / "kick.wav", ramp(480))
+    await shelf.at_hand(kick.path, 0)
+
+    assert keeper.held == 1
+
+
+async def test_what_is_read_ahead_is_at_hand(tmp_path: Path, nursery: trio.Nursery) -> None:
+    sounds = [written(tmp_path / f"{n}.wav", ramp(4_800)) for n in range(3)]
+    shelf = ClipCache(keeper := Keeper(), nursery)
+
+    await shelf.prepare([sound.path for sound in sounds])
+    kept = len(keeper.kept)
+    loading = await shelf.at_hand(sounds[2].path, 0)
+
+    assert kept == 3
+    assert loading.done
+    assert len(keeper.kept) == 3
+
+
+async def test_a_bad_file_ahead_does_no_harm(tmp_path: Path, nursery: trio.Nursery) -> None:
+    (tmp_path / "bad.wav").write_text("words " * 100)
+    good = written(tmp_path / "good.wav", ramp(480))
+    shelf = ClipCache(keeper := Keeper(), nursery)
+
+    await shelf.prepare([bytes(tmp_path / "bad.wav"), bytes(tmp_path / "gone.wav"), good.path])
+
+    assert keeper.held == 1
+
+
+async def test_the_least_recently_used_are_forgotten(
+    tmp_path: Path, nursery: trio.Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST", 3)
+    sounds = [written(tmp_path / f"{n}.wav", ramp(480)) for n in range(5)]
+    shelf = ClipCache(keeper := Keeper(), nursery)
+
+    for sound in sounds:
+        await shelf.at_hand(sound.path, 0)
+    kept = [clip.number for clip in keeper.kept]
+
+    assert [clip.number for clip in keeper.dropped] == kept[:2]
+
+
+async def test_too_much_is_forgotten(
+    tmp_path: Path, nursery: trio.Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "BUDGET", 8 * 4_801 * 3)
+    sounds = [written(tmp_path / f"{n}.wav", ramp(4_800)) for n in range(9)]
+    shelf = ClipCache(keeper := Keeper(), nursery)
+
+    for sound in sounds:
+        await shelf.at_hand(sound.path, 0)
+
+    assert keeper.held == 3
+
+
+async def test_no_names_are_left_behind(tmp_path: Path, nursery: trio.Nursery) -> None:
+    sounds = [written(tmp_path / f"{n}.wav", ramp(480_000)) for n in range(6)]
+    shelf = ClipCache(keeper := Keeper(), nursery)
+
+    async with trio.open_nursery() as many:
+        for sound in sounds:  # all but the last are given up half way
+            many.start_soon(_ignored, shelf, sound.path)
+    await shelf.at_hand(sounds[-1].path, 0)
+
+    names = [name for clip in keeper.kept for name in clip.memory]
+    assert names
+    for name in names:
+        with pytest.raises(FileNotFoundError):
+            opened(name, make=False)
+
+
+async def _ignored(shelf: ClipCache, path: bytes) -> None:
+    with trio.move_on_after(0.02):
+        await shelf.at_hand(path, 0)

@@ -1,0 +1,206 @@
+"""Triage and rows that are selected together, as rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from actors.messages import intents, library, waveform
+from actors.session.decide import decide
+from models.audio.units import SampleId, Ticket
+from models.library.query import Query
+from models.library.tag import Tag
+from models.state.app import AppState
+from models.state.editor import Editor
+from models.state.screen import Panel
+from models.state.transport import Status, Transport
+from tests.actors.session.test_browsing import ids, listing, sample
+from ui.text.notices import notice_words
+
+FIVE = (1, 2, 3, 4, 5)
+
+
+def on(number: int, *numbers: int, **browser: object) -> AppState:
+    """Return a list whose focus is on the sample `number`, which the waveform shows."""
+    numbers = numbers or FIVE
+    state = listing(*numbers, focus=SampleId(number), row=numbers.index(number), **browser)
+    return replace(state, editor=Editor(sample=sample(number)))
+
+
+def tags(**marked: Tag) -> library.TagsChanged:
+    changed = {SampleId(int(name[1:])): tag for name, tag in marked.items()}
+    return library.TagsChanged(changed, "kept 1 sample")
+
+
+@pytest.mark.parametrize("tag", Tag)
+def test_a_key_marks_the_focused_row(tag: Tag) -> None:
+    state = on(3)
+    decision = decide(state, intents.MarkSamples(tag))
+
+    assert decision.orders == (library.Mark((SampleId(3),), tag),)
+    assert decision.state is state, "nothing is shown before it is done"
+
+
+def test_selected_rows_are_marked_together() -> None:
+    state = on(3, selection=frozenset({SampleId(5), SampleId(1)}))
+    decision = decide(state, intents.MarkSamples(Tag.KEEP))
+
+    assert decision.orders == (library.Mark((SampleId(1), SampleId(5)), Tag.KEEP),)
+
+
+def test_a_swipe_marks_its_own_row() -> None:
+    state = on(3, selection=frozenset({SampleId(1)}))
+
+    decision = decide(state, intents.MarkSample(SampleId(4), Tag.TRASH))
+    assert decision.orders == (library.Mark((SampleId(4),), Tag.TRASH),)
+    decision = decide(state, intents.MarkSample(SampleId(1), Tag.TRASH, alone=True))
+    assert decision.orders == (library.Mark((SampleId(1),), Tag.TRASH),)
+
+
+def test_the_shown_sample_can_be_marked() -> None:
+    decision = decide(replace(on(3), browser=listing().browser), intents.MarkShown(Tag.KEEP))
+
+    assert decision.orders == (library.Mark((SampleId(3),), Tag.KEEP),)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [intents.MarkSamples(Tag.KEEP), intents.MarkShown(Tag.KEEP)],
+)
+def test_nothing_to_mark_is_said(wish: intents.Intent) -> None:
+    decision = decide(listing(), wish)
+
+    assert decision.orders == ()
+    assert decision.state.screen.notice is not None
+    assert "Select a sample" in notice_words(decision.state.screen.notice)
+
+
+def test_a_new_tag_is_shown_in_the_list_and_above_the_waveform() -> None:
+    decision = decide(on(3), tags(_3=Tag.KEEP, _4=Tag.TRASH))
+    rows = decision.state.browser.window.rows
+
+    assert [row and row.tag for row in rows] == [0, 0, 1, -1, 0]
+    assert decision.state.editor.sample is not None
+    assert decision.state.editor.sample.tag is Tag.KEEP
+    assert decision.orders == (), "no filter, nothing to ask and nothing to play"
+    notice = decision.state.screen.notice
+    assert notice is not None
+    assert (notice_words(notice), notice.undoable) == ("Kept 1 sample", True)
+
+
+def test_what_was_taken_back_offers_no_undo() -> None:
+    event = library.TagsChanged({SampleId(3): Tag.NEUTRAL}, "undone: keep “3.wav”", undone=True)
+    notice = decide(on(3), event).state.screen.notice
+
+    assert notice is not None
+    assert not notice.undoable
+
+
+def test_a_row_that_leaves_the_filter_hands_the_focus_on_silently() -> None:
+    state = on(3, query=Query(tag=Tag.NEUTRAL))
+    asked = decide(state, tags(_3=Tag.KEEP))
+    assert asked.orders == (library.List(Ticket(2), Query(tag=Tag.NEUTRAL)),)
+
+    listed = decide(asked.state, library.Listed(Ticket(2), ids(1, 2, 4, 5)))
+    assert listed.state.browser.focus == 4
+    rows = tuple(sample(number) for number in (1, 2, 4, 5))
+    read = decide(listed.state, library.RowsRead(Ticket(2), 0, rows))
+
+    assert read.state.editor.sample == sample(4)
+    assert [type(order) for order in read.orders if isinstance(order, waveform.Draw)]
+    assert read.state.transport.status is Status.STOPPED
+    assert "Play" not in {type(order).__name__ for order in read.orders}
+
+
+def test_what_sounds_goes_on_when_its_row_leaves_the_filter() -> None:
+    sounding = Transport(Status.PLAYING, Ticket(1), SampleId(3))
+    state = replace(on(3, query=Query(tag=Tag.NEUTRAL)), transport=sounding)
+    state = decide(state, tags(_3=Tag.KEEP)).state
+    state = decide(state, library.Listed(Ticket(2), ids(1, 2, 4, 5))).state
+    decision = decide(state, library.RowsRead(Ticket(2), 0, (sample(4),)))
+
+    assert decision.state.transport == sounding
+
+
+def test_the_last_row_hands_the_focus_to_the_one_before() -> None:
+    state = on(5, query=Query(tag=Tag.NEUTRAL))
+    state = decide(state, tags(_5=Tag.TRASH)).state
+
+    assert decide(state, library.Listed(Ticket(2), ids(1, 2, 3, 4))).state.browser.focus == 4
+
+
+def test_undo_and_redo_are_the_librarys() -> None:
+    assert decide(on(3), intents.Undo()).orders == (library.Undo(),)
+    assert decide(on(3), intents.Redo()).orders == (library.Redo(),)
+    state = decide(on(3), library.HistoryChanged("keep 3 samples", "")).state
+
+    assert (state.history.undo, state.history.redo) == ("keep 3 samples", "")
+
+
+def test_shift_selects_from_where_it_began_and_plays_nothing() -> None:
+    state = on(2)
+    first = decide(state, intents.ExtendFocus(1))
+    second = decide(first.state, intents.ExtendFocus(1))
+    back = decide(second.state, intents.ExtendFocus(-3))
+
+    assert second.state.browser.selection == {2, 3, 4}
+    assert second.state.browser.focus == 4
+    assert back.state.browser.selection == {1, 2}
+    assert second.state.transport.status is Status.STOPPED
+    assert "Play" not in {type(order).__name__ for order in (*first.orders, *second.orders)}
+
+
+def test_a_plain_move_begins_a_new_range() -> None:
+    state = decide(on(2), intents.ExtendFocus(1)).state
+    state = decide(state, intents.FocusRow(4)).state
+
+    assert decide(state, intents.ExtendFocus(-1)).state.browser.selection == {4, 5}
+
+
+def test_a_plain_move_ends_the_selection_and_what_is_done_is_done_to_its_row() -> None:
+    """Five are selected, another row is clicked or gone to, and the five are left alone."""
+    selected = decide(on(1, *range(1, 9)), intents.ExtendFocus(4)).state
+    assert selected.browser.selection == set(FIVE)
+    for wish in (intents.FocusRow(6), intents.MoveFocus(2)):
+        state = decide(selected, wish).state
+        assert state.browser.selection == frozenset()
+        (order,) = decide(state, intents.DeleteSamples()).orders
+        assert order == library.TrashSamples((SampleId(7),))
+        (order,) = decide(state, intents.MarkSamples(Tag.TRASH)).orders
+        assert order == library.Mark((SampleId(7),), Tag.TRASH)
+
+
+def test_a_selected_row_that_is_pressed_may_be_dragged_with_the_others() -> None:
+    state = decide(on(1), intents.ExtendFocus(2)).state
+    state = decide(state, intents.FocusRow(1, keep=True)).state
+
+    assert state.browser.focus == 2
+    assert state.browser.selection == {1, 2, 3}
+    assert decide(state, intents.ClearRows(Panel.SAMPLES)).state.browser.selection == frozenset()
+
+
+def test_rows_are_selected_one_by_one() -> None:
+    state = decide(on(2), intents.ToggleSelected()).state
+    state = decide(state, intents.MoveFocus(3, keep=True)).state
+    state = decide(state, intents.ToggleSelected()).state
+    assert state.browser.selection == {2, 5}
+
+    assert decide(state, intents.ToggleSelected(4)).state.browser.selection == {2}
+
+
+def test_all_rows_are_selected() -> None:
+    assert decide(on(2), intents.SelectAllRows()).state.browser.selection == set(FIVE)
+
+
+def test_rows_that_left_the_list_are_selected_no_longer() -> None:
+    state = on(2, selection=frozenset(map(SampleId, (2, 4))))
+    state = replace(state, browser=replace(state.browser, ticket=Ticket(2)))
+
+    assert decide(state, library.Listed(Ticket(2), ids(1, 2, 3))).state.browser.selection == {2}
+
+
+def test_escape_leaves_the_selection_of_rows() -> None:
+    state = replace(on(2, selection=frozenset({SampleId(2)})), editor=Editor())
+
+    assert decide(state, intents.StepBack()).state.browser.selection == frozenset()

@@ -1,0 +1,66 @@
+"""Each source is found as it was left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import intents, library
+from actors.session.decide import decide
+from models.audio.units import SampleId, SourceId
+from models.library.query import Query, Sort
+from models.library.source import Source
+from models.library.tag import Tag
+from models.library.view_state import ViewState, of, read
+from models.state.app import AppState
+
+ONE, TWO = Source(SourceId(1), b"/one", "one", 9), Source(SourceId(2), b"/two", "two", 9)
+
+
+def opened(looks: library.ViewStatesRead) -> AppState:
+    state = decide(AppState(), looks).state
+    return decide(state, library.SourcesListed((ONE, TWO))).state
+
+
+def test_a_search_is_there_again_on_returning_to_its_source() -> None:
+    state = opened(library.ViewStatesRead({None: ViewState()}, None, known=False))
+    state = decide(state, intents.ChooseSource(ONE.id)).state
+    decision = decide(state, intents.Search("kick"))
+    state = decide(decision.state, intents.ChooseSource(TWO.id)).state
+
+    assert decision.orders[-1] == library.StoreViewState(ONE.id, ViewState("kick"))
+    assert state.browser.query == Query(TWO.id)
+    assert decide(state, intents.ChooseSource(ONE.id)).state.browser.query.words == "kick"
+
+
+def test_the_next_start_begins_where_the_last_one_ended() -> None:
+    left = ViewState(
+        "hat", b"drums", (b"fx",), Tag.KEEP, Sort.LENGTH, descending=True, sample=SampleId(7)
+    )
+    state = opened(library.ViewStatesRead({TWO.id: left}, TWO.id, known=True))
+
+    assert state.browser.query == left.query(TWO.id)
+    assert state.browser.focus == SampleId(7)
+    assert state.browser.quiet
+    assert state.folders.focus == b"drums"
+
+
+def test_a_new_source_keeps_the_order_of_the_list() -> None:
+    state = opened(library.ViewStatesRead({}, None, known=False))
+    state = decide(state, intents.SortBy(Sort.LENGTH)).state
+    state = decide(state, intents.ChooseSource(TWO.id)).state
+
+    assert state.browser.query == replace(Query(TWO.id), sort=Sort.LENGTH)
+
+
+def test_a_look_is_stored_and_read_whole() -> None:
+    query = Query(ONE.id, b"a\xff", (b"b",), "x y", Tag.TRASH, Sort.FORMAT, descending=True)
+    look = of(query, SampleId(3))
+
+    assert read(look.plain()) == look
+    assert look.query(ONE.id) == query
+
+
+def test_nonsense_that_was_stored_is_as_usual() -> None:
+    plain = {"words": 3, "folder": None, "tag": 9, "sort": "place", "sample": "x"}
+
+    assert read(plain) == ViewState()

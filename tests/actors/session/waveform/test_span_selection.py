@@ -1,0 +1,224 @@
+"""The selection in the waveform, moved by keys and drawn to places, as rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.messages import audio, intents, waveform
+from actors.session.decide import decide
+from models.audio.span import Span
+from models.audio.units import (
+    FramePosition,
+    Frames,
+    Hertz,
+    PixelPosition,
+    Pixels,
+    SampleId,
+    SourceId,
+    Ticket,
+)
+from models.library.sample import Sample
+from models.state.app import AppState
+from models.state.editor import Editor
+from models.state.transport import Status, Transport
+from models.waveform.snap import Snap
+from models.waveform.view import View
+
+LENGTH, WIDTH, STEP = 48_000, 1_000, 32
+BREAK = Sample(
+    SampleId(7),
+    SourceId(1),
+    b"/s/Break 120bpm.wav",
+    "Break 120bpm.wav",
+    Frames(LENGTH),
+    Hertz(48_000),
+    1,
+)
+
+
+def span(start: int, end: int) -> Span:
+    return Span(Frames(start), Frames(end))
+
+
+def shown(selection: Span | None = None, **screen: object) -> AppState:
+    view = View.fit(LENGTH, WIDTH)
+    state = AppState(editor=Editor(BREAK, Ticket(3), view=view, selection=selection))
+    return replace(state, screen=replace(state.screen, **screen))  # type: ignore[arg-type]
+
+
+def selected(state: AppState, *wishes: intents.Intent) -> Span | None:
+    for wish in wishes:
+        state = decide(state, wish).state
+    return state.editor.selection
+
+
+def extended(pixels: int, playhead: float) -> intents.ExtendSelection:
+    return intents.ExtendSelection(Pixels(pixels), FramePosition(playhead))
+
+
+def test_shift_makes_a_selection_from_the_playhead() -> None:
+    right, left = extended(STEP, 10_000.4), extended(-STEP, 10_000.4)
+
+    assert selected(shown(), right) == span(10_000, 10_000 + STEP * 48)
+    assert selected(shown(), left) == span(10_000 - STEP * 48, 10_000)
+
+
+def test_the_active_edge_moves_on_and_passes_the_anchor() -> None:
+    right, left = extended(STEP, 10_000), extended(-STEP, 10_000)
+    step = STEP * 48
+
+    assert selected(shown(), right, right) == span(10_000, 10_000 + 2 * step)
+    passed = selected(shown(), right, right, left, left, left)
+    assert passed is not None
+    # Exactly on the anchor one frame stays, and the next step begins there.
+    assert (passed.start, passed.end) == (10_000 - step - 1, 10_000)
+
+
+def test_a_dragged_selection_is_moved_at_its_end() -> None:
+    wish = extended(-1, 0)
+
+    assert selected(shown(span(1_000, 2_000)), wish) == span(1_000, 1_952)
+
+
+@pytest.mark.parametrize(
+    ("end", "pixels", "expected"),
+    [
+        (False, -10, span(9_520, 20_000)),
+        (True, 10, span(10_000, 20_480)),
+        (False, 10, span(10_480, 20_000)),
+        (True, -10, span(10_000, 19_520)),
+        (False, -9_999, span(0, 20_000)),
+        (True, 9_999, span(10_000, LENGTH)),
+        (False, 9_999, span(19_999, 20_000)),
+        (True, -9_999, span(10_000, 10_001)),
+    ],
+)
+def test_edges_are_pushed_and_never_cross(end: bool, pixels: int, expected: Span) -> None:
+    assert selected(shown(span(10_000, 20_000)), intents.NudgeEdge(end, Pixels(pixels))) == expected
+
+
+def test_without_a_selection_there_is_nothing_to_push() -> None:
+    decision = decide(shown(), intents.NudgeEdge(end=True, pixels=Pixels(32)))
+
+    assert decision.state.editor == shown().editor
+    assert decision.state.screen.notice is not None
+
+
+KEYS = st.one_of(
+    st.builds(intents.ExtendSelection, st.sampled_from([-32, -1, 1, 32]), st.floats(0, LENGTH)),
+    st.builds(intents.NudgeEdge, st.booleans(), st.sampled_from([-32, -1, 1, 32])),
+    st.builds(intents.SnapEdges, st.booleans(), st.booleans()),
+    st.just(intents.SelectAll()),
+    st.builds(intents.Zoom, st.sampled_from([0.01, 0.5, 2.0]), st.floats(0, WIDTH)),
+)
+
+
+@given(st.lists(KEYS, max_size=40), st.sampled_from([Snap.OFF, Snap.GRID, Snap.TRANSIENT]))
+def test_whatever_is_pressed_the_selection_lies_inside_the_sample(
+    wishes: list[intents.Intent], snap: Snap
+) -> None:
+    state = shown(snap=snap)
+    state = replace(state, editor=replace(state.editor, transients=(0, 700, 30_000, 47_999)))
+    for wish in wishes:
+        state = decide(state, wish).state
+        selection = state.editor.selection
+        assert selection is None or 0 <= selection.start < selection.end <= LENGTH
+
+
+@pytest.mark.parametrize("pixels", [-32, -1, 1, 32])
+@given(zoom=st.floats(1e-6, 1))
+def test_a_step_is_the_same_to_the_eye_at_every_zoom(pixels: int, zoom: float) -> None:
+    state = shown(span(20_000, 30_000))
+    state = decide(state, intents.Zoom(zoom, PixelPosition(500))).state
+    view = state.editor.view
+    assert view is not None
+    moved = selected(state, intents.NudgeEdge(end=True, pixels=Pixels(pixels)))
+    assert moved is not None
+    frames = max(1, round(abs(pixels) * view.spp))
+
+    assert abs(moved.end - 30_000) == frames
+
+
+def test_a_running_loop_follows_the_keys() -> None:
+    playing = Transport(Status.PLAYING, Ticket(1), BREAK.id, loop=True, span=span(1_000, 2_000))
+    state = replace(shown(span(1_000, 2_000)), transport=playing)
+    decision = decide(state, intents.NudgeEdge(end=True, pixels=Pixels(1)))
+
+    assert decision.orders == (audio.SetRegion(span(1_000, 2_048), loop=True),)
+
+
+def test_edges_rest_on_transients_close_by() -> None:
+    state = shown(span(10_100, 20_000), snap=Snap.TRANSIENT)
+    state = replace(state, editor=replace(state.editor, transients=(10_000, 40_000)))
+
+    assert selected(state, intents.SnapEdges(start=True, end=True)) == span(10_000, 20_000)
+
+
+def test_edges_rest_on_the_grid_of_the_named_tempo() -> None:
+    state = shown(span(10_100, 20_000), snap=Snap.GRID, tempo=90.0)
+
+    assert selected(state, intents.SnapEdges(start=True, end=True)) == span(12_000, 18_000)
+    assert selected(state, intents.SnapEdges(start=False, end=True)) == span(10_100, 18_000)
+
+
+def test_edges_rest_on_zero_crossings_that_the_waveform_finds() -> None:
+    state = shown(span(10_100, 20_000), snap=Snap.ZERO)
+    decision = decide(state, intents.SnapEdges(start=True, end=False))
+    assert decision.orders == (waveform.FindCrossings(Ticket(3), BREAK, (10_100,)),)
+
+    found = waveform.CrossingsFound(Ticket(3), (10_100,), (10_091,))
+    assert decide(decision.state, found).state.editor.selection == span(10_091, 20_000)
+
+
+def test_an_edge_that_was_moved_on_meanwhile_stays() -> None:
+    found = waveform.CrossingsFound(Ticket(3), (10_100,), (10_091,))
+    state = shown(span(15_000, 20_000), snap=Snap.ZERO)
+
+    assert decide(state, found).state.editor.selection == span(15_000, 20_000)
+
+
+def test_transients_are_looked_for_when_they_are_needed() -> None:
+    decision = decide(shown(), intents.SetSnap(Snap.TRANSIENT))
+    assert waveform.FindTransients(Ticket(3), BREAK) in decision.orders
+
+    state = decide(decision.state, waveform.TransientsFound(Ticket(3), (5, 9))).state
+    assert state.editor.transients == (5, 9)
+    again = decide(state, intents.SetSnap(Snap.TRANSIENT))
+    assert not any(isinstance(order, waveform.FindTransients) for order in again.orders)
+
+
+def test_the_spectrogram_follows_the_view() -> None:
+    shows = decide(shown(), intents.ToggleSpectrum())
+    view = shows.state.editor.view
+    assert view is not None
+    assert shows.orders == (waveform.DrawSpectrum(Ticket(3), BREAK, view),)
+
+    closer = decide(shows.state, intents.Zoom(0.5, PixelPosition(500)))
+    seen = closer.state.editor.view
+    assert seen is not None
+    assert waveform.DrawSpectrum(Ticket(3), BREAK, seen) in closer.orders
+    assert decide(closer.state, intents.Pan(Pixels(0))).orders == ()
+    assert decide(closer.state, intents.ToggleSpectrum()).orders == ()
+
+
+def test_loop_mode_takes_the_selection_only_where_it_sounds() -> None:
+    playing = Transport(Status.PLAYING, Ticket(1), BREAK.id)
+    state = replace(shown(span(1_000, 2_000)), transport=playing)
+
+    inside = decide(state, intents.ToggleLoop(FramePosition(1_500.0)))
+    outside = decide(state, intents.ToggleLoop(FramePosition(30_000.0)))
+    assert inside.orders == (audio.SetRegion(span(1_000, 2_000), loop=True),)
+    assert outside.orders == (audio.SetRegion(None, loop=True),)
+
+
+def test_space_plays_what_is_shown_when_something_else_sounds() -> None:
+    playing = Transport(Status.PLAYING, Ticket(1), SampleId(99))
+    decision = decide(replace(shown(), transport=playing), intents.TogglePlay())
+
+    (order,) = decision.orders
+    assert isinstance(order, audio.Play)
+    assert order.sample == BREAK

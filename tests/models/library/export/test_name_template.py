@@ -1,0 +1,113 @@
+"""Names of exported files are safe everywhere and never taken twice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.library.export.name_template import LONGEST, Named, Names, folded, problem, stems
+from models.library.export.settings import Container, Depth, ExportSettings, Layout, read
+
+KICK = Named("Kick 01", "909", "Drums", "Dusty: kit", "wav")
+
+
+@pytest.mark.parametrize(
+    ("template", "name"),
+    [
+        ("{name}", "Kick 01"),
+        ("{index} {name}", "01 Kick 01"),
+        ("{collection}/{folder}-{source}", "Dusty_ kit_909-Drums"),
+        ("  . ", "sample"),
+        ("{nothing}", "{nothing}"),
+        ("{name}.{ext}", "Kick 01"),
+        ("{ext} {name}", "wav Kick 01"),
+    ],
+)
+def test_a_template_is_filled_in(template: str, name: str) -> None:
+    assert stems(template, [KICK]) == [name]
+
+
+def test_numbers_are_as_wide_as_the_last_one() -> None:
+    assert stems("{index}", [KICK] * 100)[0] == "001"
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        (" ", "the name is empty"),
+        (
+            "{nam}",
+            "there is no {nam}; there are {name}, {index}, {folder}, {source}, {collection}, {ext}",
+        ),
+        ("{name", "a { or } has no partner"),
+        ("{index} {name}", ""),
+    ],
+)
+def test_a_template_that_cannot_be_is_said(template: str, why: str) -> None:
+    assert problem(template) == why
+
+
+@given(st.lists(st.builds(Named, st.text(), st.text(), st.text(), st.text()), max_size=8))
+def test_no_name_leaves_the_folder_or_is_too_long(members: list[Named]) -> None:
+    for stem in stems("{folder}{name} {collection}", members):
+        assert stem
+        assert not set(stem) & set('/\\:*?"<>|\0\n')
+        assert stem.strip(" .") == stem
+        assert len(stem.encode("utf-8", "surrogatepass")) <= LONGEST + len("_")
+
+
+@given(st.lists(st.sampled_from(["a", "A", "ä", "a\u0308", "b"]), max_size=9))
+def test_names_differ_for_every_file_system(wanted: list[str]) -> None:
+    names, given = Names(), set()
+    for stem in wanted:
+        name = next(names.offers(stem, ".wav"))
+        names.take(name)
+        given.add(folded(name))
+
+    assert len(given) == len(wanted)
+
+
+def test_many_of_one_name_are_numbered_in_one_go() -> None:
+    names = Names()
+    given = []
+    for _ in range(2_000):
+        given.append(next(names.offers("kick", ".wav")))
+        names.take(given[-1])
+
+    assert given[:2] == ["kick.wav", "kick (2).wav"]
+    assert given[-1] == "kick (2000).wav"
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [("CON", "_CON"), ("com1.x", "_com1.x"), ("nul ", "_nul"), ("console", "console")],
+)
+def test_names_of_devices_are_no_names_of_files(name: str, stem: str) -> None:
+    assert stems("{name}", [Named(name, "", "", "")]) == [stem]
+
+
+def test_a_long_name_is_cut_between_characters() -> None:
+    (stem,) = stems("{name}", [Named("音" * 300, "", "", "")])
+
+    assert stem == "音" * (LONGEST // 3)
+
+
+@given(
+    st.builds(
+        ExportSettings,
+        template=st.text(min_size=1),
+        container=st.sampled_from(Container),
+        depth=st.sampled_from(Depth),
+        layout=st.sampled_from(Layout),
+        rate=st.none() | st.integers(1_000, 384_000),
+        peak=st.none() | st.floats(-60, 0),
+        prune=st.booleans(),
+    )
+)
+def test_settings_are_stored_and_read_whole(settings: ExportSettings) -> None:
+    assert read(settings.plain()) == settings
+
+
+def test_nonsense_that_was_stored_is_as_usual() -> None:
+    assert read({"rate": "x", "peak": 3, "depth": 9, "template": ""}) == ExportSettings()

@@ -1,0 +1,38 @@
+"""Low pitches stay as they are, high ones do not come back as low ones."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.waveform.spectral.decimation import decimated, lead
+from tests.models.waveform.sounds import noise, sine
+
+STEP = 16
+
+
+@pytest.mark.parametrize("part", [0.05, 0.1, 0.25])
+def test_low_pitches_stay_where_and_as_they_are(part: float) -> None:
+    """`part` is the frequency by half the new rate."""
+    wave = sine(16_000, 2 * STEP / part)
+    found = decimated(wave, STEP)
+
+    kept = wave[:, lead(STEP) :: STEP][:, : found.shape[1]]
+    assert np.abs(found - kept).max() < 0.002
+
+
+@pytest.mark.parametrize("fold", [0.05, 0.2, 0.45])
+@pytest.mark.parametrize("times", [1, 3, 7])
+def test_high_pitches_are_gone(fold: float, times: int) -> None:
+    for away in (-fold, fold):
+        wave = sine(16_000, 2 * STEP / (2 * times + away))
+
+        assert np.abs(decimated(wave, STEP)).max() < 10 ** (-68 / 20)
+
+
+def test_each_channel_and_column_is_its_own() -> None:
+    stack = noise(1, 4_000, 6).reshape(2, 3, 4_000)[..., :3_984]
+    found = decimated(stack, STEP)
+
+    assert found.shape == (2, 3, 3_984 // STEP - 11)
+    np.testing.assert_array_equal(found[1, 2], decimated(stack[1, 2], STEP))

@@ -1,0 +1,104 @@
+"""What is seen of a list, and how far it scrolls."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.widgets.scroll import Scroll
+
+scrolls = st.builds(
+    lambda count, tall, room, part: Scroll(count, tall, room).to(
+        part * Scroll(count, tall, room).most
+    ),
+    st.integers(0, 1_000_000),
+    st.integers(1, 200),
+    st.integers(0, 3000),
+    st.floats(0, 1),
+)
+
+
+def test_rows_seen_in_part_at_either_edge_are_shown() -> None:
+    assert Scroll(count=100, tall=36, room=100).to(30).shown == (0, 4)
+
+
+def test_an_empty_list_shows_nothing() -> None:
+    assert Scroll(count=0, tall=36, room=100).shown == (0, 0)
+
+
+def test_revealing_a_row_below_puts_it_at_the_lower_edge() -> None:
+    assert Scroll(count=100, tall=10, room=35).revealing(5).offset == 25
+
+
+def test_revealing_a_row_above_puts_it_at_the_upper_edge() -> None:
+    assert Scroll(count=100, tall=10, room=35).to(500).revealing(5).offset == 50
+
+
+def test_higher_rows_keep_the_first_one_first() -> None:
+    assert Scroll(count=1000, tall=36, room=400).to(360).sized(48).shown[0] == 10
+
+
+def test_a_thumb_is_never_too_short_to_take() -> None:
+    place = Scroll(count=1_000_000, tall=36, room=500).thumb(44)
+
+    assert place == (0, 44)
+
+
+def test_no_thumb_where_all_is_seen() -> None:
+    assert Scroll(count=10, tall=36, room=360).thumb(44) is None
+
+
+@given(scrolls, st.floats(-1e9, 1e9))
+def test_no_way_of_scrolling_leaves_the_rows(scroll: Scroll, pixels: float) -> None:
+    moved = scroll.by(pixels)
+
+    assert 0 <= moved.offset <= moved.most
+
+
+@given(scrolls)
+def test_the_shown_rows_are_exactly_those_at_some_depth(scroll: Scroll) -> None:
+    first, count = scroll.shown
+    seen = {scroll.row_at(depth) for depth in range(scroll.room)} - {None}
+
+    assert seen == set(range(first, first + count))
+
+
+@given(scrolls)
+def test_there_are_slots_for_all_rows_that_are_seen(scroll: Scroll) -> None:
+    assert scroll.shown[1] <= scroll.slots
+
+
+@given(scrolls, st.integers(0, 1_000_000))
+def test_a_revealed_row_is_seen_whole_or_fills_the_room(scroll: Scroll, number: int) -> None:
+    if not scroll.count:
+        return
+    row = number % scroll.count
+    depth = scroll.revealing(row).depth(row)
+
+    assert min(0, scroll.room - scroll.tall) <= depth <= max(0, scroll.room - scroll.tall)
+
+
+@given(scrolls, st.integers(0, 1_000_000))
+def test_revealing_again_moves_nothing(scroll: Scroll, number: int) -> None:
+    if scroll.tall > scroll.room:
+        return
+    row = number % max(1, scroll.count)
+    revealed = scroll.revealing(row)
+
+    assert revealed.revealing(row) == revealed
+
+
+@given(scrolls, st.integers(1, 60))
+def test_a_thumb_that_is_not_moved_scrolls_nothing(scroll: Scroll, least: int) -> None:
+    place = scroll.thumb(least)
+    if place is None or place[1] == scroll.room:
+        return
+
+    assert abs(scroll.dragged(place[0], least).offset - scroll.offset) < 0.01
+
+
+@given(scrolls, st.integers(1, 60))
+def test_the_thumb_stays_on_its_bar(scroll: Scroll, least: int) -> None:
+    place = scroll.thumb(least)
+    if place is not None:
+        assert 0 <= place[0] <= place[0] + place[1] <= scroll.room + 1e-6

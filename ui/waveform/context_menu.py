@@ -1,0 +1,71 @@
+"""The menu of the waveform: a long press or the right button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from actors.messages import intents
+from models.audio.units import FramePosition, Frames
+from models.state.editor import Editor
+from models.state.screen import Screen
+from models.state.transport import Transport
+from ui.text import waveform as text
+from ui.text.common import FIND_SIMILAR
+from ui.widgets.menu import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the menu was asked for."""
+
+    frame: int
+    playhead: FramePosition | None
+    """Frame that sounds; `None` in silence."""
+    editor: Editor
+    transport: Transport
+    screen: Screen
+    collection: str
+    """Name of the open collection; empty: none is open."""
+    more: Callable[[tuple[Choice, ...]], None]
+    """Opens another menu there."""
+
+
+def choices(say: Callable[[intents.Intent], None], place: Place) -> tuple[Choice, ...]:
+    """Return what can be done there, most wanted first."""
+    editor, screen = place.editor, place.screen
+    offered: list[tuple[str, intents.Intent]] = [
+        (text.PLAY_FROM_HERE, intents.PlayFrom(Frames(place.frame)))
+    ]
+    if editor.selection is not None:
+        offered += [
+            (text.PLAY_SELECTION, intents.PlaySelection()),
+            (text.ZOOM_TO_SELECTION, intents.ZoomToSelection()),
+            (text.save_clip(place.collection), intents.SaveClip()),
+            (text.CLEAR_SELECTION, intents.Select(None)),
+        ]
+    else:
+        offered.append((text.SELECT_ALL, intents.SelectAll()))
+    similar = FIND_SIMILAR if editor.selection is None else text.FIND_SIMILAR_TO_SELECTION
+    offered.append((similar, intents.FindSimilar(shown=True)))
+    loop = text.LOOP_OFF if place.transport.loop else text.LOOP
+    picture = text.SHOW_WAVEFORM if screen.spectral else text.SHOW_SPECTROGRAM
+    ruler = text.SHOW_SECONDS if screen.beats else text.SHOW_BEATS
+    offered += [
+        (loop, intents.ToggleLoop(place.playhead)),
+        (text.FIT, intents.ShowAll()),
+        (picture, intents.ToggleSpectrum()),
+        (ruler, intents.SetRuler(not screen.beats)),
+    ]
+    snaps = tuple(
+        Choice(text.chosen(words, now=snap is screen.snap), _saying(say, intents.SetSnap(snap)))
+        for snap, words in text.SNAPS.items()
+    )
+    return (
+        *(Choice(words, _saying(say, intent)) for words, intent in offered),
+        Choice(text.SNAP, lambda: place.more(snaps)),
+    )
+
+
+def _saying(say: Callable[[intents.Intent], None], intent: intents.Intent) -> Callable[[], None]:
+    return lambda: say(intent)

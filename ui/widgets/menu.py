@@ -1,0 +1,81 @@
+"""A short list of choices beside the finger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kivy.core.window import Window
+from kivy.graphics import Color, Line, RoundedRectangle
+from kivy.input.motionevent import MotionEvent
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from ui.theme import PALETTE, Sizes
+from ui.widgets.button import BARE, PushButton
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line."""
+
+    words: str
+    act: Callable[[], None]
+
+
+class Menu(Widget):
+    """Open until something is chosen or pressed elsewhere; there is one at a time."""
+
+    covers = True
+    current: ClassVar[Menu | None] = None
+
+    @classmethod
+    def open(cls, pos: tuple[float, float], sizes: Sizes, choices: tuple[Choice, ...]) -> None:
+        """Show `choices` at `pos`, inside the window."""
+        cls.shut()
+        cls.current = cls(pos, sizes, choices)
+        Window.add_widget(cls.current)
+
+    @classmethod
+    def shut(cls) -> bool:
+        """Close the open menu; tell whether there was one."""
+        if cls.current is None:
+            return False
+        Window.remove_widget(cls.current)
+        cls.current = None
+        return True
+
+    def __init__(self, pos: tuple[float, float], sizes: Sizes, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self.size = Window.size
+        row = dp(max(36, sizes.target))
+        buttons = [
+            PushButton(self._choosing(choice), choice.words, look=BARE) for choice in choices
+        ]
+        width = max(button.natural_width() for button in buttons) + dp(16)
+        height = row * len(buttons) + dp(8)
+        left = max(0.0, min(pos[0], self.width - width))
+        top = max(height, min(pos[1], self.height))
+        with self.canvas.before:
+            Color(rgba=PALETTE.raised)
+            RoundedRectangle(pos=(left, top - height), size=(width, height), radius=[dp(8)])
+            Color(rgba=PALETTE.strong_line)
+            Line(rounded_rectangle=(left, top - height, width, height, dp(8)), width=1)
+        for number, button in enumerate(buttons):
+            button.size = (width - dp(8), row)
+            button.pos = (left + dp(4), top - dp(4) - (number + 1) * row)
+            self.add_widget(button)
+
+    def _choosing(self, choice: Choice) -> Callable[[], None]:
+        def chosen() -> None:
+            Menu.shut()
+            choice.act()
+
+        return chosen
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Choose, or close."""
+        if not super().on_touch_down(touch):
+            Menu.shut()
+        return True

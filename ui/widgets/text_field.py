@@ -1,0 +1,127 @@
+"""A line to write in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.core.window import Keyboard, Window
+from kivy.graphics import Color, Line
+from kivy.metrics import dp, sp
+from kivy.uix.textinput import TextInput
+
+from ui.theme import BODY, PALETTE
+from ui.widgets.font import font_file, font_for
+
+LEAVING = {"enter", "numpadenter", "down"}
+"""Keys that mean: done here, on to the results."""
+STEPS = {"down": 1, "up": -1}
+
+
+class Field(TextInput):
+    """Says `on_words` at each change and `on_done` when the person is through.
+
+    Esc belongs to the whole app (it stops the sound first), so the field lets
+    it pass instead of taking it for itself.
+    """
+
+    def __init__(
+        self,
+        on_words: Callable[[str], None],
+        on_done: Callable[[], None],
+        on_enter: Callable[[], None],
+        hint: str,
+        indent: float = 36,
+        **options: object,
+    ) -> None:
+        """Make an empty field.
+
+        Args:
+            on_words: Told what is written now.
+            on_done: Told that the person is through.
+            on_enter: Told that the field has the keyboard.
+            hint: Shown while nothing is written.
+            indent: dp before the words; an icon takes as much as 36.
+            options: Kivy's own.
+        """
+        super().__init__(
+            multiline=False,
+            write_tab=False,
+            hint_text=hint,
+            font_name=font_file("text"),
+            font_size=sp(BODY.size),
+            background_color=(0, 0, 0, 0),
+            foreground_color=PALETTE.text,
+            hint_text_color=PALETTE.third,
+            cursor_color=PALETTE.accent,
+            selection_color=PALETTE.selected,
+            **options,
+        )
+        self._indent = indent
+        self._on_words, self._on_done, self._on_enter = on_words, on_done, on_enter
+        self.step: Callable[[int], None] | None = None
+        """Told of ↓ (1) and ↑ (-1), if there is anything to step through; else ↓ means: done."""
+        self.complete: Callable[[], None] | None = None
+        """Told of Tab; without it the next field of the same sheet takes the keyboard."""
+        with self.canvas.after:
+            self._border_colour = Color(rgba=PALETTE.strong_line)
+            self._border = Line(width=1)
+        self.bind(pos=self._place, size=self._place, focus=self._focused, text=self._written)
+        self.bind(minimum_height=self._place)  # the height of a line is known after the first one
+
+    def fill(self, words: str) -> None:
+        """Write `words` unless they are there."""
+        if words != getattr(self, "text", ""):
+            self.text = words
+
+    def _place(self, *_: object) -> None:
+        self._border.rounded_rectangle = (*self.pos, *self.size, dp(8))
+        spare = max(0.0, (self.height - self.line_height) / 2)
+        self.padding = [dp(self._indent), spare, dp(self._indent), spare - 2]
+
+    def _focused(self, _field: object, focused: bool) -> None:  # noqa: FBT001 - Kivy's signature
+        self._border_colour.rgba = PALETTE.accent if focused else PALETTE.strong_line
+        if focused:
+            self._on_enter()
+
+    def _written(self, _field: object, words: str) -> None:
+        self.font_name = font_for(words, "text")
+        self._on_words(words)
+
+    def keyboard_on_textinput(self, window: Window, text: str) -> None:
+        """Write `text`, unless it comes with a shortcut, as with letters that are not Latin."""
+        held = set(Window.modifiers)
+        if "meta" in held or ("ctrl" in held and "alt" not in held):  # both together are AltGr
+            return
+        super().keyboard_on_textinput(window, text)
+
+    def keyboard_on_key_down(
+        self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]
+    ) -> bool:
+        """Let Esc through to the app; leave on Enter and ↓; Tab never leaves a sheet."""
+        if keycode[1] == "escape":
+            return False
+        if keycode[1] == "tab":
+            if self.complete is not None and "shift" not in modifiers:  # locks do not matter
+                self.complete()
+            else:
+                self._pass_on(back="shift" in modifiers)
+            return True
+        if keycode[1] in STEPS and self.step is not None:
+            self.step(STEPS[keycode[1]])
+            return True
+        if keycode[1] in LEAVING:
+            self._on_done()
+            return True
+        return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))
+
+    def _pass_on(self, *, back: bool) -> None:
+        """Hand the keyboard to the next field under the same sheet, if there is one."""
+        sheet = self.parent
+        while sheet is not None and not getattr(sheet, "covers", False):
+            sheet = sheet.parent if sheet.parent is not sheet else None
+        if sheet is None:
+            return
+        fields = [piece for piece in sheet.walk() if isinstance(piece, Field)]
+        fields.sort(key=lambda field: (-field.y, field.x))
+        following = fields[(fields.index(self) + (-1 if back else 1)) % len(fields)]
+        following.focus = True
