@@ -19,7 +19,7 @@ from actors.kernel.supervisor import (
 )
 from actors.messages import audio, config, embeddings, intents, library, waveform
 from actors.session.app import handler as app_handler
-from actors.session.app import library_work, parts, settings
+from actors.session.app import library_work, parts
 from actors.session.collections import collections, export
 from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
@@ -29,6 +29,7 @@ from actors.session.playback import handler as playback_handler
 from actors.session.playback import transport
 from actors.session.samples import audition, sample_lists, triage, view_states
 from actors.session.samples import handler as samples_handler
+from actors.session.settings import settings
 from actors.session.similarity import duplicates, embedding, embedding_models, similarity, sound_map
 from actors.session.similarity import handler as similarity_handler
 from actors.session.waveform import handler as waveform_handler

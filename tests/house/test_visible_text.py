@@ -25,7 +25,7 @@ ELSEWHERE = {
     "window.py": "names of variables and options of Kivy",
     "screen_scale.py": "names of variables and of X11",
     "sdl.py": "names of libraries and of SDL",
-    "piece/font.py": "names of files",
+    "widgets/font.py": "names of files",
     "shell/options_sheet.py": "rows of settings, on their way to the table of settings",
     "shell/sound_sheet.py": "the same",
 }
@@ -44,11 +44,11 @@ ALLOWED = {
 }
 """Literals elsewhere, and why."""
 WIDGETS = {
-    "Caption": 0,
+    "TextLabel": 0,
     "Choice": 0,
-    "Load": 0,
+    "DragPayload": 0,
     "Named": 0,
-    "Tell": 0,
+    "ShowNotice": 0,
     "PushButton": 1,
     "ChoiceRow": 0,
     "Offer": 0,
@@ -198,13 +198,13 @@ def test_every_exemption_is_needed() -> None:
     "planted",
     [
         'button = PushButton(press, "Keep", "check")',
-        'self._title = Caption("loop", BODY)',
+        'self._title = TextLabel("loop", BODY)',
         'Choice(f"Delete {many} files", act)',
         'self._label.show("sorted" if done else "")',
         'def words(sample: Sample) -> str:\n    return "missing"',
         'PushButton(press, icon="plus", hint="add")',
         'TITLES = (("Size", None), ("", None))',
-        'say(session.Tell(f"no {thing}"))',
+        'say(session.ShowNotice(f"no {thing}"))',
         'self.title = "map"',
         'HINT = "press + to add"',
         'waiting = "Loading…"',

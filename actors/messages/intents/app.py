@@ -107,6 +107,15 @@ class ShowNotice:
     notice: Notice
 
 
+@dataclass(frozen=True, slots=True)
+class MoveFocus:
+    """Move by so many rows in the focused panel; stops at either end, and ends the selection."""
+
+    rows: int
+    keep: bool = False
+    """The selection stays: further rows are selected one by one."""
+
+
 AppIntent = (
     CancelTask
     | Undo
@@ -123,4 +132,5 @@ AppIntent = (
     | SetAudition
     | SetLog
     | ShowNotice
+    | MoveFocus
 )

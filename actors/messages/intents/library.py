@@ -156,6 +156,34 @@ class SetClips:
     folder: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChooseSource:
+    """Show the samples of this source; `None` is all of them."""
+
+    source: SourceId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFolder:
+    """Show this folder and what is below; `b""` is the whole source."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AddFolder:
+    """List a further folder together with those that are listed, or no longer."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleFolder:
+    """Show or hide the children of this folder."""
+
+    path: bytes
+
+
 LibraryIntent = (
     AddSource
     | OfferImport
@@ -177,4 +205,8 @@ LibraryIntent = (
     | RelinkSource
     | SetTrash
     | SetClips
+    | ChooseSource
+    | ChooseFolder
+    | AddFolder
+    | ToggleFolder
 )

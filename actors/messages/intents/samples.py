@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import SampleId, SourceId
+from models.audio.units import SampleId
 from models.library.query import Sort
 from models.library.tag import Tag
 from models.state.screen import Panel
@@ -17,34 +17,6 @@ from models.types.sound_type import SoundType
 @dataclass(frozen=True, slots=True)
 class SearchEverywhere:
     """Search all sources for the words that have no match here."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseSource:
-    """Show the samples of this source; `None` is all of them."""
-
-    source: SourceId | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseFolder:
-    """Show this folder and what is below; `b""` is the whole source."""
-
-    path: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class AddFolder:
-    """List a further folder together with those that are listed, or no longer."""
-
-    path: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class ToggleFolder:
-    """Show or hide the children of this folder."""
-
-    path: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +57,6 @@ class FocusRow:
     panel: Panel = Panel.SAMPLES
     keep: bool = False
     """The selection stays: the row is one of it, and may be dragged with the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class MoveFocus:
-    """Move by so many rows in the focused panel; stops at either end, and ends the selection."""
-
-    rows: int
-    keep: bool = False
-    """The selection stays: further rows are selected one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,27 +134,13 @@ class FilterType:
     kind: SoundType
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectType:
-    """Say what kind of sound a sample is, or the selection that it is part of."""
-
-    sample: SampleId
-    kind: SoundType | None
-    """`None`: what was detected counts again."""
-
-
 SamplesIntent = (
     SearchEverywhere
-    | ChooseSource
-    | ChooseFolder
-    | AddFolder
-    | ToggleFolder
     | Search
     | FilterTag
     | SortBy
     | ShowRows
     | FocusRow
-    | MoveFocus
     | LoadFocused
     | ExtendFocus
     | ExtendTo
@@ -202,5 +151,4 @@ SamplesIntent = (
     | MarkSample
     | MarkShown
     | FilterType
-    | CorrectType
 )

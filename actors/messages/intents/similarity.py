@@ -8,6 +8,7 @@ from models.audio.units import SampleId
 from models.embedding.aspect import Aspect
 from models.library.samples import SampleIds
 from models.map.colour_scheme import Colouring
+from models.types.sound_type import SoundType
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,15 @@ class SelectOnMap:
     samples: SampleIds
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectType:
+    """Say what kind of sound a sample is, or the selection that it is part of."""
+
+    sample: SampleId
+    kind: SoundType | None
+    """`None`: what was detected counts again."""
+
+
 SimilarityIntent = (
     OpenModels
     | UseModel
@@ -155,4 +165,5 @@ SimilarityIntent = (
     | ColourMap
     | PickSample
     | SelectOnMap
+    | CorrectType
 )

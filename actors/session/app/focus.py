@@ -8,11 +8,9 @@ from actors.session.collections import collections
 from actors.session.decision import Decision, with_notice
 from actors.session.library import sources
 from actors.session.playback import transport
-from actors.session.samples import audition, folder_tree, panels, row_selection, sample_lists
+from actors.session.samples import audition, panels, row_selection, search
 from actors.session.similarity import duplicates, similarity
-from models.library.query import Query, Sort
 from models.state.app import AppState
-from models.state.browser import Folders
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
 
@@ -28,7 +26,7 @@ EMPTY = {
 def focus(state: AppState, panel: Panel) -> Decision:
     """Move the keyboard to `panel`; to an empty list with matches elsewhere: list those."""
     if panel is Panel.SAMPLES and state.browser.elsewhere and not len(state.browser.ids):
-        return search_everywhere(_focused(state, panel))
+        return search.search_everywhere(_focused(state, panel))
     return Decision(focus_panel(state, panel))
 
 
@@ -94,7 +92,7 @@ def step_back(state: AppState) -> Decision:
         if panels.of(state, panel).selection:
             return row_selection.clear(state, panel)
     if state.browser.query.words:
-        return search(state, "")
+        return search.search(state, "")
     if state.duplicates.shown:
         return duplicates.leave(state)
     if state.alike.search is not None:
@@ -107,36 +105,3 @@ def toggle_sheet(state: AppState, sheet: Sheet) -> AppState:
     opened = None if state.screen.sheet is sheet else sheet
     state = replace(state, sources=replace(state.sources, refused=""))
     return replace(state, screen=replace(state.screen, sheet=opened))
-
-
-def search(state: AppState, words: str) -> Decision:
-    """Show only samples whose path holds `words`."""
-    if words == state.browser.query.words:
-        return Decision(state)
-    return _asked(state, replace(state.browser.query, words=words))
-
-
-def search_everywhere(state: AppState) -> Decision:
-    """Search all sources for the same words, whatever the marks of what is found."""
-    state = replace(
-        state,
-        sources=replace(state.sources, focus=None),
-        folders=Folders(None),
-    )
-    query = replace(state.browser.query, source=None, folder=b"", more=(), tag=None)
-    return _asked(state, query).then(folder_tree.read)
-
-
-def sort(state: AppState, order: Sort) -> Decision:
-    """Order the list; the same order again turns it round."""
-    query = state.browser.query
-    turned = order is query.sort and not query.descending
-    if state.alike.search is not None:
-        turned = turned and not state.alike.by_match
-        state = replace(state, alike=replace(state.alike, by_match=False))
-    return _asked(state, replace(query, sort=order, descending=turned))
-
-
-def _asked(state: AppState, query: Query) -> Decision:
-    # A focus that is not among the answers is not moved on: the list is another one.
-    return sample_lists.ask(replace(state, browser=replace(state.browser, row=None)), query)

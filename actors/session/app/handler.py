@@ -48,6 +48,8 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
             return _changed(state, replace(screen, log=level))
         case intents.SetFollow(on=on):
             return _changed(state, replace(screen, follow=on))
+        case intents.MoveFocus(rows=rows, keep=keep):
+            return focus.step(state, rows, keep=keep)
         case _:
             assert_never(intent)
 

@@ -53,5 +53,13 @@ def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
             return files.set_trash(state, trash)
         case intents.SetClips(folder=clips):
             return files.set_clips(state, clips)
+        case intents.ChooseSource(source=chosen):
+            return sources.choose(state, chosen)
+        case intents.ChooseFolder(path=path):
+            return sources.choose_folder(state, path)
+        case intents.AddFolder(path=path):
+            return sources.add_folder(state, path)
+        case intents.ToggleFolder(path=path):
+            return Decision(sources.toggle_folder(state, path))
         case _:
             assert_never(intent)

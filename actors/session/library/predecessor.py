@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from actors.messages import config, intents, library
-from actors.session.app import settings
 from actors.session.decision import Decision, with_notice
 from actors.session.library import sources
+from actors.session.settings import settings
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.predecessor import Predecessor

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from actors.messages import embeddings, library
 from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.library import relocation
-from actors.session.samples import audition, folder_tree, panels, sample_lists, view_states
+from actors.session.samples import folder_tree, panels, sample_lists, view_states
 from actors.session.samples.triage import worded
 from actors.session.similarity import duplicates
+from actors.session.waveform import waveform_view
 from models.audio.units import SourceId, Ticket
 from models.library.file_name import name, shown
 from models.library.report import ScanReport
@@ -154,7 +155,7 @@ def _shown_anew(state: AppState, turned: tuple[Source, ...]) -> Decision:
     shown, trouble = state.editor.sample, state.editor.trouble
     if shown is not None and trouble and shown.source in back:
         again = replace(shown, missing=False)
-        decision = decision.then(partial(audition.load, sample=again))
+        decision = decision.then(partial(waveform_view.load, sample=again))
     return decision
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actors.messages import audio, waveform
-from actors.session.decision import Decision, with_notice, with_ticket
+from actors.messages import audio
+from actors.session.decision import Decision, with_notice
 from actors.session.playback import transport
 from actors.session.samples import panels, sample_lists
-from actors.session.waveform import span_selection, spectrogram
+from actors.session.waveform import waveform_view
 from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.browser import Browser
-from models.state.editor import Editor
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel
 from models.waveform.thumbnail import loudest
-from models.waveform.view import View
 
 AHEAD = 2
 """Neighbours decoded ahead in either direction, the likelier one first."""
@@ -85,7 +83,7 @@ def _settle(state: AppState, panel: Panel) -> Decision:
         return Decision(state)
     quiet = rows.quiet or not state.screen.audition
     state = panels.put(state, panel, replace(rows, pending=False, quiet=False))
-    loaded = load(state, sample)
+    loaded = waveform_view.load(state, sample)
     if quiet:
         return loaded
     start = _prelisten(state, sample)
@@ -104,23 +102,12 @@ def _prelisten(state: AppState, sample: Sample) -> int:
     return int(loudest(picture) * sample.frames)
 
 
-def load(state: AppState, sample: Sample) -> Decision:
-    """Show `sample` in the waveform panel; what sounds goes on sounding."""
-    state, ticket = with_ticket(state)
-    before = state.editor
-    view = View.fit(sample.frames, before.width) if sample.frames else None
-    editor = Editor(sample, ticket, view=view, width=before.width, channels=before.channels)
-    state = replace(state, editor=editor)
-    drawn = Decision(state, (waveform.Draw(ticket, sample),))
-    return drawn.then(span_selection.transients_wanted).then(spectrogram.wanted)
-
-
 def load_focused(state: AppState) -> Decision:
     """Show the focused sample without playing it."""
     sample = panels.of(state, panels.focused(state)).focused
     if sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
-    return load(state, sample)
+    return waveform_view.load(state, sample)
 
 
 def _at_hand(state: AppState, row: int, panel: Panel) -> Decision:

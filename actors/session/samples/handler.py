@@ -6,11 +6,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from actors.messages import intents
-from actors.session.app import focus
 from actors.session.decision import Decision
-from actors.session.library import sources
-from actors.session.samples import audition, row_selection, sample_lists, triage
-from actors.session.similarity import embedding
+from actors.session.samples import audition, row_selection, sample_lists, search, triage
 from models.state.app import AppState
 from models.types.type_filter import with_type
 
@@ -19,31 +16,19 @@ def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
     """Apply an intent about the sample lists."""
     match intent:
         case intents.FilterType(kind=kind):
-            return focus.search(state, with_type(state.browser.query.words, kind))
-        case intents.CorrectType(sample=sample, kind=kind):
-            return embedding.correct(state, sample, kind)
+            return search.search(state, with_type(state.browser.query.words, kind))
         case intents.SearchEverywhere():
-            return focus.search_everywhere(state)
-        case intents.ChooseSource(source=chosen):
-            return sources.choose(state, chosen)
-        case intents.ChooseFolder(path=path):
-            return sources.choose_folder(state, path)
-        case intents.AddFolder(path=path):
-            return sources.add_folder(state, path)
-        case intents.ToggleFolder(path=path):
-            return Decision(sources.toggle_folder(state, path))
+            return search.search_everywhere(state)
         case intents.Search(words=words):
-            return focus.search(state, words)
+            return search.search(state, words)
         case intents.FilterTag(tag=tag):
             return sample_lists.ask(state, replace(state.browser.query, tag=tag))
         case intents.SortBy(sort=sort):
-            return focus.sort(state, sort)
+            return search.sort(state, sort)
         case intents.ShowRows(first=first, count=count, panel=panel):
             return sample_lists.show_rows(state, first, count, panel)
         case intents.FocusRow(row=row, panel=panel, keep=keep):
             return audition.focus_row(state, row, panel, keep=keep)
-        case intents.MoveFocus(rows=rows, keep=keep):
-            return focus.step(state, rows, keep=keep)
         case intents.LoadFocused():
             return audition.load_focused(state)
         case intents.ExtendFocus(rows=rows):

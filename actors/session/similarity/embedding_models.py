@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.messages import embeddings
-from actors.session.app import settings
 from actors.session.decision import Decision
+from actors.session.settings import settings
 from actors.session.similarity import duplicates, embedding, similarity, sound_map
 from models.state.app import AppState
 from models.state.embedding_models import EmbeddingModels

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from actors.messages import intents
 from actors.session.decision import Decision
-from actors.session.similarity import duplicates, embedding_models, similarity, sound_map
+from actors.session.similarity import duplicates, embedding, embedding_models, similarity, sound_map
 from models.state.app import AppState
 
 
@@ -49,5 +49,7 @@ def handle(state: AppState, intent: intents.SimilarityIntent) -> Decision:
             return embedding_models.verify(state, name)
         case intents.InstallModel(checkpoint=checkpoint):
             return embedding_models.install(state, checkpoint)
+        case intents.CorrectType(sample=sample, kind=kind):
+            return embedding.correct(state, sample, kind)
         case _:
             assert_never(intent)

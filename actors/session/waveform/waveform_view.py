@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actors.messages import intents, waveform
-from actors.session.decision import Decision, with_notice
+from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.playback import transport
-from actors.session.samples import audition
 from actors.session.waveform import span_selection, spectrogram
 from models.library.sample import Sample
 from models.state.app import AppState
+from models.state.editor import Editor
 from models.state.notice import Notice, NoticeKind
 from models.waveform.detail import wanted_detail
 from models.waveform.picture import Picture
@@ -72,7 +72,7 @@ def changed(state: AppState, samples: tuple[Sample, ...]) -> Decision:
     back = bool(state.editor.trouble) and shown.missing and not newer.missing
     if newer.token == shown.token and not back:
         return Decision(replace(state, editor=replace(state.editor, sample=newer)))
-    return audition.load(state, newer)
+    return load(state, newer)
 
 
 def resize(state: AppState, width: int) -> Decision:
@@ -155,3 +155,14 @@ def _follow(state: AppState) -> Decision:
     return look(
         state, lambda view: view if view.start <= cursor <= view.end else view.centred(cursor)
     )
+
+
+def load(state: AppState, sample: Sample) -> Decision:
+    """Show `sample` in the waveform panel; what sounds goes on sounding."""
+    state, ticket = with_ticket(state)
+    before = state.editor
+    view = View.fit(sample.frames, before.width) if sample.frames else None
+    editor = Editor(sample, ticket, view=view, width=before.width, channels=before.channels)
+    state = replace(state, editor=editor)
+    drawn = Decision(state, (waveform.Draw(ticket, sample),))
+    return drawn.then(span_selection.transients_wanted).then(spectrogram.wanted)

@@ -42,7 +42,7 @@ def test_what_is_said_is_heard(message: protocol.Command | protocol.Event) -> No
         b'["Jump",1]',
         b'["Pause",1]',
         b'["Loaded"]',
-        b'["Turned","danced",7,5,12.5,true]',
+        b'["TransportChanged","danced",7,5,12.5,true]',
         b"\xff",
     ],
 )

@@ -1,0 +1,44 @@
+"""Rules of the search field and of the order of the list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.session.decision import Decision
+from actors.session.samples import folder_tree, sample_lists
+from models.library.query import Query, Sort
+from models.state.app import AppState
+from models.state.browser import Folders
+
+
+def search(state: AppState, words: str) -> Decision:
+    """Show only samples whose path holds `words`."""
+    if words == state.browser.query.words:
+        return Decision(state)
+    return _asked(state, replace(state.browser.query, words=words))
+
+
+def search_everywhere(state: AppState) -> Decision:
+    """Search all sources for the same words, whatever the marks of what is found."""
+    state = replace(
+        state,
+        sources=replace(state.sources, focus=None),
+        folders=Folders(None),
+    )
+    query = replace(state.browser.query, source=None, folder=b"", more=(), tag=None)
+    return _asked(state, query).then(folder_tree.read)
+
+
+def sort(state: AppState, order: Sort) -> Decision:
+    """Order the list; the same order again turns it round."""
+    query = state.browser.query
+    turned = order is query.sort and not query.descending
+    if state.alike.search is not None:
+        turned = turned and not state.alike.by_match
+        state = replace(state, alike=replace(state.alike, by_match=False))
+    return _asked(state, replace(query, sort=order, descending=turned))
+
+
+def _asked(state: AppState, query: Query) -> Decision:
+    # A focus that is not among the answers is not moved on: the list is another one.
+    return sample_lists.ask(replace(state, browser=replace(state.browser, row=None)), query)

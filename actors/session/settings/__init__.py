@@ -1,0 +1,1 @@
+"""Rules of settings, which outlive the run."""
