@@ -43,6 +43,7 @@ from actors.messages import library
 from models.library.file_name import name, shown
 from models.library.samples import SampleIds
 from models.library.scan_scope import WHOLE
+from models.state.task_label import TaskKind, TaskLabel
 
 _ORDER: ContextVar[library.Command | None] = ContextVar("order", default=None)
 """What is carried out in this task, or in the one that started it."""
@@ -270,7 +271,7 @@ class CommandHandler:
 
     async def _copy(self, path: Path, now: datetime) -> None:
         wrong = ""
-        async with self._works.shown("Back up library"):
+        async with self._works.shown(TaskLabel(TaskKind.BACK_UP)):
             copy = partial(backups.back_up, path, now)
             wrong = await trio.to_thread.run_sync(copy)
         if wrong:
@@ -354,7 +355,7 @@ class CommandHandler:
     async def _relink(self, order: library.RelinkSource) -> None:
         await self._scans.stop(order.source)
         found: list[Held] = []
-        async with self._works.shown("Relocate source"):
+        async with self._works.shown(TaskLabel(TaskKind.RELOCATE)):
             found.append(await self._roots.relink(order.source, order.root))
         if not found:
             if order.reply_to is not None:

@@ -26,6 +26,7 @@ from models.audio.units import SourceId
 from models.library.file_name import decoded
 from models.predecessor import choices
 from models.predecessor.report import ImportReport
+from models.state.task_label import TaskKind, TaskLabel
 
 DECLINED = "import declined"
 """Key in the memory: the person did not want it at the first start."""
@@ -81,7 +82,7 @@ class Imports:
         folder = self._store.path.parent
         known = tuple(root.path for root in await self._store.rows.read(sources.roots))
         try:
-            async with self._works.shown("Import from sempal (Rust)") as work:
+            async with self._works.shown(TaskLabel(TaskKind.IMPORT)) as work:
                 plan = await trio.to_thread.run_sync(
                     planned, home, folder, known, abandon_on_cancel=True
                 )

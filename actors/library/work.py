@@ -15,6 +15,7 @@ from actors.kernel.mailbox import Address
 from actors.messages import library
 from models.audio.units import Ticket
 from models.state.progress import timed
+from models.state.task_label import TaskLabel
 
 PATIENCE = 0.3
 """Seconds until work counts as long: what is over by then is not shown."""
@@ -27,8 +28,7 @@ class Work:
     """One piece of work; threads count in it, the loop reads it."""
 
     ticket: Ticket
-    label: str
-    """What it does, as a person reads it: `Moving 3 samples`."""
+    label: TaskLabel
     scope: trio.CancelScope = field(default_factory=trio.CancelScope)
     done: int = 0
     total: int | None = None
@@ -57,7 +57,7 @@ class Works:
             work.scope.cancel()
 
     @asynccontextmanager
-    async def shown(self, label: str) -> AsyncGenerator[Work]:
+    async def shown(self, label: TaskLabel) -> AsyncGenerator[Work]:
         """Show what happens in here as soon as it is long; if it is cancelled, leave."""
         work = Work(Ticket(next(self._tickets)), label)
         self._running[work.ticket] = work

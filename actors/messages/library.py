@@ -27,6 +27,7 @@ from models.library.traits import Traits
 from models.library.view_state import ViewState
 from models.predecessor.report import ImportReport
 from models.state.progress import Progress
+from models.state.task_label import TaskLabel
 from models.types.sound_type import Detected, SoundType
 
 Choices = Mapping[str, object]
@@ -742,8 +743,7 @@ class WorkProgressed:
 
     progress: Progress
     """Its ticket is negative: the library made it. `CancelScan` stops what it names."""
-    label: str
-    """What is done: `Move 3 samples to the trash, MB`."""
+    label: TaskLabel
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 
-WITHOUT = MappingProxyType(
-    {
-        "library": "samples cannot be listed, marked, moved or added",
-        "audio": "no sound",
-        "waveform": "no waveforms",
-        "embeddings": "no analysis, similar sounds, map or duplicates",
-        "config": "settings are not saved",
-    }
-)
-"""What does not work without a part."""
-
 
 class Standing(Enum):
     """How a part does that does not work."""
@@ -37,15 +26,15 @@ class Trouble:
     """What is wrong with a part."""
 
     standing: Standing
-    sentence: str
+    reason: str
     """What is wrong, lower case: `the library does not respond`."""
     cause: str = ""
     """The error, for programs and the log; empty if none is known."""
 
     @property
     def whole(self) -> str:
-        """The sentence with its cause."""
-        return f"{self.sentence} ({self.cause})" if self.cause else self.sentence
+        """The reason with its cause."""
+        return f"{self.reason} ({self.cause})" if self.cause else self.reason
 
 
 def _none() -> Mapping[str, Trouble]:
@@ -73,22 +62,9 @@ class Parts:
         session = self.troubles.get("session")
         return session is not None and session.standing is Standing.STOPPED
 
-    @property
-    def words(self) -> str:
-        """What does not work, for as long as it is so; empty if everything does."""
-        said = [_line(name, trouble) for name, trouble in sorted(self.troubles.items())]
-        return " · ".join(said)
-
     def having(self, name: str, trouble: Trouble | None) -> Parts:
         """Return these with another trouble of a part, or none."""
         others = {one: known for one, known in self.troubles.items() if one != name}
         if trouble is not None:
             others[name] = trouble
         return replace(self, troubles=MappingProxyType(others))
-
-
-def _line(name: str, trouble: Trouble) -> str:
-    said = f"{trouble.sentence[:1].upper()}{trouble.sentence[1:]}"
-    without = WITHOUT.get(name, "nothing responds")
-    advice = ". Restart sempal" if trouble.standing is Standing.STOPPED else ""
-    return f"{said}: {without}{advice}"

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from models.audio.units import SourceId, Ticket
 from models.state.progress import Progress
+from models.state.task_label import TaskLabel
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """Long work that a person can watch and cancel."""
 
-    label: str
+    label: TaskLabel
     progress: Progress
     source: SourceId | None = None
 

@@ -218,7 +218,7 @@ async def round_of(number: int, seed: int, base: Path, counts: Counter[str]) -> 
             if late.cancelled_caught:
                 wrong.append(f"waits: {waits(state)}, {len(asking.child_tasks)} questions")
             if state.parts != ports.parts.value:
-                wrong.append(f"told {state.parts.words!r}, is {ports.parts.value.words!r}")
+                wrong.append(f"shows {state.parts}, is {ports.parts.value}")
             asking.cancel_scope.cancel()
     counts[f"{part} {way}"] += 1
     wrong += [f"“{one}” is shown, not kept" for one in _not_kept(home, state)]

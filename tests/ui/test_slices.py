@@ -11,6 +11,7 @@ from models.audio.units import Ticket
 from models.state.app import AppState
 from models.state.progress import Progress
 from models.state.task import Task
+from models.state.task_label import TaskKind, TaskLabel
 from ui import slices
 from ui.slices import DERIVED, BrowserSlices, TopBarSlices, Watch
 
@@ -19,7 +20,7 @@ KINDS = [one for name, one in vars(slices).items() if name.endswith("Slices") an
 READ = [(kind, field) for kind in KINDS for field in fields(kind)]
 
 
-TASK = Task("Scanning", Progress(Ticket(1)))
+TASK = Task(TaskLabel(TaskKind.SCAN), Progress(Ticket(1)))
 
 
 class Part:
@@ -80,6 +81,6 @@ def test_the_list_is_not_drawn_for_each_step_of_a_task() -> None:
     state, part = AppState(), Part(BrowserSlices)
     for done in range(3):
         part.watch.show(state)
-        state = replace(state, tasks=(Task("Scanning", Progress(Ticket(1), done)),))
+        state = replace(state, tasks=(Task(TaskLabel(TaskKind.SCAN), Progress(Ticket(1), done)),))
 
     assert [drawn.busy for drawn in part.drawn] == [False, True]

@@ -45,7 +45,7 @@ def nothing_here(state: BrowserSlices, *, late: bool = False) -> str:
         waits = state.duplicates.waiting or state.browser.waiting
         return sample_list.FINDING_DUPLICATES if waits else sample_list.NO_DUPLICATES
     if not state.sources.known and "library" in state.parts.down:
-        return sample_list.failed(state.parts.down["library"].sentence)
+        return sample_list.failed(state.parts.down["library"].reason)
     if state.browser.waiting or not state.sources.known:
         return sample_list.LOADING if late else ""
     if not state.sources.all:

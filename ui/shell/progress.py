@@ -15,6 +15,7 @@ from models.state.progress import Progress as Measured
 from models.state.task import Task
 from ui.text import shell as text
 from ui.text.common import CANCEL
+from ui.text.tasks import task_words
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
@@ -66,7 +67,7 @@ class Progress(Widget):
             return
         task = tasks[-1]
         self._ticket = task.ticket
-        self._label.show(task.label + text.more_tasks(len(tasks) - 1))
+        self._label.show(task_words(task.label) + text.more_tasks(len(tasks) - 1))
         self._figures.show(figures(task.progress))
         self._part = task.progress.fraction
         self._place()

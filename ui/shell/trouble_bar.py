@@ -5,6 +5,7 @@ from __future__ import annotations
 from kivy.metrics import dp
 
 from models.state.parts import Parts
+from ui.text.parts import parts_words
 from ui.theme import BODY, PALETTE
 from ui.widgets.bar import Bar
 from ui.widgets.label import TextLabel
@@ -33,8 +34,9 @@ class TroubleBar(Bar):
 
     def show(self, parts: Parts) -> bool:
         """Write which parts do not work; tell whether that changed."""
-        changed = parts.words != self.words
-        self._words.show(parts.words)
+        words = parts_words(parts)
+        changed = words != self.words
+        self._words.show(words)
         self.opacity = 1 if self.words else 0
         return changed
 

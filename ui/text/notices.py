@@ -226,7 +226,9 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.OUTPUT_LOST: lambda one: f"Audio device lost, reconnecting… ({one.reason})",
         NoticeKind.PART_CRASHED: _crashed,
         NoticeKind.PART_SILENT: lambda one: f"{one.name.capitalize()} does not respond",
-        NoticeKind.PART_STOPPED: lambda one: f"{one.name.capitalize()} stopped after crashes",
+        NoticeKind.PART_STOPPED: lambda one: (
+            f"{one.name.capitalize()} stopped after repeated crashes"
+        ),
         NoticeKind.PART_RECOVERED: lambda one: f"{one.name.capitalize()} responds again",
         NoticeKind.PART_DOWN: lambda one: f"Not done: {one.reason}",
         NoticeKind.BUSY: lambda one: f"Busy, try again ({one.name} was not carried out)",

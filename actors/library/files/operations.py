@@ -31,6 +31,8 @@ from actors.library.scans import Scans
 from actors.library.store import Store
 from actors.library.work import Work, Works
 from actors.messages import library
+from models.library.action import Action, ActionKind
+from models.state.task_label import TaskKind, TaskLabel
 
 Answer = TypeVar("Answer")
 Wanted = Order | library.Undo | library.Redo
@@ -183,7 +185,7 @@ class FileOperations:
         outcome = _Outcome()
         names = await self._store.rows.read(partial(links.names, pairs=underway.pairs))
         leading = await self._thread(partial(redirection.links, names))
-        async with self._works.shown(f"{_label(underway)}, MB") as work:
+        async with self._works.shown(_label(underway)) as work:
             await self._thread(partial(_copied, underway, copies, outcome, work))
         with trio.CancelScope(shield=True):  # short, and never left half done
             if work.cancelled:
@@ -228,9 +230,9 @@ _DONE = {
 """Verbs of steps, once they are carried out."""
 
 
-def _label(underway: Underway) -> str:
-    words = f"undo {underway.words}" if underway.back else underway.words
-    return f"{words[:1].upper()}{words[1:]}"
+def _label(underway: Underway) -> TaskLabel:
+    kind = TaskKind.UNDO if underway.back else TaskKind.STEP
+    return TaskLabel(kind, action=Action(ActionKind.STORED, underway.words))
 
 
 def _words(underway: Underway, outcome: _Outcome) -> str:

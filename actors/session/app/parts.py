@@ -58,11 +58,11 @@ def after(parts: Parts, report: Health) -> Parts:
     trouble: Trouble | None
     match report:
         case ActorCrashed(error=error):
-            trouble = Trouble(Standing.RESTARTING, f"the {name} crashed and restarts", error)
+            trouble = Trouble(Standing.RESTARTING, f"the {name} crashed and is restarting", error)
         case ActorSilent():
             trouble = Trouble(Standing.SILENT, f"the {name} does not respond")
         case ActorGaveUp(error=error):
-            trouble = Trouble(Standing.STOPPED, f"the {name} stopped after crashes", error)
+            trouble = Trouble(Standing.STOPPED, f"the {name} stopped after repeated crashes", error)
         case ActorRecovered():
             known = parts.troubles.get(name)
             closed = known is not None and known.standing is Standing.CLOSED
@@ -90,7 +90,7 @@ def reported(state: AppState, report: Health) -> Decision:
         case ActorGaveUp(name=name) | ActorSilent(name=name):
             stopped = isinstance(report, ActorGaveUp)
             kind = NoticeKind.PART_STOPPED if stopped else NoticeKind.PART_SILENT
-            reason = state.parts.troubles[name].sentence
+            reason = state.parts.troubles[name].reason
             return settled(with_notice(state, Notice(kind, name)), name, reason)
 
 
@@ -141,11 +141,11 @@ def served(decision: Decision, *, wished: bool) -> Decision:
         kept = tuple(order for order in decision.orders if of(order) not in down)
         for order in unserved:
             if wished and not isinstance(order, UNSAID):
-                reason = down[of(order)].sentence
+                reason = down[of(order)].reason
                 state = with_notice(state, Notice(NoticeKind.PART_DOWN, reason=reason))
         decision = Decision(state, kept)
         for part in {of(order): None for order in unserved}:
-            decision = decision.then(partial(settled, part=part, reason=down[part].sentence))
+            decision = decision.then(partial(settled, part=part, reason=down[part].reason))
         if not unserved:
             break
     return decision

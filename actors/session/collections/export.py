@@ -17,6 +17,7 @@ from models.state.notice import Notice, NoticeKind
 from models.state.progress import Progress
 from models.state.screen import Sheet
 from models.state.task import Task
+from models.state.task_label import TaskKind, TaskLabel
 from models.state.tasks import advanced, put, without
 
 NO_FOLDER = "name a folder to export to"
@@ -65,7 +66,7 @@ def carry_out(state: AppState, wish: intents.Export) -> Decision:
     if wrong := problem(settings.template) or _folder_problem(folder):
         return Decision(_with(state, replace(known, problem=wrong)))
     state, ticket = with_ticket(state)
-    task = Task(f"Exporting {chosen.name}", Progress(ticket, total=chosen.count))
+    task = Task(TaskLabel(TaskKind.EXPORT, chosen.name), Progress(ticket, total=chosen.count))
     screen = replace(state.screen, sheet=None)
     state = replace(state, tasks=put(state.tasks, task), screen=screen)
     state = _with(state, replace(known, running=ticket, report=None, problem=""))

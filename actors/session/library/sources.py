@@ -22,6 +22,7 @@ from models.state.browser import Folders, Forgetting
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from models.state.task import Task
+from models.state.task_label import TaskKind, TaskLabel
 from models.state.tasks import put, without
 
 
@@ -193,7 +194,7 @@ def forgotten(state: AppState, event: library.Forgotten) -> AppState:
 def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:
     """Show how far the scan is, and the rows it found."""
     source = state.sources.find(event.source)
-    label = f"Scanning {source.name}" if source else "Scanning"
+    label = TaskLabel(TaskKind.SCAN, source.name if source else "")
     task = Task(label, event.progress, event.source)
     state = replace(state, tasks=put(state.tasks, task))
     return renewed(state, event.source) if event.changed else Decision(state)

@@ -23,9 +23,10 @@ from models.state.progress import Progress
 from models.state.screen import Panel
 from models.state.similarity import Similarity
 from models.state.task import Task
+from models.state.task_label import TaskKind, TaskLabel
 from models.state.tasks import put, without
 
-LABEL = "Finding duplicates"
+LABEL = TaskLabel(TaskKind.FIND_DUPLICATES)
 
 
 def find(state: AppState) -> Decision:

@@ -13,13 +13,14 @@ from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel
 from models.state.task import Task
+from models.state.task_label import TaskKind, TaskLabel
 from models.state.tasks import put, without
 from models.types.sound_type import SoundType
 
 BATCH, STEP, STEPS = 32, 512, 10
 """Sounds between two words of progress; and after how many types and answers are shown anew: at
 least so many, and at most so many times in all, as a large library takes its time to be read."""
-LABEL, ANALYSING = "Listening to sounds", "Finding tempo, key and loudness"
+LABEL, ANALYSING = TaskLabel(TaskKind.EMBED), TaskLabel(TaskKind.ANALYSE)
 
 
 def listen(state: AppState) -> Decision:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from models.audio.units import Seconds, Ticket
 from models.state.progress import Progress, paced, timed
 from models.state.task import Task
+from models.state.task_label import TaskKind, TaskLabel
 from models.state.tasks import advanced, put, without
 
-SCAN = Task("Scanning", Progress(Ticket(1)))
-EXPORT = Task("Exporting", Progress(Ticket(2), total=4))
+SCAN = Task(TaskLabel(TaskKind.SCAN), Progress(Ticket(1)))
+EXPORT = Task(TaskLabel(TaskKind.EXPORT), Progress(Ticket(2), total=4))
 BOTH = (SCAN, EXPORT)
 
 
 def test_a_task_that_reports_is_last_and_there_once() -> None:
-    again = Task("Scanning", Progress(Ticket(1), 3))
+    again = Task(TaskLabel(TaskKind.SCAN), Progress(Ticket(1), 3))
 
     assert put(put((), SCAN), EXPORT) == BOTH
     assert put(BOTH, again) == (EXPORT, again)

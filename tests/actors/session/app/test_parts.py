@@ -35,9 +35,11 @@ from models.state.predecessor import Predecessor
 from models.state.progress import Progress
 from models.state.sound_map import SoundMap
 from models.state.task import Task
+from models.state.task_label import TaskKind, TaskLabel
 from models.state.transport import Status
 from tests.actors.session.test_browsing import listing, sample
 from ui.text.notices import notice_words
+from ui.text.parts import parts_words
 
 DOWN: tuple[Health, ...] = (ActorSilent("library"), ActorGaveUp("library", "OSError: gone"))
 
@@ -87,8 +89,8 @@ BUSY = replace(
     listing(1, 2, 3, waiting=True),
     editor=Editor(sample=sample(1)),
     tasks=(
-        Task("Scanning", Progress(Ticket(5)), SourceId(1)),
-        Task("Looking for duplicates", Progress(Ticket(6))),
+        Task(TaskLabel(TaskKind.SCAN), Progress(Ticket(5)), SourceId(1)),
+        Task(TaskLabel(TaskKind.FIND_DUPLICATES), Progress(Ticket(6))),
     ),
     predecessor=Predecessor(summary="3 sources", running=True, unsettled=True),
     duplicates=Duplicates(shown=True, waiting=True, ticket=Ticket(6)),
@@ -108,7 +110,7 @@ def test_nothing_waits_for_a_part_that_is_down(name: str) -> None:
         state = decide(before, report).state
 
         assert name not in waits_for(state)
-        assert f"The {name}" in state.parts.words
+        assert f"The {name}" in parts_words(state.parts)
         assert said(state)
 
 
@@ -152,15 +154,15 @@ def test_orders_to_a_part_that_restarts_are_kept_for_it() -> None:
     decision = decide(replace(state, browser=listing(1).browser), intents.Search("kick"))
 
     assert any(isinstance(order, library.List) for order in decision.orders)
-    assert "restarts" in decision.state.parts.words
-    assert "OSError" not in decision.state.parts.words
+    assert "is restarting" in parts_words(decision.state.parts)
+    assert "OSError" not in parts_words(decision.state.parts)
 
 
 def test_a_part_that_is_back_is_well_and_lists_are_asked_again() -> None:
     failed = decide(decide(listing(1, 2), ActorSilent("library")).state, intents.Search("x")).state
     decision = decide(failed, ActorRecovered("library"))
 
-    assert decision.state.parts.words == ""
+    assert parts_words(decision.state.parts) == ""
     assert [order.query.words for order in decision.orders if isinstance(order, library.List)] == [
         "x"
     ]
@@ -171,7 +173,7 @@ def test_a_library_that_cannot_be_opened_stays_so_when_it_reads_its_mailbox_agai
     state = decide(closed, ActorRecovered("library")).state
 
     assert state.sources.failure == "it is of a newer version"
-    assert "It is of a newer version" in state.parts.words
+    assert "It is of a newer version" in parts_words(state.parts)
     assert decide(state, intents.AddSource(b"/x")).orders == ()
 
 

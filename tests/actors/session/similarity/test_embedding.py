@@ -10,18 +10,19 @@ from models.audio.units import Ticket
 from models.state.app import AppState
 from models.state.progress import Progress
 from models.state.task import Task
+from models.state.task_label import TaskKind, TaskLabel
 from ui.text.notices import notice_words
 
 
 def analysing() -> AppState:
-    state = replace(AppState(), tasks=(Task("Listening to sounds", Progress(Ticket(9))),))
+    state = replace(AppState(), tasks=(Task(TaskLabel(TaskKind.EMBED), Progress(Ticket(9))),))
     return decide(state, embeddings.AnalysisProgressed(Progress(Ticket(9), 64, 100, 90.0))).state
 
 
 def test_how_far_it_is_is_shown_in_place_of_the_listening_before_it() -> None:
     (task,) = analysing().tasks
 
-    assert task.label == "Finding tempo, key and loudness"
+    assert task.label == TaskLabel(TaskKind.ANALYSE)
     assert (task.progress.done, task.progress.total) == (64, 100)
 
 

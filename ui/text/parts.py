@@ -1,0 +1,27 @@
+"""Words of the line about parts of the app that do not work."""
+
+from __future__ import annotations
+
+from models.state.parts import Parts, Standing, Trouble
+from ui.text.notices import capitalised
+
+WITHOUT = {
+    "library": "samples cannot be listed, marked, moved or added",
+    "audio": "no sound",
+    "waveform": "no waveforms",
+    "embeddings": "no analysis, similar sounds, map or duplicates",
+    "config": "settings are not saved",
+}
+"""What does not work without a part."""
+
+
+def parts_words(parts: Parts) -> str:
+    """Return what does not work, for as long as it is so; empty if everything does."""
+    said = [_line(name, trouble) for name, trouble in sorted(parts.troubles.items())]
+    return " · ".join(said)
+
+
+def _line(name: str, trouble: Trouble) -> str:
+    without = WITHOUT.get(name, "nothing responds")
+    advice = ". Restart sempal" if trouble.standing is Standing.STOPPED else ""
+    return f"{capitalised(trouble.reason)}: {without}{advice}"
