@@ -8,6 +8,9 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, cast
 
+from loguru import logger
+
+from actors.config import key_names
 from actors.config.fields import FIELDS, Field
 from models.state.settings import Settings
 from models.state.toml_text import Document, decoded
@@ -20,6 +23,8 @@ _DEFAULTS = Settings()
 
 def write(path: Path, before: Settings, after: Settings) -> None:
     """Write the choices that changed; everything else in the file stays as it is.
+
+    But former names of commands in `[keys]` are renewed, and that is logged.
 
     Raises:
         OSError: as the file system says.
@@ -42,9 +47,14 @@ def _edited(text: str, changed: list[Field], settings: Settings) -> str:
     import tomlkit  # slow to import, and only needed by those who choose something
 
     try:
-        return _with_choices(tomlkit.parse(text), changed, settings)
+        document = tomlkit.parse(text)
+        renewed = key_names.renew(document)
+        edited = _with_choices(document, changed, settings)
     except Exception as error:  # a door: its errors have no common ancestor
         raise ValueError(str(error) or type(error).__name__) from error
+    if renewed:
+        logger.info("config: names of an earlier version renewed: {}", ", ".join(renewed))
+    return edited
 
 
 def _with_choices(document: Any, changed: list[Field], settings: Settings) -> str:

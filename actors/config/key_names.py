@@ -1,0 +1,37 @@
+"""Former names of commands in `[keys]`, renewed where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from models.state.key_names import FORMER
+
+
+def renew(document: Any) -> list[str]:
+    """Give lines of `[keys]` the names that commands have now; return a text for each.
+
+    Order, comments and keys stay. A line is left alone if there is one by the name of now, which
+    counts.
+
+    Args:
+        document: Of tomlkit; is changed.
+    """
+    table = document.get("keys")
+    if not isinstance(table, MutableMapping):
+        return []
+    found = [(old, new) for old, new in FORMER.items() if old in table and new not in table]
+    for old, new in found:
+        _rename(table, old, new)
+    return [f"keys.{old} is keys.{new}" for old, new in found]
+
+
+def _rename(table: Any, old: str, new: str) -> None:
+    from tomlkit.container import Container
+
+    item, container = table[old], getattr(table, "value", None)
+    if isinstance(container, Container):
+        container._replace(old, new, item)
+    else:  # parts of a table that lie apart
+        table.pop(old)
+        table[new] = item
