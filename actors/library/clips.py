@@ -151,7 +151,7 @@ def _entry(root: bytes, path: Path) -> Entry:
 
 def _stored(
     connection: sqlite3.Connection, collection: CollectionId, file: _File
-) -> library.CollectionsChanged:
+) -> library.StepDone | library.NothingDone:
     entry, source, made = file.entry, file.held.source, file.made
     if made.new:  # what was thrown away under this name is another sample
         below = os.path.join(entry.folder, entry.name)

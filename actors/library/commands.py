@@ -26,14 +26,14 @@ from actors.library.derived.features import answered
 from actors.library.derived.hashing import Hashing, Pace
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
-from actors.library.files.operations import FileOperations
-from actors.library.history import journal
-from actors.library.history import sources as removals
+from actors.library.file_steps import FileOperations
 from actors.library.imports import Imports
-from actors.library.query import areas, folders, sample_ids, samples, sources, traits
+from actors.library.query import areas, folders, sample_ids, samples, traits
 from actors.library.query.areas import Held
 from actors.library.roots import Roots
 from actors.library.scans import Scans
+from actors.library.source_steps import SourceSteps
+from actors.library.step_queue import StepQueue
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.view_state import ViewStateStore
@@ -68,7 +68,6 @@ Other = (
     | library.Typing
     | library.Analysing
     | library.KeepCopies
-    | library.CorrectType
     | library.RelinkSource
 )
 
@@ -84,12 +83,16 @@ class CommandHandler:
         self._scans = Scans(store, events, jobs, self._history.tell)
         self._roots = Roots(store)
         self._works = Works(events, jobs)
-        self._filing = FileOperations(store, events, self._scans, self._works, self)
+        self._filing = FileOperations(store, events, self._history, self._scans, self._works)
         self._decide, self._decisions = trio.open_memory_channel[Decision](math.inf)
         self._save, self._clips = trio.open_memory_channel[Decision](math.inf)
         self._imports = Imports(store, events, self._works)
         self._memory = ViewStateStore(store)
         self._watching = Watching(store, events, self._scans, self._roots)
+        self._sources = SourceSteps(
+            store, events, self._history, self._roots, self._scans, self._watching
+        )
+        self._queue = StepQueue(store, events, self._history, self._filing, self._sources)
         self._exports = Exports(store, events, jobs)
         self._lists = sample_ids.Lists()
         self._serial = count()
@@ -101,13 +104,13 @@ class CommandHandler:
             LibraryError: the database cannot be read.
         """
         await self._roots.look_around()
-        left = await self._filing.begin()
-        self._jobs.start("files", partial(self._guarded, partial(self._filing.run, left)))
+        left = await self._filing.underway()
+        self._jobs.start("steps", partial(self._guarded, partial(self._queue.run, left)))
         self._jobs.start("decisions", partial(self._carry_out_all, self._decisions))
         self._jobs.start("clips", partial(self._carry_out_all, self._clips))
         await self._imports.begin()
         await self._events.send(await self._memory.read())
-        await self._say_sources()
+        await self._sources.say()
         await self._history.tell()
         if self._store.note and not await self._imports.done():
             await self._events.send(library.LibraryFailed(self._store.note))
@@ -118,13 +121,16 @@ class CommandHandler:
     async def obey(self, order: library.Command) -> None:
         """Carry out an order, or have it carried out beside."""
         _ORDER.set(order)
+        if isinstance(order, library.StepOrder):
+            self._in_turn(partial(self._make, order))
+            return
         match order:
             case library.AddSource():
                 self._beside(("add", order.root), partial(self._add, order))
             case library.RemoveSource():
-                self._beside(("remove", order.source), partial(self._remove, order))
+                self._beside(("remove", order.source), partial(self._sources.remove, order))
             case library.NarrowSource():
-                self._beside(("remove", order.source), partial(self._narrow, order))
+                self._beside(("remove", order.source), partial(self._sources.narrow, order))
             case library.Forget():
                 self._beside(("forget", order.path), partial(self._forget, order))
             case library.Scan():
@@ -149,18 +155,6 @@ class CommandHandler:
                 self._in_turn(partial(self._note_failure, order))
             case library.RescanFolderOf():
                 self._beside(("look again", order.sample), partial(self._look_again, order))
-            case library.Mark():
-                self._in_turn(partial(self._history.mark, order))
-            case (
-                library.AddCollection()
-                | library.RenameCollection()
-                | library.RemoveCollection()
-                | library.PlaceCollection()
-                | library.AddToCollection()
-                | library.RemoveFromCollection()
-                | library.PlaceMembers()
-            ):
-                self._in_turn(partial(self._history.edit, order))
             case (
                 library.RenameSample()
                 | library.MoveSamples()
@@ -170,9 +164,9 @@ class CommandHandler:
                 | library.MoveFolder()
                 | library.TrashFolder()
             ):
-                self._filing.take(order)
+                self._queue.take(order)
             case library.Undo() | library.Redo():
-                self._in_turn(partial(self._turn, order))
+                self._in_turn(partial(self._queue.turn, order))
             case _:
                 await self._obey_other(order)
 
@@ -197,8 +191,6 @@ class CommandHandler:
             case library.KeepCopies():
                 work = partial(copies.kept, order, self._store, self._history)
                 self._beside(("copies", next(self._serial)), work)
-            case library.CorrectType():
-                self._in_turn(partial(self._correct, order))
             case library.ReadExport():
                 await self._guarded(partial(self._exports.read, order))
             case library.ExportCollection():
@@ -285,72 +277,29 @@ class CommandHandler:
             logger.info("not added: {}", refusal)
             await self._events.send(library.SourceRefused(order.root, str(refusal)))
             return
-        await self._stop_scans(root)
+        await self._sources.stop_scans(root)
         held = await self._roots.hold(root)
-        await self._sources_changed()
+        await self._sources.changed()
         if words := _words(held):
             added = library.SourceAdded(order.ticket, held.source, held.folder, words)
             await self._events.send(added)
         parts = {held.folder: True} if held.folder else WHOLE
         self._scans.start(order.ticket, held.source, parts, full=order.full)
 
-    async def _remove(self, order: library.RemoveSource) -> None:
-        await self._scans.stop(order.source)
-        await self._history.do(partial(removals.remove, source=order.source))
-        await self._sources_changed()
-
-    async def _narrow(self, order: library.NarrowSource) -> None:
-        await self._scans.stop(order.source)
-        work = partial(removals.narrow, source=order.source, folder=order.folder)
-        await self._history.do(work)
-        await self._sources_changed()
-
     async def _forget(self, order: library.Forget) -> None:
         if not order.sure:
             counted = await self._store.rows.read(partial(erasure.preview, path=order.path))
             await self._events.send(library.Forgotten(order.path, counted, sure=False))
             return
-        await self._stop_scans(order.path)
+        await self._sources.stop_scans(order.path)
         work = partial(erasure.erase, path=order.path)
         counted = await self._store.changes.write(work, lasting=True)
-        await self._sources_changed()
+        await self._sources.changed()
         await self._events.send(library.Forgotten(order.path, counted, sure=True))
-
-    async def _stop_scans(self, root: bytes) -> None:
-        """Stop the scans of all that lies in a folder: it is about to belong to another source."""
-        for source in await self._roots.inside(root):
-            await self._scans.stop(source)
-
-    async def _sources_changed(self) -> None:
-        """Say which sources there are, and look at what happened to those that came back."""
-        await self._roots.look_around()
-        await self._say_sources()
-        self._watching.sources_changed()
-        await self._history.tell()
 
     async def _read_traits(self) -> None:
         found = await self._store.rows.read(traits.traits)
         await self._events.send(library.TraitsRead(found))
-
-    async def _turn(self, order: library.Undo | library.Redo) -> None:
-        """Take the newest step back, or do it again; those of files after what moves now."""
-        back = isinstance(order, library.Undo)
-        if self._filing.waits or not await self.turned(back=back):
-            self._filing.take(order)
-
-    async def turned(self, *, back: bool) -> bool:
-        """Take a step back, or do it again; false: it is of files, which `filing` moves."""
-        find = journal.next_undo if back else journal.next_redo
-        if (root := await self._store.rows.read(partial(_root_of, find=find))) is not None:
-            await self._stop_scans(root)
-        event = await (self._history.undo() if back else self._history.redo())
-        if isinstance(event, library.SourcesChanged):
-            await self._sources_changed()
-        return event is not None
-
-    async def tell(self) -> None:
-        """Say what undo and redo would do, if that is news."""
-        await self._history.tell()
 
     async def _relink(self, order: library.RelinkSource) -> None:
         await self._scans.stop(order.source)
@@ -362,20 +311,20 @@ class CommandHandler:
                 order.reply_to.refuse("cancelled")
             return
         held = found[0]
-        await self._sources_changed()
+        await self._sources.changed()
         words = f"the source is {shown(os.path.join(held.root, held.folder).rstrip(b'/'))} now"
         await self._events.send(library.SourceRelinked(held.source, words))
         if order.reply_to is not None:
             order.reply_to.send(True)
 
-    async def _correct(self, order: library.CorrectType) -> None:
-        await self._history.correct(order)
-        if order.reply_to is not None:
+    async def _make(self, order: library.StepOrder) -> None:
+        await self._history.make(order)
+        if isinstance(order, library.CorrectType) and order.reply_to is not None:
             order.reply_to.send(True)
 
     async def _clip(self, order: library.Clip) -> None:
         held = await clip(order, self._store, self._hold_clips, self._history)
-        await self._say_sources()
+        await self._sources.say()
         await self._events.send(library.SamplesAdded(held.source))
 
     async def _hold_clips(self, folder: bytes) -> Held:
@@ -383,11 +332,11 @@ class CommandHandler:
         root = await self._roots.locate(folder)
         area = await self._store.rows.read(partial(areas.holder, path=root))
         if area is None:
-            await self._stop_scans(root)
+            await self._sources.stop_scans(root)
         held = await self._roots.hold(root)
         if area is None:
-            await self._say_sources(quiet=True)  # before anything else tells of it
-            await self._sources_changed()
+            await self._sources.say(quiet=True)  # before anything else tells of it
+            await self._sources.changed()
             self._beside(("clips", held.source), partial(self._scans.touch, held.source, WHOLE))
         return held
 
@@ -395,7 +344,7 @@ class CommandHandler:
         outcome = await self._imports.carry_out(order)
         await self._roots.look_around()
         self._watching.sources_changed()
-        await self._say_sources()
+        await self._sources.say()
         await self._history.tell()
         await self._events.send(outcome)
 
@@ -437,17 +386,6 @@ class CommandHandler:
         if (place := await self._store.rows.read(work)) is not None:
             source, folder = place
             await self._scans.touch(source, {folder: False})
-
-    async def _say_sources(self, *, quiet: bool = False) -> None:
-        listed = await self._store.rows.read(sources.listed)
-        await self._events.send(library.SourcesListed(listed, quiet))
-
-
-def _root_of(
-    connection: sqlite3.Connection, find: Callable[[sqlite3.Connection], journal.Step | None]
-) -> bytes | None:
-    step = find(connection)
-    return removals.touched(connection, step) if step is not None else None
 
 
 def _words(held: Held) -> str:

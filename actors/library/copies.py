@@ -53,7 +53,7 @@ def _is(file: Sample) -> bool:
 
 def _marked(
     connection: sqlite3.Connection, order: library.KeepCopies, there: Collection[SampleId]
-) -> library.TagsChanged:
+) -> library.StepDone | library.NothingDone:
     members = [one.sample for group in order.groups for one in group.members]
     found = samples.by_ids(connection, members)
     now = {one.id: Condition(one.tag, one.id in there and not one.missing) for one in found}
@@ -63,7 +63,7 @@ def _marked(
         if (made := choice(group, now, order.listed, order.kept)) is not None
     ]
     if not choices:
-        return library.TagsChanged({}, _why_not(order, now))
+        return library.NothingDone(_why_not(order, now))
     marks: list[tagging.Mark] = []
     for made in choices:
         marks += [(one, now[one].tag, Tag.TRASH) for one in made.rejected]

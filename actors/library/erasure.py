@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from actors.library import steps
+from actors.library import step_kinds
 from actors.library.query import areas, decisions, scan
 from actors.library.query.areas import Area
 from actors.library.query.samples import path_of
@@ -46,7 +46,7 @@ def erase(connection: sqlite3.Connection, path: bytes) -> Decisions:
         if below(before, path) is not None
     ]
     connection.executemany("DELETE FROM step WHERE id = ?", gone)
-    steps.sweep(connection)
+    step_kinds.sweep(connection)
     return counted
 
 

@@ -9,7 +9,7 @@ import trio
 from loguru import logger
 
 from actors.library.errors import LibraryError, RootRefused
-from actors.library.history.sources import Sources
+from actors.library.history import sources as source_steps
 from actors.library.query import areas, sources
 from actors.library.query.areas import Held
 from actors.library.scan import relink_check
@@ -98,11 +98,11 @@ def _inside(connection: sqlite3.Connection, path: bytes) -> tuple[SourceId, ...]
 
 def _held(connection: sqlite3.Connection, path: bytes) -> Held:
     held = areas.hold(connection, path)
-    Sources().sweep(connection)
+    source_steps.sweep(connection)
     return held
 
 
 def _relinked(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
     held = areas.relocate(connection, source, path)
-    Sources().sweep(connection)
+    source_steps.sweep(connection)
     return held

@@ -10,7 +10,7 @@ from models.analysis.analysis import Analysed
 from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId, SourceId, Ticket
 from models.duplicates.group import Group
-from models.library.collection import Collection
+from models.library.collection import AlreadyMembers, Collection
 from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
@@ -521,25 +521,65 @@ class CompleteImport:
 
 @dataclass(frozen=True, slots=True)
 class TagsChanged:
-    """These samples carry these tags now, on disk as well."""
+    """These samples carry these tags now."""
 
     tags: Mapping[SampleId, Tag]
-    words: str
-    """What was done, for the notice: `kept 3 samples`, `undone: keep 3 samples`; also
-    why nothing was: `already kept`, `nothing to undo`."""
-    undone: bool = False
-    """A step was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypesCorrected:
-    """These samples are what a person said now, on disk as well."""
+    """The types of these samples, which a person gives, are others now."""
 
     samples: tuple[Sample, ...]
+    """As they are now."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionsChanged:
+    """Collections were made, removed, renamed or moved, or have other members."""
+
+    collections: tuple[CollectionId, ...]
+    already: AlreadyMembers | None = None
+    """Those of the samples to be added that were members before."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesChanged:
+    """A source was removed, narrowed, or brought back; the list of sources follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesMoved:
+    """Files or folders are elsewhere now."""
+
+    incomplete: bool = False
+    """Not all of them could be moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """A step was made, taken back or done again, and is on disk.
+
+    Before it comes `CollectionsListed`, if that is another now; after it `HistoryChanged`.
+    """
+
     words: str
-    """What was done, for the notice; also why nothing was."""
+    """What was done, for the notice: `kept 3 samples`, `Undo: keep 3 samples`."""
+    changed: StepChange
     undone: bool = False
-    """A step was taken back."""
+    """It was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingDone:
+    """An order would have changed nothing: no step was made, taken back or done again."""
+
+    words: str
+    """Why, for the notice: `already kept`, `nothing to undo`."""
+    already: AlreadyMembers | None = None
+    """The samples that were to be added to a collection, if that was the order."""
+    failed: bool = False
+    """It should have changed something, but could not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,23 +587,6 @@ class CollectionsListed:
     """All collections, in order; said at the start and whenever one changed."""
 
     collections: tuple[Collection, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionsChanged:
-    """A step changed collections, on disk as well; `CollectionsListed` comes before it."""
-
-    words: str
-    """What was done, for the notice: `added 2 samples to “Dusty kit”`,
-    `undone: remove “Textures”`; also why nothing was: `“x.wav” is in “Dusty kit” already`."""
-    collections: tuple[CollectionId, ...] = ()
-    """Those whose members or order of members are others now; empty if nothing changed."""
-    known: tuple[SampleId, ...] = ()
-    """Samples that were not added because they are members already."""
-    asked: CollectionId | None = None
-    """The collection that they should have been added to."""
-    undone: bool = False
-    """A step was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -629,14 +652,6 @@ class SourceAdded:
     folder: bytes
     """Below the root of the source: it is a part of that. Empty: it is the source."""
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourcesChanged:
-    """A source was removed, narrowed, or brought back; the list of sources follows."""
-
-    words: str
-    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -715,18 +730,6 @@ class FoldersRead:
 
     source: SourceId
     folders: tuple[Folder, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FilesMoved:
-    """Files or folders are elsewhere now, on disk as well."""
-
-    words: str
-    """What was done, for the notice, and what was not and why."""
-    trouble: bool = False
-    """Not all of it could be done."""
-    undone: bool = False
-    """A step was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -830,6 +833,20 @@ class LibraryClosed:
     """What, which and why; lower case, no advice."""
 
 
+StepChange = TagsChanged | TypesCorrected | CollectionsChanged | SourcesChanged | FilesMoved
+"""What a step changed."""
+StepOrder = (
+    Mark
+    | CorrectType
+    | AddCollection
+    | RenameCollection
+    | RemoveCollection
+    | PlaceCollection
+    | AddToCollection
+    | RemoveFromCollection
+    | PlaceMembers
+)
+"""Orders that make a step at once; those that need the disk make theirs later."""
 Typing = FetchUntyped | StoreTypes
 Analysing = FetchUnanalysed | CountUnanalysed | StoreAnalyses
 Hearing = (
@@ -858,18 +875,10 @@ Command = (
     | ReadTraits
     | Typing
     | Analysing
-    | CorrectType
+    | StepOrder
     | NoteFailure
     | RescanFolderOf
-    | Mark
     | KeepCopies
-    | AddCollection
-    | RenameCollection
-    | RemoveCollection
-    | PlaceCollection
-    | AddToCollection
-    | RemoveFromCollection
-    | PlaceMembers
     | ReadExport
     | ExportCollection
     | Clip
@@ -892,7 +901,6 @@ Event = (
     TraitsRead
     | SourcesListed
     | SourceAdded
-    | SourcesChanged
     | Forgotten
     | ViewStatesRead
     | SourceRefused
@@ -901,17 +909,15 @@ Event = (
     | Listed
     | RowsRead
     | FoldersRead
-    | FilesMoved
     | TrashRefused
     | WorkProgressed
     | WorkEnded
     | SourceRelinked
     | SamplesAdded
     | SamplesChanged
-    | TagsChanged
-    | TypesCorrected
+    | StepDone
+    | NothingDone
     | CollectionsListed
-    | CollectionsChanged
     | CollectionRefused
     | HistoryChanged
     | ExportRead

@@ -7,7 +7,6 @@ by subject.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import assert_never
 
 from actors.kernel.supervisor import (
@@ -18,6 +17,7 @@ from actors.kernel.supervisor import (
     Health,
 )
 from actors.messages import audio, config, embeddings, intents, library, waveform
+from actors.session import steps
 from actors.session.app import handler as app_handler
 from actors.session.app import library_work, parts
 from actors.session.collections import collections, export
@@ -27,7 +27,7 @@ from actors.session.library import files, predecessor, sources
 from actors.session.library import handler as library_handler
 from actors.session.playback import handler as playback_handler
 from actors.session.playback import transport
-from actors.session.samples import audition, sample_lists, triage, view_states
+from actors.session.samples import audition, sample_lists, view_states
 from actors.session.samples import handler as samples_handler
 from actors.session.settings import settings
 from actors.session.similarity import duplicates, embedding, embedding_models, similarity, sound_map
@@ -125,8 +125,6 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return Decision(view_states.read(state, event))
         case library.SourceAdded():
             return sources.added(state, event)
-        case library.SourcesChanged():
-            return sources.changed(state, event).then(embedding.listen)
         case library.Forgotten():
             return Decision(sources.forgotten(state, event))
         case library.SourceRefused():
@@ -142,9 +140,6 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return sample_lists.rows_read(state, event).then(audition.settle)
         case library.FoldersRead():
             return sources.folders_read(state, event)
-        case library.FilesMoved():
-            # Names tell tempo and key: what is called otherwise is analysed again.
-            return Decision(files.moved(state, event)).then(embedding.listen)
         case library.TrashRefused(reason=reason):
             return Decision(files.trash_refused(state, reason))
         case library.WorkProgressed():
@@ -158,22 +153,18 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.SamplesChanged(samples=samples):
             redrawn = waveform_view.changed(sample_lists.changed(state, samples), samples)
             return redrawn.then(sample_lists.thumbnails_wanted)
-        case library.TypesCorrected(samples=samples):
-            redrawn = waveform_view.changed(sample_lists.changed(state, samples), samples)
-            return redrawn.then(partial(embedding.corrected, event=event))
-        case library.TagsChanged():
-            state = duplicates.tagged(sound_map.tagged(state, event), event)
-            return triage.tags_changed(state, event)
+        case library.StepDone():
+            return steps.done(state, event)
+        case library.NothingDone():
+            return Decision(steps.nothing_done(state, event))
         case library.TraitsRead():
             return Decision(sound_map.traits_read(state, event))
         case library.CollectionsListed():
             return collections.listed(state, event)
-        case library.CollectionsChanged():
-            return collections.changed(state, event)
         case library.CollectionRefused():
             return Decision(collections.refused(state, event))
         case library.HistoryChanged():
-            return Decision(triage.history_changed(state, event))
+            return Decision(steps.history_changed(state, event))
         case library.ExportRead():
             return Decision(export.read(state, event))
         case library.ExportProgressed():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.audio.units import CollectionId
+from models.audio.units import CollectionId, SampleId
 
 KEYS = range(1, 10)
 
@@ -28,3 +28,11 @@ def keyed(collections: Sequence[Collection]) -> Mapping[int, Collection]:
     free = (number for number in KEYS if number not in found)
     others = (one for one in collections if found.get(one.hotkey or 0) is not one)
     return {**found, **dict(zip(free, others, strict=False))}
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyMembers:
+    """Samples that were to be added to a collection, and are members already."""
+
+    collection: CollectionId
+    samples: tuple[SampleId, ...]

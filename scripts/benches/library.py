@@ -124,7 +124,7 @@ class Asker:
         """Return the seconds until a decision about many is on disk."""
         begun = time.perf_counter()
         self.inbox.slot.post(library.Mark(samples, tag))
-        await self.until(library.TagsChanged)
+        await self.until(library.StepDone)
         return time.perf_counter() - begun
 
 

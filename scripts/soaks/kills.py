@@ -30,7 +30,7 @@ from actors.messages import library
 from models.audio.units import CollectionId, SampleId, Ticket
 from models.library.export.settings import ExportSettings
 from models.library.tag import Tag
-from tests.actors.library.ends import Ends, running, write
+from tests.actors.library.ends import Ends, changed_tags, running, write
 from tests.actors.library.predecessor import installations
 
 ROOT = Path(__file__).parents[2]
@@ -87,8 +87,9 @@ async def tagging(ends: Ends, _place: Place, chance: random.Random) -> None:
         say(begun=sample)
         undo = chance.random() < 0.2
         ends.post(library.Undo() if undo else library.Mark((sample,), tag))
-        event = await ends.until(library.TagsChanged)
-        say(tags={int(one): int(now) for one, now in event.tags.items()})
+        event = await ends.outcome()
+        changed = changed_tags(event) if isinstance(event, library.StepDone) else {}
+        say(tags={int(one): int(now) for one, now in changed.items()})
 
 
 async def collecting(ends: Ends, _place: Place, chance: random.Random) -> None:
@@ -96,11 +97,11 @@ async def collecting(ends: Ends, _place: Place, chance: random.Random) -> None:
     samples = [sample.id for sample in await ends.samples()]
     for number in range(1, 1_000):
         ends.post(library.AddCollection(f"Kit {number}"))
-        await ends.until(library.CollectionsChanged)
+        await ends.done(library.CollectionsChanged)
         say(collection=f"Kit {number}")
         chosen = tuple(chance.sample(samples, 9))
         ends.post(library.AddToCollection(CollectionId(number), chosen))
-        await ends.until(library.CollectionsChanged)
+        await ends.done(library.CollectionsChanged)
         say(members=[number, *chosen])
 
 
@@ -116,9 +117,9 @@ async def exporting(ends: Ends, place: Place, _chance: random.Random) -> None:
     """Export a collection of everything, over and over, in two forms."""
     samples = tuple(sample.id for sample in await ends.samples())
     ends.post(library.AddCollection("Kit"))
-    await ends.until(library.CollectionsChanged)
+    await ends.done(library.CollectionsChanged)
     ends.post(library.AddToCollection(CollectionId(1), samples))
-    await ends.until(library.CollectionsChanged)
+    await ends.done(library.CollectionsChanged)
     for number in range(1_000):
         settings = ExportSettings(f"{number % 2} {{name}}")
         order = library.ExportCollection(
@@ -135,10 +136,10 @@ async def filing(ends: Ends, place: Place, chance: random.Random) -> None:
         samples = [sample.id for sample in await ends.samples() if not sample.missing]
         chosen = tuple(SampleId(one) for one in chance.sample(samples, 20))
         ends.post(library.TrashSamples(chosen, bytes(place.out)))
-        await ends.until(library.FilesMoved)
+        await ends.done(library.FilesMoved)
         say(thrown=len(chosen))
         ends.post(library.Undo())
-        await ends.until(library.FilesMoved)
+        await ends.done(library.FilesMoved)
         say(back=len(chosen))
 
 

@@ -18,7 +18,7 @@ MODULES = [
     for found in pkgutil.iter_modules(actors.messages.__path__, "actors.messages.")
 ]
 CHANGEABLE = (list, dict, set, bytearray)
-UNIONS = ("Command", "Event", "Intent")
+UNIONS = ("Command", "Event", "Intent", "StepChange")
 
 
 def declared(module: ModuleType) -> list[type]:

@@ -13,7 +13,8 @@ from models.library.collection import Collection
 LONGEST = 200
 """Characters of a name."""
 
-Outcome = library.CollectionsChanged | library.CollectionRefused
+Outcome = library.StepDone | library.NothingDone | library.CollectionRefused
+GONE = library.NothingDone("that collection is gone")
 
 
 def listed(connection: sqlite3.Connection) -> tuple[Collection, ...]:
@@ -38,31 +39,29 @@ def add(connection: sqlite3.Connection, name: str) -> Outcome:
     collection = CollectionId((connection.execute(known).fetchone()[0] or 0) + 1)
     (place,) = between(last, None, 1) or (0.0,)
     change = Change(collection, name_after=name, place_after=place)
-    return library.CollectionsChanged(
-        f"made “{name}”", carry_out(connection, f"make “{name}”", [change])
-    )
+    return library.StepDone(f"made “{name}”", carry_out(connection, f"make “{name}”", [change]))
 
 
 def rename(connection: sqlite3.Connection, collection: CollectionId, name: str) -> Outcome:
     """Give a collection another name."""
     name, known = name.strip(), _row(connection, collection)
     if known is None:
-        return library.CollectionsChanged("that collection is gone")
+        return GONE
     if refusal := _refusal(connection, name, collection):
         return refusal
     before, place = known
     if name == before:
-        return library.CollectionsChanged(f"it is called “{name}” already")
+        return library.NothingDone(f"it is called “{name}” already")
     change = Change(collection, before, name, place, place)
     touched = carry_out(connection, f"rename “{before}” to “{name}”", [change])
-    return library.CollectionsChanged(f"renamed “{before}” to “{name}”", touched)
+    return library.StepDone(f"renamed “{before}” to “{name}”", touched)
 
 
 def remove(connection: sqlite3.Connection, collection: CollectionId) -> Outcome:
     """Forget a collection."""
     known = _row(connection, collection)
     if known is None:
-        return library.CollectionsChanged("that collection is gone")
+        return GONE
     name, place = known
     rows = connection.execute(
         "SELECT sample, place FROM member WHERE collection = ?", (collection,)
@@ -70,14 +69,14 @@ def remove(connection: sqlite3.Connection, collection: CollectionId) -> Outcome:
     members = [Moved(collection, SampleId(sample), at, None) for sample, at in rows]
     change = Change(collection, name_before=name, place_before=place)
     touched = carry_out(connection, f"remove “{name}”", [change], members)
-    return library.CollectionsChanged(f"removed “{name}”", touched)
+    return library.StepDone(f"removed “{name}”", touched)
 
 
 def place(connection: sqlite3.Connection, collection: CollectionId, row: int) -> Outcome:
     """Move a collection to a row of the list; whoever orders them wants keys by their order."""
     known = _row(connection, collection)
     if known is None:
-        return library.CollectionsChanged("that collection is gone")
+        return GONE
     name, before = known
     others = connection.execute(
         "SELECT id, name, place FROM collection WHERE id != ? ORDER BY place, id", (collection,)
@@ -96,7 +95,7 @@ def place(connection: sqlite3.Connection, collection: CollectionId, row: int) ->
         ]
     connection.execute("DELETE FROM hotkey WHERE collection = ?", (collection,))
     touched = carry_out(connection, f"move “{name}”", changes)
-    return library.CollectionsChanged(f"moved “{name}”", touched)
+    return library.StepDone(f"moved “{name}”", touched)
 
 
 def _row(connection: sqlite3.Connection, collection: CollectionId) -> tuple[str, float] | None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from actors.library.history import journal
-from actors.library.history.journal import Step
+from actors.library.history.kind import Kind
+from actors.library.query.step_details import Details, Side
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 
-KIND = "collections"
-CLIP = "clip"
-"""Of steps that also wrote a file: taking them back throws it away, as `filing` does."""
+_COLLECTIONS = Details("step_collection", ("collection",), ("name", "place"))
+_MEMBERS = Details("step_member", ("collection", "sample"), ("place",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ def carry_out(
     changes: Sequence[Change] = (),
     members: Sequence[Moved] = (),
     file: bytes | None = None,
-) -> tuple[CollectionId, ...]:
-    """Record a step and do it; return the collections that are others now.
+) -> library.CollectionsChanged:
+    """Record a step and do it; return what changed.
 
     Args:
         connection: In a transaction.
@@ -54,46 +53,29 @@ def carry_out(
         members: What happens to their members.
         file: The absolute path of a file that was written for it.
     """
-    step = journal.record(connection, KIND if file is None else CLIP, words)
+    about = [
+        (
+            one.collection,
+            one.name_before,
+            one.place_before,
+            one.name_after,
+            one.place_after,
+        )
+        for one in changes
+    ]
+    moved = [(one.collection, one.sample, one.before, one.after) for one in members]
+    step = journal.record(connection, (KIND if file is None else CLIP).name, words)
     if file is not None:  # where it goes to is only known when it does
         connection.execute("INSERT INTO step_file VALUES (?, 0, x'', ?)", (step, file))
-    connection.executemany(
-        "INSERT INTO step_collection VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (
-                step,
-                one.collection,
-                one.name_before,
-                one.name_after,
-                one.place_before,
-                one.place_after,
-            )
-            for one in changes
-        ],
-    )
-    connection.executemany(
-        "INSERT INTO step_member VALUES (?, ?, ?, ?, ?)",
-        [(step, one.collection, one.sample, one.before, one.after) for one in members],
-    )
-    return apply(connection, step, "after")
+    _COLLECTIONS.store(connection, step, about)
+    _MEMBERS.store(connection, step, moved)
+    return put(connection, step, "after") or library.CollectionsChanged(())
 
 
-_COLLECTIONS: Mapping[str, str] = {
-    "before": "SELECT collection, name_before, place_before FROM step_collection WHERE step = ?",
-    "after": "SELECT collection, name_after, place_after FROM step_collection WHERE step = ?",
-}
-_MEMBERS: Mapping[str, str] = {
-    "before": "SELECT collection, sample, place_before FROM step_member WHERE step = ?",
-    "after": "SELECT collection, sample, place_after FROM step_member WHERE step = ?",
-}
-
-
-def apply(
-    connection: sqlite3.Connection, step: int, side: Literal["before", "after"]
-) -> tuple[CollectionId, ...]:
-    """Put everything where one side of a step has it; return the collections it is about."""
-    collections = connection.execute(_COLLECTIONS[side], (step,)).fetchall()
-    members = connection.execute(_MEMBERS[side], (step,)).fetchall()
+def put(connection: sqlite3.Connection, step: int, side: Side) -> library.CollectionsChanged | None:
+    """Put everything where one side of a step has it; return what changed."""
+    collections = _COLLECTIONS.rows(connection, step, side)
+    members = _MEMBERS.rows(connection, step, side)
     for collection, name, place in collections:
         if place is None:
             connection.execute("DELETE FROM collection WHERE id = ?", (collection,))
@@ -113,29 +95,11 @@ def apply(
         [row for row in members if row[2] is not None],
     )
     touched = {collection for collection, *_ in (*collections, *members)}
-    return tuple(CollectionId(collection) for collection in sorted(touched))
+    if not touched:
+        return None
+    return library.CollectionsChanged(tuple(CollectionId(one) for one in sorted(touched)))
 
 
-class Collecting:
-    """Takes changes of collections back and makes them again."""
-
-    def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Put everything back."""
-        touched = apply(connection, step.id, "before")
-        if not touched:
-            return None
-        return library.CollectionsChanged(f"undone: {step.words}", touched, undone=True)
-
-    def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Do everything again."""
-        touched = apply(connection, step.id, "after")
-        return library.CollectionsChanged(f"done again: {step.words}", touched) if touched else None
-
-    def sweep(self, connection: sqlite3.Connection) -> None:
-        """Drop the steps that were only about samples which are all forgotten."""
-        connection.execute(
-            "DELETE FROM step WHERE kind = ?"
-            " AND NOT EXISTS (SELECT 1 FROM step_collection WHERE step = step.id)"
-            " AND NOT EXISTS (SELECT 1 FROM step_member WHERE step = step.id)",
-            (KIND,),
-        )
+KIND = Kind("collections", put, (_COLLECTIONS, _MEMBERS))
+CLIP = Kind("clip", None, slow=True)
+"""Of steps that also wrote a file: taking them back throws it away, as `filing` does."""

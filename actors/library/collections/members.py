@@ -6,21 +6,24 @@ import json
 import os
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
+from actors.library.collections.collections import GONE
 from actors.library.collections.ledger import Moved, carry_out
 from actors.library.collections.rank import between, evenly
 from actors.library.errors import LibraryError
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
+from models.library.collection import AlreadyMembers
 from models.library.file_name import name as shown
 from models.library.file_name import shown as whole
 
-GONE = library.CollectionsChanged("that collection is gone")
+Outcome = library.StepDone | library.NothingDone
 
 
 def collect(
     connection: sqlite3.Connection, collection: CollectionId, samples: Sequence[SampleId]
-) -> library.CollectionsChanged:
+) -> Outcome:
     """Put samples behind the others; those that are members already stay where they are."""
     called, members = _called(connection, collection), _members(connection, collection)
     if called is None:
@@ -28,24 +31,25 @@ def collect(
     files = _files(connection, samples)
     wanted = [sample for sample in dict.fromkeys(samples) if sample in files]
     known = tuple(sample for sample in wanted if sample in members)
+    already = AlreadyMembers(collection, known) if known else None
     added = [sample for sample in wanted if sample not in members]
     if not added:
         words = _known_words(files, known, called)
-        return library.CollectionsChanged(words, known=known, asked=collection)
+        return library.NothingDone(words, already)
     places = between(max(members.values(), default=0.0), None, len(added)) or ()
     moved = [
         Moved(collection, sample, None, place) for sample, place in zip(added, places, strict=True)
     ]
     things = _things([files[sample] for sample in added])
-    touched = carry_out(connection, f"add {things} to “{called}”", (), moved)
+    changed = carry_out(connection, f"add {things} to “{called}”", (), moved)
     also = f", {len(known)} {'is' if len(known) == 1 else 'are'} there already" if known else ""
     said = f"added {things} to “{called}”{also}"
-    return library.CollectionsChanged(said, touched, known, collection)
+    return library.StepDone(said, replace(changed, already=already))
 
 
 def collect_clip(
     connection: sqlite3.Connection, collection: CollectionId, sample: SampleId, file: bytes
-) -> library.CollectionsChanged:
+) -> Outcome:
     """Put a sample behind the others whose file was written for that.
 
     Args:
@@ -63,25 +67,25 @@ def collect_clip(
     (last,) = between(max(members.values(), default=0.0), None, 1) or (0.0,)
     moved = Moved(collection, sample, None, members.get(sample, last))
     words = f"save the clip “{shown(file)}” in “{called}”"
-    touched = carry_out(connection, words, (), (moved,), file)
+    changed = carry_out(connection, words, (), (moved,), file)
     said = f"saved “{shown(file)}” in {_at_home(os.path.dirname(file))}, added to “{called}”"
-    return library.CollectionsChanged(said, touched, (), collection)
+    return library.StepDone(said, changed)
 
 
 def uncollect(
     connection: sqlite3.Connection, collection: CollectionId, samples: Sequence[SampleId]
-) -> library.CollectionsChanged:
+) -> Outcome:
     """Take samples out."""
     called, members = _called(connection, collection), _members(connection, collection)
     if called is None:
         return GONE
     gone = [sample for sample in dict.fromkeys(samples) if sample in members]
     if not gone:
-        return library.CollectionsChanged(f"nothing of that is in “{called}”")
+        return library.NothingDone(f"nothing of that is in “{called}”")
     things = _things(list(_files(connection, gone).values()))
     moved = [Moved(collection, sample, members[sample], None) for sample in gone]
-    touched = carry_out(connection, f"take {things} out of “{called}”", (), moved)
-    return library.CollectionsChanged(f"took {things} out of “{called}”", touched)
+    changed = carry_out(connection, f"take {things} out of “{called}”", (), moved)
+    return library.StepDone(f"took {things} out of “{called}”", changed)
 
 
 def place(
@@ -89,7 +93,7 @@ def place(
     collection: CollectionId,
     samples: Sequence[SampleId],
     row: int,
-) -> library.CollectionsChanged:
+) -> Outcome:
     """Move members, in their present order, before what is in `row` now."""
     called, members = _called(connection, collection), _members(connection, collection)
     if called is None:
@@ -101,7 +105,7 @@ def place(
     behind = [sample for sample in order[row:] if sample not in chosen]
     after = [*before, *moving, *behind]
     if after == order:
-        return library.CollectionsChanged("nothing moved")
+        return library.NothingDone("nothing moved")
     low = members[before[-1]] if before else None
     high = members[behind[0]] if behind else None
     found = between(low, high, len(moving))
@@ -112,8 +116,8 @@ def place(
     )
     moved = [Moved(collection, sample, members[sample], at) for sample, at in places.items()]
     things = _things(list(_files(connection, moving).values()))
-    touched = carry_out(connection, f"move {things} in “{called}”", (), moved)
-    return library.CollectionsChanged(f"moved {things} in “{called}”", touched)
+    changed = carry_out(connection, f"move {things} in “{called}”", (), moved)
+    return library.StepDone(f"moved {things} in “{called}”", changed)
 
 
 def _called(connection: sqlite3.Connection, collection: CollectionId) -> str | None:

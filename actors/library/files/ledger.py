@@ -8,14 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from actors.library.collections import ledger as collections
+from actors.library.errors import LibraryError
 from actors.library.history import journal
-from actors.library.history.journal import Step
+from actors.library.history.kind import Kind
 from actors.library.query import samples, sources, trashes
 from actors.library.query.aside import STAMP, THROWN_AWAY, Place, aside, make_room, put
 from models.audio.units import SampleId, SourceId
 from models.library.sort_key import folder_key
 
-KIND = "files"
+KIND = Kind("files", None, slow=True)
 Pair = tuple[bytes, bytes]
 """Absolute path before and after; an empty one before: a folder is made."""
 Roots = Mapping[bytes, SourceId]
@@ -44,7 +45,7 @@ def begin(
         pairs: What becomes what.
         into: The folder of a person's choice that takes what is thrown away.
     """
-    step = journal.record(connection, KIND, words)
+    step = journal.record(connection, KIND.name, words)
     _rewrite(connection, step, pairs, back=False)
     if into is not None:
         trashes.note(connection, into)
@@ -83,7 +84,12 @@ def again(
         pairs: What becomes what, as it was done; the places may be others than before.
         into: The folder of a person's choice that takes what is thrown away.
         back: It is taken back.
+
+    Raises:
+        LibraryError: it is not in the journal any more.
     """
+    if connection.execute("SELECT 1 FROM step WHERE id = ?", (step,)).fetchone() is None:
+        raise LibraryError(f"nothing to {'undo' if back else 'redo'}")
     if into is not None:
         trashes.note(connection, into)
     _rewrite(connection, step, pairs, back=False)
@@ -123,7 +129,7 @@ def complete(
             touched |= _made(connection, roots, before or after, there=bool(after))
     connection.execute("DELETE FROM step_underway")
     if moved or (lost and done.back):  # a clip that someone else removed is no member either
-        collections.apply(connection, done.step, "before" if done.back else "after")
+        collections.put(connection, done.step, "before" if done.back else "after")
     _keep(connection, done, set(moved), set(lost))
     return frozenset(touched)
 
@@ -132,16 +138,16 @@ def _keep(
     connection: sqlite3.Connection, done: Underway, moved: set[Pair], lost: set[Pair]
 ) -> None:
     """Let the journal say what can be taken back, and what done again."""
-    step = journal.Step(done.step, KIND, done.words)
+    step = journal.Step(done.step, KIND.name, done.words)
     (undone,) = connection.execute("SELECT undone FROM step WHERE id = ?", (step.id,)).fetchone()
     new = not done.back and not undone
     left = [] if new else [one for one in done.pairs if one not in moved and one not in lost]
     if moved:
         kept = [one for one in done.pairs if one in moved]
         _rewrite(connection, step.id, kept, back=done.back)
-        journal.turn(connection, step, undone=done.back)
+        journal.set_undone(connection, step, undone=done.back)
         if left:
-            rest = journal.insert(connection, KIND, done.words, undone=bool(undone))
+            rest = journal.insert(connection, KIND.name, done.words, undone=bool(undone))
             _rewrite(connection, rest, left, back=done.back)
     elif left:
         _rewrite(connection, step.id, left, back=done.back)
@@ -297,18 +303,3 @@ def _place(roots: Roots, path: bytes) -> Place | None:
         if folder in roots:
             return roots[folder], path[len(os.path.join(folder, b"")) :]
     return None
-
-
-class Filed:
-    """The kind of these steps. Taking them back moves files: that is done by `filing`."""
-
-    def undo(self, connection: sqlite3.Connection, step: Step) -> None:
-        """Never asked for: see `steps.History.undo`."""
-        raise NotImplementedError
-
-    def redo(self, connection: sqlite3.Connection, step: Step) -> None:
-        """Never asked for: see `steps.History.redo`."""
-        raise NotImplementedError
-
-    def sweep(self, connection: sqlite3.Connection) -> None:
-        """Keep all: files can be brought back whatever is forgotten."""

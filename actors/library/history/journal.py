@@ -1,17 +1,19 @@
 """The steps, newest last; those taken back are behind the others.
 
-What a step changes is the matter of its kind (`Kind`); a new kind brings a
-table for its details, a file beside this one and a line in `actors.library.steps.KINDS`.
+What a step changes is the matter of its kind; which step is undone or redone next is decided here
+(`ahead`), and nowhere else.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from actors.messages import library
+from actors.library.history.kind import Kind
+from actors.library.query.step_details import Row
+from actors.messages.library import StepChange
 
 KEPT = 1_000
 """Steps that can be taken back: more than anyone does in a day, and small on disk."""
@@ -27,20 +29,27 @@ class Step:
     """What it does, to be read behind “Undo”: `keep 3 samples`."""
 
 
-class Kind(Protocol):
-    """Knows how steps of one kind are taken back and done again."""
+def make(
+    connection: sqlite3.Connection, kind: Kind, words: str, *details: Sequence[Row]
+) -> StepChange:
+    """Record a step and do it; return what changed.
 
-    def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Take `step` back; return what is to be told, or `None` if nothing of it is left."""
-        ...
+    Args:
+        connection: In a transaction.
+        kind: One that has `put`.
+        words: What it does, to be read behind “Undo”.
+        details: The rows for each table of the kind; one at least.
 
-    def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Do `step` again; return what is to be told, or `None` if nothing of it is left."""
-        ...
-
-    def sweep(self, connection: sqlite3.Connection) -> None:
-        """Drop the steps of this kind of which nothing is left."""
-        ...
+    Raises:
+        ValueError: the step would change nothing.
+    """
+    step = record(connection, kind.name, words)
+    for table, rows in zip(kind.details, details, strict=True):
+        table.store(connection, step, rows)
+    changed = kind.put(connection, step, "after") if kind.put else None
+    if changed is None:
+        raise ValueError(f"a step of the kind {kind.name} that changes nothing: {words}")
+    return changed
 
 
 def record(connection: sqlite3.Connection, kind: str, words: str) -> int:
@@ -78,21 +87,21 @@ def trim(connection: sqlite3.Connection) -> None:
     )
 
 
-def next_undo(connection: sqlite3.Connection) -> Step | None:
-    """Return the step that would be taken back."""
-    sql = "SELECT id, kind, words FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1"
-    row = connection.execute(sql).fetchone()
+def ahead(connection: sqlite3.Connection, *, back: bool) -> Step | None:
+    """Return the step that would be taken back next, or else done again next."""
+    sql = "SELECT id, kind, words FROM step WHERE undone = ? ORDER BY id"
+    order = "DESC" if back else "ASC"
+    row = connection.execute(f"{sql} {order} LIMIT 1", (not back,)).fetchone()
     return Step(*row) if row else None
 
 
-def next_redo(connection: sqlite3.Connection) -> Step | None:
-    """Return the step that would be done again."""
-    sql = "SELECT id, kind, words FROM step WHERE undone ORDER BY id LIMIT 1"
-    row = connection.execute(sql).fetchone()
-    return Step(*row) if row else None
+def is_ahead(connection: sqlite3.Connection, step: Step, *, back: bool) -> bool:
+    """Tell whether a step is still there to be taken back, or else to be done again."""
+    sql = "SELECT 1 FROM step WHERE id = ? AND undone = ?"
+    return connection.execute(sql, (step.id, not back)).fetchone() is not None
 
 
-def turn(connection: sqlite3.Connection, step: Step, *, undone: bool) -> None:
+def set_undone(connection: sqlite3.Connection, step: Step, *, undone: bool) -> None:
     """Remember whether `step` is taken back."""
     connection.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, step.id))
 

@@ -7,20 +7,20 @@ import sqlite3
 from collections.abc import Sequence
 
 from actors.library.history import journal
-from actors.library.history.journal import Step
+from actors.library.history.kind import Kind
 from actors.library.query import samples
+from actors.library.query.step_details import Details, Side
 from actors.messages import library
 from models.audio.units import SampleId
 from models.library.file_name import name
-from models.library.sample import Sample
 from models.types.sound_type import SoundType
 
-KIND = "type"
+_GIVEN = Details("step_type", ("sample",))
 
 
 def correct(
     connection: sqlite3.Connection, wanted: Sequence[SampleId], sound: SoundType | None
-) -> library.TypesCorrected:
+) -> library.StepDone | library.NothingDone:
     """Store what a person says, as one step; `None`: what was detected counts again."""
     after = sound.value if sound else None
     rows: list[tuple[int, bytes, str | None]] = connection.execute(
@@ -30,29 +30,17 @@ def correct(
     ).fetchall()
     changed = [row for row in rows if row[2] != after]
     if not changed:
-        return library.TypesCorrected((), "said already" if rows else "nothing to correct")
+        return library.NothingDone("said already" if rows else "nothing to correct")
     things = f"“{name(changed[0][1])}”" if len(changed) == 1 else f"{len(changed)} samples"
     done = f"call {things} {after}" if after else f"let {things} be what was detected"
-    step = journal.record(connection, KIND, done)
-    connection.executemany(
-        "INSERT INTO step_type (step, sample, before, after) VALUES (?, ?, ?, ?)",
-        [(step, sample, before, after) for sample, _, before in changed],
-    )
+    given = [(sample, before, after) for sample, _, before in changed]
     words = f"{things} {'is' if len(changed) == 1 else 'are'} {after}"
     told = words if after else f"what was detected counts again for {things}"
-    return library.TypesCorrected(_applied(connection, step, "after"), told)
+    return library.StepDone(told, journal.make(connection, KIND, done, given))
 
 
-_TYPES = {
-    "before": "SELECT sample, before FROM step_type WHERE step = ?",
-    "after": "SELECT sample, after FROM step_type WHERE step = ?",
-}
-"""What was said of each sample of a step before, and what since."""
-
-
-def _applied(connection: sqlite3.Connection, step: int, side: str) -> tuple[Sample, ...]:
-    """Say of the samples of a step what one side says; return them as they are then."""
-    rows: list[tuple[int, str | None]] = connection.execute(_TYPES[side], (step,)).fetchall()
+def _put(connection: sqlite3.Connection, step: int, side: Side) -> library.TypesCorrected | None:
+    rows = _GIVEN.rows(connection, step, side)
     connection.executemany(
         "DELETE FROM given_type WHERE sample = ?", [(sample,) for sample, _ in rows]
     )
@@ -60,28 +48,8 @@ def _applied(connection: sqlite3.Connection, step: int, side: str) -> tuple[Samp
         "INSERT INTO given_type (sample, type) VALUES (?, ?)",
         [(sample, kind) for sample, kind in rows if kind is not None],
     )
-    return samples.by_ids(connection, [SampleId(sample) for sample, _ in rows])
+    found = samples.by_ids(connection, [SampleId(sample) for sample, _ in rows])
+    return library.TypesCorrected(found) if found else None
 
 
-class Retyping:
-    """Takes back what was said, and says it again."""
-
-    def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Let count for every sample what counted before."""
-        found = _applied(connection, step.id, "before")
-        return (
-            library.TypesCorrected(found, f"undone: {step.words}", undone=True) if found else None
-        )
-
-    def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Say it of every sample again."""
-        found = _applied(connection, step.id, "after")
-        return library.TypesCorrected(found, f"done again: {step.words}") if found else None
-
-    def sweep(self, connection: sqlite3.Connection) -> None:
-        """Drop the steps whose samples are all forgotten."""
-        connection.execute(
-            "DELETE FROM step WHERE kind = ?"
-            " AND NOT EXISTS (SELECT 1 FROM step_type WHERE step = step.id)",
-            (KIND,),
-        )
+KIND = Kind("type", _put, (_GIVEN,))

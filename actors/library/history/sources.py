@@ -8,27 +8,27 @@ import sqlite3
 from actors.library.errors import LibraryError
 from actors.library.history import journal
 from actors.library.history.journal import Step
+from actors.library.history.kind import Kind
 from actors.library.query import areas
 from actors.library.query.areas import Area
+from actors.library.query.step_details import Details, Side
 from actors.messages import library
 from models.audio.units import SourceId
 from models.library.file_name import name
 
-KIND = "sources"
+_FOLDERS = Details("step_source", ())
 
 
-def remove(connection: sqlite3.Connection, source: SourceId) -> library.SourcesChanged:
+def remove(connection: sqlite3.Connection, source: SourceId) -> library.StepDone:
     """Take a source out of the library; what is known of it is kept for when it comes back."""
     area = _known(connection, source)
-    _record(connection, f"remove “{name(area.root)}”", area.root, b"")
-    areas.remove(connection, source)
-    words = f"Removed “{name(area.root)}” (files untouched), Ctrl+Z brings it back"
-    return library.SourcesChanged(words)
+    sides = [(area.root, b"")]
+    changed = journal.make(connection, KIND, f"remove “{name(area.root)}”", sides)
+    words = f"removed “{name(area.root)}” (files untouched), Ctrl+Z brings it back"
+    return library.StepDone(words, changed)
 
 
-def narrow(
-    connection: sqlite3.Connection, source: SourceId, folder: bytes
-) -> library.SourcesChanged:
+def narrow(connection: sqlite3.Connection, source: SourceId, folder: bytes) -> library.StepDone:
     """Let a source be a folder inside of it; what is known of the rest is kept.
 
     Raises:
@@ -42,49 +42,40 @@ def narrow(
     ).fetchone()
     if not folder or there is None:
         raise LibraryError(f"“{name(path)}” is not a folder inside of “{name(area.root)}”")
-    _record(connection, f"narrow “{name(area.root)}” to “{name(path)}”", area.root, path)
-    areas.narrow(connection, area, path)
-    words = f"Narrowed “{name(area.root)}” to “{name(path)}” (files untouched)"
-    return library.SourcesChanged(words)
+    words = f"narrow “{name(area.root)}” to “{name(path)}”"
+    changed = journal.make(connection, KIND, words, [(area.root, path)])
+    words = f"narrowed “{name(area.root)}” to “{name(path)}” (files untouched)"
+    return library.StepDone(words, changed)
 
 
-def touched(connection: sqlite3.Connection, step: Step) -> bytes | None:
-    """Return the folder that a step is about, if it is of this kind."""
-    if step.kind != KIND:
-        return None
-    return _sides(connection, step)[0]
+def root(connection: sqlite3.Connection, step: Step) -> bytes:
+    """Return the folder that a step is about."""
+    return _folders(connection, step.id)[0]
 
 
-class Sources:
-    """Brings sources back, and takes them out again."""
-
-    def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Have the folder in the library that was the source."""
-        before, _ = _sides(connection, step)
-        if areas.holder(connection, before) is not None:
+def _put(connection: sqlite3.Connection, step: int, side: Side) -> library.SourcesChanged | None:
+    before, after = _folders(connection, step)
+    area = areas.holder(connection, before)
+    if side == "before":
+        if area is not None:
             return None
         areas.hold(connection, before)
-        return library.SourcesChanged(f"Undo: {step.words}", undone=True)
+    elif area is None or area.root != before:
+        return None
+    elif after:
+        areas.narrow(connection, area, after)
+    else:
+        areas.remove(connection, area.source)
+    return library.SourcesChanged()
 
-    def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Take it out again."""
-        before, after = _sides(connection, step)
-        area = areas.holder(connection, before)
-        if area is None or area.root != before:
-            return None
-        if after:
-            areas.narrow(connection, area, after)
-        else:
-            areas.remove(connection, area.source)
-        return library.SourcesChanged(f"Redo: {step.words}")
 
-    def sweep(self, connection: sqlite3.Connection) -> None:
-        """Drop the steps whose folders are in the library again."""
-        steps = connection.execute(
-            "SELECT step, before FROM step_source JOIN step ON step.id = step WHERE NOT undone"
-        ).fetchall()
-        void = [(step,) for step, before in steps if areas.holder(connection, before) is not None]
-        connection.executemany("DELETE FROM step WHERE id = ?", void)
+def sweep(connection: sqlite3.Connection) -> None:
+    """Drop the steps whose folders are in the library again."""
+    steps = connection.execute(
+        "SELECT step, before FROM step_source JOIN step ON step.id = step WHERE NOT undone"
+    ).fetchall()
+    void = [(step,) for step, before in steps if areas.holder(connection, before) is not None]
+    connection.executemany("DELETE FROM step WHERE id = ?", void)
 
 
 def _known(connection: sqlite3.Connection, source: SourceId) -> Area:
@@ -94,13 +85,11 @@ def _known(connection: sqlite3.Connection, source: SourceId) -> Area:
     raise LibraryError("that source is not in the library any more")
 
 
-def _record(connection: sqlite3.Connection, words: str, before: bytes, after: bytes) -> None:
-    step = journal.record(connection, KIND, words)
-    connection.execute("INSERT INTO step_source VALUES (?, ?, ?)", (step, before, after))
-
-
-def _sides(connection: sqlite3.Connection, step: Step) -> tuple[bytes, bytes]:
-    before, after = connection.execute(
-        "SELECT before, after FROM step_source WHERE step = ?", (step.id,)
-    ).fetchone()
+def _folders(connection: sqlite3.Connection, step: int) -> tuple[bytes, bytes]:
+    """Return which folder a source was, and is since; empty: it is removed."""
+    ((before,),) = _FOLDERS.rows(connection, step, "before")
+    ((after,),) = _FOLDERS.rows(connection, step, "after")
     return before, after
+
+
+KIND = Kind("sources", _put, (_FOLDERS,), slow=True, sweep=sweep)

@@ -1,4 +1,4 @@
-"""Steps of the kind `tag`: keep, trash, neither."""
+"""Steps of the kind `tag`: keep, reject, neither."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ import sqlite3
 from collections.abc import Sequence
 
 from actors.library.history import journal
-from actors.library.history.journal import Step
+from actors.library.history.kind import Kind
+from actors.library.query.step_details import Details, Side
 from actors.messages import library
 from models.audio.units import SampleId
 from models.library.file_name import name
 from models.library.tag import Tag
 
-KIND = "tag"
 Mark = tuple[SampleId, int, int]
 """A sample, its tag before, and after."""
 _DO = {Tag.KEEP: "keep {}", Tag.TRASH: "reject {}", Tag.NEUTRAL: "clear mark of {}"}
 _DONE = {Tag.KEEP: "kept {}", Tag.TRASH: "rejected {}", Tag.NEUTRAL: "cleared mark of {}"}
 _ALREADY = {Tag.KEEP: "already kept", Tag.TRASH: "already rejected", Tag.NEUTRAL: "not marked"}
+_MARKS = Details("step_tag", ("sample",))
 
 
 def mark(
     connection: sqlite3.Connection, samples: Sequence[SampleId], tag: Tag, *, exactly: bool = False
-) -> library.TagsChanged:
+) -> library.StepDone | library.NothingDone:
     """Tag samples as one step; if all of them carry the opposite mark, take that away instead.
 
     Unless it shall be exactly this tag.
@@ -36,7 +37,7 @@ def mark(
     after = Tag.NEUTRAL if opposite else tag
     changed = [(sample, file, before) for sample, file, before in rows if before != after]
     if not changed:
-        return library.TagsChanged({}, _ALREADY[after] if rows else "nothing to mark")
+        return library.NothingDone(_ALREADY[after] if rows else "nothing to mark")
     things = _things([file for _, file, _ in changed])
     marks = [(SampleId(sample), before, after) for sample, _, before in changed]
     return put(connection, marks, _DO[after].format(things), _DONE[after].format(things))
@@ -44,7 +45,7 @@ def mark(
 
 def put(
     connection: sqlite3.Connection, marks: Sequence[Mark], words: str, done: str
-) -> library.TagsChanged:
+) -> library.StepDone:
     """Give each sample its mark, as one step.
 
     Args:
@@ -53,53 +54,21 @@ def put(
         words: What it does, to be read behind “Undo”.
         done: What was done.
     """
-    step = journal.record(connection, KIND, words)
-    connection.executemany(
-        "INSERT INTO step_tag (step, sample, before, after) VALUES (?, ?, ?, ?)",
-        [(step, *mark) for mark in marks],
-    )
-    return library.TagsChanged(_applied(connection, step, "after"), done)
+    return library.StepDone(done, journal.make(connection, KIND, words, marks))
 
 
 def _things(files: Sequence[bytes]) -> str:
     return f"“{name(files[0])}”" if len(files) == 1 else f"{len(files)} samples"
 
 
-_TAGS = {
-    "before": "SELECT sample, before FROM step_tag WHERE step = ?",
-    "after": "SELECT sample, after FROM step_tag WHERE step = ?",
-}
-"""What each sample of a step was marked with, and what with since."""
-
-
-def _applied(connection: sqlite3.Connection, step: int, side: str) -> dict[SampleId, Tag]:
-    """Give the samples of a step the tags of one side, `before` or `after`."""
-    rows: list[tuple[int, int]] = connection.execute(_TAGS[side], (step,)).fetchall()
+def _put(connection: sqlite3.Connection, step: int, side: Side) -> library.TagsChanged | None:
+    rows = _MARKS.rows(connection, step, side)
     connection.executemany(
         "UPDATE sample SET tag = ? WHERE id = ?", [(tag, sample) for sample, tag in rows]
     )
-    return {SampleId(sample): Tag(tag) for sample, tag in rows}
+    return (
+        library.TagsChanged({SampleId(sample): Tag(tag) for sample, tag in rows}) if rows else None
+    )
 
 
-class Tagging:
-    """Takes marks back and makes them again."""
-
-    def undo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Give every sample the tag it had before."""
-        tags = _applied(connection, step.id, "before")
-        if not tags:
-            return None
-        return library.TagsChanged(tags, f"undone: {step.words}", undone=True)
-
-    def redo(self, connection: sqlite3.Connection, step: Step) -> library.Event | None:
-        """Give every sample the tag again."""
-        tags = _applied(connection, step.id, "after")
-        return library.TagsChanged(tags, f"done again: {step.words}") if tags else None
-
-    def sweep(self, connection: sqlite3.Connection) -> None:
-        """Drop the steps whose samples are all forgotten."""
-        connection.execute(
-            "DELETE FROM step WHERE kind = ?"
-            " AND NOT EXISTS (SELECT 1 FROM step_tag WHERE step = step.id)",
-            (KIND,),
-        )
+KIND = Kind("tag", _put, (_MARKS,))

@@ -8,8 +8,8 @@ from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice
 from actors.session.library import files
 from actors.session.samples import panels, row_selection, sample_lists
-from actors.session.samples.triage import worded
 from models.audio.units import CollectionId, SampleId
+from models.library.collection import AlreadyMembers
 from models.library.query import Query, Sort
 from models.state.app import AppState
 from models.state.browser import Browser
@@ -33,13 +33,16 @@ def listed(state: AppState, event: library.CollectionsListed) -> Decision:
     return sample_lists.refresh(state, Panel.MEMBERS) if others else Decision(state)
 
 
+def flashed(state: AppState, already: AlreadyMembers | None) -> AppState:
+    """Return the state in which a collection flashes that has some of the samples already."""
+    if already is None:
+        return state
+    flash = state.collections.flash + 1
+    return _with(state, replace(state.collections, flash=flash, flashed=already.collection))
+
+
 def changed(state: AppState, event: library.CollectionsChanged) -> Decision:
-    """Say what was done; list the samples of the open collection again."""
-    undoable = bool(event.collections) and not event.undone
-    state = with_notice(state, worded(event.words, undoable=undoable))
-    if event.known:
-        flash = state.collections.flash + 1
-        state = _with(state, replace(state.collections, flash=flash, flashed=event.asked))
+    """List the samples of the open collection again."""
     awaiting = state.collections.awaiting
     if awaiting and len(event.collections) == 1 and state.collections.naming is None:
         state = _with(state, replace(state.collections, awaiting=()))

@@ -20,12 +20,6 @@ from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
 
 
-def moved(state: AppState, event: library.FilesMoved) -> AppState:
-    """Return the state that says what was done to files."""
-    undoable = not event.undone
-    return with_notice(state, worded(event.words, error=event.trouble, undoable=undoable))
-
-
 def trash_refused(state: AppState, reason: str) -> AppState:
     """Return the state that says why nothing was thrown away, and asks for another trash."""
     state = with_notice(state, Notice(NoticeKind.TRASH_REFUSED, reason=reason))

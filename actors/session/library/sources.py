@@ -173,11 +173,6 @@ def added(state: AppState, event: library.SourceAdded) -> Decision:
     return decision.then(partial(choose_folder, path=event.folder)).then(_close_sheet)
 
 
-def changed(state: AppState, event: library.SourcesChanged) -> Decision:
-    """Say what was removed, or came back."""
-    return Decision(with_notice(state, worded(event.words, undoable=not event.undone)))
-
-
 def forgotten(state: AppState, event: library.Forgotten) -> AppState:
     """Return the state that asks whether to forget, or says that it is done."""
     if not event.sure:

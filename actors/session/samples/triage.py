@@ -10,7 +10,6 @@ from actors.session.samples import panels, row_selection, sample_lists
 from models.audio.units import SampleId
 from models.library.tag import Tag
 from models.state.app import AppState
-from models.state.history import History
 from models.state.notice import Notice, NoticeKind
 
 
@@ -38,19 +37,16 @@ def _marked(state: AppState, samples: tuple[SampleId, ...], tag: Tag) -> Decisio
     return Decision(state, (library.Mark(samples, tag),))
 
 
-def tags_changed(state: AppState, event: library.TagsChanged) -> Decision:
+def tags_changed(state: AppState, changed: library.TagsChanged) -> Decision:
     """Show the new tags; rows that no longer belong here leave the list."""
-    state = with_notice(state, worded(event.words, undoable=bool(event.tags) and not event.undone))
     for panel in panels.PANELS:
         rows = panels.of(state, panel)
-        state = panels.put(state, panel, replace(rows, window=rows.window.tagged(event.tags)))
+        state = panels.put(state, panel, replace(rows, window=rows.window.tagged(changed.tags)))
     shown = state.editor.sample
-    if shown is not None and shown.id in event.tags:
-        shown = replace(shown, tag=event.tags[shown.id])
+    if shown is not None and shown.id in changed.tags:
+        shown = replace(shown, tag=changed.tags[shown.id])
         state = replace(state, editor=replace(state.editor, sample=shown))
-    if not event.tags or state.browser.query.tag is None:
-        return Decision(state)
-    return sample_lists.refresh(state)
+    return Decision(state) if state.browser.query.tag is None else sample_lists.refresh(state)
 
 
 def capitalised(words: str) -> str:
@@ -62,8 +58,3 @@ def worded(words: str, *, error: bool = False, undoable: bool = False) -> Notice
     """Return the notice of what the library has worded itself."""
     kind = NoticeKind.TEXT_DONE if undoable else NoticeKind.TEXT
     return Notice(NoticeKind.TEXT_ERROR if error else kind, reason=words)
-
-
-def history_changed(state: AppState, event: library.HistoryChanged) -> AppState:
-    """Return the state that knows what undo and redo would do."""
-    return replace(state, history=History(event.undo, event.redo))

@@ -118,9 +118,9 @@ def listed(state: AppState, event: library.Listed) -> Decision:
     return decision.then(sample_lists.refresh) if stale else decision
 
 
-def tagged(state: AppState, event: library.TagsChanged) -> AppState:
+def tagged(state: AppState, changed: library.TagsChanged) -> AppState:
     """Return the state that knows how the members of groups are marked now."""
-    known = state.duplicates.marked(event.tags)
+    known = state.duplicates.marked(changed.tags)
     return state if known is state.duplicates else replace(state, duplicates=known)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actors.messages import embeddings, library
 from actors.session.decision import Decision, with_notice, with_ticket
-from actors.session.samples import row_selection, sample_lists, triage
+from actors.session.samples import row_selection, sample_lists
 from actors.session.similarity import similarity
 from models.audio.units import SampleId
 from models.state.app import AppState
@@ -40,12 +40,8 @@ def correct(state: AppState, sample: SampleId, kind: SoundType | None) -> Decisi
     return Decision(state, (library.CorrectType(samples, kind),))
 
 
-def corrected(state: AppState, event: library.TypesCorrected) -> Decision:
-    """Say what samples are now, by rows that were replaced; a list of one type is read again."""
-    undoable = bool(event.samples) and not event.undone
-    state = with_notice(state, triage.worded(event.words, undoable=undoable))
-    if not event.samples:
-        return Decision(state)
+def corrected(state: AppState) -> Decision:
+    """Show other types, the rows being replaced already; a list of one type is read again."""
     if "type:" in state.browser.query.words:
         return sample_lists.refresh(state).then(traits)
     return traits(state)

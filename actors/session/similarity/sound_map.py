@@ -47,11 +47,11 @@ def traits_read(state: AppState, event: library.TraitsRead) -> AppState:
     return _with(state, traits=event.traits)
 
 
-def tagged(state: AppState, event: library.TagsChanged) -> AppState:
+def tagged(state: AppState, changed: library.TagsChanged) -> AppState:
     """Return the state with the colours of other marks."""
-    if not state.map.shown or not event.tags:
+    if not state.map.shown:
         return state
-    return _with(state, traits=state.map.traits.tagged(event.tags))
+    return _with(state, traits=state.map.traits.tagged(changed.tags))
 
 
 def colour(state: AppState, colouring: Colouring) -> AppState:

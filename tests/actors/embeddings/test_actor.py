@@ -323,11 +323,11 @@ async def test_a_source_that_comes_back_is_compared_again_without_being_heard(
         await ends.embed()
         (source,) = {sample.source for sample in await ends.library.samples()}
         ends.library.post(library.RemoveSource(source))
-        await ends.library.until(library.SourcesChanged)
+        await ends.library.done(library.SourcesChanged)
         await ends.embed()
         gone = await ask(ends.inbox.address, embeddings.FetchVectors, within=30)
         ends.library.post(library.Undo())
-        await ends.library.until(library.SourcesChanged)
+        await ends.library.done(library.SourcesChanged)
         report = await ends.embed()
         back = await ask(ends.inbox.address, embeddings.FetchVectors, within=30)
 

@@ -28,8 +28,9 @@ def kit(tmp_path: Path, demo_sounds: Path) -> Path:
 
 async def correct(ends: Ends, sample: Sample, sound: SoundType | None) -> Sample:
     ends.library.post(library.CorrectType((sample.id,), sound))
-    (changed,) = (await ends.library.until(library.TypesCorrected)).samples
-    return changed
+    changed = (await ends.library.done(library.TypesCorrected)).changed
+    assert isinstance(changed, library.TypesCorrected)
+    return changed.samples[0]
 
 
 async def test_what_is_heard_has_a_type_and_is_found_by_it(tmp_path: Path, kit: Path) -> None:

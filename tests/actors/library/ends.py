@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +22,7 @@ from models.audio.units import SampleId, SourceId, Ticket
 from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
+from models.library.tag import Tag
 
 Event = TypeVar("Event", bound=library.Event)
 
@@ -53,6 +54,24 @@ class Ends:
                 event = await self.events.receive()
                 self.heard.append(event)
                 if isinstance(event, kind):
+                    return event
+
+    async def done(self, changed: type[library.StepChange]) -> library.StepDone:
+        """Wait for a step that changed such things; none may be refused before it."""
+        with trio.fail_after(60):
+            while True:
+                event = await self.outcome()
+                assert isinstance(event, library.StepDone), event
+                if isinstance(event.changed, changed):
+                    return event
+
+    async def outcome(self) -> library.StepDone | library.NothingDone:
+        """Wait for what an order came to."""
+        with trio.fail_after(60):
+            while True:
+                event = await self.events.receive()
+                self.heard.append(event)
+                if isinstance(event, library.StepDone | library.NothingDone):
                     return event
 
     def changed(self) -> list[Sample]:
@@ -88,6 +107,13 @@ class Ends:
         while (event := await self.until(library.Listed)).ticket != ticket:
             pass
         return list(event.ids.slice(0, len(event.ids)))
+
+
+def changed_tags(event: library.StepDone | library.NothingDone) -> Mapping[SampleId, Tag]:
+    """Return the marks that a step changed."""
+    assert isinstance(event, library.StepDone)
+    assert isinstance(event.changed, library.TagsChanged)
+    return event.changed.tags
 
 
 @asynccontextmanager

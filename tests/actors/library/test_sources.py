@@ -41,14 +41,14 @@ async def decide(ends: Ends, root: Path) -> dict[str, SampleId]:
     await ends.add(root)
     ids = {name: sample.id for name, sample in (await ends.by_path(root)).items()}
     ends.post(library.Mark((ids["a.wav"],), Tag.KEEP))
-    await ends.until(library.TagsChanged)
+    await ends.done(library.TagsChanged)
     ends.post(library.CorrectType((ids["b.wav"],), SoundType.KICK))
-    await ends.until(library.TypesCorrected)
+    await ends.done(library.TypesCorrected)
     ends.post(library.AddCollection("Kit"))
-    await ends.until(library.CollectionsChanged)
+    await ends.done(library.CollectionsChanged)
     for name in ("deep/c.wav", "a.wav"):
         ends.post(library.AddToCollection(KIT, (ids[name],)))
-        await ends.until(library.CollectionsChanged)
+        await ends.done(library.CollectionsChanged)
     return ids
 
 
@@ -72,16 +72,16 @@ async def decided(ends: Ends, root: Path) -> Decided:
     )
 
 
-async def remove(ends: Ends, source: int = 1) -> library.SourcesChanged:
+async def remove(ends: Ends, source: int = 1) -> library.StepDone:
     ends.post(library.RemoveSource(SourceId(source)))
-    changed = await ends.until(library.SourcesChanged)
+    changed = await ends.done(library.SourcesChanged)
     await ends.until(library.SourcesListed)
     return changed
 
 
-async def turned(ends: Ends, order: library.Undo | library.Redo) -> library.SourcesChanged:
+async def turned(ends: Ends, order: library.Undo | library.Redo) -> library.StepDone:
     ends.post(order)
-    changed = await ends.until(library.SourcesChanged)
+    changed = await ends.done(library.SourcesChanged)
     await ends.until(library.SourcesListed)
     return changed
 
@@ -105,17 +105,17 @@ async def test_a_removed_source_comes_back_as_it_was(home: Path, drums: Path) ->
         again = await ends.samples()
         await turned(ends, library.Undo())
         ends.post(library.Undo())
-        older = await ends.until(library.CollectionsChanged)
+        older = await ends.done(library.CollectionsChanged)
 
-    assert removed.words == "Removed “drums” (files untouched), Ctrl+Z brings it back"
+    assert removed.words == "removed “drums” (files untouched), Ctrl+Z brings it back"
     assert [(one.name, one.count) for one in collections[-1].collections] == [("Kit", 0)]
     assert ahead[-1].undo == "remove “drums”"
     assert gone == ((), [], [])
-    assert undone == library.SourcesChanged("Undo: remove “drums”", undone=True)
+    assert undone == library.StepDone("Undo: remove “drums”", library.SourcesChanged(), undone=True)
     assert back == ALL
     assert after == before
     assert again == ()
-    assert older.words == "undone: add “a.wav” to “Kit”"
+    assert older.words == "Undo: add “a.wav” to “Kit”"
     assert all((drums / name).exists() for name in SOUNDS)
 
 
@@ -194,7 +194,7 @@ async def test_the_folder_around_a_source_takes_it_in(home: Path, drums: Path) -
         after = await decided(ends, drums)
         found = await ends.list(Query(words="drums/deep"))
         ends.post(library.Undo())
-        undone = await ends.until(library.CollectionsChanged)
+        undone = await ends.done(library.CollectionsChanged)
 
     assert added.words == "“music” now includes “drums”; marks and collections are kept"
     assert [Path(os.fsdecode(one.root)) for one in listed.sources] == [drums.parent]
@@ -204,7 +204,7 @@ async def test_the_folder_around_a_source_takes_it_in(home: Path, drums: Path) -
     assert {one.source for one in everything.values()} == {listed.sources[0].id}
     assert after[:2] == ALL[:2]
     assert found == [before["deep/c.wav"]]
-    assert undone.words == "undone: add “a.wav” to “Kit”"
+    assert undone.words == "Undo: add “a.wav” to “Kit”"
     with closing(sqlite3.connect(home / "library.db")) as connection:
         assert connection.execute("SELECT count(*) FROM embedding").fetchone() == (3,)
 
@@ -233,7 +233,7 @@ async def test_a_narrowed_source_knows_the_rest_when_it_is_widened(home: Path, d
     async with running(home) as ends:
         before = await decide(ends, drums)
         ends.post(library.NarrowSource(SourceId(1), b"deep"))
-        narrowed = await ends.until(library.SourcesChanged)
+        narrowed = await ends.done(library.SourcesChanged)
         listed = await ends.until(library.SourcesListed)
         left = {sample.path: sample.id for sample in await ends.samples()}
         members = await ends.list(Query(collection=KIT))
@@ -243,7 +243,7 @@ async def test_a_narrowed_source_knows_the_rest_when_it_is_widened(home: Path, d
         ends.post(library.NarrowSource(SourceId(1), b"absent"))
         refused = await ends.until(library.LibraryFailed)
 
-    assert narrowed.words == "Narrowed “drums” to “deep” (files untouched)"
+    assert narrowed.words == "narrowed “drums” to “deep” (files untouched)"
     assert [one.root for one in listed.sources] == [os.fsencode(drums / "deep")]
     assert left == {os.fsencode(drums / "deep" / "c.wav"): before["deep/c.wav"]}
     assert members == [before["deep/c.wav"]]
@@ -262,10 +262,10 @@ async def test_members_are_moved_among_those_that_are_shown(home: Path, drums: P
         await ends.add(more)
         for sample in (x, y):
             ends.post(library.AddToCollection(KIT, (sample,)))
-            await ends.until(library.CollectionsChanged)
+            await ends.done(library.CollectionsChanged)
         await remove(ends, 2)
         ends.post(library.PlaceMembers(KIT, (y,), 0))
-        await ends.until(library.CollectionsChanged)
+        await ends.done(library.CollectionsChanged)
         shown = await ends.list(Query(sort=Sort.PLACE, collection=KIT))
         await ends.add(drums)
         everything = await ends.list(Query(sort=Sort.PLACE, collection=KIT))
@@ -285,7 +285,7 @@ async def test_forgetting_says_what_goes_and_is_for_good(home: Path, drums: Path
         ends.post(library.Forget(os.fsencode(drums), sure=True))
         done = await ends.until(library.Forgotten)
         ends.post(library.Undo())
-        undone = await ends.until(library.CollectionsChanged)
+        undone = await ends.done(library.CollectionsChanged)
         await ends.add(drums)
         back = await decided(ends, drums)
 
@@ -294,7 +294,7 @@ async def test_forgetting_says_what_goes_and_is_for_good(home: Path, drums: Path
     assert asked.decisions.words == "3 samples, 1 mark, 2 places in collections, 1 type set by you"
     assert not asked.sure
     assert done == library.Forgotten(os.fsencode(drums), asked.decisions, sure=True)
-    assert undone.words == "undone: make “Kit”"  # the steps about its samples went with them
+    assert undone.words == "Undo: make “Kit”"  # the steps about its samples went with them
     assert back == NONE
 
 

@@ -44,10 +44,10 @@ async def test_an_older_library_is_brought_up_to_date_whole(tmp_path: Path, vers
             members = await ends.list(Query(sort=Sort.PLACE, collection=CollectionId(1)))
             assert members == [samples[3].id, samples[0].id]
             ends.post(library.Undo())
-            assert (await ends.until(library.CollectionsChanged)).undone
+            assert (await ends.done(library.CollectionsChanged)).undone
         elif version >= MARKS:
             ends.post(library.Undo())
-            assert (await ends.until(library.TagsChanged)).undone
+            assert (await ends.done(library.TagsChanged)).undone
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST,)
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

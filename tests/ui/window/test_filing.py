@@ -52,7 +52,7 @@ async def test_a_sample_is_renamed_and_thrown_away_and_comes_back(
         await keys("ctrl+z")
         await screen.until(
             lambda state: (
-                state.screen.notice is not None and "Undone" in notice_words(state.screen.notice)
+                state.screen.notice is not None and "Undo: " in notice_words(state.screen.notice)
             )
         )
         assert files(root) == before

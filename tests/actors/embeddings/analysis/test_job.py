@@ -189,7 +189,7 @@ async def test_renamed_files_are_read_again(tmp_path: Path) -> None:
         await ends.library.scan()
         (third,) = [one.id for one in await ends.library.samples() if "c.wav" in one.name]
         ends.library.post(library.RenameSample(third, "groove c 150bpm.wav"))
-        await ends.library.until(library.FilesMoved)
+        await ends.library.done(library.FilesMoved)
         again, nothing = await analyse(ends), await analyse(ends)
         known = {one.name: one for one in await ends.library.samples()}
         by_key = await names(ends, Query(words="key:8A"))

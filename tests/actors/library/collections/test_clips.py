@@ -35,7 +35,7 @@ async def library_of(tmp_path: Path, root: Path) -> AsyncGenerator[Ends]:
         await ends.add(root)
         for name in ("Breaks", "Kit"):
             ends.post(library.AddCollection(name))
-            await ends.until(library.CollectionsChanged)
+            await ends.done(library.CollectionsChanged)
         yield ends
 
 
@@ -63,14 +63,16 @@ async def saved(
 ) -> str:
     """Save a clip and return what is said."""
     ends.post(await order(ends, folder, into=into, length=length))
-    changed = await ends.until(library.CollectionsChanged)
+    changed = await ends.done(library.CollectionsChanged)
     await ends.until(library.SamplesAdded)
     return changed.words
 
 
-async def turned(ends: Ends, wanted: library.Undo | library.Redo) -> library.FilesMoved:
+async def turned(
+    ends: Ends, wanted: library.Undo | library.Redo
+) -> library.StepDone | library.NothingDone:
     ends.post(wanted)
-    moved = await ends.until(library.FilesMoved)
+    moved = await ends.outcome()
     await ends.until(library.HistoryChanged)
     return moved
 
@@ -105,7 +107,7 @@ async def test_a_clip_has_a_source_of_its_own_and_comes_and_goes_as_one_step(
     (clips / "kick_clip.wav").write_bytes(changed := b"changed since")
     async with running(tmp_path / "home") as ends:  # the journal is that of the library
         undone = await turned(ends, library.Undo(bytes(trash)))
-        assert undone.words == "undone: save the clip “kick_clip.wav” in “Breaks”"
+        assert undone.words == "Undo: save the clip “kick_clip.wav” in “Breaks”"
         assert (names(clips), await members(ends)) == (set(), [])
         assert (trash / "kick_clip.wav").read_bytes() == changed
         assert await ends.list(Query(words="clip")) == []
@@ -117,7 +119,8 @@ async def test_a_clip_has_a_source_of_its_own_and_comes_and_goes_as_one_step(
         await turned(ends, library.Undo(bytes(trash)))
         (trash / "kick_clip.wav").unlink()
         gone = await turned(ends, library.Redo())
-        assert gone.trouble
+        assert isinstance(gone, library.NothingDone)
+        assert gone.failed
         assert (names(clips), await members(ends)) == (set(), [])
 
 
@@ -144,7 +147,7 @@ async def test_no_file_is_written_over_and_the_same_clip_is_kept_once(
         assert "“kick_clip_3.wav”" in await saved(ends, length=30)
         assert await saved(ends, into=KIT) == "added “kick_clip_2.wav” to “Kit”"
         ends.post(library.Undo(bytes(tmp_path / "trash")))  # of that step only the member is
-        await ends.until(library.CollectionsChanged)
+        await ends.done(library.CollectionsChanged)
 
         assert names(clips) == {"kick_clip.wav", "kick_clip_2.wav", "kick_clip_3.wav"}
         assert (clips / "kick_clip.wav").read_bytes() == b"of someone else"
@@ -156,7 +159,7 @@ async def test_clips_are_saved_in_the_order_of_the_keys(tmp_path: Path, root: Pa
         ends.post(await order(ends))
         ends.post(await order(ends, into=KIT))
         ends.post(await order(ends, length=30))
-        said = [(await ends.until(library.CollectionsChanged)).words for _ in range(3)]
+        said = [(await ends.done(library.CollectionsChanged)).words for _ in range(3)]
 
         assert [words.partition(" in ")[0] for words in said] == [
             "saved “kick_clip.wav”",
@@ -176,11 +179,11 @@ async def test_a_folder_inside_of_a_source_is_listed_there(tmp_path: Path, root:
         assert names(tmp_path / "mine" / "new" / "clips") == {"kick_clip.wav"}
         (clip,) = await members(ends)
         ends.post(library.RenameSample(clip, "other"))
-        await ends.until(library.FilesMoved)
+        await ends.done(library.FilesMoved)
         (tmp_path / "mine" / "new" / "clips" / "other.wav").rename(tmp_path / "mine" / "moved.wav")
         await ends.scan(2)  # it is still the clip
         ends.post(library.Undo())
-        await ends.until(library.FilesMoved)
+        assert isinstance(await ends.outcome(), library.NothingDone)  # it is not called so any more
         await turned(ends, library.Undo(bytes(tmp_path / "trash")))
         assert names(tmp_path / "mine") == {"hat.wav", "new"}
         assert names(tmp_path / "trash") == {"moved.wav"}

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from actors.library.collections import collections, members
 from actors.library.collections.rank import between
-from actors.library.history import journal
-from actors.library.steps import KINDS
+from actors.library.turn import turn
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
+from models.library.collection import AlreadyMembers
 from models.library.query import Query, Sort
 from tests.actors.library.ends import Ends, running
 from tests.actors.library.history.test_tagging import library_of, three
@@ -38,15 +38,16 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-async def told(ends: Ends, order: library.Command) -> library.CollectionsChanged:
+async def told(ends: Ends, order: library.Command) -> library.StepDone | library.NothingDone:
     ends.post(order)
-    return await ends.until(library.CollectionsChanged)
+    return await ends.outcome()
 
 
 async def made(ends: Ends, name: str) -> CollectionId:
     ends.post(library.AddCollection(name))
-    changed = await ends.until(library.CollectionsChanged)
-    return changed.collections[0]
+    made = await ends.done(library.CollectionsChanged)
+    assert isinstance(made.changed, library.CollectionsChanged)
+    return made.changed.collections[0]
 
 
 async def in_it(ends: Ends, collection: CollectionId, **query: object) -> list[int]:
@@ -64,11 +65,12 @@ async def test_samples_are_collected_in_order_and_stay_after_a_restart(
         kit = await made(ends, "Dusty kit")
         first = await told(ends, library.AddToCollection(kit, (snare, hat)))
         second = await told(ends, library.AddToCollection(kit, (hat, kick)))
-        assert first == library.CollectionsChanged(
-            "added 2 samples to “Dusty kit”", (kit,), asked=kit
+        assert first == library.StepDone(
+            "added 2 samples to “Dusty kit”", library.CollectionsChanged((kit,))
         )
-        assert second == library.CollectionsChanged(
-            "added “kick.wav” to “Dusty kit”, 1 is there already", (kit,), (hat,), kit
+        assert second == library.StepDone(
+            "added “kick.wav” to “Dusty kit”, 1 is there already",
+            library.CollectionsChanged((kit,), AlreadyMembers(kit, (hat,))),
         )
     async with running(home) as ends:
         listed = await ends.until(library.CollectionsListed)
@@ -85,10 +87,12 @@ async def test_a_duplicate_is_said_and_is_no_step(home: Path, root: Path) -> Non
         await told(ends, library.AddToCollection(kit, (hat,)))
         again = await told(ends, library.AddToCollection(kit, (hat,)))
         ends.post(library.Undo())
-        undone = await ends.until(library.CollectionsChanged)
+        undone = await ends.done(library.CollectionsChanged)
 
-        assert again == library.CollectionsChanged("“hat.wav” is in “Kit” already", (), (hat,), kit)
-        assert undone.words == "undone: add “hat.wav” to “Kit”"
+        assert again == library.NothingDone(
+            "“hat.wav” is in “Kit” already", AlreadyMembers(kit, (hat,))
+        )
+        assert undone.words == "Undo: add “hat.wav” to “Kit”"
         assert await in_it(ends, kit) == []
 
 
@@ -100,7 +104,7 @@ async def test_a_removed_collection_comes_back_as_it_was(home: Path, root: Path)
         await told(ends, library.RemoveCollection(first))
         third = await made(ends, "Three")
         ends.post(library.Undo())
-        await ends.until(library.CollectionsChanged)
+        await ends.done(library.CollectionsChanged)
         ends.post(library.Undo())
         listed = await ends.until(library.CollectionsListed)
 
@@ -285,11 +289,9 @@ def _steps(connection: sqlite3.Connection) -> int:
 
 
 def _turned(connection: sqlite3.Connection, *, undo: bool) -> None:
-    step = journal.next_undo(connection) if undo else journal.next_redo(connection)
-    assert step is not None
-    kind = KINDS[step.kind]
-    assert (kind.undo if undo else kind.redo)(connection, step) is not None
-    journal.turn(connection, step, undone=undo)
+    event = turn(connection, back=undo)
+    assert isinstance(event, library.StepDone)
+    assert event.undone is undo
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-9, 1e6), st.integers(1, 50))

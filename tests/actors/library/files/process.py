@@ -20,7 +20,7 @@ async def _throw_away(folder: Path, trash: Path) -> None:
         sys.stdout.write("running\n")
         sys.stdout.flush()
         ends.post(library.TrashSamples(samples, bytes(trash)))
-        await ends.until(library.FilesMoved)
+        await ends.done(library.FilesMoved)
 
 
 if __name__ == "__main__":

@@ -31,9 +31,14 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-async def done(ends: Ends, order: library.Command) -> library.FilesMoved:
+async def done(ends: Ends, order: library.Command) -> library.StepDone:
     ends.post(order)
-    return await ends.until(library.FilesMoved)
+    return await ends.done(library.FilesMoved)
+
+
+async def outcome(ends: Ends, order: library.Command) -> library.StepDone | library.NothingDone:
+    ends.post(order)
+    return await ends.outcome()
 
 
 async def refused(ends: Ends, order: library.Command) -> str:
@@ -47,11 +52,11 @@ async def marked(ends: Ends, root: Path) -> dict[str, Sample]:
     found = await ends.by_path(root)
     kick = found["a/kick.wav"].id
     ends.post(library.Mark((kick,), Tag.KEEP))
-    await ends.until(library.TagsChanged)
+    await ends.done(library.TagsChanged)
     ends.post(library.AddCollection("Kit"))
-    await ends.until(library.CollectionsChanged)
+    await ends.done(library.CollectionsChanged)
     ends.post(library.AddToCollection(CollectionId(1), (kick,)))
-    await ends.until(library.CollectionsChanged)
+    await ends.done(library.CollectionsChanged)
     return found
 
 
@@ -115,14 +120,15 @@ async def test_a_name_that_cannot_be_is_said_and_nothing_moves(
         before = await marked(ends, root)
         order = library.RenameSample(before["a/kick.wav"].id, name)
         if "there already" in why:
-            said = await done(ends, order)
-            assert said.trouble
+            said = await outcome(ends, order)
+            assert isinstance(said, library.NothingDone)
+            assert said.failed
             assert why in said.words
         else:
             assert await refused(ends, order) == why
         assert files(root) == {"a/kick.wav", "a/snare.wav", "b/hat.wav"}
         ends.post(library.Undo())  # what did not move is no step
-        assert (await ends.until(library.CollectionsChanged)).undone
+        assert (await ends.done(library.CollectionsChanged)).undone
 
 
 async def test_samples_are_moved_into_a_folder_and_back(tmp_path: Path, root: Path) -> None:
@@ -148,7 +154,7 @@ async def test_one_that_is_in_the_way_stays_and_the_others_move(tmp_path: Path, 
         chosen = tuple(before[name].id for name in ("a/kick.wav", "a/snare.wav"))
         said = await done(ends, library.MoveSamples(chosen, ONE, b"b"))
 
-        assert said.trouble
+        assert said.changed == library.FilesMoved(incomplete=True)
         assert "1 of 2 done" in said.words
         assert (root / "b" / "kick.wav").read_bytes() == other
         assert (root / "a" / "kick.wav").exists()
@@ -312,7 +318,7 @@ async def test_killed_at_any_moment_it_is_completed_at_the_next_start(tmp_path: 
             cut_short = connection.execute("SELECT step FROM step_underway").fetchall()
         async with running(folder) as ends:
             if cut_short:  # it is completed beside, after the first list of sources
-                await ends.until(library.FilesMoved)
+                await ends.done(library.FilesMoved)
             left = len(files(root))
             shown = await ends.list(Query(source=ONE))
 

@@ -23,7 +23,7 @@ from tests.actors.library.faults import Killed, faulty
 
 ONE = SourceId(1)
 FILES = ("a/kick.wav", "a/snare.wav", "b/hat.wav", "tom.wav")
-ENDS = (library.FilesMoved, library.LibraryFailed, library.TrashRefused, library.TagsChanged)
+ENDS = (library.StepDone, library.NothingDone, library.LibraryFailed, library.TrashRefused)
 KILL = -1
 FAULTS = (KILL, errno.EACCES, errno.ENOSPC, errno.EIO)
 

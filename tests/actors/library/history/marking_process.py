@@ -25,7 +25,7 @@ async def _mark(home: Path, count: int, size: int) -> None:
         for first in range(1, count * size + 1, size):
             samples = tuple(SampleId(number) for number in range(first, first + size))
             ends.post(library.Mark(samples, Tag.KEEP))
-            tell((await ends.until(library.TagsChanged)).words)
+            tell((await ends.done(library.TagsChanged)).words)
 
 
 if __name__ == "__main__":

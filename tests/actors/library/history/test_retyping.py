@@ -24,9 +24,9 @@ def root(tmp_path: Path) -> Path:
 
 async def correct(
     ends: Ends, sound: SoundType | None, *samples: SampleId
-) -> library.TypesCorrected:
+) -> library.StepDone | library.NothingDone:
     ends.post(library.CorrectType(samples, sound))
-    return await ends.until(library.TypesCorrected)
+    return await ends.outcome()
 
 
 async def types(ends: Ends) -> list[SoundType | None]:
@@ -46,20 +46,20 @@ async def test_a_correction_is_a_step_that_is_taken_back_and_made_again(
         assert await types(ends) == [SNARE, SNARE, None]
     async with running(home) as ends:
         ends.post(library.Undo())
-        undone = await ends.until(library.TypesCorrected)
+        undone = await ends.done(library.TypesCorrected)
         assert await types(ends) == [KICK, None, None]
         ends.post(library.Undo())
-        await ends.until(library.TypesCorrected)
+        await ends.done(library.TypesCorrected)
         assert await types(ends) == [None, None, None]
         ends.post(library.Redo())
-        again = await ends.until(library.TypesCorrected)
+        again = await ends.done(library.TypesCorrected)
         assert await ends.list(Query(words="type:kick")) == [a]
 
     assert said.words == "2 samples are snare"
     assert ahead.undo == "call 2 samples snare"
     assert undone.undone
-    assert undone.words == "undone: call 2 samples snare"
-    assert again.words == "done again: call “a.wav” kick"
+    assert undone.words == "Undo: call 2 samples snare"
+    assert again.words == "Redo: call “a.wav” kick"
 
 
 async def test_what_is_said_already_is_no_step(tmp_path: Path, root: Path) -> None:
@@ -70,11 +70,11 @@ async def test_what_is_said_already_is_no_step(tmp_path: Path, root: Path) -> No
         twice = await correct(ends, KICK, a)
         nobody = await correct(ends, KICK, SampleId(99))
         ends.post(library.Undo())
-        await ends.until(library.TypesCorrected)
+        await ends.done(library.TypesCorrected)
         after = await types(ends)
 
-    assert (twice.samples, twice.words) == ((), "said already")
-    assert (nobody.samples, nobody.words) == ((), "nothing to correct")
+    assert twice == library.NothingDone("said already")
+    assert nobody == library.NothingDone("nothing to correct")
     assert set(after) == {None}
 
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from actors.library import schema
 from actors.library.history import journal, tagging
 from actors.library.query.sample_ids import Lists
-from actors.library.steps import KINDS
+from actors.library.turn import turn
 from actors.messages import library
 from models.audio.units import SampleId
 from models.library.query import Query
 from models.library.tag import Tag
-from tests.actors.library.ends import Ends, running, write
+from tests.actors.library.ends import Ends, changed_tags, running, write
 from tests.actors.library.history.stored import stored
 
 KEEP, TRASH, NEUTRAL = Tag.KEEP, Tag.TRASH, Tag.NEUTRAL
@@ -44,9 +44,13 @@ async def three(ends: Ends, root: Path) -> list[SampleId]:
     return [sample.id for sample in sorted(await ends.samples(), key=lambda one: one.name)]
 
 
-async def mark(ends: Ends, tag: Tag, *samples: SampleId) -> library.TagsChanged:
+async def mark(ends: Ends, tag: Tag, *samples: SampleId) -> library.StepDone | library.NothingDone:
     ends.post(library.Mark(samples, tag))
-    return await ends.until(library.TagsChanged)
+    return await ends.outcome()
+
+
+def step(words: str, tags: dict[SampleId, Tag], *, undone: bool = False) -> library.StepDone:
+    return library.StepDone(words, library.TagsChanged(tags), undone)
 
 
 async def tags(ends: Ends) -> list[Tag]:
@@ -60,18 +64,16 @@ async def test_a_mark_is_kept_and_can_be_taken_back(home: Path, root: Path) -> N
         ahead = await ends.until(library.HistoryChanged)
         kept = await tags(ends)
         ends.post(library.Undo())
-        undone = await ends.until(library.TagsChanged)
+        undone = await ends.done(library.TagsChanged)
         behind = await ends.until(library.HistoryChanged)
 
-        assert changed == library.TagsChanged({kick: KEEP, snare: KEEP}, "kept 2 samples")
+        assert changed == step("kept 2 samples", {kick: KEEP, snare: KEEP})
         assert ahead == library.HistoryChanged("keep 2 samples", "")
         assert kept == [NEUTRAL, KEEP, KEEP]
-        assert undone == library.TagsChanged(
-            {kick: NEUTRAL, snare: NEUTRAL}, "undone: keep 2 samples", undone=True
-        )
+        assert undone == step("Undo: keep 2 samples", {kick: NEUTRAL, snare: NEUTRAL}, undone=True)
         assert behind == library.HistoryChanged("", "keep 2 samples")
         assert await tags(ends) == [NEUTRAL] * 3
-        assert hat not in changed.tags
+        assert hat not in changed_tags(changed)
 
 
 async def test_steps_are_there_after_a_restart(home: Path, root: Path) -> None:
@@ -80,14 +82,14 @@ async def test_steps_are_there_after_a_restart(home: Path, root: Path) -> None:
         await mark(ends, KEEP, hat)
         await mark(ends, TRASH, kick)
         ends.post(library.Undo())
-        await ends.until(library.TagsChanged)
+        await ends.done(library.TagsChanged)
     async with running(home) as ends:
         first = await ends.until(library.HistoryChanged)
         ends.post(library.Redo())
-        again = await ends.until(library.TagsChanged)
+        again = await ends.done(library.TagsChanged)
 
         assert first == library.HistoryChanged("keep “hat.wav”", "reject “kick.wav”")
-        assert again.tags == {kick: TRASH}
+        assert changed_tags(again) == {kick: TRASH}
         assert await tags(ends) == [KEEP, TRASH, NEUTRAL]
 
 
@@ -99,9 +101,9 @@ async def test_the_opposite_mark_is_first_taken_away(home: Path, root: Path) -> 
         second = await mark(ends, TRASH, hat)
         mixed = await mark(ends, KEEP, hat, kick)
 
-        assert first == library.TagsChanged({hat: NEUTRAL}, "cleared mark of “hat.wav”")
-        assert second.tags == {hat: TRASH}
-        assert mixed.tags == {hat: KEEP, kick: KEEP}
+        assert first == step("cleared mark of “hat.wav”", {hat: NEUTRAL})
+        assert changed_tags(second) == {hat: TRASH}
+        assert changed_tags(mixed) == {hat: KEEP, kick: KEEP}
 
 
 @pytest.mark.parametrize(
@@ -116,18 +118,18 @@ async def test_what_changes_nothing_is_no_step(
             await mark(ends, tag, hat)
         changed = await mark(ends, tag, hat)
 
-        assert changed == library.TagsChanged({}, words)
+        assert changed == library.NothingDone(words)
 
 
 async def test_nothing_to_undo_is_said(home: Path) -> None:
     async with running(home) as ends:
         ends.post(library.Undo())
-        undone = await ends.until(library.TagsChanged)
+        undone = await ends.outcome()
         ends.post(library.Redo())
-        redone = await ends.until(library.TagsChanged)
+        redone = await ends.outcome()
 
-    assert (undone.tags, undone.words) == ({}, "nothing to undo")
-    assert (redone.tags, redone.words) == ({}, "nothing to redo")
+    assert undone == library.NothingDone("nothing to undo")
+    assert redone == library.NothingDone("nothing to redo")
 
 
 async def test_a_forgotten_source_takes_its_steps_along(home: Path, root: Path) -> None:
@@ -137,9 +139,9 @@ async def test_a_forgotten_source_takes_its_steps_along(home: Path, root: Path) 
         ends.post(library.Forget(bytes(root), sure=True))
         await ends.until(library.Forgotten)
         ends.post(library.Undo())
-        undone = await ends.until(library.TagsChanged)
+        undone = await ends.outcome()
 
-        assert undone == library.TagsChanged({}, "nothing to undo")
+        assert undone == library.NothingDone("nothing to undo")
 
 
 async def test_a_moved_file_keeps_its_mark_and_its_steps(home: Path, root: Path) -> None:
@@ -150,10 +152,10 @@ async def test_a_moved_file_keeps_its_mark_and_its_steps(home: Path, root: Path)
         await ends.add(root)
         moved = next(one for one in await ends.samples() if one.name == "hat closed.wav")
         ends.post(library.Undo())
-        undone = await ends.until(library.TagsChanged)
+        undone = await ends.done(library.TagsChanged)
 
         assert (moved.id, moved.tag) == (hat, KEEP)
-        assert undone.tags == {hat: NEUTRAL}
+        assert changed_tags(undone) == {hat: NEUTRAL}
 
 
 async def test_the_list_shows_one_mark_alone(home: Path, root: Path) -> None:
@@ -209,7 +211,7 @@ def test_undo_and_redo_walk_through_the_states(deeds: Sequence[tuple[str, object
             if deed == "mark":
                 chosen = [SampleId(number) for number in samples]  # type: ignore[attr-defined]
                 event = tagging.mark(connection, chosen, tag)  # type: ignore[arg-type]
-                if event.tags:
+                if isinstance(event, library.StepDone):
                     states, at = [*states[: at + 1], tags_of(connection)], at + 1
             elif deed == "undo" and at:
                 at -= 1
@@ -219,16 +221,14 @@ def test_undo_and_redo_walk_through_the_states(deeds: Sequence[tuple[str, object
                 _step(connection, undo=False)
 
             assert tags_of(connection) == states[at]
-            assert (journal.next_undo(connection) is not None) == (at > 0)
-            assert (journal.next_redo(connection) is not None) == (at < len(states) - 1)
+            assert (journal.ahead(connection, back=True) is not None) == (at > 0)
+            assert (journal.ahead(connection, back=False) is not None) == (at < len(states) - 1)
 
 
 def _step(connection: sqlite3.Connection, *, undo: bool) -> None:
-    step = journal.next_undo(connection) if undo else journal.next_redo(connection)
-    assert step is not None
-    kind = KINDS[step.kind]
-    assert (kind.undo if undo else kind.redo)(connection, step) is not None
-    journal.turn(connection, step, undone=undo)
+    event = turn(connection, back=undo)
+    assert isinstance(event, library.StepDone)
+    assert event.undone is undo
 
 
 def test_old_steps_go() -> None:
@@ -250,11 +250,11 @@ async def test_a_library_of_the_first_version_is_brought_up(tmp_path: Path) -> N
         before = {sample.id: sample.tag for sample in await ends.samples()}
         changed = await mark(ends, KEEP, SampleId(1), SampleId(2))
         ends.post(library.Undo())
-        undone = await ends.until(library.TagsChanged)
+        undone = await ends.done(library.TagsChanged)
 
         assert before == {1: NEUTRAL, 2: TRASH, 3: NEUTRAL}
-        assert changed.tags == {1: KEEP, 2: KEEP}
-        assert undone.tags == {1: NEUTRAL, 2: TRASH}
+        assert changed_tags(changed) == {1: KEEP, 2: KEEP}
+        assert changed_tags(undone) == {1: NEUTRAL, 2: TRASH}
     with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.steps()),)
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -95,9 +95,9 @@ async def test_a_second_time_changes_nothing_a_person_did_since(tmp_path: Path) 
         ends.post(library.RemoveCollection(empty.id))
         await ends.until(library.HistoryChanged)
         ends.post(library.RemoveFromCollection(kicks.id, (first[0],)))
-        await ends.until(library.CollectionsChanged)
+        await ends.done(library.CollectionsChanged)
         ends.post(library.Mark((first[0],), Tag.KEEP))
-        await ends.until(library.TagsChanged)
+        await ends.done(library.TagsChanged)
         again = await imported(ends, home)
 
         assert again.report.already

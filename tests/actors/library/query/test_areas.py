@@ -230,7 +230,9 @@ async def _done(store: Store, deed: Deed) -> None:
         case AddToCollection(path=path) if path in by_path:
             await history.do(partial(members.collect, collection=KIT, samples=[by_path[path]]))
         case Turn(back=back):
-            await (history.undo() if back else history.redo())
+            step = await history.turn(back=back)
+            while step is not None:  # of a source
+                step = await history.turn(back=back, meant=step)
         case _:
             pass
 
@@ -238,7 +240,7 @@ async def _done(store: Store, deed: Deed) -> None:
 def _add(connection: sqlite3.Connection, root: bytes) -> None:
     """Hold a folder and scan it."""
     held = areas.hold(connection, root)
-    sources.Sources().sweep(connection)
+    sources.sweep(connection)
     known = {path for path, *_ in _rows(connection)}
     new = [path for path in FILES if below(path, root) is not None and path not in known]
     scan.add(connection, held.source, [_file(path, held.root) for path in new])

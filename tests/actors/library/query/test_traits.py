@@ -19,7 +19,7 @@ async def test_each_sample_has_its_folder_and_its_mark(tmp_path: Path, demo_soun
         samples = await ends.samples()
         chosen = tuple(one.id for one in samples[::7])
         ends.post(library.Mark(chosen, Tag.KEEP))
-        await ends.until(library.TagsChanged)
+        await ends.done(library.TagsChanged)
         ends.post(library.ReadTraits())
         traits = (await ends.until(library.TraitsRead)).traits
 

@@ -30,7 +30,7 @@ async def test_what_an_earlier_version_listed_leaves_and_returns_with_its_mark(
         await ends.add(root)
         found = await ends.by_path(root)
         ends.post(library.Mark((found["bin/old.wav"].id,), Tag.KEEP))
-        await ends.until(library.TagsChanged)
+        await ends.done(library.TagsChanged)
     trash = root / ".Trash-1000" / "files"
     trash.parent.mkdir()
     (root / "bin").rename(trash)

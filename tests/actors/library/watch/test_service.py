@@ -68,7 +68,7 @@ async def test_samples_keep_their_marks_through_renames_outside(tmp_path: Path) 
     async with watched(tmp_path, root) as ends:
         before = await ends.by_path(root)
         ends.post(library.Mark((before["a/one.wav"].id,), Tag.KEEP))
-        await ends.until(library.TagsChanged)
+        await ends.done(library.TagsChanged)
         (root / "a" / "one.wav").rename(root / "a" / "renamed.wav")
         await until(ends, root, lambda found: "a/renamed.wav" in found)
         (root / "a").rename(root / "other")

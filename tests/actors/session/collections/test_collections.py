@@ -10,7 +10,7 @@ from actors.messages import audio, config, intents, library
 from actors.session.decide import decide
 from models.audio.span import Span
 from models.audio.units import CollectionId, Frames, SampleId, Ticket
-from models.library.collection import Collection
+from models.library.collection import AlreadyMembers, Collection
 from models.library.query import Query, Sort
 from models.library.tag import Tag
 from models.state.app import AppState
@@ -111,22 +111,24 @@ def test_a_number_without_a_collection_says_so(number: int) -> None:
 
 
 def test_duplicates_flash() -> None:
-    event = library.CollectionsChanged("“2.wav” is in “Dusty kit” already", known=(SampleId(2),))
+    event = library.NothingDone(
+        "“2.wav” is in “Dusty kit” already", AlreadyMembers(KIT.id, (SampleId(2),))
+    )
     state = decide(two(2), event).state
 
-    assert state.collections.flash == 1
+    assert (state.collections.flash, state.collections.flashed) == (1, KIT.id)
     assert state.screen.notice is not None
     assert not state.screen.notice.undoable
 
 
 def test_the_open_collection_is_listed_again_when_it_changed() -> None:
-    event = library.CollectionsChanged("added 1 sample to “Dusty kit”", (KIT.id,))
+    event = library.StepDone("added 1 sample to “Dusty kit”", library.CollectionsChanged((KIT.id,)))
     decision = decide(two(4), event)
 
     assert decision.state.screen.notice is not None
     assert decision.state.screen.notice.undoable
     assert [type(order) for order in decision.orders] == [library.List]
-    other = library.CollectionsChanged("added 1 sample to “Live set”", (LIVE.id,))
+    other = library.StepDone("added 1 sample to “Live set”", library.CollectionsChanged((LIVE.id,)))
     assert decide(two(4), other).orders == ()
 
 
@@ -184,7 +186,7 @@ def test_the_first_collection_is_made_by_its_number_and_takes_the_samples() -> N
     named = decide(state, intents.NameCollection("Kit"))
     assert named.orders == (library.AddCollection("Kit"),)
     state = decide(named.state, library.CollectionsListed((KIT,))).state
-    made = library.CollectionsChanged("made “Kit”", (KIT.id,))
+    made = library.StepDone("made “Kit”", library.CollectionsChanged((KIT.id,)))
     decision = decide(state, made)
     assert decision.orders[-1] == library.AddToCollection(KIT.id, (SampleId(2),))
     assert decide(decision.state, made).orders[-1:] != decision.orders[-1:]
@@ -222,7 +224,9 @@ def test_the_keyboard_goes_to_collections_without_playing() -> None:
 
 def test_marks_show_in_both_lists() -> None:
     state = two(2, 5)
-    state = decide(state, library.TagsChanged({SampleId(2): Tag.KEEP}, "kept “2.wav”")).state
+    state = decide(
+        state, library.StepDone("kept “2.wav”", library.TagsChanged({SampleId(2): Tag.KEEP}))
+    ).state
 
     assert state.browser.window.find(SampleId(2)) == replace(sample(2), tag=Tag.KEEP)
     assert state.members.window.find(SampleId(2)) == replace(sample(2), tag=Tag.KEEP)

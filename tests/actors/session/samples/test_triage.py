@@ -28,9 +28,9 @@ def on(number: int, *numbers: int, **browser: object) -> AppState:
     return replace(state, editor=Editor(sample=sample(number)))
 
 
-def tags(**marked: Tag) -> library.TagsChanged:
+def tags(**marked: Tag) -> library.StepDone:
     changed = {SampleId(int(name[1:])): tag for name, tag in marked.items()}
-    return library.TagsChanged(changed, "kept 1 sample")
+    return library.StepDone("kept 1 sample", library.TagsChanged(changed))
 
 
 @pytest.mark.parametrize("tag", Tag)
@@ -90,7 +90,9 @@ def test_a_new_tag_is_shown_in_the_list_and_above_the_waveform() -> None:
 
 
 def test_what_was_taken_back_offers_no_undo() -> None:
-    event = library.TagsChanged({SampleId(3): Tag.NEUTRAL}, "undone: keep “3.wav”", undone=True)
+    event = library.StepDone(
+        "Undo: keep “3.wav”", library.TagsChanged({SampleId(3): Tag.NEUTRAL}), undone=True
+    )
     notice = decide(on(3), event).state.screen.notice
 
     assert notice is not None

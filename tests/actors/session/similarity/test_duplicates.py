@@ -214,7 +214,7 @@ def keeping(state: AppState, wish: intents.Intent) -> list[tuple[int, set[int], 
 
 def marked(state: AppState, **tags: Tag) -> AppState:
     changed = {SampleId(int(name[1:])): tag for name, tag in tags.items()}
-    return decide(state, library.TagsChanged(changed, "rejected some")).state
+    return decide(state, library.StepDone("rejected some", library.TagsChanged(changed))).state
 
 
 def test_keeping_one_rejects_the_others_that_are_shown_whatever_they_carry() -> None:

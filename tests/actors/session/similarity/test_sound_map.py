@@ -60,7 +60,9 @@ def test_new_sounds_have_it_laid_out_again_while_it_is_shown() -> None:
 
 
 def test_marks_colour_the_points_at_once() -> None:
-    event = library.TagsChanged({SampleId(2): Tag.KEEP, SampleId(77): Tag.TRASH}, "kept")
+    event = library.StepDone(
+        "kept", library.TagsChanged({SampleId(2): Tag.KEEP, SampleId(77): Tag.TRASH})
+    )
 
     assert decide(shown(), event).state.map.traits.tags.tolist() == [0, 1, 0]
 

@@ -7,19 +7,18 @@ before that, while everything else goes on.
 
 from __future__ import annotations
 
-import math
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address
 from actors.library.collections import ledger as collections
-from actors.library.errors import LibraryError, TrashRefused
+from actors.library.errors import LibraryError
 from actors.library.files import ledger, links, redirection, trash
 from actors.library.files.copy import Copy, drop, settle_folder
 from actors.library.files.ledger import Pair, Underway
@@ -28,14 +27,15 @@ from actors.library.files.plan import Order, check_trash, placed, planned
 from actors.library.history import journal
 from actors.library.query import sources
 from actors.library.scans import Scans
+from actors.library.steps import History
 from actors.library.store import Store
+from actors.library.turn import words as turned
 from actors.library.work import Work, Works
 from actors.messages import library
 from models.library.action import Action, ActionKind
 from models.state.task_label import TaskKind, TaskLabel
 
 Answer = TypeVar("Answer")
-Wanted = Order | library.Undo | library.Redo
 MEGABYTE = 1_000_000
 
 
@@ -62,86 +62,42 @@ class _Outcome:
             self.lost.add(pair)
 
 
-class Others(Protocol):
-    """Knows steps that are not of files."""
-
-    async def turned(self, *, back: bool) -> bool:
-        """Take the newest step back, or do it again; false: it is of files."""
-        ...
-
-    async def tell(self) -> None:
-        """Say what undo and redo would do."""
-        ...
-
-
 class FileOperations:
-    """Plans, writes down, moves, notes; and takes back."""
+    """Plans, writes down, moves, notes; and takes back. `actors.library.step_queue` calls it."""
 
     def __init__(
         self,
         store: Store,
         events: Address[library.Event],
+        history: History,
         scans: Scans,
         works: Works,
-        others: Others,
     ) -> None:
-        self._store, self._events = store, events
-        self._scans, self._works, self._others = scans, works, others
-        self._send, self._wanted = trio.open_memory_channel[Wanted](math.inf)
-        self._open = 0
+        self._store, self._events, self._history = store, events, history
+        self._scans, self._works = scans, works
         self._thread_of_ours = trio.CapacityLimiter(1)
 
-    @property
-    def waits(self) -> bool:
-        """Whether something is wanted that is not in the journal yet."""
-        return self._open > 0
-
-    def take(self, wanted: Wanted) -> None:
-        """Have it done after what was wanted before."""
-        self._open += 1
-        self._send.send_nowait(wanted)
-
-    async def begin(self) -> Underway | None:
-        """Hold scans back from what a crash cut short; return it for `run`.
+    async def underway(self) -> Underway | None:
+        """Return what a crash cut short, for `resume`.
 
         Raises:
             LibraryError: the database cannot be read.
         """
         return await self._store.rows.read(ledger.underway)
 
-    async def run(self, left: Underway | None) -> None:
-        """Complete what a crash cut short, then do what is wanted, until cancelled."""
-        if left is not None:
-            logger.warning("completing what was under way: {}", left.words)
-            async with self._scans.turn:  # they would take half of it for the outcome
-                await self._guarded(partial(self._carry_out, left, resumed=True), None)
-        async for wanted in self._wanted:
-            underway: Underway | None = None
-            try:
-                underway = await self._guarded(partial(self._written, wanted), wanted)
-            finally:
-                self._open -= 1  # from here on the journal tells what can be taken back
-            if underway is not None:
-                await self._guarded(partial(self._carry_out, underway), wanted)
+    async def resume(self, left: Underway) -> None:
+        """Complete what a crash cut short; scans would take half of it for the outcome."""
+        logger.warning("completing what was under way: {}", left.words)
+        async with self._scans.turn:
+            await self.carry_out(left, resumed=True)
 
-    async def _guarded(
-        self, work: Callable[[], Awaitable[Answer]], wanted: Wanted | None
-    ) -> Answer | None:
-        try:
-            return await work()
-        except TrashRefused as refusal:
-            logger.warning("not thrown away: {}", refusal)
-            await self._events.send(library.TrashRefused(str(refusal)))
-        except LibraryError as error:
-            logger.opt(exception=error).error("files were not moved")
-            await self._events.send(library.LibraryFailed(str(error), wanted))
-        return None
+    async def begin(self, order: Order) -> Underway:
+        """Write down what will move.
 
-    async def _written(self, wanted: Wanted) -> Underway | None:
-        """Write down what will move; nothing: it is of other things, and done."""
-        if isinstance(wanted, library.Undo | library.Redo):
-            return await self._turned(wanted)
-        plan = await self._store.rows.read(partial(planned, order=wanted))
+        Raises:
+            LibraryError: nothing will; the text says why.
+        """
+        plan = await self._store.rows.read(partial(planned, order=order))
         plan = await self._thread(partial(placed, plan))
         try:
             begin = partial(ledger.begin, words=plan.words, pairs=plan.pairs, into=plan.into)
@@ -150,16 +106,15 @@ class FileOperations:
             await self._thread(partial(_forget, plan.pairs))
             raise
 
-    async def _turned(self, wanted: library.Undo | library.Redo) -> Underway | None:
-        """Take the newest step back, or do it again; write it down if it is of files."""
-        back = isinstance(wanted, library.Undo)
-        if await self._others.turned(back=back):
-            return None
-        find = journal.next_undo if back else journal.next_redo
-        if (step := await self._store.rows.read(find)) is None:
-            return None
-        if isinstance(wanted, library.Undo) and step.kind == collections.CLIP:
-            return await self._discarded(step, wanted.trash)
+    async def begin_turn(self, order: library.Undo | library.Redo, step: journal.Step) -> Underway:
+        """Write down what will move so that a step is undone, or redone.
+
+        Raises:
+            LibraryError: nothing will; the text says why.
+        """
+        back = isinstance(order, library.Undo)
+        if isinstance(order, library.Undo) and step.kind == collections.CLIP.name:
+            return await self._discarded(step, order.trash)
         pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
         if not back:  # what was in the trash is thrown away anew
             pairs = await self._thread(partial(_thrown_again, pairs))
@@ -180,7 +135,16 @@ class FileOperations:
             await self._thread(partial(trash.forget, place))
             raise
 
-    async def _carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
+    async def carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
+        """Move the files, and note where they are now.
+
+        Args:
+            underway: What is written down.
+            resumed: A crash cut it short; no scan runs.
+
+        Raises:
+            LibraryError: the database cannot be written.
+        """
         copies: dict[Pair, Copy] = {}
         outcome = _Outcome()
         names = await self._store.rows.read(partial(links.names, pairs=underway.pairs))
@@ -193,7 +157,7 @@ class FileOperations:
                 await self._noted(underway, _Outcome(cancelled=True))
                 return
             rename = partial(_moved, underway, copies, outcome, leading, resumed=resumed)
-            if resumed:  # `run` holds them back
+            if resumed:  # `resume` holds them back
                 await self._thread(rename)
                 await self._noted(underway, outcome)
                 return
@@ -211,9 +175,11 @@ class FileOperations:
         await self._events.send(library.SourcesListed(listed))
         for source in sorted(touched):
             await self._events.send(library.SamplesAdded(source))
-        trouble = bool(outcome.trouble)
-        await self._events.send(library.FilesMoved(words, trouble, undone=underway.back))
-        await self._others.tell()
+        failed = bool(outcome.trouble)
+        event: library.Event = library.NothingDone(words, failed=failed)
+        if outcome.moved:
+            event = library.StepDone(words, library.FilesMoved(failed), undone=underway.back)
+        await self._history.say(event)
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
         # A thread is always waited for: nothing is left that still moves files.
@@ -238,7 +204,7 @@ def _label(underway: Underway) -> TaskLabel:
 def _words(underway: Underway, outcome: _Outcome) -> str:
     verb, _, what = underway.words.partition(" ")
     done = f"{_DONE.get(verb, verb)} {what}"
-    said = f"undone: {underway.words}" if underway.back else done
+    said = turned(underway.words, back=True) if underway.back else done
     if outcome.cancelled:
         return f"cancelled: {underway.words}"
     if outcome.links:

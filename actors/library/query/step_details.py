@@ -1,0 +1,51 @@
+"""Tables with what steps changed, read and written alike for all kinds of steps."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Side = Literal["before", "after"]
+"""Of a step: how things were before it, and after it."""
+Row = tuple[Any, ...]
+"""Values of a table of details, in the order of its declaration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A table with what steps changed: a row for each thing, with its values on both sides."""
+
+    table: str
+    keys: tuple[str, ...]
+    """Columns that name the thing."""
+    values: tuple[str, ...] = ("",)
+    """What has two sides: `place` stands for the columns `place_before` and `place_after`, the
+    empty one for `before` and `after`."""
+
+    def store(self, connection: sqlite3.Connection, step: int, rows: Sequence[Row]) -> None:
+        """Store the rows of a step: the keys, then all values before, then all values after."""
+        columns = (*self.keys, *self._columns("before"), *self._columns("after"))
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(
+            f"INSERT INTO {self.table} (step, {', '.join(columns)}) VALUES (?, {marks})",
+            [(step, *row) for row in rows],
+        )
+
+    def rows(self, connection: sqlite3.Connection, step: int, side: Side) -> list[Row]:
+        """Return the rows of a step: the keys, then the values of one side."""
+        columns = ", ".join((*self.keys, *self._columns(side)))
+        sql = f"SELECT {columns} FROM {self.table} WHERE step = ?"
+        return connection.execute(sql, (step,)).fetchall()
+
+    def _columns(self, side: Side) -> tuple[str, ...]:
+        return tuple(f"{value}_{side}" if value else side for value in self.values)
+
+
+def drop_empty(connection: sqlite3.Connection, kind: str, details: Sequence[Details]) -> None:
+    """Drop the steps of a kind that have no row in any of these tables."""
+    empty = " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {one.table} WHERE step = step.id)" for one in details
+    )
+    connection.execute(f"DELETE FROM step WHERE kind = ? AND {empty}", (kind,))

@@ -1,0 +1,65 @@
+"""Steps that remove, narrow or bring back sources: scans stop, and drives are looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from actors.kernel.mailbox import Address
+from actors.library.history import sources as steps
+from actors.library.history.journal import Step
+from actors.library.query import sources
+from actors.library.roots import Roots
+from actors.library.scans import Scans
+from actors.library.steps import History
+from actors.library.store import Store
+from actors.library.watch.service import Watching
+from actors.messages import library
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSteps:
+    """Changes which sources there are; tells of it."""
+
+    store: Store
+    events: Address[library.Event]
+    history: History
+    roots: Roots
+    scans: Scans
+    watching: Watching
+
+    async def remove(self, order: library.RemoveSource) -> None:
+        """Take a source out of the library."""
+        await self.scans.stop(order.source)
+        await self.history.do(partial(steps.remove, source=order.source))
+        await self.changed()
+
+    async def narrow(self, order: library.NarrowSource) -> None:
+        """Let a source be one of its folders."""
+        await self.scans.stop(order.source)
+        await self.history.do(partial(steps.narrow, source=order.source, folder=order.folder))
+        await self.changed()
+
+    async def turn(self, step: Step, *, back: bool) -> Step | None:
+        """Undo or redo a step about a source; return the next one if nothing of it was left."""
+        await self.stop_scans(await self.store.rows.read(partial(steps.root, step=step)))
+        following = await self.history.turn(back=back, meant=step)
+        await self.changed()
+        return following
+
+    async def stop_scans(self, root: bytes) -> None:
+        """Stop the scans of all that lies in a folder: it is about to belong to another source."""
+        for source in await self.roots.inside(root):
+            await self.scans.stop(source)
+
+    async def changed(self) -> None:
+        """Say which sources there are, and look at what happened to those that came back."""
+        await self.roots.look_around()
+        await self.say()
+        self.watching.sources_changed()
+        await self.history.tell()
+
+    async def say(self, *, quiet: bool = False) -> None:
+        """Say which sources there are."""
+        listed = await self.store.rows.read(sources.listed)
+        await self.events.send(library.SourcesListed(listed, quiet))

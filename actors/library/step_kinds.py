@@ -1,0 +1,69 @@
+"""All kinds of steps, and the orders that make them.
+
+A new one brings a table, a file in `history`, and a line here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import assert_never
+
+from actors.library.collections import collections, ledger, members
+from actors.library.files import ledger as files
+from actors.library.history import retyping, sources, tagging
+from actors.library.history.kind import Kind
+from actors.library.query import step_details
+from actors.messages import library
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            tagging.KIND,
+            retyping.KIND,
+            ledger.KIND,
+            ledger.CLIP,
+            files.KIND,
+            sources.KIND,
+        )
+    }
+)
+"""By their names."""
+Work = Callable[[sqlite3.Connection], library.Event]
+
+
+def work(order: library.StepOrder) -> Work:
+    """Return what an order does in a transaction: it records a step, or says why there is none."""
+    match order:
+        case library.Mark(samples=samples, tag=tag):
+            return partial(tagging.mark, samples=samples, tag=tag)
+        case library.CorrectType(samples=samples, type=sound):
+            return partial(retyping.correct, wanted=samples, sound=sound)
+        case library.AddCollection(name=name):
+            return partial(collections.add, name=name)
+        case library.RenameCollection(collection=one, name=name):
+            return partial(collections.rename, collection=one, name=name)
+        case library.RemoveCollection(collection=one):
+            return partial(collections.remove, collection=one)
+        case library.PlaceCollection(collection=one, row=row):
+            return partial(collections.place, collection=one, row=row)
+        case library.AddToCollection(collection=one, samples=samples):
+            return partial(members.collect, collection=one, samples=samples)
+        case library.RemoveFromCollection(collection=one, samples=samples):
+            return partial(members.uncollect, collection=one, samples=samples)
+        case library.PlaceMembers(collection=one, samples=samples, row=row):
+            return partial(members.place, collection=one, samples=samples, row=row)
+        case _:
+            assert_never(order)
+
+
+def sweep(connection: sqlite3.Connection) -> None:
+    """Drop the steps of which nothing is left, or undo would name one and take back another."""
+    for kind in KINDS.values():
+        if kind.details:
+            step_details.drop_empty(connection, kind.name, kind.details)
+        if kind.sweep is not None:
+            kind.sweep(connection)

@@ -1,0 +1,112 @@
+"""Steps that take long, one after the other, beside all other orders; and undo and redo of all.
+
+Marks, collections and answers never wait for a drive, or for a source of many samples.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
+
+import trio
+from loguru import logger
+
+from actors.kernel.mailbox import Address
+from actors.library.errors import LibraryError, TrashRefused
+from actors.library.file_steps import FileOperations
+from actors.library.files.ledger import Underway
+from actors.library.files.plan import Order
+from actors.library.history import journal
+from actors.library.history.journal import Step
+from actors.library.source_steps import SourceSteps
+from actors.library.step_kinds import KINDS
+from actors.library.steps import History
+from actors.library.store import Store
+from actors.messages import library
+
+Answer = TypeVar("Answer")
+Turn = library.Undo | library.Redo
+Wanted = Order | Turn
+
+
+class StepQueue:
+    """Has files moved, and steps undone and redone, in the order in which that was asked for."""
+
+    def __init__(
+        self,
+        store: Store,
+        events: Address[library.Event],
+        history: History,
+        filing: FileOperations,
+        sources: SourceSteps,
+    ) -> None:
+        self._store, self._events = store, events
+        self._history, self._filing, self._sources = history, filing, sources
+        self._send, self._wanted = trio.open_memory_channel[tuple[Wanted, Step | None]](math.inf)
+        self._waiting = 0
+        """Wanted, but not in the journal yet."""
+        self._working = False
+
+    def take(self, wanted: Wanted, meant: Step | None = None) -> None:
+        """Have it done after what was wanted before; `meant` is undone, or redone."""
+        self._waiting += 1
+        self._send.send_nowait((wanted, meant))
+
+    async def turn(self, order: Turn) -> None:
+        """Undo or redo: at once if the journal says what is next, and that is quick."""
+        if self._waiting:
+            self.take(order)
+            return
+        idle = not self._working
+        step = await self._history.turn(back=isinstance(order, library.Undo))
+        if step is not None:
+            self.take(order, step if idle else None)
+
+    async def run(self, left: Underway | None) -> None:
+        """Complete what a crash cut short, then do what is wanted, until cancelled."""
+        if left is not None:
+            await self._guarded(partial(self._filing.resume, left), None)
+        async for wanted, meant in self._wanted:
+            self._working = True
+            underway: Underway | None = None
+            try:
+                underway = await self._guarded(partial(self._begun, wanted, meant), wanted)
+            finally:
+                self._waiting -= 1  # from here on the journal tells what can be undone
+            if underway is not None:
+                await self._guarded(partial(self._filing.carry_out, underway), wanted)
+            self._working = False
+
+    async def _begun(self, wanted: Wanted, meant: Step | None) -> Underway | None:
+        """Write down which files will move; `None`: none, and all is done."""
+        if not isinstance(wanted, library.Undo | library.Redo):
+            return await self._filing.begin(wanted)
+        back = isinstance(wanted, library.Undo)
+        step = meant or await self._store.rows.read(partial(journal.ahead, back=back))
+        while step is not None:
+            kind = KINDS[step.kind]
+            if kind.put is None:
+                return await self._filing.begin_turn(wanted, step)
+            turn = self._sources.turn if kind.slow else self._turn
+            if (step := await turn(step, back=back)) is None:
+                return None
+        await self._history.turn(back=back)
+        return None
+
+    async def _turn(self, step: Step, *, back: bool) -> Step | None:
+        return await self._history.turn(back=back, meant=step)
+
+    async def _guarded(
+        self, work: Callable[[], Awaitable[Answer]], wanted: Wanted | None
+    ) -> Answer | None:
+        try:
+            return await work()
+        except TrashRefused as refusal:
+            logger.warning("not deleted: {}", refusal)
+            await self._events.send(library.TrashRefused(str(refusal)))
+        except LibraryError as error:
+            logger.opt(exception=error).error("a step was not carried out")
+            await self._events.send(library.LibraryFailed(str(error), wanted))
+        return None

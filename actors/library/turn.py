@@ -1,0 +1,53 @@
+"""Undo and redo of every kind of step, by the one rule of what is next."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from actors.library.history import journal
+from actors.library.history.journal import Step
+from actors.library.step_kinds import KINDS
+from actors.messages import library
+
+Outcome = library.StepDone | library.NothingDone
+
+
+def turn(
+    connection: sqlite3.Connection, *, back: bool, meant: Step | None = None
+) -> Outcome | Step:
+    """Undo the newest step, or redo what was undone last; what is void is dropped on the way.
+
+    Args:
+        connection: In a transaction.
+        back: Undo; else redo.
+        meant: The step, if it is known already; it is done although it is of a slow kind. By now
+            it may be gone, then nothing else is done in its place.
+
+    Returns:
+        What came of it; or the step that is next, if it has to be done beside other orders.
+    """
+    if meant is not None and not journal.is_ahead(connection, meant, back=back):
+        return nothing(back=back)
+    step = meant
+    while (step := step or journal.ahead(connection, back=back)) is not None:
+        kind = KINDS[step.kind]
+        if kind.put is None or (kind.slow and step != meant):
+            return step
+        changed = kind.put(connection, step.id, "before" if back else "after")
+        if changed is not None:
+            journal.set_undone(connection, step, undone=back)
+            journal.trim(connection)  # a slow one may be older than others by now
+            return library.StepDone(words(step.words, back=back), changed, undone=back)
+        journal.drop(connection, step)
+        step = None
+    return nothing(back=back)
+
+
+def words(step: str, *, back: bool) -> str:
+    """Return what is said of a step, given what it does, that was undone or redone."""
+    return f"{'Undo' if back else 'Redo'}: {step}"
+
+
+def nothing(*, back: bool) -> library.NothingDone:
+    """Return what is said if there is no step."""
+    return library.NothingDone(f"nothing to {'undo' if back else 'redo'}")

@@ -1,0 +1,51 @@
+"""Rules of steps that were made, undone or redone, whatever their kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from actors.messages import library
+from actors.session.collections import collections
+from actors.session.decision import Decision, with_notice
+from actors.session.samples import sample_lists, triage
+from actors.session.samples.triage import worded
+from actors.session.similarity import duplicates, embedding, sound_map
+from actors.session.waveform import waveform_view
+from models.state.app import AppState
+from models.state.history import History
+
+
+def done(state: AppState, event: library.StepDone) -> Decision:
+    """Say what was done, and show what is other now."""
+    incomplete = isinstance(event.changed, library.FilesMoved) and event.changed.incomplete
+    notice = worded(event.words, error=incomplete, undoable=not event.undone)
+    state = with_notice(state, notice)
+    match event.changed:
+        case library.TagsChanged() as changed:
+            state = duplicates.tagged(sound_map.tagged(state, changed), changed)
+            return triage.tags_changed(state, changed)
+        case library.TypesCorrected(samples=samples):
+            redrawn = waveform_view.changed(sample_lists.changed(state, samples), samples)
+            return redrawn.then(embedding.corrected)
+        case library.CollectionsChanged() as changed:
+            state = collections.flashed(state, changed.already)
+            return collections.changed(state, changed)
+        case library.SourcesChanged():
+            return embedding.listen(state)
+        case library.FilesMoved():
+            # Names tell tempo and key: what is called otherwise is analysed again.
+            return embedding.listen(state)
+        case changed:
+            assert_never(changed)
+
+
+def nothing_done(state: AppState, event: library.NothingDone) -> AppState:
+    """Return the state that says why there is no step."""
+    state = with_notice(state, worded(event.words, error=event.failed))
+    return collections.flashed(state, event.already)
+
+
+def history_changed(state: AppState, event: library.HistoryChanged) -> AppState:
+    """Return the state that knows what undo and redo would do."""
+    return replace(state, history=History(event.undo, event.redo))
