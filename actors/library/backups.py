@@ -52,7 +52,7 @@ def due(library: Path, now: datetime) -> bool:
 STEPS = 100_000
 """Steps of SQLite's machine between two signs of life: some milliseconds."""
 Beat = Callable[[], None]
-"""Shows that long work goes on."""
+"""Shows that long work goes on; may raise to stop it."""
 
 
 def silent() -> None:
@@ -67,30 +67,39 @@ def trouble(library: Path, beat: Beat = silent) -> str:
             found = [str(line) for (line,) in one.execute("PRAGMA integrity_check(3)")]
             (mark,) = one.execute("PRAGMA application_id").fetchone()
     except sqlite3.Error as error:
+        beat()  # SQLite makes an error of its own of what that raised: nothing is wrong then
         return str(error)
     if mark != APPLICATION_ID:
         return "it carries another program's mark"
     return "" if found == ["ok"] else "; ".join(found)
 
 
-def back_up(library: Path, now: datetime) -> str:
+def back_up(library: Path, now: datetime, beat: Beat = silent) -> str:
     """Check the library and copy it; return what is wrong with it, or an empty text.
+
+    Whatever stops it leaves no unfinished copy.
 
     Raises:
         OSError, sqlite3.Error: the copy could not be made.
     """
-    if wrong := trouble(library):
+    if wrong := trouble(library, beat):
         library.with_name(f"{library.name}{_MARK}").touch()
         return wrong
     copy = folder_of(library) / f"{now.strftime(STAMP)}.db"
     copy.parent.mkdir(parents=True, exist_ok=True)
     unfinished = copy.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
-        one.execute("VACUUM INTO ?", (os.fspath(unfinished),))
-    if wrong := trouble(unfinished):
-        unfinished.unlink()
-        raise sqlite3.DatabaseError(f"the copy is not good: {wrong}")
+    try:
+        with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
+            one.set_progress_handler(beat, STEPS)
+            one.execute("VACUUM INTO ?", (os.fspath(unfinished),))
+        if wrong := trouble(unfinished, beat):
+            raise sqlite3.DatabaseError(f"the copy is not good: {wrong}")
+    except BaseException as error:
+        unfinished.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.OperationalError):
+            beat()  # as above
+        raise
     unfinished.rename(copy)
     for old in copies(library)[KEPT:]:
         old.unlink()

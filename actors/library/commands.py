@@ -264,7 +264,7 @@ class CommandHandler:
     async def _copy(self, path: Path, now: datetime) -> None:
         wrong = ""
         async with self._works.shown(TaskLabel(TaskKind.BACK_UP)):
-            copy = partial(backups.back_up, path, now)
+            copy = partial(backups.back_up, path, now, trio.from_thread.check_cancelled)
             wrong = await trio.to_thread.run_sync(copy)
         if wrong:
             text = f"the library is damaged ({wrong}): it is restored at the next start"

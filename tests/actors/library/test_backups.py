@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import trio
 
 from actors.library import backups
 from actors.library.location import APPLICATION_ID
@@ -156,8 +157,9 @@ def files(folder: Path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def test_a_long_check_shows_that_it_goes_on(tmp_path: Path) -> None:
-    path, beats = tmp_path / "large.db", list[int]()
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    path = tmp_path / "large.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("CREATE TABLE large (thing INTEGER PRIMARY KEY, name TEXT UNIQUE)")
@@ -165,6 +167,31 @@ def test_a_long_check_shows_that_it_goes_on(tmp_path: Path) -> None:
             "INSERT INTO large (name) VALUES (?)", [(str(number),) for number in range(20_000)]
         )
         connection.commit()
+    return path
 
-    assert backups.trouble(path, lambda: beats.append(1)) == ""
+
+def test_a_long_check_shows_that_it_goes_on(large: Path) -> None:
+    beats = list[int]()
+
+    assert backups.trouble(large, lambda: beats.append(1)) == ""
     assert beats
+
+
+@pytest.mark.parametrize("begun", [False, True])
+async def test_a_copy_is_cancelled_at_any_time_and_nothing_is_left(
+    large: Path, *, begun: bool
+) -> None:
+    """While the library is checked, or while it is copied; it is not taken for damaged."""
+
+    def beat() -> None:
+        if not begun or list(backups.folder_of(large).glob("*.part")):
+            trio.from_thread.run_sync(scope.cancel)
+        trio.from_thread.check_cancelled()
+
+    with trio.CancelScope() as scope:
+        await trio.to_thread.run_sync(backups.back_up, large, NOW, beat)
+
+    assert scope.cancelled_caught
+    assert {path.name for path in files(large.parent)} <= {"large.db", "backups"}
+    assert not backups.folder_of(large).is_dir() or files(backups.folder_of(large)) == []
+    assert backups.back_up(large, NOW) == ""
