@@ -12,17 +12,14 @@ from typing import TypeVar
 import trio
 
 from actors.audio.actor import AudioActor
-from actors.audio.probe import devices as devices  # noqa: PLC0414 - handed to `sempal doctor`
-from actors.config.access import chosen as chosen  # noqa: PLC0414 - for `sempal model`
+from actors.config.access import chosen
 from actors.config.actor import ConfigActor
-from actors.config.origins import explained as explained  # noqa: PLC0414 - for `sempal config`
 from actors.embeddings.actor import EmbeddingsActor
 from actors.embeddings.extraction import Choice
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.library.actor import LibraryActor
-from actors.library.predecessor.preview import previewed as previewed  # noqa: PLC0414 - for `sempal import-predecessor`
 from actors.messages import audio, embeddings, library, waveform
 from actors.messages import config as choices
 from actors.messages import intents as session

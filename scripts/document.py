@@ -20,12 +20,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from scripts.readme import config_toml, keys
+from scripts.readme import config_toml, keys, verbs
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCKS: Mapping[str, Callable[[], str]] = {
     "config.toml": config_toml.block,
     "keys": keys.block,
+    "verbs": verbs.block,
 }
 """What makes each block, by its name."""
 _BLOCK = re.compile(

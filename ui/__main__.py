@@ -1,4 +1,4 @@
-"""Parse the command line and start what it asks for."""
+"""Parse the command line and run the verb that it names."""
 
 from __future__ import annotations
 
@@ -8,100 +8,56 @@ gc.disable()  # what is imported is no garbage: looking for some takes a tenth o
 
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
 
-import trio
-
-from actors.kernel import logbook
-from actors.kernel.slow_steps import SlowSteps
-from actors.system import Config, chosen, devices, explained, previewed, running
-from data import demo_library
-from ui.commandline import (
-    arguments,
-    choices,
-    correcting,
-    doctor,
-    duplicating,
-    exporting,
-    hearing,
-    importing,
-    listing,
-    networks,
-    relinking,
-    scanning,
-    sources,
-)
-from ui.commandline.running import hold_streams, outcome
-from ui.commandline.single import Taken, alone
-
-EXCLUSIVE = {"window", "scan", "export", "relink", "remove", "narrow", "forget"}
-"""Commands that no other sempal may run beside."""
-TAKEN = 3
-"""Exit status where another sempal has the data folder."""
+from ui.commandline import parser, verbs
+from ui.commandline.parser import Call
+from ui.commandline.streams import hold_streams
+from ui.commandline.verb import Lock
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `sempal`; returns the exit status."""
     hold_streams()
-    asked = arguments.parse(sys.argv[1:] if argv is None else argv)
-    folder = asked.folder
-    window = asked.command == "window"
+    call = parser.parse(sys.argv[1:] if argv is None else argv)
+    # Late, like all below: `sempal --help` needs nothing of it, and is there at once.
+    from actors.kernel import logbook
+
+    window = call.verb.name == verbs.WINDOW
     if not window:
         gc.enable()  # the window does it when its first frame is drawn
-    logbook.start(folder / "logs" if window else None, asked.level, fixed=asked.level_named)
-    work = work_for(asked)
-    watched = [SlowSteps()] if asked.debug else []
-    run = partial(trio.run, instruments=watched)
-    if asked.command not in EXCLUSIVE:
-        return outcome(run, work)
+    logbook.start(call.folder / "logs" if window else None, call.level, fixed=call.level_named)
+    return carry_out(call)
+
+
+def carry_out(call: Call) -> int:
+    """Run a verb to its exit status; the data folder is locked meanwhile, if the verb wants it."""
+    import trio
+
+    from actors.kernel.slow_steps import SlowSteps
+    from ui.commandline.lock import Locked, hold
+    from ui.commandline.outcome import outcome
+    from ui.commandline.output import complain
+    from ui.commandline.status import Status
+
+    run = partial(trio.run, instruments=[SlowSteps()] if call.debug else [])
     try:
-        with alone(folder):
-            return outcome(run, work)
-    except Taken as taken:
-        sys.stderr.write(f"sempal: {taken}\n")
-        return TAKEN
+        with hold(call.folder) if call.lock is Lock.ALWAYS else nullcontext():
+            return outcome(run, work(call))
+    except Locked as locked:
+        complain(str(locked))
+        return Status.LOCKED
 
 
-def work_for(asked: arguments.Asked) -> Callable[[], Awaitable[int]]:
-    """Return what the person asked for, to be run under trio."""
-    quiet = Config(asked.folder, sound=False, model="" if asked.command == "model" else asked.model)
-    match asked.command:
-        case "scan":
-            return scanning.scan(running(quiet), asked)
-        case "list":
-            return listing.print_samples(running(quiet), asked)
-        case "config":
-            return choices.explain(asked, explained)
-        case "analyse":
-            return hearing.analyse(running(quiet), asked)
-        case "embed":
-            return hearing.embed(running(quiet), asked)
-        case "similar":
-            return hearing.similar(running(quiet), asked)
-        case "duplicates":
-            return duplicating.duplicates(running(quiet), asked)
-        case "type":
-            return correcting.correct(running(quiet), asked)
-        case "embeddings":
-            return hearing.export(running(quiet), asked)
-        case "model":
-            return networks.manage(asked, chosen)
-        case "relink":
-            return relinking.relink(running(quiet), asked)
-        case "remove" | "narrow" | "forget":
-            return sources.change(running(quiet), asked)
-        case "export":
-            return exporting.export(running(quiet), asked)
-        case "import-predecessor":
-            return importing.take_over(running(quiet), asked, previewed)
-        case "doctor":
-            return doctor.examine(asked, devices)
-        case _:
-            from ui.commandline import window as opened  # late: it brings Kivy
+def work(call: Call) -> Callable[[], Awaitable[int]]:
+    """Return a verb as work to be run under trio, with its options."""
+    from actors import entry
+    from ui.commandline.context import Context
 
-            return opened.show(
-                running(Config(asked.folder, listens=True)), asked, demo_library.write
-            )
+    if call.verb.app:
+        entry.load()
+    return partial(call.verb.run, Context(call.folder, entry), call.options)
 
 
 if __name__ == "__main__":

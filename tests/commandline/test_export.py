@@ -93,7 +93,7 @@ def test_what_left_and_what_failed_is_told(
     pruned = sempal.run("export", "Dusty kit", str(out), "--prune", "--json")
 
     assert told.returncode == 1
-    assert b"of samples that left, still there: 0.wav" in told.stdout
+    assert b"no longer in the collection, still in the folder: 0.wav" in told.stdout
     assert b"1.wav: its file is missing" in told.stderr
     assert json.loads(pruned.stdout)["removed"] == 1
     assert {path.name for path in out.glob("*.wav")} == {"1.wav", "2.wav"}

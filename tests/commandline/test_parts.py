@@ -19,8 +19,8 @@ from models.state.notice import Severity
 from scripts.soaks.parts import DOWN, FATE, HANG, Fate, breakable
 from tests.actors.library.ends import write
 from tests.actors.library.predecessor import installations
-from ui.__main__ import work_for
-from ui.commandline import arguments
+from ui.__main__ import work
+from ui.commandline import parser
 
 PATIENCE = 90.0
 """Seconds that forty commands at a time may take on a busy machine; each ends within seconds."""
@@ -84,9 +84,9 @@ async def ended(command: str, fate: Fate, base: Path, data: Path) -> tuple[int, 
     """Return the status of a command, and why it failed if that is left to be printed."""
     FATE.set(fate)
     shutil.copytree(base / "data", data)
-    asked = arguments.parse(["--data-dir", str(data), *words(command, base)])
+    asked = parser.parse(["--data-dir", str(data), *words(command, base)])
     try:
-        return await work_for(asked)(), ""
+        return await work(asked)(), ""
     except* NoReply as failed:
         error: BaseException = failed
         while isinstance(error, BaseExceptionGroup):
@@ -137,11 +137,11 @@ async def test_a_library_that_cannot_be_opened_is_said_by_every_command_and_left
         file.write_bytes(b"a file where the folder should be")
     before = file.read_bytes()
     for command in NEEDS["library"]:
-        asked = arguments.parse(["--data-dir", str(data), *words(command, base)])
+        asked = parser.parse(["--data-dir", str(data), *words(command, base)])
         reason = ""
         with trio.fail_after(PATIENCE):
             try:
-                status = await work_for(asked)()
+                status = await work(asked)()
             except* NoReply as failed:
                 status, reason = 1, str(failed.exceptions)
         told = capsys.readouterr()
@@ -160,13 +160,13 @@ async def test_a_relink_is_judged_by_what_it_did_not_by_the_last_notice(
     with sqlite3.connect(data / "library.db") as connection:  # as the earlier program leaves it
         connection.execute("CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT)")
     connection.close()
-    scan = arguments.parse(["--data-dir", str(data), "scan", str(base / "sounds")])
-    relink = arguments.parse(["--data-dir", str(data), *words("relink", base)])
+    scan = parser.parse(["--data-dir", str(data), "scan", str(base / "sounds")])
+    relink = parser.parse(["--data-dir", str(data), *words("relink", base)])
 
-    assert await work_for(scan)() == 0
+    assert await work(scan)() == 0
     shutil.rmtree(base / "moved")
     (base / "sounds").rename(base / "moved")
-    assert await work_for(relink)() == 0
+    assert await work(relink)() == 0
 
 
 async def test_a_chosen_sound_device_is_taken_over_and_no_start_after_it_shows_an_error(
@@ -181,8 +181,8 @@ async def test_a_chosen_sound_device_is_taken_over_and_no_start_after_it_shows_a
         "buffer_size = 512\n"
     )
     data = tmp_path / "data"
-    asked = arguments.parse(["--data-dir", str(data), "import-predecessor", str(home), "--json"])
-    status = await work_for(asked)()
+    asked = parser.parse(["--data-dir", str(data), "import-predecessor", str(home), "--json"])
+    status = await work(asked)()
     told = json.loads(capsys.readouterr().out)
     async with running(Config(data, sound=False)) as ports:
         state = await ports.state.until(lambda now: now.screen.read and now.sources.known)

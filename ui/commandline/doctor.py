@@ -1,4 +1,4 @@
-"""`sempal doctor`: look at what the app stands on, and say what it finds."""
+"""`sempal doctor`: versions, folders, audio devices, graphics and models."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ import platform
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
 import trio
 
-from ui.commandline.arguments import Asked
+from ui.commandline.context import Context
+from ui.commandline.status import Status
+from ui.commandline.verb import Lock, Options, Verb
 
 PACKAGES = (
     "sempal",
@@ -27,7 +28,7 @@ PACKAGES = (
     "soundfile",
     "soxr",
 )
-"""Whose versions are said."""
+"""Whose versions are printed."""
 LOOK_AT_GL = """
 import sys
 from pathlib import Path
@@ -44,26 +45,17 @@ GL_PATIENCE = 30.0
 Facts = dict[str, object]
 
 
-def examine(asked: Asked, devices: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[int]]:
-    """Return the work: examine everything and print it.
-
-    Args:
-        asked: What the person typed.
-        devices: Lists audio hosts and devices as plain data.
-    """
-
-    async def work() -> int:
-        facts: Facts = {
-            "versions": _versions(),
-            "data": _data(asked.folder),
-            "audio": await devices(),
-            "graphics": await _graphics(asked.folder),
-            "models": _models(asked.folder),
-        }
-        print(json.dumps(facts) if asked.json else "\n".join(_lines(facts)))
-        return 0
-
-    return work
+async def run(context: Context, options: Options) -> int:
+    """Examine everything and print it."""
+    facts: Facts = {
+        "versions": _versions(),
+        "data": _data(context.folder),
+        "audio": await context.entry.devices(),
+        "graphics": await _graphics(context.folder),
+        "models": _models(context.folder),
+    }
+    print(json.dumps(facts) if options.json else "\n".join(_lines(facts)))
+    return Status.DONE
 
 
 def _versions() -> Facts:
@@ -130,3 +122,14 @@ def _words(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)
+
+
+VERB = Verb(
+    "doctor",
+    "check audio devices, graphics, folders and versions",
+    Options,
+    run,
+    example="sempal doctor",
+    lock=Lock.NEVER,
+    app=False,
+)

@@ -12,6 +12,7 @@ from actors.messages.embeddings import DuplicatesProgressed
 from models.audio.clock import clock, thousands
 from models.state.app import AppState
 from models.state.progress import Progress
+from ui.text import commandline as text
 
 
 async def tell(state: Latest[AppState]) -> None:
@@ -19,7 +20,7 @@ async def tell(state: Latest[AppState]) -> None:
     while True:
         await trio.sleep(1)
         for task in state.value.tasks:
-            _write("files", task.progress)
+            _write(text.FILES, task.progress)
 
 
 async def tell_pairs(told: Mailbox[DuplicatesProgressed]) -> None:
@@ -28,10 +29,11 @@ async def tell_pairs(told: Mailbox[DuplicatesProgressed]) -> None:
     async for event in told:
         if trio.current_time() - spoke >= 1:
             spoke = trio.current_time()
-            _write("pairs", event.progress)
+            _write(text.PAIRS, event.progress)
 
 
 def _write(things: str, progress: Progress) -> None:
-    ending = "" if progress.left is None else f", {clock(progress.left, 0)} left"
-    of = "" if progress.total is None else f" of {thousands(progress.total)}"
-    sys.stderr.write(f"{thousands(progress.done)}{of} {things}, {progress.rate:.0f}/s{ending}\n")
+    total = "" if progress.total is None else thousands(progress.total)
+    left = "" if progress.left is None else clock(progress.left, 0)
+    line = text.progress(thousands(progress.done), total, things, progress.rate, left)
+    sys.stderr.write(f"{line}\n")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import trio
@@ -13,21 +12,22 @@ import trio
 from actors.kernel.mailbox import MailboxFull
 from actors.messages import intents
 from actors.messages.ports import Ports
+from data import demo_library
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from ui import theme
-from ui.commandline.arguments import Asked
-from ui.commandline.running import FAILED
+from ui.commandline.context import Context
+from ui.commandline.output import complain
+from ui.commandline.start import StartOptions
+from ui.commandline.status import Status
+from ui.commandline.verb import Verb
+from ui.text import commandline as text
 from ui.window import prepare
 
 LIBRARIES = ("library.db", "sempal.db")
 """If one of these is there, it is not the first start."""
 SOON = 1.0
 """Seconds to wait for `config.toml`, whose colours must be known first."""
-NO_SCREEN = (
-    "sempal: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).\n"
-    "Start it on a desktop, or with --offscreen to run it without any screen.\n"
-)
 
 
 def no_screen() -> bool:
@@ -37,38 +37,28 @@ def no_screen() -> bool:
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def show(
-    app: AbstractAsyncContextManager[Ports], asked: Asked, demo: Callable[[Path], None]
-) -> Callable[[], Awaitable[int]]:
-    """Return the work: the window until it is closed.
+async def run(context: Context, options: StartOptions) -> int:
+    """Show the window until it is closed."""
+    if no_screen() and not options.offscreen:
+        complain(text.NO_SCREEN)
+        return Status.MISUSED
+    folder = context.folder
+    fresh = not options.no_demo and not any((folder / name).exists() for name in LIBRARIES)
+    app = context.entry.running(folder, listens=True)
+    async with app as ports, trio.open_nursery() as nursery:
+        nursery.start_soon(_welcome if fresh else _look_around, ports, folder)
+        prepare(folder / "cache" / "kivy", options.size, offscreen=options.offscreen)
+        with trio.move_on_after(SOON):
+            await ports.state.until(lambda now: now.screen.read)
+        problems = theme.paint(ports.state.value.screen.theme)
+        from ui.app import SempalApp  # late: it opens the window, and takes the colours
 
-    Args:
-        app: The actors, to be started.
-        asked: What the person typed.
-        demo: Writes the demo library to a folder.
-    """
-    fresh = asked.demo and not any((asked.folder / name).exists() for name in LIBRARIES)
-
-    async def work() -> int:
-        if no_screen() and not asked.offscreen:
-            sys.stderr.write(NO_SCREEN)
-            return 2
-        async with app as ports, trio.open_nursery() as nursery:
-            nursery.start_soon(_welcome if fresh else _look_around, ports, asked.folder, demo)
-            prepare(asked.folder / "cache" / "kivy", asked.size, offscreen=asked.offscreen)
-            with trio.move_on_after(SOON):
-                await ports.state.until(lambda now: now.screen.read)
-            problems = theme.paint(ports.state.value.screen.theme)
-            from ui.app import SempalApp  # late: it opens the window, and takes the colours
-
-            for problem in problems:
-                _say(ports, intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
-            await SempalApp(ports.intents, ports.state).run()
-            nursery.cancel_scope.cancel()
-            lost = ports.parts.value.lost
-        return FAILED if lost else 0
-
-    return work
+        for problem in problems:
+            _say(ports, intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
+        await SempalApp(ports.intents, ports.state).run()
+        nursery.cancel_scope.cancel()
+        lost = ports.parts.value.lost
+    return Status.FAILED if lost else Status.DONE
 
 
 def _say(ports: Ports, intent: intents.Intent) -> None:
@@ -76,17 +66,17 @@ def _say(ports: Ports, intent: intents.Intent) -> None:
         ports.intents.post(intent)
 
 
-async def _look_around(ports: Ports, _folder: Path, _demo: Callable[[Path], None]) -> None:
+async def _look_around(ports: Ports, _folder: Path) -> None:
     """Bring every source up to date once the library has said which there are."""
     await ports.state.until(lambda state: state.sources.known)
     _say(ports, intents.ScanAll())
 
 
-async def _welcome(ports: Ports, folder: Path, demo: Callable[[Path], None]) -> None:
+async def _welcome(ports: Ports, folder: Path) -> None:
     """Open the demo library, so that there is something to hear."""
     root = folder / "demo"
     try:
-        await trio.to_thread.run_sync(demo, root)
+        await trio.to_thread.run_sync(demo_library.write, root)
     except OSError as error:
         _say(ports, intents.ShowNotice(Notice(NoticeKind.NO_DEMO, reason=str(error))))
         return
@@ -101,3 +91,12 @@ async def _has_imported(ports: Ports) -> bool:
         lambda now: now.predecessor.report is not None or now.screen.sheet is not Sheet.IMPORT
     )
     return state.predecessor.report is not None
+
+
+VERB = Verb(
+    "window",
+    "open the window",
+    StartOptions,
+    run,
+    example="sempal --size 1280x800",
+)

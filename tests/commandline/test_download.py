@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.commandline.conftest import Program
-from ui.commandline.fetching import at_hand
+from ui.commandline.download import at_hand
 
 CONTENT = os.urandom(3 << 20)
 

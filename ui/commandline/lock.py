@@ -1,4 +1,4 @@
-"""One sempal at a time for each data folder: two would overwrite each other's choices."""
+"""The lock of the data folder: one sempal at a time writes, two would overwrite each other."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from ui.text import commandline as text
 
 try:
     import fcntl
@@ -15,41 +17,38 @@ except ImportError:  # Windows: a file that is open cannot be removed, which doe
 NAME = "lock"
 
 
-class Taken(Exception):
-    """Another sempal has the folder; the text says which."""
+class Locked(Exception):
+    """Another sempal holds the folder; the text says which."""
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def hold(folder: Path) -> Iterator[None]:
     """Hold the folder while the body runs; the system lets go of it even after a crash.
 
     Raises:
-        Taken: another process holds it.
+        Locked: another process holds it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
-        yield  # what cannot be written is said by those who write
+        yield  # whatever writes reports what it cannot write
         return
     try:
-        _hold(file, folder)
+        _take(file, folder)
         yield
     finally:
         os.close(file)
 
 
-def _hold(file: int, folder: Path) -> None:
+def _take(file: int, folder: Path) -> None:
     if fcntl is None:
         return
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         owner = os.read(file, 32).decode("ascii", "replace").strip() or "another"
-        raise Taken(
-            f"{folder} is open in another sempal (process {owner});"
-            " close that, or name another folder with --data-dir"
-        ) from None
+        raise Locked(text.locked(folder, owner)) from None
     except OSError:
         return  # a file system without locks
     os.ftruncate(file, 0)

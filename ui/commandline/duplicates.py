@@ -1,11 +1,8 @@
-"""`sempal duplicates`: what is there more than once, and the proof."""
+"""`sempal duplicates`: identical files and identical audio, with the null test that proves it."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from functools import partial
 
 import trio
@@ -18,30 +15,28 @@ from models.duplicates.group import Group, Kind, Member, too_many
 from models.duplicates.report import DuplicateReport
 from models.library.file_name import encoded, shown
 from models.library.tag import Tag
-from ui.commandline.arguments import Asked
+from ui.commandline.context import Context
+from ui.commandline.output import complain
 from ui.commandline.progress import tell_pairs
-from ui.commandline.waiting import SILENCE
+from ui.commandline.status import Status
+from ui.commandline.verb import Options, Verb
+from ui.commandline.wait import SILENCE
+from ui.text import commandline as text
 
 
-def duplicates(
-    app: AbstractAsyncContextManager[Ports], asked: Asked
-) -> Callable[[], Awaitable[int]]:
-    """Return the work: print the groups, a JSON object or some lines for each."""
-
-    async def work() -> int:
-        async with app as ports:
-            heard = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
-            report = await _report(ports, quiet=asked.json)
-        for group in report.groups:
-            print(_object(group) if asked.json else _lines(group))
-        if not asked.json:
-            print(_total(report))
-        problem = heard.problem or report.problem
-        if problem:
-            sys.stderr.write(f"sempal: {problem}\n")
-        return 1 if problem else 0
-
-    return work
+async def run(context: Context, options: Options) -> int:
+    """Print the groups, a JSON object or some lines for each."""
+    async with context.app() as ports:
+        done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
+        report = await _report(ports, quiet=options.json)
+    for group in report.groups:
+        print(_object(group) if options.json else _lines(group))
+    if not options.json:
+        print(_total(report))
+    reason = done.problem or report.problem
+    if reason:
+        complain(reason)
+    return Status.FAILED if reason else Status.DONE
 
 
 async def _report(ports: Ports, *, quiet: bool) -> DuplicateReport:
@@ -79,26 +74,34 @@ def _lines(group: Group) -> str:
 
 
 def _rejected(one: Member) -> str:
-    return " (rejected)" if one.tag is Tag.TRASH else ""
+    return text.REJECTED if one.tag is Tag.TRASH else ""
 
 
 def _proof(group: Group, one: Member) -> str:
     """Return what a file has in common with the first, and whether another is equal to it."""
-    same = "linked" if group.names(one) else "identical"
+    same = text.LINKED if group.names(one) else text.IDENTICAL
     if one.kind in {Kind.EXACT, Kind.LINK}:
-        return "linked" if one.kind is Kind.LINK else "identical"
-    left = "same audio" if one.null is None else f"{one.null:.0f} dB left"
+        return text.LINKED if one.kind is Kind.LINK else text.IDENTICAL
+    left = text.SAME_AUDIO if one.null is None else text.null_left(one.null)
     words = f"{left}?" if one.kind is Kind.LIKELY else left
     return f"{same}, {words}" if group.twins(one) else words
 
 
 def _total(report: DuplicateReport) -> str:
     surplus = too_many(report.groups)
-    return (
-        f"{len(report.groups)} groups, {surplus.sure} redundant files, {surplus.perhaps} uncertain,"
-        f" {surplus.names} linked ({report.tested} pairs tested)"
+    return text.duplicates_found(
+        len(report.groups), surplus.sure, surplus.perhaps, surplus.names, report.tested
     )
 
 
 def _round(level: float | None) -> float | None:
     return None if level is None else round(level, 1)
+
+
+VERB = Verb(
+    "duplicates",
+    "list duplicates: identical files, and identical audio proven by a null test",
+    Options,
+    run,
+    example="sempal duplicates --json",
+)

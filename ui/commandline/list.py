@@ -1,41 +1,38 @@
-"""`sempal list`: every sample of the library, for eyes or for programs."""
+"""`sempal list`: every sample of the library."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 
 from actors.kernel.reply import ask
 from actors.messages import library
-from actors.messages.ports import Ports
 from models.audio.clock import clock
 from models.library.file_name import encoded, shown
 from models.library.sample import Sample
-from ui.commandline.arguments import Asked
+from ui.commandline.context import Context
+from ui.commandline.output import complain
+from ui.commandline.status import Status
+from ui.commandline.verb import Lock, Options, Verb
+from ui.text import commandline as text
 
 PATIENCE = 60.0
 """Seconds the library may take; a million rows take about ten."""
 
 
-def print_samples(
-    app: AbstractAsyncContextManager[Ports], asked: Asked
-) -> Callable[[], Awaitable[int]]:
-    """Return the work: print all samples."""
-
-    async def work() -> int:
-        async with app as ports:
-            samples = await ask(ports.library, library.Export, within=PATIENCE)
-        if asked.json:
-            json.dump([row(sample) for sample in samples], sys.stdout)
-            sys.stdout.write("\n")
-        else:
-            for sample in samples:
-                print(_line(sample))
-        return 0
-
-    return work
+async def run(context: Context, options: Options) -> int:
+    """Print all samples."""
+    async with context.app() as ports:
+        samples = await ask(ports.library, library.Export, within=PATIENCE)
+    if options.json:
+        json.dump([row(sample) for sample in samples], sys.stdout)
+        sys.stdout.write("\n")
+        return Status.DONE
+    for sample in samples:
+        print(_line(sample))
+    if not samples:
+        complain(text.NO_SAMPLES)
+    return Status.DONE
 
 
 def row(sample: Sample) -> dict[str, object]:
@@ -70,3 +67,13 @@ def row(sample: Sample) -> dict[str, object]:
 def _line(sample: Sample) -> str:
     state = "missing" if sample.missing else sample.error or sample.tag.name.lower()
     return f"{sample.id}\t{clock(sample.length)}\t{state}\t{shown(sample.path)}"
+
+
+VERB = Verb(
+    "list",
+    "list every sample of the library",
+    Options,
+    run,
+    example="sempal list --json",
+    lock=Lock.NEVER,
+)

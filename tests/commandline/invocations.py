@@ -1,0 +1,76 @@
+"""A call of every verb, and the folder that all of them work on."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.actors.library.ends import write
+from tests.actors.library.predecessor import installations
+from ui.__main__ import carry_out
+from ui.commandline.parser import parse
+
+
+def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
+    """Return what a person types, one or more lines for each verb by its name.
+
+    Args:
+        base: What `prepared` made.
+        data: The `.sempal` folder to work on.
+    """
+    sounds, out = str(base / "sounds"), str(base / "out")
+    sound, weights = f"{sounds}/0.wav", str(base / "weights.pt")
+    rest: dict[str, list[list[str]]] = {
+        "analyse": [[]],
+        "config": [[]],
+        "doctor": [[]],
+        "duplicates": [[]],
+        "embed": [[]],
+        "embeddings": [["export", f"{out}.npz"]],
+        "export": [["Kit", out]],
+        "forget": [[str(base / "gone")], [str(base / "gone"), "--yes"]],
+        "import-predecessor": [[str(base / "old/home")], [str(base / "old/home"), "--dry-run"]],
+        "list": [[]],
+        "model install": [["clap", "--checkpoint", weights]],
+        "model list": [[]],
+        "model use": [["aisfx"]],
+        "model verify": [[]],
+        "narrow": [[f"{sounds}/deep"]],
+        "relink": [[sounds, str(base / "moved")]],
+        "remove": [[sounds]],
+        "scan": [[str(base / "more")]],
+        "similar": [[sound], ["--text", "short kick"]],
+        "type": [["kick", sound]],
+        "window": [["--offscreen"]],
+    }
+    typed = {name: [] if name == "window" else name.split() for name in rest}
+    return {
+        name: [["--data-dir", str(data), *typed[name], *words] for words in lines]
+        for name, lines in rest.items()
+    }
+
+
+def prepared(base: Path, kicks: Path) -> Path:
+    """Fill a folder with a library in `data`, its sounds, and what the predecessor left.
+
+    Args:
+        base: The folder, empty.
+        kicks: Holds sounds, two of which are copied.
+    """
+    for number, place in enumerate(("gone", "more", "sounds/deep")):
+        write(base / place / f"{number}.wav", number)
+    for number, path in enumerate(sorted(kicks.glob("*.wav"))[:2]):
+        shutil.copy(path, base / "sounds" / f"{number}.wav")
+    shutil.copytree(base / "sounds", base / "moved")
+    (base / "weights.pt").write_bytes(b"<html>")
+    installations.with_library(base / "old")
+    data = base / "data"
+    for words in ("scan", "sounds"), ("scan", "gone"), ("remove", "gone"):
+        verb, place = words
+        assert carry_out(parse(["--data-dir", str(data), verb, str(base / place), "--json"])) == 0
+    with closing(sqlite3.connect(data / "library.db")) as connection, connection:
+        connection.execute("INSERT INTO collection VALUES (1, 'Kit', 'kit', 1.0)")
+        connection.execute("INSERT INTO member SELECT 1, id, id FROM sample WHERE name = '0.wav'")
+    return data

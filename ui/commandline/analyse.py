@@ -1,0 +1,30 @@
+"""`sempal analyse`: detect tempo, key, loudness and onsets where they are unknown."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from actors.kernel.reply import ask
+from actors.messages import embeddings
+from ui.commandline.context import Context
+from ui.commandline.output import finish
+from ui.commandline.verb import Options, Verb
+from ui.commandline.wait import SILENCE
+from ui.text import commandline as text
+
+
+async def run(context: Context, options: Options) -> int:
+    """Analyse every sample that is not analysed yet, or has changed."""
+    async with context.app() as ports:
+        done = await ask(ports.embeddings, embeddings.Analyse, within=SILENCE)
+    words = text.analysed(done.analysed, done.seconds)
+    return finish(words, done.problem, fields=asdict(done), as_json=options.json)
+
+
+VERB = Verb(
+    "analyse",
+    "detect tempo, key, loudness and onsets of new and changed samples",
+    Options,
+    run,
+    example="sempal analyse",
+)

@@ -1,0 +1,171 @@
+"""`sempal export COLLECTION FOLDER`: write the samples of a collection into a folder."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import trio
+
+from actors.kernel.reply import NoReply
+from actors.messages import intents
+from actors.messages.ports import Ports
+from models.audio.units import CollectionId
+from models.library.export.report import ExportReport
+from models.library.export.settings import (
+    QUIETEST,
+    RATES,
+    Container,
+    Depth,
+    ExportSettings,
+    Layout,
+    read,
+)
+from models.state.app import AppState
+from ui.commandline.argument import flag, option, positional
+from ui.commandline.context import Context
+from ui.commandline.output import complain
+from ui.commandline.progress import tell
+from ui.commandline.status import Status
+from ui.commandline.verb import Options, Verb
+from ui.commandline.wait import reached
+from ui.text import commandline as text
+from ui.text.reports import export_summary
+
+NEEDS = ("library", "session")
+"""Parts without which nothing is exported."""
+
+
+def _rate(given: str) -> int:
+    if not given.isdecimal() or int(given) not in RATES:
+        raise argparse.ArgumentTypeError(f"not from {RATES[0]} to {RATES[-1]} hertz: {given}")
+    return int(given)
+
+
+def _peak(given: str) -> float:
+    try:
+        peak = float(given)
+    except ValueError:
+        peak = math.nan
+    if not QUIETEST <= peak <= 0:
+        raise argparse.ArgumentTypeError(f"not from {QUIETEST:.0f} to 0 decibels: {given}")
+    return peak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions(Options):
+    """What `export` takes."""
+
+    collection: str = positional("COLLECTION", "name of a collection, in any case")
+    folder: Path = positional("FOLDER", "folder to write to, made if missing", type=Path)
+    template: str | None = option(
+        "--template", "TEXT", "file names, such as '{index} {name}'", default=None
+    )
+    container: str | None = option(
+        *("--container", "", "file format; without: as the original"),
+        choices=[one.value for one in Container],
+        default=None,
+    )
+    depth: str | None = option(
+        *("--depth", "", "bits per value; without: as the original"),
+        choices=[one.value for one in Depth],
+        default=None,
+    )
+    layout: str | None = option(
+        *("--layout", "", "channels; without: as the original"),
+        choices=[one.value for one in Layout],
+        default=None,
+    )
+    rate: int | None = option(
+        *("--rate", "HERTZ", "sample rate; without: as the original"), type=_rate, default=None
+    )
+    peak: float | None = option(
+        *("--peak", "DB", "normalise the peak to this many dBFS, at most 0"),
+        type=_peak,
+        default=None,
+    )
+    prune: bool = flag("--prune", "delete exported files no longer in the collection")
+
+    @property
+    def settings(self) -> ExportSettings:
+        """Return the form that the files get."""
+        given = {name: getattr(self, name) for name in ExportSettings().plain()}
+        return read({name: value for name, value in given.items() if value is not None})
+
+
+async def run(context: Context, options: ExportOptions) -> int:
+    """Export the collection."""
+    async with context.app() as ports:
+        try:
+            state = await reached(
+                ports, lambda now: now.collections.known or bool(now.sources.failure), *NEEDS
+            )
+        except NoReply as failed:
+            return _refuse(options, str(failed))
+        if not state.collections.known:
+            return _refuse(options, state.sources.failure)
+        found = _found(state, options.collection)
+        if isinstance(found, str):
+            return _refuse(options, found)
+        folder = os.fsencode(options.folder.absolute())
+        ports.intents.post(intents.Export(found, folder, options.settings))
+        async with trio.open_nursery() as nursery:
+            if not options.json:
+                nursery.start_soon(tell, ports.state)
+            report = await _report(ports, options)
+            nursery.cancel_scope.cancel()
+    return _say(report, as_json=options.json)
+
+
+async def _report(ports: Ports, options: ExportOptions) -> ExportReport:
+    try:
+        done = await reached(
+            ports,
+            lambda now: now.exporting.report is not None or bool(now.exporting.problem),
+            *NEEDS,
+        )
+    except NoReply as failed:
+        return ExportReport(options.collection, "", problem=text.not_exported(str(failed)))
+    known = done.exporting
+    return known.report or ExportReport(options.collection, "", problem=known.problem)
+
+
+def _found(state: AppState, name: str) -> CollectionId | str:
+    """Return the collection of that name, or why there is none."""
+    for one in state.collections.all:
+        if one.name.casefold() == name.casefold():
+            return one.id
+    return text.no_collection(name, [one.name for one in state.collections.all])
+
+
+def _refuse(options: ExportOptions, reason: str) -> Status:
+    return _say(ExportReport(options.collection, "", problem=reason), as_json=options.json)
+
+
+def _say(report: ExportReport, *, as_json: bool) -> Status:
+    if as_json:
+        print(json.dumps(asdict(report)))
+    elif not report.problem:
+        print(text.exported(report.folder, export_summary(report)))
+        if report.left:
+            print(text.left_in_folder(report.left))
+        for line in report.left_out:
+            print(text.not_carried_over(line))
+    for line in report.failed if not as_json else ():
+        complain(line)
+    if report.problem:
+        complain(report.problem)
+    return Status.FAILED if report.problem or report.failed else Status.DONE
+
+
+VERB = Verb(
+    "export",
+    "write the samples of a collection into a folder",
+    ExportOptions,
+    run,
+    example="sempal export 'Dusty kit' ~/out --template '{index} {name}' --depth 24",
+)

@@ -1,0 +1,55 @@
+"""`sempal forget DIR [--yes]`: what is known of a folder that left the library goes for good."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from actors.messages import intents
+from actors.messages.ports import Ports
+from models.library.decisions import Decisions
+from models.library.file_name import shown
+from ui.commandline.argument import flag, positional
+from ui.commandline.context import Context
+from ui.commandline.source_change import Changed, FolderOptions, Refused, change, opened, settled
+from ui.commandline.verb import Lock, Verb
+from ui.text import commandline as text
+from ui.text.reports import decisions_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetOptions(FolderOptions):
+    """What `forget` takes."""
+
+    folder: Path = positional("DIR", "folder that left the library", type=Path)
+    yes: bool = flag("--yes", "do it; without, only print what would go")
+
+
+async def run(context: Context, options: ForgetOptions) -> int:
+    """Print what would go, or delete it."""
+    return await change(context, options, partial(_forget, options))
+
+
+async def _forget(options: ForgetOptions, ports: Ports) -> Changed:
+    await opened(ports)
+    path = options.path
+    question = intents.AskToForget(path)
+    state = await settled(ports, question, lambda now: now.sources.forgetting is not None)
+    decisions = state.sources.forgetting.decisions if state.sources.forgetting else Decisions()
+    if not decisions.samples:
+        raise Refused(text.nothing_to_forget(shown(path)))
+    if not options.yes:
+        return Changed(text.would_forget(decisions_words(decisions)), asdict(decisions))
+    await settled(ports, intents.Forget(path), lambda now: now.sources.forgetting is None)
+    return Changed(text.forgot(decisions_words(decisions)), asdict(decisions))
+
+
+VERB = Verb(
+    "forget",
+    "delete what is known of a folder that left the library (files are kept)",
+    ForgetOptions,
+    run,
+    example="sempal forget ~/Samples/Old --yes",
+    lock=lambda options: Lock.ALWAYS if options.yes else Lock.NEVER,
+)

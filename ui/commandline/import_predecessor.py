@@ -1,0 +1,123 @@
+"""`sempal import-predecessor [HOME]`: take over what the Rust program of our name left."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import trio
+
+from actors.kernel.reply import NoReply
+from actors.messages import intents
+from actors.messages.ports import Ports
+from models.predecessor.report import ImportReport
+from ui.commandline.argument import flag, positional
+from ui.commandline.context import Context
+from ui.commandline.lock import Locked
+from ui.commandline.output import complain
+from ui.commandline.status import Status
+from ui.commandline.verb import Lock, Options, Verb
+from ui.commandline.wait import reached
+from ui.text import commandline as text
+
+NEEDS = ("library", "session")
+"""Parts without which nothing is imported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions(Options):
+    """What `import-predecessor` takes."""
+
+    home: Path | None = positional(
+        "HOME", "home folder to import from; without: yours", nargs="?", type=Path, default=None
+    )
+    dry_run: bool = flag("--dry-run", "only print what would be imported")
+
+
+async def run(context: Context, options: ImportOptions) -> int:
+    """Import, once it is known that everything can be read; print what came of it."""
+    home = options.home.absolute() if options.home else None
+    found = await trio.to_thread.run_sync(context.entry.previewed, home, context.folder)
+    if isinstance(found, str):
+        return _refuse(options, found)
+    if options.dry_run:
+        return _show(options, found)
+    try:
+        with context.lock():
+            return await _carried_out(context, options, home)
+    except Locked as locked:
+        _refuse(options, str(locked))
+        return Status.LOCKED
+
+
+def _show(options: ImportOptions, report: ImportReport, path: str = "") -> Status:
+    if options.json:
+        print(json.dumps({**report.plain(), "dry_run": options.dry_run, "report": path or None}))
+        return Status.DONE
+    lines = report.lines()
+    if options.dry_run:
+        lines = tuple(map(text.would_import, lines))
+    print("\n".join(lines))
+    if path:
+        print(text.import_report(path))
+    return Status.DONE
+
+
+def _refuse(options: ImportOptions, reason: str, outcome: str = text.NOTHING_IMPORTED) -> Status:
+    if options.json:
+        print(json.dumps({"error": reason}))
+    complain(text.not_imported(reason, outcome))
+    return Status.FAILED
+
+
+async def _carried_out(context: Context, options: ImportOptions, home: Path | None) -> Status:
+    async with context.app() as ports:
+        try:
+            opened = await reached(
+                ports, lambda now: now.sources.known or bool(now.sources.failure), *NEEDS
+            )
+        except NoReply as failed:
+            return _refuse(options, str(failed))
+        try:
+            if not opened.sources.known:
+                return _refuse(options, opened.sources.failure)
+            root = os.fsencode(home) if home else None
+            ports.intents.post(intents.ImportPredecessor(root, scan=False))
+            done = await reached(
+                ports,
+                lambda now: bool(now.predecessor.failure) or now.predecessor.report is not None,
+                *NEEDS,
+            )
+        except NoReply as failed:
+            return _refuse(options, str(failed), text.IMPORT_INTERRUPTED)
+        unsaved = await _settings_problem(ports)
+    found = done.predecessor
+    if found.report is None:
+        outcome = text.IMPORT_INTERRUPTED if found.cut_short else text.NOTHING_IMPORTED
+        return _refuse(options, found.failure, outcome)
+    status = _show(options, found.report, found.report_path)
+    if unsaved:
+        complain(text.settings_not_imported(unsaved))
+    return Status.FAILED if unsaved else status
+
+
+async def _settings_problem(ports: Ports) -> str:
+    """Return why the imported settings did not reach `config.toml`; the next start tries again."""
+    try:
+        await reached(ports, lambda now: not now.predecessor.unsettled, "config", "session")
+    except NoReply as failed:
+        return str(failed)
+    trouble = ports.parts.value.troubles.get("config")
+    return trouble.whole if trouble is not None else ""
+
+
+VERB = Verb(
+    "import-predecessor",
+    "import from sempal (Rust): sources, collections, marks and settings",
+    ImportOptions,
+    run,
+    example="sempal import-predecessor --dry-run",
+    lock=Lock.LATE,
+)

@@ -1,0 +1,59 @@
+"""`sempal narrow DIR`: a source shrinks to a folder inside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from actors.messages import intents
+from actors.messages.ports import Ports
+from models.library.file_name import shown
+from models.library.path_prefix import below
+from models.library.source import Source
+from models.state.app import AppState
+from ui.commandline.argument import positional
+from ui.commandline.context import Context
+from ui.commandline.source_change import Changed, FolderOptions, Refused, change, opened, settled
+from ui.commandline.verb import Verb
+from ui.text import commandline as text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrowOptions(FolderOptions):
+    """What `narrow` takes."""
+
+    folder: Path = positional("DIR", "subfolder that the source is reduced to", type=Path)
+
+
+async def run(context: Context, options: NarrowOptions) -> int:
+    """Narrow the source around the folder."""
+    return await change(context, options, partial(_narrow, options.path))
+
+
+async def _narrow(path: bytes, ports: Ports) -> Changed:
+    found, folder = _holder(await opened(ports), path)
+    intent = intents.NarrowSource(found.id, folder)
+
+    def narrowed(now: AppState) -> bool:
+        source = now.sources.find(found.id)
+        return source is not None and source.root == path
+
+    await settled(ports, intent, narrowed)
+    return Changed(text.narrowed(shown(found.root), shown(path)), {})
+
+
+def _holder(state: AppState, path: bytes) -> tuple[Source, bytes]:
+    for source in state.sources.all:
+        if folder := below(path, source.root):
+            return source, folder
+    raise Refused(text.not_inside_a_source(shown(path)))
+
+
+VERB = Verb(
+    "narrow",
+    "reduce a source to one of its subfolders (marks and collections are kept)",
+    NarrowOptions,
+    run,
+    example="sempal narrow ~/Samples/Drums/Kicks",
+)

@@ -1,0 +1,32 @@
+"""What verbs print: a sentence or JSON on standard output, reasons on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+
+from ui.commandline.status import Status
+
+
+def complain(reason: str) -> None:
+    """Print a reason on standard error."""
+    sys.stderr.write(f"sempal: {reason}\n")
+
+
+def finish(words: str, reason: str = "", *, fields: Mapping[str, object], as_json: bool) -> Status:
+    """Print what came of a verb and return its exit status.
+
+    Args:
+        words: Printed where nothing failed, without `as_json`.
+        reason: Why it failed; empty if it did not.
+        fields: The object printed with `as_json`, whether it failed or not.
+        as_json: Print JSON.
+    """
+    if as_json:
+        print(json.dumps(dict(fields)))
+    elif not reason and words:
+        print(words)
+    if reason:
+        complain(reason)
+    return Status.FAILED if reason else Status.DONE

@@ -1,0 +1,162 @@
+"""From the words of a command line to a verb and its options."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from ui.commandline import argument, verbs
+from ui.commandline.start import StartOptions
+from ui.commandline.verb import Group, Lock, Verb
+from ui.text.commandline import DESCRIPTION, STATUSES
+
+LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What was typed."""
+
+    verb: Verb[Any]
+    options: Any
+    """Of the verb's own type."""
+    folder: Path
+    """The `.sempal` folder."""
+    level: str
+    """Of log lines on the console."""
+    level_named: bool
+    """By an option or the environment, so that `config.toml` does not count."""
+    debug: bool
+
+    @property
+    def lock(self) -> Lock:
+        """Return whether it holds the data folder."""
+        return self.verb.locks(self.options)
+
+
+def data_folder() -> Path:
+    """Return the `.sempal` folder of this platform.
+
+    `SEMPAL_CONFIG_HOME` replaces the platform's configuration folder.
+    """
+    base = os.environ.get("SEMPAL_CONFIG_HOME")
+    if not base:
+        import platformdirs  # late: 40 ms
+
+        base = platformdirs.user_config_dir(roaming=True)
+    return Path(base) / ".sempal"
+
+
+def parse(argv: Sequence[str]) -> Call:
+    """Return what `argv` means; leaves with a message and status 2 if it is not understood."""
+    words = parser().parse_args(argv)
+    start = argument.read(words, StartOptions)
+    verb: Verb[Any] = words.chosen or cast("Verb[Any]", verbs.load(verbs.WINDOW))
+    options = argument.read(words, verb.options)
+    named = words.log_level or os.environ.get("SEMPAL_LOG")
+    return Call(
+        verb,
+        options,
+        folder=Path(words.data_dir).expanduser() if words.data_dir else data_folder(),
+        level=words.log_level or os.environ.get("SEMPAL_LOG", "WARNING").upper(),
+        level_named=bool(named),
+        debug=start.debug,
+    )
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; a verb is imported when its own words are parsed."""
+    whole = argparse.ArgumentParser(
+        prog="sempal",
+        description=DESCRIPTION,
+        epilog=epilog(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action=_Version)
+    _common(whole)
+    argument.add(whole, StartOptions)
+    whole.set_defaults(chosen=None)
+    commands = whole.add_subparsers(metavar="COMMAND", title="commands", parser_class=_LateParser)
+    for name, words in verbs.summaries().items():
+        if name != verbs.WINDOW:
+            one = commands.add_parser(name, help=words)
+            one.fill = partial(_fill, one, name)
+    return whole
+
+
+def epilog() -> str:
+    """Return what stands below `sempal --help`."""
+    statuses = "\n".join(f"  {status:<4} {words}" for status, words in STATUSES.items())
+    return f"Options of a command: sempal COMMAND --help\n\nexit status:\n{statuses}"
+
+
+class _LateParser(argparse.ArgumentParser):
+    """A parser that gets its arguments when it is used."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **given)
+        self.fill: Callable[[], None] | None = None
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse, as `argparse` has it."""
+        fill, self.fill = self.fill, None
+        if fill is not None:
+            fill()
+        return super().parse_known_args(args, namespace)
+
+
+class _Version(argparse.Action):
+    """Prints the version, which takes 0.1 s to find out."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help="print it")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_words: object) -> None:
+        """Print it and leave."""
+        from importlib.metadata import version
+
+        print(f"sempal {version('sempal')}")
+        parser.exit()
+
+
+def _fill(parser: argparse.ArgumentParser, name: str) -> None:
+    found = verbs.load(name)
+    if not isinstance(found, Group):
+        _describe(parser, found)
+        return
+    parser.description = _sentence(found.help)
+    actions = parser.add_subparsers(
+        metavar="ACTION", title="actions", required=True, parser_class=_LateParser
+    )
+    for action in found.actions:
+        _describe(actions.add_parser(action.name, help=action.help), action)
+
+
+def _describe(parser: argparse.ArgumentParser, verb: Verb[Any]) -> None:
+    parser.description, parser.epilog = _sentence(verb.help), f"example:\n  {verb.example}"
+    argument.add(parser, verb.options)
+    _common(parser, default=argparse.SUPPRESS)
+    parser.set_defaults(chosen=verb)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _common(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    parser.add_argument(
+        "--data-dir", metavar="DIR", default=default, help="use another .sempal folder"
+    )
+    parser.add_argument(
+        "--log-level",
+        type=str.upper,
+        choices=LEVELS,
+        default=default,
+        metavar="LEVEL",
+        help=f"console log level: {', '.join(LEVELS)}; also SEMPAL_LOG",
+    )

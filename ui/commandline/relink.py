@@ -1,0 +1,71 @@
+"""`sempal relink OLD NEW`: a source whose folder was moved."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from actors.kernel.reply import NoReply, ask
+from actors.messages import library
+from models.library.file_name import shown
+from models.state.app import AppState
+from ui.commandline.argument import positional
+from ui.commandline.context import Context
+from ui.commandline.output import finish
+from ui.commandline.status import Status
+from ui.commandline.verb import Options, Verb
+from ui.commandline.wait import SILENCE, reached
+from ui.text import commandline as text
+
+NEEDS = ("library", "session")
+"""Parts without which nothing is relinked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelinkOptions(Options):
+    """What `relink` takes."""
+
+    old: Path = positional("OLD", "folder where the source was", type=Path)
+    new: Path = positional("NEW", "folder where it is now, with the same files", type=Path)
+
+
+async def run(context: Context, options: RelinkOptions) -> int:
+    """Set the new folder of the source, and scan it."""
+    old, new = os.fsencode(options.old.absolute()), os.fsencode(options.new.absolute())
+    async with context.app() as ports:
+        try:
+            state = await reached(ports, _opened, *NEEDS)
+            found = next((one for one in state.sources.all if one.root == old), None)
+            if found is None:
+                return _say(options, state.sources.failure or text.not_a_source(shown(old)))
+            moved = partial(library.RelinkSource, found.id, new)
+            await ask(ports.library, moved, within=SILENCE)
+            # The session has it scanned: then it is known that every sample is there.
+            await reached(ports, _scanned, *NEEDS)
+        except NoReply as failed:
+            return _say(options, str(failed))
+    return _say(options)
+
+
+def _opened(state: AppState) -> bool:
+    return state.sources.known or bool(state.sources.failure)
+
+
+def _scanned(state: AppState) -> bool:
+    return state.sources.report is not None  # perhaps of the source that it is a part of now
+
+
+def _say(options: RelinkOptions, reason: str = "") -> Status:
+    words = text.relinked(shown(os.fsencode(options.new)))
+    return finish(words, reason, fields={"problem": reason}, as_json=options.json)
+
+
+VERB = Verb(
+    "relink",
+    "relocate a source whose folder was moved",
+    RelinkOptions,
+    run,
+    example="sempal relink /media/old/Samples /media/new/Samples",
+)

@@ -1,0 +1,47 @@
+"""`sempal remove DIR`: a source leaves the library, what was decided stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from actors.messages import intents
+from actors.messages.ports import Ports
+from models.library.file_name import shown
+from ui.commandline.argument import positional
+from ui.commandline.context import Context
+from ui.commandline.source_change import Changed, FolderOptions, Refused, change, opened, settled
+from ui.commandline.verb import Verb
+from ui.text import commandline as text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveOptions(FolderOptions):
+    """What `remove` takes."""
+
+    folder: Path = positional("DIR", "folder of the source", type=Path)
+
+
+async def run(context: Context, options: RemoveOptions) -> int:
+    """Remove the source."""
+    return await change(context, options, partial(_remove, options.path))
+
+
+async def _remove(path: bytes, ports: Ports) -> Changed:
+    known = await opened(ports)
+    found = next((one for one in known.sources.all if one.root == path), None)
+    if found is None:
+        raise Refused(text.not_a_source(shown(path)))
+    intent = intents.RemoveSource(found.id)
+    await settled(ports, intent, lambda now: now.sources.find(found.id) is None)
+    return Changed(text.removed(shown(path)), {})
+
+
+VERB = Verb(
+    "remove",
+    "remove a source from the library (files, marks and collections are kept)",
+    RemoveOptions,
+    run,
+    example="sempal remove ~/Samples/Drums",
+)

@@ -1,0 +1,85 @@
+"""`sempal scan DIR`: bring a source up to date without a window."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import trio
+
+from actors.kernel.reply import NoReply
+from actors.messages import intents
+from actors.messages.ports import Ports
+from models.library.report import ScanReport
+from ui.commandline.argument import flag, positional
+from ui.commandline.context import Context
+from ui.commandline.output import complain
+from ui.commandline.progress import tell
+from ui.commandline.status import Status
+from ui.commandline.verb import Options, Verb
+from ui.commandline.wait import reached
+from ui.text import commandline as text
+from ui.text.reports import unsupported_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanOptions(Options):
+    """What `scan` takes."""
+
+    folder: Path = positional("DIR", "folder to add or update, with its subfolders", type=Path)
+    full: bool = flag("--full", "read every file, also those that look unchanged")
+
+
+async def run(context: Context, options: ScanOptions) -> int:
+    """Scan the folder and print what was found."""
+    async with context.app() as ports:
+        root = os.fsencode(options.folder.absolute())
+        ports.intents.post(intents.AddSource(root, full=options.full))
+        async with trio.open_nursery() as nursery:
+            if not options.json:
+                nursery.start_soon(tell, ports.state)
+            report = await _report(ports)
+            nursery.cancel_scope.cancel()
+    return _say(report, as_json=options.json)
+
+
+async def _report(ports: Ports) -> ScanReport:
+    try:
+        done = await reached(
+            ports,
+            lambda now: now.sources.report is not None or bool(now.sources.failure),
+            *("library", "session"),
+        )
+    except NoReply as failed:
+        return ScanReport(None, problem=text.not_scanned(str(failed)))
+    return done.sources.report or ScanReport(None, problem=done.sources.failure)
+
+
+def _say(report: ScanReport, *, as_json: bool) -> Status:
+    failed = report.source is None or report.offline
+    if as_json:
+        print(json.dumps(asdict(report) | {"unsupported": dict(report.unsupported)}))
+    elif failed:
+        complain(report.problem)
+    else:
+        print(
+            text.scanned(
+                *(report.added, report.updated, report.moved, report.missing, report.unreadable)
+            )
+        )
+        if unsupported := unsupported_words(report):
+            print(unsupported)
+        if report.problem:
+            complain(report.problem)
+    return Status.FAILED if failed else Status.DONE
+
+
+VERB = Verb(
+    "scan",
+    "add a folder to the library, or update it",
+    ScanOptions,
+    run,
+    example="sempal scan ~/Samples/Drums --json",
+)

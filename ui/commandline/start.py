@@ -1,0 +1,28 @@
+"""The options of `sempal` itself, before any verb; the window has no others."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+from ui.commandline.argument import flag, option
+
+
+def _size(given: str) -> tuple[int, int]:
+    width, _, height = given.partition("x")
+    try:
+        return int(width), int(height)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not WIDTHxHEIGHT: {given}") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartOptions:
+    """What `sempal` takes before a verb."""
+
+    offscreen: bool = flag("--offscreen", "render the window without a screen")
+    no_demo: bool = flag("--no-demo", "do not open the demo library on a first start")
+    size: tuple[int, int] = option(
+        "--size", "WIDTHxHEIGHT", "of the window", type=_size, default=(1440, 900)
+    )
+    debug: bool = flag("--debug", "log whatever holds the main loop longer than 4 ms")

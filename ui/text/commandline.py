@@ -1,0 +1,213 @@
+"""What the verbs of the command line print; their help is in `ui/commandline/<verb>.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+DESCRIPTION = "Browse and audition audio samples. Without a command: open the window."
+STATUSES = {
+    0: "done",
+    1: "failed, or partly failed; the reason is on standard error",
+    2: "wrong arguments, or no display for the window",
+    3: "another sempal has the data folder open",
+    130: "interrupted",
+}
+"""What each exit status means; see `ui.commandline.status`."""
+NO_SCREEN = (
+    "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).\n"
+    "Start it on a desktop, or with --offscreen to run it without any screen."
+)
+INTERRUPTED = "interrupted"
+FILES, PAIRS = "files", "pairs"
+"""What progress counts."""
+REJECTED = " (rejected)"
+LINKED, IDENTICAL, SAME_AUDIO = "linked", "identical", "same audio"
+"""What a duplicate has in common with another file."""
+NO_COLLECTIONS = "none"
+NO_QUERY = "similar to what? Give files, or --text WORDS"
+NO_SAMPLES = "no samples yet: add a folder with `sempal scan DIR`"
+NOT_EMBEDDED = (
+    "another sempal has the data folder open: new samples are not embedded, results may lack some"
+)
+NOTHING_IMPORTED = "nothing was imported or changed"
+IMPORT_INTERRUPTED = (
+    "the import was interrupted: either everything was imported or nothing. Import again"
+)
+NO_SETTINGS_FILE = " (no file, using defaults)"
+UNKNOWN_TYPE = "unknown"
+
+
+def locked(folder: Path, owner: str) -> str:
+    """Name the process that holds a data folder."""
+    return (
+        f"{folder} is open in another sempal (process {owner});"
+        " close that, or name another folder with --data-dir"
+    )
+
+
+def scanned(added: int, updated: int, moved: int, missing: int, unreadable: int) -> str:
+    """Sum a scan up."""
+    return (
+        f"{added} new, {updated} changed, {moved} moved, {missing} missing, {unreadable} unreadable"
+    )
+
+
+def not_scanned(reason: str) -> str:
+    """Tell that a scan did not come to an end."""
+    return f"not scanned: {reason}"
+
+
+def not_a_source(path: str) -> str:
+    """Refuse a folder that was never added."""
+    return f"{path} is not a source"
+
+
+def not_inside_a_source(path: str) -> str:
+    """Refuse a folder that no source contains."""
+    return f"{path} is not inside a source"
+
+
+def relinked(path: str) -> str:
+    """Confirm the new folder of a source."""
+    return f"relinked to {path}; all samples were found again"
+
+
+def removed(path: str) -> str:
+    """Confirm that a source left the library."""
+    return f"removed {path} from the library; files, marks and collections are kept"
+
+
+def narrowed(old: str, new: str) -> str:
+    """Confirm the smaller folder of a source."""
+    return f"narrowed {old} to {new}; marks and collections are kept"
+
+
+def nothing_to_forget(path: str) -> str:
+    """Refuse to forget what is not known, or is still in the library."""
+    return f"nothing is known of {path} that is not in the library"
+
+
+def would_forget(decisions: str) -> str:
+    """Say what `forget --yes` would delete from the library."""
+    return f"what goes: {decisions}; files are not touched; --yes forgets it for good"
+
+
+def forgot(decisions: str) -> str:
+    """Say what was deleted from the library."""
+    return f"forgot {decisions}; files are not touched"
+
+
+def no_collection(name: str, names: Sequence[str]) -> str:
+    """Name the collections there are."""
+    known = ", ".join(f"“{one}”" for one in names) or NO_COLLECTIONS
+    return f"there is no collection “{name}”; there are: {known}"
+
+
+def not_exported(reason: str) -> str:
+    """Tell that an export did not come to an end."""
+    return f"not exported: {reason}"
+
+
+def exported(folder: str, summary: str) -> str:
+    """Sum an export up."""
+    return f"{folder}: {summary}"
+
+
+def left_in_folder(names: Sequence[str]) -> str:
+    """Name exported files whose samples are no longer in the collection."""
+    return f"no longer in the collection, still in the folder: {', '.join(names)}"
+
+
+def not_carried_over(line: str) -> str:
+    """Name metadata that an exported file does not have of its original."""
+    return f"not carried over: {line}"
+
+
+def would_import(line: str) -> str:
+    """Turn a line of an import's report into one of its preview."""
+    return line.replace("Imported: ", "Would be imported: ", 1)
+
+
+def import_report(path: str) -> str:
+    """Say where the report of an import is kept."""
+    return f"This report: {path}"
+
+
+def not_imported(reason: str, outcome: str) -> str:
+    """Tell why there was no import."""
+    return f"{reason}; {outcome}"
+
+
+def settings_not_imported(reason: str) -> str:
+    """Tell that an import lacks the settings so far."""
+    return f"settings were not imported yet: {reason}"
+
+
+def embedded(count: int, seconds: float, known: int, failed: int) -> str:
+    """Sum the embedding of the library up."""
+    return f"{count} embedded ({_rate(count, seconds)}), {known} known before, {failed} failed"
+
+
+def analysed(count: int, seconds: float) -> str:
+    """Sum the analysis of the library up."""
+    return f"{count} analysed ({_rate(count, seconds)})"
+
+
+def similarity(score: float, path: str) -> str:
+    """Return a line of `similar`; `score` is a cosine, at most 1."""
+    return f"{max(0.0, score) * 100:4.0f}%  {path}"
+
+
+def about(subject: str, reason: str) -> str:
+    """Tell what a reason is about."""
+    return f"{subject}: {reason}"
+
+
+def vectors_exported(count: int, model: str) -> str:
+    """Sum an export of embeddings up."""
+    return f"{count} vectors of {model}"
+
+
+def not_written(path: Path, reason: object) -> str:
+    """Tell why a file was not written."""
+    return f"{path} cannot be written: {reason}"
+
+
+def not_in_library(path: str) -> str:
+    """Refuse a file that is no sample of any source."""
+    return f"{path} is not in the library"
+
+
+def duplicates_found(groups: int, sure: int, uncertain: int, linked: int, tested: int) -> str:
+    """Sum a search for duplicates up."""
+    return (
+        f"{groups} groups, {sure} redundant files, {uncertain} uncertain, {linked} linked"
+        f" ({tested} pairs tested)"
+    )
+
+
+def null_left(level: float) -> str:
+    """Say what a null test left, in decibels."""
+    return f"{level:.0f} dB left"
+
+
+def verified(model: str) -> str:
+    """Confirm that a model is whole."""
+    return f"{model} verified"
+
+
+def model_line(name: str, *, active: bool, installed: bool, words: bool) -> str:
+    """Return a line of `model list`."""
+    state = "active" if active else "installed" if installed else "not installed"
+    return f"{name:<8} {state}{', text search' if words else ''}"
+
+
+def progress(done: str, total: str, things: str, rate: float, left: str) -> str:
+    """Return a line about running work; `total` and `left` may be empty."""
+    of, ending = f" of {total}" if total else "", f", {left} left" if left else ""
+    return f"{done}{of} {things}, {rate:.0f}/s{ending}"
+
+
+def _rate(count: int, seconds: float) -> str:
+    return f"{count / seconds if seconds else 0.0:.0f}/s"
