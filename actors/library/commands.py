@@ -32,6 +32,7 @@ from actors.library.query import areas, folders, sample_ids, samples, traits
 from actors.library.query.areas import Held
 from actors.library.roots import Roots
 from actors.library.scans import Scans
+from actors.library.search_texts import SearchTexts
 from actors.library.source_steps import SourceSteps
 from actors.library.step_queue import StepQueue
 from actors.library.steps import History
@@ -89,8 +90,9 @@ class CommandHandler:
         self._imports = Imports(store, events, self._works)
         self._memory = ViewStateStore(store)
         self._watching = Watching(store, events, self._scans, self._roots)
+        self._texts = SearchTexts(store, events, jobs)
         self._sources = SourceSteps(
-            store, events, self._history, self._roots, self._scans, self._watching
+            store, events, self._history, self._roots, self._scans, self._watching, self._texts
         )
         self._queue = StepQueue(store, events, self._history, self._filing, self._sources)
         self._exports = Exports(store, events, jobs)
@@ -115,6 +117,7 @@ class CommandHandler:
         if self._store.note and not await self._imports.done():
             await self._events.send(library.LibraryFailed(self._store.note))
         self._jobs.start("backup", self._back_up)
+        self._texts.start()  # a crash may have cut it short
         self._jobs.start("watching", self._watching.run)
         self._jobs.start("hashing", Hashing(self._store, self._events, self._scans.count, pace).run)
 
@@ -344,6 +347,7 @@ class CommandHandler:
         outcome = await self._imports.carry_out(order)
         await self._roots.look_around()
         self._watching.sources_changed()
+        self._texts.start()
         await self._sources.say()
         await self._history.tell()
         await self._events.send(outcome)

@@ -11,6 +11,7 @@ from actors.library.history.journal import Step
 from actors.library.query import sources
 from actors.library.roots import Roots
 from actors.library.scans import Scans
+from actors.library.search_texts import SearchTexts
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.watch.service import Watching
@@ -27,6 +28,7 @@ class SourceSteps:
     roots: Roots
     scans: Scans
     watching: Watching
+    texts: SearchTexts
 
     async def remove(self, order: library.RemoveSource) -> None:
         """Take a source out of the library."""
@@ -57,6 +59,7 @@ class SourceSteps:
         await self.roots.look_around()
         await self.say()
         self.watching.sources_changed()
+        self.texts.start()
         await self.history.tell()
 
     async def say(self, *, quiet: bool = False) -> None:

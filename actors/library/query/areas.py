@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from actors.library.query import decisions
+from actors.library.query import decisions, stale_words
 from models.audio.units import SampleId, SourceId
 from models.library.path_prefix import below
 from models.library.sort_key import folder_key
-from models.library.text_folding import searchable
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +186,9 @@ def _parts(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_Mov
 def _move(connection: sqlite3.Connection, source: SourceId, moves: list[_Move]) -> None:
     """Let folders be others of a source; where there is such a folder already, they become one."""
     for move in moves:
+        (old,) = connection.execute(
+            "SELECT path FROM folder WHERE id = ?", (move.folder,)
+        ).fetchone()
         found = connection.execute(
             "SELECT id FROM folder WHERE source = ? AND path = ?", (source, move.path)
         ).fetchone()
@@ -201,17 +202,16 @@ def _move(connection: sqlite3.Connection, source: SourceId, moves: list[_Move]) 
         else:
             continue
         folder = move.folder if found is None else found[0]
-        connection.executemany(
-            "UPDATE sample SET source = ?, words = ? WHERE id = ?",
-            [(source, words, sample) for sample, words in _words(connection, folder, move.path)],
+        connection.execute(
+            # Hidden or not, as triggers would have it one by one.
+            "UPDATE sample SET source = :source, missing = (missing & 3)"
+            " | ((SELECT removed FROM source WHERE id = :source) << 2)"
+            " WHERE folder = :folder AND source != :source",
+            {"source": source, "folder": folder},
         )
-
-
-def _words(
-    connection: sqlite3.Connection, folder: int, path: bytes
-) -> Iterator[tuple[SampleId, str]]:
-    rows = connection.execute("SELECT id, name FROM sample WHERE folder = ?", (folder,)).fetchall()
-    return ((sample, searchable(os.path.join(path, name))) for sample, name in rows)
+        if old != move.path:
+            stale_words.note(connection, folder)
+    stale_words.refresh(connection)  # of few samples all
 
 
 def _unite(connection: sqlite3.Connection, folder: int, kept: int) -> None:
