@@ -38,21 +38,22 @@ class _Line:
     def pieces(self) -> tuple[TextLabel | PushButton, ...]:
         return self.title, self.about, self.use, self.verify
 
-    def show(self, known: Known) -> None:
+    def show(self, known: Known | None) -> None:
+        """Show what is known; until the models answer, only what it is."""
+        about = text.ABOUT[self.name]
         self.about.show(
             text.state(
-                text.ABOUT.get(self.name, ""),
-                active=known.chosen,
-                installed=known.installed,
-                text_search=known.words,
+                about, active=known.chosen, installed=known.installed, text_search=known.words
             )
+            if known
+            else about
         )
-        called = text.ACTIVE if known.chosen else text.USE
-        self.use.show(called, look=ON if known.chosen else PLAIN)
+        active, installed = bool(known and known.chosen), bool(known and known.installed)
+        self.use.show(text.ACTIVE if active else text.USE, look=ON if active else PLAIN)
         # What is not there has no buttons that do nothing.
         for button in (self.use, self.verify):
-            button.opacity = 1 if known.installed else 0
-            button.disabled = not known.installed
+            button.opacity = 1 if installed else 0
+            button.disabled = not installed
 
     def place(self, x: float, y: float, wide: float) -> None:
         right = x + wide
@@ -90,7 +91,7 @@ class ModelsSheet(SheetFrame):
         """Show the models, and what is done with one."""
         known = {one.name: one for one in state.networks.all}
         for line in self._lines:
-            line.show(known.get(line.name) or Known(line.name, False, False, False))
+            line.show(known.get(line.name))
         notice = state.networks.busy or state.networks.outcome
         failed = notice is not None and notice.severity is Severity.ERROR
         shade = PALETTE.trash if failed else PALETTE.loop

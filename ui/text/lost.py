@@ -9,7 +9,7 @@ CLOSE = "Close sempal"
 SAVED = "Saved: all marks, collections, file changes and settings shown on screen."
 UNSURE_LIBRARY = "Not sure: marks, collections and file changes made since the library failed."
 UNSURE_SETTINGS = "Not sure: settings changed since config.toml could not be written."
-NOT_SAVED = "Not saved: your last action. An unfinished export has to be repeated."
+NOT_SAVED = "Not saved: actions whose result the screen did not show. Repeat an unfinished export."
 CONTINUES = "Unfinished scans and analysis continue at the next start."
 ADVICE = "Close sempal and start it again. The log has the details."
 
