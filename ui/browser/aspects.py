@@ -19,7 +19,7 @@ from ui.theme import PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
-from ui.widgets.slider import Slider
+from ui.widgets.slider import ValueSlider
 
 USUAL = 0.5
 """Where the knob stands for the usual weight."""
@@ -42,7 +42,7 @@ def knob(aspect: Aspect, weighing: float) -> float:
 @dataclass(frozen=True, slots=True)
 class _Slider:
     label: TextLabel
-    fader: Slider
+    fader: ValueSlider
 
 
 class Aspects(Bar):
@@ -65,7 +65,7 @@ class Aspects(Bar):
         self._sliders = {
             aspect: _Slider(
                 TextLabel(similarity.ASPECTS[aspect], SMALL, PALETTE.second),
-                Slider(partial(self._weigh, aspect), resting=USUAL),
+                ValueSlider(partial(self._weigh, aspect), resting=USUAL),
             )
             for aspect in Aspect
         }

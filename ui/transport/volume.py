@@ -13,7 +13,7 @@ from models.audio.units import Decibels
 from models.state.transport import QUIETEST, Transport
 from ui.theme import NUMBER, PALETTE
 from ui.widgets.label import TextLabel
-from ui.widgets.slider import Slider
+from ui.widgets.slider import ValueSlider
 
 LOUDEST = Decibels(6.0)
 CURVE = 2.0
@@ -39,7 +39,7 @@ class Volume(Widget):
     def __init__(self, say: Callable[[intents.Intent], None], **options: object) -> None:
         super().__init__(**options)
         self._say = say
-        self._slider = Slider(self._moved, resting=knob(Decibels(0.0)))
+        self._slider = ValueSlider(self._moved, resting=knob(Decibels(0.0)))
         self._figure = TextLabel("", NUMBER, PALETTE.second, align="right")
         self.add_widget(self._slider)
         self.add_widget(self._figure)

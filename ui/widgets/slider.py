@@ -13,7 +13,7 @@ from ui.theme import PALETTE
 from ui.widgets.rounded import spread
 
 
-class Slider(Widget):
+class ValueSlider(Widget):
     """Says `on_move` with 0..1 while it is dragged; a double click says `resting`."""
 
     def __init__(

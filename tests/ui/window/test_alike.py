@@ -32,7 +32,7 @@ from ui.shell.top_bar import TopBar
 from ui.text.notices import notice_words
 from ui.waveform.tools import Tools
 from ui.widgets.button import PushButton
-from ui.widgets.slider import Slider
+from ui.widgets.slider import ValueSlider
 from ui.widgets.text_field import Field
 
 
@@ -120,7 +120,7 @@ async def test_sliders_weigh_aspects_and_the_list_follows(
         await focus(screen, "Bass")
         await keys("s")
         before = (await screen.until(answered)).browser.ids
-        faders = parts(Slider, parts(Aspects)[0])
+        faders = parts(ValueSlider, parts(Aspects)[0])
         pitch = faders[list(Aspect).index(Aspect.PITCH)]
         await drag((pitch.center_x, pitch.center_y), (pitch.right + 20, pitch.center_y))
         await Mouse.up()
