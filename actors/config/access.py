@@ -16,7 +16,7 @@ def chosen(folder: Path, change: Callable[[Settings], Settings] | None = None) -
     Raises:
         OSError: as the file system says.
     """
-    found = read(folder)
+    found = read(folder, aside=change is not None)
     if change is None:
         return found.settings
     settings = change(found.settings)

@@ -26,7 +26,7 @@ class Explained:
 
 def explained(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[str, ...]]:
     """Return the file that is used, every choice, and what was ignored in the file."""
-    found = read(folder)
+    found = read(folder, aside=False)
     usual, rows = Settings(), list[Explained]()
     for field in FIELDS:
         chosen = field.of(found.settings)

@@ -30,15 +30,20 @@ class Read:
     """One line for each thing that was ignored."""
 
 
-def read(folder: Path) -> Read:
-    """Read the choices in `folder`; a file that is no TOML is set aside.
+def read(folder: Path, *, aside: bool = True) -> Read:
+    """Read the choices in `folder`.
 
     The predecessor's file is neither read nor written: then ours is `sempal.toml`.
+
+    Args:
+        folder: The `.sempal` folder.
+        aside: Rename a file that is no TOML, so that the next save does not replace it; without,
+            nothing on the disk changes, and nothing may be saved.
     """
     path, second = folder / "config.toml", folder / "sempal.toml"
     if os.access(second, os.F_OK):
-        return _read(second)
-    found = _read(path)
+        return _read(second, aside=aside)
+    found = _read(path, aside=aside)
     if found.problems == (_FOREIGN,):
         return Read(second, Settings(), (f"{path} is of another program and is left alone",))
     return found
@@ -47,7 +52,7 @@ def read(folder: Path) -> Read:
 _FOREIGN = "foreign"
 
 
-def _read(path: Path) -> Read:
+def _read(path: Path, *, aside: bool) -> Read:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -57,7 +62,8 @@ def _read(path: Path) -> Read:
     try:
         table = tomllib.loads(decoded(content).text)
     except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or nested without end
-        return Read(path, Settings(), (_set_aside(path, error),))
+        reason = _set_aside(path, error) if aside else f"{path.name} is broken ({error}), ignored"
+        return Read(path, Settings(), (reason,))
     if MARKS.intersection(table):
         return Read(path, Settings(), (_FOREIGN,))
     return Read(path, *choices(table))

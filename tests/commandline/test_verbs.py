@@ -8,13 +8,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from loguru import logger
 
+from actors.kernel.slow_steps import LIMIT
 from models.state.settings import Settings
 from tests.commandline.conftest import ROOT
 from tests.commandline.invocations import invocations, prepared
@@ -185,6 +188,39 @@ def test_what_is_told_to_programs_keeps_its_names(
 
         assert status == Status.DONE
         assert names_kept(name, out)
+
+
+@pytest.mark.parametrize("name", ["config", "model list", "model verify"])
+def test_a_broken_settings_file_is_left_where_it_is_by_who_only_reads(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_bytes(b"[audio\n")
+    for words in invocations(tmp_path, tmp_path)[name]:
+        status, out, _ = carried_out(parse(words), capsys)
+
+        assert status == Status.DONE
+        assert out
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [
+        ("config.toml", b"[audio\n")
+    ]
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_debug_names_what_holds_the_loop(tmp_path: Path, *, debug: bool) -> None:
+    async def hold_the_loop(_context: Context, _options: Options) -> int:
+        time.sleep(2 * LIMIT)  # noqa: ASYNC251 - on purpose
+        return Status.DONE
+
+    verb = Verb("planted", "", Options, hold_the_loop, example="", lock=Lock.NEVER, app=False)
+    words = ["--debug"] * debug + ["--data-dir", str(tmp_path), "config"]
+    said = list[str]()
+    sink = logger.add(said.append, level="WARNING")
+    try:
+        assert carry_out(replace(parse(words), verb=verb)) == Status.DONE
+    finally:
+        logger.remove(sink)
+
+    assert any("held the loop for" in line for line in said) == debug
 
 
 def test_name_and_help_are_read_without_importing_what_a_verb_needs() -> None:
