@@ -110,7 +110,8 @@ class CommandHandler:
         self._jobs.start("steps", partial(self._guarded, partial(self._queue.run, left)))
         self._jobs.start("decisions", partial(self._carry_out_all, self._decisions))
         self._jobs.start("clips", partial(self._carry_out_all, self._clips))
-        await self._imports.begin()
+        if (unfinished := await self._imports.begin()) is not None:
+            self._beside("import", partial(self._import, unfinished))
         await self._events.send(await self._memory.read())
         await self._sources.say()
         await self._history.tell()

@@ -30,6 +30,8 @@ from models.state.task_label import TaskKind, TaskLabel
 
 DECLINED = "import declined"
 """Key in the memory: the person did not want it at the first start."""
+STEP = 0.02
+"""Seconds of storing at a time: a decision of a person waits for no longer."""
 REPORTS = "imports"
 """Folder of the reports."""
 
@@ -40,8 +42,14 @@ class Imports:
     def __init__(self, store: Store, events: Address[library.Event], works: Works) -> None:
         self._store, self._events, self._works = store, events, works
 
-    async def begin(self) -> None:
-        """Finish what a crash cut short; into an empty library, offer an import."""
+    async def begin(self) -> library.ImportPredecessor | None:
+        """Tell choices that a crash kept from the file; into an empty library, offer an import.
+
+        Returns:
+            An import that was cut short, to be carried out again.
+        """
+        if (left := await self._store.rows.read(storage.underway)) is not None:
+            return library.ImportPredecessor(*left)
         if pending := await self._store.rows.read(_unsettled):
             await self._events.send(library.ChoicesImported(choices.ours(pending).settings))
         elif await self._store.rows.read(_is_untouched):
@@ -52,6 +60,7 @@ class Imports:
             else:
                 if found.places:
                     await self._events.send(found)
+        return None
 
     async def done(self) -> bool:
         """Tell whether anything was ever imported: then it is known who else lives here."""
@@ -78,6 +87,7 @@ class Imports:
     ) -> library.Imported | library.ImportFailed:
         """Import; whatever cannot be read leaves everything as it was."""
         plan: Plan | None = None
+        report: ImportReport | None = None
         home = Path(order.home.decode("utf-8", "surrogateescape")) if order.home else None
         folder = self._store.path.parent
         known = tuple(root.path for root in await self._store.rows.read(sources.roots))
@@ -86,12 +96,15 @@ class Imports:
                 plan = await trio.to_thread.run_sync(
                     planned, home, folder, known, abandon_on_cancel=True
                 )
+                if plan is not None:
+                    report = await self._stored(plan, order.home)
+            if report is None:
+                await self._store.changes.write(storage.forget, lasting=True)
             if work.cancelled:
-                return library.ImportFailed("cancelled")
-            if plan is None:
+                part = "; what was imported by then stays" if plan is not None else ""
+                return library.ImportFailed(f"cancelled{part}")
+            if plan is None or report is None:
                 return library.ImportFailed(nothing(home))
-            store = partial(storage.store, plan=plan, now=time.time())
-            report = await self._store.changes.write(store, lasting=True)
         except LibraryError as error:
             logger.warning("nothing was imported: {}", error)
             return library.ImportFailed(str(error))
@@ -101,6 +114,17 @@ class Imports:
         logger.info("imported: {}; report: {}", report.summary, path)
         last = await self._store.rows.read(partial(_last, plan=plan))
         return library.Imported(report, _settings(plan), last, path)
+
+    async def _stored(self, plan: Plan, home: bytes | None) -> ImportReport:
+        """Store in steps: between two of them decisions of a person are stored."""
+        prepared = partial(storage.Storage, plan, time.time(), home)
+        store = await trio.to_thread.run_sync(prepared, abandon_on_cancel=True)
+        step = partial(store.step, seconds=STEP)
+        while (report := await self._store.changes.write(step, quiet=True)) is None:
+            pass
+        # Whatever is written after it makes all of it last; and lists are made anew.
+        await self._store.changes.write(_touched, lasting=True)
+        return report
 
     async def _looked(self) -> library.PredecessorFound:
         installation = await trio.to_thread.run_sync(read, None)
@@ -132,6 +156,11 @@ def _unsettled(connection: sqlite3.Connection) -> dict[str, object]:
 
 def _settled(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE import SET settled = 1 WHERE settled = 0")
+
+
+def _touched(connection: sqlite3.Connection) -> None:
+    """Write without a change."""
+    connection.execute("UPDATE import SET settled = settled")
 
 
 def _is_done(connection: sqlite3.Connection) -> bool:

@@ -503,7 +503,7 @@ class FindPredecessor:
 
 @dataclass(frozen=True, slots=True)
 class ImportPredecessor:
-    """Take over everything it left; all or nothing, a second time nothing more."""
+    """Take over everything it left; a second time nothing more."""
 
     home: bytes | None = None
     """Home folder of the person, or the program's own folder; `None`: as usual."""

@@ -1,14 +1,14 @@
-"""From a plan into our tables: all of it or nothing, within the caller's transaction."""
+"""From a plan into our tables, step by step."""
 
 from __future__ import annotations
 
 import json
 import os
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from time import monotonic
 
 from actors.library.collections.collections import LONGEST
 from actors.library.collections.rank import APART
@@ -17,41 +17,137 @@ from actors.library.predecessor.report import report
 from actors.library.query import areas, sources
 from models.audio.units import SourceId
 from models.library.collection import KEYS
+from models.library.file_name import decoded, encoded
 from models.library.sort_key import file_key, folder_key
 from models.library.text_folding import searchable
 from models.predecessor.report import ImportReport
 
+UNDERWAY = "import underway"
+"""Key in the memory: the home folder of an import of which not all is stored, as JSON."""
+CHUNK = 100
+"""Files stored, or members added, between two looks at the clock: some milliseconds."""
 
-def store(connection: sqlite3.Connection, plan: Plan, now: float) -> ImportReport:
-    """Store everything; what was stored before is left as it is.
 
-    Where a person decided something since, that holds: only what is neutral
-    is marked, and a collection that was removed here stays removed.
+class Storage:
+    """Stores a plan in short steps, so that a decision of a person never waits for all of it.
 
-    Args:
-        connection: In a transaction.
-        plan: What to store.
-        now: Seconds since 1970.
+    What was stored before is left as it is. Where a person decided something since, that holds:
+    only what is neutral is marked, and a collection that was removed here stays removed. So a
+    plan may be stored again, and what a crash cut short is completed by that.
     """
-    fingerprint = _fingerprint(plan)
-    known = connection.execute("SELECT 1 FROM import WHERE fingerprint = ?", (fingerprint,))
-    if known.fetchone():
-        return replace(report(plan), already=True)
-    roots = _store_sources(connection, plan)
-    samples = _store_files(connection, plan, roots)
-    for one in plan.collections:
-        _store_collection(connection, one, samples)
-    told = report(plan)
-    connection.execute(
-        "INSERT INTO import (at, fingerprint, report, choices) VALUES (?, ?, ?, ?)",
-        (
-            now,
-            fingerprint,
-            json.dumps(told.plain()),
-            json.dumps(dict(plan.installation.choices), default=str),
-        ),
-    )
-    return told
+
+    def __init__(self, plan: Plan, now: float, home: bytes | None) -> None:
+        """Prepare, which takes a while for a large plan.
+
+        Args:
+            plan: What to store.
+            now: Seconds since 1970.
+            home: Where it was looked for; remembered as long as not all of it is stored.
+        """
+        self._plan, self._now, self._home = plan, now, home
+        self._fingerprint = _fingerprint(plan)
+        self._report = report(plan)
+        self._members = frozenset(place for one in plan.collections for place in one.members)
+        self._parts: Iterator[ImportReport | None] | None = None
+
+    def step(self, connection: sqlite3.Connection, seconds: float) -> ImportReport | None:
+        """Go on for about `seconds`; return the report when all is stored.
+
+        Args:
+            connection: In a transaction; always the same one.
+            seconds: For how long.
+        """
+        if self._parts is None:
+            self._parts = self._all(connection)
+        until = monotonic() + seconds
+        for done in self._parts:
+            if done is not None or monotonic() >= until:
+                return done
+        return None
+
+    def _all(self, connection: sqlite3.Connection) -> Iterator[ImportReport | None]:
+        plan = self._plan
+        known = connection.execute(
+            "SELECT 1 FROM import WHERE fingerprint = ?", (self._fingerprint,)
+        )
+        if known.fetchone():
+            forget(connection)
+            yield replace(self._report, already=True)
+            return
+        home = json.dumps(encoded(self._home) if self._home is not None else None)
+        connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (UNDERWAY, home))
+        roots = _store_sources(connection, plan)
+        samples: dict[Place, int] = {}
+        for places in _chunks(list(plan.files)):
+            samples |= self._store_files(connection, places, roots)
+            yield None
+        for one in plan.collections:
+            collection = _collection(connection, one)
+            for places in _chunks(one.members) if collection is not None else ():
+                _store_members(connection, collection, [samples[place] for place in places])
+                yield None
+        connection.execute(
+            "INSERT INTO import (at, fingerprint, report, choices) VALUES (?, ?, ?, ?)",
+            (
+                self._now,
+                self._fingerprint,
+                json.dumps(self._report.plain()),
+                json.dumps(dict(plan.installation.choices), default=str),
+            ),
+        )
+        forget(connection)
+        yield self._report
+
+    def _store_files(
+        self,
+        connection: sqlite3.Connection,
+        places: Sequence[Place],
+        roots: Mapping[bytes, SourceId],
+    ) -> dict[Place, int]:
+        """Store files as samples that are still to be read; return the ids of members."""
+        stored: dict[Place, int] = {}
+        folders: dict[tuple[bytes, bytes], int] = {}
+        for place in places:
+            root, path = place
+            source, file = roots[root], self._plan.files[place]
+            folder, name = _split(path)
+            if (root, folder) not in folders:  # a scan may have swept it away since the last step
+                folders[root, folder] = _store_folder(connection, source, folder)
+            at = folders[root, folder]
+            connection.execute(
+                "INSERT INTO sample (source, folder, name, key, words, size, mtime_ns, frames,"
+                " rate, channels, length, format, token, tag, missing)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0.0, '', x'', ?, ?)"
+                " ON CONFLICT (folder, name) DO UPDATE SET tag = excluded.tag"
+                " WHERE tag = 0 AND excluded.tag != 0",
+                (
+                    *(source, at, name, file_key(name), searchable(path)),
+                    *(file.size, file.mtime_ns, int(file.tag), file.missing),
+                ),
+            )
+            if place in self._members:
+                (stored[place],) = connection.execute(
+                    "SELECT id FROM sample WHERE folder = ? AND name = ?", (at, name)
+                ).fetchone()
+        return stored
+
+
+def underway(connection: sqlite3.Connection) -> tuple[bytes | None] | None:
+    """Return where an import was looked for of which not all is stored; `None`: there is none."""
+    row = connection.execute("SELECT value FROM memory WHERE key = ?", (UNDERWAY,)).fetchone()
+    if row is None:
+        return None
+    home: str | None = json.loads(row[0])
+    return (decoded(home) if home is not None else None,)
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Let an import be as it is: nothing is under way any more."""
+    connection.execute("DELETE FROM memory WHERE key = ?", (UNDERWAY,))
+
+
+def _chunks(places: Sequence[Place]) -> Iterator[Sequence[Place]]:
+    return (places[first : first + CHUNK] for first in range(0, len(places), CHUNK))
 
 
 def _fingerprint(plan: Plan) -> bytes:
@@ -68,57 +164,15 @@ def _store_sources(connection: sqlite3.Connection, plan: Plan) -> dict[bytes, So
     return roots
 
 
-def _store_files(
-    connection: sqlite3.Connection, plan: Plan, roots: Mapping[bytes, SourceId]
-) -> dict[Place, int]:
-    """Store files as samples that are still to be read; return the id of each."""
-    stored: dict[Place, int] = {}
-    by_root: defaultdict[bytes, list[bytes]] = defaultdict(list)
-    for root, path in plan.files:
-        by_root[root].append(path)
-    for root, paths in by_root.items():
-        source = roots[root]
-        folders = _store_folders(connection, source, {_split(path)[0] for path in paths})
-        for path in paths:
-            file, (folder, name) = plan.files[root, path], _split(path)
-            connection.execute(
-                "INSERT INTO sample (source, folder, name, key, words, size, mtime_ns, frames,"
-                " rate, channels, length, format, token, tag, missing)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0.0, '', x'', ?, ?)"
-                " ON CONFLICT (folder, name) DO UPDATE SET tag = excluded.tag"
-                " WHERE tag = 0 AND excluded.tag != 0",
-                (
-                    source,
-                    folders[folder],
-                    name,
-                    file_key(name),
-                    searchable(path),
-                    file.size,
-                    file.mtime_ns,
-                    int(file.tag),
-                    file.missing,
-                ),
-            )
-        ids = connection.execute(
-            "SELECT path, name, sample.id FROM sample JOIN folder ON folder.id = sample.folder"
-            " WHERE sample.source = ?",
-            (source,),
-        )
-        for folder, name, sample in ids:
-            stored[root, folder + b"/" + name if folder else name] = sample
-    return stored
-
-
-def _store_folders(
-    connection: sqlite3.Connection, source: SourceId, paths: Iterable[bytes]
-) -> dict[bytes, int]:
-    connection.executemany(
+def _store_folder(connection: sqlite3.Connection, source: SourceId, path: bytes) -> int:
+    connection.execute(
         "INSERT OR IGNORE INTO folder (source, path, key) VALUES (?, ?, ?)",
-        [(source, path, folder_key(path)) for path in sorted(paths)],
+        (source, path, folder_key(path)),
     )
-    return dict(
-        connection.execute("SELECT path, id FROM folder WHERE source = ?", (source,)).fetchall()
-    )
+    found: int = connection.execute(
+        "SELECT id FROM folder WHERE source = ? AND path = ?", (source, path)
+    ).fetchone()[0]
+    return found
 
 
 def _split(path: bytes) -> tuple[bytes, bytes]:
@@ -126,26 +180,28 @@ def _split(path: bytes) -> tuple[bytes, bytes]:
     return folder, name
 
 
-def _store_collection(
-    connection: sqlite3.Connection, one: PlannedCollection, samples: Mapping[Place, int]
-) -> None:
-    known = connection.execute(
+def _collection(connection: sqlite3.Connection, one: PlannedCollection) -> int | None:
+    """Return our collection for one of theirs; `None`: a person removed it here."""
+    known: tuple[int | None] | None = connection.execute(
         "SELECT collection.id FROM imported_collection AS old"
         " LEFT JOIN collection ON collection.id = old.collection WHERE old.old = ?",
         (one.id,),
     ).fetchone()
-    if known and known[0] is None:
-        return
-    collection = known[0] if known else _new_collection(connection, one)
+    return known[0] if known else _new_collection(connection, one)
+
+
+def _store_members(
+    connection: sqlite3.Connection, collection: int | None, samples: Sequence[int]
+) -> None:
+    """Add members behind those that there are; what a person removed meanwhile stays removed."""
     (last,) = connection.execute(
         "SELECT coalesce(max(place), 0.0) FROM member WHERE collection = ?", (collection,)
     ).fetchone()
     connection.executemany(
-        "INSERT OR IGNORE INTO member (collection, sample, place) VALUES (?, ?, ?)",
-        [
-            (collection, samples[place], last + APART * number)
-            for number, place in enumerate(one.members, 1)
-        ],
+        "INSERT OR IGNORE INTO member (collection, sample, place)"
+        " SELECT collection.id, sample.id, ? FROM collection, sample"
+        " WHERE collection.id = ? AND sample.id = ?",
+        [(last + APART * number, collection, sample) for number, sample in enumerate(samples, 1)],
     )
 
 

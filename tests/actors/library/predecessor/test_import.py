@@ -13,11 +13,16 @@ from typing import Any
 
 import pytest
 
+from actors.library import schema
+from actors.library.predecessor import storage
+from actors.library.predecessor.plan import Plan, PlannedCollection, PlannedFile, PlannedSource
+from actors.library.predecessor.storage import CHUNK, Storage
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.collection import Collection
 from models.library.query import Query, Sort
 from models.library.tag import Tag
+from models.predecessor.installation import Installation
 from tests.actors.library.ends import Ends, running
 from tests.actors.library.predecessor import installations as old
 
@@ -198,7 +203,9 @@ def _killed(command: list[str], after: float) -> None:
             process.kill()
 
 
-async def test_killed_at_any_moment_it_is_done_or_not_begun(tmp_path: Path) -> None:
+async def test_killed_at_any_moment_it_is_done_or_completed_by_the_next_start(
+    tmp_path: Path,
+) -> None:
     home = old.seed(tmp_path)
     for number in range(400):
         old.sound(tmp_path / "sounds" / "Drums" / f"many/{number}.wav")
@@ -218,11 +225,45 @@ async def test_killed_at_any_moment_it_is_done_or_not_begun(tmp_path: Path) -> N
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             kept = connection.execute("SELECT count(*) FROM sample WHERE tag = 1").fetchone()
             done = connection.execute("SELECT count(*) FROM import").fetchone()[0]
-        counts.add(kept[0])
+            begun = storage.underway(connection) is not None
+        if not begun:
+            counts.add(kept[0])
         async with running(folder) as ends:
+            if begun:
+                completed = await ends.until(library.Imported)
+                assert not completed.report.already
             again = await imported(ends, home)
 
-            assert again.report.already is bool(done)
+            assert again.report.already is bool(done or begun)
             assert len([one for one in await ends.samples() if one.tag is Tag.KEEP]) == 401
 
     assert counts <= {0, 401}
+
+
+def test_a_large_import_is_stored_in_short_steps(tmp_path: Path) -> None:
+    """A mark is stored between two of them."""
+    root = bytes(tmp_path)
+    names = [b"pack %d/%d.wav" % (number % 7, number) for number in range(5 * CHUNK)]
+    files = {(root, name): PlannedFile(1, 1, Tag.KEEP, listed=True) for name in names}
+    collection = PlannedCollection("kit", "Kit", tuple(files), None, None)
+    source = PlannedSource("one", "one", root, root, online=True)
+    plan = Plan(Installation(), (root,), (source,), files, (collection,), (), (), 0, ())
+    schema.create(tmp_path / "library.db", schema.steps())
+    sizes: list[tuple[int, int]] = []
+    with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
+        store = Storage(plan, 1.0, None)
+        while store.step(connection, 0.0) is None:
+            connection.commit()
+            sizes += connection.execute(
+                "SELECT (SELECT count(*) FROM sample), (SELECT count(*) FROM member)"
+            ).fetchall()
+            connection.execute("DELETE FROM folder WHERE id NOT IN (SELECT folder FROM sample)")
+        connection.commit()
+        again = Storage(plan, 2.0, None).step(connection, 1.0)
+
+    assert sizes == [
+        *((number * CHUNK, 0) for number in range(1, 6)),
+        *((5 * CHUNK, number * CHUNK) for number in range(1, 6)),
+    ]
+    assert again is not None
+    assert again.already
