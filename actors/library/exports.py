@@ -68,7 +68,7 @@ class Exports:
             report = ExportReport("", shown(order.folder), problem=str(error))
         finally:
             del self._scopes[order.ticket]
-        logger.info("exported to {}: {}", report.folder, report.summary)
+        logger.info("exported: {}", report)
         await self._events.send(library.ExportEnded(order.ticket, report))
 
     async def _exported(

@@ -28,9 +28,3 @@ class ScanReport:
     """The first thing that went wrong; empty if nothing did."""
     unsupported: tuple[tuple[str, int], ...] = ()
     """Files of sound that cannot be read: endings and how many, the most first."""
-
-    @property
-    def left_out(self) -> str:
-        """Say what cannot be read, such as `12 .m4a, 3 .rx2 not supported`; empty: nothing."""
-        kinds = [f"{count} .{ending}" for ending, count in self.unsupported]
-        return f"{', '.join(kinds)} not supported" if kinds else ""

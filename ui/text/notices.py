@@ -18,7 +18,7 @@ from models.similarity.reference_sound import Sound
 from models.state.notice import Notice, NoticeKind
 from ui.text.actions import action_words, done_words
 from ui.text.quantity import counted
-from ui.text.reports import decisions_words, export_words, import_summary, scan_words
+from ui.text.reports import decisions_words, export_words, scan_words
 
 
 def notice_words(notice: Notice) -> str:
@@ -90,7 +90,7 @@ def _forgotten(notice: Notice) -> str:
 
 def _imported(notice: Notice) -> str:
     report = notice.subject(ImportReport)
-    return f"{'Imported before' if report.already else 'Imported'}: {import_summary(report)}"
+    return f"{'Imported before' if report.already else 'Imported'}: {report.summary}"
 
 
 def _nothing_to_reject(notice: Notice) -> str:

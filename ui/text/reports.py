@@ -5,7 +5,6 @@ from __future__ import annotations
 from models.library.decisions import Decisions
 from models.library.export.report import LIST, ExportReport
 from models.library.report import ScanReport
-from models.predecessor.report import ImportReport
 from ui.text.quantity import counted
 
 
@@ -76,15 +75,3 @@ def _lost(lines: tuple[str, ...]) -> str:
     first, *others = lines
     more = f" and {len(others)} more, see {LIST}" if others else ""
     return f". Not carried over: {first}{more}"
-
-
-def import_summary(report: ImportReport) -> str:
-    """Return the counts of an import: `4 sources, 2 collections with 4 samples, 4 marks`."""
-    members = counted(sum(report.collections.values()), "sample")
-    return ", ".join(
-        (
-            counted(len(report.sources), "source"),
-            f"{counted(len(report.collections), 'collection')} with {members}",
-            counted(sum(map(len, report.tags.values())), "mark"),
-        )
-    )

@@ -29,14 +29,3 @@ class ExportReport:
     cancelled: bool = False
     problem: str = ""
     """Why it ended early; empty if it did not."""
-
-    @property
-    def summary(self) -> str:
-        """One line: `12 new, 3 unchanged, 1 failed`."""
-        counts = (
-            ("written", self.written),
-            ("unchanged", self.unchanged),
-            ("removed", self.removed),
-            ("failed", len(self.failed)),
-        )
-        return ", ".join(f"{count} {word}" for word, count in counts if count) or "nothing to do"

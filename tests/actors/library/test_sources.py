@@ -291,7 +291,6 @@ async def test_forgetting_says_what_goes_and_is_for_good(home: Path, drums: Path
 
     assert part.decisions == Decisions(samples=1, members=1)
     assert asked.decisions == Decisions(samples=3, marks=1, members=2, types=1)
-    assert asked.decisions.words == "3 samples, 1 mark, 2 places in collections, 1 type set by you"
     assert not asked.sure
     assert done == library.Forgotten(os.fsencode(drums), asked.decisions, sure=True)
     assert undone.words == "Undo: make “Kit”"  # the steps about its samples went with them

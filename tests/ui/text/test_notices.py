@@ -17,6 +17,7 @@ from models.similarity.reference_sound import Sound
 from models.state.notice import About, Notice, NoticeKind, Severity
 from ui.text.actions import action_words, done_words
 from ui.text.notices import notice_words, search_title
+from ui.text.reports import decisions_words
 
 STEPS = {
     NoticeKind.DONE,
@@ -155,6 +156,13 @@ def test_what_older_and_newer_versions_stored_is_shown_as_it_stands(text: str) -
     action = Action.decode(text)
     assert action == Action(ActionKind.STORED, text)
     assert action_words(action) == text
+
+
+def test_what_was_decided_is_counted() -> None:
+    assert decisions_words(Decisions()) == "nothing"
+    assert decisions_words(Decisions(samples=3, marks=1, members=2, types=1)) == (
+        "3 samples, 1 mark, 2 places in collections, 1 type set by you"
+    )
 
 
 def test_a_search_is_named_by_its_sounds() -> None:
