@@ -48,7 +48,7 @@ class OutputBus:
             pyo.Div(signal, held).out(first + side)
             for side, signal in enumerate(mixed[:1] if alone else mixed)
         ]
-        self._envelope: Any = pyo.Slider(EDGE, EDGE, LENGTH, mul=QUIET).stop()
+        self._envelope: Any = pyo.Fader(EDGE, EDGE, LENGTH, mul=QUIET).stop()
         self._tones: list[Any] = [pyo.Sine(TONE, mul=self._envelope).stop() for _ in range(2)]
         self._first = first
 
