@@ -24,8 +24,8 @@ from models.predecessor.report import ImportReport
 
 UNDERWAY = "import underway"
 """Key in the memory: the home folder of an import of which not all is stored, as JSON."""
-CHUNK = 100
-"""Files stored, or members added, between two looks at the clock: some milliseconds."""
+CHUNK = 25
+"""Files stored, or members added, between two looks at the clock: a few milliseconds."""
 
 
 class Storage:
