@@ -23,7 +23,7 @@ class LostSheet(SheetFrame):
     """Stays until the window is closed, by its button, by Enter, or as any window."""
 
     def __init__(self, parts: Parts, leave: Callable[[], None]) -> None:
-        super().__init__(text.TITLE, lambda: None, (620, 300))
+        super().__init__(text.TITLE, lambda: None, (680, 330))
         self._leave = leave
         trouble = parts.troubles.get("session")
         reason = trouble.whole if trouble is not None else ""

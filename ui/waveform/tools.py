@@ -17,7 +17,7 @@ from models.state.screen import Screen
 from models.state.transport import Status, Transport
 from models.waveform.columns import Channels
 from ui.text import waveform as text
-from ui.text.common import FIND_SIMILAR, KEEP, REJECT
+from ui.text.common import KEEP, REJECT
 from ui.theme import NUMBER, PALETTE, Sizes, faded
 from ui.widgets.button import ON, PLAIN, PRIMARY, Look, PushButton
 from ui.widgets.label import TextLabel
@@ -51,7 +51,7 @@ class Tools(Widget):
         self._keep = PushButton(lambda: say(intents.MarkShown(Tag.KEEP)), KEEP, "check")
         self._trash = PushButton(lambda: say(intents.MarkShown(Tag.TRASH)), REJECT, "close")
         self._similar = PushButton(
-            lambda: say(intents.FindSimilar(shown=True)), FIND_SIMILAR, "headset"
+            lambda: say(intents.FindSimilar(shown=True)), text.SIMILAR, "headset"
         )
         self._buttons = (
             *(self._play, self._loop, self._keep, self._trash),

@@ -151,7 +151,7 @@ async def test_a_part_of_a_sample_is_looked_for_by_the_button(
         await screen.until(lambda state: state.alike.listening is None and not state.tasks)
         await keys("g", "w", "ctrl+a")
         await screen.until(lambda state: state.editor.selection is not None)
-        await Mouse.click(*button("Find similar", Tools))
+        await Mouse.click(*button("Similar", Tools))
         await screen.until(lambda state: state.alike.search is not None)
         state = await screen.until(answered)
         assert state.alike.search is not None
