@@ -119,8 +119,8 @@ class SempalApp(App):
     def _tick(self, _since: float) -> None:
         state = self._state.value
         self._typist.tick()
-        if state.screen.keys != self._keys:
-            self._rebind(state.screen.keys)
+        if state.settings.keys != self._keys:
+            self._rebind(state.settings.keys)
         self.root_part.show(state, self._pending, self._typist.keymap)
         if self.root_part.tick(Seconds(time.monotonic())):
             self._clock.liven()

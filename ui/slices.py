@@ -19,6 +19,7 @@ from models.state.editor import Editor
 from models.state.history import History
 from models.state.parts import Parts
 from models.state.screen import Screen
+from models.state.settings import Settings
 from models.state.similarity import Similarity
 from models.state.sound_map import SoundMap
 from models.state.task import Task
@@ -45,7 +46,7 @@ class TopBarSlices:
     """Of the bar along the upper edge."""
 
     tasks: tuple[Task, ...]
-    transport: Transport
+    settings: Settings
     screen: Screen
     browser: Browser
     alike: Similarity
@@ -59,6 +60,7 @@ class WaveformSlices:
     editor: Editor
     transport: Transport
     screen: Screen
+    settings: Settings
     collections: Collections
 
 

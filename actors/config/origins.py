@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from actors.config.fields import FIELDS
 from actors.config.reader import read
-from models.state.settings import Settings
+from models.state.settings import DEFAULTS, SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +20,20 @@ class Explained:
     value: object
     """As TOML has it."""
     origin: str
-    """The file, or `usual`."""
+    """The file, or `default`."""
 
 
 def explained(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[str, ...]]:
     """Return the file that is used, every choice, and what was ignored in the file."""
     found = read(folder, aside=False)
-    usual, rows = Settings(), list[Explained]()
-    for field in FIELDS:
-        chosen = field.of(found.settings)
-        origin = "usual" if chosen == field.of(usual) else found.path.name
-        value = field.write(chosen)
+    rows = list[Explained]()
+    for row in SETTINGS:
+        chosen = row.of(found.settings)
+        origin = "default" if chosen == row.of(DEFAULTS) else found.path.name
+        value = row.kind.write(chosen)
         if isinstance(value, dict):
             keys = cast("Mapping[str, object]", value)
-            rows += [Explained(f"{field.place}.{name}", key, origin) for name, key in keys.items()]
+            rows += [Explained(f"{row.toml}.{name}", key, origin) for name, key in keys.items()]
         else:
-            rows.append(Explained(field.place, value, origin))
+            rows.append(Explained(row.toml, value, origin))
     return found.path, tuple(rows), found.problems

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from loguru import logger
 
-from actors.config.fields import FIELDS, Wrong
+from actors.config.fields import found
 from actors.media.error import words
 from models.predecessor.choices import MARKS
-from models.state.settings import Settings
+from models.state.setting import InvalidSetting
+from models.state.settings import SETTINGS, Settings
 from models.state.toml_text import decoded
 
 
@@ -43,10 +43,10 @@ def read(folder: Path, *, aside: bool = True) -> Read:
     path, second = folder / "config.toml", folder / "sempal.toml"
     if os.access(second, os.F_OK):
         return _read(second, aside=aside)
-    found = _read(path, aside=aside)
-    if found.problems == (_FOREIGN,):
+    ours = _read(path, aside=aside)
+    if ours.problems == (_FOREIGN,):
         return Read(second, Settings(), (f"{path} is of another program and is left alone",))
-    return found
+    return ours
 
 
 _FOREIGN = "foreign"
@@ -72,18 +72,20 @@ def _read(path: Path, *, aside: bool) -> Read:
 def choices(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     """Return the choices of a parsed file, and a line for each one that was ignored."""
     settings, problems = Settings(), list[str]()
-    for field in FIELDS:
-        inner = table.get(field.table, {}) if field.table else table
-        if not isinstance(inner, dict):
-            problems.append(f"{field.table} must be a table, ignored")
-            continue
-        value = cast("dict[str, object]", inner).get(field.key)
-        if value is None:
-            continue
+    for row in SETTINGS:
         try:
-            settings = field.put(settings, field.read(value))
-        except Wrong as wrong:
-            problems.append(f"{field.place} {wrong}, ignored")
+            stated = tuple(found(table, row))
+        except InvalidSetting as invalid:
+            problems.append(f"{invalid}, ignored")
+            continue
+        for one in stated:
+            if one.ignored:
+                problems.append(f"{one.place} is called {row.toml} now, which counts; ignored")
+                continue
+            try:
+                settings = row.put(settings, one.setting())
+            except InvalidSetting as invalid:
+                problems.append(f"{one.place} {invalid}, ignored")
     return settings, tuple(dict.fromkeys(problems))
 
 

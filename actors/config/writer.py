@@ -1,7 +1,8 @@
-"""From choices to `config.toml`, with the person's own words and order kept."""
+"""From settings to `config.toml`, with the person's own comments and order kept."""
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import MutableMapping
@@ -11,26 +12,30 @@ from typing import Any, cast
 from loguru import logger
 
 from actors.config import key_names
-from actors.config.fields import FIELDS, Field
-from models.state.settings import Settings
+from actors.config.fields import found
+from models.state.setting import InvalidSetting, Setting
+from models.state.settings import DEFAULTS, SETTINGS, Settings
 from models.state.toml_text import Document, decoded
 
 HEAD = """\
+# sempal settings. Missing keys use their defaults; all data is in library.db.
+"""
+_FORMER_HEAD = """\
 # Choices of sempal. A line that is not here means what is usual; all data is in library.db.
 """
-_DEFAULTS = Settings()
 
 
 def write(path: Path, before: Settings, after: Settings) -> None:
-    """Write the choices that changed; everything else in the file stays as it is.
+    """Write the settings that changed; everything else in the file stays as it is.
 
-    But former names of commands in `[keys]` are renewed, and that is logged.
+    But keys and words of earlier versions, and former names of commands in `[keys]`, are renewed in
+    their places, and that is logged.
 
     Raises:
         OSError: as the file system says.
         ValueError: what stands there is not TOML, or not UTF-8.
     """
-    changed = [field for field in FIELDS if field.of(before) != field.of(after)]
+    changed = [row for row in SETTINGS if row.of(before) != row.of(after)]
     if changed:
         document = _document(path)
         _replace(path, document.encoded(_edited(document.text, changed, after)))
@@ -43,13 +48,15 @@ def _document(path: Path) -> Document:
         return Document(HEAD)
 
 
-def _edited(text: str, changed: list[Field], settings: Settings) -> str:
+def _edited(text: str, changed: list[Setting], settings: Settings) -> str:
     import tomlkit  # slow to import, and only needed by those who choose something
 
+    if text.startswith(_FORMER_HEAD):
+        text = HEAD + text.removeprefix(_FORMER_HEAD)
     try:
         document = tomlkit.parse(text)
-        renewed = key_names.renew(document)
-        edited = _with_choices(document, changed, settings)
+        renewed = [*_renewed(document), *key_names.renew(document)]
+        edited = _with_settings(document, changed, settings)
     except Exception as error:  # a door: its errors have no common ancestor
         raise ValueError(str(error) or type(error).__name__) from error
     if renewed:
@@ -57,20 +64,53 @@ def _edited(text: str, changed: list[Field], settings: Settings) -> str:
     return edited
 
 
-def _with_choices(document: Any, changed: list[Field], settings: Settings) -> str:
+def _renewed(document: Any) -> list[str]:
+    """Renew keys and words of earlier versions; returns each with what it is now."""
+    lines = list[str]()
+    for row in SETTINGS:
+        try:
+            stated = tuple(found(document, row))
+        except InvalidSetting:
+            continue
+        for one in stated:
+            if (value := one.renewed()) is None:
+                continue
+            table = document[row.table] if row.table else document
+            _put(table, one.former.key if one.former else row.key, row.key, value)
+            lines.append(f"{one.place} is {row.toml} = {json.dumps(value)}")
+    return lines
+
+
+def _put(table: Any, old: str, key: str, value: object) -> None:
+    """Replace a key and its value where they stand, with the comment behind them."""
+    import tomlkit
+    from tomlkit.container import Container
+
+    container = table if isinstance(table, Container) else getattr(table, "value", None)
+    if old == key:
+        table[key] = value
+    elif isinstance(container, Container):
+        # The public ways append. The version is pinned.
+        container._replace(old, key, tomlkit.item(value))  # pyright: ignore[reportPrivateUsage]
+    else:  # the parts of a table that lie apart
+        table.pop(old)
+        table[key] = value
+
+
+def _with_settings(document: Any, changed: list[Setting], settings: Settings) -> str:
     import tomlkit
 
-    for field in changed:
+    for row in changed:
         table: MutableMapping[str, object] = document
-        if field.table:
-            document.setdefault(field.table, tomlkit.table())
-            table = cast("MutableMapping[str, object]", document[field.table])
-        if field.of(settings) == field.of(_DEFAULTS):
-            table.pop(field.key, None)
-            if field.table and not table:
-                document.pop(field.table)
+        if row.table:
+            document.setdefault(row.table, tomlkit.table())
+            table = cast("MutableMapping[str, object]", document[row.table])
+        if row.of(settings) == row.of(DEFAULTS):
+            table.pop(row.key, None)
+            if row.table and not table:
+                document.pop(row.table)
         else:
-            table[field.key] = field.write(field.of(settings))
+            table[row.key] = row.kind.write(row.of(settings))
     return tomlkit.dumps(document)
 
 

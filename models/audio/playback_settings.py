@@ -23,8 +23,6 @@ class PlaybackSettings:
     """Length of every fade: at a stop, a jump, a change of sample; `SHORTEST_FADE` at least."""
     mono: bool = False
     """Both sides sound like the mean of the two: a check for what cancels out."""
-    loudest: bool = False
-    """Moving through the list plays long samples from their loudest part."""
 
     def level(self, peak: float) -> float:
         """Return what to multiply a sample by.

@@ -79,13 +79,13 @@ def ours(choices: Mapping[str, object]) -> Choices:
         elif value is not None:
             problems.append(f"{name} {value!r} is neither true nor false")
     if folder := text(choices, "trash_folder"):
-        found["trash"] = folder
+        found["trash_folder"] = folder
     found |= _audio(choices)
     found |= _waveform(choices)
     return Choices(MappingProxyType(found), tuple(problems))
 
 
-_TRUTHS: Mapping[str, str] = {"feature_flags.autoplay_selection": "audition"}
+_TRUTHS: Mapping[str, str] = {"feature_flags.autoplay_selection": "auto_play"}
 
 
 _WHOLES: Mapping[str, tuple[str, int, int]] = {

@@ -17,7 +17,8 @@ from models.state.file_naming import FileOperations
 from models.state.history import History
 from models.state.parts import Parts
 from models.state.predecessor import Predecessor
-from models.state.screen import Screen
+from models.state.screen import Density, Screen
+from models.state.settings import Settings
 from models.state.similarity import Similarity
 from models.state.sound_map import SoundMap
 from models.state.task import Task
@@ -43,6 +44,7 @@ class AppState:
     duplicates: Duplicates = Duplicates()
     networks: EmbeddingModels = EmbeddingModels()
     map: SoundMap = SoundMap()
+    settings: Settings = Settings()
     editor: Editor = Editor()
     transport: Transport = Transport()
     tasks: tuple[Task, ...] = ()
@@ -56,3 +58,9 @@ class AppState:
     """Small pictures by sample; the newest few thousand."""
     last_ticket: Ticket = Ticket(0)
     """The next one is one higher."""
+
+    @property
+    def large(self) -> bool:
+        """Whether rows and targets are as large as fingers need them."""
+        density = self.settings.density
+        return self.screen.fingers if density is Density.AUTO else density is Density.TOUCH

@@ -9,7 +9,6 @@ from models.audio.units import Frames, Ticket
 from models.library.sample import Sample
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker
-from models.waveform.columns import Channels
 from models.waveform.picture import Picture
 from models.waveform.spectrum import Spectrum
 from models.waveform.view import View
@@ -34,7 +33,6 @@ class Editor:
     """The edge that stays while keys extend the selection; `None`: its start."""
     cursor: int = 0
     """Where playback would start, in frames: the playhead while nothing sounds."""
-    channels: Channels = Channels.SPLIT
     reading: Span | None = None
     """Raw frames that are being read for the view."""
     transients: tuple[int, ...] | None = None

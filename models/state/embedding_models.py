@@ -12,8 +12,6 @@ from models.state.notice import Notice
 class EmbeddingModels:
     """Which models there are, and which one listens."""
 
-    choice: str = ""
-    """As `config.toml` has it; empty: the best that is installed."""
     all: tuple[Known, ...] = ()
     """Empty: not asked for yet."""
     busy: Notice | None = None

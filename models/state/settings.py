@@ -1,18 +1,47 @@
-"""What a person chose about the app itself: all that `config.toml` holds."""
+"""Every setting, declared once: all that `config.toml` holds.
+
+A field of `Settings` is a row of the table `SETTINGS`: name, type, default, key in `config.toml`,
+former keys, bounds. Read by `actors/config`, by README (`scripts/document`) and by the sheets,
+whose words are in `ui/text/settings.py`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
+from typing import Any, cast
 
+from models.audio.audition_start import AuditionStart
 from models.audio.output_config import OutputConfig
-from models.audio.playback_settings import PlaybackSettings
-from models.audio.units import Decibels
+from models.audio.playback_settings import LONGEST_FADE, SHORTEST_FADE, PlaybackSettings
+from models.audio.tempo import FASTEST, SLOWEST
+from models.audio.units import Decibels, Seconds
 from models.state.log import LogLevel
 from models.state.screen import Density
+from models.state.setting import (
+    ChannelPair,
+    Colours,
+    Former,
+    Keys,
+    Number,
+    OneOf,
+    Setting,
+    Switch,
+    Text,
+    Whole,
+    declared,
+    table_of,
+)
+from models.state.transport import LOUDEST
 from models.waveform.columns import Channels
+from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
+
+_QUIETEST = -96.0
+"""Decibels below which nothing is heard from 16 bits."""
+_LOWEST_RATE, _HIGHEST_RATE = 8_000, 768_000
+"""Hertz that a device may be opened at."""
 
 
 def _no_colours() -> Mapping[str, str]:
@@ -25,37 +54,272 @@ def _no_keys() -> Mapping[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every choice, with what holds where nothing was chosen."""
+    """The value of every setting; without arguments the defaults."""
 
-    density: Density = Density.AUTO
+    density: Density = field(
+        default=Density.AUTO,
+        metadata=declared(
+            Setting(
+                "density",
+                OneOf(Density, MappingProxyType({"tablet": Density.TOUCH})),
+                example="touch",
+                comment='"desktop", "auto"',
+            )
+        ),
+    )
     """Size of rows and targets."""
-    audition: bool = True
-    """Moving through the list lets samples sound."""
-    volume: Decibels = Decibels(0.0)
-    """Decibels, at most 0."""
-    route: OutputConfig = OutputConfig()
-    """Which way sound goes to the ear."""
-    listening: PlaybackSettings = PlaybackSettings()
-    """How samples are made to sound."""
-    channels: Channels = Channels.SPLIT
+    auto_play: bool = field(
+        default=True,
+        metadata=declared(
+            Setting(
+                "auto_play",
+                Switch(),
+                example=False,
+                comment="moving through the list is silent",
+                former=(Former("audition"),),
+            )
+        ),
+    )
+    """Moving through the list plays samples."""
+    log: LogLevel = field(
+        default=LogLevel.AUTO,
+        metadata=declared(
+            Setting(
+                "log",
+                OneOf(LogLevel),
+                example="info",
+                comment='console log level: "debug", "warning", "error", "auto" (as the flag says)',
+            )
+        ),
+    )
+    """Level of the console; `DEBUG` also goes to the log file."""
+    volume: Decibels = field(
+        default=Decibels(0.0),
+        metadata=declared(
+            Setting(
+                "audio.volume", Number(_QUIETEST, LOUDEST), example=-6.0, comment="dB, -96 to 6"
+            )
+        ),
+    )
+    """Decibels."""
+    normalise_peak: bool = field(
+        default=False,
+        metadata=declared(
+            Setting(
+                "audio.normalise_peak",
+                Switch(),
+                example=True,
+                comment="every sample is played at the same peak level",
+                former=(Former("normalise"),),
+            )
+        ),
+    )
+    """Every sample is brought to the same peak for playback."""
+    declick: Seconds = field(
+        default=Seconds(0.005),
+        metadata=declared(
+            Setting(
+                "audio.declick_ms",
+                Number(SHORTEST_FADE, LONGEST_FADE, scale=1000),
+                example=20.0,
+                comment="ms, 1 to 100: fade at stops, jumps, changes of sample",
+                former=(Former("fade"),),
+            )
+        ),
+    )
+    """Length of the fade at a stop, a jump, a change of sample; 1 to 100 ms."""
+    mono: bool = field(
+        default=False,
+        metadata=declared(Setting("audio.mono", Switch(), example=True, comment="monitor in mono")),
+    )
+    """Both sides sound like the mean of the two: a check for what cancels out."""
+    audition_from: AuditionStart = field(
+        default=AuditionStart.START,
+        metadata=declared(
+            Setting(
+                "audio.audition_from",
+                OneOf(AuditionStart),
+                example="loudest",
+                comment='where long samples start: "loudest" part, or "start"',
+                former=(Former("loudest", switch=("start", "loudest")),),
+            )
+        ),
+    )
+    """Where moving through the list starts to play long samples."""
+    route: OutputConfig = field(
+        default=OutputConfig(),
+        metadata=declared(
+            Setting("audio_output.host", Text(), example="JACK", part="host"),
+            Setting("audio_output.device", Text(), example="Scarlett 2i2", part="device"),
+            Setting(
+                "audio_output.sample_rate",
+                Whole(_LOWEST_RATE, _HIGHEST_RATE, "Hertz"),
+                example=96_000,
+                part="rate",
+            ),
+            Setting(
+                "audio_output.buffer_size",
+                Whole(16, 8192),
+                example=128,
+                comment="frames",
+                part="buffer",
+            ),
+            Setting(
+                "audio_output.channels",
+                ChannelPair(),
+                example="3-4",
+                comment="of the device",
+                part="first",
+            ),
+        ),
+    )
+    """Driver, device and how it is opened; changed as a whole."""
+    channels: Channels = field(
+        default=Channels.SPLIT,
+        metadata=declared(
+            Setting(
+                "waveform.channels",
+                OneOf(Channels, MappingProxyType({"split": Channels.SPLIT, "mono": Channels.MONO})),
+                example="mixed",
+                comment='or "separate"',
+            )
+        ),
+    )
     """One picture for each channel, or one for all."""
-    follow: bool = True
-    """The view follows the sound."""
-    beats: bool = False
-    """The ruler counts beats, not seconds."""
-    tempo: float = 120.0
-    """Beats per minute where the name of a sample says nothing else; 40 to 300."""
-    snap: Snap = Snap.OFF
-    """Where edges of the selection come to rest."""
-    model: str = ""
-    """Which listens, by its name in `models.embedding.registry`; empty: the best installed."""
-    trash: str = ""
-    """The folder that takes what is thrown away; empty: the trash of the system."""
-    clips: str = ""
+    follow_playhead: bool = field(
+        default=True,
+        metadata=declared(
+            Setting(
+                "waveform.follow_playhead",
+                Switch(),
+                example=False,
+                comment="the view stays during playback",
+                former=(Former("follow"),),
+            )
+        ),
+    )
+    """The view follows the playhead."""
+    ruler: RulerUnit = field(
+        default=RulerUnit.SECONDS,
+        metadata=declared(
+            Setting(
+                "waveform.ruler",
+                OneOf(RulerUnit),
+                example="beats",
+                comment='or "seconds"',
+                former=(Former("beats", switch=("seconds", "beats")),),
+            )
+        ),
+    )
+    """What the ruler counts."""
+    tempo: float = field(
+        default=120.0,
+        metadata=declared(
+            Setting(
+                "waveform.tempo",
+                Number(SLOWEST, FASTEST),
+                example=104.0,
+                comment="default tempo in beats per minute, 40 to 300",
+            )
+        ),
+    )
+    """Beats per minute of a sample whose tempo is unknown; 40 to 300."""
+    snap: Snap = field(
+        default=Snap.OFF,
+        metadata=declared(
+            Setting(
+                "waveform.snap",
+                OneOf(Snap, MappingProxyType({"beats": Snap.GRID})),
+                example="zero crossings",
+                comment='"off", "transients", "grid"',
+            )
+        ),
+    )
+    """What the edges of the selection snap to."""
+    model: str = field(
+        default="",
+        metadata=declared(
+            Setting(
+                "similarity.model",
+                Text(),
+                example="clap",
+                comment='"aisfx"; default: clap where it is installed',
+            )
+        ),
+    )
+    """The embedding model, by its name in `models.embedding.registry`; empty: the best one."""
+    trash_folder: str = field(
+        default="",
+        metadata=declared(
+            Setting(
+                "files.trash_folder",
+                Text(),
+                example="/home/me/Samples/trash",
+                comment="takes deleted files; default: the system trash",
+            )
+        ),
+    )
+    """The folder that takes deleted files; empty: the system trash."""
+    clips_folder: str = field(
+        default="",
+        metadata=declared(
+            Setting(
+                "files.clips_folder",
+                Text(),
+                example="/home/me/Samples/clips",
+                comment="default: `clips` in `.sempal`",
+            )
+        ),
+    )
     """The folder that clips are saved in; empty: the clips folder of the library."""
-    log: LogLevel = LogLevel.AUTO
-    """How much is told on the console; DEBUG also goes to the log file."""
-    theme: Mapping[str, str] = field(default_factory=_no_colours)
-    """Colours, `#RRGGBB`, by their role, in place of the usual ones; from the next start on."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)
+    theme: Mapping[str, str] = field(
+        default_factory=_no_colours,
+        metadata=declared(
+            Setting(
+                "theme",
+                Colours(),
+                example=MappingProxyType({"accent": "#7AA2F7"}),
+                comment="colours by role, from the next start on; roles: `Palette` in ui/theme.py",
+            )
+        ),
+    )
+    """Colours, `#RRGGBB`, by their role, in place of the defaults; from the next start on."""
+    keys: Mapping[str, tuple[str, ...]] = field(
+        default_factory=_no_keys,
+        metadata=declared(
+            Setting(
+                "keys",
+                Keys(),
+                example=MappingProxyType(
+                    {"loop": ["o", "Ctrl+l"], "search": "/", "go-folders": "g o"}
+                ),
+                comment="by name; `?` shows the keys in use",
+            )
+        ),
+    )
     """Keys by the name of what they do, in place of the table's own."""
+
+    @property
+    def playback(self) -> PlaybackSettings:
+        """What the audio engine has to know of them."""
+        return PlaybackSettings(self.normalise_peak, self.declick, self.mono)
+
+
+SETTINGS = table_of(fields(Settings))
+"""One row for each key of `config.toml`, in the order of README."""
+DEFAULTS = Settings()
+_BY_NAME = MappingProxyType({row.name: row for row in SETTINGS})
+
+
+def changed(settings: Settings, name: str, value: object) -> Settings:
+    """Return `settings` with another value of one, brought inside of its bounds.
+
+    Args:
+        settings: All of them.
+        name: A field of `Settings`, or a part of one, such as `route.rate`.
+        value: Of the type of the field.
+    """
+    row = _BY_NAME.get(name)
+    if row is not None:
+        return row.put(settings, value)
+    return replace(settings, **cast("Any", {name: value}))  # a record, as a whole

@@ -8,8 +8,6 @@ from enum import Enum, auto
 from models.audio.anchor import Anchor
 from models.audio.device import Devices
 from models.audio.output import Output
-from models.audio.output_config import OutputConfig
-from models.audio.playback_settings import PlaybackSettings
 from models.audio.span import Span
 from models.audio.units import Decibels, SampleId, Ticket
 
@@ -24,6 +22,8 @@ class Status(Enum):
     PAUSED = auto()
 
 
+LOUDEST = Decibels(6.0)
+"""The upper end of the volume slider."""
 QUIETEST = Decibels(-60.0)
 """The lower end of the volume slider; there it is silent."""
 
@@ -45,12 +45,8 @@ class Transport:
     """Loop mode."""
     last_start: int = 0
     """Frame at which the last playback was started by the person."""
-    volume: Decibels = Decibels(0.0)
     output: Output = Output()
     """The way sound takes now, with its figures."""
-    route: OutputConfig = OutputConfig()
-    """The way that was chosen."""
-    listening: PlaybackSettings = PlaybackSettings()
     devices: Devices | None = None
     """What there is to choose from; `None` before anybody looked, and while somebody looks anew."""
 

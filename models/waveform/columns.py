@@ -28,9 +28,9 @@ FULL_SCALE = 32767 / 32768
 class Channels(Enum):
     """Lanes of the picture."""
 
-    SPLIT = "split"
+    SPLIT = "separate"
     """One for each channel."""
-    MONO = "mono"
+    MONO = "mixed"
     """One that holds the extremes of all channels; never their average, which would
     draw a sound in opposite phase flat."""
 

@@ -11,4 +11,4 @@ class Snap(Enum):
     OFF = "off"
     ZERO = "zero crossings"
     TRANSIENT = "transients"
-    GRID = "beats"
+    GRID = "grid"

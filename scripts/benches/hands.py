@@ -214,7 +214,7 @@ def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
             shown = state.editor
             if shown.picture is None or shown.view is None:
                 sys.exit("hands: there is no picture")
-            drawn = columns(shown.picture, shown.view, shown.channels)
+            drawn = columns(shown.picture, shown.view, state.settings.channels)
             painter.show(drawn, (0, 0), (WIDTH, HEIGHT))
             times.setdefault(name, []).append((time.perf_counter() - begun) * 1e3)
             fbo.draw()

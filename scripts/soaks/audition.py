@@ -129,7 +129,7 @@ class PointerInput:
             intents.TogglePlay(),
             intents.SelectAll(),
             intents.PlayFrom(Frames(self._chance.randrange(4_000))),
-            intents.SetVolume(Decibels(-self._chance.random() * 20)),
+            intents.ChangeSetting("volume", Decibels(-self._chance.random() * 20)),
             intents.StepBack(),
         )
         for _ in range(self._chance.randrange(1, 6)):

@@ -91,11 +91,11 @@ def after(frames: NDArray[np.int64], end: int) -> NDArray[np.int64]:
 
 async def looping(ports: Ports, pad: Path, end: int) -> None:
     """Load the pad and loop the span."""
-    ports.intents.post(intents.SetVolume(Decibels(0.0)))
+    ports.intents.post(intents.ChangeSetting("volume", Decibels(0.0)))
     ports.intents.post(intents.AddSource(os.fsencode(pad.parent)))
     await ports.state.until(lambda state: len(state.browser.ids) == 1 and not state.tasks)
     for wish in (
-        intents.SetAudition(on=False),
+        intents.ChangeSetting("auto_play", False),
         intents.FocusRow(0),
         intents.LoadFocused(),
     ):

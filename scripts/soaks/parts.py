@@ -128,7 +128,7 @@ def wishes(chance: random.Random, out: Path) -> list[intents.Intent]:
         intents.LeaveSimilar(),
         intents.ShowMap(chance.random() < 0.5),
         intents.TogglePlay(),
-        intents.SetVolume(Decibels(-chance.random() * 20)),
+        intents.ChangeSetting("volume", Decibels(-chance.random() * 20)),
         intents.NameCollection(f"Kit {chance.randrange(1000)}"),
         intents.AddToCollection(1),
         intents.Export(folder=os.fsencode(out)),

@@ -21,7 +21,7 @@ def test_counts_are_told_to_programs_and_the_library_has_them(
     assert told["tags"]["Drums"]["909/kick 01.wav"] == "trash"
     assert Path(told["report"]).exists()
     assert rows.count("\tkeep\t") == 2
-    assert "audition = false" in (sempal.folder / "config.toml").read_text()
+    assert "auto_play = false" in (sempal.folder / "config.toml").read_text()
     assert sempal.json("import-predecessor", str(home), "--json")["already"]
 
 

@@ -186,7 +186,7 @@ async def test_a_chosen_sound_device_is_taken_over_and_no_start_after_it_shows_a
     told = json.loads(capsys.readouterr().out)
     async with running(Config(data, sound=False)) as ports:
         state = await ports.state.until(lambda now: now.screen.read and now.sources.known)
-        route = state.transport.route
+        route = state.settings.route
 
     assert status == 0
     assert told["report"]

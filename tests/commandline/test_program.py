@@ -46,8 +46,8 @@ def test_every_choice_is_told_with_its_origin(sempal: Program) -> None:
     done = sempal.run("config", "--json")
     found = json.loads(done.stdout)
 
-    assert found["choices"]["waveform.snap"] == {"value": "beats", "from": "config.toml"}
-    assert found["choices"]["audio.volume"] == {"value": 0.0, "from": "usual"}
+    assert found["choices"]["waveform.snap"] == {"value": "grid", "from": "config.toml"}
+    assert found["choices"]["audio.volume"] == {"value": 0.0, "from": "default"}
     assert found["choices"]["keys.loop"] == {"value": "o", "from": "config.toml"}
     assert found["problems"] == ["audition must be true or false, ignored"]
     assert b"audition must be" in done.stderr

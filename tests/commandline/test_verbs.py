@@ -143,7 +143,7 @@ def test_a_verb_that_writes_without_the_lock_is_found(
 ) -> None:
     async def write(context: Context, _options: Options) -> int:
         def other(settings: Settings) -> Settings:
-            return replace(settings, audition=not settings.audition)
+            return replace(settings, auto_play=not settings.auto_play)
 
         context.entry.chosen(context.folder, other)
         sys.stdout.write("done\n")

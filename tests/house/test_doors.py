@@ -133,7 +133,7 @@ def test_hnswlib_is_not_needed_for_an_answer(
 def test_tomlkit(broken: Break, tmp_path: Path) -> None:
     broken(tomlkit, "parse")
     with pytest.raises((ValueError, OSError)):
-        write_choices(tmp_path / "config.toml", Settings(), Settings(follow=False))
+        write_choices(tmp_path / "config.toml", Settings(), Settings(follow_playhead=False))
 
 
 def test_a_file_of_choices_that_is_nested_without_end_is_set_aside(tmp_path: Path) -> None:

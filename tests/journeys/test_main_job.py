@@ -66,7 +66,7 @@ async def test_a_selection_loops_and_follows(start: Start, demo_sounds: Path) ->
     second = Span(Frames(30_000), Frames(31_000))
     async with start() as app:
         await app.add(demo_sounds / "Pads")
-        app.say(intents.SetAudition(on=False), intents.MoveFocus(1))
+        app.say(intents.ChangeSetting("auto_play", False), intents.MoveFocus(1))
         await app.until(lambda state: state.editor.sample is not None)
         app.say(intents.Select(first), intents.ToggleLoop(), intents.TogglePlay())
         looping = await app.until(

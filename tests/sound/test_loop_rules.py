@@ -27,6 +27,8 @@ pytestmark = pytest.mark.sound
 LENGTH = 60_000
 START, END = 10_000, 22_345
 FADE = 480
+AUTO_PLAY = intents.ChangeSetting("auto_play", True)
+QUIET = intents.ChangeSetting("auto_play", False)
 LATENCY = 0.3
 """Seconds from an event of the engine to the recording: the server may hold 100 ms."""
 
@@ -46,7 +48,11 @@ def take(pulse: Pulse, tmp_path: Path) -> Take:
         home = tmp_path / f"home {next(takes)}"
         async with recorded(tmp_path) as tape, running(Config(home, sound=True)) as ports:
             await ports.state.until(lambda state: not state.transport.output.silent)
-            say(ports, intents.SetAudition(on=False), intents.AddSource(os.fsencode(folder)))
+            say(
+                ports,
+                intents.ChangeSetting("auto_play", False),
+                intents.AddSource(os.fsencode(folder)),
+            )
             await ports.state.until(lambda state: len(state.browser.ids) == 1 and not state.tasks)
             say(ports, intents.FocusRow(0))
             await ports.state.until(lambda state: state.editor.sample is not None)
@@ -117,7 +123,12 @@ async def test_loop_mode_loops_however_it_is_started(take: Take, how: str) -> No
 
 async def test_loop_mode_loops_when_the_list_auditions(take: Take) -> None:
     async def script(ports: Ports) -> None:
-        say(ports, intents.SetAudition(on=True), intents.ToggleLoop(), intents.FocusRow(0))
+        say(
+            ports,
+            intents.ChangeSetting("auto_play", True),
+            intents.ToggleLoop(),
+            intents.FocusRow(0),
+        )
         await playing(ports)
         await trio.sleep(1.6)
 
@@ -157,7 +168,12 @@ async def test_the_loop_of_a_file_is_taken_when_the_list_auditions(
     path.write_bytes(in_memory(path.read_bytes(), (smpl((START, END - 1)),)))
 
     async def script(ports: Ports) -> None:
-        say(ports, intents.SetAudition(on=True), intents.ToggleLoop(), intents.FocusRow(0))
+        say(
+            ports,
+            intents.ChangeSetting("auto_play", True),
+            intents.ToggleLoop(),
+            intents.FocusRow(0),
+        )
         await playing(ports)
         await trio.sleep(1.2)
 

@@ -92,7 +92,7 @@ async def window(
                 await ports.state.until(lambda state: state.sources.known)
             screen = Screen(app, ports)
             if density is not None:
-                screen.say(intents.SetDensity(density))
+                screen.say(intents.ChangeSetting("density", density))
             for source in sources:
                 await add(screen, source)
             try:

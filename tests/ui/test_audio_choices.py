@@ -21,8 +21,8 @@ PLAYING = Output(
 
 
 def offered(route: OutputConfig, devices: Devices | None = KNOWN) -> dict[str, Offers]:
-    transport = Transport(route=route, devices=devices, output=PLAYING)
-    return {row.name: row for row in rows(transport)}
+    transport = Transport(devices=devices, output=PLAYING)
+    return {row.name: row for row in rows(route, transport)}
 
 
 def words(row: Offers) -> list[str]:

@@ -50,7 +50,7 @@ async def run(context: Context, options: StartOptions) -> int:
         prepare(folder / "cache" / "kivy", options.size, offscreen=options.offscreen)
         with trio.move_on_after(SOON):
             await ports.state.until(lambda now: now.screen.read)
-        problems = theme.paint(ports.state.value.screen.theme)
+        problems = theme.paint(ports.state.value.settings.theme)
         from ui.app import SempalApp  # late: it opens the window, and takes the colours
 
         for problem in problems:

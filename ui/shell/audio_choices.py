@@ -35,13 +35,18 @@ class Offers:
     """What there is to choose; none where somebody else decides."""
 
 
-def rows(transport: Transport) -> tuple[Offers, ...]:
-    """Return what can be chosen: host, device, rate, buffer, channels."""
-    return tuple(make(transport) for make in ROWS)
+def rows(route: OutputConfig, transport: Transport) -> tuple[Offers, ...]:
+    """Return what can be chosen: driver, device, rate, buffer, channels.
+
+    Args:
+        route: What is chosen now.
+        transport: What there is to choose from, and what runs.
+    """
+    return tuple(make(route, transport) for make in ROWS)
 
 
-def _hosts(transport: Transport) -> Offers:
-    route, devices = transport.route, transport.devices
+def _hosts(route: OutputConfig, transport: Transport) -> Offers:
+    devices = transport.devices
     known = devices.hosts if devices else ()
     lines = [Offer(text.DEFAULT, replace(route, host="", device="", rate=None, first=1))]
     lines += [
@@ -53,33 +58,33 @@ def _hosts(transport: Transport) -> Offers:
     return Offers(text.DRIVER, now, tuple(lines))
 
 
-def _outputs(transport: Transport) -> Offers:
-    route, devices = transport.route, transport.devices
+def _outputs(route: OutputConfig, transport: Transport) -> Offers:
+    devices = transport.devices
     known = devices.of(route.host) if devices else ()
-    lines = [Offer(_default_words(transport), replace(route, device="", first=1))]
+    lines = [Offer(_default_words(route, transport), replace(route, device="", first=1))]
     several = not route.host and devices is not None and len(devices.hosts) > 1
     for device in known:
         words = f"{device.name} · {device.host}" if several else device.name
         rate = route.rate if route.rate in device.rates else None
         chosen = replace(route, host=device.host, device=device.name, rate=rate, first=1)
         lines.append(Offer(words, chosen))
-    now = route.device or _default_words(transport)
+    now = route.device or _default_words(route, transport)
     if devices and route.device and devices.find(route) is None:
         now = text.unavailable(now)
     return Offers(text.DEVICE, now, tuple(lines))
 
 
-def _default_words(transport: Transport) -> str:
+def _default_words(route: OutputConfig, transport: Transport) -> str:
     output = transport.output
-    using = not transport.route.device and not output.silent and not output.note
+    using = not route.device and not output.silent and not output.note
     return f"{text.DEFAULT} · {output.device}" if using and output.device else text.DEFAULT
 
 
-def _rates(transport: Transport) -> Offers:
-    route, output = transport.route, transport.output
+def _rates(route: OutputConfig, transport: Transport) -> Offers:
+    output = transport.output
     if route.jack:
         return Offers(text.RATE, text.set_by_jack(rate_words(output.rate)))
-    device = _device(transport)
+    device = _device(route, transport)
     found = set(device.rates if device else ())
     if not output.silent and not output.note:
         found.add(output.rate)  # while we have the device, it tells nobody what it can
@@ -89,16 +94,16 @@ def _rates(transport: Transport) -> Offers:
     return Offers(text.RATE, rate_words(route.rate) if route.rate else now, tuple(lines))
 
 
-def _buffers(transport: Transport) -> Offers:
-    route, output = transport.route, transport.output
+def _buffers(route: OutputConfig, transport: Transport) -> Offers:
+    output = transport.output
     if route.jack:
         return Offers(text.BUFFER, text.set_by_jack(text.buffer(output.buffer, output.rate)))
     lines = (Offer(text.buffer(size, output.rate), replace(route, buffer=size)) for size in BUFFERS)
     return Offers(text.BUFFER, text.buffer(route.buffer, output.rate), tuple(lines))
 
 
-def _channels(transport: Transport) -> Offers:
-    route, device = transport.route, _device(transport)
+def _channels(route: OutputConfig, transport: Transport) -> Offers:
+    device = _device(route, transport)
     if device is not None and device.channels == 1:
         return Offers(text.CHANNELS, "1")
     most = min(device.channels if device else 2, 2 * PAIRS)
@@ -107,8 +112,9 @@ def _channels(transport: Transport) -> Offers:
     return Offers(text.CHANNELS, pair(route.first), lines if len(lines) > 1 else ())
 
 
-def _device(transport: Transport) -> Device | None:
-    return transport.devices.find(transport.route) if transport.devices else None
+def _device(route: OutputConfig, transport: Transport) -> Device | None:
+    return transport.devices.find(route) if transport.devices else None
 
 
-ROWS: tuple[Callable[[Transport], Offers], ...] = (_hosts, _outputs, _rates, _buffers, _channels)
+Make = Callable[[OutputConfig, Transport], Offers]
+ROWS: tuple[Make, ...] = (_hosts, _outputs, _rates, _buffers, _channels)

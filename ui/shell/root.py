@@ -136,8 +136,8 @@ class Root(Widget):
         if state is before and pending == self._pending and keymap is self._keymap:
             return
         self._state, self._pending, self._keymap = state, pending, keymap
-        if before is None or before.screen.large is not state.screen.large:
-            self._resize(TABLET if state.screen.large else DESKTOP)
+        if before is None or before.large is not state.large:
+            self._resize(TABLET if state.large else DESKTOP)
         for watch in self._watches:
             watch.show(state)
         self._status.show(

@@ -1,24 +1,23 @@
-"""Which way sound takes, how samples are made to sound, and how that goes."""
+"""The audio sheet: output device, settings of playback, and what runs now."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.output_config import OutputConfig
-from models.audio.playback_settings import PlaybackSettings
-from models.audio.units import Seconds
 from models.state.app import AppState
 from models.state.screen import Sheet
 from models.state.transport import Transport
 from ui.shell.audio_choices import Offers, rows
-from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
+from ui.shell.choice_row import HEIGHT, LABEL
+from ui.shell.setting_row import setting_row
 from ui.shell.sheet import SheetFrame
 from ui.text import audio_output as text
+from ui.text.settings import AUDIO_ROWS
 from ui.theme import BODY, DESKTOP, NUMBER, PALETTE, SMALL
 from ui.widgets.button import PushButton
 from ui.widgets.dropdown import Dropdown
@@ -27,29 +26,22 @@ from ui.widgets.menu import Choice
 
 LINE = 50
 """dp from one row to the next."""
-LISTENING: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
-    ("Samples are", "normalise", (("As loud as they are", False), ("All as loud", True))),
-    ("Both sides", "mono", (("Stereo", False), ("Mono check", True))),
-    ("Long samples begin", "loudest", (("At the start", False), ("At their loudest", True))),
-    ("Fades", "fade", tuple((f"{ms} ms", Seconds(ms / 1000)) for ms in (1, 5, 20, 50))),
-)
-"""Words, field of `PlaybackSettings`, and its choices."""
 
 
 class SoundSheet(SheetFrame):
-    """The sheet behind “Sound…” in the options and the figures in the status bar."""
+    """The sheet behind “Audio…” in the settings and the figures in the status bar."""
 
     def __init__(self, say: Callable[[intents.Intent], None], state: AppState) -> None:
         super().__init__(text.TITLE, lambda: say(intents.ToggleSheet(Sheet.SOUND)), (600, 640))
-        self._say, self._transport = say, state.transport
-        offers = rows(state.transport)
+        self._say = say
+        offers = rows(state.settings.route, state.transport)
         self._rows = [
             (TextLabel(one.name, BODY, PALETTE.second), Dropdown(DESKTOP)) for one in offers
         ]
         self._left = PushButton(partial(say, intents.PlayTone(0)), text.TEST_LEFT)
         self._right = PushButton(partial(say, intents.PlayTone(1)), text.TEST_RIGHT)
         self._again = PushButton(partial(say, intents.RescanDevices()), text.RESCAN)
-        self._listening = [self._choices(*one) for one in LISTENING]
+        self._settings = [setting_row(name, row, say) for name, row in AUDIO_ROWS.items()]
         self._live = TextLabel("", NUMBER, PALETTE.loop)
         self._note = TextLabel("", SMALL, PALETTE.second)
         for label, dropdown in self._rows:
@@ -57,30 +49,19 @@ class SoundSheet(SheetFrame):
             self.add_widget(dropdown)
         for piece in (
             *(self._left, self._right, self._again),
-            *(*self._listening, self._live, self._note),
+            *(*self._settings, self._live, self._note),
         ):
             self.add_widget(piece)
         self.show(state)
         self.place()
 
-    def _choices(
-        self, words: str, name: str, choices: tuple[tuple[str, object], ...]
-    ) -> ChoiceRow[PlaybackSettings]:
-        return ChoiceRow(
-            words,
-            [
-                (called, partial(self._listen, name, value), partial(_is, name, value))
-                for called, value in choices
-            ],
-        )
-
     def show(self, state: AppState) -> None:
         """Show what is chosen, and how sound goes out now."""
-        known = self._transport = state.transport
-        for (_, dropdown), offers in zip(self._rows, rows(known), strict=True):
+        known, route = state.transport, state.settings.route
+        for (_, dropdown), offers in zip(self._rows, rows(route, known), strict=True):
             dropdown.offer(offers.now, self._offered(offers))
-        for row in self._listening:
-            row.show(known.listening)
+        for row in self._settings:
+            row.show(state.settings)
         self._live.show(
             text.running(known.output), PALETTE.trash if known.output.silent else PALETTE.loop
         )
@@ -90,11 +71,7 @@ class SoundSheet(SheetFrame):
         return tuple(Choice(line.words, partial(self._go, line.route)) for line in offers.lines)
 
     def _go(self, route: OutputConfig) -> None:
-        self._say(intents.SetOutputConfig(route))
-
-    def _listen(self, name: str, value: object) -> None:
-        listening = replace(self._transport.listening, **{name: value})  # type: ignore[arg-type] # of the kind of its field
-        self._say(intents.SetPlaybackSettings(listening))
+        self._say(intents.ChangeSetting("route", route))
 
     def place(self, *_: object) -> None:
         """Put everything where it belongs."""
@@ -112,15 +89,11 @@ class SoundSheet(SheetFrame):
             button.size = (button.natural_width(), dp(HEIGHT))
             button.pos = (round(at), y)
             at += button.width + dp(8)
-        for row in self._listening:
+        for row in self._settings:
             y -= dp(LINE)
             row.pos, row.size = (x, y), (wide, dp(HEIGHT))
         self._live.pos, self._live.size = (x, y - dp(36)), (wide, dp(28))
         self._note.pos, self._note.size = (x, y - dp(60)), (wide, dp(26))
-
-
-def _is(name: str, value: object, listening: PlaybackSettings) -> bool:
-    return bool(getattr(listening, name) == value)
 
 
 def _note(known: Transport) -> tuple[str, tuple[float, float, float, float]]:

@@ -78,7 +78,7 @@ class TopBar(Bar):
     def show(self, state: TopBarSlices) -> None:
         """Show search, work and volume."""
         self._progress.show(state.tasks)
-        self._volume.show(state.transport)
+        self._volume.show(state.settings.volume)
         self._undo.show(icon="undo", look=PLAIN if state.history.undo else DULL)
         self._redo.show(icon="redo", look=PLAIN if state.history.redo else DULL)
         editing = state.screen.focus is Panel.SEARCH

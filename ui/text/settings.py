@@ -1,6 +1,97 @@
-"""Words of the settings sheet that name no setting: where its buttons lead."""
+"""Words of the settings: titles and choices, by their names in `models/state/settings.py`.
+
+A setting that is named here has a row on the settings sheet (`OPTION_ROWS`) or on the audio sheet
+(`AUDIO_ROWS`), in this order.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from models.audio.audition_start import AuditionStart
+from models.audio.units import Seconds
+from models.state.file_naming import Thing
+from models.state.log import LogLevel
+from models.state.screen import Density
+from models.waveform.columns import Channels
+from models.waveform.ruler_unit import RulerUnit
+from models.waveform.snap import Snap
+
 TITLE = "Settings"
 AUDIO, MODELS, COPY_LOG = "Audio…", "Models…", "Copy log"
+"""Where buttons of the settings sheet lead."""
+FOLDER = "Folder…"
+"""Opens the sheet that asks for a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A row with a button for each value."""
+
+    title: str
+    values: Mapping[object, str]
+    """Words of each value, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderChoice:
+    """A row for a folder: the default, or one that is asked for."""
+
+    title: str
+    default: str
+    thing: Thing
+    """What the sheet asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stepper:
+    """A row for a number, with a button for less and one for more."""
+
+    title: str
+    step: float
+
+
+Row = Choices | FolderChoice | Stepper
+
+ON_OFF: Mapping[object, str] = MappingProxyType({True: "On", False: "Off"})
+SNAP = Choices(
+    "Snap to",
+    {
+        Snap.OFF: "Off",
+        Snap.ZERO: "Zero crossings",
+        Snap.TRANSIENT: "Transients",
+        Snap.GRID: "Grid",
+    },
+)
+OPTION_ROWS: Mapping[str, Row] = {
+    "density": Choices(
+        "Density", {Density.AUTO: "Auto", Density.DESKTOP: "Desktop", Density.TOUCH: "Touch"}
+    ),
+    "channels": Choices("Channels", {Channels.SPLIT: "Separate", Channels.MONO: "Mixed"}),
+    "auto_play": Choices("Auto-play", ON_OFF),
+    "follow_playhead": Choices("Follow playhead", ON_OFF),
+    "ruler": Choices("Time ruler", {RulerUnit.SECONDS: "Seconds", RulerUnit.BEATS: "Bars & beats"}),
+    "snap": SNAP,
+    "trash_folder": FolderChoice("Deleted files go to", "System trash", Thing.TRASH),
+    "clips_folder": FolderChoice("Save clips in", "Clips folder", Thing.CLIPS),
+    "log": Choices(
+        "Console log level",
+        {
+            LogLevel.AUTO: "Default",
+            LogLevel.WARNING: "Warnings",
+            LogLevel.INFO: "Info",
+            LogLevel.DEBUG: "Debug",
+        },
+    ),
+    "tempo": Stepper("Default tempo", 1),
+}
+AUDIO_ROWS: Mapping[str, Row] = {
+    "normalise_peak": Choices("Normalise on playback", {False: "Off", True: "On"}),
+    "mono": Choices("Monitor", {False: "Stereo", True: "Mono"}),
+    "audition_from": Choices(
+        "Audition from", {AuditionStart.START: "Start", AuditionStart.LOUDEST: "Loudest part"}
+    ),
+    "declick": Choices("De-click fade", {Seconds(ms / 1000): f"{ms} ms" for ms in (1, 5, 20, 50)}),
+}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from models.audio.clock import thousands
 from models.metadata.loop import LoopKind
-from models.waveform.snap import Snap
 from ui.text.quantity import counted
 
 NO_SAMPLE = "No sample loaded"
@@ -22,12 +21,6 @@ FIND_SIMILAR_TO_SELECTION = "Find similar to selection"
 SHOW_SPECTROGRAM, SHOW_WAVEFORM = "Show spectrogram", "Show waveform"
 SHOW_BEATS, SHOW_SECONDS = "Show bars & beats", "Show seconds"
 SNAP = "Snap…"
-SNAPS = {
-    Snap.OFF: "Off",
-    Snap.ZERO: "Zero crossings",
-    Snap.TRANSIENT: "Transients",
-    Snap.GRID: "Grid",
-}
 NO_COLLECTION = "Save selection as clip"
 LOOPS = {
     LoopKind.FORWARD: "loop",

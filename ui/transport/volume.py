@@ -10,12 +10,11 @@ from kivy.uix.widget import Widget
 from actors.messages import intents
 from models.audio.clock import level_words
 from models.audio.units import Decibels
-from models.state.transport import QUIETEST, Transport
+from models.state.transport import LOUDEST, QUIETEST
 from ui.theme import NUMBER, PALETTE
 from ui.widgets.label import TextLabel
 from ui.widgets.slider import ValueSlider
 
-LOUDEST = Decibels(6.0)
 CURVE = 2.0
 """The knob's travel goes with the square root of the level's: finer steps near 0 dB."""
 
@@ -45,13 +44,13 @@ class Volume(Widget):
         self.add_widget(self._figure)
         self.bind(pos=self._place, size=self._place)
 
-    def show(self, transport: Transport) -> None:
+    def show(self, volume: Decibels) -> None:
         """Show the volume."""
-        self._slider.show(knob(transport.volume))
-        self._figure.show(level_words(transport.volume, QUIETEST))
+        self._slider.show(knob(volume))
+        self._figure.show(level_words(volume, QUIETEST))
 
     def _moved(self, place: float) -> None:
-        self._say(intents.SetVolume(volume_at(place)))
+        self._say(intents.ChangeSetting("volume", volume_at(place)))
 
     def _place(self, *_: object) -> None:
         figure = dp(62)

@@ -9,9 +9,12 @@ from actors.messages import intents
 from models.audio.units import FramePosition, Frames
 from models.state.editor import Editor
 from models.state.screen import Screen
+from models.state.settings import Settings
 from models.state.transport import Transport
+from models.waveform.ruler_unit import RulerUnit
 from ui.text import waveform as text
 from ui.text.common import FIND_SIMILAR
+from ui.text.settings import SNAP
 from ui.widgets.menu import Choice
 
 
@@ -25,6 +28,7 @@ class Place:
     editor: Editor
     transport: Transport
     screen: Screen
+    settings: Settings
     collection: str
     """Name of the open collection; empty: none is open."""
     more: Callable[[tuple[Choice, ...]], None]
@@ -33,7 +37,7 @@ class Place:
 
 def choices(say: Callable[[intents.Intent], None], place: Place) -> tuple[Choice, ...]:
     """Return what can be done there, most wanted first."""
-    editor, screen = place.editor, place.screen
+    editor, screen, settings = place.editor, place.screen, place.settings
     offered: list[tuple[str, intents.Intent]] = [
         (text.PLAY_FROM_HERE, intents.PlayFrom(Frames(place.frame)))
     ]
@@ -50,16 +54,21 @@ def choices(say: Callable[[intents.Intent], None], place: Place) -> tuple[Choice
     offered.append((similar, intents.FindSimilar(shown=True)))
     loop = text.LOOP_OFF if place.transport.loop else text.LOOP
     picture = text.SHOW_WAVEFORM if screen.spectral else text.SHOW_SPECTROGRAM
-    ruler = text.SHOW_SECONDS if screen.beats else text.SHOW_BEATS
+    beats = settings.ruler is RulerUnit.BEATS
+    ruler = text.SHOW_SECONDS if beats else text.SHOW_BEATS
+    other = RulerUnit.SECONDS if beats else RulerUnit.BEATS
     offered += [
         (loop, intents.ToggleLoop(place.playhead)),
         (text.FIT, intents.ShowAll()),
         (picture, intents.ToggleSpectrum()),
-        (ruler, intents.SetRuler(not screen.beats)),
+        (ruler, intents.ChangeSetting("ruler", other)),
     ]
     snaps = tuple(
-        Choice(text.chosen(words, now=snap is screen.snap), _saying(say, intents.SetSnap(snap)))
-        for snap, words in text.SNAPS.items()
+        Choice(
+            text.chosen(words, now=snap is settings.snap),
+            _saying(say, intents.ChangeSetting("snap", snap)),
+        )
+        for snap, words in SNAP.values.items()
     )
     return (
         *(Choice(words, _saying(say, intent)) for words, intent in offered),

@@ -129,8 +129,8 @@ class WaveformPart(Widget):
         self._overview.show(editor)
         chosen = state.collections.chosen
         self._picture.collection = chosen.name if chosen else ""
-        self._picture.show(editor, transport, state.screen)
-        self._tools.show(editor, transport, state.screen)
+        self._picture.show(editor, transport, state.screen, state.settings)
+        self._tools.show(editor, transport, state.screen, state.settings)
         self._focused = state.screen.focus is Panel.WAVEFORM
         self._frame()
         self._place_title()

@@ -25,8 +25,10 @@ from models.audio.units import (
 )
 from models.state.editor import Editor
 from models.state.screen import Screen
+from models.state.settings import Settings
 from models.state.transport import Transport
 from models.waveform.columns import columns
+from models.waveform.ruler_unit import RulerUnit
 from ui.text.waveform import piece
 from ui.theme import BODY, PALETTE, Sizes, faded
 from ui.waveform.context_menu import Place, choices
@@ -64,7 +66,7 @@ class PictureView(Widget):
         super().__init__()
         self._say, self._sizes, self._offer = say, sizes, offer
         self._editor, self._transport = Editor(), Transport()
-        self._screen = Screen()
+        self._screen, self._settings = Screen(), Settings()
         self._hand = PointerInput(say, self._under_hand, self._open_menu, self._carried)
         self.hovered = False
         self.collection = ""
@@ -114,20 +116,23 @@ class PictureView(Widget):
         self._draw()
         self._draw_overlay()
 
-    def show(self, editor: Editor, transport: Transport, screen: Screen) -> None:
+    def show(
+        self, editor: Editor, transport: Transport, screen: Screen, settings: Settings
+    ) -> None:
         """Draw what changed; the columns only if the picture or the view did."""
         before, self._editor = self._editor, editor
         earlier, self._transport = self._transport, transport
-        ruled, self._screen = self._screen, screen
+        looked, self._screen = self._screen, screen
+        chosen, self._settings = self._settings, settings
         if (
             editor.picture is not before.picture
             or editor.view != before.view
-            or editor.channels is not before.channels
+            or settings.channels is not chosen.channels
             or editor.spectrum is not before.spectrum
-            or screen.spectral is not ruled.spectral
+            or screen.spectral is not looked.spectral
         ):
             self._draw()
-        turned = (screen.beats, screen.tempo) != (ruled.beats, ruled.tempo)
+        turned = (settings.ruler, settings.tempo) != (chosen.ruler, chosen.tempo)
         if editor is not before or transport.loop is not earlier.loop or turned:
             self._draw_overlay()
         if editor.view != before.view and self.hovered:
@@ -144,7 +149,7 @@ class PictureView(Widget):
         if editor.picture is None or editor.view is None:
             self._painter.clear()
             return
-        drawn = columns(editor.picture, editor.view, editor.channels)
+        drawn = columns(editor.picture, editor.view, self._settings.channels)
         # Close up there is no energy body, only a line: that is drawn as strong as the body.
         close = not np.isfinite(drawn.rms_high).any()
         self._painter.tint(PALETTE.accent if close else faded(PALETTE.accent, 0.6))
@@ -160,7 +165,8 @@ class PictureView(Widget):
     def _draw_overlay(self) -> None:
         editor = self._editor
         rate = editor.sample.rate if editor.sample else Hertz(0)
-        self._overlay.rule(editor.view, rate, self._beats() if self._screen.beats else None)
+        beats = self._settings.ruler is RulerUnit.BEATS
+        self._overlay.rule(editor.view, rate, self._beats() if beats else None)
         looping = self._transport.loop
         self._overlay.select(editor.view, editor.selection, editor.loop, looping=looping)
         self._overlay.mark(editor.view, editor.loops, editor.markers)
@@ -186,7 +192,8 @@ class PictureView(Widget):
             return
         seen = view.start <= self._playhead <= view.end
         left, self._seen = self._seen and not seen, seen
-        if left and moves and self._screen.follow and not self._hand.busy and not view.whole:
+        follow = self._settings.follow_playhead and not self._hand.busy and not view.whole
+        if left and moves and follow:
             self._say(
                 intents.ShowFrom(FramePosition(self._playhead - LEAD * (view.end - view.start)))
             )
@@ -194,7 +201,7 @@ class PictureView(Widget):
 
     def _beats(self) -> float:
         sample = self._editor.sample
-        return (sample.tempo if sample else None) or self._screen.tempo
+        return (sample.tempo if sample else None) or self._settings.tempo
 
     # ------------------------------------------------------------ touches
 
@@ -262,8 +269,9 @@ class PictureView(Widget):
             frame = max(0, min(int(editor.view.frame_at(x)), editor.view.frames - 1))
             at = self.to_window(*pos)
             more = partial(Menu.open, at, self._sizes)
+            looks = self._screen, self._settings
             place = Place(
-                frame, self.sounding, editor, self._transport, self._screen, self.collection, more
+                frame, self.sounding, editor, self._transport, *looks, self.collection, more
             )
             Menu.open(at, self._sizes, choices(self._say, place))
 

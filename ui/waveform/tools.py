@@ -14,6 +14,7 @@ from models.audio.units import FramePosition, Hertz, Seconds
 from models.library.tag import Tag
 from models.state.editor import Editor
 from models.state.screen import Screen
+from models.state.settings import Settings
 from models.state.transport import Status, Transport
 from models.waveform.columns import Channels
 from ui.text import waveform as text
@@ -68,9 +69,11 @@ class Tools(Widget):
 
     def _toggle_channels(self) -> None:
         split = self._channels is Channels.SPLIT
-        self._say(intents.ShowChannels(Channels.MONO if split else Channels.SPLIT))
+        self._say(intents.ChangeSetting("channels", Channels.MONO if split else Channels.SPLIT))
 
-    def show(self, editor: Editor, transport: Transport, screen: Screen) -> None:
+    def show(
+        self, editor: Editor, transport: Transport, screen: Screen, settings: Settings
+    ) -> None:
         """Show what the buttons would do now."""
         playing = transport.status in {Status.PLAYING, Status.STARTING}
         self._play.show(text.PAUSE if playing else text.PLAY, "pause" if playing else "play")
@@ -79,13 +82,13 @@ class Tools(Widget):
         self._keep.show(KEEP, "check", KEPT if tag is Tag.KEEP else PLAIN)
         self._trash.show(REJECT, "close", TRASHED if tag is Tag.TRASH else PLAIN)
         self._pitches.show(text.SPECTRUM, "tune", ON if screen.spectral else PLAIN)
-        self._channels = editor.channels
-        split = editor.channels is Channels.SPLIT
+        self._channels = settings.channels
+        split = settings.channels is Channels.SPLIT
         self._split.show(text.SPLIT, "waveform", ON if split else PLAIN)
         rate = editor.sample.rate if editor.sample else 0
         if editor.selection is not None and rate:
             length = Seconds(editor.selection.length / rate)
-            tempo = (editor.sample.tempo if editor.sample else None) or screen.tempo
+            tempo = (editor.sample.tempo if editor.sample else None) or settings.tempo
             beats = beat_words(editor.selection.length, tempo, Hertz(rate))
             parts = (
                 text.selection(span_words(length)),

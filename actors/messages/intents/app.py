@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import Ticket
-from models.state.log import LogLevel
 from models.state.notice import Notice
-from models.state.screen import Density, Panel, Sheet
+from models.state.screen import Panel, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +32,6 @@ class StepBack:
 
 
 @dataclass(frozen=True, slots=True)
-class SetTempo:
-    """Count beats so many to the minute, where the name of a sample says nothing else."""
-
-    beats: float
-
-
-@dataclass(frozen=True, slots=True)
-class SetRuler:
-    """Rule the waveform in beats, or in time."""
-
-    beats: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SetFollow:
-    """Let the view follow the sound, or stay."""
-
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FocusPanel:
     """Let the keyboard speak to this panel; sounds and selections stay."""
 
@@ -73,10 +51,13 @@ class ToggleFullScreen:
 
 
 @dataclass(frozen=True, slots=True)
-class SetDensity:
-    """Make rows and targets larger or smaller."""
+class ChangeSetting:
+    """Give a setting another value, from now on and in `config.toml`."""
 
-    density: Density
+    name: str
+    """A field of `Settings`."""
+    value: object
+    """Of the type of that field; a number out of its bounds is brought inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +65,6 @@ class UseFingers:
     """The screen was touched by a finger, or again by the mouse."""
 
     on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SetAudition:
-    """Let samples sound while moving through the list, or not."""
-
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SetLog:
-    """Tell more or less on the console."""
-
-    level: LogLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +88,11 @@ AppIntent = (
     | Undo
     | Redo
     | StepBack
-    | SetTempo
-    | SetRuler
-    | SetFollow
     | FocusPanel
     | ToggleSheet
     | ToggleFullScreen
-    | SetDensity
+    | ChangeSetting
     | UseFingers
-    | SetAudition
-    | SetLog
     | ShowNotice
     | MoveFocus
 )

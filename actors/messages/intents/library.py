@@ -143,20 +143,6 @@ class RelinkSource:
 
 
 @dataclass(frozen=True, slots=True)
-class SetTrash:
-    """Choose the folder that takes what is thrown away; empty: the trash of the system."""
-
-    folder: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetClips:
-    """Choose the folder that clips are saved in; empty: the clips folder of the library."""
-
-    folder: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChooseSource:
     """Show the samples of this source; `None` is all of them."""
 
@@ -203,8 +189,6 @@ LibraryIntent = (
     | MoveFolder
     | DeleteFolder
     | RelinkSource
-    | SetTrash
-    | SetClips
     | ChooseSource
     | ChooseFolder
     | AddFolder

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.output_config import OutputConfig
-from models.audio.playback_settings import PlaybackSettings
-from models.audio.units import Decibels, FramePosition, Frames
+from models.audio.units import FramePosition, Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +46,6 @@ class ToggleLoop:
 
 
 @dataclass(frozen=True, slots=True)
-class SetVolume:
-    """Make everything louder or quieter."""
-
-    volume: Decibels
-
-
-@dataclass(frozen=True, slots=True)
-class SetOutputConfig:
-    """Let sound go this way; what plays goes on there."""
-
-    route: OutputConfig
-
-
-@dataclass(frozen=True, slots=True)
-class SetPlaybackSettings:
-    """Make samples sound like this."""
-
-    listening: PlaybackSettings
-
-
-@dataclass(frozen=True, slots=True)
 class RescanDevices:
     """Look anew for what sound could go to."""
 
@@ -93,9 +70,6 @@ PlaybackIntent = (
     | PlayFrom
     | PlaySelection
     | ToggleLoop
-    | SetVolume
-    | SetOutputConfig
-    | SetPlaybackSettings
     | RescanDevices
     | PlayTone
     | OpenAudioSheet

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from models.audio.span import Span
 from models.audio.units import FramePosition, FramesPerPixel, PixelPosition, Pixels
-from models.waveform.columns import Channels
-from models.waveform.snap import Snap
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +128,6 @@ class ToggleSpectrum:
     """Show pitch over time instead of the waveform, or the waveform again."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetSnap:
-    """Choose where edges come to rest."""
-
-    snap: Snap
-
-
-@dataclass(frozen=True, slots=True)
-class ShowChannels:
-    """One picture for each channel, or one for all."""
-
-    channels: Channels
-
-
 WaveformIntent = (
     ResizeWaveform
     | Zoom
@@ -161,6 +145,4 @@ WaveformIntent = (
     | SetView
     | ZoomToSamples
     | ToggleSpectrum
-    | SetSnap
-    | ShowChannels
 )

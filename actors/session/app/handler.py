@@ -9,7 +9,8 @@ from actors.messages import intents, library
 from actors.session.app import focus
 from actors.session.decision import Decision, with_notice
 from actors.session.library import files, sources
-from models.audio.tempo import FASTEST, SLOWEST
+from actors.session.settings import settings
+from actors.session.waveform import span_selection
 from models.state.app import AppState
 from models.state.screen import Screen
 
@@ -32,22 +33,13 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
             return Decision(focus.toggle_sheet(state, sheet))
         case intents.ShowNotice(notice=notice):
             return Decision(with_notice(state, notice))
+        case intents.ChangeSetting(name=name, value=value):
+            decision = settings.change(state, name, value)
+            return decision.then(span_selection.transients_wanted) if name == "snap" else decision
         case intents.ToggleFullScreen():
             return _changed(state, replace(screen, full=not screen.full))
-        case intents.SetDensity(density=density):
-            return _changed(state, replace(screen, density=density))
         case intents.UseFingers(on=fingers):
             return _changed(state, replace(screen, fingers=fingers))
-        case intents.SetAudition(on=on):
-            return _changed(state, replace(screen, audition=on))
-        case intents.SetTempo(beats=tempo):
-            return _changed(state, replace(screen, tempo=min(max(SLOWEST, tempo), FASTEST)))
-        case intents.SetRuler(beats=beats):
-            return _changed(state, replace(screen, beats=beats))
-        case intents.SetLog(level=level):
-            return _changed(state, replace(screen, log=level))
-        case intents.SetFollow(on=on):
-            return _changed(state, replace(screen, follow=on))
         case intents.MoveFocus(rows=rows, keep=keep):
             return focus.step(state, rows, keep=keep)
         case _:

@@ -18,12 +18,16 @@ from models.state.app import AppState
 from models.state.file_naming import FileOperations, Naming, Thing
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
+from models.state.settings import changed
+
+SETTING = {Thing.TRASH: "trash_folder", Thing.CLIPS: "clips_folder"}
+"""The setting that the name of a folder is for."""
 
 
 def trash_refused(state: AppState, reason: str) -> AppState:
     """Return the state that says why nothing was thrown away, and asks for another trash."""
     state = with_notice(state, Notice(NoticeKind.TRASH_REFUSED, reason=reason))
-    state = replace(state, filing=FileOperations(Naming(Thing.TRASH, state.screen.trash)))
+    state = replace(state, filing=FileOperations(Naming(Thing.TRASH, state.settings.trash_folder)))
     return replace(state, screen=replace(state.screen, sheet=Sheet.RENAME))
 
 
@@ -61,10 +65,9 @@ def give_name(state: AppState, name: str) -> Decision:
     paths = {Thing.ROOT, Thing.TRASH, Thing.CLIPS}
     if naming.thing not in paths and (reason := problem(name)):
         return Decision(with_notice(state, Notice(NoticeKind.NAME_REFUSED, reason=reason)))
-    if naming.thing is Thing.TRASH:
-        state = set_trash(state, name).state
-    if naming.thing is Thing.CLIPS:
-        state = set_clips(state, name).state
+    if naming.thing in SETTING:
+        chosen = changed(state.settings, SETTING[naming.thing], name)
+        state = replace(state, settings=chosen)
     state = replace(state, filing=FileOperations(), screen=replace(state.screen, sheet=None))
     order = _order(naming, name)
     return Decision(state, (order,) if order else ())
@@ -134,24 +137,14 @@ def relink(state: AppState, wish: intents.RelinkSource) -> Decision:
     return Decision(state, (library.RelinkSource(wish.source, wish.root),))
 
 
-def set_trash(state: AppState, folder: str) -> Decision:
-    """Choose what takes what is thrown away."""
-    return Decision(replace(state, screen=replace(state.screen, trash=folder.strip())))
-
-
-def set_clips(state: AppState, folder: str) -> Decision:
-    """Choose where clips are saved."""
-    return Decision(replace(state, screen=replace(state.screen, clips=folder.strip())))
-
-
 def trash(state: AppState) -> bytes | None:
     """Return the folder that takes what is thrown away; `None`: the trash of the system."""
-    return _folder(state.screen.trash)
+    return _folder(state.settings.trash_folder)
 
 
 def clips(state: AppState) -> bytes | None:
     """Return the folder that clips are saved in; `None`: that of the library."""
-    return _folder(state.screen.clips)
+    return _folder(state.settings.clips_folder)
 
 
 def _folder(typed: str) -> bytes | None:

@@ -49,10 +49,6 @@ def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
             return files.throw_folder_away(state, path)
         case intents.RelinkSource():
             return files.relink(state, intent)
-        case intents.SetTrash(folder=trash):
-            return files.set_trash(state, trash)
-        case intents.SetClips(folder=clips):
-            return files.set_clips(state, clips)
         case intents.ChooseSource(source=chosen):
             return sources.choose(state, chosen)
         case intents.ChooseFolder(path=path):

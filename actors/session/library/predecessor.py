@@ -14,7 +14,7 @@ from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.predecessor import Predecessor
 from models.state.screen import Sheet
-from models.state.settings import Settings
+from models.state.settings import DEFAULTS, SETTINGS
 
 
 def found(state: AppState, event: library.PredecessorFound) -> AppState:
@@ -81,24 +81,16 @@ def settings_read(state: AppState) -> Decision:
 
 def take_over(state: AppState, chosen: Mapping[str, object]) -> Decision:
     """Let imported choices hold where the person has chosen nothing here."""
-    now, usual = settings.settings_of(state), Settings()
-    fresh = _unchosen(now, usual, chosen)
-    way = _unchosen(now.route, usual.route, chosen)
-    wanted = replace(now, **fresh, route=replace(now.route, **way))  # type: ignore[arg-type] # names and kinds are those of fields
+    wanted = now = state.settings
+    for row in SETTINGS:
+        field = row.part or row.name
+        if field in chosen and row.of(now) == row.of(DEFAULTS):
+            wanted = row.put(wanted, chosen[field])
     if wanted == now:
         return Decision(state, (library.CompleteImport(),))
     state = replace(state, predecessor=replace(state.predecessor, unsettled=True))
     decision = settings.applied(state, wanted)
     return Decision(decision.state, (*decision.orders, config.SaveSettings(wanted)))
-
-
-def _unchosen(now: object, usual: object, chosen: Mapping[str, object]) -> dict[str, object]:
-    """Return the imported choices that are fields here, and not chosen otherwise."""
-    return {
-        name: it
-        for name, it in chosen.items()
-        if hasattr(usual, name) and getattr(now, name) == getattr(usual, name)
-    }
 
 
 def saved(state: AppState) -> Decision:

@@ -25,14 +25,8 @@ def handle(state: AppState, intent: intents.PlaybackIntent) -> Decision:
             return transport.play_selection(state)
         case intents.ToggleLoop(playhead=playhead):
             return transport.toggle_loop(state, playhead)
-        case intents.SetVolume():
-            return transport.set_volume(state, intent)
         case intents.OpenAudioSheet():
             return output.opened(state)
-        case intents.SetOutputConfig(route=route):
-            return output.set_route(state, route)
-        case intents.SetPlaybackSettings(listening=listening):
-            return output.set_listening(state, listening)
         case intents.RescanDevices():
             return output.rescan(state)
         case intents.PlayTone(side=side):

@@ -6,27 +6,9 @@ from dataclasses import replace
 
 from actors.messages import audio
 from actors.session.decision import Decision
-from models.audio.output_config import OutputConfig
-from models.audio.playback_settings import PlaybackSettings
 from models.state.app import AppState
 from models.state.screen import Sheet
 from models.state.transport import Transport
-
-
-def set_route(state: AppState, route: OutputConfig) -> Decision:
-    """Let sound go another way at once."""
-    if route == state.transport.route:
-        return Decision(state)
-    chosen = replace(state.transport, route=route)
-    return Decision(_with(state, chosen), (audio.SetOutputConfig(route),))
-
-
-def set_listening(state: AppState, listening: PlaybackSettings) -> Decision:
-    """Make samples sound another way at once."""
-    if listening == state.transport.listening:
-        return Decision(state)
-    chosen = replace(state.transport, listening=listening)
-    return Decision(_with(state, chosen), (audio.SetPlaybackSettings(listening),))
 
 
 def rescan(state: AppState) -> Decision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actors.messages import audio, intents, library
+from actors.messages import audio, library
 from actors.session.decision import Decision, with_notice, with_ticket
 from models.audio.anchor import Anchor
 from models.audio.output import Output
@@ -168,11 +168,6 @@ def seek(state: AppState, frame: int) -> Decision:
     if state.transport.active and _sounds_here(state):
         return Decision(state, (audio.Seek(Frames(frame)),))
     return Decision(state)
-
-
-def set_volume(state: AppState, order: intents.SetVolume) -> Decision:
-    """Make everything louder or quieter."""
-    return Decision(_with_transport(state, volume=order.volume), (audio.SetVolume(order.volume),))
 
 
 def heard(state: AppState, event: audio.Event) -> Decision:

@@ -9,6 +9,7 @@ from actors.session.decision import Decision, with_notice
 from actors.session.playback import transport
 from actors.session.samples import panels, sample_lists
 from actors.session.waveform import waveform_view
+from models.audio.audition_start import AuditionStart
 from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.browser import Browser
@@ -81,7 +82,7 @@ def _settle(state: AppState, panel: Panel) -> Decision:
     sample = rows.focused
     if not rows.pending or sample is None:
         return Decision(state)
-    quiet = rows.quiet or not state.screen.audition
+    quiet = rows.quiet or not state.settings.auto_play
     state = panels.put(state, panel, replace(rows, pending=False, quiet=False))
     loaded = waveform_view.load(state, sample)
     if quiet:
@@ -96,8 +97,9 @@ def _prelisten(state: AppState, sample: Sample) -> int:
     Its small picture tells where that is; before there is one, it is the start.
     """
     picture = state.thumbnails.get(sample.id)
+    loud = state.settings.audition_from is AuditionStart.LOUDEST
     long = sample.rate > 0 and sample.frames / sample.rate >= LONG
-    if not state.transport.listening.loudest or not long or picture is None or picture.empty:
+    if not loud or not long or picture is None or picture.empty:
         return 0
     return int(loudest(picture) * sample.frames)
 

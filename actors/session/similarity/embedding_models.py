@@ -50,8 +50,8 @@ def listed(state: AppState, event: embeddings.ModelsListed) -> Decision:
     now = _listening(known)
     if not before or now == before:
         return Decision(_with(state, known))
-    chosen = Decision(_with(state, replace(known, choice=now)))
-    decision = settings.kept(state, chosen)
+    chosen = replace(_with(state, known), settings=replace(state.settings, model=now))
+    decision = settings.kept(state, Decision(chosen))
     state = decision.state
     if state.alike.search is not None:
         decision = decision.then(similarity.leave)

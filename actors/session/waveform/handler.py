@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from actors.messages import intents
@@ -36,8 +35,6 @@ def handle(state: AppState, intent: intents.WaveformIntent) -> Decision:
             return waveform_view.true_size(state, playhead)
         case intents.ToggleSpectrum():
             return spectrogram.toggle(state)
-        case intents.ShowChannels(channels=channels):
-            return Decision(replace(state, editor=replace(state.editor, channels=channels)))
         case intents.Select():
             return span_selection.select(state, intent.span, provisional=intent.provisional)
         case intents.SelectAll():
@@ -48,7 +45,5 @@ def handle(state: AppState, intent: intents.WaveformIntent) -> Decision:
             return span_selection.push(state, intent)
         case intents.SnapEdges():
             return span_selection.rest(state, intent)
-        case intents.SetSnap(snap=snap):
-            return span_selection.set_snap(state, snap)
         case _:
             assert_never(intent)

@@ -86,7 +86,7 @@ def rest(state: AppState, wish: intents.SnapEdges) -> Decision:
         for edge, moved in ((selection.start, wish.start), (selection.end, wish.end))
         if moved and 0 < edge < length(state)
     )
-    match state.screen.snap:
+    match state.settings.snap:
         case Snap.OFF:
             return Decision(state)
         case Snap.ZERO:
@@ -117,15 +117,10 @@ def _moved(state: AppState, places: dict[int, int]) -> Decision:
     return select(state, Span(Frames(start), Frames(end)))
 
 
-def set_snap(state: AppState, snap: Snap) -> Decision:
-    """Choose where edges come to rest; look for transients when they are needed."""
-    return transients_wanted(replace(state, screen=replace(state.screen, snap=snap)))
-
-
 def transients_wanted(state: AppState) -> Decision:
     """Look for transients if edges are drawn to them and none are known."""
     editor = state.editor
-    wanted = state.screen.snap is Snap.TRANSIENT and editor.transients is None
+    wanted = state.settings.snap is Snap.TRANSIENT and editor.transients is None
     if not wanted or editor.sample is None:
         return Decision(state)
     return Decision(state, (waveform.FindTransients(editor.ticket, editor.sample),))
@@ -141,7 +136,7 @@ def transients_found(state: AppState, event: waveform.TransientsFound) -> AppSta
 def tempo(state: AppState) -> float:
     """Return the beats per minute of the shown sample."""
     sample = state.editor.sample
-    return (sample.tempo if sample else None) or state.screen.tempo
+    return (sample.tempo if sample else None) or state.settings.tempo
 
 
 def length(state: AppState) -> int:

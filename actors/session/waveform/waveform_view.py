@@ -162,7 +162,7 @@ def load(state: AppState, sample: Sample) -> Decision:
     state, ticket = with_ticket(state)
     before = state.editor
     view = View.fit(sample.frames, before.width) if sample.frames else None
-    editor = Editor(sample, ticket, view=view, width=before.width, channels=before.channels)
+    editor = Editor(sample, ticket, view=view, width=before.width)
     state = replace(state, editor=editor)
     drawn = Decision(state, (waveform.Draw(ticket, sample),))
     return drawn.then(span_selection.transients_wanted).then(spectrogram.wanted)

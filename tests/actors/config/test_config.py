@@ -14,19 +14,22 @@ import pytest
 import trio
 from hypothesis import given
 from hypothesis import strategies as st
+from loguru import logger
 
 from actors.config.actor import ConfigActor
-from actors.config.fields import FIELDS
 from actors.config.reader import choices
 from actors.config.writer import write
 from actors.kernel.mailbox import Mailbox
 from actors.messages import config
-from models.audio.output_config import OutputConfig
-from models.audio.playback_settings import PlaybackSettings
-from models.audio.units import Decibels
+from models.audio.audition_start import AuditionStart
+from models.audio.units import Decibels, Seconds
+from models.state.log import LogLevel
 from models.state.screen import Density
-from models.state.settings import Settings
+from models.state.setting import Setting
+from models.state.settings import SETTINGS, Settings
+from models.state.transport import LOUDEST
 from models.waveform.columns import Channels
+from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 
 LOUD = replace(Settings(), volume=Decibels(-6.0), snap=Snap.ZERO)
@@ -79,7 +82,7 @@ async def test_the_last_choice_is_kept_when_the_app_ends(tmp_path: Path) -> None
 async def test_comments_order_and_unknown_keys_stay(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(
-        "# mine\nfuture = 7\n\n[waveform]  # the picture\nsnap = 'beats'\nglow = true\n\n[audio]\n"
+        "# mine\nfuture = 7\n\n[waveform]  # the picture\nsnap = 'grid'\nglow = true\n\n[audio]\n"
     )
     write(path, (await found(tmp_path)).settings, replace(LOUD, snap=Snap.ZERO))
 
@@ -100,9 +103,9 @@ async def test_a_choice_that_is_usual_again_leaves_the_file(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("density = 3", "density must be one of: auto, desktop, tablet"),
-        ("audition = 'yes'", "audition must be true or false"),
-        ("[audio]\nvolume = 12", "audio.volume must be a number from -96 to 0"),
+        ("density = 3", "density must be one of: auto, desktop, touch"),
+        ("auto_play = 'yes'", "auto_play must be true or false"),
+        ("[audio]\nvolume = 12", "audio.volume must be a number from -96 to 6"),
         ("[audio]\nvolume = true", "audio.volume must be a number"),
         ("[waveform]\ntempo = nan", "waveform.tempo must be a number from 40 to 300"),
         ("audio = 3", "audio must be a table"),
@@ -150,11 +153,13 @@ async def test_what_an_editor_saved_is_read_and_keeps_its_form(
     assert isinstance(event, config.SettingsRead)
     assert (event.settings.volume, event.problems) == (-12.0, ())
 
-    write(path, event.settings, replace(event.settings, volume=Decibels(-3.0), follow=False))
+    write(
+        path, event.settings, replace(event.settings, volume=Decibels(-3.0), follow_playhead=False)
+    )
     kept = path.read_bytes().decode()
     assert kept.startswith(f"{mark}# mine, do not touch{end}[audio]{end}volume = -3.0{end}")
     assert kept.count("\n") == kept.count(end)
-    assert (await found(tmp_path)).settings.follow is False
+    assert (await found(tmp_path)).settings.follow_playhead is False
 
 
 @pytest.mark.parametrize(
@@ -205,42 +210,189 @@ async def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
         nursery.cancel_scope.cancel()
 
     assert isinstance(first, config.SettingsRead)
-    assert "is a directory" in first.problems[0]
+    assert "is a folder" in first.problems[0]
     assert isinstance(second, config.SettingsFailed)
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "dotfiles").mkdir()
     real, link = tmp_path / "dotfiles" / "sempal.toml", tmp_path / "config.toml"
-    real.write_text("audition = false\n")
+    real.write_text("auto_play = false\n")
     link.symlink_to(real)
-    write(link, Settings(audition=False), Settings(audition=False, density=Density.TABLET))
+    write(link, Settings(auto_play=False), Settings(auto_play=False, density=Density.TOUCH))
 
     assert link.is_symlink()
-    assert tomllib.loads(real.read_text()) == {"audition": False, "density": "tablet"}
+    assert tomllib.loads(real.read_text()) == {"auto_play": False, "density": "touch"}
     assert [path.name for path in os.scandir(real.parent)] == [real.name]
 
 
-def test_every_choice_has_its_place() -> None:
-    records = {"route": OutputConfig, "listening": PlaybackSettings}
-    choices = [
-        f"{field.name}.{part.name}" if field.name in records else field.name
-        for field in fields(Settings)
-        for part in (fields(records[field.name]) if field.name in records else (field,))
-    ]
-    choices.remove("route.silent")  # not a person's
+FORMER = Path(__file__).parents[2] / "fixtures" / "config" / "former-keys.toml"
+"""Written by the version before keys were renamed, with comments that a person put in."""
+SAME = Settings(
+    density=Density.TOUCH,
+    auto_play=False,
+    log=LogLevel.INFO,
+    volume=Decibels(-6.0),
+    normalise_peak=True,
+    declick=Seconds(0.02),
+    mono=True,
+    audition_from=AuditionStart.LOUDEST,
+    channels=Channels.MONO,
+    follow_playhead=False,
+    ruler=RulerUnit.BEATS,
+    tempo=104.0,
+    snap=Snap.GRID,
+    trash_folder="/home/me/trash",
+    keys=MappingProxyType({"loop": ("o", "Ctrl+l")}),
+)
+RENEWED = """\
+# sempal settings. Missing keys use their defaults; all data is in library.db.
+density = "touch" # the screen in the booth
+# quiet please: the studio is shared
+auto_play = false        # until May
+future = 7
+log = "info"
 
-    assert sorted(field.name for field in FIELDS) == sorted(choices)
+[waveform]  # how it looks
+follow_playhead = false   # I scroll myself
+
+# mine
+channels = "mixed"
+ruler = "beats"
+tempo = 104.0
+snap = "grid"
+[keys]
+loop = ["o", "Ctrl+l"]
+
+[audio]
+volume = -12.0
+normalise_peak = true
+declick_ms = 20.0
+mono = true
+audition_from = "loudest"
+
+[files]
+trash_folder = "/home/me/trash"
+"""
 
 
-SETTINGS = st.builds(
+async def test_keys_and_words_of_earlier_versions_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(FORMER.read_bytes())
+
+    assert await found(tmp_path) == config.SettingsRead(SAME)
+    assert path.read_bytes() == FORMER.read_bytes()  # reading writes nothing
+
+
+async def test_the_next_save_renews_them_in_place_and_logs_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(FORMER.read_bytes())
+    lines: list[str] = []
+    number = logger.add(lines.append, format="{message}", level="INFO")
+    try:
+        write(path, SAME, replace(SAME, volume=Decibels(-12.0)))
+    finally:
+        logger.remove(number)
+
+    assert path.read_text() == RENEWED
+    assert len(lines) == 1
+    for said in (
+        "audition is auto_play = false",
+        'audio.loudest is audio.audition_from = "loudest"',
+        'waveform.snap is waveform.snap = "grid"',
+    ):
+        assert said in lines[0]
+    after = await found(tmp_path)
+    assert after == config.SettingsRead(replace(SAME, volume=Decibels(-12.0)))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("audition = true\nauto_play = false\n", "audition"),
+        ("auto_play = false\naudition = true\n", "audition"),
+        ('[waveform]\nbeats = false\nruler = "beats"\n', "waveform.beats"),
+    ],
+)
+async def test_of_a_key_and_its_former_one_the_present_counts_and_that_is_said(
+    tmp_path: Path, text: str, place: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+    event = await found(tmp_path)
+    (row,) = (row for row in SETTINGS if f"{row.key} =" in text)
+
+    assert row.of(event.settings) == row.kind.read(row.example)
+    assert event.problems == (f"{place} is called {row.toml} now, which counts; ignored",)
+    write(path, event.settings, replace(event.settings, volume=Decibels(-6.0)))
+    assert path.read_text().startswith(text)  # what is ignored is not touched
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("audition = 'yes'", "audition must be true or false, ignored"),
+        ("[waveform]\nbeats = 'yes'", "waveform.beats must be true or false, ignored"),
+        ("[audio]\nfade = 500", "audio.fade must be a number from 1 to 100, ignored"),
+    ],
+)
+async def test_a_wrong_value_of_a_former_key_is_named_as_it_stands_and_left(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"{text}\n")
+    event = await found(tmp_path)
+
+    assert event == config.SettingsRead(Settings(), (said,))
+    write(path, Settings(), LOUD)
+    assert text in path.read_text()
+
+
+def test_former_keys_are_renewed_in_every_form_that_toml_has(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    for text, now in (
+        ("audio = { fade = 20, mono = true }\n", {"declick_ms": 20.0, "mono": True}),
+        ("audio.fade = 20\naudio.mono = true\n", {"declick_ms": 20.0, "mono": True}),
+        ('[audio]\n"fade" = 20 # quick\n', {"declick_ms": 20.0}),
+        ("[audio]\nfade = 20\n[waveform]\n[audio.x]\ny = 1\n", {"declick_ms": 20.0, "x": {"y": 1}}),
+    ):
+        path.write_text(text)
+        before, problems = choices(tomllib.loads(text))
+        write(path, before, replace(before, density=Density.TOUCH))
+        after = tomllib.loads(path.read_text())
+
+        assert problems == ()
+        assert (after["audio"], after["density"]) == (now, "touch")
+
+
+def test_every_setting_has_a_row_and_every_key_is_one() -> None:
+    names = {field.name for field in fields(Settings)}
+    keys = [f"{row.table}.{key}" for row in SETTINGS for key in (row.key, *_former(row))]
+
+    assert {row.name.partition(".")[0] for row in SETTINGS} == names
+    assert len(keys) == len(set(keys))
+
+
+def _former(row: Setting) -> list[str]:
+    return [former.key for former in row.former]
+
+
+def test_a_volume_above_zero_is_kept(tmp_path: Path) -> None:
+    loudest = replace(Settings(), volume=LOUDEST)
+    write(tmp_path / "config.toml", Settings(), loudest)
+
+    assert choices(tomllib.loads((tmp_path / "config.toml").read_text())) == (loudest, ())
+
+
+ANY = st.builds(
     Settings,
     density=st.sampled_from(Density),
-    audition=st.booleans(),
-    volume=st.floats(-96, 0).map(Decibels),
+    auto_play=st.booleans(),
+    volume=st.floats(-96, 6).map(Decibels),
+    audition_from=st.sampled_from(AuditionStart),
     channels=st.sampled_from(Channels),
-    follow=st.booleans(),
-    beats=st.booleans(),
+    follow_playhead=st.booleans(),
+    ruler=st.sampled_from(RulerUnit),
     tempo=st.floats(40, 300),
     snap=st.sampled_from(Snap),
     keys=st.dictionaries(
@@ -251,7 +403,7 @@ SETTINGS = st.builds(
 )
 
 
-@given(st.lists(SETTINGS, min_size=1, max_size=4))
+@given(st.lists(ANY, min_size=1, max_size=4))
 def test_whatever_is_written_is_read_again(history: list[Settings]) -> None:
     import tempfile
 

@@ -12,7 +12,7 @@ from actors.kernel.supervisor import ActorCrashed, ActorGaveUp
 from actors.messages import audio, embeddings, intents, library, waveform
 from actors.session.decide import decide
 from actors.session.samples.sample_lists import MARGIN, THUMBNAILS
-from models.audio.playback_settings import PlaybackSettings
+from models.audio.audition_start import AuditionStart
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
 from models.library.folder import Folder
 from models.library.query import Query, Sort
@@ -189,7 +189,7 @@ def test_moving_loads_plays_and_prepares_what_is_next() -> None:
 
 
 def test_moving_does_not_play_when_auditioning_is_off() -> None:
-    state = decide(listing(1, 2), intents.SetAudition(on=False)).state
+    state = decide(listing(1, 2), intents.ChangeSetting("auto_play", False)).state
     orders = decide(state, intents.MoveFocus(1)).orders
 
     assert not any(isinstance(order, audio.Play) for order in orders)
@@ -372,10 +372,15 @@ def test_a_crash_is_said_and_what_waited_is_asked_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wished", "seconds", "start"), [(True, 60, 500_000), (True, 5, 0), (False, 60, 0)]
+    ("wished", "seconds", "start"),
+    [
+        (AuditionStart.LOUDEST, 60, 500_000),
+        (AuditionStart.LOUDEST, 5, 0),
+        (AuditionStart.START, 60, 0),
+    ],
 )
 def test_long_samples_begin_at_their_loudest_if_wished(
-    wished: bool, seconds: int, start: int
+    wished: AuditionStart, seconds: int, start: int
 ) -> None:
     rate, frames = 48_000, 48_000 * seconds
     columns = np.zeros((2, 144), np.float32)
@@ -389,7 +394,7 @@ def test_long_samples_begin_at_their_loudest_if_wished(
     state = replace(
         state,
         thumbnails=MappingProxyType({long.id: Thumbnail(columns)}),
-        transport=replace(state.transport, listening=PlaybackSettings(loudest=wished)),
+        settings=replace(state.settings, audition_from=wished),
     )
     orders = decide(state, intents.MoveFocus(1)).orders
     (play,) = [order for order in orders if isinstance(order, audio.Play)]

@@ -51,7 +51,8 @@ class Panel:
         self.show()
 
     def show(self) -> None:
-        self.widget.show(self.state.editor, self.state.transport, self.state.screen)
+        now = self.state
+        self.widget.show(now.editor, now.transport, now.screen, now.settings)
 
     @property
     def view(self) -> View:

@@ -65,11 +65,11 @@ async def test_targets_grow_for_fingers_and_shrink_for_the_mouse(
         await frames(2)
         assert rows.row_height == small, "nothing moves under a finger"
         push(UP, x, y)
-        await screen.until(lambda state: state.screen.large)
+        await screen.until(lambda state: state.large)
         await frames(2)
         assert rows.row_height >= 44
         await Mouse.click(rows.center_x, rows.top - rows.row_height * 0.5)
-        await screen.until(lambda state: not state.screen.large)
+        await screen.until(lambda state: not state.large)
         await frames(2)
 
         assert rows.row_height == small

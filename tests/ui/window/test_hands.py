@@ -14,6 +14,7 @@ from models.audio.units import FramePosition, Frames, PixelPosition
 from models.state.app import AppState
 from models.state.screen import Panel
 from models.state.transport import Status
+from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 from models.waveform.view import View
 from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
@@ -214,7 +215,7 @@ async def test_the_view_follows_the_sound(tmp_path: Path, demo_sounds: Path) -> 
         assert state.editor.view.start > first.start
         assert state.editor.view.spp == first.spp
         await keys("Escape")
-        screen.say(intents.SetFollow(on=False))
+        screen.say(intents.ChangeSetting("follow_playhead", False))
         screen.say(intents.ShowFrom(FramePosition(0)))
         await keys("home", "space")
         await screen.until(lambda state: state.transport.status is Status.PLAYING)
@@ -283,7 +284,7 @@ async def test_the_bar_slides_the_selection(tmp_path: Path, demo_sounds: Path) -
 async def test_edges_rest_on_zero_crossings(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(intents.SetSnap(Snap.ZERO))
+        screen.say(intents.ChangeSetting("snap", Snap.ZERO))
         span = await select(screen, 30_000, 60_000)
         screen.say(intents.SnapEdges(start=True, end=True))
         state = await screen.until(lambda state: state.editor.selection != span)
@@ -299,14 +300,14 @@ async def test_the_chosen_snap_and_ruler_are_there_after_a_restart(
 ) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(intents.SetSnap(Snap.GRID))
-        screen.say(intents.SetRuler(beats=True))
+        screen.say(intents.ChangeSetting("snap", Snap.GRID))
+        screen.say(intents.ChangeSetting("ruler", RulerUnit.BEATS))
         await frames(3)
         shot("beats")
     async with window(tmp_path) as screen:
-        state = await screen.until(lambda state: state.screen.beats)
+        state = await screen.until(lambda state: state.settings.ruler is RulerUnit.BEATS)
 
-        assert state.screen.snap is Snap.GRID
+        assert state.settings.snap is Snap.GRID
 
 
 async def test_keys_of_the_file_hold(tmp_path: Path, demo_sounds: Path) -> None:

@@ -39,7 +39,7 @@ async def test_a_first_start_offers_the_import_and_shows_what_came_of_it(
 
         assert chosen is not None
         assert chosen.name == "Café 太鼓"
-        assert not state.screen.audition
+        assert not state.settings.auto_play
         assert [one.name for one in state.collections.all] == ["Kicks & thumps", "Empty"]
         await keys("g", "c")
         await screen.until(lambda state: state.screen.focus is Panel.MEMBERS)

@@ -123,7 +123,7 @@ async def test_the_wheel_scrolls_three_rows_and_selects_nothing(
 
 async def test_end_home_and_pages_reach_every_row_of_thousands(tmp_path: Path, many: Path) -> None:
     async with window(tmp_path, many) as screen:
-        screen.say(intents.SetAudition(on=False))
+        screen.say(intents.ChangeSetting("auto_play", False))
         rows = the_list()
         await keys("End")
         state = await screen.until(
@@ -248,7 +248,7 @@ async def test_a_row_that_is_clicked_stays_where_it_is(tmp_path: Path, demo_soun
 
 async def test_titles_sort_and_sort_the_other_way_round(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds) as screen:
-        screen.say(intents.SetAudition(on=False))
+        screen.say(intents.ChangeSetting("auto_play", False))
         await keys("Down")
         first = await screen.until(lambda state: state.browser.focused is not None)
         header = parts(Header)[0]
@@ -296,7 +296,7 @@ async def test_the_focus_stays_on_its_sample_when_the_list_is_sorted(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds) as screen:
-        screen.say(intents.SetAudition(on=False))
+        screen.say(intents.ChangeSetting("auto_play", False))
         await keys("Down", "Down", "Down")
         before = await screen.until(lambda state: state.browser.row == 2)
         header = parts(Header)[0]
@@ -405,8 +405,8 @@ async def test_a_larger_density_makes_rows_and_columns_of_its_own(
     async with window(tmp_path, demo_sounds) as screen:
         await Mouse.click(*middle(4), button=5)
         await screen.until(lambda state: state.browser.wanted[0] == 3)
-        screen.say(intents.SetDensity(Density.TABLET))
-        await screen.until(lambda state: state.screen.density is Density.TABLET)
+        screen.say(intents.ChangeSetting("density", Density.TOUCH))
+        await screen.until(lambda state: state.settings.density is Density.TOUCH)
         await frames(3)
 
         assert the_list().row_height == TABLET.row

@@ -49,7 +49,7 @@ async def test_tablet_density_makes_every_target_large_enough(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds) as screen:
-        screen.say(intents.SetDensity(Density.TABLET))
+        screen.say(intents.ChangeSetting("density", Density.TOUCH))
         screen.say(intents.ToggleSheet(Sheet.OPTIONS))
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(3)

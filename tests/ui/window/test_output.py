@@ -33,17 +33,17 @@ async def test_a_buffer_is_chosen_in_the_options_and_kept(
         rows = parts(Dropdown, parts(SoundSheet)[0])
         await Mouse.click(rows[3].center_x, rows[3].center_y)
         await choose(next(words for words in rows[3].offered if words.startswith("512")))
-        await screen.until(lambda state: state.transport.route == OutputConfig(buffer=512))
+        await screen.until(lambda state: state.settings.route == OutputConfig(buffer=512))
         await Mouse.click(rows[2].center_x, rows[2].center_y)
         await choose(rows[2].offered[-1])
-        await screen.until(lambda state: state.transport.route.rate is not None)
+        await screen.until(lambda state: state.settings.route.rate is not None)
         await Mouse.click(rows[2].center_x, rows[2].center_y)
         await choose("Automatic")
-        await screen.until(lambda state: state.transport.route.rate is None)
-        await press("All as loud", parts(SoundSheet)[0])
-        await press("Mono check", parts(SoundSheet)[0])
+        await screen.until(lambda state: state.settings.route.rate is None)
+        await press("On", parts(SoundSheet)[0])
+        await press("Mono", parts(SoundSheet)[0])
         await screen.until(
-            lambda state: state.transport.listening == PlaybackSettings(normalise=True, mono=True)
+            lambda state: state.settings.playback == PlaybackSettings(normalise=True, mono=True)
         )
         shot("sound chosen")
         await keys("Escape")
@@ -51,5 +51,5 @@ async def test_a_buffer_is_chosen_in_the_options_and_kept(
 
     config = (tmp_path / "config.toml").read_text()
     assert "[audio_output]\nbuffer_size = 512\n" in config
-    assert "normalise = true" in config
+    assert "normalise_peak = true" in config
     assert "mono = true" in config

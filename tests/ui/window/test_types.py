@@ -44,7 +44,7 @@ async def test_on_a_small_tablet_the_rarest_types_make_room_for_folders(
     sources = [demo_sounds / name for name in names]
     small = (1024, 768)
     async with window(
-        tmp_path, *sources, size=small, density=Density.TABLET, listens=True
+        tmp_path, *sources, size=small, density=Density.TOUCH, listens=True
     ) as screen:
         state = await screen.until(
             lambda state: bool(len(state.map.traits.types) and (state.map.traits.types >= 0).all())

@@ -72,7 +72,7 @@ async def test_sources_marks_and_collections_are_there_at_once(tmp_path: Path) -
         ]
         assert [one.missing for one in kept] == [False, False, True, True]
         assert [one.tag for one in kept] == [Tag.TRASH, Tag.KEEP, Tag.NEUTRAL, Tag.NEUTRAL]
-        assert said.settings["audition"] is False
+        assert said.settings["auto_play"] is False
         assert said.settings["volume"] == pytest.approx(-7.535, abs=1e-3)
         assert said.last == 3
         assert Path(said.report_path).read_text("utf-8").startswith("Read from ")
@@ -188,7 +188,7 @@ async def test_choices_that_did_not_reach_the_file_are_told_at_the_next_start(
     async with running(tmp_path / "data") as ends:
         again = [one for one in ends.heard if isinstance(one, library.ChoicesImported)]
 
-    assert [one.settings["audition"] for one in told] == [False]
+    assert [one.settings["auto_play"] for one in told] == [False]
     assert not again
 
 

@@ -33,6 +33,7 @@ from models.state.notice import Notice, NoticeKind, Severity
 from models.state.parts import Standing, Trouble
 from models.state.predecessor import Predecessor
 from models.state.progress import Progress
+from models.state.settings import SETTINGS
 from models.state.sound_map import SoundMap
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
@@ -231,6 +232,9 @@ def part_of(hint: object) -> st.SearchStrategy[object]:
 
 def wished(wish: type) -> st.SearchStrategy[intents.Intent]:
     """Return wishes of a kind."""
+    if wish is intents.ChangeSetting:  # the type of its value goes by its name
+        values = [(row.name, row.kind.read(row.example)) for row in SETTINGS]
+        return st.sampled_from([intents.ChangeSetting(*value) for value in values])
     hints = typing.get_type_hints(wish)
     return st.builds(wish, **{name: part_of(hint) for name, hint in hints.items()})
 

@@ -240,11 +240,11 @@ def test_a_clip_goes_to_the_folder_that_was_chosen_and_back_to_the_trash_that_wa
     chosen = decide(two(), intents.BeginRename(Naming(Thing.CLIPS, ""))).state
     named = decide(chosen, intents.ConfirmName(" /music/clips "))
     kept = [order for order in named.orders if isinstance(order, config.SaveSettings)]
-    state = decide(named.state, intents.SetTrash("/trash")).state
+    state = decide(named.state, intents.ChangeSetting("trash_folder", "/trash")).state
 
-    assert [order.settings.clips for order in kept] == ["/music/clips"]
+    assert [order.settings.clips_folder for order in kept] == ["/music/clips"]
     clip = library.Clip(KIT.id, SampleId(4), span, b"/music/clips")
     assert decide(state, wish).orders == (clip,)
     assert decide(state, intents.Undo()).orders == (library.Undo(b"/trash"),)
-    again = decide(state, intents.SetClips("")).state
+    again = decide(state, intents.ChangeSetting("clips_folder", "")).state
     assert decide(again, wish).orders == (library.Clip(KIT.id, SampleId(4), span),)

@@ -266,10 +266,10 @@ def test_a_silent_output_is_said() -> None:
 
 
 def test_the_volume_is_ordered_and_shown() -> None:
-    decision = decide(AppState(), intents.SetVolume(Decibels(-6.0)))
+    decision = decide(AppState(), intents.ChangeSetting("volume", Decibels(-6.0)))
 
     assert audio.SetVolume(Decibels(-6.0)) in decision.orders
-    assert decision.state.transport.volume == -6.0
+    assert decision.state.settings.volume == -6.0
 
 
 def test_shift_space_plays_from_the_last_start() -> None:

@@ -8,7 +8,6 @@ from actors.messages import config, embeddings, intents
 from actors.session.decide import decide
 from models.embedding.model_info import Known
 from models.state.app import AppState
-from models.state.embedding_models import EmbeddingModels
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from models.state.settings import Settings
@@ -64,14 +63,14 @@ def test_one_that_cannot_listen_changes_nothing() -> None:
 
     assert decision.orders == ()
     assert decision.state.networks.outcome == FAILED
-    assert decision.state.networks.choice == ""
+    assert decision.state.settings.model == ""
 
 
 def test_a_choice_of_the_file_outlives_other_choices() -> None:
     state = decide(AppState(), config.SettingsRead(Settings(model="clap"), ())).state
-    decision = decide(state, intents.SetAudition(on=False))
+    decision = decide(state, intents.ChangeSetting("auto_play", False))
     (saved,) = decision.orders
 
-    assert state.networks == EmbeddingModels(choice="clap")
+    assert state.settings.model == "clap"
     assert isinstance(saved, config.SaveSettings)
     assert saved.settings.model == "clap"

@@ -44,10 +44,10 @@ def span(start: int, end: int) -> Span:
     return Span(Frames(start), Frames(end))
 
 
-def shown(selection: Span | None = None, **screen: object) -> AppState:
+def shown(selection: Span | None = None, **settings: object) -> AppState:
     view = View.fit(LENGTH, WIDTH)
     state = AppState(editor=Editor(BREAK, Ticket(3), view=view, selection=selection))
-    return replace(state, screen=replace(state.screen, **screen))  # type: ignore[arg-type]
+    return replace(state, settings=replace(state.settings, **settings))  # type: ignore[arg-type]
 
 
 def selected(state: AppState, *wishes: intents.Intent) -> Span | None:
@@ -182,12 +182,12 @@ def test_an_edge_that_was_moved_on_meanwhile_stays() -> None:
 
 
 def test_transients_are_looked_for_when_they_are_needed() -> None:
-    decision = decide(shown(), intents.SetSnap(Snap.TRANSIENT))
+    decision = decide(shown(), intents.ChangeSetting("snap", Snap.TRANSIENT))
     assert waveform.FindTransients(Ticket(3), BREAK) in decision.orders
 
     state = decide(decision.state, waveform.TransientsFound(Ticket(3), (5, 9))).state
     assert state.editor.transients == (5, 9)
-    again = decide(state, intents.SetSnap(Snap.TRANSIENT))
+    again = decide(state, intents.ChangeSetting("snap", Snap.TRANSIENT))
     assert not any(isinstance(order, waveform.FindTransients) for order in again.orders)
 
 
