@@ -12,7 +12,7 @@ from models.embedding.features import all_unpacked, unpacked
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Ids
-from models.embedding.space.query_vector import agreement, question, spoken
+from models.embedding.space.query_vector import aspect_scores, query_vector, text_query_vector
 from models.embedding.space.space import Space
 from models.library.features import SampleFeatures
 from models.library.samples import SampleIds
@@ -46,7 +46,7 @@ class LibraryIndex:
         if rows:
             features = all_unpacked([row.features for row in rows])
             ids = np.array([row.sample for row in rows], np.int64)
-            self.index.add(ids, self.space.placed(features))
+            self.index.add(ids, self.space.project(features))
             self.paths.update((row.sample, row.path) for row in rows)
             self.tokens.update((row.sample, row.token) for row in rows)
 
@@ -91,7 +91,7 @@ class LibraryIndex:
             np.array([self._vector(sound, fresh) for sound in sounds], np.float32)
             for sounds in (asked.wanted, asked.unwanted)
         )
-        vector = question(self.space, wanted, unwanted, asked.weights)
+        vector = query_vector(self.space, wanted, unwanted, asked.weights)
         compared = len(self.index) if among is None else len(self.exact.known(among))
         if compared == len(self.index):
             among = None  # a graph answers only when nothing is left out
@@ -99,11 +99,13 @@ class LibraryIndex:
         itself = [sound.sample for sound in asked.sounds if sound.sample is not None]
         others = ~np.isin(found.ids, itself)
         ids, scores = found.ids[others][:limit], found.scores[others][:limit]
-        middle = question(self.space, wanted, unwanted)
-        parts = agreement(self.space, middle, self.index.vectors(ids)) if len(ids) else {}
+        middle = query_vector(self.space, wanted, unwanted)
+        parts = aspect_scores(self.space, middle, self.index.vectors(ids)) if len(ids) else {}
         return SimilarityResult(SampleIds(ids.copy()), scores, parts, compared)
 
-    def spoken(self, words: NDArray[np.float32], among: Ids | None, limit: int) -> SimilarityResult:
+    def query_text(
+        self, words: NDArray[np.float32], among: Ids | None, limit: int
+    ) -> SimilarityResult:
         """Return what words describe best.
 
         Args:
@@ -114,7 +116,9 @@ class LibraryIndex:
         compared = len(self.index) if among is None else len(self.exact.known(among))
         if compared == len(self.index):
             among = None
-        found = self.index.nearest(spoken(self.space, words), min(limit, compared), among)
+        found = self.index.nearest(
+            text_query_vector(self.space, words), min(limit, compared), among
+        )
         return SimilarityResult(SampleIds(found.ids.copy()), found.scores.copy(), compared=compared)
 
     @property
@@ -124,7 +128,7 @@ class LibraryIndex:
 
     def _vector(self, sound: Sound, fresh: Mapping[Sound, bytes]) -> NDArray[np.float32]:
         if sound in fresh:
-            placed: NDArray[np.float32] = self.space.placed(unpacked(fresh[sound])[None])[0]
+            placed: NDArray[np.float32] = self.space.project(unpacked(fresh[sound])[None])[0]
             return placed
         vector: NDArray[np.float32] = self.index.vectors(np.array([sound.sample], np.int64))[0]
         return vector
@@ -144,7 +148,7 @@ def remembered(
     space = kept or (space.adapted(known) if len(rows) else space)
     exact = ExactIndex(space.size)
     if len(rows):
-        exact.add(np.array([row.sample for row in rows], np.int64), space.placed(known))
+        exact.add(np.array([row.sample for row in rows], np.int64), space.project(known))
     paths = {int(row.sample): row.path for row in rows}
     tokens = {int(row.sample): row.token for row in rows}
     return LibraryIndex(space, exact, paths, tokens, len(rows))

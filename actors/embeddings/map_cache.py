@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from models.embedding.index.index import Ids
 from models.library.samples import SampleIds
 from models.map.chart import MapLayout
-from models.map.layout import Places, laid_out, placed
+from models.map.layout import Places, lay_out, place_among
 
 Marks = NDArray[np.uint32]
 """uint32 [sounds]."""
@@ -46,7 +46,7 @@ def charted(
         old = (known[at] == ids) & (marked[at] == marks)
         places = _extended(vectors, old, before[at[old]])
     if places is None:
-        places = laid_out(vectors)
+        places = lay_out(vectors)
     chart = MapLayout(SampleIds(ids.copy()), places)
     _keep(folder / NAME, model, chart, marks)
     return chart
@@ -66,7 +66,7 @@ def _extended(vectors: Places, old: NDArray[np.bool_], before: Places) -> Places
     places[old] = before
     if not old.all():
         near = np.flatnonzero(old)[:: -(-int(old.sum()) // NEAR)]
-        places[~old] = placed(vectors[~old], vectors[near], places[near])
+        places[~old] = place_among(vectors[~old], vectors[near], places[near])
     return places
 
 

@@ -113,7 +113,7 @@ class Queries:
         if asked.words:
             said = await self._said(asked.words)
             await self._asked(unknown)
-            return await self._asked(lambda memory: memory.spoken(said, among, limit))
+            return await self._asked(lambda memory: memory.query_text(said, among, limit))
         try:
             fresh = await self._knowledge.fresh(await self._asked(unknown))
         except (Unembedded, NetworkError) as error:
@@ -143,7 +143,7 @@ class Queries:
         query = words.encode(errors="replace")
 
         def asked(memory: LibraryIndex) -> FileNeighbours:
-            found = memory.spoken(said, None, limit)
+            found = memory.query_text(said, None, limit)
             pairs = zip(found.ids.array.tolist(), found.scores.tolist(), strict=True)
             return FileNeighbours(
                 query, tuple(Neighbour(memory.paths[one], score) for one, score in pairs)

@@ -213,7 +213,9 @@ class CommandHandler:
             case library.ReadTraits():
                 self._beside("traits", self._read_traits)
             case library.FetchIdenticalCopies():
-                self._beside(("twins", next(self._serial)), partial(self._twins, order))
+                self._beside(
+                    ("identical copies", next(self._serial)), partial(self._identical_copies, order)
+                )
             case library.RelinkSource():
                 self._beside(("relink", order.source), partial(self._relink, order))
             case _:
@@ -297,7 +299,7 @@ class CommandHandler:
             return
         await self._sources.stop_scans(order.path)
         work = partial(erasure.erase, path=order.path)
-        counted = await self._store.changes.write(work, lasting=True)
+        counted = await self._store.writer.write(work, durable=True)
         await self._sources.changed()
         await self._events.send(library.Forgotten(order.path, counted, sure=True))
 
@@ -354,7 +356,7 @@ class CommandHandler:
         await self._events.send(outcome)
 
     async def _list(self, order: library.List) -> None:
-        version = self._store.changes.version
+        version = self._store.writer.version
         answer = partial(self._lists.answer, query=order.query, version=version)
         found = await self._store.lists.read(answer)
         await self._events.send(
@@ -363,9 +365,9 @@ class CommandHandler:
 
     async def _read_rows(self, order: library.ReadRows) -> None:
         while True:
-            version = self._store.changes.version
+            version = self._store.writer.version
             rows = await self._store.rows.read(partial(samples.by_ids, ids=order.ids))
-            if version == self._store.changes.version:  # else what changed was told already
+            if version == self._store.writer.version:  # else what changed was told already
                 break
         await self._events.send(library.RowsRead(order.ticket, order.first, rows))
 
@@ -377,13 +379,13 @@ class CommandHandler:
         with order.reply_to as reply:
             reply.send(await self._store.lists.read(samples.everything))
 
-    async def _twins(self, order: library.FetchIdenticalCopies) -> None:
+    async def _identical_copies(self, order: library.FetchIdenticalCopies) -> None:
         with order.reply_to as reply:
             reply.send(await identical_copies.found(self._store, reply.beat))
 
     async def _note_failure(self, order: library.NoteFailure) -> None:
         work = partial(samples.note_failure, sample=order.sample, reason=order.reason)
-        if changed := await self._store.changes.write(work):
+        if changed := await self._store.writer.write(work):
             await self._events.send(library.SamplesChanged(changed))
 
     async def _look_again(self, order: library.RescanFolderOf) -> None:

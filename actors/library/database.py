@@ -76,11 +76,11 @@ class Database:
         return self._version
 
     def outdate(self) -> None:
-        """Let lists be made anew: something quiet turned out to be of interest to them."""
+        """Invalidate cached lists after a write with `keeps_lists` that did affect them."""
         self._version += 1
 
     async def write(
-        self, work: Work[Answer], *, lasting: bool = False, quiet: bool = False
+        self, work: Work[Answer], *, durable: bool = False, keeps_lists: bool = False
     ) -> Answer:
         """Answer with `work(connection)`, stored as a whole or not at all.
 
@@ -88,17 +88,17 @@ class Database:
 
         Args:
             work: Changes the library.
-            lasting: Wait until it would survive a power cut: for what a person
-                decided. What a scan found can be found again.
-            quiet: No list of samples depends on it.
+            durable: Wait until the write survives a power cut: for decisions of the user.
+                A scan can find its results again.
+            keeps_lists: Cached lists of samples stay valid: none depends on this write.
 
         Raises:
             LibraryError: the database says no; nothing was stored.
         """
         try:
-            return await self._run(partial(_writing, work=work, lasting=lasting), whole=True)
+            return await self._run(partial(_writing, work=work, durable=durable), whole=True)
         finally:
-            self._version += not quiet
+            self._version += not keeps_lists
 
     async def _run(self, work: Work[Answer], *, whole: bool = False) -> Answer:
         with self._translated():
@@ -185,8 +185,8 @@ def _reading(connection: sqlite3.Connection, work: Work[Answer]) -> Answer:
             connection.execute("ROLLBACK")
 
 
-def _writing(connection: sqlite3.Connection, work: Work[Answer], *, lasting: bool) -> Answer:
-    connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+def _writing(connection: sqlite3.Connection, work: Work[Answer], *, durable: bool) -> Answer:
+    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     connection.execute("BEGIN IMMEDIATE")
     try:
         answer = work(connection)

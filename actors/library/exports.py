@@ -80,7 +80,9 @@ class Exports:
             return ExportReport("", folder, problem="that collection is gone")
         if wrong := problem(order.settings.template):
             return ExportReport(called, folder, problem=f"{order.settings.template}: {wrong}")
-        await self._store.changes.write(partial(_remember, order=order), lasting=True, quiet=True)
+        await self._store.writer.write(
+            partial(_remember, order=order), durable=True, keeps_lists=True
+        )
         pause = trio.from_thread.check_cancelled
         export = Export(called, members, Path(_text(order.folder)), order.settings, pause)
         try:

@@ -101,7 +101,7 @@ class FileOperations:
         plan = await self._thread(partial(placed, plan))
         try:
             begin = partial(ledger.begin, words=plan.words, pairs=plan.pairs, into=plan.into)
-            return await self._store.changes.write(begin, lasting=True)
+            return await self._store.writer.write(begin, durable=True)
         except LibraryError:
             await self._thread(partial(_forget, plan.pairs))
             raise
@@ -119,7 +119,7 @@ class FileOperations:
         if not back:  # what was in the trash is thrown away anew
             pairs = await self._thread(partial(_thrown_again, pairs))
         work = partial(ledger.again, step=step.id, pairs=pairs, back=back)
-        return await self._store.changes.write(work, lasting=True)
+        return await self._store.writer.write(work, durable=True)
 
     async def _discarded(self, step: journal.Step, into: bytes | None) -> Underway:
         """Write down that the file of a clip is thrown away, as it may be another by now."""
@@ -130,7 +130,7 @@ class FileOperations:
         pairs = ((place, path),)
         try:
             work = partial(ledger.again, step=step.id, pairs=pairs, into=into, back=True)
-            return await self._store.changes.write(work, lasting=True)
+            return await self._store.writer.write(work, durable=True)
         except LibraryError:
             await self._thread(partial(trash.forget, place))
             raise
@@ -167,7 +167,7 @@ class FileOperations:
 
     async def _noted(self, underway: Underway, outcome: _Outcome) -> None:
         complete = partial(ledger.complete, done=underway, moved=outcome.moved, lost=outcome.lost)
-        touched = await self._store.changes.write(complete, lasting=True)
+        touched = await self._store.writer.write(complete, durable=True)
         self._scans.renew(touched)
         words = _words(underway, outcome)
         logger.info("{}", words)

@@ -76,11 +76,11 @@ class Imports:
     async def decline(self) -> None:
         """Do not offer it again at the start."""
         work = partial(_remember, key=DECLINED, value="true")
-        await self._store.changes.write(work, lasting=True, quiet=True)
+        await self._store.writer.write(work, durable=True, keeps_lists=True)
 
     async def settle(self) -> None:
         """Note that the choices are in `config.toml`."""
-        await self._store.changes.write(_settled, lasting=True, quiet=True)
+        await self._store.writer.write(_settled, durable=True, keeps_lists=True)
 
     async def carry_out(
         self, order: library.ImportPredecessor
@@ -99,7 +99,7 @@ class Imports:
                 if plan is not None:
                     report = await self._stored(plan, order.home)
             if report is None:
-                await self._store.changes.write(storage.forget, lasting=True)
+                await self._store.writer.write(storage.forget, durable=True)
             if work.cancelled:
                 part = "; what was imported by then stays" if plan is not None else ""
                 return library.ImportFailed(f"cancelled{part}")
@@ -120,10 +120,10 @@ class Imports:
         prepared = partial(storage.Storage, plan, time.time(), home)
         store = await trio.to_thread.run_sync(prepared, abandon_on_cancel=True)
         step = partial(store.step, seconds=STEP)
-        while (report := await self._store.changes.write(step, quiet=True)) is None:
+        while (report := await self._store.writer.write(step, keeps_lists=True)) is None:
             pass
         # Whatever is written after it makes all of it last; and lists are made anew.
-        await self._store.changes.write(_touched, lasting=True)
+        await self._store.writer.write(_touched, durable=True)
         return report
 
     async def _looked(self) -> library.PredecessorFound:

@@ -52,7 +52,7 @@ class Roots:
         Raises:
             LibraryError: the database says no.
         """
-        return await self._store.changes.write(partial(_held, path=root), lasting=True)
+        return await self._store.writer.write(partial(_held, path=root), durable=True)
 
     async def relink(self, source: SourceId, path: bytes) -> Held:
         """Let a source be at another path.
@@ -71,12 +71,12 @@ class Roots:
         if not await trio.to_thread.run_sync(same, abandon_on_cancel=True, limiter=self._threads):
             raise LibraryError(f"{shown(root)} is another folder: its files are not those we know")
         work = partial(_relinked, source=source, path=root)
-        return await self._store.changes.write(work, lasting=True)
+        return await self._store.writer.write(work, durable=True)
 
     async def look_around(self) -> None:
         """Store which sources can be reached now."""
         async with trio.open_nursery() as nursery:
-            for root in await self._store.changes.read(sources.roots):
+            for root in await self._store.writer.read(sources.roots):
                 nursery.start_soon(self._look_at, root)
 
     async def _look_at(self, root: sources.Root) -> None:
@@ -89,7 +89,7 @@ class Roots:
         if offline != root.offline:
             logger.info("source {} is {}", encoded(root.path), "offline" if offline else "back")
             note = partial(sources.note_reach, source=root.source, offline=offline, device=None)
-            await self._store.changes.write(note)
+            await self._store.writer.write(note)
 
 
 def _inside(connection: sqlite3.Connection, path: bytes) -> tuple[SourceId, ...]:

@@ -160,11 +160,11 @@ class Scans:
         self, source: SourceId, progress: Progress, parts: Parts, *, full: bool
     ) -> None:
         try:
-            root = await self._store.changes.read(partial(sources.root, source=source))
+            root = await self._store.writer.read(partial(sources.root, source=source))
             if root is None:
                 progress.fail("the source is not known")
                 return
-            apart = await self._store.changes.read(trashes.known)
+            apart = await self._store.writer.read(trashes.known)
             means = Means(self._store, self._events, self._threads, self.turn, apart)
             await Scan(means, root, progress, parts, full=full).run()
         except LibraryError as error:

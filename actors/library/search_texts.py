@@ -23,9 +23,9 @@ class SearchTexts:
 
     async def _run(self) -> None:
         # Quiet: else each batch would have every list made anew.
-        while found := await self._store.changes.write(stale_words.refresh, quiet=True):
+        while found := await self._store.writer.write(stale_words.refresh, keeps_lists=True):
             self._touched |= found
         if self._touched:
-            self._store.changes.outdate()
+            self._store.writer.outdate()
         while self._touched:
             await self._events.send(library.SamplesAdded(self._touched.pop()))

@@ -36,7 +36,7 @@ class History:
     async def do(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
         """Do something that records its own step; say what it came to."""
         # Durable: what is shown as done must be there after a crash of the machine too.
-        await self.say(await self._store.changes.write(work, lasting=True))
+        await self.say(await self._store.writer.write(work, durable=True))
 
     async def turn(self, *, back: bool, meant: Step | None = None) -> Step | None:
         """Undo or redo a step; see `actors.library.turn`.
@@ -45,7 +45,7 @@ class History:
             The step, if it is not done yet because it has to be done beside other orders.
         """
         work = partial(turn, back=back, meant=meant)
-        outcome = await self._store.changes.write(work, lasting=True)
+        outcome = await self._store.writer.write(work, durable=True)
         if isinstance(outcome, Step):
             return outcome
         await self.say(outcome)

@@ -29,7 +29,7 @@ from actors.media.error import words
 class Store:
     """The connections, by what they are for."""
 
-    changes: Database
+    writer: Database
     """The only one that writes."""
     lists: Database
     """Queries over all samples; a newer one interrupts the older."""
@@ -56,11 +56,11 @@ async def opened(folder: Path, beat: Beat = silent) -> AsyncGenerator[Store]:
     found = await trio.to_thread.run_sync(_ready, folder, steps, beat)
     migrate = partial(_migrated, steps=steps, beat=beat)
     async with (
-        Database(found.path, migrate) as changes,
+        Database(found.path, migrate) as writer,
         Database(found.path) as lists,
         Database(found.path) as rows,
     ):
-        yield Store(changes, lists, rows, found.path, found.note)
+        yield Store(writer, lists, rows, found.path, found.note)
 
 
 def _migrated(connection: sqlite3.Connection, steps: tuple[str, ...], beat: Beat) -> None:

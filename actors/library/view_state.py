@@ -51,7 +51,7 @@ class ViewStateStore:
         work = partial(_write, looks=waiting, last=self._last)
         try:
             # Quiet: no list depends on it, so the kept ones stay.
-            await self._store.changes.write(work, quiet=True)
+            await self._store.writer.write(work, keeps_lists=True)
         except LibraryError:
             self._waiting = {**waiting, **self._waiting}
             raise

@@ -72,7 +72,7 @@ class Group:
         sure = {Kind.EXACT, Kind.NEAR}
         return tuple(one.sample for one in self.members if one.kind in sure)
 
-    def twins(self, member: Member) -> tuple[Member, ...]:
+    def identical_to(self, member: Member) -> tuple[Member, ...]:
         """Return the others that are equal byte by byte to a member, names of it included."""
         equal = (one for one in self.members if one.content == member.content)
         return tuple(one for one in equal if one.sample != member.sample)

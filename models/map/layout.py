@@ -39,7 +39,7 @@ ROWS = 4_096
 """Sounds placed at a time."""
 
 
-def laid_out(vectors: Vectors, landmarks: int = LANDMARKS) -> Places:
+def lay_out(vectors: Vectors, landmarks: int = LANDMARKS) -> Places:
     """Return where sounds lie; the same sounds always lie the same way.
 
     Args:
@@ -55,11 +55,11 @@ def laid_out(vectors: Vectors, landmarks: int = LANDMARKS) -> Places:
     places[chosen] = known
     others = np.ones(count, bool)
     others[chosen] = False
-    places[others] = placed(vectors[others], vectors[chosen], known)
+    places[others] = place_among(vectors[others], vectors[chosen], known)
     return places
 
 
-def placed(vectors: Vectors, known: Vectors, places: Places) -> Places:
+def place_among(vectors: Vectors, known: Vectors, places: Places) -> Places:
     """Return where further sounds lie among known ones.
 
     Args:

@@ -34,7 +34,7 @@ class SimilarityResult:
         row = self.ids.row(sample)
         return None if row is None else max(0.0, float(self.scores[row]))
 
-    def agreement(self, sample: SampleId) -> dict[Aspect, float]:
+    def aspect_scores(self, sample: SampleId) -> dict[Aspect, float]:
         """Return how well a sample answers in each aspect, 0 to 1; empty if it does not."""
         row = self.ids.row(sample)
         if row is None:

@@ -77,7 +77,7 @@ def inputs(space: Space, features: NDArray[np.float32]) -> NDArray[np.float32]:
         float32 [sounds, space.size + features].
     """
     measured = np.clip((features - space.mean) / space.spread, -FAR, FAR)
-    both = np.hstack([PLACE * space.placed(features), MEASURE * measured])
+    both = np.hstack([PLACE * space.project(features), MEASURE * measured])
     found: NDArray[np.float32] = both.astype(np.float32)
     return found
 

@@ -146,7 +146,7 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
     model = loaded()
     heard = {path: features(model, os.fsencode(path)) for path in sounds}
     space = model.space.adapted(all_unpacked(list(heard.values())))
-    vectors = {path: space.placed(all_unpacked([one]))[0] for path, one in heard.items()}
+    vectors = {path: space.project(all_unpacked([one]))[0] for path, one in heard.items()}
     told: dict[str, object] = {}
     for name, (ending, subtype, small, form) in FORMS.items():
         left, alike, over, kinds, aligned = [], [], [], [], []
@@ -162,7 +162,7 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
             kinds.append(kind)
             aligned.append(worth_it)
             try:
-                vector = space.placed(all_unpacked([features(model, os.fsencode(copy))]))[0]
+                vector = space.project(all_unpacked([features(model, os.fsencode(copy))]))[0]
             except Unembedded:
                 vector = np.zeros(space.size, np.float32)
             alike.append(float(vectors[path] @ vector))

@@ -24,7 +24,7 @@ from models.audio.units import SampleId
 from models.library.samples import SampleIds
 from models.library.traits import Traits
 from models.map.chart import MapLayout
-from models.map.layout import laid_out
+from models.map.layout import lay_out
 from models.state.app import AppState
 from scripts.benches.library import figures
 from scripts.benches.similar import realistic
@@ -39,9 +39,9 @@ def layouts(counts: list[int]) -> dict[str, float]:
     model, told = loaded(), {}
     for count in counts:
         rows = realistic(model, count)
-        vectors = model.space.adapted(rows).placed(rows)
+        vectors = model.space.adapted(rows).project(rows)
         begun = time.perf_counter()
-        laid_out(vectors)
+        lay_out(vectors)
         told[str(count)] = round(time.perf_counter() - begun, 2)
     return told
 

@@ -33,7 +33,7 @@ from actors.embeddings.extraction import Unembedded, features, loaded
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.descriptor import cepstrum
 from models.embedding.features import unpacked
-from models.embedding.space.query_vector import question
+from models.embedding.space.query_vector import query_vector
 from models.embedding.space.space import Space
 from models.embedding.space.unit_vector import unit
 from scripts.fit_kinds import FREE
@@ -128,10 +128,12 @@ def precision(
 
 def ways(space: Space, heard: Vectors) -> dict[str, tuple[Vectors, Vectors]]:
     """Return questions and vectors of each way of comparing."""
-    placed = space.placed(heard)
+    placed = space.project(heard)
 
     def asked(weights: dict[Aspect, float]) -> Vectors:
-        return np.array([question(space, one[None], None, weights) for one in placed], np.float32)
+        return np.array(
+            [query_vector(space, one[None], None, weights) for one in placed], np.float32
+        )
 
     begin = space.timbre
     mfcc = heard[:, begin : begin + cepstrum.COUNT]

@@ -48,7 +48,7 @@ def realistic(model: Model, count: int) -> NDArray[np.float32]:
     """Return features of `count` sounds, float32 [count, features]."""
     paths = sorted(path for path in DEMO.rglob("*") if path.is_file())
     known = np.array([unpacked(features(model, os.fsencode(path))) for path in paths], np.float32)
-    placed = model.space.placed(known)
+    placed = model.space.project(known)
     near = np.argsort(-(placed @ placed.T), axis=1)[:, 1:6]
     chance = np.random.default_rng(1)
     one = chance.integers(0, len(known), count)
@@ -112,7 +112,7 @@ async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]
 def index(model: Model, rows: NDArray[np.float32], *, graph: bool) -> dict[str, object]:
     """Return what the indexes alone take."""
     space = model.space.adapted(rows)
-    vectors = space.placed(rows)
+    vectors = space.project(rows)
     exact = ExactIndex(space.size)
     exact.add(np.arange(len(rows)), vectors)
     asked = vectors[np.random.default_rng(3).integers(0, len(rows), ROUNDS)]

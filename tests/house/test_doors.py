@@ -162,6 +162,6 @@ async def test_sqlite(tmp_path: Path, error: type[Exception]) -> None:
 
     async with opened(tmp_path) as store:
         with pytest.raises(LibraryError, match="nobody knows why"):
-            await store.changes.write(work)
+            await store.writer.write(work)
         with pytest.raises(LibraryError):
             await store.rows.read(lambda rows: rows.execute("SELECT ?", (1 << 70,)).fetchall())

@@ -139,4 +139,4 @@ def _told(alike: Similarity) -> frozenset[Aspect] | None:
 
 
 def _parts(alike: Similarity, focus: SampleId | None) -> dict[Aspect, float]:
-    return {} if alike.answer is None or focus is None else alike.answer.agreement(focus)
+    return {} if alike.answer is None or focus is None else alike.answer.aspect_scores(focus)

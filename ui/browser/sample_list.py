@@ -169,9 +169,9 @@ class SampleList(RowList):
             return ""
         group, ids = self.duplicates.group_of[sample], self._browser.ids
         best = self.duplicates.is_best(sample)
-        twin = any(ids.row(one.sample) is not None for one in group.twins(member))
+        identical = any(ids.row(one.sample) is not None for one in group.identical_to(member))
         linked = any(ids.row(one.sample) is not None for one in group.names(member))
-        return copy_words(member, best=best, twin=twin, linked=linked)
+        return copy_words(member, best=best, identical=identical, linked=linked)
 
     def show_samples(
         self,
@@ -345,7 +345,7 @@ class SampleList(RowList):
         sample = self._browser.window.row(row)
         if sample is None:
             return ""
-        parts = {} if self.answer is None else self.answer.agreement(sample.id)
+        parts = {} if self.answer is None else self.answer.aspect_scores(sample.id)
         more = [
             sample_list.aspect_match(similarity.ASPECTS[aspect], percent(part))
             for aspect, part in parts.items()

@@ -81,27 +81,27 @@ def reason(sample: Sample) -> str:
     return sample.error.removeprefix(f"{sample.name} ")
 
 
-def copy_words(member: Member, *, best: bool, twin: bool, linked: bool = False) -> str:
+def copy_words(member: Member, *, best: bool, identical: bool, linked: bool = False) -> str:
     """Return what a file is to its group: `best`, `identical`, or how much is left of it.
 
     Args:
         member: Of the group.
         best: It would be kept.
-        twin: Another file of the group is shown that is equal to it byte by byte.
+        identical: Another file of the group is shown that is equal to it byte by byte.
         linked: It is another name of a file of the group that is shown.
     """
     if best:
         return duplicates.BEST
     if member.kind is Kind.BEST:
-        return duplicates.IDENTICAL if twin else duplicates.REFERENCE
+        return duplicates.IDENTICAL if identical else duplicates.REFERENCE
     same = duplicates.LINKED if linked or member.kind is Kind.LINK else duplicates.IDENTICAL
     if member.kind in {Kind.EXACT, Kind.LINK}:
         return same
-    equal = same if twin or linked else duplicates.IDENTICAL_AUDIO
+    equal = same if identical or linked else duplicates.IDENTICAL_AUDIO
     left = equal if member.null is None else decibels(member.null)
     if member.kind is Kind.LIKELY:
         left = duplicates.doubtful(left)
-    several = member.null is not None and (twin or linked)
+    several = member.null is not None and (identical or linked)
     return duplicates.also(same, left) if several else left
 
 

@@ -57,7 +57,7 @@ def _object(group: Group) -> str:
             "path": encoded(one.path),
             "kind": one.kind.value,
             "null_db": _round(one.null),
-            "equal_to": [encoded(twin.path) for twin in group.twins(one)],
+            "equal_to": [encoded(identical.path) for identical in group.identical_to(one)],
             "same_file_as": [encoded(name.path) for name in group.names(one)],
             "rejected": one.tag is Tag.TRASH,
         }
@@ -84,7 +84,7 @@ def _proof(group: Group, one: Member) -> str:
         return text.LINKED if one.kind is Kind.LINK else text.IDENTICAL
     left = text.SAME_AUDIO if one.null is None else text.null_left(one.null)
     words = f"{left}?" if one.kind is Kind.LIKELY else left
-    return f"{same}, {words}" if group.twins(one) else words
+    return f"{same}, {words}" if group.identical_to(one) else words
 
 
 def _total(report: DuplicateReport) -> str:

@@ -64,13 +64,13 @@ class Finding:
             early: Hears of files that are equal byte by byte, which is known long before.
         """
         try:
-            twins = await ask(self._library, library.FetchIdenticalCopies, within=PATIENCE)
+            copied = await ask(self._library, library.FetchIdenticalCopies, within=PATIENCE)
             samples = await ask(self._library, library.Export, within=PATIENCE)
         except (NoReply, trio.TooSlowError) as error:
             return DuplicateReport((), problem=str(error) or SILENT)
-        copies = {copy.id for some in twins for copy in some[1:]}
+        copies = {copy.id for some in copied for copy in some[1:]}
         alone = {one.id: one for one in samples if not one.missing and one.id not in copies}
-        whole = {some[0].id: some for some in twins}
+        whole = {some[0].id: some for some in copied}
         alike = [whole.get(one, (sample,)) for one, sample in alone.items()]
         exact = await _grouped(alike, {})
         await early(DuplicateReport(exact))

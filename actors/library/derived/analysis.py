@@ -25,7 +25,7 @@ async def answered(store: Store, events: Address[library.Event], order: library.
         case library.StoreAnalyses(analysed=analysed):
             with order.reply_to as kept:
                 keep = partial(analysis.keep, analyser=by, analysed=analysed)
-                await store.changes.write(keep)
+                await store.writer.write(keep)
                 kept.send(len(analysed))
             known = partial(samples.by_ids, ids=[one.sample for one in analysed])
             await events.send(library.SamplesChanged(await rows.read(known)))

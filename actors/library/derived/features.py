@@ -17,7 +17,7 @@ async def answered(store: Store, order: library.Hearing) -> None:
         case library.ShareFeatures():
             with order.reply_to as shared:
                 share = partial(features.share, model=model)
-                shared.send(await store.changes.write(share, quiet=True))
+                shared.send(await store.writer.write(share, keeps_lists=True))
         case library.FetchUnembedded(after=after, limit=limit):
             with order.reply_to as unheard:
                 work = partial(features.unheard, model=model, after=after, limit=limit)
@@ -31,7 +31,7 @@ async def answered(store: Store, order: library.Hearing) -> None:
         case library.StoreFeatures(heard=heard):
             with order.reply_to as kept:
                 keep = partial(features.keep, model=model, heard=heard)
-                await store.changes.write(keep, quiet=True)
+                await store.writer.write(keep, keeps_lists=True)
                 kept.send(len(heard))
         case library.FetchFeatures():
             with order.reply_to as rows_:

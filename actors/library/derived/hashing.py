@@ -96,7 +96,7 @@ class Hashing:
             if done:
                 with trio.CancelScope(shield=True):  # one short transaction
                     keep = partial(hashes.keep, hashes=done)
-                    others = await self._store.changes.write(keep, quiet=True)
+                    others = await self._store.writer.write(keep, keeps_lists=True)
         await self._tell(others)
         return bool(files)
 
@@ -104,7 +104,7 @@ class Hashing:
         """Tell of samples that turned out to have another content than they had."""
         if not others:
             return
-        self._store.changes.outdate()
+        self._store.writer.outdate()
         logger.info("another content between the ends: {} samples", len(others))
         await self._events.send(library.SamplesChanged(others))
         for source in sorted({sample.source for sample in others}):

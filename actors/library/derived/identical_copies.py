@@ -36,7 +36,7 @@ async def found(store: Store, beat: Callable[[], None]) -> tuple[tuple[Sample, .
     for at in range(0, len(files), PAGE):
         pairs = [(file, await _hash(file, beat)) for file in files[at : at + PAGE]]
         done = [(file, content) for file, content in pairs if content is not None]
-        await store.changes.write(partial(hashes.keep, hashes=done), quiet=True)
+        await store.writer.write(partial(hashes.keep, hashes=done), keeps_lists=True)
     return await store.rows.read(identical_copies.proven)
 
 

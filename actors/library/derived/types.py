@@ -23,7 +23,7 @@ async def answered(store: Store, events: Address[library.Event], order: library.
         case library.StoreTypes(classifier=classifier, detected=detected):
             with order.reply_to as kept:
                 keep = partial(types.keep, classifier=classifier, detected=detected)
-                await store.changes.write(keep)
+                await store.writer.write(keep)
                 kept.send(len(detected))
             known = partial(samples.by_ids, ids=[one.sample for one in detected])
             await events.send(library.SamplesChanged(await store.rows.read(known)))

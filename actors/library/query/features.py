@@ -18,12 +18,12 @@ _UNHEARD = """
         LEFT JOIN embedding ON embedding.sample = sample.id AND model = ?
     WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
         AND embedding.token IS NOT sample.content"""
-_EQUAL = f"""twin.token = sample.token AND twin.id != sample.id
-        AND (sample.size <= {WHOLE} OR twin.full_hash = sample.full_hash)"""
+_EQUAL = f"""duplicate.token = sample.token AND duplicate.id != sample.id
+        AND (sample.size <= {WHOLE} OR duplicate.full_hash = sample.full_hash)"""
 _FIRST = f"""
     AND NOT EXISTS (
-        SELECT 1 FROM sample AS twin JOIN source AS home ON home.id = twin.source
-        WHERE {_EQUAL} AND twin.id < sample.id AND twin.missing = 0 AND home.offline = 0
+        SELECT 1 FROM sample AS duplicate JOIN source AS home ON home.id = duplicate.source
+        WHERE {_EQUAL} AND duplicate.id < sample.id AND duplicate.missing = 0 AND home.offline = 0
     )"""
 """Of several that are surely equal, the one that is listened to for all."""
 _HEARD = """
@@ -62,9 +62,9 @@ def share(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, .
         SELECT unheard.id, kept.model, sample.content, kept.features, kept.problem
         FROM (SELECT sample.id {_UNHEARD}) AS unheard
             JOIN sample ON sample.id = unheard.id
-            JOIN sample AS twin ON {_EQUAL}
-            JOIN embedding AS kept ON kept.sample = twin.id AND kept.model = ?
-                AND kept.token = twin.content
+            JOIN sample AS duplicate ON {_EQUAL}
+            JOIN embedding AS kept ON kept.sample = duplicate.id AND kept.model = ?
+                AND kept.token = duplicate.content
         GROUP BY unheard.id
         RETURNING sample
         """,

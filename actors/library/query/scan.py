@@ -24,7 +24,7 @@ _Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Twin:
+class DuplicateSample:
     """A stored sample with the same content as a new file; perhaps what that was before."""
 
     sample: SampleId
@@ -57,7 +57,7 @@ class Twin:
 class Move:
     """A sample that was recognised under another path."""
 
-    twin: Twin
+    duplicate: DuplicateSample
     entry: Entry
     content: Content
     source: SourceId
@@ -100,7 +100,7 @@ def _known(row: _Row) -> Known:
     return replace(known, dated=True) if row[-1] else known
 
 
-_TWIN = """
+_DUPLICATE = """
     SELECT sample.id, sample.source, root, path, name, token, mtime_ns, full_hash,
         size, middle, ctime_ns, sample.device, inode, content, missing, error, removed,
         frames, rate, channels
@@ -109,28 +109,32 @@ _TWIN = """
 """
 
 
-def twins(connection: sqlite3.Connection, tokens: Iterable[bytes]) -> tuple[Twin, ...]:
+def duplicates_by_token(
+    connection: sqlite3.Connection, tokens: Iterable[bytes]
+) -> tuple[DuplicateSample, ...]:
     """Return the samples with one of these tokens, in sources that can be reached.
 
     And those of removed sources that were decided about, unless a file has their decisions.
     """
-    wanted = f"""{_TWIN} WHERE token = ? AND size > 0 AND iif(removed, {DECIDED}
+    wanted = f"""{_DUPLICATE} WHERE token = ? AND size > 0 AND iif(removed, {DECIDED}
         AND NOT EXISTS (SELECT 1 FROM heir WHERE heir.sample = sample.id), source.offline = 0)"""
     return tuple(
-        _twin(row) for token in set(tokens) for row in connection.execute(wanted, (token,))
+        _duplicate(row) for token in set(tokens) for row in connection.execute(wanted, (token,))
     )
 
 
-def stored(connection: sqlite3.Connection, ids: Sequence[SampleId]) -> tuple[Twin, ...]:
+def stored_samples(
+    connection: sqlite3.Connection, ids: Sequence[SampleId]
+) -> tuple[DuplicateSample, ...]:
     """Return what these samples were when they were read last."""
-    wanted = f"{_TWIN} WHERE sample.id IN (SELECT value FROM json_each(?))"
-    return tuple(_twin(row) for row in connection.execute(wanted, (json.dumps(ids),)))
+    wanted = f"{_DUPLICATE} WHERE sample.id IN (SELECT value FROM json_each(?))"
+    return tuple(_duplicate(row) for row in connection.execute(wanted, (json.dumps(ids),)))
 
 
-def _twin(row: _Row) -> Twin:
+def _duplicate(row: _Row) -> DuplicateSample:
     sample, source, root, folder, name, *facts = row
     path = samples.path_of(root, folder, name)
-    return Twin(SampleId(sample), SourceId(source), folder, name, path, *facts)
+    return DuplicateSample(SampleId(sample), SourceId(source), folder, name, path, *facts)
 
 
 def add(
@@ -159,7 +163,9 @@ def update(
 
     What was derived from the one before is forgotten with its name, by a trigger.
     """
-    before = {one.sample: one.content for one in stored(connection, [one for one, _ in files])}
+    before = {
+        one.sample: one.content for one in stored_samples(connection, [one for one, _ in files])
+    }
     connection.executemany(
         f"""
         UPDATE sample SET {", ".join(f"{one} = ?" for one in _COLUMNS)}, {_AFRESH} WHERE id = ?
@@ -182,7 +188,7 @@ def confirm(
         files: What was read of them.
         doubt: Only parts of them were: the whole is to be compared.
     """
-    before = {one.sample: one for one in stored(connection, [one for one, _ in files])}
+    before = {one.sample: one for one in stored_samples(connection, [one for one, _ in files])}
     connection.executemany(
         """
         UPDATE sample SET mtime_ns = ?, ctime_ns = ?, device = ?, inode = ?, middle = ?, error = ?,
@@ -203,7 +209,9 @@ def confirm(
     return samples.by_ids(connection, sorted(others))
 
 
-def _retold(connection: sqlite3.Connection, read: Sequence[tuple[Twin, Content]]) -> set[SampleId]:
+def _retold(
+    connection: sqlite3.Connection, read: Sequence[tuple[DuplicateSample, Content]]
+) -> set[SampleId]:
     """Store how long samples are of which another length was told; return these."""
     otherwise = [
         (was.sample, content.sound, another_name(was.content, was.content))
@@ -243,11 +251,13 @@ def move(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample,
     is stored as a new one. What was removed with its source stays, and the
     file is stored as a new one that has the same decisions.
     """
-    kept = [move for move in moves if move.twin.removed]
+    kept = [move for move in moves if move.duplicate.removed]
     _add_all(connection, kept)
     for move in kept:
-        decisions.inherit(connection, move.twin.sample, _at(connection, move.source, move.entry))
-    moves = [move for move in moves if not move.twin.removed]
+        decisions.inherit(
+            connection, move.duplicate.sample, _at(connection, move.source, move.entry)
+        )
+    moves = [move for move in moves if not move.duplicate.removed]
     folders = {
         source: _folders(
             connection, source, (move.entry.folder for move in moves if move.source == source)
@@ -256,10 +266,10 @@ def move(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample,
     }
     late = [move for move in moves if not _moved(connection, move, folders[move.source])]
     _add_all(connection, late)
-    unmoved = {move.twin.sample for move in late}
-    there = [move for move in moves if move.twin.sample not in unmoved]
-    _retold(connection, [(move.twin, move.content) for move in there])
-    return samples.by_ids(connection, [move.twin.sample for move in there])
+    unmoved = {move.duplicate.sample for move in late}
+    there = [move for move in moves if move.duplicate.sample not in unmoved]
+    _retold(connection, [(move.duplicate, move.content) for move in there])
+    return samples.by_ids(connection, [move.duplicate.sample for move in there])
 
 
 def exchange(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
@@ -272,15 +282,15 @@ def exchange(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sam
     back = "UPDATE sample SET name = ? WHERE id = ? AND substr(name, 1, 1) = x'00'"
     waiting: list[Move] = []
     for one in moves:
-        sample = one.twin.sample
-        if _is_there(connection, one.twin):
+        sample = one.duplicate.sample
+        if _is_there(connection, one.duplicate):
             connection.execute(aside, (sample,))
-            one = replace(one, twin=replace(one.twin, name=b"\0%d" % sample))  # noqa: PLW2901
+            one = replace(one, duplicate=replace(one.duplicate, name=b"\0%d" % sample))  # noqa: PLW2901
         waiting.append(one)
     for one in moves:
         make_room(connection, (one.source, one.entry.path))
     moved = move(connection, waiting)
-    connection.executemany(back, [(one.twin.name, one.twin.sample) for one in moves])
+    connection.executemany(back, [(one.duplicate.name, one.duplicate.sample) for one in moves])
     return moved
 
 
@@ -291,20 +301,20 @@ def _add_all(connection: sqlite3.Connection, moves: Sequence[Move]) -> None:
         add(connection, source, files)
 
 
-def _is_there(connection: sqlite3.Connection, twin: Twin) -> bool:
+def _is_there(connection: sqlite3.Connection, duplicate: DuplicateSample) -> bool:
     return bool(
         connection.execute(
             "SELECT 1 FROM sample JOIN folder ON folder.id = sample.folder"
             " WHERE sample.id = ? AND sample.source = ? AND path = ? AND name = ?",
-            (twin.sample, twin.source, twin.folder, twin.name),
+            (duplicate.sample, duplicate.source, duplicate.folder, duplicate.name),
         ).fetchone()
     )
 
 
 def _moved(connection: sqlite3.Connection, move: Move, folders: Mapping[bytes, int]) -> bool:
     """Store the new path of a sample, unless it is no longer where it was."""
-    content, twin = move.content, move.twin
-    middle = content.middle or twin.middle
+    content, duplicate = move.content, move.duplicate
+    middle = content.middle or duplicate.middle
     return bool(
         connection.execute(
             """
@@ -319,7 +329,7 @@ def _moved(connection: sqlite3.Connection, move: Move, folders: Mapping[bytes, i
                 *_place(folders[move.entry.folder], move.entry),
                 *(content.mtime_ns, content.error),
                 *(content.ctime_ns, content.device, content.inode, middle),
-                *(twin.sample, twin.source, twin.name, twin.folder),
+                *(duplicate.sample, duplicate.source, duplicate.name, duplicate.folder),
             ),
         ).rowcount
     )

@@ -23,7 +23,7 @@ from loguru import logger
 from actors.kernel.mailbox import Address
 from actors.library.errors import Vanished
 from actors.library.query import hashes, scan, sources
-from actors.library.query.scan import Twin
+from actors.library.query.scan import DuplicateSample
 from actors.library.scan import relink_check
 from actors.library.scan.comparison import Comparison, Unread, renumbered
 from actors.library.scan.content import read
@@ -123,7 +123,7 @@ class Scan:
         """
         if not await self._is_reachable():
             return
-        roots = await self._store.changes.read(sources.roots)
+        roots = await self._store.writer.read(sources.roots)
         sight = Visibility(await self._renumbered_roots(roots))
         recognition = Recognition(self._root.source, roots, sight)
         await self._learn()
@@ -138,7 +138,7 @@ class Scan:
             await self._settle(recognition, proposed)
             await self._set_apart()
             await self._mark_missing()
-            await self._store.changes.write(scan.sweep)
+            await self._store.writer.write(scan.sweep)
 
     async def _renumbered_roots(
         self, roots: Sequence[sources.Root]
@@ -149,9 +149,7 @@ class Scan:
             reach = await self._thread(partial(look, root))
             if root.device is None or reach.device is None or reach.device == root.device:
                 continue
-            probes = await self._store.changes.read(
-                partial(relink_check.probes, source=root.source)
-            )
+            probes = await self._store.writer.read(partial(relink_check.probes, source=root.source))
             if not probes:
                 continue
             same = await self._thread(partial(relink_check.is_same, root.path, probes))
@@ -172,17 +170,17 @@ class Scan:
                 offline=reach.offline,
                 device=reach.device,
             )
-            await self._store.changes.write(note)
+            await self._store.writer.write(note)
         return not reach.offline
 
     async def _learn(self) -> None:
         after = SampleId(0)
         if self._parts != WHOLE:
             work = partial(scan.known_in, source=self._root.source, parts=self._parts)
-            self._comparison.learn(await self._store.changes.read(work))
+            self._comparison.learn(await self._store.writer.read(work))
             return
         page = partial(scan.known, source=self._root.source, limit=PAGE)
-        while known := await self._store.changes.read(partial(page, after=after)):
+        while known := await self._store.writer.read(partial(page, after=after)):
             self._comparison.learn(known)
             after = known[-1].sample
 
@@ -202,7 +200,7 @@ class Scan:
             self._progress.note(problem)
         for noted in _batches(step.noted):
             note = partial(scan.note, seen=noted)
-            await self._store.changes.write(note, quiet=True)
+            await self._store.writer.write(note, keeps_lists=True)
         return step.returned
 
     async def _read(self, recognition: Recognition, returned: Sequence[SampleId]) -> None:
@@ -240,18 +238,21 @@ class Scan:
         """Find out who had these contents."""
         tokens = recognition.unknown(content.token for content in contents)
         if tokens:
-            twins = await self._store.changes.read(partial(scan.twins, tokens=tokens))
-            await self._thread(partial(recognition.learn, tokens, twins))
+            duplicates = await self._store.writer.read(
+                partial(scan.duplicates_by_token, tokens=tokens)
+            )
+            await self._thread(partial(recognition.learn, tokens, duplicates))
 
     async def _read_elsewhere(self, recognition: Recognition) -> None:
         """Read files of other sources that may have changed places with ones of this source."""
         while strange := recognition.strange():
-            for source, twins in strange.items():
-                root = await self._store.changes.read(partial(sources.root, source=source))
+            for source, duplicates in strange.items():
+                root = await self._store.writer.read(partial(sources.root, source=source))
                 if root is None:
                     continue
                 todo = deque[Unread](
-                    ((one.folder, one.name, 0, 0, None, None, None), one.sample) for one in twins
+                    ((one.folder, one.name, 0, 0, None, None, None), one.sample)
+                    for one in duplicates
                 )
                 while todo:
                     files = await self._thread(partial(_read_some, root.path, todo, STEP))
@@ -279,7 +280,7 @@ class Scan:
             updated = scan.update(connection, known)
             return updated + scan.mark(connection, source, returned, missing=False)
 
-        changed = await self._store.changes.write(work)
+        changed = await self._store.writer.write(work)
         self._progress.added += len(new)
         self._progress.updated += len(known)
         await self._tell(changed)
@@ -299,7 +300,7 @@ class Scan:
         if not known:
             return [], 0
         ids = [sample for sample, _, _ in known]
-        rows = await self._store.changes.read(partial(scan.stored, ids=ids))
+        rows = await self._store.writer.read(partial(scan.stored_samples, ids=ids))
         stored = {one.sample: one for one in rows}
         afresh: list[tuple[SampleId, Content]] = []
         same: list[tuple[SampleId, Content]] = []
@@ -324,7 +325,7 @@ class Scan:
         recognition.displace(changed)
         return afresh, len(changed)
 
-    async def _compared(self, path: bytes, was: Twin, content: Content) -> Verdict:
+    async def _compared(self, path: bytes, was: DuplicateSample, content: Content) -> Verdict:
         """Compare the content of a sample with what it was; as a whole, if parts do not tell."""
         before = Fingerprint(was.size, was.token, was.middle)
         equal = before.equals(Fingerprint(content.size, content.token, content.middle))
@@ -347,26 +348,26 @@ class Scan:
         if not timely:
             return Verdict.CHANGED
         keep = partial(hashes.keep_of, sample=was.sample, found=found)
-        await self._store.changes.write(keep, quiet=True)
+        await self._store.writer.write(keep, keeps_lists=True)
         return Verdict.SAME
 
     async def _confirm(self, same: Sequence[tuple[SampleId, Content]], *, doubt: bool) -> None:
         if not same:
             return
         work = partial(scan.confirm, files=same, doubt=doubt)
-        if others := await self._store.changes.write(work):
+        if others := await self._store.writer.write(work):
             await self._tell(others)
 
-    async def _proposals(self, recognition: Recognition) -> dict[int, Twin]:
+    async def _proposals(self, recognition: Recognition) -> dict[int, DuplicateSample]:
         """Return what each waiting file was; may take long, where whole files are read."""
         now = renumbered(self._comparison.devices)
         if now:
             work = partial(scan.renumber, source=self._root.source, devices=now)
-            await self._store.changes.write(work, quiet=True)
+            await self._store.writer.write(work, keeps_lists=True)
         await self._thread(partial(recognition.forget_unseen, now))
         return await self._proposed(recognition)
 
-    async def _settle(self, recognition: Recognition, proposed: dict[int, Twin]) -> None:
+    async def _settle(self, recognition: Recognition, proposed: dict[int, DuplicateSample]) -> None:
         lost = await self._thread(partial(recognition.still_lost, proposed))
         result = recognition.result(lost)
         if result.tangled:
@@ -386,7 +387,7 @@ class Scan:
             await self._progress.say()
 
     async def _move(self, move: Moving, moves: Sequence[scan.Move]) -> None:
-        moved = await self._store.changes.write(partial(move, moves=moves))
+        moved = await self._store.writer.write(partial(move, moves=moves))
         self._progress.moved += len(moved)
         self._progress.added += len(moves) - len(moved)
         self._progress.done += len(moves)
@@ -394,7 +395,7 @@ class Scan:
         await self._tell(moved)
         await self._progress.say()
 
-    async def _proposed(self, recognition: Recognition) -> dict[int, Twin]:
+    async def _proposed(self, recognition: Recognition) -> dict[int, DuplicateSample]:
         never: set[Pair] = set()
         barred: set[Pair] = set()
         sure: set[Pair] = set()
@@ -405,21 +406,21 @@ class Scan:
                 never |= wrong
                 barred.clear()  # who was not free to go may be by now
                 continue
-            samples = {index: twin.sample for index, twin in proposed.items()}
+            samples = {index: duplicate.sample for index, duplicate in proposed.items()}
             if held := impossible(samples, recognition.staying):
                 barred |= held
                 continue
             doubtful = recognition.doubtful(proposed, sure)
             if not doubtful:
                 return proposed
-            for index, twin in doubtful.items():
+            for index, duplicate in doubtful.items():
                 if index not in found:
                     content = recognition.waiting[index][1]
                     found[index] = await self._hash(recognition.path(index), content)
-                if found[index] == twin.full_hash:
-                    sure.add((index, twin.sample))
+                if found[index] == duplicate.full_hash:
+                    sure.add((index, duplicate.sample))
                 else:
-                    never.add((index, twin.sample))
+                    never.add((index, duplicate.sample))
                     barred.clear()
 
     async def _hash(self, path: bytes, content: Content) -> bytes:
@@ -441,7 +442,7 @@ class Scan:
         if not self._apart:
             return
         work = partial(scan.set_apart, source=self._root.source, folders=self._apart)
-        if changed := await self._store.changes.write(work):
+        if changed := await self._store.writer.write(work):
             await self._tell(changed)
 
     async def _mark_missing(self) -> None:
@@ -452,7 +453,7 @@ class Scan:
         lost = await self._thread(self._comparison.lost)
         for batch in _batches(sorted({*lost, *self._vanished} - self._moved)):
             mark = partial(scan.mark, source=self._root.source, ids=batch, missing=True)
-            marked = await self._store.changes.write(mark)
+            marked = await self._store.writer.write(mark)
             self._progress.missing += len(marked)
             await self._tell(marked)
             await self._progress.say()

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from actors.library.query.scan import Move, Twin
+from actors.library.query.scan import DuplicateSample, Move
 from actors.library.query.sources import Root
 from actors.library.scan.root import look
 from actors.library.scan.visibility import Visibility
@@ -24,7 +24,7 @@ from models.library.identity import WHOLE, Fingerprint, Place, recognised
 File = tuple[Entry, Content]
 Pair = tuple[int, SampleId]
 """A waiting file, by its index, and the sample it may be."""
-Changed = tuple[Entry, Content, Twin]
+Changed = tuple[Entry, Content, DuplicateSample]
 """A path with another content, and the sample that was there."""
 
 
@@ -50,9 +50,9 @@ class Recognition:
         self._online: dict[SourceId, bool] = {}
         self._possible: dict[bytes, bool] = {}
         """Whether somebody with that token may be elsewhere now."""
-        self._lost: dict[SampleId, Twin] = {}
-        self._displaced: dict[SampleId, Twin] = {}
-        self._strange: dict[SampleId, Twin] = {}
+        self._lost: dict[SampleId, DuplicateSample] = {}
+        self._displaced: dict[SampleId, DuplicateSample] = {}
+        self._strange: dict[SampleId, DuplicateSample] = {}
         self._met: set[SampleId] = set()
         self.waiting: list[File] = []
         self._sources: dict[int, SourceId] = {}
@@ -79,23 +79,23 @@ class Recognition:
         """
         return {token for token in tokens if token and token not in self._possible}
 
-    def learn(self, tokens: Iterable[bytes], twins: Iterable[Twin]) -> None:
+    def learn(self, tokens: Iterable[bytes], duplicates: Iterable[DuplicateSample]) -> None:
         """Take in all samples that have one of these tokens."""
         self._possible.update(dict.fromkeys(tokens, False))
-        for twin in twins:
-            if self._is_lost(twin) or self._is_other(twin):
-                self._possible[twin.token] = True
-                if self._is_strange(twin):
-                    self._strange[twin.sample] = twin
+        for duplicate in duplicates:
+            if self._is_lost(duplicate) or self._is_other(duplicate):
+                self._possible[duplicate.token] = True
+                if self._is_strange(duplicate):
+                    self._strange[duplicate.sample] = duplicate
 
-    def strange(self) -> dict[SourceId, list[Twin]]:
+    def strange(self) -> dict[SourceId, list[DuplicateSample]]:
         """Return samples of other sources that may have changed places with ones of this.
 
         Something else may be where they were, which only reading tells. Each is returned once.
         """
-        found: defaultdict[SourceId, list[Twin]] = defaultdict(list)
-        for twin in self._strange.values():
-            found[twin.source].append(twin)
+        found: defaultdict[SourceId, list[DuplicateSample]] = defaultdict(list)
+        for duplicate in self._strange.values():
+            found[duplicate.source].append(duplicate)
         self._met |= self._strange.keys()
         self._strange = {}
         return dict(found)
@@ -123,14 +123,14 @@ class Recognition:
         """
         here = {(content.device, content.inode) for _, content in self.waiting}
         self._lost = {
-            sample: twin
-            for sample, twin in self._lost.items()
-            if twin.removed
-            or (twin.inode is not None and (twin.device, twin.inode) in here)
-            or self._sight.holds(twin, renumbered if twin.source == self._source else {})
+            sample: duplicate
+            for sample, duplicate in self._lost.items()
+            if duplicate.removed
+            or (duplicate.inode is not None and (duplicate.device, duplicate.inode) in here)
+            or self._sight.holds(duplicate, renumbered if duplicate.source == self._source else {})
         }
 
-    def proposed(self, never: Collection[Pair]) -> dict[int, Twin]:
+    def proposed(self, never: Collection[Pair]) -> dict[int, DuplicateSample]:
         """Return what each waiting file was, as far as one can tell, by its index.
 
         Args:
@@ -151,72 +151,76 @@ class Recognition:
             (
                 sample,
                 Place(
-                    os.path.dirname(twin.path),
-                    twin.name,
-                    twin.token,
-                    twin.mtime_ns,
-                    _file(twin.device, twin.inode),
+                    os.path.dirname(duplicate.path),
+                    duplicate.name,
+                    duplicate.token,
+                    duplicate.mtime_ns,
+                    _file(duplicate.device, duplicate.inode),
                 ),
             )
-            for sample, twin in known.items()
+            for sample, duplicate in known.items()
         ]
         unlike = {*never, *self.occupants.items()}
         return {index: known[one] for index, one in recognised(places, was, unlike).items()}
 
-    def differing(self, proposed: Mapping[int, Twin]) -> set[Pair]:
+    def differing(self, proposed: Mapping[int, DuplicateSample]) -> set[Pair]:
         """Return those proposals that are wrong by what was read of both.
 
         And copies: a file in another source that is where no sample was, made before the one it
         is like was written over.
         """
         return {
-            (index, twin.sample)
-            for index, twin in proposed.items()
-            if _print(twin).equals(_print(self.waiting[index][1])) is False
-            or self._is_copy(index, twin)
+            (index, duplicate.sample)
+            for index, duplicate in proposed.items()
+            if _print(duplicate).equals(_print(self.waiting[index][1])) is False
+            or self._is_copy(index, duplicate)
         }
 
-    def doubtful(self, proposed: Mapping[int, Twin], sure: Collection[Pair]) -> dict[int, Twin]:
+    def doubtful(
+        self, proposed: Mapping[int, DuplicateSample], sure: Collection[Pair]
+    ) -> dict[int, DuplicateSample]:
         """Return those proposals that need a look at the whole file.
 
         Size and both ends are equal. If the time of change is, too, that will
         do; else the whole decides, where the hash of the lost one is known.
         """
         return {
-            index: twin
-            for index, twin in proposed.items()
-            if twin.full_hash is not None
-            and twin.size > WHOLE
-            and twin.mtime_ns != self.waiting[index][1].mtime_ns
-            and (index, twin.sample) not in sure
+            index: duplicate
+            for index, duplicate in proposed.items()
+            if duplicate.full_hash is not None
+            and duplicate.size > WHOLE
+            and duplicate.mtime_ns != self.waiting[index][1].mtime_ns
+            and (index, duplicate.sample) not in sure
         }
 
     def path(self, index: int) -> bytes:
         """Return the absolute path of a waiting file."""
         return os.path.join(self._folder(index), self.waiting[index][0].name)
 
-    def still_lost(self, proposed: Mapping[int, Twin]) -> dict[int, Twin]:
+    def still_lost(self, proposed: Mapping[int, DuplicateSample]) -> dict[int, DuplicateSample]:
         """Return those proposals whose lost file did not come back meanwhile.
 
         What was removed from the library is lost to it, whether its file is there or not.
         """
         return {
-            index: twin
-            for index, twin in proposed.items()
-            if twin.removed or twin.sample in self._displaced or not os.path.lexists(twin.path)
+            index: duplicate
+            for index, duplicate in proposed.items()
+            if duplicate.removed
+            or duplicate.sample in self._displaced
+            or not os.path.lexists(duplicate.path)
         }
 
-    def result(self, proposed: Mapping[int, Twin]) -> Result:
+    def result(self, proposed: Mapping[int, DuplicateSample]) -> Result:
         """Return the moves, and the files that are new or changed after all."""
         result = Result()
-        leaving = {twin.sample for twin in proposed.values()}
+        leaving = {duplicate.sample for duplicate in proposed.values()}
         for index, (entry, content) in enumerate(self.waiting):
             occupant, source = self.occupants.get(index), self._at(index)
             if index in proposed:
-                twin = proposed[index]
-                tangled = occupant is not None or twin.sample in self._displaced
+                duplicate = proposed[index]
+                tangled = occupant is not None or duplicate.sample in self._displaced
                 moves = result.tangled if tangled else result.moves
-                moves.append(Move(twin, entry, content, source))
+                moves.append(Move(duplicate, entry, content, source))
             elif source != self._source:
                 if occupant in leaving:  # else the scan of that source sees more
                     result.elsewhere.append((source, (entry, content)))
@@ -234,31 +238,38 @@ class Recognition:
         root, folder = self._roots[self._at(index)].path, self.waiting[index][0].folder
         return os.path.join(root, folder) if folder else root
 
-    def _is_lost(self, twin: Twin) -> bool:
+    def _is_lost(self, duplicate: DuplicateSample) -> bool:
         # What was removed with its source is nowhere in the library.
-        gone = twin.removed or (self._is_online(twin.source) and _is_gone(twin.path))
+        gone = duplicate.removed or (self._is_online(duplicate.source) and _is_gone(duplicate.path))
         if gone:
-            self._lost[twin.sample] = twin
+            self._lost[duplicate.sample] = duplicate
         return gone
 
-    def _is_other(self, twin: Twin) -> bool:
+    def _is_other(self, duplicate: DuplicateSample) -> bool:
         """Tell whether something else may be where a sample was."""
-        return (twin.source == self._source or self._is_online(twin.source)) and _is_other(twin)
+        return (
+            duplicate.source == self._source or self._is_online(duplicate.source)
+        ) and _is_other(duplicate)
 
-    def _is_strange(self, twin: Twin) -> bool:
+    def _is_strange(self, duplicate: DuplicateSample) -> bool:
         """Tell whether its place has to be read for that, as this scan does not come there."""
-        known = twin.source == self._source or twin.sample in self._lost
+        known = duplicate.source == self._source or duplicate.sample in self._lost
         # A link is another name of a file, and did not go anywhere when that was written to.
-        return not (known or twin.missing or twin.sample in self._met or os.path.islink(twin.path))
+        return not (
+            known
+            or duplicate.missing
+            or duplicate.sample in self._met
+            or os.path.islink(duplicate.path)
+        )
 
-    def _is_copy(self, index: int, twin: Twin) -> bool:
+    def _is_copy(self, index: int, duplicate: DuplicateSample) -> bool:
         content = self.waiting[index][1]
-        other = twin.sample in self._displaced and twin.source != self._at(index)
+        other = duplicate.sample in self._displaced and duplicate.source != self._at(index)
         if not other or index in self.staying:
             return False
         file = _file(content.device, content.inode)
-        moved = file is not None and file == _file(twin.device, twin.inode)
-        return not moved and content.mtime_ns != twin.mtime_ns
+        moved = file is not None and file == _file(duplicate.device, duplicate.inode)
+        return not moved and content.mtime_ns != duplicate.mtime_ns
 
     def _is_online(self, source: SourceId) -> bool:
         if source not in self._online:
@@ -271,18 +282,18 @@ def _file(device: int | None, inode: int | None) -> tuple[int, int] | None:
     return None if device is None or inode is None else (device, inode)
 
 
-def _print(one: Twin | Content) -> Fingerprint:
+def _print(one: DuplicateSample | Content) -> Fingerprint:
     return Fingerprint(one.size, one.token, one.middle)
 
 
-def _is_other(twin: Twin) -> bool:
+def _is_other(duplicate: DuplicateSample) -> bool:
     try:
-        status = os.stat(twin.path)
+        status = os.stat(duplicate.path)
     except OSError:
         return False
     ctime_ns, _, inode = identity(status)
     now = (status.st_size, storable(status.st_mtime_ns), ctime_ns, inode)
-    return now != (twin.size, twin.mtime_ns, twin.ctime_ns, twin.inode)
+    return now != (duplicate.size, duplicate.mtime_ns, duplicate.ctime_ns, duplicate.inode)
 
 
 def _is_gone(path: bytes) -> bool:

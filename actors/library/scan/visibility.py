@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from actors.library.query.scan import Twin
+from actors.library.query.scan import DuplicateSample
 from actors.library.scan.walk import number
 from models.audio.units import SourceId
 
@@ -22,21 +22,21 @@ class Visibility:
         self._renumbered = renumbered
         self._devices: dict[bytes, int | None] = {}
 
-    def holds(self, twin: Twin, renumbered: Mapping[int, int]) -> bool:
+    def holds(self, duplicate: DuplicateSample, renumbered: Mapping[int, int]) -> bool:
         """Tell whether the place of a sample can be seen.
 
         It can if the folder it was in, or the nearest above that is left of it, is on the device
         that the sample was on.
 
         Args:
-            twin: A sample that is not where it was.
+            duplicate: A sample that is not where it was.
             renumbered: Devices of its source that are known to have another number now.
         """
-        device = self._device(os.path.dirname(twin.path))
-        if device is None or twin.device is None:
+        device = self._device(os.path.dirname(duplicate.path))
+        if device is None or duplicate.device is None:
             return device is not None
-        known = {**self._renumbered.get(twin.source, {}), **renumbered}
-        return device in {twin.device, known.get(twin.device)}
+        known = {**self._renumbered.get(duplicate.source, {}), **renumbered}
+        return device in {duplicate.device, known.get(duplicate.device)}
 
     def _device(self, folder: bytes) -> int | None:
         if folder not in self._devices:

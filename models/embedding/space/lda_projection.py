@@ -35,7 +35,7 @@ class LdaProjection:
         """Numbers it makes of a sound."""
         return int(self.directions.shape[1])
 
-    def placed(self, features: NDArray[np.float32]) -> Vectors:
+    def project(self, features: NDArray[np.float32]) -> Vectors:
         """Return where sounds lie: float32 [sounds, count], each of length 1.
 
         Args:

@@ -16,7 +16,7 @@ SURE, UNSURE = 0.9, 0.3
 COUNT = len(TONES) + 1
 
 
-def placed(pitch: NDArray[np.float32]) -> NDArray[np.float32]:
+def encode_pitch(pitch: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return how near a pitch is to each tone, and last how little of a pitch there is.
 
     Args:

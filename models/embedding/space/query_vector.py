@@ -16,7 +16,7 @@ Source: J. J. Rocchio's relevance feedback, with a weight below 1 so that what i
 """
 
 
-def question(
+def query_vector(
     space: Space,
     wanted: Vectors,
     unwanted: Vectors | None = None,
@@ -55,7 +55,7 @@ def question(
     return found
 
 
-def spoken(space: Space, words: NDArray[np.float32]) -> NDArray[np.float32]:
+def text_query_vector(space: Space, words: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return a question for sounds that words describe: only their timbre is compared.
 
     Args:
@@ -72,7 +72,7 @@ def spoken(space: Space, words: NDArray[np.float32]) -> NDArray[np.float32]:
     return asked
 
 
-def agreement(
+def aspect_scores(
     space: Space, one: NDArray[np.float32], others: Vectors
 ) -> dict[Aspect, NDArray[np.float32]]:
     """Return how alike a sound is to others in each aspect.

@@ -59,7 +59,7 @@ class Space:
             sizes[Aspect.KIND] = self.learned.count
         return dict(_slices(sizes))
 
-    def placed(self, features: NDArray[np.float32]) -> Vectors:
+    def project(self, features: NDArray[np.float32]) -> Vectors:
         """Return the vectors of sounds: their aspects one after the other.
 
         Each aspect has the length that its weight in `WEIGHTS` gives it, so the product of two
@@ -78,11 +78,11 @@ class Space:
             Aspect.TIMBRE: centred[:, given[Aspect.TIMBRE]],
             Aspect.SPECTRUM: usual[:, given[Aspect.SPECTRUM]],
             Aspect.ENVELOPE: usual[:, given[Aspect.ENVELOPE]],
-            Aspect.PITCH: pitch_encoding.placed(features[:, given[Aspect.PITCH]]),
+            Aspect.PITCH: pitch_encoding.encode_pitch(features[:, given[Aspect.PITCH]]),
             Aspect.COURSE: centred[:, given[Aspect.COURSE]],
         }
         if self.learned is not None:
-            parts[Aspect.KIND] = self.learned.placed(features)
+            parts[Aspect.KIND] = self.learned.project(features)
         total = sum(self.weights.values())
         scaled = [unit(part) * (WEIGHTS[name] / total) ** 0.5 for name, part in parts.items()]
         return np.concatenate(scaled, axis=1).astype(np.float32)

@@ -191,15 +191,15 @@ async def test_the_nearest_of_a_kick_are_kicks_best_first_without_itself(
 
 
 async def test_a_file_from_elsewhere_finds_its_twin(tmp_path: Path, kit: Path) -> None:
-    twin = files(kit, "Pads")[0]
-    outside = tmp_path / f"outside{twin.suffix}"
-    shutil.copy(twin, outside)
+    original = files(kit, "Pads")[0]
+    outside = tmp_path / f"outside{original.suffix}"
+    shutil.copy(original, outside)
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         await ends.embed()
         (answer, missing) = await ends.alike(os.fsencode(outside), b"/no/such file.wav")
 
-    assert answer.neighbours[0].path == os.fsencode(twin)
+    assert answer.neighbours[0].path == os.fsencode(original)
     assert answer.neighbours[0].score == pytest.approx(1.0, abs=1e-3)
     assert "file not found" in missing.problem
 

@@ -48,7 +48,7 @@ def hours(path: Path) -> None:
 def heard(model: Model, path: Path) -> np.ndarray[Any, np.dtype[np.float32]]:
     """Return the vector of a file."""
     content = features(cast("Any", model), os.fsencode(path))
-    found: np.ndarray[Any, np.dtype[np.float32]] = model.space.placed(unpacked(content)[None])[0]
+    found: np.ndarray[Any, np.dtype[np.float32]] = model.space.project(unpacked(content)[None])[0]
     return found
 
 

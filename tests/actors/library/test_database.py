@@ -108,7 +108,7 @@ async def test_a_write_that_fails_stores_nothing(path: Path) -> None:
             await db.write(broken)
 
         assert await db.read(_sources) == []
-        await db.write(_add, lasting=True)
+        await db.write(_add, durable=True)
         assert await db.read(_sources) == [(b"/a",)]
 
 

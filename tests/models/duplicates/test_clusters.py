@@ -60,7 +60,11 @@ def test_near_ones_join_the_better_file_with_their_copies() -> None:
         (1, Kind.NEAR, -60),
         (2, Kind.NEAR, -60),
     ]
-    assert [[twin.sample for twin in group.twins(m)] for m in group.members] == [[], [2], [1]]
+    assert [[one.sample for one in group.identical_to(m)] for m in group.members] == [
+        [],
+        [2],
+        [1],
+    ]
     assert group.surplus == (1, 2)
 
 

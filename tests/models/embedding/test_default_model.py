@@ -32,7 +32,7 @@ SOME = (
 
 
 def vector(model: DefaultModel, audio: Audio, rate: int) -> Audio:
-    found: Audio = model.space.placed(model.embedded(audio, rate)[None])[0]
+    found: Audio = model.space.project(model.embedded(audio, rate)[None])[0]
     return found
 
 
@@ -153,7 +153,7 @@ def test_hours_are_no_more_work_than_what_is_listened_to(model: DefaultModel) ->
 
 def test_features_survive_storing(model: DefaultModel) -> None:
     features = model.embedded(hit(200, 0.5, 0.1), 44_100)
-    one, other = model.space.placed(np.stack([features, unpacked(packed(features))]))
+    one, other = model.space.project(np.stack([features, unpacked(packed(features))]))
 
     assert one @ other > 0.9999
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from models.map.lasso import inside
-from models.map.layout import laid_out, placed
+from models.map.layout import lay_out, place_among
 
 
 def sounds(
@@ -26,7 +26,7 @@ def sounds(
 @pytest.mark.parametrize(("count", "landmarks"), [(400, 400), (1_500, 300)])
 def test_the_nearest_on_the_map_are_of_the_same_kind(count: int, landmarks: int) -> None:
     vectors, kind = sounds(count)
-    places = laid_out(vectors, landmarks)
+    places = lay_out(vectors, landmarks)
     apart = ((places[:, None] - places[None]) ** 2).sum(-1)
     np.fill_diagonal(apart, np.inf)
     nearest = np.argsort(apart, 1)[:, :5]
@@ -37,14 +37,14 @@ def test_the_nearest_on_the_map_are_of_the_same_kind(count: int, landmarks: int)
 def test_it_always_looks_the_same() -> None:
     vectors, _ = sounds(200)
 
-    assert np.array_equal(laid_out(vectors), laid_out(vectors.copy()))
+    assert np.array_equal(lay_out(vectors), lay_out(vectors.copy()))
 
 
 def test_new_sounds_lie_among_those_like_them() -> None:
     vectors, kind = sounds(400)
-    places = laid_out(vectors)
+    places = lay_out(vectors)
     more, kinds = sounds(60, seed=2)
-    found = placed(more, vectors, places)
+    found = place_among(more, vectors, places)
     apart = ((found[:, None] - places[None]) ** 2).sum(-1)
 
     assert (kind[apart.argmin(1)] == kinds).mean() > 0.95
@@ -56,7 +56,7 @@ def test_any_number_of_sounds_lies_within_the_map(count: int, same: bool) -> Non
     vectors, _ = sounds(max(1, count))
     if same:
         vectors[:] = vectors[0]
-    places = laid_out(vectors[:count])
+    places = lay_out(vectors[:count])
 
     assert places.shape == (count, 2)
     assert np.isfinite(places).all()

@@ -11,7 +11,7 @@ from ui.browser.sample_row import copy_words
 
 
 @pytest.mark.parametrize(
-    ("kind", "null", "twin", "linked", "words"),
+    ("kind", "null", "identical", "linked", "words"),
     [
         (Kind.BEST, None, True, False, "identical"),
         (Kind.BEST, None, False, False, "reference"),
@@ -29,10 +29,10 @@ from ui.browser.sample_row import copy_words
         (Kind.LIKELY, None, False, False, "identical audio?"),
     ],
 )
-def test_words(kind: Kind, null: float | None, twin: bool, linked: bool, words: str) -> None:
+def test_words(kind: Kind, null: float | None, identical: bool, linked: bool, words: str) -> None:
     left = None if null is None else Decibels(null)
     member = Member(SampleId(1), b"/a", kind, left)
 
-    told = copy_words(member, best=False, twin=twin, linked=linked)
+    told = copy_words(member, best=False, identical=identical, linked=linked)
     assert told == words.replace("~", MINUS)
-    assert copy_words(member, best=True, twin=twin, linked=linked) == "best"
+    assert copy_words(member, best=True, identical=identical, linked=linked) == "best"

@@ -198,15 +198,15 @@ def test_no_decision_is_lost_and_each_file_has_one_row(deeds: Sequence[Deed]) ->
 async def _live(folder: Path, deeds: Sequence[Deed]) -> None:
     model, left = Model(), [*deeds, None]
     async with opened(folder) as store:
-        await store.changes.write(partial(collections.add, name="Kit"))
-        await store.changes.write(lambda connection: connection.execute("DELETE FROM step"))
+        await store.writer.write(partial(collections.add, name="Kit"))
+        await store.writer.write(lambda connection: connection.execute("DELETE FROM step"))
     while left:  # once for every time it is opened
         async with opened(folder) as store:
             while (deed := left.pop(0)) is not None:
                 await _done(store, deed)
                 model.obey(deed)
-                await store.changes.read(partial(_check, model=model))
-            await store.changes.read(partial(_check, model=model))
+                await store.writer.read(partial(_check, model=model))
+            await store.writer.read(partial(_check, model=model))
 
 
 async def _done(store: Store, deed: Deed) -> None:
@@ -218,7 +218,7 @@ async def _done(store: Store, deed: Deed) -> None:
     }
     match deed:
         case Add(root=root):
-            await store.changes.write(partial(_add, root=root))
+            await store.writer.write(partial(_add, root=root))
         case Remove(root=root) if root in held:
             await history.do(partial(sources.remove, source=held[root]))
         case Narrow(root=root, to=to) if root in held and (folder := below(to, root)):

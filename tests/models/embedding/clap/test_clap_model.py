@@ -13,7 +13,7 @@ from models.embedding.default_model import USUAL
 from models.embedding.features import COUNT, packed, unpacked
 from models.embedding.frontend.normalised_sound import Unusable
 from models.embedding.network import NetworkError, Wordless
-from models.embedding.space.query_vector import spoken
+from models.embedding.space.query_vector import text_query_vector
 from tests.models.embedding.clap.sounds import PHRASES, sounds
 from tests.models.embedding.clap.weights import TINY
 from tests.models.embedding.sounds import MODELS, Audio, decays, hit, noises, pitches
@@ -78,7 +78,7 @@ def test_what_is_long_is_heard_in_windows(clap: ClapModel) -> None:
 def test_odd_sounds_have_finite_vectors_of_length_1(
     clap: ClapModel, audio: Audio, rate: int
 ) -> None:
-    found = clap.space.placed(clap.embedded(audio, rate)[None])[0]
+    found = clap.space.project(clap.embedded(audio, rate)[None])[0]
 
     assert np.isfinite(found).all()
     assert np.linalg.norm(found) == pytest.approx(1, abs=1e-5)
@@ -95,16 +95,16 @@ def test_what_cannot_be_compared_is_said(clap: ClapModel, audio: Audio) -> None:
 
 def test_features_are_stored_as_those_of_other_models(clap: ClapModel) -> None:
     features = clap.embedded(hit(200, 0.5, 0.1), 44_100)
-    one, other = clap.space.placed(np.stack([features, unpacked(packed(features))]))
+    one, other = clap.space.project(np.stack([features, unpacked(packed(features))]))
 
     assert one @ other > 0.9999
 
 
 def test_words_find_what_lies_where_they_lie(clap: ClapModel) -> None:
     features = np.stack([clap.embedded(audio, rate) for audio, rate in sounds().values()])
-    asked = spoken(clap.space, features[1, :-COUNT])
+    asked = text_query_vector(clap.space, features[1, :-COUNT])
 
-    found = clap.space.placed(features) @ asked
+    found = clap.space.project(features) @ asked
     assert found.argmax() == 1
     assert found.max() == pytest.approx(1, abs=1e-3)
 

@@ -4,11 +4,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.embedding.space.pitch_encoding import placed
+from models.embedding.space.pitch_encoding import encode_pitch
 
 
 def pitch(clear: float, hertz: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    found: np.ndarray[tuple[int, ...], np.dtype[np.float32]] = placed(
+    found: np.ndarray[tuple[int, ...], np.dtype[np.float32]] = encode_pitch(
         np.array([[clear, np.log10(hertz)]], np.float32)
     )[0]
     return found

@@ -25,7 +25,7 @@ def features(count: int, seed: int = 1, middle: float = 0.0) -> NDArray[np.float
 
 
 def test_vectors_have_length_1_and_aspects_what_they_weigh() -> None:
-    vectors = SPACE.placed(features(50))
+    vectors = SPACE.project(features(50))
 
     assert vectors.shape == (50, SPACE.size)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
@@ -35,7 +35,7 @@ def test_vectors_have_length_1_and_aspects_what_they_weigh() -> None:
 
 
 def test_where_nothing_was_learned_the_other_aspects_share_it_all() -> None:
-    vectors = PLAIN.placed(features(20))
+    vectors = PLAIN.project(features(20))
 
     assert set(PLAIN.layout()) == set(Aspect) - {Aspect.KIND}
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
@@ -46,7 +46,7 @@ def test_kinds_are_the_same_in_every_library() -> None:
     adapted = SPACE.adapted(features(3 * KNOWN, middle=2))
 
     assert np.allclose(
-        adapted.placed(features(9))[:, place], SPACE.placed(features(9))[:, place], atol=1e-6
+        adapted.project(features(9))[:, place], SPACE.project(features(9))[:, place], atol=1e-6
     )
 
 
@@ -62,14 +62,14 @@ def test_aspects_lie_side_by_side_and_leave_nothing_out() -> None:
 def test_one_mad_feature_does_not_make_a_vector_mad(value: float, at: int) -> None:
     given_features = features(1)
     given_features[0, at] = value
-    vectors = SPACE.placed(given_features)
+    vectors = SPACE.project(given_features)
 
     assert np.isfinite(vectors).all()
     assert np.linalg.norm(vectors) == pytest.approx(1, abs=1e-4)
 
 
 def test_a_sound_that_is_wholly_usual_still_has_a_vector() -> None:
-    assert np.linalg.norm(SPACE.placed(SPACE.mean[None])) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(SPACE.project(SPACE.mean[None])) == pytest.approx(1, abs=1e-5)
 
 
 def test_without_sounds_nothing_is_adapted() -> None:
