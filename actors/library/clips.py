@@ -169,4 +169,5 @@ def _stored(
         changed = members.collect(connection, collection, (SampleId(sample),))
     if not made.left_out:
         return changed
-    return replace(changed, words=f"{changed.words}; not in the clip: {'; '.join(made.left_out)}")
+    lost = f"not in the clip: {'; '.join(made.left_out)}"
+    return replace(changed, notice=replace(changed.notice, reason=lost))

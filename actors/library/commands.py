@@ -41,9 +41,10 @@ from actors.library.view_state import ViewStateStore
 from actors.library.watch.service import Watching
 from actors.library.work import Works
 from actors.messages import library
-from models.library.file_name import name, shown
+from models.library.file_name import name
 from models.library.samples import SampleIds
 from models.library.scan_scope import WHOLE
+from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
 
 _ORDER: ContextVar[library.Command | None] = ContextVar("order", default=None)
@@ -286,8 +287,8 @@ class CommandHandler:
         await self._sources.stop_scans(root)
         held = await self._roots.hold(root)
         await self._sources.changed()
-        if words := _words(held):
-            added = library.SourceAdded(order.ticket, held.source, held.folder, words)
+        if notice := _notice(held):
+            added = library.SourceAdded(order.ticket, held.source, held.folder, notice)
             await self._events.send(added)
         parts = {held.folder: True} if held.folder else WHOLE
         self._scans.start(order.ticket, held.source, parts, full=order.full)
@@ -318,8 +319,8 @@ class CommandHandler:
             return
         held = found[0]
         await self._sources.changed()
-        words = f"the source is {shown(os.path.join(held.root, held.folder).rstrip(b'/'))} now"
-        await self._events.send(library.SourceRelinked(held.source, words))
+        root = os.path.join(held.root, held.folder).rstrip(b"/")
+        await self._events.send(library.SourceRelinked(held.source, root))
         if order.reply_to is not None:
             order.reply_to.send(True)
 
@@ -395,11 +396,10 @@ class CommandHandler:
             await self._scans.touch(source, {folder: False})
 
 
-def _words(held: Held) -> str:
+def _notice(held: Held) -> Notice | None:
     called = name(held.root)
     if held.folder:
-        return f"“{name(held.folder)}” is part of “{called}”"
-    merged = [f"“{name(root)}”" for root in held.merged]
-    if not merged:
-        return ""
-    return f"“{called}” now includes {', '.join(merged)}; marks and collections are kept"
+        return Notice(NoticeKind.SOURCE_CONTAINED, name(held.folder), to=called)
+    if not held.merged:
+        return None
+    return Notice(NoticeKind.SOURCES_MERGED, to=called, names=tuple(map(name, held.merged)))

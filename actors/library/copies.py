@@ -18,9 +18,11 @@ from actors.messages import library
 from models.audio.units import SampleId
 from models.duplicates.group import Group, Kind
 from models.duplicates.survivor import Choice, Condition, Conditions, choice
+from models.library.action import Action, ActionKind
 from models.library.file_name import name
 from models.library.sample import Sample
 from models.library.tag import Tag
+from models.state.notice import Notice, NoticeKind
 
 
 async def kept(order: library.KeepCopies, store: Store, history: History) -> None:
@@ -68,51 +70,36 @@ def _marked(
     for made in choices:
         marks += [(one, now[one].tag, Tag.TRASH) for one in made.rejected]
         marks += [(one, Tag.TRASH, Tag.NEUTRAL) for one in made.cleared]
-    return tagging.put(connection, marks, *_words(order, choices, found))
+    return tagging.put(connection, marks, _action(order, choices, found))
 
 
-def _words(
+def _action(
     order: library.KeepCopies, choices: Sequence[Choice], found: Sequence[Sample]
-) -> tuple[str, str]:
-    """Return what the step does, and what was done."""
+) -> Action:
     rejected, cleared = (
         sum(len(part) for part in parts)
         for parts in zip(*((one.rejected, one.cleared) for one in choices), strict=True)
     )
     if order.kept is not None:
         kept = next((name(one.path) for one in found if one.id == order.kept), "")
-        what = f"“{kept}”" + (f", reject {_files(rejected)}" if rejected else "")
-        done = f"“{kept}”" + (f", rejected {_files(rejected)}" if rejected else "")
-        return f"keep {what}", f"kept {done}"
-    groups = f"{len(choices)} group{'' if len(choices) == 1 else 's'}"
-    also = f", clear {cleared} reject mark{'' if cleared == 1 else 's'}" if cleared else ""
-    return (
-        f"reject {_files(rejected)} of {groups}{also}",
-        f"rejected {_files(rejected)}, kept the best of {groups}{also.replace('clear', 'cleared')}",
-    )
+        return Action(ActionKind.KEEP_COPY, kept, rejected)
+    return Action(ActionKind.KEEP_BEST, count=rejected, groups=len(choices), cleared=cleared)
 
 
-def _why_not(order: library.KeepCopies, now: Conditions) -> str:
-    lost = sum(
-        not any(one.sample in now and now[one.sample].there for one in group.members)
-        for group in order.groups
-    )
+def _why_not(order: library.KeepCopies, now: Conditions) -> Notice:
     if order.kept is None:
-        left = f"; files of {lost} groups are missing or have changed" if lost else ""
-        return f"nothing to reject{left}"
+        lost = sum(
+            not any(one.sample in now and now[one.sample].there for one in group.members)
+            for group in order.groups
+        )
+        return Notice(NoticeKind.NOTHING_TO_REJECT, count=lost)
     if order.kept not in now or not now[order.kept].there:
-        return "nothing rejected: the file to keep is missing, unreadable or has changed"
-    group = order.groups[0]
-    if _is_one_file(group, order.kept):
-        return "nothing to reject: these are names of one file"
-    return "nothing to reject: the others are rejected, missing or have changed"
+        return Notice(NoticeKind.KEPT_COPY_CHANGED)
+    linked = _is_one_file(order.groups[0], order.kept)
+    return Notice(NoticeKind.COPIES_LINKED if linked else NoticeKind.COPIES_GONE)
 
 
 def _is_one_file(group: Group, kept: SampleId) -> bool:
     member = group.member(kept)
     names = group.names(member) if member else ()
     return len(names) == len(group.members) - 1 or group.kind is Kind.LINK
-
-
-def _files(count: int) -> str:
-    return f"{count} file{'' if count == 1 else 's'}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -29,10 +29,9 @@ from actors.library.query import sources
 from actors.library.scans import Scans
 from actors.library.steps import History
 from actors.library.store import Store
-from actors.library.turn import words as turned
 from actors.library.work import Work, Works
 from actors.messages import library
-from models.library.action import Action, ActionKind
+from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
 
 Answer = TypeVar("Answer")
@@ -87,7 +86,7 @@ class FileOperations:
 
     async def resume(self, left: Underway) -> None:
         """Complete what a crash cut short; scans would take half of it for the outcome."""
-        logger.warning("completing what was under way: {}", left.words)
+        logger.warning("completing what was under way: {}", left.action)
         async with self._scans.turn:
             await self.carry_out(left, resumed=True)
 
@@ -100,8 +99,9 @@ class FileOperations:
         plan = await self._store.rows.read(partial(planned, order=order))
         plan = await self._thread(partial(placed, plan))
         try:
-            begin = partial(ledger.begin, words=plan.words, pairs=plan.pairs, into=plan.into)
-            return await self._store.writer.write(begin, durable=True)
+            begin = partial(ledger.begin, action=plan.action, pairs=plan.pairs, into=plan.into)
+            begun = await self._store.writer.write(begin, durable=True)
+            return replace(begun, stays=plan.stays)
         except LibraryError:
             await self._thread(partial(_forget, plan.pairs))
             raise
@@ -169,16 +169,16 @@ class FileOperations:
         complete = partial(ledger.complete, done=underway, moved=outcome.moved, lost=outcome.lost)
         touched = await self._store.writer.write(complete, durable=True)
         self._scans.renew(touched)
-        words = _words(underway, outcome)
-        logger.info("{}", words)
+        notice = _notice(underway, outcome)
+        logger.info("{}", notice)
         listed = await self._store.rows.read(sources.listed)
         await self._events.send(library.SourcesListed(listed))
         for source in sorted(touched):
             await self._events.send(library.SamplesAdded(source))
         failed = bool(outcome.trouble)
-        event: library.Event = library.NothingDone(words, failed=failed)
+        event: library.Event = library.NothingDone(notice)
         if outcome.moved:
-            event = library.StepDone(words, library.FilesMoved(failed), undone=underway.back)
+            event = library.StepDone(notice, library.FilesMoved(failed), undone=underway.back)
         await self._history.say(event)
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
@@ -186,32 +186,27 @@ class FileOperations:
         return await trio.to_thread.run_sync(work, limiter=self._thread_of_ours)
 
 
-_DONE = {
-    "delete": "deleted",
-    "move": "moved",
-    "rename": "renamed",
-    "make": "created",
-    "save": "saved",
-}
-"""Verbs of steps, once they are carried out."""
-
-
 def _label(underway: Underway) -> TaskLabel:
     kind = TaskKind.UNDO if underway.back else TaskKind.STEP
-    return TaskLabel(kind, action=Action(ActionKind.STORED, underway.words))
+    return TaskLabel(kind, action=underway.action)
 
 
-def _words(underway: Underway, outcome: _Outcome) -> str:
-    verb, _, what = underway.words.partition(" ")
-    done = f"{_DONE.get(verb, verb)} {what}"
-    said = turned(underway.words, back=True) if underway.back else done
+def _notice(underway: Underway, outcome: _Outcome) -> Notice:
     if outcome.cancelled:
-        return f"cancelled: {underway.words}"
-    if outcome.links:
-        said += f"; {outcome.links} link{'' if outcome.links == 1 else 's'} updated"
+        return Notice(NoticeKind.CANCELLED, about=underway.action)
+    back, links = underway.back, outcome.links
     if not outcome.trouble:
-        return said
-    return f"{said}: {len(outcome.moved)} of {len(underway.pairs)} done; {outcome.trouble}"
+        kind = NoticeKind.UNDONE if back else NoticeKind.DONE
+        return Notice(kind, links=links, reason=underway.stays, about=underway.action)
+    kind = NoticeKind.PARTLY_UNDONE if back else NoticeKind.PARTLY_DONE
+    return Notice(
+        kind,
+        count=len(outcome.moved),
+        total=len(underway.pairs),
+        links=links,
+        reason=outcome.trouble,
+        about=underway.action,
+    )
 
 
 # ---------------------------------------------------------------- on the drives, in a thread

@@ -79,4 +79,6 @@ class History:
 
 def _ahead(connection: sqlite3.Connection) -> library.HistoryChanged:
     back, again = (journal.ahead(connection, back=back) for back in (True, False))
-    return library.HistoryChanged(back.words if back else "", again.words if again else "")
+    return library.HistoryChanged(
+        *(one.action if one is not None else None for one in (back, again))
+    )

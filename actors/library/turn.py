@@ -8,6 +8,8 @@ from actors.library.history import journal
 from actors.library.history.journal import Step
 from actors.library.step_kinds import KINDS
 from actors.messages import library
+from models.library.action import Action
+from models.state.notice import Notice, NoticeKind
 
 Outcome = library.StepDone | library.NothingDone
 
@@ -37,17 +39,19 @@ def turn(
         if changed is not None:
             journal.set_undone(connection, step, undone=back)
             journal.trim(connection)  # a slow one may be older than others by now
-            return library.StepDone(words(step.words, back=back), changed, undone=back)
+            return library.StepDone(turned(step.action, back=back), changed, undone=back)
         journal.drop(connection, step)
         step = None
     return nothing(back=back)
 
 
-def words(step: str, *, back: bool) -> str:
-    """Return what is said of a step, given what it does, that was undone or redone."""
-    return f"{'Undo' if back else 'Redo'}: {step}"
+def turned(action: Action, *, back: bool) -> Notice:
+    """Return what is said of a step that was undone or redone."""
+    return Notice(NoticeKind.UNDONE if back else NoticeKind.REDONE, about=action)
 
 
 def nothing(*, back: bool) -> library.NothingDone:
     """Return what is said if there is no step."""
-    return library.NothingDone(f"nothing to {'undo' if back else 'redo'}")
+    return library.NothingDone(
+        Notice(NoticeKind.NOTHING_TO_UNDO if back else NoticeKind.NOTHING_TO_REDO)
+    )

@@ -10,6 +10,7 @@ from models.analysis.analysis import Analysed
 from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId, SourceId, Ticket
 from models.duplicates.group import Group
+from models.library.action import Action
 from models.library.collection import AlreadyMembers, Collection
 from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
@@ -26,6 +27,7 @@ from models.library.tag import Tag
 from models.library.traits import Traits
 from models.library.view_state import ViewState
 from models.predecessor.report import ImportReport
+from models.state.notice import Notice
 from models.state.progress import Progress
 from models.state.task_label import TaskLabel
 from models.types.sound_type import Detected, SoundType
@@ -563,8 +565,8 @@ class StepDone:
     Before it comes `CollectionsListed`, if that is another now; after it `HistoryChanged`.
     """
 
-    words: str
-    """What was done, for the notice: `kept 3 samples`, `Undo: keep 3 samples`."""
+    notice: Notice
+    """What was done."""
     changed: StepChange
     undone: bool = False
     """It was taken back."""
@@ -574,12 +576,10 @@ class StepDone:
 class NothingDone:
     """An order would have changed nothing: no step was made, taken back or done again."""
 
-    words: str
-    """Why, for the notice: `already kept`, `nothing to undo`."""
+    notice: Notice
+    """Why."""
     already: AlreadyMembers | None = None
     """The samples that were to be added to a collection, if that was the order."""
-    failed: bool = False
-    """It should have changed something, but could not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -602,10 +602,10 @@ class CollectionRefused:
 class HistoryChanged:
     """What undo and redo would do; said at the start and whenever it changes."""
 
-    undo: str
-    """The step that would be taken back, such as `keep 3 samples`; empty if there is none."""
-    redo: str
-    """The step that would be done again; empty if there is none."""
+    undo: Action | None
+    """The step that would be taken back; `None`: there is none."""
+    redo: Action | None
+    """The step that would be done again; `None`: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -651,7 +651,7 @@ class SourceAdded:
     source: SourceId
     folder: bytes
     """Below the root of the source: it is a part of that. Empty: it is the source."""
-    words: str
+    notice: Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -761,7 +761,8 @@ class SourceRelinked:
     """A source is somewhere else now."""
 
     source: SourceId
-    words: str
+    root: bytes
+    """The absolute path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,8 +146,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return Decision(library_work.progressed(state, event))
         case library.WorkEnded():
             return Decision(library_work.ended(state, event))
-        case library.SourceRelinked(source=source, words=words):
-            return files.relinked(state, source, words)
+        case library.SourceRelinked(source=source, root=root):
+            return files.relinked(state, source, root)
         case library.SamplesAdded(source=source):
             return sources.renewed(state, source).then(embedding.listen)
         case library.SamplesChanged(samples=samples):

@@ -9,7 +9,6 @@ from actors.messages import library
 from actors.session.collections import collections
 from actors.session.decision import Decision, with_notice
 from actors.session.samples import sample_lists, triage
-from actors.session.samples.triage import worded
 from actors.session.similarity import duplicates, embedding, sound_map
 from actors.session.waveform import waveform_view
 from models.state.app import AppState
@@ -18,9 +17,7 @@ from models.state.history import History
 
 def done(state: AppState, event: library.StepDone) -> Decision:
     """Say what was done, and show what is other now."""
-    incomplete = isinstance(event.changed, library.FilesMoved) and event.changed.incomplete
-    notice = worded(event.words, error=incomplete, undoable=not event.undone)
-    state = with_notice(state, notice)
+    state = with_notice(state, event.notice)
     match event.changed:
         case library.TagsChanged() as changed:
             state = duplicates.tagged(sound_map.tagged(state, changed), changed)
@@ -42,7 +39,7 @@ def done(state: AppState, event: library.StepDone) -> Decision:
 
 def nothing_done(state: AppState, event: library.NothingDone) -> AppState:
     """Return the state that says why there is no step."""
-    state = with_notice(state, worded(event.words, error=event.failed))
+    state = with_notice(state, event.notice)
     return collections.flashed(state, event.already)
 
 

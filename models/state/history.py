@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.library.action import Action
+
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What undo and redo would do, in words; empty if there is nothing."""
+    """What undo and redo would do; `None` if there is nothing."""
 
-    undo: str = ""
-    redo: str = ""
+    undo: Action | None = None
+    redo: Action | None = None

@@ -47,13 +47,9 @@ class NoticeKind(Enum):
     NOT_MARKED = auto()
     ALREADY_SET = auto()
     NAME_UNCHANGED = auto()
+    NOT_MOVED = auto()
     NAME_REFUSED = auto()
     """`reason`."""
-    TEXT = auto()
-    """`reason`: what a service has worded itself."""
-    TEXT_DONE = auto()
-    """The same, of a step that can be taken back."""
-    TEXT_ERROR = auto()
     SAMPLES_GONE = auto()
     # ------------------------------------------------------------ nothing is selected or there
     SELECT_SAMPLE_FIRST = auto()
@@ -216,7 +212,6 @@ ERRORS = frozenset(
     {
         NoticeKind.PARTLY_DONE,
         NoticeKind.PARTLY_UNDONE,
-        NoticeKind.TEXT_ERROR,
         NoticeKind.NAME_REFUSED,
         NoticeKind.COLLECTION_REFUSED,
         NoticeKind.SOURCE_REFUSED,
@@ -273,6 +268,8 @@ class Notice:
     to: str = ""
     """A second name: the new one, or where something is now."""
     names: tuple[str, ...] = ()
+    links: int = 0
+    """Links that lead to where files are now."""
     reason: str = ""
     """Why, worded where it was found out: `file not found`."""
     about: About | None = None
@@ -290,7 +287,7 @@ class Notice:
         """Whether it names a step that undo would take back now."""
         if self.kind is NoticeKind.PARTLY_DONE:
             return self.count > 0
-        return self.kind in {NoticeKind.DONE, NoticeKind.REDONE, NoticeKind.TEXT_DONE}
+        return self.kind in {NoticeKind.DONE, NoticeKind.REDONE}
 
     def subject(self, kind: type[Kind]) -> Kind:
         """Return what it is about, which is of this kind.

@@ -52,11 +52,20 @@ def _done(notice: Notice) -> str:
     where = f" ({notice.to})" if notice.to else ""
     already = f", {notice.count} already in it" if notice.count else ""
     more = f"; {notice.reason}" if notice.reason else ""
-    return f"{done_words(notice.subject(Action))}{where}{already}{more}"
+    return f"{done_words(notice.subject(Action))}{where}{already}{_links(notice)}{more}"
+
+
+def _turned(notice: Notice) -> str:
+    verb = "Redo" if notice.kind is NoticeKind.REDONE else "Undo"
+    return f"{verb}: {action_words(notice.subject(Action))}{_links(notice)}"
+
+
+def _links(notice: Notice) -> str:
+    return f"; {counted(notice.links, 'link')} updated" if notice.links else ""
 
 
 def _partly(notice: Notice, said: str) -> str:
-    return f"{said}: {notice.count} of {notice.total} done; {notice.reason}"
+    return f"{said}{_links(notice)}: {notice.count} of {notice.total} done; {notice.reason}"
 
 
 def _already_members(notice: Notice) -> str:
@@ -111,8 +120,8 @@ def _crashed(notice: Notice) -> str:
 WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
     {
         NoticeKind.DONE: _done,
-        NoticeKind.UNDONE: lambda one: f"Undo: {action_words(one.subject(Action))}",
-        NoticeKind.REDONE: lambda one: f"Redo: {action_words(one.subject(Action))}",
+        NoticeKind.UNDONE: _turned,
+        NoticeKind.REDONE: _turned,
         NoticeKind.CANCELLED: lambda one: f"Cancelled: {action_words(one.subject(Action))}",
         NoticeKind.PARTLY_DONE: lambda one: _partly(one, done_words(one.subject(Action))),
         NoticeKind.PARTLY_UNDONE: lambda one: _partly(
@@ -125,10 +134,8 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.NOT_MARKED: "Not marked",
         NoticeKind.ALREADY_SET: "Already set",
         NoticeKind.NAME_UNCHANGED: "Name unchanged",
+        NoticeKind.NOT_MOVED: "Already there",
         NoticeKind.NAME_REFUSED: lambda one: capitalised(one.reason),
-        NoticeKind.TEXT: lambda one: capitalised(one.reason),
-        NoticeKind.TEXT_DONE: lambda one: capitalised(one.reason),
-        NoticeKind.TEXT_ERROR: lambda one: capitalised(one.reason),
         NoticeKind.SAMPLES_GONE: "These samples are no longer in the library",
         NoticeKind.SELECT_SAMPLE_FIRST: "Select a sample first",
         NoticeKind.SELECT_ITEM_FIRST: "Select a sample or a folder first",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from actors.library.collections.ledger import Change, Moved, carry_out
 from actors.library.collections.rank import between
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
+from models.library.action import Action, ActionKind
 from models.library.collection import Collection
+from models.state.notice import Notice, NoticeKind
 
 LONGEST = 200
 """Characters of a name."""
 
 Outcome = library.StepDone | library.NothingDone | library.CollectionRefused
-GONE = library.NothingDone("that collection is gone")
+GONE = library.NothingDone(Notice(NoticeKind.COLLECTION_GONE))
 
 
 def listed(connection: sqlite3.Connection) -> tuple[Collection, ...]:
@@ -39,7 +42,7 @@ def add(connection: sqlite3.Connection, name: str) -> Outcome:
     collection = CollectionId((connection.execute(known).fetchone()[0] or 0) + 1)
     (place,) = between(last, None, 1) or (0.0,)
     change = Change(collection, name_after=name, place_after=place)
-    return library.StepDone(f"made “{name}”", carry_out(connection, f"make “{name}”", [change]))
+    return _done(connection, Action(ActionKind.CREATE_COLLECTION, name), [change])
 
 
 def rename(connection: sqlite3.Connection, collection: CollectionId, name: str) -> Outcome:
@@ -51,10 +54,9 @@ def rename(connection: sqlite3.Connection, collection: CollectionId, name: str) 
         return refusal
     before, place = known
     if name == before:
-        return library.NothingDone(f"it is called “{name}” already")
+        return library.NothingDone(Notice(NoticeKind.NAME_UNCHANGED))
     change = Change(collection, before, name, place, place)
-    touched = carry_out(connection, f"rename “{before}” to “{name}”", [change])
-    return library.StepDone(f"renamed “{before}” to “{name}”", touched)
+    return _done(connection, Action(ActionKind.RENAME_COLLECTION, before, to=name), [change])
 
 
 def remove(connection: sqlite3.Connection, collection: CollectionId) -> Outcome:
@@ -68,8 +70,7 @@ def remove(connection: sqlite3.Connection, collection: CollectionId) -> Outcome:
     )
     members = [Moved(collection, SampleId(sample), at, None) for sample, at in rows]
     change = Change(collection, name_before=name, place_before=place)
-    touched = carry_out(connection, f"remove “{name}”", [change], members)
-    return library.StepDone(f"removed “{name}”", touched)
+    return _done(connection, Action(ActionKind.REMOVE_COLLECTION, name), [change], members)
 
 
 def place(connection: sqlite3.Connection, collection: CollectionId, row: int) -> Outcome:
@@ -94,8 +95,17 @@ def place(connection: sqlite3.Connection, collection: CollectionId, row: int) ->
             for number, (one, called, at) in enumerate(order, 1)
         ]
     connection.execute("DELETE FROM hotkey WHERE collection = ?", (collection,))
-    touched = carry_out(connection, f"move “{name}”", changes)
-    return library.StepDone(f"moved “{name}”", touched)
+    return _done(connection, Action(ActionKind.MOVE_COLLECTION, name), changes)
+
+
+def _done(
+    connection: sqlite3.Connection,
+    action: Action,
+    changes: Sequence[Change],
+    members: Sequence[Moved] = (),
+) -> library.StepDone:
+    changed = carry_out(connection, action, changes, members)
+    return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 
 
 def _row(connection: sqlite3.Connection, collection: CollectionId) -> tuple[str, float] | None:
@@ -109,12 +119,12 @@ def _refusal(
     connection: sqlite3.Connection, name: str, own: CollectionId | None
 ) -> library.CollectionRefused | None:
     if not name:
-        return library.CollectionRefused(name, "a collection needs a name")
+        return library.CollectionRefused(name, "type a name")
     if len(name) > LONGEST:
         return library.CollectionRefused(name, f"the name is longer than {LONGEST} characters")
     taken = connection.execute(
         "SELECT name FROM collection WHERE folded = ? AND id IS NOT ?", (name.casefold(), own)
     ).fetchone()
     if taken:
-        return library.CollectionRefused(name, f"there is a collection “{taken[0]}” already")
+        return library.CollectionRefused(name, f"“{taken[0]}” already exists")
     return None

@@ -11,6 +11,7 @@ from actors.library.history.kind import Kind
 from actors.library.query.step_details import Details, Side
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
+from models.library.action import Action
 
 _COLLECTIONS = Details("step_collection", ("collection",), ("name", "place"))
 _MEMBERS = Details("step_member", ("collection", "sample"), ("place",))
@@ -39,7 +40,7 @@ class Moved:
 
 def carry_out(
     connection: sqlite3.Connection,
-    words: str,
+    action: Action,
     changes: Sequence[Change] = (),
     members: Sequence[Moved] = (),
     file: bytes | None = None,
@@ -48,7 +49,7 @@ def carry_out(
 
     Args:
         connection: In a transaction.
-        words: Names the step.
+        action: What the step does.
         changes: What happens to collections.
         members: What happens to their members.
         file: The absolute path of a file that was written for it.
@@ -64,7 +65,7 @@ def carry_out(
         for one in changes
     ]
     moved = [(one.collection, one.sample, one.before, one.after) for one in members]
-    step = journal.record(connection, (KIND if file is None else CLIP).name, words)
+    step = journal.record(connection, (KIND if file is None else CLIP).name, action)
     if file is not None:  # where it goes to is only known when it does
         connection.execute("INSERT INTO step_file VALUES (?, 0, x'', ?)", (step, file))
     _COLLECTIONS.store(connection, step, about)

@@ -12,11 +12,14 @@ from actors.library.collections.collections import GONE
 from actors.library.collections.ledger import Moved, carry_out
 from actors.library.collections.rank import between, evenly
 from actors.library.errors import LibraryError
+from actors.library.history.samples_action import samples_action
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
+from models.library.action import Action, ActionKind
 from models.library.collection import AlreadyMembers
 from models.library.file_name import name as shown
 from models.library.file_name import shown as whole
+from models.state.notice import Notice, NoticeKind
 
 Outcome = library.StepDone | library.NothingDone
 
@@ -34,17 +37,15 @@ def collect(
     already = AlreadyMembers(collection, known) if known else None
     added = [sample for sample in wanted if sample not in members]
     if not added:
-        words = _known_words(files, known, called)
-        return library.NothingDone(words, already)
+        return library.NothingDone(_already(files, known, called), already)
     places = between(max(members.values(), default=0.0), None, len(added)) or ()
     moved = [
         Moved(collection, sample, None, place) for sample, place in zip(added, places, strict=True)
     ]
-    things = _things([files[sample] for sample in added])
-    changed = carry_out(connection, f"add {things} to “{called}”", (), moved)
-    also = f", {len(known)} {'is' if len(known) == 1 else 'are'} there already" if known else ""
-    said = f"added {things} to “{called}”{also}"
-    return library.StepDone(said, replace(changed, already=already))
+    action = samples_action(ActionKind.ADD_MEMBERS, [files[one] for one in added], called)
+    changed = carry_out(connection, action, (), moved)
+    done = Notice(NoticeKind.DONE, count=len(known), about=action)
+    return library.StepDone(done, replace(changed, already=already))
 
 
 def collect_clip(
@@ -63,13 +64,13 @@ def collect_clip(
     """
     called, members = _called(connection, collection), _members(connection, collection)
     if called is None:
-        raise LibraryError(GONE.words)
+        raise LibraryError("this collection no longer exists")
     (last,) = between(max(members.values(), default=0.0), None, 1) or (0.0,)
     moved = Moved(collection, sample, None, members.get(sample, last))
-    words = f"save the clip “{shown(file)}” in “{called}”"
-    changed = carry_out(connection, words, (), (moved,), file)
-    said = f"saved “{shown(file)}” in {_at_home(os.path.dirname(file))}, added to “{called}”"
-    return library.StepDone(said, changed)
+    action = Action(ActionKind.SAVE_CLIP, shown(file), to=called)
+    changed = carry_out(connection, action, (), (moved,), file)
+    where = _at_home(os.path.dirname(file))
+    return library.StepDone(Notice(NoticeKind.DONE, to=where, about=action), changed)
 
 
 def uncollect(
@@ -81,11 +82,12 @@ def uncollect(
         return GONE
     gone = [sample for sample in dict.fromkeys(samples) if sample in members]
     if not gone:
-        return library.NothingDone(f"nothing of that is in “{called}”")
-    things = _things(list(_files(connection, gone).values()))
+        return library.NothingDone(Notice(NoticeKind.NOT_MEMBERS, to=called))
     moved = [Moved(collection, sample, members[sample], None) for sample in gone]
-    changed = carry_out(connection, f"take {things} out of “{called}”", (), moved)
-    return library.StepDone(f"took {things} out of “{called}”", changed)
+    files = list(_files(connection, gone).values())
+    action = samples_action(ActionKind.REMOVE_MEMBERS, files, called)
+    changed = carry_out(connection, action, (), moved)
+    return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 
 
 def place(
@@ -105,7 +107,7 @@ def place(
     behind = [sample for sample in order[row:] if sample not in chosen]
     after = [*before, *moving, *behind]
     if after == order:
-        return library.NothingDone("nothing moved")
+        return library.NothingDone(Notice(NoticeKind.NOT_MOVED))
     low = members[before[-1]] if before else None
     high = members[behind[0]] if behind else None
     found = between(low, high, len(moving))
@@ -115,9 +117,10 @@ def place(
         else dict(zip(after, evenly(len(after)), strict=True))
     )
     moved = [Moved(collection, sample, members[sample], at) for sample, at in places.items()]
-    things = _things(list(_files(connection, moving).values()))
-    changed = carry_out(connection, f"move {things} in “{called}”", (), moved)
-    return library.StepDone(f"moved {things} in “{called}”", changed)
+    files = list(_files(connection, moving).values())
+    action = samples_action(ActionKind.MOVE_MEMBERS, files, called)
+    changed = carry_out(connection, action, (), moved)
+    return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 
 
 def _called(connection: sqlite3.Connection, collection: CollectionId) -> str | None:
@@ -158,16 +161,11 @@ def _files(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> dict[
     return {SampleId(sample): file for sample, file in rows}
 
 
-def _things(files: Sequence[bytes]) -> str:
-    return f"“{shown(files[0])}”" if len(files) == 1 else f"{len(files)} samples"
-
-
-def _known_words(files: dict[SampleId, bytes], known: Sequence[SampleId], called: str) -> str:
+def _already(files: dict[SampleId, bytes], known: Sequence[SampleId], called: str) -> Notice:
     if not known:
-        return "nothing to add"
-    if len(known) == 1:
-        return f"“{shown(files[known[0]])}” is in “{called}” already"
-    return f"all {len(known)} are in “{called}” already"
+        return Notice(NoticeKind.SAMPLES_GONE)
+    only = shown(files[known[0]]) if len(known) == 1 else ""
+    return Notice(NoticeKind.ALREADY_MEMBERS, only, len(known), to=called)
 
 
 def _at_home(folder: bytes) -> str:

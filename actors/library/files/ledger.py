@@ -14,6 +14,7 @@ from actors.library.history.kind import Kind
 from actors.library.query import samples, sources, trashes
 from actors.library.query.aside import STAMP, THROWN_AWAY, Place, aside, make_room, put
 from models.audio.units import SampleId, SourceId
+from models.library.action import Action
 from models.library.sort_key import folder_key
 
 KIND = Kind("files", None, slow=True)
@@ -28,24 +29,26 @@ class Underway:
     """A step whose files are on their way."""
 
     step: int
-    words: str
+    action: Action
     pairs: tuple[Pair, ...]
     """In the order in which they move."""
     back: bool
+    stays: str = ""
+    """Which file does not move, and why; empty: all do."""
 
 
 def begin(
-    connection: sqlite3.Connection, words: str, pairs: Sequence[Pair], into: bytes | None = None
+    connection: sqlite3.Connection, action: Action, pairs: Sequence[Pair], into: bytes | None = None
 ) -> Underway:
     """Write down what will move.
 
     Args:
         connection: In a transaction.
-        words: Names the step.
+        action: What the step does.
         pairs: What becomes what.
         into: The folder of a person's choice that takes what is thrown away.
     """
-    step = journal.record(connection, KIND.name, words)
+    step = journal.record(connection, KIND.name, action)
     _rewrite(connection, step, pairs, back=False)
     if into is not None:
         trashes.note(connection, into)
@@ -138,7 +141,7 @@ def _keep(
     connection: sqlite3.Connection, done: Underway, moved: set[Pair], lost: set[Pair]
 ) -> None:
     """Let the journal say what can be taken back, and what done again."""
-    step = journal.Step(done.step, KIND.name, done.words)
+    step = journal.Step(done.step, KIND.name, done.action)
     (undone,) = connection.execute("SELECT undone FROM step WHERE id = ?", (step.id,)).fetchone()
     new = not done.back and not undone
     left = [] if new else [one for one in done.pairs if one not in moved and one not in lost]
@@ -147,7 +150,7 @@ def _keep(
         _rewrite(connection, step.id, kept, back=done.back)
         journal.set_undone(connection, step, undone=done.back)
         if left:
-            rest = journal.insert(connection, KIND.name, done.words, undone=bool(undone))
+            rest = journal.insert(connection, KIND.name, done.action, undone=bool(undone))
             _rewrite(connection, rest, left, back=done.back)
     elif left:
         _rewrite(connection, step.id, left, back=done.back)
@@ -174,10 +177,10 @@ def _set_out(connection: sqlite3.Connection, step: int, *, back: bool) -> Underw
 
 
 def _read(connection: sqlite3.Connection, step: int, *, back: bool) -> Underway:
-    (words,) = connection.execute("SELECT words FROM step WHERE id = ?", (step,)).fetchone()
+    (stored,) = connection.execute("SELECT words FROM step WHERE id = ?", (step,)).fetchone()
     rows = pairs(connection, step)
     turned = tuple((after, before) for before, after in reversed(rows)) if back else rows
-    return Underway(step, words, turned, back)
+    return Underway(step, Action.decode(stored), turned, back)
 
 
 def _made(

@@ -15,9 +15,11 @@ from typing import assert_never
 from actors.library.errors import LibraryError, TrashRefused
 from actors.library.files import ledger, links, trash
 from actors.library.files.ledger import Pair
+from actors.library.history.samples_action import samples_action
 from actors.library.query import samples, sources
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
+from models.library.action import Action, ActionKind
 from models.library.file_name import decoded, shown
 from models.library.file_name import name as last
 from models.library.files.name_rules import problem, renamed
@@ -37,13 +39,14 @@ Order = (
 class Plan:
     """What is to be done."""
 
-    words: str
-    """To be read behind “Undo”: `move 3 samples to the trash`."""
+    action: Action
     pairs: tuple[Pair, ...]
     thrown: bool = False
     """It is thrown away: `placed` tells where to."""
     into: bytes | None = None
     """The folder that takes what is thrown away; `None`: the trash of the system."""
+    stays: str = ""
+    """Which file does not move, and why; empty: all do."""
 
 
 def planned(connection: sqlite3.Connection, order: Order) -> Plan:
@@ -85,7 +88,7 @@ def placed(plan: Plan) -> Plan:
         return replace(plan, pairs=tuple(trash.places(paths, plan.into)))
     for before, after in plan.pairs:
         if not before and os.path.lexists(after):
-            raise LibraryError(f"{shown(after)} is there already")
+            raise LibraryError(f"{shown(after)} already exists")
     return plan
 
 
@@ -95,8 +98,8 @@ def _rename(connection: sqlite3.Connection, sample: SampleId, typed: str) -> Pla
     folder, name = os.path.split(before)
     after = os.path.join(folder, renamed(name, typed))
     if after == before:
-        raise LibraryError(f"it is called “{last(after)}” already")
-    return Plan(f"rename “{last(before)}” to “{last(after)}”", ((before, after),))
+        raise LibraryError("name unchanged")
+    return Plan(Action(ActionKind.RENAME, last(before), to=last(after)), ((before, after),))
 
 
 def _move(
@@ -105,9 +108,9 @@ def _move(
     target = os.path.join(_root(connection, source), folder)
     paths = [path for path in _paths(connection, chosen) if os.path.dirname(path) != target]
     if not paths:
-        raise LibraryError(f"everything is in “{last(target)}” already")
+        raise LibraryError(f"already in “{last(target)}”")
     pairs = tuple((path, os.path.join(target, os.path.basename(path))) for path in paths)
-    return Plan(f"move {_things(paths)} to “{last(target)}”", pairs)
+    return Plan(samples_action(ActionKind.MOVE_FILES, paths, last(target)), pairs)
 
 
 def _trash(connection: sqlite3.Connection, chosen: Sequence[SampleId], into: bytes | None) -> Plan:
@@ -117,15 +120,15 @@ def _trash(connection: sqlite3.Connection, chosen: Sequence[SampleId], into: byt
     stay = [f"“{last(file)}” stays: “{last(link)}” is a link to it" for file, link in held.items()]
     if not free:
         raise LibraryError(stay[0])
-    words = "; ".join([f"delete {_things(free)}", *stay[:1]])
-    return _thrown(connection, words, free, into)
+    plan = _thrown(connection, samples_action(ActionKind.DELETE_FILES, free), free, into)
+    return replace(plan, stays=stay[0] if stay else "")
 
 
 def _new_folder(connection: sqlite3.Connection, source: SourceId, parent: bytes, name: str) -> Plan:
     _check(name)
     below = os.path.join(parent, decoded(name.strip()))
     after = os.path.join(_root(connection, source), below)
-    return Plan(f"make the folder “{last(after)}”", ((b"", after),))
+    return Plan(Action(ActionKind.CREATE_FOLDER, last(after)), ((b"", after),))
 
 
 def _rename_folder(
@@ -135,8 +138,8 @@ def _rename_folder(
     before = os.path.join(_root(connection, source), path)
     after = os.path.join(os.path.dirname(before), decoded(name.strip()))
     if after == before:
-        raise LibraryError(f"it is called “{last(after)}” already")
-    return Plan(f"rename “{last(before)}” to “{last(after)}”", ((before, after),))
+        raise LibraryError("name unchanged")
+    return Plan(Action(ActionKind.RENAME, last(before), to=last(after)), ((before, after),))
 
 
 def _move_folder(
@@ -148,30 +151,30 @@ def _move_folder(
     if not path or (into + b"/").startswith(path + b"/"):
         raise LibraryError(f"“{last(before)}” cannot be moved into itself")
     if after == before:
-        raise LibraryError(f"“{last(before)}” is in “{last(target)}” already")
-    return Plan(f"move the folder “{last(before)}” to “{last(target)}”", ((before, after),))
+        raise LibraryError(f"already in “{last(target)}”")
+    return Plan(Action(ActionKind.MOVE_FOLDER, last(before), to=last(target)), ((before, after),))
 
 
 def _trash_folder(
     connection: sqlite3.Connection, source: SourceId, path: bytes, into: bytes | None
 ) -> Plan:
     if not path:
-        raise LibraryError("a source itself is not thrown away: remove it from the list instead")
+        raise LibraryError("a source cannot be deleted: remove it from the library instead")
     before = os.path.join(_root(connection, source), path)
     inside = ledger.below(connection, source, path)
     for file, link in links.held(connection, *inside).items():
         raise LibraryError(
             f"“{last(before)}” stays: “{last(link)}” outside of it is a link to “{last(file)}”"
         )
-    return _thrown(connection, f"delete the folder “{last(before)}”", [before], into)
+    return _thrown(connection, Action(ActionKind.DELETE_FOLDER, last(before)), [before], into)
 
 
 def _thrown(
-    connection: sqlite3.Connection, words: str, paths: Sequence[bytes], into: bytes | None
+    connection: sqlite3.Connection, action: Action, paths: Sequence[bytes], into: bytes | None
 ) -> Plan:
     if into is not None:
         check_trash(connection, into)
-    return Plan(words, tuple((path, b"") for path in paths), thrown=True, into=into)
+    return Plan(action, tuple((path, b"") for path in paths), thrown=True, into=into)
 
 
 def check_trash(connection: sqlite3.Connection, into: bytes) -> None:
@@ -204,7 +207,3 @@ def _paths(connection: sqlite3.Connection, chosen: Sequence[SampleId]) -> list[b
     if not found:
         raise LibraryError("the files are missing")
     return found
-
-
-def _things(paths: Sequence[bytes]) -> str:
-    return f"“{last(paths[0])}”" if len(paths) == 1 else f"{len(paths)} files"

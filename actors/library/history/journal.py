@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from actors.library.history.kind import Kind
 from actors.library.query.step_details import Row
 from actors.messages.library import StepChange
+from models.library.action import Action
 
 KEPT = 1_000
 """Steps that can be taken back: more than anyone does in a day, and small on disk."""
@@ -25,40 +26,40 @@ class Step:
 
     id: int
     kind: str
-    words: str
-    """What it does, to be read behind “Undo”: `keep 3 samples`."""
+    action: Action
+    """What it does."""
 
 
 def make(
-    connection: sqlite3.Connection, kind: Kind, words: str, *details: Sequence[Row]
+    connection: sqlite3.Connection, kind: Kind, action: Action, *details: Sequence[Row]
 ) -> StepChange:
     """Record a step and do it; return what changed.
 
     Args:
         connection: In a transaction.
         kind: One that has `put`.
-        words: What it does, to be read behind “Undo”.
+        action: What it does.
         details: The rows for each table of the kind; one at least.
 
     Raises:
         ValueError: the step would change nothing.
     """
-    step = record(connection, kind.name, words)
+    step = record(connection, kind.name, action)
     for table, rows in zip(kind.details, details, strict=True):
         table.store(connection, step, rows)
     changed = kind.put(connection, step, "after") if kind.put else None
     if changed is None:
-        raise ValueError(f"a step of the kind {kind.name} that changes nothing: {words}")
+        raise ValueError(f"a step of the kind {kind.name} that changes nothing: {action}")
     return changed
 
 
-def record(connection: sqlite3.Connection, kind: str, words: str) -> int:
+def record(connection: sqlite3.Connection, kind: str, action: Action) -> int:
     """Add a step and return its id; what was taken back before cannot be done again."""
     # Of a step whose files are on their way nothing must be forgotten.
     connection.execute(
         "DELETE FROM step WHERE undone AND id NOT IN (SELECT step FROM step_underway)"
     )
-    step = insert(connection, kind, words)
+    step = insert(connection, kind, action)
     connection.execute(
         "DELETE FROM step WHERE id <= (SELECT id FROM step ORDER BY id DESC LIMIT 1 OFFSET ?)"
         " AND id NOT IN (SELECT step FROM step_underway)",
@@ -67,11 +68,13 @@ def record(connection: sqlite3.Connection, kind: str, words: str) -> int:
     return step
 
 
-def insert(connection: sqlite3.Connection, kind: str, words: str, *, undone: bool = False) -> int:
+def insert(
+    connection: sqlite3.Connection, kind: str, action: Action, *, undone: bool = False
+) -> int:
     """Add a step and return its id; all others stay."""
     cursor = connection.execute(
         "INSERT INTO step (at, kind, words, undone) VALUES (?, ?, ?, ?)",
-        (time.time(), kind, words, undone),
+        (time.time(), kind, action.encode(), undone),
     )
     return int(cursor.lastrowid or 0)
 
@@ -92,7 +95,10 @@ def ahead(connection: sqlite3.Connection, *, back: bool) -> Step | None:
     sql = "SELECT id, kind, words FROM step WHERE undone = ? ORDER BY id"
     order = "DESC" if back else "ASC"
     row = connection.execute(f"{sql} {order} LIMIT 1", (not back,)).fetchone()
-    return Step(*row) if row else None
+    if row is None:
+        return None
+    number, kind, stored = row
+    return Step(number, kind, Action.decode(stored))
 
 
 def is_ahead(connection: sqlite3.Connection, step: Step, *, back: bool) -> bool:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from actors.library.history import journal
 from actors.library.history.kind import Kind
+from actors.library.history.samples_action import samples_action
 from actors.library.query import samples
 from actors.library.query.step_details import Details, Side
 from actors.messages import library
 from models.audio.units import SampleId
-from models.library.file_name import name
+from models.library.action import ActionKind
+from models.state.notice import Notice, NoticeKind
 from models.types.sound_type import SoundType
 
 _GIVEN = Details("step_type", ("sample",))
@@ -30,13 +32,14 @@ def correct(
     ).fetchall()
     changed = [row for row in rows if row[2] != after]
     if not changed:
-        return library.NothingDone("said already" if rows else "nothing to correct")
-    things = f"“{name(changed[0][1])}”" if len(changed) == 1 else f"{len(changed)} samples"
-    done = f"call {things} {after}" if after else f"let {things} be what was detected"
+        return library.NothingDone(
+            Notice(NoticeKind.ALREADY_SET if rows else NoticeKind.SAMPLES_GONE)
+        )
+    kind = ActionKind.SET_TYPE if after else ActionKind.RESET_TYPE
+    action = samples_action(kind, [file for _, file, _ in changed], after or "")
     given = [(sample, before, after) for sample, _, before in changed]
-    words = f"{things} {'is' if len(changed) == 1 else 'are'} {after}"
-    told = words if after else f"what was detected counts again for {things}"
-    return library.StepDone(told, journal.make(connection, KIND, done, given))
+    done = Notice(NoticeKind.DONE, about=action)
+    return library.StepDone(done, journal.make(connection, KIND, action, given))
 
 
 def _put(connection: sqlite3.Connection, step: int, side: Side) -> library.TypesCorrected | None:

@@ -14,7 +14,9 @@ from actors.library.query.areas import Area
 from actors.library.query.step_details import Details, Side
 from actors.messages import library
 from models.audio.units import SourceId
+from models.library.action import Action, ActionKind
 from models.library.file_name import name
+from models.state.notice import Notice, NoticeKind
 
 _FOLDERS = Details("step_source", ())
 
@@ -23,9 +25,9 @@ def remove(connection: sqlite3.Connection, source: SourceId) -> library.StepDone
     """Take a source out of the library; what is known of it is kept for when it comes back."""
     area = _known(connection, source)
     sides = [(area.root, b"")]
-    changed = journal.make(connection, KIND, f"remove “{name(area.root)}”", sides)
-    words = f"removed “{name(area.root)}” (files untouched), Ctrl+Z brings it back"
-    return library.StepDone(words, changed)
+    action = Action(ActionKind.REMOVE_SOURCE, name(area.root))
+    changed = journal.make(connection, KIND, action, sides)
+    return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 
 
 def narrow(connection: sqlite3.Connection, source: SourceId, folder: bytes) -> library.StepDone:
@@ -42,10 +44,9 @@ def narrow(connection: sqlite3.Connection, source: SourceId, folder: bytes) -> l
     ).fetchone()
     if not folder or there is None:
         raise LibraryError(f"“{name(path)}” is not a folder inside of “{name(area.root)}”")
-    words = f"narrow “{name(area.root)}” to “{name(path)}”"
-    changed = journal.make(connection, KIND, words, [(area.root, path)])
-    words = f"narrowed “{name(area.root)}” to “{name(path)}” (files untouched)"
-    return library.StepDone(words, changed)
+    action = Action(ActionKind.NARROW_SOURCE, name(area.root), to=name(path))
+    changed = journal.make(connection, KIND, action, [(area.root, path)])
+    return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 
 
 def root(connection: sqlite3.Connection, step: Step) -> bytes:

@@ -8,17 +8,26 @@ from collections.abc import Sequence
 
 from actors.library.history import journal
 from actors.library.history.kind import Kind
+from actors.library.history.samples_action import samples_action
 from actors.library.query.step_details import Details, Side
 from actors.messages import library
 from models.audio.units import SampleId
-from models.library.file_name import name
+from models.library.action import Action, ActionKind
 from models.library.tag import Tag
+from models.state.notice import Notice, NoticeKind
 
 Mark = tuple[SampleId, int, int]
 """A sample, its tag before, and after."""
-_DO = {Tag.KEEP: "keep {}", Tag.TRASH: "reject {}", Tag.NEUTRAL: "clear mark of {}"}
-_DONE = {Tag.KEEP: "kept {}", Tag.TRASH: "rejected {}", Tag.NEUTRAL: "cleared mark of {}"}
-_ALREADY = {Tag.KEEP: "already kept", Tag.TRASH: "already rejected", Tag.NEUTRAL: "not marked"}
+_ACTIONS = {
+    Tag.KEEP: ActionKind.KEEP,
+    Tag.TRASH: ActionKind.REJECT,
+    Tag.NEUTRAL: ActionKind.CLEAR_MARK,
+}
+_ALREADY = {
+    Tag.KEEP: NoticeKind.ALREADY_KEPT,
+    Tag.TRASH: NoticeKind.ALREADY_REJECTED,
+    Tag.NEUTRAL: NoticeKind.NOT_MARKED,
+}
 _MARKS = Details("step_tag", ("sample",))
 
 
@@ -37,28 +46,22 @@ def mark(
     after = Tag.NEUTRAL if opposite else tag
     changed = [(sample, file, before) for sample, file, before in rows if before != after]
     if not changed:
-        return library.NothingDone(_ALREADY[after] if rows else "nothing to mark")
-    things = _things([file for _, file, _ in changed])
+        return library.NothingDone(Notice(_ALREADY[after] if rows else NoticeKind.SAMPLES_GONE))
     marks = [(SampleId(sample), before, after) for sample, _, before in changed]
-    return put(connection, marks, _DO[after].format(things), _DONE[after].format(things))
+    return put(connection, marks, samples_action(_ACTIONS[after], [one[1] for one in changed]))
 
 
-def put(
-    connection: sqlite3.Connection, marks: Sequence[Mark], words: str, done: str
-) -> library.StepDone:
+def put(connection: sqlite3.Connection, marks: Sequence[Mark], action: Action) -> library.StepDone:
     """Give each sample its mark, as one step.
 
     Args:
         connection: In a transaction.
         marks: One or more.
-        words: What it does, to be read behind “Undo”.
-        done: What was done.
+        action: What the step does.
     """
-    return library.StepDone(done, journal.make(connection, KIND, words, marks))
-
-
-def _things(files: Sequence[bytes]) -> str:
-    return f"“{name(files[0])}”" if len(files) == 1 else f"{len(files)} samples"
+    return library.StepDone(
+        Notice(NoticeKind.DONE, about=action), journal.make(connection, KIND, action, marks)
+    )
 
 
 def _put(connection: sqlite3.Connection, step: int, side: Side) -> library.TagsChanged | None:

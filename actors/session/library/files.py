@@ -9,9 +9,8 @@ from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice
 from actors.session.library import sources
 from actors.session.samples import panels, row_selection
-from actors.session.samples.triage import worded
 from models.audio.units import SampleId, SourceId
-from models.library.file_name import decoded, encoded
+from models.library.file_name import decoded, encoded, shown
 from models.library.file_name import name as last
 from models.library.files.name_rules import problem
 from models.state.app import AppState
@@ -31,9 +30,11 @@ def trash_refused(state: AppState, reason: str) -> AppState:
     return replace(state, screen=replace(state.screen, sheet=Sheet.RENAME))
 
 
-def relinked(state: AppState, source: SourceId, words: str) -> Decision:
+def relinked(state: AppState, source: SourceId, root: bytes) -> Decision:
     """Say where a source is now, and read it."""
-    return sources.scan(with_notice(state, worded(words)), source)
+    return sources.scan(
+        with_notice(state, Notice(NoticeKind.SOURCE_RELOCATED, to=shown(root))), source
+    )
 
 
 def begin_rename(state: AppState, what: Naming | None) -> Decision:

@@ -10,7 +10,6 @@ from actors.messages import embeddings, library
 from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.library import relocation
 from actors.session.samples import folder_tree, panels, sample_lists, view_states
-from actors.session.samples.triage import worded
 from actors.session.similarity import duplicates
 from actors.session.waveform import waveform_view
 from models.audio.units import SourceId, Ticket
@@ -169,7 +168,7 @@ def _close_sheet(state: AppState) -> Decision:
 
 def added(state: AppState, event: library.SourceAdded) -> Decision:
     """Show a folder that is a part of a source now, or the source that took others in."""
-    decision = choose(with_notice(state, worded(event.words)), event.source)
+    decision = choose(with_notice(state, event.notice), event.source)
     return decision.then(partial(choose_folder, path=event.folder)).then(_close_sheet)
 
 

@@ -47,14 +47,3 @@ def tags_changed(state: AppState, changed: library.TagsChanged) -> Decision:
         shown = replace(shown, tag=changed.tags[shown.id])
         state = replace(state, editor=replace(state.editor, sample=shown))
     return Decision(state) if state.browser.query.tag is None else sample_lists.refresh(state)
-
-
-def capitalised(words: str) -> str:
-    """Return what the library says as a sentence begins."""
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def worded(words: str, *, error: bool = False, undoable: bool = False) -> Notice:
-    """Return the notice of what the library has worded itself."""
-    kind = NoticeKind.TEXT_DONE if undoable else NoticeKind.TEXT
-    return Notice(NoticeKind.TEXT_ERROR if error else kind, reason=words)

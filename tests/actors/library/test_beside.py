@@ -21,6 +21,7 @@ from models.library.query import Query
 from models.library.tag import Tag
 from tests.actors.library.ends import Ends, changed_tags, running, write
 from tests.actors.library.faults import Gate, faulty
+from ui.text.notices import notice_words
 
 ONE = SourceId(1)
 KICK, SNARE = SampleId(1), SampleId(2)
@@ -183,7 +184,7 @@ async def test_what_takes_long_is_shown_and_can_be_cancelled(
             gate.open.set()
         assert shown.ticket < 0
         if job == "trash":
-            assert (await ends.outcome()).words.startswith("cancelled: ")
+            assert notice_words((await ends.outcome()).notice).startswith("Cancelled: ")
         assert (root / "kick.wav").exists()
         assert list(far.iterdir()) == []
         assert (await ends.by_path(root))["kick.wav"].id == KICK

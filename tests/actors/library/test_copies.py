@@ -18,6 +18,7 @@ from models.library.query import Query
 from models.library.sample import Sample
 from models.library.tag import Tag
 from tests.actors.library.ends import Ends, running, write
+from ui.text.notices import notice_words
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ async def test_the_best_is_kept_as_one_step_that_is_taken_back(
         await ends.done(library.TagsChanged)
         undone = await tags(ends, root)
 
-    assert done.words == f"rejected {count - 1} files, kept the best of 1 group"
+    assert notice_words(done.notice) == f"Rejected {count - 1} files, kept the best of 1 group"
     assert after == dict.fromkeys(copies, Tag.TRASH) | {copies[0]: Tag.NEUTRAL}
     assert set(undone.values()) == {Tag.NEUTRAL}
 
@@ -95,9 +96,9 @@ async def test_what_is_kept_is_not_rejected_and_the_best_is_chosen_among_what_is
 
     assert best == {"a.wav": Tag.TRASH, "b.wav": Tag.NEUTRAL, "c.wav": Tag.TRASH}
     assert kept == {"a.wav": Tag.TRASH, "b.wav": Tag.TRASH, "c.wav": Tag.NEUTRAL}
-    assert asked.words == "kept “c.wav”, rejected 1 file"
+    assert notice_words(asked.notice) == "Kept “c.wav”, rejected 1 file"
     assert list(after.values()).count(Tag.NEUTRAL) == 1
-    assert "cleared 1 reject mark" in rescued.words
+    assert "cleared 1 reject mark" in notice_words(rescued.notice)
 
 
 async def test_what_is_gone_offline_broken_or_changed_is_no_survivor(
@@ -121,7 +122,7 @@ async def test_what_is_gone_offline_broken_or_changed_is_no_survivor(
         third = await keep(ends, group, kept=known["c.wav"].id)
 
     assert {type(one) for one in (first, second, third)} == {library.NothingDone}
-    assert first.words.startswith("nothing rejected: the file to keep is missing")
+    assert notice_words(first.notice).startswith("Nothing rejected: the file to keep is missing")
     assert set(before.values()) == {Tag.NEUTRAL}
 
 
@@ -174,11 +175,11 @@ async def test_links_are_names_and_what_they_lead_to_is_not_deleted_behind_them(
         await ends.done(library.FilesMoved)
 
     assert isinstance(only, library.NothingDone)
-    assert only.words == "nothing to reject: these are names of one file"
-    assert done.words == "rejected 1 file, kept the best of 1 group"
+    assert notice_words(only.notice) == "Nothing to reject: these are names of one file"
+    assert notice_words(done.notice) == "Rejected 1 file, kept the best of 1 group"
     assert [name for name, tag in after.items() if tag is Tag.TRASH] == ["copy of it.wav"]
     assert left == {"real one.wav", "l.wav", "copy of it.wav"}
     assert content
-    assert "“real one.wav” stays: “l.wav” is a link to it" in said.words
+    assert "“real one.wav” stays: “l.wav” is a link to it" in notice_words(said.notice)
     assert "“l.wav” is a link to it" in refused.reason
     assert {path.name for path in root.iterdir()} == {"copy of it.wav"}

@@ -12,11 +12,14 @@ import pytest
 
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId, SourceId
+from models.library.action import Action, ActionKind
 from models.library.decisions import Decisions
 from models.library.query import Query, Sort
 from models.library.tag import Tag
+from models.state.notice import Notice, NoticeKind
 from models.types.sound_type import SoundType
 from tests.actors.library.ends import Ends, running, write
+from ui.text.notices import notice_words
 
 KIT = CollectionId(1)
 SOUNDS = ("a.wav", "b.wav", "deep/c.wav")
@@ -107,15 +110,17 @@ async def test_a_removed_source_comes_back_as_it_was(home: Path, drums: Path) ->
         ends.post(library.Undo())
         older = await ends.done(library.CollectionsChanged)
 
-    assert removed.words == "removed “drums” (files untouched), Ctrl+Z brings it back"
+    assert notice_words(removed.notice) == "Removed “drums” (files untouched)"
     assert [(one.name, one.count) for one in collections[-1].collections] == [("Kit", 0)]
-    assert ahead[-1].undo == "remove “drums”"
+    assert ahead[-1].undo == Action(ActionKind.REMOVE_SOURCE, "drums")
     assert gone == ((), [], [])
-    assert undone == library.StepDone("Undo: remove “drums”", library.SourcesChanged(), undone=True)
+    assert undone == library.StepDone(
+        Notice(NoticeKind.UNDONE, about=ahead[-1].undo), library.SourcesChanged(), undone=True
+    )
     assert back == ALL
     assert after == before
     assert again == ()
-    assert older.words == "Undo: add “a.wav” to “Kit”"
+    assert notice_words(older.notice) == "Undo: add “a.wav” to “Kit”"
     assert all((drums / name).exists() for name in SOUNDS)
 
 
@@ -196,7 +201,9 @@ async def test_the_folder_around_a_source_takes_it_in(home: Path, drums: Path) -
         ends.post(library.Undo())
         undone = await ends.done(library.CollectionsChanged)
 
-    assert added.words == "“music” now includes “drums”; marks and collections are kept"
+    assert (
+        notice_words(added.notice) == "“music” now includes “drums”; marks and collections are kept"
+    )
     assert [Path(os.fsdecode(one.root)) for one in listed.sources] == [drums.parent]
     assert (ended.added, ended.missing, ended.moved) == (1, 0, 0)
     assert set(everything) == {"snare.wav", *(f"drums/{name}" for name in SOUNDS)}
@@ -204,7 +211,7 @@ async def test_the_folder_around_a_source_takes_it_in(home: Path, drums: Path) -
     assert {one.source for one in everything.values()} == {listed.sources[0].id}
     assert after[:2] == ALL[:2]
     assert found == [before["deep/c.wav"]]
-    assert undone.words == "Undo: add “a.wav” to “Kit”"
+    assert notice_words(undone.notice) == "Undo: add “a.wav” to “Kit”"
     with closing(sqlite3.connect(home / "library.db")) as connection:
         assert connection.execute("SELECT count(*) FROM embedding").fetchone() == (3,)
 
@@ -243,7 +250,7 @@ async def test_a_narrowed_source_knows_the_rest_when_it_is_widened(home: Path, d
         ends.post(library.NarrowSource(SourceId(1), b"absent"))
         refused = await ends.until(library.LibraryFailed)
 
-    assert narrowed.words == "narrowed “drums” to “deep” (files untouched)"
+    assert notice_words(narrowed.notice) == "Narrowed “drums” to “deep” (files untouched)"
     assert [one.root for one in listed.sources] == [os.fsencode(drums / "deep")]
     assert left == {os.fsencode(drums / "deep" / "c.wav"): before["deep/c.wav"]}
     assert members == [before["deep/c.wav"]]
@@ -293,7 +300,9 @@ async def test_forgetting_says_what_goes_and_is_for_good(home: Path, drums: Path
     assert asked.decisions == Decisions(samples=3, marks=1, members=2, types=1)
     assert not asked.sure
     assert done == library.Forgotten(os.fsencode(drums), asked.decisions, sure=True)
-    assert undone.words == "Undo: make “Kit”"  # the steps about its samples went with them
+    assert (
+        notice_words(undone.notice) == "Undo: create “Kit”"
+    )  # the steps about its samples went with them
     assert back == NONE
 
 

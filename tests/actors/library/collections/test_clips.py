@@ -17,8 +17,10 @@ from models.audio.span import Span
 from models.audio.units import CollectionId, Frames, SampleId
 from models.library.query import Query
 from models.library.sample import Sample
+from models.state.notice import Severity
 from tests.actors.library.ends import Ends, running, write
 from tests.actors.library.faults import faulty
+from ui.text.notices import notice_words
 
 BREAKS, KIT = CollectionId(1), CollectionId(2)
 
@@ -65,7 +67,7 @@ async def saved(
     ends.post(await order(ends, folder, into=into, length=length))
     changed = await ends.done(library.CollectionsChanged)
     await ends.until(library.SamplesAdded)
-    return changed.words
+    return notice_words(changed.notice)
 
 
 async def turned(
@@ -94,7 +96,7 @@ async def test_a_clip_has_a_source_of_its_own_and_comes_and_goes_as_one_step(
         listed = [event for event in ends.heard if isinstance(event, library.SourcesListed)][-1]
         (clip,) = await members(ends)
 
-        assert words == f"saved “kick_clip.wav” in {clips}, added to “Breaks”"
+        assert words == f"Saved “kick_clip.wav” in “Breaks” ({clips})"
         assert [(source.name, source.root) for source in listed.sources[1:]] == [
             ("clips", bytes(clips))
         ]
@@ -107,7 +109,7 @@ async def test_a_clip_has_a_source_of_its_own_and_comes_and_goes_as_one_step(
     (clips / "kick_clip.wav").write_bytes(changed := b"changed since")
     async with running(tmp_path / "home") as ends:  # the journal is that of the library
         undone = await turned(ends, library.Undo(bytes(trash)))
-        assert undone.words == "Undo: save the clip “kick_clip.wav” in “Breaks”"
+        assert notice_words(undone.notice) == "Undo: save the clip “kick_clip.wav” in “Breaks”"
         assert (names(clips), await members(ends)) == (set(), [])
         assert (trash / "kick_clip.wav").read_bytes() == changed
         assert await ends.list(Query(words="clip")) == []
@@ -120,7 +122,7 @@ async def test_a_clip_has_a_source_of_its_own_and_comes_and_goes_as_one_step(
         (trash / "kick_clip.wav").unlink()
         gone = await turned(ends, library.Redo())
         assert isinstance(gone, library.NothingDone)
-        assert gone.failed
+        assert gone.notice.severity is Severity.ERROR
         assert (names(clips), await members(ends)) == (set(), [])
 
 
@@ -145,7 +147,7 @@ async def test_no_file_is_written_over_and_the_same_clip_is_kept_once(
     async with library_of(tmp_path, root) as ends:
         assert "“kick_clip_2.wav”" in await saved(ends)
         assert "“kick_clip_3.wav”" in await saved(ends, length=30)
-        assert await saved(ends, into=KIT) == "added “kick_clip_2.wav” to “Kit”"
+        assert await saved(ends, into=KIT) == "Added “kick_clip_2.wav” to “Kit”"
         ends.post(library.Undo(bytes(tmp_path / "trash")))  # of that step only the member is
         await ends.done(library.CollectionsChanged)
 
@@ -159,12 +161,14 @@ async def test_clips_are_saved_in_the_order_of_the_keys(tmp_path: Path, root: Pa
         ends.post(await order(ends))
         ends.post(await order(ends, into=KIT))
         ends.post(await order(ends, length=30))
-        said = [(await ends.done(library.CollectionsChanged)).words for _ in range(3)]
+        said = [
+            notice_words((await ends.done(library.CollectionsChanged)).notice) for _ in range(3)
+        ]
 
         assert [words.partition(" in ")[0] for words in said] == [
-            "saved “kick_clip.wav”",
-            "added “kick_clip.wav” to “Kit”",
-            "saved “kick_clip_2.wav”",
+            "Saved “kick_clip.wav”",
+            "Added “kick_clip.wav” to “Kit”",
+            "Saved “kick_clip_2.wav”",
         ]
 
 
@@ -195,7 +199,7 @@ async def test_a_clip_that_someone_removed_is_no_member_either(tmp_path: Path, r
         (tmp_path / "home" / "clips" / "kick_clip.wav").unlink()
         undone = await turned(ends, library.Undo(bytes(tmp_path / "trash")))
 
-        assert "file not found" in undone.words
+        assert "file not found" in notice_words(undone.notice)
         assert await members(ends) == []
 
 
@@ -248,5 +252,7 @@ async def test_a_clip_for_a_collection_that_is_gone_leaves_no_file(
 ) -> None:
     async with library_of(tmp_path, root) as ends:
         ends.post(await order(ends, into=CollectionId(9)))
-        assert (await ends.until(library.LibraryFailed)).reason == "that collection is gone"
+        assert (
+            await ends.until(library.LibraryFailed)
+        ).reason == "this collection no longer exists"
         assert names(tmp_path / "home" / "clips") == set()

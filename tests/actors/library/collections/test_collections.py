@@ -18,10 +18,13 @@ from actors.library.collections.rank import between
 from actors.library.turn import turn
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
+from models.library.action import Action, ActionKind
 from models.library.collection import AlreadyMembers
 from models.library.query import Query, Sort
+from models.state.notice import Notice, NoticeKind
 from tests.actors.library.ends import Ends, running
 from tests.actors.library.history.test_tagging import library_of, three
+from ui.text.notices import notice_words
 
 SAMPLES = 6
 
@@ -66,10 +69,15 @@ async def test_samples_are_collected_in_order_and_stay_after_a_restart(
         first = await told(ends, library.AddToCollection(kit, (snare, hat)))
         second = await told(ends, library.AddToCollection(kit, (hat, kick)))
         assert first == library.StepDone(
-            "added 2 samples to “Dusty kit”", library.CollectionsChanged((kit,))
+            Notice(NoticeKind.DONE, about=Action(ActionKind.ADD_MEMBERS, count=2, to="Dusty kit")),
+            library.CollectionsChanged((kit,)),
         )
         assert second == library.StepDone(
-            "added “kick.wav” to “Dusty kit”, 1 is there already",
+            Notice(
+                NoticeKind.DONE,
+                count=1,
+                about=Action(ActionKind.ADD_MEMBERS, "kick.wav", to="Dusty kit"),
+            ),
             library.CollectionsChanged((kit,), AlreadyMembers(kit, (hat,))),
         )
     async with running(home) as ends:
@@ -90,9 +98,9 @@ async def test_a_duplicate_is_said_and_is_no_step(home: Path, root: Path) -> Non
         undone = await ends.done(library.CollectionsChanged)
 
         assert again == library.NothingDone(
-            "“hat.wav” is in “Kit” already", AlreadyMembers(kit, (hat,))
+            Notice(NoticeKind.ALREADY_MEMBERS, "hat.wav", 1, to="Kit"), AlreadyMembers(kit, (hat,))
         )
-        assert undone.words == "Undo: add “hat.wav” to “Kit”"
+        assert notice_words(undone.notice) == "Undo: add “hat.wav” to “Kit”"
         assert await in_it(ends, kit) == []
 
 
@@ -116,9 +124,9 @@ async def test_a_removed_collection_comes_back_as_it_was(home: Path, root: Path)
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        (" ", "a collection needs a name"),
+        (" ", "type a name"),
         ("x" * 201, "the name is longer than 200 characters"),
-        ("dusty KIT ", "there is a collection “Dusty kit” already"),
+        ("dusty KIT ", "“Dusty kit” already exists"),
     ],
 )
 async def test_a_name_that_cannot_be_is_refused(home: Path, name: str, reason: str) -> None:

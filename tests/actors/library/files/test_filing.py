@@ -16,7 +16,9 @@ from models.audio.units import CollectionId, SourceId
 from models.library.query import Query, Sort
 from models.library.sample import Sample
 from models.library.tag import Tag
+from models.state.notice import Severity
 from tests.actors.library.ends import Ends, running, write
+from ui.text.notices import notice_words
 
 REPOSITORY = Path(__file__).parents[4]
 ONE = SourceId(1)
@@ -73,7 +75,7 @@ async def test_a_renamed_sample_is_who_it_was_and_the_name_comes_back(
         said = await done(ends, library.RenameSample(kick.id, "Deep kick"))
         after = await ends.by_path(root)
 
-        assert said.words == "renamed “kick.wav” to “Deep kick.wav”"
+        assert notice_words(said.notice) == "Renamed “kick.wav” to “Deep kick.wav”"
         assert files(root) == {"a/Deep kick.wav", "a/snare.wav", "b/hat.wav"}
         assert (after["a/Deep kick.wav"].id, after["a/Deep kick.wav"].tag) == (kick.id, Tag.KEEP)
         assert await ends.list(Query(words="deep")) == [kick.id]
@@ -110,7 +112,7 @@ async def test_a_sample_renamed_to_where_one_is_missing_is_still_itself(
         ("x/y", "a name may not hold a /"),
         (" . ", "a name is needed"),
         ("k" * 300, "the name is longer than 255 bytes"),
-        ("kick.wav", "it is called “kick.wav” already"),
+        ("kick.wav", "name unchanged"),
     ],
 )
 async def test_a_name_that_cannot_be_is_said_and_nothing_moves(
@@ -122,8 +124,8 @@ async def test_a_name_that_cannot_be_is_said_and_nothing_moves(
         if "there already" in why:
             said = await outcome(ends, order)
             assert isinstance(said, library.NothingDone)
-            assert said.failed
-            assert why in said.words
+            assert said.notice.severity is Severity.ERROR
+            assert why in notice_words(said.notice)
         else:
             assert await refused(ends, order) == why
         assert files(root) == {"a/kick.wav", "a/snare.wav", "b/hat.wav"}
@@ -155,7 +157,7 @@ async def test_one_that_is_in_the_way_stays_and_the_others_move(tmp_path: Path, 
         said = await done(ends, library.MoveSamples(chosen, ONE, b"b"))
 
         assert said.changed == library.FilesMoved(incomplete=True)
-        assert "1 of 2 done" in said.words
+        assert "1 of 2 done" in notice_words(said.notice)
         assert (root / "b" / "kick.wav").read_bytes() == other
         assert (root / "a" / "kick.wav").exists()
         await done(ends, library.Undo())
@@ -173,7 +175,7 @@ async def test_what_is_thrown_away_is_in_no_list_and_comes_back_whole(
         said = await done(ends, library.TrashSamples((kick,)))
         listed = [one for one in ends.heard if isinstance(one, library.SourcesListed)]
 
-        assert said.words == "deleted “kick.wav”"
+        assert notice_words(said.notice) == "Deleted “kick.wav”"
         assert listed[-1].sources[0].count == 2
         assert files(root) == {"a/snare.wav", "b/hat.wav"}
         assert files(trash) == {"files/kick.wav", "info/kick.wav.trashinfo"}

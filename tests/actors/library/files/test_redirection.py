@@ -12,6 +12,7 @@ from models.audio.units import SourceId
 from models.library.tag import Tag
 from tests.actors.library.ends import Ends, running, write
 from tests.actors.library.files.test_filing import done, refused
+from ui.text.notices import notice_words
 
 ONE, TWO = SourceId(1), SourceId(2)
 
@@ -75,7 +76,9 @@ async def test_links_follow_what_is_renamed_and_moved_and_come_back(sounds: Path
         )
         for order, count in orders:
             said = await done(ends, order)
-            assert said.words.endswith(f"; {count} link{'s' if count > 1 else ''} updated")
+            assert notice_words(said.notice).endswith(
+                f"; {count} link{'s' if count > 1 else ''} updated"
+            )
             assert broken(sounds) == []
         await _whole(ends, sounds, len(known))
         assert texts(sounds)["two/again.wav"] == "other.wav"

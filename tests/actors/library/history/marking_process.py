@@ -17,6 +17,7 @@ from actors.messages import library
 from models.audio.units import SampleId
 from models.library.tag import Tag
 from tests.actors.library.ends import running
+from ui.text.notices import notice_words
 
 
 async def _mark(home: Path, count: int, size: int) -> None:
@@ -25,7 +26,7 @@ async def _mark(home: Path, count: int, size: int) -> None:
         for first in range(1, count * size + 1, size):
             samples = tuple(SampleId(number) for number in range(first, first + size))
             ends.post(library.Mark(samples, Tag.KEEP))
-            tell((await ends.done(library.TagsChanged)).words)
+            tell(notice_words((await ends.done(library.TagsChanged)).notice))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
+from models.library.action import Action, ActionKind
 from models.library.tag import Tag
+from models.state.notice import Notice, NoticeKind
 from tests.actors.library.ends import Ends, changed_tags, running
 from tests.actors.library.history.stored import stored
 
@@ -44,7 +46,7 @@ deeds = st.lists(
 class Step:
     """What one step should have done: to tags, or to a source."""
 
-    words: str
+    action: Action
     before: Tags = field(default_factory=Tags)
     after: Tags = field(default_factory=Tags)
     source: SourceId | None = None
@@ -73,7 +75,7 @@ class Model:
             case library.RemoveSource(source=source) if source in self.removed:
                 return library.LibraryFailed
             case library.RemoveSource(source=source):
-                self.done.append(Step(f"remove “{source}”", source=source))
+                self.done.append(Step(Action(ActionKind.REMOVE_SOURCE, str(source)), source=source))
                 self.undone.clear()
                 self.removed.add(source)
                 return library.SourcesListed
@@ -91,7 +93,8 @@ class Model:
     def ahead(self) -> library.HistoryChanged:
         """Return what undo and redo should be called."""
         return library.HistoryChanged(
-            self.done[-1].words if self.done else "", self.undone[-1].words if self.undone else ""
+            self.done[-1].action if self.done else None,
+            self.undone[-1].action if self.undone else None,
         )
 
     def _mark(self, order: library.Mark) -> Tags:
@@ -100,10 +103,15 @@ class Model:
         tag = Tag.NEUTRAL if opposite else order.tag
         after = {sample: tag for sample in there if self.tags[sample] != tag}
         if after:
-            things = f"{len(after)} samples" if len(after) > 1 else f"“{min(after)}.wav”"
-            words = {Tag.KEEP: "keep {}", Tag.TRASH: "reject {}", Tag.NEUTRAL: "clear mark of {}"}
+            kinds = {
+                Tag.KEEP: ActionKind.KEEP,
+                Tag.TRASH: ActionKind.REJECT,
+                Tag.NEUTRAL: ActionKind.CLEAR_MARK,
+            }
+            one = len(after) == 1
+            action = Action(kinds[tag], *((f"{min(after)}.wav",) if one else ("", len(after))))
             before = {sample: self.tags[sample] for sample in after}
-            self.done.append(Step(words[tag].format(things), before, after))
+            self.done.append(Step(action, before, after))
             self.undone.clear()
             self.tags |= after
         return after
@@ -178,7 +186,9 @@ async def test_undo_is_not_named_after_a_step_that_was_forgotten(tmp_path: Path)
         ends.post(library.Undo())
         undone = await ends.done(library.TagsChanged)
 
-    assert told == library.HistoryChanged("keep “1.wav”", "")
+    assert told == library.HistoryChanged(Action(ActionKind.KEEP, "1.wav"), None)
     assert undone == library.StepDone(
-        "Undo: keep “1.wav”", library.TagsChanged({SampleId(1): Tag.NEUTRAL}), undone=True
+        Notice(NoticeKind.UNDONE, about=Action(ActionKind.KEEP, "1.wav")),
+        library.TagsChanged({SampleId(1): Tag.NEUTRAL}),
+        undone=True,
     )

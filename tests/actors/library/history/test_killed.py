@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from actors.messages import library
+from models.library.action import Action, ActionKind
 from tests.actors.library.ends import changed_tags, running
 from tests.actors.library.history.stored import stored
 
@@ -38,7 +39,7 @@ async def test_a_kill_loses_nothing_that_was_told(tmp_path: Path, seed: int) -> 
         ahead = await ends.until(library.HistoryChanged)
         ends.post(library.Undo())
         undone = await ends.done(library.TagsChanged)
-    assert ahead == library.HistoryChanged(f"keep {SIZE} samples", "")
+    assert ahead == library.HistoryChanged(Action(ActionKind.KEEP, count=SIZE), None)
     assert sorted(changed_tags(undone)) == kept[-SIZE:]
 
 

@@ -8,9 +8,12 @@ import pytest
 
 from actors.messages import library
 from models.audio.units import SampleId
+from models.library.action import Action, ActionKind
 from models.library.query import Query
+from models.state.notice import Notice, NoticeKind
 from models.types.sound_type import SoundType
 from tests.actors.library.ends import Ends, running, write
+from ui.text.notices import notice_words
 
 KICK, SNARE = SoundType.KICK, SoundType.SNARE
 
@@ -55,11 +58,11 @@ async def test_a_correction_is_a_step_that_is_taken_back_and_made_again(
         again = await ends.done(library.TypesCorrected)
         assert await ends.list(Query(words="type:kick")) == [a]
 
-    assert said.words == "2 samples are snare"
-    assert ahead.undo == "call 2 samples snare"
+    assert notice_words(said.notice) == "Set type of 2 samples to snare"
+    assert ahead.undo == Action(ActionKind.SET_TYPE, count=2, to="snare")
     assert undone.undone
-    assert undone.words == "Undo: call 2 samples snare"
-    assert again.words == "Redo: call “a.wav” kick"
+    assert notice_words(undone.notice) == "Undo: set type of 2 samples to snare"
+    assert notice_words(again.notice) == "Redo: set type of “a.wav” to kick"
 
 
 async def test_what_is_said_already_is_no_step(tmp_path: Path, root: Path) -> None:
@@ -73,8 +76,8 @@ async def test_what_is_said_already_is_no_step(tmp_path: Path, root: Path) -> No
         await ends.done(library.TypesCorrected)
         after = await types(ends)
 
-    assert twice == library.NothingDone("said already")
-    assert nobody == library.NothingDone("nothing to correct")
+    assert twice == library.NothingDone(Notice(NoticeKind.ALREADY_SET))
+    assert nobody == library.NothingDone(Notice(NoticeKind.SAMPLES_GONE))
     assert set(after) == {None}
 
 
@@ -88,4 +91,4 @@ async def test_steps_of_forgotten_samples_are_dropped(tmp_path: Path, root: Path
         while ahead.undo:
             ahead = await ends.until(library.HistoryChanged)
 
-    assert ahead.undo == ""
+    assert ahead.undo is None

@@ -17,10 +17,13 @@ from actors.library.query.sample_ids import Lists
 from actors.library.turn import turn
 from actors.messages import library
 from models.audio.units import SampleId
+from models.library.action import Action, ActionKind
 from models.library.query import Query
 from models.library.tag import Tag
+from models.state.notice import Notice, NoticeKind
 from tests.actors.library.ends import Ends, changed_tags, running, write
 from tests.actors.library.history.stored import stored
+from ui.text.notices import notice_words
 
 KEEP, TRASH, NEUTRAL = Tag.KEEP, Tag.TRASH, Tag.NEUTRAL
 
@@ -50,7 +53,15 @@ async def mark(ends: Ends, tag: Tag, *samples: SampleId) -> library.StepDone | l
 
 
 def step(words: str, tags: dict[SampleId, Tag], *, undone: bool = False) -> library.StepDone:
-    return library.StepDone(words, library.TagsChanged(tags), undone)
+    """Return the event of a step that the screen words like this."""
+    kinds = (NoticeKind.DONE, NoticeKind.UNDONE, NoticeKind.REDONE)
+    marks = (ActionKind.KEEP, ActionKind.REJECT, ActionKind.CLEAR_MARK)
+    names = ("hat.wav", "kick.wav", "snare.wav")
+    actions = [Action(kind, name) for kind in marks for name in names]
+    actions += [Action(kind, count=many) for kind in marks for many in (2, 3)]
+    made = [Notice(kind, about=action) for kind in kinds for action in actions]
+    (notice,) = [one for one in made if notice_words(one) == words]
+    return library.StepDone(notice, library.TagsChanged(tags), undone)
 
 
 async def tags(ends: Ends) -> list[Tag]:
@@ -67,11 +78,11 @@ async def test_a_mark_is_kept_and_can_be_taken_back(home: Path, root: Path) -> N
         undone = await ends.done(library.TagsChanged)
         behind = await ends.until(library.HistoryChanged)
 
-        assert changed == step("kept 2 samples", {kick: KEEP, snare: KEEP})
-        assert ahead == library.HistoryChanged("keep 2 samples", "")
+        assert changed == step("Kept 2 samples", {kick: KEEP, snare: KEEP})
+        assert ahead == library.HistoryChanged(Action(ActionKind.KEEP, count=2), None)
         assert kept == [NEUTRAL, KEEP, KEEP]
         assert undone == step("Undo: keep 2 samples", {kick: NEUTRAL, snare: NEUTRAL}, undone=True)
-        assert behind == library.HistoryChanged("", "keep 2 samples")
+        assert behind == library.HistoryChanged(None, Action(ActionKind.KEEP, count=2))
         assert await tags(ends) == [NEUTRAL] * 3
         assert hat not in changed_tags(changed)
 
@@ -88,7 +99,9 @@ async def test_steps_are_there_after_a_restart(home: Path, root: Path) -> None:
         ends.post(library.Redo())
         again = await ends.done(library.TagsChanged)
 
-        assert first == library.HistoryChanged("keep “hat.wav”", "reject “kick.wav”")
+        assert first == library.HistoryChanged(
+            Action(ActionKind.KEEP, "hat.wav"), Action(ActionKind.REJECT, "kick.wav")
+        )
         assert changed_tags(again) == {kick: TRASH}
         assert await tags(ends) == [KEEP, TRASH, NEUTRAL]
 
@@ -101,16 +114,21 @@ async def test_the_opposite_mark_is_first_taken_away(home: Path, root: Path) -> 
         second = await mark(ends, TRASH, hat)
         mixed = await mark(ends, KEEP, hat, kick)
 
-        assert first == step("cleared mark of “hat.wav”", {hat: NEUTRAL})
+        assert first == step("Cleared mark of “hat.wav”", {hat: NEUTRAL})
         assert changed_tags(second) == {hat: TRASH}
         assert changed_tags(mixed) == {hat: KEEP, kick: KEEP}
 
 
 @pytest.mark.parametrize(
-    ("tag", "words"), [(KEEP, "already kept"), (NEUTRAL, "not marked"), (TRASH, "already rejected")]
+    ("tag", "kind"),
+    [
+        (KEEP, NoticeKind.ALREADY_KEPT),
+        (NEUTRAL, NoticeKind.NOT_MARKED),
+        (TRASH, NoticeKind.ALREADY_REJECTED),
+    ],
 )
 async def test_what_changes_nothing_is_no_step(
-    home: Path, root: Path, tag: Tag, words: str
+    home: Path, root: Path, tag: Tag, kind: NoticeKind
 ) -> None:
     async with running(home) as ends:
         hat, *_ = await three(ends, root)
@@ -118,7 +136,7 @@ async def test_what_changes_nothing_is_no_step(
             await mark(ends, tag, hat)
         changed = await mark(ends, tag, hat)
 
-        assert changed == library.NothingDone(words)
+        assert changed == library.NothingDone(Notice(kind))
 
 
 async def test_nothing_to_undo_is_said(home: Path) -> None:
@@ -128,8 +146,8 @@ async def test_nothing_to_undo_is_said(home: Path) -> None:
         ends.post(library.Redo())
         redone = await ends.outcome()
 
-    assert undone == library.NothingDone("nothing to undo")
-    assert redone == library.NothingDone("nothing to redo")
+    assert undone == library.NothingDone(Notice(NoticeKind.NOTHING_TO_UNDO))
+    assert redone == library.NothingDone(Notice(NoticeKind.NOTHING_TO_REDO))
 
 
 async def test_a_forgotten_source_takes_its_steps_along(home: Path, root: Path) -> None:
@@ -141,7 +159,7 @@ async def test_a_forgotten_source_takes_its_steps_along(home: Path, root: Path) 
         ends.post(library.Undo())
         undone = await ends.outcome()
 
-        assert undone == library.NothingDone("nothing to undo")
+        assert undone == library.NothingDone(Notice(NoticeKind.NOTHING_TO_UNDO))
 
 
 async def test_a_moved_file_keeps_its_mark_and_its_steps(home: Path, root: Path) -> None:
@@ -287,5 +305,5 @@ def test_many_marks_are_one_step() -> None:
         every = [SampleId(number) for number in range(1, 10_001)]
         event = tagging.mark(connection, every, TRASH)
 
-        assert event.words == "rejected 10000 samples"
+        assert notice_words(event.notice) == "Rejected 10\u2009000 samples"
         assert set(tags_of(connection)) == {-1}

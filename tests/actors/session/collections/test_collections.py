@@ -10,13 +10,14 @@ from actors.messages import audio, config, intents, library
 from actors.session.decide import decide
 from models.audio.span import Span
 from models.audio.units import CollectionId, Frames, SampleId, Ticket
+from models.library.action import Action, ActionKind
 from models.library.collection import AlreadyMembers, Collection
 from models.library.query import Query, Sort
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.collections import Collections
 from models.state.file_naming import Naming, Thing
-from models.state.notice import Severity
+from models.state.notice import Notice, NoticeKind, Severity
 from models.state.screen import Panel, Sheet
 from models.state.transport import Status
 from tests.actors.session.test_browsing import ids, listing, sample
@@ -112,7 +113,8 @@ def test_a_number_without_a_collection_says_so(number: int) -> None:
 
 def test_duplicates_flash() -> None:
     event = library.NothingDone(
-        "“2.wav” is in “Dusty kit” already", AlreadyMembers(KIT.id, (SampleId(2),))
+        Notice(NoticeKind.ALREADY_MEMBERS, "2.wav", 1, to="Dusty kit"),
+        AlreadyMembers(KIT.id, (SampleId(2),)),
     )
     state = decide(two(2), event).state
 
@@ -122,13 +124,19 @@ def test_duplicates_flash() -> None:
 
 
 def test_the_open_collection_is_listed_again_when_it_changed() -> None:
-    event = library.StepDone("added 1 sample to “Dusty kit”", library.CollectionsChanged((KIT.id,)))
+    event = library.StepDone(
+        Notice(NoticeKind.DONE, about=Action(ActionKind.ADD_MEMBERS, count=1, to="Dusty kit")),
+        library.CollectionsChanged((KIT.id,)),
+    )
     decision = decide(two(4), event)
 
     assert decision.state.screen.notice is not None
     assert decision.state.screen.notice.undoable
     assert [type(order) for order in decision.orders] == [library.List]
-    other = library.StepDone("added 1 sample to “Live set”", library.CollectionsChanged((LIVE.id,)))
+    other = library.StepDone(
+        Notice(NoticeKind.DONE, about=Action(ActionKind.ADD_MEMBERS, count=1, to="Live set")),
+        library.CollectionsChanged((LIVE.id,)),
+    )
     assert decide(two(4), other).orders == ()
 
 
@@ -186,7 +194,10 @@ def test_the_first_collection_is_made_by_its_number_and_takes_the_samples() -> N
     named = decide(state, intents.NameCollection("Kit"))
     assert named.orders == (library.AddCollection("Kit"),)
     state = decide(named.state, library.CollectionsListed((KIT,))).state
-    made = library.StepDone("made “Kit”", library.CollectionsChanged((KIT.id,)))
+    made = library.StepDone(
+        Notice(NoticeKind.DONE, about=Action(ActionKind.CREATE_COLLECTION, "Kit")),
+        library.CollectionsChanged((KIT.id,)),
+    )
     decision = decide(state, made)
     assert decision.orders[-1] == library.AddToCollection(KIT.id, (SampleId(2),))
     assert decide(decision.state, made).orders[-1:] != decision.orders[-1:]
@@ -225,7 +236,11 @@ def test_the_keyboard_goes_to_collections_without_playing() -> None:
 def test_marks_show_in_both_lists() -> None:
     state = two(2, 5)
     state = decide(
-        state, library.StepDone("kept “2.wav”", library.TagsChanged({SampleId(2): Tag.KEEP}))
+        state,
+        library.StepDone(
+            Notice(NoticeKind.DONE, about=Action(ActionKind.KEEP, "2.wav")),
+            library.TagsChanged({SampleId(2): Tag.KEEP}),
+        ),
     ).state
 
     assert state.browser.window.find(SampleId(2)) == replace(sample(2), tag=Tag.KEEP)

@@ -9,10 +9,12 @@ import pytest
 from actors.messages import intents, library, waveform
 from actors.session.decide import decide
 from models.audio.units import SampleId, Ticket
+from models.library.action import Action, ActionKind
 from models.library.query import Query
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.editor import Editor
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel
 from models.state.transport import Status, Transport
 from tests.actors.session.test_browsing import ids, listing, sample
@@ -30,7 +32,10 @@ def on(number: int, *numbers: int, **browser: object) -> AppState:
 
 def tags(**marked: Tag) -> library.StepDone:
     changed = {SampleId(int(name[1:])): tag for name, tag in marked.items()}
-    return library.StepDone("kept 1 sample", library.TagsChanged(changed))
+    return library.StepDone(
+        Notice(NoticeKind.DONE, about=Action(ActionKind.KEEP, count=1)),
+        library.TagsChanged(changed),
+    )
 
 
 @pytest.mark.parametrize("tag", Tag)
@@ -91,7 +96,9 @@ def test_a_new_tag_is_shown_in_the_list_and_above_the_waveform() -> None:
 
 def test_what_was_taken_back_offers_no_undo() -> None:
     event = library.StepDone(
-        "Undo: keep “3.wav”", library.TagsChanged({SampleId(3): Tag.NEUTRAL}), undone=True
+        Notice(NoticeKind.UNDONE, about=Action(ActionKind.KEEP, "3.wav")),
+        library.TagsChanged({SampleId(3): Tag.NEUTRAL}),
+        undone=True,
     )
     notice = decide(on(3), event).state.screen.notice
 
@@ -135,9 +142,10 @@ def test_the_last_row_hands_the_focus_to_the_one_before() -> None:
 def test_undo_and_redo_are_the_librarys() -> None:
     assert decide(on(3), intents.Undo()).orders == (library.Undo(),)
     assert decide(on(3), intents.Redo()).orders == (library.Redo(),)
-    state = decide(on(3), library.HistoryChanged("keep 3 samples", "")).state
+    keep = Action(ActionKind.KEEP, count=3)
+    state = decide(on(3), library.HistoryChanged(keep, None)).state
 
-    assert (state.history.undo, state.history.redo) == ("keep 3 samples", "")
+    assert (state.history.undo, state.history.redo) == (keep, None)
 
 
 def test_shift_selects_from_where_it_began_and_plays_nothing() -> None:

@@ -15,13 +15,14 @@ from models.audio.units import Decibels, SampleId, SourceId, Ticket
 from models.duplicates.group import Group, Kind, Member
 from models.duplicates.report import DuplicateReport
 from models.duplicates.survivor import choice
+from models.library.action import Action, ActionKind
 from models.library.query import Query, Sort
 from models.library.samples import SampleIds
 from models.library.source import Source
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.browser import Browser, Sources
-from models.state.notice import Severity
+from models.state.notice import Notice, NoticeKind, Severity
 from ui.text.notices import notice_words
 
 DRUMS = Source(SourceId(1), b"/drums", "Drums", 9)
@@ -214,7 +215,12 @@ def keeping(state: AppState, wish: intents.Intent) -> list[tuple[int, set[int], 
 
 def marked(state: AppState, **tags: Tag) -> AppState:
     changed = {SampleId(int(name[1:])): tag for name, tag in tags.items()}
-    return decide(state, library.StepDone("rejected some", library.TagsChanged(changed))).state
+    return decide(
+        state,
+        library.StepDone(
+            Notice(NoticeKind.DONE, about=Action(ActionKind.REJECT)), library.TagsChanged(changed)
+        ),
+    ).state
 
 
 def test_keeping_one_rejects_the_others_that_are_shown_whatever_they_carry() -> None:

@@ -7,12 +7,14 @@ import numpy as np
 from actors.messages import embeddings, intents, library
 from actors.session.decide import decide
 from models.audio.units import SampleId, Ticket
+from models.library.action import Action, ActionKind
 from models.library.tag import Tag
 from models.library.traits import Traits
 from models.map.chart import MapLayout
 from models.map.colour_scheme import Colouring
 from models.similarity.embedding_report import EmbeddingReport
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from tests.actors.session.similarity.test_similarity import ids, listing
 from ui.text.notices import notice_words
 
@@ -61,7 +63,8 @@ def test_new_sounds_have_it_laid_out_again_while_it_is_shown() -> None:
 
 def test_marks_colour_the_points_at_once() -> None:
     event = library.StepDone(
-        "kept", library.TagsChanged({SampleId(2): Tag.KEEP, SampleId(77): Tag.TRASH})
+        Notice(NoticeKind.DONE, about=Action(ActionKind.KEEP)),
+        library.TagsChanged({SampleId(2): Tag.KEEP, SampleId(77): Tag.TRASH}),
     )
 
     assert decide(shown(), event).state.map.traits.tags.tolist() == [0, 1, 0]
