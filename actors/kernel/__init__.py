@@ -1,4 +1,4 @@
-"""The shapes actors are made of: mailbox, reply, latest, jobs, supervisor.
+"""Actor primitives: mailbox, reply, latest value, jobs, supervisor, worker process.
 
-Nothing here knows about samples, audio or the screen.
+This package knows nothing about samples, audio or the screen.
 """

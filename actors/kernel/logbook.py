@@ -1,7 +1,6 @@
-"""Where log lines go: the console and one file per launch.
+"""Log sinks: the console and one file per launch.
 
-A line reads `time level process:thread module:function:line message`; a
-traceback follows its line.
+A line reads `time level process:thread module:function:line message`; a traceback follows its line.
 """
 
 from __future__ import annotations
@@ -19,26 +18,26 @@ from types import TracebackType
 from loguru import logger
 
 KEPT = 10
-"""Files kept, the newest."""
+"""Log files kept, newest first."""
 OURS = re.compile(r"sempal-\d{8}-\d{6}-\d+\.log")
-"""Only files of this name are ever removed: others may lie in the same folder."""
+"""Names of our log files; only these are pruned, as others may lie in the same folder."""
 LINE = (
     "{time:YYYY-MM-DD HH:mm:ss.SSS} {level: <7} {process}:{thread.name} "
     "{name}:{function}:{line} {message}"
 )
 CONSOLE = "{level: <7} {message}"
 AUTO = "auto"
-"""The level that the launch was started with."""
+"""Stands for the level given at launch."""
 
 
 class _Forward(logging.Handler):
-    """Hands lines of the standard library's logging (Kivy's among them) on."""
+    """Forwards records of the standard library's logging (Kivy's among them) to loguru."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write the record as one of ours."""
+        """Log the record through loguru."""
         level = record.levelname if record.levelno in _KNOWN else "DEBUG"
         if "MTDev" in record.getMessage():
-            return  # Kivy looks for a touch library on every Linux, and is loud if it is not there
+            return  # Kivy warns on every Linux that lacks this touch library
         logger.opt(exception=record.exc_info).log(level, "{}: {}", record.name, record.getMessage())
 
 
@@ -47,7 +46,7 @@ _KNOWN = {logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR, logging.C
 
 @dataclass(slots=True)
 class _Launch:
-    """What this process writes to, and since when."""
+    """Log sinks and levels of this process."""
 
     file: Path | None = None
     begun: str = "WARNING"
@@ -59,15 +58,15 @@ _launch = _Launch()
 
 
 def start(folder: Path | None, level: str, *, fixed: bool = False) -> Path | None:
-    """Write to the console from `level` up and, if there is a folder, all to a file.
+    """Log to the console from `level` up and, given a folder, everything to a file.
 
     Args:
-        folder: Made if it is not there; `None` writes no file.
+        folder: Created if missing; `None` writes no file.
         level: Such as `INFO`.
-        fixed: The person named it for this launch: `config.toml` does not count.
+        fixed: The level was given on the command line and overrides `config.toml`.
 
     Returns:
-        The file; `None` if there is none because it cannot be written.
+        The log file; `None` if there is none or it cannot be written.
     """
     logging.basicConfig(handlers=[_Forward()], level=logging.INFO, force=True)
     file = None
@@ -84,11 +83,11 @@ def start(folder: Path | None, level: str, *, fixed: bool = False) -> Path | Non
 
 
 def change(level: str, *, launching: bool = False) -> None:
-    """Tell more or less from now on; `auto`: as at the start.
+    """Change the log level; `auto` restores the one given at launch.
 
     Args:
         level: Such as `info`.
-        launching: It stands in a file: what was named for this launch counts more.
+        launching: The level comes from `config.toml`: ignore it if one was given at launch.
     """
     if launching and _launch.fixed:
         return
@@ -100,10 +99,10 @@ def change(level: str, *, launching: bool = False) -> None:
 
 
 def newest(lines: int) -> str:
-    """Return the last lines of this launch's file; empty if it has none.
+    """Return the last `lines` lines of this launch's log file; empty if there is none.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: The file cannot be read.
     """
     if _launch.file is None:
         return ""
@@ -111,12 +110,12 @@ def newest(lines: int) -> str:
 
 
 def min_level(level: str) -> str:
-    """Return the level of the file: never coarser than INFO."""
+    """Return the level of the log file: `level`, but never coarser than INFO."""
     return level.upper() if level.upper() in {"TRACE", "DEBUG"} else "INFO"
 
 
 def _write() -> str:
-    """Let lines go where they belong; return why the file cannot be written."""
+    """Install the log sinks; return why the file cannot be written, or an empty string."""
     logger.remove()
     if sys.stderr is not None:
         logger.add(sys.stderr, level=_launch.level, format=CONSOLE, diagnose=False)
@@ -125,7 +124,7 @@ def _write() -> str:
     try:
         _launch.file.parent.mkdir(parents=True, exist_ok=True)
         level = min_level(_launch.level)
-        # Not diagnose: the values of variables are nobody's business.
+        # No `diagnose`: it would log the values of variables.
         logger.add(_launch.file, level=level, format=LINE, diagnose=False, encoding="utf-8")
     except OSError as error:
         logger.warning("no log file: {}", error)
@@ -135,7 +134,7 @@ def _write() -> str:
 
 
 def _hear_of_crashes() -> None:
-    """Let what nobody catches be logged once: here, in other threads, in what is cleaned up."""
+    """Log uncaught exceptions of the main thread, of other threads and of finalizers."""
     sys.excepthook = _crashed
     threading.excepthook = lambda crash: _crashed(
         crash.exc_type,
@@ -144,7 +143,7 @@ def _hear_of_crashes() -> None:
         crash.thread.name if crash.thread else "a thread",
     )
     sys.unraisablehook = lambda crash: logger.opt(exception=crash.exc_value).error(
-        "ignored, because nobody can hear of it: {}", crash.err_msg or crash.object
+        "unraisable exception ignored: {}", crash.err_msg or crash.object
     )
 
 
@@ -155,7 +154,7 @@ def _crashed(
     where: str = "the program",
 ) -> None:
     if issubclass(kind, KeyboardInterrupt | SystemExit):
-        return  # whoever asked for it knows
+        return  # requested, not a crash
     logger.opt(exception=(kind, error, trace)).critical("{} crashed", where)
 
 
@@ -165,4 +164,4 @@ def _prune(folder: Path) -> None:
         for old in ours[:-KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
-        logger.warning("old log files stay: {}", error)
+        logger.warning("cannot remove old log files: {}", error)

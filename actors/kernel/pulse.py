@@ -1,43 +1,42 @@
-"""Whether an actor is alive: it waits for messages, or shows signs of life while it works."""
+"""Liveness of an actor: it either waits for messages or beats while it works."""
 
 from __future__ import annotations
 
 QUIET = 5.0
-"""Seconds without a sign of life after which a part that should read its mailbox is silent."""
+"""Seconds without a beat after which an actor that should read its mailbox counts as silent."""
 TICK = 0.25
-"""Seconds between two looks of somebody who waits for an answer.
+"""Seconds between two polls by a requester that waits for a reply.
 
-Silence is counted in looks, not by a clock: while the whole process stands still (a
-suspended machine) nobody looks, and nobody is blamed.
-"""
+Silence is counted in polls, not by a clock: while the whole process is suspended nobody polls, so
+nothing times out."""
 
 
 class Pulse:
-    """Beaten by the actor and by the threads that work for it; read by whoever waits for it."""
+    """Heartbeat of an actor: beaten by it and its threads, read by the actors that wait for it."""
 
     def __init__(self) -> None:
         self.beats = 0
-        """Only ever grows; that is all it tells."""
+        """Monotonic counter; only its changes matter."""
         self.idle = False
         """The actor waits for its next message."""
         self.silent = False
-        """It was found out that there is no life: nobody need wait for that again."""
+        """The supervisor found the actor unresponsive: requesters need not wait again."""
 
     def beat(self) -> None:
-        """Show that work goes on; from any thread."""
+        """Signal that work is in progress; thread-safe."""
         self.beats += 1
 
 
 class Silence:
-    """Counts the looks since the last sign of life."""
+    """Measures the time since the last beat, by polling."""
 
     def __init__(self) -> None:
         self._seen = -1
         self.seconds = 0.0
-        """How long nothing was seen."""
+        """Seconds since the last beat."""
 
     def look(self, beats: int, after: float, *, alive: bool = False) -> float:
-        """Look once, so many seconds after the last time; return the seconds of silence."""
+        """Poll once, `after` seconds after the previous poll; return the seconds of silence."""
         if alive or beats != self._seen:
             self._seen, self.seconds = beats, 0.0
         else:

@@ -1,4 +1,4 @@
-"""Find the code that holds the one thread we all share."""
+"""Detect tasks that block the event loop."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ import trio
 from loguru import logger
 
 LIMIT = 0.004
-"""Seconds."""
+"""Seconds that a task step may take."""
 
 
 class SlowSteps(trio.abc.Instrument):
-    """Warns about every task step longer than `limit` seconds."""
+    """Trio instrument that warns about every task step longer than `limit` seconds."""
 
     def __init__(
         self, limit: float = LIMIT, clock: Callable[[], float] = time.perf_counter
     ) -> None:
-        """Watch.
+        """Start without measurements.
 
         Args:
-            limit: Seconds that a step may take.
-            clock: Counts them; `time.thread_time` leaves out what other processes take.
+            limit: Maximum seconds per step.
+            clock: Measures them; `time.thread_time` excludes time taken by other processes.
         """
         self.limit, self._clock = limit, clock
         self.slow: list[tuple[str, float]] = []
         self._started: float | None = None
 
     def before_task_step(self, task: trio.lowlevel.Task) -> None:  # noqa: ARG002 - trio's signature
-        """Start the watch."""
+        """Record the start of the step."""
         self._started = self._clock()
 
     def after_task_step(self, task: trio.lowlevel.Task) -> None:
-        """Stop the watch and tell."""
-        if self._started is None:  # of the step in which the watch began
+        """Warn if the step took too long."""
+        if self._started is None:  # the step in which the instrument was added
             return
         took = self._clock() - self._started
         if took > self.limit:

@@ -1,7 +1,7 @@
-"""Keep actors alive: restart with a fresh state, give up when it does not help.
+"""Supervision of actors: restart with a fresh state, give up after repeated crashes.
 
-Whatever becomes of an actor, nobody waits for it in vain: what it had in its hands when
-it crashed is refused, and so is everything that is sent to one that stays down.
+No requester waits in vain: requests held by a crashed actor are refused, and so is everything sent
+to one that stays down.
 """
 
 from __future__ import annotations
@@ -19,44 +19,44 @@ from actors.kernel.mailbox import Mailbox, MailboxFull, Slot, same
 from actors.kernel.pulse import QUIET, Silence
 
 FIRST_DELAY = 0.1
-"""Seconds before the first restart; doubles with each crash that is still remembered."""
+"""Seconds before the first restart; doubles with each crash within `Child.within`."""
 LOOK = 0.5
-"""Seconds between two looks whether an actor is alive."""
+"""Seconds between two liveness checks."""
 REMEMBERED = 8
-"""Messages at which an actor crashed once; a second time they are dropped for good."""
+"""Messages remembered for having crashed an actor; a second crash on one drops it for good."""
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """How to run one actor and what its failure means."""
+    """One supervised actor and its restart policy."""
 
     name: str
     run: Callable[[], Awaitable[None]]
-    """Makes a fresh actor and runs it; called once per start."""
+    """Creates the actor and runs it; called once per start."""
     inboxes: tuple[Mailbox[Any], ...] = ()
-    """What it reads."""
+    """The mailboxes it reads."""
     max_restarts: int = 3
     within: float = 60.0
-    """Seconds in which `max_restarts` are allowed."""
+    """Window in seconds within which `max_restarts` are allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActorCrashed:
-    """An actor failed and will be started again."""
+    """An actor crashed and will be restarted."""
 
     name: str
     error: str
     retry_in: float
     """Seconds until the restart."""
     message: object = None
-    """At which it crashed, as far as that is known; it is lost."""
+    """The message it crashed on, as far as known; it is lost."""
     poison: bool = False
-    """The second time at the same message: that one is never given to it again."""
+    """Second crash on the same message: it will not be delivered again."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActorGaveUp:
-    """An actor failed too often and stays down."""
+    """An actor crashed too often and stays down."""
 
     name: str
     error: str
@@ -64,14 +64,14 @@ class ActorGaveUp:
 
 @dataclass(frozen=True, slots=True)
 class ActorSilent:
-    """An actor neither reads its mailbox nor shows any sign of life."""
+    """An actor neither reads its mailbox nor beats."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class ActorRecovered:
-    """An actor that crashed, or was silent, reads its mailbox again."""
+    """An actor that crashed or was silent reads its mailbox again."""
 
     name: str
 
@@ -82,7 +82,7 @@ Health = ActorCrashed | ActorGaveUp | ActorSilent | ActorRecovered
 async def supervise(child: Child, health: Slot[Health]) -> None:
     """Run `child` until it returns, restarting it when it raises.
 
-    A crash costs the message in hand, not the mailbox: that outlives the actor.
+    A crash costs the message in hand, not the mailbox, which outlives the actor.
     """
     crashes: deque[float] = deque()
     fatal: deque[object] = deque(maxlen=REMEMBERED)
@@ -109,14 +109,14 @@ async def supervise(child: Child, health: Slot[Health]) -> None:
                 watch.crashed = True
                 _report(health, ActorCrashed(child.name, reason, delay, message, poison))
                 await trio.sleep(delay)
-        finally:  # cancelled: the app closes
+        finally:  # cancelled: the app shuts down
             for inbox in child.inboxes:
                 inbox.close("sempal is closing")
         nursery.cancel_scope.cancel()
 
 
 async def _ran(child: Child) -> tuple[str, bool]:
-    """Run an actor once; return why it ended, and whether it crashed."""
+    """Run the actor once; return why it ended, and whether it crashed."""
     logger.info("the {} actor starts", child.name)
     end = await outcome.acapture(child.run)
     if isinstance(end, outcome.Value):
@@ -133,23 +133,23 @@ async def _ran(child: Child) -> tuple[str, bool]:
 
 
 def _log(child: Child, error: BaseException) -> str:
-    """Write down why an actor crashed; return it."""
+    """Log the crash; return its cause."""
     reason = cause(error)
     logger.error("the {} crashed: {}", child.name, reason)
-    # For the file: on the console of a program it would hide what it says in words.
+    # For the file: on the console the traceback would bury the message.
     logger.opt(exception=error).info("where the {} crashed", child.name)
     return reason
 
 
 def cause(error: BaseException) -> str:
-    """Return what an error says, without the groups that it came in."""
+    """Return type and message of an error, unwrapped from exception groups."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def _let_go(child: Child, fatal: deque[object], reason: str) -> tuple[object, bool]:
-    """Refuse what a crashed actor held; return the fatal message, and whether it is so twice."""
+    """Refuse what a crashed actor held; return the fatal message, and whether it is poison."""
     found: object = None
     poison = False
     for inbox in child.inboxes:
@@ -171,17 +171,17 @@ def _give_up(child: Child, health: Slot[Health], reason: str) -> None:
 
 
 class _Watch:
-    """Tells when an actor falls silent, and when it reads its mailbox again."""
+    """Reports when an actor falls silent and when it reads its mailbox again."""
 
     def __init__(self, child: Child, health: Slot[Health]) -> None:
         self._child, self._health = child, health
         self.running = False
-        """Else it crashed and waits for its restart."""
+        """False while it waits for a restart after a crash."""
         self.crashed = False
         self._silent = False
 
     async def run(self) -> None:
-        """Look until cancelled."""
+        """Check liveness until cancelled."""
         silence = Silence()
         while self._child.inboxes:
             await trio.sleep(LOOK)
@@ -206,4 +206,4 @@ def _report(health: Slot[Health], report: Health) -> None:
     try:
         health.post(report)
     except MailboxFull:
-        logger.error("nobody heard that {}", report)
+        logger.error("health report lost: {}", report)

@@ -1,8 +1,8 @@
-"""A process of our own that answers questions, one after the other.
+"""A worker process that handles requests one after the other.
 
-For work that holds Python's lock, or may crash: the window and the sound never
-notice. Questions and answers are bytes behind their length; the process ends when
-its input does, so none outlives the app, however that ends.
+For work that holds the GIL or may crash, so that neither window nor playback notice. Requests and
+replies are length-prefixed bytes; the process exits at end of input, so none outlives the app,
+however that ends.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from loguru import logger
 
 LENGTH = struct.Struct("<I")
 CALM = 10
-"""How much nicer (as `nice` counts) it is to everything else."""
+"""Niceness added to the worker."""
 ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""One thread each: there are several of them."""
+"""One thread per worker, as several workers run in parallel."""
 
 
 class WorkerDied(Exception):
-    """It ended before it answered; the text says how."""
+    """The process exited before it replied; the message says how."""
 
 
 class Worker:
-    """The near end of the process."""
+    """The parent's end of a worker process."""
 
     def __init__(self, process: trio.Process) -> None:
         if process.stdin is None or process.stdout is None:
@@ -41,25 +41,25 @@ class Worker:
 
     @property
     def number(self) -> int:
-        """Of the process, as the system counts."""
+        """Process id."""
         return self._process.pid
 
     async def ask(self, question: bytes, patience: float = math.inf) -> bytes:
-        """Return the answer; see `ask_all`."""
+        """Return the reply to one request; see `ask_all`."""
         (answer,) = await self.ask_all((question,), patience)
         return answer
 
     async def ask_all(self, questions: Sequence[bytes], patience: float = math.inf) -> list[bytes]:
-        """Return the answers; it need not wait for us between them, nor we for each.
+        """Return the replies, in order; requests are pipelined.
 
         Args:
-            questions: What it is asked.
-            patience: Seconds it may do nothing, and twice the seconds it may work. While
-                it would work but others are let go first, it is waited for.
+            questions: The requests.
+            patience: Seconds the worker may be idle, and half of what it may compute. While it is
+                runnable but starved by other processes, waiting continues.
 
         Raises:
-            WorkerDied: there will be none.
-            trio.TooSlowError: it takes too long; the worker is of no use any more.
+            WorkerDied: The process exited.
+            trio.TooSlowError: Timeout; the worker is unusable afterwards.
         """
         answers: list[bytes] = []
         try:
@@ -78,11 +78,11 @@ class Worker:
         return answers
 
     def dismiss(self) -> None:
-        """End it, whatever it does."""
+        """Kill the process."""
         self._process.kill()
 
     async def _taken(self) -> bytes:
-        """Return the next answer; cancelled, it is not lost."""
+        """Return the next reply; safe to cancel without losing data."""
         while (answer := _unframed(self._left)) is None:
             part = await self._out.receive_some(65536)
             if not part:
@@ -92,9 +92,9 @@ class Worker:
 
 
 def _looked_at(number: int) -> tuple[bool, float]:
-    """Tell whether a process would work if it were let, and the seconds that it has worked.
+    """Return whether a process is runnable, and the CPU seconds it has used.
 
-    Source: proc(5), /proc/pid/stat. Where there is no such thing, it would not.
+    Source: proc(5), /proc/pid/stat. Where that is missing, report not runnable.
     """
     try:
         told = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
@@ -104,7 +104,7 @@ def _looked_at(number: int) -> tuple[bool, float]:
 
 
 async def hire(nursery: trio.Nursery, module: str, *arguments: str) -> Worker:
-    """Start a module that calls `serve`; it ends with the nursery at the latest."""
+    """Start a worker from a module that calls `serve`; it ends with the nursery at the latest."""
     process = await nursery.start(
         partial(
             trio.run_process,
@@ -122,11 +122,11 @@ async def hire(nursery: trio.Nursery, module: str, *arguments: str) -> Worker:
 
 
 async def _killed(process: trio.Process) -> None:
-    process.kill()  # it keeps nothing that could be lost
+    process.kill()  # it holds no state worth saving
 
 
 async def _logged(process: trio.Process, module: str) -> None:
-    """Pass on what libraries write to standard error."""
+    """Log what libraries write to standard error."""
     if process.stderr is None:
         return
     async for part in process.stderr:
@@ -135,10 +135,10 @@ async def _logged(process: trio.Process, module: str) -> None:
 
 
 def serve(answer: Callable[[bytes], bytes]) -> None:
-    """Be the far end: answer until there are no more questions."""
+    """Run the worker's end: handle requests until end of input."""
     _yield_to_others()
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what libraries print must not come between answers
+    os.dup2(2, 1)  # libraries must not print between replies
     left = bytearray()
     while True:
         question = _unframed(left)
@@ -153,12 +153,12 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
 
 
 def _framed(message: bytes) -> bytes:
-    """Return a message behind its length."""
+    """Return `message` with its length prefix."""
     return LENGTH.pack(len(message)) + message
 
 
 def _unframed(left: bytearray) -> bytes | None:
-    """Take the first message out of what was read; `None` if it is not there as a whole."""
+    """Take the first complete message out of `left`; `None` if it is still incomplete."""
     if len(left) < LENGTH.size:
         return None
     (length,) = LENGTH.unpack_from(left)
@@ -171,7 +171,7 @@ def _unframed(left: bytearray) -> bytes | None:
 
 
 def _yield_to_others() -> None:
-    """Let everything else go first, at once: sound and window wait for no slice of ours."""
+    """Lower the scheduling priority, so that audio and window always run first."""
     if hasattr(os, "nice"):
         os.nice(CALM)
     if hasattr(os, "SCHED_IDLE"):

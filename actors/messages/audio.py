@@ -1,7 +1,6 @@
-"""What the audio actor hears and says.
+"""Commands and events of the audio actor.
 
-Positions are frames of the sample's own file at its own rate, whatever the
-device runs at.
+Positions are frames of the sample's own file at its own rate, whatever the device rate.
 """
 
 from __future__ import annotations
@@ -20,49 +19,49 @@ from models.library.sample import Sample
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Let `sample` sound, in place of whatever sounds now."""
+    """Play `sample`, replacing the current playback."""
 
     ticket: Ticket
-    """Names this playback; every event about it carries it back."""
+    """Identifies this playback; every event about it carries the same ticket."""
     sample: Sample
     start: Frames = Frames(0)
-    """Where to enter; inside `span` if there is one, or before it with `lead`."""
+    """First frame to play; inside `span` if there is one, or before it with `lead`."""
     span: Span | None = None
-    """The stretch to play; `None` is the whole sample."""
+    """The span to play; `None` is the whole sample."""
     loop: bool = False
-    """Go round in `span` without a gap."""
+    """Loop `span` without a gap."""
     lead: bool = False
-    """What lies before the loop is played first, as a sampler does."""
+    """Play what precedes the loop first, as a sampler does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Fade out and keep the place."""
+    """Fade out and keep the position."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Go on where `Pause` stopped."""
+    """Continue from where `Pause` stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Fade to silence and forget the place."""
+    """Fade out and discard the position."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seek:
-    """Go on from `frame`; paused stays paused."""
+    """Move the playhead to `frame`; a paused playback stays paused."""
 
     frame: Frames
 
 
 @dataclass(frozen=True, slots=True)
 class SetRegion:
-    """Change the stretch or the looping of what plays, without a restart.
+    """Change the span or the looping of the current playback without restarting it.
 
-    With `loop` off a running cycle is finished. A playhead outside the new
-    loop enters it at its start; with `lead` one before it runs into it.
+    Turning `loop` off lets the running cycle finish. A playhead outside the new loop jumps to its
+    start; with `lead`, one before the loop runs into it.
     """
 
     span: Span | None
@@ -72,36 +71,36 @@ class SetRegion:
 
 @dataclass(frozen=True, slots=True)
 class SetVolume:
-    """Change the loudness of everything, with a short ramp."""
+    """Set the master volume, with a short ramp."""
 
     volume: Decibels
 
 
 @dataclass(frozen=True, slots=True)
 class SetOutputConfig:
-    """Let sound go this way from now on; what plays goes on there."""
+    """Switch to this output; the current playback continues there."""
 
     route: OutputConfig
 
 
 @dataclass(frozen=True, slots=True)
 class SetPlaybackSettings:
-    """Make samples sound like this from now on; what plays as well."""
+    """Apply these playback settings from now on, to the current playback as well."""
 
     listening: PlaybackSettings
 
 
 @dataclass(frozen=True, slots=True)
 class ListDevices:
-    """Say what there is to choose from."""
+    """Request the available output devices."""
 
     again: bool = False
-    """Look anew, even if it is known."""
+    """Probe again even if the devices are known."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlayTone:
-    """Let one side sound for a moment, beside what plays."""
+    """Play a short test tone on one channel, mixed with the current playback."""
 
     side: int
     """0 is left, 1 right."""
@@ -109,14 +108,14 @@ class PlayTone:
 
 @dataclass(frozen=True, slots=True)
 class Prepare:
-    """Decode these samples ahead, most wanted first; replaces earlier wishes."""
+    """Decode these samples ahead, most urgent first; replaces the previous `Prepare`."""
 
     samples: tuple[Sample, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Sound comes out."""
+    """Playback became audible."""
 
     ticket: Ticket
     anchor: Anchor
@@ -124,7 +123,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Playback changed course: sought, bounded, resumed, or corrected."""
+    """The transport changed: seek, new region, resume, or drift correction."""
 
     ticket: Ticket
     anchor: Anchor
@@ -132,7 +131,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Silent, with the place kept in `anchor` (speed 0)."""
+    """Playback is paused at the position in `anchor` (speed 0)."""
 
     ticket: Ticket
     anchor: Anchor
@@ -140,51 +139,52 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """Silent, because it was asked for."""
+    """Playback was stopped on request."""
 
     ticket: Ticket
     frame: Frames
-    """Where it was when the fade began."""
+    """Position at which the fade-out began."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Silent, because the sample or span was played to its end."""
+    """Playback reached the end of the sample or span."""
 
     ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class PlayFailed:
-    """The order could not be carried out; nothing sounds."""
+    """Playback failed; the output is silent."""
 
     ticket: Ticket
     sample: SampleId
     reason: str
-    """What, which and why; lower case, no advice."""
+    """What failed, on which file and why; lower case, no advice."""
     passing: bool = False
-    """It says nothing of the file: it is gone, its drive does not answer, no permission …"""
+    """The cause is temporary and not the file itself: it is gone, its drive does not respond,
+    permission denied …"""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputChanged:
-    """The way to the ear is another one now, or its figures changed."""
+    """The active output or its figures changed."""
 
     output: Output
 
 
 @dataclass(frozen=True, slots=True)
 class OutputLost:
-    """The engine died or the device went; it is being brought back."""
+    """The engine crashed or the device was lost; recovery is in progress."""
 
     reason: str
     interrupted: Ticket | None
-    """The playback that fell silent, if any."""
+    """The playback that was interrupted, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class DevicesListed:
-    """What there is to choose from, as of now."""
+    """The output devices available now."""
 
     devices: Devices
 

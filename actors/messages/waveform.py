@@ -1,4 +1,4 @@
-"""What the waveform actor hears and says."""
+"""Commands and events of the waveform actor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.waveform.view import View
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Make the picture of `sample`; cancels the one before (newest wins)."""
+    """Draw the picture of `sample`; cancels the previous `Draw`."""
 
     ticket: Ticket
     sample: Sample
@@ -25,53 +25,53 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class ReadDetail:
-    """Read the raw frames of `span`, for a view too close for the pyramid."""
+    """Read the raw frames of `span`, for a view closer than the pyramid resolves."""
 
     ticket: Ticket
-    """The one of the `Draw` it belongs to."""
+    """The ticket of the `Draw` it belongs to."""
     sample: Sample
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class DrawThumbnails:
-    """Make the small pictures of these samples, in this order; replaces earlier wishes."""
+    """Draw the thumbnails of these samples in this order; replaces the previous request."""
 
     samples: tuple[Sample, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FindCrossings:
-    """Find the zero crossing nearest to each of these frames; the newest wish wins."""
+    """Find the zero crossing nearest to each of these frames; cancels the previous search."""
 
     ticket: Ticket
-    """The one of the `Draw` it belongs to."""
+    """The ticket of the `Draw` it belongs to."""
     sample: Sample
     frames: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FindTransients:
-    """Find where sounds begin within the sample; the newest wish wins."""
+    """Detect the transients of the sample; cancels the previous search."""
 
     ticket: Ticket
-    """The one of the `Draw` it belongs to."""
+    """The ticket of the `Draw` it belongs to."""
     sample: Sample
 
 
 @dataclass(frozen=True, slots=True)
 class DrawSpectrum:
-    """Make the spectrogram of what `view` shows; cancels the one before."""
+    """Compute the spectrogram of `view`; cancels the previous `DrawSpectrum`."""
 
     ticket: Ticket
-    """The one of the `Draw` it belongs to."""
+    """The ticket of the `Draw` it belongs to."""
     sample: Sample
     view: View
 
 
 @dataclass(frozen=True, slots=True)
 class MarksRead:
-    """What the maker of a file marked in it; said once for each `Draw`, if there is anything."""
+    """Loops and markers from the file's metadata; sent once per `Draw`, if there are any."""
 
     ticket: Ticket
     loops: tuple[Loop, ...]
@@ -80,7 +80,7 @@ class MarksRead:
 
 @dataclass(frozen=True, slots=True)
 class PictureDrawn:
-    """A picture, coarse or half decoded at first; later ones replace it."""
+    """A picture; the first ones may be coarse or partly decoded, later ones replace them."""
 
     ticket: Ticket
     picture: Picture
@@ -88,7 +88,7 @@ class PictureDrawn:
 
 @dataclass(frozen=True, slots=True)
 class DetailRead:
-    """The raw frames asked for."""
+    """Reply to `ReadDetail`."""
 
     ticket: Ticket
     detail: Detail
@@ -96,44 +96,44 @@ class DetailRead:
 
 @dataclass(frozen=True, slots=True)
 class DrawFailed:
-    """There is no picture of this sample (or none beyond what was drawn)."""
+    """Drawing failed: there is no picture of the sample, or none beyond what was drawn."""
 
     ticket: Ticket
     sample: SampleId
     reason: str
-    """What, which and why; lower case, no advice."""
+    """What failed, on which file and why; lower case, no advice."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThumbnailsDrawn:
-    """Small pictures, in batches; a sample that cannot be drawn gets an empty one."""
+    """A batch of thumbnails; a sample that cannot be drawn gets an empty one."""
 
     thumbnails: tuple[tuple[SampleId, Thumbnail], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CrossingsFound:
-    """The answer to `FindCrossings`."""
+    """Reply to `FindCrossings`."""
 
     ticket: Ticket
     asked: tuple[int, ...]
     found: tuple[int, ...]
-    """For each asked frame the nearest at which a rising or falling wave (all channels
-    together) passes zero, within 20 ms; where there is none, the asked frame itself."""
+    """For each requested frame the nearest zero crossing (rising or falling, channels summed)
+    within 20 ms; the requested frame itself if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class TransientsFound:
-    """The answer to `FindTransients`."""
+    """Reply to `FindTransients`."""
 
     ticket: Ticket
     frames: tuple[int, ...]
-    """In order; each is the frame where the rise begins."""
+    """Onsets of the transients, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpectrumDrawn:
-    """A spectrogram, half measured at first if that takes long; later ones replace it."""
+    """A spectrogram; partial at first if it takes long, later ones replace it."""
 
     ticket: Ticket
     spectrum: Spectrum
