@@ -35,12 +35,12 @@ class ConfigActor:
             logger.warning("config: {}", problem)
         await self._events.send(config.SettingsRead(found.settings, found.problems))
         self._wanted = written = found.settings
-        logbook.change(found.settings.log.value, launching=True)
+        logbook.set_level(found.settings.log.value, at_launch=True)
         try:
             while True:
                 self._wanted = (await self._inbox.receive()).settings
                 await self._calm()
-                logbook.change(self._wanted.log.value)
+                logbook.set_level(self._wanted.log.value)
                 trouble = await _kept(found, written, self._wanted)
                 written = self._wanted
                 await self._events.send(
@@ -48,7 +48,7 @@ class ConfigActor:
                 )
         finally:
             with trio.CancelScope(shield=True):
-                while (last := self._inbox.left()) is not None:
+                while (last := self._inbox.take_nowait()) is not None:
                     self._wanted = last.settings
                 await _kept(found, written, self._wanted)
 

@@ -16,7 +16,7 @@ from actors.embeddings.model_manager import INSTALLABLE, ModelManager
 from actors.embeddings.queries import NothingKnown, Queries
 from actors.embeddings.store import EmbeddingStore
 from actors.kernel.jobs import Jobs
-from actors.kernel.mailbox import Address, Mailbox, Question
+from actors.kernel.mailbox import Address, Mailbox, Request
 from actors.messages import embeddings, library
 from models.audio.units import Ticket
 from models.duplicates.report import DuplicateReport
@@ -213,7 +213,7 @@ class EmbeddingsActor:
         await self._events.send(answer)
 
 
-def _beating(question: Question, tell: ShowNotice) -> ShowNotice:
+def _beating(question: Request, tell: ShowNotice) -> ShowNotice:
     """Return what tells, and shows whoever asked that it goes on."""
 
     async def told(done: int, total: int, rate: float) -> None:

@@ -9,7 +9,7 @@ import trio
 from loguru import logger
 
 from actors.embeddings.worker import HEARD, UNAVAILABLE, UNHEARD
-from actors.kernel.worker import Worker, WorkerDied, hire
+from actors.kernel.worker import Worker, WorkerDied, start_worker
 from models.embedding.default_model import NAME
 from models.library.features import SampleFeatures
 from models.library.sample import Sample
@@ -54,7 +54,7 @@ class WorkerPool:
     @property
     def numbers(self) -> list[int]:
         """Of its processes, as the system counts."""
-        return [seat.worker.number for seat in self._seats if seat.worker is not None]
+        return [seat.worker.pid for seat in self._seats if seat.worker is not None]
 
     async def hear(self, batch: tuple[Sample, ...]) -> tuple[SampleFeatures, ...]:
         """Return what was heard in each sample, or why nothing.
@@ -112,11 +112,11 @@ class _Seat:
         """Return the answers of the process; one that gave none is replaced next time."""
         worker, self.worker = self.worker, None
         if worker is None:
-            worker = await hire(self._nursery, self._module, *self._arguments)
+            worker = await start_worker(self._nursery, self._module, *self._arguments)
         try:
-            answers = await worker.ask_all(paths, PATIENCE)
+            answers = await worker.request_all(paths, PATIENCE)
         except BaseException:
-            worker.dismiss()
+            worker.kill()
             raise
         self.worker = worker
         return answers

@@ -75,34 +75,34 @@ def start(folder: Path | None, level: str, *, fixed: bool = False) -> Path | Non
         file = folder / f"sempal-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
     _launch.file, _launch.begun, _launch.level = file, level.upper(), level.upper()
     _launch.fixed = fixed
-    problem = _write()
-    _hear_of_crashes()
+    problem = _add_sinks()
+    _hook_crashes()
     if file is not None and not problem:
         _prune(file.parent)
     return None if problem else file
 
 
-def change(level: str, *, launching: bool = False) -> None:
+def set_level(level: str, *, at_launch: bool = False) -> None:
     """Change the log level; `auto` restores the one given at launch.
 
     Args:
         level: Such as `info`.
-        launching: The level comes from `config.toml`: ignore it if one was given at launch.
+        at_launch: The level comes from `config.toml`: ignore it if one was given at launch.
     """
-    if launching and _launch.fixed:
+    if at_launch and _launch.fixed:
         return
     wanted = _launch.begun if level == AUTO else level.upper()
     if wanted != _launch.level:
         _launch.level = wanted
-        _write()
+        _add_sinks()
         logger.info("log level: {}", wanted)
 
 
-def newest(lines: int) -> str:
+def tail(lines: int) -> str:
     """Return the last `lines` lines of this launch's log file; empty if there is none.
 
     Raises:
-        OSError: The file cannot be read.
+        OSError: the file cannot be read.
     """
     if _launch.file is None:
         return ""
@@ -114,7 +114,7 @@ def min_level(level: str) -> str:
     return level.upper() if level.upper() in {"TRACE", "DEBUG"} else "INFO"
 
 
-def _write() -> str:
+def _add_sinks() -> str:
     """Install the log sinks; return why the file cannot be written, or an empty string."""
     logger.remove()
     if sys.stderr is not None:
@@ -133,10 +133,10 @@ def _write() -> str:
     return ""
 
 
-def _hear_of_crashes() -> None:
+def _hook_crashes() -> None:
     """Log uncaught exceptions of the main thread, of other threads and of finalizers."""
-    sys.excepthook = _crashed
-    threading.excepthook = lambda crash: _crashed(
+    sys.excepthook = _log_crash
+    threading.excepthook = lambda crash: _log_crash(
         crash.exc_type,
         crash.exc_value or crash.exc_type(),
         crash.exc_traceback,
@@ -147,7 +147,7 @@ def _hear_of_crashes() -> None:
     )
 
 
-def _crashed(
+def _log_crash(
     kind: type[BaseException],
     error: BaseException,
     trace: TracebackType | None,

@@ -15,12 +15,12 @@ import outcome
 import trio
 from loguru import logger
 
-from actors.kernel.mailbox import Mailbox, MailboxFull, Slot, same
+from actors.kernel.mailbox import Mailbox, MailboxFull, Slot, same_message
 from actors.kernel.pulse import QUIET, Silence
 
 FIRST_DELAY = 0.1
 """Seconds before the first restart; doubles with each crash within `Child.within`."""
-LOOK = 0.5
+CHECK_INTERVAL = 0.5
 """Seconds between two liveness checks."""
 REMEMBERED = 8
 """Messages remembered for having crashed an actor; a second crash on one drops it for good."""
@@ -92,7 +92,7 @@ async def supervise(child: Child, health: Slot[Health]) -> None:
         try:
             while True:
                 watch.running = True
-                reason, crashed = await _ran(child)
+                reason, crashed = await _run_once(child)
                 watch.running = False
                 if not crashed:
                     _give_up(child, health, reason)
@@ -105,7 +105,7 @@ async def supervise(child: Child, health: Slot[Health]) -> None:
                     _give_up(child, health, reason)
                     break
                 delay = FIRST_DELAY * 2 ** (len(crashes) - 1)
-                message, poison = _let_go(child, fatal, reason)
+                message, poison = _abandon(child, fatal, reason)
                 watch.crashed = True
                 _report(health, ActorCrashed(child.name, reason, delay, message, poison))
                 await trio.sleep(delay)
@@ -115,7 +115,7 @@ async def supervise(child: Child, health: Slot[Health]) -> None:
         nursery.cancel_scope.cancel()
 
 
-async def _ran(child: Child) -> tuple[str, bool]:
+async def _run_once(child: Child) -> tuple[str, bool]:
     """Run the actor once; return why it ended, and whether it crashed."""
     logger.info("the {} actor starts", child.name)
     end = await outcome.acapture(child.run)
@@ -148,18 +148,18 @@ def cause(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
-def _let_go(child: Child, fatal: deque[object], reason: str) -> tuple[object, bool]:
+def _abandon(child: Child, fatal: deque[object], reason: str) -> tuple[object, bool]:
     """Refuse what a crashed actor held; return the fatal message, and whether it is poison."""
     found: object = None
     poison = False
     for inbox in child.inboxes:
-        message = inbox.let_go(f"the {child.name} crashed ({reason})")
+        message = inbox.abandon(f"the {child.name} crashed ({reason})")
         if message is None:
             continue
         found = message
-        poison = any(same(message, one) for one in fatal)
+        poison = any(same_message(message, one) for one in fatal)
         if poison:
-            inbox.condemn(message)
+            inbox.ban(message)
         fatal.append(message)
     return found, poison
 
@@ -184,11 +184,11 @@ class _Watch:
         """Check liveness until cancelled."""
         silence = Silence()
         while self._child.inboxes:
-            await trio.sleep(LOOK)
+            await trio.sleep(CHECK_INTERVAL)
             pulses = [inbox.pulse for inbox in self._child.inboxes]
             idle = self.running and any(pulse.idle for pulse in pulses)
             beats = sum(pulse.beats for pulse in pulses)
-            quiet = silence.look(beats, LOOK, alive=idle or not self.running) >= QUIET
+            quiet = silence.look(beats, CHECK_INTERVAL, alive=idle or not self.running) >= QUIET
             if quiet and not self._silent:
                 self._silent = True
                 for pulse in pulses:

@@ -20,9 +20,9 @@ import trio
 from loguru import logger
 
 LENGTH = struct.Struct("<I")
-CALM = 10
+NICENESS = 10
 """Niceness added to the worker."""
-ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+SINGLE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """One thread per worker, as several workers run in parallel."""
 
 
@@ -40,50 +40,52 @@ class Worker:
         self._left = bytearray()
 
     @property
-    def number(self) -> int:
+    def pid(self) -> int:
         """Process id."""
         return self._process.pid
 
-    async def ask(self, question: bytes, patience: float = math.inf) -> bytes:
-        """Return the reply to one request; see `ask_all`."""
-        (answer,) = await self.ask_all((question,), patience)
+    async def request(self, request: bytes, max_idle: float = math.inf) -> bytes:
+        """Return the reply to one request; see `request_all`."""
+        (answer,) = await self.request_all((request,), max_idle)
         return answer
 
-    async def ask_all(self, questions: Sequence[bytes], patience: float = math.inf) -> list[bytes]:
+    async def request_all(
+        self, requests: Sequence[bytes], max_idle: float = math.inf
+    ) -> list[bytes]:
         """Return the replies, in order; requests are pipelined.
 
         Args:
-            questions: The requests.
-            patience: Seconds the worker may be idle, and half of what it may compute. While it is
+            requests: The requests.
+            max_idle: Seconds the worker may be idle, and half of what it may compute. While it is
                 runnable but starved by other processes, waiting continues.
 
         Raises:
-            WorkerDied: The process exited.
-            trio.TooSlowError: Timeout; the worker is unusable afterwards.
+            WorkerDied: the process exited.
+            trio.TooSlowError: timeout; the worker is unusable afterwards.
         """
         answers: list[bytes] = []
         try:
-            await self._in.send_all(b"".join(map(_framed, questions)))
-            _, had = _looked_at(self.number)
-            while len(answers) < len(questions):
-                with trio.move_on_after(patience) as waiting:
-                    answers.append(await self._taken())
+            await self._in.send_all(b"".join(map(_frame, requests)))
+            _, had = _scheduling(self.pid)
+            while len(answers) < len(requests):
+                with trio.move_on_after(max_idle) as waiting:
+                    answers.append(await self._take())
                 if waiting.cancelled_caught:
-                    ready, has = _looked_at(self.number)
-                    if not ready or has - had > patience / 2:
+                    ready, has = _scheduling(self.pid)
+                    if not ready or has - had > max_idle / 2:
                         raise trio.TooSlowError
         except (trio.BrokenResourceError, trio.ClosedResourceError, EOFError) as error:
             code = await self._process.wait()
             raise WorkerDied(f"its process ended with {code}") from error
         return answers
 
-    def dismiss(self) -> None:
+    def kill(self) -> None:
         """Kill the process."""
         self._process.kill()
 
-    async def _taken(self) -> bytes:
+    async def _take(self) -> bytes:
         """Return the next reply; safe to cancel without losing data."""
-        while (answer := _unframed(self._left)) is None:
+        while (answer := _unframe(self._left)) is None:
             part = await self._out.receive_some(65536)
             if not part:
                 raise EOFError
@@ -91,19 +93,19 @@ class Worker:
         return answer
 
 
-def _looked_at(number: int) -> tuple[bool, float]:
+def _scheduling(pid: int) -> tuple[bool, float]:
     """Return whether a process is runnable, and the CPU seconds it has used.
 
     Source: proc(5), /proc/pid/stat. Where that is missing, report not runnable.
     """
     try:
-        told = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except OSError:
         return False, 0.0
-    return told[0] == "R", (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    return fields[0] == "R", (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def hire(nursery: trio.Nursery, module: str, *arguments: str) -> Worker:
+async def start_worker(nursery: trio.Nursery, module: str, *arguments: str) -> Worker:
     """Start a worker from a module that calls `serve`; it ends with the nursery at the latest."""
     process = await nursery.start(
         partial(
@@ -112,20 +114,20 @@ async def hire(nursery: trio.Nursery, module: str, *arguments: str) -> Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, **ALONE},
+            env={**os.environ, **SINGLE_THREAD},
             check=False,
-            deliver_cancel=_killed,
+            deliver_cancel=_kill,
         )
     )
-    nursery.start_soon(_logged, process, module)
+    nursery.start_soon(_log_stderr, process, module)
     return Worker(process)
 
 
-async def _killed(process: trio.Process) -> None:
+async def _kill(process: trio.Process) -> None:
     process.kill()  # it holds no state worth saving
 
 
-async def _logged(process: trio.Process, module: str) -> None:
+async def _log_stderr(process: trio.Process, module: str) -> None:
     """Log what libraries write to standard error."""
     if process.stderr is None:
         return
@@ -141,9 +143,9 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
     os.dup2(2, 1)  # libraries must not print between replies
     left = bytearray()
     while True:
-        question = _unframed(left)
-        if question is not None:
-            answers.write(_framed(answer(question)))
+        request = _unframe(left)
+        if request is not None:
+            answers.write(_frame(answer(request)))
             continue
         answers.flush()
         part = os.read(0, 65536)
@@ -152,12 +154,12 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
         left += part
 
 
-def _framed(message: bytes) -> bytes:
+def _frame(message: bytes) -> bytes:
     """Return `message` with its length prefix."""
     return LENGTH.pack(len(message)) + message
 
 
-def _unframed(left: bytearray) -> bytes | None:
+def _unframe(left: bytearray) -> bytes | None:
     """Take the first complete message out of `left`; `None` if it is still incomplete."""
     if len(left) < LENGTH.size:
         return None
@@ -173,6 +175,6 @@ def _unframed(left: bytearray) -> bytes | None:
 def _yield_to_others() -> None:
     """Lower the scheduling priority, so that audio and window always run first."""
     if hasattr(os, "nice"):
-        os.nice(CALM)
+        os.nice(NICENESS)
     if hasattr(os, "SCHED_IDLE"):
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))

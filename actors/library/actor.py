@@ -8,7 +8,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.jobs import Jobs
-from actors.kernel.mailbox import Address, Mailbox, question_in
+from actors.kernel.mailbox import Address, Mailbox, request_in
 from actors.library.commands import CommandHandler
 from actors.library.derived.hashing import Pace
 from actors.library.errors import LibraryError
@@ -57,6 +57,6 @@ class LibraryActor:
     async def _refuse(self, reason: str) -> None:
         await self._events.send(library.LibraryClosed(reason))
         async for order in self._inbox:
-            if (question := question_in(order)) is not None:
+            if (question := request_in(order)) is not None:
                 question.refuse(reason)
             await self._events.send(library.LibraryFailed(reason, order))

@@ -18,7 +18,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.jobs import Jobs
-from actors.kernel.mailbox import Address, question_in
+from actors.kernel.mailbox import Address, request_in
 from actors.library import backups, copies, erasure
 from actors.library.clips import clip
 from actors.library.derived import analysis, identical_copies, types
@@ -251,7 +251,7 @@ class CommandHandler:
         except LibraryError as error:
             logger.opt(exception=error).info("an order was not carried out: {}", error)
             order = _ORDER.get()
-            if (question := question_in(order)) is not None:
+            if (question := request_in(order)) is not None:
                 question.refuse(str(error))
             await self._events.send(library.LibraryFailed(str(error), order))
 

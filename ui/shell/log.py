@@ -15,7 +15,7 @@ LINES = 2000
 def copied() -> intents.Intent:
     """Copy the log to the clipboard; return what to tell the person."""
     try:
-        lines = logbook.newest(LINES)
+        lines = logbook.tail(LINES)
     except OSError as error:
         return intents.ShowNotice(Notice(NoticeKind.LOG_UNREADABLE, reason=str(error)))
     if not lines:

@@ -13,7 +13,7 @@ from actors.embeddings.duplicates.ruled_out import Pair, RuledOut, named
 from actors.embeddings.duplicates.worker import BETWEEN, FIELDS, PROOF, WORTH
 from actors.embeddings.job import ShowNotice, untold
 from actors.embeddings.worker_pool import SIZE
-from actors.kernel.worker import Worker, WorkerDied, hire
+from actors.kernel.worker import Worker, WorkerDied, start_worker
 from models.audio.units import SampleId
 from models.duplicates.proof import PART, SURE, Proof, proven, worth
 from models.duplicates.union_find import Joined
@@ -60,13 +60,13 @@ async def outcomes(
             if same and same.together(one.id, other.id):
                 done += 1
                 continue
-            worker = worker or await hire(workers, MODULE)
+            worker = worker or await start_worker(workers, MODULE)
             proof = await _left(worker, one, other)
             done += 1
             if done % STEP == 0:
                 await tell(done, len(todo), done / max(1e-3, trio.current_time() - begun))
             if proof is None:
-                worker.dismiss()
+                worker.kill()
                 worker = None
             elif isinstance(proof, Proof):
                 if proven(one, other, proof) is None:
@@ -94,7 +94,7 @@ async def _left(worker: Worker, one: Sample, other: Sample) -> Proof | str | Non
     """Return what is left of a pair, or a reason; `None`: the process is of no use any more."""
     question = WORTH.pack(worth(one, other)) + one.path + BETWEEN + other.path
     try:
-        answer = await worker.ask(question, PATIENCE)
+        answer = await worker.request(question, PATIENCE)
     except (WorkerDied, trio.TooSlowError) as error:
         logger.warning("not compared: {!r} and {!r}: {}", one.path, other.path, error)
         return None

@@ -59,21 +59,21 @@ def test_a_folder_that_cannot_be_made_costs_only_the_file(tmp_path: Path) -> Non
 def test_the_level_changes_while_it_runs(tmp_path: Path) -> None:
     file = logbook.start(tmp_path, "WARNING")
     logger.debug("too quiet")
-    logbook.change("debug")
+    logbook.set_level("debug")
     logger.debug("loud enough")
-    logbook.change("auto")
+    logbook.set_level("auto")
     logger.debug("too quiet again")
 
     assert file is not None
     written = file.read_text()
     assert "loud enough" in written
     assert "too quiet" not in written
-    assert logbook.newest(1) == written.splitlines(keepends=True)[-1]
+    assert logbook.tail(1) == written.splitlines(keepends=True)[-1]
 
 
 def test_what_was_named_for_a_launch_counts_more_than_the_file(tmp_path: Path) -> None:
     file = logbook.start(tmp_path, "WARNING", fixed=True)
-    logbook.change("debug", launching=True)
+    logbook.set_level("debug", at_launch=True)
     logger.debug("too quiet")
 
     assert file is not None

@@ -13,7 +13,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.jobs import Jobs
-from actors.kernel.mailbox import Mailbox, question_in
+from actors.kernel.mailbox import Mailbox, request_in
 from actors.kernel.pulse import QUIET
 from actors.kernel.reply import NoReply, Refusal, Reply, ask
 from actors.kernel.supervisor import ActorCrashed, Child, Health, supervise
@@ -277,4 +277,4 @@ def test_a_question_is_found_in_every_message_that_carries_one() -> None:
     for message in [*questions(library), *questions(embeddings)]:
         reply = Reply[Any]()
 
-        assert question_in(asking(message)(reply)) is reply
+        assert request_in(asking(message)(reply)) is reply

@@ -13,25 +13,25 @@ from pathlib import Path
 import pytest
 import trio
 
-from actors.kernel.worker import WorkerDied, hire
+from actors.kernel.worker import WorkerDied, start_worker
 
 MODULE = "tests.actors.kernel.worker_that_counts"
 
 
 async def test_questions_are_answered_one_after_the_other() -> None:
     async with trio.open_nursery() as nursery:
-        worker = await hire(nursery, MODULE)
-        answers = [await worker.ask(bytes(size)) for size in (0, 1, 200_000)]
-        worker.dismiss()
+        worker = await start_worker(nursery, MODULE)
+        answers = [await worker.request(bytes(size)) for size in (0, 1, 200_000)]
+        worker.kill()
 
     assert answers == [b"0", b"1", b"200000"]
 
 
 async def test_what_is_printed_does_not_come_between() -> None:
     async with trio.open_nursery() as nursery:
-        worker = await hire(nursery, MODULE)
-        answers = [await worker.ask(question) for question in (b"print", b"four")]
-        worker.dismiss()
+        worker = await start_worker(nursery, MODULE)
+        answers = [await worker.request(question) for question in (b"print", b"four")]
+        worker.kill()
 
     assert answers == [b"5", b"4"]
 
@@ -39,10 +39,10 @@ async def test_what_is_printed_does_not_come_between() -> None:
 @pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux has it")
 async def test_everything_else_goes_first() -> None:
     async with trio.open_nursery() as nursery:
-        worker = await hire(nursery, MODULE)
-        await worker.ask(b"")
-        policy = os.sched_getscheduler(worker.number)
-        worker.dismiss()
+        worker = await start_worker(nursery, MODULE)
+        await worker.request(b"")
+        policy = os.sched_getscheduler(worker.pid)
+        worker.kill()
 
     assert policy == os.SCHED_IDLE
 
@@ -50,11 +50,11 @@ async def test_everything_else_goes_first() -> None:
 @pytest.mark.parametrize("question", [b"work 9", b"wait 9"])
 async def test_one_that_takes_too_long_is_given_up(question: bytes) -> None:
     async with trio.open_nursery() as nursery:
-        worker = await hire(nursery, MODULE)
-        await worker.ask(b"")
+        worker = await start_worker(nursery, MODULE)
+        await worker.request(b"")
         with pytest.raises(trio.TooSlowError), trio.fail_after(60):
-            await worker.ask(question, patience=0.5)
-        worker.dismiss()
+            await worker.request(question, max_idle=0.5)
+        worker.kill()
 
 
 @pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux tells")
@@ -62,15 +62,15 @@ async def test_one_that_others_do_not_let_work_is_waited_for() -> None:
     (processor, *_) = os.sched_getaffinity(0)
     busy = [sys.executable, "-c", f"import os; os.sched_setaffinity(0, [{processor}])\nwhile 1: 0"]
     async with trio.open_nursery() as nursery:
-        worker = await hire(nursery, MODULE)
-        await worker.ask(b"")
-        os.sched_setaffinity(worker.number, [processor])
+        worker = await start_worker(nursery, MODULE)
+        await worker.request(b"")
+        os.sched_setaffinity(worker.pid, [processor])
         process = await nursery.start(partial(trio.run_process, busy, check=False))
         nursery.start_soon(_killed_after, process, 2.0)
         begun = trio.current_time()
-        answer = await worker.ask(b"work 0.2", patience=0.5)
+        answer = await worker.request(b"work 0.2", max_idle=0.5)
         took = trio.current_time() - begun
-        worker.dismiss()
+        worker.kill()
 
     assert answer == b"8"
     assert took > 1.0
@@ -83,31 +83,31 @@ async def _killed_after(process: trio.Process, seconds: float) -> None:
 
 async def test_a_death_is_told_and_not_waited_for() -> None:
     async with trio.open_nursery() as nursery:
-        worker = await hire(nursery, MODULE)
+        worker = await start_worker(nursery, MODULE)
         with pytest.raises(WorkerDied, match="3"):
-            await worker.ask(b"die")
+            await worker.request(b"die")
         with pytest.raises(WorkerDied):
-            await worker.ask(b"again")
+            await worker.request(b"again")
 
 
 async def test_it_ends_with_its_nursery() -> None:
     async with trio.open_nursery() as nursery:
-        worker = await hire(nursery, MODULE)
-        await worker.ask(b"here")
-        number = worker.number
+        worker = await start_worker(nursery, MODULE)
+        await worker.request(b"here")
+        pid = worker.pid
         nursery.cancel_scope.cancel()
 
     with pytest.raises(ProcessLookupError):
-        os.kill(number, 0)
+        os.kill(pid, 0)
 
 
 NEAR = """
 import trio
-from actors.kernel.worker import hire
+from actors.kernel.worker import start_worker
 
 async def main():
     async with trio.open_nursery() as nursery:
-        worker = await hire(nursery, "tests.actors.kernel.worker_that_counts")
+        worker = await start_worker(nursery, "tests.actors.kernel.worker_that_counts")
         await worker.ask(b"here")
         print(worker.number, flush=True)
         await trio.sleep_forever()
@@ -122,11 +122,11 @@ def test_it_does_not_outlive_an_app_that_is_killed() -> None:
         [sys.executable, "-c", NEAR], stdout=subprocess.PIPE, cwd=root, text=True
     ) as app:
         assert app.stdout is not None
-        number = int(app.stdout.readline())
+        pid = int(app.stdout.readline())
         app.send_signal(signal.SIGKILL)
         app.wait()
 
     deadline = time.monotonic() + 10
-    while time.monotonic() < deadline and Path(f"/proc/{number}").exists():
+    while time.monotonic() < deadline and Path(f"/proc/{pid}").exists():
         time.sleep(0.02)
-    assert not Path(f"/proc/{number}").exists()
+    assert not Path(f"/proc/{pid}").exists()

@@ -165,7 +165,7 @@ async def _done(
     heard = [event for event in ends.heard if isinstance(event, library.HistoryChanged)]
     told = heard[-1] if heard else told
     assert {one.id: one.tag for one in await ends.samples()} == model.shown()
-    while (event := ends.events.left()) is not None:
+    while (event := ends.events.take_nowait()) is not None:
         told = event if isinstance(event, library.HistoryChanged) else told
     with trio.fail_after(60):
         while told != model.ahead():  # decisions about sources are carried out beside
