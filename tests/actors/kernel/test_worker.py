@@ -108,8 +108,8 @@ from actors.kernel.worker import start_worker
 async def main():
     async with trio.open_nursery() as nursery:
         worker = await start_worker(nursery, "tests.actors.kernel.worker_that_counts")
-        await worker.ask(b"here")
-        print(worker.number, flush=True)
+        await worker.request(b"here")
+        print(worker.pid, flush=True)
         await trio.sleep_forever()
 
 trio.run(main)
