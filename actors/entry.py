@@ -51,7 +51,7 @@ async def devices() -> object:
     """Return audio hosts and devices as plain data, see `actors.audio.probe.devices`."""
     from actors.audio import probe
 
-    return await probe.devices()
+    return await probe.query_devices()
 
 
 def previewed(home: Path | None, folder: Path) -> ImportReport | str:

@@ -11,10 +11,10 @@ import trio
 from loguru import logger
 
 from actors.audio.clock import clock
-from actors.audio.output_manager import ActiveOutput, Listeners, Look, Open, OutputManager
+from actors.audio.output_manager import ActiveOutput, Listeners, Open, OutputManager, Probe
 from actors.audio.playback_controller import PlaybackController
-from actors.audio.probe import seen
-from actors.audio.pyo_engine import opened
+from actors.audio.probe import probe_devices
+from actors.audio.pyo_engine import open_engine
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import audio
@@ -24,7 +24,7 @@ from models.audio.output_config import OutputConfig
 from models.audio.playback_settings import PlaybackSettings
 from models.audio.units import Decibels
 
-FIGURES = 1.0
+FIGURES_INTERVAL = 1.0
 """Seconds between looks at the figures of the output."""
 
 
@@ -35,129 +35,134 @@ class AudioActor:
         self,
         inbox: Mailbox[audio.Command],
         events: Address[audio.Event],
-        route: OutputConfig,
-        open_engine: Open = opened,
-        look: Look = seen,
+        config: OutputConfig,
+        open_engine: Open = open_engine,
+        probe: Probe = probe_devices,
     ) -> None:
         """Take the wires.
 
         Args:
             inbox: Where orders come from.
             events: Who hears what sounds.
-            route: Which way to the ear is wanted, until another one is.
+            config: Which way to the ear is wanted, until another one is.
             open_engine: Opens an engine that sounds.
-            look: Finds out which devices there are.
+            probe: Finds out which devices there are.
         """
         self._inbox, self._events = inbox, events
-        self._route, self._open_engine, self._look = route, open_engine, look
-        self._listening = PlaybackSettings()
+        self._config, self._open_engine, self._probe = config, open_engine, probe
+        self._settings = PlaybackSettings()
         self._devices: Devices | None = None
         self._volume = Decibels(0.0)
-        self._to_say, self._said = trio.open_memory_channel[audio.Event](math.inf)
+        self._outgoing, self._pending = trio.open_memory_channel[audio.Event](math.inf)
 
     async def run(self) -> None:
         """Obey orders until cancelled."""
         time = clock()
-        station = self._station = OutputManager(self._route, time, self._open_engine, self._look)
+        outputs = self._outputs = OutputManager(self._config, time, self._open_engine, self._probe)
         async with trio.open_nursery() as nursery:
             self._jobs = Jobs(nursery)
-            self._deck = PlaybackController(station, self._jobs, time, self._say)
-            nursery.start_soon(self._speak)
+            self._controller = PlaybackController(outputs, self._jobs, time, self._emit)
+            nursery.start_soon(self._send_events)
             nursery.start_soon(
-                station.run,
-                Listeners(self._deck.heard, self._changed, self._lost, self._deck.moving),
+                outputs.run,
+                Listeners(
+                    self._controller.on_report,
+                    self._changed,
+                    self._lost,
+                    self._controller.on_handover,
+                ),
             )
-            async for order in self._inbox:
-                self._obey(order)
+            async for command in self._inbox:
+                self._handle(command)
 
-    def _obey(self, order: audio.Command) -> None:
-        match order:
+    def _handle(self, command: audio.Command) -> None:
+        match command:
             case audio.Play():
-                self._deck.play(order)
+                self._controller.play(command)
             case audio.Pause():
-                self._deck.pause()
+                self._controller.pause()
             case audio.Resume():
-                self._deck.resume()
+                self._controller.resume()
             case audio.Stop():
-                self._deck.stop()
+                self._controller.stop()
             case audio.Seek():
-                self._deck.seek(order.frame)
+                self._controller.seek(command.frame)
             case audio.SetRegion():
-                self._deck.bound(order.span, loop=order.loop, lead=order.lead)
+                self._controller.set_region(command.span, loop=command.loop, lead=command.lead)
             case audio.SetVolume():
-                self._set_volume(order.volume)
+                self._set_volume(command.volume)
             case audio.SetOutputConfig():
                 # Who started us without sound has the last word.
-                self._route = replace(order.route, silent=self._route.silent)
-                self._station.choose(self._route)
+                self._config = replace(command.config, silent=self._config.silent)
+                self._outputs.choose(self._config)
             case audio.SetPlaybackSettings():
-                self._set_listening(order.listening)
+                self._set_settings(command.settings)
             case audio.ListDevices():
-                self._list_devices(again=order.again)
+                self._list_devices(refresh=command.refresh)
             case audio.PlayTone():
-                if self._station.outlet:
-                    self._station.outlet.engine.tone(order.side)
+                if self._outputs.active:
+                    self._outputs.active.engine.play_tone(command.side)
             case audio.Prepare():
-                self._jobs.start("prepare", partial(self._prepare, order))
+                self._jobs.start("prepare", partial(self._prepare, command))
             case _:
-                assert_never(order)
+                assert_never(command)
 
     def _set_volume(self, volume: Decibels) -> None:
         self._volume = volume
-        if self._station.outlet:
-            self._station.outlet.engine.gain(factor(volume))
+        if self._outputs.active:
+            self._outputs.active.engine.set_gain(factor(volume))
 
-    def _set_listening(self, listening: PlaybackSettings) -> None:
-        self._listening = listening
-        if self._station.outlet:
-            self._listen(self._station.outlet)
-        self._deck.listen(listening)
+    def _set_settings(self, settings: PlaybackSettings) -> None:
+        self._settings = settings
+        if self._outputs.active:
+            self._configure(self._outputs.active)
+        self._controller.set_settings(settings)
 
-    def _listen(self, outlet: ActiveOutput) -> None:
-        outlet.engine.listen(fade=self._listening.fade, mono=self._listening.mono)
+    def _configure(self, active: ActiveOutput) -> None:
+        active.engine.configure(fade=self._settings.fade, mono=self._settings.mono)
 
-    def _list_devices(self, *, again: bool) -> None:
-        if self._devices is not None and not again:
-            self._say(audio.DevicesListed(self._devices))
+    def _list_devices(self, *, refresh: bool) -> None:
+        if self._devices is not None and not refresh:
+            self._emit(audio.DevicesListed(self._devices))
         else:
             self._jobs.start("devices", self._find_devices)
 
     async def _find_devices(self) -> None:
-        self._devices = await self._look()
-        self._say(audio.DevicesListed(self._devices))
+        self._devices = await self._probe()
+        self._emit(audio.DevicesListed(self._devices))
 
-    async def _prepare(self, order: audio.Prepare) -> None:
-        outlet = await self._station.ready()
-        await outlet.shelf.prepare([sample.path for sample in order.samples])
+    async def _prepare(self, command: audio.Prepare) -> None:
+        active = await self._outputs.ready()
+        await active.clips.prepare([sample.path for sample in command.samples])
 
-    def _changed(self, outlet: ActiveOutput) -> None:
-        output = outlet.output
+    def _changed(self, active: ActiveOutput) -> None:
+        output = active.output
         logger.info("audio output: {}", output)
-        outlet.engine.gain(factor(self._volume))
-        self._listen(outlet)
-        self._say(audio.OutputChanged(output))
-        self._deck.arrived(outlet)
+        active.engine.set_gain(factor(self._volume))
+        self._configure(active)
+        self._emit(audio.OutputChanged(output))
+        self._controller.on_output(active)
         if output.silent:
             self._jobs.cancel("figures")
         else:
-            self._jobs.start("figures", partial(self._watch_figures, outlet))
+            self._jobs.start("figures", partial(self._watch_figures, active))
 
-    async def _watch_figures(self, outlet: ActiveOutput) -> None:
+    async def _watch_figures(self, active: ActiveOutput) -> None:
         """Say when sound was lost on the way."""
-        said = outlet.output
-        while self._station.outlet is outlet:
-            await trio.sleep(FIGURES)
-            if outlet.output != said:
-                said = outlet.output
-                self._say(audio.OutputChanged(said))
+        reported = active.output
+        while self._outputs.active is active:
+            await trio.sleep(FIGURES_INTERVAL)
+            if active.output != reported:
+                reported = active.output
+                self._emit(audio.OutputChanged(reported))
 
     def _lost(self, reason: str) -> None:
-        self._say(audio.OutputLost(reason, self._deck.lost()))
+        self._emit(audio.OutputLost(reason, self._controller.on_engine_lost()))
 
-    def _say(self, event: audio.Event) -> None:
-        self._to_say.send_nowait(event)
+    def _emit(self, event: audio.Event) -> None:
+        self._outgoing.send_nowait(event)
 
-    async def _speak(self) -> None:
+    async def _send_events(self) -> None:
         """Say everything in order, so that orders need not wait for listeners."""
-        async for event in self._said:
+        async for event in self._pending:
             await self._events.send(event)

@@ -22,7 +22,7 @@ from actors.audio.process import protocol
 from actors.audio.process.output_bus import OutputBus
 from actors.audio.process.pipes import CommandReader, EventWriter, Heartbeat
 from actors.audio.process.player import Player
-from actors.audio.process.portaudio import PortAudio, bundled, preload
+from actors.audio.process.portaudio import PortAudio, load_bundled, preload
 from actors.audio.process.status import StatusPage
 from actors.audio.process.voice import PyoVoice, unmap
 from models.audio.output_config import JACK
@@ -38,7 +38,7 @@ RATE = 48_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class EngineConfig:
     """What the app asks for on the command line, as JSON."""
 
     status: str
@@ -61,28 +61,28 @@ class NoDevice(Exception):
 class Engine:
     """The player on pyo's voices, driven by the device."""
 
-    def __init__(self, pyo: ModuleType, wish: Wish, mouth: EventWriter) -> None:
+    def __init__(self, pyo: ModuleType, config: EngineConfig, writer: EventWriter) -> None:
         """Open the device.
 
         Raises:
             NoDevice: that is impossible.
         """
-        self._pyo, self._mouth = pyo, mouth
-        self._server, self.ready = booted(pyo, wish)
-        self._page = StatusPage(wish.status, make=False)
+        self._pyo, self._writer = pyo, writer
+        self._server, self.ready = boot_server(pyo, config)
+        self._page = StatusPage(config.status, make=False)
         self._fade = 0.0
         self._volume = pyo.SigTo(1.0, time=VOLUME_RAMP, init=1.0)
         nothing = pyo.DataTable(2)
         voices = [PyoVoice(pyo, nothing, self._volume) for _ in range(VOICES)]
         sides = [[voice.sides[side] for voice in voices] for side in range(2)]
         first = self.ready.first - 1
-        self._rail = OutputBus(pyo, sides, first, alone=self._server.getNchnls() == first + 1)
+        self._bus = OutputBus(pyo, sides, first, alone=self._server.getNchnls() == first + 1)
         self._player: Player[list[Any]] = Player(
             [*voices],
             self.ready.rate,
             self.ready.buffer,
-            mouth.say,
-            lambda tables: mouth.do(lambda: unmap(tables)),
+            writer.emit,
+            lambda tables: writer.run_soon(lambda: unmap(tables)),
         )
 
     def start(self) -> None:
@@ -94,35 +94,35 @@ class Engine:
     def _begin_block(self) -> None:
         self._page.write(self._player.tick(time.monotonic()))
 
-    def obey(self, order: protocol.Command) -> None:
+    def execute(self, command: protocol.Command) -> None:
         """Do as the app says, most of it with the next block."""
-        match order:
+        match command:
             case protocol.Load():
-                tables = [self._table(name, order.frames) for name in order.memory]
-                self._player.load(order.clip, tables)
-                self._mouth.say(protocol.Loaded(order.clip))
-            case protocol.Gain():
-                self._volume.setValue(order.factor)
-            case protocol.StartEmbedding():
-                self._fade = order.fade
-                self._rail.listen(mono=order.mono)
-                self._player.order(order)
-            case protocol.Tone():
-                self._rail.tone(order.side)
+                tables = [self._table(name, command.frames) for name in command.memory]
+                self._player.load(command.clip, tables)
+                self._writer.emit(protocol.Loaded(command.clip))
+            case protocol.SetGain():
+                self._volume.setValue(command.factor)
+            case protocol.SetPlaybackSettings():
+                self._fade = command.fade
+                self._bus.set_mono(mono=command.mono)
+                self._player.enqueue(command)
+            case protocol.PlayTone():
+                self._bus.play_tone(command.side)
             case _:
-                self._player.order(order)
+                self._player.enqueue(command)
 
     def _table(self, name: str, frames: int) -> Any:
         return self._pyo.SharedTable(name, False, frames)
 
-    def end(self) -> NoReturn:
+    def close(self) -> NoReturn:
         """Fade out and end the process."""
-        self._player.order(protocol.Stop())
+        self._player.enqueue(protocol.Stop())
         time.sleep(0.01 + self._fade + 3 * self.ready.buffer / self.ready.rate)
         os._exit(0)  # a stop of pyo's server can hang for ever
 
 
-def imported() -> ModuleType:
+def import_pyo() -> ModuleType:
     """Return pyo with numbers of 64 bits: counters of 32 lose frames after 2^24."""
     os.environ["PYO_GUI_WX"] = "0"
     os.environ.setdefault("JACK_NO_START_SERVER", "1")
@@ -138,14 +138,14 @@ def imported() -> ModuleType:
     return module
 
 
-def booted(pyo: ModuleType, wish: Wish) -> tuple[Any, protocol.Ready]:
+def boot_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protocol.Ready]:
     """Return the server on the opened device, and what it is.
 
     Raises:
         NoDevice: there is none, or it cannot be opened.
     """
-    make = jack_server if wish.host.upper() == JACK else portaudio_server
-    server, opened = make(pyo, wish)
+    make = jack_server if config.host.upper() == JACK else portaudio_server
+    server, opened = make(pyo, config)
     server.deactivateMidi()
     server.setVerbosity(1)
     server.boot()
@@ -155,63 +155,68 @@ def booted(pyo: ModuleType, wish: Wish) -> tuple[Any, protocol.Ready]:
     return server, replace(opened, rate=rate, buffer=buffer)
 
 
-def jack_server(pyo: ModuleType, wish: Wish) -> tuple[Any, protocol.Ready]:
+def jack_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protocol.Ready]:
     """Return an unopened server that is a client of JACK, which decides rate and buffer."""
-    rate, channels = wish.rate or RATE, wish.first + 1
+    rate, channels = config.rate or RATE, config.first + 1
     server = pyo.Server(
-        sr=rate, nchnls=channels, buffersize=wish.buffer, duplex=0, audio="jack", jackname="sempal"
+        sr=rate,
+        nchnls=channels,
+        buffersize=config.buffer,
+        duplex=0,
+        audio="jack",
+        jackname="sempal",
     )
-    return server, protocol.Ready(JACK, "", rate, wish.buffer, wish.first)
+    return server, protocol.Ready(JACK, "", rate, config.buffer, config.first)
 
 
-def portaudio_server(pyo: ModuleType, wish: Wish) -> tuple[Any, protocol.Ready]:
+def portaudio_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protocol.Ready]:
     """Return an unopened server on the wished device, and what it will be.
 
     Raises:
         NoDevice: there is none.
     """
-    library = bundled()
+    library = load_bundled()
     if library is None:
         raise NoDevice("PortAudio is missing")
     devices = PortAudio(library)
-    index = devices.find(wish.host, wish.device)
+    index = devices.find(config.host, config.device)
     if index is None:
-        wanted = " ".join(filter(None, (wish.host, wish.device)))
+        wanted = " ".join(filter(None, (config.host, config.device)))
         raise NoDevice(f"there is no {wanted}" if wanted else "there is no audio device")
     name, channels = devices.outputs()[index], devices.channels(index)
-    first = wish.first if wish.first <= channels else 1
+    first = config.first if config.first <= channels else 1
     used = min(first + 1, channels)
-    rates = (wish.rate, RATE, devices.rate(index))
-    rate = next((rate for rate in rates if rate and devices.can(index, rate, used)), None)
+    rates = (config.rate, RATE, devices.rate(index))
+    rate = next((rate for rate in rates if rate and devices.supports(index, rate, used)), None)
     if rate is None:
         raise NoDevice(f"{name} cannot be opened")
     note = ""
-    if wish.rate not in {0, rate}:
-        note = f"{name} does not run at {wish.rate} Hz"
-    elif first != wish.first:
-        note = f"{name} has no channels {wish.first}-{wish.first + 1}"
-    server = pyo.Server(sr=rate, nchnls=used, buffersize=wish.buffer, duplex=0, audio="portaudio")
+    if config.rate not in {0, rate}:
+        note = f"{name} does not run at {config.rate} Hz"
+    elif first != config.first:
+        note = f"{name} has no channels {config.first}-{config.first + 1}"
+    server = pyo.Server(sr=rate, nchnls=used, buffersize=config.buffer, duplex=0, audio="portaudio")
     server.setOutputDevice(index)  # unset would mean the first, not the default
-    return server, protocol.Ready(devices.host(index), name, rate, wish.buffer, first, note)
+    return server, protocol.Ready(devices.host(index), name, rate, config.buffer, first, note)
 
 
 def main() -> NoReturn:
     """Play until the app is gone."""
-    wish = Wish(**json.loads(sys.argv[1]))
-    mouth, ear = EventWriter(os.dup(1)), CommandReader()
+    config = EngineConfig(**json.loads(sys.argv[1]))
+    writer, reader = EventWriter(os.dup(1)), CommandReader()
     os.dup2(2, 1)  # pyo and ALSA print wherever they like; the app logs what comes on 2
     sys.setswitchinterval(SWITCH)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the app, which lets us fade out
     try:
-        engine = Engine(imported(), wish, mouth)
+        engine = Engine(import_pyo(), config, writer)
     except NoDevice as error:
-        mouth.last_words(protocol.Failed(str(error)))
+        writer.send_and_exit(protocol.Failed(str(error)))
     engine.start()
     gc.collect()
     gc.freeze()
     gc.disable()
-    mouth.say(engine.ready)
-    ear.hand_to(engine)
+    writer.emit(engine.ready)
+    reader.attach(engine)
     while True:
         threading.Event().wait()  # the other threads do the work
 

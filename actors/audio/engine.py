@@ -53,7 +53,7 @@ class Start:
     """One that is kept."""
     frame: int
     """Where it begins: in the stretch if that loops without a lead, else before its end."""
-    stretch: Region
+    region: Region
     soft: bool = False
     """Fade in, instead of beginning with the very frame."""
     level: float = 1.0
@@ -61,7 +61,7 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """The frame of the clip that sounds at a time."""
 
     frame: int
@@ -73,14 +73,14 @@ class Place:
 class Report:
     """Playback took another course."""
 
-    course: TransportEvent
+    change: TransportEvent
     ticket: Ticket
-    place: Place
+    position: Position
     moving: bool
     """Whether it goes on from there."""
 
 
-Hear = Callable[[Report], None]
+OnReport = Callable[[Report], None]
 
 
 class Engine(Protocol):
@@ -99,11 +99,11 @@ class Engine(Protocol):
         """Rate that clips must have; `None` takes them as they are, without memory."""
         ...
 
-    def keep(self, clip: Clip) -> None:
+    def load(self, clip: Clip) -> None:
         """Take hold of the clip's memory; its name in the system is removed then."""
         ...
 
-    def drop(self, clip: Clip) -> None:
+    def unload(self, clip: Clip) -> None:
         """Let go of the memory, as soon as nothing of it sounds."""
         ...
 
@@ -123,7 +123,7 @@ class Engine(Protocol):
         """Fade out; `STOPPED`."""
         ...
 
-    def bound(self, stretch: Region, frame: int | None = None) -> None:
+    def set_region(self, region: Region, frame: int | None = None) -> None:
         """Change the stretch, and the place if `frame` says so, without a click; `MOVED`.
 
         Outside of a new loop it goes on from the loop's start, unless it leads into
@@ -131,31 +131,31 @@ class Engine(Protocol):
         """
         ...
 
-    def gain(self, factor: float) -> None:
+    def set_gain(self, factor: float) -> None:
         """Multiply every sample by `factor`, 0 or more, with a short ramp."""
         ...
 
-    def level(self, clip: Clip, level: float) -> None:
+    def set_level(self, clip: Clip, level: float) -> None:
         """Multiply every frame of a clip by `level`, if it plays, with a fade."""
         ...
 
-    def listen(self, *, fade: float, mono: bool) -> None:
+    def configure(self, *, fade: float, mono: bool) -> None:
         """Let fades take `fade` seconds, and both sides sound like their mean if `mono`."""
         ...
 
-    def tone(self, side: int) -> None:
+    def play_tone(self, side: int) -> None:
         """Let one side sound for a moment, 0 is left, beside what plays."""
         ...
 
-    def place(self) -> Place | None:
+    def position(self) -> Position | None:
         """Return where it is; `None` unless something plays."""
         ...
 
-    async def run(self, hear: Hear) -> None:
+    async def run(self, on_report: OnReport) -> None:
         """Serve until cancelled.
 
         Args:
-            hear: Called with every report; must not wait.
+            on_report: Called with every report; must not wait.
 
         Raises:
             EngineError: the engine died.

@@ -10,7 +10,7 @@ import trio
 from loguru import logger
 
 from actors.audio.clock import Clock
-from actors.audio.engine import Engine, EngineError, Hear
+from actors.audio.engine import Engine, EngineError, OnReport
 from actors.audio.loading.clip_cache import ClipCache
 from actors.audio.silent_engine import SilentEngine
 from models.audio.device import Devices
@@ -23,11 +23,11 @@ NEVER_DELAY = 30.0
 """The longest where there never was a device: each attempt costs half a second of work."""
 STEADY = 10.0
 """Seconds that an engine must live to be worth another start at once when it dies."""
-FIRST_LOOK, LAST_LOOK = 2.0, 20.0
+FIRST_PROBE, LAST_PROBE = 2.0, 20.0
 """Seconds between looks for a chosen device that is away; a look costs 0.1 s of work."""
 
 Open = Callable[[OutputConfig], AbstractAsyncContextManager[Engine]]
-Look = Callable[[], Awaitable[Devices]]
+Probe = Callable[[], Awaitable[Devices]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ActiveOutput:
     """An engine that runs, and its sounds."""
 
     engine: Engine
-    shelf: ClipCache
+    clips: ClipCache
     note: str = ""
     """Why it is not the chosen one; empty if it is."""
 
@@ -50,30 +50,35 @@ class ActiveOutput:
 class Listeners:
     """Who is told what; none of them may wait."""
 
-    hear: Hear
+    on_report: OnReport
     """Told what the running engine reports."""
-    changed: Callable[[ActiveOutput], None]
+    on_changed: Callable[[ActiveOutput], None]
     """Told when another engine runs."""
-    lost: Callable[[str], None]
+    on_lost: Callable[[str], None]
     """Told why the running one died."""
-    moving: Callable[[], None]
+    on_handover: Callable[[], None]
     """Told that the running one makes way for another."""
 
 
 class OutputManager:
     """Starts an engine, and another one when it dies or another route is chosen."""
 
-    def __init__(self, route: OutputConfig, clock: Clock, opened: Open, look: Look) -> None:
+    def __init__(self, config: OutputConfig, clock: Clock, open_engine: Open, probe: Probe) -> None:
         """Take what engines need.
 
         Args:
-            route: Which way to the ear is wanted.
+            config: Which way to the ear is wanted.
             clock: For the silent engine.
-            opened: Opens the real one; raises `EngineError` if it cannot.
-            look: Finds out which devices there are.
+            open_engine: Opens the real one; raises `EngineError` if it cannot.
+            probe: Finds out which devices there are.
         """
-        self._route, self._clock, self._opened, self._look = route, clock, opened, look
-        self.outlet: ActiveOutput | None = None
+        self._config, self._clock, self._open_engine, self._probe = (
+            config,
+            clock,
+            open_engine,
+            probe,
+        )
+        self.active: ActiveOutput | None = None
         """What plays now; `None` while an engine is being started."""
         self._listeners: Listeners | None = None
         self._arrived = trio.Event()
@@ -82,21 +87,21 @@ class OutputManager:
 
     async def ready(self) -> ActiveOutput:
         """Return what plays, waiting for it if need be."""
-        while self.outlet is None:
+        while self.active is None:
             await self._arrived.wait()
-        return self.outlet
+        return self.active
 
-    def choose(self, route: OutputConfig) -> None:
+    def choose(self, config: OutputConfig) -> None:
         """Let sound go another way, at once."""
-        if route != self._route:
-            self._route = route
-            self._begin_anew()
+        if config != self._config:
+            self._config = config
+            self._restart()
 
-    def _begin_anew(self) -> None:
+    def _restart(self) -> None:
         if self._listeners is not None:
-            if self.outlet is not None:
-                self.outlet = None
-                self._listeners.moving()
+            if self.active is not None:
+                self.active = None
+                self._listeners.on_handover()
             self._attempt.cancel()
 
     async def run(self, listeners: Listeners) -> None:
@@ -114,41 +119,41 @@ class OutputManager:
         """
         death: EngineError | None = None
         async with trio.open_nursery() as nursery:
-            outlet = self.outlet = ActiveOutput(engine, ClipCache(engine, nursery), note)
+            active = self.active = ActiveOutput(engine, ClipCache(engine, nursery), note)
             self._arrived.set()
             self._arrived = trio.Event()
-            listeners.changed(outlet)
+            listeners.on_changed(active)
             if note:
-                nursery.start_soon(self._until_back)
+                nursery.start_soon(self._await_configured)
             try:
-                await engine.run(listeners.hear)
+                await engine.run(listeners.on_report)
             except EngineError as error:
                 death = error
                 nursery.cancel_scope.cancel()
             finally:
-                if self.outlet is outlet:
-                    self.outlet = None
+                if self.active is active:
+                    self.active = None
         if death is not None:
             raise death
 
-    async def _until_back(self) -> None:
+    async def _await_configured(self) -> None:
         """Begin anew when the chosen device is there again."""
-        delay = FIRST_LOOK
+        delay = FIRST_PROBE
         while True:
             await trio.sleep(delay)
-            delay = min(2 * delay, LAST_LOOK)
-            if (await self._look()).offers(self._route):
-                logger.info("{} is back", self._route)
-                self._begin_anew()
+            delay = min(2 * delay, LAST_PROBE)
+            if (await self._probe()).offers(self._config):
+                logger.info("{} is back", self._config)
+                self._restart()
 
     @property
-    def route(self) -> OutputConfig:
+    def config(self) -> OutputConfig:
         """The chosen one."""
-        return self._route
+        return self._config
 
-    def opened(self, route: OutputConfig) -> AbstractAsyncContextManager[Engine]:
+    def open_engine(self, config: OutputConfig) -> AbstractAsyncContextManager[Engine]:
         """Open an engine on a route."""
-        return self._opened(route)
+        return self._open_engine(config)
 
     def silent(self, reason: str = "") -> Engine:
         """Return an engine without sound."""
@@ -158,25 +163,25 @@ class OutputManager:
 class _Attempts:
     """The ways to get the sound of one route, one after the other, for ever."""
 
-    def __init__(self, station: OutputManager, listeners: Listeners) -> None:
-        self._station, self._listeners = station, listeners
+    def __init__(self, outputs: OutputManager, listeners: Listeners) -> None:
+        self._outputs, self._listeners = outputs, listeners
         self._silence: trio.CancelScope | None = None
         self._delay, self._longest, self._quick = FIRST_DELAY, NEVER_DELAY, True
 
     async def run(self) -> None:
         """Try until cancelled."""
-        if self._station.route.silent:
-            await self._station.serve(self._station.silent(), self._listeners)
+        if self._outputs.config.silent:
+            await self._outputs.serve(self._outputs.silent(), self._listeners)
         async with trio.open_nursery() as nursery:
             while True:
-                wished = self._station.route
-                died, reason = await self._tried(wished, "")
+                wanted = self._outputs.config
+                died, reason = await self._try(wanted, "")
                 if died:
                     if self._may_try_at_once():
                         continue
-                elif not wished.plain:
+                elif not wanted.plain:
                     logger.warning("no sound as chosen: {}", reason)
-                    died, other = await self._tried(wished.fallback, reason)
+                    died, other = await self._try(wanted.fallback, reason)
                     reason = other if died else reason
                     if died and self._may_try_at_once():
                         continue
@@ -184,14 +189,14 @@ class _Attempts:
                 await trio.sleep(self._delay)
                 self._delay = min(2 * self._delay, self._longest)
 
-    async def _tried(self, route: OutputConfig, note: str) -> tuple[bool, str]:
+    async def _try(self, config: OutputConfig, note: str) -> tuple[bool, str]:
         """Let an engine play until it dies; return whether it ever lived, and what was wrong."""
         born = None
         try:
-            async with self._station.opened(route) as engine:
+            async with self._outputs.open_engine(config) as engine:
                 born = trio.current_time()
                 self._end_silence()
-                await self._station.serve(engine, self._listeners, note)
+                await self._outputs.serve(engine, self._listeners, note)
         except EngineError as error:
             reason = str(error)
         else:
@@ -199,7 +204,7 @@ class _Attempts:
         if born is None:
             return False, reason
         logger.error("the audio engine was lost: {}", reason)
-        self._listeners.lost(reason)
+        self._listeners.on_lost(reason)
         self._longest = LONGEST_DELAY
         if trio.current_time() - born >= STEADY:
             self._delay, self._quick = FIRST_DELAY, True
@@ -213,11 +218,11 @@ class _Attempts:
         if self._silence is None:
             logger.warning("no sound: {}", reason)
             self._silence = trio.CancelScope()
-            nursery.start_soon(self._serve_silence, self._silence, self._station.silent(reason))
+            nursery.start_soon(self._serve_silence, self._silence, self._outputs.silent(reason))
 
     async def _serve_silence(self, scope: trio.CancelScope, silent: Engine) -> None:
         with scope:
-            await self._station.serve(silent, self._listeners)
+            await self._outputs.serve(silent, self._listeners)
 
     def _end_silence(self) -> None:
         if self._silence is not None:

@@ -28,17 +28,17 @@ class Playback:
     """Whether it shall be silent for now; true also while the file is still read."""
     soft: bool = False
     """Whether it begins with a fade: in the middle of a sound that was interrupted."""
-    loading: ClipLoader | None = None
+    loader: ClipLoader | None = None
     """Set while the engine has it."""
     anchor: Anchor | None = None
     """What was said last about where it is."""
 
-    def entered(self) -> None:
+    def enter_region(self) -> None:
         """Move the start to where playback can be: into the loop, or into the span."""
         if self.span is not None and not self._holds(self.span, self.start):
             self.start = float(self.span.start)
 
-    def sought(self, frame: float) -> None:
+    def seek(self, frame: float) -> None:
         """Take note of a new place.
 
         Outside a loop it enters that at its start; behind a span that is played
@@ -55,47 +55,47 @@ class Playback:
     def _holds(self, span: Span, frame: float) -> bool:
         return span.holds(frame) or (self.lead and frame < span.start)
 
-    def place(self, now: Seconds) -> float:
+    def position(self, now: Seconds) -> float:
         """Return the frame of the file that sounds, or that it would go on from."""
         return self.start if self.anchor is None else self.anchor.position(now)
 
-    def waiting(self, now: Seconds) -> Anchor:
+    def pending_anchor(self, now: Seconds) -> Anchor:
         """Return where it will begin."""
         return Anchor(self.start, now, 0.0)
 
-    def device_frame(self, loading: ClipLoader, frame: float) -> int:
+    def clip_frame(self, loader: ClipLoader, frame: float) -> int:
         """Return the frame of the clip for one of the file; inside of the stretch."""
-        stretch = self.stretch(loading)
-        wanted = loading.conversion.to_device(frame)
+        region = self.region(loader)
+        wanted = loader.conversion.to_device(frame)
         # One that is played once may begin before its span, after a seek; a lead does, too.
-        first = stretch.start if stretch.loop and not stretch.lead else 0
-        return max(first, min(wanted, stretch.end - 1))
+        first = region.start if region.loop and not region.lead else 0
+        return max(first, min(wanted, region.end - 1))
 
-    def stretch(self, loading: ClipLoader) -> Region:
+    def region(self, loader: ClipLoader) -> Region:
         """Return what is played of the clip."""
-        frames = Frames(max(1, loading.end))
+        frames = Frames(max(1, loader.end))
         if self.span is None:
             return Region(0, frames, self.loop)
-        span = loading.conversion.span_to_device(self.span, frames)
+        span = loader.conversion.span_to_device(self.span, frames)
         return Region(span.start, span.end, self.loop, self.lead)
 
-    def heard(self, loading: ClipLoader, report: Report) -> Anchor:
+    def anchor_at(self, loader: ClipLoader, report: Report) -> Anchor:
         """Return the anchor that a report means."""
         return Anchor(
-            loading.conversion.to_file(report.place.frame),
-            report.place.at,
-            float(loading.conversion.file) if report.moving else 0.0,
-            self._loop(loading),
-            None if self.loop else self._end(loading),
+            loader.conversion.to_file(report.position.frame),
+            report.position.at,
+            float(loader.conversion.file) if report.moving else 0.0,
+            self._loop(loader),
+            None if self.loop else self._end(loader),
         )
 
-    def _loop(self, loading: ClipLoader) -> Span | None:
+    def _loop(self, loader: ClipLoader) -> Span | None:
         if not self.loop:
             return None
-        return (self.span and self.span.clamped(loading.file_frames)) or Span(
-            Frames(0), Frames(max(1, loading.file_frames))
+        return (self.span and self.span.clamped(loader.file_frames)) or Span(
+            Frames(0), Frames(max(1, loader.file_frames))
         )
 
-    def _end(self, loading: ClipLoader) -> float:
-        end = loading.conversion.to_file(loading.end)
+    def _end(self, loader: ClipLoader) -> float:
+        end = loader.conversion.to_file(loader.end)
         return min(end, float(self.span.end)) if self.span else end

@@ -21,11 +21,11 @@ from models.audio.playback_settings import PlaybackSettings
 from models.audio.span import Span
 from models.audio.units import Frames, Seconds, Ticket
 
-SHORT = 0.05
+OVERLAP = 0.05
 """Seconds that the older sound goes on while the newer one is read."""
-SANE = 5.0
+RESUME_WITHIN = 5.0
 """Seconds after which an interrupted playback is not taken up again."""
-CHECKS = 0.1
+DRIFT_INTERVAL = 0.1
 """Seconds between comparisons of what was said with where it really is."""
 
 
@@ -33,14 +33,14 @@ class PlaybackController:
     """Plays one sample at a time."""
 
     def __init__(
-        self, station: OutputManager, jobs: Jobs, clock: Clock, say: Callable[[audio.Event], None]
+        self, outputs: OutputManager, jobs: Jobs, clock: Clock, emit: Callable[[audio.Event], None]
     ) -> None:
-        """Take what it works with; `say` must not wait."""
-        self._station, self._jobs, self._clock, self._say = station, jobs, clock, say
+        """Take what it works with; `emit` must not wait."""
+        self._outputs, self._jobs, self._clock, self._emit = outputs, jobs, clock, emit
         self._playback: Playback | None = None
         self._stopping: Playback | None = None
         """Told to stop, but not silent yet."""
-        self._listening = PlaybackSettings()
+        self._settings = PlaybackSettings()
         self._lost_at: Seconds | None = None
         """When the engine died under the playback."""
 
@@ -49,7 +49,7 @@ class PlaybackController:
         self._playback = Playback(
             order.ticket, order.sample, float(order.start), order.span, order.loop, order.lead
         )
-        self._playback.entered()
+        self._playback.enter_region()
         self._stopping = self._lost_at = None
         self._start(self._playback)
 
@@ -59,10 +59,10 @@ class PlaybackController:
         if playback is None or playback.paused:
             return
         playback.paused = True
-        if playback.loading and self._station.outlet:
-            self._station.outlet.engine.pause()
+        if playback.loader and self._outputs.active:
+            self._outputs.active.engine.pause()
         else:
-            self._say(audio.Paused(playback.ticket, playback.waiting(self._clock())))
+            self._emit(audio.Paused(playback.ticket, playback.pending_anchor(self._clock())))
 
     def resume(self) -> None:
         """Go on."""
@@ -70,8 +70,8 @@ class PlaybackController:
         if playback is None or not playback.paused:
             return
         playback.paused = False
-        if playback.loading and self._station.outlet:
-            self._station.outlet.engine.resume()
+        if playback.loader and self._outputs.active:
+            self._outputs.active.engine.resume()
         else:
             self._start(playback)
 
@@ -81,93 +81,93 @@ class PlaybackController:
         self._jobs.cancel("play")
         if playback is None:
             return
-        if playback.loading and self._station.outlet:
+        if playback.loader and self._outputs.active:
             self._stopping = playback
-            self._station.outlet.engine.stop()
+            self._outputs.active.engine.stop()
         else:
-            self._stopped(playback, playback.start)
+            self._report_stopped(playback, playback.start)
 
     def seek(self, frame: Frames) -> None:
         """Go on from `frame`."""
         playback = self._playback
         if playback is None:
             return
-        playback.sought(frame)
-        loading, outlet = playback.loading, self._station.outlet
-        if loading is None or outlet is None:
+        playback.seek(frame)
+        loader, active = playback.loader, self._outputs.active
+        if loader is None or active is None:
             if playback.paused:
-                self._say(audio.Moved(playback.ticket, playback.waiting(self._clock())))
-        elif loading.holds(playback.device_frame(loading, playback.start)):
-            self._seek(outlet, playback, loading)
+                self._emit(audio.Moved(playback.ticket, playback.pending_anchor(self._clock())))
+        elif loader.holds(playback.clip_frame(loader, playback.start)):
+            self._seek(active, playback, loader)
         else:
-            self._jobs.start("play", partial(self._seek_later, outlet, playback, loading))
+            self._jobs.start("play", partial(self._seek_later, active, playback, loader))
 
     async def _seek_later(
-        self, outlet: ActiveOutput, playback: Playback, loading: ClipLoader
+        self, active: ActiveOutput, playback: Playback, loader: ClipLoader
     ) -> None:
         try:
-            await loading.until_holds(playback.start)
+            await loader.until_holds(playback.start)
         except UnreadableSound as error:
             self._fail(playback, error)
             return
-        if self._station.outlet is outlet:
-            self._seek(outlet, playback, loading)
-            await self._watch_end(outlet, playback, loading)
+        if self._outputs.active is active:
+            self._seek(active, playback, loader)
+            await self._watch_end(active, playback, loader)
 
-    def _seek(self, outlet: ActiveOutput, playback: Playback, loading: ClipLoader) -> None:
-        outlet.engine.bound(
-            playback.stretch(loading), playback.device_frame(loading, playback.start)
+    def _seek(self, active: ActiveOutput, playback: Playback, loader: ClipLoader) -> None:
+        active.engine.set_region(
+            playback.region(loader), playback.clip_frame(loader, playback.start)
         )
 
-    def bound(self, span: Span | None, *, loop: bool, lead: bool = False) -> None:
+    def set_region(self, span: Span | None, *, loop: bool, lead: bool = False) -> None:
         """Change the stretch or the looping, without a restart."""
         playback = self._playback
         if playback is None:
             return
         playback.span, playback.loop, playback.lead = span, loop, lead
-        if playback.loading and self._station.outlet:
-            self._station.outlet.engine.bound(playback.stretch(playback.loading))
+        if playback.loader and self._outputs.active:
+            self._outputs.active.engine.set_region(playback.region(playback.loader))
         else:
-            playback.entered()
+            playback.enter_region()
 
-    def listen(self, listening: PlaybackSettings) -> None:
+    def set_settings(self, settings: PlaybackSettings) -> None:
         """Play like this from now on, what plays already as well."""
-        self._listening = listening
+        self._settings = settings
         playback = self._playback
-        if playback is not None and playback.loading and self._station.outlet:
-            self._level(self._station.outlet, playback.loading)
+        if playback is not None and playback.loader and self._outputs.active:
+            self._set_level(self._outputs.active, playback.loader)
 
-    def _level(self, outlet: ActiveOutput, loading: ClipLoader) -> None:
-        outlet.engine.level(loading.clip, self._listening.level(loading.peak))
+    def _set_level(self, active: ActiveOutput, loader: ClipLoader) -> None:
+        active.engine.set_level(loader.clip, self._settings.level(loader.peak))
 
-    def moving(self) -> None:
+    def on_handover(self) -> None:
         """Take note that the engine makes way for another, where playback goes on."""
-        self.lost()
+        self.on_engine_lost()
 
-    def arrived(self, outlet: ActiveOutput) -> None:
+    def on_output(self, active: ActiveOutput) -> None:
         """Go on with another engine, if that is what one would expect."""
         playback, lost_at = self._playback, self._lost_at
         self._lost_at = None
         if playback is None:
             return
         if lost_at is not None and not playback.paused:
-            late = self._clock() > lost_at + SANE
-            if late or outlet.engine.output.silent:
+            late = self._clock() > lost_at + RESUME_WITHIN
+            if late or active.engine.output.silent:
                 self._playback = None
                 self._jobs.cancel("play")
-                self._stopped(playback, playback.start)
-        elif playback.loading is not None:  # the silent engine makes way for a real one
+                self._report_stopped(playback, playback.start)
+        elif playback.loader is not None:  # the silent engine makes way for a real one
             self._interrupt(playback)
             self._restart(playback)
 
-    def lost(self) -> Ticket | None:
+    def on_engine_lost(self) -> Ticket | None:
         """Take note that the engine died; returns the playback that fell silent."""
         if self._stopping is not None:
-            self._stopped(self._stopping, self._stopping.place(self._clock()))
+            self._report_stopped(self._stopping, self._stopping.position(self._clock()))
         playback = self._playback
         if playback is None:
             return None
-        running = playback.loading is not None and not playback.paused
+        running = playback.loader is not None and not playback.paused
         self._interrupt(playback)
         if not running:
             return None
@@ -176,9 +176,9 @@ class PlaybackController:
         return playback.ticket
 
     def _interrupt(self, playback: Playback) -> None:
-        playback.start = playback.place(self._clock())
+        playback.start = playback.position(self._clock())
         playback.soft = True
-        playback.loading = playback.anchor = None
+        playback.loader = playback.anchor = None
         self._jobs.cancel("watch")
 
     def _restart(self, playback: Playback) -> None:
@@ -191,115 +191,117 @@ class PlaybackController:
     async def _load(self, playback: Playback) -> None:
         """Read the file and hand it to the engine."""
         while True:
-            outlet = await self._station.ready()
+            active = await self._outputs.ready()
             try:
-                loading = await self._at_hand(outlet, playback)
+                loader = await self._fetch(active, playback)
             except UnreadableSound as error:
-                if self._station.outlet is outlet:
+                if self._outputs.active is active:
                     self._fail(playback, error)
                     return
                 continue
-            if self._station.outlet is outlet and loading.holds(
-                playback.device_frame(loading, playback.start)
+            if self._outputs.active is active and loader.holds(
+                playback.clip_frame(loader, playback.start)
             ):
                 break
         if not playback.paused:
-            self._begin(outlet, playback, loading)
-        await self._watch_end(outlet, playback, loading)
+            self._play_clip(active, playback, loader)
+        await self._watch_end(active, playback, loader)
 
-    async def _at_hand(self, outlet: ActiveOutput, playback: Playback) -> ClipLoader:
+    async def _fetch(self, active: ActiveOutput, playback: Playback) -> ClipLoader:
         path = playback.sample.path
-        with trio.move_on_after(SHORT):
-            return await outlet.shelf.at_hand(path, playback.start)
-        outlet.engine.stop()  # the older sound; this one takes a while
-        return await outlet.shelf.at_hand(path, playback.start)
+        with trio.move_on_after(OVERLAP):
+            return await active.clips.fetch(path, playback.start)
+        active.engine.stop()  # the older sound; this one takes a while
+        return await active.clips.fetch(path, playback.start)
 
-    def _begin(self, outlet: ActiveOutput, playback: Playback, loading: ClipLoader) -> None:
-        playback.loading = loading
-        outlet.engine.play(
+    def _play_clip(self, active: ActiveOutput, playback: Playback, loader: ClipLoader) -> None:
+        playback.loader = loader
+        active.engine.play(
             Start(
                 playback.ticket,
-                loading.clip,
-                playback.device_frame(loading, playback.start),
-                playback.stretch(loading),
+                loader.clip,
+                playback.clip_frame(loader, playback.start),
+                playback.region(loader),
                 playback.soft,
-                self._listening.level(loading.peak),
+                self._settings.level(loader.peak),
             )
         )
 
     async def _watch_end(
-        self, outlet: ActiveOutput, playback: Playback, loading: ClipLoader
+        self, active: ActiveOutput, playback: Playback, loader: ClipLoader
     ) -> None:
         """See whether the file ends before its header says, and how loud it becomes."""
-        level = self._listening.level(loading.peak)
-        await loading.until_done()
-        if playback.loading is not loading:
+        level = self._settings.level(loader.peak)
+        await loader.until_done()
+        if playback.loader is not loader:
             return
-        if self._listening.level(loading.peak) != level:
-            self._level(outlet, loading)
-        if loading.end < loading.clip.frames:
-            outlet.engine.bound(playback.stretch(loading))
+        if self._settings.level(loader.peak) != level:
+            self._set_level(active, loader)
+        if loader.end < loader.clip.frames:
+            active.engine.set_region(playback.region(loader))
 
     def _fail(self, playback: Playback, error: UnreadableSound) -> None:
-        reason, passing = str(error), isinstance(error, Unavailable)
+        reason, temporary = str(error), isinstance(error, Unavailable)
         logger.info("cannot play sample {}: {}", playback.sample.id, reason)
-        if self._station.outlet:
-            self._station.outlet.engine.stop()  # nothing sounds, nor what sounded before
-        self._over(playback)
-        self._say(audio.PlayFailed(playback.ticket, playback.sample.id, reason, passing))
+        if self._outputs.active:
+            self._outputs.active.engine.stop()  # nothing sounds, nor what sounded before
+        self._finish(playback)
+        self._emit(audio.PlayFailed(playback.ticket, playback.sample.id, reason, temporary))
 
-    def _stopped(self, playback: Playback, frame: float) -> None:
-        self._over(playback)
-        self._say(audio.Stopped(playback.ticket, Frames(int(frame))))
+    def _report_stopped(self, playback: Playback, frame: float) -> None:
+        self._finish(playback)
+        self._emit(audio.Stopped(playback.ticket, Frames(int(frame))))
 
-    def _over(self, playback: Playback) -> None:
+    def _finish(self, playback: Playback) -> None:
         if self._playback is playback:
             self._playback = None
         if self._stopping is playback:
             self._stopping = None
-        playback.loading = None
+        playback.loader = None
         if self._playback is None:
             self._jobs.cancel("watch")
 
-    def heard(self, report: Report) -> None:
+    def on_report(self, report: Report) -> None:
         """Say what the engine reports, in frames of the file."""
         playback = next(
             (p for p in (self._playback, self._stopping) if p and p.ticket == report.ticket), None
         )
-        if playback is None or playback.loading is None:
+        if playback is None or playback.loader is None:
             return  # of a sound that had to make way
-        anchor = playback.anchor = playback.heard(playback.loading, report)
-        match report.course:
+        anchor = playback.anchor = playback.anchor_at(playback.loader, report)
+        match report.change:
             case TransportEvent.BEGAN:
-                self._say(audio.Started(playback.ticket, anchor))
-                self._jobs.start("watch", partial(self._watch_place, playback))
+                self._emit(audio.Started(playback.ticket, anchor))
+                self._jobs.start("watch", partial(self._watch_position, playback))
             case TransportEvent.MOVED:
-                self._say(audio.Moved(playback.ticket, anchor))
+                self._emit(audio.Moved(playback.ticket, anchor))
             case TransportEvent.PAUSED:
-                self._say(audio.Paused(playback.ticket, anchor))
+                self._emit(audio.Paused(playback.ticket, anchor))
             case TransportEvent.STOPPED:
-                self._stopped(playback, anchor.frame)
+                self._report_stopped(playback, anchor.frame)
             case TransportEvent.ENDED:
-                self._ended(playback, playback.loading)
+                self._report_ended(playback, playback.loader)
 
-    def _ended(self, playback: Playback, loading: ClipLoader) -> None:
-        trouble, passing = loading.trouble, loading.passing
-        self._over(playback)
-        if trouble:
-            self._say(audio.PlayFailed(playback.ticket, playback.sample.id, trouble, passing))
+    def _report_ended(self, playback: Playback, loader: ClipLoader) -> None:
+        reason, temporary = loader.reason, loader.temporary
+        self._finish(playback)
+        if reason:
+            self._emit(audio.PlayFailed(playback.ticket, playback.sample.id, reason, temporary))
         else:
-            self._say(audio.Ended(playback.ticket))
+            self._emit(audio.Ended(playback.ticket))
 
-    async def _watch_place(self, playback: Playback) -> None:
+    async def _watch_position(self, playback: Playback) -> None:
         """Correct the anchor when what was delivered is elsewhere."""
         drift = Drift()
         while True:
-            await trio.sleep(CHECKS)
-            outlet, loading, anchor = self._station.outlet, playback.loading, playback.anchor
-            place = outlet.engine.place() if outlet else None
-            if place is None or loading is None or anchor is None or not anchor.speed:
+            await trio.sleep(DRIFT_INTERVAL)
+            active, loader, anchor = self._outputs.active, playback.loader, playback.anchor
+            position = active.engine.position() if active else None
+            if position is None or loader is None or anchor is None or not anchor.speed:
                 continue
-            loading.follow(place.frame, playback.stretch(loading).start if playback.loop else 0)
-            lag = anchor.lag(loading.conversion.to_file(place.frame), place.at)
+            loader.set_playhead(
+                position.frame, playback.region(loader).start if playback.loop else 0
+            )
+            lag = anchor.lag(loader.conversion.to_file(position.frame), position.at)
             if drift.grew(lag):
-                self.heard(Report(TransportEvent.MOVED, playback.ticket, place, moving=True))
+                self.on_report(Report(TransportEvent.MOVED, playback.ticket, position, moving=True))

@@ -21,13 +21,13 @@ PATIENCE = 10.0
 _ROOT = Path(__file__).parents[2]
 
 
-async def seen() -> Devices:
+async def probe_devices() -> Devices:
     """Return the outputs there are; `Devices.error` says if that could not be found out."""
-    return read(await devices())
+    return parse_devices(await query_devices())
 
 
-def read(facts: Mapping[str, object]) -> Devices:
-    """Return what `devices` found, without what cannot be used."""
+def parse_devices(facts: Mapping[str, object]) -> Devices:
+    """Return what `query_devices` found, without what cannot be used."""
     if error := facts.get("error"):
         return Devices(error=str(error))
     found = cast("list[dict[str, Any]]", facts.get("devices", []))
@@ -46,7 +46,7 @@ def read(facts: Mapping[str, object]) -> Devices:
     )
 
 
-async def devices() -> dict[str, object]:
+async def query_devices() -> dict[str, object]:
     """Return hosts, outputs and their rates as plain data; `error` instead if that fails.
 
     Looked up in a process of its own: drivers may print, crash or hang.

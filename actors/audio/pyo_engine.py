@@ -15,22 +15,22 @@ from pathlib import Path
 import trio
 from loguru import logger
 
-from actors.audio.engine import Clip, EngineError, Hear, Place, Region, Report, Start
+from actors.audio.engine import Clip, EngineError, OnReport, Position, Region, Report, Start
 from actors.audio.process import protocol, shared_memory
 from actors.audio.process.status import StatusPage
 from models.audio.output import Output
 from models.audio.output_config import OutputConfig
 from models.audio.units import Hertz, Seconds, Ticket
 
-BOOT = 10.0
+START_TIMEOUT = 10.0
 """Seconds that the process may take until the device is open."""
-GLANCE = 0.15
+WATCH_INTERVAL = 0.15
 """Seconds between two looks at whether the engine is well."""
-STILL = 5
+MISSED_BEATS = 5
 """Looks in a row without a beat of its heart after which the process counts as hanging."""
-MUTE = 20
+MISSED_BLOCKS = 20
 """Looks in a row without a block after which the device does: servers pause now and then."""
-FAREWELL = 0.5
+EXIT_TIMEOUT = 0.5
 """Seconds to fade out in at the end."""
 UNDERRUN = "underrun occurred"
 """Source: alsa-lib, snd_pcm_recover, which PortAudio calls. JACK tells its clients nothing."""
@@ -46,7 +46,7 @@ class PyoEngine:
         self._process, self._page = process, page
         self._rest = b""
         self._ended = False
-        self._listed: dict[int, Clip] = {}
+        self._mapped: dict[int, Clip] = {}
         """Clips whose memory has its names still."""
         self._output = Output(silent=False)
 
@@ -66,8 +66,8 @@ class PyoEngine:
         Raises:
             EngineError: there is none, or it cannot be opened.
         """
-        with trio.move_on_after(BOOT):
-            match await self._event():
+        with trio.move_on_after(START_TIMEOUT):
+            match await self._next_event():
                 case protocol.Ready() as ready:
                     self._output = Output(
                         silent=False,
@@ -85,29 +85,29 @@ class PyoEngine:
                     raise EngineError(f"the engine said {other} first")
         raise EngineError("the audio device does not answer")
 
-    def keep(self, clip: Clip) -> None:
+    def load(self, clip: Clip) -> None:
         """Let the process map the clip's memory."""
         if self._ended:
-            self._unlist(clip)
+            self._unlink(clip)
             return
-        self._listed[clip.number] = clip
-        self._tell(protocol.Load(clip.number, list(clip.memory), clip.frames))
+        self._mapped[clip.number] = clip
+        self._send(protocol.Load(clip.number, list(clip.memory), clip.frames))
 
-    def drop(self, clip: Clip) -> None:
+    def unload(self, clip: Clip) -> None:
         """Let the process unmap it."""
-        self._tell(protocol.Unload(clip.number))
+        self._send(protocol.Unload(clip.number))
 
     def play(self, start: Start) -> None:
         """Play a clip."""
-        clip, stretch = start.clip, start.stretch
-        self._tell(
+        clip, region = start.clip, start.region
+        self._send(
             protocol.Play(
                 start.ticket,
                 clip.number,
                 start.frame,
-                stretch.start,
-                stretch.end,
-                stretch.loop,
+                region.start,
+                region.end,
+                region.loop,
                 start.soft,
                 start.level,
             )
@@ -115,90 +115,90 @@ class PyoEngine:
 
     def pause(self) -> None:
         """Fade out and keep the place."""
-        self._tell(protocol.Pause())
+        self._send(protocol.Pause())
 
     def resume(self) -> None:
         """Fade in again."""
-        self._tell(protocol.Resume())
+        self._send(protocol.Resume())
 
     def stop(self) -> None:
         """Fade out."""
-        self._tell(protocol.Stop())
+        self._send(protocol.Stop())
 
-    def bound(self, stretch: Region, frame: int | None = None) -> None:
+    def set_region(self, region: Region, frame: int | None = None) -> None:
         """End or loop elsewhere; go elsewhere."""
         at = -1 if frame is None else frame
-        self._tell(protocol.SetRegion(stretch.start, stretch.end, stretch.loop, at, stretch.lead))
+        self._send(protocol.SetRegion(region.start, region.end, region.loop, at, region.lead))
 
-    def gain(self, factor: float) -> None:
+    def set_gain(self, factor: float) -> None:
         """Make everything louder or quieter."""
-        self._tell(protocol.Gain(factor))
+        self._send(protocol.SetGain(factor))
 
-    def level(self, clip: Clip, level: float) -> None:
+    def set_level(self, clip: Clip, level: float) -> None:
         """Make one clip louder or quieter."""
-        self._tell(protocol.Level(clip.number, level))
+        self._send(protocol.SetLevel(clip.number, level))
 
-    def listen(self, *, fade: float, mono: bool) -> None:
+    def configure(self, *, fade: float, mono: bool) -> None:
         """Set the length of fades, and the mono check."""
-        self._tell(protocol.StartEmbedding(fade, mono))
+        self._send(protocol.SetPlaybackSettings(fade, mono))
 
-    def tone(self, side: int) -> None:
+    def play_tone(self, side: int) -> None:
         """Let one side sound for a moment."""
-        self._tell(protocol.Tone(side))
+        self._send(protocol.PlayTone(side))
 
-    def place(self) -> Place | None:
+    def position(self) -> Position | None:
         """Return where it was when the last block began."""
         status = self._page.read()
         if status is None or status.ticket < 0:
             return None
-        return Place(status.frame, Seconds(status.at))
+        return Position(status.frame, Seconds(status.at))
 
-    async def run(self, hear: Hear) -> None:
+    async def run(self, on_report: OnReport) -> None:
         """Listen to the process.
 
         Raises:
             EngineError: it died, or hangs.
         """
-        deaths: list[EngineError] = []
+        errors: list[EngineError] = []
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._log)
-            nursery.start_soon(self._guard, deaths, nursery.cancel_scope)
+            nursery.start_soon(self._watch, errors, nursery.cancel_scope)
             try:
                 while True:
-                    self._heard(await self._event(), hear)
+                    self._handle(await self._next_event(), on_report)
             except EngineError as error:
-                deaths.append(error)
+                errors.append(error)
                 nursery.cancel_scope.cancel()
-        raise deaths[0]
+        raise errors[0]
 
-    def _heard(self, event: protocol.Event | protocol.Command, hear: Hear) -> None:
+    def _handle(self, event: protocol.Event | protocol.Command, on_report: OnReport) -> None:
         match event:
-            case protocol.TransportChanged(course, ticket, frame, at, moving):
-                hear(Report(course, Ticket(ticket), Place(frame, Seconds(at)), moving))
+            case protocol.TransportChanged(change, ticket, frame, at, moving):
+                on_report(Report(change, Ticket(ticket), Position(frame, Seconds(at)), moving))
             case protocol.Loaded(clip):
-                self._unlist(self._listed.pop(clip, None))
+                self._unlink(self._mapped.pop(clip, None))
             case protocol.Failed(reason):
                 raise EngineError(reason)
             case _:
                 raise EngineError(f"the engine said {event}")
 
-    def _unlist(self, clip: Clip | None) -> None:
+    def _unlink(self, clip: Clip | None) -> None:
         for memory in clip.memory if clip else ():
-            shared_memory.unlist(memory)
+            shared_memory.unlink(memory)
 
-    def _tell(self, order: protocol.Command) -> None:
+    def _send(self, command: protocol.Command) -> None:
         """Write an order; a pipe takes a line at once, or the process hangs."""
         pipe = self._process.stdin
         if not isinstance(pipe, trio.lowlevel.FdStream):
             raise TypeError(f"no pipe: {pipe}")
         try:
-            os.write(pipe.fileno(), protocol.line(order))
+            os.write(pipe.fileno(), protocol.encode(command))
         except BlockingIOError:
             logger.warning("the audio engine takes no orders")  # the guard ends it soon
         except BrokenPipeError:
             logger.debug("the audio engine is gone")  # `run` notices it too
 
-    async def _event(self) -> protocol.Event | protocol.Command:
+    async def _next_event(self) -> protocol.Event | protocol.Command:
         """Return what the process says next.
 
         Raises:
@@ -209,25 +209,25 @@ class PyoEngine:
                 raise EngineError("the engine has no voice")
             said = await self._process.stdout.receive_some(65_536)
             if not said:
-                raise EngineError(_death(await self._process.wait()))
+                raise EngineError(_exit_reason(await self._process.wait()))
             self._rest += said
         line, _, self._rest = self._rest.partition(b"\n")
         try:
-            return protocol.message(line)
+            return protocol.decode(line)
         except ValueError as error:
             raise EngineError(str(error)) from error
 
-    async def _guard(self, deaths: list[EngineError], scope: trio.CancelScope) -> None:
+    async def _watch(self, errors: list[EngineError], scope: trio.CancelScope) -> None:
         """End the engine if its process stands still, or its device."""
-        beat, blocks, still, mute = -1, -1, 0, 0
-        while still < STILL and mute < MUTE:
-            await trio.sleep(GLANCE)
+        beat, blocks, missed, stalled = -1, -1, 0, 0
+        while missed < MISSED_BEATS and stalled < MISSED_BLOCKS:
+            await trio.sleep(WATCH_INTERVAL)
             status = self._page.read()
-            still = still + 1 if self._page.heard() == beat else 0
-            mute = mute + 1 if status is None or status.blocks == blocks else 0
-            beat, blocks = self._page.heard(), blocks if status is None else status.blocks
-        what = "engine" if still >= STILL else "device"
-        deaths.append(EngineError(f"the audio {what} hangs"))
+            missed = missed + 1 if self._page.heartbeat() == beat else 0
+            stalled = stalled + 1 if status is None or status.blocks == blocks else 0
+            beat, blocks = self._page.heartbeat(), blocks if status is None else status.blocks
+        what = "engine" if missed >= MISSED_BEATS else "device"
+        errors.append(EngineError(f"the audio {what} hangs"))
         scope.cancel()
 
     async def _log(self) -> None:
@@ -241,13 +241,13 @@ class PyoEngine:
                 self._output = replace(self._output, dropouts=dropouts)
             logger.debug("audio engine: {}", text.rstrip())
 
-    async def end(self) -> None:
+    async def close(self) -> None:
         """Let it fade out, then end it in any case."""
         self._ended = True
         with trio.CancelScope(shield=True):
             if self._process.stdin is not None:
                 await self._process.stdin.aclose()
-            with trio.move_on_after(FAREWELL):
+            with trio.move_on_after(EXIT_TIMEOUT):
                 await self._process.wait()
             if self._process.returncode is None:
                 self._process.kill()
@@ -255,12 +255,12 @@ class PyoEngine:
             for stream in (self._process.stdout, self._process.stderr):
                 if stream is not None:
                     await stream.aclose()
-            for clip in self._listed.values():
-                self._unlist(clip)
+            for clip in self._mapped.values():
+                self._unlink(clip)
 
 
 @asynccontextmanager
-async def opened(route: OutputConfig) -> AsyncGenerator[PyoEngine]:
+async def open_engine(config: OutputConfig) -> AsyncGenerator[PyoEngine]:
     """Start the process and open the device.
 
     Raises:
@@ -272,29 +272,29 @@ async def opened(route: OutputConfig) -> AsyncGenerator[PyoEngine]:
     except OSError as error:
         raise EngineError(f"no shared memory: {error.strerror}") from error
     try:
-        engine = PyoEngine(await _started(route, name), page)
+        engine = PyoEngine(await _start_process(config, name), page)
         try:
             await engine.until_ready()
-            page.unlist()
+            page.unlink()
             yield engine
         finally:
-            await engine.end()
+            await engine.close()
     finally:
-        page.unlist()
+        page.unlink()
         page.close()
 
 
-async def _started(route: OutputConfig, page: str) -> trio.Process:
-    wish = {
+async def _start_process(config: OutputConfig, page: str) -> trio.Process:
+    options = {
         "status": page,
-        "host": route.host,
-        "device": route.device,
-        "rate": route.rate or 0,
-        "buffer": route.buffer,
-        "first": route.first,
+        "host": config.host,
+        "device": config.device,
+        "rate": config.rate or 0,
+        "buffer": config.buffer,
+        "first": config.first,
     }
     # -P: what lies in the folder the app was started from is none of our business.
-    command = [sys.executable, "-P", "-m", "actors.audio.child", json.dumps(wish)]
+    command = [sys.executable, "-P", "-m", "actors.audio.child", json.dumps(options)]
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     try:
         return await trio.lowlevel.open_process(
@@ -308,7 +308,7 @@ async def _started(route: OutputConfig, page: str) -> trio.Process:
         raise EngineError(f"the engine process cannot be started: {error.strerror}") from error
 
 
-def _death(status: int) -> str:
+def _exit_reason(status: int) -> str:
     if status < 0:
         return f"the engine process was ended by signal {-status}"
     return f"the engine process ended with status {status}"

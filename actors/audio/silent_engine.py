@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import trio
 
 from actors.audio.clock import Clock
-from actors.audio.engine import Clip, Hear, Place, Region, Report, Start, TransportEvent
+from actors.audio.engine import Clip, OnReport, Position, Region, Report, Start, TransportEvent
 from models.audio.output import Output
 from models.audio.units import Hertz, Ticket
 
@@ -19,8 +19,8 @@ class _Run:
 
     ticket: Ticket
     clip: Clip
-    stretch: Region
-    place: Place
+    region: Region
+    position: Position
     """Where it was when it last took another course."""
     moving: bool = True
 
@@ -51,29 +51,30 @@ class SilentEngine:
         """Take clips as they are."""
         return None
 
-    def keep(self, clip: Clip) -> None:
+    def load(self, clip: Clip) -> None:
         """Need no memory."""
 
-    def drop(self, clip: Clip) -> None:
+    def unload(self, clip: Clip) -> None:
         """Need no memory."""
 
     def play(self, start: Start) -> None:
         """Let time pass from its frame on."""
-        place = Place(start.frame, self._clock())
-        self._go(_Run(start.ticket, start.clip, start.stretch, place), TransportEvent.BEGAN)
+        position = Position(start.frame, self._clock())
+        self._go(_Run(start.ticket, start.clip, start.region, position), TransportEvent.BEGAN)
 
     def pause(self) -> None:
         """Let time stand still."""
         if self._run and self._run.moving:
             self._go(
-                replace(self._run, place=self._now(self._run), moving=False), TransportEvent.PAUSED
+                replace(self._run, position=self._now(self._run), moving=False),
+                TransportEvent.PAUSED,
             )
 
     def resume(self) -> None:
         """Let time pass again."""
         if self._run and not self._run.moving:
             self._go(
-                replace(self._run, place=self._now(self._run), moving=True), TransportEvent.MOVED
+                replace(self._run, position=self._now(self._run), moving=True), TransportEvent.MOVED
             )
 
     def stop(self) -> None:
@@ -81,39 +82,39 @@ class SilentEngine:
         if self._run:
             self._end(TransportEvent.STOPPED)
 
-    def bound(self, stretch: Region, frame: int | None = None) -> None:
+    def set_region(self, region: Region, frame: int | None = None) -> None:
         """End or loop elsewhere; go elsewhere."""
         if self._run is None:
             return
-        place = self._now(self._run)
+        position = self._now(self._run)
         if frame is not None:
-            place = Place(frame, place.at)
-        elif stretch.loop and not _holds(stretch, place.frame):
-            place = Place(stretch.start, place.at)
-        self._go(replace(self._run, stretch=stretch, place=place), TransportEvent.MOVED)
+            position = Position(frame, position.at)
+        elif region.loop and not _holds(region, position.frame):
+            position = Position(region.start, position.at)
+        self._go(replace(self._run, region=region, position=position), TransportEvent.MOVED)
 
-    def gain(self, factor: float) -> None:
+    def set_gain(self, factor: float) -> None:
         """Stay silent at any volume."""
 
-    def level(self, clip: Clip, level: float) -> None:
+    def set_level(self, clip: Clip, level: float) -> None:
         """Stay silent."""
 
-    def listen(self, *, fade: float, mono: bool) -> None:
+    def configure(self, *, fade: float, mono: bool) -> None:
         """Stay silent."""
 
-    def tone(self, side: int) -> None:
+    def play_tone(self, side: int) -> None:
         """Stay silent."""
 
-    def place(self) -> Place | None:
+    def position(self) -> Position | None:
         """Return where it would be."""
         return self._now(self._run) if self._run and self._run.moving else None
 
-    async def run(self, hear: Hear) -> None:
+    async def run(self, on_report: OnReport) -> None:
         """Say what happened, and when something ends."""
         while True:
             self._woken = trio.Event()
             while self._reports:
-                hear(self._reports.pop(0))
+                on_report(self._reports.pop(0))
             left = self._left()
             if left <= 0:
                 self._end(TransportEvent.ENDED)
@@ -121,37 +122,39 @@ class SilentEngine:
             with trio.move_on_after(left):
                 await self._woken.wait()
 
-    def _go(self, run: _Run, course: TransportEvent) -> None:
+    def _go(self, run: _Run, change: TransportEvent) -> None:
         self._run = run
-        self._reports.append(Report(course, run.ticket, run.place, run.moving))
+        self._reports.append(Report(change, run.ticket, run.position, run.moving))
         self._woken.set()
 
-    def _end(self, course: TransportEvent) -> None:
+    def _end(self, change: TransportEvent) -> None:
         if self._run is None:
             return
-        place = self._now(self._run)
-        self._reports.append(Report(course, self._run.ticket, place, moving=False))
+        position = self._now(self._run)
+        self._reports.append(Report(change, self._run.ticket, position, moving=False))
         self._run = None
         self._woken.set()
 
-    def _now(self, run: _Run) -> Place:
+    def _now(self, run: _Run) -> Position:
         now = self._clock()
         if not run.moving:
-            return Place(run.place.frame, now)
+            return Position(run.position.frame, now)
         # A clock never shows a whole frame exactly; the nearest is meant.
-        frame = run.place.frame + round((now - run.place.at) * run.clip.rate)
-        start, end = run.stretch.start, run.stretch.end
-        if run.stretch.loop and frame >= end:
+        frame = run.position.frame + round((now - run.position.at) * run.clip.rate)
+        start, end = run.region.start, run.region.end
+        if run.region.loop and frame >= end:
             frame = start + (frame - start) % (end - start)
-        return Place(min(frame, end), now)
+        return Position(min(frame, end), now)
 
     def _left(self) -> float:
         run = self._run
-        if run is None or not run.moving or run.stretch.loop:
+        if run is None or not run.moving or run.region.loop:
             return math.inf
-        return run.place.at + (run.stretch.end - run.place.frame) / run.clip.rate - self._clock()
+        return (
+            run.position.at + (run.region.end - run.position.frame) / run.clip.rate - self._clock()
+        )
 
 
-def _holds(stretch: Region, frame: int) -> bool:
+def _holds(region: Region, frame: int) -> bool:
     """Tell whether playback goes on from there, looping."""
-    return frame < stretch.end and (stretch.lead or stretch.start <= frame)
+    return frame < region.end and (region.lead or region.start <= frame)

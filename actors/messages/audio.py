@@ -80,21 +80,21 @@ class SetVolume:
 class SetOutputConfig:
     """Switch to this output; the current playback continues there."""
 
-    route: OutputConfig
+    config: OutputConfig
 
 
 @dataclass(frozen=True, slots=True)
 class SetPlaybackSettings:
     """Apply these playback settings from now on, to the current playback as well."""
 
-    listening: PlaybackSettings
+    settings: PlaybackSettings
 
 
 @dataclass(frozen=True, slots=True)
 class ListDevices:
     """Request the available output devices."""
 
-    again: bool = False
+    refresh: bool = False
     """Probe again even if the devices are known."""
 
 
@@ -161,7 +161,7 @@ class PlayFailed:
     sample: SampleId
     reason: str
     """What failed, on which file and why; lower case, no advice."""
-    passing: bool = False
+    temporary: bool = False
     """The cause is temporary and not the file itself: it is gone, its drive does not respond,
     permission denied …"""
 

@@ -116,7 +116,7 @@ class CrossingsFound:
     """Reply to `FindCrossings`."""
 
     ticket: Ticket
-    asked: tuple[int, ...]
+    requested: tuple[int, ...]
     found: tuple[int, ...]
     """For each requested frame the nearest zero crossing (rising or falling, channels summed)
     within 20 ms; the requested frame itself if there is none."""

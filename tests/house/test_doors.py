@@ -22,7 +22,7 @@ import tomlkit
 import trio
 import watchfiles._rust_notify
 
-from actors.audio.loading.opening import Reading
+from actors.audio.loading.opening import FileReader
 from actors.audio.loading.stereo_source import UnreadableSound
 from actors.config.reader import read as read_choices
 from actors.config.writer import write as write_choices
@@ -84,7 +84,7 @@ def test_libsndfile(broken: Break, wav: bytes) -> None:
 @FAILING
 def test_soxr_while_a_sound_is_loaded(broken: Break, wav: bytes) -> None:
     broken(soxr, "ResampleStream")
-    reading = Reading(wav, Hertz(48_000), 0.0, None)
+    reading = FileReader(wav, Hertz(48_000), 0.0, None)
     with pytest.raises(UnreadableSound, match="nobody knows why"):
         reading.run(lambda _: None, lambda: None)
 

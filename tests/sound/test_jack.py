@@ -103,7 +103,7 @@ async def test_when_the_jack_server_dies_it_goes_on_elsewhere_and_returns_to_it(
 ) -> None:
     if lacking := missing():
         pytest.skip(f"not installed: {lacking}")
-    monkeypatch.setattr(output_manager, "FIRST_LOOK", 0.5)
+    monkeypatch.setattr(output_manager, "FIRST_PROBE", 0.5)
     jack = Jack(PERIOD)
     for name, value in jack.environment.items():
         monkeypatch.setenv(name, value)

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from actors.audio.engine import EngineError
-from actors.audio.pyo_engine import opened
+from actors.audio.pyo_engine import open_engine
 from models.audio.output_config import OutputConfig
 from tests.actors.audio.contract import EngineContract, Heard, heard
 from tests.sound.pulse import Pulse
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.sound
 class TestPyoEngine(EngineContract):
     @pytest.fixture
     async def rig(self, pulse: Pulse) -> AsyncGenerator[Heard]:
-        async with opened(OutputConfig()) as engine, heard(engine) as rig:
+        async with open_engine(OutputConfig()) as engine, heard(engine) as rig:
             yield rig
 
 
 async def test_it_says_what_it_plays_on(pulse: Pulse) -> None:
-    async with opened(OutputConfig(buffer=512)) as engine:
+    async with open_engine(OutputConfig(buffer=512)) as engine:
         output = engine.output
 
     assert not output.silent
@@ -32,11 +32,11 @@ async def test_it_says_what_it_plays_on(pulse: Pulse) -> None:
 
 
 async def test_a_device_is_chosen_by_name(pulse: Pulse) -> None:
-    async with opened(OutputConfig(device="pulse")) as engine:
+    async with open_engine(OutputConfig(device="pulse")) as engine:
         assert engine.output.device == "pulse"
 
 
 async def test_an_unknown_device_is_an_error(pulse: Pulse) -> None:
     with pytest.raises(EngineError, match="there is no Grand Piano"):
-        async with opened(OutputConfig(device="Grand Piano")):
+        async with open_engine(OutputConfig(device="Grand Piano")):
             pass

@@ -11,16 +11,16 @@ import trio
 
 from actors.audio.engine import Clip, Engine
 from actors.audio.loading.clip_loader import ClipLoader
-from actors.audio.loading.shared_buffer import room
+from actors.audio.loading.shared_buffer import available_memory
 from actors.audio.loading.stereo_source import Unavailable, UnreadableSound
 from actors.media.error import words
 from models.library.file_name import name
 
-MOST = 128
+MAX_CLIPS = 128
 """Sounds kept; each takes up to four file handles on either side."""
 BUDGET = 512 << 20
 """Bytes of sounds kept, besides the one that plays."""
-PART = 8
+AHEAD_SHARE = 8
 """A sound that takes more than one part in this many of the budget is not read ahead."""
 PATIENCE = 10.0
 """Seconds until a drive that does not answer is given up."""
@@ -40,11 +40,11 @@ class ClipCache:
         self._scopes: dict[Key, trio.CancelScope] = {}
         self._playing: Key | None = None
         self._ahead: frozenset[Key] = frozenset()
-        self._budget = min(BUDGET, room())
+        self._budget = min(BUDGET, available_memory())
         # A drive that does not answer holds its thread, so there is more than one.
         self._urgent, self._idle = trio.CapacityLimiter(6), trio.CapacityLimiter(2)
 
-    async def at_hand(self, path: bytes, start: float) -> ClipLoader:
+    async def fetch(self, path: bytes, start: float) -> ClipLoader:
         """Return the sound of a file, playable from `start` (frame of the file).
 
         Raises:
@@ -53,25 +53,25 @@ class ClipCache:
         begun = time.monotonic()
         while time.monotonic() < begun + PATIENCE:  # trio's clock jumps in tests
             with trio.move_on_after(PATIENCE):
-                return await self._at_hand(path, start)
+                return await self._fetch(path, start)
         raise Unavailable(f"{name(path)}: drive not responding")
 
-    async def _at_hand(self, path: bytes, start: float) -> ClipLoader:
+    async def _fetch(self, path: bytes, start: float) -> ClipLoader:
         key = await self._key(path, self._urgent)
         self._playing = key
         self._cancel_unwanted()
         known = self._items.get(key)
-        if known is not None and known.done and known.passing:
+        if known is not None and known.done and known.temporary:
             self._forget(key)  # what kept it from being read may have passed
-        loading = self._items.pop(key, None) or self._begin(key, start, self._urgent)
-        self._items[key] = loading
+        loader = self._items.pop(key, None) or self._begin(key, start, self._urgent)
+        self._items[key] = loader
         try:
-            await loading.until_holds(start)
+            await loader.until_holds(start)
         except UnreadableSound:
             self._forget(key)
             raise
         self._trim()
-        return loading
+        return loader
 
     async def prepare(self, paths: Iterable[bytes]) -> None:
         """Read these ahead, one after the other; earlier wishes are forgotten."""
@@ -87,10 +87,10 @@ class ClipCache:
         await self._until_playing_is_read()
         for key in keys:
             if key not in self._items:
-                loading = self._begin(key, 0.0, self._idle, self._budget // PART)
-                self._items[key] = loading
-                await loading.until_done()
-                if loading.failed:
+                loader = self._begin(key, 0.0, self._idle, self._budget // AHEAD_SHARE)
+                self._items[key] = loader
+                await loader.until_done()
+                if loader.failed:
                     self._forget(key)
             self._trim()
 
@@ -119,14 +119,14 @@ class ClipCache:
     def _begin(
         self, key: Key, start: float, limiter: trio.CapacityLimiter, limit: int | None = None
     ) -> ClipLoader:
-        loading = ClipLoader(key[0], self._engine.clip_rate, start, limit)
-        self._nursery.start_soon(self._run, key, loading, limiter)
-        return loading
+        loader = ClipLoader(key[0], self._engine.clip_rate, start, limit)
+        self._nursery.start_soon(self._run, key, loader, limiter)
+        return loader
 
-    async def _run(self, key: Key, loading: ClipLoader, limiter: trio.CapacityLimiter) -> None:
+    async def _run(self, key: Key, loader: ClipLoader, limiter: trio.CapacityLimiter) -> None:
         with trio.CancelScope() as scope:
             self._scopes[key] = scope
-            await loading.run(limiter, self._engine.keep)
+            await loader.run(limiter, self._engine.load)
         if self._scopes.get(key) is scope:
             del self._scopes[key]
 
@@ -140,16 +140,16 @@ class ClipCache:
         """Forget the least recently used until the rest is within the bounds."""
         held = sum(item.bytes for item in self._items.values())
         for key in list(self._items):
-            if held <= self._budget and len(self._items) <= MOST:
+            if held <= self._budget and len(self._items) <= MAX_CLIPS:
                 return
             if key != self._playing and key not in self._ahead:
                 held -= self._items[key].bytes
                 self._forget(key)
 
     def _forget(self, key: Key) -> None:
-        loading = self._items.pop(key, None)
+        loader = self._items.pop(key, None)
         if scope := self._scopes.pop(key, None):
             scope.cancel()
-        clip: Clip | None = loading.made if loading else None
+        clip: Clip | None = loader.made if loader else None
         if clip is not None:
-            self._engine.drop(clip)
+            self._engine.unload(clip)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import trio
 
 from actors.audio.engine import Clip
-from actors.audio.loading.opening import Reading
+from actors.audio.loading.opening import FileReader
 from actors.audio.loading.stereo_source import Unavailable, UnreadableSound
 from models.audio.conversion import Conversion
 from models.audio.units import Frames, Hertz
@@ -34,7 +34,7 @@ class ClipLoader:
             start: Frame of the file; what comes from there on is read first.
             limit: Bytes it may take; `None` is all there are.
         """
-        self._reading = Reading(path, rate, start, limit)
+        self._reader = FileReader(path, rate, start, limit)
         self._need: int | None = None
         self._there = trio.Event()
         self._error: UnreadableSound | None = None
@@ -57,8 +57,8 @@ class ClipLoader:
     @property
     def complete(self) -> bool:
         """Whether all of it is there; it may not have come to its end yet."""
-        filling = self._reading.filling
-        return filling.covered.complete if filling else self.done
+        decoder = self._reader.decoder
+        return decoder.covered.complete if decoder else self.done
 
     @property
     def failed(self) -> bool:
@@ -68,52 +68,52 @@ class ClipLoader:
     @property
     def bytes(self) -> int:
         """Memory taken."""
-        return self._reading.bytes
+        return self._reader.bytes
 
     @property
     def conversion(self) -> Conversion:
         """From frames of the file to frames of the clip."""
-        return self._reading.conversion
+        return self._reader.conversion
 
     @property
     def file_frames(self) -> Frames:
         """Length by the header of the file, or counted."""
-        return self._reading.frames
+        return self._reader.frames
 
     @property
     def end(self) -> int:
         """Frames of the clip that really are there, as far as is known."""
-        filling = self._reading.filling
-        return self.clip.frames if filling is None else filling.end
+        decoder = self._reader.decoder
+        return self.clip.frames if decoder is None else decoder.end
 
     @property
     def peak(self) -> float:
         """The highest magnitude of what was read so far, 1 is full scale."""
-        filling = self._reading.filling
-        return filling.peak if filling else 0.0
+        decoder = self._reader.decoder
+        return decoder.peak if decoder else 0.0
 
     @property
-    def trouble(self) -> str:
+    def reason(self) -> str:
         """Why it ends before its header says; empty if it does not."""
-        return self._reading.trouble
+        return self._reader.reason
 
     @property
-    def passing(self) -> bool:
+    def temporary(self) -> bool:
         """Whether that is of the moment, not of the file."""
-        return self._reading.passing
+        return self._reader.temporary
 
-    def follow(self, head: int, loop: int) -> None:
+    def set_playhead(self, head: int, loop: int) -> None:
         """Take note of where playback is, and where its loop begins, in frames of the clip."""
-        if self._reading.filling is not None:
-            self._reading.filling.follow(head, loop)
+        if self._reader.decoder is not None:
+            self._reader.decoder.set_playhead(head, loop)
 
     def holds(self, frame: int) -> bool:
         """Tell whether playback can go on at `frame` of the clip."""
-        filling = self._reading.filling
-        if self.done or filling is None:
+        decoder = self._reader.decoder
+        if self.done or decoder is None:
             return self.done
-        head = min(int(HEAD * self.clip.rate), max(1, filling.end - frame))
-        return filling.covered.run(frame) >= head
+        head = min(int(HEAD * self.clip.rate), max(1, decoder.end - frame))
+        return decoder.covered.run(frame) >= head
 
     async def until_holds(self, start: float) -> None:
         """Wait until playback can go on at `start`, a frame of the file.
@@ -130,9 +130,9 @@ class ClipLoader:
 
     async def _until_frame(self, clip: Clip, start: float) -> None:
         frame = min(self.conversion.to_device(start), clip.frames - 1)
-        filling = self._reading.filling
-        if filling is not None and not self.holds(frame):
-            filling.ask(frame)
+        decoder = self._reader.decoder
+        if decoder is not None and not self.holds(frame):
+            decoder.request(frame)
         while not self.holds(frame) and not self.done:
             self._there = trio.Event()
             self._need = frame
@@ -145,7 +145,7 @@ class ClipLoader:
 
     async def until_settled(self) -> None:
         """Wait until nobody waits for what is still to be read."""
-        while not self.done and not (self._reading.filling and self._reading.filling.settled):  # noqa: ASYNC110 - a thread settles it
+        while not self.done and not (self._reader.decoder and self._reader.decoder.settled):  # noqa: ASYNC110 - a thread settles it
             await trio.sleep(POLL)
 
     async def run(self, limiter: trio.CapacityLimiter, keep: Callable[[Clip], None]) -> None:
@@ -175,7 +175,7 @@ class ClipLoader:
 
         try:
             await trio.to_thread.run_sync(
-                self._reading.run,
+                self._reader.run,
                 in_loop,
                 check,
                 limiter=limiter,

@@ -51,7 +51,7 @@ class Decoder:
         self.channels = channels
         self.frames = frames
         """Length on the device by the file's header."""
-        self._decoder = 0
+        self._next_frame = 0
         """Frame of the file that the decoder gives next."""
         self.covered = Coverage(frames)
         self.end = frames
@@ -59,19 +59,19 @@ class Decoder:
         self.peak = 0.0
         """The highest magnitude so far, 1 is full scale."""
         self.wanted = 0
-        """Frame of the device that is asked for first; see `ask`."""
+        """Frame of the device that is asked for first; see `request`."""
         self.settled = False
         """Nothing is waited for any more: what is left to do can go on behind other work."""
-        self.trouble = ""
+        self.reason = ""
         """Why the file cannot be decoded to its end; empty if it can."""
-        self.passing = False
+        self.temporary = False
         """That is of the moment, not of the file."""
 
-    def ask(self, frame: int) -> None:
+    def request(self, frame: int) -> None:
         """Fill from this frame of the device first."""
         self.wanted = frame
 
-    def follow(self, head: int, loop: int) -> None:
+    def set_playhead(self, head: int, loop: int) -> None:
         """Take note of where playback is, and of where it may jump to; nothing depends on it."""
 
     def run(self, check: Callable[[], None]) -> None:
@@ -99,16 +99,16 @@ class Decoder:
                     return
                 check()
         except UnreadableSound as error:
-            self.trouble, self.passing = str(error), isinstance(error, Unavailable)
-            self._renew()
+            self.reason, self.temporary = str(error), isinstance(error, Unavailable)
+            self._reopen()
         self.covered.add(position, gap.end)  # nothing can come there any more
         if self.frames - position > self.conversion.to_device(1) + 1:  # more than rounding
             self.end = min(self.end, position)
 
-    def _renew(self) -> None:
-        self._decoder = 0
+    def _reopen(self) -> None:
+        self._next_frame = 0
         try:
-            self._sound.renew()
+            self._sound.reopen()
         except UnreadableSound as error:
             logger.debug("not even to be opened again: {}", error)
 
@@ -124,13 +124,13 @@ class Decoder:
         """Yield frames of the device from `position` on, to the end of the file."""
         conversion = self.conversion
         if conversion.file == conversion.device:
-            self._go(position)
+            self._seek(position)
             yield from self._blocks()
             return
         step, device_step = conversion.steps
         before = SETTLING * max(1.0, conversion.file / conversion.device)
         rounds = max(0, int(conversion.to_file(position) - before) // step)
-        self._go(rounds * step)
+        self._seek(rounds * step)
         skip = position - rounds * device_step
         for block in self._resampled():
             if skip < len(block):
@@ -151,15 +151,15 @@ class Decoder:
                 raise UnreadableSound(f"it cannot be resampled: {error}") from error
             yield made
 
-    def _go(self, frame: int) -> None:
-        if frame != self._decoder:
+    def _seek(self, frame: int) -> None:
+        if frame != self._next_frame:
             self._sound.seek(frame)
-            self._decoder = frame
+            self._next_frame = frame
 
     def _blocks(self) -> Iterator[Floats]:
         most = max(256, BLOCK // self._sound.width)
         size = max(256, FIRST // self._sound.width)
         while len(block := self._sound.read(size)):
-            self._decoder += len(block)
+            self._next_frame += len(block)
             yield block
             size = most

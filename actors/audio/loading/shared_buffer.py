@@ -39,14 +39,14 @@ class SharedBuffer:
             OSError: the system has none of it.
         """
         self.name = f"/sempal-{os.getpid()}-{next(_NUMBERS)}"
-        self._file = shared_memory.opened(self.name, make=True)
+        self._file = shared_memory.open_memory(self.name, make=True)
         try:
             size = VALUE * (frames + 1)
             os.ftruncate(self._file, size)
             self._map = mmap.mmap(self._file, size)
             self.values: NDArray[np.float64] = np.frombuffer(self._map)
         except (OSError, ValueError):
-            self.unlist()
+            self.unlink()
             self.close()
             raise
 
@@ -63,9 +63,9 @@ class SharedBuffer:
         """Give the memory of `[start, end)` back; both are multiples of `PAGE`."""
         self._map.madvise(mmap.MADV_REMOVE, VALUE * start, VALUE * (end - start))
 
-    def unlist(self) -> None:
+    def unlink(self) -> None:
         """Remove the name; whoever has mapped it keeps it."""
-        shared_memory.unlist(self.name)
+        shared_memory.unlink(self.name)
 
     def close(self) -> None:
         """Let go of the handle; the values go when nobody maps them any more."""
@@ -74,7 +74,7 @@ class SharedBuffer:
             self._file = -1
 
 
-def room() -> int:
+def available_memory() -> int:
     """Return how many bytes of shared memory may still be taken, half of what is free."""
     free = 1 << 62
     if _FOLDER.is_dir():

@@ -43,7 +43,7 @@ class Sound:
         self._mix = downmix(self.width) if self.width > 2 else None  # noqa: PLR2004 - a pair
         self.rate, self.frames = self._file.rate, self._file.frames
         self.channels = min(self.width, 2)
-        self.promised = self._file.promised
+        self.header_frames = self._file.promised
         """What the header tells; more than `frames` if the file was cut off."""
 
     @property
@@ -51,7 +51,7 @@ class Sound:
         """Values that were no numbers and were made silent, so far."""
         return self._file.repaired
 
-    def renew(self) -> None:
+    def reopen(self) -> None:
         """Begin again: after an error a coder may be stuck.
 
         Raises:
@@ -97,7 +97,7 @@ class Sound:
 
 
 @contextmanager
-def opened(path: bytes) -> Generator[Sound]:
+def open_sound(path: bytes) -> Generator[Sound]:
     """Open a file, and close it at the end.
 
     Raises:

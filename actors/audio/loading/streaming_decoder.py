@@ -14,7 +14,7 @@ from models.audio.units import Hertz
 
 AHEAD, BEHIND = 10.0, 2.0
 """Seconds that are held around each place where playback is, or may go on."""
-PLACES = 3
+POSITIONS = 3
 """The playhead, the place that was last asked for, the start of the loop."""
 SLACK = 2.0
 """Seconds around them that are not given back yet."""
@@ -22,9 +22,9 @@ PAUSE = 0.2
 """Seconds after which an end is noticed while nothing moves."""
 
 
-def held(rate: Hertz) -> int:
+def held_frames(rate: Hertz) -> int:
     """Return how many frames are held at most."""
-    return round(PLACES * (AHEAD + BEHIND + 2 * SLACK) * rate)
+    return round(POSITIONS * (AHEAD + BEHIND + 2 * SLACK) * rate)
 
 
 class StreamingDecoder(Decoder):
@@ -39,12 +39,12 @@ class StreamingDecoder(Decoder):
         self._loop = 0
         self._moved = threading.Event()
 
-    def ask(self, frame: int) -> None:
+    def request(self, frame: int) -> None:
         """Fill from this frame of the device first."""
         self.wanted, self._head = frame, None
         self._moved.set()
 
-    def follow(self, head: int, loop: int) -> None:
+    def set_playhead(self, head: int, loop: int) -> None:
         """Take note of where playback is, and of where it may jump to."""
         self._head, self._loop = head, loop
         self._moved.set()
@@ -64,12 +64,12 @@ class StreamingDecoder(Decoder):
                 self.fill(gap, check)
             else:
                 self.settled = True
-                self._give_back()
+                self._release_distant()
                 self._moved.wait(PAUSE)
                 self._moved.clear()
             check()
 
-    def _places(self) -> tuple[int, ...]:
+    def _positions(self) -> tuple[int, ...]:
         wanted = min(self.wanted, self.frames - 1)
         head = wanted if self._head is None else self._head
         return wanted, head, self._loop
@@ -77,16 +77,18 @@ class StreamingDecoder(Decoder):
     def _gap(self) -> Span | None:
         """Return what lacks, what is needed first before the rest."""
         rate = self.conversion.device
-        for place in self._places():
-            end = min(place + round(AHEAD * rate), self.frames)
-            if gap := self.covered.lacking(place, end):
+        for position in self._positions():
+            end = min(position + round(AHEAD * rate), self.frames)
+            if gap := self.covered.lacking(position, end):
                 return gap
         return None
 
-    def _give_back(self) -> None:
+    def _release_distant(self) -> None:
         rate = self.conversion.device
         before, behind = round((BEHIND + SLACK) * rate), round((AHEAD + SLACK) * rate)
-        kept = sorted((max(0, place - before), place + behind) for place in self._places())
+        kept = sorted(
+            (max(0, position - before), position + behind) for position in self._positions()
+        )
         start = 0
         for first, last in [*kept, (self.frames, self.frames)]:
             self._drop(start, first)

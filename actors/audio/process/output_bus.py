@@ -52,11 +52,11 @@ class OutputBus:
         self._tones: list[Any] = [pyo.Sine(TONE, mul=self._envelope).stop() for _ in range(2)]
         self._first = first
 
-    def listen(self, *, mono: bool) -> None:
+    def set_mono(self, *, mono: bool) -> None:
         """Switch the mono check."""
         self._mono.setValue(0.5 if mono or self._alone else 0.0)
 
-    def tone(self, side: int) -> None:
+    def play_tone(self, side: int) -> None:
         """Let one side sound for a moment, past the mono check."""
         self._envelope.play(dur=LENGTH)
         channel = self._first if self._alone else self._first + side

@@ -24,19 +24,19 @@ class EventWriter:
         """Write to the file handle `pipe`."""
         self._pipe = pipe
         self._work: SimpleQueue[protocol.Event | Callable[[], None]] = SimpleQueue()
-        threading.Thread(target=self._run, name="mouth", daemon=True).start()
+        threading.Thread(target=self._run, name="event-writer", daemon=True).start()
 
-    def say(self, event: protocol.Event) -> None:
+    def emit(self, event: protocol.Event) -> None:
         """Say it soon; never waits."""
         self._work.put(event)
 
-    def do(self, work: Callable[[], None]) -> None:
+    def run_soon(self, work: Callable[[], None]) -> None:
         """Do something slow soon; never waits."""
         self._work.put(work)
 
-    def last_words(self, event: protocol.Event) -> NoReturn:
+    def send_and_exit(self, event: protocol.Event) -> NoReturn:
         """Say it at once and end the process."""
-        os.write(self._pipe, protocol.line(event))
+        os.write(self._pipe, protocol.encode(event))
         os._exit(3)
 
     def _run(self) -> None:
@@ -45,7 +45,7 @@ class EventWriter:
             if callable(thing):
                 thing()
             else:
-                os.write(self._pipe, protocol.line(thing))
+                os.write(self._pipe, protocol.encode(thing))
 
 
 class Heartbeat:
@@ -54,7 +54,7 @@ class Heartbeat:
     def __init__(self, beat: Callable[[int], None]) -> None:
         """Call `beat` with a growing number from now on, every `PULSE` seconds."""
         self._beat = beat
-        threading.Thread(target=self._run, name="heart", daemon=True).start()
+        threading.Thread(target=self._run, name="heartbeat", daemon=True).start()
 
     def _run(self) -> None:
         for count in itertools.count(1):
@@ -62,14 +62,14 @@ class Heartbeat:
             time.sleep(PULSE)
 
 
-class Obedient(Protocol):
+class Executor(Protocol):
     """Whoever carries out orders."""
 
-    def obey(self, order: protocol.Command) -> None:
+    def execute(self, command: protocol.Command) -> None:
         """Do as the app says."""
         ...
 
-    def end(self) -> NoReturn:
+    def close(self) -> NoReturn:
         """The app is gone."""
         ...
 
@@ -80,25 +80,25 @@ class CommandReader:
     def __init__(self) -> None:
         """Listen to standard input from now on."""
         self._early: list[protocol.Command] = []
-        self._engine: Obedient | None = None
+        self._engine: Executor | None = None
         self._lock = threading.Lock()
-        threading.Thread(target=self._run, name="ear", daemon=True).start()
+        threading.Thread(target=self._run, name="command-reader", daemon=True).start()
 
-    def hand_to(self, engine: Obedient) -> None:
+    def attach(self, engine: Executor) -> None:
         """Let `engine` obey, what was ordered before as well."""
         with self._lock:
-            for order in self._early:
-                engine.obey(order)
+            for command in self._early:
+                engine.execute(command)
             self._engine = engine
 
     def _run(self) -> None:
         for line in sys.stdin.buffer:
-            order = cast("protocol.Command", protocol.message(line))
+            command = cast("protocol.Command", protocol.decode(line))
             with self._lock:
                 if self._engine is None:
-                    self._early.append(order)
+                    self._early.append(command)
                 else:
-                    self._engine.obey(order)
+                    self._engine.execute(command)
         if self._engine is None:
             os._exit(0)
-        self._engine.end()
+        self._engine.close()

@@ -40,19 +40,19 @@ class Voice(Protocol[Given]):
         """Return to `start` from the end of the loop."""
         ...
 
-    def bound(self, end: int, *, loop: bool) -> None:
+    def set_end(self, end: int, *, loop: bool) -> None:
         """End, or go round, at `end`."""
         ...
 
-    def last(self) -> int:
+    def last_frame(self) -> int:
         """Return the index of the frame that the block before this one ended with."""
         ...
 
-    def level(self, level: float, fade: float) -> None:
+    def fade_to(self, level: float, fade: float) -> None:
         """Become louder or quieter within `fade` seconds; 0 is silent."""
         ...
 
-    def cut(self) -> None:
+    def mute(self) -> None:
         """Become silent now."""
         ...
 
@@ -84,10 +84,10 @@ class Track(Generic[Tables]):
         """Return the frame that this block begins with."""
         if self.fresh:
             return self.frame
-        frame = self.voice.last() + 1
+        frame = self.voice.last_frame() + 1
         return self.start if self.loop and frame >= self.end else frame
 
-    def again(self, frame: int) -> protocol.Play:
+    def resume_at(self, frame: int) -> protocol.Play:
         """Return the order that would let it go on at `frame`."""
         return protocol.Play(
             self.ticket,
@@ -109,7 +109,7 @@ class Player(Generic[Tables]):
         voices: list[Voice[Tables]],
         rate: float,
         block: int,
-        say: Callable[[protocol.Event], None],
+        emit: Callable[[protocol.Event], None],
         release: Callable[[Tables], None],
     ) -> None:
         """Take the voices.
@@ -118,19 +118,19 @@ class Player(Generic[Tables]):
             voices: Idle ones; two for a start and its predecessor, more for many in a row.
             rate: Frames per second.
             block: Frames per block.
-            say: Told what happens; must not wait.
+            emit: Told what happens; must not wait.
             release: Given tables that nothing reads any more; must not wait.
         """
         self._idle = deque(voices)
         self._latency = block / rate
         self._fade = FADE
-        self._say, self._release = say, release
+        self._emit, self._release = emit, release
         self._tables: dict[int, Tables] = {}
-        self._going: dict[int, Tables] = {}
+        self._unloading: dict[int, Tables] = {}
         self._tracks: list[Track[Tables]] = []
         self._current: Track[Tables] | None = None
         self._paused: protocol.Play | None = None
-        self._orders: deque[protocol.Command] = deque()
+        self._commands: deque[protocol.Command] = deque()
         self._now = 0.0
         self._blocks = 0
 
@@ -138,9 +138,9 @@ class Player(Generic[Tables]):
         """Take the tables of a clip; from any thread."""
         self._tables[clip] = tables
 
-    def order(self, order: protocol.Command) -> None:
+    def enqueue(self, command: protocol.Command) -> None:
         """Obey at the start of the next block; from any thread."""
-        self._orders.append(order)
+        self._commands.append(command)
 
     def tick(self, now: float) -> Status:
         """Begin a block.
@@ -155,10 +155,10 @@ class Player(Generic[Tables]):
         self._blocks += 1
         for track in [*self._tracks]:
             self._advance(track)
-        while self._orders:
-            self._obey(self._orders.popleft())
-        if self._going:
-            self._let_go()
+        while self._commands:
+            self._handle(self._commands.popleft())
+        if self._unloading:
+            self._release_unused()
         return self._status()
 
     def _advance(self, track: Track[Tables]) -> None:
@@ -171,13 +171,13 @@ class Player(Generic[Tables]):
             if not track.fading:
                 self._silence(track)
         elif not track.loop and track.next() >= track.end:
-            self._turned(TransportEvent.ENDED, track, track.end, moving=False)
+            self._report_track(TransportEvent.ENDED, track, track.end, moving=False)
             self._silence(track)
 
-    def _obey(self, order: protocol.Command) -> None:
-        match order:
+    def _handle(self, command: protocol.Command) -> None:
+        match command:
             case protocol.Play():
-                self._play(order)
+                self._play(command)
             case protocol.Pause():
                 self._pause()
             case protocol.Resume():
@@ -185,39 +185,39 @@ class Player(Generic[Tables]):
             case protocol.Stop():
                 self._stop()
             case protocol.SetRegion():
-                self._bound(order)
-            case protocol.Level():
-                self._level(order)
-            case protocol.StartEmbedding():
-                self._fade = order.fade
+                self._set_region(command)
+            case protocol.SetLevel():
+                self._set_level(command)
+            case protocol.SetPlaybackSettings():
+                self._fade = command.fade
             case protocol.Unload():
-                if (tables := self._tables.pop(order.clip, None)) is not None:
-                    self._going[order.clip] = tables
+                if (tables := self._tables.pop(command.clip, None)) is not None:
+                    self._unloading[command.clip] = tables
             case _:
-                raise AssertionError(order)
+                raise AssertionError(command)
 
-    def _play(self, order: protocol.Play) -> None:
+    def _play(self, command: protocol.Play) -> None:
         self._paused = None
         self._fade_current()
-        if (track := self._begin(order)) is not None:
-            self._turned(TransportEvent.BEGAN, track, order.frame, moving=True)
+        if (track := self._begin(command)) is not None:
+            self._report_track(TransportEvent.BEGAN, track, command.frame, moving=True)
 
-    def _begin(self, order: protocol.Play) -> Track[Tables] | None:
-        tables = self._tables.get(order.clip)
+    def _begin(self, command: protocol.Play) -> Track[Tables] | None:
+        tables = self._tables.get(command.clip)
         if tables is None:
             return None
         voice = self._voice()
-        voice.start(tables, order, self._fade)
+        voice.start(tables, command, self._fade)
         track = Track(
             voice,
-            order.ticket,
-            order.clip,
-            order.frame,
-            order.start,
-            order.end,
-            order.loop,
-            order.soft,
-            order.level,
+            command.ticket,
+            command.clip,
+            command.frame,
+            command.start,
+            command.end,
+            command.loop,
+            command.soft,
+            command.level,
         )
         self._tracks.append(track)
         self._current = track
@@ -233,59 +233,61 @@ class Player(Generic[Tables]):
         if track is None:
             return
         frame = track.next()
-        self._paused = track.again(frame)
-        self._turned(TransportEvent.PAUSED, track, frame, moving=False)
+        self._paused = track.resume_at(frame)
+        self._report_track(TransportEvent.PAUSED, track, frame, moving=False)
         self._fade_current()
 
     def _resume(self) -> None:
         paused, self._paused = self._paused, None
         if paused is not None and (track := self._begin(paused)) is not None:
-            self._turned(TransportEvent.MOVED, track, paused.frame, moving=True)
+            self._report_track(TransportEvent.MOVED, track, paused.frame, moving=True)
 
     def _stop(self) -> None:
         paused, self._paused = self._paused, None
         if paused is not None:
             self._report(TransportEvent.STOPPED, paused.ticket, paused.frame, moving=False)
         if self._current is not None:
-            self._turned(TransportEvent.STOPPED, self._current, self._current.next(), moving=False)
+            self._report_track(
+                TransportEvent.STOPPED, self._current, self._current.next(), moving=False
+            )
         self._fade_current()
 
-    def _bound(self, order: protocol.SetRegion) -> None:
+    def _set_region(self, command: protocol.SetRegion) -> None:
         if self._paused is not None:
-            frame = _entered(order, self._paused.frame)
-            self._paused = _bounded(replace(self._paused, frame=frame), order)
+            frame = _entry_frame(command, self._paused.frame)
+            self._paused = _with_region(replace(self._paused, frame=frame), command)
             self._report(TransportEvent.MOVED, self._paused.ticket, frame, moving=False)
             return
         track = self._current
         if track is None:
             return
         here = track.next()
-        frame = _entered(order, here)
-        if frame >= order.end and not order.loop:
-            self._turned(TransportEvent.ENDED, track, order.end, moving=False)
+        frame = _entry_frame(command, here)
+        if frame >= command.end and not command.loop:
+            self._report_track(TransportEvent.ENDED, track, command.end, moving=False)
             self._fade_current()
         elif frame == here:
-            track.start, track.end, track.loop = order.start, order.end, order.loop
-            track.voice.bound(order.end, loop=order.loop)
-            if order.loop and not track.fresh:
-                track.voice.enter(order.start)
-            self._turned(TransportEvent.MOVED, track, here, moving=True)
+            track.start, track.end, track.loop = command.start, command.end, command.loop
+            track.voice.set_end(command.end, loop=command.loop)
+            if command.loop and not track.fresh:
+                track.voice.enter(command.start)
+            self._report_track(TransportEvent.MOVED, track, here, moving=True)
         else:
-            self._jump(track, frame, order)
+            self._jump(track, frame, command)
 
-    def _level(self, order: protocol.Level) -> None:
-        if self._paused is not None and self._paused.clip == order.clip:
-            self._paused = replace(self._paused, level=order.level)
+    def _set_level(self, command: protocol.SetLevel) -> None:
+        if self._paused is not None and self._paused.clip == command.clip:
+            self._paused = replace(self._paused, level=command.level)
         track = self._current
-        if track is not None and track.clip == order.clip:
-            track.level = order.level
-            hard = track.fresh and not track.soft  # not to turn its first frame into a fade
-            track.voice.level(order.level, 0.0 if hard else self._fade)
+        if track is not None and track.clip == command.clip:
+            track.level = command.level
+            abrupt = track.fresh and not track.soft  # not to turn its first frame into a fade
+            track.voice.fade_to(command.level, 0.0 if abrupt else self._fade)
 
-    def _jump(self, track: Track[Tables], frame: int, order: protocol.SetRegion) -> None:
+    def _jump(self, track: Track[Tables], frame: int, command: protocol.SetRegion) -> None:
         self._fade_current()
-        if (jumped := self._begin(_bounded(track.again(frame), order))) is not None:
-            self._turned(TransportEvent.MOVED, jumped, frame, moving=True)
+        if (jumped := self._begin(_with_region(track.resume_at(frame), command))) is not None:
+            self._report_track(TransportEvent.MOVED, jumped, frame, moving=True)
 
     def _fade_current(self) -> None:
         track, self._current = self._current, None
@@ -296,30 +298,30 @@ class Player(Generic[Tables]):
         else:
             # The block that it ends in is not the one in which it may be cut.
             track.fading = math.ceil(self._fade / self._latency) + 1
-            track.voice.level(0.0, self._fade)
+            track.voice.fade_to(0.0, self._fade)
 
     def _silence(self, track: Track[Tables]) -> None:
-        track.voice.cut()
+        track.voice.mute()
         self._tracks.remove(track)
         self._idle.append(track.voice)
         if self._current is track:
             self._current = None
 
-    def _let_go(self) -> None:
+    def _release_unused(self) -> None:
         """Release tables as soon as no voice reads them."""
         sounding = {track.clip for track in self._tracks}
-        for clip in [clip for clip in self._going if clip not in sounding]:
+        for clip in [clip for clip in self._unloading if clip not in sounding]:
             for voice in self._idle:
                 voice.release()
-            self._release(self._going.pop(clip))
+            self._release(self._unloading.pop(clip))
 
-    def _turned(
-        self, course: TransportEvent, track: Track[Tables], frame: int, *, moving: bool
+    def _report_track(
+        self, change: TransportEvent, track: Track[Tables], frame: int, *, moving: bool
     ) -> None:
-        self._report(course, track.ticket, frame, moving=moving)
+        self._report(change, track.ticket, frame, moving=moving)
 
-    def _report(self, course: TransportEvent, ticket: int, frame: int, *, moving: bool) -> None:
-        self._say(TransportChanged(course, ticket, frame, self._now + self._latency, moving))
+    def _report(self, change: TransportEvent, ticket: int, frame: int, *, moving: bool) -> None:
+        self._emit(TransportChanged(change, ticket, frame, self._now + self._latency, moving))
 
     def _status(self) -> Status:
         track = self._current
@@ -329,15 +331,15 @@ class Player(Generic[Tables]):
         return Status(self._blocks, track.ticket, track.next(), at)
 
 
-def _bounded(play: protocol.Play, order: protocol.SetRegion) -> protocol.Play:
-    return replace(play, start=order.start, end=order.end, loop=order.loop)
+def _with_region(play: protocol.Play, command: protocol.SetRegion) -> protocol.Play:
+    return replace(play, start=command.start, end=command.end, loop=command.loop)
 
 
-def _entered(order: protocol.SetRegion, frame: int) -> int:
+def _entry_frame(command: protocol.SetRegion, frame: int) -> int:
     """Return where playback goes on: as ordered, in the loop, or where it is."""
-    if order.frame >= 0:
-        return order.frame
-    leads = order.lead and frame < order.start
-    if order.loop and not leads and not order.start <= frame < order.end:
-        return order.start
+    if command.frame >= 0:
+        return command.frame
+    leads = command.lead and frame < command.start
+    if command.loop and not leads and not command.start <= frame < command.end:
+        return command.start
     return frame

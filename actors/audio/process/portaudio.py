@@ -121,16 +121,16 @@ class PortAudio:
                 return index if index >= 0 else None
         return None
 
-    def can(self, device: int, rate: int, channels: int = 2) -> bool:
+    def supports(self, device: int, rate: int, channels: int = 2) -> bool:
         """Tell whether it can be opened at `rate` with so many channels."""
         latency = self._info(device).low_output_latency
-        wish = _Parameters(device, channels, _FLOAT32, latency, None)
-        return not self._library.Pa_IsFormatSupported(None, ctypes.byref(wish), float(rate))
+        parameters = _Parameters(device, channels, _FLOAT32, latency, None)
+        return not self._library.Pa_IsFormatSupported(None, ctypes.byref(parameters), float(rate))
 
-    def _plays(self, device: int, rate: int) -> bool:
-        return self.can(device, rate, min(2, self.channels(device)))
+    def _supports_output(self, device: int, rate: int) -> bool:
+        return self.supports(device, rate, min(2, self.channels(device)))
 
-    def facts(self) -> dict[str, object]:
+    def describe(self) -> dict[str, object]:
         """Return all of it as plain data."""
         hosts = range(max(0, int(self._library.Pa_GetHostApiCount())))
         default = self.default()
@@ -143,7 +143,7 @@ class PortAudio:
                     "host": self.host(index),
                     "channels": self.channels(index),
                     "rate": self.rate(index),
-                    "rates": [rate for rate in RATES if self._plays(index, rate)],
+                    "rates": [rate for rate in RATES if self._supports_output(index, rate)],
                 }
                 for index, name in self.outputs().items()
             ],
@@ -171,7 +171,7 @@ def preload() -> None:
                 continue  # not installed; then that host is not there
 
 
-def bundled() -> ctypes.CDLL | None:
+def load_bundled() -> ctypes.CDLL | None:
     """Return pyo's PortAudio; `None` where it is not a file of its own."""
     found = importlib.util.find_spec("pyo")
     if found is None or found.origin is None:
@@ -184,5 +184,5 @@ def bundled() -> ctypes.CDLL | None:
 
 if __name__ == "__main__":
     preload()
-    loaded = bundled()
-    sys.stdout.write(json.dumps(PortAudio(loaded).facts() if loaded else {}) + "\n")
+    loaded = load_bundled()
+    sys.stdout.write(json.dumps(PortAudio(loaded).describe() if loaded else {}) + "\n")

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 from typing import cast
 
-LONGEST = 4096
+MAX_LINE = 4096
 """Bytes of a line at most: a pipe takes that many in one piece. Source: Linux, PIPE_BUF."""
 
 
@@ -83,14 +83,14 @@ class SetRegion:
 
 
 @dataclass(frozen=True, slots=True)
-class Gain:
+class SetGain:
     """Multiply everything by `factor`."""
 
     factor: float
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class SetLevel:
     """Multiply this clip by `level` from now on."""
 
     clip: int
@@ -98,7 +98,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class StartEmbedding:
+class SetPlaybackSettings:
     """Fade for so many seconds; let both sides sound like their mean if `mono`."""
 
     fade: float
@@ -106,7 +106,7 @@ class StartEmbedding:
 
 
 @dataclass(frozen=True, slots=True)
-class Tone:
+class PlayTone:
     """Let one side sound for a moment: 0 is left."""
 
     side: int
@@ -137,7 +137,7 @@ class Loaded:
 class TransportChanged:
     """Playback took another course: `frame` is heard at `at` (seconds of the monotonic clock)."""
 
-    course: TransportEvent
+    change: TransportEvent
     ticket: int
     frame: int
     at: float
@@ -152,33 +152,55 @@ class Failed:
 
 
 Command = (
-    Load | Unload | Play | Pause | Resume | Stop | SetRegion | Gain | Level | StartEmbedding | Tone
+    Load
+    | Unload
+    | Play
+    | Pause
+    | Resume
+    | Stop
+    | SetRegion
+    | SetGain
+    | SetLevel
+    | SetPlaybackSettings
+    | PlayTone
 )
 Event = Ready | Loaded | TransportChanged | Failed
 
-_WORDS = {
-    word.__name__: word
-    for word in (
-        *(Load, Unload, Play, Pause, Resume, Stop, SetRegion, Gain, Level, StartEmbedding, Tone),
+_MESSAGES = {
+    message_type.__name__: message_type
+    for message_type in (
+        *(
+            Load,
+            Unload,
+            Play,
+            Pause,
+            Resume,
+            Stop,
+            SetRegion,
+            SetGain,
+            SetLevel,
+            SetPlaybackSettings,
+            PlayTone,
+        ),
         *(Ready, Loaded, TransportChanged, Failed),
     )
 }
 
 
-def line(message: Command | Event) -> bytes:
+def encode(message: Command | Event) -> bytes:
     """Return `message` as a line.
 
     Raises:
-        ValueError: it is longer than `LONGEST`.
+        ValueError: it is longer than `MAX_LINE`.
     """
     text = json.dumps([type(message).__name__, *astuple(message)], separators=(",", ":"))
     encoded = text.encode() + b"\n"
-    if len(encoded) > LONGEST:
+    if len(encoded) > MAX_LINE:
         raise ValueError(f"too long for the engine: {encoded[:80]!r}")
     return encoded
 
 
-def message(line: bytes) -> Command | Event:
+def decode(line: bytes) -> Command | Event:
     """Return what a line says.
 
     Raises:
@@ -186,11 +208,11 @@ def message(line: bytes) -> Command | Event:
     """
     try:
         name, *values = cast("list[object]", json.loads(line))
-        word = _WORDS[cast("str", name)]
-        if len(values) != len(fields(word)):
+        message_type = _MESSAGES[cast("str", name)]
+        if len(values) != len(fields(message_type)):
             raise ValueError("wrong count of fields")
-        if word is TransportChanged:
+        if message_type is TransportChanged:
             values[0] = TransportEvent(cast("str", values[0]))
-        return word(*values)  # type: ignore[arg-type]  # names and counts were compared
+        return message_type(*values)  # type: ignore[arg-type]  # names and counts were compared
     except (ValueError, TypeError, KeyError) as error:
         raise ValueError(f"not a line of the engine: {line[:80]!r}") from error

@@ -16,7 +16,7 @@ except ImportError:  # Windows
     posix = None
 
 
-def opened(name: str, *, make: bool) -> int:
+def open_memory(name: str, *, make: bool) -> int:
     """Return a file handle of the memory `name`, made anew or there already.
 
     Raises:
@@ -28,7 +28,7 @@ def opened(name: str, *, make: bool) -> int:
     return int(posix.shm_open(name, flags, mode=0o600))
 
 
-def unlist(name: str) -> None:
+def unlink(name: str) -> None:
     """Remove the name, if it is there still; the memory goes with its last mapping."""
     if posix is not None:
         with suppress(FileNotFoundError):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from actors.audio.process import shared_memory
 
 SIZE = 4096
-_TURN = struct.Struct("<q")
+_SEQUENCE = struct.Struct("<q")
 _BEAT_AT = 2048
 """Behind everything else: it has another writer."""
 _BODY = struct.Struct("<qqqd")
@@ -45,49 +45,49 @@ class StatusPage:
             OSError: it cannot be had.
         """
         self.name = name
-        file = shared_memory.opened(name, make=make)
+        file = shared_memory.open_memory(name, make=make)
         try:
             if make:
                 os.ftruncate(file, SIZE)
             self._page = mmap.mmap(file, SIZE)
         finally:
             os.close(file)
-        self._turn = 0
+        self._sequence = 0
 
     def write(self, status: Status) -> None:
         """Replace the one before the last; then it is the newest."""
         body = (status.blocks, status.ticket, status.frame, status.at)
-        self._turn += 1
-        _BODY.pack_into(self._page, _place(self._turn), *body)
-        _TURN.pack_into(self._page, 0, self._turn)
+        self._sequence += 1
+        _BODY.pack_into(self._page, _offset(self._sequence), *body)
+        _SEQUENCE.pack_into(self._page, 0, self._sequence)
 
     def read(self) -> Status | None:
         """Return the newest status; `None` if others came faster than it can be read."""
         for _ in range(_TRIES):
-            (before,) = _TURN.unpack_from(self._page, 0)
-            body = _BODY.unpack_from(self._page, _place(before))
-            (after,) = _TURN.unpack_from(self._page, 0)
+            (before,) = _SEQUENCE.unpack_from(self._page, 0)
+            body = _BODY.unpack_from(self._page, _offset(before))
+            (after,) = _SEQUENCE.unpack_from(self._page, 0)
             if before == after:
                 return Status(*body) if before else Status()
         return None
 
     def beat(self, count: int) -> None:
         """Say that the process lives, with another number each time; from any one thread."""
-        _TURN.pack_into(self._page, _BEAT_AT, count)
+        _SEQUENCE.pack_into(self._page, _BEAT_AT, count)
 
-    def heard(self) -> int:
+    def heartbeat(self) -> int:
         """Return the newest number."""
-        (count,) = _TURN.unpack_from(self._page, _BEAT_AT)
+        (count,) = _SEQUENCE.unpack_from(self._page, _BEAT_AT)
         return int(count)
 
     def close(self) -> None:
         """Unmap it."""
         self._page.close()
 
-    def unlist(self) -> None:
+    def unlink(self) -> None:
         """Remove the name; the page goes with its last mapping."""
-        shared_memory.unlist(self.name)
+        shared_memory.unlink(self.name)
 
 
-def _place(turn: int) -> int:
-    return _TURN.size + turn % 2 * _BODY.size
+def _offset(sequence: int) -> int:
+    return _SEQUENCE.size + sequence % 2 * _BODY.size

@@ -42,33 +42,33 @@ class PyoVoice:
         for side, reader in enumerate(self.sides):
             reader.setTable(tables[min(side, len(tables) - 1)])
         self._count.setMin(play.frame)
-        self.bound(play.end, loop=play.loop)
-        self.level(play.level, fade if play.soft else 0.0)
+        self.set_end(play.end, loop=play.loop)
+        self.fade_to(play.level, fade if play.soft else 0.0)
         self._trigger.play()
 
     def enter(self, start: int) -> None:
         """Return to `start` from the end of the loop."""
         self._count.setMin(start)
 
-    def bound(self, end: int, *, loop: bool) -> None:
+    def set_end(self, end: int, *, loop: bool) -> None:
         """End, or go round, at `end`."""
         # The last frame counts as well; 0 would mean never, so that a loop of
         # the first frame alone is two frames long.
         self._count.setMax(max(1, end - 1) if loop else 0)
         self._gate.setComp(NEVER if loop else float(end))
 
-    def last(self) -> int:
+    def last_frame(self) -> int:
         """Return the index of the frame that the block before this one ended with."""
         return int(self._index())
 
-    def level(self, level: float, fade: float) -> None:
+    def fade_to(self, level: float, fade: float) -> None:
         """Become louder or quieter within `fade` seconds; 0 is silent."""
         self._fade.setTime(fade)
         self._fade.setValue(level)
 
-    def cut(self) -> None:
+    def mute(self) -> None:
         """Become silent now."""
-        self.level(0.0, 0.0)
+        self.fade_to(0.0, 0.0)
 
     def release(self) -> None:
         """Let go of the tables."""

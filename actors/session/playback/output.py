@@ -14,7 +14,7 @@ from models.state.transport import Transport
 def rescan(state: AppState) -> Decision:
     """Look anew for devices; until they are known there is nothing to choose from."""
     looking = replace(state.transport, devices=None)
-    return Decision(_with(state, looking), (audio.ListDevices(again=True),))
+    return Decision(_with(state, looking), (audio.ListDevices(refresh=True),))
 
 
 def opened(state: AppState) -> Decision:

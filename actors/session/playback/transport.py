@@ -189,9 +189,9 @@ def heard(state: AppState, event: audio.Event) -> Decision:
             return Decision(_silent(state))
         case audio.Ended():
             return _played(state)
-        case audio.PlayFailed(sample=sample, reason=reason, passing=passing):
+        case audio.PlayFailed(sample=sample, reason=reason, temporary=temporary):
             failed = (
-                library.RescanFolderOf(sample) if passing else library.NoteFailure(sample, reason)
+                library.RescanFolderOf(sample) if temporary else library.NoteFailure(sample, reason)
             )
             notice = Notice(NoticeKind.UNPLAYABLE, reason=reason)
             return Decision(with_notice(_silent(state), notice), (failed,))

@@ -103,7 +103,7 @@ def crossings_found(state: AppState, event: waveform.CrossingsFound) -> Decision
     """Move edges that are still where they were to their zero crossings."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
-    return _moved(state, dict(zip(event.asked, event.found, strict=True)))
+    return _moved(state, dict(zip(event.requested, event.found, strict=True)))
 
 
 def _moved(state: AppState, places: dict[int, int]) -> Decision:

@@ -22,7 +22,7 @@ class Heard:
         self.engine = engine
         self._in, self._out = trio.open_memory_channel[Report](100)
 
-    def hear(self, report: Report) -> None:
+    def on_report(self, report: Report) -> None:
         self._in.send_nowait(report)
 
     async def next(self) -> Report:
@@ -38,7 +38,7 @@ async def heard(engine: Engine) -> AsyncGenerator[Heard]:
     """Let `engine` run."""
     async with trio.open_nursery() as nursery:
         rig = Heard(engine)
-        nursery.start_soon(engine.run, rig.hear)
+        nursery.start_soon(engine.run, rig.on_report)
         yield rig
         nursery.cancel_scope.cancel()
 
@@ -50,9 +50,9 @@ def clip_for(rig: Heard) -> Clip:
     memory.reserve(0, LONG)
     memory.close()
     made = Clip(1, rate, Frames(LONG), (memory.name,))
-    rig.engine.keep(made)
+    rig.engine.load(made)
     if rig.engine.output.silent:
-        memory.unlist()
+        memory.unlink()
     return made
 
 
@@ -67,45 +67,45 @@ class EngineContract:
         rig.engine.pause()
         rig.engine.resume()
         rig.engine.stop()
-        rig.engine.bound(Region(0, 10, loop=True))
+        rig.engine.set_region(Region(0, 10, loop=True))
 
-        assert rig.engine.place() is None
+        assert rig.engine.position() is None
 
     async def test_a_play_begins_where_it_was_told(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, 4_800)
         report = await rig.next()
 
-        assert (report.course, report.ticket, report.moving) == (TransportEvent.BEGAN, 7, True)
-        assert report.place.frame == 4_800
+        assert (report.change, report.ticket, report.moving) == (TransportEvent.BEGAN, 7, True)
+        assert report.position.frame == 4_800
 
     async def test_it_moves_on_with_time(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
-        began = (await rig.next()).place
+        began = (await rig.next()).position
         with trio.fail_after(5):  # a busy machine lets the engine wait
-            while (place := rig.engine.place()) is None or place.at < began.at + 0.15:  # noqa: ASYNC110 - it has no event
+            while (position := rig.engine.position()) is None or position.at < began.at + 0.15:  # noqa: ASYNC110 - it has no event
                 await trio.sleep(0.02)
 
-        expected = (place.at - began.at) * clip.rate
+        expected = (position.at - began.at) * clip.rate
         # On a busy machine a dropout holds sound and place back, and a server that was kept
         # waiting is then filled at once; how exact it is is measured on recordings.
-        assert 0 < place.frame <= expected + clip.rate * 0.2
+        assert 0 < position.frame <= expected + clip.rate * 0.2
 
     async def test_a_short_stretch_ends(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, end=2_400)
         await rig.next()
         report = await rig.next()
 
-        assert (report.course, report.moving) == (TransportEvent.ENDED, False)
-        assert rig.engine.place() is None
+        assert (report.change, report.moving) == (TransportEvent.ENDED, False)
+        assert rig.engine.position() is None
 
     async def test_a_loop_does_not_end(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, end=2_400, loop=True)
         await rig.next()
         await trio.sleep(0.2)
-        place = rig.engine.place()
+        position = rig.engine.position()
 
-        assert place is not None
-        assert 0 <= place.frame < 2_400
+        assert position is not None
+        assert 0 <= position.frame < 2_400
 
     async def test_a_pause_keeps_the_place(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
@@ -115,9 +115,9 @@ class EngineContract:
         rig.engine.resume()
         resumed = await rig.next()
 
-        assert (paused.course, paused.moving) == (TransportEvent.PAUSED, False)
-        assert (resumed.course, resumed.moving) == (TransportEvent.MOVED, True)
-        assert resumed.place.frame == paused.place.frame
+        assert (paused.change, paused.moving) == (TransportEvent.PAUSED, False)
+        assert (resumed.change, resumed.moving) == (TransportEvent.MOVED, True)
+        assert resumed.position.frame == paused.position.frame
 
     async def test_a_stop_is_reported_once(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
@@ -128,24 +128,24 @@ class EngineContract:
         rig.play(clip)
         again = await rig.next()
 
-        assert stopped.course == TransportEvent.STOPPED
-        assert again.course == TransportEvent.BEGAN
+        assert stopped.change == TransportEvent.STOPPED
+        assert again.change == TransportEvent.BEGAN
 
     async def test_a_paused_one_can_be_stopped(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, 4_800)
         rig.engine.pause()
         rig.engine.stop()
-        courses = [(await rig.next()).course for _ in range(3)]
+        changes = [(await rig.next()).change for _ in range(3)]
 
-        assert courses == [TransportEvent.BEGAN, TransportEvent.PAUSED, TransportEvent.STOPPED]
+        assert changes == [TransportEvent.BEGAN, TransportEvent.PAUSED, TransportEvent.STOPPED]
 
     async def test_a_seek_moves(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
-        rig.engine.bound(Region(0, LONG), 96_000)
+        rig.engine.set_region(Region(0, LONG), 96_000)
         report = await rig.next()
 
-        assert (report.course, report.place.frame, report.moving) == (
+        assert (report.change, report.position.frame, report.moving) == (
             TransportEvent.MOVED,
             96_000,
             True,
@@ -154,42 +154,42 @@ class EngineContract:
     async def test_a_paused_one_moves_silently(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         rig.engine.pause()
-        rig.engine.bound(Region(0, LONG), 96_000)
+        rig.engine.set_region(Region(0, LONG), 96_000)
         reports = [await rig.next() for _ in range(3)]
 
-        assert reports[-1].course == TransportEvent.MOVED
-        assert (reports[-1].place.frame, reports[-1].moving) == (96_000, False)
+        assert reports[-1].change == TransportEvent.MOVED
+        assert (reports[-1].position.frame, reports[-1].moving) == (96_000, False)
 
     async def test_outside_of_a_new_loop_it_enters_it(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
-        rig.engine.bound(Region(96_000, 98_400, loop=True))
+        rig.engine.set_region(Region(96_000, 98_400, loop=True))
         report = await rig.next()
 
-        assert report.place.frame == 96_000
+        assert report.position.frame == 96_000
 
     async def test_before_a_loop_it_leads_into_it(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
-        rig.engine.bound(Region(96_000, 98_400, loop=True, lead=True))
+        rig.engine.set_region(Region(96_000, 98_400, loop=True, lead=True))
         report = await rig.next()
 
-        assert report.place.frame < 96_000
+        assert report.position.frame < 96_000
 
     async def test_inside_of_a_new_loop_it_goes_on(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, 4_800)
         await rig.next()
-        rig.engine.bound(Region(0, 98_400, loop=True))
+        rig.engine.set_region(Region(0, 98_400, loop=True))
         report = await rig.next()
 
-        assert 4_800 <= report.place.frame < 98_400
+        assert 4_800 <= report.position.frame < 98_400
 
     async def test_behind_a_new_end_it_ends(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip, 96_000)
         await rig.next()
-        rig.engine.bound(Region(0, 48_000))
-        courses = [(await rig.next()).course]
-        if courses == [TransportEvent.MOVED]:  # one that keeps time says first where it is
-            courses.append((await rig.next()).course)
+        rig.engine.set_region(Region(0, 48_000))
+        changes = [(await rig.next()).change]
+        if changes == [TransportEvent.MOVED]:  # one that keeps time says first where it is
+            changes.append((await rig.next()).change)
 
-        assert courses[-1] == TransportEvent.ENDED
+        assert changes[-1] == TransportEvent.ENDED

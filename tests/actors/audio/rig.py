@@ -9,9 +9,9 @@ from typing import TypeVar
 import trio
 
 from actors.audio.actor import AudioActor
-from actors.audio.output_manager import Look, Open
-from actors.audio.probe import seen
-from actors.audio.pyo_engine import opened
+from actors.audio.output_manager import Open, Probe
+from actors.audio.probe import probe_devices
+from actors.audio.pyo_engine import open_engine
 from actors.kernel.mailbox import Mailbox
 from actors.messages import audio
 from models.audio.output_config import OutputConfig
@@ -32,8 +32,8 @@ class Rig:
         self.heard: list[audio.Event] = []
         self._ticket = 0
 
-    def post(self, order: audio.Command) -> None:
-        self.inbox.slot.post(order)
+    def post(self, command: audio.Command) -> None:
+        self.inbox.slot.post(command)
 
     def play(
         self,
@@ -71,11 +71,11 @@ class Rig:
 
 @asynccontextmanager
 async def running(
-    settings: OutputConfig = SILENT, open_engine: Open = opened, look: Look = seen
+    settings: OutputConfig = SILENT, open_engine: Open = open_engine, probe: Probe = probe_devices
 ) -> AsyncGenerator[Rig]:
     rig = Rig()
     async with trio.open_nursery() as nursery:
-        actor = AudioActor(rig.inbox, rig.outbox.address, settings, open_engine, look)
+        actor = AudioActor(rig.inbox, rig.outbox.address, settings, open_engine, probe)
         nursery.start_soon(actor.run)
         yield rig
         nursery.cancel_scope.cancel()

@@ -10,7 +10,7 @@ import pytest
 import trio
 
 from actors.audio import output_manager
-from actors.audio.engine import Engine, EngineError, Hear
+from actors.audio.engine import Engine, EngineError, OnReport
 from actors.messages import audio
 from models.audio.device import Device, Devices
 from models.audio.output import Output
@@ -35,12 +35,12 @@ class Mortal(Keeper):
     def output(self) -> Output:
         return Output(silent=False, device="card", rate=Hertz(48_000), buffer=256)
 
-    def gain(self, factor: float) -> None:
+    def set_gain(self, factor: float) -> None:
         self.gains.append(factor)
 
-    async def run(self, hear: Hear) -> None:
+    async def run(self, on_report: OnReport) -> None:
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(super().run, hear)
+            nursery.start_soon(super().run, on_report)
             await self.death.wait()
             nursery.cancel_scope.cancel()
         raise EngineError("the card was pulled out")
@@ -213,8 +213,8 @@ async def test_a_device_that_is_not_there_is_not_used_and_that_is_said() -> None
 async def test_the_chosen_device_is_taken_again_when_it_is_back_and_what_plays_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(output_manager, "FIRST_LOOK", 0.02)
-    monkeypatch.setattr(output_manager, "LAST_LOOK", 0.02)
+    monkeypatch.setattr(output_manager, "FIRST_PROBE", 0.02)
+    monkeypatch.setattr(output_manager, "LAST_PROBE", 0.02)
     chosen = Device("Scarlett", "ALSA", 2, Hertz(48_000), (Hertz(48_000),))
     there: list[Device] = []
 

@@ -30,7 +30,7 @@ async def test_it_ends_when_the_time_has_come(autojump_clock: object) -> None:
         await rig.next()
         ended = await rig.next()
 
-    assert ended.course == TransportEvent.ENDED
+    assert ended.change == TransportEvent.ENDED
     assert trio.current_time() - begun == pytest.approx(5)
 
 
@@ -52,11 +52,11 @@ def test_where_it_is_lies_in_its_stretch(
     clip = Clip(1, Hertz(100), Frames(2_000))
     engine.play(Start(Ticket(1), clip, frame, Region(start, end, loop)))
     now[0] = Seconds(50.0 + later)
-    place = engine.place()
+    position = engine.position()
 
-    assert place is not None
-    assert start <= place.frame <= end - loop
-    assert place.at == now[0]
+    assert position is not None
+    assert start <= position.frame <= end - loop
+    assert position.at == now[0]
 
 
 def test_it_says_why_it_is_silent() -> None:

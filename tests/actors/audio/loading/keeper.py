@@ -22,12 +22,12 @@ class Keeper(SilentEngine):
     def clip_rate(self) -> Hertz | None:
         return self._rate
 
-    def keep(self, clip: Clip) -> None:
+    def load(self, clip: Clip) -> None:
         self.kept.append(clip)
         for name in clip.memory:
-            shared_memory.unlist(name)
+            shared_memory.unlink(name)
 
-    def drop(self, clip: Clip) -> None:
+    def unload(self, clip: Clip) -> None:
         self.dropped.append(clip)
 
     @property

@@ -12,7 +12,7 @@ import trio
 from actors.audio.loading import clip_cache as rules
 from actors.audio.loading.clip_cache import ClipCache
 from actors.audio.loading.stereo_source import UnreadableSound
-from actors.audio.process.shared_memory import opened
+from actors.audio.process.shared_memory import open_memory
 from tests.actors.audio.loading.keeper import Keeper
 from tests.actors.audio.sounds import ramp, written
 
@@ -23,8 +23,8 @@ async def test_a_sound_is_read_once(tmp_path: Path, nursery: trio.Nursery) -> No
     kick = written(tmp_path / "kick.wav", ramp(4_800, 2))
     shelf = ClipCache(keeper := Keeper(), nursery)
 
-    first = await shelf.at_hand(kick.path, 0)
-    again = await shelf.at_hand(kick.path, 0)
+    first = await shelf.fetch(kick.path, 0)
+    again = await shelf.fetch(kick.path, 0)
 
     assert first is again
     assert len(keeper.kept) == 1
@@ -35,12 +35,12 @@ async def test_a_sound_is_read_once(tmp_path: Path, nursery: trio.Nursery) -> No
 async def test_a_changed_file_is_read_again(tmp_path: Path, nursery: trio.Nursery) -> None:
     kick = written(tmp_path / "kick.wav", ramp(4_800))
     shelf = ClipCache(Keeper(), nursery)
-    await shelf.at_hand(kick.path, 0)
+    await shelf.fetch(kick.path, 0)
 
     written(tmp_path / "kick.wav", ramp(2_400))
-    changed = await shelf.at_hand(kick.path, 0)
+    changed = await shelf.fetch(kick.path, 0)
     os.utime(kick.path, ns=(1, 1))
-    touched = await shelf.at_hand(kick.path, 0)
+    touched = await shelf.fetch(kick.path, 0)
 
     assert changed.clip.frames == 2_400
     assert touched is not changed
@@ -53,11 +53,11 @@ async def test_a_long_sound_is_at_hand_before_it_is_read(
     pad = written(tmp_path / "pad.wav", np.zeros(frames, np.float32), 44_100, "PCM_16")
     shelf = ClipCache(keeper := Keeper(), nursery)
 
-    loading = await shelf.at_hand(pad.path, frames * 0.9)
+    loading = await shelf.fetch(pad.path, frames * 0.9)
     early = not loading.done
     at = loading.conversion.to_device(frames * 0.9)
     held = loading.holds(at)
-    await shelf.at_hand(written(tmp_path / "kick.wav", ramp(480)).path, 0)
+    await shelf.fetch(written(tmp_path / "kick.wav", ramp(480)).path, 0)
     await loading.until_done()
 
     assert early
@@ -72,11 +72,11 @@ async def test_what_cannot_be_read_is_said_and_forgotten(
     (tmp_path / "kick.wav").write_text("words " * 100)
 
     with pytest.raises(UnreadableSound, match=r"kick\.wav: not an audio file"):
-        await shelf.at_hand(bytes(tmp_path / "kick.wav"), 0)
+        await shelf.fetch(bytes(tmp_path / "kick.wav"), 0)
     with pytest.raises(UnreadableSound, match="file not found"):
-        await shelf.at_hand(bytes(tmp_path / "snare.wav"), 0)
+        await shelf.fetch(bytes(tmp_path / "snare.wav"), 0)
     kick = written(tmp_path / "kick.wav", ramp(480))
-    await shelf.at_hand(kick.path, 0)
+    await shelf.fetch(kick.path, 0)
 
     assert keeper.held == 1
 
@@ -87,7 +87,7 @@ async def test_what_is_read_ahead_is_at_hand(tmp_path: Path, nursery: trio.Nurse
 
     await shelf.prepare([sound.path for sound in sounds])
     kept = len(keeper.kept)
-    loading = await shelf.at_hand(sounds[2].path, 0)
+    loading = await shelf.fetch(sounds[2].path, 0)
 
     assert kept == 3
     assert loading.done
@@ -107,12 +107,12 @@ async def test_a_bad_file_ahead_does_no_harm(tmp_path: Path, nursery: trio.Nurse
 async def test_the_least_recently_used_are_forgotten(
     tmp_path: Path, nursery: trio.Nursery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rules, "MOST", 3)
+    monkeypatch.setattr(rules, "MAX_CLIPS", 3)
     sounds = [written(tmp_path / f"{n}.wav", ramp(480)) for n in range(5)]
     shelf = ClipCache(keeper := Keeper(), nursery)
 
     for sound in sounds:
-        await shelf.at_hand(sound.path, 0)
+        await shelf.fetch(sound.path, 0)
     kept = [clip.number for clip in keeper.kept]
 
     assert [clip.number for clip in keeper.dropped] == kept[:2]
@@ -126,7 +126,7 @@ async def test_too_much_is_forgotten(
     shelf = ClipCache(keeper := Keeper(), nursery)
 
     for sound in sounds:
-        await shelf.at_hand(sound.path, 0)
+        await shelf.fetch(sound.path, 0)
 
     assert keeper.held == 3
 
@@ -138,15 +138,15 @@ async def test_no_names_are_left_behind(tmp_path: Path, nursery: trio.Nursery) -
     async with trio.open_nursery() as many:
         for sound in sounds:  # all but the last are given up half way
             many.start_soon(_ignored, shelf, sound.path)
-    await shelf.at_hand(sounds[-1].path, 0)
+    await shelf.fetch(sounds[-1].path, 0)
 
     names = [name for clip in keeper.kept for name in clip.memory]
     assert names
     for name in names:
         with pytest.raises(FileNotFoundError):
-            opened(name, make=False)
+            open_memory(name, make=False)
 
 
 async def _ignored(shelf: ClipCache, path: bytes) -> None:
     with trio.move_on_after(0.02):
-        await shelf.at_hand(path, 0)
+        await shelf.fetch(path, 0)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from actors.audio.loading.decoder import QUALITY, Decoder
 from actors.audio.loading.shared_buffer import SharedBuffer
-from actors.audio.loading.stereo_source import opened
+from actors.audio.loading.stereo_source import open_sound
 from models.audio.conversion import Conversion
 from models.audio.units import Frames, Hertz
 from tests.actors.audio.sounds import ramp
@@ -26,7 +26,7 @@ def memories() -> Iterator[list[SharedBuffer]]:
     made: list[SharedBuffer] = []
     yield made
     for memory in made:
-        memory.unlist()
+        memory.unlink()
         memory.close()
 
 
@@ -37,7 +37,7 @@ def noise(frames: int, channels: int = 2) -> NDArray[np.float32]:
 def filled(
     path: Path, memories: list[SharedBuffer], wanted: int = 0, change_to: int | None = None
 ) -> tuple[Decoder, NDArray[np.float64]]:
-    with opened(bytes(path)) as sound:
+    with open_sound(bytes(path)) as sound:
         conversion = Conversion(sound.rate, DEVICE)
         frames = conversion.to_device(sound.frames)
         memories += [SharedBuffer(frames) for _ in range(sound.channels)]
@@ -118,4 +118,4 @@ def test_a_rounded_end_is_no_damage(tmp_path: Path, memories: list[SharedBuffer]
     filling, _ = filled(tmp_path / "pad.wav", memories)
 
     assert filling.end == Conversion(Hertz(11_025), DEVICE).to_device(Frames(12_347))
-    assert filling.trouble == ""
+    assert filling.reason == ""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from actors.audio.loading.decoder import Decoder
 from actors.audio.loading.shared_buffer import SharedBuffer
-from actors.audio.loading.stereo_source import opened
+from actors.audio.loading.stereo_source import open_sound
 from models.audio.conversion import Conversion
 from models.audio.units import Hertz
 
@@ -21,13 +21,13 @@ SECONDS = 1.5
 
 def heard(path: Path) -> NDArray[np.float64]:
     """Return what is handed to the engine, without its ends."""
-    with opened(bytes(path)) as sound:
+    with open_sound(bytes(path)) as sound:
         conversion = Conversion(sound.rate, DEVICE)
         frames = conversion.to_device(sound.frames)
         memory = SharedBuffer(frames)
         Decoder(sound, conversion, (memory,), frames).run(lambda: None)
         values = memory.values[4_800 : frames - 4_800].copy()
-        memory.unlist()
+        memory.unlink()
         memory.close()
     return values
 

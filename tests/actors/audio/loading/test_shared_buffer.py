@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from actors.audio.loading.shared_buffer import SharedBuffer, room
+from actors.audio.loading.shared_buffer import SharedBuffer, available_memory
 from actors.audio.process import shared_memory
 
 
 def test_it_has_one_value_more_than_frames_and_all_are_zero() -> None:
     memory = SharedBuffer(100)
-    memory.unlist()
+    memory.unlink()
 
     assert memory.values.shape == (101,)
     assert not memory.values.any()
@@ -21,17 +21,17 @@ def test_values_outlive_name_and_handle() -> None:
     memory = SharedBuffer(100)
     memory.reserve(0, 100)
     memory.values[:100] = 0.5
-    memory.unlist()
+    memory.unlink()
     memory.close()
 
     assert memory.values[:100].sum() == 50
     with pytest.raises(FileNotFoundError):
-        shared_memory.opened(memory.name, make=False)
+        shared_memory.open_memory(memory.name, make=False)
 
 
 def test_more_than_there_is_is_refused() -> None:
     memory = SharedBuffer(1 << 38)  # a tera and more; free until it is reserved
-    memory.unlist()
+    memory.unlink()
 
     with pytest.raises(OSError, match="No space left"):
         memory.reserve(0, 1 << 38)
@@ -44,4 +44,4 @@ def test_more_than_can_be_named_is_refused() -> None:
 
 
 def test_there_is_room() -> None:
-    assert 0 < room() < 1 << 61
+    assert 0 < available_memory() < 1 << 61

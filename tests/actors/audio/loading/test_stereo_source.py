@@ -11,13 +11,15 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from actors.audio.loading.stereo_source import UnreadableSound, opened
+from actors.audio.loading.stereo_source import UnreadableSound, open_sound
 from models.audio.downmix import downmix
 
 
-def wav(frames: int, channels: int, rate: int, data: bytes, promised: int | None = None) -> bytes:
+def wav(
+    frames: int, channels: int, rate: int, data: bytes, header_frames: int | None = None
+) -> bytes:
     """Return a WAV file of 16 bits, as honest as its arguments."""
-    size = frames * channels * 2 if promised is None else promised
+    size = frames * channels * 2 if header_frames is None else header_frames
     align = max(1, channels * 2)
     form = struct.pack("<HHLLHH", 1, channels, rate, rate * align % 2**32, align, 16)
     head = b"RIFF" + struct.pack("<L", 36 + size) + b"WAVEfmt " + struct.pack("<L", 16) + form
@@ -25,7 +27,7 @@ def wav(frames: int, channels: int, rate: int, data: bytes, promised: int | None
 
 
 def everything(path: Path) -> NDArray[np.float32]:
-    with opened(bytes(path)) as sound:
+    with open_sound(bytes(path)) as sound:
         return sound.read(1 << 20)
 
 
@@ -71,9 +73,9 @@ def test_no_channels(tmp_path: Path) -> None:
 
 
 def test_a_header_that_promises_more_than_there_is(tmp_path: Path) -> None:
-    (tmp_path / "kick.wav").write_bytes(wav(100, 1, 48_000, bytes(200), promised=2**31))
+    (tmp_path / "kick.wav").write_bytes(wav(100, 1, 48_000, bytes(200), header_frames=2**31))
 
-    with opened(bytes(tmp_path / "kick.wav")) as sound:
+    with open_sound(bytes(tmp_path / "kick.wav")) as sound:
         assert sound.frames == 100
         assert len(sound.read(1_000)) == 100
 
@@ -82,7 +84,7 @@ def test_what_is_no_number_is_silence(tmp_path: Path) -> None:
     samples = np.array([0.5, np.nan, np.inf, -np.inf, 0.25], np.float32)
     soundfile.write(tmp_path / "kick.wav", samples, 48_000, subtype="FLOAT")
 
-    with opened(bytes(tmp_path / "kick.wav")) as sound:
+    with open_sound(bytes(tmp_path / "kick.wav")) as sound:
         block = sound.read(10)
 
         assert block[:, 0].tolist() == [0.5, 0.0, 0.0, 0.0, 0.25]
@@ -112,7 +114,7 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     with open(path, "wb") as file:  # noqa: PTH123 - pathlib holds no such name
         file.write(wav(100, 1, 48_000, bytes(200)))
 
-    with opened(path) as sound:
+    with open_sound(path) as sound:
         assert sound.frames == 100
 
 

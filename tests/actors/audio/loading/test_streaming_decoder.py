@@ -14,8 +14,8 @@ import soundfile
 from numpy.typing import NDArray
 
 from actors.audio.loading.shared_buffer import SharedBuffer
-from actors.audio.loading.stereo_source import opened
-from actors.audio.loading.streaming_decoder import AHEAD, BEHIND, PLACES, SLACK, StreamingDecoder
+from actors.audio.loading.stereo_source import open_sound
+from actors.audio.loading.streaming_decoder import AHEAD, BEHIND, POSITIONS, SLACK, StreamingDecoder
 from models.audio.conversion import Conversion
 from models.audio.units import Hertz
 
@@ -45,7 +45,7 @@ def rolling(path: Path) -> Iterator[tuple[StreamingDecoder, SharedBuffer]]:
         if over.is_set():
             raise Ended
 
-    with opened(bytes(path)) as opened_sound:
+    with open_sound(bytes(path)) as opened_sound:
         filling = StreamingDecoder(opened_sound, Conversion(RATE, RATE), (memory,), FRAMES)
 
         def run() -> None:
@@ -59,7 +59,7 @@ def rolling(path: Path) -> Iterator[tuple[StreamingDecoder, SharedBuffer]]:
         finally:
             over.set()
             thread.join()
-            memory.unlist()
+            memory.unlink()
             memory.close()
 
 
@@ -79,7 +79,7 @@ def test_what_is_asked_for_is_there_and_right(sound: tuple[Path, NDArray[np.floa
     with rolling(path) as (filling, memory):
         for second in (0, 250, 100, 290):
             frame = second * RATE
-            filling.ask(frame)
+            filling.request(frame)
             end = min(FRAMES, frame + round(AHEAD * RATE))
             until(lambda frame=frame, end=end: filling.covered.run(frame) >= end - frame)  # type: ignore[misc]
             assert np.array_equal(memory.values[frame:end], values[frame:end])
@@ -93,7 +93,7 @@ def test_it_follows_the_playhead_and_gives_back_what_is_behind(
     with rolling(path) as (filling, memory):
         for step in range(700):
             head = round(step * 0.4 * RATE)
-            filling.follow(head, 0)
+            filling.set_playhead(head, 0)
             until(lambda head=head: filling.covered.run(head) >= 9 * RATE)  # type: ignore[misc]
             assert np.array_equal(memory.values[head : head + RATE], values[head : head + RATE])
             most = max(most, held(filling))
@@ -102,10 +102,10 @@ def test_it_follows_the_playhead_and_gives_back_what_is_behind(
 
         # What was given back reads as silence, and can be had again.
         assert not memory.values[100 * RATE : 110 * RATE].any()  # no page is left over
-        filling.ask(100 * RATE)
+        filling.request(100 * RATE)
         until(lambda: filling.covered.run(100 * RATE) >= RATE)
         assert np.array_equal(
             memory.values[100 * RATE : 101 * RATE], values[100 * RATE : 101 * RATE]
         )
 
-    assert most <= PLACES * (AHEAD + BEHIND + 2 * SLACK + 4) * RATE
+    assert most <= POSITIONS * (AHEAD + BEHIND + 2 * SLACK + 4) * RATE

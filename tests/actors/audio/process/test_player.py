@@ -27,25 +27,25 @@ class PlainVoice:
 
     def start(self, tables: list[int], play: protocol.Play, fade: float) -> None:
         self.table, self.min = tables, play.frame
-        self.bound(play.end, loop=play.loop)
-        self.level(play.level, fade if play.soft else 0.0)
+        self.set_end(play.end, loop=play.loop)
+        self.fade_to(play.level, fade if play.soft else 0.0)
         self.open, self.triggered = True, True
 
     def enter(self, start: int) -> None:
         self.min = start
 
-    def bound(self, end: int, *, loop: bool) -> None:
+    def set_end(self, end: int, *, loop: bool) -> None:
         self.max = max(1, end - 1) if loop else 0
         self.end = float("inf") if loop else end
 
-    def last(self) -> int:
+    def last_frame(self) -> int:
         return self._last
 
-    def level(self, level: float, fade: float) -> None:
+    def fade_to(self, level: float, fade: float) -> None:
         self.fading = not level
         self.levels = (level, fade)
 
-    def cut(self) -> None:
+    def mute(self) -> None:
         self.open = False
 
     def release(self) -> None:
@@ -102,11 +102,11 @@ class Stage:
         loop: bool = False,
         ticket: int = 7,
     ) -> None:
-        self.player.order(protocol.Play(ticket, 1, frame, start, end, loop, soft=False))
+        self.player.enqueue(protocol.Play(ticket, 1, frame, start, end, loop, soft=False))
 
     @property
     def courses(self) -> list[TransportEvent]:
-        return [event.course for event in self.said]
+        return [event.change for event in self.said]
 
 
 def looped(frame: int, start: int, end: int, count: int) -> list[int]:
@@ -161,7 +161,7 @@ def test_nothing_plays_at_first() -> None:
         protocol.Stop(),
         protocol.SetRegion(0, 5, loop=True),
     ):
-        stage.player.order(order)
+        stage.player.enqueue(order)
 
     assert set(stage.hear(3)) == {-1}
     assert stage.status.ticket == -1
@@ -172,9 +172,9 @@ def test_a_pause_keeps_the_place_to_the_frame() -> None:
     stage = Stage()
     stage.play(100)
     before = stage.hear(4)
-    stage.player.order(protocol.Pause())
+    stage.player.enqueue(protocol.Pause())
     silence = stage.hear(5)
-    stage.player.order(protocol.Resume())
+    stage.player.enqueue(protocol.Resume())
     after = stage.hear(2)
 
     assert set(silence) == {-1}
@@ -186,7 +186,7 @@ def test_bounds_change_under_a_loop_that_holds_the_place() -> None:
     stage = Stage()
     stage.play(0, 0, 640, loop=True)
     before = stage.hear(10)
-    stage.player.order(protocol.SetRegion(100, 200, loop=True))
+    stage.player.enqueue(protocol.SetRegion(100, 200, loop=True))
     after = stage.hear(10)
 
     assert before + after == looped(0, 100, 200, 20 * BLOCK)
@@ -196,7 +196,7 @@ def test_outside_of_a_new_loop_it_enters_it() -> None:
     stage = Stage()
     stage.play(0)
     stage.hear(2)
-    stage.player.order(protocol.SetRegion(100, 200, loop=True))
+    stage.player.enqueue(protocol.SetRegion(100, 200, loop=True))
 
     assert stage.hear(10) == looped(100, 100, 200, 10 * BLOCK)
     assert stage.said[-1].frame == 100
@@ -211,7 +211,7 @@ def test_what_lies_before_a_loop_leads_into_it(start: int, length: int, known: b
     else:  # the loop is found while it plays
         stage.play(0)
         heard = stage.hear(1)
-        stage.player.order(protocol.SetRegion(start, start + length, loop=True, lead=True))
+        stage.player.enqueue(protocol.SetRegion(start, start + length, loop=True, lead=True))
         heard += stage.hear(19)
 
     assert heard == looped(0, start, start + length, 20 * BLOCK)
@@ -222,7 +222,7 @@ def test_behind_a_loop_nothing_leads_into_it() -> None:
     stage = Stage()
     stage.play(300)
     stage.hear(2)
-    stage.player.order(protocol.SetRegion(100, 200, loop=True, lead=True))
+    stage.player.enqueue(protocol.SetRegion(100, 200, loop=True, lead=True))
 
     assert stage.hear(10) == looped(100, 100, 200, 10 * BLOCK)
 
@@ -231,7 +231,7 @@ def test_a_left_loop_is_finished() -> None:
     stage = Stage()
     stage.play(0, 0, 100, loop=True)
     stage.hear(10)
-    stage.player.order(protocol.SetRegion(0, 100, loop=False))
+    stage.player.enqueue(protocol.SetRegion(0, 100, loop=False))
     heard = stage.hear(10)
 
     left = (-10 * BLOCK) % 100
@@ -244,7 +244,7 @@ def test_behind_a_new_end_it_ends() -> None:
     stage = Stage()
     stage.play(500)
     stage.hear(2)
-    stage.player.order(protocol.SetRegion(0, 400, loop=False))
+    stage.player.enqueue(protocol.SetRegion(0, 400, loop=False))
     stage.hear(1)
 
     assert stage.courses == [TransportEvent.BEGAN, TransportEvent.ENDED]
@@ -254,7 +254,7 @@ def test_a_seek_goes_on_there() -> None:
     stage = Stage()
     stage.play(0)
     stage.hear(2)
-    stage.player.order(protocol.SetRegion(0, LONG, loop=False, frame=5_000))
+    stage.player.enqueue(protocol.SetRegion(0, LONG, loop=False, frame=5_000))
 
     assert stage.hear(2) == list(range(5_000, 5_000 + 2 * BLOCK))
 
@@ -263,10 +263,10 @@ def test_paused_it_moves_without_a_sound() -> None:
     stage = Stage()
     stage.play(0)
     stage.hear(2)
-    stage.player.order(protocol.Pause())
-    stage.player.order(protocol.SetRegion(0, LONG, loop=False, frame=5_000))
+    stage.player.enqueue(protocol.Pause())
+    stage.player.enqueue(protocol.SetRegion(0, LONG, loop=False, frame=5_000))
     silence = stage.hear(3)
-    stage.player.order(protocol.Resume())
+    stage.player.enqueue(protocol.Resume())
 
     assert set(silence) == {-1}
     assert stage.hear(1)[0] == 5_000
@@ -294,8 +294,8 @@ def test_memory_is_released_when_nothing_of_it_sounds() -> None:
     stage = Stage()
     stage.play(0)
     stage.hear(2)
-    stage.player.order(protocol.Stop())
-    stage.player.order(protocol.Unload(1))
+    stage.player.enqueue(protocol.Stop())
+    stage.player.enqueue(protocol.Unload(1))
     stage.hear(1)
     kept = [*stage.released]
     stage.hear(4)
@@ -307,7 +307,7 @@ def test_memory_is_released_when_nothing_of_it_sounds() -> None:
 
 def test_what_was_unloaded_does_not_play() -> None:
     stage = Stage()
-    stage.player.order(protocol.Unload(1))
+    stage.player.enqueue(protocol.Unload(1))
     stage.play(0)
 
     assert set(stage.hear(2)) == {-1}

@@ -15,7 +15,7 @@ MESSAGES: list[protocol.Command | protocol.Event] = [
     protocol.Resume(),
     protocol.Stop(),
     protocol.SetRegion(0, 10, loop=True),
-    protocol.Gain(0.5),
+    protocol.SetGain(0.5),
     protocol.Ready("ALSA", "Gerät 🎧", 48_000, 256),
     protocol.Loaded(3),
     protocol.TransportChanged(TransportEvent.MOVED, 7, 5, 12.5, moving=True),
@@ -25,11 +25,11 @@ MESSAGES: list[protocol.Command | protocol.Event] = [
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: type(message).__name__)
 def test_what_is_said_is_heard(message: protocol.Command | protocol.Event) -> None:
-    line = protocol.line(message)
+    line = protocol.encode(message)
 
     assert line.endswith(b"\n")
     assert line.count(b"\n") == 1
-    assert protocol.message(line) == message
+    assert protocol.decode(line) == message
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_what_is_said_is_heard(message: protocol.Command | protocol.Event) -> No
 )
 def test_anything_else_is_refused(line: bytes) -> None:
     with pytest.raises(ValueError, match="not a line of the engine"):
-        protocol.message(line)
+        protocol.decode(line)
 
 
 def test_a_line_fits_into_the_pipe_at_once() -> None:
     with pytest.raises(ValueError, match="too long"):
-        protocol.line(protocol.Failed("x" * protocol.LONGEST))
+        protocol.encode(protocol.Failed("x" * protocol.MAX_LINE))

@@ -16,7 +16,7 @@ def pages() -> Iterator[tuple[StatusPage, StatusPage]]:
     writer = StatusPage(f"/sempal-test-{os.getpid()}", make=True)
     reader = StatusPage(writer.name, make=False)
     yield writer, reader
-    writer.unlist()
+    writer.unlink()
     writer.close()
     reader.close()
 
@@ -44,17 +44,17 @@ def test_while_one_is_written_the_one_before_is_whole(pages: tuple[StatusPage, S
         turn = writer._page[:8]
         writer.write(Status(99, 99, 99, 99.0))
         writer._page[:8] = turn  # as if the writer had not got to its last step
-        writer._turn -= 1
+        writer._sequence -= 1
 
         assert reader.read() == Status(blocks, 7, blocks * 256, 0.5)
 
 
 def test_without_its_name_a_page_is_read_on(pages: tuple[StatusPage, StatusPage]) -> None:
     writer, reader = pages
-    writer.unlist()
-    writer.unlist()
+    writer.unlink()
+    writer.unlink()
     writer.write(Status(5))
 
     assert reader.read() == Status(5)
     with pytest.raises(FileNotFoundError):
-        shared_memory.opened(writer.name, make=False)
+        shared_memory.open_memory(writer.name, make=False)
