@@ -48,6 +48,8 @@ EXEMPT = {
     "models/metadata": FILED,
     "models/predecessor": FILED,
     "models/embedding": NAMES,
+    "models/state/setting.py": REASON,
+    "models/state/settings.py": "a table: each row has its words, read by all",
 }
 """By path or folder: what may hold prose, and why."""
 PROSE = re.compile(r"[^\W\d_]{2,}[,:;…”]? [^\W\d_“]|^[A-ZÀ-Þ][a-zß-ÿ]+ |[^\W\d_]{2,}…$")
