@@ -1,4 +1,4 @@
-"""What the library actor hears and says."""
+"""Commands and events of the library actor."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from models.state.task_label import TaskLabel
 from models.types.sound_type import Detected, SoundType
 
 Choices = Mapping[str, object]
-"""Values by the names of fields of `Settings`."""
+"""Values of settings by field name of `Settings`."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddSource:
-    """Have a folder in the library and scan it.
+    """Add a folder to the library and scan it.
 
-    It takes in the sources that lie inside of it; if it lies inside of one, that
-    part is scanned. What was known of it before it was removed comes back.
+    Sources inside it are merged into it; if it lies inside a source, only that subfolder is
+    scanned. What the library knew of it before it was removed is restored.
     """
 
     ticket: Ticket
-    """Names the scan that follows."""
+    """Identifies the scan that follows."""
     root: bytes
     full: bool = False
     """See `Scan`."""
@@ -53,53 +53,53 @@ class AddSource:
 
 @dataclass(frozen=True, slots=True)
 class RemoveSource:
-    """Take a source out of the library; that is a step, and no file is touched."""
+    """Remove a source from the library as an undoable step; no file is touched."""
 
     source: SourceId
 
 
 @dataclass(frozen=True, slots=True)
 class NarrowSource:
-    """Let a source be one of its folders; that is a step, and no file is touched."""
+    """Reduce a source to one of its folders as an undoable step; no file is touched."""
 
     source: SourceId
     folder: bytes
-    """Below the root, not empty."""
+    """Relative to the root, not empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Forget for good what is known of samples, with all that was decided about them.
+    """Permanently erase samples and all decisions about them; no file is touched.
 
-    Of a source all; else of what is at or below a path and not in the library
-    any more: its source was removed, or its file is not found. No file is touched.
+    If `path` is a source: all of its samples. Otherwise the samples at or below `path` that are no
+    longer in the library: their source was removed or their file is missing.
     """
 
     path: bytes
     sure: bool = False
-    """If not, only say what would go."""
+    """If false, only report what would be erased."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Compare a source with the disk; resumes where a cancelled scan stopped."""
+    """Compare a source with the disk; a cancelled scan resumes where it stopped."""
 
     ticket: Ticket
     source: SourceId
     full: bool = False
-    """Read every file as a whole, whatever the file system says of it."""
+    """Read every file completely, even if its metadata is unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class CancelScan:
-    """Stop the scan, the export, or other long work; what was done so far stays."""
+    """Stop a scan, export or other long task; completed work is kept."""
 
     ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Say which samples answer `query`, in order; a newer one replaces it."""
+    """List the ids of the samples matching `query`, sorted; a newer `List` supersedes it."""
 
     ticket: Ticket
     query: Query
@@ -107,25 +107,25 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class ReadRows:
-    """Read the samples behind these ids."""
+    """Load the samples with these ids."""
 
     ticket: Ticket
-    """The one of the `List` it belongs to."""
+    """Ticket of the `List` that returned the ids."""
     first: int
-    """Row number of the first id, handed back."""
+    """Row number of the first id, returned unchanged."""
     ids: tuple[SampleId, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFolders:
-    """Read the folder tree of a source."""
+    """Load the folder tree of a source."""
 
     source: SourceId
 
 
 @dataclass(frozen=True, slots=True)
 class StoreViewState:
-    """Keep how a source is looked at, and that it is the one looked at."""
+    """Store the view state of a source and make that source the last one viewed."""
 
     source: SourceId | None
     """`None`: all sources together."""
@@ -134,33 +134,33 @@ class StoreViewState:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Answer with every sample; for programs, which truly wait."""
+    """Reply with every sample; for command-line programs, which block on the reply."""
 
     reply_to: Reply[tuple[Sample, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTraits:
-    """Say what is known of all samples at once."""
+    """Load the traits of all samples."""
 
 
 @dataclass(frozen=True, slots=True)
 class TraitsRead:
-    """The answer to `ReadTraits`."""
+    """Reply to `ReadTraits`."""
 
     traits: Traits
 
 
 @dataclass(frozen=True, slots=True)
 class FetchIdenticalCopies:
-    """Answer with the samples whose files are equal byte by byte, equal ones together."""
+    """Reply with groups of samples whose files are identical byte for byte."""
 
     reply_to: Reply[tuple[tuple[Sample, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class ShareFeatures:
-    """Give what a model heard to all samples with that very content, and answer with these."""
+    """Copy a model's features to samples with identical content; reply with the copies."""
 
     model: str
     reply_to: Reply[tuple[SampleFeatures, ...]]
@@ -168,21 +168,21 @@ class ShareFeatures:
 
 @dataclass(frozen=True, slots=True)
 class FetchUnembedded:
-    """Answer with samples that a model has not listened to; none: it knows all.
+    """Reply with samples that lack features of a model; empty: there are none.
 
-    Of files that are surely equal only the first is among them: see `ShareFeatures`.
+    Of files known to be identical only the first is included: see `ShareFeatures`.
     """
 
     model: str
     after: SampleId
-    """Only those with a higher id: nothing is looked through twice."""
+    """Only samples with a higher id, so that paging never repeats one."""
     limit: int
     reply_to: Reply[tuple[Sample, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class CountUnembedded:
-    """Answer with how many samples a model has not listened to."""
+    """Reply with the number of samples that lack features of a model."""
 
     model: str
     reply_to: Reply[int]
@@ -190,7 +190,7 @@ class CountUnembedded:
 
 @dataclass(frozen=True, slots=True)
 class CountEmbedded:
-    """Answer with how many samples have features of a model."""
+    """Reply with the number of samples that have features of a model."""
 
     model: str
     reply_to: Reply[int]
@@ -198,7 +198,7 @@ class CountEmbedded:
 
 @dataclass(frozen=True, slots=True)
 class StoreFeatures:
-    """Store what a model heard; answered once it is on disk."""
+    """Store features of a model; replies with their number once they are on disk."""
 
     model: str
     heard: tuple[SampleFeatures, ...]
@@ -207,7 +207,7 @@ class StoreFeatures:
 
 @dataclass(frozen=True, slots=True)
 class FetchFeatures:
-    """Answer with everything that a model heard."""
+    """Reply with all features of a model."""
 
     model: str
     reply_to: Reply[tuple[SampleFeatures, ...]]
@@ -215,7 +215,7 @@ class FetchFeatures:
 
 @dataclass(frozen=True, slots=True)
 class FetchFeatureTokens:
-    """Answer with the name of the content that a model heard, by sample; as in `FetchFeatures`."""
+    """Reply with the content name behind each of a model's features, by sample id."""
 
     model: str
     reply_to: Reply[Mapping[int, bytes]]
@@ -223,19 +223,19 @@ class FetchFeatureTokens:
 
 @dataclass(frozen=True, slots=True)
 class FetchUntyped:
-    """Answer with what was heard in samples of which the type is not known, or out of date."""
+    """Reply with the features of samples whose detected type is unknown or out of date."""
 
     model: str
     classifier: str
     after: SampleId
-    """Only those with a higher id: nothing is looked through twice."""
+    """Only samples with a higher id, so that paging never repeats one."""
     limit: int
     reply_to: Reply[tuple[SampleFeatures, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class StoreTypes:
-    """Store what samples were taken for; answered once it is on disk."""
+    """Store detected types; replies with their number once they are on disk."""
 
     classifier: str
     detected: tuple[Detected, ...]
@@ -244,19 +244,19 @@ class StoreTypes:
 
 @dataclass(frozen=True, slots=True)
 class FetchUnanalysed:
-    """Answer with samples of which tempo, key and loudness are not known, or out of date."""
+    """Reply with samples whose tempo, key and loudness are unknown or out of date."""
 
     analyser: str
-    """Its version."""
+    """Version of the analyser."""
     after: SampleId
-    """Only those with a higher id: nothing is looked through twice."""
+    """Only samples with a higher id, so that paging never repeats one."""
     limit: int
     reply_to: Reply[tuple[Sample, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class CountUnanalysed:
-    """Answer with how many samples that would be."""
+    """Reply with the number of samples that `FetchUnanalysed` would return in total."""
 
     analyser: str
     reply_to: Reply[int]
@@ -264,7 +264,7 @@ class CountUnanalysed:
 
 @dataclass(frozen=True, slots=True)
 class StoreAnalyses:
-    """Store what was found out about samples; answered once it is on disk."""
+    """Store analysis results; replies with their number once they are on disk."""
 
     analyser: str
     analysed: tuple[Analysed, ...]
@@ -273,20 +273,20 @@ class StoreAnalyses:
 
 @dataclass(frozen=True, slots=True)
 class CorrectType:
-    """Say what kind of sound samples are; that stays, whatever is detected later."""
+    """Set the type of samples by hand; it takes precedence over any detected type."""
 
     samples: tuple[SampleId, ...]
     type: SoundType | None
-    """`None`: what was detected counts again."""
+    """`None`: revert to the detected type."""
     reply_to: Reply[bool] | None = None
-    """For programs: answered with `True` once it is done and on disk."""
+    """For command-line programs: receives `True` once the change is on disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteFailure:
-    """Mark a sample whose content cannot be played with the reason (empty: it can again).
+    """Store why the content of a sample cannot be decoded; an empty reason clears it.
 
-    Only what is wrong with the content itself: what may pass is asked for by `RescanFolderOf`.
+    Only for defects of the content itself; for transient failures use `RescanFolderOf`.
     """
 
     sample: SampleId
@@ -295,17 +295,17 @@ class NoteFailure:
 
 @dataclass(frozen=True, slots=True)
 class RescanFolderOf:
-    """Compare the folder of a sample with the disk: it could not be read just now."""
+    """Rescan the folder of a sample whose file could not be read just now."""
 
     sample: SampleId
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Tag samples, as one step that can be undone.
+    """Mark samples, as one undoable step.
 
-    If all of them carry the opposite mark they become neutral instead: keep and
-    trash are one key press apart from neutral, two from each other.
+    If all of them carry the opposite mark they become unmarked instead: keep and reject are one key
+    press away from unmarked, two from each other.
     """
 
     samples: tuple[SampleId, ...]
@@ -314,28 +314,28 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class KeepCopies:
-    """Keep one file of each group and reject what it holds as well, as one step.
+    """Keep one file of each group of duplicates and reject the others, as one step.
 
-    See `models.duplicates.survivor`: no group is left without a file that is there.
+    See `models.duplicates.survivor`: no group is left without an existing file.
     """
 
     groups: tuple[Group, ...]
     listed: frozenset[SampleId]
-    """What the person sees of them: nothing else is rejected."""
+    """The group members on the screen; no other sample is rejected."""
     kept: SampleId | None = None
-    """Of the only group; `None`: the best of each."""
+    """The sample to keep, if there is only one group; `None`: the best of each group."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddCollection:
-    """Make an empty collection, the last in the list; a name that is taken is refused."""
+    """Create an empty collection at the end of the list; duplicate names are refused."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class RenameCollection:
-    """Give a collection another name; one that is taken is refused."""
+    """Rename a collection; duplicate names are refused."""
 
     collection: CollectionId
     name: str
@@ -343,7 +343,7 @@ class RenameCollection:
 
 @dataclass(frozen=True, slots=True)
 class RemoveCollection:
-    """Forget a collection; its samples stay."""
+    """Delete a collection; its samples stay."""
 
     collection: CollectionId
 
@@ -358,7 +358,7 @@ class PlaceCollection:
 
 @dataclass(frozen=True, slots=True)
 class AddToCollection:
-    """Put samples at the end of a collection, in this order; members stay where they are."""
+    """Append samples to a collection in this order; existing members keep their rows."""
 
     collection: CollectionId
     samples: tuple[SampleId, ...]
@@ -366,7 +366,7 @@ class AddToCollection:
 
 @dataclass(frozen=True, slots=True)
 class RemoveFromCollection:
-    """Take samples out of a collection."""
+    """Remove samples from a collection."""
 
     collection: CollectionId
     samples: tuple[SampleId, ...]
@@ -374,7 +374,7 @@ class RemoveFromCollection:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMembers:
-    """Move members, in their present order, before what is in this row now."""
+    """Move members, keeping their relative order, before the member now in `row`."""
 
     collection: CollectionId
     samples: tuple[SampleId, ...]
@@ -383,14 +383,14 @@ class PlaceMembers:
 
 @dataclass(frozen=True, slots=True)
 class ReadExport:
-    """Say where and how a collection was exported last."""
+    """Load the folder and settings of a collection's last export."""
 
     collection: CollectionId
 
 
 @dataclass(frozen=True, slots=True)
 class ExportCollection:
-    """Write the samples of a collection into a folder, as far as they changed."""
+    """Write the samples of a collection to a folder, skipping unchanged ones."""
 
     ticket: Ticket
     collection: CollectionId
@@ -400,18 +400,18 @@ class ExportCollection:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Write a part of a sample as a file of its own, and add that to a collection."""
+    """Write a span of a sample to a new file and add that file to a collection."""
 
     collection: CollectionId
     sample: SampleId
     span: Span
     folder: bytes | None = None
-    """Where to; `None`: the clips folder of the library."""
+    """Target folder; `None`: the clips folder of the library."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenameSample:
-    """Give a file another name; its ending stays if none for sound is given."""
+    """Rename a file; its extension is kept unless another audio extension is given."""
 
     sample: SampleId
     name: str
@@ -419,36 +419,36 @@ class RenameSample:
 
 @dataclass(frozen=True, slots=True)
 class MoveSamples:
-    """Bring files into a folder."""
+    """Move files into a folder."""
 
     samples: tuple[SampleId, ...]
     source: SourceId
     folder: bytes
-    """Below the root."""
+    """Relative to the root."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrashSamples:
-    """Move files into the trash."""
+    """Move files to the trash."""
 
     samples: tuple[SampleId, ...]
     trash: bytes | None = None
-    """The folder that takes them; `None`: the trash of the system."""
+    """The trash folder; `None`: the system trash."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewFolder:
-    """Make an empty folder."""
+    """Create an empty folder."""
 
     source: SourceId
     parent: bytes
-    """Below the root; empty: the root itself."""
+    """Relative to the root; empty: the root itself."""
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class RenameFolder:
-    """Give a folder another name."""
+    """Rename a folder."""
 
     source: SourceId
     path: bytes
@@ -457,141 +457,141 @@ class RenameFolder:
 
 @dataclass(frozen=True, slots=True)
 class MoveFolder:
-    """Bring a folder, with all it holds, into another one of its source."""
+    """Move a folder with its contents into another folder of its source."""
 
     source: SourceId
     path: bytes
     into: bytes
-    """Below the root; empty: the root itself."""
+    """Relative to the root; empty: the root itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrashFolder:
-    """Move a folder, with all it holds, into the trash."""
+    """Move a folder with its contents to the trash."""
 
     source: SourceId
     path: bytes
     trash: bytes | None = None
-    """The folder that takes it; `None`: the trash of the system."""
+    """The trash folder; `None`: the system trash."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelinkSource:
-    """Let a source be where its folder is now; its samples stay who they are."""
+    """Set the new root of a source whose folder was moved; samples keep their ids."""
 
     source: SourceId
     root: bytes
     reply_to: Reply[bool] | None = None
-    """For programs: answered with `True` once it is done and on disk."""
+    """For command-line programs: receives `True` once the change is on disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the newest step back; without one, say so."""
+    """Undo the newest step; report it if there is none."""
 
     trash: bytes | None = None
-    """Takes a file that the step wrote; `None`: the trash of the system."""
+    """Trash folder for a file that the step wrote; `None`: the system trash."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """Do the step again that was taken back last; without one, say so."""
+    """Redo the step undone last; report it if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindPredecessor:
-    """Say what the Rust program of our name left that could be imported."""
+    """Look for data of the earlier Rust version of sempal that can be imported."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPredecessor:
-    """Take over everything it left; a second time nothing more."""
+    """Import all data of the earlier version; running it again imports nothing more."""
 
     home: bytes | None = None
-    """Home folder of the person, or the program's own folder; `None`: as usual."""
+    """Home folder, or data folder of the earlier version; `None`: search the usual locations."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeclineImport:
-    """Do not offer it again at the start."""
+    """Do not offer the import at start-up again."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompleteImport:
-    """The imported choices are in `config.toml`."""
+    """Confirm that the imported settings were written to `config.toml`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TagsChanged:
-    """These samples carry these tags now."""
+    """Samples changed their marks."""
 
     tags: Mapping[SampleId, Tag]
 
 
 @dataclass(frozen=True, slots=True)
 class TypesCorrected:
-    """The types of these samples, which a person gives, are others now."""
+    """The user changed the types of samples."""
 
     samples: tuple[Sample, ...]
-    """As they are now."""
+    """With their new types."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionsChanged:
-    """Collections were made, removed, renamed or moved, or have other members."""
+    """Collections were created, removed, renamed or reordered, or their members changed."""
 
     collections: tuple[CollectionId, ...]
     already: AlreadyMembers | None = None
-    """Those of the samples to be added that were members before."""
+    """Samples to be added that were members before."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcesChanged:
-    """A source was removed, narrowed, or brought back; the list of sources follows."""
+    """A source was removed, narrowed or restored; `SourcesListed` follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilesMoved:
-    """Files or folders are elsewhere now."""
+    """Files or folders were moved."""
 
     incomplete: bool = False
-    """Not all of them could be moved."""
+    """Some of them could not be moved."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepDone:
-    """A step was made, taken back or done again, and is on disk.
+    """A step was done, undone or redone, and is on disk.
 
-    Before it comes `CollectionsListed`, if that is another now; after it `HistoryChanged`.
+    `CollectionsListed` precedes it, if that changed; `HistoryChanged` follows.
     """
 
     notice: Notice
     """What was done."""
     changed: StepChange
     undone: bool = False
-    """It was taken back."""
+    """The step was undone."""
 
 
 @dataclass(frozen=True, slots=True)
 class NothingDone:
-    """An order would have changed nothing: no step was made, taken back or done again."""
+    """A command had nothing to change: no step was done, undone or redone."""
 
     notice: Notice
     """Why."""
     already: AlreadyMembers | None = None
-    """The samples that were to be added to a collection, if that was the order."""
+    """The samples that were to be added to a collection, if that was the command."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionsListed:
-    """All collections, in order; said at the start and whenever one changed."""
+    """All collections in order; sent at start-up and whenever one changes."""
 
     collections: tuple[Collection, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionRefused:
-    """A collection cannot have that name."""
+    """The name of a collection was refused."""
 
     name: str
     reason: str
@@ -600,27 +600,27 @@ class CollectionRefused:
 
 @dataclass(frozen=True, slots=True)
 class HistoryChanged:
-    """What undo and redo would do; said at the start and whenever it changes."""
+    """The next steps of undo and redo; sent at start-up and whenever they change."""
 
     undo: Action | None
-    """The step that would be taken back; `None`: there is none."""
+    """The step that would be undone, such as `keep 3 samples`; empty: none."""
     redo: Action | None
-    """The step that would be done again; `None`: there is none."""
+    """The step that would be redone; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportRead:
-    """The answer to `ReadExport`."""
+    """Reply to `ReadExport`."""
 
     collection: CollectionId
     folder: bytes
-    """Empty: it never was exported."""
+    """Empty: never exported."""
     settings: ExportSettings
 
 
 @dataclass(frozen=True, slots=True)
 class ExportProgressed:
-    """An export goes on; said at most five times a second."""
+    """Progress of an export; at most five times a second."""
 
     progress: Progress
     """In samples."""
@@ -628,7 +628,7 @@ class ExportProgressed:
 
 @dataclass(frozen=True, slots=True)
 class ExportEnded:
-    """An export is over, in one way or another."""
+    """An export finished, failed or was cancelled."""
 
     ticket: Ticket
     report: ExportReport
@@ -636,48 +636,48 @@ class ExportEnded:
 
 @dataclass(frozen=True, slots=True)
 class SourcesListed:
-    """All sources, in order; said at the start and whenever one changed."""
+    """All sources in order; sent at start-up and whenever one changes."""
 
     sources: tuple[Source, ...]
     quiet: bool = False
-    """Nobody asked for one that is new: what is listed stays."""
+    """A new source was not requested by the user: keep the current list."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceAdded:
-    """A folder is a part of a source, or took in other sources; its scan follows."""
+    """A folder was added as, or to, a source, or absorbed other sources; its scan follows."""
 
     ticket: Ticket
     source: SourceId
     folder: bytes
-    """Below the root of the source: it is a part of that. Empty: it is the source."""
+    """Relative to the root if it is a subfolder of the source; empty: the source itself."""
     notice: Notice
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What is forgotten for good, or would be."""
+    """Reply to `Forget`: what was, or would be, erased."""
 
     path: bytes
     decisions: Decisions
     sure: bool
-    """It is done."""
+    """It was erased; if false, it only would be."""
 
 
 @dataclass(frozen=True, slots=True)
 class ViewStatesRead:
-    """How each source was left; said once, before the first `SourcesListed`."""
+    """The stored view state of each source; sent once, before the first `SourcesListed`."""
 
     looks: Mapping[SourceId | None, ViewState]
     last: SourceId | None
-    """The source that was looked at last; `None`: all of them."""
+    """The source viewed last; `None`: all sources together."""
     known: bool
-    """One was; else nobody was here yet."""
+    """`last` was stored; false on the first start."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRefused:
-    """A folder could not become a source."""
+    """A folder cannot become a source."""
 
     root: bytes
     reason: str
@@ -686,18 +686,18 @@ class SourceRefused:
 
 @dataclass(frozen=True, slots=True)
 class ScanProgressed:
-    """A scan goes on; said at most five times a second, the first one at once."""
+    """Progress of a scan; sent at once, then at most five times a second."""
 
     progress: Progress
-    """In audio files; without a total until the whole tree was seen."""
+    """In audio files; without a total until the whole tree was walked."""
     source: SourceId
     changed: bool
-    """Rows were added or changed since the last report: lists are out of date."""
+    """Rows were added or changed since the last report: lists are stale."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScanEnded:
-    """A scan is over, in one way or another."""
+    """A scan finished, failed or was cancelled."""
 
     ticket: Ticket
     report: ScanReport
@@ -705,19 +705,19 @@ class ScanEnded:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The answer to `List`."""
+    """Reply to `List`."""
 
     ticket: Ticket
     ids: SampleIds
     respelled: tuple[Respelling, ...] = ()
-    """Words that were taken for others, as nothing is called by them."""
+    """Words without matches that were replaced by similar ones."""
     elsewhere: int = 0
-    """If nothing answers: how many samples of all sources, whatever their marks, would."""
+    """If the list is empty: the number of matches in all sources, ignoring marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowsRead:
-    """The answer to `ReadRows`; ids that no longer exist are left out."""
+    """Reply to `ReadRows`; ids that no longer exist are left out."""
 
     ticket: Ticket
     first: int
@@ -726,7 +726,7 @@ class RowsRead:
 
 @dataclass(frozen=True, slots=True)
 class FoldersRead:
-    """The answer to `ReadFolders`, parents before children, in shown order."""
+    """Reply to `ReadFolders`: parents before children, in display order."""
 
     source: SourceId
     folders: tuple[Folder, ...]
@@ -734,7 +734,7 @@ class FoldersRead:
 
 @dataclass(frozen=True, slots=True)
 class TrashRefused:
-    """Nothing was thrown away, as the trash cannot be used; another one may."""
+    """Nothing was deleted, as this trash cannot be used; another one may work."""
 
     reason: str
     """What, which and why; lower case, no advice."""
@@ -742,23 +742,23 @@ class TrashRefused:
 
 @dataclass(frozen=True, slots=True)
 class WorkProgressed:
-    """Something of the library takes long; said at most five times a second."""
+    """Progress of a long task of the library; at most five times a second."""
 
     progress: Progress
-    """Its ticket is negative: the library made it. `CancelScan` stops what it names."""
+    """Its ticket is negative, as the library issued it; `CancelScan` accepts it."""
     label: TaskLabel
 
 
 @dataclass(frozen=True, slots=True)
 class WorkEnded:
-    """What `WorkProgressed` told of is over, in one way or another."""
+    """The task of `WorkProgressed` finished, failed or was cancelled."""
 
     ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRelinked:
-    """A source is somewhere else now."""
+    """The root of a source changed."""
 
     source: SourceId
     root: bytes
@@ -767,50 +767,50 @@ class SourceRelinked:
 
 @dataclass(frozen=True, slots=True)
 class SamplesAdded:
-    """A source has samples that no list shows yet, or lost some: lists are out of date."""
+    """A source gained or lost samples: lists are stale."""
 
     source: SourceId
 
 
 @dataclass(frozen=True, slots=True)
 class SamplesChanged:
-    """These samples are no longer what they were: drop what is cached of them."""
+    """These samples changed: drop cached data about them."""
 
     samples: tuple[Sample, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PredecessorFound:
-    """There is something to import; said once into an empty library, and when asked."""
+    """Data that can be imported; sent once if the library is empty, and on request."""
 
     summary: str
     """How much; empty: nothing."""
     places: tuple[str, ...] = ()
-    """The files."""
+    """Paths of the files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What the predecessor left is in the library; `SourcesListed` came before."""
+    """The data of the earlier version is in the library; `SourcesListed` came before."""
 
     report: ImportReport
     settings: Choices
     last: SourceId | None = None
-    """The source that the person looked at last."""
+    """The source viewed last."""
     report_path: str = ""
-    """The report as a text file; empty if it could not be written."""
+    """Path of the report as a text file; empty if it could not be written."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChoicesImported:
-    """An import whose choices did not reach `config.toml` yet."""
+    """Imported settings that have not been written to `config.toml` yet."""
 
     settings: Choices
 
 
 @dataclass(frozen=True, slots=True)
 class ImportFailed:
-    """Nothing was imported, and nothing was changed."""
+    """The import failed and changed nothing."""
 
     reason: str
     """What, which and why; lower case, no advice."""
@@ -818,17 +818,17 @@ class ImportFailed:
 
 @dataclass(frozen=True, slots=True)
 class LibraryFailed:
-    """An order could not be carried out; the library goes on."""
+    """A command failed; the library keeps running."""
 
     reason: str
     """What, which and why; lower case, no advice."""
     order: object = None
-    """The `Command` that was not carried out; `None`: it was none."""
+    """The `Command` that failed; `None`: no command caused it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryClosed:
-    """The library cannot be opened: every order is refused."""
+    """The library cannot be opened: every command is refused."""
 
     reason: str
     """What, which and why; lower case, no advice."""
@@ -847,7 +847,7 @@ StepOrder = (
     | RemoveFromCollection
     | PlaceMembers
 )
-"""Orders that make a step at once; those that need the disk make theirs later."""
+"""Commands that make a step at once; those that do file I/O make theirs later."""
 Typing = FetchUntyped | StoreTypes
 Analysing = FetchUnanalysed | CountUnanalysed | StoreAnalyses
 Hearing = (
