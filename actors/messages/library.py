@@ -603,9 +603,9 @@ class HistoryChanged:
     """The next steps of undo and redo; sent at start-up and whenever they change."""
 
     undo: Action | None
-    """The step that would be undone, such as `keep 3 samples`; empty: none."""
+    """The step that would be undone; `None`: there is none."""
     redo: Action | None
-    """The step that would be redone; empty: none."""
+    """The step that would be redone; `None`: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -762,7 +762,7 @@ class SourceRelinked:
 
     source: SourceId
     root: bytes
-    """The absolute path."""
+    """The new root, absolute."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Words of the library: sources, samples, tags, queries, names of paths."""
+"""Library data types: sources, samples, marks, queries, file names."""

@@ -1,4 +1,4 @@
-"""What an undoable step does, as a value; the screen words it."""
+"""Actions: what undoable steps do, as values; the screen words them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class ActionKind(Enum):
-    """The values are stored in libraries: they never change."""
+    """Kinds of action. The values are stored in libraries: they never change."""
 
     KEEP = "keep"
     REJECT = "reject"
@@ -18,18 +18,18 @@ class ActionKind(Enum):
     KEEP_BEST = "keep best"
     """Reject `count` copies in `groups`, clear `cleared` reject marks."""
     SET_TYPE = "set type"
-    """To the type `to`."""
+    """Set the type to `to`."""
     RESET_TYPE = "reset type"
     CREATE_COLLECTION = "create collection"
     RENAME_COLLECTION = "rename collection"
     REMOVE_COLLECTION = "remove collection"
     MOVE_COLLECTION = "move collection"
     ADD_MEMBERS = "add members"
-    """To the collection `to`."""
+    """Add to the collection `to`."""
     REMOVE_MEMBERS = "remove members"
     MOVE_MEMBERS = "move members"
     SAVE_CLIP = "save clip"
-    """As `name`, a member of the collection `to`."""
+    """Save as `name`, a member of the collection `to`."""
     RENAME = "rename"
     """A file or a folder."""
     MOVE_FILES = "move files"
@@ -39,35 +39,34 @@ class ActionKind(Enum):
     CREATE_FOLDER = "create folder"
     REMOVE_SOURCE = "remove source"
     NARROW_SOURCE = "narrow source"
-    """To the folder `to` inside of it."""
+    """Narrow to the folder `to` inside it."""
     STORED = "stored"
-    """An older version stored how it worded the step: `name` is that text."""
+    """A step worded by an older version: `name` is its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One step: what is done to what."""
+    """One step: kind and objects."""
 
     kind: ActionKind
     name: str = ""
-    """The one thing that it is done to, for the screen; empty: there are `count` of them."""
+    """The only object, for display; empty: there are `count` of them."""
     count: int = 0
     to: str = ""
-    """A second name, as the kind says: the new one, a folder, a collection, a type."""
+    """Second name, depending on the kind: new name, folder, collection or type."""
     groups: int = 0
     cleared: int = 0
 
     def encode(self) -> str:
-        """Return the text to store in the journal: JSON of what is not empty."""
+        """Return the text to store in the journal: JSON of the non-empty fields."""
         fields = {key: value for key, value in asdict(self).items() if value}
         return json.dumps(fields | {"kind": self.kind.value}, ensure_ascii=False)
 
     @classmethod
     def decode(cls, text: str) -> Action:
-        """Return what `encode` made `text` from; anything else is the wording itself.
+        """Decode the text of `encode`; anything else is taken as the wording itself.
 
-        Older versions stored such as `keep 3 samples`, and newer ones may know kinds that
-        are unknown here.
+        Older versions stored text such as `keep 3 samples`, and newer ones may store unknown kinds.
         """
         try:
             fields = json.loads(text)

@@ -1,4 +1,4 @@
-"""A person's own set of samples, in their own order, across sources."""
+"""Collections: ordered sets of samples across sources."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Collection:
     count: int = 0
     """Members, missing ones included."""
     hotkey: int | None = None
-    """The key from 1 to 9 that is its own; `None`: it shares what the others leave."""
+    """Its fixed number key, 1 to 9; `None`: it gets one of the free keys."""
 
 
 def keyed(collections: Sequence[Collection]) -> Mapping[int, Collection]:
-    """Return who answers to the keys 1 to 9: first those with one of their own, then in order."""
+    """Return the collection of each key 1 to 9: fixed keys first, the free ones in list order."""
     found = {one.hotkey: one for one in reversed(collections) if one.hotkey is not None}
     free = (number for number in KEYS if number not in found)
     others = (one for one in collections if found.get(one.hotkey or 0) is not one)
@@ -32,7 +32,7 @@ def keyed(collections: Sequence[Collection]) -> Mapping[int, Collection]:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyMembers:
-    """Samples that were to be added to a collection, and are members already."""
+    """Samples that were to be added to a collection but are already members."""
 
     collection: CollectionId
     samples: tuple[SampleId, ...]

@@ -1,4 +1,4 @@
-"""How much a person decided about some samples."""
+"""Counts of user decisions about samples."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ class Decisions:
 
     samples: int = 0
     marks: int = 0
-    """Samples that are kept or rejected."""
+    """Kept or rejected samples."""
     members: int = 0
-    """Places in collections."""
+    """Memberships in collections."""
     types: int = 0
-    """Types that a person gave."""
+    """Types set by the user."""

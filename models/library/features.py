@@ -1,4 +1,4 @@
-"""What was heard in a sample."""
+"""Features of a sample."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from models.audio.units import SampleId
 
 @dataclass(frozen=True, slots=True)
 class SampleFeatures:
-    """What was heard in a sample."""
+    """Features of a sample, as an embedding model computed them."""
 
     sample: SampleId
     path: bytes
     token: bytes
-    """Of the content that was heard."""
+    """Content name of the analysed content."""
     features: bytes
-    """As the model keeps them; empty: there are none."""
+    """Encoded by the model; empty: none."""
     problem: str = ""
     """Why there are none."""
     passing: bool = False
-    """That says nothing of the file, such as that its drive is away: it is tried again."""
+    """The failure is transient, such as an unmounted drive, and will be retried."""

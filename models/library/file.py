@@ -1,4 +1,4 @@
-"""A file as a scan meets it, before it is a sample."""
+"""Files as a scan finds them, before they become samples."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ from dataclasses import dataclass
 from models.audio.units import Frames, Hertz, SampleId
 
 READER = 1
-"""Number of our reading of sound files; one more where it tells another length than before."""
+"""Version of the sound file reader; increment it whenever it reports another length for a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A directory entry that may hold sound."""
+    """A directory entry that may be an audio file."""
 
     folder: bytes
-    """Path below the root, `/` between parts; empty: the root itself."""
+    """Relative to the root, `/` between components; empty: the root itself."""
     name: bytes
     size: int
     """Bytes."""
     mtime_ns: int
     ctime_ns: int | None = None
-    """When anything about the file changed last, as its file system says; `None`: it does not."""
+    """Time of the last inode change; `None`: the file system does not report it."""
     device: int | None = None
-    """`st_dev` of the file behind all links; `None`: not known."""
+    """`st_dev` of the file with all symlinks resolved; `None`: unknown."""
     inode: int | None = None
-    """`st_ino`; together with the device the same for all names of one file. `None`: not known."""
+    """`st_ino`; with the device, the same for all hard links of a file. `None`: unknown."""
 
     @property
     def path(self) -> bytes:
-        """Path below the root."""
+        """Path relative to the root."""
         return self.folder + b"/" + self.name if self.folder else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What a header tells."""
+    """Properties read from the header of a sound file."""
 
     frames: Frames = Frames(0)
     rate: Hertz = Hertz(0)
     channels: int = 0
     format: str = ""
-    """Container and coding in words, such as `WAV 24-bit`."""
+    """Container and encoding for display, such as `WAV 24-bit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +49,46 @@ class Content:
     """What was read from a file."""
 
     size: int
-    """Bytes, when it was opened."""
+    """Bytes, at the time of opening."""
     mtime_ns: int
-    """When it was opened."""
+    """At the time of opening."""
     token: bytes = b""
-    """Of size and both ends; empty: nothing could be read."""
+    """Hash of the size and both ends; empty: nothing could be read."""
     sound: Sound = Sound()
     error: str = ""
-    """Why it cannot be heard; empty if it can."""
+    """Why the file cannot be decoded; empty if it can."""
     passing: bool = False
-    """The error is of the moment (no permission, busy, a drive that failed), not of the file."""
+    """The error is transient (no permission, busy, I/O error), not a defect of the file."""
     middle: bytes = b""
-    """Of parts between both ends; empty if the token tells all of it."""
+    """Hash of probes between both ends; empty if the token covers the whole file."""
     ctime_ns: int | None = None
-    """When it was opened; `UNSETTLED` if a change after the reading could have the same time."""
+    """At the time of opening; `UNSETTLED` if a later change could have the same timestamp."""
     device: int | None = None
     inode: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """A file of sound of a kind that cannot be read."""
+    """An audio file in a format that cannot be decoded."""
 
     kind: str
-    """The ending of its name, in lower case."""
+    """Extension in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An entry that was skipped or cannot be heard."""
+    """An entry that was skipped or cannot be decoded."""
 
     path: bytes
-    """Below the root; empty: the root itself."""
+    """Relative to the root; empty: the root itself."""
     reason: str
     there: bool = True
-    """Something is there, so what is known of it must not be called missing."""
+    """The entry exists, so its samples must not be marked missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A sample of the source, as it was stored."""
+    """A stored sample of the source."""
 
     sample: SampleId
     folder: bytes
@@ -97,17 +97,17 @@ class Known:
     mtime_ns: int
     missing: bool
     read: bool
-    """Its content could be read when it was last tried."""
+    """Its content was readable at the last attempt."""
     ctime_ns: int | None = None
     device: int | None = None
     inode: int | None = None
     dated: bool = False
-    """Length and format were told by an earlier reading of sound files than ours."""
+    """Length and format come from an earlier `READER` version."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExcludedFolders:
-    """A folder that is no part of the library, such as a trash; it was not entered."""
+    """A folder that is not part of the library, such as a trash; it was not scanned."""
 
     path: bytes
-    """Below the root."""
+    """Relative to the root."""

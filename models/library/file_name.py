@@ -1,6 +1,6 @@
-"""File names are bytes; these are the ways to write them as text.
+"""Conversion of file names, which are bytes, to text.
 
-`shown` is for eyes and cannot fail; `encoded` is for programs and can be undone.
+`shown` is for display and never fails; `encoded` is for programs and reversible.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import unicodedata
 from typing import Any
 
 LONGEST = 400
-"""Characters of a shown name; textures of longer ones exceed what GL allows."""
+"""Characters of a displayed name; textures of longer ones exceed GL limits."""
 
 
 def text(path: bytes) -> str:
-    """Return `path`, of any length, as text that any label can draw.
+    """Return `path`, of any length, as drawable text.
 
-    Bytes that are not UTF-8 become `�`, control characters `␣`, and
-    composed letters are kept composed (NFC), as fonts hold those.
+    Bytes that are not UTF-8 become `�`, control characters `␣`; letters are composed (NFC), the
+    form that fonts contain.
     """
     composed = unicodedata.normalize("NFC", path.decode("utf-8", "replace"))
     if composed.isascii() and composed.isprintable():
@@ -27,7 +27,7 @@ def text(path: bytes) -> str:
 
 
 def shown(path: bytes) -> str:
-    """Return the `text` of `path`, its middle left out if it is too long to draw."""
+    """Return the `text` of `path`, elided in the middle if it is too long to draw."""
     safe = text(path)
     if len(safe) <= LONGEST:
         return safe
@@ -36,27 +36,28 @@ def shown(path: bytes) -> str:
 
 
 def encoded(path: bytes) -> str:
-    r"""Return `path` as text that `decoded` turns back into the same bytes.
+    r"""Return `path` as text that `decoded` converts back to the same bytes.
 
-    The form is Python's own for file names (PEP 383): an undecodable byte
-    0xNN becomes the code point U+DCNN, which JSON writes as `\udcNN`.
+    Surrogate escapes (PEP 383): an undecodable byte 0xNN becomes the code point U+DCNN, which JSON
+    writes as `\udcNN`.
     """
     return path.decode("utf-8", "surrogateescape")
 
 
 def decoded(text: str) -> bytes:
-    """Return the bytes that `encoded` made `text` from."""
+    """Return the bytes that `encoded` produced `text` from."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def openable(path: bytes) -> Any:
-    """Return `path` as soundfile takes it, though its types do not say so: as it is.
+    """Return `path` in the form that soundfile opens: bytes, contrary to its type hints.
 
-    Not every name is text. On Windows each is, and bytes would be taken for another alphabet.
+    On POSIX a name need not be text. On Windows it always is, and bytes would be decoded with
+    another code page.
     """
     return os.fsdecode(path) if os.name == "nt" else path
 
 
 def name(path: bytes) -> str:
-    """Return the last part of `path`, as shown."""
+    """Return the last component of `path` for display."""
     return shown(os.path.basename(path) or path)

@@ -1,4 +1,4 @@
-"""A folder of a source, as the tree shows it."""
+"""Rows of the folder tree of a source."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ class Folder:
     path: bytes
     """Relative to the root of its source; `b""` is the root itself."""
     name: str
-    """Last part, sanitised."""
+    """Last component, sanitised."""
     depth: int
     """0 for folders directly in the root."""
     count: int
-    """Samples in it and below."""
+    """Samples in it, recursively."""
     parent: bool
-    """It holds further folders with samples."""
+    """It has subfolders with samples."""

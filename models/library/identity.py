@@ -1,4 +1,4 @@
-"""Recognising renamed and moved files by their content."""
+"""Recognition of renamed and moved files by content."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ from models.audio.units import SampleId
 from models.library.file import Entry
 
 END = 65_536
-"""Bytes at each end of a file that its content token is made of, with its size."""
+"""Bytes at each end of a file that, with its size, make up its content token."""
 WHOLE = 2 * END
-"""Bytes up to which the token of a file tells all of its content."""
+"""Largest size in bytes for which the token covers the whole content."""
 PROBES, PROBE = 3, 16_384
-"""Parts between the ends that are read as well, at equal distances, and bytes of each.
+"""Number of equally spaced probes between the ends, and bytes of each.
 
-Few, as each costs a movement of the heads of a hard disk: 10 ms.
+Few, as each costs a seek of a hard disk: 10 ms.
 """
 UNSETTLED = -1
-"""In place of a time of change: too fresh to tell whether the file was changed once more."""
+"""In place of a change time: too recent to detect another change by timestamp."""
 _COARSE, _FINE = 2_000_000_000, 20_000_000
-"""Nanoseconds in which two changes may have one time.
+"""Timestamp granularity in nanoseconds: two changes within it may have the same time.
 
-FAT counts 2 s (and 10 ms for another of its times); Linux takes the time of other file systems
-from its clock tick, which is at most 10 ms long. Source: `Documentation/filesystems/vfat.rst`,
-`ktime_get_coarse_real_ts64`. The racy problem is that of git: `Documentation/technical/racy-git`.
+FAT counts 2 s (and 10 ms for its creation time); Linux stamps other file systems with its clock
+tick, at most 10 ms. Source: `Documentation/filesystems/vfat.rst`, `ktime_get_coarse_real_ts64`.
+This is the racy git problem: `Documentation/technical/racy-git`.
 """
 _SKEW = 86_400 * 10**9
-"""Nanoseconds that the clock of a file server may be ahead of ours."""
+"""Nanoseconds by which the clock of a file server may be ahead."""
 _MANY = 16
-"""Files from which on one can say that their file system does not keep inodes."""
+"""Number of files needed to conclude that a file system does not keep inode numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What was read of a content, short of all of it."""
+    """Partial hash of a file's content."""
 
     size: int
     """Bytes."""
     token: bytes
-    """Of size and both ends."""
+    """Hash of size and both ends."""
     middle: bytes
-    """Of parts between the ends; empty: not read, or the token tells all."""
+    """Hash of the probes; empty: not read, or the token covers the whole file."""
 
     def equals(self, other: Fingerprint) -> bool | None:
-        """Tell whether another content is the same; `None`: only the whole can tell."""
+        """Return whether the contents are equal; `None`: only a full comparison can tell."""
         if (self.size, self.token) != (other.size, other.token):
             return False
         if self.size <= WHOLE:
@@ -62,14 +62,14 @@ class Fingerprint:
 def impossible(
     proposed: Mapping[int, SampleId], occupants: Mapping[int, SampleId]
 ) -> set[tuple[int, SampleId]]:
-    """Return the proposals that cannot be: of places whose sample has nowhere else to be.
+    """Return the impossible proposals: places whose current sample was not moved elsewhere.
 
-    A file that is written over stays the sample that it was, whatever it was copied from;
-    only where it was moved away itself another one can take its place.
+    A file that is overwritten stays the sample that it was, whatever it was copied from; only if
+    that sample was moved away another one can take its place.
 
     Args:
-        proposed: Which sample each place may be, by the index of the place.
-        occupants: Which sample was there at the last scan, where there was one.
+        proposed: Proposed sample of each place, by index of the place.
+        occupants: Sample at the place at the last scan, if there was one.
     """
     leaving = set(proposed.values())
     return {
@@ -81,7 +81,7 @@ def impossible(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a content is, or was."""
+    """Present or former location of a content."""
 
     folder: bytes
     """Absolute path."""
@@ -90,10 +90,10 @@ class Place:
     """Content token, not empty."""
     mtime_ns: int
     file: tuple[int, int] | None = None
-    """Device and inode; `None`: not known."""
+    """Device and inode; `None`: unknown."""
 
     def traits(self, *, file: bool, name: bool, folder: bool, time: bool) -> tuple[object, ...]:
-        """Return the content and those of its circumstances that are asked for."""
+        """Return the token and the selected location traits."""
         return (
             self.token,
             file and self.file,
@@ -104,30 +104,30 @@ class Place:
 
 
 Stat = tuple[int, int, int | None, int | None, int | None]
-"""Size, times of change of content and of inode, device, inode: plain, as there are many."""
+"""Size, mtime, ctime, device, inode: a plain tuple, as there are many."""
 
 
 class Look(Enum):
-    """What has to be done about a known file that is there."""
+    """Action for a known file that exists."""
 
     NOTHING = auto()
     NOTE = auto()
-    """Its content is the same; what the file system says of it is not."""
+    """Same content; update the stored metadata."""
     INODE = auto()
-    """It is another inode: `keeps_inodes` tells whether that means anything."""
+    """Another inode number: `keeps_inodes` decides whether that is significant."""
     READ = auto()
-    """Its content may be another one."""
+    """The content may have changed."""
 
 
 def look(known: Stat | None, seen: Entry) -> Look:
-    """Tell what has to be done, by what a file system says of a file without opening it.
+    """Compare stored and current metadata of a file and return what to do.
 
-    The time of a change of the inode cannot be set by programs: where it is kept it tells of files
-    that were swapped, restored, or written with their old time of modification.
+    Programs cannot set ctime: where it is kept it reveals files that were swapped, restored, or
+    written with their old mtime.
 
     Args:
-        known: When it was read last; `None`: it could not be.
-        seen: Now.
+        known: Metadata at the last reading; `None`: unreadable then.
+        seen: Current metadata.
     """
     if known is None:
         return Look.READ
@@ -144,26 +144,26 @@ def look(known: Stat | None, seen: Entry) -> Look:
 
 
 def keeps_inodes(same: int, other: int) -> bool:
-    """Tell whether a file system keeps inodes from one mount to the next.
+    """Return whether a file system keeps inode numbers across mounts.
 
     Args:
-        same: Unchanged files with the inode of the last scan.
-        other: With another one; FAT and some servers number files anew at each mount.
+        same: Number of unchanged files with the inode of the last scan.
+        other: Number with another inode; FAT and some servers renumber files at each mount.
     """
     return same + other < _MANY or other <= same
 
 
 def unsettled(mtime_ns: int, ctime_ns: int, now_ns: int) -> int:
-    """Return for how long a later change of a file may still have the time of the last one.
+    """Return for how long a later change of a file may get the same timestamp.
 
     Args:
-        mtime_ns: When its content was changed.
-        ctime_ns: When anything about it was changed.
-        now_ns: When it is read. The clock of a server may be ahead of ours for up to a day;
-            a time beyond that is no clock's.
+        mtime_ns: Modification time.
+        ctime_ns: Inode change time.
+        now_ns: Time of reading. The clock of a server may be ahead of ours by up to a day;
+            timestamps beyond that are taken to be arbitrary.
 
     Returns:
-        Nanoseconds; 0: any later change will have another time.
+        Nanoseconds; 0: any later change gets another timestamp.
     """
     coarse = mtime_ns % 1_000_000_000 == 0 and ctime_ns % 10_000_000 == 0
     age = now_ns - ctime_ns
@@ -171,7 +171,7 @@ def unsettled(mtime_ns: int, ctime_ns: int, now_ns: int) -> int:
 
 
 def probes(size: int) -> tuple[int, ...]:
-    """Return where the parts between both ends begin that are read, in bytes."""
+    """Return the offsets of the probes between both ends, in bytes."""
     if size <= WHOLE:
         return ()
     between = size - WHOLE
@@ -179,15 +179,15 @@ def probes(size: int) -> tuple[int, ...]:
 
 
 def content_name(token: bytes, middle: bytes, time_ns: int) -> bytes:
-    """Return 24 bytes that name a content for what is derived from it.
+    """Return a 24-byte key of a content for data derived from it.
 
-    Of files that the token does not tell as a whole, the parts between and the time of the last
-    change take part: stems of one song can share size and ends.
+    If the token does not cover the whole file, the probes and the mtime are included: stems of one
+    song can share size and ends.
 
     Args:
-        token: 16 bytes; empty: it could not be read, and has no name.
-        middle: Of the parts between the ends; empty: the token tells all.
-        time_ns: Of the last change.
+        token: 16 bytes; empty: unreadable, and without a key.
+        middle: Hash of the probes; empty: the token covers the whole file.
+        time_ns: Time of the last change.
     """
     if not token:
         return b""
@@ -197,7 +197,7 @@ def content_name(token: bytes, middle: bytes, time_ns: int) -> bytes:
 
 
 def another_name(before: bytes, wanted: bytes) -> bytes:
-    """Return a name for a content that replaced another one, and is not to be taken for it."""
+    """Return a key for a content that replaced another one, distinct from the old key."""
     if wanted != before:
         return wanted
     return wanted[:16] + blake2b(before, digest_size=8).digest()
@@ -208,24 +208,23 @@ def recognised(
     gone: Iterable[tuple[SampleId, Place]],
     never: Collection[tuple[int, SampleId]] = (),
 ) -> dict[int, SampleId]:
-    """Say which new file is which lost sample.
+    """Match new files with lost samples.
 
-    Only equal tokens meet, each file and each sample at most once. Where there
-    is a choice, the same file of the file system wins, then the same name, then the
-    same folder, then the same time of change, then the older sample.
+    Only equal tokens match, each file and each sample at most once. Precedence: same inode, then
+    same name, same folder, same mtime, older sample.
 
     Args:
-        new: Files nobody knows.
-        gone: Samples that are no longer where they were.
-        never: Pairs that are known to differ: index of the file, sample.
+        new: Files without a sample.
+        gone: Samples whose file is missing, with their last place.
+        never: Pairs known to differ: index of the file, sample.
 
     Returns:
-        For the index of each new file that was recognised, its sample.
+        Sample of each recognised file, by index in `new`.
     """
     lost = sorted(gone, key=lambda pair: pair[0])
     found: dict[int, SampleId] = {}
     taken: set[SampleId] = set()
-    # One pass per strictness, the strictest first: linear, also for thousands of equal files.
+    # One pass per strictness, strictest first: linear even for thousands of identical files.
     for file, name, folder, time in product((True, False), repeat=4):
         traits = partial(Place.traits, file=file, name=name, folder=folder, time=time)
         free: defaultdict[tuple[object, ...], dict[SampleId, None]] = defaultdict(dict)

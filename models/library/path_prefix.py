@@ -1,14 +1,14 @@
-"""Paths below a folder."""
+"""Relative paths below a folder."""
 
 from __future__ import annotations
 
 
 def below(path: bytes, folder: bytes) -> bytes | None:
-    """Return what follows a folder in a path: empty if it is the folder; `None`: elsewhere.
+    """Return `path` relative to `folder`, empty if they are equal; `None`: not below it.
 
     Args:
         path: Absolute.
-        folder: Absolute; `/` at its end only if it is the root of all.
+        folder: Absolute; without a trailing `/` unless it is the file system root.
     """
     if path == folder:
         return b""

@@ -1,4 +1,4 @@
-"""What the sample list is asked to show."""
+"""Queries of the sample list."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from models.library.tag import Tag
 
 
 class Sort(Enum):
-    """Order of the list: the name it is stored by, and what it sorts by.
+    """Sort order of the list: stored name and SQL columns.
 
-    To add one, add a member; `actors.library.query.sample_ids` makes its SQL of it.
+    To add one, add a member; `actors.library.query.sample_ids` builds its SQL from it.
     """
 
     NAME = "name", ("sample.key",)
@@ -32,40 +32,40 @@ class Sort(Enum):
     )
     LOUDNESS = "loudness", ("analysis.loudness", "sample.key"), "loudness IS NOT NULL"
     PLACE = "place", ("member.place",)
-    """As a person put them; of a collection only."""
+    """Manual order; within a collection only."""
 
     columns: tuple[str, ...]
-    """Columns of the library, the first decides; samples that are equal in all go by their id."""
+    """SQL columns in order of precedence; ties are broken by id."""
     known: str
-    """Condition on which a sample has the value, word for word that of the index; empty: always."""
+    """SQL condition for a sample to have a value, verbatim that of the index; empty: always."""
 
     def __new__(cls, name: str, columns: tuple[str, ...], known: str = "") -> Self:
-        """Make a member whose value is `name`."""
+        """Create a member whose value is `name`."""
         member = object.__new__(cls)
         member._value_, member.columns, member.known = name, columns, known
         return member
 
     @property
     def partial(self) -> bool:
-        """Not all samples have it; those that do not come last, in either direction."""
+        """Whether some samples lack a value; these sort last in either direction."""
         return bool(self.known)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which samples, in which order."""
+    """Filter and sort order of the sample list."""
 
     source: SourceId | None = None
     """`None`: all sources."""
     folder: bytes = b""
-    """Only this folder of the source and below; `b""`: all of it."""
+    """Only this folder of the source, recursively; `b""`: the whole source."""
     more: tuple[bytes, ...] = ()
-    """Further folders that are listed together with it."""
+    """Further folders to include."""
     words: str = ""
-    """As typed, see `models.library.search`."""
+    """Search text as typed, see `models.library.search`."""
     tag: Tag | None = None
-    """Only this tag; `None`: any."""
+    """Only this mark; `None`: any."""
     sort: Sort = Sort.FOLDER
     descending: bool = False
     collection: CollectionId | None = None
-    """Only members of this collection; `None`: members or not."""
+    """Only members of this collection; `None`: no restriction."""

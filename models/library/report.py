@@ -1,4 +1,4 @@
-"""What a scan came to."""
+"""Outcome of a scan."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from models.audio.units import SourceId
 
 @dataclass(frozen=True, slots=True)
 class ScanReport:
-    """The outcome of the newest scan, or of a folder that was refused."""
+    """Outcome of the newest scan, or of a refused folder."""
 
     source: SourceId | None
-    """`None`: the folder was refused and is no source."""
+    """`None`: the folder was refused and is not a source."""
     added: int = 0
     updated: int = 0
     moved: int = 0
     """Renamed or moved files recognised by their content."""
     missing: int = 0
-    """Samples whose file is gone, now marked."""
+    """Samples whose file is gone, now marked missing."""
     unreadable: int = 0
-    """Entries skipped or marked with an error."""
+    """Entries that were skipped or stored with an error."""
     cancelled: bool = False
     offline: bool = False
-    """The root could not be reached; nothing was marked."""
+    """The root could not be reached; no sample was marked missing."""
     problem: str = ""
-    """The first thing that went wrong; empty if nothing did."""
+    """The first error; empty if there was none."""
     unsupported: tuple[tuple[str, int], ...] = ()
-    """Files of sound that cannot be read: endings and how many, the most first."""
+    """Audio files that cannot be decoded: extension and count, in descending order of count."""

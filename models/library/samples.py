@@ -1,4 +1,4 @@
-"""A list of samples by id: the order of the screen, without the rows."""
+"""Sample ids in list order, without the rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _none() -> NDArray[np.int64]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SampleIds:
-    """Up to millions of ids in shown order; compared by identity."""
+    """Up to millions of ids in list order; compared by identity."""
 
     array: NDArray[np.int64] = field(default_factory=_none)
     """int64 [count], read-only."""
@@ -31,10 +31,10 @@ class SampleIds:
         return SampleId(int(self.array[row]))
 
     def slice(self, first: int, count: int) -> tuple[SampleId, ...]:
-        """Return the ids of rows `first` to `first + count`, as far as there are any."""
+        """Return the ids of rows `first` to `first + count`, clipped to the list."""
         return tuple(SampleId(i) for i in self.array[max(0, first) : first + count].tolist())
 
     def row(self, sample: SampleId) -> int | None:
-        """Return the row that shows `sample`, or `None`."""
+        """Return the row of `sample`, or `None`."""
         found = np.flatnonzero(self.array == sample)
         return int(found[0]) if found.size else None

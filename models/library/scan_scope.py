@@ -1,4 +1,4 @@
-"""Which parts of a source have to be looked at after something changed there."""
+"""Folders of a source to rescan after file system changes."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping
 from models.library.system_folders import system_part
 
 Change = tuple[bytes, bool]
-"""A path below the root, and whether it may be, or may have been, a folder."""
+"""A path relative to the root, and whether it is, or may have been, a folder."""
 Parts = Mapping[bytes, bool]
-"""Folders below the root (`b""`: the root itself), and whether all that is below them counts."""
+"""Folders relative to the root (`b""`: the root itself), and whether to scan them recursively."""
 WHOLE: Parts = {b"": True}
 MANY = 2000
-"""Parts from which on all of the source is looked at: to tell them apart takes as long."""
+"""Number of folders from which on the whole source is rescanned: comparing them costs as much."""
 
 
 def touched(changes: Iterable[Change]) -> Parts:
-    """Return the folders to look at: where a file changed, and all that changed folders hold.
+    """Return the folders to rescan: parents of changed files, and changed folders recursively.
 
-    What changes in trashes and folders of the system is passed over.
+    Changes in trashes and system folders are ignored.
     """
     found: dict[bytes, bool] = {}
     for path, may_be_folder in changes:
@@ -32,7 +32,7 @@ def touched(changes: Iterable[Change]) -> Parts:
 
 
 def union(one: Parts, other: Parts) -> Parts:
-    """Return what is in either."""
+    """Return the union of two scopes."""
     found = dict(one)
     for folder, deep in other.items():
         found[folder] = deep or found.get(folder, False)
@@ -40,19 +40,19 @@ def union(one: Parts, other: Parts) -> Parts:
 
 
 def holds(parts: Parts, folder: bytes) -> bool:
-    """Tell whether a folder is among the parts."""
+    """Return whether a folder is in scope."""
     return folder in parts or _is_covered(folder, parts)
 
 
 def _reduced(parts: Mapping[bytes, bool]) -> Parts:
-    """Return the parts without those that lie in others."""
+    """Return `parts` without folders covered by others."""
     if len(parts) > MANY:
         return WHOLE
     return {one: deep for one, deep in parts.items() if not _is_covered(one, parts)}
 
 
 def _is_covered(folder: bytes, parts: Parts) -> bool:
-    """Tell whether a folder above it is looked at as a whole."""
+    """Return whether a folder above it is scanned recursively."""
     while folder:
         folder = folder.rpartition(b"/")[0]
         if parts.get(folder, False):

@@ -1,6 +1,6 @@
-"""Natural order of names: `kick 2` before `kick 10`, upper and lower case alike.
+"""Natural sort order of names: `kick 2` before `kick 10`, case-insensitive.
 
-Orders are kept as text keys which any plain comparison sorts right.
+Keys are stored as text and sort correctly under any plain comparison.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from models.library.file_name import text
 from models.library.text_folding import folded
 
 BEFORE_ALL = "\x01"
-"""Parts names from one another; less than any character `naming.text` lets through."""
+"""Separator of name parts; less than any character that `file_name.text` emits."""
 _NUMBER = re.compile(r"[0-9]+")
 
 
 def natural(name: str) -> str:
-    """Return a key that sorts the numbers in `name` by their value.
+    """Return a key that sorts the numbers in `name` by value.
 
-    Each number is preceded by the count of its digits, as two digits, so that
-    the shorter number sorts first; of more than 99 digits only the text counts.
+    Each number is prefixed with its digit count, as two digits, so that shorter numbers sort first;
+    beyond 99 digits numbers compare as text.
     """
     return _NUMBER.sub(_counted, folded(name))
 
@@ -32,7 +32,7 @@ def file_key(name: bytes) -> str:
 
 
 def folder_key(path: bytes) -> str:
-    """Return the sort key of a folder; what is in it sorts before its neighbours."""
+    """Return the sort key of a folder; its contents sort before its siblings."""
     return BEFORE_ALL.join(natural(part) for part in text(path).split("/"))
 
 

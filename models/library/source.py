@@ -1,4 +1,4 @@
-"""A folder the person added."""
+"""Folders added to the library."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from models.audio.units import SourceId
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything audio below `root` belongs to it."""
+    """A folder whose audio files, at any depth, are samples."""
 
     id: SourceId
     root: bytes
     """Absolute path, as the file system spells it."""
     name: str
-    """Shown; the last part of the root, sanitised."""
+    """For display: last component of the root, sanitised."""
     count: int = 0
-    """Samples known, missing ones included."""
+    """Known samples, missing ones included."""
     offline: bool = False
     """The root cannot be reached (drive not mounted); samples stay, greyed out."""

@@ -1,7 +1,7 @@
-"""Folders that operating systems, file managers and servers keep for themselves.
+"""Folders of operating systems, file managers and servers that are never scanned.
 
-What lies in them was thrown away, or is made and removed by machines: it is no part of a library.
-Everything else is, whether it begins with a dot or not: `...And Then` is music.
+They contain deleted files or files maintained by machines. Every other folder is scanned, even if
+it begins with a dot: `...And Then` is music.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 PREFIX = b".sempal-"
-"""Begins the names of our own unfinished files and folders."""
+"""Prefix of sempal's own temporary files and folders."""
 _NAMES = frozenset(
     name.lower()
     for name in (
@@ -20,7 +20,7 @@ _NAMES = frozenset(
         # Thumbnails, indexes and resource forks that servers and macOS put beside each file.
         *(b"@eaDir", b".@__thumb", b".AppleDouble", b".AppleDB", b".AppleDesktop", b"__MACOSX"),
         *(b".Spotlight-V100", b".fseventsd", b".DocumentRevisions-V100", b".TemporaryItems"),
-        # Snapshots of all that there is, older than it, and what a check of the file system found.
+        # Snapshots of the whole volume, and files recovered by fsck.
         *(b"System Volume Information", b"#snapshot", b"@Recently-Snapshot", b"lost+found"),
     )
 )
@@ -28,16 +28,16 @@ _NUMBERED = re.compile(rb"\.trash-[0-9]+", re.IGNORECASE)
 
 
 def is_system_folder(name: bytes) -> bool:
-    """Tell whether a folder of this name (no path) holds no samples."""
+    """Return whether a folder of this name (no path) is never scanned."""
     folded = name.lower()
     return folded in _NAMES or folded.startswith(PREFIX) or bool(_NUMBERED.fullmatch(folded))
 
 
 def system_part(path: bytes) -> bytes | None:
-    """Return `path` as far as its first system folder; `None`: there is none in it.
+    """Return `path` up to its first system folder; `None`: it contains none.
 
     Args:
-        path: Of a folder, with `/` between its parts.
+        path: Of a folder, with `/` between components.
     """
     parts = path.split(b"/")
     for number, name in enumerate(parts, 1):

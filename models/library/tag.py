@@ -1,10 +1,10 @@
-"""The decision a person took about a sample."""
+"""Mark of a sample."""
 
 from enum import IntEnum
 
 
 class Tag(IntEnum):
-    """Stored as its number. `TRASH` only marks; files move on an explicit command."""
+    """Mark, stored as its number. `TRASH` only marks; files move on an explicit command."""
 
     TRASH = -1
     NEUTRAL = 0

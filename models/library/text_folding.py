@@ -1,4 +1,4 @@
-"""Text folding: what counts as the same text when names are searched or compared."""
+"""Text folding for search and comparison of names."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from models.library.file_name import text
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
-"""Marks that a person leaves out when typing: accents, Hebrew points, Arabic vowels.
+"""Combining marks that people omit when typing: accents, Hebrew points, Arabic vowels.
 
-Not those that make another letter, such as the voicing of kana or the vowels of Indic scripts.
-Source: Unicode 15 blocks Combining Diacritical Marks (with Extended, Supplement, Symbols, Half).
+Marks that form another letter are kept, such as kana voicing or Indic vowel signs. Source: Unicode
+15 blocks Combining Diacritical Marks (with Extended, Supplement, Symbols, Half).
 """
 _LETTERS = str.maketrans(
     {
@@ -35,13 +35,13 @@ _LETTERS = str.maketrans(
         "№": "no",
     }
 )
-"""Letters that no normal form takes apart, as they are typed on a keyboard without them."""
+"""Letters without a decomposition, as typed on a keyboard that lacks them."""
 
 
 def folded(text: str) -> str:
-    """Return `text` so that what differs in case alone becomes equal.
+    """Return `text` case-folded.
 
-    Source: Unicode 15, D145 (canonical caseless match), kept composed here.
+    Source: Unicode 15, D145 (canonical caseless match), composed (NFC) here.
     """
     if text.isascii():
         return text.lower()
@@ -50,10 +50,10 @@ def folded(text: str) -> str:
 
 
 def search_folded(text: str) -> str:
-    """Return `text` so that case, accents, width and Unicode form make no difference.
+    """Return `text` without differences of case, accents, width and Unicode form.
 
-    `Café`, `CAFE` and full-width `CAFE` become `cafe`; `Straße` becomes `strasse`. Folding
-    twice changes nothing, and `folded` text folds to the same.
+    `Café`, `CAFE` and full-width `CAFE` become `cafe`; `Straße` becomes `strasse`. The function is
+    idempotent, and `folded` text folds to the same.
 
     Source: Unicode 15, D146 (compatibility caseless match), then without the marks of `_MARKS`.
     """
@@ -65,10 +65,10 @@ def search_folded(text: str) -> str:
 
 
 def searchable(path: bytes) -> str:
-    """Return the text in which the words of a search are looked for."""
+    """Return the folded text that search words are matched against."""
     return path_folded(text(path))
 
 
 def path_folded(path: str) -> str:
-    """Return `search_folded` of each part of `path`; what folds to `/` within one is no divider."""
+    """Return `search_folded` of each component of `path`; a `/` produced by folding is replaced."""
     return "/".join(search_folded(part).replace("/", "\u2215") for part in path.split("/"))

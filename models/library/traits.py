@@ -1,4 +1,4 @@
-"""What is known of all samples at once, for views of all of them."""
+"""Traits of all samples in columns, for views such as the map."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from models.library.tag import Tag
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traits:
-    """A column for each trait; compared by identity."""
+    """One column per trait; compared by identity."""
 
     ids: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     """int64 [samples], ascending."""
     tags: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
-    """int8 [samples], see `Tag`."""
+    """int8 [samples]: values of `Tag`."""
     folders: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
-    """int32 [samples]: which of `names`."""
+    """int32 [samples]: indices into `names`."""
     types: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
-    """int8 [samples]: which of `SoundType`, in its order; -1: not known."""
+    """int8 [samples]: indices into `SoundType` in declaration order; -1: unknown."""
     names: tuple[str, ...] = ()
-    """Of folders; those of one name are one."""
+    """Folder names; folders of the same name share one entry."""
 
     def rows(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
-        """Return where samples stand, -1 for those that are not known."""
+        """Return the row of each id, -1 for unknown ids."""
         if not len(self.ids):
             return np.full(len(ids), -1, np.intp)
         at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
         return np.where(self.ids[at] == ids, at, -1)
 
     def tagged(self, tags: Mapping[SampleId, Tag]) -> Traits:
-        """Return the traits with other tags for some samples."""
+        """Return a copy with the marks of some samples replaced."""
         ids = np.array(list(tags), np.int64)
         values = np.array([int(tag) for tag in tags.values()], np.int8)
         rows = self.rows(ids)

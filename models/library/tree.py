@@ -1,4 +1,4 @@
-"""The folder tree, from the folders that directly hold samples."""
+"""The folder tree, built from the folders that directly contain samples."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def folders(counts: Iterable[tuple[bytes, int]]) -> tuple[Folder, ...]:
     """Return the rows of the tree, parents before children, in natural order.
 
     Args:
-        counts: Path below the root, with `/` between parts, and the number of
-            samples directly in it; the root itself, `b""`, makes no row.
+        counts: Path relative to the root, with `/` between components, and the number of samples
+            directly in it; the root itself, `b""`, is not a row.
     """
     below: Counter[bytes] = Counter()
     for path, count in counts:

@@ -1,4 +1,4 @@
-"""How a person looked at a source: what comes back when they return to it."""
+"""View state of a source, restored when the user returns to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.library.tag import Tag
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """Search, filter, order and place in the list of one source, or of all."""
+    """Search, filter, sort order and list position of one source, or of all."""
 
     words: str = ""
     folder: bytes = b""
@@ -23,16 +23,16 @@ class ViewState:
     sort: Sort = Sort.FOLDER
     descending: bool = False
     sample: SampleId | None = None
-    """The row the keyboard was on."""
+    """The focused row."""
 
     def query(self, source: SourceId | None) -> Query:
-        """Return the query that lists the source in this way."""
+        """Return the query for a source."""
         return Query(
             source, self.folder, self.more, self.words, self.tag, self.sort, self.descending
         )
 
     def plain(self) -> dict[str, object]:
-        """Return it as what JSON can hold."""
+        """Return the view state as JSON-compatible values."""
         return {
             "words": self.words,
             "folder": encoded(self.folder),
@@ -45,14 +45,14 @@ class ViewState:
 
 
 def of(query: Query, sample: SampleId | None) -> ViewState:
-    """Return the look of a list that answers `query`."""
+    """Return the view state of a list that shows `query`."""
     return ViewState(
         query.words, query.folder, query.more, query.tag, query.sort, query.descending, sample
     )
 
 
 def read(plain: Mapping[str, object]) -> ViewState:
-    """Return the look that was stored; whatever is not understood is as usual."""
+    """Parse a stored view state; invalid values become defaults."""
     words, folder, sample = plain.get("words"), plain.get("folder"), plain.get("sample")
     look = ViewState(
         words if isinstance(words, str) else "",

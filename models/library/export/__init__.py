@@ -1,1 +1,1 @@
-"""How samples leave the library: under which names, in which form."""
+"""Export of samples: file names and format conversion."""

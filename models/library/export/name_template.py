@@ -1,4 +1,4 @@
-"""Names of exported files, from a template such as `{index} {name}`."""
+"""Names of exported files from a template such as `{index} {name}`."""
 
 from __future__ import annotations
 
@@ -8,52 +8,52 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 LONGEST = 200
-"""Bytes of a stem in UTF-8: with a number and an ending it stays below the 255 of file systems."""
+"""Bytes of a stem in UTF-8; with a number and an extension it stays below the limit of 255."""
 TOKENS = ("name", "index", "folder", "source", "collection", "ext")
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
-"""Not allowed in file names of Windows, or of any system; exports travel."""
+"""Characters not allowed in file names on Windows or any other system; exports are portable."""
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(?![^ .])", re.IGNORECASE)
-"""Names that Windows keeps for devices, whatever follows their first dot.
+"""Device names reserved by Windows, whatever follows their first dot.
 
 Source: Microsoft, "Naming Files, Paths, and Namespaces".
 """
 _ENDING = ".{ext}"
 _CONTINUING = range(0x80, 0xC0)
-"""Bytes of UTF-8 that do not begin a character."""
+"""UTF-8 continuation bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a template may speak of."""
+    """Values of the template fields for one sample."""
 
     name: str
-    """The file name without its ending; undecodable bytes as PEP 383 has them."""
+    """File name without extension; undecodable bytes as surrogates (PEP 383)."""
     folder: str
-    """The name of the folder it lies in."""
+    """Name of its folder."""
     source: str
     collection: str
     ext: str = ""
-    """The ending of the original, without its dot."""
+    """Extension of the original, without the dot."""
 
 
 class Names:
-    """The names that were given out; no two are the same on any system."""
+    """Set of assigned names, unique on every file system."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._last: dict[str, int] = {}
 
     def take(self, name: str) -> None:
-        """Give a name out."""
+        """Reserve a name."""
         self._taken.add(folded(name))
 
     def is_taken(self, name: str) -> bool:
-        """Tell whether it was given out."""
+        """Return whether a name is reserved."""
         return folded(name) in self._taken
 
     def offers(self, stem: str, ending: str) -> Iterator[str]:
-        """Yield `stem` with `ending`, then ` (2)`, ` (3)`, … without end; only free ones."""
+        """Yield the free names among `stem` with `ending`, then ` (2)`, ` (3)`, … endlessly."""
         key = folded(stem + ending)
         number, skipping = self._last.get(key, 1), True
         while True:
@@ -61,13 +61,13 @@ class Names:
             if not self.is_taken(name):
                 skipping = False
                 yield name
-            elif skipping:  # nothing is given back, so the next one need not look here again
+            elif skipping:  # names are never released, so the next search starts here
                 self._last[key] = number
             number += 1
 
 
 def problem(template: str) -> str:
-    """Return why a template cannot be, or an empty text."""
+    """Return why a template is invalid, or an empty string."""
     if not template.strip():
         return "the name is empty"
     for token in _TOKEN.findall(template):
@@ -80,9 +80,9 @@ def problem(template: str) -> str:
 
 
 def stems(template: str, members: Sequence[Named]) -> list[str]:
-    """Return a stem for each member; safe on every system, but perhaps not unique.
+    """Return a stem for each member; safe on every file system, but not necessarily unique.
 
-    The ending follows by itself; a template that ends with `.{ext}` means the same.
+    The extension is appended later; a trailing `.{ext}` in the template is ignored.
     """
     digits = max(2, len(str(len(members))))
     template = template.strip().removesuffix(_ENDING)
@@ -90,12 +90,12 @@ def stems(template: str, members: Sequence[Named]) -> list[str]:
 
 
 def folded(name: str) -> str:
-    """Return what names must not share: some systems know no upper case, and compose letters."""
+    """Return the comparison key of a name: some file systems ignore case or normalise to NFC."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def shortened(stem: str) -> str:
-    """Return as many whole characters as fit a file name with a number and an ending."""
+    """Return `stem` cut at a character boundary to fit a number and an extension."""
     encoded = stem.encode("utf-8", "surrogatepass")
     if len(encoded) <= LONGEST:
         return stem

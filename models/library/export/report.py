@@ -1,31 +1,32 @@
-"""What came of an export."""
+"""Outcome of an export."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 LIST = "sempal-export.json"
-"""The file beside exported ones that tells of each what it was made of, and what it lacks."""
+"""Manifest beside the exported files: source, conversion and lost properties of each file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """Counts and names; nothing was overwritten that was not our own."""
+    """Counts and names; only files written by sempal were overwritten."""
 
     collection: str
     folder: str
     written: int = 0
-    """New files, and ours that were replaced by newer ones."""
+    """New files, and own files replaced by newer versions."""
     unchanged: int = 0
-    """Ours from an earlier export that are still right."""
+    """Files of an earlier export that are still up to date."""
     removed: int = 0
-    """Ours of samples that left the collection, removed because that was asked for."""
+    """Exported files of samples that left the collection, removed on request."""
     left: tuple[str, ...] = ()
-    """Files of an earlier export whose samples left, and that are still there."""
+    """Exported files of samples that left the collection, still in the folder."""
     failed: tuple[str, ...] = ()
-    """Samples that were not written, a line each: which and why."""
+    """Samples that were not written, one line each: which and why."""
     left_out: tuple[str, ...] = ()
-    """What converted files do not have of their originals, a line each: which file, what, why."""
+    """Properties of the originals that converted files lost, one line each: file, property, reason.
+    """
     cancelled: bool = False
     problem: str = ""
-    """Why it ended early; empty if it did not."""
+    """Why the export ended early; empty if it did not."""

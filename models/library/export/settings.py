@@ -1,4 +1,4 @@
-"""What an export makes of each sample; usually an exact copy."""
+"""Export settings; the default is an exact copy of each file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ Kind = TypeVar("Kind", bound=Enum)
 
 
 RATES = range(1_000, 384_001)
-"""Hertz that a file can be converted to."""
+"""Valid sample rates for conversion in hertz."""
 QUIETEST = -60.0
-"""Decibels that the loudest value can be brought to at least."""
+"""Lowest valid peak target in dBFS."""
 
 
 class Container(Enum):
@@ -25,7 +25,7 @@ class Container(Enum):
 
 
 class Depth(Enum):
-    """How a value is stored."""
+    """Sample format."""
 
     SAME = "same"
     INT16 = "16"
@@ -34,7 +34,7 @@ class Depth(Enum):
 
 
 class Layout(Enum):
-    """How many channels."""
+    """Channel layout."""
 
     SAME = "same"
     MONO = "mono"
@@ -43,23 +43,23 @@ class Layout(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
-    """Choices for all files of an export."""
+    """Settings for all files of an export."""
 
     template: str = "{name}"
-    """Of file names, see `models.library.export.name_template`."""
+    """File name template, see `models.library.export.name_template`."""
     container: Container = Container.SAME
     depth: Depth = Depth.SAME
     layout: Layout = Layout.SAME
     rate: int | None = None
-    """Hertz; `None`: as it is."""
+    """Hertz; `None`: keep the original rate."""
     peak: float | None = None
-    """Decibels that the loudest value gets, at most 0; `None`: as it is."""
+    """Peak target in dBFS, at most 0; `None`: keep the original level."""
     prune: bool = False
-    """Remove what an earlier export wrote and the collection no longer holds."""
+    """Remove files of earlier exports whose samples left the collection."""
 
     @property
     def converts(self) -> bool:
-        """Whether anything but a copy may be needed."""
+        """Whether any file may need more than a copy."""
         usual = ExportSettings()
         return any(
             getattr(self, name) != getattr(usual, name)
@@ -67,7 +67,7 @@ class ExportSettings:
         )
 
     def plain(self) -> dict[str, object]:
-        """Return it as what JSON can hold."""
+        """Return the settings as JSON-compatible values."""
         return {
             "template": self.template,
             "container": self.container.value,
@@ -80,7 +80,7 @@ class ExportSettings:
 
 
 def read(plain: Mapping[str, object]) -> ExportSettings:
-    """Return the settings that were stored; whatever is not understood is as usual."""
+    """Parse stored settings; invalid values become defaults."""
     usual = ExportSettings()
     template, rate, peak = plain.get("template"), plain.get("rate"), plain.get("peak")
     return ExportSettings(

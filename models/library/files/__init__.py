@@ -1,1 +1,1 @@
-"""Names a person gives to files and folders."""
+"""Names of files and folders given by the user."""

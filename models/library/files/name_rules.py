@@ -1,4 +1,4 @@
-"""Which names files and folders may have."""
+"""Rules for names of files and folders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LONGEST = 255
 
 
 def problem(name: str) -> str:
-    """Return why nothing can be called so, or an empty text."""
+    """Return why a name is invalid, or an empty string."""
     if not name.strip(" ."):
         return "a name is needed"
     if "/" in name or "\0" in name:
@@ -21,7 +21,7 @@ def problem(name: str) -> str:
 
 
 def renamed(before: bytes, typed: str) -> bytes:
-    """Return the file name that was meant: its ending stays if none for sound was typed."""
+    """Return the new file name: the old extension is kept unless an audio extension was typed."""
     after = decoded(typed.strip())
     if is_audio(after):
         return after

@@ -1,1 +1,1 @@
-"""What a person types into the search, and what it asks for."""
+"""Search syntax: parser and parsed form."""

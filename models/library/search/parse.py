@@ -1,4 +1,4 @@
-"""From typed text to a search: `kick -loop tag:keep len<1 folder:"one shots"`."""
+"""Parser of search text such as `kick -loop tag:keep len<1 folder:"one shots"`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TAGS: Mapping[str, Tag] = {
     "keep": Tag.KEEP,
     "reject": Tag.TRASH,
     "unmarked": Tag.NEUTRAL,
-    # What these were called before.
+    # Former names.
     "trash": Tag.TRASH,
     "neutral": Tag.NEUTRAL,
     "none": Tag.NEUTRAL,
@@ -53,14 +53,14 @@ _UNITS: Mapping[Property, Mapping[str, float]] = {
     Property.ONSETS: {"": 1.0},
 }
 _MEASURED: Mapping[Property, float] = {Property.TEMPO: 0.5, Property.LOUDNESS: 0.5}
-"""How far off a number may be that was measured: nothing is exactly 120."""
+"""Tolerance of equality for measured values: no tempo is exactly 120."""
 LIKE = "like"
-"""What words that describe a sound stand behind."""
+"""Prefix of a text description of a sound."""
 _CHANNELS: Mapping[str, Range] = {"mono": Range(1, 1), "stereo": Range(2, 2)}
 
 
 class _Unknown(Exception):
-    """A term means nothing."""
+    """A term is invalid."""
 
     def __init__(self, kind: ProblemKind, value: str = "") -> None:
         super().__init__(kind, value)
@@ -78,9 +78,9 @@ class _Found:
 
 
 def spoken(typed: str) -> str | None:
-    """Return what `like:` describes: all that stands behind it; `None` if it does not begin so.
+    """Return the description after `like:`, which takes the rest of the text; `None`: no `like:`.
 
-    That is no term among others: it is looked for by a model once it is written, not as it is.
+    It is not a term: an embedding model searches for it once submitted, not while typing.
     """
     begin, sign, words = typed.strip().partition(":")
     if not sign or begin.lower() != LIKE:
@@ -89,16 +89,16 @@ def spoken(typed: str) -> str | None:
 
 
 def parse(typed: str) -> Search:
-    """Return what is asked for; terms that mean nothing are named in `problems`.
+    """Parse search text; invalid terms are reported in `problems`.
 
-    A search with such a term has no answer, but for one whose value is not typed yet.
+    A search with an invalid term matches nothing, unless only its value is still missing.
 
-    Words must occur in the path below the root, `"quoted ones"` as they
-    stand, `-word` must not, `~word` may be misspelt. `name:value` asks about a
-    property; numbers also with `<`, `>`, `<=`, `>=` and `low..high`.
+    Words must occur in the path relative to the root, `"quoted ones"` verbatim; `-word` must not
+    occur, `~word` may be misspelt. `name:value` tests a property; numbers also with `<`, `>`, `<=`,
+    `>=` and `low..high`.
     """
     found = _Found()
-    # A lone surrogate stands for a byte that is no text (PEP 383) and is drawn as any of those.
+    # Lone surrogates are undecodable bytes (PEP 383), displayed as U+FFFD.
     typed = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in typed)
     for match in _TERM.finditer(typed):
         if match[0]:
@@ -127,7 +127,7 @@ def _take(match: re.Match[str], found: _Found) -> None:
         if match["said"] is None and word.startswith("~") and len(word) > 1 and not negated:
             found.fuzzy.append(_folded(word[1:]))
         elif word:
-            if text := _folded(word):  # an accent alone folds to nothing
+            if text := _folded(word):  # a lone accent folds to an empty string
                 (found.without if negated else found.words).append(text)
         elif negated:
             found.words.append("-")
@@ -141,7 +141,7 @@ def _take(match: re.Match[str], found: _Found) -> None:
 
 
 def _is_path(match: re.Match[str]) -> bool:
-    r"""Tell whether it only looks like a term: `C:\x`, `http://x`."""
+    r"""Return whether it is a path that only looks like a term: `C:\x`, `http://x`."""
     return match["sign"] == ":" and (match["plain"] or "").startswith(("\\", "/"))
 
 

@@ -1,4 +1,4 @@
-"""What a word of a search was taken for, as nothing is called by it."""
+"""Replacement of a search word without matches."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Respelling:
-    """A word that nothing is called by."""
+    """A search word without matches."""
 
     word: str
     used: tuple[str, ...]
-    """What was searched for in its place, the likeliest first."""
+    """Words searched for instead, most likely first."""

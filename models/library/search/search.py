@@ -1,4 +1,4 @@
-"""A search, understood."""
+"""Parsed search."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.types.sound_type import SoundType
 
 
 class Property(Enum):
-    """What a term can ask about; the value is the word before the `:`."""
+    """Properties that a term can test; the value is the word before the `:`."""
 
     TAG = "tag"
     NAME = "name"
@@ -30,11 +30,11 @@ class Property(Enum):
     LOUDNESS = "loudness"
     """LUFS."""
     ONSETS = "onsets"
-    """How many sounds begin in it."""
+    """Number of onsets."""
 
 
 class State(Enum):
-    """What `is:` can ask for."""
+    """Values of `is:`."""
 
     MISSING = "missing"
     BROKEN = "broken"
@@ -42,31 +42,31 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Numbers from `low` to `high`; `None`: no end on that side."""
+    """Interval from `low` to `high`; `None`: unbounded."""
 
     low: float | None = None
     high: float | None = None
     open: bool = False
-    """The ends themselves are left out."""
+    """The bounds themselves are excluded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One term about a property."""
+    """One property term."""
 
     property: Property
     value: str | Range | Tag | State | SoundType | Key
-    """Text is folded for searching."""
+    """Strings are search-folded."""
     negated: bool = False
 
 
 class ProblemKind(Enum):
-    """Why a term means nothing."""
+    """Why a term is invalid."""
 
     UNKNOWN_FILTER = "unknown filter"
-    """`value` is what stands before the sign."""
+    """`value` is the text before the operator."""
     NO_VALUE = "no value"
-    """It is still to be typed."""
+    """The value is not typed yet."""
     NOT_COMPARABLE = "not comparable"
     NOT_A_NUMBER = "not a number"
     NOT_A_MARK = "not a mark"
@@ -77,28 +77,28 @@ class ProblemKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TermProblem:
-    """A term that is not understood."""
+    """An invalid term."""
 
     kind: ProblemKind
     term: str
-    """As it was typed."""
+    """As typed."""
     asked: Property | None = None
-    """`None`: there is no such filter."""
+    """`None`: unknown filter."""
     value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """All terms must hold at once."""
+    """Conjunction of terms."""
 
     words: tuple[str, ...] = ()
-    """Folded; each must occur in the path below the root."""
+    """Folded; each must occur in the path relative to the root."""
     without: tuple[str, ...] = ()
     """Folded; none may occur there."""
     fuzzy: tuple[str, ...] = ()
-    """Folded; something like each must occur there."""
+    """Folded; a similar word must occur there for each."""
     conditions: tuple[Condition, ...] = ()
     problems: tuple[TermProblem, ...] = ()
-    """Terms that are not understood."""
+    """Invalid terms."""
     answerable: bool = True
-    """No term asks for what cannot be; else nothing answers, rather than everything."""
+    """False if an invalid term makes the search match nothing, rather than everything."""
