@@ -1,5 +1,5 @@
-"""The floor below the rooms that read sound: the doors to the libraries that decode it.
+"""Sound file decoding, shared by all packages that read audio.
 
-Whoever lists, plays, draws, analyses or compares a file opens it here, so that all agree
-on how many frames it has.
+Listing, playback, drawing, analysis and comparison open files here, so they all agree on the
+number of frames.
 """

@@ -1,4 +1,4 @@
-"""Why a file cannot be read or written, in one set of words for all rooms."""
+"""Reasons why a file cannot be read or written, worded the same for all packages."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _WORDS = {
 
 
 class Unreadable(Exception):
-    """A file cannot be read as sound; the text is the reason alone, lower case."""
+    """The file cannot be read as audio; the message is the reason alone, lower case."""
 
 
 class Unopened(Unreadable):
-    """The system does not hand the file out: it is gone, forbidden, or its drive fails."""
+    """The system refuses to open the file: it is missing, forbidden, or its drive fails."""
 
 
 def words(error: OSError) -> str:
-    """Return why the system refused: lower case, without the path."""
+    """Return the reason of an OSError: lower case, without the path."""
     if error.errno is None:
         return str(error)
     return _WORDS.get(error.errno) or os.strerror(error.errno).lower()

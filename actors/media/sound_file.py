@@ -1,4 +1,4 @@
-"""A file of sound, opened for reading: all its streams, as one."""
+"""Sound file reader that presents all streams of a file as one."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ from models.media.stream import Stream
 Floats = NDArray[np.float32]
 
 SLOWEST, FASTEST = 1, 6_144_000
-"""Rates in Hertz outside of which a header lies. Above: 128 times 48 kHz, as DSD has."""
+"""Bounds of a plausible sample rate in Hz. Upper: DSD, 128 times 48 kHz."""
 
 _KEPT = 1000
 _known: dict[tuple[int, int, int, int, int], tuple[Stream, ...]] = {}
-"""Streams of the files opened last, by device, inode, size and times."""
+"""Streams of recently opened files, by device, inode, size, mtime and ctime."""
 
 
 class SoundFile:
-    """Gives frames [frames, channels], none of them NaN or infinite.
+    """Reader of frames [frames, channels]; no value is NaN or infinite.
 
-    What is read from its start to its end has exactly `frames` frames, unless the file is
-    damaged within.
+    Reading from start to end returns exactly `frames` frames, unless the file is damaged in
+    between.
     """
 
     def __init__(self, file: bytes | int) -> None:
         """Open a file.
 
         Args:
-            file: Its path, or a descriptor, which is copied.
+            file: Its path, or a descriptor, which is duplicated.
 
         Raises:
-            Unopened: it is gone, forbidden or no file.
-            Unreadable: it is empty or no sound.
+            Unopened: missing, forbidden or not a file.
+            Unreadable: empty or not audio.
         """
         self._descriptor = _descriptor(file)
         self._files: list[StreamFile] = []
@@ -63,11 +63,11 @@ class SoundFile:
         self.rate, self.channels = Hertz(first.rate), first.channels
         self.format, self.subtype = first.format, first.subtype
         self.frames = Frames(sum(file.frames for file in self._files))
-        """All that can be decoded."""
+        """Number of decodable frames."""
         self.promised = Frames(sum(file.promised for file in self._files))
-        """What the headers tell; more than `frames` if the file was cut off."""
+        """Number of frames according to the headers; more than `frames` in a truncated file."""
         self.repaired = 0
-        """Values that were no numbers and were made silent, so far."""
+        """Number of NaN and infinite values replaced by silence so far."""
 
     def __enter__(self) -> Self:
         return self
@@ -81,7 +81,7 @@ class SoundFile:
         self.close()
 
     def close(self) -> None:
-        """Close the file; a second time does nothing."""
+        """Close the file; idempotent."""
         for file in self._files:
             file.close()
         self._files = []
@@ -90,10 +90,10 @@ class SoundFile:
             self._descriptor = -1
 
     def renew(self) -> None:
-        """Begin again: after an error a decoder may be stuck.
+        """Reopen the decoder, which may be stuck after an error.
 
         Raises:
-            Unreadable: the file changed meanwhile.
+            Unreadable: the file has changed since.
         """
         frames = self.frames
         for file in self._files:
@@ -104,14 +104,14 @@ class SoundFile:
             raise Unreadable("the file has changed")
 
     def seek(self, frame: int, *, exact: bool = True) -> None:
-        """Go on at `frame`; behind the end is the end.
+        """Seek to `frame`; clamped to the end.
 
         Args:
             frame: Counted from the start of the file.
-            exact: Whether what is read must be what reading from the start gives.
+            exact: Whether the next read must return what sequential decoding would.
 
         Raises:
-            Unreadable: that is impossible.
+            Unreadable: the seek failed.
         """
         frame = max(0, min(frame, self.frames))
         self._now, before = 0, 0
@@ -122,14 +122,14 @@ class SoundFile:
         self._at = frame - before
 
     def read(self, frames: int, dtype: str = "float32") -> Values:
-        """Return the next frames: [frames, channels]; fewer at the end, none behind it.
+        """Return the next frames, [frames, channels]; fewer at the end, none past it.
 
         Args:
-            frames: How many at most.
-            dtype: `float32`, `float64` or `int32`, of which the uppermost bits count.
+            frames: Maximum number.
+            dtype: `float32`, `float64` or `int32` (left-justified).
 
         Raises:
-            Unreadable: it is damaged here.
+            Unreadable: the file is damaged here.
         """
         parts: list[Values] = []
         while frames > 0 and self._now < len(self._files):
@@ -150,7 +150,7 @@ class SoundFile:
         return self._numbers(whole)
 
     def _next(self) -> bool:
-        """Go to the start of the next stream, if there is one."""
+        """Move to the start of the next stream; return False if there is none."""
         if self._now + 1 >= len(self._files):
             return False
         self._now += 1
@@ -176,7 +176,7 @@ class SoundFile:
             self._take(found)
 
     def _streams(self) -> tuple[Stream, ...]:
-        """Return the streams; remembered, as of an MP3 without a length each frame is counted."""
+        """Return the streams; cached, as an MP3 without a length requires counting all its frames."""
         status = os.fstat(self._descriptor)
         times = status.st_mtime_ns, status.st_ctime_ns
         key = status.st_dev, status.st_ino, status.st_size, *times
@@ -188,14 +188,14 @@ class SoundFile:
         return known
 
     def _take(self, found: tuple[Stream, ...]) -> None:
-        """Open the streams that go on as the first begins."""
+        """Open the first stream and those that follow in the same format."""
         for stream in found:
             try:
                 file = StreamFile(self._descriptor, stream, self._size)
             except Unreadable:
                 if not self._files:
                     raise
-                return  # the end of what can be read
+                return  # end of the readable part
             if not SLOWEST <= file.rate <= FASTEST or file.channels < 1:
                 file.close()
                 raise Unreadable(f"unusable sample rate ({file.rate} Hz)")
@@ -213,7 +213,7 @@ def _descriptor(file: bytes | int) -> int:
     try:
         if isinstance(file, int):
             return os.dup(file)
-        # Not blocking, as it may be a pipe.
+        # Do not block: it may be a pipe.
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
         descriptor = os.open(file, flags | getattr(os, "O_CLOEXEC", 0))
     except OSError as error:

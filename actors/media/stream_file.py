@@ -1,4 +1,4 @@
-"""The door to libsndfile: one stream of a file."""
+"""libsndfile wrapper: decodes one stream of a file."""
 
 from __future__ import annotations
 
@@ -17,33 +17,34 @@ from models.media.stream import Stream
 Values = NDArray[Any]
 
 _DENSEST = 65_536
-"""Frames that one byte can hold at most: a FLAC block of silence has 65 535 in 11 bytes."""
+"""Maximum frames per byte: a FLAC block of silence holds 65 535 in 11 bytes."""
 _BLOCK = 1 << 16
 _FINER = 16
-"""How much shorter the blocks become in which the end of what can be decoded is looked for."""
+"""Factor by which blocks shrink while searching for the last decodable frame."""
 _LEAD = 4_608
-"""Frames that are decoded before those that are sought: four blocks of MP3.
+"""Frames decoded before a seek target: four blocks of MP3.
 
-Source: libsndfile 1.2.2, 200 seeks each in Vorbis and MP3 of 30 000 and 400 000 frames: without
-it one in ten to one in three gave something else than decoding from the start; with it none.
+Source: libsndfile 1.2.2, 200 seeks each in Vorbis and MP3 files of 30 000 and 400 000 frames:
+without this pre-roll, one in ten to one in three differed from sequential decoding; with it, none.
 """
 _NEED_LEAD = frozenset({"VORBIS", "MPEG_LAYER_I", "MPEG_LAYER_II", "MPEG_LAYER_III"})
 _PLANNED = frozenset({"ALAC_16", "ALAC_20", "ALAC_24", "ALAC_32"})
-"""Kinds whose length libsndfile takes from a table, and not from the bytes that are there."""
+"""Subtypes whose length libsndfile takes from a table instead of the bytes present."""
 _KEPT = 1000
 _counts: dict[tuple[int, int, int, int, int, Stream], int] = {}
-"""Frames of streams that had to be counted; a file is opened by several parts in a row."""
+"""Counted lengths in frames; cached because several actors open a file in succession."""
 _SYSTEM = 2
-"""libsndfile's number for what the system refused. Source: sndfile.h, `SF_ERR_SYSTEM`."""
+"""libsndfile's code for an error of the operating system. Source: sndfile.h, `SF_ERR_SYSTEM`."""
 _REASONS = {
     1: "not an audio file",
     3: "damaged or truncated",
-    7: "damaged or truncated",  # said for an MP3 without one whole frame
+    7: "damaged or truncated",  # for an MP3 without one complete frame
     24: "no usable sample rate in its header",
     32: "no channels in its header",
     161: "damaged or truncated",
 }
-"""By error number. Source: libsndfile 1.2.2, src/common.h; each was met with a broken file."""
+"""Reason by error code. Source: libsndfile 1.2.2, src/common.h; each reproduced with a broken file.
+"""
 
 
 class StreamFile:
@@ -53,35 +54,35 @@ class StreamFile:
         """Open a stream.
 
         Args:
-            descriptor: Of the file, which stays open.
-            stream: Which bytes to decode.
-            size: Of the file. What is the whole of it is read by libsndfile itself, which
-                is quicker.
+            descriptor: Of the file; stays open.
+            stream: The bytes to decode.
+            size: Of the file in bytes. If the stream is the whole file, libsndfile reads it
+                directly, which is faster.
 
         Raises:
-            Unreadable: it is no sound.
+            Unreadable: not audio.
         """
         self._descriptor = descriptor
         self._use(stream, size)
-        told = int(self._file.frames)  # where the decoder ends, whatever the bytes tell
+        told = int(self._file.frames)  # where the decoder ends, whatever the bytes say
         if stream.frames is not None:
             told = min(told, stream.frames)
         possible = 0 <= told <= (stream.end - stream.start) * _DENSEST
         self.promised = max(stream.promised, told if possible and stream.sure else 0)
-        """Frames that the header tells, if it tells what is possible."""
+        """Frames according to the header, if that is plausible."""
         if possible and stream.sure and self._reaches(told):
             self.frames = told
             return
         self.frames = self._counted(stream)
-        if stream.patches and not stream.sure:  # a FLAC
+        if stream.patches and not stream.sure:  # FLAC
             stream = flac.counted(stream, self.frames)
-        self._file.close()  # it came to its end and may be stuck there
+        self._file.close()  # it reached its end and may be stuck there
         self._use(stream, size)
 
     def _reaches(self, frames: int) -> bool:
-        """Tell whether the last frame can be decoded, where a table in the file may lie.
+        """Return whether the last frame can be decoded, for formats that store a packet table.
 
-        The decoder is left at the start.
+        Leaves the decoder at the start.
         """
         if self.subtype not in _PLANNED or frames == 0:
             return True
@@ -94,17 +95,17 @@ class StreamFile:
         return reached
 
     def close(self) -> None:
-        """Close it; the file it is of stays open."""
+        """Close the stream; its file stays open."""
         self._file.close()
 
     def seek(self, frame: int, *, exact: bool) -> None:
-        """Go on at `frame`, or near it where that is quicker and `exact` is not asked for.
+        """Seek to `frame`, or near it if that is faster and `exact` is False.
 
         Raises:
-            Unreadable: that is impossible.
+            Unreadable: the seek failed.
         """
         if self.frames == 0:
-            return  # of a FLAC without a frame libsndfile cannot even seek the start
+            return  # libsndfile cannot even seek to the start of a FLAC without frames
         lead = min(frame, _LEAD) if exact and self.subtype in _NEED_LEAD else 0
         self._ask(self._file.seek, frame - lead)
         while lead > 0 and (count := len(self.read(lead, "float32"))):
@@ -114,7 +115,7 @@ class StreamFile:
         """Return up to `frames` frames, [frames, channels]; none at the end.
 
         Raises:
-            Unreadable: it is damaged here.
+            Unreadable: the file is damaged here.
         """
         if frames <= 0:
             return np.zeros((0, self.channels), dtype)
@@ -126,7 +127,7 @@ class StreamFile:
         self._view = None if whole else View(self._descriptor, stream)
         if self._view is not None:
             self._file = self._ask(soundfile.SoundFile, self._view)
-        else:  # a copy, as the library closes what it is given, also if it refuses the file
+        else:  # a duplicate, as the library closes its descriptor even if it refuses the file
             copy = os.dup(self._descriptor)
             os.lseek(copy, 0, os.SEEK_SET)
             self._file = self._ask(soundfile.SoundFile, copy, closefd=True)
@@ -134,7 +135,7 @@ class StreamFile:
         self.format, self.subtype = str(self._file.format), str(self._file.subtype)
 
     def _counted(self, stream: Stream) -> int:
-        """Return how many frames there are, by decoding them; once for a file."""
+        """Return the number of frames by decoding them all; cached per file."""
         status = os.fstat(self._descriptor)
         times = status.st_mtime_ns, status.st_ctime_ns
         key = status.st_dev, status.st_ino, status.st_size, *times, stream
@@ -155,14 +156,14 @@ class StreamFile:
         return frames
 
     def _again(self, stream: Stream, size: int, frame: int) -> None:
-        """Open it anew and decode up to a frame: a damaged stream cannot be sought."""
+        """Reopen the stream and decode up to `frame`: damaged streams cannot seek."""
         self._file.close()
         self._use(stream, size)
         while frame > 0:
             frame -= max(1, len(self.read(min(frame, _BLOCK), "float32")))
 
     def _ask(self, call: Any, *given: Any, **named: Any) -> Any:
-        """Call the library; whatever it raises is a reason."""
+        """Call the library; turn any exception into Unreadable."""
         if self._view is not None:
             self._view.error = None
         try:
@@ -171,7 +172,7 @@ class StreamFile:
             if (failure := self._failure()) or error.code == _SYSTEM:
                 raise Unopened(failure or _reason(error)) from error
             raise Unreadable(_reason(error)) from error
-        except Exception as error:  # a door: no error of a library may end a room
+        except Exception as error:  # boundary: no library error may crash an actor
             if failure := self._failure():
                 raise Unopened(failure) from error
             said = str(error).rstrip(". ").lower()
@@ -186,7 +187,7 @@ class StreamFile:
 
 
 def _reason(error: soundfile.LibsndfileError) -> str:
-    """Return libsndfile's own words, without its preamble and full stop."""
+    """Return libsndfile's message without its preamble and full stop."""
     if known := _REASONS.get(error.code):
         return known
     said = error.error_string.rstrip(". ").rpartition(" : ")[2].rpartition(". ")[2].lower()

@@ -1,4 +1,4 @@
-"""A part of a file that looks like a file of its own, with a few bytes put right."""
+"""File-like view of a byte range of a file, with patches applied."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.media.stream import Stream
 
 
 def read_at(descriptor: int, at: int, length: int) -> bytes:
-    """Return bytes of a file; fewer at its end.
+    """Return `length` bytes of a file at offset `at`; fewer at its end.
 
     Raises:
         OSError: the drive fails.
@@ -21,22 +21,22 @@ def read_at(descriptor: int, at: int, length: int) -> bytes:
 
 
 class View(io.RawIOBase):
-    """The bytes of one stream, for a library that takes objects like files."""
+    """The bytes of one stream, for libraries that accept file-like objects."""
 
     def __init__(self, descriptor: int, stream: Stream) -> None:
-        """Look at a file that stays open for as long as this is used."""
+        """Wrap a descriptor, which must stay open while the view is used."""
         super().__init__()
         self._descriptor, self._stream = descriptor, stream
         self._at = 0
         self.error: OSError | None = None
-        """What the drive answered when it failed: the library only sees an end."""
+        """Error of the last failed read; the library sees an end of file only."""
 
     def readable(self) -> bool:
-        """Tell that it can be read."""
+        """Return True."""
         return True
 
     def seekable(self) -> bool:
-        """Tell that it can be sought."""
+        """Return True."""
         return True
 
     def tell(self) -> int:
@@ -44,14 +44,14 @@ class View(io.RawIOBase):
         return self._at
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        """Go to an offset; one before the start is the start."""
+        """Move to an offset; clamped to the start."""
         length = len(self._stream.head) + self._stream.end - self._stream.start
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: length}[whence]
         self._at = max(0, base + offset)
         return self._at
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        """Fill `buffer` and return how many bytes there were."""
+        """Fill `buffer` and return the number of bytes read."""
         target = memoryview(buffer).cast("B")
         if part := self._stream.head[self._at : self._at + len(target)]:
             target[: len(part)] = part

@@ -1,1 +1,1 @@
-"""How files of sound are built: where their streams begin and end, asked of the bytes."""
+"""Structure of sound files: where streams begin and end, parsed from the bytes."""

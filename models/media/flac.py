@@ -1,6 +1,6 @@
-"""FLAC: frames, each of which tells where in the stream it belongs.
+"""FLAC: stream length and boundaries from its frame headers.
 
-Source: RFC 9639 §8.2 (STREAMINFO), §9.1 (header of a frame), §9.3 (its end).
+Source: RFC 9639 §8.2 (STREAMINFO), §9.1 (frame header), §9.3 (frame footer).
 """
 
 from __future__ import annotations
@@ -16,32 +16,35 @@ from models.media.tags import before_header, before_tags
 
 MAGIC = b"fLaC\0\0\0\x22"
 _INFO = 42
-"""Bytes of the magic, the head of the first block and the block."""
+"""Bytes of the magic, the first block header and STREAMINFO."""
 SMALL = 4 << 20
-"""Bytes up to which a second stream is searched for everywhere; in more only if the end is odd."""
-_TAIL = 1 << 18
-_BLOCK = 1 << 20
+"""File size in bytes up to which a second stream is searched for throughout.
+
+In larger files only if the end does not match the first stream.
+"""
+
 _UNKNOWN = 2**36 - 1
 _LONGEST = 1 << 17
-"""Bytes of a frame that are believed: 8 channels of 24 bits and 4 608 samples are 110 592."""
+"""Largest plausible frame in bytes: 8 channels of 24 bits and 4 608 samples are 110 592."""
 
 
 class Frame(NamedTuple):
-    """What the header of a frame tells."""
+    """Contents of a frame header."""
 
     at: int
     number: int
-    """Of the frame, or of its first sample."""
+    """Number of the frame, or of its first sample."""
     samples: int
-    """In it, for each channel."""
+    """Samples per channel."""
     fixed: bool
-    """All frames but the last are of one length, and `number` counts them."""
+    """Whether block size is fixed, in which case `number` counts frames."""
 
 
 def stream(read: Read, start: int, size: int) -> Stream:
     """Return the stream that begins at `start`, with its true length.
 
-    Where the last frame does not tell it, `sure` is False: it has to be decoded.
+    If the last frame does not give it, `sure` is False and the stream must be decoded to count
+    frames.
     """
     info = read(start, _INFO)
     if len(info) < _INFO:
@@ -54,21 +57,21 @@ def stream(read: Read, start: int, size: int) -> Stream:
         true = _length(read, start, end, info, follows=end < size)
     if true == told:
         return Stream(start, end, frames=told)
-    if true is None:  # sure to be counted, up to what is told
+    if true is None:  # will be counted, up to the header's value
         return Stream(start, end, ((start + 21, info[21:26]),), sure=False, promised=told)
     found = Stream(start, end, ((start + 21, info[21:26]),), promised=told)
     return counted(found, true)
 
 
 def counted(stream: Stream, frames: int) -> Stream:
-    """Return a stream that was not sure, with a header that tells what was counted."""
+    """Return a stream whose header is patched with the counted length."""
     ((at, value),) = stream.patches
     told = int.from_bytes(value, "big") & ~_UNKNOWN | frames
     return replace(stream, patches=((at, told.to_bytes(5, "big")),), frames=frames, sure=True)
 
 
 def _next(read: Read, at: int, end: int) -> int:
-    """Return where another stream begins; `end`: there is none."""
+    """Return the offset of the next stream; `end` if there is none."""
     while at < end:
         block = read(at, min(_BLOCK, end - at))
         found = block.find(MAGIC)
@@ -81,10 +84,10 @@ def _next(read: Read, at: int, end: int) -> int:
 
 
 def _length(read: Read, start: int, end: int, info: bytes, *, follows: bool) -> int | None:
-    """Return how many samples there are by the last frames; `None`: they do not tell.
+    """Return the number of samples according to the last frames; `None` if they do not tell.
 
-    The last frame has a sum of its own at its end. If it is cut off, the one before it
-    tells that it is a frame, and what is before it can be decoded.
+    The last frame ends with its own CRC. If it is truncated, the frame before it is valid, and
+    everything up to there can be decoded.
     """
     end = before_tags(read, start, before_header(read, start, end) if follows else end)
     base = max(start + _INFO, end - _TAIL)
@@ -103,13 +106,13 @@ def _length(read: Read, start: int, end: int, info: bytes, *, follows: bool) -> 
         if last is not None and first + frame.samples == last:
             return last
         if first + frame.samples == told or len(tail) - at > 2 * _LONGEST:
-            return None  # cut off in its last frame, or with something behind it
+            return None  # truncated in its last frame, or followed by other bytes
         last = first if last is None else last
     return None
 
 
 def header(data: bytes, at: int) -> Frame | None:
-    """Return the header of a frame at `at`, if there is one by its own sum."""
+    """Return the frame header at `at`, if its CRC matches."""
     if data[at + 1 : at + 2] not in {b"\xf8", b"\xf9"} or at + 6 > len(data):
         return None
     code, rate = data[at + 2] >> 4, data[at + 2] & 15
@@ -130,7 +133,7 @@ def header(data: bytes, at: int) -> Frame | None:
 
 
 def _number(data: bytes, at: int) -> tuple[int | None, int]:
-    """Return a number that is written as UTF-8 writes characters, up to seven bytes."""
+    """Return a number in UTF-8-like coding of up to seven bytes, and the offset behind it."""
     ones = 8 - (data[at] ^ 0xFF).bit_length()
     if ones == 0:
         return data[at], at + 1
@@ -144,7 +147,7 @@ def _number(data: bytes, at: int) -> tuple[int | None, int]:
 
 
 _MORE = 0x80
-"""The upper two bits of bytes that go on with a number."""
+"""The upper two bits of continuation bytes."""
 
 
 def _table() -> tuple[int, ...]:
@@ -161,7 +164,7 @@ _CRC8 = _table()
 
 
 def crc8(data: bytes) -> int:
-    """Return the sum of a header; polynomial 0x07, begun with 0."""
+    """Return the CRC-8 of a frame header; polynomial 0x07, initial value 0."""
     value = 0
     for byte in data:
         value = _CRC8[value ^ byte]
@@ -169,9 +172,9 @@ def crc8(data: bytes) -> int:
 
 
 def crc16(data: bytes) -> int:
-    """Return the sum of a frame; polynomial 0x8005, begun with 0.
+    """Return the CRC-16 of a frame; polynomial 0x8005, initial value 0.
 
-    The sum is linear: it is that of the powers of x which stand for the bits that are set.
+    The CRC is linear: the XOR of the powers of x at all bits that are set.
     """
     bits = np.unpackbits(np.frombuffer(data, np.uint8)).astype(bool)
     return int(np.bitwise_xor.reduce(_powers(len(bits))[::-1][bits])) if bits.any() else 0
@@ -181,7 +184,7 @@ def _powers(count: int) -> NDArray[np.uint16]:
     """Return x^16, x^17, ... modulo the polynomial."""
     while len(_known[0]) < count:
         known = _known[0]
-        # x^(n + k) is x^k times x^n, bit by bit; x^n to x^(n + 15) are the last ones known.
+        # x^(n + k) is x^k times x^n, bit by bit; x^n to x^(n + 15) are the last ones computed.
         more = np.zeros_like(known)
         for bit, factor in enumerate(known[-16:]):
             more ^= (known >> np.uint16(bit) & np.uint16(1)) * factor

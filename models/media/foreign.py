@@ -1,7 +1,7 @@
-"""What a file is that is no sound we read, by its first bytes.
+"""Names of formats that are not supported audio, by their first bytes.
 
-Source: the signatures of the formats' own documents, as `file(1)` and Wikipedia's list of
-file signatures have them.
+Source: signatures from the formats' specifications, as in `file(1)` and Wikipedia's list of file
+signatures.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _BEGINS = (
 
 
 def foreign(head: bytes) -> str:
-    """Return the name of what begins so, such as `MP4 (M4A)`; empty: not known.
+    """Return the format of a file, such as `MP4 (M4A)`; empty if unknown.
 
     Args:
         head: The first 64 bytes.

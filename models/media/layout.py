@@ -1,7 +1,7 @@
-"""The streams of a file, one behind the other.
+"""Layout of a file: its streams, in order.
 
-A header tells what an encoder planned; what is in a file the bytes tell. Tags, zeros and
-other bytes may stand before a header, streams may be joined, lengths be missing or wrong.
+A header holds what the encoder planned; the bytes hold what is there. Tags, zeros and other bytes
+may precede a header, streams may be concatenated, lengths missing or wrong.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from models.media.stream import Read, Stream
 from models.media.tags import behind_padding, behind_tags
 
 FAR = 1 << 18
-"""Bytes before a header that are looked through."""
+"""Bytes searched for a header."""
 MOST = 4096
-"""Streams that are read of one file."""
+"""Maximum number of streams read from a file."""
 
 _MAGIC = {
     b"fLaC\0\0\0\x22": "flac",
@@ -27,7 +27,7 @@ _MAGIC = {
     b"caff\0\1": "caf",
 }
 _STRONG = (b"fLaC\0\0\0\x22", b"OggS\0\2", b"caff\0\1", b"RIFF", b"FORM")
-"""Of these more than four bytes are looked at, so that they are hardly met by chance."""
+"""Signatures checked beyond four bytes, so that chance matches are rare."""
 _FIND: Mapping[str, Callable[[Read, int, int], Stream]] = {
     "flac": flac.stream,
     "ogg": ogg.stream,
@@ -39,11 +39,11 @@ _FIND: Mapping[str, Callable[[Read, int, int], Stream]] = {
 
 
 def streams(read: Read, size: int) -> tuple[Stream, ...]:
-    """Return the streams of a file, at least one; of an unknown kind: the whole of it.
+    """Return the streams of a file, at least one; for an unknown format, the whole file.
 
     Args:
-        read: Gives the bytes from an offset on, as many as there are of those asked for.
-        size: Of the file, in bytes.
+        read: Returns bytes at an offset; fewer at the end of the file.
+        size: Of the file in bytes.
     """
     start, kind = _first(read, size)
     return _chain(read, start, size, kind) if kind else (Stream(start, size),)
@@ -57,26 +57,26 @@ def _chain(read: Read, start: int, size: int, kind: str) -> tuple[Stream, ...]:
         start = behind_padding(read, behind_tags(read, end, size), size)
         if start >= size or _kind(read, start) != kind:
             break
-    if len(found) == 1:  # whoever decodes it may know what to do with the rest
+    if len(found) == 1:  # the decoder may be able to use the rest
         found[0] = found[0].until(size)
     return tuple(found)
 
 
 def hidden(read: Read, size: int) -> tuple[Stream, ...]:
-    """Return the streams of a file that begins with something else; none: there are none."""
+    """Return the streams of a file that begins with other data; empty if there are none."""
     data = read(0, FAR)
     places = [(at, magic) for magic in _STRONG if (at := _place(data, magic)) > 0]
     return _chain(read, min(places)[0], size, _MAGIC[min(places)[1]]) if places else ()
 
 
 def _first(read: Read, size: int) -> tuple[int, str]:
-    """Return where the first stream begins and its kind; empty: none that is looked into."""
+    """Return the offset and format of the first stream; an empty format if not parsed."""
     tagged = behind_tags(read, 0, size)
     start = behind_padding(read, tagged, size)
     kind = _kind(read, start)
     if kind == "mpeg" and start == tagged:
-        return 0, kind  # such tags are part of the format
-    return (start, kind) if kind or tagged else (0, "")  # MAT4 begins with zeros itself
+        return 0, kind  # these tags are part of the format
+    return (start, kind) if kind or tagged else (0, "")  # MAT4 itself begins with zeros
 
 
 def _place(data: bytes, magic: bytes) -> int:
@@ -87,7 +87,7 @@ def _place(data: bytes, magic: bytes) -> int:
 
 
 _FORMS = frozenset({b"WAV", b"AIF"})
-"""What stands 8 bytes behind `RIFF` or `FORM`."""
+"""Form types, 8 bytes behind `RIFF` or `FORM`."""
 
 
 def _kind(read: Read, start: int) -> str:

@@ -1,7 +1,7 @@
-"""MPEG audio: frames, the first of which may tell how many bytes follow.
+"""MPEG audio: frames, the first of which may hold the number of bytes.
 
-Source: ISO/IEC 11172-3 §2.4.1.3 and 13818-3 (headers, rates of bits and frames); the tag
-`Xing` or `Info`: G. Bouvigne, mp3 VBR/ABR tag specification 1.0.
+Source: ISO/IEC 11172-3 §2.4.1.3 and 13818-3 (headers, bit rates, frame rates); the `Xing` or `Info`
+tag: G. Bouvigne, mp3 VBR/ABR tag specification 1.0.
 """
 
 from __future__ import annotations
@@ -13,27 +13,27 @@ _KBITS = {
     3: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
-"""Of layer III by version: 3 is MPEG-1, others have half the rate of frames."""
+"""Bit rates of layer III by version: 3 is MPEG-1; the others have half the frame length."""
 _RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
 _SIDE = {(3, False): 32, (3, True): 17, (2, False): 17, (2, True): 9}
-"""Bytes between the header and the tag, by version and whether it is mono."""
+"""Bytes between header and tag, by version and whether mono."""
 
 _BLOCK = 1 << 18
 _LONGEST = 1441
-"""Bytes of a frame of layer III: 320 kbit/s at 32 kHz, and one that fills up."""
+"""Largest layer III frame in bytes: 320 kbit/s at 32 kHz, padded."""
 _DELAY = 529
-"""Samples by which a decoder is late; mpg123 leaves them out where there is a tag.
+"""Decoder delay in samples; mpg123 removes it if there is a tag.
 
 Source: libmpg123 1.32, `GAPLESS_DELAY`; measured with libsndfile 1.2.2.
 """
 _PADDING = 2
-"""Frames that encoders add at the start and end, and decoders take away again."""
+"""Frames that encoders add at start and end and decoders remove."""
 
 
 def frame(head: bytes) -> int:
-    """Return the length in bytes of a frame of any layer by its first four; 0: it is none.
+    """Return the length in bytes of a frame by its first four bytes; 0 if not a frame.
 
-    Of layers I and II, and of free format, only whether it can be one: 1.
+    For layers I and II and free format, return 1 if it may be one.
     """
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # noqa: PLR2004
         return 0
@@ -74,10 +74,10 @@ def stream(read: Read, start: int, size: int) -> Stream:
 
 
 def _untagged(read: Read, start: int, first: int, size: int) -> Stream:
-    """Return a stream whose first frame tells no length: its frames are counted.
+    """Return a stream whose first frame holds no length, by counting its frames.
 
-    A decoder takes the bit rate of the first frame for that of all. If it is not, it is given
-    a tag that tells their number, without which it ends where it guessed.
+    A decoder assumes the bit rate of the first frame for all. If that is wrong, prepend a tag with
+    the number of frames; without it the decoder stops at its estimate.
     """
     head = read(first, 4)
     count, end, varies = _walk(read, first, before_tags(read, first, size))
@@ -92,7 +92,7 @@ def _untagged(read: Read, start: int, first: int, size: int) -> Stream:
 
 
 def _walk(read: Read, first: int, end: int) -> tuple[int, int, bool]:
-    """Return how many frames there are, where the last ends, and whether their rates differ."""
+    """Return the number of frames, the end of the last one, and whether bit rates differ."""
     count, at, base, block, rates = 0, first, first, b"", set[int]()
     while at < end:
         if at + 4 > base + len(block):
@@ -106,17 +106,17 @@ def _walk(read: Read, first: int, end: int) -> tuple[int, int, bool]:
             at = behind
             continue
         if at + length > end:
-            break  # cut off
+            break  # truncated
         rates.add(head[2] >> 4)
         count, at = count + 1, at + length
     return count, at, len(rates) > 1
 
 
 def _tag(head: bytes, version: int, count: int, *, mono: bool) -> bytes:
-    """Return a frame of silence with a tag that tells the number of frames."""
+    """Return a silent frame with a tag that holds the number of frames."""
     place = 4 + _SIDE[3 if version == 3 else 2, mono]  # noqa: PLR2004
     for bits in range(1, 15):
-        # The bits that stand for no check sum and no padding.
+        # Clear the bits for CRC and padding.
         header = bytes([head[0], head[1] | 1, bits << 4 | head[2] & 0x0D, head[3]])
         if (length := frame(header)) >= place + 12:
             break
@@ -125,7 +125,7 @@ def _tag(head: bytes, version: int, count: int, *, mono: bool) -> bytes:
 
 
 def _ends_at(read: Read, first: int, end: int) -> bool:
-    """Tell whether a frame of layer III ends at `end`; else what was there is lost or replaced."""
+    """Return whether a layer III frame ends at `end`; if not, bytes were lost or replaced."""
     base = max(first, end - _LONGEST)
     tail = read(base, end - base)
     at = len(tail)
@@ -136,7 +136,7 @@ def _ends_at(read: Read, first: int, end: int) -> bool:
 
 
 def _is_stream(read: Read, at: int) -> bool:
-    """Tell whether two frames follow each other."""
+    """Return whether two consecutive frames begin at `at`."""
     head = read(at, 4)
     length = frame(head)
     return length > 1 and frame(read(at + length, 4)) > 1

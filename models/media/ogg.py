@@ -1,7 +1,7 @@
-"""Ogg: pages, of which some begin a stream.
+"""Ogg: pages, some of which begin a stream.
 
-Source: RFC 3533 §6: 27 bytes of header, flag 2 begins a stream, then as many lengths as
-byte 26 tells. RFC 3533 §4: streams one behind the other are a chain.
+Source: RFC 3533 §6: 27 bytes of header, flag 2 for the first page of a stream, then byte 26 many
+lacing values. RFC 3533 §4: concatenated streams form a chain.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from models.media.stream import Read, Stream
 _HEAD = 27
 _BEGINS = 2
 SMALL = 4 << 20
-"""Bytes up to which every page is looked at; of more at first the last one alone."""
+"""File size in bytes up to which every page is read; above, the last page first."""
 _TAIL = 1 << 17
 
 
 def stream(read: Read, start: int, size: int) -> Stream:
-    """Return the stream that begins at `start`, or all that are played together from there."""
+    """Return the stream that begins at `start`, or all multiplexed streams that begin there."""
     if size - start > SMALL and _is_one(read, start, size):
         return Stream(start, size)
     begins = True
@@ -44,7 +44,7 @@ def _is_one(read: Read, start: int, size: int) -> bool:
 
 
 def _next(read: Read, at: int, size: int) -> int:
-    """Return where the next page may begin: bytes between two are damaged."""
+    """Return the offset of the next possible page; bytes between pages are damage."""
     while at < size:
         block = read(at, 1 << 16)
         found = block.find(b"OggS")

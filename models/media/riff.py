@@ -1,7 +1,7 @@
-"""RIFF, AIFF and CAF: chunks, each with a length that an interrupted program leaves wrong.
+"""RIFF, AIFF and CAF: chunks whose lengths an interrupted program leaves wrong.
 
-Source: IBM and Microsoft, Multimedia Programming Interface 1.0 (1991); Apple, AIFF 1.3,
-Core Audio Format 1.0: a length of -1 goes on to the end of the file.
+Source: IBM and Microsoft, Multimedia Programming Interface 1.0 (1991); Apple, AIFF 1.3, Core Audio
+Format 1.0: a length of -1 extends to the end of the file.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from models.media.stream import Read, Stream
 _Order = Literal["little", "big"]
 _NAME = re.compile(rb"[\x20-\x7e]{4}")
 _PLACEHOLDER = 0x7FFFF000
-"""Lengths from here on were written by programs that did not know (ffmpeg, sox, into a pipe)."""
+"""Lengths from here on are placeholders of programs that write to a pipe (ffmpeg, sox)."""
 _MOST = 1000
-"""Chunks looked at."""
+"""Maximum number of chunks read."""
 
 
 def stream(read: Read, start: int, size: int) -> Stream:
-    """Return the RIFF or AIFF file that begins at `start`."""
+    """Return the RIFF or AIFF stream that begins at `start`."""
     head = read(start, 12)
     order: _Order = "big" if head[:4] in {b"FORM", b"RIFX"} else "little"
     told = int.from_bytes(head[4:8], order)
@@ -53,12 +53,12 @@ def _aiff(start: int, end: int, count: int) -> Stream:
     return Stream(start, end, sure=True, promised=count)
 
 
-def _wav(  # noqa: PLR0913, PLR0917 - what was found on the way
+def _wav(  # noqa: PLR0913, PLR0917 - what the walk collected
     read: Read, found: Stream, at: int, length: int, frame: int, size: int, order: _Order
 ) -> Stream:
     body, rest = at + 8, size - at - 8
     if length == 0 and rest >= max(1, frame) and not _are_chunks(read, body, size, order):
-        # The program that wrote it was stopped, or wrote into a pipe: the rest is sound.
+        # The writer was interrupted or wrote to a pipe: the rest is audio.
         told = min(rest, 0xFFFFFFFF).to_bytes(4, order)
         return Stream(found.start, size, ((at + 4, told),))
     if length > rest:
@@ -68,7 +68,7 @@ def _wav(  # noqa: PLR0913, PLR0917 - what was found on the way
 
 
 def _are_chunks(read: Read, at: int, size: int, order: _Order) -> bool:
-    """Tell whether what follows is nothing but chunks."""
+    """Return whether only chunks follow from `at` on."""
     for _ in range(_MOST):
         chunk = read(at, 8)
         if len(chunk) < 8:  # noqa: PLR2004 - name and length
@@ -83,7 +83,7 @@ def _are_chunks(read: Read, at: int, size: int, order: _Order) -> bool:
 
 
 def caf(read: Read, start: int, size: int) -> Stream:
-    """Return the CAF file that begins at `start`; sound that was cut off ends with the file."""
+    """Return the CAF stream that begins at `start`; truncated audio ends with the file."""
     at = start + 8
     for _ in range(_MOST):
         chunk = read(at, 12)

@@ -6,25 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 Read = Callable[[int, int], bytes]
-"""Gives the bytes from an offset on, as many as there are of those asked for."""
+"""Returns bytes at an offset; fewer at the end of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Bytes `[start, end)` of a file that a decoder takes for a file of its own."""
+    """Byte range `[start, end)` of a file that a decoder reads as a file of its own."""
 
     start: int
     end: int
     patches: tuple[tuple[int, bytes], ...] = ()
-    """Offsets in the file, and what has to stand there for the header to be true."""
+    """File offsets and the bytes to put there to correct the header."""
     head: bytes = b""
-    """What a decoder gets to read before the first byte: a header that the file lacks."""
+    """Bytes to prepend for the decoder: a header that the file lacks."""
     frames: int | None = None
-    """How many there are, where the bytes tell; `None`: whoever decodes it knows."""
+    """Number of frames, if the bytes tell; `None`: ask the decoder."""
     sure: bool = True
-    """Whether a decoder can be believed; else the frames have to be counted."""
+    """Whether the decoder's length can be trusted; if not, frames must be counted."""
     promised: int = 0
-    """Frames that the header tells; 0: not known. There may be fewer, if it was cut off."""
+    """Number of frames according to the header; 0 if unknown. Fewer are there in a truncated file.
+    """
 
     def until(self, end: int) -> Stream:
         """Return the stream with another end."""

@@ -1,7 +1,7 @@
-"""What may stand before and behind a stream and is no sound.
+"""Tags and padding before and after a stream.
 
-Source: id3.org, ID3v2.4 structure §3.1 and §3.4 (sizes of 7 bits a byte, a footer of 10
-bytes); ID3v1: 128 bytes that begin with `TAG`; APEv2: 32 bytes of footer, size at 12.
+Source: id3.org, ID3v2.4 structure §3.1 and §3.4 (sizes of 7 bits per byte, a footer of 10 bytes);
+ID3v1: 128 bytes that begin with `TAG`; APEv2: footer of 32 bytes, size at 12.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _OLD = 128
 """Bytes of an ID3v1 tag."""
 _BLOCK = 1 << 16
 PADDING = 1 << 22
-"""Bytes of zeros that are skipped at most, and of tags that are looked for before a header."""
+"""Maximum bytes of padding skipped, and of tags searched for before a header."""
 _NOT_ZERO = re.compile(rb"[^\0]")
 
 
@@ -36,7 +36,7 @@ def behind_tags(read: Read, at: int, size: int) -> int:
 
 
 def behind_padding(read: Read, at: int, size: int) -> int:
-    """Return the offset behind zeros that begin at `at`, and behind tags between them."""
+    """Return the offset behind zeros, and tags between them, that begin at `at`."""
     last = min(size, at + PADDING)
     while at < last:
         block = read(at, min(_BLOCK, last - at))
@@ -49,7 +49,7 @@ def behind_padding(read: Read, at: int, size: int) -> int:
 
 
 def before_tags(read: Read, start: int, end: int) -> int:
-    """Return where what is no tag ends, of bytes up to `end`."""
+    """Return the offset where the tags that end at `end` begin."""
     while end - start > _OLD:
         if read(end - _OLD, 3) == b"TAG":
             end -= _OLD
@@ -63,7 +63,7 @@ def before_tags(read: Read, start: int, end: int) -> int:
 
 
 def before_header(read: Read, start: int, end: int) -> int:
-    """Return where the tags and zeros begin that lie directly before `end`; `end`: none."""
+    """Return the offset where the tags and zeros directly before `end` begin; `end` if none."""
     base = max(start, end - PADDING)
     data = read(base, end - base) if end > start else b""
     at = len(data)
