@@ -176,7 +176,7 @@ class SoundFile:
             self._take(found)
 
     def _streams(self) -> tuple[Stream, ...]:
-        """Return the streams; cached, as an MP3 without a length requires counting all its frames."""
+        """Return the streams; cached, as some MP3s require counting their frames."""
         status = os.fstat(self._descriptor)
         times = status.st_mtime_ns, status.st_ctime_ns
         key = status.st_dev, status.st_ino, status.st_size, *times

@@ -22,7 +22,8 @@ SMALL = 4 << 20
 
 In larger files only if the end does not match the first stream.
 """
-
+_TAIL = 1 << 18
+_BLOCK = 1 << 20
 _UNKNOWN = 2**36 - 1
 _LONGEST = 1 << 17
 """Largest plausible frame in bytes: 8 channels of 24 bits and 4 608 samples are 110 592."""

@@ -1,1 +1,1 @@
-"""What audio files carry beside their sound: loops, markers, tempo, tags, pictures."""
+"""Non-audio content of sound files: loops, markers, tempo, tags, pictures."""

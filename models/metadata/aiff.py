@@ -27,16 +27,16 @@ TECHNICAL = frozenset({b"FORM", b"COMM", b"SSND", b"FVER", b"PEAK", b"FLLR", b"J
 TEXTS = {b"NAME": "TITLE", b"AUTH": "ARTIST", b"(c) ": "COPYRIGHT", b"ANNO": "COMMENT"}
 _MARKERS = 10_000
 _BIAS = 16383 + 63
-"""Of an 80-bit float whose mantissa is taken as a whole number."""
+"""Exponent bias of an 80-bit float whose mantissa is read as an integer."""
 
 
 def is_aiff(head: bytes) -> bool:
-    """Tell whether a file begins like this."""
+    """Return whether a header is AIFF or AIFF-C."""
     return head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}
 
 
 def chunks(source: Source, start: int = 0) -> Iterator[Chunk]:
-    """Yield the chunks of a file that begins with `FORM` at `start`."""
+    """Yield the chunks of a file whose `FORM` is at `start`."""
     at = start + 12
     for _ in range(MOST):
         head = source.part(at, 8)
@@ -49,17 +49,17 @@ def chunks(source: Source, start: int = 0) -> Iterator[Chunk]:
 
 @dataclass(slots=True)
 class _Marks:
-    """Markers by number, and what points at them."""
+    """Markers by number, and the references to them."""
 
     markers: dict[int, Marker] = field(default_factory=dict[int, Marker])
     loops: list[tuple[int, int, int]] = field(default_factory=list[tuple[int, int, int]])
-    """Mode, and the numbers of begin and end: sustain, release."""
+    """Mode, and the numbers of the begin and end markers: sustain, release."""
     notes: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     basc: bytes = b""
 
 
 def read(source: Source, start: int = 0) -> Metadata:
-    """Return what a file tells."""
+    """Return the metadata of a file."""
     draft, marks = Draft("AIFF", source), _Marks()
     fields: list[Field] = []
     for chunk in chunks(source, start):
@@ -97,7 +97,7 @@ def _take(draft: Draft, chunk: Chunk, marks: _Marks) -> None:
 
 
 def _resolve(draft: Draft, marks: _Marks, fields: list[Field]) -> None:
-    """Turn markers that loops begin and end at into loops; the others stay markers."""
+    """Convert markers that loops refer to into loops; the others stay markers."""
     loops: list[Loop] = []
     used: set[int] = set()
     for number, (mode, begin, end) in enumerate(marks.loops):
@@ -120,10 +120,9 @@ def _resolve(draft: Draft, marks: _Marks, fields: list[Field]) -> None:
 
 
 def sampler_of(instrument: Instrument) -> Sampler:
-    """Return root note and fine tuning as `smpl` tells them.
+    """Return root note and fine tuning in the convention of `smpl`.
 
-    `INST` tells by how much playback is to be shifted, `smpl` by how much the
-    sound is too high.
+    `INST` holds the shift to apply on playback, `smpl` by how much the sound is too high.
     """
     note, cents = instrument.note, -instrument.detune
     if cents < 0:
@@ -152,7 +151,7 @@ def _markers(body: bytes) -> dict[int, Marker]:
         for _ in range(min(cursor.unsigned(2), _MARKERS)):
             number, frame, letters = (cursor.unsigned(n) for n in (2, 4, 1))
             label = decoded(cursor.take(letters))
-            if not letters % 2 and cursor.left:  # with the byte that counts them they are even
+            if not letters % 2 and cursor.left:  # padded to an even size, length byte included
                 cursor.take(1)
             markers.setdefault(number, Marker(frame, label))
     except Truncated:
@@ -170,12 +169,12 @@ def _instrument(body: bytes) -> tuple[Instrument, list[tuple[int, int, int]]]:
 
 
 def _comments(body: bytes) -> list[tuple[int, str]]:
-    """Return comments, each with the number of its marker or 0."""
+    """Return the comments, each with its marker number or 0."""
     cursor = Cursor(body, "big")
     comments: list[tuple[int, str]] = []
     try:
         for _ in range(min(cursor.unsigned(2), _MARKERS)):
-            cursor.take(4)  # seconds since 1904
+            cursor.take(4)  # timestamp: seconds since 1904
             number, letters = cursor.unsigned(2), cursor.unsigned(2)
             comments.append((number, decoded(cursor.take(letters))))
             if letters % 2 and cursor.left:

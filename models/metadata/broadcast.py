@@ -1,4 +1,4 @@
-"""`bext`: who recorded a sound, when, and where it lies on a time line.
+"""`bext`: originator, time and timeline position of a recording.
 
 Source: EBU Tech 3285 version 2 (May 2011).
 """
@@ -12,15 +12,15 @@ from models.metadata.cursor import Cursor
 from models.metadata.text import decoded, encoded
 
 _SIZES = (256, 32, 32, 10, 8)
-"""Bytes of the texts: description, originator, its reference, date, time."""
+"""Bytes of the text fields: description, originator, originator reference, date, time."""
 _UMID, _LOUDNESS, _RESERVED = 64, 10, 180
 _LOUD = 2
-"""Version from which on there is loudness."""
+"""First version with loudness fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """Texts are as they stand, without their padding."""
+    """Contents of `bext`; texts are verbatim, without padding."""
 
     description: str = ""
     originator: str = ""
@@ -30,21 +30,21 @@ class Broadcast:
     time: str = ""
     """`hh:mm:ss`."""
     reference_frames: int = 0
-    """Frames from midnight to the first one; 0 to 2^64 - 1."""
+    """Time reference: frames since midnight of the first frame, 0 to 2^64 - 1."""
     version: int = 1
     umid: bytes = bytes(_UMID)
-    """SMPTE 330M; zeros: none."""
+    """SMPTE 330M; all zeros if there is none."""
     loudness: tuple[int, int, int, int, int] | None = None
-    """Hundredths: integrated (LUFS), range (LU), true peak (dBTP), momentary, short-term."""
+    """In hundredths: integrated (LUFS), range (LU), true peak (dBTP), momentary, short-term."""
     history: str = ""
-    """Lines such as `A=PCM,F=48000,W=16,M=stereo`, one for each coding."""
+    """Coding history, lines such as `A=PCM,F=48000,W=16,M=stereo`."""
 
 
 def read(body: bytes) -> Broadcast:
-    """Return what a chunk tells.
+    """Return the contents of a chunk.
 
     Raises:
-        Truncated: it is cut off.
+        Truncated: the chunk is cut off.
     """
     cursor = Cursor(body)
     description, originator, reference, date, time = (decoded(cursor.take(n)) for n in _SIZES)
@@ -66,7 +66,7 @@ def read(body: bytes) -> Broadcast:
 
 
 def write(broadcast: Broadcast) -> bytes:
-    """Return the body of `bext`; texts that are too long are cut."""
+    """Return the body of `bext`; texts that are too long are truncated."""
     texts = (
         broadcast.description,
         broadcast.originator,
@@ -91,7 +91,7 @@ def _cut(text: str, size: int) -> bytes:
 
 
 def _halved(data: bytes) -> bool:
-    """Tell whether UTF-8 was cut within a character."""
+    """Return whether UTF-8 was cut within a character."""
     try:
         data.decode()
     except UnicodeDecodeError as error:

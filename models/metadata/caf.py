@@ -33,19 +33,19 @@ NAMES = {
 }
 TECHNICAL = frozenset({b"desc", b"data", b"pakt", b"chan", b"kuki", b"free", b"peak", b"ovvw"})
 _MARKER = 28
-"""Bytes of one: type, frame, number, SMPTE time, channel."""
+"""Bytes of a marker: type, frame, id, SMPTE time, channel."""
 SUSTAIN = (b"slbg", b"slen")
 RELEASE = (b"rlbg", b"rlen")
 _TECHNICAL_MARKERS = frozenset({b"pbeg", b"pend"})
 
 
 def is_caf(head: bytes) -> bool:
-    """Tell whether a file begins like this."""
+    """Return whether a header is CAF."""
     return head[:4] == b"caff"
 
 
 def read(source: Source, start: int = 0) -> Metadata:
-    """Return what a file tells that begins with `caff` at `start`."""
+    """Return the metadata of a file whose `caff` is at `start`."""
     draft = Draft("CAF", source)
     at, block = start + 8, 0
     marks, texts = b"", b""
@@ -55,7 +55,7 @@ def read(source: Source, start: int = 0) -> Metadata:
             break
         tag, size = head[:4], int.from_bytes(head[4:], "big", signed=True)
         at += 12
-        if size < 0:  # the last chunk need not know its size
+        if size < 0:  # the last chunk may have no size
             size = source.size - at
         name = tag.decode("latin-1").strip()
         with draft.guard(name):
@@ -80,7 +80,7 @@ def read(source: Source, start: int = 0) -> Metadata:
 
 
 def _described(draft: Draft, body: bytes) -> int:
-    """Take in `desc`; return the bytes of a frame, 0 if they differ."""
+    """Read `desc` into the draft; return the bytes per frame, 0 if variable."""
     cursor = Cursor(body, "big")
     rate = cursor.float64()
     cursor.take(8)
@@ -104,7 +104,7 @@ def _texts(body: bytes) -> tuple[Field, ...]:
 
 
 def _strings(body: bytes) -> dict[int, str]:
-    """Return texts by their number."""
+    """Return the strings by id."""
     cursor = Cursor(body, "big")
     texts: dict[int, str] = {}
     try:
@@ -128,7 +128,7 @@ def _marked(draft: Draft, body: bytes, texts: dict[int, str]) -> None:
         return
     cursor = Cursor(body, "big")
     count = cursor.unsigned(4)
-    cursor.take(4)  # what SMPTE times mean
+    cursor.take(4)  # SMPTE time type
     markers: list[Marker] = []
     edges: dict[bytes, int] = {}
     for _ in range(min(count, MOST, cursor.left // _MARKER)):

@@ -1,4 +1,4 @@
-"""What was done to a sound, and where its frames are now."""
+"""Time mapping from an original sound to its converted or trimmed copy."""
 
 from __future__ import annotations
 
@@ -8,47 +8,47 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A part of a file, perhaps at another rate, became a file of its own."""
+    """A range of a file, possibly resampled, written to a new file."""
 
     old_rate: int
-    """Hz of the original."""
+    """Sample rate of the original in Hz."""
     old_frames: int
     start: int
     """First frame of the original that is kept."""
     end: int
-    """The frame after the last one that is kept."""
+    """Frame of the original after the last one kept."""
     rate: int
-    """Hz of the new file."""
+    """Sample rate of the new file in Hz."""
     frames: int
-    """Of the new file."""
+    """Length of the new file in frames."""
     channels: int
-    """Of the new file."""
+    """Channels of the new file."""
     same_channels: bool = True
     same_level: bool = True
     bits: int = 16
-    """Of a value in the new file; 32: float."""
+    """Bit depth of the new file; 32: float."""
 
     @property
     def whole(self) -> bool:
-        """Whether all of the original is there."""
+        """Whether the whole original is kept."""
         return self.start == 0 and self.end >= self.old_frames
 
     @property
     def same_places(self) -> bool:
-        """Whether each frame has the number that it had."""
+        """Whether every frame keeps its number."""
         return self.whole and self.rate == self.old_rate
 
     def place(self, frame: int) -> int:
-        """Return where a frame is now, rounded to the nearest frame; 0 to `frames`.
+        """Return the new position of a frame, rounded to the nearest; 0 to `frames`.
 
-        A later frame is never earlier than an earlier one.
+        Monotonic: a later frame never maps to an earlier one.
         """
         return max(0, min(self.scaled(frame - self.start), self.frames))
 
     def scaled(self, frames: int) -> int:
-        """Return how many frames last as long as these did, rounded half to even."""
+        """Return a duration in frames at the new rate, rounded half to even."""
         return round(Fraction(frames * self.rate, self.old_rate))
 
     def holds(self, frame: int) -> bool:
-        """Tell whether a place is in the part; the end of the whole file is, too."""
+        """Return whether a position is in the kept range; the end of the whole file is."""
         return self.start <= frame < self.end or (self.whole and frame == self.end)

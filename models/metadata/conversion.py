@@ -1,7 +1,7 @@
-"""Metadata of a file that was converted or cut: what still holds, and what was left out.
+"""Metadata after conversion or trimming: what remains valid and what was left out.
 
-A loop stays if all of it is in the part: where an edge cuts it, the frames that it joined are
-gone. Markers stay if they are in the part; a stretch behind a marker is cut with it.
+A loop is kept only if it lies within the range entirely: a cut edge removes the frames it joined.
+Markers within the range are kept; the span of a marker is trimmed with it.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from models.metadata.sampler import UINT32, Sampler
 from models.metadata.tags import Field, Tags
 
 _LEVEL = re.compile(r"REPLAYGAIN_.*|R128_.*")
-"""Fields that tell how loud the sound is."""
+"""Fields that hold loudness."""
 _PLACES = re.compile(r"CHAPTER\d+.*|CUESHEET")
-"""Fields that tell times within the sound."""
+"""Fields that hold times within the sound."""
 _CODING = re.compile(r"ENCODERSETTINGS|LENGTH|COMMENT:ITUN.*")
-"""Fields that tell how the bytes of the original are made."""
+"""Fields that describe the encoding of the original."""
 _CHANNELS = "WAVEFORMATEXTENSIBLE_CHANNEL_MASK"
 _UINT64 = 2**64 - 1
 
 
 def converted(found: Metadata, change: Change) -> tuple[Metadata, tuple[str, ...]]:
-    """Return what holds of the new file, and a line for each thing left out: what, why."""
+    """Return the metadata valid for the new file, and a line (what, why) per omission."""
     left: list[str] = []
     now = replace(
         found,
@@ -82,7 +82,7 @@ def _loops(loops: Iterable[Loop], change: Change, left: list[str]) -> tuple[Loop
 
 
 def _loop(loop: Loop, change: Change) -> Loop:
-    """Return a loop as long as before; at least one frame."""
+    """Return a loop with its duration kept; at least one frame."""
     start = min(change.place(loop.start), max(0, change.frames - 1))
     end = max(start + 1, change.place(loop.end))
     return replace(
@@ -109,7 +109,7 @@ def _markers(markers: Iterable[Marker], change: Change, left: list[str]) -> tupl
 
 
 def _beats(beats: int, change: Change) -> int:
-    """Return how many beats the part has, rounded; the tempo stays."""
+    """Return the number of beats in the range, rounded; the tempo is unchanged."""
     if change.whole or not change.old_frames:
         return beats
     return min(UINT32, round(beats * (change.end - change.start) / change.old_frames))
@@ -137,7 +137,7 @@ def _broadcast(broadcast: Broadcast, change: Change, left: list[str]) -> Broadca
 
 
 def _louder(change: Change) -> str:
-    """Return why loudness is another one now."""
+    """Return why loudness has changed."""
     if not change.whole:
         return "it was that of the whole file"
     return "the channels were mixed" if not change.same_channels else "the level changed"
@@ -171,7 +171,7 @@ def _ixml(found: Metadata, change: Change, left: list[str]) -> bytes:
 
 
 def _number(text: bytes, name: bytes) -> int | None:
-    """Return a number of 64 bits that iXML tells in two halves."""
+    """Return a 64-bit number that iXML stores in two halves."""
     low = re.search(rb"<%b_LOW?>\s*(\d{1,10})\s*<" % name, text)
     high = re.search(rb"<%b_HI(?:GH)?>\s*(\d{1,10})\s*<" % name, text)
     return None if low is None else int(low[1]) | (int(high[1]) << 32 if high else 0)
@@ -195,5 +195,5 @@ def _tags(tags: Tags, change: Change, left: list[str]) -> Tags:
 
 
 def counted(count: int, thing: str) -> str:
-    """Return `1 loop`, `2 loops`."""
+    """Return a count with its noun: `1 loop`, `2 loops`."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

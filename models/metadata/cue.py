@@ -1,4 +1,4 @@
-"""`cue ` and `LIST adtl`: markers, their labels, and stretches that begin at them.
+"""`cue ` and `LIST adtl`: markers, their labels and spans.
 
 Source: "Multimedia Programming Interface and Data Specifications 1.0", IBM and Microsoft, 1991.
 """
@@ -13,24 +13,24 @@ from models.metadata.marker import Marker
 from models.metadata.text import decoded, encoded
 
 MOST = 10_000
-"""Markers of one file that are read at most."""
+"""Maximum number of markers read from a file."""
 _POINT = struct.Struct("<II4sIII")
 
 
 def read(body: bytes, lists: bytes = b"") -> tuple[Marker, ...]:
-    """Return the markers of a `cue ` chunk, in its order.
+    """Return the markers of a `cue ` chunk, in file order.
 
     Args:
         body: Of `cue `.
-        lists: Bodies of `LIST adtl` without their type, one after the other.
+        lists: Bodies of `LIST adtl` without their type, concatenated.
 
     Raises:
-        Truncated: not even their number is there.
+        Truncated: not even the count is complete.
     """
     cursor = Cursor(body)
     count = min(cursor.unsigned(4), MOST, cursor.left // _POINT.size)
     points = [_POINT.unpack(cursor.take(_POINT.size)) for _ in range(count)]
-    # `dwSampleOffset` is the place; some programs fill in `dwPosition` alone.
+    # `dwSampleOffset` is the position; some programs fill in `dwPosition` only.
     place = 5 if any(point[5] for point in points) else 1
     labels, notes, stretches = _told(lists)
     return tuple(
@@ -64,13 +64,13 @@ def _told(lists: bytes) -> tuple[dict[int, str], dict[int, str], dict[int, tuple
 
 
 _NUMBER = 4
-"""Bytes of the number of a marker."""
+"""Bytes of a marker id."""
 _HEAD = 8
-"""Bytes of tag and size of a chunk."""
+"""Bytes of a chunk's tag and size."""
 
 
 def subchunks(body: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield tag and body of each chunk in a list; the last one may be cut off."""
+    """Yield tag and body of each chunk in a list; the last one may be truncated."""
     at, count = 0, 0
     while at + _HEAD <= len(body) and count < 4 * MOST:
         size = int.from_bytes(body[at + 4 : at + _HEAD], "little")
@@ -80,7 +80,11 @@ def subchunks(body: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def write(markers: tuple[Marker, ...]) -> tuple[bytes, bytes]:
-    """Return the bodies of `cue ` and of `LIST adtl` (without its type); none behind 2^32."""
+    """Return the bodies of `cue ` and `LIST adtl` (without its type).
+
+    Args:
+        markers: All before frame 2^32.
+    """
     points: list[bytes] = []
     lists: list[bytes] = []
     for number, marker in enumerate(markers, 1):
@@ -98,5 +102,5 @@ def write(markers: tuple[Marker, ...]) -> tuple[bytes, bytes]:
 
 
 def subchunk(tag: bytes, body: bytes) -> bytes:
-    """Return a chunk of RIFF, padded to an even size."""
+    """Return a RIFF chunk, padded to an even size."""
     return tag + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)

@@ -1,4 +1,4 @@
-"""Metadata while it is read."""
+"""Metadata under construction."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from models.metadata.source import Source
 from models.metadata.tags import Tags
 
 _MOST = 1_000
-"""Parts named that we know nothing about."""
+"""Maximum number of unknown parts recorded."""
 _LOOP_TAGS = ("LOOPSTART", "LOOPLENGTH", "LOOPEND")
-"""A loop in frames, as games and their tools write it; LOOPEND is the frame after the last."""
+"""Loop in frames as written by game tools; LOOPEND is exclusive."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """Filled chunk by chunk; of duplicates the first one counts."""
+    """Builder filled chunk by chunk; of duplicates the first counts."""
 
     container: str
     source: Source
@@ -47,7 +47,7 @@ class Draft:
     problems: list[str] = field(default_factory=list[str])
 
     def body(self, name: str, at: int, size: int) -> bytes:
-        """Return the content of a part; take note if it is not all there."""
+        """Return the content of a part; record a problem if it is incomplete."""
         body = self.source.part(at, size)
         if len(body) < size:
             self.problems.append(f"{name}: {'too large' if not body else 'cut off'}")
@@ -55,14 +55,14 @@ class Draft:
 
     @contextmanager
     def guard(self, name: str) -> Generator[None]:
-        """Take note of a part that ends too early."""
+        """Record a problem if the part is truncated."""
         try:
             yield
         except Truncated:
             self.problems.append(f"{name}: damaged")
 
     def id3(self, data: bytes) -> None:
-        """Take in a tag; what stands in it counts more than shorter texts elsewhere."""
+        """Add an ID3 tag, which takes precedence over the shorter texts of the container."""
         found: Id3 = read_id3(data)
         self.tags = found.tags.merged(self.tags)
         self.others += found.others[:_MOST]
@@ -70,13 +70,13 @@ class Draft:
             self.problems.append("ID3: damaged")
 
     def other(self, name: str, at: int, size: int) -> None:
-        """Keep a part that we know nothing about."""
+        """Add a part of an unknown format."""
         if len(self.others) < _MOST:
             data = self.source.part(at, size) if size <= LARGEST_OTHER else b""
             self.others.append(Other(name, size, data))
 
     def finished(self) -> Metadata:
-        """Return what was read; loops and markers lie within the file."""
+        """Return the metadata; loops and markers are clipped to the file."""
         loops = self.loops or self._tagged()
         fitting = tuple(one for loop in loops if (one := _within(loop, self.frames)))
         return Metadata(
@@ -110,7 +110,7 @@ def _frame(text: str) -> int | None:
 
 
 def _within(loop: Loop, frames: int) -> Loop | None:
-    """Return the part of a loop within the file: some programs count one frame too many."""
+    """Return a loop clipped to the file: some programs count one frame too many."""
     if not frames or loop.end <= frames:
         return loop
     return replace(loop, end=frames) if loop.start < frames else None

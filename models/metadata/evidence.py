@@ -1,6 +1,6 @@
-"""What a file itself says about its tempo, its root note, and whether it is a single sound.
+"""Tempo, root note and one-shot flag as stated by the file itself.
 
-`evidence` is what analysis asks; it stays as it is.
+`evidence` is the interface for audio analysis; keep it stable.
 """
 
 from __future__ import annotations
@@ -14,40 +14,40 @@ from models.metadata.reader import read
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Claims of headers; each is `None` (or 0) where nothing is said."""
+    """Statements of headers; each is `None` (or 0) if absent."""
 
     one_shot: bool | None = None
-    """`acid` or `basc` says that it is a single sound (or a loop); `None` without them."""
+    """Whether `acid` or `basc` declares a one-shot (or a loop); `None` without them."""
     tempo: float | None = None
-    """Beats per minute that are told and that length and number of beats agree with."""
+    """Stated tempo in BPM, confirmed by length and number of beats."""
     told_tempo: float | None = None
-    """Beats per minute that are told, proven or not: by `acid`, `basc`, or the tag BPM."""
+    """Stated tempo in BPM, confirmed or not: from `acid`, `basc` or the BPM tag."""
     beats: int = 0
-    """In the whole file, as told."""
+    """Number of beats in the whole file, as stated."""
     note: int | None = None
-    """MIDI note of the root: of `acid` or `basc`, else of `smpl` or `INST`."""
+    """MIDI root note: from `acid` or `basc`, else from `smpl` or `INST`."""
     cents: float = 0.0
-    """How much higher than `note` it is, 0 to 100; of `smpl` or `INST`."""
+    """Pitch above `note`, 0 to 100 cents; from `smpl` or `INST`."""
     key: str = ""
-    """The tag INITIALKEY, as it stands: `Am`, `8A`, `F#m`."""
+    """Value of the INITIALKEY tag, verbatim: `Am`, `8A`, `F#m`."""
     sustained: bool = False
-    """There is a loop that a sampler goes round in while a key is held."""
+    """Whether there is a sustain loop for samplers."""
 
 
 def evidence(file: BinaryIO | bytes) -> Evidence:
-    """Return what a file says; damaged or absurd parts say nothing.
+    """Return the statements of a file; damaged or implausible parts yield none.
 
     Args:
-        file: Opened for reading, able to seek; stays open.
+        file: Opened for reading, seekable; stays open.
 
     Raises:
-        OSError: the drive failed.
+        OSError: the drive fails.
     """
     return of(read(file))
 
 
 def of(found: Metadata) -> Evidence:
-    """Return what metadata say that were read already."""
+    """Return the statements in metadata that have been read."""
     rhythm, sampler = found.rhythm, found.sampler
     told = rhythm.tempo if rhythm is not None and not rhythm.one_shot else 0.0
     note = rhythm.note if rhythm is not None else None
@@ -65,7 +65,7 @@ def of(found: Metadata) -> Evidence:
 
 
 def _says(found: Metadata) -> bool:
-    """Tell whether the header was filled in: one with neither beats nor tempo says no `loop`."""
+    """Return whether the header is filled in: without beats and tempo it implies no loop."""
     rhythm = found.rhythm
     return rhythm is not None and (rhythm.one_shot or rhythm.beats > 0 or rhythm.tempo > 0)
 

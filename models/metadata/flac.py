@@ -1,4 +1,4 @@
-"""FLAC: metadata blocks before the sound. Source: RFC 9639, section 8."""
+"""FLAC metadata blocks. Source: RFC 9639, section 8."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from models.metadata.tags import Tags
 from models.metadata.wave import Chunk, Collected
 
 MOST = 10_000
-"""Blocks that are looked at."""
+"""Maximum number of blocks read."""
 STREAM, PADDING, APPLICATION, SEEKTABLE, COMMENT, CUESHEET, PICTURE = range(7)
 RIFF = b"riff"
-"""The application that keeps chunks of a WAV, as `flac --keep-foreign-metadata` does."""
+"""Id of the APPLICATION block that holds WAV chunks, as `flac --keep-foreign-metadata` writes."""
 _HEAD = 4
 
 
 def is_flac(head: bytes) -> bool:
-    """Tell whether a file begins like this."""
+    """Return whether a header is FLAC."""
     return head[:4] == b"fLaC"
 
 
 def read(source: Source, start: int = 0) -> Metadata:
-    """Return what a file tells that begins with `fLaC` at `start`."""
+    """Return the metadata of a file whose `fLaC` is at `start`."""
     draft, collected = Draft("FLAC", source), Collected()
     at, last = start + 4, False
     for _ in range(MOST):
@@ -40,10 +40,10 @@ def read(source: Source, start: int = 0) -> Metadata:
 
 
 def take(draft: Draft, kind: int, at: int, size: int, collected: Collected) -> None:
-    """Take in one block.
+    """Read one block into the draft.
 
     Raises:
-        Truncated: it is cut off.
+        Truncated: the block is cut off.
     """
     match kind:
         case 0:
@@ -67,7 +67,7 @@ def take(draft: Draft, kind: int, at: int, size: int, collected: Collected) -> N
 
 
 def stream(draft: Draft, body: bytes) -> None:
-    """Take in what a stream is."""
+    """Read STREAMINFO into the draft."""
     cursor = Cursor(body, "big")
     cursor.take(10)
     packed = cursor.unsigned(8)

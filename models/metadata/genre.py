@@ -1,4 +1,4 @@
-"""The genres that ID3v1 knows by number. Source: id3.org, ID3v2.3.0, appendix A."""
+"""ID3v1 genres by number. Source: id3.org, ID3v2.3.0, appendix A."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"\((\d{1,3})\)(.*)|(\d{1,3})", re.DOTALL)
 
 
 def named(text: str) -> str:
-    """Return `Rock` for `17`, `(17)` and `(17)Rock`; anything else as it is."""
+    """Return `Rock` for `17`, `(17)` and `(17)Rock`; other texts unchanged."""
     match = _NUMBERED.fullmatch(text)
     if match is None:
         return text

@@ -1,4 +1,4 @@
-"""ID3: the tag of MP3, and a chunk of WAV and AIFF. Versions 2.2 to 2.4 and 1 are read.
+"""ID3 tags of MP3, WAV and AIFF. Reads versions 2.2 to 2.4 and 1; writes 2.4.
 
 Source: id3.org, "ID3 tag version 2.4.0 - Main Structure" and "- Native Frames", and those of 2.3.0
 and 2.2.0.
@@ -20,9 +20,9 @@ from models.metadata.tags import Field, Tags
 from models.metadata.text import plain
 
 HEAD = 10
-"""Bytes of a header."""
+"""Bytes of the header."""
 MOST = 5_000
-"""Frames that are read at most."""
+"""Maximum number of frames read."""
 NAMES = {
     "TIT2": "TITLE",
     "TPE1": "ARTIST",
@@ -53,9 +53,9 @@ NAMES = {
     "TSSE": "ENCODERSETTINGS",
     "TLEN": "LENGTH",
 }
-"""Names of text frames, as Vorbis comments have them."""
+"""Vorbis comment names by text frame id."""
 _YEAR = "TYER"
-"""2.3 has the date in parts; the year is the one that is always there."""
+"""2.3 splits the date; the year is the part that is always present."""
 _OLD = {
     "TT2": "TIT2",
     "TP1": "TPE1",
@@ -88,15 +88,15 @@ _OLD = {
     "PIC": "APIC",
     "WXX": "WXXX",
 }
-"""Names of 2.2, and what they became."""
+"""Frame ids of 2.2 and their successors."""
 _FRAMES = {name: frame for frame, name in NAMES.items()}
 _OWN = frozenset(
     {"TDEN", "TDLY", "TDRL", "TDTG", "TFLT", "TIPL", "TMCL", "TOAL", "TOFN", "TOLY", "TOWN", "TPRO",
      "TRSN", "TRSO", "TSOA", "TSOP", "TSOT", "TSST"}
 )  # fmt: skip
-"""Text frames that keep their names."""
+"""Text frames that keep their ids as names."""
 _ENCODINGS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
-"""By the first byte of a frame."""
+"""Encodings by the first byte of a frame."""
 _UTF8 = 3
 _OLDEST, _NEWEST = 2, 4
 _UNSYNCHRONISED, _EXTENDED = 0x80, 0x40
@@ -104,31 +104,31 @@ _UNSYNCHRONISED, _EXTENDED = 0x80, 0x40
 
 @dataclass(frozen=True, slots=True)
 class Id3:
-    """A tag that was read."""
+    """A parsed tag."""
 
     tags: Tags = Tags()
     others: tuple[Other, ...] = ()
-    """Frames that have no common name."""
+    """Frames without a common name."""
     broken: bool = False
-    """Some of it could not be read."""
+    """Whether part of it could not be read."""
 
 
 def size(head: bytes) -> int:
-    """Return how many bytes a tag takes with its header and footer; 0: there is none.
+    """Return the bytes of a tag including header and footer; 0 if there is none.
 
     Args:
         head: At least ten bytes.
     """
     if head[:3] != b"ID3" or len(head) < HEAD or not _OLDEST <= head[3] <= _NEWEST:
         return 0
-    if max(head[6:HEAD]) > 0x7F:  # noqa: PLR2004 - seven bits a byte
+    if max(head[6:HEAD]) > 0x7F:  # noqa: PLR2004 - seven bits per byte
         return 0
     footer = HEAD if head[3] == _NEWEST and head[5] & 0x10 else 0
     return HEAD + _syncsafe(head[6:HEAD]) + footer
 
 
 def read(data: bytes) -> Id3:
-    """Return what a tag tells that begins with `data`; never fails."""
+    """Return the tag at the start of `data`; never raises."""
     if not size(data[:HEAD]):
         return Id3(broken=True)
     version, flags = data[3], data[5]
@@ -156,7 +156,7 @@ def _syncsafe(four: bytes) -> int:
 
 
 def _synchronised(data: bytes) -> bytes:
-    """Undo unsynchronisation: a zero was put behind each 0xFF that looked like sound."""
+    """Undo unsynchronisation: the zero inserted after each 0xFF that resembled an MPEG sync."""
     return data.replace(b"\xff\x00", b"\xff")
 
 
@@ -169,7 +169,7 @@ def _behind_extension(body: bytes, version: int) -> bytes:
 
 
 def _frames(body: bytes, version: int) -> Iterator[tuple[str, bytes | None]]:
-    """Yield name and content of frames; `None`: it is encrypted or cannot be read."""
+    """Yield id and content of frames; `None` if encrypted or unreadable."""
     cursor = Cursor(body, "big")
     letters, head = (3, 6) if version == _OLDEST else (4, 10)
     for _ in range(MOST):
@@ -192,7 +192,7 @@ def _frames(body: bytes, version: int) -> Iterator[tuple[str, bytes | None]]:
 
 
 def _length(raw: bytes, version: int, cursor: Cursor, body: bytes) -> int:
-    """Return the size of a frame; iTunes wrote those of 2.4 without leaving out each eighth bit."""
+    """Return the size of a frame; iTunes wrote 2.4 sizes with 8 bits per byte instead of 7."""
     plain_size = int.from_bytes(raw, "big")
     if version < _NEWEST:
         return plain_size
@@ -209,7 +209,7 @@ def _length(raw: bytes, version: int, cursor: Cursor, body: bytes) -> int:
 
 
 def _begins(body: bytes, at: int) -> bool:
-    """Tell whether a frame, padding or the end may be there."""
+    """Return whether a frame, padding or the end may be at `at`."""
     tag = body[at : at + 4]
     return at == len(body) or (at < len(body) and (tag.isalnum() or not tag.strip(b"\0")))
 
@@ -223,7 +223,7 @@ def _content(data: bytes, flags: int, version: int) -> bytes | None:
     if flags & grouped:
         data = data[1:]
     if (newest and flags & 0x01) or (not newest and flags & compressed):
-        data = data[4:]  # how long it is when unpacked
+        data = data[4:]  # data length indicator
     if newest and flags & 0x02:
         data = _synchronised(data)
     if flags & compressed:
@@ -235,7 +235,7 @@ def _content(data: bytes, flags: int, version: int) -> bytes | None:
     return data
 
 
-def _take(  # noqa: PLR0913, PLR0917 - three lists that are filled
+def _take(  # noqa: PLR0913, PLR0917 - three lists to fill
     name: str,
     frame: bytes,
     version: int,
@@ -274,14 +274,14 @@ def _texts(frame: bytes) -> list[str]:
 def _decoded(data: bytes, encoding: int) -> str:
     name = _ENCODINGS[encoding]
     if name == "utf-16" and data[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
-        name = "utf-16-le"  # without its mark it is Windows
+        name = "utf-16-le"  # without BOM, written by Windows programs
     if name.startswith("utf-16"):
         data = data[: len(data) // 2 * 2]
     return data.decode(name, "replace").replace("\ufeff", "")
 
 
 def _pair(data: bytes, encoding: int, second: str = "") -> tuple[str, str]:
-    """Return a description and what it describes, which a zero character parts."""
+    """Return a description and its value, separated by a null character."""
     first, rest = _parted(data, encoding)
     text = rest.decode(second, "replace") if second else _decoded(rest, encoding)
     return _decoded(first, encoding).rstrip("\0"), text.strip("\0")
@@ -314,11 +314,11 @@ def _picture(frame: bytes, version: int) -> Picture:
 
 
 V1 = 128
-"""Bytes of a tag of version 1, at the very end of a file."""
+"""Bytes of a version 1 tag, at the very end of a file."""
 
 
 def read_v1(data: bytes) -> Tags:
-    """Return what the last 128 bytes of a file tell, if they are a tag."""
+    """Return the tags of the last 128 bytes of a file, if they are an ID3v1 tag."""
     if len(data) != V1 or data[:3] != b"TAG":
         return Tags()
     texts = [data[3:33], data[33:63], data[63:93], data[93:97], data[97:127]]
@@ -337,7 +337,7 @@ def read_v1(data: bytes) -> Tags:
 
 
 def write(tags: Tags) -> bytes:
-    """Return a tag of version 2.4 in UTF-8; empty if there is nothing to tell."""
+    """Return a version 2.4 tag in UTF-8; empty without tags."""
     frames: list[bytes] = []
     texts: dict[str, list[str]] = {}
     for name, value in tags.fields:

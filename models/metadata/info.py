@@ -1,7 +1,7 @@
-"""`LIST INFO` of RIFF: texts under names of four letters.
+"""`LIST INFO` of RIFF: texts by four-letter name.
 
-Source: "Multimedia Programming Interface and Data Specifications 1.0", 1991, INFO List Chunk;
-names after 1991 are those of exiftool's table of RIFF tags.
+Source: "Multimedia Programming Interface and Data Specifications 1.0", 1991, INFO List Chunk; names
+after 1991 from exiftool's table of RIFF tags.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ NAMES = {
     "ILNG": "LANGUAGE",
 }
 _OTHERS = {"IPRT": "TRACKNUMBER", "IBPM": "BPM"}
-"""Read, but not written."""
+"""Read but not written."""
 _TAGS = {name: tag for tag, name in NAMES.items()}
 
 
 def read(body: bytes) -> tuple[Field, ...]:
-    """Return the fields of a list, given without its type."""
+    """Return the fields of a list body without its type."""
     fields: list[Field] = []
     for tag, text in subchunks(body):
         key = tag.decode("latin-1").upper()
@@ -47,7 +47,7 @@ def read(body: bytes) -> tuple[Field, ...]:
 
 
 def write(fields: tuple[Field, ...]) -> tuple[bytes, tuple[Field, ...]]:
-    """Return the list without its type, and fields it cannot hold: unknown, or second values."""
+    """Return the list body without its type, and the fields it cannot hold: unknown or repeated."""
     written: dict[str, bytes] = {}
     left: list[Field] = []
     for name, value in fields:
@@ -60,6 +60,6 @@ def write(fields: tuple[Field, ...]) -> tuple[bytes, tuple[Field, ...]]:
 
 
 def _is_own(name: str) -> bool:
-    """Tell whether a name is one of a list that we have no other name for."""
+    """Return whether a name is an INFO id without a common name."""
     plain = len(name) == len("INAM") and name.isascii() and name.isalnum()
     return plain and name.startswith("I") and name not in NAMES

@@ -1,4 +1,4 @@
-"""Putting metadata into a file that has none yet."""
+"""Insertion of metadata into a file that has none."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from models.metadata.source import Source
 from models.metadata.vorbis import vendor
 
 _PADDING = 1024
-"""Bytes left free for programs that change tags later."""
+"""Bytes of padding reserved for tag editors."""
 _COPIED = 1 << 20
 
 
 class UnfitFile(Exception):
-    """Nothing can be put into this file; the text is the reason."""
+    """The file cannot take metadata; the message is the reason."""
 
 
 def append(file: BinaryIO, parts: tuple[bytes, ...]) -> None:
-    """Put chunks behind those of a WAV, AIFF or CAF.
+    """Append chunks to a WAV, AIFF or CAF file.
 
     Args:
-        file: Opened for reading and writing; whole, with the sizes that it tells.
+        file: Opened for reading and writing; complete, with correct sizes.
         parts: Whole chunks.
 
     Raises:
-        UnfitFile: it is none of these, or would become too large for its kind.
-        OSError: the drive failed or is full.
+        UnfitFile: another format, or too large for its format.
+        OSError: the drive fails or is full.
     """
     source = Source(file)
     head = source.part(0, 12)
@@ -48,7 +48,7 @@ def append(file: BinaryIO, parts: tuple[bytes, ...]) -> None:
     if size >= wave.UNKNOWN and not long:
         raise UnfitFile("it is too large for more than its sound")
     _at_end(file, end, (b"\0" * (end % 2), *parts))
-    file.seek(20 if long else 4)  # in `ds64`, which is the first chunk; or behind `RIFF`
+    file.seek(20 if long else 4)  # in `ds64`, which is the first chunk, or behind `RIFF`
     file.write(struct.pack("<Q" if long else ("<I" if head[:1] == b"R" else ">I"), size))
 
 
@@ -59,16 +59,16 @@ def _at_end(file: BinaryIO, end: int, parts: tuple[bytes, ...]) -> None:
 
 
 def rewritten(file: BinaryIO, target: BinaryIO, blocks: tuple[bytes, ...]) -> None:
-    """Write a FLAC to `target` with other blocks behind the first; the sound stays as it is.
+    """Write a FLAC to `target` with `blocks` behind STREAMINFO; audio frames are copied.
 
     Args:
-        file: A FLAC without tags; what seeks in it stays, as it counts from the sound.
+        file: A FLAC without tags; a seek table is kept, as it counts from the first frame.
         target: Empty.
-        blocks: One byte of kind, then the content.
+        blocks: One byte of block type, then the content.
 
     Raises:
-        UnfitFile: it is no FLAC.
-        OSError: the drive failed or is full.
+        UnfitFile: not FLAC.
+        OSError: the drive fails or is full.
     """
     source = Source(file)
     if not flac.is_flac(source.part(0, 4)):
@@ -76,7 +76,7 @@ def rewritten(file: BinaryIO, target: BinaryIO, blocks: tuple[bytes, ...]) -> No
     kept, name, sound = _kept(source)
     own = [(block[0], block[1:]) for block in blocks]
     for number, (kind, body) in enumerate(own):
-        if kind == flac.COMMENT:  # who coded the sound stands in the comments
+        if kind == flac.COMMENT:  # the vendor string is in the comments
             old = int.from_bytes(body[:4], "little")
             own[number] = (kind, struct.pack("<I", len(name)) + name + body[4 + old :])
     every = [*kept, *own, (flac.PADDING, bytes(_PADDING))]
@@ -89,7 +89,7 @@ def rewritten(file: BinaryIO, target: BinaryIO, blocks: tuple[bytes, ...]) -> No
 
 
 def _kept(source: Source) -> tuple[list[tuple[int, bytes]], bytes, int]:
-    """Return blocks that stay, who coded the file, and where its sound begins."""
+    """Return the blocks to keep, the vendor string, and the offset of the first frame."""
     kept: list[tuple[int, bytes]] = []
     name, at, last = b"", 4, False
     while not last:
@@ -107,7 +107,7 @@ def _kept(source: Source) -> tuple[list[tuple[int, bytes]], bytes, int]:
 
 
 def in_memory(data: bytes, parts: tuple[bytes, ...]) -> bytes:
-    """Return a small file with metadata put into it."""
+    """Return the bytes of a small file with metadata inserted."""
     file = io.BytesIO(data)
     if flac.is_flac(data[:4]):
         target = io.BytesIO()

@@ -1,4 +1,4 @@
-"""A stretch that a sampler goes round in while a key is held."""
+"""Sampler loop: the span repeated while a key is held."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from enum import Enum
 
 
 class LoopKind(Enum):
-    """Which way round."""
+    """Playback direction of a loop."""
 
     FORWARD = "forward"
     ALTERNATING = "alternating"
-    """Forward, then backward."""
+    """Ping-pong: forward, then backward."""
     BACKWARD = "backward"
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """Frames `[start, end)`, at least one."""
+    """Span `[start, end)` in frames, at least one."""
 
     start: int
     end: int
-    """The frame after the last one that sounds; `smpl` stores the last one itself."""
+    """Exclusive; `smpl` stores the last frame instead."""
     kind: LoopKind = LoopKind.FORWARD
     fraction: int = 0
-    """Part of a frame, of 2^32, by which the loop is longer; 0 to 2^32 - 1."""
+    """Fraction of a frame, in units of 2^-32, added to the length; 0 to 2^32 - 1."""
     count: int = 0
-    """How often it is played; 0: as long as the key is held."""
+    """Number of repetitions; 0: as long as the key is held."""
     release: bool = False
-    """Sounds after the key is released, not before (AIFF alone tells them apart)."""
+    """Whether it plays after key release instead of before (only AIFF distinguishes them)."""
 
     @property
     def last(self) -> int:
-        """The last frame that sounds in it: `dwEnd` of `smpl`."""
+        """Last frame of the loop: `dwEnd` of `smpl`."""
         return self.end - 1

@@ -1,4 +1,4 @@
-"""A named place in a sound, or a named stretch of it."""
+"""Named position or span in a sound."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ class Marker:
     """`cue ` with its `labl`, `note` and `ltxt`; `MARK` of AIFF; `mark` of CAF."""
 
     frame: int
-    """The marker is before this frame; may be the frame after the last one."""
+    """Position, before this frame; may equal the number of frames."""
     label: str = ""
     note: str = ""
     length: int = 0
-    """Frames of the stretch that begins here; 0: only a place."""
+    """Length of the span in frames; 0: a position only."""
     purpose: str = ""
-    """Four characters of `ltxt`, such as `rgn ` or `beat`; empty without one."""
+    """Purpose id of `ltxt`, such as `rgn ` or `beat`; empty without one."""

@@ -1,4 +1,4 @@
-"""All that a file carries beside its sound."""
+"""Everything a file holds besides its audio."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from models.metadata.tags import Tags
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Positions are frames of the file at its own rate; nothing of it need be true."""
+    """Contents as stated by the file, unverified; positions are frames at its own rate."""
 
     container: str = ""
-    """`WAV`, `AIFF`, `FLAC`, `OGG`, `MP3`, `CAF`; empty: none of these."""
+    """`WAV`, `AIFF`, `FLAC`, `OGG`, `MP3`, `CAF`; empty for others."""
     rate: int = 0
-    """Hz; 0: not known."""
+    """Sample rate in Hz; 0 if unknown."""
     channels: int = 0
     frames: int = 0
-    """0: not known."""
+    """Length in frames; 0 if unknown."""
     sampler: Sampler | None = None
     loops: tuple[Loop, ...] = ()
-    """As told; those that begin behind the end are not here, others end there at the latest."""
+    """In file order; clipped to the file, and dropped if they begin behind its end."""
     instrument: Instrument | None = None
     markers: tuple[Marker, ...] = ()
     rhythm: Rhythm | None = None
@@ -36,11 +36,11 @@ class Metadata:
     """XML of field recorders; www.gallery.co.uk/ixml."""
     tags: Tags = Tags()
     others: tuple[Other, ...] = ()
-    """What we know nothing about, in the order of the file."""
+    """Parts of unknown format, in file order."""
     problems: tuple[str, ...] = ()
-    """What is damaged, or too large to be read: `smpl: cut off`."""
+    """Parts that are damaged or too large to read: `smpl: cut off`."""
 
     @property
     def seconds(self) -> float:
-        """Length; 0: not known."""
+        """Length in seconds; 0 if unknown."""
         return self.frames / self.rate if self.rate else 0.0

@@ -1,4 +1,4 @@
-"""Ogg: the comments of Vorbis, Opus, Speex and FLAC streams.
+"""Ogg: comments of Vorbis, Opus, Speex and FLAC streams.
 
 Sources: RFC 3533 (pages), RFC 7845 (Opus), "Vorbis I specification", "Ogg FLAC mapping".
 """
@@ -13,21 +13,21 @@ from models.metadata.metadata import Metadata
 from models.metadata.source import LARGEST, Source
 
 _PAGE = 27
-"""Bytes of the head of a page, without its lacing values."""
+"""Bytes of a page header without its lacing values."""
 _PAGES = 4_096
-"""Pages that are looked at."""
+"""Maximum number of pages read."""
 _FULL = 255
 _OPUS_RATE = 48_000
-"""Opus is always decoded at this rate."""
+"""Opus always decodes at this rate, in Hz."""
 
 
 def is_ogg(head: bytes) -> bool:
-    """Tell whether a file begins like this."""
+    """Return whether a header is Ogg."""
     return head[:4] == b"OggS"
 
 
 def read(source: Source, start: int = 0) -> Metadata:
-    """Return what the first stream of a file tells."""
+    """Return the metadata of the first stream of a file."""
     draft = Draft("OGG", source)
     packets = _packets(source, start)
     with draft.guard("Ogg"):

@@ -1,4 +1,4 @@
-"""A part of a file that we know nothing about."""
+"""Part of a file in an unknown format."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ class Other:
     """A chunk, block or frame."""
 
     name: str
-    """As the container calls it: `strc`, `ID3 PRIV`."""
+    """Id in the container: `strc`, `ID3 PRIV`."""
     size: int
-    """Bytes, as told."""
+    """Bytes, according to the file."""
     data: bytes = b""
-    """Its content; empty if it is larger than `LARGEST_OTHER`."""
+    """Content; empty if larger than `LARGEST_OTHER`."""
 
 
 LARGEST_OTHER = 1 << 20

@@ -1,4 +1,4 @@
-"""A picture in a file: FLAC's `PICTURE`, `APIC` of ID3."""
+"""Embedded picture: FLAC's `PICTURE`, `APIC` of ID3."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from models.metadata.cursor import Cursor
 from models.metadata.text import plain
 
 FRONT = 3
-"""The kind of a front cover; kinds are those of ID3v2, section 4.14, 0 to 20."""
+"""Type of a front cover; types are those of ID3v2, section 4.14, 0 to 20."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Encoded as its type says; never decoded here."""
+    """Encoded according to its MIME type; never decoded here."""
 
     data: bytes
     mime: str = "image/jpeg"
     kind: int = FRONT
     description: str = ""
     width: int = 0
-    """Pixels; 0: not told."""
+    """Pixels; 0 if not stated."""
     height: int = 0
     depth: int = 0
-    """Bits of a pixel."""
+    """Bits per pixel."""
     colours: int = 0
-    """Of a palette."""
+    """Number of palette colours."""
 
 
 def read(body: bytes) -> Picture:
-    """Return the picture of FLAC's block 6 (RFC 9639, section 8.8).
+    """Return the picture of a FLAC block 6 (RFC 9639, section 8.8).
 
     Raises:
-        Truncated: it is cut off.
+        Truncated: the block is cut off.
     """
     cursor = Cursor(body, "big")
     kind = cursor.unsigned(4)
@@ -45,7 +45,7 @@ def read(body: bytes) -> Picture:
 
 
 def write(picture: Picture) -> bytes:
-    """Return the body of FLAC's block 6."""
+    """Return the body of a FLAC block 6."""
     mime = picture.mime.encode("latin-1", "replace")
     description = plain(picture.description).encode()
     return b"".join(

@@ -1,4 +1,4 @@
-"""Any audio file in, its metadata out; whatever the file, never an error and never much memory."""
+"""Metadata reader for any audio file; never raises on content, with bounded memory."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from models.metadata.source import LARGEST, Source
 from models.metadata.tags import Tags
 
 _ZEROS = 1 << 16
-"""Bytes of padding behind a tag at the start that are looked over."""
+"""Bytes of padding skipped behind a leading tag."""
 _MPEG = 0xE0
 """The second byte of an MPEG frame begins with three set bits."""
 
 
 def read(file: BinaryIO | bytes) -> Metadata:
-    """Return what a file carries beside its sound.
+    """Return the metadata of a file.
 
     Args:
-        file: Opened for reading, able to seek; stays open.
+        file: Opened for reading, seekable; stays open.
 
     Raises:
-        OSError: the drive failed, or the file cannot seek.
+        OSError: the drive fails, or the file cannot seek.
     """
     source = Source(file)
     start, tags = _front(source)
@@ -51,7 +51,7 @@ def read(file: BinaryIO | bytes) -> Metadata:
 
 
 def _front(source: Source) -> tuple[int, Metadata]:
-    """Return where the sound begins behind an ID3 tag, and what that tag tells."""
+    """Return the offset behind a leading ID3 tag, and the tag's metadata."""
     long = id3.size(source.part(0, id3.HEAD))
     if not long:
         return 0, Metadata()
@@ -71,5 +71,5 @@ def _mpeg(source: Source, front: Metadata) -> Metadata:
 
 
 def _without_cuts(tags: Tags, short: Tags) -> Tags:
-    """Return the tags; those of version 1, which has 30 letters, where there are none."""
+    """Return the tags, completed by those of version 1, whose texts are cut at 30 letters."""
     return tags.merged(short)

@@ -1,7 +1,7 @@
-"""What the maker of a loop says about its beats: `acid` of WAV, `basc` of AIFF and CAF.
+"""Beats and tempo of a loop as stated by its maker: `acid` of WAV, `basc` of AIFF and CAF.
 
-Neither is documented by its maker. Sources: libsndfile 1.2.2, src/wavlike.c (`acid`);
-"Apple Loops", exiftool 12, and files of GarageBand (`basc`).
+Neither is documented by its maker. Sources: libsndfile 1.2.2, src/wavlike.c (`acid`); "Apple
+Loops", exiftool 12, and files of GarageBand (`basc`).
 """
 
 from __future__ import annotations
@@ -15,34 +15,34 @@ from models.metadata.cursor import Cursor
 _ONE_SHOT, _ROOT = 1, 2
 _STRETCH = 4
 _BASC = 84
-"""Bytes of a whole `basc`."""
+"""Bytes of a complete `basc`."""
 _LOOP = 2
-"""`basc`: the kind that is stretched; 1 is a one-shot."""
+"""Loop type of `basc`; 1 is a one-shot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Beats, tempo and root note, as a header claims them; nothing of it need be true."""
+    """Beats, tempo and root note as stated by a header, unverified."""
 
     one_shot: bool = False
-    """A single sound: never stretched, without a tempo."""
+    """Whether it is a one-shot: never stretched, without tempo."""
     note: int | None = None
-    """MIDI note of the root; `None`: not told."""
+    """MIDI root note; `None` if not stated."""
     beats: int = 0
-    """In the whole file; 0: not told."""
+    """Number of beats in the whole file; 0 if not stated."""
     numerator: int = 4
-    """Of the meter; 0: not told."""
+    """Of the time signature; 0 if not stated."""
     denominator: int = 4
     tempo: float = 0.0
-    """Beats per minute; 0: not told."""
+    """BPM; 0 if not stated."""
     flags: int = 0
-    """All of `acid`: 1 one-shot, 2 root note is set, 4 stretch, 8 on disk, 16 higher octave."""
+    """Flags of `acid`: 1 one-shot, 2 root note set, 4 stretch, 8 disk-based, 16 higher octave."""
 
     def at(self, seconds: float) -> float | None:
-        """Return the tempo that a length proves, or `None`.
+        """Return the tempo in BPM if the length confirms it, else `None`.
 
-        It does if the beats counted and the beats that fit at the tempo told are
-        the same number, rounded: some makers leave a rest behind the last beat.
+        It does if the stated number of beats equals the beats that fit at the stated tempo,
+        rounded: some makers leave a rest behind the last beat.
 
         Args:
             seconds: Length of the file.
@@ -54,14 +54,14 @@ class Rhythm:
 
 
 def read_acid(body: bytes) -> Rhythm:
-    """Return what an `acid` chunk tells.
+    """Return the contents of an `acid` chunk.
 
     Raises:
-        Truncated: it is cut off.
+        Truncated: the chunk is cut off.
     """
     cursor = Cursor(body)
     flags, note = cursor.unsigned(4), cursor.unsigned(2)
-    cursor.take(6)  # two values nobody knows
+    cursor.take(6)  # two values of unknown meaning
     beats, denominator, numerator = cursor.unsigned(4), cursor.unsigned(2), cursor.unsigned(2)
     tempo = cursor.float32()
     return Rhythm(
@@ -94,10 +94,10 @@ def write_acid(rhythm: Rhythm) -> bytes:
 
 
 def read_basc(body: bytes, seconds: float) -> Rhythm:
-    """Return what a `basc` chunk tells; the tempo follows from beats and length.
+    """Return the contents of a `basc` chunk; tempo is derived from beats and length.
 
     Raises:
-        Truncated: it is cut off.
+        Truncated: the chunk is cut off.
     """
     cursor = Cursor(body, "big")
     cursor.take(4)  # version
@@ -118,7 +118,7 @@ def read_basc(body: bytes, seconds: float) -> Rhythm:
 
 
 def write_basc(rhythm: Rhythm) -> bytes:
-    """Return the body of `basc`; its scale is not told."""
+    """Return the body of `basc`; scale is left unset."""
     head = struct.pack(
         ">IIHHHHH",
         1,

@@ -12,39 +12,39 @@ from models.metadata.cursor import Cursor
 from models.metadata.loop import Loop, LoopKind
 
 LOOPS = 1024
-"""Loops that are read at most."""
+"""Maximum number of loops read."""
 UINT32 = 2**32 - 1
 _KINDS = (LoopKind.FORWARD, LoopKind.ALTERNATING, LoopKind.BACKWARD)
-"""By `dwType`; larger numbers are a sampler's own."""
+"""By `dwType`; larger numbers are manufacturer-specific."""
 _NANOSECONDS = 10**9
 
 
 @dataclass(frozen=True, slots=True)
 class Sampler:
-    """What `smpl` tells beside its loops."""
+    """Contents of `smpl` without its loops."""
 
     note: int | None = 60
-    """MIDI note of the sound, 0 to 127; `None`: what it tells is no note."""
+    """MIDI root note, 0 to 127; `None` if the stored value is out of range."""
     fraction: int = 0
-    """Part of a semitone, of 2^32, by which the sound is higher than `note`."""
+    """Pitch above `note`, in units of 2^-32 semitones."""
     manufacturer: int = 0
     product: int = 0
     smpte_format: int = 0
     smpte_offset: int = 0
     data: bytes = b""
-    """A sampler's own, behind the loops."""
+    """Manufacturer-specific data behind the loops."""
 
     @property
     def cents(self) -> float:
-        """How much higher than `note` the sound is, in cents."""
+        """Pitch above `note` in cents."""
         return self.fraction * 100 / 2**32
 
 
 def read(body: bytes) -> tuple[Sampler, tuple[Loop, ...]]:
-    """Return what a chunk tells; loops that cannot be are left out.
+    """Return the contents of a chunk; impossible loops are dropped.
 
     Raises:
-        Truncated: not even its head is there.
+        Truncated: not even the header is complete.
     """
     cursor = Cursor(body)
     manufacturer, product, _period, note, fraction = (cursor.unsigned(4) for _ in range(5))
@@ -71,7 +71,7 @@ def read(body: bytes) -> tuple[Sampler, tuple[Loop, ...]]:
 
 
 def write(sampler: Sampler, loops: tuple[Loop, ...], rate: int) -> bytes:
-    """Return the chunk for a sound of `rate` Hz; no loop ends behind frame 2^32."""
+    """Return the chunk for a sound of `rate` Hz; loops must end before frame 2^32."""
     head = (
         sampler.manufacturer,
         sampler.product,

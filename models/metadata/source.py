@@ -1,4 +1,4 @@
-"""Bytes of a file that nobody vouches for: any part may be missing, or claim to be endless."""
+"""Bounded reads from an untrusted file: parts may be missing or claim any size."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import io
 from typing import BinaryIO
 
 LARGEST = 16 << 20
-"""Bytes of one part that are read at most; what is larger is left out (FLAC's own limit, 2^24)."""
+"""Maximum bytes read of one part; larger ones are skipped (FLAC's own limit, 2^24)."""
 TOTAL = 48 << 20
-"""Bytes of one file that are read at most, all its parts together."""
+"""Maximum bytes read of one file, all parts together."""
 
 
 class Source:
-    """A file or bytes, read in parts; what is read is bounded, whatever sizes it tells."""
+    """A file or bytes, read in parts with bounded total size."""
 
     def __init__(self, file: BinaryIO | bytes) -> None:
-        """Take a file that can seek; it stays open, its position changes."""
+        """Wrap a seekable file, which stays open; its position changes."""
         self._file = io.BytesIO(file) if isinstance(file, bytes) else file
         self.size = self._file.seek(0, io.SEEK_END)
         self._left = TOTAL
 
     def part(self, at: int, size: int) -> bytes:
-        """Return the bytes from `at`; fewer, or none, if they are not there or too many.
+        """Return `size` bytes from `at`; fewer, or none, if missing or over the limits.
 
         Raises:
-            OSError: the drive failed.
+            OSError: the drive fails.
         """
         size = min(size, self.size - at)
         if not 0 <= at <= self.size or not 0 < size <= min(LARGEST, self._left):

@@ -1,4 +1,4 @@
-"""Texts and pictures about a sound, under names that do not depend on the container."""
+"""Texts and pictures under container-independent names."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from models.metadata.picture import Picture
 
 Field = tuple[str, str]
-"""Name in upper case as Vorbis comments have it (`TITLE`, `BPM`), and value."""
+"""Vorbis comment name in upper case (`TITLE`, `BPM`), and value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """A name may occur more than once: each value counts."""
+    """Fields and pictures; names may repeat."""
 
     fields: tuple[Field, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -23,16 +23,16 @@ class Tags:
         return tuple(value for key, value in self.fields if key == name)
 
     def first(self, name: str) -> str:
-        """Return the first value of a field, or an empty text."""
+        """Return the first value of a field, or an empty string."""
         return next(iter(self.values(name)), "")
 
     def merged(self, other: Tags) -> Tags:
-        """Return these tags, with fields and pictures of `other` where these have none."""
+        """Return these tags, with missing fields and pictures taken from `other`."""
         known = {name for name, _ in self.fields}
         more = tuple(field for field in other.fields if field[0] not in known)
         return Tags(self.fields + more, self.pictures or other.pictures)
 
     def without(self, names: Iterable[str]) -> Tags:
-        """Return these tags without fields of these names."""
+        """Return these tags without the given fields."""
         gone = frozenset(names)
         return Tags(tuple(field for field in self.fields if field[0] not in gone), self.pictures)

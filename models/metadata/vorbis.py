@@ -15,17 +15,17 @@ from models.metadata.tags import Field, Tags
 from models.metadata.text import plain
 
 MOST = 10_000
-"""Comments that are read at most."""
+"""Maximum number of comments read."""
 PICTURE = "METADATA_BLOCK_PICTURE"
 _NAMES = {"YEAR": "DATE", "TEMPO": "BPM", "KEY": "INITIALKEY", "TRACK": "TRACKNUMBER"}
-"""Names that some programs write for those that most do."""
+"""Uncommon names and their common equivalents."""
 
 
 def read(body: bytes) -> Tags:
-    """Return what comments tell; what is cut off or no comment is left out.
+    """Return the tags in a comment block; truncated or malformed comments are dropped.
 
     Args:
-        body: From the length of the vendor on.
+        body: From the vendor length on.
     """
     cursor = Cursor(body)
     fields: list[Field] = []
@@ -48,13 +48,13 @@ def read(body: bytes) -> Tags:
 
 
 def vendor(body: bytes) -> bytes:
-    """Return which library coded the sound, as it says so itself."""
+    """Return the vendor string: the encoder library."""
     length = int.from_bytes(body[:4], "little")
     return body[4 : 4 + length]
 
 
 def write(fields: tuple[Field, ...], coder: str = "") -> bytes:
-    """Return the comments; names that none can have are changed to those they can."""
+    """Return a comment block; invalid characters in names are replaced."""
     comments = [f"{_named(name)}={plain(value)}".encode() for name, value in fields]
     head = coder.encode()
     return b"".join(
@@ -68,5 +68,5 @@ def write(fields: tuple[Field, ...], coder: str = "") -> bytes:
 
 
 def _named(name: str) -> str:
-    """Return a name of printable ASCII without `=`."""
+    """Return a name in printable ASCII without `=`."""
     return "".join(c if " " <= c <= "}" and c != "=" else "_" for c in name.upper()) or "_"

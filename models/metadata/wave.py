@@ -22,7 +22,7 @@ TECHNICAL = frozenset(
     {b"fmt ", b"data", b"fact", b"ds64", b"PEAK", b"levl", b"JUNK", b"junk", b"FLLR", b"PAD ",
      b"MD5 ", b"slnt", b"r64m", b"CSET"}
 )  # fmt: skip
-"""Chunks that describe or pad the bytes of this very file; they are made anew with them."""
+"""Chunks that describe or pad this file's bytes; they are regenerated on writing."""
 _KNOWN = TECHNICAL | {
     b"smpl",
     b"cue ",
@@ -35,40 +35,40 @@ _KNOWN = TECHNICAL | {
     b"LIST",
 }
 MOST = 10_000
-"""Chunks that are looked at."""
+"""Maximum number of chunks read."""
 UNKNOWN = 2**32 - 1
-"""A size that stands in `ds64`, or that whoever wrote the file could not go back to fill in."""
+"""Placeholder size: the real one is in `ds64`, or the writer could not seek back."""
 _PCM = frozenset({1, 3, 6, 7, 0xFFFE})
-"""Formats whose frames all have the same size: PCM, float, A-law, µ-law, extensible."""
+"""Formats with fixed frame size: PCM, float, A-law, µ-law, extensible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Where a chunk is."""
+    """Position of a chunk."""
 
     tag: bytes
     at: int
-    """Of its content."""
+    """Offset of its content."""
     size: int
-    """As told, or up to the end of the file."""
+    """Bytes as stated, or up to the end of the file."""
 
     @property
     def name(self) -> str:
-        """Return what it is called, without padding."""
+        """Return the id without padding."""
         return self.tag.decode("latin-1").strip()
 
 
 def is_wave(head: bytes) -> bool:
-    """Tell whether a file begins like this."""
+    """Return whether a header is WAV."""
     return head[:4] in MAGIC and head[8:12] == b"WAVE"
 
 
 def chunks(source: Source, start: int = 0) -> Iterator[Chunk]:
-    """Yield the chunks of a file; what is told wrongly is put right where that is plain.
+    """Yield the chunks of a file; obviously wrong sizes are corrected.
 
     Args:
         source: The file.
-        start: Where `RIFF` stands.
+        start: Offset of `RIFF`.
     """
     long: dict[bytes, int] = {}
     at = start + 12
@@ -97,12 +97,12 @@ def _plausible(tag: bytes) -> bool:
 
 
 def _more(source: Source, at: int) -> bool:
-    """Tell whether another chunk stands there."""
+    """Return whether a chunk begins at `at`."""
     return at >= source.size or _plausible(source.part(at, 4).ljust(4, b"\0"))
 
 
 def _unpadded(source: Source, at: int) -> bool:
-    """Tell whether the next chunk follows an odd one at once, as some programs write it."""
+    """Return whether an odd-sized chunk lacks its pad byte, as some programs write."""
     near = source.part(at, 5)
     if near[:1] == b"\0" or not _fits(source, at):
         return False
@@ -110,14 +110,14 @@ def _unpadded(source: Source, at: int) -> bool:
 
 
 def _fits(source: Source, at: int) -> bool:
-    """Tell whether a chunk that ends within the file may stand there."""
+    """Return whether a chunk at `at` would end within the file."""
     head = source.part(at, 8)
     size = int.from_bytes(head[4:], "little")
     return len(head) == 8 and _plausible(head[:4]) and size <= source.size - at - 8  # noqa: PLR2004
 
 
 def _long(body: bytes) -> dict[bytes, int]:
-    """Return the sizes of 64 bits: of `data`, and of what stands in the table."""
+    """Return the 64-bit sizes: of `data`, and those in the table."""
     cursor = Cursor(body)
     sizes: dict[bytes, int] = {}
     try:
@@ -133,7 +133,7 @@ def _long(body: bytes) -> dict[bytes, int]:
 
 
 def read(source: Source, start: int = 0) -> Metadata:
-    """Return what a file tells that begins with `RIFF` at `start`."""
+    """Return the metadata of a file whose `RIFF` is at `start`."""
     draft = Draft("WAV", source)
     collected = Collected()
     block, told = 0, 0
@@ -155,7 +155,7 @@ def read(source: Source, start: int = 0) -> Metadata:
 
 @dataclass(slots=True)
 class Collected:
-    """What can be understood only when all chunks were seen."""
+    """Chunks that can be interpreted only after all have been read."""
 
     cue: bytes | None = None
     lists: bytes = b""
@@ -163,10 +163,10 @@ class Collected:
 
 
 def take(draft: Draft, chunk: Chunk, collected: Collected) -> None:
-    """Take in one chunk that tells something.
+    """Read one chunk into the draft, if relevant.
 
     Raises:
-        Truncated: it is cut off.
+        Truncated: the chunk is cut off.
     """
     name, tag = chunk.name, chunk.tag
     if tag == b"smpl" and draft.sampler is None:
@@ -203,7 +203,7 @@ def _take_list(draft: Draft, chunk: Chunk, collected: Collected) -> None:
 
 
 def finish(draft: Draft, collected: Collected) -> None:
-    """Put together what stands in several chunks."""
+    """Combine chunks that depend on each other."""
     if collected.cue is not None:
         with draft.guard("cue"):
             draft.markers = cue.read(collected.cue, collected.lists)
@@ -211,7 +211,7 @@ def finish(draft: Draft, collected: Collected) -> None:
 
 
 def _format(draft: Draft, body: bytes) -> int:
-    """Take in `fmt `; return the bytes of a frame, 0 if they differ."""
+    """Read `fmt ` into the draft; return the bytes per frame, 0 if variable."""
     cursor = Cursor(body)
     kind, draft.channels, draft.rate = (cursor.unsigned(n) for n in (2, 2, 4))
     cursor.take(4)

@@ -1,1 +1,1 @@
-"""Metadata as bytes of a container; what it cannot hold is named."""
+"""Serialisation of metadata for each container; reports what the container cannot hold."""

@@ -1,4 +1,4 @@
-"""Metadata as chunks of AIFF."""
+"""Metadata as AIFF chunks."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from models.metadata.tags import Field
 from models.metadata.text import encoded
 
 _MARKERS = 65_535
-"""Markers of an AIFF at most."""
+"""Maximum number of markers in an AIFF."""
 _LETTERS = 255
-"""Bytes of a name of a marker in AIFF at most."""
+"""Maximum bytes of an AIFF marker name."""
 
 
 def aiff(found: Metadata) -> Written:
-    """Return chunks of AIFF."""
+    """Return AIFF chunks."""
     left: list[str] = []
     parts = _aiff_places(found, left)
     if found.rhythm is not None:
@@ -40,7 +40,7 @@ def aiff(found: Metadata) -> Written:
 
 
 def _aiff_texts(found: Metadata) -> list[bytes]:
-    """Return texts where AIFF has a place for them, and all tags as ID3 if it lacks one."""
+    """Return text chunks, and all tags as ID3 if AIFF lacks a chunk for one."""
     names = {name: tag for tag, name in TEXTS.items()}
     parts: list[bytes] = []
     others: list[Field] = []
@@ -50,7 +50,7 @@ def _aiff_texts(found: Metadata) -> list[bytes]:
             others.append((name, value))
             continue
         parts.append(_big(tag, encoded(value)))
-        if tag != b"ANNO":  # of which there may be any number
+        if tag != b"ANNO":  # the only text chunk that may repeat
             del names[name]
     if others or found.tags.pictures or (parts and found.container != "AIFF"):
         parts.append(_big(b"ID3 ", id3.write(found.tags)))
@@ -98,10 +98,10 @@ def _mark(number: int, marker: Marker) -> bytes:
 
 
 def _inst_aiff(found: Metadata, chosen: list[Loop | None], number: int) -> bytes:
-    """Return `INST`; loops begin and end at markers from `number` on."""
+    """Return `INST`; loops refer to markers numbered from `number` on."""
     one = found.instrument or Instrument()
     if found.sampler is not None and found.sampler.note is not None:
-        # `smpl` tells how much too high the sound is, `INST` by how much to shift it.
+        # `smpl` holds how much too high the sound is, `INST` the shift to apply.
         note, cents = found.sampler.note, round(found.sampler.cents)
         if cents > 50 and note < 127:  # noqa: PLR2004 - half a semitone, the highest note
             note, cents = note + 1, cents - 100

@@ -1,4 +1,4 @@
-"""Metadata as chunks of CAF."""
+"""Metadata as CAF chunks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.metadata.text import plain
 
 
 def caf_chunks(found: Metadata) -> Written:
-    """Return chunks of CAF."""
+    """Return CAF chunks."""
     left: list[str] = []
     parts: list[bytes] = []
     names = {name: key for key, name in caf.NAMES.items()}

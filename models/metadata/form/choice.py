@@ -1,4 +1,4 @@
-"""The loops of a file whose container holds but two."""
+"""Loop selection for containers that hold only two."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.metadata.loop import Loop, LoopKind
 def sustain_and_release(
     loops: tuple[Loop, ...], container: str, left: list[str]
 ) -> list[Loop | None]:
-    """Return the loops that are held: one while the key is down, one after."""
+    """Return the sustain loop and the release loop."""
     chosen: list[Loop | None] = [None, None]
     count = 0
     for loop in loops:

@@ -1,4 +1,4 @@
-"""Which form a file takes; what its container cannot hold is named."""
+"""Metadata serialisation by container; reports what the container cannot hold."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.metadata.metadata import Metadata
 
 
 def none(found: Metadata, container: str) -> Written:
-    """Return nothing, and all that is left out."""
+    """Return no parts, with everything reported as left out."""
     tags = ", ".join(sorted({name for name, _ in found.tags.fields}))
     things = (
         (found.loops, "loops"),
@@ -28,7 +28,7 @@ def none(found: Metadata, container: str) -> Written:
 
 
 def for_container(found: Metadata, container: str) -> Written:
-    """Return what goes into a file of a format, as libsndfile calls it."""
+    """Return the parts for a container, named as in libsndfile."""
     match container:
         case "WAV" | "WAVEX" | "RF64":
             return wave(found)

@@ -1,4 +1,4 @@
-"""Metadata as blocks of FLAC."""
+"""Metadata as FLAC blocks."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from models.metadata.form.written import Written
 from models.metadata.metadata import Metadata
 
 BLOCK = 2**24 - 1
-"""Bytes of a block of FLAC at most."""
+"""Maximum bytes of a FLAC block."""
 
 
 def flac_blocks(found: Metadata) -> Written:
-    """Return blocks of FLAC: comments, pictures, and chunks of WAV as flac keeps them."""
+    """Return FLAC blocks: comments, pictures, and WAV chunks as `flac` stores them."""
     left: list[str] = []
     fields = list(found.tags.fields)
     sustained = [loop for loop in found.loops if not loop.release]
-    if sustained:  # what knows no `riff` may know this
+    if sustained:  # for readers that ignore `riff` blocks
         fields += [
             ("LOOPSTART", str(sustained[0].start)),
             ("LOOPLENGTH", str(sustained[0].end - sustained[0].start)),

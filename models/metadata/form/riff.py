@@ -1,4 +1,4 @@
-"""Metadata as chunks of WAV."""
+"""Metadata as WAV chunks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.metadata.sampler import UINT32, Sampler
 
 
 def wave(found: Metadata) -> Written:
-    """Return chunks of RIFF."""
+    """Return RIFF chunks."""
     left: list[str] = []
     parts = places(found, left)
     texts, others = info.write(found.tags.fields)
@@ -25,7 +25,7 @@ def wave(found: Metadata) -> Written:
 
 
 def places(found: Metadata, left: list[str]) -> list[bytes]:
-    """Return chunks of WAV that hold no tags."""
+    """Return the WAV chunks other than tags."""
     parts: list[bytes] = []
     if found.broadcast is not None:
         parts.append(cue.subchunk(b"bext", broadcast.write(found.broadcast)))
@@ -50,7 +50,7 @@ def places(found: Metadata, left: list[str]) -> list[bytes]:
 
 
 def far(loops: int, markers: int, left: list[str]) -> None:
-    """Name what lies where 32 bits do not reach."""
+    """Report positions beyond 32 bits."""
     for count, thing in ((loops, "loop"), (markers, "marker")):
         if count:
             left.append(

@@ -1,4 +1,4 @@
-"""What is put into a file."""
+"""Serialised metadata."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What goes into a file."""
+    """Parts to insert into a file."""
 
     parts: tuple[bytes, ...] = ()
-    """Whole chunks, or for FLAC blocks: one byte of kind, then the content."""
+    """Whole chunks, or for FLAC blocks: one byte of block type, then the content."""
     left_out: tuple[str, ...] = ()
-    """A line for each thing that the container cannot hold: what, why."""
+    """A line (what, why) for each item the container cannot hold."""
