@@ -1,4 +1,4 @@
-"""Owns the database and the folders of the sources.
+"""The library actor: owner of the database and of the folders of the sources.
 
-If it dies, the list is greyed out; it comes back with all that was stored.
+If it crashes, the list is greyed out; after the restart all stored data is back.
 """

@@ -1,4 +1,4 @@
-"""The library: one mailbox, one loop, long work beside it."""
+"""The library actor: one mailbox, one loop, long work in background jobs."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from actors.messages import library
 
 UNHURRIED = Pace()
 LAST_WORDS = 2.0
-"""Seconds for what must still be written when the app ends."""
+"""Seconds for pending writes when the app closes."""
 
 
 class LibraryActor:
-    """Reads `library.Command`, says `library.Event`."""
+    """Receives `library.Command`, sends `library.Event`."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class LibraryActor:
         self._pace = pace
 
     async def run(self) -> None:
-        """Obey orders until cancelled; without a database, refuse each of them."""
+        """Handle commands until cancelled; without a database, refuse each of them."""
         try:
             async with (
                 opened(self._folder, self._inbox.pulse.beat) as store,

@@ -1,8 +1,7 @@
-"""A verified copy a day, and the way back to it when the library is damaged.
+"""Daily verified backups of the library, and restoring one when the library is damaged.
 
-Copies lie in `backups/` beside the library, the three newest are kept. A library
-that is found damaged is set aside under another name, never deleted, and the
-newest good copy takes its place.
+Backups are in `backups/` beside the library; the three newest are kept. A damaged library is
+renamed, never deleted, and replaced with the newest intact backup.
 """
 
 from __future__ import annotations
@@ -25,23 +24,23 @@ EVERY = timedelta(days=1)
 STAMP = "%Y%m%d-%H%M%S"
 _OURS = re.compile(r"\d{8}-\d{6}\.db")
 _MARK = ".damaged"
-"""Ending of the file that says that the library must be restored at the next start."""
+"""Suffix of the marker file: the library must be restored at the next start."""
 
 
 def folder_of(library: Path) -> Path:
-    """Return where copies of `library` lie."""
+    """Return the backup folder of `library`."""
     return library.parent / "backups" / library.stem
 
 
 def copies(library: Path) -> list[Path]:
-    """Return the copies of `library`, the newest first."""
+    """Return the backups of `library`, newest first."""
     folder = folder_of(library)
     found = folder.iterdir() if folder.is_dir() else ()
     return sorted((one for one in found if _OURS.fullmatch(one.name)), reverse=True)
 
 
 def due(library: Path, now: datetime) -> bool:
-    """Tell whether a day has passed since the newest copy; a clock that was set back counts too."""
+    """Return whether the newest backup is older than a day, or in the future (clock set back)."""
     newest = next(iter(copies(library)), None)
     if newest is None:
         return True
@@ -50,24 +49,24 @@ def due(library: Path, now: datetime) -> bool:
 
 
 STEPS = 100_000
-"""Steps of SQLite's machine between two signs of life: some milliseconds."""
+"""SQLite virtual machine instructions between heartbeats: some milliseconds."""
 Beat = Callable[[], None]
-"""Shows that long work goes on; may raise to stop it."""
+"""Heartbeat of long work; may raise to stop it."""
 
 
 def silent() -> None:
-    """Show nothing."""
+    """Do nothing."""
 
 
 def trouble(library: Path, beat: Beat = silent) -> str:
-    """Return what is wrong with a database, or an empty text; reads all of it."""
+    """Check a whole database; return what is wrong with it, or an empty string."""
     try:
         with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
             one.set_progress_handler(beat, STEPS)
             found = [str(line) for (line,) in one.execute("PRAGMA integrity_check(3)")]
             (mark,) = one.execute("PRAGMA application_id").fetchone()
     except sqlite3.Error as error:
-        beat()  # SQLite makes an error of its own of what that raised: nothing is wrong then
+        beat()  # re-raises its exception, which SQLite replaced with its own error
         return str(error)
     if mark != APPLICATION_ID:
         return "it carries another program's mark"
@@ -75,12 +74,12 @@ def trouble(library: Path, beat: Beat = silent) -> str:
 
 
 def back_up(library: Path, now: datetime, beat: Beat = silent) -> str:
-    """Check the library and copy it; return what is wrong with it, or an empty text.
+    """Check the library and copy it; return what is wrong with it, or an empty string.
 
-    Whatever stops it leaves no unfinished copy.
+    No failure leaves a partial backup.
 
     Raises:
-        OSError, sqlite3.Error: the copy could not be made.
+        OSError, sqlite3.Error: The backup could not be written.
     """
     if wrong := trouble(library, beat):
         library.with_name(f"{library.name}{_MARK}").touch()
@@ -108,9 +107,9 @@ def back_up(library: Path, now: datetime, beat: Beat = silent) -> str:
 
 
 def damaged(library: Path, beat: Beat = silent) -> str:
-    """Return why the library must be restored before it is opened, or an empty text.
+    """Return why the library must be restored before it is opened, or an empty string.
 
-    Quick: it looks for the mark that `back_up` left, and whether the tables can be read.
+    Fast: it only checks for the marker file of `back_up` and whether the tables can be read.
     """
     if library.with_name(f"{library.name}{_MARK}").exists():
         return trouble(library, beat) or "it was found damaged"
@@ -125,13 +124,13 @@ def damaged(library: Path, beat: Beat = silent) -> str:
 
 
 def restore(library: Path, why: str, now: datetime) -> str:
-    """Set the library aside and put the newest good copy in its place; return what to tell.
+    """Rename the damaged library, restore the newest intact backup; return the notice text.
 
     Raises:
-        OSError: as the file system says.
+        OSError: A file operation failed.
     """
     aside = library.with_name(f"{library.name}.damaged-{now.strftime(STAMP)}")
-    for ending in ("-wal", "-shm", ""):  # the log first: it must never meet another library
+    for ending in ("-wal", "-shm", ""):  # the WAL first: it must never meet another database
         beside = Path(f"{library}{ending}")
         if beside.exists():
             beside.rename(f"{aside}{ending}")

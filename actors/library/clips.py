@@ -1,4 +1,4 @@
-"""A selection of the waveform becomes a sample: written, stored, collected."""
+"""Clips: spans of a sample, written to files and added to a collection."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from models.library.file import Content, Entry
 from models.library.file_name import shown
 
 FOLDER = "clips"
-"""In our own folder: where clips go as long as no other folder is chosen."""
+"""Default folder of clips, inside the library folder."""
 Hold = Callable[[bytes], Awaitable[Held]]
-"""Has a folder in the library; raises `RootRefused`."""
+"""Adds a folder to the library; raises `RootRefused`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What is stored of a clip."""
+    """A clip and its database values."""
 
     made: Clip
     held: Held
@@ -47,10 +47,10 @@ class _File:
 
 
 async def clip(order: library.Clip, store: Store, hold: Hold, history: History) -> Held:
-    """Write the clip and put it into the collection, as one step; return where it is listed.
+    """Write a clip and add it to a collection, as one step; return the folder that lists it.
 
     Raises:
-        LibraryError: it cannot be; nothing is left of it.
+        LibraryError: It failed; no file is left behind.
     """
     found = await store.rows.read(partial(samples.by_ids, ids=(order.sample,)))
     if not found:
@@ -71,7 +71,7 @@ async def clip(order: library.Clip, store: Store, hold: Hold, history: History) 
         file = _File(made, held, entry, content)
         await history.do(partial(_stored, collection=order.collection, file=file))
     except (LibraryError, OSError):
-        if made.new:  # nobody knows of it
+        if made.new:  # not stored in the library
             with suppress(OSError):
                 made.path.unlink()
         raise
@@ -79,10 +79,10 @@ async def clip(order: library.Clip, store: Store, hold: Hold, history: History) 
 
 
 async def _folder(chosen: bytes | None, store: Store) -> bytes:
-    """Return the folder that takes clips; it is there.
+    """Return the folder for clips, creating it if needed.
 
     Raises:
-        LibraryError: it is not, and cannot be made; the text says why.
+        LibraryError: It does not exist and cannot be created; the text says why.
     """
     if chosen is None:
         folder = bytes(store.path.absolute().parent / FOLDER)
@@ -101,7 +101,7 @@ async def _folder(chosen: bytes | None, store: Store) -> bytes:
 
 
 def _known(connection: sqlite3.Connection, folder: bytes) -> tuple[Root | None, bool]:
-    """Return the source that holds a folder, and whether it is in a trash."""
+    """Return the source that contains a folder, and whether the folder is in a trash."""
     area = areas.holder(connection, folder)
     root = sources.root(connection, area.source) if area is not None else None
     apart = trashes.known(connection)
@@ -109,11 +109,11 @@ def _known(connection: sqlite3.Connection, folder: bytes) -> tuple[Root | None, 
 
 
 def _prepare(folder: bytes, root: Root | None) -> None:
-    """Make a folder that was chosen, unless it is there, or its drive is away.
+    """Create a chosen folder if it is absent and its drive is mounted.
 
     Args:
-        folder: Absolute and real.
-        root: The source that holds it: it was used before, so that it must be there.
+        folder: Absolute, symlinks resolved.
+        root: The source that contains it; it must be online.
     """
     if root is not None and (problem := look(root).problem):
         raise LibraryError(f"the clips folder {shown(folder)} is offline: {problem}")
@@ -121,11 +121,11 @@ def _prepare(folder: bytes, root: Root | None) -> None:
 
 
 def _make(folder: bytes, *, parents: bool) -> None:
-    """Make a folder, unless it is there.
+    """Create a folder if it is absent.
 
     Args:
         folder: Absolute.
-        parents: Make those around it too. Else they must be there: a drive may be away.
+        parents: Create its parents too. Otherwise they must exist, as a drive may be unmounted.
     """
     try:
         if parents:
@@ -153,7 +153,7 @@ def _stored(
     connection: sqlite3.Connection, collection: CollectionId, file: _File
 ) -> library.StepDone | library.NothingDone:
     entry, source, made = file.entry, file.held.source, file.made
-    if made.new:  # what was thrown away under this name is another sample
+    if made.new:  # a deleted file of the same name is another sample
         below = os.path.join(entry.folder, entry.name)
         make_room(connection, (source, below))
     scan.add(connection, source, [(entry, file.content)])

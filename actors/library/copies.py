@@ -1,4 +1,4 @@
-"""Keeps one file of each group of duplicates, and rejects others, after a look at the disk."""
+"""Keeps one file of each group of duplicates and rejects the others, after checking the disk."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from models.state.notice import Notice, NoticeKind
 
 
 async def kept(order: library.KeepCopies, store: Store, history: History) -> None:
-    """Carry out the order; say what was done, or why nothing was.
+    """Run the command; send what was done, or why nothing was.
 
     Raises:
-        LibraryError: the database says no.
+        LibraryError: The database failed.
     """
     members = [one for group in order.groups for one in group.members]
     known = partial(samples.by_ids, ids=[one.sample for one in members])
@@ -41,7 +41,7 @@ async def kept(order: library.KeepCopies, store: Store, history: History) -> Non
 
 
 def _there(files: Sequence[Sample]) -> frozenset[SampleId]:
-    """Return the files that can be read and are as they were scanned."""
+    """Return the files that are readable and unchanged since they were scanned."""
     return frozenset(one.id for one in files if not one.missing and not one.error and _is(one))
 
 

@@ -1,9 +1,8 @@
-"""One connection to the library, in a thread of its own.
+"""A connection to the library with its own thread.
 
-The only door to aiosqlite. Its worker thread answers whoever waits through
-what it takes for an asyncio future; here that is an object which wakes a trio
-task, so no asyncio loop is needed. Work is handed over as a function of the
-`sqlite3.Connection`: one hop for however many statements.
+The only user of aiosqlite. Its worker thread resolves what it takes for an asyncio future; here
+that object wakes a trio task, so no asyncio loop is needed. Work is passed as a function of the
+`sqlite3.Connection`: one thread hop for any number of statements.
 """
 
 from __future__ import annotations
@@ -29,11 +28,11 @@ Answer = TypeVar("Answer")
 Work = Callable[[sqlite3.Connection], Answer]
 
 BUSY = 5.0
-"""Seconds to wait while another process writes."""
+"""Seconds to wait for the lock while another process writes."""
 
 
 class Database:
-    """A connection; use it in `async with`, which closes it whatever happens."""
+    """A connection; an async context manager that closes it reliably."""
 
     def __init__(self, path: Path, prepare: Work[None] | None = None) -> None:
         self._path = path
@@ -60,19 +59,19 @@ class Database:
         await self._close()
 
     async def read(self, work: Work[Answer]) -> Answer:
-        """Answer with `work(connection)`, all of it from one state of the library.
+        """Return `work(connection)`, run in one read transaction.
 
-        Cancelling interrupts the statement and waits for that, so that nothing
-        runs on behind the caller's back.
+        Cancellation interrupts the statement and waits for it, so that nothing keeps running in the
+        background.
 
         Raises:
-            LibraryError: the database says no.
+            LibraryError: The database failed.
         """
         return await self._run(partial(_reading, work=work))
 
     @property
     def version(self) -> int:
-        """How often anything was written that lists may depend on."""
+        """Number of writes so far that lists may depend on."""
         return self._version
 
     def outdate(self) -> None:
@@ -82,18 +81,18 @@ class Database:
     async def write(
         self, work: Work[Answer], *, durable: bool = False, keeps_lists: bool = False
     ) -> Answer:
-        """Answer with `work(connection)`, stored as a whole or not at all.
+        """Return `work(connection)`, run in one write transaction.
 
-        It cannot be cancelled once it began, so it must be short.
+        It cannot be cancelled once started, so it must be short.
 
         Args:
             work: Changes the library.
-            durable: Wait until the write survives a power cut: for decisions of the user.
-                A scan can find its results again.
+            durable: Wait until the write survives a power cut: for decisions of the user. A scan
+                can find its results again.
             keeps_lists: Cached lists of samples stay valid: none depends on this write.
 
         Raises:
-            LibraryError: the database says no; nothing was stored.
+            LibraryError: The database failed; nothing was stored.
         """
         try:
             return await self._run(partial(_writing, work=work, durable=durable), whole=True)
@@ -109,7 +108,7 @@ class Database:
         try:
             yield
         except (sqlite3.Error, OverflowError, UnicodeError, MemoryError) as error:
-            # The latter three: a number, a text or a row that cannot be stored or fetched.
+            # The last three: a number, string or row that cannot be stored or fetched.
             raise LibraryError(f"{self._path.name}: {error or type(error).__name__}") from error
 
     async def _close(self) -> None:
@@ -118,20 +117,20 @@ class Database:
 
 
 class _Thread(aiosqlite.Connection):
-    """aiosqlite's connection and thread, waited for by trio tasks."""
+    """The connection and thread of aiosqlite, awaited by trio tasks."""
 
     def __init__(self, path: Path) -> None:
-        # mode=rw: SQLite must never make a file that lacks our mark.
+        # mode=rw: SQLite must never create a file without our application id.
         connect = partial(_connected, f"{path.absolute().as_uri()}?mode=rw")
         super().__init__(connect, iter_chunk_size=64)
-        self._thread.daemon = True  # a crash that skips the closing must not hang the exit
+        self._thread.daemon = True  # a crash that skips closing must not hang the exit
 
     async def open(self) -> None:
         self._thread.start()
         self._connection = await self._call(self._connector, None)
 
     async def run(self, work: Work[Answer], *, whole: bool) -> Answer:
-        """Answer with `work(connection)`; if cancelled, interrupt it, unless it must be whole."""
+        """Return `work(connection)`; cancellation interrupts it unless `whole`."""
         await trio.lowlevel.checkpoint_if_cancelled()
         interrupt = None if whole else self._conn.interrupt
         return await self._call(partial(work, self._conn), interrupt)
@@ -141,7 +140,7 @@ class _Thread(aiosqlite.Connection):
             await self._call(self._close_and_stop, None)
 
     def stop(self) -> None:
-        """Stop the thread without waiting; called by aiosqlite when we are collected unclosed."""
+        """Stop the thread without waiting; aiosqlite calls it on garbage collection."""
         self._running = False
         self._tx.put_nowait((None, self._close_and_stop))
 
@@ -175,7 +174,7 @@ def _nothing(_connection: sqlite3.Connection) -> None:
 
 
 def _reading(connection: sqlite3.Connection, work: Work[Answer]) -> Answer:
-    if connection.in_transaction:  # an interrupt met the end of the last one
+    if connection.in_transaction:  # the last transaction was interrupted at its end
         connection.execute("ROLLBACK")
     connection.execute("BEGIN")
     try:

@@ -1,4 +1,4 @@
-"""Forgetting for good: the only way in which a decision goes with its sample."""
+"""Permanent erasure: the only way in which user decisions are deleted with their samples."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from models.library.path_prefix import below
 
 
 def preview(connection: sqlite3.Connection, path: bytes) -> Decisions:
-    """Return what `erase` would forget."""
+    """Return what `erase` would delete."""
     return decisions.count(connection, _wanted(connection, path))
 
 
 def erase(connection: sqlite3.Connection, path: bytes) -> Decisions:
-    """Forget a source, or what is at or below a path and not in the library any more.
+    """Delete the samples of a source, or those at or below a path that left the library.
 
     Args:
         connection: In a transaction.
         path: Absolute.
 
     Returns:
-        What is forgotten.
+        Counts of what was deleted.
     """
     wanted = _wanted(connection, path)
     counted = decisions.count(connection, wanted)

@@ -1,4 +1,4 @@
-"""What can go wrong at the borders of this room."""
+"""Exceptions of the library actor."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from actors.kernel.reply import Refusal
 
 
 class LibraryError(Refusal):
-    """The database cannot do what was asked; the text is the reason, ready to be shown."""
+    """A command or query failed; the text is the reason, ready for display."""
 
 
 class TrashRefused(LibraryError):
-    """Nothing can be thrown away there; the text says where and why. Another trash may take it."""
+    """This trash cannot take files; the text says which and why. Another trash may work."""
 
 
 class RootRefused(Exception):
@@ -18,4 +18,4 @@ class RootRefused(Exception):
 
 
 class Vanished(Exception):
-    """A file is no longer where it was seen a moment ago."""
+    """A file disappeared since it was last seen."""

@@ -1,4 +1,4 @@
-"""The exports that run; each says `ExportEnded`, however it ends."""
+"""Running exports; each ends with exactly one `ExportEnded`."""
 
 from __future__ import annotations
 
@@ -31,32 +31,32 @@ from models.state.progress import timed
 Answer = TypeVar("Answer")
 
 OFTEN = 0.2
-"""Seconds between two reports of progress."""
+"""Seconds between progress reports."""
 ENDING = 2.0
-"""Seconds an export has to take down what it wrote, when the app closes."""
+"""Seconds an export has to remove partial output when the app closes."""
 
 
 class Exports:
-    """Starts and cancels exports; remembers where each collection went."""
+    """Starts and cancels exports; stores the folder and settings of each collection."""
 
     def __init__(self, store: Store, events: Address[library.Event], jobs: Jobs) -> None:
         self._store, self._events, self._jobs = store, events, jobs
         self._scopes: dict[Ticket, trio.CancelScope] = {}
         self._threads = trio.CapacityLimiter(1)
-        self._one = trio.Lock()  # two of them might go to the same folder
+        self._one = trio.Lock()  # two exports may share a folder
 
     def start(self, order: library.ExportCollection) -> None:
-        """Export a collection; what runs already goes on."""
+        """Start exporting a collection; running exports continue."""
         self._scopes[order.ticket] = scope = trio.CancelScope()
         self._jobs.start(("export", order.ticket), partial(self._run, order, scope))
 
     def cancel(self, ticket: Ticket) -> None:
-        """Stop an export; a sample that is being written is not kept."""
+        """Cancel an export; a partially written file is removed."""
         if scope := self._scopes.get(ticket):
             scope.cancel()
 
     async def read(self, order: library.ReadExport) -> None:
-        """Say where and how a collection was exported last."""
+        """Send the folder and settings of a collection's last export."""
         found = await self._store.rows.read(partial(_read, collection=order.collection))
         await self._events.send(found)
 
@@ -114,7 +114,7 @@ class Exports:
         await self._events.send(library.ExportProgressed(progress))
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
-        # A thread is always waited for: nothing is left that still writes.
+        # Not abandoned on cancel: no thread may go on writing.
         return await trio.to_thread.run_sync(work, limiter=self._threads)
 
 

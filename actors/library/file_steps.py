@@ -1,8 +1,8 @@
-"""What a person does to files and folders; each of it can be taken back.
+"""File operations of the user; each can be undone.
 
-One after the other, beside the loop: whatever a drive does, questions are answered. Scans come
-between two of their steps to a stop while names change; what goes to another drive is copied
-before that, while everything else goes on.
+One at a time, outside the command loop: however slow a drive is, requests are answered. Scans pause
+between two steps while files are renamed; copies to another drive are made before that, while
+everything else continues.
 """
 
 from __future__ import annotations
@@ -40,20 +40,20 @@ MEGABYTE = 1_000_000
 
 @dataclass(slots=True)
 class _Outcome:
-    """What came of moving."""
+    """Outcome of a file operation."""
 
     moved: list[Pair] = field(default_factory=list)
     lost: set[Pair] = field(default_factory=set)
-    """Of these there is nothing any more at the place that they should leave."""
+    """Pairs whose source path no longer exists."""
     failed: set[Pair] = field(default_factory=set)
     trouble: str = ""
-    """The first; empty: none."""
+    """First error; empty: none."""
     links: int = 0
-    """That lead to another place now."""
+    """Number of symlinks that were redirected."""
     cancelled: bool = False
 
     def fail(self, pair: Pair, error: Exception) -> None:
-        """Take down that one did not move."""
+        """Record a pair that could not be moved."""
         logger.warning("not moved: {}", error)
         self.trouble = self.trouble or str(error)
         self.failed.add(pair)
@@ -62,7 +62,7 @@ class _Outcome:
 
 
 class FileOperations:
-    """Plans, writes down, moves, notes; and takes back. `actors.library.step_queue` calls it."""
+    """Plans, records, moves and undoes. `actors.library.step_queue` calls it."""
 
     def __init__(
         self,
@@ -77,24 +77,24 @@ class FileOperations:
         self._thread_of_ours = trio.CapacityLimiter(1)
 
     async def underway(self) -> Underway | None:
-        """Return what a crash cut short, for `resume`.
+        """Return the operation interrupted by a crash, for `resume`.
 
         Raises:
-            LibraryError: the database cannot be read.
+            LibraryError: The database cannot be read.
         """
         return await self._store.rows.read(ledger.underway)
 
     async def resume(self, left: Underway) -> None:
-        """Complete what a crash cut short; scans would take half of it for the outcome."""
+        """Complete an interrupted operation, without scans that see half of it."""
         logger.warning("completing what was under way: {}", left.action)
         async with self._scans.turn:
             await self.carry_out(left, resumed=True)
 
     async def begin(self, order: Order) -> Underway:
-        """Write down what will move.
+        """Record the files to be moved.
 
         Raises:
-            LibraryError: nothing will; the text says why.
+            LibraryError: Nothing will be moved; the text says why.
         """
         plan = await self._store.rows.read(partial(planned, order=order))
         plan = await self._thread(partial(placed, plan))
@@ -107,22 +107,22 @@ class FileOperations:
             raise
 
     async def begin_turn(self, order: library.Undo | library.Redo, step: journal.Step) -> Underway:
-        """Write down what will move so that a step is undone, or redone.
+        """Record the files to be moved to undo or redo a step.
 
         Raises:
-            LibraryError: nothing will; the text says why.
+            LibraryError: Nothing will be moved; the text says why.
         """
         back = isinstance(order, library.Undo)
         if isinstance(order, library.Undo) and step.kind == collections.CLIP.name:
             return await self._discarded(step, order.trash)
         pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
-        if not back:  # what was in the trash is thrown away anew
+        if not back:  # redo a deletion: move to new places in the trash
             pairs = await self._thread(partial(_thrown_again, pairs))
         work = partial(ledger.again, step=step.id, pairs=pairs, back=back)
         return await self._store.writer.write(work, durable=True)
 
     async def _discarded(self, step: journal.Step, into: bytes | None) -> Underway:
-        """Write down that the file of a clip is thrown away, as it may be another by now."""
+        """Record the deletion of a clip's file, whose path may have changed."""
         if into is not None:
             await self._store.rows.read(partial(check_trash, into=into))
         path = await self._store.rows.read(partial(ledger.clip, step=step.id))
@@ -136,14 +136,14 @@ class FileOperations:
             raise
 
     async def carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
-        """Move the files, and note where they are now.
+        """Move the files and store their new paths.
 
         Args:
-            underway: What is written down.
-            resumed: A crash cut it short; no scan runs.
+            underway: The recorded operation.
+            resumed: It was interrupted by a crash; no scan is running.
 
         Raises:
-            LibraryError: the database cannot be written.
+            LibraryError: The database cannot be written.
         """
         copies: dict[Pair, Copy] = {}
         outcome = _Outcome()
@@ -151,13 +151,13 @@ class FileOperations:
         leading = await self._thread(partial(redirection.links, names))
         async with self._works.shown(_label(underway)) as work:
             await self._thread(partial(_copied, underway, copies, outcome, work))
-        with trio.CancelScope(shield=True):  # short, and never left half done
+        with trio.CancelScope(shield=True):  # short, and must be completed
             if work.cancelled:
                 await self._thread(partial(_dropped, underway, copies))
                 await self._noted(underway, _Outcome(cancelled=True))
                 return
             rename = partial(_moved, underway, copies, outcome, leading, resumed=resumed)
-            if resumed:  # `resume` holds them back
+            if resumed:  # `resume` holds the lock already
                 await self._thread(rename)
                 await self._noted(underway, outcome)
                 return
@@ -182,7 +182,7 @@ class FileOperations:
         await self._history.say(event)
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
-        # A thread is always waited for: nothing is left that still moves files.
+        # Not abandoned on cancel: no thread may go on moving files.
         return await trio.to_thread.run_sync(work, limiter=self._thread_of_ours)
 
 
@@ -209,11 +209,11 @@ def _notice(underway: Underway, outcome: _Outcome) -> Notice:
     )
 
 
-# ---------------------------------------------------------------- on the drives, in a thread
+# ---------------------------------------------------------------- file I/O, in a thread
 
 
 def _copied(underway: Underway, copies: dict[Pair, Copy], outcome: _Outcome, work: Work) -> None:
-    """Copy what goes to another drive, as far as it can be."""
+    """Copy the files that go to another drive."""
     far = [
         (number, pair)
         for number, pair in enumerate(underway.pairs)
@@ -239,7 +239,7 @@ def _copied(underway: Underway, copies: dict[Pair, Copy], outcome: _Outcome, wor
 
 
 def _size(path: bytes) -> int:
-    """Return about how many bytes there are to copy."""
+    """Return the approximate number of bytes to copy."""
     if os.path.islink(path) or not os.path.isdir(path):
         return os.lstat(path).st_size if os.path.lexists(path) else 0
     return sum(
@@ -251,7 +251,7 @@ def _size(path: bytes) -> int:
 
 
 def _dropped(underway: Underway, copies: dict[Pair, Copy]) -> None:
-    """Leave everything where it was."""
+    """Discard the copies and leave everything in place."""
     for one in copies.values():
         drop(one)
     _forget(underway.pairs)
@@ -265,9 +265,9 @@ def _moved(
     *,
     resumed: bool,
 ) -> None:
-    """Move everything that can be moved, and let links to it follow."""
+    """Move everything that can be moved and redirect symlinks to it."""
     for number, pair in enumerate(underway.pairs):
-        if pair in outcome.failed:  # it could not be copied
+        if pair in outcome.failed:  # copying failed
             continue
         try:
             _one(pair, copies.get(pair), f"{underway.step}-{number}", resumed=resumed)
@@ -295,13 +295,13 @@ def _one(pair: Pair, ready: Copy | None, name: str, *, resumed: bool) -> None:
 
 
 def _settled(moved: Sequence[Pair]) -> None:
-    """Wait until the new names would survive a power cut."""
+    """Sync the folders, so that the new names survive a power cut."""
     for folder in {os.path.dirname(path) for pair in moved for path in pair if path}:
         settle_folder(folder)
 
 
 def _forget(pairs: Sequence[Pair]) -> None:
-    """Remove the notes of what did not go to the trash."""
+    """Remove the trash info of files that were not moved to the trash."""
     for _, after in pairs:
         if after and not os.path.lexists(after):
             trash.forget(after)

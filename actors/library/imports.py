@@ -1,4 +1,4 @@
-"""Taking over what the predecessor left: offered once, done when asked for."""
+"""Import from the predecessor: offered once, run on request."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ from models.predecessor.report import ImportReport
 from models.state.task_label import TaskKind, TaskLabel
 
 DECLINED = "import declined"
-"""Key in the memory: the person did not want it at the first start."""
+"""Key in the `memory` table: the user declined the offer at the first start."""
 STEP = 0.02
-"""Seconds of storing at a time: a decision of a person waits for no longer."""
+"""Seconds per write transaction: the longest time that a user decision has to wait."""
 REPORTS = "imports"
-"""Folder of the reports."""
+"""Folder of import reports."""
 
 
 class Imports:
-    """Carries out the orders about the predecessor."""
+    """Handles the commands about the predecessor."""
 
     def __init__(self, store: Store, events: Address[library.Event], works: Works) -> None:
         self._store, self._events, self._works = store, events, works
 
     async def begin(self) -> library.ImportPredecessor | None:
-        """Tell choices that a crash kept from the file; into an empty library, offer an import.
+        """Resend settings that a crash kept from the file; offer an import to an empty library.
 
         Returns:
-            An import that was cut short, to be carried out again.
+            An interrupted import to be run again, or `None`.
         """
         if (left := await self._store.rows.read(storage.underway)) is not None:
             return library.ImportPredecessor(*left)
@@ -63,29 +63,29 @@ class Imports:
         return None
 
     async def done(self) -> bool:
-        """Tell whether anything was ever imported: then it is known who else lives here."""
+        """Return whether anything was ever imported."""
         return bool(await self._store.rows.read(_is_done))
 
     async def look(self) -> None:
-        """Say what there is to import."""
+        """Send what can be imported."""
         try:
             await self._events.send(await self._looked())
         except LibraryError as error:
             await self._events.send(library.ImportFailed(str(error)))
 
     async def decline(self) -> None:
-        """Do not offer it again at the start."""
+        """Do not offer the import at start-up again."""
         work = partial(_remember, key=DECLINED, value="true")
         await self._store.writer.write(work, durable=True, keeps_lists=True)
 
     async def settle(self) -> None:
-        """Note that the choices are in `config.toml`."""
+        """Store that the settings are in `config.toml`."""
         await self._store.writer.write(_settled, durable=True, keeps_lists=True)
 
     async def carry_out(
         self, order: library.ImportPredecessor
     ) -> library.Imported | library.ImportFailed:
-        """Import; whatever cannot be read leaves everything as it was."""
+        """Run the import; if anything cannot be read, nothing is changed."""
         plan: Plan | None = None
         report: ImportReport | None = None
         home = Path(order.home.decode("utf-8", "surrogateescape")) if order.home else None
@@ -116,13 +116,13 @@ class Imports:
         return library.Imported(report, _settings(plan), last, path)
 
     async def _stored(self, plan: Plan, home: bytes | None) -> ImportReport:
-        """Store in steps: between two of them decisions of a person are stored."""
+        """Store in steps, so that user decisions can be stored in between."""
         prepared = partial(storage.Storage, plan, time.time(), home)
         store = await trio.to_thread.run_sync(prepared, abandon_on_cancel=True)
         step = partial(store.step, seconds=STEP)
         while (report := await self._store.writer.write(step, keeps_lists=True)) is None:
             pass
-        # Whatever is written after it makes all of it last; and lists are made anew.
+        # A durable write makes all earlier ones durable; it also invalidates lists.
         await self._store.writer.write(_touched, durable=True)
         return report
 
@@ -159,7 +159,7 @@ def _settled(connection: sqlite3.Connection) -> None:
 
 
 def _touched(connection: sqlite3.Connection) -> None:
-    """Write without a change."""
+    """Write without changing anything."""
     connection.execute("UPDATE import SET settled = settled")
 
 
@@ -169,7 +169,7 @@ def _is_done(connection: sqlite3.Connection) -> bool:
 
 
 def _is_untouched(connection: sqlite3.Connection) -> bool:
-    """Tell whether there is nothing yet, and nobody said that there should be nothing."""
+    """Return whether the library is empty and the import was not declined."""
     (touched,) = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM import)"
         " OR EXISTS (SELECT 1 FROM memory WHERE key = ?)",
@@ -183,7 +183,7 @@ def _remember(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 
 def _write_report(folder: Path, report: ImportReport) -> str:
-    """Write the report as a text; return its path, empty if that failed."""
+    """Write the report as text; return its path, empty on failure."""
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     path = folder / REPORTS / f"import-{stamp}.txt"
     try:

@@ -1,9 +1,9 @@
-"""Which file the library lives in.
+"""Choice of the database file.
 
-Another program of our name may have left a `library.db` at our path. A file
-that does not carry our mark is never opened, so neither it nor what SQLite
-keeps beside it can change; we then live next door. The mark is looked for in
-the raw header, because even a read-only SQLite may write beside a database.
+Another program named sempal may have left a `library.db` at our path. A file without our
+application id is never opened, so that neither it nor the files SQLite keeps beside it change; we
+then use another name. The id is read from the raw header, because even read-only SQLite may write
+beside a database.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from actors.library.errors import LibraryError
 from actors.media.error import words
 
 APPLICATION_ID = 0x53_4D_50_4C
-"""`SMPL`, kept by `PRAGMA application_id`."""
+"""`SMPL`, stored by `PRAGMA application_id`."""
 _MAGIC = b"SQLite format 3\0"
 _VERSION = slice(60, 64)
 _APPLICATION = slice(68, 72)
@@ -25,20 +25,20 @@ _BESIDE = ("-wal", "-journal")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The file to use."""
+    """The database file to use."""
 
     path: Path
     note: str = ""
-    """What a person should know about the choice; empty if nothing."""
+    """Notice for the user about the choice; empty: none."""
     version: int = 0
-    """Schema version its header tells; 0 where there is no file yet."""
+    """Schema version in its header; 0 if there is no file yet."""
 
 
 def place(folder: Path) -> Place:
-    """Choose the database file in `folder`; changes nothing on disk.
+    """Choose the database file in `folder` without changing anything on disk.
 
     Raises:
-        LibraryError: no file here can be ours, or one cannot be looked at.
+        LibraryError: No file here can be used, or one cannot be read.
     """
     first, second = folder / "library.db", folder / "sempal.db"
     if (version := _version(second)) is not None:
@@ -64,7 +64,7 @@ def _version(path: Path) -> int | None:
 def _is_alien(path: Path) -> bool:
     if _version(path) is not None:
         return False
-    # A file without a byte can still be a database whose pages all wait in its log.
+    # An empty file can still be a database whose pages are all in its WAL.
     beside = any(_size(Path(f"{path}{ending}")) for ending in _BESIDE)
     return beside or (path.exists() and (not path.is_file() or bool(_size(path))))
 

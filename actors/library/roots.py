@@ -1,4 +1,4 @@
-"""Which folders are sources, and whether they can be reached."""
+"""Root folders of sources and their availability."""
 
 from __future__ import annotations
 
@@ -20,61 +20,59 @@ from models.audio.units import SourceId
 from models.library.file_name import encoded, shown
 
 PATIENCE = 1.0
-"""Seconds to wait for a drive; one that does not answer counts as not connected."""
+"""Seconds to wait for a drive; one that does not respond counts as offline."""
 AT_ONCE = 8
 
 
 class Roots:
-    """Adds sources and looks at their folders; one dead drive does not hold up the others."""
+    """Adds sources and checks their folders; a dead drive does not delay the others."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._threads = trio.CapacityLimiter(AT_ONCE)
 
     async def locate(self, path: bytes) -> bytes:
-        """Return the real path of a folder, spelt as the library knows it.
+        """Return the real path of a folder, in the spelling that the library uses.
 
         Raises:
-            RootRefused: it cannot be a source.
-            LibraryError: the database says no.
+            RootRefused: It cannot be a source.
+            LibraryError: The database failed.
         """
         known = await self._store.rows.read(areas.areas)
         work = partial(known_as, path, tuple(area.root for area in known))
         return await trio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self._threads)
 
     async def inside(self, root: bytes) -> tuple[SourceId, ...]:
-        """Return the sources that are this folder, or lie inside of it."""
+        """Return the sources whose root is this folder or lies inside it."""
         return await self._store.rows.read(partial(_inside, path=root))
 
     async def hold(self, root: bytes) -> Held:
-        """Have a folder in the library: as a source, or as the part of one that it is.
+        """Add a folder to the library, as a source or as a folder of an existing one.
 
         Raises:
-            LibraryError: the database says no.
+            LibraryError: The database failed.
         """
         return await self._store.writer.write(partial(_held, path=root), durable=True)
 
     async def relink(self, source: SourceId, path: bytes) -> Held:
-        """Let a source be at another path.
-
-        A part of its files is looked at first: it must be the same folder.
+        """Change the root of a source, after checking a sample of its files.
 
         Raises:
-            LibraryError: it is not, or the database says no.
+            LibraryError: The files differ, or the database failed.
         """
         try:
             root = await self.locate(path)
         except RootRefused as refusal:
             raise LibraryError(str(refusal)) from refusal
         probes = await self._store.rows.read(partial(relink_check.probes, source=source))
-        same = partial(relink_check.is_same, root, probes)  # reads only: it need not be waited for
+        same = partial(relink_check.is_same, root, probes)  # read-only, so it may be abandoned
         if not await trio.to_thread.run_sync(same, abandon_on_cancel=True, limiter=self._threads):
             raise LibraryError(f"{shown(root)} is another folder: its files are not those we know")
         work = partial(_relinked, source=source, path=root)
         return await self._store.writer.write(work, durable=True)
 
     async def look_around(self) -> None:
-        """Store which sources can be reached now."""
+        """Check and store which sources are online."""
         async with trio.open_nursery() as nursery:
             for root in await self._store.writer.read(sources.roots):
                 nursery.start_soon(self._look_at, root)

@@ -1,7 +1,7 @@
-"""The scans that run or wait for their turn.
+"""Running and waiting scans.
 
-One at a time: a drive reads one file after another best, and a file that
-moved from one source to another is seen by one scan only.
+One at a time: a drive reads files fastest in sequence, and a file that moved between sources is
+seen by one scan only.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from models.library.scan_scope import WHOLE, Parts
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How busy we are."""
+    """Number of scans."""
 
     running: int = 0
     """Waiting ones included."""
@@ -44,7 +44,7 @@ class _Running:
 
 
 class Scans:
-    """Starts, cancels and ends scans; each says `ScanEnded`, however it ends."""
+    """Starts and cancels scans; each ends with exactly one `ScanEnded`."""
 
     def __init__(
         self,
@@ -53,16 +53,16 @@ class Scans:
         jobs: Jobs,
         tell: Callable[[], Awaitable[None]],
     ) -> None:
-        """`tell` says which collections there are: files that came back may be members."""
+        """Create the scheduler; `tell` sends the collections, as restored files may be members."""
         self._store = store
         self._tell = tell
         self._events = events
         self._jobs = jobs
         self._running: dict[Ticket, _Running] = {}
         self.turn = trio.Lock()
-        """Held for each step of a scan, and by whoever moves files: between two steps."""
+        """Held during each step of a scan, and while files are moved between two steps."""
         self._one = trio.Lock()
-        """Held by a scan from its begin to its end."""
+        """Held by a scan from start to end."""
         self._attempts: dict[trio.CancelScope, SourceId] = {}
         self._threads = trio.CapacityLimiter(1)
         self.count = Latest(Count())
@@ -70,13 +70,13 @@ class Scans:
     def start(
         self, ticket: Ticket, source: SourceId, parts: Parts = WHOLE, *, full: bool = False
     ) -> None:
-        """Scan a source, or parts of it; a scan of all that that runs already is cancelled.
+        """Scan a source or some of its folders; a running scan of the same scope is cancelled.
 
         Args:
-            ticket: Names the scan.
-            source: What is scanned.
-            parts: Which of its folders.
-            full: Every file is read as a whole.
+            ticket: Identifies the scan.
+            source: Source to scan.
+            parts: Its folders to scan.
+            full: Read every file completely.
         """
         for older in self._of(source):
             if parts in (WHOLE, older.parts):
@@ -86,12 +86,12 @@ class Scans:
         self._jobs.start(("scan", ticket), partial(self._run, ticket, running, full=full))
 
     def cancel(self, ticket: Ticket) -> None:
-        """Stop a scan, if it still runs."""
+        """Cancel a scan that is still running."""
         if running := self._running.get(ticket):
             running.scope.cancel()
 
     async def touch(self, source: SourceId, parts: Parts) -> None:
-        """Look at parts of a source where something changed; say so only if it did."""
+        """Rescan folders of a source after a change on disk; send events only if rows changed."""
         progress = Silent(Ticket(0), source, self._events)
         async with self._one:
             await self._scan(source, progress, parts)
@@ -104,16 +104,16 @@ class Scans:
             await self._events.send(library.SamplesAdded(source))
 
     def renew(self, sources: Collection[SourceId]) -> None:
-        """Let scans of these sources begin anew, as names are others than they saw.
+        """Restart the scans of these sources after files were moved.
 
-        What they stored by now stays; what they did not see is no longer called missing.
+        Stored results are kept; samples not seen yet are not marked missing.
         """
         for attempt, source in self._attempts.items():
             if source in sources:
                 attempt.cancel()
 
     async def stop(self, source: SourceId) -> None:
-        """Cancel the scans of a source and wait for their end."""
+        """Cancel the scans of a source and wait until they have ended."""
         for running in self._of(source):
             running.scope.cancel()
             await running.ended.wait()

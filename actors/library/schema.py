@@ -1,6 +1,6 @@
-"""The tables and how they came to be: forward-only steps in `data/schema`.
+"""Schema creation and forward-only migrations from `data/schema`.
 
-Not here: what the tables mean (the SQL says it) and how they are read (`query`).
+Not here: the meaning of the tables (documented in the SQL) and queries (`query`).
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from models.library.text_folding import path_folded
 
 
 def steps() -> tuple[str, ...]:
-    """Return the SQL of every version, the first one first."""
+    """Return the SQL of every version, oldest first."""
     folder = files("data") / "schema"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
     return tuple((folder / name).read_text("utf-8") for name in names)
 
 
 def create(path: Path, steps: Sequence[str]) -> None:
-    """Make an empty library at `path`, complete or not at all.
+    """Create an empty library at `path` atomically.
 
-    It is made under another name and renamed, so that whatever interrupts us
-    leaves no half-marked file where the next start looks.
+    It is created under a temporary name and renamed, so that an interruption leaves no partial file
+    where the next start looks.
 
     Raises:
-        sqlite3.Error, OSError: as the file system says.
+        sqlite3.Error, OSError: It could not be created.
     """
     unfinished = path.with_name(f"{path.name}.new-{os.getpid()}")
     _remove(unfinished)
     try:
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
-            # The mark first: as long as there is no log, changes go to the header itself.
+            # Before WAL mode, so that the id is written to the file header itself.
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode = WAL")
             migrate(connection, steps)
@@ -49,12 +49,12 @@ def create(path: Path, steps: Sequence[str]) -> None:
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
-    """Bring the tables up to the newest version, in one transaction.
+    """Migrate the tables to the newest version, in one transaction.
 
     A library of an older version is first copied beside itself.
 
     Raises:
-        LibraryError: the library is of a newer version than we know.
+        LibraryError: The library has a newer version than this program knows.
     """
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     refuse_newer(version, len(steps))
@@ -62,7 +62,7 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
         return
     if version:
         _back_up(connection, version)
-    # Folding for searches needs Unicode's tables, which SQL does not have.
+    # Search folding needs the Unicode tables, which SQLite lacks.
     connection.create_function("path_folded", 1, path_folded, deterministic=True)
     script = "\n;\n".join(steps[version:])
     try:
@@ -74,10 +74,10 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
 
 
 def refuse_newer(version: int, known: int) -> None:
-    """Do nothing if the version is one we know.
+    """Raise if the version is newer than the known ones.
 
     Raises:
-        LibraryError: it is newer.
+        LibraryError: It is newer.
     """
     if version > known:
         raise LibraryError(
@@ -98,7 +98,7 @@ def _give_name(unfinished: Path, path: Path) -> None:
     if path.exists() and path.stat().st_size == 0:
         path.unlink()
     try:
-        path.hardlink_to(unfinished)  # unlike a rename it fails where another start was quicker
+        path.hardlink_to(unfinished)  # unlike a rename, it fails if another process was faster
     except FileExistsError:
         logger.info("another start made the library first: {}", path)
     except OSError:  # a file system without hard links

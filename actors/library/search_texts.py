@@ -1,4 +1,4 @@
-"""Brings the texts that searches look into up to date, beside all orders."""
+"""Background refresh of stale search texts."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from models.audio.units import SourceId
 
 
 class SearchTexts:
-    """Goes on until none is stale, and says then which lists are out of date."""
+    """Refreshes search texts until none is stale, then reports the stale lists."""
 
     def __init__(self, store: Store, events: Address[library.Event], jobs: Jobs) -> None:
         self._store, self._events, self._jobs = store, events, jobs
         self._touched: set[SourceId] = set()
 
     def start(self) -> None:
-        """Begin, or begin anew: what was done so far stays."""
+        """Start or restart; work done so far is kept."""
         self._jobs.start("search texts", self._run)
 
     async def _run(self) -> None:
-        # Quiet: else each batch would have every list made anew.
+        # Keep lists: otherwise each batch would rebuild every list.
         while found := await self._store.writer.write(stale_words.refresh, keeps_lists=True):
             self._touched |= found
         if self._touched:

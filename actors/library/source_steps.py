@@ -1,4 +1,4 @@
-"""Steps that remove, narrow or bring back sources: scans stop, and drives are looked at."""
+"""Steps that remove, narrow or restore sources: scans are stopped and drives checked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from actors.messages import library
 
 @dataclass(frozen=True, slots=True)
 class SourceSteps:
-    """Changes which sources there are; tells of it."""
+    """Changes the list of sources and sends events about it."""
 
     store: Store
     events: Address[library.Event]
@@ -31,31 +31,31 @@ class SourceSteps:
     texts: SearchTexts
 
     async def remove(self, order: library.RemoveSource) -> None:
-        """Take a source out of the library."""
+        """Remove a source from the library."""
         await self.scans.stop(order.source)
         await self.history.do(partial(steps.remove, source=order.source))
         await self.changed()
 
     async def narrow(self, order: library.NarrowSource) -> None:
-        """Let a source be one of its folders."""
+        """Reduce a source to one of its folders."""
         await self.scans.stop(order.source)
         await self.history.do(partial(steps.narrow, source=order.source, folder=order.folder))
         await self.changed()
 
     async def turn(self, step: Step, *, back: bool) -> Step | None:
-        """Undo or redo a step about a source; return the next one if nothing of it was left."""
+        """Undo or redo a source step; return the next step if this one was void."""
         await self.stop_scans(await self.store.rows.read(partial(steps.root, step=step)))
         following = await self.history.turn(back=back, meant=step)
         await self.changed()
         return following
 
     async def stop_scans(self, root: bytes) -> None:
-        """Stop the scans of all that lies in a folder: it is about to belong to another source."""
+        """Stop the scans in a folder that is about to belong to another source."""
         for source in await self.roots.inside(root):
             await self.scans.stop(source)
 
     async def changed(self) -> None:
-        """Say which sources there are, and look at what happened to those that came back."""
+        """Send the sources, and start scanning and watching those that came back."""
         await self.roots.look_around()
         await self.say()
         self.watching.sources_changed()
@@ -63,6 +63,6 @@ class SourceSteps:
         await self.history.tell()
 
     async def say(self, *, quiet: bool = False) -> None:
-        """Say which sources there are."""
+        """Send the list of sources."""
         listed = await self.store.rows.read(sources.listed)
         await self.events.send(library.SourcesListed(listed, quiet))

@@ -1,6 +1,6 @@
-"""All kinds of steps, and the orders that make them.
+"""All kinds of steps, and the commands that make them.
 
-A new one brings a table, a file in `history`, and a line here.
+To add a kind: a table, a file in `history`, and an entry here.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         )
     }
 )
-"""By their names."""
+"""Kinds by name."""
 Work = Callable[[sqlite3.Connection], library.Event]
 
 
 def work(order: library.StepOrder) -> Work:
-    """Return what an order does in a transaction: it records a step, or says why there is none."""
+    """Return the transaction of a command: it records a step, or returns why there is none."""
     match order:
         case library.Mark(samples=samples, tag=tag):
             return partial(tagging.mark, samples=samples, tag=tag)
@@ -61,7 +61,7 @@ def work(order: library.StepOrder) -> Work:
 
 
 def sweep(connection: sqlite3.Connection) -> None:
-    """Drop the steps of which nothing is left, or undo would name one and take back another."""
+    """Drop steps whose rows are all gone, so that undo never names one step and undoes another."""
     for kind in KINDS.values():
         if kind.details:
             step_details.drop_empty(connection, kind.name, kind.details)

@@ -1,6 +1,6 @@
-"""Steps that take long, one after the other, beside all other orders; and undo and redo of all.
+"""Queue of slow steps, run one after another outside the command loop; undo and redo of all steps.
 
-Marks, collections and answers never wait for a drive, or for a source of many samples.
+Marks, collections and replies never wait for a drive, or for a source with many samples.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Wanted = Order | Turn
 
 
 class StepQueue:
-    """Has files moved, and steps undone and redone, in the order in which that was asked for."""
+    """Runs file operations, undo and redo in the order of their commands."""
 
     def __init__(
         self,
@@ -46,16 +46,16 @@ class StepQueue:
         self._history, self._filing, self._sources = history, filing, sources
         self._send, self._wanted = trio.open_memory_channel[tuple[Wanted, Step | None]](math.inf)
         self._waiting = 0
-        """Wanted, but not in the journal yet."""
+        """Queued commands that are not in the journal yet."""
         self._working = False
 
     def take(self, wanted: Wanted, meant: Step | None = None) -> None:
-        """Have it done after what was wanted before; `meant` is undone, or redone."""
+        """Queue a command; `meant` is the step to undo or redo."""
         self._waiting += 1
         self._send.send_nowait((wanted, meant))
 
     async def turn(self, order: Turn) -> None:
-        """Undo or redo: at once if the journal says what is next, and that is quick."""
+        """Undo or redo: at once if nothing is queued and the next step is fast."""
         if self._waiting:
             self.take(order)
             return
@@ -65,7 +65,7 @@ class StepQueue:
             self.take(order, step if idle else None)
 
     async def run(self, left: Underway | None) -> None:
-        """Complete what a crash cut short, then do what is wanted, until cancelled."""
+        """Complete a step interrupted by a crash, then run queued commands until cancelled."""
         if left is not None:
             await self._guarded(partial(self._filing.resume, left), None)
         async for wanted, meant in self._wanted:
@@ -74,13 +74,13 @@ class StepQueue:
             try:
                 underway = await self._guarded(partial(self._begun, wanted, meant), wanted)
             finally:
-                self._waiting -= 1  # from here on the journal tells what can be undone
+                self._waiting -= 1  # from now on the journal knows the step
             if underway is not None:
                 await self._guarded(partial(self._filing.carry_out, underway), wanted)
             self._working = False
 
     async def _begun(self, wanted: Wanted, meant: Step | None) -> Underway | None:
-        """Write down which files will move; `None`: none, and all is done."""
+        """Record the files to be moved; `None`: there are none and the command is done."""
         if not isinstance(wanted, library.Undo | library.Redo):
             return await self._filing.begin(wanted)
         back = isinstance(wanted, library.Undo)

@@ -1,4 +1,4 @@
-"""Makes, takes back and repeats steps; tells what has changed once it is on disk."""
+"""Runs steps that need only the database, and sends their events once they are on disk."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from models.library.collection import Collection
 
 
 class History:
-    """All steps that need nothing but the database."""
+    """Runs, undoes and redoes steps that need only the database."""
 
     def __init__(self, store: Store, events: Address[library.Event]) -> None:
         self._store, self._events = store, events
         self._told: library.HistoryChanged | None = None
         self._listed: tuple[Collection, ...] | None = None
-        # Steps are made beside one another; what was read first must be told first.
+        # Steps run concurrently; events must be sent in the order of their reads.
         self._telling = trio.Lock()
 
     async def make(self, order: library.StepOrder) -> None:
-        """Do what an order says, as a step."""
+        """Run a command as a step."""
         await self.do(step_kinds.work(order))
 
     async def do(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
-        """Do something that records its own step; say what it came to."""
-        # Durable: what is shown as done must be there after a crash of the machine too.
+        """Run a transaction that records its own step; send its event."""
+        # Durable: what the user sees as done must survive a crash of the machine.
         await self.say(await self._store.writer.write(work, durable=True))
 
     async def turn(self, *, back: bool, meant: Step | None = None) -> Step | None:
         """Undo or redo a step; see `actors.library.turn`.
 
         Returns:
-            The step, if it is not done yet because it has to be done beside other orders.
+            The step, if it must run outside the command loop and is not done yet.
         """
         work = partial(turn, back=back, meant=meant)
         outcome = await self._store.writer.write(work, durable=True)
@@ -52,13 +52,13 @@ class History:
         return None
 
     async def say(self, event: library.Event) -> None:
-        """Say what a step came to, after the collections and before what undo would do now."""
+        """Send the event of a step, after changed collections and before the changed history."""
         await self._tell_collections()
         await self._events.send(event)
         await self._tell_ahead()
 
     async def tell(self) -> None:
-        """Say which collections there are and what undo would do, if that is news."""
+        """Send the collections and the next undo and redo steps, as far as they changed."""
         await self._tell_collections()
         await self._tell_ahead()
 

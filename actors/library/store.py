@@ -1,7 +1,7 @@
-"""The opened library: three connections to one file.
+"""The open library: three connections to one file.
 
-Reading must not queue behind the writing of a scan, nor the rows on screen
-behind a long list, so each has its own connection (WAL lets them overlap).
+Reads must not queue behind the writes of a scan, nor visible rows behind a long list, so each has
+its own connection (WAL lets them run concurrently).
 """
 
 from __future__ import annotations
@@ -27,30 +27,30 @@ from actors.media.error import words
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The connections, by what they are for."""
+    """Connections by purpose."""
 
     writer: Database
-    """The only one that writes."""
+    """The only connection that writes."""
     lists: Database
     """Queries over all samples; a newer one interrupts the older."""
     rows: Database
-    """Short reads that a person waits for."""
+    """Short reads that the user waits for."""
     path: Path = Path()
-    """The file that all of them are connected to."""
+    """The database file."""
     note: str = ""
-    """What a person should know about the choice of the file; empty if nothing."""
+    """Notice for the user about the choice of the file; empty: none."""
 
 
 @asynccontextmanager
 async def opened(folder: Path, beat: Beat = silent) -> AsyncGenerator[Store]:
-    """Open the library in `folder`, making both if they are absent.
+    """Open the library in `folder`, creating both if absent.
 
     Args:
-        folder: Where it is.
-        beat: Called from threads while a large one is checked, or brought up to date.
+        folder: Folder of the library.
+        beat: Heartbeat, called from threads while a large library is checked or migrated.
 
     Raises:
-        LibraryError: it cannot be opened; the text says why.
+        LibraryError: It cannot be opened; the text is the reason.
     """
     steps = schema.steps()
     found = await trio.to_thread.run_sync(_ready, folder, steps, beat)
@@ -83,7 +83,7 @@ def _ready(folder: Path, steps: tuple[str, ...], beat: Beat) -> Place:
             found = place(folder)
         if not found.path.exists() or not found.path.stat().st_size:
             schema.create(found.path, steps)
-            found = place(folder)  # another program may have been quicker
+            found = place(folder)  # another process may have been faster
         _need_writable(found.path)
         notes = [note for note in (restored, found.note) if note]
         found = replace(found, note="; ".join(notes))

@@ -1,4 +1,4 @@
-"""Work for the thread of a connection, and the trio task that waits for it."""
+"""Bridge between aiosqlite's worker thread and trio tasks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Answer = TypeVar("Answer")
 
 
 class Call(Generic[Answer]):
-    """One piece of work: for aiosqlite's thread a future, for trio a task that waits."""
+    """One call: a future for aiosqlite's thread, an awaitable for a trio task."""
 
     def __init__(
         self, function: Callable[[], Answer], interrupt: Callable[[], None] | None
@@ -30,7 +30,7 @@ class Call(Generic[Answer]):
         self._raise_cancel: Callable[[], NoReturn] | None = None
 
     def perform(self) -> Answer:
-        """Do the work; called in the thread."""
+        """Run the function; called in the worker thread."""
         with self._lock:
             if self._raise_cancel is not None and self._interrupt is not None:
                 raise _interrupted()
@@ -42,16 +42,16 @@ class Call(Generic[Answer]):
                 self._running = False
 
     def get_loop(self) -> Call[Answer]:
-        """Return who has `call_soon_threadsafe`."""
+        """Return the object that provides `call_soon_threadsafe`."""
         return self
 
     def call_soon_threadsafe(self, function: Callable[..., None], *args: object) -> None:
-        """Call `function` in the trio thread, if there still is one."""
+        """Call `function` in the trio thread, unless trio has finished."""
         with suppress(trio.RunFinishedError):
             self._trio.run_sync_soon(function, *args)
 
     def done(self) -> bool:
-        """Tell whether there is a result."""
+        """Return whether there is a result."""
         return self._outcome is not None
 
     def set_result(self, result: Answer) -> None:
@@ -63,7 +63,7 @@ class Call(Generic[Answer]):
         self._wake(outcome.Error(error))
 
     async def wait(self) -> Answer:
-        """Wait for the work to be done, or to be stopped."""
+        """Wait until the call is done or interrupted."""
         if self._outcome is None:
             self._task = trio.lowlevel.current_task()
             await trio.lowlevel.wait_task_rescheduled(self._abort)
@@ -76,8 +76,8 @@ class Call(Generic[Answer]):
         with self._lock:
             self._raise_cancel = raise_cancel
             if self._running and self._interrupt is not None:
-                self._interrupt()  # under the lock, so that it never meets the work of another
-        return trio.lowlevel.Abort.FAILED  # the task wakes when the thread is done with it
+                self._interrupt()  # under the lock, so that it never hits another call
+        return trio.lowlevel.Abort.FAILED  # the task wakes when the thread has finished the call
 
     def _wake(self, result: outcome.Outcome[Answer]) -> None:
         self._outcome = result

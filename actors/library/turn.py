@@ -1,4 +1,4 @@
-"""Undo and redo of every kind of step, by the one rule of what is next."""
+"""Undo and redo of every kind of step: the one rule of which step is next."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ Outcome = library.StepDone | library.NothingDone
 def turn(
     connection: sqlite3.Connection, *, back: bool, meant: Step | None = None
 ) -> Outcome | Step:
-    """Undo the newest step, or redo what was undone last; what is void is dropped on the way.
+    """Undo the newest step, or redo the step undone last, dropping void steps on the way.
 
     Args:
         connection: In a transaction.
         back: Undo; else redo.
-        meant: The step, if it is known already; it is done although it is of a slow kind. By now
-            it may be gone, then nothing else is done in its place.
+        meant: The step to undo or redo even if its kind is slow. If it is no longer next, nothing
+            is done.
 
     Returns:
-        What came of it; or the step that is next, if it has to be done beside other orders.
+        The outcome; or the next step, if it must run outside the command loop.
     """
     if meant is not None and not journal.is_ahead(connection, meant, back=back):
         return nothing(back=back)
@@ -38,7 +38,7 @@ def turn(
         changed = kind.put(connection, step.id, "before" if back else "after")
         if changed is not None:
             journal.set_undone(connection, step, undone=back)
-            journal.trim(connection)  # a slow one may be older than others by now
+            journal.trim(connection)  # a slow step may not be the newest any more
             return library.StepDone(turned(step.action, back=back), changed, undone=back)
         journal.drop(connection, step)
         step = None
@@ -46,12 +46,12 @@ def turn(
 
 
 def turned(action: Action, *, back: bool) -> Notice:
-    """Return what is said of a step that was undone or redone."""
+    """Return the notice of a step that was undone or redone."""
     return Notice(NoticeKind.UNDONE if back else NoticeKind.REDONE, about=action)
 
 
 def nothing(*, back: bool) -> library.NothingDone:
-    """Return what is said if there is no step."""
+    """Return the outcome if there is no step to undo or redo."""
     return library.NothingDone(
         Notice(NoticeKind.NOTHING_TO_UNDO if back else NoticeKind.NOTHING_TO_REDO)
     )

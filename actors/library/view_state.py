@@ -1,4 +1,4 @@
-"""Where a person was: written soon after they moved on, read at the start."""
+"""Stored view states: written shortly after the last change, read at start-up."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from models.library import view_state
 from models.library.view_state import ViewState
 
 LAST = "source"
-"""Key of the source that was looked at last."""
+"""Key of the source viewed last."""
 CALM = 0.5
-"""Seconds without another change until it is written: keys repeat."""
+"""Debounce in seconds before writing: keys repeat."""
 
 
 class ViewStateStore:
-    """Keeps the newest look of each source until it is written."""
+    """Buffers the newest view state of each source until it is written."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -30,27 +30,27 @@ class ViewStateStore:
         self._last: SourceId | None = None
 
     async def read(self) -> library.ViewStatesRead:
-        """Return what was written."""
+        """Return the stored view states."""
         return await self._store.rows.read(_read)
 
     def take(self, order: library.StoreViewState) -> None:
-        """Keep a look; `write` writes it."""
+        """Buffer a view state for `write`."""
         self._waiting[order.source] = order.look
         self._last = order.source
 
     async def write_soon(self) -> None:
-        """Write once nothing else follows; whoever calls anew cancels this."""
+        """Write after a pause; the caller cancels and restarts it on each change."""
         await trio.sleep(CALM)
         await self.write()
 
     async def write(self) -> None:
-        """Write what waits."""
+        """Write the buffered view states."""
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, {}
         work = partial(_write, looks=waiting, last=self._last)
         try:
-            # Quiet: no list depends on it, so the kept ones stay.
+            # No list depends on view states, so cached lists stay valid.
             await self._store.writer.write(work, keeps_lists=True)
         except LibraryError:
             self._waiting = {**waiting, **self._waiting}
@@ -71,7 +71,7 @@ def _write(
 
 
 def _read(connection: sqlite3.Connection) -> library.ViewStatesRead:
-    # Those of removed ones as well: when they come back they are as they were left.
+    # Removed sources included: restored ones get their view state back.
     sources = connection.execute("SELECT id, removed FROM source").fetchall()
     known = {one for one, _ in sources}
     rows = dict(connection.execute("SELECT key, value FROM memory").fetchall())

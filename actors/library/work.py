@@ -1,4 +1,4 @@
-"""Long work of the library that a person can watch and cancel."""
+"""Long-running work of the library with progress and cancellation."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from models.state.progress import timed
 from models.state.task_label import TaskLabel
 
 PATIENCE = 0.3
-"""Seconds until work counts as long: what is over by then is not shown."""
+"""Seconds before work is reported; shorter work is never shown."""
 PERIOD = 0.2
-"""Seconds between two reports."""
+"""Seconds between progress reports."""
 
 
 @dataclass(slots=True)
 class Work:
-    """One piece of work; threads count in it, the loop reads it."""
+    """A unit of work; threads update its counters, the event loop reads them."""
 
     ticket: Ticket
     label: TaskLabel
@@ -36,14 +36,14 @@ class Work:
 
     @property
     def cancelled(self) -> bool:
-        """Whether a person stopped it, and it did stop."""
+        """Whether the user cancelled it before it finished."""
         return self.scope.cancelled_caught
 
 
 class Works:
-    """Shows what takes long, and cancels it.
+    """Reports the progress of long work and cancels it.
 
-    Its tickets are negative, so that they are never those of the session.
+    Its tickets are negative, so that they never collide with those of the session.
     """
 
     def __init__(self, events: Address[library.Event], jobs: Jobs) -> None:
@@ -52,13 +52,13 @@ class Works:
         self._running: dict[Ticket, Work] = {}
 
     def cancel(self, ticket: Ticket) -> None:
-        """Stop it, if it still runs."""
+        """Cancel work that is still running."""
         if work := self._running.get(ticket):
             work.scope.cancel()
 
     @asynccontextmanager
     async def shown(self, label: TaskLabel) -> AsyncGenerator[Work]:
-        """Show what happens in here as soon as it is long; if it is cancelled, leave."""
+        """Report work inside the block once it takes long; leave the block when cancelled."""
         work = Work(Ticket(next(self._tickets)), label)
         self._running[work.ticket] = work
         said = trio.Event()

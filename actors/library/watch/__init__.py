@@ -1,1 +1,1 @@
-"""Watches the folders of a source for changes that other programs make."""
+"""File system watching: detects changes by other programs in the folders of a source."""

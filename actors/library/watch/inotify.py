@@ -1,6 +1,6 @@
-"""The door to inotify, Linux' own notice of changed files: four calls of the C library.
+"""Binding to inotify, the Linux file change notification API: four C library functions.
 
-Not through watchfiles, which other systems are watched with, and why: docs/decisions/0012.
+Other systems use watchfiles; docs/decisions/0012 says why Linux does not.
 """
 
 from __future__ import annotations
@@ -27,53 +27,53 @@ _MASK = (
 )
 """Source: linux/inotify.h, inotify(7)."""
 _HEAD = struct.Struct("iIII")
-"""Watch, mask, cookie, length of the name that follows."""
+"""Watch descriptor, mask, cookie, length of the name that follows."""
 _ROOM = 1 << 18
-"""Bytes read at a time: some thousands of events."""
+"""Read buffer size in bytes: some thousands of events."""
 
 
 class Event(NamedTuple):
-    """Something happened to a folder or in it."""
+    """An event of a watched folder or of one of its entries."""
 
     watch: int
-    """-1: of the queue itself."""
+    """Watch descriptor; -1: the queue itself."""
     mask: int
     name: bytes
-    """Of the entry; empty: the folder itself."""
+    """Name of the entry; empty: the folder itself."""
 
 
 class Inotify:
-    """A queue of events; one thread at a time."""
+    """An inotify event queue; not thread-safe."""
 
     def __init__(self) -> None:
         """Open a queue.
 
         Raises:
-            OSError: the user has as many as the system allows (`EMFILE`), or memory is short.
+            OSError: The per-user limit of instances is reached (`EMFILE`), or memory is short.
         """
         self._libc = ctypes.CDLL(None, use_errno=True)
         self.descriptor = self._told(self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
 
     def add(self, folder: bytes) -> int:
-        """Watch a folder, links followed; return its number, the same for the same folder.
+        """Watch a folder, following symlinks; return its descriptor, the same for the same folder.
 
         Raises:
-            OSError: it is gone, closed or no folder, or the user watches as many as the
-                system allows (`ENOSPC`).
+            OSError: It is gone, not accessible or no folder, or the per-user limit of watches is
+                reached (`ENOSPC`).
         """
         if b"\0" in folder:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         return self._told(self._libc.inotify_add_watch(self.descriptor, folder, _MASK))
 
     def remove(self, watch: int) -> None:
-        """Watch a folder no longer; one that is not watched is no error."""
+        """Stop watching a folder; unknown descriptors are ignored."""
         self._libc.inotify_rm_watch(self.descriptor, watch)
 
     def read(self) -> list[Event]:
-        """Return what happened and was not read yet; never waits.
+        """Return the pending events without blocking.
 
         Raises:
-            OSError: the queue is closed.
+            OSError: The queue is closed.
         """
         try:
             data = os.read(self.descriptor, _ROOM)

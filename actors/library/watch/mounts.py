@@ -1,4 +1,4 @@
-"""Drives of which the system does not tell what other computers change on them."""
+"""Mounts whose files other computers can change without a local notification."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _OCTAL = re.compile(rb"\\([0-7]{3})")
 
 
 class Mount(NamedTuple):
-    """A file system and where it is."""
+    """A mounted file system and its path."""
 
     path: bytes
     kind: bytes
-    """As the system calls it, such as `nfs4`."""
+    """File system type, such as `nfs4`."""
 
 
 def parsed(table: bytes) -> tuple[Mount, ...]:
-    """Return the mounts of a table as Linux writes it, the last mounted last.
+    """Parse a Linux mount table into mounts in mount order.
 
-    Source: proc_pid_mountinfo(5): fields are apart by spaces, `-` ends the optional ones;
-    a space, tab, line feed or backslash in a path is written in octal.
+    Source: proc_pid_mountinfo(5): fields are separated by spaces, `-` ends the optional fields;
+    space, tab, line feed and backslash in a path are octal escapes.
     """
     found: list[Mount] = []
     for line in table.splitlines():
@@ -40,7 +40,7 @@ def parsed(table: bytes) -> tuple[Mount, ...]:
 
 
 def mounts() -> tuple[Mount, ...]:
-    """Return what is mounted; nothing where the system has no such table."""
+    """Return the current mounts; empty on systems without such a table."""
     try:
         return parsed(_TABLE.read_bytes())
     except OSError:
@@ -48,11 +48,10 @@ def mounts() -> tuple[Mount, ...]:
 
 
 def remote(folder: bytes, table: tuple[Mount, ...]) -> Iterator[Mount]:
-    """Yield the drives at, around or below a folder that other computers may change.
+    """Yield the remote mounts that contain a folder or lie below it.
 
-    Their paths are below the folder; empty: the folder itself is on such a drive.
-    FUSE counts among them: what is behind it nobody knows (sshfs, rclone). `fuseblk`
-    does not: it is a drive of this computer.
+    Their paths are relative to the folder; empty: the folder itself is on such a mount. FUSE counts
+    as remote, as its backend is unknown (sshfs, rclone); `fuseblk` does not: it is a local drive.
     """
     inside = os.path.join(folder, b"")
     around = [mount for mount in table if inside.startswith(os.path.join(mount.path, b""))]

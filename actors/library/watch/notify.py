@@ -1,7 +1,7 @@
-"""The door to watchfiles, which watches sources on systems other than Linux.
+"""Watcher based on watchfiles, for systems other than Linux.
 
-It follows whole trees with what the system has for it (FSEvents, ReadDirectoryChangesW).
-On Linux it hides what cannot be watched: docs/decisions/0012.
+It watches whole trees with the native API (FSEvents, ReadDirectoryChangesW). On Linux it hides
+which folders cannot be watched: docs/decisions/0012.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from models.library.scan_scope import Change
 Answer = TypeVar("Answer")
 
 PATIENCE = 5.0
-"""Seconds the thread waits at a time, so that it ends soon after nobody listens any more."""
+"""Seconds the thread blocks at a time; it ends within this time after `close`."""
 
 
 class Notify:
     """Watches one root through watchfiles."""
 
     def __init__(self, root: bytes, threads: trio.CapacityLimiter) -> None:
-        """Take note of what to watch; `begin` watches it."""
+        """Store the root; `begin` starts watching."""
         self._root, self._threads = root, threads
         self._stop = threading.Event()
         self._notify: Any = None
 
     async def begin(self) -> None:
-        """Begin to watch; see `Watcher`."""
-        # Late: it is not needed for the first frame. Direct: `watchfiles.watch` begins only
-        # when it waits, so that what happens in between would be missed.
+        """Start watching; see `Watcher`."""
+        # Imported late, as the first frame does not need it. Not `watchfiles.watch`: it starts
+        # watching only when first iterated, and would miss changes before that.
         from watchfiles._rust_notify import RustNotify
 
         def begun() -> RustNotify:
@@ -53,14 +53,14 @@ class Notify:
                 return found
 
     async def retry(self) -> None:
-        """Do nothing: all of it is watched, or none."""
+        """Do nothing: a tree is watched either completely or not at all."""
 
     def late(self) -> Mapping[bytes, str]:
         """Return nothing; see `retry`."""
         return {}
 
     def close(self) -> None:
-        """Let the thread that waits come to its end."""
+        """Signal the waiting thread to end."""
         self._stop.set()
 
     def _wait(self) -> Found:
@@ -70,10 +70,10 @@ class Notify:
         try:
             told = self._notify.watch(*steps, self._stop)
         except WatchfilesRustInternalError:
-            # A name that is no text cannot be told; what else changed is lost with it.
+            # Raised for a name that is not valid text; the batch of changes is lost.
             return Found(lost=True)
         over = not os.path.isdir(self._root)
-        if isinstance(told, str):  # nothing happened, or it shall end
+        if isinstance(told, str):  # timeout or stop
             return Found(over=over)
         inside = os.path.join(self._root, b"")
         below = (os.fsencode(path) for _, path in told)
@@ -81,10 +81,10 @@ class Notify:
         return Found(changes, over=over)
 
     async def _asked(self, question: Callable[[], Answer]) -> Answer:
-        """Ask in a thread that may be left behind.
+        """Run a call in a thread that may be abandoned.
 
         Raises:
-            CannotWatch: whatever went wrong in Rust.
+            CannotWatch: On any error in Rust.
         """
         try:
             return await trio.to_thread.run_sync(
@@ -95,13 +95,13 @@ class Notify:
         except trio.Cancelled:
             raise
         except BaseException as error:
-            # A panic of Rust is no `Exception`; neither it nor an unknown error is our end.
+            # A Rust panic is not an `Exception`; neither it nor an unknown error may crash us.
             if isinstance(error, Exception) or type(error).__module__ == "pyo3_runtime":
                 raise CannotWatch(f"watchfiles failed: {error}") from error
             raise
 
 
 def _change(root: bytes, path: bytes) -> Change:
-    """Return a change: whether it is a folder is a question to the disk, not to its name."""
+    """Return the change; whether the path may be a folder is checked on disk, not by its name."""
     there = os.path.join(root, path)
     return path, not (is_audio(path) and os.path.isfile(there))

@@ -1,8 +1,8 @@
-"""Notices what other programs do in the sources, within a second.
+"""Detects changes by other programs in the sources, within a second.
 
-Each source is watched on its own. Where the system cannot tell of changes (its limit is
-reached, a folder is closed, the drive is in the network), that part is compared with the
-disk from time to time, and it is said once.
+Each source has its own watcher. Where the system cannot report changes (watch limit reached, folder
+not accessible, network drive), the affected folders are rescanned periodically, and the user is
+notified once.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ from models.library.file_name import shown
 from models.library.scan_scope import WHOLE, Parts, touched, union
 
 SETTLED = 2.0
-"""Seconds after the start until watching begins: the first frame comes before."""
+"""Seconds after start-up before watching begins, so that the first frame is not delayed."""
 LOOK = 5.0
-"""Seconds between two looks whether a source went away or came back."""
+"""Seconds between checks whether a source went offline or came back."""
 RARELY = 45.0
-"""Seconds between two comparisons where nothing can be watched; longer if they take long."""
+"""Minimum seconds between rescans of folders that cannot be watched."""
 SHARE = 10
-"""A comparison is followed by a pause of at least so many times its own length."""
+"""A rescan is followed by a pause of at least this multiple of its duration."""
 THREADS = 8
-"""A drive that never answers keeps one of them."""
+"""Limit of threads; a drive that never responds blocks one of them."""
 
 Start = Callable[[bytes, trio.CapacityLimiter], Watcher]
 
@@ -49,12 +49,12 @@ Start = Callable[[bytes, trio.CapacityLimiter], Watcher]
 class _Watched:
     path: bytes
     drives: tuple[Mount, ...]
-    """Of the network, at or below the root."""
+    """Network mounts at or below the root."""
     scope: trio.CancelScope = field(default_factory=trio.CancelScope)
 
 
 class _Pending:
-    """Parts that changed and were not looked at yet."""
+    """Changed folders that have not been rescanned yet."""
 
     def __init__(self) -> None:
         self._parts: Parts = {}
@@ -73,7 +73,7 @@ class _Pending:
 
 
 class Watching:
-    """Watches every source that can be reached."""
+    """Watches every source that is online."""
 
     def __init__(
         self,
@@ -91,11 +91,11 @@ class Watching:
         self._said: set[tuple[SourceId, str]] = set()
 
     def sources_changed(self) -> None:
-        """There are other sources now than before."""
+        """Signal that the list of sources changed."""
         self._others.set()
 
     async def run(self) -> None:
-        """Watch until cancelled; each source is begun and ended by itself."""
+        """Watch until cancelled, starting and stopping watchers as sources come and go."""
         await trio.sleep(SETTLED)
         async with trio.open_nursery() as nursery:
             while True:
@@ -119,7 +119,7 @@ class Watching:
             logger.warning("not looking at the sources: {}", error)
 
     async def _follow(self, nursery: trio.Nursery) -> None:
-        """Begin with sources that can be reached now, end with those that cannot."""
+        """Start watchers of sources that came online, stop those of sources that went offline."""
         try:
             roots = await self._store.rows.read(sources.roots)
         except LibraryError as error:
@@ -147,7 +147,7 @@ class Watching:
                 begun = trio.current_time()
                 try:
                     await self._watch(root)
-                    break  # the root is another one now, or gone
+                    break  # the root was replaced or removed
                 except CannotWatch as error:
                     await self._tell(root, {b"": str(error)})
                 except Exception as error:  # noqa: BLE001 - no watcher takes the library down
@@ -160,10 +160,10 @@ class Watching:
             self._others.set()
 
     async def _watch(self, root: Root) -> None:
-        """Watch a source until its root is no longer what it was.
+        """Watch a source until its root is replaced or removed.
 
         Raises:
-            CannotWatch: it cannot be watched.
+            CannotWatch: It cannot be watched.
         """
         watcher = self._start(root.path, self._threads)
         failure: CannotWatch | None = None
@@ -181,9 +181,9 @@ class Watching:
             raise failure
 
     async def _take(self, root: Root, watcher: Watcher, end: trio.CancelScope) -> None:
-        """Look at what changes; a look that takes long holds up no news."""
+        """Rescan changed folders; a slow rescan does not block receiving further changes."""
         pending = _Pending()
-        pending.add(WHOLE)  # what happened before anyone watched
+        pending.add(WHOLE)  # changes from before watching began
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._look_at, root, pending)
             while True:
@@ -198,7 +198,7 @@ class Watching:
             await self._touch(root.source, await pending.take())
 
     async def _compare(self, root: Root, watcher: Watcher) -> None:
-        """Look from time to time at what cannot be watched."""
+        """Periodically rescan the folders that cannot be watched."""
         begun = trio.current_time()
         while True:
             await self._pause(begun)
@@ -212,7 +212,7 @@ class Watching:
         await trio.sleep(max(RARELY, SHARE * (trio.current_time() - begun)))
 
     async def _tell(self, root: Root, late: Mapping[bytes, str]) -> None:
-        """Say what is noticed late, and why; each reason once for each source."""
+        """Notify the user of folders that cannot be watched; each reason once per source."""
         folders: defaultdict[str, list[bytes]] = defaultdict(list)
         for folder, reason in late.items():
             if (root.source, reason) not in self._said:

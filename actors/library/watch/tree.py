@@ -1,7 +1,7 @@
-"""Every folder of one source, watched through inotify.
+"""Watcher of one source, based on inotify.
 
-inotify watches folders one by one, so the tree is walked once and each new folder
-is added as it appears. A folder that cannot be added is remembered; the rest is watched.
+inotify watches single folders, so the tree is walked once and each new folder is added as it
+appears. Folders that cannot be watched are remembered; the rest is watched.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from models.library.system_folders import is_system_folder
 Answer = TypeVar("Answer")
 
 STEP = 0.03
-"""Seconds a thread works at a time; cancelling waits for no longer."""
+"""Seconds a thread works at a time; an upper bound for the delay of cancellation."""
 QUIET, GATHERED = 0.15, 0.45
-"""Seconds: how long changes must be quiet, and for how long they are gathered at most."""
+"""Seconds without events that end a batch of changes, and maximum seconds of a batch."""
 _LIMITS = {
     errno.ENOSPC: "the system's limit of watched folders is reached (max_user_watches)",
     errno.EMFILE: "the system's limit of watchers is reached (max_user_instances)",
@@ -40,22 +40,22 @@ _LIMITS = {
 _MAY_BE_LINK = inotify.CREATE | inotify.MOVED_TO
 
 _Place = tuple[int, bytes]
-"""Watch of the folder above and the name in it. Plain, as there may be a hundred thousand."""
+"""Watch descriptor of the parent and name. A plain tuple, as there may be 100 000."""
 _ROOT: _Place = (0, b"")
 
 
 class Tree:
-    """Watches a root and all folders below it; links to folders are followed once.
+    """Watches a root and all folders below it; symlinks to folders are followed once.
 
-    A folder is kept as its place in the folder above, so that what lies below a folder
-    that is renamed needs no new entry.
+    A folder is stored as its place in its parent, so that renaming a folder needs no update of its
+    descendants.
     """
 
     def __init__(self, root: bytes, threads: trio.CapacityLimiter) -> None:
-        """Open a queue of events.
+        """Open an inotify queue.
 
         Raises:
-            CannotWatch: the system gives none.
+            CannotWatch: The system refuses to open one.
         """
         try:
             self._inotify = Inotify()
@@ -93,17 +93,17 @@ class Tree:
         return found
 
     async def retry(self) -> None:
-        """Try again what failed; see `Watcher`."""
+        """Retry the folders that failed; see `Watcher`."""
         await self._thread(self._again)
         await self._grow()
 
     def late(self) -> Mapping[bytes, str]:
-        """Return what is not watched, or not enough; see `Watcher`."""
-        failed = list(self._failed.items())  # at once: a thread may be at it
+        """Return the folders that are not watched reliably; see `Watcher`."""
+        failed = list(self._failed.items())  # atomic copy: a thread may modify it
         return dict(self._remote) | {self._path(place): reason for place, reason in failed}
 
     def close(self) -> None:
-        """Close the queue, or let the thread that works with it close it."""
+        """Close the queue, or leave that to the thread that is using it."""
         self._closing = True
         if self._busy.acquire(blocking=False):
             try:
@@ -117,7 +117,7 @@ class Tree:
             self._inotify.close()
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
-        """Do work in a thread that may be left behind: a dead drive answers never."""
+        """Run `work` in a thread that may be abandoned: a dead drive never responds."""
 
         def guarded() -> Answer:
             with self._busy:
@@ -150,9 +150,9 @@ class Tree:
         self._failed.clear()
 
     def _add(self, place: _Place) -> None:
-        """Watch a folder; those in it are next."""
+        """Watch a folder and queue its subfolders."""
         if place != _ROOT and (place[0] not in self._folders or is_system_folder(place[1])):
-            return  # the folder above went away, or nothing in it matters
+            return  # the parent is gone, or it is a system folder
         path = os.path.join(self._root, self._path(place))
         try:
             watch = self._inotify.add(path)
@@ -162,12 +162,12 @@ class Tree:
             return
         known = self._folders.get(watch)
         if known is not None and known != place and self._is_at(known, watch):
-            return  # there by a link as well
+            return  # reached through a symlink as well
         self._failed.pop(place, None)
         if place == _ROOT:
             self._root_watch = watch
         elif self._is_above(watch, place[0]):
-            return  # what we knew of them is out of date; their own events will tell
+            return  # the stored tree is stale; pending events will update it
         self._folders[watch] = place
         self._look_into(watch, path)
 
@@ -180,28 +180,28 @@ class Tree:
                     elif entry.is_symlink() and os.path.isdir(entry):
                         self._link((watch, entry.name))
         except OSError:
-            return  # gone, or not to be listed: the scan says which and why
+            return  # gone, or cannot be listed: the scan reports it
 
     def _link(self, place: _Place) -> None:
         self._links.add(place)
         path, root = self._path(place), os.path.realpath(self._root)
         real = os.path.realpath(os.path.join(self._root, path))
         if os.path.join(real, b"").startswith(os.path.join(root, b"")):
-            return  # what is in it is watched where it is
+            return  # its target is inside the root and watched there
         self._todo.append(place)
         for mount in remote(real, mounts()):
             kind = mount.kind.decode(errors="replace")
             self._remote[path] = f"a drive that others may change ({kind})"
 
     def _take(self, events: list[Event]) -> Found:
-        """Turn events into changes, and note which folders came and went."""
+        """Convert events to changes and update the watched folders."""
         changes: list[Change] = []
         moved: set[int] = set()
         lost = over = False
         for watch, mask, name in events:
             if mask & inotify.OVERFLOW:
                 lost = True
-                self._todo.append(_ROOT)  # folders may have come unseen
+                self._todo.append(_ROOT)  # new folders may have been missed
             elif (place := self._folders.get(watch)) is None:
                 continue
             elif mask & inotify.UNMOUNT:
@@ -215,7 +215,7 @@ class Tree:
                 moved.add(watch)
             elif name:
                 changes += self._changed((watch, name), mask)
-            elif watch == self._root_watch:  # it may have been closed or opened
+            elif watch == self._root_watch:  # its permissions may have changed
                 changes.append((b"", True))
         self._forget({watch for watch in moved if not self._is_still(watch)})
         return Found(tuple(dict.fromkeys(changes)), lost, over or not self._is_root())
@@ -229,14 +229,14 @@ class Tree:
         elif folder and mask & (inotify.CREATE | inotify.MOVED_TO):
             self._todo.append(place)
         elif folder and mask & inotify.ATTRIB:
-            self._again()  # it may be open now, and what lies in it
+            self._again()  # it and its contents may be accessible now
         elif place in self._links and mask & (inotify.DELETE | inotify.MOVED_FROM):
             self._links.discard(place)
             folder = True
         return [(path, folder)] if folder or is_audio(place[1]) else []
 
     def _forget(self, gone: set[int]) -> None:
-        """Watch folders no longer that are somewhere else now, nor what lies in them."""
+        """Stop watching folders that were moved away, and their descendants."""
         if not gone:
             return
         below = {
@@ -250,7 +250,7 @@ class Tree:
         }
 
     def _is_root(self) -> bool:
-        """Tell whether the root is the folder that it was at the beginning."""
+        """Return whether the root is still the folder it was at the start."""
         return self._is_at(_ROOT, self._root_watch)
 
     def _is_still(self, watch: int) -> bool:
@@ -258,7 +258,7 @@ class Tree:
         return place is not None and self._is_at(place, watch)
 
     def _is_at(self, place: _Place, watch: int) -> bool:
-        """Tell whether a folder is where it was."""
+        """Return whether a folder is still at its place."""
         try:
             found = self._inotify.add(os.path.join(self._root, self._path(place)))
         except OSError:
@@ -268,7 +268,7 @@ class Tree:
         return found == watch
 
     def _is_above(self, one: int, other: int) -> bool:
-        """Tell whether a folder is another one, or holds it."""
+        """Return whether `one` is `other` or an ancestor of it."""
         while other in self._folders:
             if other == one:
                 return True
@@ -276,7 +276,7 @@ class Tree:
         return False
 
     def _path(self, place: _Place) -> bytes:
-        """Return a path below the root."""
+        """Return a path relative to the root."""
         names: list[bytes] = []
         above, name = place
         while name:

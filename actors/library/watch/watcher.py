@@ -1,4 +1,4 @@
-"""What every watcher can do, whichever system it asks."""
+"""Interface of watchers, common to all systems."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class CannotWatch(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a watcher noticed."""
+    """Changes found by a watcher."""
 
     changes: Sequence[Change] = ()
-    """Paths below the root."""
+    """Paths relative to the root."""
     lost: bool = False
-    """Something changed, and nobody knows where."""
+    """Changes were lost: rescan everything."""
     over: bool = False
-    """The root itself went away or is another folder now: this watcher sees no more."""
+    """The root was removed or replaced: this watcher sees no more changes."""
 
 
 class Watcher(Protocol):
@@ -32,29 +32,29 @@ class Watcher(Protocol):
         """Watch every folder of the tree that can be watched.
 
         Raises:
-            CannotWatch: none can be.
+            CannotWatch: None can be.
         """
         ...
 
     async def changes(self) -> Found:
-        """Wait for changes, and a moment longer for those that follow them.
+        """Wait for changes and collect those that follow shortly after.
 
         Raises:
-            CannotWatch: that is no longer possible.
+            CannotWatch: Watching is no longer possible.
         """
         ...
 
     async def retry(self) -> None:
-        """Try again to watch what could not be watched before."""
+        """Retry watching the folders that failed."""
         ...
 
     def late(self) -> Mapping[bytes, str]:
-        """Return the folders in and below which changes may go unnoticed, and why.
+        """Return the folders in and below which changes may be missed, with the reason.
 
-        Paths are below the root; empty: the root itself.
+        Paths are relative to the root; empty: the root itself.
         """
         ...
 
     def close(self) -> None:
-        """Give back what the system lent; never waits."""
+        """Release system resources without blocking."""
         ...
