@@ -49,7 +49,7 @@ class SempalApp(App):
         self._nursery: trio.Nursery | None = None
         self.drawn = trio.Event()
         """Set when the first frame is on the screen."""
-        self._typist = KeyboardInput(
+        self._keyboard_input = KeyboardInput(
             self.say,
             self._moment,
             lambda: self.root_part.editing,
@@ -105,23 +105,23 @@ class SempalApp(App):
         """Listen to keys, fingers and drops, and begin to show."""
         fingers.listen()
         double_tap.listen()
-        self._typist.listen()
+        self._keyboard_input.listen()
         Window.bind(on_drop_file=self._dropped, on_touch_up=self._lifted)
         self._tick(0)
         Clock.schedule_interval(self._tick, 0)
 
     def on_stop(self) -> None:
         """Listen no more; Kivy may call it twice."""
-        self._typist.leave()
+        self._keyboard_input.leave()
         Window.unbind(on_drop_file=self._dropped, on_touch_up=self._lifted)
         Clock.unschedule(self._tick)
 
     def _tick(self, _since: float) -> None:
         state = self._state.value
-        self._typist.tick()
+        self._keyboard_input.tick()
         if state.settings.keys != self._keys:
             self._rebind(state.settings.keys)
-        self.root_part.show(state, self._pending, self._typist.keymap)
+        self.root_part.show(state, self._pending, self._keyboard_input.keymap)
         if self.root_part.tick(Seconds(time.monotonic())):
             self._clock.liven()
         if state.screen.full is not self._full:
@@ -138,8 +138,8 @@ class SempalApp(App):
 
     def _rebind(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self._keys = keys
-        self._typist.keymap = Keymap.rebound(keys)
-        for problem in self._typist.keymap.problems:
+        self._keyboard_input.keymap = Keymap.rebound(keys)
+        for problem in self._keyboard_input.keymap.problems:
             logger.warning("config.toml: {}", problem)
             self.say(session.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
 

@@ -165,7 +165,7 @@ class KeyboardInput:
         if outcome.lost:
             self._say(intents.ShowNotice(Notice(NoticeKind.KEY_UNBOUND, spelled(outcome.lost))))
         if outcome.binding is not None and not (was_pending and pressed == "escape"):
-            self._say(outcome.binding.wish(moment))
+            self._say(outcome.binding.intent(moment))
         # Everything is ours: Kivy has defaults of its own for some keys.
         return True
 

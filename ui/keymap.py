@@ -48,7 +48,7 @@ class Command:
     """What it does, for the sheet of keys and README."""
     keys: tuple[str, ...]
     """Each such as `Ctrl+Shift+z`, or `g w` for a chord; see `keystroke`."""
-    wish: Wish
+    intent: Wish
     panels: tuple[Panel, ...] = ()
     """Where it holds; empty is everywhere."""
     repeats: bool = False
@@ -73,9 +73,9 @@ class Binding:
         return self.command.words
 
     @property
-    def wish(self) -> Wish:
+    def intent(self) -> Wish:
         """What it asks for."""
-        return self.command.wish
+        return self.command.intent
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -146,13 +146,13 @@ def _true_size(moment: KeyContext) -> intents.Intent:
 
 
 def _fold(*, opened: bool) -> Wish:
-    def wish(moment: KeyContext) -> intents.Intent:
+    def intent(moment: KeyContext) -> intents.Intent:
         folders = moment.state.folders
         if (folders.focus in folders.open) is opened:
             return intents.MoveFocus(1 if opened else -1)
         return intents.ToggleFolder(folders.focus)
 
-    return wish
+    return intent
 
 
 def _new_folder(moment: KeyContext) -> intents.Intent:

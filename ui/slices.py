@@ -49,7 +49,7 @@ class TopBarSlices:
     settings: Settings
     screen: Screen
     browser: Browser
-    alike: Similarity
+    similarity: Similarity
     history: History
 
 
@@ -74,7 +74,7 @@ class BrowserSlices:
     screen: Screen
     sources: Sources
     collections: Collections
-    alike: Similarity
+    similarity: Similarity
     duplicates: Duplicates
     map: SoundMap
     parts: Parts
@@ -90,7 +90,7 @@ class MapSlices:
     browser: Browser
     screen: Screen
     editor: Editor
-    alike: Similarity
+    similarity: Similarity
 
 
 @dataclass(frozen=True, slots=True)

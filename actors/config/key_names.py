@@ -31,7 +31,7 @@ def _rename(table: Any, old: str, new: str) -> None:
 
     item, container = table[old], getattr(table, "value", None)
     if isinstance(container, Container):
-        container._replace(old, new, item)
+        container._replace(old, new, item)  # pyright: ignore[reportPrivateUsage] - keeps its place
     else:  # parts of a table that lie apart
         table.pop(old)
         table[new] = item

@@ -115,13 +115,12 @@ def _walk(read: Read, first: int, end: int) -> tuple[int, int, bool]:
 def _tag(head: bytes, version: int, count: int, *, mono: bool) -> bytes:
     """Return a silent frame with a tag that holds the number of frames."""
     place = 4 + _SIDE[3 if version == 3 else 2, mono]  # noqa: PLR2004
-    for bits in range(1, 15):
-        # Clear the bits for CRC and padding.
-        header = bytes([head[0], head[1] | 1, bits << 4 | head[2] & 0x0D, head[3]])
-        if (length := frame(header)) >= place + 12:
-            break
+    # Clear the bits for CRC and padding; try each bit rate.
+    start = head[0], head[1] | 1
+    headers = (bytes([*start, bits << 4 | head[2] & 0x0D, head[3]]) for bits in range(1, 15))
+    header = next(header for header in headers if frame(header) >= place + 12)
     tag = b"Xing" + (1).to_bytes(4, "big") + count.to_bytes(4, "big")
-    return (header + bytes(place - 4) + tag).ljust(length, b"\0")
+    return (header + bytes(place - 4) + tag).ljust(frame(header), b"\0")
 
 
 def _ends_at(read: Read, first: int, end: int) -> bool:

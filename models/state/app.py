@@ -40,7 +40,7 @@ class AppState:
     collections: Collections = Collections()
     members: Browser = Browser()
     """The samples of the chosen collection, a list like the browser's."""
-    alike: Similarity = Similarity()
+    similarity: Similarity = Similarity()
     duplicates: Duplicates = Duplicates()
     networks: EmbeddingModels = EmbeddingModels()
     map: SoundMap = SoundMap()

@@ -149,7 +149,7 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
     vectors = {path: space.project(all_unpacked([one]))[0] for path, one in heard.items()}
     told: dict[str, object] = {}
     for name, (ending, subtype, small, form) in FORMS.items():
-        left, alike, over, kinds, aligned = [], [], [], [], []
+        left, similarity, over, kinds, aligned = [], [], [], [], []
         for path in sounds:
             audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
             # Each copy has a name of its own: what is read is kept in mind.
@@ -165,7 +165,7 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
                 vector = space.project(all_unpacked([features(model, os.fsencode(copy))]))[0]
             except Unembedded:
                 vector = np.zeros(space.size, np.float32)
-            alike.append(float(vectors[path] @ vector))
+            similarity.append(float(vectors[path] @ vector))
         told[name] = {
             "left median": round(float(np.median(left)), 1),
             "left most": round(max(left), 1),
@@ -173,8 +173,8 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
             "same or likely": round(float(np.mean([kind is not None for kind in kinds])), 3),
             "imprint over by": round(max(over), 2),
             "aligned": round(float(np.mean(aligned)), 3),
-            "alike": round(float(np.mean(np.array(alike) >= ALIKE)), 3),
-            "alike least": round(min(alike), 3),
+            "alike": round(float(np.mean(np.array(similarity) >= ALIKE)), 3),
+            "alike least": round(min(similarity), 3),
         }
     pairs = sorted(
         itertools.combinations(sounds, 2), key=lambda pair: -(vectors[pair[0]] @ vectors[pair[1]])

@@ -207,10 +207,10 @@ def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
         "pan": lambda number: intents.Pan(Pixels(64 if number % 40 < 20 else -64)),
     }
     times: dict[str, list[float]] = {}
-    for name, wish in wishes.items():
+    for name, intent in wishes.items():
         for number in range(rounds):
             begun = time.perf_counter()
-            state = decide(state, wish(number)).state
+            state = decide(state, intent(number)).state
             shown = state.editor
             if shown.picture is None or shown.view is None:
                 sys.exit("hands: there is no picture")

@@ -112,10 +112,10 @@ def precision(
 ) -> dict[str, float]:
     """Return the part of neighbours of the same kind, averaged over sounds and over kinds."""
     kinds, packs = corpus.kinds, corpus.packs
-    alike = questions @ vectors.T
-    alike[packs[:, None] == packs[None]] = -np.inf
-    alike[:, ~among] = -np.inf
-    order = np.argsort(-alike, axis=1)[:, : max(NEAREST)]
+    similarity = questions @ vectors.T
+    similarity[packs[:, None] == packs[None]] = -np.inf
+    similarity[:, ~among] = -np.inf
+    order = np.argsort(-similarity, axis=1)[:, : max(NEAREST)]
     same = kinds[order] == kinds[:, None]
     found = {}
     for count in NEAREST:

@@ -114,8 +114,8 @@ class PointerInput:
             pause = self._chance.random() * 0.4
             await self._audition(intents.FocusRow(self._chance.randrange(rows)), pause)
 
-    async def _audition(self, wish: intents.Intent, pause: float) -> None:
-        self._ports.intents.post(wish)
+    async def _audition(self, intent: intents.Intent, pause: float) -> None:
+        self._ports.intents.post(intent)
         self.auditions += 1
         await trio.sleep(pause)
         transport = self._ports.state.value.transport

@@ -94,12 +94,12 @@ async def looping(ports: Ports, pad: Path, end: int) -> None:
     ports.intents.post(intents.ChangeSetting("volume", Decibels(0.0)))
     ports.intents.post(intents.AddSource(os.fsencode(pad.parent)))
     await ports.state.until(lambda state: len(state.browser.ids) == 1 and not state.tasks)
-    for wish in (
+    for intent in (
         intents.ChangeSetting("auto_play", False),
         intents.FocusRow(0),
         intents.LoadFocused(),
     ):
-        ports.intents.post(wish)
+        ports.intents.post(intent)
     await ports.state.until(lambda state: state.editor.sample is not None)
     ports.intents.post(intents.ToggleLoop())
     ports.intents.post(intents.Select(Span(Frames(START), Frames(end))))

@@ -31,8 +31,8 @@ class Journey:
 
     def say(self, *wishes: intents.Intent) -> None:
         """Wish something."""
-        for wish in wishes:
-            self.ports.intents.post(wish)
+        for intent in wishes:
+            self.ports.intents.post(intent)
 
     @property
     def state(self) -> AppState:

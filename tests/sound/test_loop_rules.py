@@ -67,8 +67,8 @@ def take(pulse: Pulse, tmp_path: Path) -> Take:
 
 
 def say(ports: Ports, *wishes: intents.Intent) -> None:
-    for wish in wishes:
-        ports.intents.post(wish)
+    for intent in wishes:
+        ports.intents.post(intent)
 
 
 async def playing(ports: Ports) -> None:
@@ -103,10 +103,10 @@ STARTS: dict[str, tuple[intents.Intent, int, tuple[int, int]]] = {
 
 @pytest.mark.parametrize("how", STARTS)
 async def test_loop_mode_loops_however_it_is_started(take: Take, how: str) -> None:
-    wish, first, jump = STARTS[how]
+    intent, first, jump = STARTS[how]
 
     async def script(ports: Ports) -> None:
-        say(ports, intents.ToggleLoop(), SELECTED, wish)
+        say(ports, intents.ToggleLoop(), SELECTED, intent)
         await playing(ports)
         await trio.sleep(0.8)
         selection = ports.state.value.editor.selection

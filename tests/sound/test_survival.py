@@ -199,11 +199,11 @@ def test_no_orphan_survives_the_app(pulse: Pulse, tmp_path: Path, number: int) -
 
 
 def test_the_engine_ends_with_its_input_even_without_a_device(tmp_path: Path) -> None:
-    wish = {"status": "/sempal-none", "host": "jack", "device": "", "rate": 0, "buffer": 256}
+    intent = {"status": "/sempal-none", "host": "jack", "device": "", "rate": 0, "buffer": 256}
     environment = {**os.environ, "JACK_DEFAULT_SERVER": "sempal-nobody"}
 
     done = subprocess.run(
-        [sys.executable, "-m", "actors.audio.child", json.dumps(wish)],
+        [sys.executable, "-m", "actors.audio.child", json.dumps(intent)],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -43,7 +43,7 @@ def test_every_row_is_reached_and_says_an_intent(binding: Binding) -> None:
     for panel in binding.panels or (Panel.SAMPLES,):
         assert find(binding.keys, panel) is binding
     assert isinstance(
-        binding.wish(KeyContext(AppState(), FramePosition(0.0))), get_args(intents.Intent)
+        binding.intent(KeyContext(AppState(), FramePosition(0.0))), get_args(intents.Intent)
     )
 
 
@@ -64,8 +64,8 @@ def test_a_chord_leads_to_its_panel() -> None:
     outcome = press("Shift+s", Panel.WAVEFORM, "g")
 
     assert outcome.binding is not None
-    wish = outcome.binding.wish(KeyContext(AppState(), FramePosition(0.0)))
-    assert wish == intents.FocusPanel(Panel.SOURCES)
+    intent = outcome.binding.intent(KeyContext(AppState(), FramePosition(0.0)))
+    assert intent == intents.FocusPanel(Panel.SOURCES)
 
 
 def test_escape_ends_a_chord_and_does_nothing_else() -> None:

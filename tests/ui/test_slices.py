@@ -74,7 +74,7 @@ def test_a_part_is_not_drawn_for_what_it_does_not_read(kind: type[Any]) -> None:
 def test_the_list_follows_collections_and_work_and_the_bar_the_search_by_sound() -> None:
     # None of these had a part drawn again that reads them.
     assert {"collections", "busy"} <= {field.name for field in fields(BrowserSlices)}
-    assert "alike" in {field.name for field in fields(TopBarSlices)}
+    assert "similarity" in {field.name for field in fields(TopBarSlices)}
 
 
 def test_the_list_is_not_drawn_for_each_step_of_a_task() -> None:

@@ -13,7 +13,8 @@ from actors.messages import intents
 from models.audio.units import SampleId
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.state.similarity import Similarity
-from ui.text import sample_list, similarity
+from ui.text import sample_list
+from ui.text import similarity as words
 from ui.text.quantity import percent
 from ui.theme import PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
@@ -42,7 +43,7 @@ def knob(aspect: Aspect, weighing: float) -> float:
 @dataclass(frozen=True, slots=True)
 class _Slider:
     label: TextLabel
-    fader: ValueSlider
+    slider: ValueSlider
 
 
 class Aspects(Bar):
@@ -54,22 +55,20 @@ class Aspects(Bar):
         self._there = False
         back, forward = intents.StepSimilar(back=True), intents.StepSimilar(back=False)
         self._back = PushButton(
-            partial(say, back), icon="chevron_left", look=BARE, hint=similarity.PREVIOUS
+            partial(say, back), icon="chevron_left", look=BARE, hint=words.PREVIOUS
         )
         self._forward = PushButton(
-            partial(say, forward), icon="chevron_right", look=BARE, hint=similarity.NEXT
+            partial(say, forward), icon="chevron_right", look=BARE, hint=words.NEXT
         )
-        self._usual = PushButton(
-            partial(say, intents.SetAspectWeight()), similarity.RESET, look=BARE
-        )
+        self._usual = PushButton(partial(say, intents.SetAspectWeight()), words.RESET, look=BARE)
         self._sliders = {
             aspect: _Slider(
-                TextLabel(similarity.ASPECTS[aspect], SMALL, PALETTE.second),
+                TextLabel(words.ASPECTS[aspect], SMALL, PALETTE.second),
                 ValueSlider(partial(self._weigh, aspect), resting=USUAL),
             )
             for aspect in Aspect
         }
-        sliders = [(slider.label, slider.fader) for slider in self._sliders.values()]
+        sliders = [(slider.label, slider.slider) for slider in self._sliders.values()]
         self._pieces = (self._back, self._forward, self._usual, *chain(*sliders))
         self.bind(pos=self._place, size=self._place)
 
@@ -82,29 +81,29 @@ class Aspects(Bar):
         self._sizes = sizes
         self._place()
 
-    def show(self, alike: Similarity, focus: SampleId | None) -> None:
+    def show(self, similarity: Similarity, focus: SampleId | None) -> None:
         """Show the weights, and how well the focused sample answers in each aspect."""
-        if self._there is (alike.search is None):
+        if self._there is (similarity.search is None):
             self._there = not self._there
             for piece in self._pieces:
                 (self.add_widget if self._there else self.remove_widget)(piece)
         self.opacity = 1 if self._there else 0
-        if alike.search is None:
+        if similarity.search is None:
             return
-        parts = _parts(alike, focus)
-        told = _told(alike)
+        parts = _parts(similarity, focus)
+        told = _told(similarity)
         for aspect, slider in self._sliders.items():
             # What the chosen model does not tell has no slider that does nothing.
             there = told is None or aspect in told
-            slider.label.opacity = slider.fader.opacity = 1 if there else 0
-            slider.fader.disabled = not there
-            slider.fader.show(knob(aspect, alike.search.asked.weights.get(aspect, 0.0)))
-            called = similarity.ASPECTS[aspect]
+            slider.label.opacity = slider.slider.opacity = 1 if there else 0
+            slider.slider.disabled = not there
+            slider.slider.show(knob(aspect, similarity.search.asked.weights.get(aspect, 0.0)))
+            called = words.ASPECTS[aspect]
             if aspect in parts:
                 called = sample_list.aspect_match(called, percent(parts[aspect]))
             slider.label.show(called, PALETTE.second)
-        self._back.opacity = 1 if alike.back else 0.3
-        self._forward.opacity = 1 if alike.forward else 0.3
+        self._back.opacity = 1 if similarity.back else 0.3
+        self._forward.opacity = 1 if similarity.forward else 0.3
 
     def _weigh(self, aspect: Aspect, value: float) -> None:
         self._say(intents.SetAspectWeight(aspect, weight(aspect, value)))
@@ -125,18 +124,20 @@ class Aspects(Bar):
             room = max(0.0, wide - gap)
             slider.label.pos = (round(x), self.y + tall - dp(4))
             slider.label.size = (room, dp(WORDS))
-            slider.fader.pos, slider.fader.size = (round(x - dp(8)), self.y), (room + dp(8), tall)
+            slider.slider.pos, slider.slider.size = (round(x - dp(8)), self.y), (room + dp(8), tall)
             x += room
 
 
-def _told(alike: Similarity) -> frozenset[Aspect] | None:
+def _told(similarity: Similarity) -> frozenset[Aspect] | None:
     """Return the aspects that answers tell; `None`: it is not known yet."""
-    if alike.search is not None and alike.search.asked.words:
+    if similarity.search is not None and similarity.search.asked.words:
         return frozenset()  # words describe a sound as a whole
-    if alike.answer is None or not len(alike.answer.ids):
+    if similarity.answer is None or not len(similarity.answer.ids):
         return None
-    return frozenset(alike.answer.parts)
+    return frozenset(similarity.answer.parts)
 
 
-def _parts(alike: Similarity, focus: SampleId | None) -> dict[Aspect, float]:
-    return {} if alike.answer is None or focus is None else alike.answer.aspect_scores(focus)
+def _parts(similarity: Similarity, focus: SampleId | None) -> dict[Aspect, float]:
+    return (
+        {} if similarity.answer is None or focus is None else similarity.answer.aspect_scores(focus)
+    )

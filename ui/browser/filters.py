@@ -32,11 +32,11 @@ class Filters(Widget):
             (PushButton(_saying(say, tag), words, look=BARE), tag) for words, tag in CHOICES
         ]
         self._selected = PushButton(lambda: say(intents.ClearRows()), look=CHIP)
-        self._alike = PushButton(lambda: say(intents.LeaveSimilar()), look=FOUND)
+        self._similarity = PushButton(lambda: say(intents.LeaveSimilar()), look=FOUND)
         self._delete = PushButton(lambda: say(intents.DeleteRejected(self._rejected)), icon="trash")
         self._title = ""
         self._count = self._rejected = 0
-        chips = (self._delete, self._alike, self._selected)
+        chips = (self._delete, self._similarity, self._selected)
         for piece in (*(button for button, _ in self._buttons), *chips):
             self.add_widget(piece)
         self.bind(pos=self._place, size=self._place)
@@ -52,7 +52,7 @@ class Filters(Widget):
         """What may be beside the choices, and whether it is."""
         return (
             (self._delete, self._rejected > 0),
-            (self._alike, bool(self._title)),
+            (self._similarity, bool(self._title)),
             (self._selected, self._count > 0),
         )
 
@@ -71,7 +71,7 @@ class Filters(Widget):
         self._rejected = 0 if found else browser.rejected
         self._delete.show(sample_list.delete_rejected(self._rejected), "trash")
         self._title = found
-        self._alike.show(_shortened(found), "close")
+        self._similarity.show(_shortened(found), "close")
         self._place()
 
     def _wide(self, button: PushButton) -> float:

@@ -37,7 +37,7 @@ def found(state: BrowserSlices) -> str:
     """Return what the list is if it is no plain one: `similar to kick.wav`, `duplicates`."""
     if state.duplicates.shown:
         return duplicates.INCOMPLETE if state.duplicates.cut_short else duplicates.DUPLICATES
-    search = state.alike.search
+    search = state.similarity.search
     return similarity.similar_to(search_title(search.asked)) if search else ""
 
 
@@ -48,8 +48,8 @@ def summary(state: BrowserSlices) -> str:
     total = source.count if source else sum(source.count for source in state.sources.all)
     total = max(total, len(browser.ids))  # while a scan runs the list is ahead of the counts
     shown = len(browser.ids)
-    if state.alike.search is not None:
-        compared = state.alike.answer.compared if state.alike.answer else 0
+    if state.similarity.search is not None:
+        compared = state.similarity.answer.compared if state.similarity.answer else 0
         return sample_list.part(shown, max(compared, shown))
     narrowed = browser.query.words or browser.query.folder or browser.query.tag is not None
     figures = sample_list.part(shown, total) if narrowed else thousands(shown)
@@ -114,15 +114,15 @@ class Header(Bar):
         self._count.show(summary(state))
         self._filters.show(state.browser, found(state))
         self._query = state.browser.query
-        self._matching = state.alike.search is not None or state.duplicates.shown
+        self._matching = state.similarity.search is not None or state.duplicates.shown
         self._copies = state.duplicates.shown
-        best = state.alike.search is not None and state.alike.by_match
-        self._sortable = state.alike.search is not None
+        best = state.similarity.search is not None and state.similarity.by_match
+        self._sortable = state.similarity.search is not None
         self._mapped = state.map.shown
         for button, on in self._views:
             button.show(button.text, look=CHOSEN if on is state.map.shown else BARE)
-        for caption in self._titles.values():
-            caption.opacity = 0 if state.map.shown else 1
+        for label in self._titles.values():
+            label.opacity = 0 if state.map.shown else 1
         self._place()
         for column in table(copies=self._copies):
             chosen = column.sort is not None and column.sort is self._query.sort and not best

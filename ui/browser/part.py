@@ -39,7 +39,7 @@ def nothing_here(state: BrowserSlices, *, late: bool = False) -> str:
         return ""
     if state.browser.failure:
         return sample_list.failed(state.browser.failure)
-    if state.alike.search is not None:
+    if state.similarity.search is not None:
         return looking_for(state, late=late)
     if state.duplicates.shown:
         waits = state.duplicates.waiting or state.browser.waiting
@@ -68,9 +68,9 @@ def unanswered(state: BrowserSlices) -> bool:
 
 def looking_for(state: BrowserSlices, *, late: bool) -> str:
     """Return why nothing was found that sounds alike."""
-    if state.alike.answer is None:
+    if state.similarity.answer is None:
         return sample_list.COMPARING if late else ""
-    if state.alike.listening is not None:
+    if state.similarity.listening is not None:
         return sample_list.ANALYSING
     return sample_list.NOT_COMPARABLE
 
@@ -113,13 +113,13 @@ class BrowserPart(Widget):
         playing = state.transport.sample if state.transport.active else None
         self._state, self._active = state, active
         collections = state.collections.all
-        self._list.answer = state.alike.answer if state.alike.search else None
+        self._list.answer = state.similarity.answer if state.similarity.search else None
         self._list.duplicates = state.duplicates if state.duplicates.shown else None
         self._list.show_samples(
             state.browser, state.thumbnails, playing, collections, active=active
         )
         self._header.show(state)
-        self._aspects.show(state.alike, state.browser.focus)
+        self._aspects.show(state.similarity, state.browser.focus)
         self._copies.show(state.duplicates)
         self._change_to(self._map if state.map.shown else self._list)
         self._empty.show("" if state.map.shown else nothing_here(state))

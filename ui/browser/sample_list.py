@@ -269,8 +269,8 @@ class SampleList(RowList):
                 intents.ToggleSelected(row, self._panel),
             ),
         ]
-        for text, wish in offered:
-            yield Choice(text, partial(self._say, wish))
+        for text, intent in offered:
+            yield Choice(text, partial(self._say, intent))
 
     def _open_types(self, row: int) -> None:
         sample = self._browser.ids[row]

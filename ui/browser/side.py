@@ -182,7 +182,7 @@ class SidePart(Bar):
                 (RENAME, _naming(Thing.FOLDER, called, folders.source, path)),
                 (source_text.DELETE_FOLDER, intents.DeleteFolder(path)),
             ]
-        choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
+        choices = tuple(Choice(words, partial(self._say, intent)) for words, intent in wishes)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)
 
     def _folder(self, row: int) -> bytes:
@@ -200,8 +200,8 @@ class SidePart(Bar):
         row = self._folders.row_at(y)
         if row is None:
             return None
-        wish = load.filed(self._folder(row))
-        return Drop(self._folders.seen(row), wish) if wish is not None else None
+        intent = load.filed(self._folder(row))
+        return Drop(self._folders.seen(row), intent) if intent is not None else None
 
     def _lifted(self, row: int, touch: MotionEvent) -> None:
         path = self._folder(row)
@@ -221,8 +221,8 @@ class SidePart(Bar):
             self._say(intents.ToggleFolder(folder.path))
         if not on_chevron:
             several = hover.control_held() or hover.shift_held()
-            wish = intents.AddFolder if several else intents.ChooseFolder
-            self._say(wish(folder.path))
+            intent = intents.AddFolder if several else intents.ChooseFolder
+            self._say(intent(folder.path))
 
     def _place(self, *_: object) -> None:
         sizes, inset = self._sizes, dp(INSET)

@@ -179,7 +179,7 @@ class CollectionsPart(Bar):
             (text.EXPORT, intents.BeginExport(one)),
             (text.REMOVE, intents.RemoveCollection(one)),
         )
-        choices = tuple(Choice(words, partial(self._say, wish)) for words, wish in wishes)
+        choices = tuple(Choice(words, partial(self._say, intent)) for words, intent in wishes)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)
 
     def _place(self, *_: object) -> None:

@@ -25,7 +25,7 @@ def nothing_there(state: MapSlices) -> str:
         return ""
     if known.waiting:
         return sound_map.BUILDING
-    if state.alike.listening is not None:
+    if state.similarity.listening is not None:
         return sound_map.ANALYSING
     return capitalised(known.problem) or sound_map.NOT_ANALYSED
 

@@ -72,13 +72,13 @@ class Root(Widget):
         self._top = TopBar(say, self._sizes)
         self._status = StatusBar(say, self._sizes)
         self._trouble = TroubleBar()
-        self._carrier = DragLayer(say)
+        self._drag_layer = DragLayer(say)
         add = lambda: say(intents.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
-        self._side = SidePart(say, self._sizes, add, self._carrier.begin)
-        self._waveform = WaveformPart(say, self._sizes, self._carrier.offer)
-        self._browser = BrowserPart(say, self._sizes, self._carrier.begin)
-        self._collections = CollectionsPart(say, self._sizes, self._carrier.begin)
-        self._carrier.takers = (self._collections, self._side)
+        self._side = SidePart(say, self._sizes, add, self._drag_layer.begin)
+        self._waveform = WaveformPart(say, self._sizes, self._drag_layer.offer)
+        self._browser = BrowserPart(say, self._sizes, self._drag_layer.begin)
+        self._collections = CollectionsPart(say, self._sizes, self._drag_layer.begin)
+        self._drag_layer.takers = (self._collections, self._side)
         self._wide = True
         self._parts = (
             *(self._browser, self._waveform, self._side),
@@ -97,7 +97,7 @@ class Root(Widget):
         self.add_widget(self._trouble)
         self._undo = UndoBar(say, self._sizes)
         self.add_widget(self._undo)
-        self.add_widget(self._carrier)
+        self.add_widget(self._drag_layer)
         self._sheet: SheetFrame | None = None
         self.bind(pos=self._place, size=self._place)
 
@@ -128,7 +128,7 @@ class Root(Widget):
 
     def call_off(self) -> bool:
         """End a running gesture as if it had not begun; tell whether there was one."""
-        return self._carrier.call_off() or self._waveform.call_off()
+        return self._drag_layer.call_off() or self._waveform.call_off()
 
     def show(self, state: AppState, pending: str, keymap: Keymap) -> None:
         """Show what changed since the last time."""
@@ -156,7 +156,7 @@ class Root(Widget):
         moving = self._browser.moving or self._side.moving or self._collections.moving
         if self._wide != self._has_right(self._state or AppState()):
             self._place()
-        return self._carrier.tick(now) or self._waveform.tick(now) or moving
+        return self._drag_layer.tick(now) or self._waveform.tick(now) or moving
 
     def _show_sheet(self, state: AppState) -> None:
         kinds = {
@@ -225,7 +225,7 @@ class Root(Widget):
         That is while the keyboard is there, or something is carried that may go there.
         """
         focused = state.screen.focus in {Panel.COLLECTIONS, Panel.MEMBERS}
-        asked = focused or self._carrier.carrying
+        asked = focused or self._drag_layer.carrying
         return self.width >= dp(ROOMY) or asked
 
     def _resize(self, sizes: Sizes) -> None:

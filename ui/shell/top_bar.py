@@ -126,6 +126,6 @@ class TopBar(Bar):
 
 def _sought(state: TopBarSlices) -> str:
     """Return what is looked for, as it is written: words of names, or words for a sound."""
-    search = state.alike.search
+    search = state.similarity.search
     described = search.asked.words if search is not None else ""
     return f"{LIKE}:{described}" if described else state.browser.query.words

@@ -45,7 +45,7 @@ class Drop:
 
     box: Box
     """What lights up."""
-    wish: intents.Intent
+    intent: intents.Intent
 
 
 class DropTarget(Protocol):
@@ -122,7 +122,7 @@ class DragLayer(Widget):
         drop = self._drop
         self.call_off()
         if drop is not None:
-            self._say(drop.wish)
+            self._say(drop.intent)
         return True
 
     def tick(self, now: Seconds) -> bool:
@@ -131,12 +131,12 @@ class DragLayer(Widget):
         since, self._ticked = min(now - self._ticked, LONGEST), now
         if touch is None:
             return False
-        if any(taker.nudge(touch.x, touch.y, since) for taker in self.takers):
+        if any(drop_target.nudge(touch.x, touch.y, since) for drop_target in self.takers):
             self._follow(touch)
         return True
 
     def _found(self, load: DragPayload, x: float, y: float) -> Drop | None:
-        found = (taker.drop(load, x, y) for taker in self.takers)
+        found = (drop_target.drop(load, x, y) for drop_target in self.takers)
         return next((drop for drop in found if drop is not None), None)
 
     def _follow(self, touch: MotionEvent) -> None:

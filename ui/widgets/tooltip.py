@@ -31,8 +31,8 @@ class Tooltip(Widget):
             self._ground = RoundedRectangle(radius=[dp(6)])
             Color(rgba=PALETTE.strong_line)
             self._border = Line(width=1)
-        self._caption = TextLabel(face=SMALL, shade=PALETTE.text)
-        self.add_widget(self._caption)
+        self._label = TextLabel(face=SMALL, shade=PALETTE.text)
+        self.add_widget(self._label)
 
     @property
     def waiting(self) -> bool:
@@ -42,7 +42,7 @@ class Tooltip(Widget):
     @property
     def text(self) -> str:
         """What it says now; empty while it is not there."""
-        return self._caption.text if self.parent else ""
+        return self._label.text if self.parent else ""
 
     def rest(self, words: Callable[[], str]) -> None:
         """Show `words` after a while; they are asked for only then."""
@@ -62,9 +62,9 @@ class Tooltip(Widget):
         words = self._words()
         if not words:
             return
-        self._caption.show(words)
+        self._label.show(words)
         room = Window.width - dp(32)
-        width = round(min(room, self._caption.natural_width() + 1) + dp(16))
+        width = round(min(room, self._label.natural_width() + 1) + dp(16))
         height = round(dp(28))
         x, y = Window.mouse_pos
         left = round(max(dp(8), min(x, Window.width - width - dp(8))))
@@ -74,8 +74,8 @@ class Tooltip(Widget):
         self.pos, self.size = (left, bottom), (width, height)
         self._ground.pos, self._ground.size = self.pos, self.size
         self._border.rounded_rectangle = (left, bottom, width, height, dp(6))
-        self._caption.pos = (left + round(dp(8)), bottom)
-        self._caption.size = (width - 2 * round(dp(8)), height)
+        self._label.pos = (left + round(dp(8)), bottom)
+        self._label.size = (width - 2 * round(dp(8)), height)
         Window.add_widget(self)
 
     def on_touch_down(self, _touch: object) -> bool:

@@ -48,7 +48,7 @@ def resolve(installation: Installation, known: Iterable[bytes], lost: bytes) -> 
 class _Resolution:
     def __init__(self, installation: Installation, known: Iterable[bytes], lost: bytes) -> None:
         self._installation = installation
-        self._territory = SourceLookup(known)
+        self._source_lookup = SourceLookup(known)
         self._lost = lost
         self._roots: dict[str, tuple[str, bytes, bool]] = {}
         """By id of a source: root as written, real root, whether it can be reached."""
@@ -84,7 +84,7 @@ class _Resolution:
 
     def _new_roots(self, sources: tuple[PlannedSource, ...]) -> tuple[bytes, ...]:
         """Return the roots that become sources, in the order the person knows."""
-        new = self._territory.new
+        new = self._source_lookup.new
         held = [one.within for one in sources if one.within is not None]
         return tuple(root for root in dict.fromkeys([*held, *sorted(new)]) if root in new)
 
@@ -109,7 +109,7 @@ class _Resolution:
         return list(old.values())
 
     def _claim(self, roots: Iterable[bytes]) -> None:
-        for root in self._territory.claim(roots):
+        for root in self._source_lookup.claim(roots):
             self._problems.append(
                 f"{shown(root)} holds a folder that is a source already: only that is taken"
             )
@@ -117,7 +117,7 @@ class _Resolution:
     def _source(self, source: OldSource) -> PlannedSource:
         written, real, online = self._roots[source.id]
         name = written.replace("\\", "/").rstrip("/").rpartition("/")[2] or written
-        return PlannedSource(source.id, name, real, self._territory.holder(real), online)
+        return PlannedSource(source.id, name, real, self._source_lookup.holder(real), online)
 
     def _take_files(self, source: PlannedSource) -> None:
         try:
@@ -162,7 +162,7 @@ class _Resolution:
         return self._place(os.path.join(root, path)), None
 
     def _place(self, full: bytes) -> Place | None:
-        holder = self._territory.holder(full)
+        holder = self._source_lookup.holder(full)
         return (holder, below(full, holder)) if holder is not None else None
 
     def _clip_roots(self, one: OldCollection) -> list[bytes]:
@@ -214,7 +214,7 @@ class _Resolution:
         """Keep a member of which nobody knows where it lies: it is shown as missing."""
         self._unresolved.append((one.name, member.path))
         root = os.path.join(self._lost, paths.as_bytes(name.replace("/", "_")))
-        self._territory.claim([root])
+        self._source_lookup.claim([root])
         place = (root, path)
         self._files.setdefault(place, PlannedFile(0, 0, missing=True))
         logger.info("a member of “{}” is nowhere to be found: {}", one.name, member.path)

@@ -44,7 +44,7 @@ def proven(connection: sqlite3.Connection) -> tuple[tuple[Sample, ...], ...]:
     equal = (
         tuple(SampleId(one) for _, one in same) for _, same in groupby(rows, lambda row: row[0])
     )
-    alike = [same for same in equal if len(same) > 1]
-    wanted = [one for same in alike for one in same]
+    similarity = [same for same in equal if len(same) > 1]
+    wanted = [one for same in similarity for one in same]
     found = {one.id: one for one in samples.by_ids(connection, wanted)}
-    return tuple(tuple(found[one] for one in same) for same in alike)
+    return tuple(tuple(found[one] for one in same) for same in similarity)

@@ -95,7 +95,7 @@ def step_back(state: AppState) -> Decision:
         return search.search(state, "")
     if state.duplicates.shown:
         return duplicates.leave(state)
-    if state.alike.search is not None:
+    if state.similarity.search is not None:
         return similarity.leave(state)
     return Decision(state)
 

@@ -185,7 +185,11 @@ def _listed_again(state: AppState) -> Decision:
 def _library_settled(state: AppState, reason: str) -> AppState:
     for panel in panels.PANELS:
         state = sample_lists.unanswered(state, panel, reason)
-    others = {state.alike.listening, state.alike.analysing, state.duplicates.ticket or None}
+    others = {
+        state.similarity.listening,
+        state.similarity.analysing,
+        state.duplicates.ticket or None,
+    }
     ended = without(state.tasks, *others)
     if ended:
         kept = without(state.tasks, *(task.ticket for task in ended))
@@ -201,10 +205,10 @@ def _library_settled(state: AppState, reason: str) -> AppState:
 
 
 def _embeddings_settled(state: AppState, reason: str) -> Decision:
-    gone = (state.alike.listening, state.alike.analysing, state.duplicates.ticket or None)
+    gone = (state.similarity.listening, state.similarity.analysing, state.duplicates.ticket or None)
     tasks = without(state.tasks, *gone)
-    known = replace(state.alike, listening=None, analysing=None)
-    state = replace(state, tasks=tasks, alike=known)
+    known = replace(state.similarity, listening=None, analysing=None)
+    state = replace(state, tasks=tasks, similarity=known)
     if state.map.waiting:
         state = replace(state, map=replace(state.map, waiting=False, problem=reason))
     if state.networks.busy:
@@ -212,8 +216,8 @@ def _embeddings_settled(state: AppState, reason: str) -> Decision:
         busy = replace(state.networks, busy=None, outcome=failed)
         state = replace(state, networks=busy)
     decision = Decision(state)
-    if state.alike.search is not None and state.alike.answer is None:
-        failure = embeddings.SimilarFound(state.alike.ticket, problem=reason)
+    if state.similarity.search is not None and state.similarity.answer is None:
+        failure = embeddings.SimilarFound(state.similarity.ticket, problem=reason)
         decision = decision.then(partial(similarity.found, event=failure))
     if state.duplicates.waiting:
         decision = decision.then(partial(_search_ended, reason=reason))

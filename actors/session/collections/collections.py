@@ -137,14 +137,14 @@ def place(state: AppState, rows: int) -> Decision:
     return Decision(state, (library.PlaceCollection(focus, to),) if to != row else ())
 
 
-def collect(state: AppState, wish: intents.AddToCollection) -> Decision:
+def collect(state: AppState, intent: intents.AddToCollection) -> Decision:
     """Add the selected samples, or the focused one, to the collection of that number."""
     every = state.collections.all
-    wanted = state.collections.by_key(wish.number)
+    wanted = state.collections.by_key(intent.number)
     if wanted is None and not every:
         return _first(state)
     if wanted is None:
-        unknown = Notice(NoticeKind.NO_SUCH_COLLECTION, count=wish.number)
+        unknown = Notice(NoticeKind.NO_SUCH_COLLECTION, count=intent.number)
         return Decision(with_notice(state, unknown))
     if state.screen.focus is Panel.WAVEFORM:
         return clip(state, intents.SaveClip(wanted.id))
@@ -161,12 +161,12 @@ def _first(state: AppState) -> Decision:
     return Decision(begin_naming(state, None, samples))
 
 
-def clip(state: AppState, wish: intents.SaveClip) -> Decision:
+def clip(state: AppState, intent: intents.SaveClip) -> Decision:
     """Add a part of a sample, as a file of its own; without a selection the whole sample."""
-    collection = wish.collection or state.collections.focus
+    collection = intent.collection or state.collections.focus
     if collection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
-    sample, span = wish.sample, wish.span
+    sample, span = intent.sample, intent.span
     if sample is None and state.editor.sample is not None:
         sample, span = state.editor.sample.id, state.editor.selection
     if sample is None:
@@ -177,10 +177,10 @@ def clip(state: AppState, wish: intents.SaveClip) -> Decision:
     return Decision(with_notice(state, Notice(NoticeKind.SAVING_CLIP)), (order,))
 
 
-def collect_into(state: AppState, wish: intents.AddSamplesTo) -> Decision:
+def collect_into(state: AppState, intent: intents.AddSamplesTo) -> Decision:
     """Add a sample, or the selected ones if it is one of them, to a collection."""
     return _collected(
-        state, wish.collection, row_selection.with_sample(state, wish.sample, wish.panel)
+        state, intent.collection, row_selection.with_sample(state, intent.sample, intent.panel)
     )
 
 

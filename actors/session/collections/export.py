@@ -54,12 +54,12 @@ def shape(state: AppState, folder: str, settings: ExportSettings) -> AppState:
     return _with(state, changed)
 
 
-def carry_out(state: AppState, wish: intents.Export) -> Decision:
+def carry_out(state: AppState, intent: intents.Export) -> Decision:
     """Begin an export and close the sheet; its progress stands in the top bar."""
     known = state.exporting
-    collection = wish.collection or known.collection
-    settings = wish.settings or known.settings
-    folder = wish.folder if wish.folder is not None else _path(known.folder)
+    collection = intent.collection or known.collection
+    settings = intent.settings or known.settings
+    folder = intent.folder if intent.folder is not None else _path(known.folder)
     chosen = state.collections.find(collection)
     if chosen is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))

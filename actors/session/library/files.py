@@ -89,13 +89,13 @@ def _order(naming: Naming, name: str) -> library.Command | None:
             return None
 
 
-def move_into(state: AppState, wish: intents.MoveInto) -> Decision:
+def move_into(state: AppState, intent: intents.MoveInto) -> Decision:
     """Bring files into a folder of the shown source."""
     source = state.folders.source
-    chosen = row_selection.with_sample(state, wish.sample, Panel.SAMPLES)
+    chosen = row_selection.with_sample(state, intent.sample, Panel.SAMPLES)
     if source is None:
         return Decision(state)
-    return Decision(state, (library.MoveSamples(chosen, source, wish.folder),))
+    return Decision(state, (library.MoveSamples(chosen, source, intent.folder),))
 
 
 def throw_away(state: AppState, sample: SampleId | None) -> Decision:
@@ -133,9 +133,9 @@ def throw_folder_away(state: AppState, path: bytes) -> Decision:
     return Decision(state, (library.TrashFolder(source, path, trash(state)),))
 
 
-def relink(state: AppState, wish: intents.RelinkSource) -> Decision:
+def relink(state: AppState, intent: intents.RelinkSource) -> Decision:
     """Let a source be somewhere else."""
-    return Decision(state, (library.RelinkSource(wish.source, wish.root),))
+    return Decision(state, (library.RelinkSource(intent.source, intent.root),))
 
 
 def trash(state: AppState) -> bytes | None:

@@ -33,12 +33,14 @@ def offer(state: AppState) -> Decision:
     return Decision(state, (library.FindPredecessor(),))
 
 
-def carry_out(state: AppState, wish: intents.ImportPredecessor) -> Decision:
+def carry_out(state: AppState, intent: intents.ImportPredecessor) -> Decision:
     """Import."""
     if state.predecessor.running:
         return Decision(state)
-    running = replace(state.predecessor, running=True, scan=wish.scan, failure="", cut_short=False)
-    order = library.ImportPredecessor(wish.home)
+    running = replace(
+        state.predecessor, running=True, scan=intent.scan, failure="", cut_short=False
+    )
+    order = library.ImportPredecessor(intent.home)
     return Decision(replace(state, predecessor=running), (order,))
 
 

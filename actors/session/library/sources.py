@@ -52,7 +52,7 @@ def scan_all(state: AppState) -> Decision:
 
 def cancel(state: AppState, ticket: Ticket) -> Decision:
     """Stop long work."""
-    if ticket in {state.alike.listening, state.alike.analysing}:
+    if ticket in {state.similarity.listening, state.similarity.analysing}:
         return Decision(state, (embeddings.StopEmbedding(),))
     if ticket == state.duplicates.ticket:
         return duplicates.cancel(state)
@@ -63,7 +63,9 @@ def choose(state: AppState, source: SourceId | None) -> Decision:
     """Show the samples of a source, and its folders."""
     # While something is looked for it is narrowed by the source alone.
     looks = (
-        None if state.alike.search or state.duplicates.shown else state.sources.looks.get(source)
+        None
+        if state.similarity.search or state.duplicates.shown
+        else state.sources.looks.get(source)
     )
     state = replace(
         state,

@@ -33,9 +33,9 @@ def sort(state: AppState, order: Sort) -> Decision:
     """Order the list; the same order again turns it round."""
     query = state.browser.query
     turned = order is query.sort and not query.descending
-    if state.alike.search is not None:
-        turned = turned and not state.alike.by_match
-        state = replace(state, alike=replace(state.alike, by_match=False))
+    if state.similarity.search is not None:
+        turned = turned and not state.similarity.by_match
+        state = replace(state, similarity=replace(state.similarity, by_match=False))
     return _asked(state, replace(query, sort=order, descending=turned))
 
 

@@ -18,11 +18,13 @@ def mark(state: AppState, tag: Tag) -> Decision:
     return _marked(state, row_selection.chosen(state, panels.focused(state)), tag)
 
 
-def mark_sample(state: AppState, wish: intents.MarkSample) -> Decision:
+def mark_sample(state: AppState, intent: intents.MarkSample) -> Decision:
     """Tag a sample, or the selected ones if it is one of them."""
-    alone = (wish.sample,)
-    chosen = alone if wish.alone else row_selection.with_sample(state, wish.sample, wish.panel)
-    return _marked(state, chosen, wish.tag)
+    alone = (intent.sample,)
+    chosen = (
+        alone if intent.alone else row_selection.with_sample(state, intent.sample, intent.panel)
+    )
+    return _marked(state, chosen, intent.tag)
 
 
 def mark_shown(state: AppState, tag: Tag) -> Decision:

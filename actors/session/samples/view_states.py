@@ -20,7 +20,7 @@ def kept(before: AppState, decision: Decision) -> Decision:
     state = decision.state
     if state.browser is before.browser or not state.sources.known:
         return decision
-    if state.alike.search or state.duplicates.shown:
+    if state.similarity.search or state.duplicates.shown:
         return decision
     now = _of(state.browser)
     if state.browser.query.source == before.browser.query.source and now == _of(before.browser):

@@ -34,13 +34,15 @@ def find(state: AppState) -> Decision:
 
     Until something is found the list is empty: what it holds is not what its head says.
     """
-    before = state.duplicates.before or state.alike.before or state.browser.query
+    before = state.duplicates.before or state.similarity.before or state.browser.query
     focus = state.duplicates.focus if state.duplicates.shown else state.browser.focus
     state, ticket = with_ticket(cleared(state))
     known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before, focus=focus)
-    alike = Similarity(listening=state.alike.listening, analysing=state.alike.analysing)
+    similarity = Similarity(
+        listening=state.similarity.listening, analysing=state.similarity.analysing
+    )
     tasks = put(state.tasks, Task(LABEL, Progress(ticket)))
-    state = replace(state, duplicates=known, alike=alike, tasks=tasks)
+    state = replace(state, duplicates=known, similarity=similarity, tasks=tasks)
     order = embeddings.FindDuplicates(ticket)
     everything = Query(sort=before.sort, descending=before.descending)
     return (

@@ -50,9 +50,9 @@ def corrected(state: AppState) -> Decision:
 def progressed(state: AppState, event: embeddings.EmbeddingProgressed) -> Decision:
     """Show how far it is; who found nothing because too little was known asks again."""
     progress = event.progress
-    known = replace(state.alike, listening=progress.ticket)
-    state = replace(state, tasks=put(state.tasks, Task(LABEL, progress)), alike=known)
-    answer = state.alike.answer
+    known = replace(state.similarity, listening=progress.ticket)
+    state = replace(state, tasks=put(state.tasks, Task(LABEL, progress)), similarity=known)
+    answer = state.similarity.answer
     if progress.done % max(STEP, (progress.total or 0) // STEPS) < BATCH:
         return sample_lists.refresh(state).then(traits).then(similarity.again)
     return (
@@ -62,14 +62,14 @@ def progressed(state: AppState, event: embeddings.EmbeddingProgressed) -> Decisi
 
 def analysis_progressed(state: AppState, event: embeddings.AnalysisProgressed) -> AppState:
     """Show how far it is."""
-    known = replace(state.alike, analysing=event.progress.ticket)
-    return replace(state, tasks=put(state.tasks, Task(ANALYSING, event.progress)), alike=known)
+    known = replace(state.similarity, analysing=event.progress.ticket)
+    return replace(state, tasks=put(state.tasks, Task(ANALYSING, event.progress)), similarity=known)
 
 
 def analysis_ended(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
     """Say what went wrong; lists that are sorted or narrowed by it are read again."""
     tasks = without(state.tasks, event.ticket)
-    state = replace(state, tasks=tasks, alike=replace(state.alike, analysing=None))
+    state = replace(state, tasks=tasks, similarity=replace(state.similarity, analysing=None))
     if event.count is None:
         return Decision(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
     if event.problem:
@@ -81,14 +81,14 @@ def analysis_ended(state: AppState, event: embeddings.AnalysisEnded) -> Decision
 def ended(state: AppState, event: embeddings.EmbeddingEnded) -> Decision:
     """Say what could not be heard, and look again with all that is known now."""
     tasks = without(state.tasks, event.ticket)
-    state = replace(state, tasks=tasks, alike=replace(state.alike, listening=None))
+    state = replace(state, tasks=tasks, similarity=replace(state.similarity, listening=None))
     done = event.done
     if done is None:
         return traits(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
     if done.problem:
         failed = Notice(NoticeKind.EMBEDDING_FAILED, reason=done.problem)
         return Decision(with_notice(state, failed))
-    answer = state.alike.answer
+    answer = state.similarity.answer
     if done.embedded:  # their types are known now as well
         return sample_lists.refresh(state).then(traits).then(similarity.again)
     if answer is None or len(answer.ids):

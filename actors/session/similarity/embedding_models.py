@@ -53,7 +53,7 @@ def listed(state: AppState, event: embeddings.ModelsListed) -> Decision:
     chosen = replace(_with(state, known), settings=replace(state.settings, model=now))
     decision = settings.kept(state, Decision(chosen))
     state = decision.state
-    if state.alike.search is not None:
+    if state.similarity.search is not None:
         decision = decision.then(similarity.leave)
     if state.duplicates.shown:
         decision = decision.then(duplicates.leave)

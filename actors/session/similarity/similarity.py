@@ -33,9 +33,9 @@ _OVER = ERRORS | {NoticeKind.SELECT_SAMPLE_FIRST}
 """What the status bar said before an answer that is over with it."""
 
 
-def find(state: AppState, wish: intents.FindSimilar) -> Decision:
+def find(state: AppState, intent: intents.FindSimilar) -> Decision:
     """Look for what sounds like what is selected, focused or named."""
-    sounds = _meant(state, wish)
+    sounds = _meant(state, intent)
     if not sounds:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return _begin(state, Search(SimilarityQuery(sounds)))
@@ -51,7 +51,7 @@ def find_spoken(state: AppState, words: str) -> Decision:
 
 def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
     """Look for what also sounds like a sample, or for what sounds unlike it."""
-    search = state.alike.search
+    search = state.similarity.search
     if search is None:
         return find(state, intents.FindSimilar(sample=sample)) if wanted else Decision(state)
     asked, sound = search.asked, _sample(state, sample)
@@ -67,16 +67,16 @@ def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
     return _begin(state, Search(asked))
 
 
-def weigh(state: AppState, wish: intents.SetAspectWeight) -> Decision:
+def weigh(state: AppState, intent: intents.SetAspectWeight) -> Decision:
     """Let an aspect count more or less; `None` lets all count as usual."""
-    search = state.alike.search
+    search = state.similarity.search
     if search is None:
         return Decision(state)
     weights = dict(search.asked.weights)
-    if wish.aspect is None:
+    if intent.aspect is None:
         weights = dict(WEIGHTS)
     else:
-        weights[wish.aspect] = max(0.0, wish.weight)
+        weights[intent.aspect] = max(0.0, intent.weight)
     if not any(weights.values()):
         return Decision(with_notice(state, Notice(NoticeKind.ALL_SLIDERS_ZERO)))
     search = replace(search, asked=replace(search.asked, weights=weights))
@@ -85,24 +85,24 @@ def weigh(state: AppState, wish: intents.SetAspectWeight) -> Decision:
 
 def step(state: AppState, *, back: bool) -> Decision:
     """Go back to the search before, or forward again."""
-    alike = state.alike
-    if alike.search is None or not (alike.back if back else alike.forward):
+    similarity = state.similarity
+    if similarity.search is None or not (similarity.back if back else similarity.forward):
         kind = NoticeKind.NO_EARLIER_SEARCH if back else NoticeKind.NO_LATER_SEARCH
         return Decision(with_notice(state, Notice(kind)))
     if back:
-        search, past = alike.back[-1], alike.back[:-1]
-        state = _with(state, back=past, forward=(*alike.forward, alike.search))
+        search, past = similarity.back[-1], similarity.back[:-1]
+        state = _with(state, back=past, forward=(*similarity.forward, similarity.search))
     else:
-        search, ahead = alike.forward[-1], alike.forward[:-1]
-        state = _with(state, back=(*alike.back, alike.search), forward=ahead)
+        search, ahead = similarity.forward[-1], similarity.forward[:-1]
+        state = _with(state, back=(*similarity.back, similarity.search), forward=ahead)
     return _ask(_with(state, search=search, answer=None))
 
 
 def leave(state: AppState) -> Decision:
     """Show what the list showed before."""
-    query = state.alike.before or Query()
-    busy = Similarity(listening=state.alike.listening, analysing=state.alike.analysing)
-    state = replace(state, alike=busy)
+    query = state.similarity.before or Query()
+    busy = Similarity(listening=state.similarity.listening, analysing=state.similarity.analysing)
+    state = replace(state, similarity=busy)
     browser = replace(state.browser, reveal=state.browser.reveal + 1)
     decision = sample_lists.ask(replace(state, browser=browser), query)
     return decision.then(lambda state: folder_tree.follow(state, query))
@@ -115,7 +115,7 @@ def by_match(state: AppState) -> Decision:
 
 def listed(state: AppState, event: library.Listed) -> Decision:
     """Take the list: it is shown, or compared if something is looked for."""
-    search = state.alike.search
+    search = state.similarity.search
     if search is None or panels.asked(state, event.ticket) is not Panel.SAMPLES:
         return sample_lists.listed(state, event)
     stale = state.browser.stale
@@ -126,43 +126,45 @@ def listed(state: AppState, event: library.Listed) -> Decision:
 
 def found(state: AppState, event: embeddings.SimilarFound) -> Decision:
     """Show what sounds alike."""
-    alike = state.alike
-    if alike.search is None or event.ticket != alike.ticket:
+    similarity = state.similarity
+    if similarity.search is None or event.ticket != similarity.ticket:
         return Decision(state)
     if not event.problem:  # also if it waits for sounds to be listened to
         notice = state.screen.notice
         if notice is not None and notice.kind in _OVER:
-            shown = Notice(NoticeKind.SIMILAR_SHOWN, about=alike.search.asked)
+            shown = Notice(NoticeKind.SIMILAR_SHOWN, about=similarity.search.asked)
             state = with_notice(state, shown)
         return _shown(_with(state, answer=event.answer))
-    asked = alike.search.asked
+    asked = similarity.search.asked
     failed = Notice(NoticeKind.SIMILARITY_FAILED, reason=event.problem, about=asked)
     state = with_notice(state, failed)
-    if alike.answer is not None and len(alike.answer.ids):
+    if similarity.answer is not None and len(similarity.answer.ids):
         return Decision(state)
-    if alike.search.asked.words:  # what was written stays, to be written otherwise
+    if similarity.search.asked.words:  # what was written stays, to be written otherwise
         state = replace(state, screen=replace(state.screen, focus=Panel.SEARCH))
     return leave(state)
 
 
 def again(state: AppState) -> Decision:
     """Ask again, as more sounds are known now."""
-    return Decision(state) if state.alike.search is None else _ask(state)
+    return Decision(state) if state.similarity.search is None else _ask(state)
 
 
 def _begin(state: AppState, search: Search) -> Decision:
     if state.duplicates.before is not None:  # the way out leads to where they were looked for
         browser = replace(state.browser, query=state.duplicates.before)
         state = replace(duplicates.cleared(state), browser=browser)
-    alike, query = state.alike, state.browser.query
-    past = (*alike.back, alike.search)[-HISTORY:] if alike.search else alike.back
-    first = alike.search is None
+    similarity, query = state.similarity, state.browser.query
+    past = (
+        (*similarity.back, similarity.search)[-HISTORY:] if similarity.search else similarity.back
+    )
+    first = similarity.search is None
     state = _with(
         state,
         search=search,
         back=past,
         forward=(),
-        before=query if first else alike.before,
+        before=query if first else similarity.before,
         answer=None,
         by_match=True,
     )
@@ -175,21 +177,23 @@ def _begin(state: AppState, search: Search) -> Decision:
 
 def _ask(state: AppState) -> Decision:
     state, ticket = with_ticket(state)
-    state, alike = _with(state, ticket=ticket), state.alike
-    if alike.search is None:
+    state, similarity = _with(state, ticket=ticket), state.similarity
+    if similarity.search is None:
         return Decision(state)
-    order = embeddings.FindSimilar(ticket, alike.search.asked, alike.among, LIMIT)
+    order = embeddings.FindSimilar(ticket, similarity.search.asked, similarity.among, LIMIT)
     return Decision(state, (order,))
 
 
 def _shown(state: AppState) -> Decision:
-    alike = state.alike
-    if alike.answer is None or alike.search is None:
+    similarity = state.similarity
+    if similarity.answer is None or similarity.search is None:
         return Decision(state)
-    ids = np.concatenate([_itself(alike.search.asked, alike.among), alike.answer.ids.array])
-    if not alike.by_match:
-        ids = alike.among.array[np.isin(alike.among.array, ids)]
-    return sample_lists.put(state, Panel.SAMPLES, SampleIds(ids.copy()), alike.respelled)
+    ids = np.concatenate(
+        [_itself(similarity.search.asked, similarity.among), similarity.answer.ids.array]
+    )
+    if not similarity.by_match:
+        ids = similarity.among.array[np.isin(similarity.among.array, ids)]
+    return sample_lists.put(state, Panel.SAMPLES, SampleIds(ids.copy()), similarity.respelled)
 
 
 def _itself(asked: SimilarityQuery, among: SampleIds) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -198,13 +202,13 @@ def _itself(asked: SimilarityQuery, among: SampleIds) -> np.ndarray[tuple[int], 
     return np.array([one for one in mine if among.row(one) is not None], np.int64)
 
 
-def _meant(state: AppState, wish: intents.FindSimilar) -> tuple[Sound, ...]:
-    if wish.path:
-        return (Sound(wish.path),)
-    if wish.sample is not None:
-        return (_sample(state, wish.sample),)
+def _meant(state: AppState, intent: intents.FindSimilar) -> tuple[Sound, ...]:
+    if intent.path:
+        return (Sound(intent.path),)
+    if intent.sample is not None:
+        return (_sample(state, intent.sample),)
     editor = state.editor
-    if wish.shown or state.screen.focus is Panel.WAVEFORM:
+    if intent.shown or state.screen.focus is Panel.WAVEFORM:
         sample = editor.sample
         if sample is None:
             return ()
@@ -221,4 +225,4 @@ def _sample(state: AppState, sample: SampleId) -> Sound:
 
 
 def _with(state: AppState, **changes: object) -> AppState:
-    return replace(state, alike=replace(state.alike, **changes))  # type: ignore[arg-type]
+    return replace(state, similarity=replace(state.similarity, **changes))  # type: ignore[arg-type]

@@ -37,32 +37,32 @@ def select_all(state: AppState) -> Decision:
     return select(state, None if state.editor.selection == whole else whole)
 
 
-def extend(state: AppState, wish: intents.ExtendSelection) -> Decision:
+def extend(state: AppState, intent: intents.ExtendSelection) -> Decision:
     """Move the edge that is not the anchor; it may pass the anchor."""
     view, frames, selection = state.editor.view, length(state), state.editor.selection
     if view is None or not frames:
         return Decision(state)
     if selection is None:
-        anchor = active = min(max(0, round(wish.playhead)), frames)
+        anchor = active = min(max(0, round(intent.playhead)), frames)
     else:
         anchor = selection.start if state.editor.anchor is None else state.editor.anchor
         active = selection.end if anchor == selection.start else selection.start
-    active = min(max(0, active + _frames(view.spp, wish.pixels)), frames)
+    active = min(max(0, active + _frames(view.spp, intent.pixels)), frames)
     if active == anchor:  # at least one frame stays
-        active += 1 if anchor < frames and (wish.pixels > 0 or not anchor) else -1
+        active += 1 if anchor < frames and (intent.pixels > 0 or not anchor) else -1
     span = Span(Frames(min(anchor, active)), Frames(max(anchor, active)))
     decision = select(state, span)
     editor = replace(decision.state.editor, anchor=anchor)
     return Decision(replace(decision.state, editor=editor), decision.orders)
 
 
-def push(state: AppState, wish: intents.NudgeEdge) -> Decision:
+def push(state: AppState, intent: intents.NudgeEdge) -> Decision:
     """Move one edge; at least one frame stays between it and the other."""
     view, selection = state.editor.view, state.editor.selection
     if view is None or selection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
-    step, (start, end) = _frames(view.spp, wish.pixels), (selection.start, selection.end)
-    if wish.end:
+    step, (start, end) = _frames(view.spp, intent.pixels), (selection.start, selection.end)
+    if intent.end:
         end = Frames(min(max(start + 1, end + step), length(state)))
     else:
         start = Frames(max(0, min(start + step, end - 1)))
@@ -75,7 +75,7 @@ def _frames(spp: float, pixels: int) -> int:
     return frames if pixels > 0 else -frames
 
 
-def rest(state: AppState, wish: intents.SnapEdges) -> Decision:
+def rest(state: AppState, intent: intents.SnapEdges) -> Decision:
     """Let edges that were let go come to rest."""
     editor = state.editor
     sample, selection, view = editor.sample, editor.selection, editor.view
@@ -83,7 +83,7 @@ def rest(state: AppState, wish: intents.SnapEdges) -> Decision:
         return Decision(state)
     edges = tuple(
         edge
-        for edge, moved in ((selection.start, wish.start), (selection.end, wish.end))
+        for edge, moved in ((selection.start, intent.start), (selection.end, intent.end))
         if moved and 0 < edge < length(state)
     )
     match state.settings.snap:

@@ -82,16 +82,16 @@ def resize(state: AppState, width: int) -> Decision:
     return _detailed(replace(state, editor=editor))
 
 
-def zoom(state: AppState, wish: intents.Zoom) -> Decision:
+def zoom(state: AppState, intent: intents.Zoom) -> Decision:
     """Look closer or from further away."""
 
     def zoomed(view: View) -> View:
-        if wish.x is not None:
-            return view.zoomed(wish.factor, wish.x)
-        frame = state.editor.cursor if wish.playhead is None else wish.playhead
+        if intent.x is not None:
+            return view.zoomed(intent.factor, intent.x)
+        frame = state.editor.cursor if intent.playhead is None else intent.playhead
         if not view.start <= frame <= view.end:
             view = view.centred(frame)
-        return view.zoomed(wish.factor, view.x_at(frame) - 0.5)
+        return view.zoomed(intent.factor, view.x_at(frame) - 0.5)
 
     return look(state, zoomed)
 
@@ -132,22 +132,22 @@ def _read(state: AppState) -> Decision:
     return Decision(state, (waveform.ReadDetail(editor.ticket, editor.sample, wanted),))
 
 
-def move_cursor(state: AppState, wish: intents.MoveCursor) -> Decision:
+def move_cursor(state: AppState, intent: intents.MoveCursor) -> Decision:
     """Move the playhead by pixels: the same distance to the eye at any zoom."""
     view = state.editor.view
     if view is None:
         return Decision(state)
-    frame = wish.playhead + wish.pixels * view.spp
+    frame = intent.playhead + intent.pixels * view.spp
     return transport.seek(state, round(frame)).then(_follow)
 
 
-def place_cursor(state: AppState, wish: intents.PlaceCursor) -> Decision:
+def place_cursor(state: AppState, intent: intents.PlaceCursor) -> Decision:
     """Put the playhead to an end of the selection, or of the sample."""
     selection = state.editor.selection
     start, end = (
         (selection.start, selection.end) if selection else (0, span_selection.length(state))
     )
-    return transport.seek(state, end - 1 if wish.end else start).then(_follow)
+    return transport.seek(state, end - 1 if intent.end else start).then(_follow)
 
 
 def _follow(state: AppState) -> Decision:

@@ -135,10 +135,10 @@ class Model:
             if same or (fresh | gone.keys()) & (disk.keys() & self.samples.keys()):
                 continue
             ids = {was.id: path for path, was in gone.items()}
-            alike = sum(
+            similarity = sum(
                 _name(path) == _name(ids[known[path]]) for path in fresh if known[path] in ids
             )
-            assert alike == sum((_names(fresh) & _names(set(gone))).values())
+            assert similarity == sum((_names(fresh) & _names(set(gone))).values())
 
 
 def _name(path: str) -> str:

@@ -122,8 +122,8 @@ def test_words_without_a_match_here_are_searched_everywhere() -> None:
     state = decide(state, empty).state
     assert state.browser.elsewhere == 5
 
-    for wish in (intents.SearchEverywhere(), intents.FocusPanel(Panel.SAMPLES)):
-        decision = decide(state, wish)
+    for intent in (intents.SearchEverywhere(), intents.FocusPanel(Panel.SAMPLES)):
+        decision = decide(state, intent)
         assert decision.state.browser.query == Query(words="kick")
         assert decision.state.folders.source is None
         assert any(isinstance(order, library.List) for order in decision.orders)

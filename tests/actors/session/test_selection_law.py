@@ -82,9 +82,9 @@ def answered(state: AppState, panel: Panel, found: list[int]) -> AppState:
     return decide(state, library.Listed(shown.ticket, ids(*found))).state if shown.ticket else state
 
 
-def acted_on(state: AppState, wish: intents.Intent) -> frozenset[SampleId]:
+def acted_on(state: AppState, intent: intents.Intent) -> frozenset[SampleId]:
     """Return the samples that services are told to do something to."""
-    decision = decide(state, wish)
+    decision = decide(state, intent)
     found: set[SampleId] = set()
     for order in decision.orders:
         match order:
@@ -98,8 +98,8 @@ def acted_on(state: AppState, wish: intents.Intent) -> frozenset[SampleId]:
                 | library.PlaceMembers(samples=samples)
             ):
                 found |= set(samples)
-            case library.List() if isinstance(wish, intents.FindSimilar):
-                search = decision.state.alike.search
+            case library.List() if isinstance(intent, intents.FindSimilar):
+                search = decision.state.similarity.search
                 assert search is not None
                 found |= {one.sample for one in search.asked.wanted if one.sample is not None}
             case library.List() | library.ReadRows() | embeddings.FindSimilar():
@@ -109,9 +109,9 @@ def acted_on(state: AppState, wish: intents.Intent) -> frozenset[SampleId]:
     return frozenset(found)
 
 
-def where(wish: intents.Intent, state: AppState) -> Panel:
+def where(intent: intents.Intent, state: AppState) -> Panel:
     """Return the list whose selection is meant."""
-    match wish:
+    match intent:
         case intents.MarkSample(panel=panel) | intents.AddSamplesTo(panel=panel):
             return panel
         case (
@@ -136,20 +136,20 @@ def test_an_action_reaches_what_is_selected_and_listed_or_the_row_it_is_for(
         for panel in lists.PANELS:
             shown = lists.of(state, panel)
             assert shown.selection <= set(shown.ids.array.tolist()), "a hidden row is selected"
-    for wish in ACTIONS:
-        shown = lists.of(state, where(wish, state))
+    for intent in ACTIONS:
+        shown = lists.of(state, where(intent, state))
         focused = frozenset() if shown.focus is None else frozenset({shown.focus})
         # All that is counted beside the list and nothing else, or the row with the keyboard.
         wanted = shown.selection or focused
-        assert acted_on(state, wish) in {wanted, frozenset()}
+        assert acted_on(state, intent) in {wanted, frozenset()}
     for make in ON_A_ROW:
         one = SampleId(row + 1)
         for panel in lists.PANELS:
-            wish = make(one, panel)
-            chosen = lists.of(state, where(wish, state)).selection
-            alone = isinstance(wish, intents.MarkSample) and wish.alone
+            intent = make(one, panel)
+            chosen = lists.of(state, where(intent, state)).selection
+            alone = isinstance(intent, intents.MarkSample) and intent.alone
             with_it = chosen if one in chosen and not alone else frozenset({one})
-            assert acted_on(state, wish) == with_it
+            assert acted_on(state, intent) == with_it
 
 
 @given(st.lists(MOVES | ANSWERS, max_size=12), rows, panels)

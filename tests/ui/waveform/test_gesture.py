@@ -49,9 +49,9 @@ def test_a_press_that_hardly_moved_was_a_click() -> None:
 
 def test_a_drag_to_the_left_selects_too() -> None:
     gesture = press(scene(), 500, on_bar=False)
-    (wish,) = gesture.move(VIEW, 400)
+    (intent,) = gesture.move(VIEW, 400)
 
-    assert wish == intents.Select(span(40_000, 50_000))
+    assert intent == intents.Select(span(40_000, 50_000))
 
 
 def test_a_drag_beyond_the_widget_ends_at_the_sample() -> None:
@@ -69,11 +69,11 @@ def test_an_edge_follows_from_the_first_pixel_and_keeps_its_distance(
     selection = span(40_000, 60_000)
     at = (400 if edge == "start" else 600) + offset
     gesture = press(scene(selection), at, on_bar=False)
-    (wish,) = gesture.move(VIEW, at + 1)
+    (intent,) = gesture.move(VIEW, at + 1)
 
     assert isinstance(gesture, Edge)
     moved = span(40_100, 60_000) if edge == "start" else span(40_000, 60_100)
-    assert wish == intents.Select(moved)
+    assert intent == intents.Select(moved)
 
 
 def test_edges_never_cross() -> None:
@@ -118,10 +118,10 @@ def test_whatever_the_finger_does_spans_lie_inside_the_sample(
     selection = span(start, min(FRAMES, start + length))
     gesture = press(scene(selection), pressed, on_bar=on_bar)
     for x in path:
-        for wish in gesture.move(VIEW, x):
-            assert isinstance(wish, intents.Select)
-            assert wish.span is not None
-            assert 0 <= wish.span.start < wish.span.end <= FRAMES
+        for intent in gesture.move(VIEW, x):
+            assert isinstance(intent, intents.Select)
+            assert intent.span is not None
+            assert 0 <= intent.span.start < intent.span.end <= FRAMES
 
 
 @pytest.mark.parametrize(("at", "end"), [(400, False), (600, True)])
@@ -149,27 +149,27 @@ def test_a_pinch_keeps_what_is_between_the_fingers_between_them(
     one: float, other: float, moved_one: float, moved_other: float
 ) -> None:
     view = VIEW.zoomed(0.1, 400)
-    (wish,) = Pinch(view, one, other).move(moved_one, moved_other)
+    (intent,) = Pinch(view, one, other).move(moved_one, moved_other)
 
-    assert isinstance(wish, intents.SetView)
+    assert isinstance(intent, intents.SetView)
     middle = (moved_one + moved_other) / 2
     held = view.frame_at((one + other) / 2)
-    assert wish.start + middle * wish.spp == pytest.approx(held, abs=1e-6 * FRAMES)
+    assert intent.start + middle * intent.spp == pytest.approx(held, abs=1e-6 * FRAMES)
 
 
 @given(st.floats(20, WIDTH), st.floats(20, WIDTH))
 def test_a_pinch_keeps_both_places_under_the_fingers(apart: float, moved: float) -> None:
     view = VIEW.zoomed(0.1, 400)
-    (wish,) = Pinch(view, 500 - apart / 2, 500 + apart / 2).move(500 - moved / 2, 500 + moved / 2)
+    (intent,) = Pinch(view, 500 - apart / 2, 500 + apart / 2).move(500 - moved / 2, 500 + moved / 2)
 
-    assert isinstance(wish, intents.SetView)
+    assert isinstance(intent, intents.SetView)
     for side in (-1, 1):
         held = view.frame_at(500 + side * apart / 2)
-        assert wish.start + (500 + side * moved / 2) * wish.spp == pytest.approx(held, abs=0.01)
+        assert intent.start + (500 + side * moved / 2) * intent.spp == pytest.approx(held, abs=0.01)
 
 
 def test_fingers_that_do_not_move_change_nothing() -> None:
-    (wish,) = Pinch(VIEW, 200, 700).move(200, 700)
+    (intent,) = Pinch(VIEW, 200, 700).move(200, 700)
 
-    assert isinstance(wish, intents.SetView)
-    assert (wish.start, wish.spp) == pytest.approx((VIEW.start, VIEW.spp))
+    assert isinstance(intent, intents.SetView)
+    assert (intent.start, intent.spp) == pytest.approx((VIEW.start, VIEW.spp))

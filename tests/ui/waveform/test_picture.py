@@ -45,9 +45,9 @@ class Panel:
         stage.put(self.widget, LEFT, 300, WIDTH, 300)
         self.show()
 
-    def say(self, wish: intents.Intent) -> None:
+    def say(self, intent: intents.Intent) -> None:
         """Decide as the session does, and show what comes of it."""
-        self.state = decide(self.state, wish).state
+        self.state = decide(self.state, intent).state
         self.show()
 
     def show(self) -> None:

@@ -38,7 +38,7 @@ from ui.widgets.text_field import Field
 
 def answered(state: AppState) -> bool:
     """Tell whether the list shows what sounds alike, with all that was heard."""
-    found = state.alike.answer
+    found = state.similarity.answer
     known = sum(source.count for source in state.sources.all)
     return found is not None and found.compared == known
 
@@ -80,16 +80,16 @@ async def test_s_finds_what_sounds_alike_and_escape_leaves_it(
         shot("similar")
 
         assert state.browser.ids[0] == kick  # what is asked with leads the list
-        assert state.alike.answer is not None
+        assert state.similarity.answer is not None
         names = [row.name for row in state.browser.window.rows[:4] if row is not None]
         assert all("Kick" in name for name in names[:3]), names
-        matches = [state.alike.answer.match(one) for one in state.browser.ids.slice(1, 9)]
+        matches = [state.similarity.answer.match(one) for one in state.browser.ids.slice(1, 9)]
         assert matches == sorted(matches, reverse=True)  # type: ignore[type-var]
         assert all(one is not None and 0 <= one <= 1 for one in matches)
 
         await keys("Escape", "Escape")
         state = await screen.until(lambda state: len(state.browser.ids) == everything)
-        assert state.alike.search is None
+        assert state.similarity.search is None
         assert state.browser.focus == kick
 
 
@@ -127,8 +127,8 @@ async def test_sliders_weigh_aspects_and_the_list_follows(
         state = await screen.until(lambda state: state.browser.ids is not before)
         state = await screen.until(
             lambda state: (
-                state.alike.search is not None
-                and state.alike.search.asked.weights[Aspect.PITCH] == 8 * WEIGHTS[Aspect.PITCH]
+                state.similarity.search is not None
+                and state.similarity.search.asked.weights[Aspect.PITCH] == 8 * WEIGHTS[Aspect.PITCH]
             )
         )
         shot("aspects")
@@ -137,7 +137,8 @@ async def test_sliders_weigh_aspects_and_the_list_follows(
         await Mouse.click(*button("Reset", Aspects))
         await screen.until(
             lambda state: (
-                state.alike.search is not None and state.alike.search.asked.weights == WEIGHTS
+                state.similarity.search is not None
+                and state.similarity.search.asked.weights == WEIGHTS
             )
         )
         await screen.until(lambda state: state.browser.ids.array.tolist() == before.array.tolist())
@@ -148,14 +149,14 @@ async def test_a_part_of_a_sample_is_looked_for_by_the_button(
 ) -> None:
     async with window(tmp_path, demo_sounds, listens=True) as screen:
         await focus(screen, "Kick")
-        await screen.until(lambda state: state.alike.listening is None and not state.tasks)
+        await screen.until(lambda state: state.similarity.listening is None and not state.tasks)
         await keys("g", "w", "ctrl+a")
         await screen.until(lambda state: state.editor.selection is not None)
         await Mouse.click(*button("Similar", Tools))
-        await screen.until(lambda state: state.alike.search is not None)
+        await screen.until(lambda state: state.similarity.search is not None)
         state = await screen.until(answered)
-        assert state.alike.search is not None
-        (sound,) = state.alike.search.asked.wanted
+        assert state.similarity.search is not None
+        (sound,) = state.similarity.search.asked.wanted
         assert sound.span == state.editor.selection
         assert sound.span is not None
         shot("similar to a part")
@@ -171,16 +172,16 @@ async def test_a_file_from_outside_and_back_and_forward(tmp_path: Path, demo_sou
         state = await screen.until(
             lambda state: answered(state) and state.browser.window.row(0) is not None
         )
-        assert state.alike.answer is not None
+        assert state.similarity.answer is not None
         first = state.browser.window.row(0)
         assert first is not None
         assert first.name == kick.name
-        assert state.alike.answer.match(first.id) == pytest.approx(1.0)  # the same sound
+        assert state.similarity.answer.match(first.id) == pytest.approx(1.0)  # the same sound
         assert "similar to mine.wav" in {one.text for one in parts(PushButton, parts(Filters)[0])}
 
         await focus(screen, "Snare")
         await keys("g", "s", "s")
-        await screen.until(lambda state: answered(state) and len(state.alike.back) == 1)
+        await screen.until(lambda state: answered(state) and len(state.similarity.back) == 1)
         await keys("alt+Left")
         await screen.until(lambda state: answered(state) and state.browser.ids[0] == first.id)
         await keys("alt+Right")
@@ -199,8 +200,8 @@ async def test_less_like_this_takes_it_away(tmp_path: Path, demo_sounds: Path) -
         state = await screen.until(
             lambda state: (
                 answered(state)
-                and state.alike.search is not None
-                and bool(state.alike.search.asked.unwanted)
+                and state.similarity.search is not None
+                and bool(state.similarity.search.asked.unwanted)
             )
         )
         state = await screen.until(lambda state: state.browser.ids[1] != second)
@@ -226,7 +227,7 @@ async def test_what_cannot_be_heard_is_said_and_the_list_stays(
         assert state.screen.notice is not None
         assert state.screen.notice.severity is Severity.ERROR
         state = await screen.until(lambda state: len(state.browser.ids) == 4)
-        assert state.alike.search is None
+        assert state.similarity.search is None
 
 
 async def test_words_for_sounds_are_looked_for_once_they_are_written(
@@ -250,7 +251,7 @@ async def test_words_for_sounds_are_looked_for_once_they_are_written(
         assert state.screen.notice is not None
         assert "knows no words" in notice_words(state.screen.notice)
         await screen.until(
-            lambda state: state.alike.search is None and len(state.browser.ids) == count
+            lambda state: state.similarity.search is None and len(state.browser.ids) == count
         )
         # What was written can be written otherwise.
         await screen.until(lambda state: state.screen.focus is Panel.SEARCH)

@@ -85,7 +85,7 @@ async def test_rows_are_dropped_on_collections_and_duplicates_flash(
         await make(screen, "Two")
         assert pixels()[-100:-40, :100, :3].max() < 64  # nothing lies there unasked
         await drag(middle(sample_list(), 1), middle(collections(), 1))
-        assert screen.root._carrier.carrying
+        assert screen.root._drag_layer.carrying
         shot("carrying")
         await Mouse.up()
         await counts(screen, 0, 1)
@@ -110,7 +110,7 @@ async def test_escape_puts_everything_back(tmp_path: Path, demo_sounds: Path) ->
             # Without --clearmodifiers, which lets go of the mouse.
             await trio.run_process(["xdotool", "key", "Escape"])
             await screen.until(lambda state: not state.transport.active)
-        assert not screen.root._carrier.carrying
+        assert not screen.root._drag_layer.carrying
         await Mouse.up()
         await frames(3)
 
@@ -215,10 +215,10 @@ async def test_a_selection_is_dragged_by_its_bar_onto_a_collection(
         span = await select(screen)
         await drag(bar(span), middle(collections(), 0))
         shot("carrying a selection")
-        assert screen.root._carrier.carrying
+        assert screen.root._drag_layer.carrying
         await trio.run_process(["xdotool", "key", "Escape"])
         await frames(3)
-        assert not screen.root._carrier.carrying
+        assert not screen.root._drag_layer.carrying
         await Mouse.up()
         assert screen.state.editor.selection == span
         await drag(bar(span), middle(collections(), 0))

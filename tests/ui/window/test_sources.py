@@ -67,7 +67,7 @@ def button(words: str) -> PushButton:
 
 def words_of(piece: Widget) -> str:
     """Return all that is written in a part of the window."""
-    return " ".join(caption.text for caption in parts(TextLabel, piece))
+    return " ".join(label.text for label in parts(TextLabel, piece))
 
 
 async def press(piece: Widget) -> None:

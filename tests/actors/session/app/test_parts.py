@@ -59,8 +59,8 @@ def said(state: AppState) -> str:
 def waits_for(state: AppState) -> set[str]:
     """Return the parts that something on the screen waits for."""
     waiting = set()
-    work = {state.alike.listening, state.alike.analysing, state.duplicates.ticket or None}
-    comparing = state.alike.search is not None and state.alike.answer is None
+    work = {state.similarity.listening, state.similarity.analysing, state.duplicates.ticket or None}
+    comparing = state.similarity.search is not None and state.similarity.answer is None
     if (
         state.browser.waiting
         or state.members.waiting
@@ -230,16 +230,16 @@ def part_of(hint: object) -> st.SearchStrategy[object]:
     return FEW[plain] if plain in FEW else st.from_type(typing.cast("type", plain))
 
 
-def wished(wish: type) -> st.SearchStrategy[intents.Intent]:
+def wished(intent: type) -> st.SearchStrategy[intents.Intent]:
     """Return wishes of a kind."""
-    if wish is intents.ChangeSetting:  # the type of its value goes by its name
+    if intent is intents.ChangeSetting:  # the type of its value goes by its name
         values = [(row.name, row.kind.read(row.example)) for row in SETTINGS]
         return st.sampled_from([intents.ChangeSetting(*value) for value in values])
-    hints = typing.get_type_hints(wish)
-    return st.builds(wish, **{name: part_of(hint) for name, hint in hints.items()})
+    hints = typing.get_type_hints(intent)
+    return st.builds(intent, **{name: part_of(hint) for name, hint in hints.items()})
 
 
-INTENTS = st.one_of([wished(wish) for wish in typing.get_args(intents.Intent)])
+INTENTS = st.one_of([wished(intent) for intent in typing.get_args(intents.Intent)])
 
 
 @settings(max_examples=150)
@@ -250,13 +250,13 @@ def test_nothing_is_asked_of_a_part_that_is_down(name: str, wishes: list[intents
         parts=AppState().parts.having(name, Trouble(Standing.STOPPED, f"the {name} stopped")),
         editor=Editor(sample=sample(1)),
     )
-    for wish in wishes:
-        before, decision = state, decide(state, wish)
+    for intent in wishes:
+        before, decision = state, decide(state, intent)
         state = decision.state
 
         assert name not in {parts.of(order) for order in decision.orders}
         assert name not in waits_for(state)
-        whole = decide(replace(before, parts=AppState().parts), wish)
+        whole = decide(replace(before, parts=AppState().parts), intent)
         deeds = [
             order
             for order in whole.orders

@@ -249,8 +249,8 @@ def test_marks_show_in_both_lists() -> None:
 
 def test_a_clip_goes_to_the_folder_that_was_chosen_and_back_to_the_trash_that_was() -> None:
     span = Span(Frames(3), Frames(9))
-    wish = intents.SaveClip(KIT.id, SampleId(4), span)
-    assert decide(two(), wish).orders == (library.Clip(KIT.id, SampleId(4), span),)
+    intent = intents.SaveClip(KIT.id, SampleId(4), span)
+    assert decide(two(), intent).orders == (library.Clip(KIT.id, SampleId(4), span),)
 
     chosen = decide(two(), intents.BeginRename(Naming(Thing.CLIPS, ""))).state
     named = decide(chosen, intents.ConfirmName(" /music/clips "))
@@ -259,7 +259,7 @@ def test_a_clip_goes_to_the_folder_that_was_chosen_and_back_to_the_trash_that_wa
 
     assert [order.settings.clips_folder for order in kept] == ["/music/clips"]
     clip = library.Clip(KIT.id, SampleId(4), span, b"/music/clips")
-    assert decide(state, wish).orders == (clip,)
+    assert decide(state, intent).orders == (clip,)
     assert decide(state, intents.Undo()).orders == (library.Undo(b"/trash"),)
     again = decide(state, intents.ChangeSetting("clips_folder", "")).state
-    assert decide(again, wish).orders == (library.Clip(KIT.id, SampleId(4), span),)
+    assert decide(again, intent).orders == (library.Clip(KIT.id, SampleId(4), span),)

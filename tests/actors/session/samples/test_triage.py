@@ -70,11 +70,11 @@ def test_the_shown_sample_can_be_marked() -> None:
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "intent",
     [intents.MarkSamples(Tag.KEEP), intents.MarkShown(Tag.KEEP)],
 )
-def test_nothing_to_mark_is_said(wish: intents.Intent) -> None:
-    decision = decide(listing(), wish)
+def test_nothing_to_mark_is_said(intent: intents.Intent) -> None:
+    decision = decide(listing(), intent)
 
     assert decision.orders == ()
     assert decision.state.screen.notice is not None
@@ -172,8 +172,8 @@ def test_a_plain_move_ends_the_selection_and_what_is_done_is_done_to_its_row() -
     """Five are selected, another row is clicked or gone to, and the five are left alone."""
     selected = decide(on(1, *range(1, 9)), intents.ExtendFocus(4)).state
     assert selected.browser.selection == set(FIVE)
-    for wish in (intents.FocusRow(6), intents.MoveFocus(2)):
-        state = decide(selected, wish).state
+    for intent in (intents.FocusRow(6), intents.MoveFocus(2)):
+        state = decide(selected, intent).state
         assert state.browser.selection == frozenset()
         (order,) = decide(state, intents.DeleteSamples()).orders
         assert order == library.TrashSamples((SampleId(7),))

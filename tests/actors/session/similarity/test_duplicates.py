@@ -202,9 +202,9 @@ def test_a_late_answer_to_an_earlier_search_is_ignored() -> None:
     assert decide(state, event).state is state
 
 
-def keeping(state: AppState, wish: intents.Intent) -> list[tuple[int, set[int], set[int]]]:
+def keeping(state: AppState, intent: intents.Intent) -> list[tuple[int, set[int], set[int]]]:
     """Return what the library would keep, reject and clear, if all is there as it was found."""
-    (order,) = decide(state, wish).orders
+    (order,) = decide(state, intent).orders
     assert isinstance(order, library.KeepCopies)
     choices = [
         choice(one, state.duplicates.conditions(one), order.listed, order.kept)
@@ -291,9 +291,9 @@ def test_from_duplicates_to_similar_ones_and_back_again() -> None:
     state = found(group(1, 5))
     state = decide(state, intents.FindSimilar(path=b"/x/kick.wav")).state
     assert not state.duplicates.shown
-    assert state.alike.before == BEFORE
+    assert state.similarity.before == BEFORE
     state = decide(state, intents.FindDuplicates()).state
-    assert state.alike.search is None
+    assert state.similarity.search is None
     assert state.duplicates.before == BEFORE
 
 

@@ -51,7 +51,7 @@ def listing(**browser: object) -> AppState:
     )
 
 
-def wish(state: AppState, intent: intents.Intent) -> tuple[AppState, tuple[object, ...]]:
+def intent(state: AppState, intent: intents.Intent) -> tuple[AppState, tuple[object, ...]]:
     decision = decide(state, intent)
     return decision.state, decision.orders
 
@@ -64,30 +64,30 @@ def answer(*numbers: int) -> SimilarityResult:
 def found(state: AppState, *numbers: int) -> AppState:
     """Return the state once everything was listed and compared."""
     state = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3, 2, 1))).state
-    return decide(state, embeddings.SimilarFound(state.alike.ticket, answer(*numbers))).state
+    return decide(state, embeddings.SimilarFound(state.similarity.ticket, answer(*numbers))).state
 
 
 def searching(*numbers: int) -> AppState:
-    return found(wish(listing(), intents.FindSimilar())[0], *numbers)
+    return found(intent(listing(), intents.FindSimilar())[0], *numbers)
 
 
 def test_it_is_looked_for_everywhere_and_what_the_list_showed_is_kept() -> None:
-    state, orders = wish(listing(), intents.FindSimilar())
+    state, orders = intent(listing(), intents.FindSimilar())
 
-    assert state.alike.before == Query(DRUMS.id, words="ki")
-    assert state.alike.search is not None
-    assert search_title(state.alike.search.asked) == "kick.wav"
+    assert state.similarity.before == Query(DRUMS.id, words="ki")
+    assert state.similarity.search is not None
+    assert search_title(state.similarity.search.asked) == "kick.wav"
     assert orders == (library.List(state.browser.ticket, Query()),)
 
 
 def test_what_is_listed_is_compared_and_the_list_stays_until_the_answer() -> None:
-    state, _ = wish(listing(), intents.FindSimilar())
+    state, _ = intent(listing(), intents.FindSimilar())
     decision = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3, 2, 1)))
     (order,) = decision.orders
 
     assert isinstance(order, embeddings.FindSimilar)
     assert order.among.array.tolist() == [5, 4, 3, 2, 1]
-    assert order.ticket == decision.state.alike.ticket
+    assert order.ticket == decision.state.similarity.ticket
     assert decision.state.browser.ids.array.tolist() == [1, 2, 3, 4, 5]
 
 
@@ -100,49 +100,49 @@ def test_what_is_asked_with_leads_the_answer() -> None:
 
 def test_an_answer_to_an_older_question_is_ignored() -> None:
     state = searching(3, 2)
-    late = embeddings.SimilarFound(Ticket(state.alike.ticket - 1), answer(5))
+    late = embeddings.SimilarFound(Ticket(state.similarity.ticket - 1), answer(5))
 
     assert decide(state, late).state is state
 
 
 def test_leaving_shows_what_was_shown() -> None:
-    state, orders = wish(searching(3), intents.LeaveSimilar())
+    state, orders = intent(searching(3), intents.LeaveSimilar())
 
-    assert state.alike.search is None
+    assert state.similarity.search is None
     assert orders[0] == library.List(state.browser.ticket, Query(DRUMS.id, words="ki"))
 
 
 def test_escape_leaves_it_after_everything_else() -> None:
     state = searching(3)
     chosen = replace(state.browser, selection=frozenset({KICK.id}))
-    state, _ = wish(replace(state, browser=chosen), intents.StepBack())
-    assert state.alike.search is not None
-    state, _ = wish(state, intents.StepBack())
-    assert state.alike.search is None
+    state, _ = intent(replace(state, browser=chosen), intents.StepBack())
+    assert state.similarity.search is not None
+    state, _ = intent(state, intents.StepBack())
+    assert state.similarity.search is None
 
 
 def test_several_selected_samples_are_asked_with_in_their_order() -> None:
     state = listing(selection=frozenset({SampleId(4), SampleId(2)}))
-    state, _ = wish(state, intents.FindSimilar())
+    state, _ = intent(state, intents.FindSimilar())
 
-    assert state.alike.search is not None
-    assert [sound.sample for sound in state.alike.search.asked.wanted] == [2, 4]
-    assert search_title(state.alike.search.asked) == "2 samples"
+    assert state.similarity.search is not None
+    assert [sound.sample for sound in state.similarity.search.asked.wanted] == [2, 4]
+    assert search_title(state.similarity.search.asked) == "2 samples"
 
 
 def test_the_waveform_asks_with_its_selection() -> None:
     span = Span(Frames(10), Frames(20))
     state = replace(listing(), editor=Editor(sample=KICK, selection=span))
     state = replace(state, screen=replace(state.screen, focus=Panel.WAVEFORM))
-    state, _ = wish(state, intents.FindSimilar())
+    state, _ = intent(state, intents.FindSimilar())
 
-    assert state.alike.search is not None
-    assert state.alike.search.asked.wanted[0].span == span
-    assert search_title(state.alike.search.asked) == "selection in kick.wav"
+    assert state.similarity.search is not None
+    assert state.similarity.search.asked.wanted[0].span == span
+    assert search_title(state.similarity.search.asked) == "selection in kick.wav"
 
 
 def test_without_anything_to_ask_with_it_says_so() -> None:
-    state, orders = wish(AppState(), intents.FindSimilar())
+    state, orders = intent(AppState(), intents.FindSimilar())
 
     assert state.screen.notice is not None
     assert notice_words(state.screen.notice) == "Select a sample first"
@@ -150,99 +150,101 @@ def test_without_anything_to_ask_with_it_says_so() -> None:
 
 
 def test_weights_change_the_question_and_not_what_is_compared() -> None:
-    state, orders = wish(searching(3), intents.SetAspectWeight(Aspect.PITCH, 2.0))
+    state, orders = intent(searching(3), intents.SetAspectWeight(Aspect.PITCH, 2.0))
     (order,) = orders
 
     assert isinstance(order, embeddings.FindSimilar)
     assert order.asked.weights == {**WEIGHTS, Aspect.PITCH: 2.0}
-    assert order.among is state.alike.among
-    assert wish(state, intents.SetAspectWeight())[0].alike.search is not None
+    assert order.among is state.similarity.among
+    assert intent(state, intents.SetAspectWeight())[0].similarity.search is not None
 
 
 def test_one_aspect_must_count() -> None:
     state = searching(3)
     for aspect in Aspect:
-        state, orders = wish(state, intents.SetAspectWeight(aspect, 0.0))
+        state, orders = intent(state, intents.SetAspectWeight(aspect, 0.0))
 
-    assert state.alike.search is not None
-    assert any(state.alike.search.asked.weights.values())
+    assert state.similarity.search is not None
+    assert any(state.similarity.search.asked.weights.values())
     assert not orders
 
 
 def test_back_and_forward_go_through_the_searches() -> None:
     state = searching(3)
-    state, _ = wish(state, intents.FindSimilar(sample=SampleId(3)))
-    assert len(state.alike.back) == 1
-    state, orders = wish(state, intents.StepSimilar(back=True))
+    state, _ = intent(state, intents.FindSimilar(sample=SampleId(3)))
+    assert len(state.similarity.back) == 1
+    state, orders = intent(state, intents.StepSimilar(back=True))
     assert isinstance(orders[0], embeddings.FindSimilar)
     assert orders[0].asked.wanted[0].sample == KICK.id
-    assert (len(state.alike.back), len(state.alike.forward)) == (0, 1)
-    state, orders = wish(state, intents.StepSimilar(back=False))
+    assert (len(state.similarity.back), len(state.similarity.forward)) == (0, 1)
+    state, orders = intent(state, intents.StepSimilar(back=False))
     assert isinstance(orders[0], embeddings.FindSimilar)
     assert orders[0].asked.wanted[0].sample == 3
-    state, orders = wish(state, intents.StepSimilar(back=False))
+    state, orders = intent(state, intents.StepSimilar(back=False))
     assert not orders
     assert state.screen.notice is not None
 
 
 def test_more_and_less_like_this() -> None:
-    state, _ = wish(searching(3, 2), intents.RefineSimilar(SampleId(3), wanted=True))
-    assert state.alike.search is not None
-    assert [one.sample for one in state.alike.search.asked.wanted] == [1, 3]
-    state, _ = wish(state, intents.RefineSimilar(SampleId(3), wanted=False))
-    assert state.alike.search is not None
-    assert [one.sample for one in state.alike.search.asked.wanted] == [1]
-    assert [one.sample for one in state.alike.search.asked.unwanted] == [3]
-    state, orders = wish(state, intents.RefineSimilar(SampleId(1), wanted=False))
+    state, _ = intent(searching(3, 2), intents.RefineSimilar(SampleId(3), wanted=True))
+    assert state.similarity.search is not None
+    assert [one.sample for one in state.similarity.search.asked.wanted] == [1, 3]
+    state, _ = intent(state, intents.RefineSimilar(SampleId(3), wanted=False))
+    assert state.similarity.search is not None
+    assert [one.sample for one in state.similarity.search.asked.wanted] == [1]
+    assert [one.sample for one in state.similarity.search.asked.unwanted] == [3]
+    state, orders = intent(state, intents.RefineSimilar(SampleId(1), wanted=False))
     assert not orders
 
 
 def test_columns_sort_what_was_found_and_match_the_best_first() -> None:
-    state, orders = wish(searching(3, 2), intents.SortBy(Sort.NAME))
+    state, orders = intent(searching(3, 2), intents.SortBy(Sort.NAME))
     assert isinstance(orders[0], library.List)
     state = decide(state, library.Listed(state.browser.ticket, ids(2, 5, 3, 4, 1))).state
-    state = decide(state, embeddings.SimilarFound(state.alike.ticket, answer(3, 2))).state
+    state = decide(state, embeddings.SimilarFound(state.similarity.ticket, answer(3, 2))).state
     assert state.browser.ids.array.tolist() == [2, 3, 1]
-    state, _ = wish(state, intents.SortByMatch())
+    state, _ = intent(state, intents.SortByMatch())
     assert state.browser.ids.array.tolist() == [1, 3, 2]
 
 
 @pytest.mark.parametrize("source", [DRUMS.id, None])
 def test_another_source_narrows_what_is_compared(source: SourceId | None) -> None:
-    state, orders = wish(searching(3), intents.ChooseSource(source))
+    state, orders = intent(searching(3), intents.ChooseSource(source))
 
-    assert state.alike.search is not None
+    assert state.similarity.search is not None
     assert orders[0] == library.List(state.browser.ticket, Query(source))
 
 
 def test_how_a_source_was_left_is_not_overwritten_by_a_search() -> None:
-    _, orders = wish(searching(3), intents.SortBy(Sort.NAME))
+    _, orders = intent(searching(3), intents.SortBy(Sort.NAME))
 
     assert not any(isinstance(order, library.StoreViewState) for order in orders)
 
 
 def test_who_waits_for_sounds_asks_again_as_they_are_heard() -> None:
-    state, _ = wish(listing(), intents.FindSimilar())
+    state, _ = intent(listing(), intents.FindSimilar())
     state = decide(state, library.Listed(state.browser.ticket, ids(1, 2))).state
-    state = decide(state, embeddings.SimilarFound(state.alike.ticket, waiting=True)).state
+    state = decide(state, embeddings.SimilarFound(state.similarity.ticket, waiting=True)).state
     assert state.browser.ids.array.tolist() == [1]
     decision = decide(state, embeddings.EmbeddingProgressed(Progress(Ticket(9), 64, 100, 90.0)))
     assert isinstance(decision.orders[0], embeddings.FindSimilar)
     assert decision.state.tasks[0].progress.done == 64
     report = EmbeddingReport("model", 0, 100, 0, 1.0)
     decision = decide(decision.state, embeddings.EmbeddingEnded(Ticket(9), report))
-    assert decision.state.alike.search is None
+    assert decision.state.similarity.search is None
     assert decision.state.tasks == ()
 
 
 def test_a_problem_is_said_and_the_list_comes_back() -> None:
-    state, _ = wish(listing(), intents.FindSimilar(path=b"/x/odd.wav"))
+    state, _ = intent(listing(), intents.FindSimilar(path=b"/x/odd.wav"))
     state = decide(state, library.Listed(state.browser.ticket, ids(1, 2))).state
-    decision = decide(state, embeddings.SimilarFound(state.alike.ticket, problem="it is silent"))
+    decision = decide(
+        state, embeddings.SimilarFound(state.similarity.ticket, problem="it is silent")
+    )
 
     assert decision.state.screen.notice is not None
     assert notice_words(decision.state.screen.notice) == "odd.wav: it is silent"
-    assert decision.state.alike.search is None
+    assert decision.state.similarity.search is None
     assert decision.orders[0] == library.List(
         decision.state.browser.ticket, Query(DRUMS.id, words="ki")
     )
@@ -257,7 +259,7 @@ def test_cancelling_stops_listening() -> None:
 
 
 def test_words_are_looked_for_among_everything() -> None:
-    state, orders = wish(listing(), intents.FindByText("  short   dusty snare "))
+    state, orders = intent(listing(), intents.FindByText("  short   dusty snare "))
     assert orders == (library.List(state.browser.ticket, Query()),)
     decision = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3)))
     (order,) = decision.orders
@@ -265,21 +267,21 @@ def test_words_are_looked_for_among_everything() -> None:
     assert isinstance(order, embeddings.FindSimilar)
     assert order.asked.words == "short dusty snare"
     assert order.asked.sounds == ()
-    assert state.alike.search is not None
-    assert search_title(state.alike.search.asked) == "“short dusty snare”"
+    assert state.similarity.search is not None
+    assert search_title(state.similarity.search.asked) == "“short dusty snare”"
 
 
 def test_no_words_are_not_looked_for() -> None:
-    state, orders = wish(listing(), intents.FindByText("  "))
+    state, orders = intent(listing(), intents.FindByText("  "))
 
     assert orders == ()
-    assert state.alike.search is None
+    assert state.similarity.search is None
 
 
 def test_more_like_one_of_what_words_found_goes_on_from_there() -> None:
-    state, _ = wish(listing(), intents.FindByText("snare"))
+    state, _ = intent(listing(), intents.FindByText("snare"))
     state = found(state, 2, 3)
-    state, orders = wish(state, intents.RefineSimilar(KICK.id, wanted=True))
+    state, orders = intent(state, intents.RefineSimilar(KICK.id, wanted=True))
     (order,) = orders
 
     assert isinstance(order, embeddings.FindSimilar)
@@ -288,9 +290,9 @@ def test_more_like_one_of_what_words_found_goes_on_from_there() -> None:
 
 
 def test_the_tree_of_folders_is_that_of_the_list_that_comes_back() -> None:
-    state, _ = wish(searching(3), intents.ChooseSource(SourceId(7)))
+    state, _ = intent(searching(3), intents.ChooseSource(SourceId(7)))
     assert state.folders.source == 7
-    state, orders = wish(state, intents.LeaveSimilar())
+    state, orders = intent(state, intents.LeaveSimilar())
 
     assert orders[0] == library.List(state.browser.ticket, Query(DRUMS.id, words="ki"))
     assert library.ReadFolders(DRUMS.id) in orders
@@ -299,17 +301,18 @@ def test_the_tree_of_folders_is_that_of_the_list_that_comes_back() -> None:
 
 def test_an_answer_takes_an_old_problem_away() -> None:
     state = with_notice(searching(3), Notice(NoticeKind.UNPLAYABLE, reason="odd.wav: silent"))
-    state, _ = wish(state, intents.FindSimilar(sample=SampleId(3)))
+    state, _ = intent(state, intents.FindSimilar(sample=SampleId(3)))
     state = found(state, 2)
     assert state.screen.notice is not None
+    search = state.similarity.search
     assert (notice_words(state.screen.notice), state.screen.notice.severity) == (
-        f"Similar to {search_title(state.alike.search.asked) if state.alike.search else ''}",
+        f"Similar to {search_title(search.asked) if search else ''}",
         Severity.INFO,
     )
 
     done = Notice(NoticeKind.DONE, about=Action(ActionKind.KEEP, "kick.wav"))
     kept = with_notice(searching(3), done)
-    notice = found(wish(kept, intents.FindSimilar(sample=SampleId(3)))[0], 2).screen.notice
+    notice = found(intent(kept, intents.FindSimilar(sample=SampleId(3)))[0], 2).screen.notice
     assert notice is not None
     assert notice_words(notice) == "Kept “kick.wav”"
 

@@ -51,8 +51,8 @@ def shown(selection: Span | None = None, **settings: object) -> AppState:
 
 
 def selected(state: AppState, *wishes: intents.Intent) -> Span | None:
-    for wish in wishes:
-        state = decide(state, wish).state
+    for intent in wishes:
+        state = decide(state, intent).state
     return state.editor.selection
 
 
@@ -79,9 +79,9 @@ def test_the_active_edge_moves_on_and_passes_the_anchor() -> None:
 
 
 def test_a_dragged_selection_is_moved_at_its_end() -> None:
-    wish = extended(-1, 0)
+    intent = extended(-1, 0)
 
-    assert selected(shown(span(1_000, 2_000)), wish) == span(1_000, 1_952)
+    assert selected(shown(span(1_000, 2_000)), intent) == span(1_000, 1_952)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_whatever_is_pressed_the_selection_lies_inside_the_sample(
 ) -> None:
     state = shown(snap=snap)
     state = replace(state, editor=replace(state.editor, transients=(0, 700, 30_000, 47_999)))
-    for wish in wishes:
-        state = decide(state, wish).state
+    for intent in wishes:
+        state = decide(state, intent).state
         selection = state.editor.selection
         assert selection is None or 0 <= selection.start < selection.end <= LENGTH
 
