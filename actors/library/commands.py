@@ -1,4 +1,4 @@
-"""What each order means on an opened library."""
+"""Handling of each command on an open library."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
 
 _ORDER: ContextVar[library.Command | None] = ContextVar("order", default=None)
-"""What is carried out in this task, or in the one that started it."""
+"""Command that the current task, or the one that started it, is handling."""
 SETTLED, HOUR = 20.0, 3_600.0
-"""Seconds after the start until the daily copy is thought of, and between two thoughts."""
+"""Seconds after start-up until the first check for a daily backup, and between checks."""
 
 
 Work = Callable[[], Awaitable[object]]
 Decision = tuple[library.Command | None, Work]
-"""What is to be stored, and the order that it came from."""
+"""Work that stores something, and its command."""
 Other = (
     library.ReadExport
     | library.ExportCollection
@@ -75,7 +75,7 @@ Other = (
 
 
 class CommandHandler:
-    """Obeys; what takes long runs beside, and the newest of a kind wins."""
+    """Dispatches commands; long work runs in background jobs, one per key, newest wins."""
 
     def __init__(self, store: Store, events: Address[library.Event], jobs: Jobs) -> None:
         self._store = store
@@ -101,10 +101,10 @@ class CommandHandler:
         self._serial = count()
 
     async def begin(self, pace: Pace) -> None:
-        """Say what is known, and start what runs all the time.
+        """Send the initial events and start the permanent background jobs.
 
         Raises:
-            LibraryError: the database cannot be read.
+            LibraryError: The database cannot be read.
         """
         await self._roots.look_around()
         left = await self._filing.underway()
@@ -119,12 +119,12 @@ class CommandHandler:
         if self._store.note and not await self._imports.done():
             await self._events.send(library.LibraryFailed(self._store.note))
         self._jobs.start("backup", self._back_up)
-        self._texts.start()  # a crash may have cut it short
+        self._texts.start()  # a crash may have interrupted it
         self._jobs.start("watching", self._watching.run)
         self._jobs.start("hashing", Hashing(self._store, self._events, self._scans.count, pace).run)
 
     async def obey(self, order: library.Command) -> None:
-        """Carry out an order, or have it carried out beside."""
+        """Handle a command, directly or in a background job."""
         _ORDER.set(order)
         if isinstance(order, library.StepOrder):
             self._in_turn(partial(self._make, order))
@@ -176,7 +176,7 @@ class CommandHandler:
                 await self._obey_other(order)
 
     async def _obey_other(self, order: Other) -> None:
-        """Carry out what is asked for rarely."""
+        """Handle the rarer commands."""
         if isinstance(order, library.Hearing):
             self._beside(("heard", next(self._serial)), partial(answered, self._store, order))
             return
@@ -201,7 +201,7 @@ class CommandHandler:
             case library.ExportCollection():
                 self._exports.start(order)
             case library.Clip():
-                # Beside decisions, as a drive may take long, but in order among themselves.
+                # Not in the queue of decisions, as a drive may be slow, but in order.
                 self._save.send_nowait((order, partial(self._clip, order)))
             case library.FindPredecessor():
                 self._beside("look", self._imports.look)
@@ -223,14 +223,14 @@ class CommandHandler:
                 assert_never(order)
 
     async def end(self) -> None:
-        """Write what waits to be written."""
+        """Complete pending writes."""
         with suppress(trio.WouldBlock):
             while True:
                 await self._carry_out(self._decisions.receive_nowait())
         await self._guarded(self._memory.write)
 
     def _in_turn(self, work: Work) -> None:
-        """Have a decision stored after those before it; nobody waits who only reads."""
+        """Queue work that stores something behind earlier work; reads do not wait."""
         self._decide.send_nowait((_ORDER.get(), work))
 
     async def _carry_out_all(self, decisions: trio.MemoryReceiveChannel[Decision]) -> None:
@@ -256,7 +256,7 @@ class CommandHandler:
             await self._events.send(library.LibraryFailed(str(error), order))
 
     async def _back_up(self) -> None:
-        """Copy the library once a day, when the start is over."""
+        """Back up the library once a day, after start-up."""
         path = self._store.path
         while True:
             await trio.sleep(SETTLED)
@@ -335,14 +335,14 @@ class CommandHandler:
         await self._events.send(library.SamplesAdded(held.source))
 
     async def _hold_clips(self, folder: bytes) -> Held:
-        """Have the folder of clips in the library; if it is new there, it is scanned beside."""
+        """Add the folder of clips to the library; a new one is scanned in the background."""
         root = await self._roots.locate(folder)
         area = await self._store.rows.read(partial(areas.holder, path=root))
         if area is None:
             await self._sources.stop_scans(root)
         held = await self._roots.hold(root)
         if area is None:
-            await self._sources.say(quiet=True)  # before anything else tells of it
+            await self._sources.say(quiet=True)  # before any other event mentions it
             await self._sources.changed()
             self._beside(("clips", held.source), partial(self._scans.touch, held.source, WHOLE))
         return held
@@ -368,7 +368,7 @@ class CommandHandler:
         while True:
             version = self._store.writer.version
             rows = await self._store.rows.read(partial(samples.by_ids, ids=order.ids))
-            if version == self._store.writer.version:  # else what changed was told already
+            if version == self._store.writer.version:  # else `SamplesChanged` was sent before
                 break
         await self._events.send(library.RowsRead(order.ticket, order.first, rows))
 

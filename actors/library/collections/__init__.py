@@ -1,1 +1,1 @@
-"""Collections: what is in them, and the steps that change them."""
+"""Collections: their members, and the steps that change them."""

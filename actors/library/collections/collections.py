@@ -1,4 +1,4 @@
-"""Making, naming, removing and ordering collections."""
+"""Creating, renaming, removing and ordering collections."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.library.collection import Collection
 from models.state.notice import Notice, NoticeKind
 
 LONGEST = 200
-"""Characters of a name."""
+"""Maximum characters of a name."""
 
 Outcome = library.StepDone | library.NothingDone | library.CollectionRefused
 GONE = library.NothingDone(Notice(NoticeKind.COLLECTION_GONE))
@@ -32,12 +32,12 @@ def listed(connection: sqlite3.Connection) -> tuple[Collection, ...]:
 
 
 def add(connection: sqlite3.Connection, name: str) -> Outcome:
-    """Make an empty collection behind the others."""
+    """Create an empty collection at the end of the list."""
     name = name.strip()
     if refusal := _refusal(connection, name, None):
         return refusal
     (last,) = connection.execute("SELECT max(place) FROM collection").fetchone()
-    # Ids are never given again, not even that of a collection whose removal may be undone.
+    # Ids are never reused, not even that of a removed collection: undo restores it.
     known = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'collection'"
     collection = CollectionId((connection.execute(known).fetchone()[0] or 0) + 1)
     (place,) = between(last, None, 1) or (0.0,)
@@ -46,7 +46,7 @@ def add(connection: sqlite3.Connection, name: str) -> Outcome:
 
 
 def rename(connection: sqlite3.Connection, collection: CollectionId, name: str) -> Outcome:
-    """Give a collection another name."""
+    """Rename a collection."""
     name, known = name.strip(), _row(connection, collection)
     if known is None:
         return GONE
@@ -60,7 +60,7 @@ def rename(connection: sqlite3.Connection, collection: CollectionId, name: str) 
 
 
 def remove(connection: sqlite3.Connection, collection: CollectionId) -> Outcome:
-    """Forget a collection."""
+    """Remove a collection."""
     known = _row(connection, collection)
     if known is None:
         return GONE
@@ -74,7 +74,7 @@ def remove(connection: sqlite3.Connection, collection: CollectionId) -> Outcome:
 
 
 def place(connection: sqlite3.Connection, collection: CollectionId, row: int) -> Outcome:
-    """Move a collection to a row of the list; whoever orders them wants keys by their order."""
+    """Move a collection to a row of the list; its fixed key is dropped in favour of the order."""
     known = _row(connection, collection)
     if known is None:
         return GONE
@@ -88,7 +88,7 @@ def place(connection: sqlite3.Connection, collection: CollectionId, row: int) ->
     found = between(low, high, 1)
     if found is not None:
         changes = [Change(collection, name, name, before, found[0])]
-    else:  # no room: all of them move apart
+    else:  # no room: respace all of them
         order = [*others[:row], (collection, name, before), *others[row:]]
         changes = [
             Change(CollectionId(one), called, called, at, float(number))

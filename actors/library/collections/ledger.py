@@ -1,4 +1,4 @@
-"""Steps of the kinds `collections` and `clip`: what was where, before and after."""
+"""Steps of the kinds `collections` and `clip`: rows before and after."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MEMBERS = Details("step_member", ("collection", "sample"), ("place",))
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One collection before and after; without a place it is not there."""
+    """A collection before and after; without a place it does not exist."""
 
     collection: CollectionId
     name_before: str | None = None
@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One member before and after; without a place it is no member."""
+    """A member before and after; without a place it is not a member."""
 
     collection: CollectionId
     sample: SampleId
@@ -45,14 +45,14 @@ def carry_out(
     members: Sequence[Moved] = (),
     file: bytes | None = None,
 ) -> library.CollectionsChanged:
-    """Record a step and do it; return what changed.
+    """Record a step and apply it; return what changed.
 
     Args:
         connection: In a transaction.
         action: What the step does.
-        changes: What happens to collections.
-        members: What happens to their members.
-        file: The absolute path of a file that was written for it.
+        changes: Changes of collections.
+        members: Changes of members.
+        file: Absolute path of a file that the step wrote.
     """
     about = [
         (
@@ -66,7 +66,7 @@ def carry_out(
     ]
     moved = [(one.collection, one.sample, one.before, one.after) for one in members]
     step = journal.record(connection, (KIND if file is None else CLIP).name, action)
-    if file is not None:  # where it goes to is only known when it does
+    if file is not None:  # its place in the trash is only known at undo
         connection.execute("INSERT INTO step_file VALUES (?, 0, x'', ?)", (step, file))
     _COLLECTIONS.store(connection, step, about)
     _MEMBERS.store(connection, step, moved)
@@ -74,7 +74,7 @@ def carry_out(
 
 
 def put(connection: sqlite3.Connection, step: int, side: Side) -> library.CollectionsChanged | None:
-    """Put everything where one side of a step has it; return what changed."""
+    """Apply one side of a step; return what changed."""
     collections = _COLLECTIONS.rows(connection, step, side)
     members = _MEMBERS.rows(connection, step, side)
     for collection, name, place in collections:
@@ -103,4 +103,4 @@ def put(connection: sqlite3.Connection, step: int, side: Side) -> library.Collec
 
 KIND = Kind("collections", put, (_COLLECTIONS, _MEMBERS))
 CLIP = Kind("clip", None, slow=True)
-"""Of steps that also wrote a file: taking them back throws it away, as `filing` does."""
+"""Steps that also wrote a file: undoing one deletes the file, see `file_steps`."""

@@ -1,4 +1,4 @@
-"""Putting samples into a collection, taking them out, ordering them."""
+"""Adding, removing and ordering members of a collection."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Outcome = library.StepDone | library.NothingDone
 def collect(
     connection: sqlite3.Connection, collection: CollectionId, samples: Sequence[SampleId]
 ) -> Outcome:
-    """Put samples behind the others; those that are members already stay where they are."""
+    """Append samples; existing members keep their rows."""
     called, members = _called(connection, collection), _members(connection, collection)
     if called is None:
         return GONE
@@ -51,16 +51,16 @@ def collect(
 def collect_clip(
     connection: sqlite3.Connection, collection: CollectionId, sample: SampleId, file: bytes
 ) -> Outcome:
-    """Put a sample behind the others whose file was written for that.
+    """Append the sample of a clip.
 
     Args:
         connection: In a transaction.
-        collection: Takes it.
-        sample: That of the file.
-        file: Its absolute path.
+        collection: Its collection.
+        sample: The sample of the file.
+        file: Absolute path of the file written for it.
 
     Raises:
-        LibraryError: there is no such collection.
+        LibraryError: There is no such collection.
     """
     called, members = _called(connection, collection), _members(connection, collection)
     if called is None:
@@ -76,7 +76,7 @@ def collect_clip(
 def uncollect(
     connection: sqlite3.Connection, collection: CollectionId, samples: Sequence[SampleId]
 ) -> Outcome:
-    """Take samples out."""
+    """Remove samples."""
     called, members = _called(connection, collection), _members(connection, collection)
     if called is None:
         return GONE
@@ -96,7 +96,7 @@ def place(
     samples: Sequence[SampleId],
     row: int,
 ) -> Outcome:
-    """Move members, in their present order, before what is in `row` now."""
+    """Move members, keeping their relative order, before the member now in `row`."""
     called, members = _called(connection, collection), _members(connection, collection)
     if called is None:
         return GONE
@@ -131,7 +131,7 @@ def _called(connection: sqlite3.Connection, collection: CollectionId) -> str | N
 def _row(
     connection: sqlite3.Connection, collection: CollectionId, order: Sequence[SampleId], row: int
 ) -> int:
-    """Return which of all members is in that row of those that are shown."""
+    """Return the index among all members of a row of the visible ones."""
     hidden = {
         sample
         for (sample,) in connection.execute(
@@ -169,7 +169,7 @@ def _already(files: dict[SampleId, bytes], known: Sequence[SampleId], called: st
 
 
 def _at_home(folder: bytes) -> str:
-    """Return a path to be shown, the home folder written as `~`, as shells do."""
+    """Return a path for display, with `~` for the home folder, as in shells."""
     home = os.path.expanduser(b"~").rstrip(b"/")
     below = (folder + b"/").startswith(home + b"/") if home.startswith(b"/") else False
     return whole(b"~" + folder.removeprefix(home)) if below else whole(folder)

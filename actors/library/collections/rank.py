@@ -1,20 +1,20 @@
-"""Places in an order, as numbers between which there is room for others."""
+"""Fractional ranks: numbers between which further ones fit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 APART = 1.0
-"""Distance of two places that were given one after the other."""
+"""Distance of consecutive ranks."""
 
 
 def between(low: float | None, high: float | None, count: int) -> list[float] | None:
-    """Return `count` rising places between two; `None` if there is no room left.
+    """Return `count` ascending ranks between two; `None` if there is no room left.
 
     Args:
-        low: The place before them; `None`: there is none.
-        high: The place behind them; `None`: there is none.
-        count: How many are wanted.
+        low: The rank before them; `None`: there is none.
+        high: The rank after them; `None`: there is none.
+        count: Number of ranks.
     """
     if low is None:
         low = (high or 0.0) - APART * (count + 1)
@@ -27,5 +27,5 @@ def between(low: float | None, high: float | None, count: int) -> list[float] | 
 
 
 def evenly(count: int) -> Sequence[float]:
-    """Return `count` places with room between all of them."""
+    """Return `count` evenly spaced ranks."""
     return [APART * number for number in range(1, count + 1)]

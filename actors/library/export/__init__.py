@@ -1,4 +1,4 @@
-"""Writes the samples of a collection into a folder; never over what is not its own.
+"""Export of a collection to a folder; never overwrites files it did not write.
 
-If it dies, whole files are there and the next export takes them as its own.
+After a crash, complete files remain and the next export recognises them as its own.
 """

@@ -1,4 +1,4 @@
-"""A part of a sample as a file of its own, frame for frame."""
+"""Clips: sample-exact spans of a sample, written to new files."""
 
 from __future__ import annotations
 
@@ -26,34 +26,34 @@ from models.metadata.change import Change
 _EXACT = frozenset({"PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "PCM_32"})
 _FLOAT = frozenset({"FLOAT", "DOUBLE"})
 _BITS = {"PCM_S8": 8, "PCM_U8": 8, "PCM_16": 16, "PCM_24": 24}
-"""Of a value; 32 in all other forms."""
+"""Bits per sample; 32 for all other subtypes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """The file of a part of a sample."""
+    """The file of a clip."""
 
     path: Path
     new: bool
-    """It was written just now; else the very same file was there."""
+    """It was written now; else an identical file already existed."""
     left_out: tuple[str, ...] = ()
-    """A line for each thing beside the sound that it does not have: what, why."""
+    """Lost metadata, one line each: what, why."""
 
 
 def write(path: bytes, start: int, end: int, folder: Path) -> Clip:
-    """Write frames `start` to `end` of a sample into a folder, under a name that is free there.
+    """Write frames `start` to `end` of a sample to a folder, under a free name.
 
-    What the format of the sample holds exactly stays in that format; what was coded
-    with a loss becomes WAV with float values, so that nothing more is lost.
+    A format that stores the samples losslessly is kept; lossy formats become float WAV, to avoid
+    further loss.
 
     Args:
         path: Of the sample.
         start: First frame.
         end: The frame after the last one.
-        folder: Absolute; it is there.
+        folder: Absolute; must exist.
 
     Raises:
-        LibraryError: it cannot be read or written; the text says which and why.
+        LibraryError: It cannot be read or written; the text says which and why.
     """
     text = os.fsdecode(path)
     try:
@@ -70,7 +70,7 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
         form, subtype, ending = _form(source, path)
         target = unfinished(folder, f"clip-{token_hex(8)}")  # several may be cut at once
         try:
-            with target.open("xb"):  # says why not, which libsndfile does not
+            with target.open("xb"):  # raises the reason, which libsndfile does not
                 pass
             source.seek(min(start, source.frames))
             try:
@@ -102,7 +102,7 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
             left = carry(os.fsencode(path), target, form, change)
             settle(target)
             named, new = _named(target, f"{shortened(Path(path).stem)}_clip", ending)
-            with suppress(OSError):  # some drives in the network cannot
+            with suppress(OSError):  # unsupported on some network drives
                 settle_folder(folder)
             return Clip(named, new, left)
         finally:
@@ -110,9 +110,9 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
 
 
 def _named(target: Path, stem: str, ending: str) -> tuple[Path, bool]:
-    """Let it take the first free name, and tell that it did; the very same clip is not kept twice.
+    """Rename it to the first free name and return True, unless an identical clip already exists.
 
-    The names are `stem`, `stem_2`, `stem_3`, … with the ending.
+    The names are `stem`, `stem_2`, `stem_3`, … with the extension.
     """
     path = target.with_name(f"{stem}{ending}")
     for number in count(2):
@@ -137,7 +137,7 @@ def _copy(source: SoundFile, target: soundfile.SoundFile, frames: int) -> None:
         count = min(left, 65_536)
         if source.subtype in _EXACT:
             block = source.read(count, "int32")
-        else:  # 64 bits hold 32
+        else:  # float64 represents 32-bit values exactly
             block = source.read(count, "float64")
         if not len(block):
             return

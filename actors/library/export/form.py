@@ -1,4 +1,4 @@
-"""What a converted file will be: the settings met with the file at hand."""
+"""Output format of an exported file, from the settings and the original."""
 
 from __future__ import annotations
 
@@ -8,43 +8,43 @@ from actors.media.sound_file import SoundFile
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
 
 WHOLE = frozenset({"WAV", "WAVEX", "RF64", "AIFF", "FLAC", "CAF", "W64"})
-"""Formats that hold sound exactly, and that we write as well."""
+"""Lossless formats that can also be written."""
 _BITS = {"PCM_S8": 16, "PCM_U8": 16, "PCM_16": 16, "PCM_24": 24, "PCM_32": 24}
 _EXACT = {"PCM_S8": 8, "PCM_U8": 8, "PCM_16": 16, "PCM_24": 24}
-"""Bits that hold every value of a kind."""
+"""Bits that represent every value of a subtype."""
 _ENDINGS = {"WAV": ".wav", "FLAC": ".flac", "AIFF": ".aif", "CAF": ".caf", "W64": ".w64"}
 LARGEST = 4_000_000_000
-"""Bytes of sound from which on a WAV needs 64-bit sizes (RF64)."""
+"""Bytes of audio from which on a WAV needs 64-bit sizes (RF64)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a file is written."""
+    """Output format of a file."""
 
     format: str
-    """As libsndfile calls it."""
+    """libsndfile major format."""
     bits: int | None
     """16 or 24; `None`: float, 32 bits."""
     rate: int
     channels: int
     exact: bool
-    """Every value of the original can be written as it is."""
+    """Every sample value of the original can be stored unchanged."""
     same: bool
-    """The original is already so: it need only be copied."""
+    """The original already has this form, so a copy suffices."""
 
     @property
     def subtype(self) -> str:
-        """How libsndfile calls the way values are stored."""
+        """The libsndfile subtype."""
         return "FLOAT" if self.bits is None else f"PCM_{self.bits}"
 
     @property
     def ending(self) -> str:
-        """Of the file name."""
+        """File name extension with the dot."""
         return _ENDINGS.get(self.format, ".wav")
 
 
 def form(file: SoundFile, settings: ExportSettings) -> Form:
-    """Return what the file becomes; WAV where its own format loses something, or is not ours."""
+    """Return the output format; WAV if the original format is lossy or cannot be written."""
     own = file.format if file.format in WHOLE else "WAV"
     own = "WAV" if own in {"WAVEX", "RF64"} else own
     wanted = {Container.WAV: "WAV", Container.FLAC: "FLAC"}.get(settings.container, own)

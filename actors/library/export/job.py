@@ -1,4 +1,4 @@
-"""An export, one sample after the other; each step may be the last."""
+"""An export, in steps of one sample each; it can be stopped after any step."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from models.library.sample import Sample
 
 
 class ExportStopped(Exception):
-    """Nothing more can be written; the text says why."""
+    """Nothing more can be written; the text is the reason."""
 
 
 @dataclass(slots=True)
 class Export:
-    """Writes members into a folder; used by one thread at a time."""
+    """Writes members to a folder; used by one thread at a time."""
 
     collection: str
     members: Sequence[tuple[Sample, str]]
@@ -41,7 +41,7 @@ class Export:
     folder: Path
     settings: ExportSettings
     pause: Pause = lambda: None
-    """Called now and then within a long file; may raise to end the export."""
+    """Called regularly during a long file; may raise to stop the export."""
     _ledger: Ledger = field(init=False)
     _stems: list[str] = field(default_factory=list)
     _names: Names = field(default_factory=Names)
@@ -56,10 +56,10 @@ class Export:
         )
 
     def begin(self) -> None:
-        """Make the folder, and look what is ours in it.
+        """Create the folder, and read the manifest of earlier exports.
 
         Raises:
-            ExportStopped: it cannot be written.
+            ExportStopped: The folder cannot be written.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -71,10 +71,10 @@ class Export:
         self._stems = stems(self.settings.template, named)
 
     def step(self) -> bool:
-        """Write the next sample; tell whether there are more.
+        """Write the next sample; return whether there are more.
 
         Raises:
-            ExportStopped: the folder cannot be written any more.
+            ExportStopped: The folder cannot be written any more.
         """
         if self._done < len(self.members):
             sample, _ = self.members[self._done]
@@ -90,7 +90,7 @@ class Export:
         return self._done < len(self.members)
 
     def end(self, *, cancelled: bool = False, problem: str = "") -> ExportReport:
-        """Note what was written, and return what it came to."""
+        """Write the manifest and return the report."""
         whole = not cancelled and not problem
         about = {"collection": self.collection, "settings": self.settings.plain()}
         removed = self._ledger.prune() if whole and self.settings.prune else 0
@@ -113,7 +113,7 @@ class Export:
 
     @property
     def done(self) -> int:
-        """Samples dealt with."""
+        """Number of samples processed."""
         return self._done
 
     def _named(self, sample: Sample, source: str) -> Named:
@@ -122,7 +122,7 @@ class Export:
         return Named(stem, folder.rpartition("/")[2], source, self.collection, ext[1:])
 
     def _export(self, sample: Sample, stem: str) -> str:
-        """Have a sample in the folder; return what that took: `written` or `unchanged`."""
+        """Export a sample; return `written` or `unchanged`."""
         if sample.missing:
             raise _Unreadable("its file is missing")
         made = writer.wanted(sample, self.settings)
@@ -151,7 +151,7 @@ class Export:
         raise AssertionError("names have no end")
 
     def _kept(self, offers: Iterator[str], sample: Sample, key: str) -> str | None:
-        """Return the name that the sample has from an earlier export, if it can stay."""
+        """Return the file name of the sample from an earlier export, if it can stay."""
         for name in offers:
             if self._ledger.is_of(name, encoded(sample.path), key):
                 return name
@@ -174,11 +174,11 @@ class Export:
 
 
 _ASIDE = frozenset({"template", "prune"})
-"""Settings that change names only."""
+"""Settings that affect names only."""
 
 
 _CONVERSION = "2"
-"""How files are converted: 1 wrote the sound alone, 2 chunks and tags as well."""
+"""Version of the conversion: 1 wrote audio only, 2 also chunks and tags."""
 
 
 class _Unreadable(Exception):
@@ -186,7 +186,7 @@ class _Unreadable(Exception):
 
 
 def _writable(folder: Path) -> bool:
-    """Tell whether a little can still be written."""
+    """Return whether a small file can still be written."""
     probe = folder / f"{MARK}probe"
     try:
         with probe.open("wb") as file:

@@ -1,4 +1,4 @@
-"""What in a folder is ours, and may be replaced or removed; everything else stays as it is."""
+"""Files in a folder that exports wrote and may replace or remove; all others are left alone."""
 
 from __future__ import annotations
 
@@ -18,22 +18,24 @@ from models.library.sample import Sample
 
 
 class Ledger:
-    """Knows the files of earlier exports, and takes down those of this one."""
+    """Files of earlier exports and of the current one."""
 
     def __init__(self, folder: Path, members: Sequence[Sample], *, prune: bool) -> None:
         self._folder, self._prune = folder, prune
         self._members = members
         self._sources = frozenset(encoded(sample.path) for sample in members)
         self._there: frozenset[str] = frozenset()
-        """Those whose files are there: what was made of them can be made again."""
+        """Sources that exist: their exports can be made again."""
         self._originals: frozenset[tuple[int, int]] = frozenset()
-        """Device and inode of each member: whatever a manifest says, those are not ours."""
+        """Device and inode of each member: never treated as exported files, whatever a manifest
+        says.
+        """
         self._known: dict[str, Entry] = {}
         self._files: dict[str, Entry] = {}
         self._spared: set[str] = set()
 
     def open(self) -> None:
-        """Look what is there."""
+        """Read the manifest and stat the members."""
         there: dict[str, tuple[int, int]] = {}
         for sample in self._members:
             with suppress(OSError, ValueError):
@@ -43,43 +45,43 @@ class Ledger:
         self._known = manifest.read(self._folder)
 
     def has(self, name: str) -> bool:
-        """Tell whether something has this name, or had it after an earlier export."""
+        """Return whether a name exists, or was used by an earlier export."""
         return name in self._known or os.path.lexists(self._folder / name)
 
     def is_of(self, name: str, source: str, key: str) -> bool:
-        """Tell whether a file was made of a sample, or of the same content that was moved since."""
+        """Return whether a file was exported from a sample, or from its content elsewhere."""
         entry = self._known.get(name)
         if entry is None:
             return False
         return entry.source == source or (entry.key == key and entry.source not in self._there)
 
     def is_right(self, name: str, key: str) -> bool:
-        """Tell whether the file is still what would be written now."""
+        """Return whether the file is identical to what would be written now."""
         entry, path = self._known[name], self._folder / name
         return entry.key == key and (entry.is_fresh(path) or entry.is_ours(path))
 
     def left_out(self, name: str) -> tuple[str, ...]:
-        """Return what a file that was written earlier does not have of its original."""
+        """Return the lost metadata of a file exported earlier."""
         return self._known[name].left_out
 
     def keep(self, name: str) -> None:
-        """Take down that a file is right as it is."""
+        """Record that a file is up to date."""
         self._files[name] = self._dated(name, self._known[name])
 
     def place(self, finished: Path, name: str, entry: Entry) -> str:
-        """Let a finished file take a name, if that may be.
+        """Rename a finished file to `name`, if permitted.
 
         Args:
             finished: In the same folder.
-            name: Perhaps of something else.
-            entry: The finished file.
+            name: Possibly the name of another file.
+            entry: Of the finished file.
 
         Returns:
-            `written`, `unchanged` if the same content has that name already, or
-            an empty text: the name belongs to something else.
+            `written`, `unchanged` if a file of that name has the same content, or an empty string:
+            the name belongs to another file.
 
         Raises:
-            OSError: as the file system says.
+            OSError: A file operation failed.
         """
         path = self._folder / name
         before = self._known.get(name)
@@ -96,17 +98,17 @@ class Ledger:
             manifest.note(self._folder, name, entry)
             finished.replace(path)
         else:
-            # Not ours, and it never becomes ours: perhaps it is the very original.
+            # Not exported, and never adopted: it may be the original itself.
             return "unchanged" if _holds(path, entry) else ""
         self._files[name] = entry
         return "written"
 
     def spare(self, source: str) -> None:
-        """Leave alone what was made of a sample that cannot be read now."""
+        """Leave alone the exported files of a sample that cannot be read now."""
         self._spared.add(source)
 
     def prune(self) -> int:
-        """Remove what is ours, unchanged, and of no member; return how many that were."""
+        """Remove unchanged exported files of samples that left; return how many."""
         removed = 0
         for name, entry in self._gone().items():
             path = self._folder / name
@@ -121,14 +123,14 @@ class Ledger:
         return removed
 
     def left(self) -> tuple[str, ...]:
-        """Return the names of files of no member that are still there."""
+        """Return the names of remaining files of samples that left."""
         return tuple(name for name in self._gone() if os.path.lexists(self._folder / name))
 
     def close(self, about: Mapping[str, object]) -> None:
         """Write the manifest.
 
         Raises:
-            OSError: as the file system says.
+            OSError: A file operation failed.
         """
         manifest.write(self._folder, about, {**self._known, **self._files})
         settle_folder(self._folder)
@@ -141,7 +143,7 @@ class Ledger:
         }
 
     def _dated(self, name: str, entry: Entry) -> Entry:
-        """Return the entry with the time that the file has now; some systems round it later."""
+        """Return the entry with the current mtime of the file; some systems round it later."""
         try:
             return replace(entry, mtime_ns=(self._folder / name).lstat().st_mtime_ns)
         except OSError:
@@ -155,7 +157,7 @@ class Ledger:
         return (status.st_dev, status.st_ino) not in self._originals and entry.is_ours(path)
 
     def _may_go(self, before: Entry, entry: Entry) -> bool:
-        """Tell whether a file of ours is still had, or not wanted, without this one."""
+        """Return whether an exported file may be replaced: it can be restored, or be pruned."""
         if before.source == entry.source or before.source in self._there:
             return True
         return self._prune and before.source not in self._sources

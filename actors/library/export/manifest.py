@@ -1,7 +1,7 @@
-"""What an earlier export wrote: `sempal-export.json` in the folder itself.
+"""The manifest of exports to a folder: `sempal-export.json` in that folder.
 
-Only what stands here is ours. Until an export ends, what it writes stands in a
-journal beside it, so that one that was killed knows its files again.
+Only files listed there count as exported. During an export, entries are appended to a journal
+beside it, so that an export that was killed recognises its files again.
 """
 
 from __future__ import annotations
@@ -23,35 +23,35 @@ NAME = LIST
 JOURNAL = ".sempal-export.journal"
 VERSION = 1
 _KINDS = {"source": str, "key": str, "hash": str, "size": int, "mtime_ns": int}
-"""What an entry holds at least."""
+"""Required fields of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file that we wrote."""
+    """An exported file."""
 
     source: str
-    """Path of the sample it came from; undecodable bytes as PEP 383 has them."""
+    """Path of its sample; undecodable bytes as surrogates (PEP 383)."""
     key: str
-    """Of the sample's content and of what was made of it."""
+    """Hash of the sample's content and the settings."""
     hash: str
-    """Of the content as written, see `placing.digest`."""
+    """Hash of the content as written, see `placement.digest`."""
     size: int
     """Bytes, as written."""
     mtime_ns: int
     left_out: tuple[str, ...] = ()
-    """What the original carries and the file does not, a line each: what, why."""
+    """Lost metadata of the original, one line each: what, why."""
 
     @property
     def plain(self) -> dict[str, object]:
-        """Return it as what JSON can hold; what was left out only if there is any."""
+        """The entry as JSON-compatible values; `left_out` only if not empty."""
         told: dict[str, object] = asdict(self)
         if not self.left_out:
             del told["left_out"]
         return told
 
     def is_fresh(self, path: Path) -> bool:
-        """Tell whether the file looks as we left it: quick, good enough to leave it alone."""
+        """Return whether size and mtime are as written: fast, sufficient to leave it alone."""
         status = _status(path)
         return status is not None and (status.st_size, status.st_mtime_ns) == (
             self.size,
@@ -59,7 +59,7 @@ class Entry:
         )
 
     def is_ours(self, path: Path) -> bool:
-        """Tell whether the file holds what we wrote, to the byte; some systems forget times."""
+        """Return whether the content is as written; some file systems do not keep mtimes."""
         status = _status(path)
         if status is None or status.st_size != self.size:
             return False
@@ -70,7 +70,7 @@ class Entry:
 
 
 def read(folder: Path) -> dict[str, Entry]:
-    """Return what we wrote into `folder`, by file name; what is broken counts as nothing."""
+    """Return the entries of exported files in `folder` by name; invalid ones are ignored."""
     noted = {
         name: entry
         for name, entry in _noted(folder)
@@ -80,10 +80,10 @@ def read(folder: Path) -> dict[str, Entry]:
 
 
 def write(folder: Path, about: Mapping[str, object], files: Mapping[str, Entry]) -> None:
-    """Write the manifest, whole or not at all; the journal has done its duty then.
+    """Write the manifest atomically and delete the journal.
 
     Raises:
-        OSError: as the file system says.
+        OSError: A file operation failed.
     """
     content = {
         "version": VERSION,
@@ -105,10 +105,10 @@ def write(folder: Path, about: Mapping[str, object], files: Mapping[str, Entry])
 
 
 def note(folder: Path, name: str, entry: Entry) -> None:
-    """Say beforehand that a file will be ours.
+    """Append an entry to the journal, before the file is written.
 
     Raises:
-        OSError: as the file system says.
+        OSError: A file operation failed.
     """
     with (folder / JOURNAL).open("a", encoding="utf-8") as file:
         file.write(json.dumps({"name": name, **entry.plain}) + "\n")
@@ -132,14 +132,14 @@ def _noted(folder: Path) -> Iterator[tuple[str, Entry]]:
     except (OSError, ValueError):
         return
     for line in lines:
-        with suppress(ValueError):  # the last one may be cut off
+        with suppress(ValueError):  # the last line may be truncated
             entry = json.loads(line)
             if isinstance(entry, dict):
                 yield from _checked(folder, entry.pop("name", ""), entry)
 
 
 def _checked(folder: Path, name: object, entry: object) -> Iterator[tuple[str, Entry]]:
-    """Yield what can be right: a file of this folder, told completely."""
+    """Yield the entry if it is valid: complete, and a plain file name."""
     plain = isinstance(name, str) and name and os.path.basename(name) == name and "\0" not in name
     if plain and isinstance(entry, dict):
         told = dict(entry)

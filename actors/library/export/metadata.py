@@ -1,4 +1,4 @@
-"""What a file carries beside its sound goes along when it is converted or cut."""
+"""Metadata carried over when a file is converted or cut."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from models.metadata.reader import read
 
 
 def carry(path: bytes, target: Path, container: str, change: Change) -> tuple[str, ...]:
-    """Put what still makes sense of a file into the one that was made of it.
+    """Copy the metadata that is still valid to a converted file.
 
     Args:
         path: The original.
-        target: Whole, without metadata; changed.
-        container: Of the target, as libsndfile calls it.
-        change: What was done to the sound.
+        target: Complete audio file without metadata; modified.
+        container: libsndfile format of the target.
+        change: What was done to the audio.
 
     Returns:
-        A line for each thing that was left out: what, why.
+        Lost metadata, one line each: what, why.
 
     Raises:
-        OSError: as the file system says; the target is not whole then.
+        OSError: A file operation failed; the target is incomplete then.
     """
     with open(path, "rb") as file:
         found = read(file)

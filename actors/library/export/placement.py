@@ -1,4 +1,4 @@
-"""Giving a finished file its name, without taking one from another file."""
+"""Atomic naming of finished files that never overwrites another file."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from hashlib import blake2b
 from pathlib import Path
 
 MARK = ".sempal-export-"
-"""Begins the name of files that are not finished; no scan takes them for samples."""
+"""Prefix of unfinished files, which scans ignore."""
 _BLOCK = 1 << 20
 
 
 def unfinished(folder: Path, what: str) -> Path:
-    """Return where a file is written until it is whole."""
+    """Return the temporary path of a file until it is complete."""
     return folder / f"{MARK}{os.getpid()}-{what}.part"
 
 
 def clean(folder: Path) -> None:
-    """Remove unfinished files that an export left which was killed.
+    """Remove unfinished files of an export that was killed.
 
     Raises:
-        OSError: as the file system says.
+        OSError: A file operation failed.
     """
     for entry in folder.iterdir():
         if entry.name.startswith(MARK):
@@ -28,17 +28,17 @@ def clean(folder: Path) -> None:
 
 
 def settle(path: Path) -> None:
-    """Wait until the content of a file would survive a power cut.
+    """Sync the content of a file to disk.
 
     Raises:
-        OSError: as the file system says.
+        OSError: A file operation failed.
     """
-    with path.open("rb+") as file:  # Windows flushes only what may be written
+    with path.open("rb+") as file:  # Windows syncs only files opened for writing
         os.fsync(file.fileno())
 
 
 def settle_folder(folder: Path) -> None:
-    """Wait until the names in a folder would survive a power cut, where that can be asked for."""
+    """Sync the entries of a folder to disk, where supported."""
     if not hasattr(os, "O_DIRECTORY"):  # Windows
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -49,13 +49,13 @@ def settle_folder(folder: Path) -> None:
 
 
 def take(finished: Path, path: Path) -> bool:
-    """Let a finished file in the same folder take a name; tell whether it was free.
+    """Rename a finished file within its folder without overwriting; return whether it succeeded.
 
     Raises:
-        OSError: as the file system says.
+        OSError: A file operation failed.
     """
     try:
-        path.hardlink_to(finished)  # unlike a rename it fails where something is
+        path.hardlink_to(finished)  # unlike a rename, it fails if the name exists
     except FileExistsError:
         return False
     except OSError:  # a file system without hard links
@@ -68,10 +68,10 @@ def take(finished: Path, path: Path) -> bool:
 
 
 def digest(path: Path) -> str:
-    """Return the name of a file's content, 32 hexadecimal digits.
+    """Return the hash of a file's content, 32 hexadecimal digits.
 
     Raises:
-        OSError: as the file system says.
+        OSError: A file operation failed.
     """
     hashed = blake2b(digest_size=16)
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""One file in another form, block by block: length costs time, never memory."""
+"""Conversion of one audio file, block by block in constant memory."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from models.library.file_name import openable
 
 Block = NDArray[np.float64]
 Pause = Callable[[], None]
-"""Called between blocks; may raise to end the work."""
+"""Called between blocks; may raise to stop."""
 FRAMES = 65_536
-"""Of a block."""
+"""Block size in frames."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How one file is rendered."""
+    """Conversion settings of one file."""
 
     form: Form
     peak: float | None
-    """Decibels of the loudest value; `None`: as it is."""
+    """Peak target in dBFS; `None`: keep the level."""
     seed: bytes
-    """The same one gives the same noise, so that equal exports are equal files."""
+    """Seed of the dither noise, so that equal exports give identical files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,22 @@ class Rendered:
 
     frames: int
     same_level: bool
-    """It is as loud as the original."""
+    """The gain was 1."""
 
 
 def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> Rendered:
-    """Write the file at `path` to `target` in another form.
+    """Convert the file at `path` and write it to `target`.
 
-    What would be louder than full scale is made quieter as a whole, not cut off.
+    Audio that would exceed full scale is attenuated as a whole, not clipped.
 
     Args:
         path: Of the original.
         target: Replaced if it exists.
-        recipe: What to write.
+        recipe: Conversion settings.
         pause: Called between blocks.
 
     Raises:
-        OSError, soundfile.SoundFileError, Unreadable: it cannot be read or written.
+        OSError, soundfile.SoundFileError, Unreadable: It cannot be read or written.
     """
     form, gain, noise, frames = recipe.form, 1.0, None, 0
     if not form.exact:
@@ -79,7 +79,7 @@ def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> Rendered:
                 file.write((block * gain).astype(np.float32))
                 continue
             integers = quantised(block * gain, form.bits, noise)
-            # libsndfile takes the uppermost bits of what it is given.
+            # libsndfile uses the most significant bits.
             file.write(integers << (32 - form.bits))
     if frames:
         verify(target, frames)
@@ -95,7 +95,7 @@ def _gain(loudest: float, form: Form, peak: float | None) -> float:
 
 
 def _blocks(path: bytes, form: Form, pause: Pause) -> Iterator[Block]:
-    """Yield float64 [frames, channels] at the rate of the form; no frame is empty."""
+    """Yield float64 [frames, channels] at the output rate; blocks are not empty."""
     with SoundFile(path) as file:
         mix = _mix(file.channels, form.channels)
         stream = None
@@ -105,7 +105,7 @@ def _blocks(path: bytes, form: Form, pause: Pause) -> Iterator[Block]:
             )
         while True:
             pause()
-            # None of them is NaN or infinite: `SoundFile` sees to that.
+            # All values are finite: `SoundFile` guarantees it.
             read = np.asarray(file.read(FRAMES, "float64"), np.float64)
             block: Block = read
             if mix is not None:
@@ -119,7 +119,7 @@ def _blocks(path: bytes, form: Form, pause: Pause) -> Iterator[Block]:
 
 
 def _mix(given: int, wanted: int) -> NDArray[np.float64] | None:
-    """Return float64 [given, wanted]; `None` where channels stay as they are."""
+    """Return a mixing matrix, float64 [given, wanted]; `None` if the channels stay as they are."""
     if given == wanted:
         return None
     if wanted == 1:

@@ -1,4 +1,4 @@
-"""Whether a file that was written is whole."""
+"""Verification that a written file is complete."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import soundfile
 from models.library.file_name import openable
 
 _LAST = 4_096
-"""Frames looked at to know that a file is whole."""
+"""Frames read at the end to verify a file."""
 
 
 def verify(target: Path, frames: int) -> None:
-    """Look whether the end is there: what fails while a file is closed, libsndfile keeps quiet.
+    """Check that the end of a file is readable: libsndfile hides errors of closing.
 
     Raises:
-        OSError: it is not.
+        OSError: It is not.
     """
     last = min(frames, _LAST)
     try:

@@ -1,4 +1,4 @@
-"""What a sample becomes in the folder: a copy, or another form of it."""
+"""Export of one sample: a copy or a conversion."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _BLOCK = 1 << 20
 
 
 def wanted(sample: Sample, settings: ExportSettings) -> Form | None:
-    """Return what the sample is made into; `None`: it is copied.
+    """Return the form to convert the sample to; `None`: copy it.
 
     Raises:
-        Unreadable: it cannot be read.
+        Unreadable: It cannot be read.
     """
     if not settings.converts:
         return None
@@ -35,7 +35,7 @@ def wanted(sample: Sample, settings: ExportSettings) -> Form | None:
 
 
 def ending(sample: Sample, made: Form | None) -> str:
-    """Return the end of the file name, with its dot."""
+    """Return the file name extension with the dot."""
     return os.path.splitext(encoded(sample.path))[1] if made is None else made.ending
 
 
@@ -45,10 +45,10 @@ def write(
     """Write a sample to `target`, which is replaced.
 
     Returns:
-        A line for each thing beside the sound that was left out; a copy has all.
+        Lost metadata, one line each; empty for a copy.
 
     Raises:
-        OSError, soundfile.SoundFileError, Unreadable: it cannot be read or written.
+        OSError, soundfile.SoundFileError, Unreadable: It cannot be read or written.
     """
     if made is None:
         _copy(sample.path, target, pause)
@@ -88,10 +88,10 @@ def _copy(path: bytes, target: Path, pause: Pause) -> None:
 
 
 def is_full(target: Path) -> bool:
-    """Tell whether the disk is why libsndfile failed, which it does not say."""
+    """Return whether libsndfile failed because the disk is full, which it does not report."""
     return shutil.disk_usage(target.parent).free < _BLOCK
 
 
 def full(target: Path) -> OSError:
-    """Return what says so."""
+    """Return the error of a full disk."""
     return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))

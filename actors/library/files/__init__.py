@@ -1,4 +1,4 @@
-"""Moves and renames files and folders, and puts them into the trash; nothing is ever overwritten.
+"""Moves, renames and deletes files and folders; never overwrites anything.
 
-If it dies half-way, the next start completes what was under way.
+After a crash, the next start completes the interrupted operation.
 """

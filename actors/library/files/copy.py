@@ -1,4 +1,4 @@
-"""A file, link or folder on its way to another drive: copied and compared first, removed then."""
+"""Move of a file, symlink or folder to another drive: copy, compare, then remove."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One entry as it was copied."""
+    """A copied entry."""
 
     path: bytes
-    """Below what is copied; empty: that itself."""
+    """Relative to the top of the copy; empty: the top itself."""
     mode: int
     size: int
     mtime_ns: int
@@ -36,20 +36,20 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A whole copy that has not taken its name yet."""
+    """A complete copy under a temporary name."""
 
     before: bytes
     place: bytes
-    """Where it is, in the folder that it goes to."""
+    """Its temporary path, in the target folder."""
     seen: tuple[Seen, ...]
-    """What it was made of, folders before what is in them."""
+    """The copied entries, folders before their contents."""
 
 
 def listing(path: bytes) -> Iterator[Seen]:
-    """Yield an entry and all below it, folders before what is in them; links are not followed.
+    """Yield an entry and its descendants, folders before their contents; symlinks not followed.
 
     Raises:
-        OSError: something cannot be looked at.
+        OSError: A file operation failed.
     """
     todo = [b""]
     while todo:
@@ -65,18 +65,18 @@ def listing(path: bytes) -> Iterator[Seen]:
 
 
 def copied(before: bytes, place: bytes, pause: Pause) -> Copy:
-    """Copy to `place`, which is made, and compare; what was there of an earlier try is removed.
+    """Copy to `place` and compare; a leftover of an earlier attempt is removed.
 
-    If anything goes wrong, nothing is left of it.
+    On failure nothing is left of the copy.
 
     Args:
         before: Absolute path.
-        place: On another drive; a name of our own.
-        pause: See there.
+        place: On another drive; a temporary name.
+        pause: See `Pause`.
 
     Raises:
-        LibraryError: it holds something that is neither file, folder nor link, or changes.
-        OSError: it cannot be read or written.
+        LibraryError: An entry is neither file, folder nor symlink, or changes during the copy.
+        OSError: It cannot be read or written.
     """
     remove(place)
     seen = tuple(listing(before))
@@ -105,13 +105,13 @@ def copied(before: bytes, place: bytes, pause: Pause) -> Copy:
 
 
 def drop(copy: Copy) -> None:
-    """Remove a copy that is not wanted any more, as far as it can be."""
+    """Remove an unneeded copy; errors are ignored."""
     with suppress(OSError):
         remove(copy.place)
 
 
 def is_unchanged(copy: Copy) -> bool:
-    """Tell whether what was copied is still the same."""
+    """Return whether the original is unchanged since it was copied."""
     try:
         return tuple(listing(copy.before)) == copy.seen
     except OSError:
@@ -119,7 +119,7 @@ def is_unchanged(copy: Copy) -> bool:
 
 
 def is_same(one: bytes, other: bytes) -> bool:
-    """Tell whether two entries hold the same, byte by byte."""
+    """Return whether two entries are identical, byte by byte."""
     try:
         left, right = list(listing(one)), list(listing(other))
         if [_kind(seen) for seen in left] != [_kind(seen) for seen in right]:
@@ -130,10 +130,10 @@ def is_same(one: bytes, other: bytes) -> bool:
 
 
 def remove(path: bytes) -> None:
-    """Remove an entry of ours with all below it; nothing there is fine.
+    """Remove an entry recursively, if it exists.
 
     Raises:
-        OSError: something cannot be removed.
+        OSError: An entry cannot be removed.
     """
     try:
         mode = os.lstat(path).st_mode
@@ -150,10 +150,10 @@ def remove(path: bytes) -> None:
 
 
 def settle_folder(folder: bytes) -> None:
-    """Wait until the names in a folder would survive a power cut, where that can be asked for."""
+    """Sync the entries of a folder to disk, where supported."""
     if not hasattr(os, "O_DIRECTORY"):  # Windows
         return
-    with suppress(OSError):  # some drives in the network cannot
+    with suppress(OSError):  # unsupported on some network drives
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)
@@ -190,7 +190,7 @@ def _copy_file(source: bytes, target: bytes, pause: Pause) -> None:
         os.fsync(writing.fileno())
     _keep_times(source, target)
     with open(target, "rb") as file:
-        if hasattr(os, "posix_fadvise"):  # so that the drive is asked, not the memory
+        if hasattr(os, "posix_fadvise"):  # read back from the drive, not from the page cache
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         if _digest(file, pause) != digest.digest():
             raise OSError(errno.EIO, "the copy is not the same", os.fsdecode(target))
@@ -205,7 +205,7 @@ def _digest(file: BinaryIO, pause: Pause) -> bytes:
 
 
 def _keep_times(source: bytes, target: bytes) -> None:
-    """Give a copy the times and rights of the original, as far as its drive knows them."""
+    """Copy times and permissions, as far as the target drive supports them."""
     try:
         shutil.copystat(source, target, follow_symlinks=False)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Steps of the kind `files`: written first, carried out then, and after that in our tables."""
+"""Steps of the kind `files`: recorded, carried out, then stored in the tables."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ from models.library.sort_key import folder_key
 
 KIND = Kind("files", None, slow=True)
 Pair = tuple[bytes, bytes]
-"""Absolute path before and after; an empty one before: a folder is made."""
+"""Absolute path before and after; an empty path before: a folder is created."""
 Roots = Mapping[bytes, SourceId]
-"""The sources by their folders."""
+"""Sources by root."""
 
 
 @dataclass(frozen=True, slots=True)
 class Underway:
-    """A step whose files are on their way."""
+    """A step whose files are being moved."""
 
     step: int
     action: Action
     pairs: tuple[Pair, ...]
-    """In the order in which they move."""
+    """In the order of the moves."""
     back: bool
     stays: str = ""
-    """Which file does not move, and why; empty: all do."""
+    """A file that is not moved, and why; empty: all are."""
 
 
 def begin(
     connection: sqlite3.Connection, action: Action, pairs: Sequence[Pair], into: bytes | None = None
 ) -> Underway:
-    """Write down what will move.
+    """Record the files to be moved.
 
     Args:
         connection: In a transaction.
         action: What the step does.
-        pairs: What becomes what.
-        into: The folder of a person's choice that takes what is thrown away.
+        pairs: Paths before and after.
+        into: The trash folder, if it is one chosen by the user.
     """
     step = journal.record(connection, KIND.name, action)
     _rewrite(connection, step, pairs, back=False)
@@ -56,7 +56,7 @@ def begin(
 
 
 def pairs(connection: sqlite3.Connection, step: int) -> tuple[Pair, ...]:
-    """Return what became what, in order."""
+    """Return the paths before and after of a step, in order."""
     rows: list[Pair] = connection.execute(
         "SELECT before, after FROM step_file WHERE step = ? ORDER BY number", (step,)
     ).fetchall()
@@ -64,7 +64,7 @@ def pairs(connection: sqlite3.Connection, step: int) -> tuple[Pair, ...]:
 
 
 def clip(connection: sqlite3.Connection, step: int) -> bytes:
-    """Return where the file is now that a step of the kind `clip` wrote."""
+    """Return the current path of the file that a step of the kind `clip` wrote."""
     rows = connection.execute("SELECT sample FROM step_member WHERE step = ?", (step,)).fetchall()
     found = samples.by_ids(connection, [SampleId(sample) for (sample,) in rows])
     ((_, path),) = pairs(connection, step)
@@ -79,17 +79,17 @@ def again(
     *,
     back: bool,
 ) -> Underway:
-    """Write down that a step is taken back, or done again.
+    """Record that a step is being undone or redone.
 
     Args:
         connection: In a transaction.
         step: Its id.
-        pairs: What becomes what, as it was done; the places may be others than before.
-        into: The folder of a person's choice that takes what is thrown away.
-        back: It is taken back.
+        pairs: Paths before and after, in the direction of the original step; they may have changed.
+        into: The trash folder, if it is one chosen by the user.
+        back: Undo; else redo.
 
     Raises:
-        LibraryError: it is not in the journal any more.
+        LibraryError: It is no longer in the journal.
     """
     if connection.execute("SELECT 1 FROM step WHERE id = ?", (step,)).fetchone() is None:
         raise LibraryError(f"nothing to {'undo' if back else 'redo'}")
@@ -111,16 +111,16 @@ def complete(
     moved: Sequence[Pair],
     lost: Collection[Pair] = (),
 ) -> frozenset[SourceId]:
-    """Note where everything is now; return the sources that are others.
+    """Store the new paths; return the affected sources.
 
-    Of a new step only what moved is kept. When a step is taken back or done again, what could
-    not move stays to be tried once more, unless it is lost.
+    Of a new step only the moved pairs are kept. When a step is undone or redone, pairs that could
+    not be moved are kept for another attempt, unless they are lost.
 
     Args:
         connection: In a transaction.
         done: The step.
-        moved: Those of its pairs that moved.
-        lost: Those that are at neither place any more.
+        moved: Pairs that were moved.
+        lost: Pairs that are at neither path any more.
     """
     touched: set[SourceId] = set()
     roots = {root.path: root.source for root in sources.roots(connection)}
@@ -131,7 +131,7 @@ def complete(
         else:
             touched |= _made(connection, roots, before or after, there=bool(after))
     connection.execute("DELETE FROM step_underway")
-    if moved or (lost and done.back):  # a clip that someone else removed is no member either
+    if moved or (lost and done.back):  # a clip deleted by others loses its membership too
         collections.put(connection, done.step, "before" if done.back else "after")
     _keep(connection, done, set(moved), set(lost))
     return frozenset(touched)
@@ -140,7 +140,7 @@ def complete(
 def _keep(
     connection: sqlite3.Connection, done: Underway, moved: set[Pair], lost: set[Pair]
 ) -> None:
-    """Let the journal say what can be taken back, and what done again."""
+    """Update the journal: what can be undone, and what redone."""
     step = journal.Step(done.step, KIND.name, done.action)
     (undone,) = connection.execute("SELECT undone FROM step WHERE id = ?", (step.id,)).fetchone()
     new = not done.back and not undone
@@ -162,7 +162,7 @@ def _keep(
 def _rewrite(
     connection: sqlite3.Connection, step: int, pairs: Sequence[Pair], *, back: bool
 ) -> None:
-    """Store pairs of a step, which are given in the order and direction of their moving."""
+    """Store the pairs of a step, given in the order and direction of the moves."""
     forth = [(after, before) for before, after in reversed(pairs)] if back else pairs
     connection.execute("DELETE FROM step_file WHERE step = ?", (step,))
     connection.executemany(
@@ -186,7 +186,7 @@ def _read(connection: sqlite3.Connection, step: int, *, back: bool) -> Underway:
 def _made(
     connection: sqlite3.Connection, roots: Roots, path: bytes, *, there: bool
 ) -> set[SourceId]:
-    """Let a folder be in the tree although it is empty, or no longer."""
+    """Add an empty folder to the tree, or remove it."""
     place = _place(roots, path)
     if place is None:
         return set()
@@ -202,10 +202,10 @@ def _made(
 def _relocate(
     connection: sqlite3.Connection, roots: Roots, apart: frozenset[bytes], pair: Pair
 ) -> set[SourceId]:
-    """Let samples be where their files are now."""
+    """Store the new paths of samples."""
     before, after = pair
     old, new = _place(roots, before), _place(roots, after)
-    if trashes.holds(apart, before):  # those that were thrown away from there
+    if trashes.holds(apart, before):  # samples deleted from there
         rows = _thrown(connection, roots, before) or _samples(connection, old)
     else:
         rows = _samples(connection, old) or _thrown(connection, roots, before)
@@ -214,11 +214,11 @@ def _relocate(
         place = _place(roots, target)
         if place is None or trashes.holds(apart, target):
             connection.execute("UPDATE sample SET missing = ? WHERE id = ?", (THROWN_AWAY, sample))
-        elif os.path.lexists(target):  # else it was thrown away before the folder around it
+        elif os.path.lexists(target):  # else it was deleted before its folder
             make_room(connection, place)
             put(connection, sample, place)
             connection.execute(
-                # A rename changes the time of the inode, which says nothing of the content here.
+                # A rename changes the ctime, but not the content.
                 "UPDATE sample SET missing = 0, device = NULL, inode = NULL,"
                 " ctime_ns = iif(ctime_ns < 0, ctime_ns, NULL) WHERE id = ?",
                 (sample,),
@@ -235,7 +235,7 @@ def at(connection: sqlite3.Connection, paths: Sequence[bytes]) -> list[SampleId]
 def below(
     connection: sqlite3.Connection, source: SourceId, folder: bytes
 ) -> tuple[list[SampleId], list[bytes]]:
-    """Return the samples in a folder of a source and below it, and their paths."""
+    """Return the samples in a folder of a source, recursively, and their paths."""
     root = next(one.path for one in sources.roots(connection) if one.source == source)
     rows = _samples(connection, (source, folder))
     return (
@@ -247,12 +247,12 @@ def below(
 def _samples(
     connection: sqlite3.Connection, place: Place | None, *, thrown: bool = False
 ) -> list[tuple[SampleId, bytes]]:
-    """Return the samples at or below a path, with what follows it in theirs.
+    """Return the samples at or below a path, with their paths relative to it.
 
     Args:
         connection: In a transaction.
-        place: Source and path; nothing: outside of all sources.
-        thrown: Those that were thrown away from there, not those that are there.
+        place: Source and path; `None`: outside all sources.
+        thrown: Samples that were deleted from there, rather than those that exist.
     """
     if place is None:
         return []
@@ -282,17 +282,17 @@ def _samples(
         for sample, inner, called in rows:
             own = called if top == path else called[STAMP:]
             below = (inner + b"/" + own)[skip:] if inner else own
-            found.setdefault(below, SampleId(sample))  # the one that was there last
+            found.setdefault(below, SampleId(sample))  # the one deleted last
     return [(sample, below) for below, sample in found.items()]
 
 
 def _thrown(
     connection: sqlite3.Connection, roots: Roots, trashed: bytes
 ) -> list[tuple[SampleId, bytes]]:
-    """Return the samples that went out of all sources under that path."""
+    """Return the samples that left all sources for that path."""
     row = connection.execute(
         "SELECT step, before FROM step_file WHERE after = ?"
-        " UNION ALL SELECT step, after FROM step_file WHERE before = ?"  # clips, taken back
+        " UNION ALL SELECT step, after FROM step_file WHERE before = ?"  # undone clips
         " ORDER BY step DESC LIMIT 1",
         (trashed, trashed),
     ).fetchone()
@@ -300,7 +300,7 @@ def _thrown(
 
 
 def _place(roots: Roots, path: bytes) -> Place | None:
-    """Return the source that holds a path, and the path below its root."""
+    """Return the source that contains a path, and the path relative to its root."""
     folder = path
     while folder != (folder := os.path.dirname(folder)):
         if folder in roots:

@@ -1,4 +1,4 @@
-"""Links of the library, and the files behind them: these are not deleted alone."""
+"""Symlinks and hard links among samples: a symlink's target is not deleted alone."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from models.audio.units import SampleId
 def held(
     connection: sqlite3.Connection, chosen: Sequence[SampleId], paths: Sequence[bytes]
 ) -> dict[bytes, bytes]:
-    """Return which of these files other samples lead to by a link, each with one such sample.
+    """Return the files that other samples are symlinks to, each with one such sample.
 
-    A hard link is a name like any other: the file stays under it. A link that is deleted takes
-    nothing along.
+    A hard link does not count: the file survives under the other name. Deleting a symlink does not
+    delete its target.
 
     Args:
         connection: Of the library.
-        chosen: The samples that go.
-        paths: Theirs.
+        chosen: The samples to delete.
+        paths: Their paths.
     """
     files = {os.path.realpath(path): path for path in paths if not os.path.islink(path)}
     found: dict[bytes, bytes] = {}
@@ -37,13 +37,13 @@ def held(
 
 
 def names(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[bytes]:
-    """Return the paths of samples that are links to what moves, perhaps, and of what moves itself.
+    """Return the moved paths, and the paths of samples that may be symlinks to them.
 
-    What is thrown away is left as it is: it comes back to where it was.
+    Deleted files are left out: links to them stay broken until they are restored.
 
     Args:
         connection: Of the library.
-        pairs: What moves from where to where; absolute paths.
+        pairs: Absolute paths before and after.
     """
     apart = trashes.known(connection)
     moving = [
@@ -57,7 +57,7 @@ def names(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[bytes]:
 
 
 def entries(paths: Sequence[bytes]) -> list[bytes]:
-    """Return paths without those that lead, through linked folders, to what another one names."""
+    """Return paths without duplicates that lead to the same entry through linked folders."""
     places: dict[bytes, bytes] = {}
     for path in paths:
         folder, name = os.path.split(path)
@@ -66,7 +66,7 @@ def entries(paths: Sequence[bytes]) -> list[bytes]:
 
 
 def _equal(connection: sqlite3.Connection, chosen: Sequence[SampleId]) -> list[bytes]:
-    """Return the paths of all others that may be names of the same files."""
+    """Return the paths of all other samples that may be names of the same files."""
     rows = connection.execute(
         """
         WITH chosen AS (

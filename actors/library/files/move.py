@@ -1,4 +1,4 @@
-"""One file or folder from here to there: it is at either place, whole, and never over another."""
+"""Move of one file or folder: atomic, and never overwriting."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ Answer = TypeVar("Answer")
 
 
 def _on(_count: int) -> None:
-    """Go on."""
+    """Continue."""
 
 
 def unfinished(after: bytes, name: str) -> bytes:
-    """Return where a copy is until it takes its name; no scan looks there."""
+    """Return the temporary path of a copy, which scans ignore."""
     return os.path.join(os.path.dirname(after), PREFIX + f"move-{name}".encode())
 
 
 def is_far(before: bytes, after: bytes) -> bool:
-    """Tell whether the two are on different drives, as far as one can see."""
+    """Return whether two paths are on different drives, as far as can be determined."""
     folder = os.path.dirname(after)
     while not os.path.exists(folder):
         folder = os.path.dirname(folder)
@@ -48,16 +48,16 @@ def is_far(before: bytes, after: bytes) -> bool:
 
 
 def copy(before: bytes, after: bytes, name: str, pause: Pause = _on) -> Copy:
-    """Copy to the drive of `after`, under a name of its own; `move` lets it take its name.
+    """Copy to the drive of `after` under a temporary name; `move` renames it.
 
     Args:
         before: Absolute path.
-        after: Where it is to be.
-        name: Tells this copy from others.
-        pause: Called now and then; may raise to stop: nothing is left of the copy.
+        after: Target path.
+        name: Distinguishes this copy from others.
+        pause: Called regularly; may raise to stop: nothing is left of the copy.
 
     Raises:
-        LibraryError: it cannot be copied; the text says which and why.
+        LibraryError: It cannot be copied; the text says which and why.
     """
     return _translated(before, lambda: _copy(before, after, name, pause))
 
@@ -70,19 +70,19 @@ def move(
     name: str = "0",
     resumed: bool = False,
 ) -> None:
-    """Rename, or copy and remove where a rename is impossible; folders around it are made.
+    """Rename, or copy and remove if a rename is impossible; parent folders are created.
 
-    What is done already stays done, so that it may be said twice.
+    The operation is idempotent.
 
     Args:
         before: Absolute path.
-        after: Where it is to be.
-        ready: What `copy` made of it before.
+        after: Target path.
+        ready: Result of `copy`, if called before.
         name: As for `copy`.
-        resumed: It was begun before a crash: what is at both places is half moved.
+        resumed: It was interrupted by a crash: what exists at both paths is half moved.
 
     Raises:
-        LibraryError: it cannot be moved; it is where it was. The text says which and why.
+        LibraryError: It cannot be moved and is where it was. The text says which and why.
     """
     _translated(before, lambda: _move(before, after, ready, name, resumed=resumed))
 
@@ -95,7 +95,7 @@ def _translated(before: bytes, work: Callable[[], Answer]) -> Answer:
 
 
 def _why(before: bytes, error: OSError) -> str:
-    """Return the reason; with what it is about, if that is not `before` itself."""
+    """Return the reason, with the path concerned unless that is `before`."""
     about = os.fsencode(error.filename) if isinstance(error.filename, str | bytes) else before
     own = about == before or os.path.basename(about).startswith(PREFIX)
     return reason(error) if own else f"{shown(about)}: {reason(error)}"
@@ -126,7 +126,7 @@ def _move(before: bytes, after: bytes, ready: Copy | None, name: str, *, resumed
 
 
 def _refuse(before: bytes, after: bytes) -> None:
-    """Say no to what would end badly."""
+    """Raise if the move is invalid."""
     if (after + b"/").startswith(before + b"/") and after != before:
         raise LibraryError(f"{shown(before)} cannot be moved into itself")
     if os.path.ismount(before):
@@ -138,18 +138,18 @@ def _refuse(before: bytes, after: bytes) -> None:
 def _rename(before: bytes, after: bytes) -> None:
     mode = os.lstat(before).st_mode
     if stat.S_ISLNK(mode):
-        os.symlink(os.readlink(before), after)  # fails where something is
+        os.symlink(os.readlink(before), after)  # fails if the name exists
         _leave(before, after)
         return
     if stat.S_ISREG(mode) and not _is_renamed(before, after):
         try:
-            os.link(before, after, follow_symlinks=False)  # fails where something is
+            os.link(before, after, follow_symlinks=False)  # fails if the name exists
         except (FileExistsError, FileNotFoundError):
             raise
         except OSError as error:
             if error.errno in {errno.EXDEV, errno.ENOSPC, errno.ENAMETOOLONG}:
                 raise
-            # A file system without hard links: what is there was looked at a moment ago.
+            # A file system without hard links: `_refuse` checked the target just before.
         else:
             _leave(before, after)
             return
@@ -157,7 +157,7 @@ def _rename(before: bytes, after: bytes) -> None:
 
 
 def _leave(before: bytes, after: bytes) -> None:
-    """Take the old name away from what has a new one; if that fails, the new one."""
+    """Remove the old name after linking the new one; on failure, the new one."""
     try:
         os.unlink(before)
     except BaseException:
@@ -174,7 +174,7 @@ def _copy(before: bytes, after: bytes, name: str, pause: Pause) -> Copy:
 
 
 def _land(ready: Copy, after: bytes, aside: bytes) -> None:
-    """Let a copy take its name, and remove the original; if that fails, the copy goes."""
+    """Rename a copy to its final name and remove the original; on failure, remove the copy."""
     try:
         if not is_unchanged(ready):
             raise LibraryError(f"{shown(ready.before)} changed while it was copied")
@@ -182,17 +182,17 @@ def _land(ready: Copy, after: bytes, aside: bytes) -> None:
     except BaseException:
         remove(ready.place)
         raise
-    settle_folder(os.path.dirname(after))  # before the only other copy goes
+    settle_folder(os.path.dirname(after))  # before the original is removed
     try:
         _remove(ready.before, aside)
     except OSError:
-        if os.path.lexists(ready.before):  # whole, as nothing was removed yet
+        if os.path.lexists(ready.before):  # complete, as nothing was removed yet
             remove(after)
         raise
 
 
 def _remove(before: bytes, aside: bytes) -> None:
-    """Remove what was copied: at once for everyone who looks, whole or not at all."""
+    """Remove the original; to others it disappears atomically."""
     if not stat.S_ISDIR(os.lstat(before).st_mode):
         os.unlink(before)
         return
@@ -200,12 +200,12 @@ def _remove(before: bytes, aside: bytes) -> None:
     os.rename(before, aside)
     try:
         remove(aside)
-    except OSError as error:  # its content is at the other place
+    except OSError as error:  # the copy is complete
         logger.warning("something is left of what was moved: {}", error)
 
 
 def _need_removable(path: bytes) -> None:
-    """See that a folder could be removed, before it is copied for nothing."""
+    """Raise unless a folder can be removed, before copying it in vain."""
     folders = [os.path.dirname(path)]
     if not os.path.islink(path):
         folders += [folder for folder, _, _ in os.walk(path)]
@@ -215,20 +215,20 @@ def _need_removable(path: bytes) -> None:
 
 
 def _is_renamed(before: bytes, after: bytes) -> bool:
-    """Tell whether two names are of one entry: `Kick` and `kick` where case does not count."""
+    """Return whether two names denote one entry: `Kick` and `kick` if case is ignored."""
     try:
         if not os.path.samefile(before, after) or before.lower() != after.lower():
             return False
         folder, name = os.path.split(after)
-        return name not in os.listdir(folder) or before == after  # else: two names of one file
+        return name not in os.listdir(folder) or before == after  # else: two hard links
     except OSError:
         return False
 
 
 def _is_half_moved(before: bytes, after: bytes) -> bool:
-    """Tell whether one thing is at both places: linked, or copied as a whole."""
+    """Return whether an entry is at both paths: hard-linked, or copied completely."""
     if not os.path.lexists(after) or _is_renamed(before, after):
         return False
-    one, other = os.lstat(before), os.lstat(after)  # the names themselves: a link is no copy
+    one, other = os.lstat(before), os.lstat(after)  # not following symlinks
     linked = stat.S_ISREG(one.st_mode) and os.path.samestat(one, other)
     return linked or is_same(before, after)

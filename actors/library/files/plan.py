@@ -1,6 +1,6 @@
-"""What an order about files comes to: which paths become which.
+"""Plans of file commands: paths before and after.
 
-`planned` asks the library only, `placed` the drives: that may take as long as they please.
+`planned` only reads the library, `placed` accesses the drives and may be slow.
 """
 
 from __future__ import annotations
@@ -37,23 +37,23 @@ Order = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done."""
+    """Planned file operation."""
 
     action: Action
     pairs: tuple[Pair, ...]
     thrown: bool = False
-    """It is thrown away: `placed` tells where to."""
+    """Delete: `placed` determines the target paths."""
     into: bytes | None = None
-    """The folder that takes what is thrown away; `None`: the trash of the system."""
+    """The trash folder; `None`: the system trash."""
     stays: str = ""
-    """Which file does not move, and why; empty: all do."""
+    """A file that is not moved, and why; empty: all are."""
 
 
 def planned(connection: sqlite3.Connection, order: Order) -> Plan:
-    """Return what an order comes to, as far as the library knows.
+    """Return the plan of a command, as far as the library knows.
 
     Raises:
-        LibraryError: it cannot be; the text says why.
+        LibraryError: The command is invalid; the text says why.
     """
     plan: Callable[[sqlite3.Connection], Plan]
     match order:
@@ -77,11 +77,11 @@ def planned(connection: sqlite3.Connection, order: Order) -> Plan:
 
 
 def placed(plan: Plan) -> Plan:
-    """Return the plan with a place for what is thrown away; see that a new folder is new.
+    """Return the plan with places in the trash; check that a new folder does not exist.
 
     Raises:
-        LibraryError: it cannot be; the text says why.
-        TrashRefused: nothing can be thrown away there.
+        LibraryError: The command is invalid; the text says why.
+        TrashRefused: The trash cannot be used.
     """
     if plan.thrown:
         paths = [before for before, _ in plan.pairs]
@@ -178,10 +178,10 @@ def _thrown(
 
 
 def check_trash(connection: sqlite3.Connection, into: bytes) -> None:
-    """See that a folder of a person's choice can take what is thrown away.
+    """Check that a folder chosen by the user can serve as trash.
 
     Raises:
-        TrashRefused: a source is in it, which would be listed no more.
+        TrashRefused: It contains a source, which would no longer be listed.
     """
     for root in sources.roots(connection):
         if (root.path + b"/").startswith(into.rstrip(b"/") + b"/"):

@@ -1,4 +1,4 @@
-"""Why a file cannot be moved or written."""
+"""Reasons why a file cannot be moved or written."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _WORDS = {
     errno.EILSEQ: "name not supported by that drive",
     getattr(errno, "EDQUOT", -1): "your quota on that drive is used up",
 }
-"""What means something else, or more, than while reading."""
+"""Errors that mean something else, or more, than while reading."""
 _SHARING = 32
 """ERROR_SHARING_VIOLATION. Source: Microsoft, "System Error Codes"."""
 
 
 def reason(error: OSError) -> str:
-    """Return the reason, lower case, without the path."""
+    """Return the reason in lower case, without the path."""
     if getattr(error, "winerror", None) == _SHARING:
         return "in use by another program"
     return _WORDS.get(error.errno or 0) or words(error)

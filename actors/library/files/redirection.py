@@ -1,7 +1,7 @@
-"""Links that lead to what moved lead to its new place: otherwise they would lead to nothing.
+"""Redirection of symlinks to moved files, which would otherwise be broken.
 
-Nothing is written down for that. A link that leads to nothing after a move, and led to what moved,
-is told by its own text; so it is after a crash, and when the move is taken back.
+No record is kept. A symlink that is broken after a move, and pointed to a moved path, is recognised
+by its own text; so it is after a crash and on undo.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from models.library.system_folders import PREFIX
 
 
 def links(paths: Iterable[bytes]) -> list[bytes]:
-    """Return those of these paths, and of the folders above them, that are links; folders first."""
+    """Return the symlinks among these paths and their parent folders; folders first."""
     known: dict[bytes, bool] = {}
     for path in paths:
         while path not in known and path != os.path.dirname(path):
@@ -29,16 +29,16 @@ def links(paths: Iterable[bytes]) -> list[bytes]:
 
 
 def redirected(links: Iterable[bytes], moved: Sequence[Pair]) -> tuple[int, str]:
-    """Let links lead to where their targets are now.
+    """Update symlinks to the new paths of their targets.
 
-    A relative one stays relative. One that leads somewhere is left alone.
+    Relative links stay relative. Links that are not broken are left alone.
 
     Args:
-        links: Where they were before the moves, folders before what is in them.
-        moved: What was moved from where to where; absolute paths.
+        links: Paths before the moves, folders before their contents.
+        moved: Absolute paths before and after.
 
     Returns:
-        How many were changed, and the first trouble: which could not be, and why.
+        The number of updated links, and the first error: which failed, and why.
     """
     real = [(_real(before), _real(after)) for before, after in moved if before and after]
     count, trouble = 0, ""
@@ -53,12 +53,12 @@ def redirected(links: Iterable[bytes], moved: Sequence[Pair]) -> tuple[int, str]
 
 
 def _redirect(link: bytes, here: bytes, moved: Sequence[Pair]) -> bool:
-    """Change a link, if that helps; tell whether it did.
+    """Update a broken symlink if possible; return whether it was.
 
     Args:
-        link: Where it was; it led from there.
-        here: Where it is.
-        moved: As for `redirected`, with all links on the way resolved.
+        link: Its path when it still worked.
+        here: Its current path.
+        moved: As for `redirected`, with symlinks in parent folders resolved.
     """
     if os.path.exists(here) or not os.path.islink(here):
         return False
@@ -77,7 +77,7 @@ def _redirect(link: bytes, here: bytes, moved: Sequence[Pair]) -> bool:
 
 
 def _real(path: bytes) -> bytes:
-    """Return a path with the links on the way resolved, but not the last name itself."""
+    """Return a path with symlinks in parent folders resolved, but not in the last component."""
     folder, last = os.path.split(path.rstrip(b"/"))
     if last in {b"", b".", b".."}:
         return os.path.realpath(path)
@@ -85,7 +85,7 @@ def _real(path: bytes) -> bytes:
 
 
 def _moved(path: bytes, moved: Iterable[Pair]) -> bytes:
-    """Return where a path is after the moves."""
+    """Return a path after the moves."""
     for before, after in moved:
         if before and after and (path + b"/").startswith(before + b"/"):
             return after + path[len(before) :]

@@ -1,7 +1,7 @@
-"""Where what is thrown away goes: a folder of the person's choice, or the system's trash.
+"""Trash: a folder chosen by the user, or the system trash.
 
-Source: The FreeDesktop.org Trash specification, version 1.0, of which "must" is meant where it
-is named here. A library that throws away does not say where to, so nothing could be taken back.
+Source: The FreeDesktop.org Trash specification, version 1.0; "must" below is its word. Trash
+libraries do not report the target path, which undo needs.
 """
 
 from __future__ import annotations
@@ -25,33 +25,33 @@ from actors.library.query.trashes import home_trash
 from models.library.file_name import shown
 
 LONGEST = 240
-"""Bytes of a name in a trash: with ` (99)` and `.trashinfo` it has at most 255."""
+"""Maximum bytes of a name in the trash: with ` (99)` and `.trashinfo` at most 255."""
 ENDING = 16
-"""Bytes of its ending, if it has to be shortened."""
+"""Maximum bytes of the extension of a shortened name."""
 _INFO = b".trashinfo"
 _NUMBERED = re.compile(rb"\.Trash-[0-9]+")
 _CONTINUING = range(0x80, 0xC0)
-"""Bytes of UTF-8 that do not begin a character."""
+"""UTF-8 continuation bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trash:
-    """A place for what is thrown away."""
+    """A trash."""
 
     folder: bytes
-    """Of a person's choice: takes the files itself. Else it holds `files` and `info`."""
+    """If chosen by the user, it receives the files itself; else it contains `files` and `info`."""
     top: bytes | None = None
-    """Paths in its notes are relative to this; empty: absolute; `None`: it has no notes."""
+    """Paths in `.trashinfo` are relative to this; empty: absolute; `None`: no `.trashinfo`."""
 
     def take(self, path: bytes, taken: set[bytes]) -> bytes:
-        """Return where `path` goes; with notes, the note is written: it holds the name free.
+        """Return the place for `path`; a `.trashinfo` file is written and reserves the name.
 
         Args:
-            path: Absolute; nothing happens to it yet.
-            taken: Places that were given away.
+            path: Absolute; not moved yet.
+            taken: Places that are already assigned.
 
         Raises:
-            OSError: nothing can be put there.
+            OSError: The trash is not writable.
         """
         if self.top is None:
             os.makedirs(self.folder, exist_ok=True)
@@ -65,32 +65,32 @@ class Trash:
             note = os.path.join(info, os.path.basename(place) + _INFO)
             if _is_there(place, taken) or not _write(note, self.words(path)):
                 continue
-            if not _is_there(place, taken):  # as the note is ours, so is the name
+            if not _is_there(place, taken):  # our `.trashinfo` reserves the name
                 return place
             os.unlink(note)
         raise AssertionError("names have no end")
 
     def words(self, path: bytes) -> bytes:
-        """Return what the note of a path says that is thrown away now."""
+        """Return the content of the `.trashinfo` file of a path deleted now."""
         folder, name = os.path.split(path)
         real = os.path.join(os.path.realpath(folder), name)
         below = os.path.relpath(real, self.top) if self.top else path
-        now = datetime.now().astimezone()  # the specification wants the person's time, unmarked
+        now = datetime.now().astimezone()  # the specification requires local time without zone
         said = f"[Trash Info]\nPath={quote(below)}\nDeletionDate={now:%Y-%m-%dT%H:%M:%S}\n"
         return said.encode("ascii")
 
 
 def places(paths: Iterable[bytes], chosen: bytes | None) -> list[tuple[bytes, bytes]]:
-    """Return for each path where it goes; no two to one place, none to where something is.
+    """Return each path with its place in the trash; all places are distinct and free.
 
-    In the system's trash a note holds each place free until `forget`.
+    In the system trash, `.trashinfo` files reserve the places until `forget`.
 
     Args:
         paths: Absolute.
-        chosen: A folder that takes them; `None`: the trash of the system.
+        chosen: The trash folder; `None`: the system trash.
 
     Raises:
-        TrashRefused: nothing can be thrown away there; no note is left.
+        TrashRefused: The trash cannot be used; no `.trashinfo` is left.
     """
     taken: set[bytes] = set()
     found: list[tuple[bytes, bytes]] = []
@@ -107,10 +107,10 @@ def places(paths: Iterable[bytes], chosen: bytes | None) -> list[tuple[bytes, by
 
 
 def again(path: bytes, place: bytes) -> bytes:
-    """Return where `path` goes if it is thrown away once more: `place`, or beside it.
+    """Return the place for deleting `path` once more: `place`, or one beside it.
 
     Raises:
-        TrashRefused: nothing can be thrown away there.
+        TrashRefused: The trash cannot be used.
     """
     halves = _halves(place)
     if halves is None:
@@ -121,14 +121,14 @@ def again(path: bytes, place: bytes) -> bytes:
 
 
 def keeps(place: bytes) -> bool:
-    """Tell whether a place is in a trash that keeps notes."""
+    """Return whether a place is in a trash with `.trashinfo` files."""
     return _halves(place) is not None
 
 
 def settle(before: bytes, place: bytes) -> None:
-    """See to it that what is in the trash by now has a note, and a folder its size.
+    """Ensure that a deleted entry has a `.trashinfo`, and a folder its size entry.
 
-    What cannot be written is only logged: the file is where it should be.
+    Errors are only logged: the file itself is in place.
     """
     if (halves := _halves(place)) is None:
         return
@@ -147,7 +147,7 @@ def settle(before: bytes, place: bytes) -> None:
 
 
 def forget(place: bytes) -> None:
-    """Remove what a trash knows of a place: it came back, or never came."""
+    """Remove the `.trashinfo` and size entry of a place that is empty again."""
     if (halves := _halves(place)) is None:
         return
     files, info = halves
@@ -159,7 +159,7 @@ def forget(place: bytes) -> None:
         logger.warning("the trash still knows of {!r}: {}", place, error)
 
 
-# ---------------------------------------------------------------- which trash
+# ---------------------------------------------------------------- choice of the trash
 
 
 def _taken(trashes: Iterable[Trash], path: bytes, taken: set[bytes]) -> bytes:
@@ -173,7 +173,7 @@ def _taken(trashes: Iterable[Trash], path: bytes, taken: set[bytes]) -> bytes:
 
 
 def _of_system(path: bytes) -> Iterator[Trash]:
-    """Yield the trashes that may take a path, the best first."""
+    """Yield the system trashes usable for a path, best first."""
     home = home_trash()
     if sys.platform == "darwin":
         yield Trash(home)
@@ -186,11 +186,11 @@ def _of_system(path: bytes) -> Iterator[Trash]:
     if _is_shared(shared):
         yield Trash(os.path.join(shared, b"%d" % user), top)
     yield Trash(os.path.join(top, b".Trash-%d" % user), top)
-    yield Trash(home, b"")  # on another drive: it is copied there, as file managers do
+    yield Trash(home, b"")  # on another drive: copied there, as file managers do
 
 
 def _is_shared(folder: bytes) -> bool:
-    """Tell whether this is an administrator's `.Trash`: it must be sticky, and no link."""
+    """Return whether a folder is a valid shared `.Trash`: it must be sticky, and not a symlink."""
     try:
         mode = os.lstat(folder).st_mode
     except OSError:
@@ -202,7 +202,7 @@ def _is_shared(folder: bytes) -> bool:
 
 
 def _device(path: bytes) -> int:
-    """Return the device of the nearest folder that exists."""
+    """Return the device of the nearest existing folder."""
     while not os.path.exists(path):
         path = os.path.dirname(path)
     return os.stat(path).st_dev
@@ -215,13 +215,13 @@ def _mount(path: bytes) -> bytes:
 
 
 def _top_of(trash: bytes) -> bytes:
-    """Return the top folder of the drive that a trash is of."""
+    """Return the mount point of the drive that a trash belongs to."""
     folder, name = os.path.split(trash)
     return folder if _NUMBERED.fullmatch(name) else os.path.dirname(folder)
 
 
 def _halves(place: bytes) -> tuple[bytes, bytes] | None:
-    """Return the folders `files` and `info` of the trash that a place is in."""
+    """Return the folders `files` and `info` of the trash that contains a place."""
     files = os.path.dirname(place)
     trash, half = os.path.split(files)
     above, name = os.path.split(trash)
@@ -229,15 +229,16 @@ def _halves(place: bytes) -> tuple[bytes, bytes] | None:
     return (files, os.path.join(trash, b"info")) if half == b"files" and known else None
 
 
-# ---------------------------------------------------------------- what is written
+# ---------------------------------------------------------------- file output
 
 
 def _make(folder: bytes, *, own: bool) -> None:
-    """Make a folder for its user alone, unless it is there.
+    """Create a folder accessible to its user only, if absent.
 
     Args:
         folder: Absolute.
-        own: It lies where others may write: a link, or a folder of another user, is no trash.
+        own: It is in a place writable by others: a symlink, or a folder of another user, is
+            rejected.
     """
     os.makedirs(os.path.dirname(folder), exist_ok=True)
     with suppress(FileExistsError):
@@ -250,7 +251,7 @@ def _make(folder: bytes, *, own: bool) -> None:
 
 
 def _places(folder: bytes, path: bytes) -> Iterator[bytes]:
-    """Yield names for a path without end: its own, then numbered ones."""
+    """Yield target paths endlessly: the original name, then numbered ones."""
     name = os.path.basename(path)
     stem, ending = os.path.splitext(name)
     if len(name) > LONGEST:
@@ -273,7 +274,7 @@ def _is_there(place: bytes, taken: set[bytes]) -> bool:
 
 
 def _write(note: bytes, words: bytes) -> bool:
-    """Write a note that lasts; tell whether its name was free."""
+    """Write and sync a `.trashinfo` file; return whether its name was free."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         handle = os.open(note, flags, 0o600)
@@ -292,7 +293,7 @@ def _write(note: bytes, words: bytes) -> bool:
 
 
 def _size(folder: bytes) -> int:
-    """Return the bytes on disk that a folder takes, as `du` counts."""
+    """Return the disk usage of a folder in bytes, as `du` does."""
     total = os.lstat(folder).st_blocks * 512
     for path, folders, files in os.walk(folder):
         for name in (*folders, *files):
@@ -302,9 +303,9 @@ def _size(folder: bytes) -> int:
 
 
 def _rewrite_sizes(trash: bytes, place: bytes, line: bytes | None) -> None:
-    """Replace the line of a place in `directorysizes`; `None`: it has none any more.
+    """Replace the line of a place in `directorysizes`; `None`: remove it.
 
-    A line is `[bytes] [time of the note, ms since 1970] [name, percent-encoded]`.
+    A line is `[bytes] [mtime of .trashinfo, ms since 1970] [name, percent-encoded]`.
     """
     path, name = os.path.join(trash, b"directorysizes"), os.path.basename(place)
     try:

@@ -1,1 +1,1 @@
-"""Decisions that can be taken back: the journal, and one file for each kind of step."""
+"""Undoable steps: the journal, and one file for each kind of step."""

@@ -1,7 +1,7 @@
-"""The steps, newest last; those taken back are behind the others.
+"""The journal of steps: newest last, then the undone ones.
 
-What a step changes is the matter of its kind; which step is undone or redone next is decided here
-(`ahead`), and nowhere else.
+What a step changes is defined by its kind; which step is undone or redone next is decided here
+(`ahead`) and nowhere else.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from actors.messages.library import StepChange
 from models.library.action import Action
 
 KEPT = 1_000
-"""Steps that can be taken back: more than anyone does in a day, and small on disk."""
+"""Number of steps kept: more than anyone makes in a day, and small on disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision."""
+    """An undoable step."""
 
     id: int
     kind: str
@@ -33,16 +33,16 @@ class Step:
 def make(
     connection: sqlite3.Connection, kind: Kind, action: Action, *details: Sequence[Row]
 ) -> StepChange:
-    """Record a step and do it; return what changed.
+    """Record a step and apply it; return what changed.
 
     Args:
         connection: In a transaction.
-        kind: One that has `put`.
-        action: What it does.
-        details: The rows for each table of the kind; one at least.
+        kind: A kind with `put`.
+        action: What the step does.
+        details: Rows for each table of the kind; at least one row.
 
     Raises:
-        ValueError: the step would change nothing.
+        ValueError: The step would change nothing.
     """
     step = record(connection, kind.name, action)
     for table, rows in zip(kind.details, details, strict=True):
@@ -54,8 +54,8 @@ def make(
 
 
 def record(connection: sqlite3.Connection, kind: str, action: Action) -> int:
-    """Add a step and return its id; what was taken back before cannot be done again."""
-    # Of a step whose files are on their way nothing must be forgotten.
+    """Append a step and return its id; undone steps can no longer be redone."""
+    # Steps whose files are still being moved must be kept.
     connection.execute(
         "DELETE FROM step WHERE undone AND id NOT IN (SELECT step FROM step_underway)"
     )
@@ -71,7 +71,7 @@ def record(connection: sqlite3.Connection, kind: str, action: Action) -> int:
 def insert(
     connection: sqlite3.Connection, kind: str, action: Action, *, undone: bool = False
 ) -> int:
-    """Add a step and return its id; all others stay."""
+    """Append a step and return its id; all others stay."""
     cursor = connection.execute(
         "INSERT INTO step (at, kind, words, undone) VALUES (?, ?, ?, ?)",
         (time.time(), kind, action.encode(), undone),
@@ -80,9 +80,9 @@ def insert(
 
 
 def trim(connection: sqlite3.Connection) -> None:
-    """Drop what was taken back before a newer step was made: that cannot be done again.
+    """Delete undone steps older than a later step: they can no longer be redone.
 
-    Usually `record` does; but a step may end later than it began, and newer ones come between.
+    Usually `record` does this; but a step may end later than it began, with newer ones in between.
     """
     connection.execute(
         "DELETE FROM step WHERE undone AND id NOT IN (SELECT step FROM step_underway)"
@@ -91,7 +91,7 @@ def trim(connection: sqlite3.Connection) -> None:
 
 
 def ahead(connection: sqlite3.Connection, *, back: bool) -> Step | None:
-    """Return the step that would be taken back next, or else done again next."""
+    """Return the next step to undo (`back`) or redo; `None`: there is none."""
     sql = "SELECT id, kind, words FROM step WHERE undone = ? ORDER BY id"
     order = "DESC" if back else "ASC"
     row = connection.execute(f"{sql} {order} LIMIT 1", (not back,)).fetchone()
@@ -102,16 +102,16 @@ def ahead(connection: sqlite3.Connection, *, back: bool) -> Step | None:
 
 
 def is_ahead(connection: sqlite3.Connection, step: Step, *, back: bool) -> bool:
-    """Tell whether a step is still there to be taken back, or else to be done again."""
+    """Return whether a step can still be undone (`back`) or redone."""
     sql = "SELECT 1 FROM step WHERE id = ? AND undone = ?"
     return connection.execute(sql, (step.id, not back)).fetchone() is not None
 
 
 def set_undone(connection: sqlite3.Connection, step: Step, *, undone: bool) -> None:
-    """Remember whether `step` is taken back."""
+    """Store whether `step` is undone."""
     connection.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, step.id))
 
 
 def drop(connection: sqlite3.Connection, step: Step) -> None:
-    """Forget a step of which nothing is left."""
+    """Delete a void step."""
     connection.execute("DELETE FROM step WHERE id = ?", (step.id,))

@@ -1,4 +1,4 @@
-"""Steps of the kind `type`: what a person says that samples are."""
+"""Steps of the kind `type`: types of samples set by the user."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _GIVEN = Details("step_type", ("sample",))
 def correct(
     connection: sqlite3.Connection, wanted: Sequence[SampleId], sound: SoundType | None
 ) -> library.StepDone | library.NothingDone:
-    """Store what a person says, as one step; `None`: what was detected counts again."""
+    """Set the type of samples, as one step; `None`: revert to the detected type."""
     after = sound.value if sound else None
     rows: list[tuple[int, bytes, str | None]] = connection.execute(
         "SELECT id, name, type FROM sample LEFT JOIN given_type ON given_type.sample = id"

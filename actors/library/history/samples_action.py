@@ -1,4 +1,4 @@
-"""What a step does to one sample or to several."""
+"""Actions on one or several samples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.library.file_name import name
 
 
 def samples_action(kind: ActionKind, files: Sequence[bytes], to: str = "") -> Action:
-    """Return an action on files: it names the only one, else it counts them."""
+    """Return an action on files: with the name of a single file, else with their count."""
     if len(files) == 1:
         return Action(kind, name(files[0]), to=to)
     return Action(kind, count=len(files), to=to)

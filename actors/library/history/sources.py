@@ -1,4 +1,4 @@
-"""Steps of the kind `sources`: which folder a source is, until it is none."""
+"""Steps of the kind `sources`: removed and narrowed sources."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FOLDERS = Details("step_source", ())
 
 
 def remove(connection: sqlite3.Connection, source: SourceId) -> library.StepDone:
-    """Take a source out of the library; what is known of it is kept for when it comes back."""
+    """Remove a source from the library; its data is kept in case it is added again."""
     area = _known(connection, source)
     sides = [(area.root, b"")]
     action = Action(ActionKind.REMOVE_SOURCE, name(area.root))
@@ -31,10 +31,10 @@ def remove(connection: sqlite3.Connection, source: SourceId) -> library.StepDone
 
 
 def narrow(connection: sqlite3.Connection, source: SourceId, folder: bytes) -> library.StepDone:
-    """Let a source be a folder inside of it; what is known of the rest is kept.
+    """Reduce a source to a folder inside it; data about the rest is kept.
 
     Raises:
-        LibraryError: there is no such folder in it.
+        LibraryError: It has no such folder.
     """
     area = _known(connection, source)
     path = os.path.join(area.root, folder)
@@ -71,7 +71,7 @@ def _put(connection: sqlite3.Connection, step: int, side: Side) -> library.Sourc
 
 
 def sweep(connection: sqlite3.Connection) -> None:
-    """Drop the steps whose folders are in the library again."""
+    """Delete steps whose folders are in the library again."""
     steps = connection.execute(
         "SELECT step, before FROM step_source JOIN step ON step.id = step WHERE NOT undone"
     ).fetchall()
@@ -87,7 +87,7 @@ def _known(connection: sqlite3.Connection, source: SourceId) -> Area:
 
 
 def _folders(connection: sqlite3.Connection, step: int) -> tuple[bytes, bytes]:
-    """Return which folder a source was, and is since; empty: it is removed."""
+    """Return the root before and after a step; empty: removed."""
     ((before,),) = _FOLDERS.rows(connection, step, "before")
     ((after,),) = _FOLDERS.rows(connection, step, "after")
     return before, after

@@ -1,4 +1,4 @@
-"""Steps of the kind `tag`: keep, reject, neither."""
+"""Steps of the kind `tag`: keep, reject, clear mark."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.library.tag import Tag
 from models.state.notice import Notice, NoticeKind
 
 Mark = tuple[SampleId, int, int]
-"""A sample, its tag before, and after."""
+"""A sample, its mark before, and after."""
 _ACTIONS = {
     Tag.KEEP: ActionKind.KEEP,
     Tag.TRASH: ActionKind.REJECT,
@@ -34,9 +34,9 @@ _MARKS = Details("step_tag", ("sample",))
 def mark(
     connection: sqlite3.Connection, samples: Sequence[SampleId], tag: Tag, *, exactly: bool = False
 ) -> library.StepDone | library.NothingDone:
-    """Tag samples as one step; if all of them carry the opposite mark, take that away instead.
+    """Mark samples as one step; if all of them carry the opposite mark, clear it instead.
 
-    Unless it shall be exactly this tag.
+    `exactly` disables the latter.
     """
     rows: list[tuple[int, bytes, int]] = connection.execute(
         "SELECT id, name, tag FROM sample WHERE id IN (SELECT value FROM json_each(?))",
@@ -52,11 +52,11 @@ def mark(
 
 
 def put(connection: sqlite3.Connection, marks: Sequence[Mark], action: Action) -> library.StepDone:
-    """Give each sample its mark, as one step.
+    """Set the mark of each sample, as one step.
 
     Args:
         connection: In a transaction.
-        marks: One or more.
+        marks: At least one.
         action: What the step does.
     """
     return library.StepDone(

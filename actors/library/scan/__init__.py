@@ -1,1 +1,1 @@
-"""Compares a source with the disk. It reads files and never writes one."""
+"""Scan: compares a source with the disk. It reads files and never writes any."""

@@ -1,7 +1,6 @@
-"""One folder can have several paths: by links, by mounts, by upper and lower case.
+"""Aliases of a folder: paths through symlinks, mounts or different case.
 
-It is known by its device and inode, so that it is found among the sources
-whichever path a person gives.
+Folders are identified by device and inode, so that a source is found by any of its paths.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ Identity = tuple[int, int]
 
 
 def known_as(path: bytes, roots: Sequence[bytes]) -> bytes:
-    """Return the real path of a folder, beginning as the roots that it is in, or around.
+    """Return the real path of a folder, spelt like the root that contains it or lies inside it.
 
     Args:
-        path: As a person gave it.
+        path: As given by the user.
         roots: Of sources.
 
     Raises:
-        RootRefused: it cannot be listed.
+        RootRefused: It cannot be listed.
     """
     found = real(path)
     if any(below(found, root) is not None or below(root, found) is not None for root in roots):
@@ -43,7 +42,7 @@ def known_as(path: bytes, roots: Sequence[bytes]) -> bytes:
 
 
 def _upward(path: bytes) -> Iterator[bytes]:
-    """Yield a folder and all around it."""
+    """Yield a folder and its ancestors."""
     yield path
     while path != (path := os.path.dirname(path)):
         yield path
@@ -58,7 +57,7 @@ def _identity(path: bytes) -> Identity | None:
 
 
 def _spelt(root: bytes, rest: bytes) -> bytes:
-    """Return a path below a root as the file system spells it: its case may be another."""
+    """Return a path below a root in the spelling of the file system, whose case may differ."""
     path = root
     for part in filter(None, rest.split(b"/")):
         wanted = _identity(os.path.join(path, part))

@@ -1,4 +1,4 @@
-"""What is on disk against what is known, without opening a file."""
+"""Comparison of a directory tree with the stored samples, without opening files."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from models.library.identity import Look, keeps_inodes, look
 from models.library.scan_scope import WHOLE, Parts
 
 Facts = tuple[bytes, bytes, int, int, int | None, int | None, int | None]
-"""Of an `Entry`: folder, name, size, time of change, that of its inode, device, inode."""
+"""Fields of an `Entry`: folder, name, size, mtime, ctime, device, inode."""
 Unread = tuple[Facts, SampleId | None]
-"""A file to be read, and the sample it is known as.
+"""A file to read, and its sample, if known.
 
-A hundred thousand of them may wait. Plain tuples of plain values are left alone
-by the garbage collector, which would stop the screen for 70 ms over as many objects.
+A hundred thousand of them may be queued. The garbage collector untracks plain tuples of atomic
+values; as many objects would pause the UI for 70 ms.
 """
 _Known = tuple[SampleId, int, int, bool, bool, int | None, int | None, int | None, bool]
-"""Sample, size, time of change, missing, read, that of the inode, device, inode, dated: plain."""
+"""Sample, size, mtime, missing, read, ctime, device, inode, dated: a plain tuple."""
 Devices = Counter[tuple[int, int]]
-"""How many unchanged files of a device, as it was numbered, were found on which."""
+"""Count of unchanged files by stored and current device number."""
 
 
 @dataclass(slots=True)
 class Step:
-    """What a stretch of walking found."""
+    """Result of one step of the walk."""
 
     found: int = 0
     """Audio files seen."""
     unread: list[Unread] = field(default_factory=list)
     returned: list[SampleId] = field(default_factory=list)
-    """Unchanged samples that were marked as missing."""
+    """Unchanged samples that were marked missing."""
     noted: list[tuple[SampleId, Entry]] = field(default_factory=list)
-    """Unchanged samples of which the file system says something else."""
+    """Unchanged samples with changed metadata."""
     problems: list[Problem] = field(default_factory=list)
     apart: list[bytes] = field(default_factory=list)
-    """Folders that are no part of the library."""
+    """Excluded folders."""
     unsupported: Counter[str] = field(default_factory=Counter)
-    """Files of sound that cannot be read, by the ending of their names."""
+    """Audio files that cannot be decoded, by extension."""
     finished: bool = False
 
 
@@ -57,13 +57,13 @@ class Comparison:
         *,
         full: bool = False,
     ) -> None:
-        """Take what to walk.
+        """Prepare the walk.
 
         Args:
             root: Of the source.
-            parts: Which of its folders.
-            trashes: Folders that are no part of any source.
-            full: Every file is to be read, whatever the file system says of it.
+            parts: Its folders to walk.
+            trashes: Trash folders chosen by the user.
+            full: Read every file, even if its metadata is unchanged.
         """
         self._walk: Iterator[Entry | Problem | ExcludedFolders | Unsupported | None] = walk(
             root, parts, trashes
@@ -75,7 +75,7 @@ class Comparison:
         self.devices: Devices = Counter()
 
     def learn(self, samples: Iterable[Known]) -> None:
-        """Take in what is known; all of it before the first step."""
+        """Add stored samples; all of them before the first step."""
         for known in samples:
             self._known[known.folder][known.name] = (
                 *(known.sample, known.size, known.mtime_ns, known.missing, known.read),
@@ -83,7 +83,7 @@ class Comparison:
             )
 
     def step(self, seconds: float) -> Step:
-        """Walk on for about `seconds`."""
+        """Walk for about `seconds`."""
         until = monotonic() + seconds
         step = Step()
         for met in self._walk:
@@ -95,7 +95,7 @@ class Comparison:
                     self._blocked.add(met.path)
             elif isinstance(met, ExcludedFolders):
                 step.apart.append(met.path)
-                self._blocked.add(met.path)  # what is known there is set aside, not missing
+                self._blocked.add(met.path)  # its samples are excluded, not missing
             elif isinstance(met, Unsupported):
                 step.unsupported[met.kind] += 1
             elif monotonic() >= until:
@@ -105,10 +105,9 @@ class Comparison:
         return step
 
     def lost(self) -> list[SampleId]:
-        """Return the samples that were not met, and are not marked as missing yet.
+        """Return the samples that were not found and are not marked missing yet.
 
-        What is at or below an entry that could not be read is not among them:
-        nobody knows whether it is there.
+        Samples at or below an unreadable entry are left out: whether they exist is unknown.
         """
         return [
             known[0]
@@ -140,7 +139,7 @@ class Comparison:
             step.returned.append(sample)
 
     def _judge_inodes(self, step: Step) -> None:
-        """Sort files with another inode: into those to be read, or to be noted."""
+        """Queue files with another inode for reading, or only store their new metadata."""
         if keeps_inodes(self._same, len(self._renumbered)):
             step.unread += self._renumbered
         else:
@@ -161,7 +160,7 @@ class Comparison:
 
 
 def renumbered(devices: Devices) -> dict[int, int]:
-    """Return the numbers that devices have now, of those that have another one."""
+    """Return the new numbers of renumbered devices."""
     found: dict[int, int] = {}
     for (before, now), _ in devices.most_common():
         if before != now and not devices[before, before]:

@@ -1,4 +1,4 @@
-"""Opens a file once and reads all that the library keeps of it."""
+"""Reading of a file's stored properties in a single open."""
 
 from __future__ import annotations
 
@@ -20,17 +20,16 @@ from models.library.file_name import encoded
 from models.library.identity import UNSETTLED, unsettled
 
 PATIENCE = 30_000_000
-"""Nanoseconds that are waited for a file that was just written: more than a tick."""
+"""Maximum wait in nanoseconds for the timestamp of a fresh file to settle: more than a tick."""
 
 
 def read(root: bytes, entry: Entry) -> Content:
-    """Return what the file holds, or why it cannot be heard.
+    """Return the content of a file, or why it cannot be decoded.
 
-    Size and time are those before the reading, so that what is written
-    meanwhile is noticed by the next scan.
+    Size and times are those before reading, so that the next scan notices concurrent writes.
 
     Raises:
-        Vanished: it is no longer there.
+        Vanished: It no longer exists.
     """
     path = os.path.join(root, entry.folder, entry.name)
     try:
@@ -65,9 +64,9 @@ def _read(file: FileIO) -> Content:
 
 
 def _settled(descriptor: int) -> tuple[os.stat_result, bool]:
-    """Return what the file system says, and whether any later change will have another time.
+    """Return the file status, and whether any later change gets another timestamp.
 
-    What was just written is waited for, where the file system counts so finely that it is short.
+    Waits for a file written just now, if the timestamp granularity is fine enough.
     """
     status, left = _age(descriptor)
     if 0 < left <= PATIENCE:
@@ -77,7 +76,7 @@ def _settled(descriptor: int) -> tuple[os.stat_result, bool]:
 
 
 def _age(descriptor: int) -> tuple[os.stat_result, int]:
-    """Return what the file system says, and nanoseconds until another change has another time."""
+    """Return the file status, and the nanoseconds until a change gets another timestamp."""
     status = os.fstat(descriptor)
     ctime_ns = identity(status)[0]
     if ctime_ns is None:
@@ -86,5 +85,5 @@ def _age(descriptor: int) -> tuple[os.stat_result, int]:
 
 
 def _opened(path: str, flags: int) -> int:
-    # Not blocking: the entry may have become a pipe since it was seen.
+    # Non-blocking: the entry may have become a named pipe.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

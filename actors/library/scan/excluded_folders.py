@@ -1,4 +1,4 @@
-"""Which folders below a source are no part of it: trashes, and what belongs to the system."""
+"""Folders in a source that are not scanned: trashes and system folders."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Collection
 from models.library.system_folders import is_system_folder
 
 _TRASH, _HALVES = b"Trash", (b"files", b"info")
-"""A home trash is called so and has these two, wherever it lies (snap, Flatpak, another home).
+"""Name of a home trash and its two subfolders, wherever it is (snap, Flatpak, another home).
 
 Source: The FreeDesktop.org Trash specification, version 1.0.
 """
 
 
 def is_apart(path: bytes, trashes: Collection[bytes] = ()) -> bool:
-    """Tell whether a folder is apart from the source around it.
+    """Return whether a folder is excluded.
 
     Args:
         path: Absolute.
-        trashes: Folders that take what is thrown away, absolute.
+        trashes: Trash folders chosen by the user, absolute.
     """
     name = os.path.basename(path)
     if is_system_folder(name) or path in trashes:
@@ -28,11 +28,11 @@ def is_apart(path: bytes, trashes: Collection[bytes] = ()) -> bool:
 
 
 def part_apart(root: bytes, path: bytes, trashes: Collection[bytes] = ()) -> bytes | None:
-    """Return `path` as far as its first folder that is apart; `None`: there is none.
+    """Return `path` up to its first excluded folder; `None`: there is none.
 
     Args:
-        root: Of the source; whatever it is called, it is the wish of a person.
-        path: Below the root; empty: the root itself.
+        root: Of the source; never excluded, as the user chose it.
+        path: Relative to the root; empty: the root itself.
         trashes: As for `is_apart`.
     """
     found = b""
@@ -44,5 +44,5 @@ def part_apart(root: bytes, path: bytes, trashes: Collection[bytes] = ()) -> byt
 
 
 def leads_apart(path: bytes, trashes: Collection[bytes] = ()) -> bool:
-    """Tell whether a link leads into a folder that is apart."""
+    """Return whether a symlink leads into an excluded folder."""
     return part_apart(b"/", os.path.realpath(path).lstrip(b"/"), trashes) is not None

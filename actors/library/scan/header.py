@@ -1,4 +1,4 @@
-"""What the library keeps of a file of sound, or why there is nothing to be heard in it."""
+"""Properties of an audio file, as stored in the library."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _CODINGS = {
 
 
 def header(descriptor: int) -> Sound:
-    """Return what there is to be heard: not what a header says, but what can be decoded.
+    """Return the properties of the decodable audio, rather than the claims of the header.
 
     Args:
-        descriptor: A file opened for reading; stays open.
+        descriptor: File descriptor open for reading; stays open.
 
     Raises:
-        Unreadable: there is nothing to be heard in it.
+        Unreadable: It contains no audio that can be decoded.
     """
     with SoundFile(descriptor) as file:
         if not file.frames:

@@ -1,8 +1,8 @@
-"""One scan, from the look at the root to the marks on what is gone.
+"""A scan, from checking the root to marking missing samples.
 
-Walking and reading take turns in short steps of a worker thread, and what a
-step found is stored before the next, so that rows appear while the scan goes
-on, it can stop between any two steps, and what was found by then stays.
+Walking and reading alternate in short steps of a worker thread. The results of a step are stored
+before the next one, so that rows appear during the scan, and it can be cancelled between steps
+without losing results.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ Answer = TypeVar("Answer")
 Item = TypeVar("Item")
 
 STEP = 0.03
-"""Seconds of walking or reading at a time; cancelling waits for no longer."""
+"""Seconds of walking or reading per step; an upper bound for the delay of cancellation."""
 PAGE = 2000
-"""Known samples read at a time: 10 ms."""
+"""Stored samples loaded at a time: 10 ms."""
 BATCH = 500
-"""Samples marked or moved at a time."""
+"""Samples marked or moved per transaction."""
 BUDGET = 512 << 20
-"""Bytes that are compared as a whole in one scan: seconds. `Hashing` compares the rest."""
+"""Bytes of full comparisons per scan: seconds. `Hashing` does the rest."""
 
 
 class Moving(Protocol):
@@ -61,32 +61,32 @@ class Moving(Protocol):
     def __call__(
         self, connection: sqlite3.Connection, moves: Sequence[scan.Move]
     ) -> tuple[Sample, ...]:
-        """Store them in a transaction."""
+        """Store them within a transaction."""
         ...
 
 
 class Verdict(Enum):
-    """What became of the content of a sample."""
+    """Result of comparing the content of a sample."""
 
     SAME = auto()
     DOUBTFUL = auto()
-    """The same, as far as parts of it tell."""
+    """Probably the same: its fingerprint is equal."""
     CHANGED = auto()
     UNKNOWN = auto()
-    """It changes just now, or cannot be read."""
+    """It is being written, or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What every scan works with."""
+    """Resources shared by all scans."""
 
     store: Store
     events: Address[library.Event]
     threads: trio.CapacityLimiter
     turn: trio.Lock
-    """Held for each step: files are moved between two of them."""
+    """Held during each step: files are moved between steps."""
     trashes: Collection[bytes] = ()
-    """Folders that are no part of any source."""
+    """Trash folders chosen by the user."""
 
 
 class Scan:
@@ -116,10 +116,10 @@ class Scan:
         self._budget = BUDGET
 
     async def run(self) -> None:
-        """Bring the library up to date; may be cancelled anywhere.
+        """Bring the library up to date; may be cancelled at any point.
 
         Raises:
-            LibraryError: the database says no.
+            LibraryError: The database failed.
         """
         if not await self._is_reachable():
             return
@@ -143,7 +143,7 @@ class Scan:
     async def _renumbered_roots(
         self, roots: Sequence[sources.Root]
     ) -> dict[SourceId, dict[int, int]]:
-        """Return the devices of sources that are known by another number, if they are the same."""
+        """Return the new device numbers of sources, by source."""
         found: dict[SourceId, dict[int, int]] = {}
         for root in roots:
             reach = await self._thread(partial(look, root))
@@ -217,7 +217,7 @@ class Scan:
             if sample is None:
                 new.append((entry, replace(content, error="") if content.passing else content))
             elif content.passing:
-                there.append(sample)  # what is known of it holds until it can be read again
+                there.append(sample)  # keep its data until it can be read again
             else:
                 known.append((sample, entry, content))
         fresh = await self._sift(recognition, new)
@@ -235,7 +235,7 @@ class Scan:
         return recognition.sift(new)
 
     async def _look_up(self, recognition: Recognition, contents: Iterable[Content]) -> None:
-        """Find out who had these contents."""
+        """Find the samples that had these contents."""
         tokens = recognition.unknown(content.token for content in contents)
         if tokens:
             duplicates = await self._store.writer.read(
@@ -244,7 +244,7 @@ class Scan:
             await self._thread(partial(recognition.learn, tokens, duplicates))
 
     async def _read_elsewhere(self, recognition: Recognition) -> None:
-        """Read files of other sources that may have changed places with ones of this source."""
+        """Read files of other sources that may have been swapped with ones of this source."""
         while strange := recognition.strange():
             for source, duplicates in strange.items():
                 root = await self._store.writer.read(partial(sources.root, source=source))
@@ -291,11 +291,11 @@ class Scan:
         known: Sequence[tuple[SampleId, Entry, Content]],
         root: bytes,
     ) -> tuple[list[tuple[SampleId, Content]], int]:
-        """Say what became of known samples, by what was read of them.
+        """Classify known samples by their content.
 
         Returns:
-            Those that could not be read before, or cannot be any more, with their content;
-            and how many of those with another content wait for the end of the walk.
+            Samples that became readable or unreadable, with their content; and the number of
+            changed ones that wait for the end of the walk.
         """
         if not known:
             return [], 0
@@ -309,7 +309,7 @@ class Scan:
         for sample, entry, content in known:
             was = stored.get(sample)
             if was is None:
-                continue  # forgotten meanwhile
+                continue  # erased meanwhile
             if not was.token or not content.token:
                 afresh.append((sample, content))
                 continue
@@ -326,7 +326,7 @@ class Scan:
         return afresh, len(changed)
 
     async def _compared(self, path: bytes, was: DuplicateSample, content: Content) -> Verdict:
-        """Compare the content of a sample with what it was; as a whole, if parts do not tell."""
+        """Compare the content of a sample with the stored one, in full if needed."""
         before = Fingerprint(was.size, was.token, was.middle)
         equal = before.equals(Fingerprint(content.size, content.token, content.middle))
         if equal is not None:
@@ -335,7 +335,7 @@ class Scan:
         timely = same_times and was.mtime_ns == content.mtime_ns
         if not self._full:
             if was.full_hash is None:
-                # Nothing can tell: better derived once more than told of another content.
+                # Undecidable: recomputing derived data is better than keeping stale data.
                 return Verdict.SAME if timely else Verdict.CHANGED
             if content.size > self._budget:
                 return Verdict.DOUBTFUL
@@ -359,7 +359,7 @@ class Scan:
             await self._tell(others)
 
     async def _proposals(self, recognition: Recognition) -> dict[int, DuplicateSample]:
-        """Return what each waiting file was; may take long, where whole files are read."""
+        """Return the former sample of each waiting file; slow if whole files are read."""
         now = renumbered(self._comparison.devices)
         if now:
             work = partial(scan.renumber, source=self._root.source, devices=now)
@@ -404,7 +404,7 @@ class Scan:
             proposed = await self._thread(partial(recognition.proposed, never | barred))
             if wrong := recognition.differing(proposed):
                 never |= wrong
-                barred.clear()  # who was not free to go may be by now
+                barred.clear()  # barred pairs may be possible now
                 continue
             samples = {index: duplicate.sample for index, duplicate in proposed.items()}
             if held := impossible(samples, recognition.staying):
@@ -424,7 +424,7 @@ class Scan:
                     barred.clear()
 
     async def _hash(self, path: bytes, content: Content) -> bytes:
-        """Return the hash of a whole file; none if it cannot be read, or changes meanwhile."""
+        """Return the hash of a whole file; empty if it cannot be read or changes meanwhile."""
         whole = WholeHash(path)
         try:
             while (found := await self._thread(partial(whole.step, STEP))) is None:
@@ -438,7 +438,7 @@ class Scan:
         return found if same else b""
 
     async def _set_apart(self) -> None:
-        """Take out of all lists what is in a trash by now; its marks are kept."""
+        """Remove samples in trashes from all lists; their marks are kept."""
         if not self._apart:
             return
         work = partial(scan.set_apart, source=self._root.source, folders=self._apart)
@@ -447,7 +447,7 @@ class Scan:
 
     async def _mark_missing(self) -> None:
         reach = await self._thread(partial(look, self._root))
-        if reach.offline:  # the drive went away meanwhile: what was not met may well be there
+        if reach.offline:  # unmounted meanwhile: files that were not found may exist
             await self._is_reachable()
             return
         lost = await self._thread(self._comparison.lost)
@@ -464,7 +464,7 @@ class Scan:
             await self._events.send(library.SamplesChanged(changed))
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
-        # A step is short, reads only, and its result may be dropped: no need to wait for it.
+        # A step is short and read-only, so it may be abandoned.
         return await trio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self._threads)
 
 

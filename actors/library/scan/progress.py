@@ -1,4 +1,4 @@
-"""Counts what a scan did and tells it, not too often."""
+"""Counts and throttled progress reports of a scan."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from models.library.report import ScanReport
 from models.state.progress import timed
 
 PERIOD = 0.2
-"""Seconds between two reports, at least."""
+"""Minimum seconds between reports."""
 
 
 class Progress:
-    """The counts of one scan."""
+    """Counts of one scan."""
 
     def __init__(self, ticket: Ticket, source: SourceId, events: Address[library.Event]) -> None:
         self.ticket = ticket
@@ -27,10 +27,10 @@ class Progress:
         self.found = self.done = self.added = self.updated = self.moved = self.missing = 0
         self.unreadable = 0
         self.unsupported = Counter[str]()
-        """Files of sound that cannot be read, by the ending of their names."""
+        """Audio files that cannot be decoded, by extension."""
         self.offline = False
         self.walked = False
-        """The whole tree was seen: `found` is final."""
+        """The tree was walked completely: `found` is final."""
         self.problem = ""
         self.changed = False
         """Rows were stored since the last report."""
@@ -39,26 +39,26 @@ class Progress:
         self._said = -PERIOD
 
     def note(self, problem: Problem) -> None:
-        """Count an unreadable entry; the first one is told at the end."""
+        """Count an unreadable entry and record its error."""
         self.unreadable += 1
         self.fail(f"{shown(problem.path)}: {problem.reason}" if problem.path else problem.reason)
 
     def fail(self, reason: str) -> None:
-        """Remember the first thing that went wrong."""
+        """Record an error; the first one is reported at the end."""
         self.problem = self.problem or reason
 
     def restart(self) -> None:
-        """Measure the rate from now on: the scan was waiting for its turn."""
+        """Restart the clock of the rate: the scan was waiting."""
         self._started = trio.current_time()
 
     def renew(self) -> None:
-        """Begin to count what is there anew: names changed meanwhile."""
+        """Restart counting: files were moved meanwhile."""
         self.found = self.done = self.unreadable = 0
         self.walked = False
         self.problem = ""
 
     async def say(self, *, first: bool = False) -> None:
-        """Report, unless the last report is too fresh."""
+        """Send a progress report, at most once per `PERIOD`."""
         now = trio.current_time()
         if not first and now - self._said < PERIOD:
             return
@@ -70,7 +70,7 @@ class Progress:
 
     @property
     def any(self) -> bool:
-        """Whether anything was found to be otherwise."""
+        """Whether anything changed."""
         return bool(self.added or self.updated or self.moved or self.missing)
 
     def ended(self, *, cancelled: bool) -> library.ScanEnded:
@@ -91,7 +91,7 @@ class Progress:
 
 
 class Silent(Progress):
-    """Of a look at what changed outside: nobody waits for it."""
+    """Progress of a rescan after a change on disk: not reported."""
 
     async def say(self, *, first: bool = False) -> None:
         """Say nothing."""

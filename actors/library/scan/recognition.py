@@ -1,8 +1,8 @@
-"""Files that may be samples we know under another path, until the whole tree was seen.
+"""Recognition of files that may be samples known under another path.
 
-Deciding early could give a sample to the first of several equal files, when a
-later one has its name. So files with a possible past wait here, and with them
-known paths that have another content now: two files may have changed places.
+Deciding before the walk ends could assign a sample to the first of several identical files, when a
+later one has its name. So candidates wait here, and with them known paths whose content changed:
+two files may have been swapped.
 """
 
 from __future__ import annotations
@@ -23,48 +23,48 @@ from models.library.identity import WHOLE, Fingerprint, Place, recognised
 
 File = tuple[Entry, Content]
 Pair = tuple[int, SampleId]
-"""A waiting file, by its index, and the sample it may be."""
+"""Index of a waiting file, and the sample it may be."""
 Changed = tuple[Entry, Content, DuplicateSample]
-"""A path with another content, and the sample that was there."""
+"""A path with other content, and the sample that was there."""
 
 
 @dataclass(slots=True)
 class Result:
-    """What the waiting files are."""
+    """Outcome for the waiting files."""
 
     tangled: list[Move] = field(default_factory=list)
-    """Moves from or to places of other samples: all of them or none."""
+    """Moves from or to paths of other samples: apply all or none."""
     moves: list[Move] = field(default_factory=list)
     new: list[File] = field(default_factory=list)
     elsewhere: list[tuple[SourceId, File]] = field(default_factory=list)
-    """New ones in other sources, where a sample was that is in this one now."""
+    """New files in other sources, at paths whose sample is now in this source."""
     changed: list[tuple[SampleId, Content]] = field(default_factory=list)
 
 
 class Recognition:
-    """Sorts files into samples that moved, changed ones and truly new ones."""
+    """Classifies files as moved, changed or new samples."""
 
     def __init__(self, source: SourceId, roots: Iterable[Root], sight: Visibility) -> None:
         self._source, self._sight = source, sight
         self._roots = {known.source: known for known in roots}
         self._online: dict[SourceId, bool] = {}
         self._possible: dict[bytes, bool] = {}
-        """Whether somebody with that token may be elsewhere now."""
+        """Tokens, and whether a sample with the token may have moved."""
         self._lost: dict[SampleId, DuplicateSample] = {}
         self._displaced: dict[SampleId, DuplicateSample] = {}
         self._strange: dict[SampleId, DuplicateSample] = {}
         self._met: set[SampleId] = set()
         self.waiting: list[File] = []
         self._sources: dict[int, SourceId] = {}
-        """Of waiting files in other sources, by their index."""
+        """Sources of waiting files in other sources, by index."""
         self.occupants: dict[int, SampleId] = {}
-        """Samples that were where a waiting file is now, by its index."""
+        """Samples that were at the path of a waiting file, by index."""
 
     @property
     def staying(self) -> dict[int, SampleId]:
-        """The occupants that were there at the last scan.
+        """The occupants that were present at the last scan.
 
-        Who was missing by then has no claim: another sample that is there now is no edit of it.
+        A sample missing then has no claim: a file that is there now is not an edit of it.
         """
         return {
             index: sample
@@ -73,14 +73,14 @@ class Recognition:
         }
 
     def unknown(self, tokens: Iterable[bytes]) -> set[bytes]:
-        """Return the tokens of which nobody looked up yet who has them.
+        """Return the tokens that were not looked up yet.
 
-        Who gets one later is there: it was met by this scan.
+        Samples that get such a token later were found by this scan.
         """
         return {token for token in tokens if token and token not in self._possible}
 
     def learn(self, tokens: Iterable[bytes], duplicates: Iterable[DuplicateSample]) -> None:
-        """Take in all samples that have one of these tokens."""
+        """Add all samples that have one of these tokens."""
         self._possible.update(dict.fromkeys(tokens, False))
         for duplicate in duplicates:
             if self._is_lost(duplicate) or self._is_other(duplicate):
@@ -89,9 +89,9 @@ class Recognition:
                     self._strange[duplicate.sample] = duplicate
 
     def strange(self) -> dict[SourceId, list[DuplicateSample]]:
-        """Return samples of other sources that may have changed places with ones of this.
+        """Return samples of other sources that may have been swapped with ones of this source.
 
-        Something else may be where they were, which only reading tells. Each is returned once.
+        Only reading reveals what is at their paths now. Each sample is returned once.
         """
         found: defaultdict[SourceId, list[DuplicateSample]] = defaultdict(list)
         for duplicate in self._strange.values():
@@ -101,13 +101,13 @@ class Recognition:
         return dict(found)
 
     def sift(self, files: Sequence[File]) -> list[File]:
-        """Return the new files that nobody can have been, and keep the others."""
+        """Return the files that are certainly new, and keep the others waiting."""
         possible = [self._possible.get(content.token, False) for _, content in files]
         self.waiting += [file for file, waits in zip(files, possible, strict=True) if waits]
         return [file for file, waits in zip(files, possible, strict=True) if not waits]
 
     def displace(self, changed: Sequence[Changed]) -> None:
-        """Keep known paths that have another content."""
+        """Keep known paths with other content waiting."""
         for entry, content, was in changed:
             if was.source != self._source:
                 self._sources[len(self.waiting)] = was.source
@@ -116,10 +116,10 @@ class Recognition:
             self.waiting.append((entry, content))
 
     def forget_unseen(self, renumbered: Mapping[int, int]) -> None:
-        """Leave alone samples in parts that cannot be seen now, such as of a drive that is away.
+        """Drop lost samples in folders that are not visible, such as on an unmounted drive.
 
         Args:
-            renumbered: Devices of the source that have another number now.
+            renumbered: New numbers of devices of the source.
         """
         here = {(content.device, content.inode) for _, content in self.waiting}
         self._lost = {
@@ -131,10 +131,10 @@ class Recognition:
         }
 
     def proposed(self, never: Collection[Pair]) -> dict[int, DuplicateSample]:
-        """Return what each waiting file was, as far as one can tell, by its index.
+        """Return the most plausible former sample of each waiting file, by index.
 
         Args:
-            never: Pairs that were found to differ.
+            never: Pairs known to differ.
         """
         places = [
             Place(
@@ -164,10 +164,10 @@ class Recognition:
         return {index: known[one] for index, one in recognised(places, was, unlike).items()}
 
     def differing(self, proposed: Mapping[int, DuplicateSample]) -> set[Pair]:
-        """Return those proposals that are wrong by what was read of both.
+        """Return the proposals refuted by fingerprints.
 
-        And copies: a file in another source that is where no sample was, made before the one it
-        is like was written over.
+        Also copies: a file in another source, at a path without a sample, made before its original
+        was overwritten.
         """
         return {
             (index, duplicate.sample)
@@ -179,10 +179,10 @@ class Recognition:
     def doubtful(
         self, proposed: Mapping[int, DuplicateSample], sure: Collection[Pair]
     ) -> dict[int, DuplicateSample]:
-        """Return those proposals that need a look at the whole file.
+        """Return the proposals that need a full comparison.
 
-        Size and both ends are equal. If the time of change is, too, that will
-        do; else the whole decides, where the hash of the lost one is known.
+        Size and both ends are equal. An equal mtime suffices; otherwise the whole file decides, if
+        the hash of the lost one is stored.
         """
         return {
             index: duplicate
@@ -198,9 +198,9 @@ class Recognition:
         return os.path.join(self._folder(index), self.waiting[index][0].name)
 
     def still_lost(self, proposed: Mapping[int, DuplicateSample]) -> dict[int, DuplicateSample]:
-        """Return those proposals whose lost file did not come back meanwhile.
+        """Return the proposals whose lost file did not reappear meanwhile.
 
-        What was removed from the library is lost to it, whether its file is there or not.
+        Samples removed from the library are lost, whether their files exist or not.
         """
         return {
             index: duplicate
@@ -222,7 +222,7 @@ class Recognition:
                 moves = result.tangled if tangled else result.moves
                 moves.append(Move(duplicate, entry, content, source))
             elif source != self._source:
-                if occupant in leaving:  # else the scan of that source sees more
+                if occupant in leaving:  # else it is left to the scan of that source
                     result.elsewhere.append((source, (entry, content)))
             elif occupant is None or occupant in leaving:
                 result.new.append((entry, content))
@@ -231,7 +231,7 @@ class Recognition:
         return result
 
     def _at(self, index: int) -> SourceId:
-        """Return the source that a waiting file is in."""
+        """Return the source of a waiting file."""
         return self._sources.get(index, self._source)
 
     def _folder(self, index: int) -> bytes:
@@ -239,22 +239,22 @@ class Recognition:
         return os.path.join(root, folder) if folder else root
 
     def _is_lost(self, duplicate: DuplicateSample) -> bool:
-        # What was removed with its source is nowhere in the library.
+        # Samples of removed sources count as lost.
         gone = duplicate.removed or (self._is_online(duplicate.source) and _is_gone(duplicate.path))
         if gone:
             self._lost[duplicate.sample] = duplicate
         return gone
 
     def _is_other(self, duplicate: DuplicateSample) -> bool:
-        """Tell whether something else may be where a sample was."""
+        """Return whether another file may be at the path of a sample."""
         return (
             duplicate.source == self._source or self._is_online(duplicate.source)
         ) and _is_other(duplicate)
 
     def _is_strange(self, duplicate: DuplicateSample) -> bool:
-        """Tell whether its place has to be read for that, as this scan does not come there."""
+        """Return whether its path must be read for that, as this scan does not visit it."""
         known = duplicate.source == self._source or duplicate.sample in self._lost
-        # A link is another name of a file, and did not go anywhere when that was written to.
+        # A symlink did not move when its target was written to.
         return not (
             known
             or duplicate.missing
@@ -302,5 +302,5 @@ def _is_gone(path: bytes) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
-        return False  # it cannot be looked at, so it may well be there
+        return False  # not accessible, so it may exist
     return False

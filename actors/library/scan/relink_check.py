@@ -1,4 +1,4 @@
-"""Whether a folder is a source that was moved: some of its files tell."""
+"""Check whether a folder is a moved source, by some of its files."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from actors.library.scan.token import token
 from models.audio.units import SourceId
 
 PROBES = 40
-"""Files looked at."""
+"""Number of files checked."""
 ENOUGH = 0.5
-"""Part of them that must be as they were: some may have changed or gone meanwhile."""
+"""Fraction of them that must be unchanged: some may have been edited or deleted meanwhile."""
 Probe = tuple[bytes, int, bytes]
-"""Path below the root, size, token."""
+"""Path relative to the root, size, token."""
 
 
 def probes(connection: sqlite3.Connection, source: SourceId) -> tuple[Probe, ...]:
-    """Return files of a source, spread over all of it."""
+    """Return files of a source, evenly spread over its samples."""
     rows: list[Probe] = connection.execute(
         """
         SELECT CASE path WHEN x'' THEN name ELSE CAST(path || x'2f' || name AS BLOB) END,
@@ -33,7 +33,7 @@ def probes(connection: sqlite3.Connection, source: SourceId) -> tuple[Probe, ...
 
 
 def is_same(root: bytes, probes: Sequence[Probe]) -> bool:
-    """Tell whether enough of the files are below `root`; of none, any folder will do."""
+    """Return whether enough of the files are below `root`; without probes, any folder matches."""
     found = sum(_is_there(os.path.join(root, path), size, known) for path, size, known in probes)
     return found >= ENOUGH * len(probes)
 

@@ -1,4 +1,4 @@
-"""Whether the folder of a source can be reached."""
+"""Availability of the root of a source."""
 
 from __future__ import annotations
 
@@ -14,24 +14,23 @@ from models.library.file_name import shown
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a look at a root showed."""
+    """Result of checking a root."""
 
     problem: str = ""
-    """Why it cannot be reached; empty if it can."""
+    """Why it is offline; empty if it is online."""
     device: int | None = None
 
     @property
     def offline(self) -> bool:
-        """The root cannot be reached."""
+        """Whether the root cannot be reached."""
         return bool(self.problem)
 
 
 def look(root: Root) -> Reach:
-    """Look at the root of a source.
+    """Check the root of a source.
 
-    A folder without an entry, on another device than at the last scan, is
-    where a drive is mounted that is not there; empty on the same device it is
-    truly empty.
+    An empty folder on another device than at the last scan is the mount point of an unmounted
+    drive; on the same device it is really empty.
     """
     try:
         device = number(os.stat(root.path).st_dev)
@@ -45,10 +44,10 @@ def look(root: Root) -> Reach:
 
 
 def real(path: bytes) -> bytes:
-    """Return the absolute real path of a folder that can be listed.
+    """Return the absolute real path of a listable folder.
 
     Raises:
-        RootRefused: it cannot.
+        RootRefused: It cannot be listed.
     """
     try:
         found = os.path.realpath(path)

@@ -1,4 +1,4 @@
-"""Fingerprints of content: a quick one of the ends, a sure one of the whole."""
+"""Hashes of file contents: a fast one of the ends, an exact one of the whole file."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from actors.library.scan.walk import storable
 from models.library.identity import END, PROBE, probes
 
 _BLOCK = 262_144
-"""Bytes hashed between two looks at the clock: 0.3 ms."""
+"""Bytes hashed between clock checks: 0.3 ms."""
 
 
 def token(file: FileIO, size: int) -> bytes:
-    """Return 16 bytes that name the content by its size and both ends.
+    """Return a 16-byte hash of the size and both ends of a file.
 
-    Equal content gives equal tokens. Different content of one size whose ends
-    are equal does, too: it is for recognising files, not for proving them equal.
+    Equal contents have equal tokens. So have different contents of equal size and ends: tokens
+    recognise files, they do not prove equality.
 
     Args:
-        file: Opened for reading; its position is left anywhere.
+        file: Open for reading; its position changes.
         size: Its length in bytes.
     """
     digest = blake2b(size.to_bytes(8, "big"), digest_size=16)
@@ -34,10 +34,10 @@ def token(file: FileIO, size: int) -> bytes:
 
 
 def middle(file: FileIO, size: int) -> bytes:
-    """Return 8 bytes of parts between both ends; none if the token tells all of the content.
+    """Return an 8-byte hash of probes between both ends; empty if the token covers the whole file.
 
     Args:
-        file: Opened for reading; its position is left anywhere.
+        file: Open for reading; its position changes.
         size: Its length in bytes.
     """
     places = probes(size)
@@ -51,7 +51,7 @@ def middle(file: FileIO, size: int) -> bytes:
 
 
 class WholeHash:
-    """Hashes a file in steps; between them it holds nothing open."""
+    """Hashes a file in steps; the file is closed between them."""
 
     def __init__(self, path: bytes) -> None:
         self._path = path
@@ -59,10 +59,10 @@ class WholeHash:
         self._at = 0
 
     def step(self, seconds: float) -> bytes | None:
-        """Go on for about `seconds`; return the 32 bytes of the hash at the end.
+        """Hash for about `seconds`; return the 32-byte hash when finished.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: It cannot be read.
         """
         until = monotonic() + seconds
         with FileIO(self._path) as file:
@@ -75,15 +75,15 @@ class WholeHash:
         return self._digest.digest()
 
     def is_of(self, size: int, mtime_ns: int, ctime_ns: int | None = None) -> bool:
-        """Tell whether the file still has this size and these times of change.
+        """Return whether the file still has this size and these timestamps.
 
         Args:
             size: Bytes.
-            mtime_ns: Of its content.
-            ctime_ns: Of its inode; negative or `None`: not known.
+            mtime_ns: Modification time.
+            ctime_ns: Inode change time; negative or `None`: unknown.
 
         Raises:
-            OSError: it cannot be looked at.
+            OSError: It cannot be accessed.
         """
         status = os.stat(self._path)
         if ctime_ns is not None and ctime_ns >= 0 and storable(status.st_ctime_ns) != ctime_ns:

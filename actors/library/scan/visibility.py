@@ -1,7 +1,7 @@
-"""Which parts of a tree can be seen: not those of a drive or link target that is away.
+"""Visibility of folders: those on an unmounted drive or behind a broken symlink are not visible.
 
-What is gone from a part that can be seen was moved or deleted. What is not there because its drive
-is away will be there again, and nothing else is taken for it meanwhile.
+A file missing from a visible folder was moved or deleted. A file missing because its drive is
+unmounted will return, and no other file is taken for it meanwhile.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from models.audio.units import SourceId
 
 
 class Visibility:
-    """Looks at folders, each once."""
+    """Checks folders, caching the results."""
 
     def __init__(self, renumbered: Mapping[SourceId, Mapping[int, int]]) -> None:
-        """Take the devices of sources that have other numbers than when they were scanned."""
+        """Store the new numbers of devices per source that were renumbered since the scan."""
         self._renumbered = renumbered
         self._devices: dict[bytes, int | None] = {}
 
     def holds(self, duplicate: DuplicateSample, renumbered: Mapping[int, int]) -> bool:
-        """Tell whether the place of a sample can be seen.
+        """Return whether the former place of a sample is visible.
 
-        It can if the folder it was in, or the nearest above that is left of it, is on the device
-        that the sample was on.
+        It is if its folder, or the nearest existing ancestor, is on the device that the sample was
+        on.
 
         Args:
-            duplicate: A sample that is not where it was.
-            renumbered: Devices of its source that are known to have another number now.
+            duplicate: A sample that is not at its stored path.
+            renumbered: New numbers of devices of its source.
         """
         device = self._device(os.path.dirname(duplicate.path))
         if device is None or duplicate.device is None:
@@ -45,7 +45,7 @@ class Visibility:
 
 
 def _device(folder: bytes) -> int | None:
-    """Return the device of a folder or of the nearest above; `None` behind a link to nothing."""
+    """Return the device of a folder or its nearest ancestor; `None` behind a broken symlink."""
     while True:
         try:
             return number(os.stat(folder).st_dev)

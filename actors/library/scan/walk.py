@@ -1,4 +1,4 @@
-"""Finds the audio files below a root, in bytes, each directory once."""
+"""Directory walk: finds the audio files below a root, visiting each directory once."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
 from models.library.scan_scope import WHOLE, Parts
 
 _LARGEST = 2**63 - 1
-"""Times beyond the year 2262 do not fit the database."""
+"""Largest SQLite integer; times after 2262 exceed it."""
 _PATIENCE = 256
-"""Entries of no interest between two chances to stop."""
+"""Number of skipped entries between two `None`s."""
 
 
 class _Link(Enum):
-    """Where a link to a folder leads."""
+    """Target of a symlink to a folder."""
 
     IN = auto()
     """Below the root, where it is found under its own path."""
@@ -32,14 +32,13 @@ class _Link(Enum):
 def walk(
     root: bytes, parts: Parts = WHOLE, trashes: Collection[bytes] = ()
 ) -> Iterator[Entry | Problem | ExcludedFolders | Unsupported | None]:
-    """Yield what is in these parts of `root`; now and then `None`, a chance to stop.
+    """Yield the entries in these folders of `root`, and regularly `None`, to let callers stop.
 
-    Trashes and folders of the system are named, and not entered. Links are followed, but no
-    directory is entered twice, so loops end. A link to a directory below `root` is not followed:
-    what is in it is found under its own path, whichever parts are walked. Other links to
-    directories come last and in the order of their paths, so that the same content is found
-    under the same path each time. A linked file is one more name: its entry tells the size,
-    times, device and inode of the file behind it.
+    Trashes and system folders are reported and not entered. Symlinks are followed, but no directory
+    is entered twice, so cycles end. A symlink to a directory below `root` is not followed: its
+    contents are found under their own paths, whichever folders are walked. Other symlinks to
+    directories come last, sorted by path, so that a file is found under the same path each time. A
+    symlink to a file is reported as an entry with the size, times, device and inode of its target.
     """
     root = os.path.realpath(root)
     entered: set[tuple[int, int]] = set()
@@ -95,14 +94,14 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                 elif kind := unsupported(entry.name):
                     yield Unsupported(kind)
     except (FileNotFoundError, NotADirectoryError) as error:
-        # A part that was named because it changed may be gone, and all that was in it.
+        # A folder to rescan may have been deleted with its contents.
         yield Problem(folder, why(error), there=not folder)
     except OSError as error:
         yield Problem(folder, why(error))
 
 
 def _link(root: bytes, entry: os.DirEntry[bytes], below: bytes) -> _Link | Problem | None:
-    """Return where a link to a folder leads, or why nobody can tell; `None`: it is of no folder."""
+    """Return the target of a symlink to a folder, or why it is unknown; `None`: no folder."""
     try:
         if not stat.S_ISDIR(entry.stat().st_mode):
             return None
@@ -127,9 +126,9 @@ def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Pro
 
 
 def identity(status: os.stat_result) -> tuple[int | None, int | None, int | None]:
-    """Return time of change of the inode, device and inode; `None` each where it is not told.
+    """Return ctime, device and inode; each `None` if not available.
 
-    Windows tells its time of creation in place of the first, and no inode while it lists a folder.
+    Windows reports the creation time as ctime, and no inodes while listing a folder.
     """
     if not status.st_ino or os.name == "nt":
         return None, None, None
@@ -137,10 +136,10 @@ def identity(status: os.stat_result) -> tuple[int | None, int | None, int | None
 
 
 def number(told: int) -> int:
-    """Return a number of 64 bits, such as of a device, by the 63 that the database can hold."""
+    """Return an unsigned 64-bit number, such as a device, reduced to the 63 bits of SQLite."""
     return told & _LARGEST
 
 
 def storable(time_ns: int) -> int:
-    """Return a time of change, cut to what the database can hold."""
+    """Return a time clamped to the range of SQLite integers."""
     return max(-_LARGEST, min(time_ns, _LARGEST))
