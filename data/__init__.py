@@ -1,1 +1,1 @@
-"""What is shipped and only read: fonts, icons, the sounds of a first start. Listed in README.md."""
+"""Read-only resources shipped with sempal: fonts, icons, demo sounds. Listed in README.md."""

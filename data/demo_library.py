@@ -1,6 +1,6 @@
-"""The sounds of a first start: shipped in `demo`, copied to where a person may change them.
+"""Demo sounds for the first start: shipped in `demo`, copied to a writable folder.
 
-How they were made: `scripts/synthesise_demo.py`.
+Synthesised by `scripts/synthesise_demo.py`.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from pathlib import Path
 
 
 def write(folder: Path) -> None:
-    """Copy the demo library to `folder`, wholly or not at all.
+    """Copy the demo library to `folder`, completely or not at all.
 
-    Does nothing if there is something at `folder` already, as that may hold
-    work by now. Two programs that start at once leave one whole copy.
+    Do nothing if `folder` exists, as it may hold the user's work. Concurrent starts leave one
+    complete copy.
 
     Args:
-        folder: Where the library is to lie; its parents are made.
+        folder: Destination; its parents are created.
 
     Raises:
-        OSError: the disk is full or `folder` may not be written.
+        OSError: the disk is full or `folder` is not writable.
     """
     if os.path.lexists(folder):
         return
@@ -30,10 +30,10 @@ def write(folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as scratch:
         copy = Path(scratch, folder.name)
         with as_file(files("data").joinpath("demo")) as shipped:
-            # Contents only: an installed package may be read-only, a library must not be.
+            # Contents only: an installed package may be read-only, the copy must not be.
             shutil.copytree(shipped, copy, copy_function=shutil.copyfile)
         try:
             copy.rename(folder)
         except OSError:
-            if not folder.is_dir():  # else another start was quicker
+            if not folder.is_dir():  # another start finished first
                 raise

@@ -1,6 +1,6 @@
-"""Which character of `fonts/icons.ttf` draws which picture.
+"""Characters of `fonts/icons.ttf` by icon name.
 
-Names say what the picture means here; the comment gives Material's name for it.
+Names say what an icon means here; comments give the Material name where it differs.
 """
 
 from __future__ import annotations
@@ -76,4 +76,4 @@ ICONS: Final = {
     "zoom_in": "\ue8ff",
     "zoom_out": "\ue900",
 }
-"""Name of a picture to the one character that draws it."""
+"""Icon name to its character."""

@@ -1,1 +1,1 @@
-"""The commands of a developer: one verb per file. Not part of what is installed."""
+"""Developer commands, one verb per file. Not installed with the app."""

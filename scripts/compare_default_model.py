@@ -1,9 +1,9 @@
-"""Hold the shipped networks against the original: `python -m scripts.compare_default_model SOUNDS`.
+"""Compare the shipped networks with the original: `python -m scripts.compare_default_model SOUNDS`.
 
-Runs the authors' own program with PyTorch over every recording below SOUNDS, prints how far
-ours are from it, and writes `data/models/aisfx-reference.npz`: pictures of demo sounds with
-the original's vectors, which every run of the tests, and every start, checks ours against.
-Needs the extra `model`.
+Runs the authors' own program with PyTorch over every recording below SOUNDS, prints the deviation
+of ours, and writes `data/models/aisfx-reference.npz`: spectrograms of demo sounds with the
+original's vectors, against which every test run and every app start checks ours. Needs the extra
+`model`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CHOSEN = (
     *("Drums/Snares/Snare Brush.flac", "Bass/Bass Squelch C2.wav"),
     *("Pads/Pad Dark Em.ogg", "FX/Riser 2 s.flac"),
 )
-"""Demo sounds that differ as much as possible."""
+"""Demo sounds chosen to differ as much as possible."""
 
 
 def main() -> None:

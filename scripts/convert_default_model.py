@@ -1,7 +1,7 @@
-"""Make `data/models` anew: `.venv/bin/python -m scripts.convert_default_model SOUNDS [FOLDER]`.
+"""Rebuild `data/models`: `.venv/bin/python -m scripts.convert_default_model SOUNDS [FOLDER]`.
 
-SOUNDS is a folder of recordings to which the small network is fitted: the sounds of
-Debian's sonic-pi-samples (public domain). Takes three minutes. Needs the extra `model`.
+SOUNDS is a folder of recordings used to calibrate the small network: the sounds of Debian's
+sonic-pi-samples (public domain). Takes three minutes. Needs the extra `model`.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from scripts.conversion.picture import picture
 
 LICENCE = "licences/CC-BY-4.0.txt"
 WINDOWS = 100
-"""Length of all pictures that fix the scales; the quantiser wants one for all."""
+"""Length of the calibration spectrograms in windows; the quantiser needs a fixed one."""
 LONGEST = 200
-"""Windows of each picture by which convolutions become narrow."""
+"""Maximum windows per spectrogram used for factorisation."""
 
 
 def convert(sounds: Path, folder: Path) -> ModelProto:
-    """Write the networks and their licence into `folder`; returns the one in full precision."""
+    """Write the networks and their licence into `folder`; return the one in full precision."""
     (folder / LICENCE).parent.mkdir(parents=True, exist_ok=True)
     seen = [picture(path) for path in sorted(sounds.rglob("*.flac"))]
     equal = [surrounded(one[:WINDOWS], after=max(0, WINDOWS - len(one))) for one in seen]

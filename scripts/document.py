@@ -28,7 +28,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "keys": keys.block,
     "verbs": verbs.block,
 }
-"""What makes each block, by its name."""
+"""Generator of each block, by its name."""
 _BLOCK = re.compile(
     r"^<!-- generated: (?P<name>[^>]+) -->\n(?P<body>.*?)^<!-- end: (?P=name) -->$",
     re.MULTILINE | re.DOTALL,
@@ -52,10 +52,10 @@ def documented(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> s
 
 
 def stale(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> list[str]:
-    """Return the names of the blocks that are not what they would be made now.
+    """Return the names of the blocks that are out of date.
 
     Raises:
-        ValueError: as `documented` says.
+        ValueError: as for `documented`.
     """
     new = _BLOCK.finditer(documented(text, blocks))
     old = _BLOCK.finditer(text)

@@ -1,8 +1,8 @@
-"""Make CLAP's graphs in `data/models` anew: `python -m scripts.export_clap [FOLDER]`.
+"""Rebuild CLAP's graphs in `data/models`: `python -m scripts.export_clap [FOLDER]`.
 
-They hold how to calculate and no weights. With `--tiny FOLDER` a network of the same kind with
-very few numbers, and what PyTorch says of some sounds and words, for the tests. Needs the
-extra `clap`.
+They contain no weights. With `--tiny FOLDER`, write a network of the same architecture with very
+few parameters, and PyTorch's embeddings of some sounds and texts, for the tests. Needs the extra
+`clap`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WORDS = "short dusty snare deep kick bright closed hat long dark pad vinyl crack
 
 
 def tiny() -> ClapConfig:
-    """Return the smallest network that has every part of the real one."""
+    """Return the smallest configuration with every part of the real network."""
     audio = {
         "patch_embeds_hidden_size": 8,
         "depths": [1, 2, 1, 1],
@@ -50,7 +50,7 @@ def tiny() -> ClapConfig:
 
 
 def tokenizer() -> Tokenizer:
-    """Return one of RoBERTa's kind that learned a handful of words."""
+    """Return a RoBERTa-like tokenizer trained on a handful of words."""
     made = Tokenizer(models.BPE())
     made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
@@ -63,7 +63,7 @@ def tokenizer() -> Tokenizer:
 
 
 def said(config: ClapConfig, weights: dict[str, Any], words: Tokenizer) -> dict[str, Any]:
-    """Return what PyTorch says of the sounds and words of the tests."""
+    """Return PyTorch's embeddings of the sounds and texts used in tests."""
     model = ClapModel(config).eval()
     state = {name: torch.from_numpy(value) for name, value in weights.items()}
     left = model.load_state_dict(state, strict=False)

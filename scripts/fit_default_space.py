@@ -1,8 +1,8 @@
-"""Measure what is usual among sounds: `python -m scripts.fit_default_space SOUNDS...`.
+"""Fit the default feature statistics: `python -m scripts.fit_default_space SOUNDS...`.
 
-Writes `data/models/aisfx-usual.npz` from all sounds below the folders SOUNDS: the directions in
-which the network's answers differ most, the mean of every feature and how far they spread.
-These are what a library's own measures start from.
+Writes `data/models/aisfx-usual.npz` from all sounds below the folders SOUNDS: the principal
+directions of the network's outputs, and mean and spread of every feature. Statistics of a library
+start from these.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MODELS = Path(__file__).parents[1] / "data" / "models"
 
 
 def heard(folders: list[Path]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Yield what the network and what signal processing say of every sound."""
+    """Yield network output and descriptors of every sound."""
     network = Network(MODELS / FULL)
     for path in sorted(path for folder in folders for path in folder.rglob("*.*")):
         try:

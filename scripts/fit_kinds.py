@@ -1,12 +1,12 @@
-"""Learn what tells kinds of sound apart: `python -m scripts.fit_kinds PACKAGES`.
+"""Fit the projection that separates kinds of sound: `python -m scripts.fit_kinds PACKAGES`.
 
 PACKAGES holds the unpacked Debian packages sonic-pi-samples (CC0), fluid-soundfont-gm and
 musescore-general-soundfont-lossless (MIT; `apt-get download` and `dpkg -x` of each); sounds under
-other licences are not looked at. Writes `data/models/aisfx-kinds.npz`: a projection by linear
-discriminant analysis. Every sound also counts three semitones lower and higher.
+other licences are ignored. Writes `data/models/aisfx-kinds.npz`: a projection by linear
+discriminant analysis. Every sound is also used three semitones lower and higher.
 
-Source of the method: R. A. Fisher (1936); the scatter within kinds is drawn towards that of a
-ball (shrinkage), as some kinds have few sounds.
+Source of the method: R. A. Fisher (1936); the within-class scatter is shrunk towards a multiple of
+the identity, as some kinds have few sounds.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ from scripts.fit_types import MODELS, heard, model
 from scripts.labelling.everything import labelled
 
 FREE = {"sonic-pi", "fluid"}
-"""Packs whose licence lets a work derive from them."""
+"""Packs whose licence permits derived works."""
 SPEEDS = (1.0, 0.84, 1.19)
 DIRECTIONS, SHRINKAGE, FEWEST = 20, 0.3, 6
-"""Numbers it makes of a sound, part of the ball, and sounds a kind must have.
+"""Output dimensions, shrinkage, and minimum sounds per kind.
 
-Source: `scripts/bench quality` on packs of other licences: with 12 directions unseen kinds are
-found less well, less shrinkage gains a thousandth.
+Source: `scripts/bench quality` on packs of other licences: 12 dimensions are worse for unseen
+kinds; less shrinkage gains a thousandth.
 """
 Array = NDArray[np.float64]
 
 
 def discriminant(measured: Array, kinds: NDArray[np.str_]) -> tuple[Array, Array]:
-    """Return centre and directions.
+    """Return mean and discriminant directions.
 
     Args:
         measured: float64 [sounds, features].
         kinds: Of each sound.
 
     Returns:
-        float64 [features] and [features, DIRECTIONS], the one that tells most first.
+        float64 [features] and [features, DIRECTIONS], most discriminative first.
     """
     centre = measured.mean(0)
     names = sorted(set(kinds.tolist()))
@@ -54,7 +54,7 @@ def discriminant(measured: Array, kinds: NDArray[np.str_]) -> tuple[Array, Array
     for name in names:
         own = measured[kinds == name]
         middle = own.mean(0)
-        # Every kind counts alike, however many sounds it has.
+        # Weigh all kinds equally, whatever their number of sounds.
         within += (own - middle).T @ (own - middle) / len(own) / len(names)
         between += np.outer(middle - centre, middle - centre) / len(names)
     ball = np.trace(within) / len(within) * np.eye(len(within))

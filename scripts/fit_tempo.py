@@ -1,8 +1,8 @@
-"""Fits how tempi that a sound may have are weighed; prints `WEIGHTS` of models/analysis/tempo.py.
+"""Fit the weights of tempo candidates; prints `WEIGHTS` of models/analysis/tempo.py.
 
-Takes a folder of unpacked Debian packages (hydrogen-drumkits, hydrogen-data, and for what has no
+Takes a folder of unpacked Debian packages (hydrogen-drumkits, hydrogen-data, and for sounds without
 tempo sonic-pi-samples, supertux-data, colobot-common-sounds, minetest-data, lmms-common). Loops are
-those of `grooves`, and plain metres; `scripts/bench analysis` reports on others.
+those of `grooves`, and plain metres; `scripts/bench analysis` evaluates on others.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ from scripts.labelling.rhythms import RATE, Kits
 SEEDS = range(620)
 METRES = 30
 CLOSE = 0.04
-"""Part by which a tempo may be missed."""
+"""Relative tolerance of a correct tempo."""
 RIDGE = 2.0
-"""Penalty on the squares of weights, of features of unit variance."""
+"""L2 penalty on the weights of standardised features."""
 WITHOUT = 4.0
-"""How often a sound without a tempo counts: most sounds have none."""
+"""Weight of a sound without tempo: most sounds have none."""
 LOOPS = {"drum loop", "synth loop", "music", "ambience", "guitar", "hand drum"}
-"""Kinds of sounds that may have a tempo."""
+"""Kinds that may have a tempo."""
 HELD_OUT = "hedgewars"
-"""The pack that `scripts/bench analysis` reports on."""
+"""Pack reserved for `scripts/bench analysis`."""
 SHORTEST = 1.2
-"""Seconds of a bar at the fastest tempo."""
+"""Duration of a bar at the fastest tempo, in seconds."""
 
 Case = tuple[list[Candidate], float | None]
-"""What a sound may be, and its tempo if it has one."""
+"""Tempo candidates of a sound, and its tempo if it has one."""
 
 
 def main() -> None:
-    """Fit and print."""
+    """Fit and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packages", type=Path)
     packages = parser.parse_args().packages
@@ -58,7 +58,7 @@ def _loops(packages: Path) -> Iterator[Case]:
 
 
 def _metres() -> Iterator[Case]:
-    """Yield plain metres: beats that are strong and weak in turn, and something between them."""
+    """Yield plain metres: alternating strong and weak beats, with notes between them."""
     chance, per_second = np.random.default_rng(1), 22_050 / 256
     for _ in range(METRES):
         bpm, beats = float(chance.uniform(80, 140)), int(chance.choice([4, 8, 16]))
@@ -74,7 +74,7 @@ def _metres() -> Iterator[Case]:
 
 
 def _others(packages: Path) -> Iterator[Case]:
-    """Yield sounds in which several begin, and that have no tempo."""
+    """Yield sounds with several onsets and no tempo."""
     for path, kind, pack in corpus(packages):
         if pack == HELD_OUT or kind in LOOPS:
             continue
@@ -87,10 +87,10 @@ def _others(packages: Path) -> Iterator[Case]:
 
 
 def fitted(cases: list[Case]) -> NDArray[np.float64]:
-    """Return the weights by which what is right is likeliest: a conditional logit, penalised.
+    """Return the maximum-likelihood weights of a penalised conditional logit.
 
     Args:
-        cases: None without candidates.
+        cases: Each with at least one candidate.
 
     Source: McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior", 1974.
     """

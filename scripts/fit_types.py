@@ -1,15 +1,15 @@
-"""Fit what tells the types of sounds: `python -m scripts.fit_types LABELLED.csv`.
+"""Fit the type classifier: `python -m scripts.fit_types LABELLED.csv`.
 
 Writes `data/models/types.npz`. The table has the columns path, type (a value of `SoundType`) and
 pack; it comes from `scripts/label_sounds.py`, which takes sounds under CC0, MIT, BSD or CC BY and
-of our own synthesis only. Every sound also counts `DISGUISES` times, a scarce one `MORE` times, as
-somebody else would have made it, up to half an octave lower or higher
-(`scripts/labelling/disguises.py`): with them claps of other packs are found more often. How much
-the verdicts are trusted is measured pack by pack, with weights from the other packs.
+of our own synthesis only. Every sound is augmented `DISGUISES` times, one of a scarce type `MORE`
+times, up to half an octave lower or higher (`scripts/labelling/disguises.py`): this improves recall
+of claps of other packs. Confidence is calibrated pack by pack, with weights fitted on the other
+packs.
 
-The shipped file comes out byte for byte with one thread of linear algebra (`OMP_NUM_THREADS=1
-OPENBLAS_NUM_THREADS=1`) on x86-64 with the full network; more threads add in another order, which
-changes weights by 1e-7.
+The shipped file is reproduced byte for byte with single-threaded linear algebra (`OMP_NUM_THREADS=1
+OPENBLAS_NUM_THREADS=1`) on x86-64 with the full network; more threads change the order of
+summation, and weights by 1e-7.
 """
 
 from __future__ import annotations
@@ -32,24 +32,24 @@ from scripts.labelling.disguises import disguised
 
 MODELS = Path(__file__).parents[1] / "data" / "models"
 DISGUISES, APART = 2, 0.5
-"""Disguises of each sound, and octaves that they lie apart at most."""
+"""Augmentations per sound, and maximum transposition in octaves."""
 SCARCE, MORE = {SoundType.CLAP.value, SoundType.HAT.value}, 5
-"""Types of which the packs hold fewest recordings, and the disguises of each of their sounds."""
+"""Types with the fewest recordings, and the augmentations of each of their sounds."""
 SEEDS = 10
-"""Seeds of disguises that each sound has: with more disguises the first ones stay the same."""
+"""Augmentation seeds per sound: raising the number of augmentations keeps the first ones."""
 CALM = 0.03
-"""How strongly weights are held near zero (L2)."""
+"""L2 penalty on the weights."""
 RARE = 0.7
-"""Power of how rare a class is, by which it counts more.
+"""Exponent of the inverse class frequency used as class weight.
 
-Source: `scripts/bench types`, packs to tune on: with 0.5 hats and claps are hardly found, with 1
-instruments are taken for whatever is rare.
+Source: `scripts/bench types`, packs allowed for tuning: with 0.5 hats and claps are hardly
+detected, with 1 instruments are classified as whatever is rare.
 """
 ROUNDS = 400
 HELD = 0.5
-"""Part of the sounds of a type that a pack holds at most to say how far verdicts are trusted.
+"""Maximum share of a type's sounds in a pack that is held out for calibration.
 
-Without a pack that holds more, that type is not learned at all, so it says nothing of the rest.
+If a pack held more, its type would not be learned at all, so it would say nothing about the others.
 """
 TRUST = np.geomspace(0.2, 1.2, 25)
 Array = NDArray[np.float64]
@@ -74,7 +74,7 @@ def heard(job: tuple[str, float, int]) -> NDArray[np.float32] | None:
 
 
 def guises(path: str, number: int, kind: str) -> list[tuple[str, float, int]]:
-    """Return how a sound is heard: path, speed, and seed of the disguise; 0 is none."""
+    """Return the variants of a sound: path, speed, and augmentation seed; 0 for none."""
     chance = np.random.default_rng(number)
     count = MORE if kind in SCARCE else DISGUISES
     seeds = range(number * SEEDS + 1, number * SEEDS + 1 + count)
@@ -84,7 +84,7 @@ def guises(path: str, number: int, kind: str) -> list[tuple[str, float, int]]:
 
 
 def fitted(vectors: Array, classes: NDArray[np.intp], count: int) -> Array:
-    """Return weights by Nesterov's method; rare classes count more, by a power of how rare."""
+    """Return weights by Nesterov's accelerated gradient; rare classes are weighted up."""
     sizes = np.maximum(np.bincount(classes, minlength=count), 1)
     share = (1 / sizes[classes]) ** RARE
     share /= share.sum()
@@ -104,7 +104,7 @@ def fitted(vectors: Array, classes: NDArray[np.intp], count: int) -> Array:
 
 
 def trust(vectors: Array, classes: NDArray[np.intp], packs: NDArray[np.str_]) -> float:
-    """Return the factor for weights at which verdicts on packs left out are best told."""
+    """Return the scale of the weights with the best likelihood on held-out packs."""
     scores: list[Array] = []
     right: list[NDArray[np.intp]] = []
     sizes = np.bincount(classes, minlength=len(ONE_SHOTS))

@@ -1,10 +1,10 @@
-"""Gather labelled sounds: `python -m scripts.label_sounds PACKAGES OUT`.
+"""Collect labelled sounds: `python -m scripts.label_sounds PACKAGES OUT`.
 
 PACKAGES holds the unpacked Debian packages sonic-pi-samples (CC0), fluid-soundfont-gm and
 musescore-general-soundfont-lossless (MIT; `apt-get download` and `dpkg -x` of each). Writes the
-sounds of the fonts and `labelled.csv` (path, type, pack) into OUT, with the demo and with words
-spoken by Debian's `flite`, and drum machine and synthesiser sounds of our own synthesis. Both
-fonts share sounds, so they are one pack.
+sounds of the fonts and `labelled.csv` (path, type, pack) into OUT, with the demo, words spoken by
+Debian's `flite`, and drum machine and synthesiser sounds of our own synthesis. The two fonts share
+sounds, so they are one pack.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from scripts.labelling.synthesis import synthesised
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
 DRUMS = 128
-"""The bank of drums."""
+"""The drum bank."""
 SHORTEST, QUIETEST = 0.04, 50
-"""Seconds, and of 32 767: less is no sound."""
+"""Minimum duration in seconds, and minimum peak of 32 767."""
 MOST = 2
-"""Sounds of a font that one program gives."""
+"""Maximum sounds of a font per program."""
 
 Labelled = tuple[Path, SoundType, str]
 

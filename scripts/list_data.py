@@ -1,7 +1,7 @@
-"""Bring the table in `data/README.md` up to date: `.venv/bin/python -m scripts.list_data`.
+"""Update the table in `data/README.md`: `.venv/bin/python -m scripts.list_data`.
 
-Keeps what people wrote about a file, renews every hash, drops files that are
-gone and adds new ones as our own work; correct that by hand where it is not.
+Keeps hand-written descriptions, updates every hash, drops missing files and adds new ones as our
+own work; correct that by hand where it is wrong.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OWN = ("made for sempal", "MIT")
 
 
 def shipped() -> Iterator[str]:
-    """Yield the path below `data` of every file that is shipped and is no program."""
+    """Yield the path below `data` of every shipped file other than code."""
     for path in sorted(DATA.rglob("*")):
         if path.is_file() and path.suffix not in {".py", ".pyc", ".sql"} and path != README:
             yield path.relative_to(DATA).as_posix()

@@ -1,1 +1,1 @@
-"""What the Rust program of our name leaves on a disk, and what each part of it means here."""
+"""Data formats of the earlier sempal, written in Rust, and their equivalents here."""

@@ -1,4 +1,4 @@
-"""Its choices in our terms; what it chose by default is no choice."""
+"""The predecessor's settings converted to ours; its defaults are not taken over."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ MARKS = frozenset(
     | {"last_selected_source", "drop_targets", "app_data_dir", "job_message_queue_capacity"}
     | {"volume", "trash_folder", "collection_export_root", "training"}
 )
-"""Names at the top of a `config.toml` that only the predecessor writes."""
+"""Top-level keys of a `config.toml` that only the predecessor writes."""
 SILENT = -96.0
-"""Decibels that stand for its volume 0."""
+"""Decibels for its volume 0."""
 USUAL_TEMPO = 142.0
-"""What it wrote where nobody had chosen a tempo."""
+"""Its default tempo in BPM."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What is taken over; both are empty where nothing was chosen."""
+    """Imported settings; both fields are empty if everything was at its default."""
 
     settings: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    """Values by the names of fields of `Settings`, or of its `OutputConfig`."""
+    """Values by field name of `Settings` or of its `OutputConfig`."""
     problems: tuple[str, ...] = ()
-    """Choices of a kind that cannot be: what and why."""
+    """Settings of an invalid type or value, with the reason."""
 
 
 def volume(choices: Mapping[str, object]) -> float | None:
@@ -40,12 +40,12 @@ def volume(choices: Mapping[str, object]) -> float | None:
     value = choices.get("volume")
     if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
         return None
-    # Its later files hold the 32-bit number in 64 bits: 0.42 stands there as 0.41999998688697815.
+    # Its later files widen a 32-bit float to 64 bits: 0.42 is stored as 0.41999998688697815.
     return min(max(float(f"{value:.7g}"), 0.0), 1.0)
 
 
 def decibels(volume: float) -> Decibels:
-    """Return a factor from 0 to 1 as a level.
+    """Return a linear gain from 0 to 1 as a level in dB.
 
     Source: level of a field quantity, 20 · log10 of the ratio (ISO 80000-1, annex C).
     """
@@ -53,19 +53,19 @@ def decibels(volume: float) -> Decibels:
 
 
 def text(choices: Mapping[str, object], name: str) -> str | None:
-    """Return a choice that is a text, not an empty one."""
+    """Return a setting that is a non-empty string."""
     value = choices.get(name)
     return value if isinstance(value, str) and value else None
 
 
 def truth(choices: Mapping[str, object], name: str, *, usual: bool) -> bool:
-    """Return a choice that is yes or no; `usual` where nothing, or nonsense, was chosen."""
+    """Return a boolean setting; `usual` if absent or invalid."""
     value = choices.get(name)
     return value if isinstance(value, bool) else usual
 
 
 def ours(choices: Mapping[str, object]) -> Choices:
-    """Return those of its choices that we have, too."""
+    """Return its settings that exist here, too."""
     found: dict[str, object] = {}
     problems: list[str] = []
     if (loud := volume(choices)) is not None:
@@ -92,7 +92,7 @@ _WHOLES: Mapping[str, tuple[str, int, int]] = {
     "sample_rate": ("rate", 8_000, 768_000),
     "buffer_size": ("buffer", 16, 8_192),
 }
-"""Whole numbers: our name, the least and the most that our own file may hold."""
+"""Integer settings: our name, minimum and maximum of our own file."""
 
 
 def _audio(choices: Mapping[str, object]) -> dict[str, object]:

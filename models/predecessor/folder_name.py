@@ -1,4 +1,4 @@
-"""How it named the folder that a collection was copied into."""
+"""Naming of the predecessor's export folders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _FORBIDDEN = re.compile(r"[/\\:*]")
 
 
 def export_folder(parent: str, collection: str) -> str:
-    """Return the folder of a collection below the one that the person had chosen."""
+    """Return the folder of a collection below the chosen export folder."""
     name = _FORBIDDEN.sub("_", collection) or "collection"
     between = "" if parent.endswith(("/", "\\")) else "\\" if "\\" in parent else "/"
     return f"{parent}{between}{name}"

@@ -1,4 +1,4 @@
-"""All that the predecessor knew, as its files say it; nothing is checked against the disk yet."""
+"""Contents of the predecessor's files, not yet compared with the disk."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ def _nothing() -> Mapping[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class OldSource:
-    """A folder it showed."""
+    """A source folder."""
 
     id: str
     root: str
-    """Absolute, in the manner of the system it ran on."""
+    """Absolute path in the syntax of its operating system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +25,46 @@ class OldMember:
     """A sample in a collection."""
 
     source: str
-    """Id of a source, which need not be known."""
+    """Source id, possibly unknown."""
     path: str
-    """Below the root of the source, or below `clip_root`."""
+    """Relative to the source's root, or to `clip_root`."""
     clip_root: str | None = None
-    """Absolute; what the path is relative to in place of a source."""
+    """Absolute; replaces the source's root as the base of `path`."""
 
 
 @dataclass(frozen=True, slots=True)
 class OldCollection:
-    """A person's set of samples."""
+    """A user's collection of samples."""
 
     id: str
     name: str
     members: tuple[OldMember, ...] = ()
-    """In order; may name one sample twice."""
+    """In order; may repeat a sample."""
     export_folder: str | None = None
-    """The folder that its files were copied into."""
+    """Folder that its files were copied to."""
     hotkey: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One place, or several of them put together."""
+    """One location, or several merged."""
 
     places: tuple[str, ...] = ()
     """Files it was read from, newest layout first."""
     choices: Mapping[str, object] = field(default_factory=_nothing)
-    """By dotted names as in its newest `config.toml`: `volume`, `controls.bpm_value`."""
+    """Settings by dotted name as in its newest `config.toml`: `volume`, `controls.bpm_value`."""
     sources: tuple[OldSource, ...] = ()
     collections: tuple[OldCollection, ...] = ()
     known_roots: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Roots of sources that were removed, by id: members may still name those."""
+    """Roots of removed sources by id: members may still refer to them."""
     problems: tuple[str, ...] = ()
-    """What could not be taken as it stands, a line each."""
+    """What could not be read as stored, one line each."""
 
     def over(self, older: Installation) -> Installation:
-        """Return both together; where they disagree, the newer one (this) is right.
+        """Return both merged; on conflict this one, the newer, wins.
 
-        Nothing of the older one is dropped: the program forgot it when it
-        moved to another folder, the person did not.
+        Everything in the older one is kept: the program lost it when it moved to another folder,
+        the user did not remove it.
         """
         ids = {source.id for source in self.sources}
         names = {collection.id for collection in self.collections}

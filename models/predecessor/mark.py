@@ -1,4 +1,4 @@
-"""What its numbers for tags mean; they changed their meaning once, without a sign.
+"""Meaning of its tag numbers, which changed once without a version number.
 
 Source: docs/decisions/0006-predecessor.md.
 """
@@ -11,15 +11,14 @@ AMBIGUOUS = 2
 
 
 def tag(number: int, *, rated: bool) -> Tag | None:
-    """Return the tag that a number stands for; `None`: nobody can tell.
+    """Return the mark of a stored number; `None` if ambiguous.
 
-    At first 1 was keep and 2 was trash. Later versions read the same column
-    as a rating from -3 to 3, without changing what was there: from then on 2
-    may be either.
+    At first 1 was keep and 2 was trash. Later versions read the same column as a rating from -3 to
+    3 without converting existing rows: since then 2 may be either.
 
     Args:
         number: As stored.
-        rated: The database was opened by a version that knew ratings.
+        rated: Whether a version with ratings has opened the database.
     """
     if number == AMBIGUOUS:
         return None if rated else Tag.TRASH
@@ -29,7 +28,7 @@ def tag(number: int, *, rated: bool) -> Tag | None:
 
 
 def together(one: Tag | None, other: Tag | None) -> Tag | None:
-    """Return what two marks of one file say together; `None`: they contradict."""
+    """Return the combined mark of two records of a file; `None` if they contradict."""
     if one is other or other is Tag.NEUTRAL:
         return one
     return other if one is Tag.NEUTRAL else None

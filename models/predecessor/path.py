@@ -1,4 +1,4 @@
-"""Its paths: of three systems, with separators of either kind."""
+"""The predecessor's paths: of three operating systems, with either separator."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 
 
 def is_windows(root: str) -> bool:
-    r"""Tell whether a root was written on Windows: `C:\…` or `\\server\…`."""
+    r"""Return whether a root is a Windows path: `C:\…` or `\\server\…`."""
     return bool(_DRIVE.match(root))
 
 
 def below(path: str, root: str) -> bytes | None:
-    """Return a relative path as bytes with `/`; `None` if it leads out of its root.
+    """Return a relative path as bytes with `/`; `None` if it leaves its root.
 
-    An absolute path that lies below `root` is taken for what it means.
+    An absolute path below `root` is made relative.
     """
     if is_windows(root):
         path, root = path.replace("\\", "/"), root.replace("\\", "/")
@@ -36,10 +36,10 @@ def below(path: str, root: str) -> bytes | None:
 
 
 def spellings(path: bytes) -> Iterator[bytes]:
-    r"""Yield the ways in which a path below a root may be spelt on disk, likeliest first.
+    r"""Yield the possible spellings on disk of a path below a root, likeliest first.
 
-    The program wrote `/` for every `\`, also where `\` was a letter of the
-    name, and on Windows left some `\` where it meant `/`.
+    The program wrote `/` for every `\`, even where `\` was part of the name, and on Windows left
+    some `\` where it meant `/`.
     """
     yield path
     if b"\\" in path:
@@ -50,5 +50,5 @@ def spellings(path: bytes) -> Iterator[bytes]:
 
 
 def as_bytes(path: str) -> bytes:
-    """Return a path as the file system takes it."""
+    """Return a path as bytes in file system encoding."""
     return path.encode("utf-8", "surrogateescape")

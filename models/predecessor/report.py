@@ -1,4 +1,4 @@
-"""What an import did, or would do, in numbers and names."""
+"""Report of an import, or of its preview, in counts and names."""
 
 from __future__ import annotations
 
@@ -8,48 +8,48 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The counts; ids and paths are those of the predecessor."""
+    """Counts and names; ids and paths are those of the predecessor."""
 
     places: tuple[str, ...]
     """Files it was read from, newest layout first."""
     volume: float
-    """0 to 1."""
+    """Linear, 0 to 1."""
     autoplay_selection: bool
     trash_folder: str | None
     last_selected_source: str | None
     sources: tuple[str, ...]
     roots: Mapping[str, str]
-    """Of the sources, as the predecessor wrote them."""
+    """Root by source, as the predecessor stored it."""
     missing_sources: tuple[str, ...]
-    """Those that cannot be reached now."""
+    """Sources that are unreachable now."""
     collections: Mapping[str, int]
-    """Members of each, those that cannot be found included."""
+    """Number of members by collection, including missing ones."""
     collection_names: Mapping[str, str]
     unresolved_members: int
-    """Members whose file is not known; they are shown as missing."""
+    """Members without a known file; they are listed as missing."""
     unresolved: tuple[str, ...]
-    """Which, a line each."""
+    """Those members, one line each."""
     tags: Mapping[str, Mapping[str, str]]
-    """By name of the source and path: `keep` or `trash`."""
+    """By source name and path: `keep` or `trash`."""
     missing_files: Mapping[str, tuple[str, ...]]
-    """Known files that are not on the disk, by name of their source."""
+    """Known files that are absent from the disk, by source name."""
     ambiguous_tags: Mapping[str, Mapping[str, str]]
-    """Marks that may be keep or trash; those samples are neutral now. What was stored."""
+    """Stored values that may mean keep or trash, by source name and path; left unmarked."""
     hotkeys: Mapping[str, int]
     export_paths: Mapping[str, str]
     duplicates_merged: int
     problems: tuple[str, ...]
-    """What could not be taken as it stands, a line each."""
+    """What could not be imported as stored, one line each."""
     already: bool = False
-    """All of it had been imported before; nothing was changed."""
+    """Whether all of it had been imported before, so nothing was changed."""
 
     def plain(self) -> dict[str, object]:
-        """Return it as what JSON can hold."""
+        """Return the report as JSON-compatible values."""
         return asdict(self)
 
     @property
     def summary(self) -> str:
-        """One line: `4 sources, 2 collections with 4 samples, 4 marks`."""
+        """Return one line: `4 sources, 2 collections with 4 samples, 4 marks`."""
         members = sum(self.collections.values())
         sets = _counted(len(self.collections), "collection")
         marks = sum(map(len, self.tags.values()))
@@ -62,7 +62,7 @@ class ImportReport:
         )
 
     def lines(self) -> tuple[str, ...]:
-        """Return the whole of it for a person, a line each."""
+        """Return the full report as lines of text."""
         return (
             f"Read from {', '.join(self.places)}. These files were not changed.",
             f"{'Imported before' if self.already else 'Imported'}: {self.summary}.",

@@ -1,1 +1,1 @@
-"""What can be measured with `scripts/bench`: one file each."""
+"""Benchmarks run by `scripts/bench`, one file each."""

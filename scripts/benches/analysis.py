@@ -1,16 +1,15 @@
-"""How often tempo and key are right, on sounds of which they are known.
+"""Accuracy of tempo and key detection on sounds with known values.
 
 Takes a folder of unpacked Debian packages (hydrogen-drumkits, hydrogen-data, sonic-pi-samples,
-lmms-common, for keys also fluid-soundfont-gm; `apt-get download`, then `dpkg -x` of each into
-it). Tempo: loops put together of recorded drums, by chance, in styles of music (other seeds than
-those of `scripts/fit_tempo.py`), and as people wrote them; `exact` within 4 %, `either` also where
-it is told to be open which octave, `metrical` also half, double, a third or thrice; beside
-`librosa.feature.tempo`. `reliability`: of what was told with so much confidence, how much was
-right; sounds without a tempo (games, the pack hedgewars-data if it is there) count. Key: recorded
-notes, and progressions of them; `near` also the relative key and those a fifth away; beside the
-profiles of Krumhansl and Kessler.
-What has neither (one-shots of drums) must not be given one. Seeds are others than those that
-anything was tuned on.
+lmms-common, for keys also fluid-soundfont-gm; `apt-get download`, then `dpkg -x` each into it).
+Tempo: random loops of recorded drums in styles of music (seeds other than those of
+`scripts/fit_tempo.py`), and patterns of songs; `exact` within 4 %, `either` also if reported as
+octave ambiguous, `metrical` also half, double, a third or triple; baseline `librosa.feature.tempo`.
+`reliability`: by stated confidence, the share that is right; sounds without a tempo (games, the
+pack hedgewars-data if present) are included.
+Key: recorded notes, and chord progressions of them; `near` also the relative key and a fifth away;
+baseline the profiles of Krumhansl and Kessler.
+One-shots of drums have neither and must not be given one. No seed was used for tuning.
 """
 
 from __future__ import annotations
@@ -39,31 +38,31 @@ from scripts.labelling.songs import patterns
 SEEDS = range(10_000, 10_200)
 STYLES = range(20_000, 20_180)
 BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
-"""Ranges of confidence."""
+"""Confidence bands."""
 HELD_OUT = "hedgewars"
-"""A pack of sounds that nothing was fitted on."""
+"""Pack excluded from all fitting."""
 TIMES = (1, 2, 0.5, 3, 1 / 3)
 CLOSE = 0.04
 PITCHED = {"bass", "guitar", "pad", "synth loop", "ambience", "tom", "cowbell", "hand drum"}
-"""Kinds that may well have a key."""
+"""Types that may have a key."""
 MUSIC = "music"
-"""The kind of whole pieces, which have a key and a tempo."""
+"""Type of whole pieces, which have a key and a tempo."""
 MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
 MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
 """Source: Krumhansl, Cognitive Foundations of Musical Pitch (1990), the probe tone ratings."""
 
 Wave = NDArray[np.float32]
 Pair = tuple[float, bool]
-"""What confidence was told, and whether it was right."""
+"""Stated confidence, and whether the result was right."""
 
 
 def told(wave: Wave, rate: int = RATE) -> Analysis:
-    """Return what is found out about a sound without a name."""
+    """Return the analysis of a sound without a file name."""
     return analysed(wave.reshape(len(wave), -1), rate).analysis
 
 
 def tempi(loops: Iterable[Loop], pairs: list[Pair]) -> dict[str, float]:
-    """Return how often the tempo of a loop is right; add what was told to `pairs`."""
+    """Return the accuracy of loop tempos; append confidences and outcomes to `pairs`."""
     rows = []
     for loop in loops:
         found = told(loop.wave)
@@ -94,7 +93,7 @@ def _right(found: float | None, bpm: float) -> tuple[bool, bool]:
 
 
 def reliability(pairs: list[Pair]) -> dict[str, str]:
-    """Return, for each range of confidence: how many, what was told, what was right."""
+    """Return for each confidence band: count, mean stated confidence, share right."""
     confidence, right = np.array(pairs, np.float64).T
     found: dict[str, str] = {}
     for low, high in pairwise(BINS):
@@ -106,7 +105,7 @@ def reliability(pairs: list[Pair]) -> dict[str, str]:
 
 
 def timeless(packages: Path, pairs: list[Pair]) -> dict[str, float]:
-    """Return how many sounds of a game are given a tempo; add what was told to `pairs`."""
+    """Return how many game sounds are given a tempo; append the outcomes to `pairs`."""
     count = sure = 0
     for path, kind, pack in corpus(packages):
         if pack != HELD_OUT or kind == MUSIC:
@@ -120,7 +119,7 @@ def timeless(packages: Path, pairs: list[Pair]) -> dict[str, float]:
 
 
 def one_shots(packages: Path) -> dict[str, float]:
-    """Return how many drums are given a tempo or a key, and the milliseconds of each."""
+    """Return the share of drums given a tempo or key, and milliseconds per sound."""
     tempo = keys = count = 0
     begun = time.perf_counter()
     for path, kind, _ in corpus(packages):
@@ -143,7 +142,7 @@ def one_shots(packages: Path) -> dict[str, float]:
 
 
 def single_notes(known: list[Note]) -> dict[str, float]:
-    """Return how often the note is right."""
+    """Return the accuracy of note detection."""
     found = [(told(note.wave), note.pitch % SEMITONES) for note in known[::2]]
     right = [one.key is not None and one.key.root == root for one, root in found]
     sure = [one.sure_key is not None for one, _ in found]
@@ -157,7 +156,7 @@ def single_notes(known: list[Note]) -> dict[str, float]:
 
 
 def keys(known: list[Note]) -> dict[str, float]:
-    """Return how often the key of a progression is right."""
+    """Return the accuracy of key detection on progressions."""
     rows = []
     for wave, wanted in progressions(known, SEEDS):
         found = told(wave)
@@ -198,7 +197,7 @@ def _shown(figure: object) -> str:
 
 
 def main() -> None:
-    """Print a line for each figure."""
+    """Print one line per figure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packages", type=Path)
     packages = parser.parse_args().packages

@@ -1,7 +1,7 @@
-"""CLAP of ours beside `transformers`: the same weights from chance, the same files.
+"""Our CLAP runtime against `transformers`, with the same random weights and the same files.
 
-The exact network of `laion/clap-htsat-unfused`, installed from a file in the layout of
-`transformers` and from one in that of `laion_clap`. Needs the extra `clap`.
+Uses the full architecture of `laion/clap-htsat-unfused`, installed from a checkpoint in the layout
+of `transformers` and from one in that of `laion_clap`. Needs the extra `clap`.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Original:
             sys.exit(f"clap: not in the original: {left.unexpected_keys}")
 
     def heard(self, wave: NDArray[np.float64]) -> NDArray[np.float32]:
-        """Return what it says of at most 10 s at 48 kHz."""
+        """Return the audio embedding of at most 10 s at 48 kHz."""
         told = self._front(wave, sampling_rate=RATE, return_tensors="pt")["input_features"]
         with self._torch.no_grad():
             inner = self.model.audio_model(input_features=told, is_longer=None).pooler_output
@@ -65,7 +65,7 @@ class Original:
         return found
 
     def words(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return what it says of a text, padded as it was trained."""
+        """Return the text embedding of token ids, padded as in training."""
         padded = np.pad(numbers, (0, 77 - len(numbers)), constant_values=1)
         ids, mask = (self._torch.from_numpy(one[None]) for one in (padded, (padded != 1) * 1))
         with self._torch.no_grad():
@@ -75,7 +75,7 @@ class Original:
 
 
 def sounds(folder: Path) -> dict[str, tuple[NDArray[np.float32], int]]:
-    """Return recordings, and what is made of them: other rates, lengths and channels."""
+    """Return recordings and variants of them: other sample rates, lengths and channel counts."""
     found = {}
     for path in sorted(one for one in folder.rglob("*") if one.suffix != ".md" and one.is_file()):
         audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
@@ -93,7 +93,7 @@ def sounds(folder: Path) -> dict[str, tuple[NDArray[np.float32], int]]:
 def by_the_original(
     original: Original, audio: NDArray[np.float32], rate: int
 ) -> NDArray[np.float32]:
-    """Return what the original says of a whole file, the plain way."""
+    """Return the original's embedding of a whole file, computed naively."""
     whole = audio.astype(np.float64)
     wave = (whole / np.abs(whole).max()).mean(0)
     wave = soxr.resample(wave, rate, RATE) if rate != RATE else wave
@@ -110,7 +110,7 @@ def cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
 
 
 def checkpoints(weights: dict[str, Any], folder: Path) -> dict[str, Path]:
-    """Write weights in both layouts with PyTorch itself; returns the files."""
+    """Write checkpoints in both layouts with PyTorch; return the files."""
     import torch
 
     def write(name: str, content: object) -> Path:

@@ -1,12 +1,12 @@
-"""Which copies in other forms are found to be duplicates, and which other sounds.
-
-For each form: what the null test leaves, in dB, which part of the copies is the same, or likely, by
-that (docs/decisions/0011-duplicates.md), how far imprints say more than is left, and how alike
-vectors are (pairs below `candidates.ALIKE` are not looked at). For other sounds: the pairs that
-are most alike. With `--layers DIR` also files beside each other in a folder of kits, which are
-layers of one drum or other drums: nothing of them is to be taken for one.
+"""Duplicate detection: recall on re-encoded copies, false positives on other sounds.
 
 Needs: samples.
+
+For each form of copy: residual of the null test in dB, shares found identical or likely
+(docs/decisions/0011-duplicates.md), the excess of the fingerprint's bound over the residual, and
+the similarity of vectors (pairs below `candidates.ALIKE` are not tested). For other sounds: the
+most similar pairs. With `--layers DIR` also neighbouring files in a folder of drum kits, which are
+layers of one drum or different drums: none of them may be reported as a duplicate.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from models.library.sample import Sample
 
 LONGEST = 10.0
 ROOM = 0.95
-"""What keeps most peaks between frames from being cut off; within `proof.LEVEL` of the sound."""
+"""Gain that keeps most inter-sample peaks from clipping; within `proof.LEVEL` of the original."""
 NEARLY = -30.0
-"""Decibels below which nobody asks what imprints say."""
+"""Residual in dB below which the fingerprint's bound does not matter."""
 OTHERS = 300
-"""Pairs of other sounds, the most alike first."""
+"""Number of pairs of other sounds, most similar first."""
 Form = Callable[[Audio, int], tuple[Audio, int]]
 
 
@@ -86,11 +86,11 @@ FORMS: Mapping[str, tuple[str, str | None, float | None, Form]] = {
         lambda audio, rate: (soxr.resample(audio, rate, 48e3) * ROOM, 48_000),
     ),
 }
-"""Ending, coding, how small, and what is done before. Small: `compression_level` of soundfile."""
+"""Extension, subtype, `compression_level` of soundfile, and processing applied first."""
 
 
 def _sample(path: Path) -> Sample:
-    """Return a file as the library knows it."""
+    """Return a file as a library row."""
     with path.open("rb") as file:
         sound = header(file.fileno())
     name = os.fsencode(path)
@@ -107,7 +107,7 @@ def _sample(path: Path) -> Sample:
 
 
 def _tested(one: Path, other: Path) -> tuple[float, float, Kind | None, bool]:
-    """Return what is left of two files, what imprints say, their kind, and if they are aligned."""
+    """Return the residual of two files, the fingerprint's bound, their kind, whether they align."""
     first, second = _sample(one), _sample(other)
     best, lesser = sorted((first, second), key=worse)
     proof = compared(first.path, second.path)
@@ -117,7 +117,7 @@ def _tested(one: Path, other: Path) -> tuple[float, float, Kind | None, bool]:
 
 
 def layers(folder: Path) -> dict[str, object]:
-    """Compare each file with the four behind it in its folder."""
+    """Compare each file with the next four in its folder."""
     told: list[tuple[float, Kind | None, bool, str]] = []
     for place in sorted({path.parent for path in folder.rglob("*.*")}):
         files = sorted(path for path in place.iterdir() if path.is_file())
@@ -142,7 +142,7 @@ def layers(folder: Path) -> dict[str, object]:
 
 
 def run(sounds: list[Path], folder: Path) -> dict[str, object]:
-    """Measure copies of these sounds, and the sounds themselves."""
+    """Measure copies of these sounds, and the sounds against each other."""
     model = loaded()
     heard = {path: features(model, os.fsencode(path)) for path in sounds}
     space = model.space.adapted(all_unpacked(list(heard.values())))
@@ -152,7 +152,7 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
         left, similarity, over, kinds, aligned = [], [], [], [], []
         for path in sounds:
             audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-            # Each copy has a name of its own: what is read is kept in mind.
+            # Unique names, as file contents are cached by path.
             copy = folder / f"{path.stem} {name}.{ending}"
             written, at = form(audio, rate)
             soundfile.write(copy, written, at, subtype=subtype, compression_level=small)
@@ -191,7 +191,7 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
 
 
 def main() -> None:
-    """Print a line for each form."""
+    """Print one line per form."""
     parser = argparse.ArgumentParser(prog="scripts/bench duplicates", description=__doc__)
     parser.add_argument("--sounds", type=int, default=60)
     parser.add_argument("--layers", type=Path, default=None, metavar="DIR")

@@ -1,10 +1,10 @@
-"""How many one-shots are listened to in a second, by the app's own processes and the plain way.
-
-The plain way is what a person would write: `librosa.load`, librosa's mel spectrogram and the
-network in full precision, file by file, with all the threads it takes. How quick this machine is
-is told by the full network alone on a second of sound: 8.6 ms where the target was set.
+"""Embedding throughput of one-shots: the app's worker processes against a naive script.
 
 Needs: samples.
+
+The naive script is `librosa.load`, librosa's mel spectrogram and the network in full precision,
+file by file, with all the threads these take. The machine's speed is measured by the full network
+alone on one second of audio: 8.6 ms on the machine the target was set for.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from models.library.sample import Sample
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 2.0
-"""Seconds of a one-shot."""
+"""Maximum length of a one-shot in seconds."""
 COUNT, PLAINLY = 1600, 200
 TARGET, SECOND, PACE = 300, 48, 8.6
 """Files per second on a machine whose full network takes `PACE` ms for `SECOND` windows."""
@@ -56,7 +56,7 @@ def one_shots() -> list[Path]:
 
 
 def worked(processes: list[int]) -> float:
-    """Return seconds of processor time that processes have had."""
+    """Return the CPU seconds of processes."""
     ticks = 0
     for number in processes:
         told = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
@@ -65,7 +65,7 @@ def worked(processes: list[int]) -> float:
 
 
 async def by_the_crew(paths: list[Path]) -> tuple[float, float]:
-    """Return seconds that the app's processes take once they have started, and of processors."""
+    """Return wall-clock seconds of the started worker processes, and their CPU seconds."""
     samples = [
         Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
         for number, path in enumerate(paths, 1)
@@ -92,11 +92,11 @@ async def by_the_crew(paths: list[Path]) -> tuple[float, float]:
 
 
 def plainly(paths: list[Path]) -> float:
-    """Return seconds of the plain way."""
+    """Return the seconds of the naive script."""
     import librosa
     import onnxruntime as ort
 
-    warnings.simplefilter("ignore")  # it finds some sounds short
+    warnings.simplefilter("ignore")  # it warns about short sounds
 
     session = ort.InferenceSession(ROOT / "data" / "models" / FULL)
     begun = time.perf_counter()
@@ -112,7 +112,7 @@ def plainly(paths: list[Path]) -> float:
 
 
 def pace() -> float:
-    """Return the milliseconds that the full network takes for a second of sound here."""
+    """Return the milliseconds the full network takes for one second of audio here."""
     network = Network(ROOT / "data" / "models" / FULL)
     picture, found = np.zeros((SECOND, BANDS), np.float32), []
     for _ in range(30):
@@ -123,12 +123,12 @@ def pace() -> float:
 
 
 def main() -> None:
-    """Print a line for a person and one of JSON."""
+    """Print a readable line and a line of JSON."""
     known = one_shots()
     paths = (known * -(-COUNT // len(known)))[:COUNT]
     took, busy = trio.run(by_the_crew, paths)
     few = known[:PLAINLY]
-    plainly(few[:5])  # what is compiled at the first call is not counted
+    plainly(few[:5])  # warm-up: exclude compilation at the first call
     rate, plain = COUNT / took, len(few) / plainly(few)
     length = statistics.median(soundfile.info(path).duration for path in known)
     alone = pace()

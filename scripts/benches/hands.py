@@ -1,15 +1,14 @@
-"""How soon the screen follows the hand, with a large library and a busy neighbour.
+"""Pointer-to-screen latency with a large library and a busy CPU.
 
 Needs: screen.
 
-A library of 56 000 samples is open and another process multiplies matrices
-without a pause (or, with `--listening`, the app itself listens to 6 000 sounds).
-The X server's own mouse (XTEST) drags an edge of the selection: from just before
-an event is sent until the frame with the edge at its new place has been handed
-to the screen. Beside it, zooming and panning in an hour of stereo: the rules, the
-columns and the upload, which is our code; drawing is the renderer's, which is
-named. The same holds for the mouse: until drawing begins it is our time (and that
-of a frame that is just being drawn), then the renderer's.
+A library of 56 000 samples is open and another process multiplies matrices without pause (or, with
+`--listening`, the app embeds 6 000 sounds). The X server's pointer (XTEST) drags an edge of the
+selection; latency is from just before an event is sent until the frame with the edge at its new
+position has been handed to the screen. Also zoom and pan in an hour of stereo: rules, columns and
+upload, which are our code; drawing is the renderer's, which is named in the output. Likewise for
+the pointer: time until drawing begins is ours (including a frame being drawn), the rest the
+renderer's.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ from ui.waveform.picture import PictureView
 
 HEIGHT, WIDTH = 400, 1_400
 EVENT_TARGET, OURS_TARGET = 16.0, 4.0
-"""Milliseconds, 95 of 100 times."""
+"""Milliseconds, 95th percentile."""
 LOAD = """
 import numpy as np
 a = np.random.rand(600, 600).astype("f4")
@@ -61,13 +60,13 @@ while True:
 """
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 HEARD = 6_000
-"""Sounds that are listened to meanwhile: more than can be."""
+"""Sounds to embed meanwhile: more than can finish."""
 FARTHEST = 40
-"""Pixels the mouse goes to and fro."""
+"""Amplitude of the pointer movement in pixels."""
 
 
 class XMouse:
-    """Moves the X server's mouse without starting a program each time."""
+    """Moves the X server's pointer without starting a program each time."""
 
     def __init__(self) -> None:
         self._x11, self._test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
@@ -78,8 +77,8 @@ class XMouse:
         self._display = ctypes.c_void_p(display)
 
     def move(self, x: float, y: float) -> None:
-        """Go there, in window pixels from the lower left."""
-        from kivy.core.window import Window  # the harness has opened it
+        """Move the pointer to window pixels, origin at the lower left."""
+        from kivy.core.window import Window  # opened by the harness
 
         left, top = round(Window.left + x), round(Window.top + Window.height - y)
         self._test.XTestFakeMotionEvent(self._display, -1, left, top, ctypes.c_ulong(0))
@@ -93,7 +92,7 @@ class XMouse:
 
 @contextmanager
 def load() -> Iterator[None]:
-    """Keep the other core busy, politely."""
+    """Keep the other core busy, at low priority."""
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(["nice", "-n", "5", sys.executable, "-c", LOAD], env=environment)
     try:
@@ -104,7 +103,7 @@ def load() -> Iterator[None]:
 
 
 def many(folder: Path, count: int) -> None:
-    """Write `count` tiny sounds, no two alike."""
+    """Write `count` tiny distinct sounds."""
     for number in range(count):
         if number % 1_000 == 0:
             (folder / f"Pack {number // 1_000:03}").mkdir(parents=True)
@@ -116,7 +115,7 @@ def many(folder: Path, count: int) -> None:
 
 
 async def dragged(picture: PictureView, rounds: int) -> tuple[list[float], list[float]]:
-    """Return the milliseconds from each movement of the mouse to its drawing, and to its frame."""
+    """Return milliseconds from each pointer movement to its drawing, and to its frame."""
     from kivy.core.window import Window
 
     mouse, times, ours = XMouse(), list[float](), list[float]()
@@ -130,7 +129,7 @@ async def dragged(picture: PictureView, rounds: int) -> tuple[list[float], list[
     await frames(3)
     for number in range(rounds):
         before = picture.editor.selection
-        await trio.sleep(0.02 + 0.013 * (number % 7) / 7)  # at any moment of a frame
+        await trio.sleep(0.02 + 0.013 * (number % 7) / 7)  # at varying phases of a frame
         shown = trio.Event()
 
         begun = 0.0
@@ -156,7 +155,7 @@ async def dragged(picture: PictureView, rounds: int) -> tuple[list[float], list[
 
 
 def real(folder: Path) -> None:
-    """Give `HEARD` names to the sounds of the demo library."""
+    """Create `HEARD` file names for the sounds of the demo library."""
     folder.mkdir(parents=True)
     sounds = [
         shutil.copy(path, folder / f"{number} {path.name}")
@@ -190,7 +189,7 @@ async def pointing(
 
 
 def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
-    """Return the milliseconds of our code for zooming and panning in an hour of stereo."""
+    """Return milliseconds of our code for zooming and panning in an hour of stereo."""
     from kivy.graphics import Fbo
     from kivy.graphics.opengl import glFinish
 
@@ -218,7 +217,7 @@ def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
             painter.show(drawn, (0, 0), (WIDTH, HEIGHT))
             times.setdefault(name, []).append((time.perf_counter() - begun) * 1e3)
             fbo.draw()
-            glFinish()  # a renderer in software goes on in the background
+            glFinish()  # software renderers continue in the background
         state = replace(state, editor=editor)
     return times
 

@@ -1,4 +1,4 @@
-"""How much of a core the app takes while nothing happens, engine process included.
+"""CPU use of the idle app, engine process included.
 
 Needs: screen, sound.
 """
@@ -16,11 +16,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SETTLE = 6.0
-"""Seconds until the start is over."""
+"""Seconds until start-up has finished."""
 
 
 def family(process: int) -> list[int]:
-    """Return `process` and its children."""
+    """Return the ids of `process` and its children."""
     found = [process]
     for parent in found:
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
@@ -29,7 +29,7 @@ def family(process: int) -> list[int]:
 
 
 def used(process: int) -> float:
-    """Return the seconds of a core that `process` has used."""
+    """Return the CPU seconds of `process`."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

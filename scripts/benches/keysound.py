@@ -1,16 +1,15 @@
-"""How long from an order to play until its sound has left for the device.
+"""Latency from a play command until its first frame leaves for the device.
 
 Needs: sound.
 
-Each round posts a `Play` to the audio actor, at another moment of the buffer,
-and ends with the buffer that carries the first frame: that is when hardware
-would have all of it. The engine process plays on jackd's dummy driver, where a
-recorder notes every frame with its time. Ready sounds were decoded ahead, as
-the neighbours in the list are; fresh ones are read from their file. Rounds in
-which the server or the recorder lost a cycle are discarded and counted.
+Each round posts a `Play` to the audio actor at another phase of the buffer and ends with the buffer
+that carries the first frame: that is when hardware would have all of it. The engine process plays
+on jackd's dummy driver, where a recorder timestamps every frame. Ready sounds are preloaded, like
+the neighbours of a list row; fresh ones are read from their file. Rounds with an xrun in server or
+recorder are discarded and counted.
 
-There is nothing to compare with but the floor: an order waits half a buffer
-on average, one at most, for the next to begin, and that takes one buffer to fill.
+The only baseline is the floor: a command waits half a buffer on average, one at most, for the next
+to begin, which takes one buffer to fill.
 """
 
 from __future__ import annotations
@@ -44,33 +43,33 @@ from tests.sound.jack import Jack, Recording, missing, recorded
 
 RATE, LENGTH = 48_000, 960
 STEP = 2.0**-10
-"""Each file is as loud as its number times this, so that none is taken for another."""
+"""Level of each file is its number times this, so that recordings identify the file."""
 APART = 0.06
-"""Seconds between two rounds, and some more at random."""
+"""Minimum seconds between rounds; a random time is added."""
 SLACK = 0.005
-"""What the app may take beside two buffers, in seconds."""
+"""Allowance for the app beyond two buffers, in seconds."""
 
 
 @dataclass(frozen=True)
 class Round:
-    """One order."""
+    """One play command."""
 
     number: int
-    """Says which file."""
+    """File number."""
     begun: float
-    """Seconds, monotonic."""
+    """Start in seconds, monotonic."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of the orders of one kind."""
+    """Latencies of one kind of sound."""
 
     took: list[float]
-    """Seconds of each round that counts."""
+    """Seconds of each valid round."""
     discarded: int
 
     def figures(self) -> dict[str, float]:
-        """Return what is reported, times in milliseconds."""
+        """Return the reported figures, times in milliseconds."""
         p50, p95 = np.percentile(self.took, (50, 95)) * 1e3
         return {
             "p50_ms": float(p50),
@@ -82,11 +81,11 @@ class Outcome:
 
 
 Press = Callable[[Sample], float]
-"""Begins a round with a sample; returns when (seconds, monotonic)."""
+"""Starts a round with a sample; returns the start in seconds, monotonic."""
 
 
 class Inbox:
-    """Starts a round with the order itself, as the session would post it."""
+    """Starts a round by posting the command, as the session does."""
 
     def __init__(self, inbox: Mailbox[audio.Command]) -> None:
         self._inbox, self._ticket = inbox, 0
@@ -100,11 +99,11 @@ class Inbox:
 
 
 STARTS: dict[str, Callable[[Mailbox[audio.Command]], Press]] = {"inbox": Inbox}
-"""Where a round begins; a key in the window can be another one."""
+"""Start points of a round; a key press in the window could be another."""
 
 
 def files(folder: Path, count: int) -> list[Sample]:
-    """Write sounds that begin with their first frame, each with a loudness of its own."""
+    """Write sounds that start at frame 0, each at its own level."""
     made = []
     for number in range(1, count + 1):
         path = folder / f"Sound {number:04}.wav"
@@ -116,7 +115,7 @@ def files(folder: Path, count: int) -> list[Sample]:
 
 @asynccontextmanager
 async def actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
-    """Let the app's own audio actor run on JACK."""
+    """Run the app's audio actor on JACK."""
     inbox, events = Mailbox[audio.Command](64), Mailbox[audio.Event](64)
 
     async def listen() -> None:
@@ -139,7 +138,7 @@ async def actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
 
 
 async def rounds(press: Press, samples: list[Sample], chance: random.Random) -> list[Round]:
-    """Let each sample sound for once."""
+    """Play each sample once."""
     done = []
     for sample in samples:
         await trio.sleep(APART + chance.random() * 0.02)
@@ -149,7 +148,7 @@ async def rounds(press: Press, samples: list[Sample], chance: random.Random) -> 
 
 
 def judged(recording: Recording, done: list[Round]) -> Outcome:
-    """Find the sound of every round."""
+    """Find the sound of every round in the recording."""
     heard = np.rint(recording.frames[:, 0] / STEP).astype(int)
     took, discarded = [], 0
     for index, one in enumerate(done):
@@ -166,7 +165,7 @@ def judged(recording: Recording, done: list[Round]) -> Outcome:
     if not took:
         sys.exit("keysound: every round was disturbed; the machine is too busy")
     buffer = float(recording.cycles["frames"][0]) / recording.rate
-    if min(took) < 0 or np.median(took) < buffer:  # a buffer takes its time to fill
+    if min(took) < 0 or np.median(took) < buffer:  # a buffer takes its length to fill
         sys.exit(f"keysound: the clocks disagree: {min(took) * 1e3:.1f} ms is impossible")
     return Outcome(took, discarded)
 
@@ -178,7 +177,7 @@ def _cycle_at(recording: Recording, at: float) -> int:
 async def measured(
     jack: Jack, start: str, samples: list[Sample], chance: random.Random
 ) -> dict[str, Outcome]:
-    """Measure sounds that are ready and sounds that are not."""
+    """Measure ready and fresh sounds."""
     half = len(samples) // 2
     ready, fresh = samples[:half], samples[half:]
     seconds = len(samples) * (APART + 0.03) + 5
@@ -196,7 +195,7 @@ async def measured(
 async def beside(
     folder: Path, jack: Jack, start: str, samples: list[Sample], chance: random.Random
 ) -> dict[str, Outcome]:
-    """Measure while everything else that an app does is done."""
+    """Measure while the rest of the app is busy."""
     async with neighbour.working(folder):
         return await measured(jack, start, samples, chance)
 
@@ -204,14 +203,14 @@ async def beside(
 def at_buffer(
     buffer: int, start: str, count: int, *, busy: bool = False
 ) -> dict[str, dict[str, float]]:
-    """Measure with `buffer` frames; returns the figures of each kind of sound."""
+    """Measure with `buffer` frames; return the figures of each kind of sound."""
     jack = Jack(buffer, RATE)
     jack.start()
     os.environ.update(jack.environment)
     try:
         with tempfile.TemporaryDirectory(prefix="sempal-keysound-") as folder:
             samples = files(Path(folder), 2 * count)
-            chance = random.Random(buffer)  # noqa: S311 - moments, not secrets
+            chance = random.Random(buffer)  # noqa: S311 - times, not secrets
             if busy:
                 outcomes = trio.run(beside, Path(folder), jack, start, samples, chance)
             else:
@@ -234,7 +233,7 @@ def main() -> None:
     given = words.parse_args()
     if lacking := missing():
         sys.exit(f"keysound needs {lacking}")
-    # Ended from outside it still ends the server that it started.
+    # On SIGTERM, exit normally to stop the JACK server that this started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     logger.remove()
     logger.add(sys.stderr, level="WARNING")

@@ -1,10 +1,9 @@
-"""What the library answers in: filter, search, open a source, tag many.
+"""Library response times: filter, search, open a source, tag many.
 
-Through the real actor, without a screen; a time is from the order to the event
-with the answer. `ours` is at 100 000 and 1 000 000 rows; the baseline is the
-same question by plain `LIKE '%word%'` with the rows sorted by SQLite, on the
-same file and in the same run. The first search after a change pays for the
-order of all rows, and is told apart (`cold`).
+Runs through the real actor, without a screen; times are from the request to the event with the
+reply. `ours` is at 100 000 and 1 000 000 rows; the baseline is the same query by plain `LIKE
+'%word%'` sorted by SQLite, on the same file in the same run. The first search after a change
+rebuilds the sort order of all rows and is reported separately (`cold`).
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ BULK = 10_000
 
 def fill(path: Path, rows: int) -> None:
     """Write a library of one source with `rows` samples in folders of a hundred."""
-    chance = random.Random(1)  # noqa: S311 - a repeatable one is wanted
+    chance = random.Random(1)  # noqa: S311 - must be repeatable
     schema.create(path, schema.steps())
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
@@ -96,7 +95,7 @@ Event = TypeVar("Event", bound=library.Event)
 
 
 class Asker:
-    """Holds the other ends of the library's channels."""
+    """Client end of the library's channels."""
 
     def __init__(self) -> None:
         self.inbox, self.events = Mailbox[library.Command](64), Mailbox[library.Event](1000)
@@ -109,7 +108,7 @@ class Asker:
         return event
 
     async def listed(self, query: Query) -> float:
-        """Return the seconds from a question to the answer and its first rows."""
+        """Return the seconds from a query to its reply and first rows."""
         self._tickets += 1
         ticket, begun = Ticket(self._tickets), time.perf_counter()
         self.inbox.slot.post(library.List(ticket, query))
@@ -121,7 +120,7 @@ class Asker:
         return time.perf_counter() - begun
 
     async def marked(self, samples: tuple[SampleId, ...], tag: Tag) -> float:
-        """Return the seconds until a decision about many is on disk."""
+        """Return the seconds until a mark on many samples is committed."""
         begun = time.perf_counter()
         self.inbox.slot.post(library.Mark(samples, tag))
         await self.until(library.StepDone)
@@ -129,7 +128,7 @@ class Asker:
 
 
 async def measured(folder: Path) -> dict[str, list[float]]:
-    """Return seconds by what was asked."""
+    """Return seconds by operation."""
     asker, times = Asker(), dict[str, list[float]]()
     actor = LibraryActor(asker.inbox, asker.events.address, folder, Pace(delay=1e6))
     async with trio.open_nursery() as nursery:
@@ -161,12 +160,12 @@ async def measured(folder: Path) -> dict[str, list[float]]:
 
 
 def _typed(words: str, number: int) -> str:
-    """Return a search that was not asked before: caches are not what is measured."""
+    """Return a new search text, so that caches are not measured."""
     return words.replace("kick", WORDS[number]).replace("909", f"{number:03}")
 
 
 def by_like(path: Path) -> list[float]:
-    """Return the seconds of the plain way for those queries that are words only."""
+    """Return the seconds of the baseline for queries of plain words."""
     times = list[float]()
     with closing(sqlite3.connect(path)) as connection:
         for number in range(2):
@@ -190,7 +189,7 @@ def figures(times: list[float]) -> dict[str, float]:
 
 
 def run(rows: int) -> dict[str, object]:
-    """Measure a library of so many rows."""
+    """Measure a library of `rows` rows."""
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         folder = Path(place)
         fill(folder / "library.db", rows)
@@ -200,7 +199,7 @@ def run(rows: int) -> dict[str, object]:
 
 
 def main() -> None:
-    """Measure, print a line a size, and write JSON if asked."""
+    """Measure, print one line per size, and write JSON if requested."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--rows", type=int, nargs="*", default=[100_000, 1_000_000])

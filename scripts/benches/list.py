@@ -1,10 +1,10 @@
-"""What a scroll of the list costs at 100 000 rows, in a real window.
+"""Scroll cost of the list at 100 000 rows, in a real window.
 
 Needs: screen.
 
-Ours is the Python of a frame (moving and filling rows); the whole frame with
-drawing depends on the renderer, which is named. The baseline is Kivy's own
-RecycleView with one label a row, in the same run.
+Ours is the Python time of a frame (moving and filling rows); the whole frame with drawing depends
+on the renderer, which is named in the output. The baseline is Kivy's own RecycleView with one label
+per row, in the same run.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ RecycleView:
 
 
 def percentile(times: list[float], part: float) -> float:
-    """Return the value in milliseconds below which `part` of `times` lie."""
+    """Return the percentile `part` (0 to 1) of `times` in milliseconds."""
     return sorted(times)[int(part * (len(times) - 1))] * 1e3
 
 
@@ -69,7 +69,7 @@ def measured(step: Callable[[int], None], frames: int) -> tuple[list[float], lis
 
 
 def show(widget: Widget) -> None:
-    """Make `widget` the only thing in the window."""
+    """Make `widget` the only one in the window."""
     for child in Window.children[:]:
         Window.remove_widget(child)
     widget.size = Window.size
@@ -79,7 +79,7 @@ def show(widget: Widget) -> None:
 
 
 def samples(count: int) -> tuple[Sample, ...]:
-    """Return `count` rows, no two alike."""
+    """Return `count` distinct rows."""
     return tuple(
         Sample(
             SampleId(number),
@@ -96,7 +96,7 @@ def samples(count: int) -> tuple[Sample, ...]:
 
 
 def ours(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[float], float]:
-    """Scroll our list; also the seconds it takes to show all rows anew."""
+    """Scroll our list; also return the seconds to rebuild it."""
     listing = SampleList(lambda _intent: None, DESKTOP)
     show(listing)
     wave = np.random.default_rng(1).uniform(0, 0.9, (64, 150)).astype(np.float32)
@@ -164,7 +164,7 @@ def main() -> None:
         )
     )
     sys.stdout.flush()
-    os._exit(0)  # the window needs no farewell
+    os._exit(0)  # skip the shutdown of the window
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""How soon a sound of three hours is heard, anywhere in it, and what it takes.
+"""Start latency at any position of a three-hour sound, and its memory use.
 
 Needs: sound.
 
-Through the audio actor and the real engine on PulseAudio; a time is from the order to
-the event that it sounds from there. Memory is what the app, its engine process and
-shared memory grew by. The baseline, in the same run, is to read the file whole.
+Runs through the audio actor and the real engine on PulseAudio; times are from the command to the
+event that playback runs from there. Memory is the growth of app, engine process and shared memory.
+The baseline, in the same run, reads the whole file.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ SEEKS = 40
 
 
 def resident() -> int:
-    """Return the bytes of this process that are its own."""
+    """Return the private resident bytes of this process."""
     fields = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return sum(int(line.split()[1]) * 1024 for line in fields if line.startswith("RssAnon:"))
 
 
 async def measured(sample: Sample) -> dict[str, float]:
-    """Return figures of one file."""
-    chance = random.Random(1)  # noqa: S311 - a repeatable one is wanted
+    """Return the figures of one file."""
+    chance = random.Random(1)  # noqa: S311 - must be repeatable
     took: list[float] = []
     before, grown = shared_memory() + resident(), 0
     async with playing() as ends:
@@ -62,7 +62,7 @@ async def measured(sample: Sample) -> dict[str, float]:
 
 
 def whole(path: Path) -> float:
-    """Return the seconds that it takes to read a tenth of the file, times ten."""
+    """Return the estimated seconds to read the file: ten times that of a tenth."""
     begun = time.perf_counter()
     with soundfile.SoundFile(path) as file:
         left = len(file) // 10
@@ -72,7 +72,7 @@ def whole(path: Path) -> float:
 
 
 def main() -> None:
-    """Print a line for each format."""
+    """Print one line per format."""
     argparse.ArgumentParser(prog="scripts/bench longfile", description=__doc__).parse_args()
     logger.remove()
     logger.add(sys.stderr, level="WARNING")

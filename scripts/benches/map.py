@@ -1,10 +1,10 @@
-"""What the map of 100 000 sounds costs: laying it out, and each frame while one looks around.
+"""Cost of the map of 100 000 sounds: layout, and each frame while navigating.
 
 Needs: screen.
 
-Frames are those of the view alone, in a real window: our code from the move of the hand until the
-graphics card has its numbers (`look`), and finding what lies under the mouse (`pick`). Colouring
-all points anew happens when the list changes (`fill`).
+Frames are those of the view alone, in a real window: our code from the input event until the GPU
+has the vertices (`look`), and finding the point under the pointer (`pick`). Recolouring all points
+happens when the list changes (`fill`).
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from scripts.benches.similar import realistic
 
 FRAMES = 200
 TARGET = 4.0
-"""Milliseconds of our code in a frame."""
+"""Milliseconds of our code per frame."""
 
 
 def layouts(counts: list[int]) -> dict[str, float]:
-    """Return the seconds that layouts take."""
+    """Return the seconds of each layout."""
     model, told = loaded(), {}
     for count in counts:
         rows = realistic(model, count)
@@ -47,7 +47,7 @@ def layouts(counts: list[int]) -> dict[str, float]:
 
 
 def state(count: int) -> AppState:
-    """Return the state of a map with points in heaps."""
+    """Return the state of a map with clustered points."""
     chance = np.random.default_rng(1)
     heaps = chance.uniform(-0.8, 0.8, (30, 2))
     heap = chance.integers(0, len(heaps), count)
@@ -77,8 +77,8 @@ def timed(work: Callable[[int], object], count: int = FRAMES) -> list[float]:
 
 
 def frames(count: int) -> dict[str, dict[str, float]]:
-    """Return milliseconds by what is done, in a window."""
-    from ui.window import prepare  # it opens the window: only once it is wanted
+    """Return milliseconds by operation, in a window."""
+    from ui.window import prepare  # imported late, as it opens the window
 
     prepare(Path(tempfile.mkdtemp(prefix="sempal-map-")), (1440, 900), offscreen=True)
     from kivy.core.window import Window

@@ -1,6 +1,6 @@
-"""What else an app does: a large library is open, a folder is scanned, sounds are listened to.
+"""Background load of an app: large library open, folder being scanned, sounds being embedded.
 
-Not a measurement: others let it run beside theirs.
+Not a benchmark: others run it beside theirs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DEMO = Path(__file__).parents[2] / "data" / "demo"
 
 @asynccontextmanager
 async def working(folder: Path) -> AsyncGenerator[None]:
-    """Do all that in `folder`, in this process and in those of its own."""
+    """Run the load in `folder`, in this process and its children."""
     home, many = folder / ".sempal", folder / "many"
     home.mkdir()
     fill(home / "library.db", ROWS)
@@ -36,7 +36,7 @@ async def working(folder: Path) -> AsyncGenerator[None]:
         await ports.state.until(lambda state: len(state.browser.ids) == ROWS)
         nursery.start_soon(_scan, ports, many)
         nursery.start_soon(_listen)
-        await trio.sleep(1)  # processes have started
+        await trio.sleep(1)  # the worker processes have started
         yield
         nursery.cancel_scope.cancel()
 

@@ -1,12 +1,12 @@
-"""The way to the ear: latency by buffer, dropouts under load, costs, time to another one.
+"""Audio output: latency by buffer size, dropouts under load, CPU use, switching time.
 
 Needs: sound.
 
 Latency is measured as in `keysound`, on jackd's dummy driver. The rest is on PulseAudio's null
-sink: processor time of app and engine while a stereo pad plays; dropouts while every processor
-is kept busy, and while sounds are listened to; time from the order to play on another buffer to
-the engine that does. The baseline is a program as one would use it in a script, `paplay`, from its
-start to sound in a recording, beside ours from the order to sound in the same kind of recording.
+sink: CPU time of app and engine while a stereo pad plays; dropouts while every core is busy, and
+while sounds are embedded; time from a command to switch the buffer size to sound from the new
+engine. The baseline is `paplay` as in a script, from its start to sound in a recording, beside ours
+from the command to sound in the same kind of recording.
 """
 
 from __future__ import annotations
@@ -41,27 +41,27 @@ from tests.sound.jack import missing
 from tests.sound.tape import RATE, Floats, size
 
 PLAYED, LOADED, LISTENED = 8.0, 10.0, 30.0
-"""Seconds of playing for the processor time, of load, and of listening to sounds meanwhile."""
+"""Seconds of playback for CPU time, under load, and while embedding."""
 STARTS, SWITCHES = 12, 8
 TICK = os.sysconf("SC_CLK_TCK")
 
 
 def busy() -> None:
-    """Keep a processor busy, as something in the background does."""
+    """Keep a core busy, like a background process."""
     os.nice(10)
     while True:
         sum(range(10_000))
 
 
 def spent(process: int) -> float:
-    """Return the seconds of processor time a process has used."""
+    """Return the CPU seconds of a process."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
 @asynccontextmanager
 async def listening(folder: Path) -> AsyncGenerator[Path]:
-    """Record into a file that can be looked at while it grows."""
+    """Record into a file that can be read while it grows."""
     file = folder / f"tape-{time.monotonic_ns()}"
     process = await trio.lowlevel.open_process(
         [
@@ -80,7 +80,7 @@ async def listening(folder: Path) -> AsyncGenerator[Path]:
 
 
 async def heard(tape: Path, begun: float) -> float:
-    """Return the seconds since `begun` until something sounds in a recording."""
+    """Return the seconds from `begun` until sound appears in a recording."""
     place = size(tape) // 8 * 8
     while True:
         new = _read(tape, place)
@@ -91,7 +91,7 @@ async def heard(tape: Path, begun: float) -> float:
 
 
 async def silence(tape: Path) -> None:
-    """Wait until nothing was heard for a while: servers play on what they were given ahead."""
+    """Wait for silence in the recording: servers play what they have buffered."""
     while True:
         place = size(tape) // 8 * 8
         await trio.sleep(0.4)
@@ -109,7 +109,7 @@ def _read(tape: Path, place: int) -> Floats:
 async def starts(
     tape: Path, begin: Callable[[], object], end: Callable[[object], None]
 ) -> list[float]:
-    """Return how long each start took until it was heard."""
+    """Return the seconds from each start to its sound."""
     took = []
     for _ in range(STARTS):
         begun = time.monotonic()
@@ -141,7 +141,7 @@ async def on_pulse(folder: Path) -> dict[str, object]:
 
 
 def _others() -> set[int]:
-    """Return our processes that are not the engine."""
+    """Return our processes except the engine."""
     found = set()
     for process in children(os.getpid()):
         command = Path(f"/proc/{process}/cmdline").read_bytes()
@@ -182,7 +182,7 @@ def _own() -> float:
 
 
 async def _loaded(rig: Rig, pad: Sample) -> dict[str, float]:
-    """Count dropouts while every processor is busy with something nicer."""
+    """Count dropouts while every core is busy at lower priority."""
     before = _dropouts(rig)
     workers = [multiprocessing.Process(target=busy) for _ in range(os.cpu_count() or 1)]
     for worker in workers:
@@ -200,7 +200,7 @@ async def _loaded(rig: Rig, pad: Sample) -> dict[str, float]:
 
 
 async def _beside(rig: Rig, pad: Sample, folder: Path) -> dict[str, float]:
-    """Count dropouts while a large library is open, scanned and listened to."""
+    """Count dropouts while a large library is open, scanned and embedded."""
     async with working(folder):
         before = _dropouts(rig)
         _forget(rig)
@@ -212,7 +212,7 @@ async def _beside(rig: Rig, pad: Sample, folder: Path) -> dict[str, float]:
 
 
 def _forget(rig: Rig) -> None:
-    """Let go of what was said so far."""
+    """Discard past events."""
     while not rig.nothing_more():
         pass
 
@@ -223,7 +223,7 @@ def _dropouts(rig: Rig) -> int:
 
 
 async def _switched(rig: Rig, pad: Sample) -> list[float]:
-    """Return the seconds from another route to sound on it, with a pad that goes on."""
+    """Return the seconds from a change of output to sound on it, while a pad plays."""
     _forget(rig)
     rig.play(pad, loop=True)
     await rig.until(audio.Started)

@@ -1,17 +1,17 @@
-"""How many neighbours of a sound are of its kind, in packs that share no sounds with its own.
+"""Precision of similarity search by kind of sound, across packs that share no audio.
 
 Takes a folder of unpacked Debian packages (`apt-get download hydrogen-drumkits hydrogen-data
 sonic-pi-samples lmms-common freepats fluid-soundfont-gm musescore-general-soundfont-lossless
 opl3-soundfont avldrums.lv2-soundfont wesnoth-1.16-data supertuxkart-data minetest-data
-supertux-data hedgewars-data colobot-common-sounds`, and `dpkg -x` of each into it; FoxDot's
-sounds come from its source on PyPI). What is not there is left out. Every sound asks among the
-sounds of all other packs; P@5 and P@10 are the parts of its nearest that are of its kind,
-averaged over sounds (as on our design page) and over kinds, so that the many kicks do not count
-for more. Packs are split into those that something may be tuned on and those that nothing was, by
-a digest of their names; both are told. So is what neighbours are like where no pack is one that
-`data/models/aisfx-kinds.npz` was fitted on (`scripts/fit_kinds.py`), apart for kinds that it was
-fitted on and for others. Baselines in the same run: MFCC, our descriptors alone,
-the network alone, all that was not fitted on kinds, chance.
+supertux-data hedgewars-data colobot-common-sounds`, and `dpkg -x` each into it; FoxDot's sounds
+come from its source on PyPI). Missing ones are skipped.
+Every sound queries the sounds of all other packs; P@5 and P@10 are the shares of its nearest
+neighbours of the same kind, averaged over sounds and over kinds, so that kicks, which are many, do
+not dominate. Packs are split by a digest of their names into those allowed for tuning and held-out
+ones; both are reported. Also reported: neighbours among packs that `data/models/aisfx-kinds.npz`
+was not fitted on (`scripts/fit_kinds.py`), separately for kinds it was fitted on and others.
+Baselines in the same run: MFCC, our descriptors alone, the network alone, everything not fitted on
+kinds, chance.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ from scripts.labelling.packs import Labelled
 
 NEAREST = (1, 5, 10)
 FEWEST, LEAST = 2, 10
-"""Packs that a kind must occur in, else nobody could find it; and sounds that it must have."""
+"""Minimum packs per kind, as no neighbour could exist otherwise, and minimum sounds."""
 MOST = 12
-"""Sounds of a kind that a pack gives."""
+"""Maximum sounds per kind and pack."""
 
 Vectors = NDArray[np.float32]
 Names = NDArray[np.str_]
 
 
 def chosen(packages: Path, out: Path) -> list[Labelled]:
-    """Return at most `MOST` sounds of a kind and pack, by chance, none twice."""
+    """Return at most `MOST` random distinct sounds per kind and pack."""
     groups: dict[tuple[str, str], list[Labelled]] = defaultdict(list)
     known: set[bytes] = set()
     for path, kind, pack in labelled(packages, out):
@@ -59,7 +59,7 @@ def chosen(packages: Path, out: Path) -> list[Labelled]:
         if digest not in known:
             known.add(digest)
             groups[pack, kind].append((path, kind, pack))
-    chance = random.Random(1)  # noqa: S311 - which sounds are taken is no secret
+    chance = random.Random(1)  # noqa: S311 - the selection is no secret
     return [
         one
         for key in sorted(groups)
@@ -68,7 +68,7 @@ def chosen(packages: Path, out: Path) -> list[Labelled]:
 
 
 def gathered(packages: Path) -> Corpus:
-    """Return all sounds that can be asked for."""
+    """Return all query sounds."""
     model, rows = loaded(), []
     with tempfile.TemporaryDirectory(prefix="sempal-quality-") as out:
         for path, kind, pack in chosen(packages, Path(out)):
@@ -86,20 +86,20 @@ def gathered(packages: Path) -> Corpus:
 
 
 def tunable(pack: str) -> bool:
-    """Tell whether something may be tuned on a pack: on about half of them."""
+    """Return whether tuning on a pack is allowed: for about half of them."""
     return hashlib.sha256(pack.encode()).digest()[0] % 2 == 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """Sounds of which the kind is known."""
+    """Sounds of known kind."""
 
     heard: Vectors
     kinds: Names
     packs: Names
 
     def without(self, packs: set[str]) -> NDArray[np.bool_]:
-        """Return which sounds are of no such pack."""
+        """Return a mask of the sounds outside the given packs."""
         return ~np.isin(self.packs, sorted(packs))
 
 
@@ -110,7 +110,7 @@ def precision(
     asking: NDArray[np.bool_],
     among: NDArray[np.bool_],
 ) -> dict[str, float]:
-    """Return the part of neighbours of the same kind, averaged over sounds and over kinds."""
+    """Return the share of neighbours of the same kind, averaged over sounds and over kinds."""
     kinds, packs = corpus.kinds, corpus.packs
     similarity = questions @ vectors.T
     similarity[packs[:, None] == packs[None]] = -np.inf
@@ -127,7 +127,7 @@ def precision(
 
 
 def ways(space: Space, heard: Vectors) -> dict[str, tuple[Vectors, Vectors]]:
-    """Return questions and vectors of each way of comparing."""
+    """Return query and library vectors of each method."""
     placed = space.project(heard)
 
     def asked(weights: dict[Aspect, float]) -> Vectors:
@@ -152,7 +152,7 @@ def ways(space: Space, heard: Vectors) -> dict[str, tuple[Vectors, Vectors]]:
 
 
 def main() -> None:
-    """Print a line for each way, and JSON last."""
+    """Print one line per method, and JSON last."""
     words = argparse.ArgumentParser(prog="scripts/bench quality", description=__doc__)
     words.add_argument("packages", type=Path)
     given = words.parse_args()

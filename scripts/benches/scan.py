@@ -1,7 +1,7 @@
-"""How fast a folder of 10 000 small files is read, and read again unchanged.
+"""Scan throughput on 10 000 small files: first scan, and rescan without changes.
 
-The baseline is a bare loop of `soundfile.info` over the same files in the same
-run. All files are in the page cache for both, as they have just been written.
+The baseline is a bare loop of `soundfile.info` over the same files in the same run. All files are
+in the page cache for both, as they have just been written.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RATE, FRAMES, PER_FOLDER = 44_100, 4410, 100
 
 
 def make(root: Path, count: int) -> list[Path]:
-    """Write `count` WAV files of 0.1 s, no two alike, and return their paths."""
+    """Write `count` distinct WAV files of 0.1 s and return their paths."""
     size = FRAMES * 2
     head = b"RIFF" + struct.pack("<L", 36 + size) + b"WAVEfmt "
     head += struct.pack("<LHHLLHH", 16, 1, 1, RATE, RATE * 2, 2, 16)
@@ -44,7 +44,7 @@ def make(root: Path, count: int) -> list[Path]:
 
 
 async def ended(events: Mailbox[library.Event], ticket: Ticket) -> ScanReport:
-    """Wait for the end of a scan."""
+    """Wait for the end of a scan and return its report."""
     while True:
         event = await events.receive()
         if isinstance(event, library.LibraryFailed | library.SourceRefused):
@@ -54,7 +54,7 @@ async def ended(events: Mailbox[library.Event], ticket: Ticket) -> ScanReport:
 
 
 async def scanned(root: Path, folder: Path) -> dict[str, float]:
-    """Scan twice with the app's own library actor; returns seconds and counts."""
+    """Scan twice with the app's library actor; return seconds and counts."""
     inbox, events = Mailbox[library.Command](64), Mailbox[library.Event](64)
     figures: dict[str, float] = {}
     async with trio.open_nursery() as nursery:

@@ -1,10 +1,10 @@
-"""How long it takes to find what sounds alike, and how much of it is found.
+"""Latency and recall of similarity search.
 
-Vectors are realistic: each is between two sounds of the demo library that are near
-each other, with a little of neither, so they lie as real ones do; vectors in no order
-at all mislead (any graph loses its way). Times are through the actors, from the order
-to the event; `index` is the index alone, exact beside the graph, in the same run. The
-baseline is what a script would do: scale everything anew and compare.
+Vectors are realistic: each lies between two sounds of the demo library that are near each other,
+plus a little noise, so their distribution resembles real ones; random vectors mislead (no graph
+index works well on them). Times are through the actors, from request to event; `index` is the index
+alone, exact and graph, in the same run. The baseline is a script: scale everything and compare, per
+query.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def realistic(model: Model, count: int) -> NDArray[np.float32]:
 
 
 def keep(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
-    """Write features into a library that `fill` made."""
+    """Store features in a library written by `fill`."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
@@ -73,7 +73,7 @@ def keep(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
 
 
 async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]:
-    """Return seconds by what was asked."""
+    """Return seconds by operation."""
     to_library, heard = Mailbox[library.Command](64), Mailbox[library.Event](1000)
     inbox, events = Mailbox[embeddings.Command](64), Mailbox[embeddings.Event](1000)
     keeper = LibraryActor(to_library, heard.address, folder, Pace(delay=1e6))
@@ -110,7 +110,7 @@ async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]
 
 
 def index(model: Model, rows: NDArray[np.float32], *, graph: bool) -> dict[str, object]:
-    """Return what the indexes alone take."""
+    """Return the figures of the indexes alone."""
     space = model.space.adapted(rows)
     vectors = space.project(rows)
     exact = ExactIndex(space.size)
@@ -139,7 +139,7 @@ def _timed(found: ExactIndex | GraphIndex, asked: NDArray[np.float32]) -> list[f
 
 
 def plainly(rows: NDArray[np.float32]) -> list[float]:
-    """Return seconds of the plain way: scale, normalise and compare for each question."""
+    """Return the seconds of the baseline: scale, normalise and compare for each query."""
     times = []
     for number in range(5):
         begun = time.perf_counter()
@@ -151,7 +151,7 @@ def plainly(rows: NDArray[np.float32]) -> list[float]:
 
 
 def run(count: int, *, graph: bool) -> dict[str, object]:
-    """Measure a library of so many sounds."""
+    """Measure a library of `count` sounds."""
     model = loaded()
     rows = realistic(model, count)
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
@@ -166,7 +166,7 @@ def run(count: int, *, graph: bool) -> dict[str, object]:
 
 
 def main() -> None:
-    """Print a line for each size, and write JSON if asked to."""
+    """Print one line per size, and write JSON if requested."""
     parser = argparse.ArgumentParser(prog="scripts/bench similar", description=__doc__)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--sounds", type=int, nargs="+", default=[10_000, 100_000])

@@ -1,4 +1,4 @@
-"""How long from the start of the process to the first frame and the first row.
+"""Time from process start to the first frame and the first list row.
 
 Needs: screen.
 
@@ -44,7 +44,7 @@ STAMP = re.compile(r"^(\S+ \S+) .* (first \w+) drawn$", re.MULTILINE)
 
 
 def marks(folder: Path) -> dict[str, float]:
-    """Return when the log says what was drawn, in seconds of the epoch."""
+    """Return the times of first frame and first row from the log, in Unix seconds."""
     logs = sorted((folder / "logs").glob("sempal-*.log"))
     text = logs[-1].read_text() if logs else ""
     return {
@@ -54,7 +54,7 @@ def marks(folder: Path) -> dict[str, float]:
 
 
 def ours(folder: Path) -> tuple[float, float]:
-    """Start the app over a library that is there; seconds to first frame and first row."""
+    """Start the app over an existing library; return seconds to first frame and first row."""
     for log in (folder / "logs").glob("*.log"):
         log.unlink()
     begun = time.time()
@@ -72,8 +72,8 @@ def ours(folder: Path) -> tuple[float, float]:
 
 
 def plain(home: Path) -> float:
-    """Start a plain Kivy window; seconds to its first frame."""
-    program = home / "plain.py"  # Kivy looks for the file an app is written in
+    """Start a plain Kivy window; return seconds to its first frame."""
+    program = home / "plain.py"  # Kivy locates the app's source file
     program.write_text(PLAIN)
     begun = time.time()
     done = subprocess.run(

@@ -1,10 +1,9 @@
-"""How often detected types are right, for each type, on packs that nothing was fitted on.
+"""Type detection by type, on packs excluded from fitting.
 
-Takes the folder of unpacked Debian packages of `scripts/bench quality`; of its sounds those count
-that are of no pack that `data/models/types.npz` was fitted on. Says for each type how many of its
-sounds are found (recall), how many verdicts are right (precision), and whether the confidence
-is true: verdicts by how sure they are, how many of them are right, and by how much confidence
-and that part differ on average (expected calibration error, over the same bands).
+Takes the folder of unpacked Debian packages of `scripts/bench quality`; uses the sounds of packs
+that `data/models/types.npz` was not fitted on. Prints for each type recall, precision, and
+calibration: by confidence band, the share of predictions that are right, and the expected
+calibration error over the same bands.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ from scripts.labelling.types_of_kinds import TYPES
 
 BANDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 SURE = (0.5, 0.7, 0.8, 0.9)
-"""How sure verdicts are at least, of which the right ones are counted."""
+"""Lower bounds of confidence at which accuracy is reported."""
 
 
 def measured(packages: Path) -> dict[str, object]:
-    """Return the figures of all sounds of packs that nothing was fitted on."""
+    """Return the figures of all sounds of held-out packs."""
     model = loaded()
     told = classifier(model)
     corpus = gathered(packages)
@@ -69,7 +68,7 @@ def measured(packages: Path) -> dict[str, object]:
 
 
 def main() -> None:
-    """Print a line for each type."""
+    """Print one line per type."""
     parser = argparse.ArgumentParser(prog="scripts/bench types", description=__doc__)
     parser.add_argument("packages", type=Path)
     found = measured(parser.parse_args().packages)

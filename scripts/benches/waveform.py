@@ -1,11 +1,10 @@
-"""How fast the waveform is: columns and upload at 1920 pixels stereo, pyramids, first pictures.
+"""Waveform speed: columns and upload at 1920 pixels stereo, pyramids, first pictures.
 
-The baseline, beside it in the same run, is the usual way: whole numbers of
-frames per column over the raw frames, drawn into an RGBA picture and sent to GL.
-`ours` is columns, quads and their upload: the draw call of a mesh with all its
-vertices but two triangles, as a renderer in software does the work of triangles in
-the call. `called` has the whole call, `drawn` waits for the pixels; both are the
-renderer's business, which is named.
+The baseline, in the same run, is the common method: whole numbers of frames per column over the raw
+frames, drawn into an RGBA image and uploaded to GL. `ours` is columns, quads and their upload: the
+draw call of a mesh with all its vertices but two triangles, as a software renderer rasterises
+within the call. `called` includes the whole call, `drawn` waits for the pixels; both depend on the
+renderer, which is named in the output.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ RATE, WIDTH, HEIGHT = 48_000, 1_920, 400
 SHOWN = {"1 h": 3_600.0, "10 min": 600.0, "1 min": 60.0, "10 s": 10.0, "1 s": 1.0, "20 ms": 0.02}
 """Seconds in view; the first is the whole file."""
 TARGET = 4.0
-"""Milliseconds for columns and upload, 95 of 100 times."""
+"""Milliseconds for columns and upload, 95th percentile."""
 
 
 def make(path: Path, seconds: int, **how: str) -> Path:
@@ -62,12 +61,12 @@ def sample(path: Path) -> Sample:
 
 
 def percentiles(times: list[float]) -> dict[str, float]:
-    """Return milliseconds."""
+    """Return percentiles in milliseconds."""
     return {f"p{part}_ms": float(np.percentile(times, part)) * 1e3 for part in (50, 95)}
 
 
 class Screen:
-    """A picture of its own in GL, without a window that is seen."""
+    """Off-screen GL framebuffer."""
 
     def __init__(self) -> None:
         from kivy.core.window import Window
@@ -92,7 +91,7 @@ class Screen:
             Rectangle(texture=self._texture, size=(WIDTH, HEIGHT))
 
     def ours(self, picture: Picture, view: View) -> tuple[float, float, float]:
-        """Return seconds for columns and upload, until GL returns, and until all is drawn."""
+        """Return seconds for columns and upload, until GL returns, and until drawing completes."""
         begun = time.perf_counter()
         drawn = columns(picture, view, Channels.SPLIT)
         self._painter.show(drawn, (0, 0), (WIDTH, HEIGHT))
@@ -116,7 +115,7 @@ class Screen:
         return sent
 
     def usual(self, frames: NDArray[np.int16], view: View) -> float:
-        """Return seconds until the thread is free again."""
+        """Return seconds until the call returns."""
         begun = time.perf_counter()
         per = max(1, int(view.spp))
         first = max(0, int(view.start))
@@ -168,7 +167,7 @@ def drawing(screen: Screen, path: Path, whole: Picture, rounds: int) -> dict[str
 
 
 async def first_pictures(path: Path) -> dict[str, float]:
-    """Return milliseconds from the order to the first picture and to the whole one."""
+    """Return milliseconds from request to first picture, and to the complete one."""
     orders, events = Mailbox[waveform.Command](8), Mailbox[waveform.Event](64)
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as cache:

@@ -1,1 +1,1 @@
-"""From the published weights of aiSFX to the files in `data/models`."""
+"""Conversion of the published aiSFX weights to the files in `data/models`."""

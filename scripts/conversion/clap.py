@@ -1,4 +1,4 @@
-"""CLAP of `transformers` as graphs without weights, and weights from numpy to try them with."""
+"""Export of `transformers`' CLAP as graphs without weights, and numpy weights for tests."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ from models.embedding.network import INPUT
 
 BLUEPRINT = "clap.json"
 OUTPUT = "said"
-"""Name of what the graphs give; `embedding` is a name inside of them."""
+"""Name of the graphs' output; `embedding` is taken by an inner node."""
 LARGE = 4096
-"""Bytes from which on what is no weight should not be there."""
+"""Bytes from which on a tensor that is not a weight is unexpected."""
 
 
 class Audio(torch.nn.Module):  # type: ignore[misc]  # torch is not typed here
-    """From pictures of sounds to vectors."""
+    """Audio tower: spectrograms to vectors."""
 
     def __init__(self, model: ClapModel) -> None:
         super().__init__()
         self.audio_model, self.audio_projection = model.audio_model, model.audio_projection
 
     def forward(self, picture: Any) -> Any:
-        """Return what is not normalised yet."""
+        """Return vectors before normalisation."""
         found = self.audio_model(input_features=picture, is_longer=None, return_dict=True)
         return self.audio_projection(found.pooler_output)
 
 
 class Text(torch.nn.Module):  # type: ignore[misc]
-    """From the numbers of words to vectors; nothing is padded, so nothing is masked."""
+    """Text tower: token ids to vectors, without padding and mask."""
 
     def __init__(self, model: ClapModel) -> None:
         super().__init__()
         self.text_model, self.text_projection = model.text_model, model.text_projection
 
     def forward(self, picture: Any) -> Any:
-        """Return what is not normalised yet."""
+        """Return vectors before normalisation."""
         mask = torch.ones_like(picture)
         found = self.text_model(input_ids=picture, attention_mask=mask, return_dict=True)
         return self.text_projection(found.pooler_output)
 
 
 def exported(config: ClapConfig, folder: Path) -> dict[str, Tower]:
-    """Write graphs without weights and what they lack into `folder`."""
+    """Write graphs without weights into `folder`; return their weight specifications."""
     towers = []
     for name, kind, example in (
         ("audio", Audio, torch.zeros(1, 1, 1001, 64)),
@@ -82,7 +82,7 @@ def exported(config: ClapConfig, folder: Path) -> dict[str, Tower]:
 
 
 def _emptied(model: onnx.ModelProto, name: str, known: set[str]) -> Tower:
-    """Take the weights out of a graph, and all that only tells where it came from."""
+    """Remove the weights and all provenance metadata from a graph."""
     wanted = {
         tensor.name: tuple(tensor.dims)
         for tensor in model.graph.initializer

@@ -1,4 +1,4 @@
-"""Weights from chance, to try a network with."""
+"""Random weights for testing a network."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 
 def drawn(shapes: dict[str, tuple[int, ...]], seed: int) -> dict[str, NDArray[np.float32]]:
-    """Return weights from chance, the same on every machine, none of them nothing.
+    """Return random weights, identical on every machine, all non-zero.
 
-    Each depends on its name and shape alone. They are as large as trained ones, so that no
-    part of the network does without effect.
+    Each depends on its name and shape only. Magnitudes are those of trained weights, so that every
+    part of the network affects the output.
     """
     found = {}
     for name, shape in shapes.items():

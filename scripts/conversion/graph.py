@@ -14,13 +14,13 @@ from models.embedding.frontend.mel import BANDS
 from models.embedding.network import INPUT, OUTPUT
 
 Convolution = tuple[NDArray[np.float32], NDArray[np.float32]]
-"""Weight, float32 [to, from, rows, columns], and bias, float32 [to]."""
+"""Weight, float32 [out, in, rows, columns], and bias, float32 [out]."""
 Layers = Mapping[str, tuple[Convolution, ...]]
-"""By block and layer in it (`3_1`): convolutions one after the other, up to the rectifier."""
+"""By block and layer (`3_1`): convolutions in sequence, up to the activation (ReLU)."""
 
 BLOCKS, SIZE = 4, 512
 EPSILON = 1e-5
-"""Of PyTorch's batch normalisation."""
+"""Epsilon of PyTorch's batch normalisation."""
 DESCRIPTION = (
     "aiSFX, X-Sequential-CE, (c) 2022 A. B. Ma and A. Lerch (ISMIR 2022), CC BY 4.0."
     " Changed by sempal: batch normalisation folded, converted from PyTorch to ONNX."
@@ -34,7 +34,7 @@ def layers(weights: Mapping[str, NDArray[Any]]) -> Layers:
 
 
 def _folded(weights: Mapping[str, NDArray[Any]], block: int, layer: int) -> Convolution:
-    """Return a convolution with the normalisation that follows it."""
+    """Return a convolution with the following batch normalisation folded in."""
     place = f"embedding_net.conv_block{block}."
     weight = weights[f"{place}conv{layer}.weight"].astype(np.float64)
     gain, bias, mean, variance = (
@@ -49,9 +49,9 @@ def _folded(weights: Mapping[str, NDArray[Any]], block: int, layer: int) -> Conv
 def built(layers: Layers) -> onnx.ModelProto:
     """Return the network for any number of sounds and windows.
 
-    Four blocks of two convolutions, halving time and pitch after each but the
-    last; the mean over pitch, then the maximum over time. What a layer says before the
-    rectifier is called `conv` and its name.
+    Four blocks of two convolutions, halving time and frequency after each but the last; mean over
+    frequency, then maximum over time. Pre-activation outputs are called `conv` and the layer's
+    name.
     """
     axes = {"channel": [1], "pitch": [3], "time": [2]}
     stored = [numpy_helper.from_array(np.array(axis), name) for name, axis in axes.items()]

@@ -1,12 +1,12 @@
-"""A network with fewer multiplications: convolutions that go through fewer channels.
+"""Low-rank factorisation of convolutions, for fewer multiplications.
 
-A convolution becomes two: one to a few channels, and one of a single moment and pitch that makes
-all of them from these. What is lost is least where the rectifier leaves anything and where the next
-convolution listens.
+A convolution becomes two: one to fewer channels, and a 1 x 1 convolution that restores all
+channels. The error is minimised behind the ReLU, weighted by the sensitivity of the next
+convolution.
 
 Source: X. Zhang, J. Zou, K. He and J. Sun, "Accelerating very deep convolutional networks for
-classification and detection", 2015: sections 3.1 (few channels), 3.2 (the rectifier) and 3.3
-(from what the convolutions before it really give).
+classification and detection", 2015: sections 3.1 (low rank), 3.2 (nonlinearity) and 3.3 (asymmetric
+reconstruction: inputs from the approximated layers before).
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ from scripts.conversion.graph import Convolution, Layers, built
 Floats = NDArray[np.float32]
 
 WIDTHS = {"1_2": 32, "2_1": 64, "2_2": 64, "3_1": 128, "3_2": 144}
-"""Channels in between; in half of them lies 0.98 or more of what varies.
+"""Intermediate channels; half of them hold 0.98 or more of the variance.
 
-In the last block more would be lost; see docs/decisions/0008-default-model.md.
+The last block would lose more; see docs/decisions/0008-default-model.md.
 """
 PLACES = 800
-"""Moments and pitches of each sound that are looked at."""
+"""Positions (time, frequency) sampled per sound."""
 STEPS, TOGETHER, PACE = 3000, 2048, 2e-3
-"""Steps of improvement, places in each, and the largest step."""
+"""Optimiser steps, batch size, and initial learning rate."""
 
 
 def narrowed(layers: Layers, pictures: Sequence[Floats]) -> Layers:
-    """Return the layers with those of `WIDTHS` in two parts.
+    """Return the layers with those of `WIDTHS` factorised.
 
     Args:
         layers: Of the whole network.
-        pictures: What typical sounds look like to the network, without silence behind them.
+        pictures: Spectrograms of typical sounds, without trailing silence.
     """
     names, found = list(layers), dict(layers)
     for name, width in WIDTHS.items():
@@ -55,7 +55,7 @@ def narrowed(layers: Layers, pictures: Sequence[Floats]) -> Layers:
 
 
 def _answers(layers: Layers, name: str, pictures: Iterable[Floats]) -> Floats:
-    """Return what a convolution says at some places: float32 [places, channels]."""
+    """Return a convolution's output at sampled positions: float32 [positions, channels]."""
     model = built(layers)
     said = helper.make_tensor_value_info(f"conv{name}", TensorProto.FLOAT, None)
     model.graph.output.append(said)
@@ -71,7 +71,7 @@ def _answers(layers: Layers, name: str, pictures: Iterable[Floats]) -> Floats:
 
 @dataclass
 class _Fit:
-    """How channels become few and many again, and which of them matter."""
+    """Factorisation of one convolution, with channel weights of the error."""
 
     few: Floats
     """float32 [width, channels]."""
@@ -82,13 +82,13 @@ class _Fit:
     rest: Floats
     """float32 [channels]."""
     heed: Floats
-    """float32 [channels], 1 on average."""
+    """float32 [channels], mean 1."""
 
     @classmethod
     def begun(cls, given: Floats, width: int, heed: Floats) -> _Fit:
-        """Return the mixtures of channels in which they vary most, turned so that all are as loud.
+        """Return the principal components, rotated to equal variance.
 
-        Quantising takes one scale for all of them.
+        Quantisation uses a single scale for all of them.
         """
         mean = given.mean(0)
         weighed = (given - mean) * heed
@@ -99,10 +99,10 @@ class _Fit:
         return cls(few, -few @ mean, many, mean, heed)
 
     def improve(self, given: Floats, wanted: Floats) -> None:
-        """Come nearer to what is wanted behind the rectifier, step by step.
+        """Minimise the error behind the ReLU.
 
         Source: D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", 2015, with
-        steps that become smaller along a cosine.
+        cosine decay of the learning rate.
         """
         parts = [self.few, self.shift, self.many, self.rest]
         means, squares = ([np.zeros_like(part) for part in parts] for _ in range(2))
@@ -123,7 +123,7 @@ class _Fit:
                 parts[at] -= (pace * means[at] / (1 - 0.9**step) / steepness).astype(np.float32)
 
     def applied(self, convolution: Convolution) -> tuple[Convolution, Convolution]:
-        """Return a convolution in two parts."""
+        """Return a convolution factorised into two."""
         weight, bias = convolution
         few = np.einsum("fo,oirc->firc", self.few, weight), self.few @ bias + self.shift
         return few, (self.many[:, :, None, None], self.rest)

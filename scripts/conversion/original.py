@@ -1,4 +1,4 @@
-"""The network as its authors published it, run by PyTorch: what ours is measured against."""
+"""Reference implementation: the authors' network run by PyTorch."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Original:
     """The authors' class with the authors' weights, read by PyTorch itself."""
 
     def __init__(self, package: ZipFile, scratch: Path) -> None:
-        """Unpack the package's own program; its hash has been checked by pip."""
+        """Extract the package's own program; pip has verified its hash."""
         code, weights = package.extract(CODE, scratch), package.extract(wheel.CHECKPOINT, scratch)
         spec = importlib.util.spec_from_file_location("cnn2d", code)
         if spec is None or spec.loader is None:
             raise ImportError(code)
         module: Any = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        # Numpy's scalars are inside, which the careful way of loading refuses.
+        # The checkpoint contains numpy scalars, which `weights_only` refuses.
         state, sets = torch.load(weights, map_location="cpu", weights_only=False)
         self._network = module.CrossNet(module.EmbeddingNet("max", 3, 1, 64), sets, "cpu")
         self._network.load_state_dict(state)

@@ -1,4 +1,4 @@
-"""What a network sees of a file."""
+"""Network input of a file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from models.embedding.frontend import mel, normalised_sound, spectrum
 
 
 def picture(path: Path) -> mel.Picture:
-    """Return the picture of all of a recording that is listened to."""
+    """Return the mel spectrogram of the embedded part of a recording."""
     audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
     return mel.pictured(mel.banded(spectrum.power(normalised_sound.prepared(audio.T, rate))))

@@ -1,4 +1,4 @@
-"""Smaller networks: weights in half precision, and whole numbers throughout."""
+"""Quantisation: weights in half precision, and 8-bit integers throughout."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from models.embedding.network import INPUT
 
 LARGE = 1000
-"""Values from which on a tensor is worth shrinking."""
+"""Minimum number of values of a tensor worth shrinking."""
 
 
 def halved(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Return the network with weights of 16 bits, calculating in 32 as before."""
+    """Return the network with 16-bit weights, computing in 32 bits as before."""
     small = onnx.ModelProto()
     small.CopyFrom(model)
     kept, casts = [], []
@@ -47,7 +47,7 @@ def halved(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 class _Pictures(CalibrationDataReader):  # type: ignore[misc]  # the package has no types
-    """Gives the quantiser one sound after another."""
+    """Calibration data: one sound after another."""
 
     def __init__(self, pictures: Iterable[NDArray[np.float32]]) -> None:
         self._rest = iter(pictures)
@@ -58,16 +58,16 @@ class _Pictures(CalibrationDataReader):  # type: ignore[misc]  # the package has
 
 
 def whole(model: onnx.ModelProto, pictures: Iterable[NDArray[np.float32]], folder: Path) -> bytes:
-    """Return the network in whole numbers: weights signed, values in between not, 8 bits each.
+    """Return the network in 8-bit integers: weights signed, activations unsigned.
 
     Args:
         model: The network in full precision.
-        pictures: What typical sounds look like to the network; these fix the scales.
-        folder: For files in between.
+        pictures: Spectrograms of typical sounds; they determine the scales.
+        folder: For intermediate files.
 
     Source: the study of alternatives in docs/decisions/0008-default-model.md.
     """
-    logging.getLogger().setLevel(logging.ERROR)  # it recommends what we do
+    logging.getLogger().setLevel(logging.ERROR)  # it recommends what we do already
     full, ready, small = (folder / f"{name}.onnx" for name in ("full", "ready", "small"))
     onnx.save(model, full)
     quant_pre_process(full, ready, skip_symbolic_shape=True)

@@ -1,4 +1,4 @@
-"""The published package that the weights come in; it is read and never installed."""
+"""Published package that contains the weights; read, never installed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ LICENCE = "aisfx-0.1.2.dist-info/licenses/LICENSE"
 
 
 def fetch(folder: Path) -> ZipFile:
-    """Download the package into `folder`; pip refuses one with another hash.
+    """Download the package into `folder`; pip verifies its hash.
 
     Raises:
-        subprocess.CalledProcessError: it could not be fetched, or is not the one we know.
+        subprocess.CalledProcessError: the download failed or the hash differs.
     """
     wanted = folder / "wanted.txt"
     wanted.write_text(f"{NAME} --hash=sha256:{DIGEST}\n")

@@ -1,1 +1,1 @@
-"""Makes the sounds of `data/demo`, from nothing but arithmetic."""
+"""Synthesis of the sounds in `data/demo`."""

@@ -1,4 +1,4 @@
-"""Which sounds there are, and in which form each is written."""
+"""Catalogue of the demo sounds and their file formats."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from scripts.demo.tone.stab import bell, dub, organ, saws
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One file to be."""
+    """One demo file."""
 
     path: str
-    """Below the demo folder; the ending decides the container."""
+    """Relative to the demo folder; the extension selects the container."""
     make: Callable[[int], Mono | Stereo]
-    """From frames per second to frames."""
+    """Maps a sample rate in Hz to frames."""
     rate: int = 44_100
     subtype: str = "PCM_16"
-    """As libsndfile calls it."""
+    """Subtype name of libsndfile."""
     peak: float = -1.0
-    """Decibels below full scale of the loudest frame."""
+    """Peak level in dBFS."""
     loop: bool = False
-    """Plays round: no fades, not one frame more or less."""
+    """Whether it loops: no fades, exact length."""
 
 
 def _kicks() -> Iterator[Recipe]:
@@ -207,4 +207,4 @@ RECIPES: tuple[Recipe, ...] = (
     *_tones(),
     *_effects(),
 )
-"""All of them, in the order in which they are written."""
+"""All demo sounds, in the order they are written."""

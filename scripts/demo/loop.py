@@ -1,4 +1,4 @@
-"""Two loops: patterns of sixteenths whose tails wrap around, so that they run without a seam."""
+"""Two drum loops: sixteenth-note patterns whose tails wrap around, so that they loop seamlessly."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from scripts.demo.tone.bass import plucked, sub
 from scripts.demo.tone.stab import organ
 
 STEPS = 16
-"""Sixteenths in a bar of four beats."""
+"""Sixteenths per bar of four beats."""
 
 
 class Pattern:
-    """A loop being laid down."""
+    """Loop under construction."""
 
     def __init__(self, rate: int, tempo: int, bars: int, swing: float = 0.0) -> None:
-        """Begin with silence; `swing` delays every second sixteenth by that share of a step."""
+        """Start with silence; `swing` delays every second sixteenth by that fraction of a step."""
         if (60 * rate) % tempo:
             raise ValueError(f"{tempo} beats a minute are not whole frames at {rate}")
         self._beat = 60 * rate // tempo
@@ -30,9 +30,9 @@ class Pattern:
         self.frames: Stereo = np.zeros((2, self._beat * 4 * bars))
 
     def lay(self, sound: Mono | Stereo, steps: str, loud: float = 1.0, place: float = 0.0) -> None:
-        """Add `sound` at every `x` (full) and `o` (half as loud) of `steps`.
+        """Add `sound` at every `x` (full level) and `o` (half level) of `steps`.
 
-        What is longer than the loop's rest goes on at its beginning.
+        Anything past the end wraps around to the start.
         """
         loudest = float(np.max(np.abs(sound)))
         stereo = panned(sound, place) * 2**0.5 if sound.ndim == 1 else sound
@@ -54,7 +54,7 @@ class Pattern:
 
 
 def four_on_the_floor(rate: int) -> Stereo:
-    """Return two bars at 125 beats a minute."""
+    """Return two bars at 125 BPM."""
     loop = Pattern(rate, 125, 2)
     loop.lay(Kick()(rate), "x---x---x---x--- x---x---x---x--o", 0.9)
     loop.lay(
@@ -71,7 +71,7 @@ def four_on_the_floor(rate: int) -> Stereo:
 
 
 def broken(rate: int) -> Stereo:
-    """Return two swung bars at 90 beats a minute."""
+    """Return two swung bars at 90 BPM."""
     loop = Pattern(rate, 90, 2, swing=0.28)
     loop.lay(Kick(44, 240, ring=0.1, drive=2.2)(rate), "x------o--x----- x-----x---x--o--", 0.75)
     loop.lay(Snare(170, rattle=0.06, drive=2.0)(rate), "----x-------x--o ----x--o----x---", 0.7)

@@ -1,4 +1,4 @@
-"""From frames to a file: centred, faded, as loud as wished, in the wished form."""
+"""From frames to a file: DC removal, fades, normalisation, dither, encoding."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from scripts.demo.catalogue import Recipe
 from scripts.demo.sound.wave import noise
 
 FADE_IN = 0.0004
-"""Seconds; short enough to leave a drum its attack."""
+"""In seconds; short enough to preserve drum attacks."""
 FADE_OUT = 0.012
-"""Seconds."""
+"""In seconds."""
 QUIET = 10 ** (-66 / 20)
-"""What is below at the end is cut off."""
+"""Threshold below which the end is trimmed."""
 BITS = {"PCM_16": 16, "PCM_24": 24}
 
 
 def finished(recipe: Recipe) -> npt.NDArray[np.float64]:
-    """Return the frames of `recipe` as they go into its file: float64 [frames, channels]."""
+    """Return the frames of `recipe` as written to its file: float64 [frames, channels]."""
     raw = np.atleast_2d(recipe.make(recipe.rate)).copy()
     if not recipe.loop:
         raw = _faded(_trimmed(raw), recipe.rate)
@@ -38,7 +38,7 @@ def record(recipe: Recipe, folder: Path) -> Path:
     path = folder / recipe.path
     path.parent.mkdir(parents=True, exist_ok=True)
     if recipe.subtype == "VORBIS":
-        # One call over a long Vorbis file overflows libsndfile's stack; blocks do not.
+        # Writing a long Vorbis file in one call overflows libsndfile's stack; blocks do not.
         with soundfile.SoundFile(path, "w", recipe.rate, frames.shape[1], "VORBIS") as file:
             for begin in range(0, len(frames), 4096):
                 file.write(frames[begin : begin + 4096])
@@ -61,14 +61,14 @@ def _faded(raw: npt.NDArray[np.float64], rate: int) -> npt.NDArray[np.float64]:
 
 
 def _centred(raw: npt.NDArray[np.float64], *, loop: bool) -> npt.NDArray[np.float64]:
-    """Take away the mean: evenly from a loop, from others with a hump that is 0 at both ends."""
+    """Remove the mean: a constant from a loop, otherwise a window that is 0 at both ends."""
     frames = raw.shape[1]
     hump = np.ones(frames) if loop else np.sin(np.pi * np.arange(frames) / (frames - 1)) ** 2
     return np.asarray(raw - raw.mean(axis=1, keepdims=True) * hump / hump.mean())
 
 
 def _dithered(frames: npt.NDArray[np.float64], bits: int) -> npt.NDArray[np.float64]:
-    """Round to whole steps with triangular dither, so that tails fade into hiss, not grit."""
+    """Quantise with triangular dither, so that tails fade into noise without distortion."""
     step = 2.0 ** (1 - bits)
     first, second = (noise(frames.size, seed).reshape(frames.shape) for seed in (7, 8))
     return np.round(frames / step + (first + second) / 2) * step

@@ -1,1 +1,1 @@
-"""Labelled sounds out of Debian packages: which sound is of which type."""
+"""Labelled sounds from Debian packages: sounds with their types."""

@@ -1,7 +1,7 @@
-"""One sound as another producer, recorder or room would have it.
+"""Augmentation: variants of a sound as other producers, recorders or rooms would make it.
 
-Labelled sounds come from few packs; what learns from them must not learn the sound of
-these packs. The ranges are those of everyday processing.
+Labelled sounds come from few packs; a classifier must not learn the sound of these packs. The
+ranges are those of everyday processing.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ Mono = NDArray[np.float64]
 Chance = np.random.Generator
 
 BELLS, MIDDLE = 3, 1000.0
-"""Bells of an equaliser, and Hertz around which its slope turns."""
+"""Number of equaliser bells, and pivot frequency of its tilt in Hz."""
 
 
 def disguised(audio: Mono, rate: int, seed: int) -> Mono:
-    """Return a sound in another colour, some of them driven, in a room, dull or in hiss.
+    """Return a sound with random equalisation, and by chance saturation, reverb, low-pass or noise.
 
     Args:
         audio: Not silent.
-        rate: Hertz.
-        seed: The same one gives the same disguise.
+        rate: Sample rate in Hz.
+        seed: Determines the result.
     """
     chance = np.random.default_rng(seed)
     for likely, change in WAYS:
@@ -85,4 +85,4 @@ WAYS: tuple[tuple[float, Callable[[Mono, int, Chance], Mono]], ...] = (
     (0.2, _dulled),
     (0.25, _in_hiss),
 )
-"""How likely each is, and what it does, one after the other."""
+"""Probability and effect, applied in order."""

@@ -1,4 +1,4 @@
-"""All labelled sounds of unpacked Debian packages: files, and what fonts and patches hold."""
+"""All labelled sounds of unpacked Debian packages: files, SoundFonts and patches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scripts.labelling.packs import Labelled, corpus, drum
 
 
 def labelled(packages: Path, out: Path) -> Iterator[Labelled]:
-    """Yield path, kind and pack of all sounds; those of fonts and patches are written to `out`."""
+    """Yield path, kind and pack of all sounds; extract those of fonts and patches to `out`."""
     yield from corpus(packages)
     for font in FONTS:
         for path in packages.rglob(font):

@@ -1,7 +1,7 @@
-"""Drum loops as styles of music have them, each at tempi that are usual for it.
+"""Drum loops by musical style, each at its usual tempi.
 
-What is said of half and double tempo is learned from these: the same strokes are a slow hip hop
-beat or a fast two-step, and only the places of kick, snare and hat in the bar tell which.
+Training data for octave errors of tempo: the same onsets are a slow hip hop beat or a fast
+two-step, and only the positions of kick, snare and hat in the bar tell which.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scripts.labelling.rhythms import KINDS_OF_PARTS, Kits, Loop
 
 @dataclass(frozen=True, slots=True)
 class Groove:
-    """A style: strokes of a bar in sixteenths, and its usual tempi."""
+    """A style: onsets of a bar in sixteenths, and its usual tempi."""
 
     kick: str
     snare: str
@@ -67,13 +67,13 @@ GROOVES = {
     "afro": Groove(_FOUR, "x..x..x...x.x...", "x.xxx.xxx.xxx.xx", 112, 126),
 }
 CHANCE = 0.04
-"""Of a stroke that is left out, or added."""
+"""Probability that an onset is left out, or added."""
 SWAPPED = 0.25
-"""Part of the loops in which drums play the part of any other: not all loops are drum kits."""
+"""Share of loops with parts on random drums: not all loops are drum kits."""
 
 
 def grooves(kits: Kits, seeds: range, styles: tuple[str, ...] = ()) -> Iterator[tuple[str, Loop]]:
-    """Yield style and loop for each seed, always the same ones; the styles take turns."""
+    """Yield style and loop for each seed, deterministically; styles alternate."""
     names = styles or tuple(GROOVES)
     for seed in seeds:
         chance = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""Recorded notes of a font whose names tell their pitch, and progressions of them in known keys."""
+"""Recorded notes of a SoundFont whose names state the pitch, and progressions in known keys."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from scripts.labelling import soundfont
 RATE = 44_100
 _NAMED = re.compile(r"(?<![A-Za-z])(?P<note>[A-G][#b]?) ?(?P<octave>\d)(?!\d)")
 TRANSPOSING = re.compile(r"B3|Sax|Alto|Tenor|Baritone|Soprano|Horn|Clarinet|Bass", re.IGNORECASE)
-"""Names that say something else than what sounds: written pitch, or an organ called B3."""
+"""Names that do not state the sounding pitch: transposing instruments, or an organ called B3."""
 SHORTEST, LONGEST = 0.5, 10.0
-"""Seconds of a note."""
+"""Range of note durations in seconds."""
 FEWEST = 4
-"""Notes an instrument must have to play."""
+"""Minimum number of notes per instrument."""
 PROGRESSIONS = (
     (Mode.MAJOR, (0, 4, 5, 3)),
     (Mode.MAJOR, (0, 3, 4, 0)),
@@ -34,7 +34,7 @@ PROGRESSIONS = (
     (Mode.MINOR, (0, 5, 2, 6)),
     (Mode.MINOR, (0, 3, 0, 4)),
 )
-"""Steps of the scale that chords stand on."""
+"""Chord roots as scale degrees."""
 
 Wave = NDArray[np.float32]
 """float32 [frames] at `RATE`."""
@@ -46,12 +46,12 @@ class Note:
 
     instrument: str
     pitch: int
-    """As MIDI counts: 60 is C4."""
+    """MIDI note number: 60 is C4."""
     wave: Wave
 
 
 def notes(font: Path) -> list[Note]:
-    """Return the notes of a SoundFont whose names tell their pitch."""
+    """Return the notes of a SoundFont whose names state the pitch."""
     found = []
     for sound in soundfont.sounds(font):
         match = _NAMED.search(sound.name)
@@ -70,7 +70,7 @@ def notes(font: Path) -> list[Note]:
 
 
 def progressions(known: list[Note], seeds: range) -> Iterator[tuple[Wave, Key]]:
-    """Yield chords with a bass, and sometimes a melody, for each seed, always the same."""
+    """Yield chords with bass, sometimes melody, and their key per seed, deterministically."""
     groups: dict[str, list[Note]] = defaultdict(list)
     for note in known:
         groups[note.instrument].append(note)
@@ -103,7 +103,7 @@ def _progression(players: list[list[Note]], chance: np.random.Generator) -> tupl
 
 
 def _played(player: list[Note], pitch: int, seconds: float) -> Wave:
-    """Return a note of that pitch: the nearest one, faster or slower."""
+    """Return a note of the given pitch: the nearest recording, resampled."""
     note = min(player, key=lambda one: abs(one.pitch - pitch))
     speed = 2 ** ((pitch - note.pitch) / SEMITONES)
     frames = round(seconds * RATE)

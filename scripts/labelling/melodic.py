@@ -1,4 +1,4 @@
-"""Which sounds of fonts and patches are of which kind, by the programs of General MIDI."""
+"""Kinds of sounds in SoundFonts and patches, by General MIDI program."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from scripts.labelling.patches import patches
 from scripts.labelling.soundfont import DRUMS, Sound, sounds
 
 SHORTEST, QUIETEST = 0.04, 50
-"""Seconds, and of 32 767: less is no sound."""
+"""Minimum duration in seconds, and minimum peak of 32 767."""
 MOST = 4
-"""Sounds that the same programs give."""
+"""Maximum sounds with the same programs."""
 PATCHED, DRUMMED = 6, 2
-"""Sounds that a melodic patch gives, and one of drums."""
+"""Maximum sounds of a melodic patch, and of a drum patch."""
 FAMILIES: tuple[tuple[int, str], ...] = (
     (6, "piano"),
     (8, "keys"),
@@ -42,10 +42,10 @@ FAMILIES: tuple[tuple[int, str], ...] = (
     (96, "pad"),
     (128, ""),
 )
-"""The first program after each family; programs that are no instrument have none."""
+"""First program after each family; programs that are no instrument have no kind."""
 FONTS = {
     "FluidR3_GM.sf2": ("fluid", True),
-    "MuseScore_General_Full.sf2": ("fluid", True),  # both share sounds
+    "MuseScore_General_Full.sf2": ("fluid", True),  # these two share sounds
     "OPL-3_FM_128M.sf2": ("opl3", True),
     "Red_Zeppelin_4_LV2.sf2": ("red zeppelin", False),
     "Black_Pearl_4_LV2.sf2": ("black pearl", False),
@@ -55,17 +55,17 @@ _UNSURE = re.compile(r"half|semi|swirl|roll|metronome|taiko|orch|(?<!cow)bell", 
 _KNOWN_INSTRUMENT = re.compile(r"kick|snare|tom", re.IGNORECASE)
 
 Named = Callable[[str], str]
-"""Returns the kind of drum that a name tells, empty if none."""
+"""Returns the kind of drum in a name; empty if none."""
 Labelled = tuple[Path, str, str]
 
 
 def family(program: int) -> str:
-    """Return the kind of what a program of General MIDI plays, empty if it is not plain."""
+    """Return the kind of a General MIDI program; empty if ambiguous."""
     return next(kind for end, kind in FAMILIES if program < end)
 
 
 def of_font(path: Path, out: Path, drum: Named) -> Iterator[Labelled]:
-    """Write the sounds of a SoundFont into `out`, and yield those whose kind is plain."""
+    """Write the sounds of a SoundFont to `out`, and yield those of unambiguous kind."""
     pack, melodic = FONTS[path.name]
     given: Counter[frozenset[tuple[int, int]]] = Counter()
     for at, sound in enumerate(sounds(path)):
@@ -83,7 +83,7 @@ def of_font(path: Path, out: Path, drum: Named) -> Iterator[Labelled]:
 
 
 def of_patches(folder: Path, out: Path, drum: Named) -> Iterator[Labelled]:
-    """Write the sounds of the patches of freepats into `out`, and yield those that are plain."""
+    """Write the sounds of freepats' patches to `out`, and yield those of unambiguous kind."""
     for path in sorted(folder.rglob("*.pat")):
         drums, name = path.parent.name.startswith("Drum"), path.stem[4:]
         kind = drum(name.replace("_", " ")) if drums else family(int(path.stem[:3]))
@@ -101,7 +101,7 @@ def of_patches(folder: Path, out: Path, drum: Named) -> Iterator[Labelled]:
 
 
 def _kind(sound: Sound, drum: Named, *, melodic: bool) -> tuple[str, bool]:
-    """Return kind, and whether it is a drum."""
+    """Return the kind, and whether it is a drum."""
     drums = not melodic or any(bank == DRUMS for bank, _ in sound.programs)
     programs = {number for bank, number in sound.programs if bank == 0}
     named = drum(sound.name)

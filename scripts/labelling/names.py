@@ -1,4 +1,4 @@
-"""From the names that people give to sounds to types."""
+"""Sound types by file name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from models.types.sound_type import SoundType
 
-_DRUMS = (  # the first that fits counts
+_DRUMS = (  # first match wins
     (r"cow.?bell|agogo|8bell", SoundType.PERCUSSION),
     (r"clap|snap\b|finger.?snap|perc_snap", SoundType.CLAP),
     (r"rim|side.?stick|cross.?stick|xstick", SoundType.PERCUSSION),
@@ -24,7 +24,7 @@ _DRUMS = (  # the first that fits counts
     (r"kick|^bd|_bd_|bass.?drum|drum_bass", SoundType.KICK),
 )
 _UNSURE = re.compile(r"half|semi|swirl|roll|metronome|taiko|orch|belltree")
-_PROGRAMS = (  # the first program of General MIDI after each family
+_PROGRAMS = (  # first program of General MIDI after each family
     (32, SoundType.INSTRUMENT),
     (40, SoundType.BASS),
     (46, SoundType.INSTRUMENT),
@@ -68,7 +68,7 @@ _NO_BEAT = {"loop_drone_g_97", "loop_garzul", "loop_electric", "ambi_choir", "am
 
 
 def drum(name: str) -> SoundType | None:
-    """Return the type of a drum by its name; `None`: it is not plain."""
+    """Return the type of a drum by its name; `None` if ambiguous."""
     name = name.lower()
     if _UNSURE.search(name):
         return None
@@ -76,12 +76,12 @@ def drum(name: str) -> SoundType | None:
 
 
 def program(number: int) -> SoundType | None:
-    """Return the type of what a program of General MIDI plays; `None`: it is not plain."""
+    """Return the type of a General MIDI program; `None` if ambiguous."""
     return next(kind for end, kind in _PROGRAMS if number < end)
 
 
 def sonic_pi(name: str) -> SoundType | None:
-    """Return the type of a sound of sonic-pi-samples by the name of its file."""
+    """Return the type of a sound of sonic-pi-samples by its file name."""
     if name in _NO_BEAT:
         return None
     by_prefix = (kind for prefix, kind in _PREFIXES.items() if name.startswith(prefix))
@@ -89,5 +89,5 @@ def sonic_pi(name: str) -> SoundType | None:
 
 
 def demo(folders: tuple[str, ...]) -> SoundType | None:
-    """Return the type of a sound of the demo by its folders."""
+    """Return the type of a demo sound by its folders."""
     return next((_DEMO[one] for one in folders if one in _DEMO), None)

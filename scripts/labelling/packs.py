@@ -1,7 +1,6 @@
-"""Which sounds of packs that Debian ships are of which kind, by the names of files and folders.
+"""Kinds of sounds in sample packs shipped by Debian, by file and folder names.
 
-Finer than the types that sempal tells apart: what is compared is which sounds are neighbours.
-Names that leave room for doubt are left out.
+Finer than sempal's types, as they label neighbours. Ambiguous names are skipped.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("snare", r"snare|\bsnr|^sn\d?_|^sd_"),
     ("kick", r"kick|^bd|bass.?drum"),
 )
-"""Kind and pattern, the first that fits; no kind: left out."""
+"""Kind and pattern, first match wins; an empty kind is skipped."""
 SONIC_PI = {
     "bd_": "kick",
     "sn_": "snare",
@@ -92,7 +91,7 @@ FOXDOT = {
     "g": "ambience",
     "ampersand": "bell",
 }
-"""What FoxDot plays for each letter, by its documentation."""
+"""Kind by letter in FoxDot, from its documentation."""
 GAMES = ("wesnoth", "supertuxkart", "minetest", "supertux2", "hedgewars", "colobot")
 GAME_KINDS: tuple[tuple[str, str], ...] = (
     ("music", r"/music/"),
@@ -112,7 +111,7 @@ GAME_KINDS: tuple[tuple[str, str], ...] = (
 )
 HEARD_IN_GAMES = re.compile(r"/music/|sounds|sfx|/speech/|minetest")
 NO_ONE_SHOTS = {"Audiophob", "rumpf_kit_z01_h2"}
-"""Kits whose file names say nothing, or something else."""
+"""Kits whose file names are meaningless or misleading."""
 BJA = {
     "BD": "kick",
     **dict.fromkeys(("SN", "SN4"), "snare"),
@@ -123,23 +122,22 @@ BJA = {
     **dict.fromkeys(("CB", "CB2"), "crash"),
 }
 ONE_DRUM_KIT = {"GMRockKit": "black pearl", "The Black Pearl 1.0": "black pearl"}
-"""Kits that were recorded of one drum kit, and a font as well."""
+"""Kits recorded from the same drum kit, which is also in a font."""
 
 Labelled = tuple[Path, str, str]
 
 
 def drum(name: str) -> str:
-    """Return the kind of drum that a file name tells, empty if none or more than one may be."""
+    """Return the kind of drum in a file name; empty if none or ambiguous."""
     low = name.lower()
     return next((kind for kind, pattern in KINDS if re.search(pattern, low)), "")
 
 
 def corpus(packages: Path) -> Iterator[Labelled]:
-    """Yield path, kind and pack of the sounds of unpacked Debian packages that are files.
+    """Yield path, kind and pack of the sound files of unpacked Debian packages.
 
-    Known are hydrogen-drumkits, hydrogen-data, sonic-pi-samples, lmms-common, foxdot and the
-    games of `GAMES`. A kit is a pack of its own: its sounds have been recorded together, which
-    would make finding them easy.
+    Supports hydrogen-drumkits, hydrogen-data, sonic-pi-samples, lmms-common, foxdot and the games
+    of `GAMES`. Each kit is a pack of its own, as sounds recorded together are easy neighbours.
     """
     for path in sorted(packages.rglob("*")):
         if path.suffix.lower() in AUDIO:

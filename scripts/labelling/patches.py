@@ -1,4 +1,4 @@
-"""Reads sounds out of GUS patches, as the Debian package freepats has them.
+"""Reader of GUS patches, as in the Debian package freepats.
 
 Source: Gravis UltraSound SDK 2.22, appendix on patch files (headers of 129, 63, 47 and 96 bytes).
 """
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 HEADER, INSTRUMENT, LAYER, SAMPLE = 129, 63, 47, 96
 WIDE, UNSIGNED = 1, 2
-"""Bits of the mode of a sample: 16 bits, and offset by half."""
+"""Mode bits of a sample: 16 bits wide, and unsigned."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +31,7 @@ def patches(path: Path) -> Iterator[Patch]:
     """Yield the sounds of a patch.
 
     Raises:
-        struct.error: it is cut off.
+        struct.error: the file is truncated.
     """
     data = path.read_bytes()
     at = HEADER + INSTRUMENT + LAYER

@@ -1,7 +1,7 @@
-"""Drum loops whose tempo is known: recorded drums of kits, put together by chance.
+"""Drum loops of known tempo: random patterns played by recorded kits.
 
-Three kinds, as people cut them: the end rings on at the beginning, it is cut off, or it rings out
-after the last beat (so that the loop is longer than its beats).
+Three ways to cut a loop: its tail wraps around to the start, is cut off, or rings out after the
+last beat (so that the loop is longer than its beats).
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ KINDS_OF_PARTS = {
 }
 LOUD = {"kick": 1.0, "snare": 0.8, "hat": 0.5}
 LATE = 0.004
-"""Seconds by which a player is off, as a standard deviation."""
+"""Standard deviation of human timing in seconds."""
 SWING = 0.15
-"""Part of a sixteenth by which every other one comes later, in a third of the loops."""
+"""Delay of every other sixteenth, as a fraction of one, in a third of the loops."""
 
 INSTEAD = ("rim", "tom", "snare")
-"""What plays a part that a kit does not have, the first that is there."""
+"""Substitutes for a part that a kit lacks, first available one."""
 
 Wave = NDArray[np.float32]
 """float32 [frames] at `RATE`."""
 Sound = tuple[float, Wave, float]
-"""Seconds at which it begins, what sounds, and how loud."""
+"""Onset in seconds, frames, and level."""
 Chance = np.random.Generator
 
 
@@ -52,7 +52,7 @@ class Stroke:
 
     beat: float
     part: str
-    """The kind of drum."""
+    """Kind of drum."""
     level: float
     """0 to 1."""
 
@@ -83,7 +83,7 @@ class Kits:
         self._waves: dict[Path, Wave] = {}
 
     def loops(self, seeds: range) -> Iterator[Loop]:
-        """Yield a loop for each seed, always the same one."""
+        """Yield a loop for each seed, deterministically."""
         for seed in seeds:
             yield self._loop(np.random.default_rng(seed))
 
@@ -97,13 +97,13 @@ class Kits:
         return self.played(strokes, bpm, bars, chance)
 
     def played(self, strokes: dict[str, str], bpm: float, bars: int, chance: Chance) -> Loop:
-        """Return a loop of so many bars.
+        """Return a loop of `bars` bars.
 
         Args:
-            strokes: For kick, snare and hat an `x` for each sixteenth that has a stroke.
+            strokes: For kick, snare and hat, an `x` for each sixteenth with an onset.
             bpm: Beats per minute.
             bars: Of four beats.
-            chance: Which kit plays, how exactly, and how the loop is cut.
+            chance: Selects kit, timing, and how the loop is cut.
         """
         kit = self._kits[chance.integers(len(self._kits))]
         swing, sixteenth = float(chance.choice([0, 0, SWING])), 15 / bpm
@@ -121,14 +121,14 @@ class Kits:
     def struck(
         self, strokes: list[Stroke], bpm: float, beats: float, times: int, chance: Chance
     ) -> Loop:
-        """Return a pattern, several times over.
+        """Return a repeated pattern.
 
         Args:
-            strokes: In the pattern.
+            strokes: Onsets of the pattern.
             bpm: Beats per minute.
-            beats: Of the pattern.
-            times: How often it is played.
-            chance: Which kit plays, how exactly, and how the loop is cut.
+            beats: Length of the pattern.
+            times: Number of repetitions.
+            chance: Selects kit, timing, and how the loop is cut.
         """
         kit = self._kits[chance.integers(len(self._kits))]
         waves: dict[str, Wave] = {}
@@ -153,7 +153,7 @@ class Kits:
 
 
 def _mixed(sounds: Iterator[Sound], bpm: float, seconds: float, chance: Chance) -> Loop:
-    """Return a loop of sounds: when, in seconds, what, and how loud."""
+    """Return a loop mixed from sounds."""
     length = round(seconds * RATE)
     room = np.zeros(2 * length + 10 * RATE, np.float32)
     for when, wave, level in sounds:

@@ -1,4 +1,4 @@
-"""Drum loops as people wrote them: patterns of Hydrogen's demo songs, played by recorded kits."""
+"""Hand-written drum loops: patterns of Hydrogen's demo songs, played by recorded kits."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from scripts.labelling.packs import drum
 from scripts.labelling.rhythms import Kits, Loop, Stroke
 
 TICKS = 48
-"""Of a beat, as Hydrogen counts."""
+"""Ticks per beat in Hydrogen."""
 FEWEST = 4
-"""Notes of a pattern."""
+"""Minimum notes of a pattern."""
 AROUND = 0.1
-"""Part by which a song is played faster or slower: eight songs have eight tempi."""
+"""Random relative change of tempo: eight songs have only eight tempi."""
 PARTS = (("kick|bassdrum", "kick"), ("hat|hh|shaker", "closed hat"), ("tom", "tom"), ("", "rim"))
-"""What an unlabelled instrument plays, the first that fits."""
+"""Part by instrument name pattern, first match wins."""
 
 
 def patterns(packages: Path, kits: Kits, seed: int = 5) -> Iterator[Loop]:
-    """Yield each pattern once, always by the same kit, once, twice or four times over."""
+    """Yield each pattern once, always with the same kit, repeated one, two or four times."""
     chance = np.random.default_rng(seed)
     songs = {path.name: path for path in sorted(packages.rglob("*.h2song"))}
     for path in songs.values():
         text = re.sub(r'xmlns="[^"]*"', "", path.read_text(errors="replace"))
-        song = ET.fromstring(text)  # noqa: S314 - of a Debian package
+        song = ET.fromstring(text)  # noqa: S314 - from a Debian package
         usual = float(song.findtext("bpm", "120"))
         names = {
             one.findtext("id", ""): _part(one.findtext("name", "") or "")

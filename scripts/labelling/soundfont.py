@@ -1,4 +1,4 @@
-"""Reads sounds out of a SoundFont 2, with what they are used for.
+"""SoundFont 2 reader: sounds and the programs that use them.
 
 Source: SoundFont Technical Specification 2.04, chapters 5 to 7 (RIFF chunks, `pdta` records).
 """
@@ -17,16 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 INSTRUMENT, SAMPLE = 41, 53
-"""Generators that name what a zone plays."""
+"""Generators that refer to the instrument or sample of a zone."""
 DRUMS = 128
-"""The bank of drums."""
+"""The drum bank."""
 MONO, LEFT = 1, 4
-"""Kinds of samples; a right one is the other half of a left one."""
+"""Sample types; a right one is the other channel of a left one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """A sound of a font."""
+    """A sample of a font."""
 
     name: str
     audio: NDArray[np.int16]
@@ -34,11 +34,11 @@ class Sound:
     rate: int
     instruments: frozenset[str]
     programs: frozenset[tuple[int, int]]
-    """Banks and programs that play it; bank 128 holds drums."""
+    """Banks and programs that use it; bank 128 holds drums."""
 
 
 def sounds(path: Path) -> Iterator[Sound]:
-    """Yield the sounds of a font that a program plays, one channel each."""
+    """Yield the samples of a font that are used by a program, one channel each."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         chunks = dict(_chunks(data, 12, len(data)))
         used = _used(data, chunks)
@@ -54,7 +54,7 @@ def sounds(path: Path) -> Iterator[Sound]:
 def _used(
     data: mmap.mmap, chunks: dict[bytes, tuple[int, int]]
 ) -> dict[int, tuple[set[str], set[tuple[int, int]]]]:
-    """Return the instruments and programs that play each sample."""
+    """Return the instruments and programs that use each sample."""
     holders = _records(data, chunks[b"inst"], "<20sH")
     plays = _zones(data, chunks, (b"ibag", b"igen"), [bag for _, bag in holders], SAMPLE)
     presets = _records(data, chunks[b"phdr"], "<20sHHHIII")
@@ -77,7 +77,7 @@ def _zones(
     bags: list[int],
     wanted: int,
 ) -> list[list[int]]:
-    """Return the amounts of one generator, for each holder of zones."""
+    """Return the values of one generator, for each preset or instrument."""
     first = [one[0] for one in _records(data, chunks[names[0]], "<HH")]
     generators = _records(data, chunks[names[1]], "<HH")
     return [

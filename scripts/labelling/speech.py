@@ -1,6 +1,6 @@
-"""Words spoken by Flite, as nothing under a free licence that we have holds voices.
+"""Speech synthesised by Flite, as none of our freely licensed packs contains voices.
 
-Flite and its voices (Debian's `flite`) are under a licence like that of BSD.
+Flite and its voices (Debian's `flite`) are under a BSD-like licence.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ COUNT = 80
 
 
 def spoken(out: Path) -> Iterator[Path]:
-    """Yield recordings of a few words each, written into `out`; none where Flite is missing."""
+    """Yield recordings of a few words each, written to `out`; none without Flite."""
     if shutil.which("flite") is None:
         print("no voices: there is no flite (apt-get install flite)")
         return
-    chance = random.Random(1)  # noqa: S311 - which words are spoken is no secret
+    chance = random.Random(1)  # noqa: S311 - the selection of words is no secret
     for number in range(COUNT):
         words = " ".join(chance.choices(WORDS.split(), k=chance.choice((1, 1, 2, 3, 5))))
         settings = {

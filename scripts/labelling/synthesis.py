@@ -1,9 +1,9 @@
-"""Drum machine and synthesiser sounds of our own making, each voice with parameters by chance.
+"""Synthesised drum machine and synthesiser sounds with random parameters.
 
-The freely licensed packs hold few electronic drums, hardly a crash and no sub bass; without them
-an electronic crash is taken for an open hat and a sub bass for a kick. The voices are those of
-`scripts/demo`; every range is that in which a musician would still call the sound by that name.
-Where two names meet (a long 808 kick and a bass, a long open hat and a short ride) is left out.
+The freely licensed packs hold few electronic drums, hardly a crash and no sub bass; without these
+an electronic crash is classified as an open hat and a sub bass as a kick. The voices are those of
+`scripts/demo`; every range is that in which a musician would still use the type's name. Borderline
+sounds (a long 808 kick and a bass, a long open hat and a short ride) are left out.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ from scripts.demo.tone.pad import Pad
 from scripts.demo.tone.stab import bell, dub, organ, saws
 
 RATE = 44_100
-"""Frames per second of every sound."""
+"""Sample rate of every sound in Hz."""
 PEAK = 0.9
 SEED = 1
 NOTES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 CHORDS = ((0, 3, 7), (0, 4, 7), (0, 7, 12), (0, 3, 7, 10), (0, 4, 7, 11))
 """Semitones above the root."""
 PARTIALS = 160
-"""Of a struck plate: enough that none is heard alone."""
+"""Number of plate modes: enough that none stands out."""
 
 Chance = np.random.Generator
 Voice = Callable[[Chance], Mono | Stereo]
 
 
 def synthesised(out: Path) -> Iterator[tuple[Path, SoundType]]:
-    """Yield sounds written into `out`, the same ones every time."""
+    """Yield sounds written to `out`, deterministically."""
     for number, (name, kind, count, voice) in enumerate(VOICES):
         chance = np.random.default_rng((SEED, number))
         for at in range(count):
@@ -55,7 +55,7 @@ def synthesised(out: Path) -> Iterator[tuple[Path, SoundType]]:
 
 
 def _between(chance: Chance, lowest: float, highest: float) -> float:
-    """Return a number by chance, each octave as likely as another."""
+    """Return a log-uniform random number."""
     return float(np.exp(chance.uniform(np.log(lowest), np.log(highest))))
 
 
@@ -148,11 +148,11 @@ def _machine_cymbal(chance: Chance) -> Mono:
 
 
 def _plate(chance: Chance, struck: float) -> Mono:
-    """Return a plate of metal: partials without a root, the high ones dying sooner.
+    """Return a metal plate: inharmonic partials, the high ones decaying faster.
 
     Args:
-        chance: Decides everything else.
-        struck: Loudness of the stick against the plate's noise; high in a ride, low in a crash.
+        chance: Source of all other parameters.
+        struck: Level of the stick against the plate's noise; high in a ride, low in a crash.
     """
     half = _between(chance, 0.25, 1.0)
     moments = times(min(4.5, 5 * half), RATE)
@@ -182,7 +182,7 @@ def _tom(chance: Chance) -> Mono:
 
 
 def _sine_tom(chance: Chance) -> Mono:
-    """Return a tom as analogue drum machines have it: a sine that sinks a little, no skin."""
+    """Return an analogue drum machine tom: a sine with slightly falling pitch, no skin."""
     moments = times(_between(chance, 0.4, 1.0), RATE)
     root = _between(chance, 75, 240)
     bend = 1 + chance.uniform(0.1, 0.6) * decay(moments, _between(chance, 0.02, 0.08))
@@ -192,7 +192,7 @@ def _sine_tom(chance: Chance) -> Mono:
 
 
 def _machine_snare(chance: Chance) -> Mono:
-    """Return a snare as analogue drum machines have it: two sines and a high hiss beside them."""
+    """Return an analogue drum machine snare: two sines and high noise."""
     moments = times(0.5, RATE)
     root = _between(chance, 150, 240)
     body = tone(root, moments, RATE) * decay(moments, _between(chance, 0.015, 0.05))
@@ -215,7 +215,7 @@ def _cowbell(chance: Chance) -> Mono:
 
 
 def _shaker(chance: Chance) -> Mono:
-    """Return grains that go forth and back, once or twice, quicker or slower than the demo's."""
+    """Return a shaker, one or two strokes, with more varied speed than the demo's."""
     quick = _between(chance, 0.7, 1.4)
     made = shaker(round(RATE * quick), _seed(chance))
     return band(made, RATE, _between(chance, 3000, 6000), _between(chance, 9000, 15_000), 1)
@@ -237,7 +237,7 @@ def _rim(chance: Chance) -> Mono:
 
 
 def _sub(chance: Chance) -> Mono:
-    """Return a bass that is hardly more than a sine, held or slowly dying."""
+    """Return a sub bass: almost a sine, sustained or slowly decaying."""
     moments = times(_between(chance, 0.5, 2.5), RATE)
     root = _between(chance, 31, 98)
     bend = 1 + chance.uniform(0, 0.5) * decay(moments, _between(chance, 0.004, 0.012))
@@ -289,7 +289,7 @@ def _fall(chance: Chance) -> Stereo:
 
 
 def _impact(chance: Chance) -> Stereo:
-    """Return a deep hit in a large hall, higher or lower, and more or less dull."""
+    """Return an impact: a low hit with long reverb, varying in pitch and brightness."""
     made = impact(round(RATE * chance.uniform(0.7, 1.4)))
     dull = _between(chance, 1500, 9000)
     return np.stack([low(side, RATE, dull, 1) for side in made])
@@ -333,4 +333,4 @@ VOICES: tuple[tuple[str, SoundType, int, Voice], ...] = (
     ("sine tom", SoundType.TOM, 16, _sine_tom),
     ("machine snare", SoundType.SNARE, 16, _machine_snare),
 )
-"""Name, type, how many, and what makes one."""
+"""Name, type, count, and generator."""

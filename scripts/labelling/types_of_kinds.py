@@ -1,4 +1,4 @@
-"""Of which type that sempal tells apart each kind of labelled sound is."""
+"""Mapping of the kinds of labelled sounds to sempal's types."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ TYPES: dict[str, SoundType] = {
     **dict.fromkeys(("glass", "metal", "footstep", "creature", "laser", "impact"), SoundType.FX),
     **dict.fromkeys(("noise", "blip", "scratch", "ambience"), SoundType.FX),
 }
-"""Music is of no type."""
+"""Type by kind; music has none."""

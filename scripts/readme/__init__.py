@@ -1,1 +1,1 @@
-"""Makes the generated blocks of README.md; one module per block, see `scripts/document.py`."""
+"""Generators of README.md's generated blocks; one module per block, see `scripts/document.py`."""

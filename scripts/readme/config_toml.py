@@ -1,4 +1,4 @@
-"""README.md: every key of `config.toml`, with another value than its default."""
+"""README.md: every key of `config.toml`, with a value other than its default."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from models.state.settings import SETTINGS
 
 TABLES = {"audio_output": "missing keys follow the system"}
-"""What to know of a whole table."""
+"""Notes on whole tables."""
 COLUMN = 27
-"""Characters before a comment, where the value is not longer."""
+"""Column of comments, unless the value is longer."""
 
 
 def block() -> str:
-    """Return the example, as a fenced block of TOML."""
+    """Return the example as a fenced TOML block."""
     tables: dict[str, list[str]] = {"": []}
     for row in SETTINGS:
         if isinstance(row.example, Mapping):
@@ -34,5 +34,5 @@ def _commented(line: str, comment: str) -> str:
 
 
 def _toml(value: object) -> str:
-    # TOML and JSON write texts without control characters, numbers, truths and lists alike.
+    # TOML and JSON agree on strings without control characters, numbers, booleans and arrays.
     return json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""README.md: the table of keys, by where they hold, with the names for `[keys]`."""
+"""README.md: table of keyboard shortcuts by context, with their names for `[keys]`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ui.keystroke import NAMES, spelled
 
 
 def block() -> str:
-    """Return the table."""
+    """Return the table in Markdown."""
     rows = ["| keys | | name in `[keys]` |", "|---|---|---|"]
     for heading, lines in chapters(BINDINGS):
         rows.append(f"| **{heading.capitalize()}** | | |")
@@ -18,7 +18,7 @@ def block() -> str:
 
 def _row(line: KeyLine) -> str:
     keys, names = [_written(one) for one in line.keys], [f"`{one}`" for one in line.names]
-    several = len(names) > 1  # they differ in a number
+    several = len(names) > 1  # they differ in a digit
     return (
         f"| {f'{keys[0]} … {keys[-1]}' if several else ' · '.join(keys)}"
         f" | {line.words} | {f'{names[0]} … {names[-1]}' if several else names[0]} |"
@@ -26,7 +26,7 @@ def _row(line: KeyLine) -> str:
 
 
 def _written(keys: str) -> str:
-    """Return keys in Markdown: letters as they are on keyboards, signs as they are typed."""
+    """Return keys in Markdown: letters in upper case as on keyboards, symbols as typed."""
     pressed = ("+".join(f"<kbd>{one}</kbd>" for one in _parts(part)) for part in keys.split())
     return " then ".join(pressed)
 

@@ -14,7 +14,7 @@ COMMON = (
 
 
 def block() -> str:
-    """Return the table, and two lines on what all verbs have in common."""
+    """Return the table, and two lines on what all verbs share."""
     rows = [_row("", StartOptions, "open the window")]
     rows += [
         _row(typed, verb.options, verb.help)

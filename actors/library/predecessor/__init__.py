@@ -1,4 +1,4 @@
-"""Finds, reads and converts what the Rust program of our name left; never writes into it.
+"""Import from the earlier sempal, written in Rust: locate, read and convert; never write to it.
 
-If anything of it cannot be read, nothing at all is changed.
+If any part cannot be read, nothing is changed at all.
 """

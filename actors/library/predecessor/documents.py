@@ -1,4 +1,4 @@
-"""Its settings: `config.json` of the first half year, `config.toml` later."""
+"""Settings of the predecessor: `config.json` for its first half year, `config.toml` later."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Table = Mapping[str, object]
 
 
 def from_json(path: Path) -> Installation:
-    """Read a `config.json`; what has the wrong form is left out, and said.
+    """Read a `config.json`; malformed parts are skipped and reported.
 
     Raises:
-        LibraryError: it is no JSON, or of another program.
-        OSError: it cannot be read.
+        LibraryError: not JSON, or another program's file.
+        OSError: the file cannot be read.
     """
     try:
         content: object = json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as error:  # also bytes that are no text
+    except (ValueError, RecursionError) as error:  # including undecodable bytes
         raise LibraryError(f"{path} is not JSON: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("sources", []), list):
         raise LibraryError(f"{path} is of another program: it lists no sources")
@@ -45,17 +45,17 @@ def from_json(path: Path) -> Installation:
 
 
 def from_toml(path: Path) -> dict[str, object]:
-    """Read the choices of a `config.toml`, by dotted names.
+    """Return the settings of a `config.toml` by dotted name.
 
     Raises:
-        LibraryError: it is no TOML.
-        OSError: it cannot be read.
+        LibraryError: not TOML.
+        OSError: the file cannot be read.
     """
     try:
         table = tomllib.loads(decoded(path.read_bytes()).text)
     except (ValueError, RecursionError) as error:
         raise LibraryError(f"{path} is not TOML: {error}") from error
-    core = table.pop("core", {})  # for a few days its root keys lay in a table of this name
+    core = table.pop("core", {})  # for a few days the root keys were in a table of this name
     return {**dict(_flat(core if isinstance(core, dict) else {})), **dict(_flat(table))}
 
 

@@ -1,4 +1,4 @@
-"""Its `library.db`: sources and, until it gave them up, collections."""
+"""The predecessor's `library.db`: sources and, in older versions, collections."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from models.predecessor.installation import Installation, OldCollection, OldMemb
 
 KNOWN_ROOTS = "known_sources_v1"
 FINAL_PATHS = "collections_export_paths_version"
-"""If the metadata has this, export paths name the folder itself, else the one around it."""
+"""Metadata key: if present, export paths name the export folder itself, else its parent."""
 
 
 def from_library(path: Path) -> Installation:
     """Read a `library.db`.
 
     Raises:
-        LibraryError: it is damaged or of another program.
-        OSError: it cannot be read.
+        LibraryError: damaged, or another program's file.
+        OSError: the file cannot be read.
     """
     with opened(path, {"sources"}) as connection:
         tables = _names(connection, "SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -73,7 +73,7 @@ def _member(
     source: str, path: str, clip_root: str | None, *, collection: str, clips: str
 ) -> OldMember:
     if not clip_root and source == f"collection-{collection}":
-        clip_root = clips  # rows from before the program kept it itself
+        clip_root = clips  # older rows, without their own clip root
     return OldMember(source, path, clip_root or None)
 
 

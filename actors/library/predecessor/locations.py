@@ -1,4 +1,4 @@
-"""Where the predecessor may have kept its files, in all its versions."""
+"""Folders where any version of the predecessor kept its files."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 from actors.library.location import APPLICATION_ID
 
 NEWEST = ".sempal"
-"""Name of the folder in its last versions; ours, too."""
+"""Folder name in its last versions, and of ours."""
 _PLACES = (
-    # Of the newest layout first. Source: docs/decisions/0006-predecessor.md.
+    # Newest layout first. Source: docs/decisions/0006-predecessor.md.
     ".config/.sempal",
     "AppData/Roaming/.sempal",
     "Library/Application Support/.sempal",
@@ -32,18 +32,18 @@ class Found:
 
     folder: Path
     files: tuple[str, ...]
-    """Names out of `FILES`."""
+    """File names, a subset of `FILES`."""
 
 
 def found(home: Path | None) -> tuple[Found, ...]:
-    """Return the folders that hold something of it, the newest layout first.
+    """Return the folders that contain its files, newest layout first.
 
     Args:
-        home: The home folder of a person, or a folder that the predecessor
-            itself wrote to; `None`: of the person who runs us.
+        home: Home folder, or a folder that the predecessor itself wrote to; `None`: the current
+            user's home.
 
     Raises:
-        OSError: a folder cannot be looked at.
+        OSError: a folder cannot be read.
     """
     kept: dict[str, Found] = {}
     for folder in _candidates(home):
@@ -70,11 +70,11 @@ def _candidates(home: Path | None) -> Iterator[Path]:
 
 
 def _bases() -> Iterable[Path]:
-    """Return the folders in which programs of this person keep their choices."""
+    """Yield the folders in which programs of this user keep their settings."""
     named = [os.environ.get(name) for name in ("SEMPAL_CONFIG_HOME", "XDG_CONFIG_HOME", "APPDATA")]
     places = [Path(name) for name in named if name]
     if os.environ.get("SEMPAL_CONFIG_HOME"):
-        return places[:1]  # whoever names a place wants no other one
+        return places[:1]  # an explicit location replaces all others
     if sys.platform == "darwin":
         return [*places, Path.home() / "Library" / "Application Support"]
     return [*places, Path.home() / ".config"]
@@ -86,7 +86,7 @@ def _look(folder: Path) -> Found:
 
 
 def _is_ours(path: Path) -> bool:
-    """Tell whether we wrote a database, or nobody has written anything into it yet."""
+    """Return whether a database is ours, or still empty."""
     if path.suffix != ".db":
         return False
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""What it knew of the files of a source: the `.sempal_samples.db` in its root."""
+"""Per-source data of the predecessor: the `.sempal_samples.db` in the source's root folder."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ class OldFile:
     """A row of its table of files."""
 
     path: str
-    """Below the root of the source."""
+    """Relative to the source's root."""
     size: int
-    """Bytes."""
+    """In bytes."""
     mtime_ns: int
     tag: Tag | None
-    """`None`: what the number stands for cannot be told."""
+    """`None`: the stored number is ambiguous."""
     number: int = 0
-    """As stored."""
+    """Number as stored."""
 
 
 def files(root: Path) -> tuple[OldFile, ...]:
-    """Return all files that the predecessor knew below `root`; none if it kept nothing there.
+    """Return all files that the predecessor knew below `root`; empty without a database there.
 
     Raises:
-        LibraryError: its database is damaged or of another program.
-        OSError: it cannot be read.
+        LibraryError: its database is damaged, or another program's.
+        OSError: the database cannot be read.
     """
     path = root / NAME
     if not path.is_file():

@@ -1,4 +1,4 @@
-"""What an import would store, all of it known before the first change."""
+"""Import plan: everything to store, complete before the first change."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from models.library.tag import Tag
 from models.predecessor.installation import Installation
 
 Place = tuple[bytes, bytes]
-"""Root of a source, path below it."""
+"""Root of a source, and path relative to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A sample to be, or one that is known by then."""
+    """A sample to create, or one that exists by then."""
 
     size: int
-    """Bytes."""
+    """In bytes."""
     mtime_ns: int
     tag: Tag = Tag.NEUTRAL
     missing: bool = False
-    """It is not on the disk now."""
+    """Whether it is absent from the disk now."""
     listed: bool = False
-    """The predecessor knew it as a file of a source, not only as a member."""
+    """Whether the predecessor listed it as a source's file, not only as a collection member."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSource:
-    """What became of a source of the predecessor."""
+    """A source of the predecessor and where its files go."""
 
     id: str
     name: str
-    """The last part of its root."""
+    """Last component of its root."""
     root: bytes
-    """Real path if it can be reached."""
+    """Real path if it is reachable."""
     within: bytes | None
-    """The source that holds its files from now on; `None`: no source of ours may."""
+    """Our source that will contain its files; `None` if no source of ours may."""
     online: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedCollection:
-    """A collection with members that are named once each."""
+    """A collection with distinct members."""
 
     id: str
     name: str
@@ -53,19 +53,19 @@ class PlannedCollection:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything, in the order in which it is stored."""
+    """The whole import, in storage order."""
 
     installation: Installation
     roots: tuple[bytes, ...]
-    """Of new sources; none of them lies in another."""
+    """Roots of new sources; they do not overlap."""
     sources: tuple[PlannedSource, ...]
     files: Mapping[Place, PlannedFile]
     collections: tuple[PlannedCollection, ...]
     ambiguous: tuple[tuple[str, str, str], ...]
-    """Marks that cannot be told: name of the source, path, what was found."""
+    """Ambiguous marks: source name, path, stored value."""
     unresolved: tuple[tuple[str, str], ...]
-    """Members whose file is not known: name of the collection, path."""
+    """Members without a known file: collection name, path."""
     duplicates: int
-    """Members and sources that were named more than once."""
+    """Number of repeated members and sources."""
     problems: tuple[str, ...]
-    """What could not be taken as it stands, a line each."""
+    """What could not be imported as stored, one line each."""

@@ -1,4 +1,4 @@
-"""What an import would do; changes nothing, not even our own folder."""
+"""Import preview; writes nothing, not even in our own folder."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from actors.library.predecessor.resolution import resolve
 from models.predecessor.report import ImportReport
 
 LOST = "not found"
-"""Name of the folder, never made, below which samples are shown that nobody knows the place of."""
+"""Name of a folder, never created, under which samples of unknown location are listed."""
 
 
 def planned(home: Path | None, folder: Path, known: tuple[bytes, ...] = ()) -> Plan | None:
-    """Read everything and compare it with the disk; `None`: there is nothing.
+    """Read everything and compare it with the disk; return `None` if there is nothing to import.
 
     Args:
-        home: As for `finding.found`.
-        folder: Our own.
-        known: Roots of the sources that we have already.
+        home: As for `locations.found`.
+        folder: Our data folder.
+        known: Roots of our existing sources.
 
     Raises:
-        LibraryError: something cannot be read; the text says what and why.
+        LibraryError: something cannot be read; the message says what and why.
     """
     installation = read(home)
     if not installation.places:

@@ -1,4 +1,4 @@
-"""Everything it left, from all places, as one installation."""
+"""Reader that merges everything the predecessor left into one installation."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from models.predecessor.installation import Installation
 
 
 def read(home: Path | None) -> Installation:
-    """Read every place the predecessor ever used; where they disagree, the newest is right.
+    """Read every location of the predecessor; on conflict, the newest wins.
 
-    An installation without places means that nothing was found.
+    If nothing was found, the installation has no places.
 
     Args:
-        home: As for `finding.found`.
+        home: As for `locations.found`.
 
     Raises:
-        LibraryError: a file is damaged, or of another program; the text says which and why.
+        LibraryError: a file is damaged, or another program's; the message says which and why.
     """
     try:
         return reduce(Installation.over, map(_place, found(home)), Installation())
@@ -55,7 +55,7 @@ def _place(place: Found) -> Installation:
 
 
 def _chosen(path: Path, choices: dict[str, object]) -> Installation:
-    """Return an installation of choices alone; a file of ours, or an empty one, is none."""
+    """Return an installation with settings only; without places if the file is ours or empty."""
     if not MARKS.intersection(key.partition(".")[0] for key in choices):
         return Installation()
     return Installation((str(path),), MappingProxyType(choices))

@@ -1,4 +1,4 @@
-"""From a plan to its report."""
+"""Import report from a plan."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.predecessor.report import ImportReport
 
 
 def report(plan: Plan) -> ImportReport:
-    """Return what storing this plan comes to."""
+    """Return the report of storing a plan."""
     old, chosen = plan.installation, plan.installation.choices
     tags, missing = _files(plan)
     ambiguous: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -47,7 +47,7 @@ def report(plan: Plan) -> ImportReport:
 
 
 def _files(plan: Plan) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
-    """Return marks and missing files by the sources of the predecessor."""
+    """Return marks and missing files by source of the predecessor."""
     names = {source.root: source.name for source in plan.sources}
     tags: defaultdict[str, dict[str, str]] = defaultdict(dict)
     missing: defaultdict[str, list[str]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""From what the predecessor wrote to what is on the disk now; reads only."""
+"""Resolution of the predecessor's records against the disk; read-only."""
 
 from __future__ import annotations
 
@@ -30,17 +30,16 @@ from models.predecessor.installation import Installation, OldCollection, OldMemb
 
 
 def resolve(installation: Installation, known: Iterable[bytes], lost: bytes) -> Plan:
-    """Return what is to be stored.
+    """Return the import plan.
 
     Args:
-        installation: What was read.
-        known: Roots of the sources that we have already.
-        lost: A folder that does not exist, below which members of unknown
-            sources are shown.
+        installation: Everything that was read.
+        known: Roots of our existing sources.
+        lost: A folder that does not exist, under which members of unknown sources are listed.
 
     Raises:
         LibraryError: a database of the predecessor is damaged.
-        OSError: one cannot be read.
+        OSError: a database cannot be read.
     """
     return _Resolution(installation, known, lost).plan()
 
@@ -51,7 +50,7 @@ class _Resolution:
         self._source_lookup = SourceLookup(known)
         self._lost = lost
         self._roots: dict[str, tuple[str, bytes, bool]] = {}
-        """By id of a source: root as written, real root, whether it can be reached."""
+        """By source id: root as stored, real root, whether it is reachable."""
         self._files: dict[Place, PlannedFile] = {}
         self._marks: dict[Place, Tag | None] = {}
         self._ambiguous: dict[tuple[str, str], str] = {}
@@ -83,13 +82,13 @@ class _Resolution:
         )
 
     def _new_roots(self, sources: tuple[PlannedSource, ...]) -> tuple[bytes, ...]:
-        """Return the roots that become sources, in the order the person knows."""
+        """Return the roots that become sources, in the predecessor's order."""
         new = self._source_lookup.new
         held = [one.within for one in sources if one.within is not None]
         return tuple(root for root in dict.fromkeys([*held, *sorted(new)]) if root in new)
 
     def _own_sources(self) -> list[OldSource]:
-        """Return the sources, each id once."""
+        """Return the sources, without repeated ids."""
         old: dict[str, OldSource] = {}
         for source in self._installation.sources:
             if source.id in old:
@@ -150,7 +149,7 @@ class _Resolution:
         self._files[place] = replace(planned, tag=now or Tag.NEUTRAL, listed=True)
 
     def _met(self, root: bytes, path: bytes) -> tuple[Place | None, PlannedFile | None]:
-        """Find a file; return its place with us, and what is there."""
+        """Return our location of a file, and the planned file there."""
         for spelling in paths.spellings(path):
             full = os.path.join(root, spelling)
             try:
@@ -206,12 +205,12 @@ class _Resolution:
         if member.source in self._roots:
             return self._roots[member.source][0]
         root = self._installation.known_roots.get(member.source)
-        if root is not None:  # a source that was removed; its members were not
+        if root is not None:  # a removed source whose members remained
             self._claim([_real(root)[0]])
         return root
 
     def _unknown(self, one: OldCollection, member: OldMember, path: bytes, name: str) -> Place:
-        """Keep a member of which nobody knows where it lies: it is shown as missing."""
+        """Add a member of unknown location, listed as missing."""
         self._unresolved.append((one.name, member.path))
         root = os.path.join(self._lost, paths.as_bytes(name.replace("/", "_")))
         self._source_lookup.claim([root])
@@ -222,11 +221,11 @@ class _Resolution:
 
 
 def _real(root: str) -> tuple[bytes, bool]:
-    """Return where a root really is, and whether it can be reached."""
+    """Return the real path of a root, and whether it is reachable."""
     written = paths.as_bytes(root)
     try:
         if os.path.isabs(written) and os.path.isdir(written):
             return os.path.realpath(written), True
-    except ValueError:  # a NUL in the path
+    except ValueError:  # NUL in the path
         pass
     return os.path.normpath(written) if written.startswith(b"/") else written, False

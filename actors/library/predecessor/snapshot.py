@@ -1,8 +1,8 @@
-"""Reading a database of another program without leaving a trace beside it.
+"""Traceless reading of another program's SQLite database.
 
-Even a read-only SQLite makes and removes files beside a database whose changes
-wait in a log. So such a database is copied, with its log, and the copy is
-read; one without a log is read in place as something that never changes.
+Even a read-only connection creates and removes files beside a database with a pending WAL. Such a
+database is copied with its WAL and the copy is opened; one without a WAL is opened in place as
+immutable.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from actors.library.errors import LibraryError
 
 BESIDE = ("-wal", "-shm", "-journal")
 TRIES = 3
-"""How often a database that changes under our hands is copied anew."""
+"""Maximum number of copies of a database that changes meanwhile."""
 
 
 @contextmanager
@@ -28,11 +28,11 @@ def opened(path: Path, tables: set[str]) -> Generator[sqlite3.Connection]:
 
     Args:
         path: Of the database file.
-        tables: Which it must have, or it is of yet another program.
+        tables: Tables it must have to be recognised.
 
     Raises:
-        LibraryError: it is no such database, or damaged; the text says which.
-        OSError: it cannot be read or copied.
+        LibraryError: not such a database, or damaged; the message says which.
+        OSError: the database cannot be read or copied.
     """
     with tempfile.TemporaryDirectory(prefix="sempal-import-") as folder:
         uri = _still(path, Path(folder))
@@ -46,7 +46,7 @@ def opened(path: Path, tables: set[str]) -> Generator[sqlite3.Connection]:
 
 
 def _still(path: Path, folder: Path) -> str:
-    """Return what to open: the file itself where nothing can move, else a copy."""
+    """Return the URI to open: the file itself if nothing is pending, else a copy."""
     if not any(_size(path, ending) for ending in BESIDE):
         return f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     copy = folder / "copy.db"

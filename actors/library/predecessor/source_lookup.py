@@ -1,4 +1,4 @@
-"""Which source holds a path: sources of ours never overlap, those of the predecessor could."""
+"""Source lookup by path: our sources never overlap, the predecessor's could."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 class SourceLookup:
-    """The roots of all sources there will be."""
+    """Roots of all present and planned sources."""
 
     def __init__(self, known: Iterable[bytes]) -> None:
         self._known = frozenset(known)
@@ -15,14 +15,14 @@ class SourceLookup:
 
     @property
     def new(self) -> frozenset[bytes]:
-        """Roots that are to become sources."""
+        """Roots to become sources."""
         return frozenset(self._new)
 
     def claim(self, roots: Iterable[bytes]) -> tuple[bytes, ...]:
-        """Take in roots; return those that cannot be sources: a known one lies in them."""
+        """Add roots; return those that cannot be sources because a known one lies inside."""
         refused: list[bytes] = []
         wanted = [root for root in dict.fromkeys(roots) if self.holder(root) is None]
-        # The outermost first: what lies in it needs no source of its own.
+        # Outermost first: nested roots need no source of their own.
         for root in sorted(wanted, key=len):
             if self.holder(root) is not None:
                 continue
@@ -33,7 +33,7 @@ class SourceLookup:
         return tuple(refused)
 
     def holder(self, path: bytes) -> bytes | None:
-        """Return the root that is `path` or holds it; `None` if none does."""
+        """Return the root that equals or contains `path`; `None` if none does."""
         while path:
             if path in self._known or path in self._new:
                 return path
@@ -48,5 +48,5 @@ def _inside(path: bytes, folder: bytes) -> bool:
 
 
 def below(path: bytes, root: bytes) -> bytes:
-    """Return the part of `path` below `root`."""
+    """Return `path` relative to `root`."""
     return path[len(os.path.join(root, b"")) :]

@@ -1,4 +1,4 @@
-"""From a plan into our tables, step by step."""
+"""Incremental storage of an import plan in our tables."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from models.library.text_folding import searchable
 from models.predecessor.report import ImportReport
 
 UNDERWAY = "import underway"
-"""Key in the memory: the home folder of an import of which not all is stored, as JSON."""
+"""Key in `memory`: home folder of an incomplete import, as JSON."""
 CHUNK = 25
-"""Files stored, or members added, between two looks at the clock: a few milliseconds."""
+"""Files or members stored between two checks of the clock: a few milliseconds."""
 
 
 class Storage:
-    """Stores a plan in short steps, so that a decision of a person never waits for all of it.
+    """Stores a plan in short steps, so that user commands never wait for all of it.
 
-    What was stored before is left as it is. Where a person decided something since, that holds:
-    only what is neutral is marked, and a collection that was removed here stays removed. So a
-    plan may be stored again, and what a crash cut short is completed by that.
+    Existing rows are kept, and so are decisions made since: only unmarked samples receive a mark,
+    and a collection removed here stays removed. So a plan can be stored repeatedly, which completes
+    an import that a crash interrupted.
     """
 
     def __init__(self, plan: Plan, now: float, home: bytes | None) -> None:
-        """Prepare, which takes a while for a large plan.
+        """Prepare the steps, which takes a while for a large plan.
 
         Args:
             plan: What to store.
-            now: Seconds since 1970.
-            home: Where it was looked for; remembered as long as not all of it is stored.
+            now: Unix time in seconds.
+            home: Home folder of the import; remembered until everything is stored.
         """
         self._plan, self._now, self._home = plan, now, home
         self._fingerprint = _fingerprint(plan)
@@ -51,11 +51,11 @@ class Storage:
         self._parts: Iterator[ImportReport | None] | None = None
 
     def step(self, connection: sqlite3.Connection, seconds: float) -> ImportReport | None:
-        """Go on for about `seconds`; return the report when all is stored.
+        """Continue for about `seconds`; return the report when all is stored.
 
         Args:
             connection: In a transaction; always the same one.
-            seconds: For how long.
+            seconds: Time limit.
         """
         if self._parts is None:
             self._parts = self._all(connection)
@@ -104,14 +104,14 @@ class Storage:
         places: Sequence[Place],
         roots: Mapping[bytes, SourceId],
     ) -> dict[Place, int]:
-        """Store files as samples that are still to be read; return the ids of members."""
+        """Store files as samples that await scanning; return the ids of members."""
         stored: dict[Place, int] = {}
         folders: dict[tuple[bytes, bytes], int] = {}
         for place in places:
             root, path = place
             source, file = roots[root], self._plan.files[place]
             folder, name = _split(path)
-            if (root, folder) not in folders:  # a scan may have swept it away since the last step
+            if (root, folder) not in folders:  # a scan may have removed it since the last step
                 folders[root, folder] = _store_folder(connection, source, folder)
             at = folders[root, folder]
             connection.execute(
@@ -133,7 +133,7 @@ class Storage:
 
 
 def underway(connection: sqlite3.Connection) -> tuple[bytes | None] | None:
-    """Return where an import was looked for of which not all is stored; `None`: there is none."""
+    """Return the home folder of an incomplete import in a tuple; `None` if there is none."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (UNDERWAY,)).fetchone()
     if row is None:
         return None
@@ -142,7 +142,7 @@ def underway(connection: sqlite3.Connection) -> tuple[bytes | None] | None:
 
 
 def forget(connection: sqlite3.Connection) -> None:
-    """Let an import be as it is: nothing is under way any more."""
+    """Abandon an incomplete import."""
     connection.execute("DELETE FROM memory WHERE key = ?", (UNDERWAY,))
 
 
@@ -181,7 +181,7 @@ def _split(path: bytes) -> tuple[bytes, bytes]:
 
 
 def _collection(connection: sqlite3.Connection, one: PlannedCollection) -> int | None:
-    """Return our collection for one of theirs; `None`: a person removed it here."""
+    """Return our collection for one of theirs; `None` if it was removed here."""
     known: tuple[int | None] | None = connection.execute(
         "SELECT collection.id FROM imported_collection AS old"
         " LEFT JOIN collection ON collection.id = old.collection WHERE old.old = ?",
@@ -193,7 +193,7 @@ def _collection(connection: sqlite3.Connection, one: PlannedCollection) -> int |
 def _store_members(
     connection: sqlite3.Connection, collection: int | None, samples: Sequence[int]
 ) -> None:
-    """Add members behind those that there are; what a person removed meanwhile stays removed."""
+    """Append missing members; those removed here meanwhile stay removed."""
     (last,) = connection.execute(
         "SELECT coalesce(max(place), 0.0) FROM member WHERE collection = ?", (collection,)
     ).fetchone()

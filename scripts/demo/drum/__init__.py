@@ -1,1 +1,1 @@
-"""The voices that are hit; every one returns mono frames, or stereo where a room is part of it."""
+"""Percussive voices; each returns mono frames, or stereo if it includes reverb."""

@@ -1,4 +1,4 @@
-"""Claps: many hands, a few milliseconds apart, and the room behind them."""
+"""Claps: several bursts a few milliseconds apart, with reverb."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from scripts.demo.sound.wave import noise, times
 
 @dataclass(frozen=True, slots=True)
 class Clap:
-    """A clap in a room."""
+    """A clap with reverb."""
 
     hands: tuple[float, ...]
-    """Seconds at which hands meet; the last one rings."""
+    """Onset of each burst in seconds; the last one rings."""
     hollow: float
-    """Hertz at which palms resonate."""
+    """Resonance of the palms in Hz."""
     tail: float
-    """Seconds to half the loudness after the last hand."""
+    """Half-life of the tail in seconds."""
     seed: int
     hall: float = 0.35
-    """Loudness of the room, 0..1."""
+    """Reverb level, 0..1."""
 
     def __call__(self, rate: int) -> Stereo:
         """Return stereo frames."""

@@ -1,4 +1,4 @@
-"""Hats and cymbals: square waves that do not fit together, and noise."""
+"""Hats and cymbals: inharmonic square waves, and noise."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scripts.demo.sound.envelope import decay, swell
 from scripts.demo.sound.wave import Mono, harmonics, noise, times
 
 METAL = (205.3, 304.4, 369.6, 522.7, 540.0, 800.0)
-"""Hertz of six oscillators without a common root.
+"""Frequencies of six inharmonic oscillators in Hz.
 
 Source: the commonly published values of the analogue drum machines of around 1980.
 """
@@ -19,17 +19,17 @@ Source: the commonly published values of the analogue drum machines of around 19
 
 @dataclass(frozen=True, slots=True)
 class Hat:
-    """A hat, open or closed, or a cymbal."""
+    """A closed or open hat, or a cymbal."""
 
     half: float = 0.018
-    """Seconds to half the loudness."""
+    """Half-life in seconds."""
     seconds: float = 0.2
     bottom: float = 7000
-    """Hertz below which it is silent."""
+    """High-pass cutoff in Hz."""
     metal: float = 0.7
-    """Share of metal against noise, 0..1."""
+    """Mix of metal against noise, 0..1."""
     tune: float = 1.0
-    """Factor on the metal's frequencies."""
+    """Multiplier of the oscillator frequencies."""
     attack: float = 0.0006
     seed: int = 40
 
@@ -38,7 +38,7 @@ class Hat:
         moments = times(self.seconds, rate)
         metal = np.zeros_like(moments)
         for frequency in METAL:
-            # An even cut-off far above keeps all harmonics that the rate can hold.
+            # A constant cutoff far above keeps all harmonics below the Nyquist frequency.
             metal += harmonics(frequency * self.tune * 1.37, moments, rate, 60_000.0, odd=True)
         hiss = noise(len(moments), self.seed)
         metal, hiss = (high(part, rate, self.bottom, 4) for part in (metal, hiss))

@@ -1,4 +1,4 @@
-"""Bass drums: a falling sine, a click, some drive."""
+"""Bass drums: a falling sine, a click, saturation."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ class Kick:
     """A bass drum."""
 
     bottom: float = 48
-    """Hertz the drum falls to."""
+    """Final frequency in Hz."""
     top: float = 320
-    """Hertz it starts from."""
+    """Initial frequency in Hz."""
     fall: float = 0.012
-    """Seconds for half of the way down."""
+    """Half-life of the pitch envelope in seconds."""
     ring: float = 0.07
-    """Seconds to half the loudness."""
+    """Half-life of the amplitude in seconds."""
     seconds: float = 0.5
     click: float = 0.25
-    """Loudness of the beater, 0..1."""
+    """Level of the beater click, 0..1."""
     bright: float = 5000
-    """Hertz up to which the beater sounds."""
+    """Low-pass cutoff of the click in Hz."""
     drive: float = 1.6
     seed: int = 1
 

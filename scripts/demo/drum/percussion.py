@@ -1,4 +1,4 @@
-"""Toms and everything else that is hit or shaken."""
+"""Toms and other percussion."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scripts.demo.sound.wave import Mono, harmonics, noise, times, tone
 
 
 def tom(rate: int, frequency: float, seconds: float, seed: int) -> Mono:
-    """Return a tom tuned to `frequency` hertz."""
+    """Return a tom tuned to `frequency` Hz."""
     moments = times(seconds, rate)
     bend = 1 + 0.45 * decay(moments, 0.03)
     body = tone(frequency * bend, moments, rate) * decay(moments, seconds / 6)
@@ -20,7 +20,7 @@ def tom(rate: int, frequency: float, seconds: float, seed: int) -> Mono:
 
 
 def conga(rate: int, frequency: float, slap: float, seed: int) -> Mono:
-    """Return a hand on a skin; `slap` is how hard the fingers hit, 0..1."""
+    """Return a conga; `slap` is the level of the stroke, 0..1."""
     moments = times(0.4, rate)
     body = tone(frequency * (1 + 0.08 * decay(moments, 0.01)), moments, rate)
     body *= decay(moments, 0.06 * (1.3 - slap))
@@ -30,7 +30,7 @@ def conga(rate: int, frequency: float, slap: float, seed: int) -> Mono:
 
 
 def cowbell(rate: int) -> Mono:
-    """Return two squares a bad fifth apart."""
+    """Return two square waves, a detuned fifth apart."""
     moments = times(0.45, rate)
     both = harmonics(540.0, moments, rate, 9000.0, odd=True)
     both += harmonics(800.0, moments, rate, 9000.0, odd=True)
@@ -39,14 +39,14 @@ def cowbell(rate: int) -> Mono:
 
 
 def wood(rate: int, low: float, top: float, half: float) -> Mono:
-    """Return a piece of wood with two modes in hertz: blocks and claves."""
+    """Return a woodblock or claves: two modes, `low` and `top` in Hz."""
     moments = times(0.18, rate)
     body = tone(low, moments, rate) + 0.5 * tone(top, moments, rate) * decay(moments, half / 2)
     return driven(body * pluck(moments, 0.0006, half), 1.6)
 
 
 def shaker(rate: int, seed: int) -> Mono:
-    """Return grains that go forth, then back."""
+    """Return a shaker: noise grains forward, then back."""
     moments = times(0.22, rate)
     forth = swell(moments, 0.045) * decay(np.clip(moments - 0.045, 0, None), 0.012)
     back = swell(moments - 0.07, 0.05) * decay(np.clip(moments - 0.12, 0, None), 0.014)
@@ -55,7 +55,7 @@ def shaker(rate: int, seed: int) -> Mono:
 
 
 def tambourine(rate: int, seed: int) -> Mono:
-    """Return a row of small jingles."""
+    """Return a tambourine: a row of jingles."""
     moments = times(0.5, rate)
     total = high(noise(len(moments), seed), rate, 6500, 3) * decay(moments, 0.02)
     for number, frequency in enumerate((5210.0, 6130.0, 7420.0, 8350.0, 9680.0, 11_900.0)):

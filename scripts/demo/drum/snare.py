@@ -1,4 +1,4 @@
-"""Snare drums and rims: two modes of the skin, the rattle of the wires."""
+"""Snare drums and rim shots: two skin modes, and the snare wires."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Snare:
     """A snare drum."""
 
     skin: float = 185
-    """Hertz of the lowest mode; the second lies at 1.83 of it."""
+    """Lowest mode in Hz; the second is 1.83 times that."""
     ring: float = 0.045
-    """Seconds to half the loudness of the skin."""
+    """Half-life of the skin in seconds."""
     wires: float = 0.8
-    """Loudness of the rattle, 0..1."""
+    """Level of the wires, 0..1."""
     rattle: float = 0.05
-    """Seconds to half the loudness of the wires."""
+    """Half-life of the wires in seconds."""
     bottom: float = 1200
     top: float = 9000
     seconds: float = 0.4
@@ -42,7 +42,7 @@ class Snare:
 
 
 def rim(rate: int, low: float, top: float, ring: float, seed: int) -> Mono:
-    """Return a stick on the rim: two short modes at `low` and `top` hertz and a tick."""
+    """Return a rim shot: two short modes at `low` and `top` Hz, and a click."""
     moments = times(0.16, rate)
     body = tone(low, moments, rate) * decay(moments, ring)
     body += 0.8 * tone(top, moments, rate) * decay(moments, ring * 0.6)

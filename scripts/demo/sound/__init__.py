@@ -1,1 +1,1 @@
-"""What every voice is made of: waves, envelopes, colour and space."""
+"""Building blocks of all voices: oscillators, envelopes, filters, reverb."""

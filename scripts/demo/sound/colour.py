@@ -1,7 +1,7 @@
-"""Filters that hold still: gains over frequency, applied to the whole sound at once.
+"""Static filters: frequency-domain gains applied to the whole sound at once.
 
-The gains are those of Butterworth filters without their phase, so a sound
-needs a little silence before it only if it starts at full strength.
+The gains are those of Butterworth filters without their phase, so a sound needs a little silence
+before it only if it starts at full level.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from scripts.demo.sound.wave import Mono
 
 
 def _shaped(signal: Mono, rate: int, gain: Callable[[Mono], Mono]) -> Mono:
-    length = 2 * len(signal)  # twice as long, so that nothing wraps around
+    length = 2 * len(signal)  # zero-padded to twice the length against wrap-around
     spectrum = np.fft.rfft(signal, length)
     hertz = np.asarray(np.fft.rfftfreq(length, 1 / rate), dtype=np.float64)
     hertz[0] = 1e-3
@@ -22,22 +22,22 @@ def _shaped(signal: Mono, rate: int, gain: Callable[[Mono], Mono]) -> Mono:
 
 
 def low(signal: Mono, rate: int, cutoff: float, order: int = 2) -> Mono:
-    """Return what lies below `cutoff` hertz."""
+    """Return `signal` low-passed at `cutoff` Hz."""
     return _shaped(signal, rate, lambda hertz: 1 / np.sqrt(1 + (hertz / cutoff) ** (2 * order)))
 
 
 def high(signal: Mono, rate: int, cutoff: float, order: int = 2) -> Mono:
-    """Return what lies above `cutoff` hertz."""
+    """Return `signal` high-passed at `cutoff` Hz."""
     return _shaped(signal, rate, lambda hertz: 1 / np.sqrt(1 + (cutoff / hertz) ** (2 * order)))
 
 
 def band(signal: Mono, rate: int, bottom: float, top: float, order: int = 2) -> Mono:
-    """Return what lies between two frequencies in hertz."""
+    """Return `signal` band-passed between two frequencies in Hz."""
     return low(high(signal, rate, bottom, order), rate, top, order)
 
 
 def bell(signal: Mono, rate: int, centre: float, octaves: float, gain: float) -> Mono:
-    """Return `signal` with a region around `centre` made `gain` times as loud."""
+    """Return `signal` with a peak filter at `centre` Hz; `gain` is linear."""
     return _shaped(
         signal,
         rate,

@@ -1,4 +1,4 @@
-"""Rooms, echoes and width: from mono [frames] to stereo [2, frames]."""
+"""Reverb, echo and panning: mono [frames] to stereo [2, frames]."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ def _convolved(signal: Mono, response: Mono) -> Mono:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Walls that answer."""
+    """A reverb."""
 
     seconds: float
-    """Until the answer has faded by 60 dB."""
+    """Reverberation time (RT60) in seconds."""
     amount: float
-    """Loudness (RMS) of the answer beside the sound, 0..1."""
+    """RMS level of the reverb relative to the sound, 0..1."""
     seed: int
-    """Which room."""
+    """Seed of the impulse response."""
     top: float = 6000
-    """Hertz above which the walls are dull."""
+    """Low-pass cutoff of the reverb in Hz."""
 
     def __call__(self, signal: Mono | Stereo, rate: int) -> Stereo:
-        """Return `signal` in this room, as long as both together."""
+        """Return `signal` with reverb, tail included."""
         both = np.broadcast_to(signal, (2, signal.shape[-1]))
         moments = times(self.seconds, rate)
         sides = []
@@ -50,7 +50,7 @@ class Room:
 
 
 def echo(signal: Stereo, rate: int, seconds: float, feedback: float, times_heard: int) -> Stereo:
-    """Return `signal` with repeats that swap sides and fade by `feedback` each."""
+    """Return `signal` with a ping-pong delay; each repeat is scaled by `feedback`."""
     step = round(seconds * rate)
     total = np.zeros((2, signal.shape[1] + step * times_heard))
     for number in range(times_heard + 1):
@@ -60,6 +60,6 @@ def echo(signal: Stereo, rate: int, seconds: float, feedback: float, times_heard
 
 
 def panned(signal: Mono, place: float) -> Stereo:
-    """Return `signal` at a place from -1 (left) to 1 (right), equally loud everywhere."""
+    """Return `signal` panned from -1 (left) to 1 (right) at constant power."""
     angle = (place + 1) * np.pi / 4
     return np.stack([signal * np.cos(angle), signal * np.sin(angle)])

@@ -1,1 +1,1 @@
-"""The voices that have a note, and the effects."""
+"""Pitched voices and effects."""

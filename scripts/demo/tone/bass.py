@@ -10,14 +10,14 @@ from scripts.demo.sound.wave import Mono, harmonics, pitch, times, tone
 
 
 def sub(rate: int, note: str) -> Mono:
-    """Return a sine with a little warmth, for below everything else."""
+    """Return a slightly saturated sine, as a sub bass."""
     moments = times(1.1, rate)
     body = tone(pitch(note) * (1 + 0.5 * decay(moments, 0.008)), moments, rate)
     return driven(body * decay(moments, 0.5), 1.4) * hold(moments, 0.002, 0.12)
 
 
 def plucked(rate: int, note: str, *, odd: bool = False) -> Mono:
-    """Return a saw or a square whose brightness falls quickly."""
+    """Return a sawtooth or square whose cutoff falls quickly."""
     moments = times(0.7, rate)
     cutoff = 200 + 3800 * decay(moments, 0.05)
     body = harmonics(pitch(note), moments, rate, cutoff, odd=odd)
@@ -25,7 +25,7 @@ def plucked(rate: int, note: str, *, odd: bool = False) -> Mono:
 
 
 def squelch(rate: int, note: str) -> Mono:
-    """Return a saw under a filter that opens and closes."""
+    """Return a sawtooth through a filter sweep."""
     moments = times(0.8, rate)
     cutoff = 180 + 3200 * np.sin(np.pi * np.clip(moments / 0.55, 0, 1)) ** 2
     body = harmonics(pitch(note), moments, rate, cutoff)
@@ -33,7 +33,7 @@ def squelch(rate: int, note: str) -> Mono:
 
 
 def beating(rate: int, note: str) -> Stereo:
-    """Return saws slightly apart, different on both sides."""
+    """Return detuned sawtooths, different on each channel."""
     moments = times(1.4, rate)
     root = pitch(note)
     cutoff = 420 + 260 * np.sin(2 * np.pi * 1.4 * moments)
@@ -45,7 +45,7 @@ def beating(rate: int, note: str) -> Stereo:
 
 
 def modulated(rate: int, note: str) -> Mono:
-    """Return two sines, one shaking the other: hollow, then woody."""
+    """Return a two-operator FM bass: hollow, then woody."""
     moments = times(0.8, rate)
     root = pitch(note)
     index = 4.5 * decay(moments, 0.06) + 0.3

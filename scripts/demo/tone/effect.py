@@ -1,4 +1,4 @@
-"""Sounds that lead somewhere."""
+"""Transition effects."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from scripts.demo.sound.wave import Mono, noise, times, tone
 
 
 def _swept(rate: int, centre: Mono, seed: int) -> Mono:
-    """Return noise around a moving frequency: noise shaken by a tone of that frequency."""
+    """Return noise around a varying frequency: noise ring-modulated by a tone."""
     slow = band(noise(len(centre), seed), rate, 5, 220)
     return np.asarray(slow / np.max(np.abs(slow)) * tone(centre, centre, rate))
 
 
 def riser(rate: int, seconds: float) -> Stereo:
-    """Return noise and a tone that climb and grow."""
+    """Return a riser: noise and a tone with rising pitch and level."""
     moments = times(seconds, rate)
     part = moments / seconds
     centre = 300 * 2 ** (4.6 * part)
@@ -28,7 +28,7 @@ def riser(rate: int, seconds: float) -> Stereo:
 
 
 def fall(rate: int, seconds: float) -> Stereo:
-    """Return noise that sinks and fades."""
+    """Return noise with falling frequency and level."""
     moments = times(seconds, rate)
     centre = 7000 * 2 ** (-5.5 * moments / seconds)
     sides = [_swept(rate, centre, 84 + side) for side in (0, 1)]
@@ -36,7 +36,7 @@ def fall(rate: int, seconds: float) -> Stereo:
 
 
 def impact(rate: int) -> Stereo:
-    """Return a deep hit in a large hall."""
+    """Return an impact: a low hit with long reverb."""
     moments = times(0.9, rate)
     body = tone(34 + 90 * decay(moments, 0.05), moments, rate) * decay(moments, 0.22)
     crack = band(noise(len(moments), 88), rate, 200, 5000) * pluck(moments, 0.001, 0.03)
@@ -44,13 +44,13 @@ def impact(rate: int) -> Stereo:
 
 
 def zap(rate: int) -> Mono:
-    """Return a tone that drops six octaves."""
+    """Return a tone that falls six octaves."""
     moments = times(0.35, rate)
     return tone(70 + 6000 * decay(moments, 0.018), moments, rate) * pluck(moments, 0.001, 0.09)
 
 
 def blips(rate: int) -> Stereo:
-    """Return a few short tones left and right, with echoes."""
+    """Return short tones alternating left and right, with echoes."""
     moments = times(0.6, rate)
     total = np.zeros((2, len(moments)))
     for number, frequency in enumerate((1318.5, 1760.0, 987.8, 2637.0, 1318.5, 1975.5)):
@@ -61,7 +61,7 @@ def blips(rate: int) -> Stereo:
 
 
 def crackle(rate: int) -> Stereo:
-    """Return the surface of an old record."""
+    """Return vinyl crackle."""
     frames = round(2.0 * rate)
     sides = []
     for side in (0, 1):
@@ -73,5 +73,5 @@ def crackle(rate: int) -> Stereo:
 
 
 def reversed_cymbal(cymbal: Mono, rate: int) -> Mono:
-    """Return a cymbal backwards."""
+    """Return a reversed cymbal."""
     return cymbal[::-1] * swell(times(len(cymbal) / rate, rate), 0.05)

@@ -1,4 +1,4 @@
-"""Chords that stand."""
+"""Sustained chords."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scripts.demo.sound.wave import noise, pitch, times
 
 @dataclass(frozen=True, slots=True)
 class Pad:
-    """A chord of harmonics that are each a narrow band of noise.
+    """A chord of harmonics, each a narrow band of noise.
 
     Source: Paul Nasca, "PADsynth algorithm" (zynaddsubfx.sourceforge.io/doc/PADsynth).
     """
@@ -21,9 +21,9 @@ class Pad:
     notes: tuple[str, ...]
     seconds: float
     slope: float
-    """Exponent by which harmonics grow softer: 1 bright, 2 dark."""
+    """Exponent of the harmonics' decay: 1 bright, 2 dark."""
     width: float
-    """Cents a harmonic is wide: 10 clear, 60 a choir."""
+    """Bandwidth of each harmonic in cents: 10 clear, 60 a choir."""
     seed: int
 
     def __call__(self, rate: int) -> Stereo:

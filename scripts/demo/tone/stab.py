@@ -1,4 +1,4 @@
-"""Chords that are over at once."""
+"""Short chords."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scripts.demo.sound.wave import harmonics, pitch, times, tone
 
 
 def saws(rate: int, notes: tuple[str, ...], seconds: float, bright: float, seed: int) -> Stereo:
-    """Return detuned saws under a closing filter, in a room."""
+    """Return detuned sawtooths through a closing filter, with reverb."""
     moments = times(seconds, rate)
     cutoff = 300 + bright * decay(moments, seconds / 5)
     total = np.zeros((2, len(moments)))
@@ -23,7 +23,7 @@ def saws(rate: int, notes: tuple[str, ...], seconds: float, bright: float, seed:
 
 
 def organ(rate: int, notes: tuple[str, ...]) -> Stereo:
-    """Return sines at the octaves and fifths of every note, with a key click."""
+    """Return an organ: sines at the octaves and fifths of every note, with a key click."""
     moments = times(0.45, rate)
     total = np.zeros_like(moments)
     for note in notes:
@@ -34,7 +34,7 @@ def organ(rate: int, notes: tuple[str, ...]) -> Stereo:
 
 
 def bell(rate: int, notes: tuple[str, ...]) -> Stereo:
-    """Return struck metal bars, one per note, spread over the sides."""
+    """Return struck metal bars, one per note, spread across the stereo field."""
     moments = times(1.1, rate)
     total = np.zeros((2, len(moments)))
     for place, note in zip(np.linspace(-0.7, 0.7, len(notes)), notes, strict=True):
@@ -46,6 +46,6 @@ def bell(rate: int, notes: tuple[str, ...]) -> Stereo:
 
 
 def dub(rate: int, notes: tuple[str, ...]) -> Stereo:
-    """Return a short dull chord and its echoes."""
+    """Return a short dull chord with echoes."""
     short = saws(rate, notes, 0.22, 1500, 75)
     return echo(short, rate, 0.1875, 0.5, 5)
