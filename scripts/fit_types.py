@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from models.embedding.default_model import DefaultModel
 from models.embedding.frontend.normalised_sound import READ, Unusable
-from models.types.classifier import FILE, ONE_SHOTS, inputs, odds
+from models.types.classifier import FILE, ONE_SHOTS, class_probabilities, classifier_inputs
 from models.types.sound_type import SoundType
 from scripts.labelling.disguises import disguised
 
@@ -68,7 +68,7 @@ def heard(job: tuple[str, float, int]) -> NDArray[np.float32] | None:
             if seed:
                 mono = audio.mean(0).astype(np.float64)
                 audio = disguised(mono, file.samplerate, seed).astype(np.float32)
-            return model().embedded(np.ascontiguousarray(audio), int(file.samplerate * speed))
+            return model().embed(np.ascontiguousarray(audio), int(file.samplerate * speed))
         except Unusable:
             return None
 
@@ -93,7 +93,7 @@ def fitted(vectors: Array, classes: NDArray[np.intp], count: int) -> Array:
     ahead = weights = np.zeros((full.shape[1], count))
     pace, wanted = 1.0, np.eye(count)[classes]
     for _ in range(ROUNDS):
-        wrong = odds(full[:, :-1], ahead) - wanted
+        wrong = class_probabilities(full[:, :-1], ahead) - wanted
         held = CALM * ahead
         held[-1] = 0
         newer = ahead - step * (full.T @ (wrong * share[:, None]) + held)
@@ -135,7 +135,9 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         found = list(pool.map(heard, jobs, chunksize=16))
     kept = [at for at, one in enumerate(found) if one is not None]
-    vectors = inputs(model().space, np.array([found[at] for at in kept])).astype(np.float64)
+    vectors = classifier_inputs(model().space, np.array([found[at] for at in kept])).astype(
+        np.float64
+    )
     types = np.array([rows[at]["type"] for at in kept])
     packs = np.array([rows[at]["pack"] for at in kept])
     loops = types == SoundType.LOOP.value

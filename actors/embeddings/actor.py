@@ -8,10 +8,10 @@ from typing import assert_never
 import trio
 from loguru import logger
 
-from actors.embeddings.analysis.job import analysed
+from actors.embeddings.analysis.job import analyse_library
 from actors.embeddings.duplicates.search import Finding
 from actors.embeddings.extraction import Choice
-from actors.embeddings.job import ShowNotice, listened, untold
+from actors.embeddings.job import ShowNotice, embed_library, ignore_progress
 from actors.embeddings.model_manager import INSTALLABLE, ModelManager
 from actors.embeddings.queries import NothingKnown, Queries
 from actors.embeddings.store import EmbeddingStore
@@ -100,11 +100,13 @@ class EmbeddingsActor:
             case embeddings.Analyse():
                 jobs.start(("program", id(order)), partial(self._analyse, order))
             case embeddings.QuerySimilar() | embeddings.QueryByText() | embeddings.FetchVectors():
-                jobs.start(("program", id(order)), partial(self._answering.program, order))
+                jobs.start(("program", id(order)), partial(self._answering.reply_to_program, order))
             case embeddings.QueryDuplicates():
-                tell = untold if order.progress is None else self._told_to(order.progress)
+                tell = ignore_progress if order.progress is None else self._told_to(order.progress)
                 tell = _beating(order.reply_to, tell)
-                jobs.start(("program", id(order)), partial(self._finding.program, order, tell))
+                jobs.start(
+                    ("program", id(order)), partial(self._finding.reply_to_program, order, tell)
+                )
             case _:
                 assert_never(order)
 
@@ -132,7 +134,7 @@ class EmbeddingsActor:
             self._again = self._analysing = False
             async with self._one:
                 tell = self._telling(embeddings.EmbeddingProgressed, ticket)
-                done = await listened(self._knowledge, self._library, tell)
+                done = await embed_library(self._knowledge, self._library, tell)
             logger.info("listened: {}", done)
             if self._again and not done.problem:
                 continue
@@ -141,7 +143,7 @@ class EmbeddingsActor:
             self._analysing = True
             async with self._one:
                 tell = self._telling(embeddings.AnalysisProgressed, ticket)
-                report = await analysed(self._library, tell, lambda: self._again)
+                report = await analyse_library(self._library, tell, lambda: self._again)
             if not self._again:
                 break
         self._running = None
@@ -164,19 +166,19 @@ class EmbeddingsActor:
     async def _analyse(self, order: embeddings.Analyse) -> None:
         with order.reply_to as reply:
             async with self._one:
-                reply.send(await analysed(self._library, _beating(reply, untold)))
+                reply.send(await analyse_library(self._library, _beating(reply, ignore_progress)))
 
     async def _embed(self, order: embeddings.Embed) -> None:
         with order.reply_to as reply:
             async with self._one:
-                tell = _beating(reply, untold)
-                reply.send(await listened(self._knowledge, self._library, tell))
+                tell = _beating(reply, ignore_progress)
+                reply.send(await embed_library(self._knowledge, self._library, tell))
 
     async def _see_to_models(self, jobs: Jobs, order: Managing) -> None:
         stop = partial(self._stop, jobs)
         match order:
             case embeddings.ListModels():
-                listed = await self._networks.listed()
+                listed = await self._networks.list_models()
             case embeddings.VerifyModel(name=name):
                 listed = await self._networks.verify(name)
             case embeddings.InstallModel(checkpoint=checkpoint):
@@ -197,15 +199,15 @@ class EmbeddingsActor:
             event = embeddings.DuplicatesFound(order.ticket, report, whole=False)
             await self._events.send(event)
 
-        report = await self._finding.found(tell, early)
+        report = await self._finding.find(tell, early)
         await self._events.send(embeddings.DuplicatesFound(order.ticket, report))
 
     async def _lay_map(self, order: embeddings.LayOutMap) -> None:
-        await self._events.send(await self._answering.mapped(order, self._cache))
+        await self._events.send(await self._answering.lay_out_map(order, self._cache))
 
     async def _find(self, jobs: Jobs, order: embeddings.FindSimilar) -> None:
         try:
-            answer = await self._answering.found(order)
+            answer = await self._answering.find_similar(order)
         except NothingKnown:
             # Whoever asks wants it now.
             self._begin(jobs, order.ticket)

@@ -27,7 +27,7 @@ class Untried:
     def __init__(self) -> None:
         self._tried: set[SampleId] = set()
 
-    async def of(
+    async def next_batch(
         self, take: Callable[[SampleId], Awaitable[tuple[Sample, ...]]], after: SampleId
     ) -> tuple[Sample, ...]:
         """Return the next batch with a sample that is not left out; none at the end."""
@@ -37,13 +37,13 @@ class Untried:
                 return fresh
         return ()
 
-    def without(self, heard: Sequence[SampleFeatures]) -> tuple[SampleFeatures, ...]:
+    def storable(self, heard: Sequence[SampleFeatures]) -> tuple[SampleFeatures, ...]:
         """Return what can be stored, and leave out the others from now on."""
         self._tried.update(one.sample for one in heard if one.passing)
         return tuple(one for one in heard if not one.passing)
 
 
-async def rounds(
+async def run_rounds(
     take: Callable[[SampleId], Awaitable[tuple[Sample, ...]]],
     work: Callable[[tuple[Sample, ...]], Awaitable[Done]],
     keep: Callable[[Done], Awaitable[None]],
@@ -90,7 +90,7 @@ async def _round(
     return bool(after)
 
 
-def cause(errors: BaseExceptionGroup[BaseException]) -> BaseException:
+def first_cause(errors: BaseExceptionGroup[BaseException]) -> BaseException:
     """Return the first error of a group, or of the groups in it."""
     first = errors.exceptions[0]
-    return cause(first) if isinstance(first, BaseExceptionGroup) else first
+    return first_cause(first) if isinstance(first, BaseExceptionGroup) else first

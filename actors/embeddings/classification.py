@@ -6,13 +6,13 @@ from functools import partial
 
 import trio
 
-from actors.embeddings.extraction import classifier
+from actors.embeddings.extraction import load_classifier
 from actors.embeddings.store import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
 from models.audio.units import SampleId
-from models.embedding.features import all_unpacked
+from models.embedding.features import unpack_all_features
 from models.embedding.model import Model
 from models.library.features import SampleFeatures
 from models.types.classifier import Classifier
@@ -22,7 +22,7 @@ BATCH = 512
 """Samples taken and stored at a time: 10 ms of arithmetic."""
 
 
-async def typed(model: Model, library_: Address[library.Command]) -> None:
+async def detect_types(model: Model, library_: Address[library.Command]) -> None:
     """Detect until there is nothing left; stopping loses one batch at most.
 
     Args:
@@ -34,7 +34,7 @@ async def typed(model: Model, library_: Address[library.Command]) -> None:
         NoReply: the library fell over.
         trio.TooSlowError: it does not answer.
     """
-    told = await trio.to_thread.run_sync(classifier, model)
+    told = await trio.to_thread.run_sync(load_classifier, model)
     after = SampleId(0)
     while True:
         take = partial(library.FetchUntyped, model.id, told.id, after, BATCH)
@@ -47,7 +47,7 @@ async def typed(model: Model, library_: Address[library.Command]) -> None:
 
 
 def _detected(told: Classifier, batch: tuple[SampleFeatures, ...]) -> tuple[Detected, ...]:
-    types, sure = told.told(all_unpacked([one.features for one in batch]))
+    types, sure = told.classify(unpack_all_features([one.features for one in batch]))
     return tuple(
         Detected(one.sample, one.token, kind, float(confidence))
         for one, kind, confidence in zip(batch, types, sure, strict=True)

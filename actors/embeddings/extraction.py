@@ -12,11 +12,11 @@ from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
 from models.audio.span import Span
 from models.embedding.default_model import NAME
-from models.embedding.features import packed
+from models.embedding.features import pack_features
 from models.embedding.frontend.normalised_sound import READ, Unusable
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
-from models.embedding.registry import SHIPPED, effective, opened
+from models.embedding.registry import SHIPPED, active_model, open_model
 from models.types.classifier import Classifier
 
 
@@ -40,27 +40,27 @@ class Choice:
             NetworkError: the choice cannot be read.
         """
         try:
-            return effective(self.read(), self.folder)
+            return active_model(self.read(), self.folder)
         except OSError as error:
             raise NetworkError(f"the choice of a model cannot be read: {error}") from error
 
 
-def loaded(name: str = NAME, folder: Path = Path()) -> Model:
+def load_model(name: str = NAME, folder: Path = Path()) -> Model:
     """Return a model; the one that is shipped if no other is named.
 
     Raises:
         NetworkError: it cannot be used here.
     """
-    return opened(name, folder)
+    return open_model(name, folder)
 
 
-def tells_types(model: Model) -> bool:
+def supports_types(model: Model) -> bool:
     """Tell whether types can be told from its features: from those of ours alone."""
     return model.id.startswith(NAME)
 
 
-def classifier(model: Model) -> Classifier:
-    """Return what tells types from the features of a model that `tells_types`.
+def load_classifier(model: Model) -> Classifier:
+    """Return what tells types from the features of a model that `supports_types`.
 
     Raises:
         NetworkError: its weights cannot be used.
@@ -68,7 +68,7 @@ def classifier(model: Model) -> Classifier:
     return Classifier(SHIPPED, model.space)
 
 
-def features(model: Model, path: bytes, span: Span | None = None) -> bytes:
+def extract_features(model: Model, path: bytes, span: Span | None = None) -> bytes:
     """Return what is kept of a file, or of a part of it.
 
     Raises:
@@ -83,7 +83,7 @@ def features(model: Model, path: bytes, span: Span | None = None) -> bytes:
                 longest = min(longest, span.length)
             read = file.read(longest)
         audio = np.ascontiguousarray(np.asarray(read, np.float32).T)
-        return packed(model.embedded(audio, rate))
+        return pack_features(model.embed(audio, rate))
     except Exception as error:  # a door: soxr, numpy and the network may raise anything
         known = isinstance(error, Unreadable | Unusable | NetworkError | ValueError)
         raise Unembedded(str(error) if known else f"{type(error).__name__}: {error}") from error

@@ -11,7 +11,7 @@ from loguru import logger
 
 from actors.embeddings.library_index import LibraryIndex
 from models.embedding.index.exact import ExactIndex
-from models.embedding.index.file import IndexDamaged, load, save
+from models.embedding.index.file import IndexDamaged, load_index, save_index
 from models.embedding.index.graph import GraphIndex
 from models.embedding.space.space import Space
 
@@ -44,18 +44,18 @@ class Graph:
             return None
         return replace(known, mean=mean.astype(np.float32), spread=spread.astype(np.float32))
 
-    def linked(self, memory: LibraryIndex, model: str) -> LibraryIndex:
+    def link(self, memory: LibraryIndex, model: str) -> LibraryIndex:
         """Return the memory with a graph; with all vectors side by side if no graph serves."""
         name = f"{model} {_digest(memory.space)}"
         exact = memory.exact
         graph = self._loaded(name)
         if graph is not None:
-            brought_up_to_date(graph, exact)
-        if graph is None or graph.worn:
+            sync_graph(graph, exact)
+        if graph is None or graph.needs_rebuild:
             copy = ExactIndex(exact.size)
             copy.add(exact.ids.copy(), exact.matrix)
             graph = GraphIndex(copy, self._threads)
-        if not graph.careful():
+        if not graph.tune_recall():
             logger.info("a graph misses too much: all sounds are compared")
             return memory
         self._save(graph, name, memory)
@@ -63,7 +63,7 @@ class Graph:
 
     def _loaded(self, name: str) -> GraphIndex | None:
         try:
-            found = load(self._folder / INDEX, name)
+            found = load_index(self._folder / INDEX, name)
         except FileNotFoundError:
             return None
         except (IndexDamaged, OSError) as error:
@@ -77,12 +77,12 @@ class Graph:
             space = memory.space
             with (self._folder / SPACE).open("wb") as file:
                 np.savez(file, mean=space.mean, spread=space.spread, measured=memory.measured)
-            save(graph, self._folder / INDEX, name)
+            save_index(graph, self._folder / INDEX, name)
         except OSError as error:
             logger.warning("the index of neighbours is not kept: {}", error)
 
 
-def brought_up_to_date(graph: GraphIndex, exact: ExactIndex) -> None:
+def sync_graph(graph: GraphIndex, exact: ExactIndex) -> None:
     """Give a graph the same vectors as another index has."""
     before, now = graph.exact.ids.copy(), exact.ids.copy()
     graph.remove(np.setdiff1d(before, now))

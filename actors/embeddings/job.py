@@ -8,9 +8,9 @@ from functools import partial
 import trio
 from loguru import logger
 
-from actors.embeddings.batches import Untried, cause, rounds
-from actors.embeddings.classification import typed
-from actors.embeddings.extraction import loaded, tells_types
+from actors.embeddings.batches import Untried, first_cause, run_rounds
+from actors.embeddings.classification import detect_types
+from actors.embeddings.extraction import load_model, supports_types
 from actors.embeddings.store import PATIENCE, EmbeddingStore
 from actors.embeddings.worker_pool import WorkerPool
 from actors.kernel.mailbox import Address
@@ -33,11 +33,11 @@ ShowNotice = Callable[[int, int, float], Awaitable[None]]
 """Takes how many were heard, of how many, and how many in a second."""
 
 
-async def untold(_done: int, _total: int, _rate: float) -> None:
+async def ignore_progress(_done: int, _total: int, _rate: float) -> None:
     """Tell nobody."""
 
 
-async def listened(
+async def embed_library(
     knowledge: EmbeddingStore, library_: Address[library.Command], tell: ShowNotice
 ) -> EmbeddingReport:
     """Listen until there is nothing left; cancelling it loses nothing that was told."""
@@ -46,16 +46,16 @@ async def listened(
         async with trio.open_nursery() as nursery:
             model = teller = await knowledge.model()
             await knowledge.forget_outdated()
-            crew = await knowledge.crew(nursery)
+            crew = await knowledge.worker_pool(nursery)
             done = await _listened(model, library_, tell, crew, knowledge.learn)
-            if not tells_types(model):
+            if not supports_types(model):
                 # Types are told from what the shipped one hears: it listens as well.
-                teller = await trio.to_thread.run_sync(loaded)
+                teller = await trio.to_thread.run_sync(load_model)
                 await _listened(teller, library_, tell, WorkerPool(nursery), _forgotten)
-            await typed(teller, library_)
+            await detect_types(teller, library_)
             nursery.cancel_scope.cancel()
     except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
-        reason = str(cause(errors)) or SILENT
+        reason = str(first_cause(errors)) or SILENT
     if done is None:
         logger.error("not listened: {}", reason)
         return EmbeddingReport("", 0, 0, 0, 0.0, reason)
@@ -87,22 +87,22 @@ async def _listened(
             wanted = partial(library.FetchUnembedded, model.id, after, BATCH)
             return await ask(library_, wanted, within=PATIENCE)
 
-        return await untried.of(batch, after)
+        return await untried.next_batch(batch, after)
 
     async def keep(heard: tuple[SampleFeatures, ...]) -> None:
         nonlocal count, failed, batches
-        lasting = untried.without(heard)
+        lasting = untried.storable(heard)
         await ask(library_, partial(library.StoreFeatures, model.id, lasting), within=PATIENCE)
         await learn(lasting)
         count += len(heard)
         failed += sum(bool(one.problem) for one in heard)
         batches += 1
         rate = count / max(1e-3, trio.current_time() - begun)
-        if batches % TYPED == 0 and tells_types(model):
-            await typed(model, library_)
+        if batches % TYPED == 0 and supports_types(model):
+            await detect_types(model, library_)
         await tell(count, max(total, count), rate)
 
-    await rounds(take, crew.hear, keep)
+    await run_rounds(take, crew.process, keep)
     known = await ask(library_, partial(library.CountEmbedded, model.id), within=PATIENCE)
     seconds = trio.current_time() - begun
     return EmbeddingReport(model.id, count - failed, failed, known - count + failed, seconds)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.features import all_unpacked, unpacked
+from models.embedding.features import unpack_all_features, unpack_features
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Ids
@@ -35,7 +35,7 @@ class LibraryIndex:
     """How many sounds `space` was measured on."""
 
     @property
-    def dated(self) -> bool:
+    def is_stale(self) -> bool:
         """So many sounds were added that what is usual should be measured again."""
         return len(self.paths) > 1.1 * self.measured + 20
 
@@ -44,7 +44,7 @@ class LibraryIndex:
         self.forget(row.sample for row in rows if not row.features)
         rows = [row for row in rows if row.features]
         if rows:
-            features = all_unpacked([row.features for row in rows])
+            features = unpack_all_features([row.features for row in rows])
             ids = np.array([row.sample for row in rows], np.int64)
             self.index.add(ids, self.space.project(features))
             self.paths.update((row.sample, row.path) for row in rows)
@@ -66,14 +66,14 @@ class LibraryIndex:
         """
         self.forget([one for one, token in self.tokens.items() if known.get(one) != token])
 
-    def knows(self, sound: Sound) -> bool:
+    def has_vector(self, sound: Sound) -> bool:
         """Tell whether its vector is here: that of the content which is asked about."""
         if sound.span is not None or sound.sample is None:
             return False
         token = self.tokens.get(sound.sample)
         return token is not None and sound.token in {b"", token}
 
-    def answer(
+    def query(
         self, asked: SimilarityQuery, fresh: Mapping[Sound, bytes], among: Ids | None, limit: int
     ) -> SimilarityResult:
         """Return what answers best.
@@ -128,13 +128,13 @@ class LibraryIndex:
 
     def _vector(self, sound: Sound, fresh: Mapping[Sound, bytes]) -> NDArray[np.float32]:
         if sound in fresh:
-            placed: NDArray[np.float32] = self.space.project(unpacked(fresh[sound])[None])[0]
+            placed: NDArray[np.float32] = self.space.project(unpack_features(fresh[sound])[None])[0]
             return placed
         vector: NDArray[np.float32] = self.index.vectors(np.array([sound.sample], np.int64))[0]
         return vector
 
 
-def remembered(
+def build_index(
     space: Space, rows: Sequence[SampleFeatures], kept: Space | None = None
 ) -> LibraryIndex:
     """Return the memory of these samples, in the library's own version of a space.
@@ -144,7 +144,7 @@ def remembered(
         rows: What was heard.
         kept: That version, if it was measured before and still fits.
     """
-    known = all_unpacked([row.features for row in rows])
+    known = unpack_all_features([row.features for row in rows])
     space = kept or (space.adapted(known) if len(rows) else space)
     exact = ExactIndex(space.size)
     if len(rows):

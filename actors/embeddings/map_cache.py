@@ -24,7 +24,7 @@ NEAR = 3_000
 """Known sounds that new ones are compared with."""
 
 
-def charted(
+def lay_out_cached(
     ids: Ids, vectors: Places, folder: Path, model: str, marks: Marks | None = None
 ) -> MapLayout:
     """Return where sounds lie: where they lay before, as far as that is known.

@@ -31,11 +31,11 @@ class ModelManager:
         self._knowledge, self._folder = knowledge, choice.folder
         self._chosen = choice.read
 
-    async def listed(self, outcome: Notice | None = None) -> embeddings.ModelsListed:
+    async def list_models(self, outcome: Notice | None = None) -> embeddings.ModelsListed:
         """Return all models, and what came of the last order."""
         try:
             choice = await trio.to_thread.run_sync(self._chosen)
-            known = tuple(registry.listed(choice, self._folder))
+            known = tuple(registry.list_models(choice, self._folder))
         except OSError as error:
             unlisted = Notice(NoticeKind.MODELS_UNLISTED, reason=str(error))
             return embeddings.ModelsListed((), unlisted)
@@ -49,33 +49,33 @@ class ModelManager:
             stop: Ends the listening of the one before.
         """
         try:
-            model = await self._knowledge.opened(name)
+            model = await self._knowledge.load_model(name)
         except NetworkError as error:
             failed = Notice(NoticeKind.MODEL_UNUSABLE, name, reason=str(error))
-            return await self.listed(failed)
+            return await self.list_models(failed)
         await stop()
-        await self._knowledge.take(name, model)
+        await self._knowledge.activate(name, model)
         self._chosen = lambda: name
-        return await self.listed(Notice(NoticeKind.MODEL_ACTIVE, name))
+        return await self.list_models(Notice(NoticeKind.MODEL_ACTIVE, name))
 
     async def verify(self, name: str) -> embeddings.ModelsListed:
         """Look at every byte of a model, and let it calculate."""
-        work = partial(registry.verify, name, self._folder)
+        work = partial(registry.verify_model, name, self._folder)
         try:
             await trio.to_thread.run_sync(work, abandon_on_cancel=True)
         except NetworkError as error:
             failed = Notice(NoticeKind.MODEL_DAMAGED, name, reason=str(error))
-            return await self.listed(failed)
-        return await self.listed(Notice(NoticeKind.MODEL_VERIFIED, name))
+            return await self.list_models(failed)
+        return await self.list_models(Notice(NoticeKind.MODEL_VERIFIED, name))
 
     async def install(self, checkpoint: bytes) -> embeddings.ModelsListed:
         """Install CLAP from a file of weights, wholly or not at all."""
-        target = registry.place(INSTALLABLE, self._folder)
+        target = registry.model_folder(INSTALLABLE, self._folder)
         work = partial(install, Path(os.fsdecode(checkpoint)), target)
         try:
             await trio.to_thread.run_sync(work)
         except (NetworkError, CheckpointError, OSError) as error:
             logger.warning("not installed: {}", error)
             failed = Notice(NoticeKind.MODEL_NOT_INSTALLED, INSTALLABLE, reason=str(error))
-            return await self.listed(failed)
-        return await self.listed(Notice(NoticeKind.MODEL_INSTALLED, INSTALLABLE))
+            return await self.list_models(failed)
+        return await self.list_models(Notice(NoticeKind.MODEL_INSTALLED, INSTALLABLE))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from actors.embeddings.extraction import Unembedded
 from actors.embeddings.job import SILENT
 from actors.embeddings.library_index import LibraryIndex
-from actors.embeddings.map_cache import Marks, charted
+from actors.embeddings.map_cache import Marks, lay_out_cached
 from actors.embeddings.store import EmbeddingStore
 from actors.kernel.reply import NoReply
 from actors.messages import embeddings
@@ -56,7 +56,7 @@ class Queries:
             await self._asked(lambda memory: memory.measured)
             await self._knowledge.link()
 
-    async def found(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
+    async def find_similar(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
         """Return the answer to a question of the screen.
 
         Raises:
@@ -70,18 +70,18 @@ class Queries:
             return embeddings.SimilarFound(order.ticket, problem=str(error))
         return embeddings.SimilarFound(order.ticket, answer)
 
-    async def mapped(self, order: embeddings.LayOutMap, folder: Path) -> embeddings.MapLaidOut:
+    async def lay_out_map(self, order: embeddings.LayOutMap, folder: Path) -> embeddings.MapLaidOut:
         """Return where all sounds lie; the map is kept in `folder`."""
         try:
             model = await self._knowledge.model()
             ids, vectors, marks = await self._asked(_sorted)
-            work = partial(charted, ids, vectors, folder, model.id, marks)
+            work = partial(lay_out_cached, ids, vectors, folder, model.id, marks)
             chart = await trio.to_thread.run_sync(work)
         except (Unanswerable, NetworkError) as error:
             return embeddings.MapLaidOut(order.ticket, problem=str(error))
         return embeddings.MapLaidOut(order.ticket, chart)
 
-    async def program(
+    async def reply_to_program(
         self, order: embeddings.QuerySimilar | embeddings.QueryByText | embeddings.FetchVectors
     ) -> None:
         """Answer a program, which waits."""
@@ -98,7 +98,7 @@ class Queries:
 
     async def _asked(self, question: Callable[[LibraryIndex], Found]) -> Found:
         try:
-            return await self._knowledge.asked(question)
+            return await self._knowledge.run_query(question)
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
             raise Unanswerable(str(error) or SILENT) from error
 
@@ -108,17 +108,17 @@ class Queries:
         def unknown(memory: LibraryIndex) -> list[Sound]:
             if not memory.paths:
                 raise NothingKnown
-            return [sound for sound in asked.sounds if not memory.knows(sound)]
+            return [sound for sound in asked.sounds if not memory.has_vector(sound)]
 
         if asked.words:
             said = await self._said(asked.words)
             await self._asked(unknown)
             return await self._asked(lambda memory: memory.query_text(said, among, limit))
         try:
-            fresh = await self._knowledge.fresh(await self._asked(unknown))
+            fresh = await self._knowledge.fresh_features(await self._asked(unknown))
         except (Unembedded, NetworkError) as error:
             raise Unanswerable(str(error)) from error
-        return await self._asked(lambda memory: memory.answer(asked, fresh, among, limit))
+        return await self._asked(lambda memory: memory.query(asked, fresh, among, limit))
 
     async def _alike(self, paths: tuple[bytes, ...], limit: int) -> tuple[FileNeighbours, ...]:
         try:
@@ -158,7 +158,7 @@ class Queries:
     async def _said(self, words: str) -> NDArray[np.float32]:
         try:
             model = await self._knowledge.model()
-            return await trio.to_thread.run_sync(model.words, words)
+            return await trio.to_thread.run_sync(model.embed_text, words)
         except NetworkError as error:
             raise Unanswerable(str(error)) from error
 

@@ -11,9 +11,9 @@ from typing import TypeVar
 import trio
 from loguru import logger
 
-from actors.embeddings.extraction import Choice, features, loaded
-from actors.embeddings.graph import Graph, brought_up_to_date
-from actors.embeddings.library_index import LibraryIndex, remembered
+from actors.embeddings.extraction import Choice, extract_features, load_model
+from actors.embeddings.graph import Graph, sync_graph
+from actors.embeddings.library_index import LibraryIndex, build_index
 from actors.embeddings.worker_pool import SIZE, WorkerPool
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
@@ -55,19 +55,19 @@ class EmbeddingStore:
         """
         if self._model is None:
             self._name = await trio.to_thread.run_sync(self._choice.name)
-            work = partial(loaded, self._name, self._choice.folder)
+            work = partial(load_model, self._name, self._choice.folder)
             self._model = await trio.to_thread.run_sync(work)
         return self._model
 
-    async def opened(self, name: str) -> Model:
+    async def load_model(self, name: str) -> Model:
         """Return a model that may be taken in place of the one that listens.
 
         Raises:
             NetworkError: it cannot be used here.
         """
-        return await trio.to_thread.run_sync(partial(loaded, name, self._choice.folder))
+        return await trio.to_thread.run_sync(partial(load_model, name, self._choice.folder))
 
-    async def take(self, name: str, model: Model) -> None:
+    async def activate(self, name: str, model: Model) -> None:
         """Let another model listen; what is known of the one before is left to the library.
 
         Nobody may be listening meanwhile: what they heard is not of this model.
@@ -76,7 +76,7 @@ class EmbeddingStore:
             self._name, self._model, self._memory = name, model, None
             self._fresh.clear()
 
-    async def crew(self, nursery: trio.Nursery) -> WorkerPool:
+    async def worker_pool(self, nursery: trio.Nursery) -> WorkerPool:
         """Return processes that listen with the same model.
 
         Raises:
@@ -85,7 +85,7 @@ class EmbeddingStore:
         await self.model()
         return WorkerPool(nursery, SIZE, (self._name, str(self._choice.folder)))
 
-    async def rows(self) -> tuple[SampleFeatures, ...]:
+    async def stored_features(self) -> tuple[SampleFeatures, ...]:
         """Return what the library keeps of this model.
 
         Raises:
@@ -126,7 +126,7 @@ class EmbeddingStore:
     def _held(self) -> LibraryIndex | None:
         return self._memory
 
-    async def asked(self, question: Callable[[LibraryIndex], Found]) -> Found:
+    async def run_query(self, question: Callable[[LibraryIndex], Found]) -> Found:
         """Return what a question, put in a thread, finds among the library's sounds.
 
         Raises:
@@ -135,11 +135,11 @@ class EmbeddingStore:
             trio.TooSlowError: it does not answer.
         """
         async with self._lock:
-            if self._memory is None or self._memory.dated:
-                model, rows = await self.model(), await self.rows()
+            if self._memory is None or self._memory.is_stale:
+                model, rows = await self.model(), await self.stored_features()
                 large = len(rows) >= GRAPH_FROM
                 kept = self._graph.space(len(rows), model.space) if large else None
-                work = partial(remembered, model.space, rows, kept)
+                work = partial(build_index, model.space, rows, kept)
                 self._memory = await trio.to_thread.run_sync(work)
             return await trio.to_thread.run_sync(question, self._memory)
 
@@ -154,14 +154,14 @@ class EmbeddingStore:
             return
         model = await self.model()
         begun = trio.current_time()
-        linked = await trio.to_thread.run_sync(self._graph.linked, memory, model.id)
+        linked = await trio.to_thread.run_sync(self._graph.link, memory, model.id)
         async with self._lock:
             if self._memory is memory and isinstance(linked.index, GraphIndex):
-                await trio.to_thread.run_sync(brought_up_to_date, linked.index, memory.exact)
+                await trio.to_thread.run_sync(sync_graph, linked.index, memory.exact)
                 self._memory = linked
         logger.info("neighbours linked in {:.0f} s", trio.current_time() - begun)
 
-    async def fresh(self, sounds: Sequence[Sound]) -> dict[Sound, bytes]:
+    async def fresh_features(self, sounds: Sequence[Sound]) -> dict[Sound, bytes]:
         """Return features of sounds, listened to now unless they were lately.
 
         Raises:
@@ -173,7 +173,7 @@ class EmbeddingStore:
         for sound in sounds:
             key = sound, await trio.to_thread.run_sync(_stat, sound.path)
             if key not in self._fresh:
-                work = partial(features, model, sound.path, sound.span)
+                work = partial(extract_features, model, sound.path, sound.span)
                 self._fresh[key] = await trio.to_thread.run_sync(work)
             found[sound] = self._fresh[key]
         while len(self._fresh) > FRESH:

@@ -56,7 +56,7 @@ class WorkerPool:
         """Of its processes, as the system counts."""
         return [seat.worker.pid for seat in self._seats if seat.worker is not None]
 
-    async def hear(self, batch: tuple[Sample, ...]) -> tuple[SampleFeatures, ...]:
+    async def process(self, batch: tuple[Sample, ...]) -> tuple[SampleFeatures, ...]:
         """Return what was heard in each sample, or why nothing.
 
         Several may ask at a time; whoever asked first is heard first.
@@ -66,7 +66,7 @@ class WorkerPool:
         async def work(samples: tuple[Sample, ...]) -> None:
             seat = self._free.pop()
             try:
-                heard.extend(await seat.hear(samples))
+                heard.extend(await seat.process(samples))
             finally:
                 self._free.append(seat)
                 self._turn.release()
@@ -86,7 +86,7 @@ class _Seat:
         self._nursery, self._module, self._arguments = nursery, module, arguments
         self.worker: Worker | None = None
 
-    async def hear(self, samples: tuple[Sample, ...]) -> list[SampleFeatures]:
+    async def process(self, samples: tuple[Sample, ...]) -> list[SampleFeatures]:
         """Return what was heard in each sample, or why nothing."""
         if len(samples) > 1:
             with suppress(WorkerDied, trio.TooSlowError):  # whose fault it was is found below

@@ -19,7 +19,7 @@ from actors.library.export.clip import Clip, write
 from actors.library.files.reason import reason
 from actors.library.query import areas, samples, scan, sources, trashes
 from actors.library.query.areas import Held
-from actors.library.query.aside import make_room
+from actors.library.query.aside import vacate_path
 from actors.library.query.sources import Root
 from actors.library.scan.content import read
 from actors.library.scan.root import look
@@ -103,9 +103,9 @@ async def _folder(chosen: bytes | None, store: Store) -> bytes:
 def _known(connection: sqlite3.Connection, folder: bytes) -> tuple[Root | None, bool]:
     """Return the source that contains a folder, and whether the folder is in a trash."""
     area = areas.holder(connection, folder)
-    root = sources.root(connection, area.source) if area is not None else None
-    apart = trashes.known(connection)
-    return root, trashes.holds(apart, os.path.join(folder, b"clip"))
+    root = sources.source_root(connection, area.source) if area is not None else None
+    apart = trashes.known_trashes(connection)
+    return root, trashes.is_in_trash(apart, os.path.join(folder, b"clip"))
 
 
 def _prepare(folder: bytes, root: Root | None) -> None:
@@ -155,8 +155,8 @@ def _stored(
     entry, source, made = file.entry, file.held.source, file.made
     if made.new:  # a deleted file of the same name is another sample
         below = os.path.join(entry.folder, entry.name)
-        make_room(connection, (source, below))
-    scan.add(connection, source, [(entry, file.content)])
+        vacate_path(connection, (source, below))
+    scan.add_samples(connection, source, [(entry, file.content)])
     (sample,) = connection.execute(
         "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
         " WHERE sample.source = ? AND path = ? AND name = ?",

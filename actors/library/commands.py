@@ -22,7 +22,7 @@ from actors.kernel.mailbox import Address, request_in
 from actors.library import backups, copies, erasure
 from actors.library.clips import clip
 from actors.library.derived import analysis, identical_copies, types
-from actors.library.derived.features import answered
+from actors.library.derived.features import handle_features
 from actors.library.derived.hashing import Hashing, Pace
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
@@ -178,18 +178,20 @@ class CommandHandler:
     async def _obey_other(self, order: Other) -> None:
         """Handle the rarer commands."""
         if isinstance(order, library.Hearing):
-            self._beside(("heard", next(self._serial)), partial(answered, self._store, order))
+            self._beside(
+                ("heard", next(self._serial)), partial(handle_features, self._store, order)
+            )
             return
         if isinstance(order, library.Typing):
             self._beside(
                 ("types", next(self._serial)),
-                partial(types.answered, self._store, self._events, order),
+                partial(types.handle_types, self._store, self._events, order),
             )
             return
         if isinstance(order, library.Analysing):
             self._beside(
                 ("analyses", next(self._serial)),
-                partial(analysis.answered, self._store, self._events, order),
+                partial(analysis.handle_analysis, self._store, self._events, order),
             )
             return
         match order:
@@ -305,7 +307,7 @@ class CommandHandler:
         await self._events.send(library.Forgotten(order.path, counted, sure=True))
 
     async def _read_traits(self) -> None:
-        found = await self._store.rows.read(traits.traits)
+        found = await self._store.rows.read(traits.all_traits)
         await self._events.send(library.TraitsRead(found))
 
     async def _relink(self, order: library.RelinkSource) -> None:
@@ -358,7 +360,7 @@ class CommandHandler:
 
     async def _list(self, order: library.List) -> None:
         version = self._store.writer.version
-        answer = partial(self._lists.answer, query=order.query, version=version)
+        answer = partial(self._lists.run_query, query=order.query, version=version)
         found = await self._store.lists.read(answer)
         await self._events.send(
             library.Listed(order.ticket, SampleIds(found.ids), found.respelled, found.elsewhere)
@@ -373,16 +375,16 @@ class CommandHandler:
         await self._events.send(library.RowsRead(order.ticket, order.first, rows))
 
     async def _read_folders(self, order: library.ReadFolders) -> None:
-        tree = await self._store.lists.read(partial(folders.tree_of, source=order.source))
+        tree = await self._store.lists.read(partial(folders.folder_tree, source=order.source))
         await self._events.send(library.FoldersRead(order.source, tree))
 
     async def _export(self, order: library.Export) -> None:
         with order.reply_to as reply:
-            reply.send(await self._store.lists.read(samples.everything))
+            reply.send(await self._store.lists.read(samples.all_samples))
 
     async def _identical_copies(self, order: library.FetchIdenticalCopies) -> None:
         with order.reply_to as reply:
-            reply.send(await identical_copies.found(self._store, reply.beat))
+            reply.send(await identical_copies.find_identical_copies(self._store, reply.beat))
 
     async def _note_failure(self, order: library.NoteFailure) -> None:
         work = partial(samples.note_failure, sample=order.sample, reason=order.reason)

@@ -17,7 +17,7 @@ from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import SampleId
 from models.duplicates.group import Group, Kind
-from models.duplicates.survivor import Choice, Condition, Conditions, choice
+from models.duplicates.survivor import Choice, Condition, Conditions, choose_survivor
 from models.library.action import Action, ActionKind
 from models.library.file_name import name
 from models.library.sample import Sample
@@ -62,7 +62,7 @@ def _marked(
     choices = [
         made
         for group in order.groups
-        if (made := choice(group, now, order.listed, order.kept)) is not None
+        if (made := choose_survivor(group, now, order.listed, order.kept)) is not None
     ]
     if not choices:
         return library.NothingDone(_why_not(order, now))

@@ -15,7 +15,7 @@ from models.library.path_prefix import below
 
 def preview(connection: sqlite3.Connection, path: bytes) -> Decisions:
     """Return what `erase` would delete."""
-    return decisions.count(connection, _wanted(connection, path))
+    return decisions.count_decisions(connection, _wanted(connection, path))
 
 
 def erase(connection: sqlite3.Connection, path: bytes) -> Decisions:
@@ -29,13 +29,13 @@ def erase(connection: sqlite3.Connection, path: bytes) -> Decisions:
         Counts of what was deleted.
     """
     wanted = _wanted(connection, path)
-    counted = decisions.count(connection, wanted)
-    decisions.erase(connection, wanted)
+    counted = decisions.count_decisions(connection, wanted)
+    decisions.erase_samples(connection, wanted)
     source = _source(connection, path)
     if source is not None:
         connection.execute("DELETE FROM source WHERE id = ?", (source.source,))
     else:
-        scan.sweep(connection)
+        scan.delete_empty_folders(connection)
     connection.execute(
         "DELETE FROM source WHERE removed"
         " AND NOT EXISTS (SELECT 1 FROM sample WHERE source = source.id)"

@@ -171,7 +171,7 @@ class FileOperations:
         self._scans.renew(touched)
         notice = _notice(underway, outcome)
         logger.info("{}", notice)
-        listed = await self._store.rows.read(sources.listed)
+        listed = await self._store.rows.read(sources.list_sources)
         await self._events.send(library.SourcesListed(listed))
         for source in sorted(touched):
             await self._events.send(library.SamplesAdded(source))

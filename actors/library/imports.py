@@ -90,7 +90,7 @@ class Imports:
         report: ImportReport | None = None
         home = Path(order.home.decode("utf-8", "surrogateescape")) if order.home else None
         folder = self._store.path.parent
-        known = tuple(root.path for root in await self._store.rows.read(sources.roots))
+        known = tuple(root.path for root in await self._store.rows.read(sources.source_roots))
         try:
             async with self._works.shown(TaskLabel(TaskKind.IMPORT)) as work:
                 plan = await trio.to_thread.run_sync(
@@ -141,7 +141,7 @@ def _settings(plan: Plan) -> library.Choices:
 
 
 def _last(connection: sqlite3.Connection, plan: Plan) -> SourceId | None:
-    ids = {root.path: root.source for root in sources.roots(connection)}
+    ids = {root.path: root.source for root in sources.source_roots(connection)}
     last = choices.text(plan.installation.choices, "last_selected_source")
     within = next((one.within for one in plan.sources if one.id == last), None)
     return ids.get(within) if within is not None else None

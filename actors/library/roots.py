@@ -38,7 +38,7 @@ class Roots:
             RootRefused: It cannot be a source.
             LibraryError: The database failed.
         """
-        known = await self._store.rows.read(areas.areas)
+        known = await self._store.rows.read(areas.all_areas)
         work = partial(known_as, path, tuple(area.root for area in known))
         return await trio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self._threads)
 
@@ -74,7 +74,7 @@ class Roots:
     async def look_around(self) -> None:
         """Check and store which sources are online."""
         async with trio.open_nursery() as nursery:
-            for root in await self._store.writer.read(sources.roots):
+            for root in await self._store.writer.read(sources.source_roots):
                 nursery.start_soon(self._look_at, root)
 
     async def _look_at(self, root: sources.Root) -> None:
@@ -86,21 +86,21 @@ class Roots:
             offline = reach.offline
         if offline != root.offline:
             logger.info("source {} is {}", encoded(root.path), "offline" if offline else "back")
-            note = partial(sources.note_reach, source=root.source, offline=offline, device=None)
+            note = partial(sources.store_reach, source=root.source, offline=offline, device=None)
             await self._store.writer.write(note)
 
 
 def _inside(connection: sqlite3.Connection, path: bytes) -> tuple[SourceId, ...]:
-    return tuple(area.source for area in areas.inside(connection, path))
+    return tuple(area.source for area in areas.areas_inside(connection, path))
 
 
 def _held(connection: sqlite3.Connection, path: bytes) -> Held:
-    held = areas.hold(connection, path)
+    held = areas.add_folder(connection, path)
     source_steps.sweep(connection)
     return held
 
 
 def _relinked(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
-    held = areas.relocate(connection, source, path)
+    held = areas.relocate_source(connection, source, path)
     source_steps.sweep(connection)
     return held

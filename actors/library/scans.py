@@ -99,7 +99,7 @@ class Scans:
             logger.info("after a change outside: {}", progress.problem)
         if progress.any or progress.changed or progress.offline:
             await self._tell()
-            listed = await self._store.rows.read(sources.listed)
+            listed = await self._store.rows.read(sources.list_sources)
             await self._events.send(library.SourcesListed(listed))
             await self._events.send(library.SamplesAdded(source))
 
@@ -160,11 +160,11 @@ class Scans:
         self, source: SourceId, progress: Progress, parts: Parts, *, full: bool
     ) -> None:
         try:
-            root = await self._store.writer.read(partial(sources.root, source=source))
+            root = await self._store.writer.read(partial(sources.source_root, source=source))
             if root is None:
                 progress.fail("the source is not known")
                 return
-            apart = await self._store.writer.read(trashes.known)
+            apart = await self._store.writer.read(trashes.known_trashes)
             means = Means(self._store, self._events, self._threads, self.turn, apart)
             await Scan(means, root, progress, parts, full=full).run()
         except LibraryError as error:
@@ -173,7 +173,7 @@ class Scans:
 
     async def _end(self, progress: Progress, *, cancelled: bool) -> None:
         try:
-            listed = await self._store.rows.read(sources.listed)
+            listed = await self._store.rows.read(sources.list_sources)
         except LibraryError as error:
             progress.fail(str(error))
         else:

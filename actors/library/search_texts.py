@@ -23,7 +23,7 @@ class SearchTexts:
 
     async def _run(self) -> None:
         # Keep lists: otherwise each batch would rebuild every list.
-        while found := await self._store.writer.write(stale_words.refresh, keeps_lists=True):
+        while found := await self._store.writer.write(stale_words.refresh_words, keeps_lists=True):
             self._touched |= found
         if self._touched:
             self._store.writer.outdate()

@@ -64,5 +64,5 @@ class SourceSteps:
 
     async def say(self, *, quiet: bool = False) -> None:
         """Send the list of sources."""
-        listed = await self.store.rows.read(sources.listed)
+        listed = await self.store.rows.read(sources.list_sources)
         await self.events.send(library.SourcesListed(listed, quiet))

@@ -64,6 +64,6 @@ def sweep(connection: sqlite3.Connection) -> None:
     """Drop steps whose rows are all gone, so that undo never names one step and undoes another."""
     for kind in KINDS.values():
         if kind.details:
-            step_details.drop_empty(connection, kind.name, kind.details)
+            step_details.drop_empty_steps(connection, kind.name, kind.details)
         if kind.sweep is not None:
             kind.sweep(connection)

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from models.analysis.analysis import Analysis
 from models.analysis.chroma import chroma
-from models.analysis.key import SEMITONES, key
+from models.analysis.key import SEMITONES, parse_key
 from models.analysis.key_in_name import key_in_name
 from models.analysis.loudness import loudness
-from models.analysis.onsets import onsets
-from models.analysis.rhythm import SHARES, Candidate, Strength, candidates
-from models.analysis.tempo import Tempo, tempo
+from models.analysis.onsets import detect_onsets
+from models.analysis.rhythm import SHARES, Candidate, Strength, tempo_candidates
+from models.analysis.tempo import Tempo, choose_tempo
 from models.analysis.tempo_in_name import tempo_in_name
-from models.analysis.tonality import Told, tonality
+from models.analysis.tonality import Told, estimate_key
 from models.audio.mono import together
 from models.audio.tempo import FASTEST, SLOWEST
 from models.metadata.evidence import Evidence
@@ -56,7 +56,7 @@ class Found:
     """float32 [count], seconds."""
 
 
-def analysed(
+def analyse(
     audio: NDArray[np.float32], rate: int, name: str = "", says: Evidence = NOTHING
 ) -> Found:
     """Return what is found out about a sound.
@@ -82,7 +82,7 @@ def analysed(
     return Found(_analysis(beat, _key(name, says, wave), level, len(begun)), begun)
 
 
-def tempi(audio: NDArray[np.float32], rate: int) -> list[Candidate]:
+def candidate_tempi(audio: NDArray[np.float32], rate: int) -> list[Candidate]:
     """Return the tempi that a sound may have; what is weighed by `models.analysis.tempo`.
 
     Args:
@@ -100,7 +100,7 @@ class _Rhythm:
     begun: NDArray[np.float32]
 
     def candidates(self, named: tuple[float, ...] = ()) -> list[Candidate]:
-        return candidates(self.strength, RATE / STEP, self.seconds, self.begun, named)
+        return tempo_candidates(self.strength, RATE / STEP, self.seconds, self.begun, named)
 
 
 def _rhythm(mono: NDArray[np.float32], rate: int, wave: Wave) -> _Rhythm:
@@ -110,7 +110,7 @@ def _rhythm(mono: NDArray[np.float32], rate: int, wave: Wave) -> _Rhythm:
         np.float32,
     )
     total = np.average(strength, axis=0, weights=SHARES)
-    begun = onsets(mono, rate, total, RATE / STEP)
+    begun = detect_onsets(mono, rate, total, RATE / STEP)
     return _Rhythm(strength, len(mono) / rate, begun)
 
 
@@ -139,21 +139,21 @@ def _tempo(name: str, says: Evidence, heard: _Rhythm | None = None) -> Tempo | N
     if heard is None:
         return None
     hints = (*named.bare, *([says.told_tempo] if says.told_tempo else []))
-    return tempo(heard.candidates(hints), hints)
+    return choose_tempo(heard.candidates(hints), hints)
 
 
 def _key(name: str, says: Evidence, wave: Wave | None = None) -> Told | None:
     """Return the key, or the note, and how sure it is."""
     if named := key_in_name(name):
         return Told(named, 1.0)
-    if says.key and (tagged := key(says.key)):
+    if says.key and (tagged := parse_key(says.key)):
         return Told(tagged, TAGGED)
     if wave is None:
         return None
     root = None if says.note in {None, NO_NOTE} else (says.note or 0) % SEMITONES
     spectrum = np.abs(librosa.stft(wave, n_fft=WINDOW, hop_length=HOP)).astype(np.float32)
     found = chroma(spectrum, RATE / WINDOW)
-    return tonality(found.classes, found.purity, root)
+    return estimate_key(found.classes, found.purity, root)
 
 
 def _mono(audio: NDArray[np.float32]) -> NDArray[np.float32]:

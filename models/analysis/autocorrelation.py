@@ -13,7 +13,7 @@ NEAR = 2
 """Moments by which players miss a beat."""
 
 
-def likeness(strength: NDArray[np.floating[Any]], *, circular: bool) -> NDArray[np.float64]:
+def autocorrelation(strength: NDArray[np.floating[Any]], *, circular: bool) -> NDArray[np.float64]:
     """Return how like itself it is after each number of moments, 1 after none: autocorrelation.
 
     Args:
@@ -31,13 +31,13 @@ def likeness(strength: NDArray[np.floating[Any]], *, circular: bool) -> NDArray[
     return np.asarray(found / max(found[0], 1e-9), np.float64)
 
 
-def metrical(found: NDArray[np.float64], beat: float, *, circular: bool) -> float:
+def metre_score(found: NDArray[np.float64], beat: float, *, circular: bool) -> float:
     """Return how like itself it is after the distances of a metre.
 
     Args:
-        found: float [moments]: `likeness`.
+        found: float [moments]: `autocorrelation`.
         beat: Moments of a beat.
-        circular: As `likeness` was asked for.
+        circular: As `autocorrelation` was asked for.
     """
     total = weights = 0.0
     moments = len(found)

@@ -19,7 +19,9 @@ MOST = 4.0
 """Times the mean that count at most: one stroke in the whole bar."""
 
 
-def bar(strength: NDArray[np.floating[Any]], first: float, beat: float) -> NDArray[np.float64]:
+def bar_profile(
+    strength: NDArray[np.floating[Any]], first: float, beat: float
+) -> NDArray[np.float64]:
     """Return how much begins at each of `PLACES`, in times of the mean of all sixteenths.
 
     A kick on the one and a snare on two and four are so usual that where they are tells half of a

@@ -49,7 +49,7 @@ class Key:
         return self.name.replace("#", "♯")
 
 
-def key(written: str) -> Key | None:
+def parse_key(written: str) -> Key | None:
     """Return the key that a text names: `F#`, `Bb maj`, `am`, `C♯ minor`, `8A`; `None` if none.
 
     A lone capital `M` is no sign of a major key here: who types it may mean minor.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from models.analysis.key import Key, key
+from models.analysis.key import Key, parse_key
 
 _SIGN = r"(?:#|♯|b|♭|[ _-]?sharp|[ _-]?flat)"
 _MODED = re.compile(
@@ -110,14 +110,14 @@ def _said(stem: str) -> set[Key]:
 
 def _codes(stem: str) -> set[Key]:
     codes = [next(filter(None, match.groups())) for match in _MIXED.finditer(stem)]
-    return {one for code in codes if (one := key(code)) is not None}
+    return {one for code in codes if (one := parse_key(code)) is not None}
 
 
 def _key(letter: str, sign: str | None, mode: str) -> set[Key]:
     """Return the key as a set; none if it has no name."""
     sign = (sign or "").strip(" _-").lower()
     sign = {"sharp": "#", "flat": "b"}.get(sign, sign)
-    found = key(f"{letter}{sign} {mode}".strip())
+    found = parse_key(f"{letter}{sign} {mode}".strip())
     return set() if found is None else {found}
 
 

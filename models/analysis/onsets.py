@@ -21,7 +21,7 @@ HIDDEN = 0.13
 (0.093), and of the moments that are near."""
 
 
-def onsets(
+def detect_onsets(
     mono: NDArray[np.float32], rate: int, strength: Strength, per_second: float
 ) -> NDArray[np.float32]:
     """Return where sounds begin, in seconds; the first sound counts.

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.analysis.autocorrelation import likeness, metrical
-from models.analysis.bar import bar
+from models.analysis.autocorrelation import autocorrelation, metre_score
+from models.analysis.bar import bar_profile
 
 Strength = NDArray[np.floating[Any]]
 """float [bands, moments]: how strongly something begins in low, middle and high, 0 or more."""
@@ -60,7 +60,7 @@ class Candidate:
     """float64 [27]: what speaks for it and against it, as `features` lists it."""
 
 
-def candidates(
+def tempo_candidates(
     strength: Strength,
     per_second: float,
     seconds: float,
@@ -104,13 +104,13 @@ _Found = tuple[float, int, float]
 
 def _cut(plain: NDArray[np.floating[Any]], per_second: float, seconds: float) -> list[_Found]:
     """Return the tempi in which the sound is a loop of whole beats."""
-    like = likeness(plain[: max(1, round(seconds * per_second))], circular=True)
+    like = autocorrelation(plain[: max(1, round(seconds * per_second))], circular=True)
     found: list[_Found] = []
     for beats in (*WHOLE, *ODD):
         bpm = 60.0 * beats / seconds
         if LOWEST <= bpm <= HIGHEST:
             beat = seconds * per_second / beats
-            found.append((bpm, beats, metrical(like, beat, circular=True)))
+            found.append((bpm, beats, metre_score(like, beat, circular=True)))
     return found
 
 
@@ -121,13 +121,13 @@ def _free(
     named: tuple[float, ...],
 ) -> list[tuple[float, float]]:
     """Return the likeliest tempo of a sound of any length, its relatives, and those named."""
-    like = likeness(plain, circular=False)
+    like = autocorrelation(plain, circular=False)
     # Who cuts a bar by hand may cut it short.
     longest = min(60 / LOWEST, seconds / (FEWEST * (1 - SAME)))
     beats = np.arange(60 * per_second / HIGHEST, longest * per_second, STEP)
     if not beats.size:
         return []
-    likes = np.array([metrical(like, beat, circular=False) for beat in beats.tolist()])
+    likes = np.array([metre_score(like, beat, circular=False) for beat in beats.tolist()])
     tempi = 60 * per_second / beats
     usual = np.exp(-0.5 * (np.log2(tempi / MIDDLE) / SPREAD) ** 2)
     best = float(beats[int((likes * usual).argmax())])
@@ -138,7 +138,7 @@ def _free(
             at = near[int(likes[near].argmax())]
             found.append((float(tempi[at]), float(likes[at])))
     asked = [bpm for bpm in named if LOWEST <= bpm <= HIGHEST]
-    found += [(bpm, metrical(like, 60 * per_second / bpm, circular=False)) for bpm in asked]
+    found += [(bpm, metre_score(like, 60 * per_second / bpm, circular=False)) for bpm in asked]
     return found
 
 
@@ -156,12 +156,13 @@ def _features(  # noqa: PLR0913, PLR0917 - all that speaks for a tempo
 
     1; how like itself the rhythm is, and how much less than in the best tempo; how far from the
     middle, squared, and how far beyond `FAST`; how many sounds begin in a beat, squared; how many
-    begin in all; whether it is 4, 8, 16, 32, more, or an odd number of beats long; and the `bar`.
+    begin in all; whether it is 4, 8, 16, 32, more, or an odd number of beats long; and the
+    `bar_profile`.
     """
     octaves = float(np.log2(bpm / MIDDLE))
     density = float(np.log2(len(begun) / (seconds * bpm / 60)))
     lengths = (*(beats == whole for whole in (4, 8, 16, 32)), beats >= WHOLE[4], beats in ODD)
-    places = bar(strength, float(begun[0]) * per_second, 60 * per_second / bpm)
+    places = bar_profile(strength, float(begun[0]) * per_second, 60 * per_second / bpm)
     return np.array(
         [
             *(1.0, like, best - like),

@@ -50,7 +50,7 @@ class Tempo:
     other_confidence: float = 0.0
 
 
-def tempo(found: Sequence[Candidate], named: tuple[float, ...] = ()) -> Tempo | None:
+def choose_tempo(found: Sequence[Candidate], named: tuple[float, ...] = ()) -> Tempo | None:
     """Return the likeliest tempo; `None` if there is none to choose from.
 
     Args:

@@ -65,7 +65,9 @@ _PROFILES = _normal(
 """float64 [36, 12]: notes, major keys, minor keys, each from C."""
 
 
-def tonality(chroma: NDArray[np.float64], purity: float, root: int | None = None) -> Told | None:
+def estimate_key(
+    chroma: NDArray[np.float64], purity: float, root: int | None = None
+) -> Told | None:
     """Return the key that fits best; `None` if there is no pitch at all.
 
     Args:

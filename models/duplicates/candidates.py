@@ -33,7 +33,7 @@ Pair = tuple[int, int]
 """Two rows, the lower one first."""
 
 
-def blocks(vectors: Vectors, of: Sequence[int] | None = None) -> Iterator[Pairs]:
+def candidate_blocks(vectors: Vectors, of: Sequence[int] | None = None) -> Iterator[Pairs]:
     """Yield the pairs of each block of sounds; a pair may come from two blocks.
 
     Args:
@@ -52,7 +52,7 @@ def blocks(vectors: Vectors, of: Sequence[int] | None = None) -> Iterator[Pairs]
         yield np.unique(np.sort(pairs, axis=1), axis=0)
 
 
-def further(
+def further_candidates(
     vectors: Vectors, rank: Sequence[int], proven: Collection[Pair], tested: Collection[Pair]
 ) -> list[Pair]:
     """Return what is worth a comparison now that some are proven to be one sound, if only perhaps.
@@ -66,12 +66,12 @@ def further(
     joined = Joined()
     for one, other in proven:
         joined.join(one, other)
-    crowds = joined.all()
+    crowds = joined.all_sets()
     best = {min(crowd, key=rank.__getitem__): crowd for crowd in crowds}
     found = {(min(one, other), max(one, other)) for one, crowd in best.items() for other in crowd}
     behind = {one for crowd in crowds for one in crowd} - set(best)
     left = [row for row in range(len(vectors)) if row not in behind]
     place = {row: at for at, row in enumerate(left)}
-    for some in blocks(vectors[left], [place[one] for one in sorted(best)]):
+    for some in candidate_blocks(vectors[left], [place[one] for one in sorted(best)]):
         found |= {(left[one], left[other]) for one, other in some.tolist()}
     return sorted(pair for pair in found if pair[0] != pair[1] and pair not in tested)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from models.audio.units import Decibels, SampleId
 from models.duplicates.group import Group, Kind, Member
 from models.duplicates.null_test import DEEPEST
-from models.duplicates.proof import SAME, Proof, proven, worse
+from models.duplicates.proof import SAME, Proof, proven_kind, quality_order
 from models.library.sample import Sample
 
 Pair = tuple[SampleId, SampleId]
@@ -16,7 +16,7 @@ Proofs = Mapping[Pair, Proof]
 """What is left of pairs; only of those that are one sound, at least perhaps."""
 
 
-def groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, ...]:
+def duplicate_groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, ...]:
     """Return the groups, in the order of the paths of their best files.
 
     Each member is proven against the best of its group: what is merely a duplicate of
@@ -26,7 +26,7 @@ def groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, 
         alike: All samples that count, those of equal content together.
         proofs: By any of such samples.
     """
-    ordered = sorted(map(ranked, alike), key=lambda copies: worse(copies[0]))
+    ordered = sorted(map(rank_copies, alike), key=lambda copies: quality_order(copies[0]))
     firsts = {copies[0].id: copies[0] for copies in ordered}
     place = {one: number for number, one in enumerate(firsts)}
     first_of = {one.id: copies[0].id for copies in ordered for one in copies}
@@ -38,7 +38,7 @@ def groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, 
     kinds = {
         pair: kind
         for pair, proof in directed.items()
-        if (kind := proven(firsts[pair[0]], firsts[pair[1]], proof)) is not None
+        if (kind := proven_kind(firsts[pair[0]], firsts[pair[1]], proof)) is not None
     }
     best_of = _joined(kinds, directed, place)
     joined: dict[SampleId, list[Pair]] = {}
@@ -98,7 +98,7 @@ def _members(
     )
 
 
-def ranked(copies: Sequence[Sample]) -> tuple[Sample, ...]:
+def rank_copies(copies: Sequence[Sample]) -> tuple[Sample, ...]:
     """Return files that are equal byte by byte, the one to be kept first.
 
     Which it is makes no difference to what is heard: what was marked as kept comes before what was

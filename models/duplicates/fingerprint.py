@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.audio.units import Decibels
-from models.duplicates.null_test import DEEPEST, Audio, quick
+from models.duplicates.null_test import DEEPEST, Audio, fast_length
 from models.embedding.frontend import fourier
 
 WIDTH = 50.0
@@ -41,15 +41,15 @@ class SpectralFingerprint:
     """Of their mean."""
 
 
-def imprint(audio: Audio, rate: int) -> SpectralFingerprint:
+def spectral_fingerprint(audio: Audio, rate: int) -> SpectralFingerprint:
     """Return the imprint of a sound.
 
     Args:
         audio: float32 [channels, frames], finite.
         rate: Frames a second.
     """
-    length = quick(audio.shape[1] + int(_APART * rate / WIDTH))
-    spectra = fourier.spectra(audio, length)
+    length = fast_length(audio.shape[1] + int(_APART * rate / WIDTH))
+    spectra = fourier.rfft(audio, length)
     places = np.arange(spectra.shape[1]) * (rate / length / WIDTH)
     powers = np.sum(np.abs(spectra) ** 2, axis=0), np.abs(spectra.mean(0)) ** 2
     count = int(rate / 2 / WIDTH) + 2
@@ -57,7 +57,7 @@ def imprint(audio: Audio, rate: int) -> SpectralFingerprint:
     return SpectralFingerprint(rate, len(audio), each, mean)
 
 
-def least(one: SpectralFingerprint, other: SpectralFingerprint) -> Decibels:
+def lowest_residual(one: SpectralFingerprint, other: SpectralFingerprint) -> Decibels:
     """Return the least that a null test of two sounds can leave.
 
     Source: the highest cross-correlation is at most the sum of |A||B| over all frequencies, and

@@ -14,12 +14,12 @@ _DEPTH = re.compile(r"(\d+)-bit")
 _USUAL = 16
 
 
-def lossy(form: str) -> bool:
+def is_lossy(form: str) -> bool:
     """Tell whether sound was lost when the file was written."""
     return _PACKED.search(form) is not None
 
 
-def depth(form: str) -> int:
+def bit_depth(form: str) -> int:
     """Return the bits a sample of the file takes; 16 where the words tell none."""
     found = _DEPTH.search(form)
     return int(found[1]) if found else _USUAL

@@ -96,7 +96,7 @@ class Surplus:
     """Further names of files that are counted already: they take no room."""
 
 
-def too_many(groups: Iterable[Group]) -> Surplus:
+def count_surplus(groups: Iterable[Group]) -> Surplus:
     """Return how many files are more than needed; a file with several names counts once."""
     sure = perhaps = names = 0
     for group in groups:

@@ -19,7 +19,9 @@ class Name:
     """It is a symbolic link, or lies behind one: only a way to the file."""
 
 
-def told_apart(groups: Iterable[Group], names: Mapping[SampleId, Name]) -> tuple[Group, ...]:
+def separate_link_names(
+    groups: Iterable[Group], names: Mapping[SampleId, Name]
+) -> tuple[Group, ...]:
     """Return the groups with files told from names; real names come before links.
 
     Args:

@@ -55,7 +55,7 @@ class Null:
         return Decibels(20.0 * float(np.log10(max(1e-9, abs(self.gain)))))
 
 
-def nulled(first: Audio, second: Audio) -> Null:
+def null_test(first: Audio, second: Audio) -> Null:
     """Return what is left of `first` without `second`.
 
     Both are read at one rate. If one has more channels than the other, their means
@@ -73,7 +73,7 @@ def nulled(first: Audio, second: Audio) -> Null:
     energies = [float(np.sum(one.astype(np.float64) ** 2)) for one in (first, second)]
     if min(energies) <= 0:
         return Null(Decibels(0.0), Decibels(0.0), 0.0, 0.0, 0.0)
-    length = quick(first.shape[1] + second.shape[1])
+    length = fast_length(first.shape[1] + second.shape[1])
     spectra = [np.fft.rfft(one.astype(np.float64), length) for one in (first, second)]
     cross = np.sum(np.conj(spectra[0]) * spectra[1], axis=0)
     correlation = np.fft.irfft(cross, length)
@@ -89,14 +89,14 @@ def nulled(first: Audio, second: Audio) -> Null:
     return Null(left, min(left, inside), shift, product / energies[1], ends)
 
 
-def of_parts(first: Audio, second: Audio, rate: int, done: Null) -> Decibels:
+def worst_part(first: Audio, second: Audio, rate: int, done: Null) -> Decibels:
     """Return what is left of the part of two sounds of which most is left.
 
     A tail, a hit or a click that only one of them has is little of the whole, but all of its part.
     One channel is compared with each of several.
 
     Args:
-        first: float32 [channels, frames], finite, as for `nulled`.
+        first: float32 [channels, frames], finite, as for `null_test`.
         second: float32 [channels, frames], finite.
         rate: Frames a second of both.
         done: The outcome for the whole; begins and ends lie at most `_SILENCE` apart.
@@ -107,7 +107,7 @@ def of_parts(first: Audio, second: Audio, rate: int, done: Null) -> Decibels:
             return Decibels(0.0)
         first, second = (np.broadcast_to(one, (count, one.shape[1])) for one in (first, second))
     frames = first.shape[1]
-    length = quick(max(frames, second.shape[1]) + _SILENCE)
+    length = fast_length(max(frames, second.shape[1]) + _SILENCE)
     spectrum = np.fft.rfft(second.astype(np.float64), length, axis=1)
     turns = np.exp(2j * np.pi * np.arange(spectrum.shape[1]) * done.shift / length)
     moved = done.gain * np.fft.irfft(spectrum * turns, length, axis=1)[:, :frames]
@@ -127,7 +127,7 @@ def _energies(audio: NDArray[np.floating], rate: int) -> NDArray[np.float64]:
     return np.add.reduceat(powers, np.arange(0, len(powers), size))
 
 
-def low(audio: Audio, part: float) -> Audio:
+def low_pass(audio: Audio, part: float) -> Audio:
     """Return a sound without the frequencies above a part of those it can hold.
 
     Args:
@@ -135,7 +135,7 @@ def low(audio: Audio, part: float) -> Audio:
         part: 0 to 1, of half its rate.
     """
     frames = audio.shape[1]
-    spectra = np.fft.rfft(audio.astype(np.float64), quick(frames + _SILENCE), axis=1)
+    spectra = np.fft.rfft(audio.astype(np.float64), fast_length(frames + _SILENCE), axis=1)
     spectra[:, int(part * spectra.shape[1]) :] = 0
     return np.fft.irfft(spectra, axis=1)[:, :frames].astype(np.float32)
 
@@ -175,7 +175,7 @@ def _refined(cross: NDArray[np.complex128], length: int, whole: int) -> tuple[fl
     return whole + middle, float((turned * np.exp(turns * middle)).real.sum())
 
 
-def quick(length: int) -> int:
+def fast_length(length: int) -> int:
     """Return a length, at least this one, of which spectra are made quickly."""
     sizes = [3 << power for power in range(length.bit_length())]
     return min(one for one in (1 << length.bit_length(), *sizes) if one >= length)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import Decibels
-from models.duplicates.form import depth, lossy
+from models.duplicates.form import bit_depth, is_lossy
 from models.duplicates.group import Kind
 from models.library.sample import Sample
 from models.library.tag import Tag
@@ -80,17 +80,17 @@ class Proof:
     """One has the polarity that the other has not: they do not mix alike."""
 
 
-def worth(one: Sample, other: Sample) -> Decibels:
+def residual_limit(one: Sample, other: Sample) -> Decibels:
     """Return the most that may be left of two files that are one sound."""
-    return LOSSY if lossy(one.format) is not lossy(other.format) else CUT
+    return LOSSY if is_lossy(one.format) is not is_lossy(other.format) else CUT
 
 
-def proven(best: Sample, other: Sample, proof: Proof) -> Kind | None:
+def proven_kind(best: Sample, other: Sample, proof: Proof) -> Kind | None:
     """Return what a file has in common with the better one; `None`: too little.
 
     That it is one sound never depends on which is the better one.
     """
-    packed = lossy(best.format), lossy(other.format)
+    packed = is_lossy(best.format), is_lossy(other.format)
     if proof.left <= SAME:
         return Kind.NEAR if _sure(best, other, proof) else Kind.LIKELY
     if packed[0] is not packed[1]:
@@ -107,16 +107,16 @@ def _sure(best: Sample, other: Sample, proof: Proof) -> bool:
 
 def _lacks(best: Sample, other: Sample) -> bool:
     """Tell whether the better file, for all its frequencies, lacks what the other may have."""
-    loss = lossy(best.format) and not lossy(other.format)
-    fewer = best.channels < other.channels or depth(best.format) < depth(other.format)
+    loss = is_lossy(best.format) and not is_lossy(other.format)
+    fewer = best.channels < other.channels or bit_depth(best.format) < bit_depth(other.format)
     return loss or fewer or best.rate < other.rate
 
 
-def worse(one: Sample) -> tuple[object, ...]:
+def quality_order(one: Sample) -> tuple[object, ...]:
     """Return what sorts the better files first: more bandwidth, channels, bits, and sound.
 
     What was rejected, or cannot be read, is better than nothing else.
     """
-    packed = lossy(one.format)
+    packed = is_lossy(one.format)
     there = one.tag is Tag.TRASH, bool(one.error)
-    return *there, -one.rate, -one.channels, packed, -depth(one.format), -one.length, one.path
+    return *there, -one.rate, -one.channels, packed, -bit_depth(one.format), -one.length, one.path

@@ -37,7 +37,7 @@ class Choice:
     """They are rejected no longer: what is kept, and the file that it leads to."""
 
 
-def best(group: Group, now: Conditions) -> Member | None:
+def best_member(group: Group, now: Conditions) -> Member | None:
     """Return the best member that can be kept; `None` if none can.
 
     It is chosen among what is not rejected; only if all are, among these. Of files that are equal
@@ -51,7 +51,7 @@ def best(group: Group, now: Conditions) -> Member | None:
     return max(equal, key=lambda one: now[one.sample].tag)
 
 
-def choice(
+def choose_survivor(
     group: Group, now: Conditions, listed: Collection[SampleId], kept: SampleId | None = None
 ) -> Choice | None:
     """Return what is kept and rejected of a group; `None`: it stays as it is.
@@ -65,7 +65,7 @@ def choice(
         kept: What the person wants to keep of it: all others that are listed are rejected. `None`:
             the best, and only what it surely holds as well; what is marked as kept stays.
     """
-    one = best(group, now) if kept is None else group.member(kept)
+    one = best_member(group, now) if kept is None else group.member(kept)
     if one is None or one.sample not in listed or not _there(one, now):
         return None
     others = [

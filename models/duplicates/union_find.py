@@ -18,11 +18,11 @@ class Joined:
         """Let two belong together, with all that belong to either."""
         self._above[self._top(one)] = self._top(other)
 
-    def together(self, one: int, other: int) -> bool:
+    def are_joined(self, one: int, other: int) -> bool:
         """Tell whether two belong together."""
         return self._top(one) == self._top(other)
 
-    def all(self) -> list[list[int]]:
+    def all_sets(self) -> list[list[int]]:
         """Return the sets of all that were joined, each in order, by their least."""
         found: defaultdict[int, list[int]] = defaultdict(list)
         for one in sorted(self._above):

@@ -14,7 +14,7 @@ from models.embedding.network import NetworkError
 Arrays = dict[str, NDArray[np.float32]]
 
 
-def read(path: Path) -> Arrays:
+def read_arrays(path: Path) -> Arrays:
     """Return the arrays of an `.npz` file by name, as float32.
 
     Raises:

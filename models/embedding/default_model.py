@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding import arrays
-from models.embedding.features import Features, described
+from models.embedding.features import Features, descriptors
 from models.embedding.frontend import mel
-from models.embedding.frontend.normalised_sound import Unusable, prepared
-from models.embedding.frontend.spectrum import power
+from models.embedding.frontend.normalised_sound import Unusable, normalise
+from models.embedding.frontend.spectrum import power_spectra
 from models.embedding.network import Network, NetworkError, Wordless
 from models.embedding.space.lda_projection import LdaProjection
 from models.embedding.space.space import Space
@@ -40,9 +40,9 @@ class DefaultModel:
         Raises:
             NetworkError: a file is missing or damaged, or nothing calculates rightly.
         """
-        usual = arrays.read(folder / USUAL)
+        usual = arrays.read_arrays(folder / USUAL)
         self._centre, self._basis = usual["centre"], usual["basis"]
-        kinds = arrays.read(folder / KINDS)
+        kinds = arrays.read_arrays(folder / KINDS)
         learned = LdaProjection(
             usual["mean"], usual["spread"], kinds["centre"], kinds["directions"]
         )
@@ -56,7 +56,7 @@ class DefaultModel:
         """The name of model and version, under which features are kept."""
         return f"{NAME}-{VERSION}"
 
-    def embedded(self, audio: NDArray[np.float32], rate: int) -> Features:
+    def embed(self, audio: NDArray[np.float32], rate: int) -> Features:
         """Return the features of a sound.
 
         The same (cosine of vectors above 0.99) at another level, at another rate that holds
@@ -74,17 +74,17 @@ class DefaultModel:
             Unusable: it is silent, empty or the like.
             NetworkError: the network failed.
         """
-        wave = prepared(audio, rate)
-        spectra = power(wave)
-        bands = mel.banded(spectra)
-        timbre = (self.network(mel.pictured(bands)) - self._centre) @ self._basis
-        told = described(wave, spectra, bands)
+        wave = normalise(audio, rate)
+        spectra = power_spectra(wave)
+        bands = mel.mel_power(spectra)
+        timbre = (self.network(mel.network_input(bands)) - self._centre) @ self._basis
+        told = descriptors(wave, spectra, bands)
         features: Features = np.concatenate([timbre, told]).astype(np.float32)
         if not np.isfinite(features).all():
             raise Unusable("its features are no numbers")
         return features
 
-    def words(self, text: str) -> NDArray[np.float32]:
+    def embed_text(self, text: str) -> NDArray[np.float32]:
         """Raise `Wordless`: this model was trained with sounds only."""
         raise Wordless(
             f"the model {NAME} knows no words, so it cannot look for “{text}”;"
@@ -92,13 +92,13 @@ class DefaultModel:
         )
 
 
-def lowest_cosine(network: Network, reference: Path) -> float:
+def worst_cosine(network: Network, reference: Path) -> float:
     """Return how near a network is to the original, at its worst.
 
     Raises:
         NetworkError: the reference is missing or damaged.
     """
-    stored = arrays.read(reference)
+    stored = arrays.read_arrays(reference)
     found = []
     for number in range(len(stored) // 2):
         one, wanted = network(stored[f"picture{number}"]), stored[f"vector{number}"]
@@ -110,6 +110,6 @@ def _working(folder: Path) -> Network:
     """Return the quickest network that calculates rightly on this machine."""
     for name in (SMALL, FULL):
         network = Network(folder / name)
-        if lowest_cosine(network, folder / REFERENCE) > ENOUGH:
+        if worst_cosine(network, folder / REFERENCE) > ENOUGH:
             return network
     raise NetworkError(f"{FULL} calculates wrongly on this machine")

@@ -19,7 +19,7 @@ from models.embedding.frontend.normalised_sound import Wave
 from models.embedding.frontend.spectrum import Spectra
 
 Features = NDArray[np.float32]
-"""float32 [timbre + COUNT]: what the network says, then what `described` says."""
+"""float32 [timbre + COUNT]: what the network says, then what `descriptors` says."""
 
 TIMBRE = 64
 """Numbers that are kept of what the default network says; more are no better.
@@ -36,7 +36,7 @@ PARTS = {
 COUNT = sum(PARTS.values())
 
 
-def described(wave: Wave, power: Spectra, bands: NDArray[np.float32]) -> NDArray[np.float32]:
+def descriptors(wave: Wave, power: Spectra, bands: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return what signal processing alone tells of a sound.
 
     Args:
@@ -49,31 +49,31 @@ def described(wave: Wave, power: Spectra, bands: NDArray[np.float32]) -> NDArray
     """
     loudness = power.sum(1) + np.float32(1e-10)
     weight = loudness / loudness.sum()
-    cepstra = cepstrum.cepstra(bands)
-    outline = envelope.envelope(wave)
+    cepstra = cepstrum.mfccs(bands)
+    outline = envelope.rms_envelope(wave)
     return np.concatenate(
         [
-            cepstrum.described(cepstra, weight),
-            spectral_shape.described(wave, power, weight),
-            envelope.described(wave, outline),
-            periodicity.described(wave),
-            mfcc_trajectory.described(cepstra),
+            cepstrum.cepstral_statistics(cepstra, weight),
+            spectral_shape.spectral_statistics(wave, power, weight),
+            envelope.envelope_statistics(wave, outline),
+            periodicity.periodicity_and_pitch(wave),
+            mfcc_trajectory.trajectory_coefficients(cepstra),
         ]
     )
 
 
-def packed(features: Features) -> bytes:
+def pack_features(features: Features) -> bytes:
     """Return features for storing: two bytes a number, little endian."""
     return features.astype("<f2").tobytes()
 
 
-def all_unpacked(contents: Sequence[bytes]) -> NDArray[np.float32]:
+def unpack_all_features(contents: Sequence[bytes]) -> NDArray[np.float32]:
     """Return features of sounds as they were stored: float32 [sounds, numbers]."""
     joined = np.frombuffer(b"".join(contents), "<f2").astype(np.float32)
     found: NDArray[np.float32] = joined.reshape(len(contents), -1) if contents else joined
     return found
 
 
-def unpacked(content: bytes) -> Features:
+def unpack_features(content: bytes) -> Features:
     """Return features as they were stored, for one sound: float32 [numbers]."""
     return np.frombuffer(content, "<f2").astype(np.float32)

@@ -24,7 +24,7 @@ class Model(Protocol):
         """What is usual of its features, before a library tells."""
         ...
 
-    def embedded(self, audio: NDArray[np.float32], rate: int) -> Features:
+    def embed(self, audio: NDArray[np.float32], rate: int) -> Features:
         """Return the features of a sound: float32 [len(space.mean)], finite.
 
         Args:
@@ -37,8 +37,8 @@ class Model(Protocol):
         """
         ...
 
-    def words(self, text: str) -> NDArray[np.float32]:
-        """Return where words lie: float32 [space.timbre], of length 1; see `question.spoken`.
+    def embed_text(self, text: str) -> NDArray[np.float32]:
+        """Return where words lie: float32 [space.timbre], of length 1; see `text_query_vector`.
 
         Raises:
             Wordless: it knows sounds only.

@@ -18,43 +18,43 @@ NAMES = (default_model.NAME, clap_model.NAME)
 SHIPPED = Path(str(files("data") / "models"))
 
 
-def place(name: str, folder: Path) -> Path:
+def model_folder(name: str, folder: Path) -> Path:
     """Return where a model is installed in the `.sempal` folder."""
     return folder / "models" / name
 
 
-def installed(name: str, folder: Path) -> bool:
-    """Tell whether a model is there; `verify` tells whether it is whole."""
+def is_installed(name: str, folder: Path) -> bool:
+    """Tell whether a model is there; `verify_model` tells whether it is whole."""
     return name == default_model.NAME or (
-        name in NAMES and (place(name, folder) / seal.NAME).is_file()
+        name in NAMES and (model_folder(name, folder) / seal.NAME).is_file()
     )
 
 
-def effective(choice: str, folder: Path) -> str:
+def active_model(choice: str, folder: Path) -> str:
     """Return the name of the model that listens.
 
     Args:
         choice: Of `config.toml`; empty: the best that is installed.
         folder: The `.sempal` folder.
     """
-    return choice or next(name for name in reversed(NAMES) if installed(name, folder))
+    return choice or next(name for name in reversed(NAMES) if is_installed(name, folder))
 
 
-def listed(choice: str, folder: Path) -> list[Known]:
+def list_models(choice: str, folder: Path) -> list[Known]:
     """Return all models."""
-    chosen = effective(choice, folder)
+    chosen = active_model(choice, folder)
     return [
         Known(
             name=name,
-            installed=installed(name, folder),
+            installed=is_installed(name, folder),
             chosen=name == chosen,
-            words=(place(name, folder) / clap_model.TOKENIZER).is_file(),
+            words=(model_folder(name, folder) / clap_model.TOKENIZER).is_file(),
         )
         for name in NAMES
     ]
 
 
-def opened(name: str, folder: Path) -> Model:
+def open_model(name: str, folder: Path) -> Model:
     """Return a model, ready to listen.
 
     Args:
@@ -65,22 +65,22 @@ def opened(name: str, folder: Path) -> Model:
         NetworkError: there is none of this name, it is not installed, was changed since, or
             cannot be used here.
     """
-    name = effective(name, folder)
+    name = active_model(name, folder)
     if name not in NAMES:
         raise NetworkError(f"there is no model “{name}”, only {' and '.join(NAMES)}")
     if name == default_model.NAME:
         return DefaultModel(SHIPPED)
-    if not installed(name, folder):
+    if not is_installed(name, folder):
         raise NetworkError(f"the model {name} is not installed")
-    return ClapModel(place(name, folder), SHIPPED / default_model.USUAL)
+    return ClapModel(model_folder(name, folder), SHIPPED / default_model.USUAL)
 
 
-def verify(name: str, folder: Path) -> None:
+def verify_model(name: str, folder: Path) -> None:
     """Return if a model is whole and calculates.
 
     Raises:
-        NetworkError: as `opened`; every byte is looked at.
+        NetworkError: as `open_model`; every byte is looked at.
     """
-    model = opened(name, folder)
+    model = open_model(name, folder)
     if isinstance(model, ClapModel):
-        seal.check(place(effective(name, folder), folder))
+        seal.check_files(model_folder(active_model(name, folder), folder))

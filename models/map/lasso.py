@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def inside(points: NDArray[np.float32], outline: NDArray[np.float32]) -> NDArray[np.bool_]:
+def points_inside(points: NDArray[np.float32], outline: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Tell of each point whether it lies inside; where the line crosses itself, by turns.
 
     Args:

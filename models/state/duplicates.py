@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from models.audio.units import SampleId, Ticket
 from models.duplicates.group import Group, Member
-from models.duplicates.survivor import Condition, Conditions, best
+from models.duplicates.survivor import Condition, Conditions, best_member
 from models.library.query import Query
 from models.library.samples import SampleIds
 from models.library.search.respelling import Respelling
@@ -82,7 +82,7 @@ class Duplicates:
             group.members[0].sample: group for one in changed if (group := self.group_of[one])
         }
         gone = {one.sample for group in groups.values() for one in group.members}
-        found = (best(group, known.conditions(group)) for group in groups.values())
+        found = (best_member(group, known.conditions(group)) for group in groups.values())
         return replace(known, best=self.best - gone | {one.sample for one in found if one})
 
     def conditions(self, group: Group) -> Conditions:

@@ -36,7 +36,7 @@ class Classifier:
         Raises:
             NetworkError: they are missing or damaged.
         """
-        stored = arrays.read(folder / FILE)
+        stored = arrays.read_arrays(folder / FILE)
         self._types, self._loop = stored["types"], stored["loop"]
         self._space = space
 
@@ -45,7 +45,9 @@ class Classifier:
         """The name under which its verdicts are kept."""
         return f"types-{VERSION}"
 
-    def told(self, features: NDArray[np.float32]) -> tuple[list[SoundType], NDArray[np.float32]]:
+    def classify(
+        self, features: NDArray[np.float32]
+    ) -> tuple[list[SoundType], NDArray[np.float32]]:
         """Return the type of each sound, and how sure that is.
 
         Args:
@@ -54,9 +56,9 @@ class Classifier:
         Returns:
             The types, and float32 [sounds], 0 to 1.
         """
-        vectors = inputs(self._space, features)
-        looped = odds(vectors, self._loop)[:, 1]
-        shares = odds(vectors, self._types)
+        vectors = classifier_inputs(self._space, features)
+        looped = class_probabilities(vectors, self._loop)[:, 1]
+        shares = class_probabilities(vectors, self._types)
         best = shares.argmax(1)
         types = [
             SoundType.LOOP if loop >= LIKELY else ONE_SHOTS[at]
@@ -66,7 +68,7 @@ class Classifier:
         return types, sure.astype(np.float32)
 
 
-def inputs(space: Space, features: NDArray[np.float32]) -> NDArray[np.float32]:
+def classifier_inputs(space: Space, features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return what verdicts are made of: where sounds lie, and each feature by what is usual.
 
     Args:
@@ -82,11 +84,13 @@ def inputs(space: Space, features: NDArray[np.float32]) -> NDArray[np.float32]:
     return found
 
 
-def odds(vectors: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+def class_probabilities(
+    vectors: NDArray[np.float32], weights: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """Return the probability of each class: multinomial logistic regression.
 
     Args:
-        vectors: float32 [sounds, size], see `inputs`.
+        vectors: float32 [sounds, size], see `classifier_inputs`.
         weights: float32 [size + 1, classes], the last row without a factor.
 
     Returns:

@@ -9,7 +9,7 @@ from models.types.sound_type import SoundType
 _TERM = re.compile(r"(?:^|(?<=\s))-?type:\S+", re.IGNORECASE)
 
 
-def chosen(typed: str) -> SoundType | None:
+def filtered_type(typed: str) -> SoundType | None:
     """Return the only type that a search asks for, `None` if none or several."""
     terms = _TERM.findall(typed)
     if len(terms) != 1 or terms[0].startswith("-"):
@@ -18,9 +18,9 @@ def chosen(typed: str) -> SoundType | None:
     return next((kind for kind in SoundType if kind.value == value), None)
 
 
-def with_type(typed: str, kind: SoundType) -> str:
+def toggle_type(typed: str, kind: SoundType) -> str:
     """Return the search for this type only; without one if it asks for it already."""
     rest = " ".join(_TERM.sub("", typed).split())
-    if chosen(typed) is kind:
+    if filtered_type(typed) is kind:
         return rest
     return f"{rest} type:{kind.value}".strip()

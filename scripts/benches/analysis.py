@@ -26,7 +26,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from models.analysis.analyser import analysed
+from models.analysis.analyser import analyse
 from models.analysis.analysis import Analysis
 from models.analysis.key import SEMITONES, Key, Mode
 from scripts.labelling.grooves import grooves
@@ -58,7 +58,7 @@ Pair = tuple[float, bool]
 
 def told(wave: Wave, rate: int = RATE) -> Analysis:
     """Return the analysis of a sound without a file name."""
-    return analysed(wave.reshape(len(wave), -1), rate).analysis
+    return analyse(wave.reshape(len(wave), -1), rate).analysis
 
 
 def tempi(loops: Iterable[Loop], pairs: list[Pair]) -> dict[str, float]:

@@ -133,7 +133,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench clap", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=DEMO)
     asked = parser.parse_args()
-    towers = blueprint.read(SHIPPED / BLUEPRINT).values()
+    towers = blueprint.read_blueprint(SHIPPED / BLUEPRINT).values()
     weights = drawn({one.name: one.shape for tower in towers for one in tower.weights}, SEED)
     original = Original(weights)
     result: dict[str, Any] = {"bench": "clap"}
@@ -152,7 +152,7 @@ def main() -> None:
             begun = time.perf_counter()
             wanted = by_the_original(original, audio, rate)
             middle = time.perf_counter()
-            found = {layout: model.heard(audio, rate) for layout, model in ours.items()}
+            found = {layout: model.embed_audio(audio, rate) for layout, model in ours.items()}
             took["original"] += middle - begun
             took["ours"] += (time.perf_counter() - middle) / len(ours)
             for layout, one in found.items():
@@ -163,7 +163,7 @@ def main() -> None:
         for text in TEXTS:
             numbers = ours["transformers"]._text[0].numbers(text)  # noqa: SLF001
             wanted = original.words(numbers)
-            said += [cosine(model.words(text), wanted) for model in ours.values()]
+            said += [cosine(model.embed_text(text), wanted) for model in ours.values()]
     result |= {f"lowest_cosine_{layout}": min(all_) for layout, all_ in cosines.items()}
     result |= {"lowest_cosine_words": min(said), "sounds": len(files)}
     result |= {f"{who}_ms_per_sound": seconds / len(files) * 1e3 for who, seconds in took.items()}

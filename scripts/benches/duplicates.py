@@ -24,16 +24,21 @@ import numpy as np
 import soundfile
 import soxr
 
-from actors.embeddings.duplicates.comparison import SLACK, Incomparable, compared, least_left
-from actors.embeddings.extraction import Unembedded, features, loaded
+from actors.embeddings.duplicates.comparison import (
+    SLACK,
+    Incomparable,
+    compare_files,
+    lowest_residual,
+)
+from actors.embeddings.extraction import Unembedded, extract_features, load_model
 from actors.library.scan.header import header
 from actors.media.error import Unreadable
 from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.duplicates.candidates import ALIKE
 from models.duplicates.group import Kind
 from models.duplicates.null_test import Audio
-from models.duplicates.proof import proven, worse, worth
-from models.embedding.features import all_unpacked
+from models.duplicates.proof import proven_kind, quality_order, residual_limit
+from models.embedding.features import unpack_all_features
 from models.library.sample import Sample
 
 LONGEST = 10.0
@@ -109,11 +114,11 @@ def _sample(path: Path) -> Sample:
 def _tested(one: Path, other: Path) -> tuple[float, float, Kind | None, bool]:
     """Return the residual of two files, the fingerprint's bound, their kind, whether they align."""
     first, second = _sample(one), _sample(other)
-    best, lesser = sorted((first, second), key=worse)
-    proof = compared(first.path, second.path)
-    least = least_left(first.path, second.path)
-    kind = proven(best, lesser, proof)
-    return proof.left, least, kind, least <= worth(first, second) + SLACK
+    best, lesser = sorted((first, second), key=quality_order)
+    proof = compare_files(first.path, second.path)
+    least = lowest_residual(first.path, second.path)
+    kind = proven_kind(best, lesser, proof)
+    return proof.left, least, kind, least <= residual_limit(first, second) + SLACK
 
 
 def layers(folder: Path) -> dict[str, object]:
@@ -143,10 +148,10 @@ def layers(folder: Path) -> dict[str, object]:
 
 def run(sounds: list[Path], folder: Path) -> dict[str, object]:
     """Measure copies of these sounds, and the sounds against each other."""
-    model = loaded()
-    heard = {path: features(model, os.fsencode(path)) for path in sounds}
-    space = model.space.adapted(all_unpacked(list(heard.values())))
-    vectors = {path: space.project(all_unpacked([one]))[0] for path, one in heard.items()}
+    model = load_model()
+    heard = {path: extract_features(model, os.fsencode(path)) for path in sounds}
+    space = model.space.adapted(unpack_all_features(list(heard.values())))
+    vectors = {path: space.project(unpack_all_features([one]))[0] for path, one in heard.items()}
     told: dict[str, object] = {}
     for name, (ending, subtype, small, form) in FORMS.items():
         left, similarity, over, kinds, aligned = [], [], [], [], []
@@ -162,7 +167,9 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
             kinds.append(kind)
             aligned.append(worth_it)
             try:
-                vector = space.project(all_unpacked([features(model, os.fsencode(copy))]))[0]
+                vector = space.project(
+                    unpack_all_features([extract_features(model, os.fsencode(copy))])
+                )[0]
             except Unembedded:
                 vector = np.zeros(space.size, np.float32)
             similarity.append(float(vectors[path] @ vector))

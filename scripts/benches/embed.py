@@ -21,7 +21,7 @@ import numpy as np
 import soundfile
 import trio
 
-from actors.embeddings.batches import rounds
+from actors.embeddings.batches import run_rounds
 from actors.embeddings.job import BATCH
 from actors.embeddings.worker_pool import SIZE, WorkerPool
 from models.audio.units import SampleId, SourceId
@@ -83,9 +83,9 @@ async def by_the_crew(paths: list[Path]) -> tuple[float, float]:
 
     async with trio.open_nursery() as nursery:
         crew = WorkerPool(nursery)
-        await crew.hear(tuple(samples[: SIZE * 4]))
+        await crew.process(tuple(samples[: SIZE * 4]))
         begun, before = time.perf_counter(), worked(crew.numbers)
-        await rounds(take, crew.hear, keep)
+        await run_rounds(take, crew.process, keep)
         took, busy = time.perf_counter() - begun, worked(crew.numbers) - before
         nursery.cancel_scope.cancel()
     return took, busy

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from actors.embeddings.extraction import loaded
+from actors.embeddings.extraction import load_model
 from models.audio.units import SampleId
 from models.library.samples import SampleIds
 from models.library.traits import Traits
@@ -36,7 +36,7 @@ TARGET = 4.0
 
 def layouts(counts: list[int]) -> dict[str, float]:
     """Return the seconds of each layout."""
-    model, told = loaded(), {}
+    model, told = load_model(), {}
     for count in counts:
         rows = realistic(model, count)
         vectors = model.space.adapted(rows).project(rows)

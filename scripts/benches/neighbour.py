@@ -64,4 +64,4 @@ async def _listen() -> None:
     async with trio.open_nursery() as nursery:
         crew = WorkerPool(nursery)
         while True:
-            await crew.hear(batch)
+            await crew.process(batch)

@@ -29,10 +29,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.embeddings.extraction import Unembedded, features, loaded
+from actors.embeddings.extraction import Unembedded, extract_features, load_model
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.descriptor import cepstrum
-from models.embedding.features import unpacked
+from models.embedding.features import unpack_features
 from models.embedding.space.query_vector import query_vector
 from models.embedding.space.space import Space
 from models.embedding.space.unit_vector import unit
@@ -69,11 +69,11 @@ def chosen(packages: Path, out: Path) -> list[Labelled]:
 
 def gathered(packages: Path) -> Corpus:
     """Return all query sounds."""
-    model, rows = loaded(), []
+    model, rows = load_model(), []
     with tempfile.TemporaryDirectory(prefix="sempal-quality-") as out:
         for path, kind, pack in chosen(packages, Path(out)):
             with suppress(Unembedded):
-                rows.append((unpacked(features(model, bytes(path))), kind, pack))
+                rows.append((unpack_features(extract_features(model, bytes(path))), kind, pack))
     heard = np.array([row[0] for row in rows], np.float32)
     kinds, packs = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
     common = [
@@ -176,7 +176,7 @@ def main() -> None:
         "packs": len(set(corpus.packs.tolist())),
     }
     print(", ".join(f"{value} {name}" for name, value in told.items() if name != "bench"))
-    space = loaded().space.adapted(corpus.heard)
+    space = load_model().space.adapted(corpus.heard)
     for way, (questions, vectors) in ways(space, corpus.heard).items():
         figures = {
             name: precision(corpus, questions, vectors, asking, among)

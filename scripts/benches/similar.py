@@ -23,14 +23,14 @@ import trio
 from numpy.typing import NDArray
 
 from actors.embeddings.actor import EmbeddingsActor
-from actors.embeddings.extraction import Choice, features, loaded
+from actors.embeddings.extraction import Choice, extract_features, load_model
 from actors.kernel.mailbox import Mailbox
 from actors.library.actor import LibraryActor
 from actors.library.derived.hashing import Pace
 from actors.messages import embeddings, library
 from models.audio.units import SampleId, Ticket
 from models.embedding.aspect import WEIGHTS, Aspect
-from models.embedding.features import packed, unpacked
+from models.embedding.features import pack_features, unpack_features
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
 from models.embedding.model import Model
@@ -47,7 +47,9 @@ DEMO = Path(__file__).parents[2] / "data" / "demo"
 def realistic(model: Model, count: int) -> NDArray[np.float32]:
     """Return features of `count` sounds, float32 [count, features]."""
     paths = sorted(path for path in DEMO.rglob("*") if path.is_file())
-    known = np.array([unpacked(features(model, os.fsencode(path))) for path in paths], np.float32)
+    known = np.array(
+        [unpack_features(extract_features(model, os.fsencode(path))) for path in paths], np.float32
+    )
     placed = model.space.project(known)
     near = np.argsort(-(placed @ placed.T), axis=1)[:, 1:6]
     chance = np.random.default_rng(1)
@@ -66,7 +68,7 @@ def keep(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
         connection.execute("BEGIN")
         connection.executemany(
             "INSERT INTO embedding SELECT id, ?, token, ?, '' FROM sample WHERE id = ?",
-            ((model.id, packed(row), number) for number, row in enumerate(rows, 1)),
+            ((model.id, pack_features(row), number) for number, row in enumerate(rows, 1)),
         )
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -122,7 +124,7 @@ def index(model: Model, rows: NDArray[np.float32], *, graph: bool) -> dict[str, 
         linked = GraphIndex(exact, threads=os.cpu_count() or 1)
         told["build s"] = round(time.perf_counter() - begun, 1)
         begun = time.perf_counter()
-        told["careful enough"] = linked.careful()
+        told["careful enough"] = linked.tune_recall()
         told["measuring s"] = round(time.perf_counter() - begun, 1)
         told["graph"] = figures(_timed(linked, asked))
         told[f"recall@{WANTED}"] = round(linked.recall(), 4)
@@ -152,7 +154,7 @@ def plainly(rows: NDArray[np.float32]) -> list[float]:
 
 def run(count: int, *, graph: bool) -> dict[str, object]:
     """Measure a library of `count` sounds."""
-    model = loaded()
+    model = load_model()
     rows = realistic(model, count)
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         folder = Path(place)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from actors.embeddings.extraction import classifier, loaded
+from actors.embeddings.extraction import load_classifier, load_model
 from models.types.sound_type import SoundType
 from scripts.benches.quality import gathered
 from scripts.fit_kinds import FREE
@@ -29,13 +29,13 @@ SURE = (0.5, 0.7, 0.8, 0.9)
 
 def measured(packages: Path) -> dict[str, object]:
     """Return the figures of all sounds of held-out packs."""
-    model = loaded()
-    told = classifier(model)
+    model = load_model()
+    told = load_classifier(model)
     corpus = gathered(packages)
     kept = corpus.without(FREE) & np.isin(corpus.kinds, list(TYPES))
     heard, packs = corpus.heard[kept], corpus.packs[kept]
     wanted = np.array([TYPES[kind].value for kind in corpus.kinds[kept].tolist()])
-    types, sure = told.told(heard)
+    types, sure = told.classify(heard)
     said = np.array([one.value for one in types])
     right = said == wanted
     found: dict[str, object] = {"sounds": len(wanted), "right": round(float(right.mean()), 3)}

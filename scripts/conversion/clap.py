@@ -77,7 +77,7 @@ def exported(config: ClapConfig, folder: Path) -> dict[str, Tower]:
         path.unlink()
         towers.append(_emptied(model, name, set(network.state_dict())))
         onnx.save(model, folder / towers[-1].graph)
-    (folder / BLUEPRINT).write_text(blueprint.text(tuple(towers)))
+    (folder / BLUEPRINT).write_text(blueprint.blueprint_json(tuple(towers)))
     return {one.name: one for one in towers}
 
 
@@ -88,7 +88,7 @@ def _emptied(model: onnx.ModelProto, name: str, known: set[str]) -> Tower:
         for tensor in model.graph.initializer
         if tensor.name in known and tensor.data_type == TensorProto.FLOAT
     }
-    tower = blueprint.laid_out(name, wanted)
+    tower = blueprint.tower_layout(name, wanted)
     places = {one.name: one for one in tower.weights}
     for tensor in model.graph.initializer:
         if tensor.name in places:

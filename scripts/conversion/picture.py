@@ -12,4 +12,6 @@ from models.embedding.frontend import mel, normalised_sound, spectrum
 def picture(path: Path) -> mel.Picture:
     """Return the mel spectrogram of the embedded part of a recording."""
     audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    return mel.pictured(mel.banded(spectrum.power(normalised_sound.prepared(audio.T, rate))))
+    return mel.network_input(
+        mel.mel_power(spectrum.power_spectra(normalised_sound.normalise(audio.T, rate)))
+    )

@@ -12,7 +12,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from models.analysis.key import SEMITONES, Key, Mode, key
+from models.analysis.key import SEMITONES, Key, Mode, parse_key
 from models.analysis.tonality import SCALES
 from scripts.labelling import soundfont
 
@@ -58,7 +58,7 @@ def notes(font: Path) -> list[Note]:
         drum = any(bank == soundfont.DRUMS for bank, _ in sound.programs)
         if match is None or drum or TRANSPOSING.search(sound.name):
             continue
-        named = key(match["note"])
+        named = parse_key(match["note"])
         audio = sound.audio[: round(LONGEST * sound.rate)].astype(np.float32) / 32768
         if named is None or len(audio) < SHORTEST * sound.rate:
             continue

@@ -35,7 +35,7 @@ def test_what_cannot_listen_is_not_chosen(sempal: Program, tmp_path: Path) -> No
 
 def test_a_choice_is_written_among_the_others(sempal: Program, tmp_path: Path) -> None:
     (tmp_path / "w").write_bytes(safetensors(named()))
-    install(tmp_path / "w", registry.place("clap", sempal.folder), graphs=TINY)
+    install(tmp_path / "w", registry.model_folder("clap", sempal.folder), graphs=TINY)
     (sempal.folder / "config.toml").write_text("auto_play = false  # at night\n")
     sempal.run("model", "use", "aisfx")
 

@@ -26,7 +26,7 @@ from actors.audio.loading.opening import FileReader
 from actors.audio.loading.stereo_source import UnreadableSound
 from actors.config.reader import read as read_choices
 from actors.config.writer import write as write_choices
-from actors.embeddings.analysis.extraction import Unknowable, found_out
+from actors.embeddings.analysis.extraction import Unknowable, analyse_file
 from actors.library.errors import LibraryError
 from actors.library.watch.notify import Notify
 from actors.library.watch.watcher import CannotWatch
@@ -93,7 +93,7 @@ def test_soxr_while_a_sound_is_loaded(broken: Break, wav: bytes) -> None:
 def test_librosa(broken: Break, wav: bytes) -> None:
     broken(librosa.onset, "onset_strength_multi")
     with pytest.raises(Unknowable, match="nobody knows why"):
-        found_out(wav)
+        analyse_file(wav)
 
 
 @FAILING

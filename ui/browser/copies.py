@@ -8,7 +8,7 @@ from functools import partial
 from kivy.metrics import dp
 
 from actors.messages import intents
-from models.duplicates.group import too_many
+from models.duplicates.group import count_surplus
 from models.state.duplicates import Duplicates
 from ui.text import duplicates
 from ui.theme import PALETTE, SMALL, Sizes
@@ -46,7 +46,7 @@ class Copies(Bar):
             for piece in (self._one, self._best, self._words):
                 (self.add_widget if there else self.remove_widget)(piece)
         self.opacity = 1 if there else 0
-        self._words.show(duplicates.rejects(too_many(known.groups)))
+        self._words.show(duplicates.rejects(count_surplus(known.groups)))
 
     def _place(self, *_: object) -> None:
         tall = dp(max(26, self._sizes.target))

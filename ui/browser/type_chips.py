@@ -13,7 +13,7 @@ from actors.messages import intents
 from models.audio.clock import thousands
 from models.library.traits import Traits
 from models.types.sound_type import SoundType
-from models.types.type_filter import chosen
+from models.types.type_filter import filtered_type
 from ui.text.sources import TYPES
 from ui.theme import HEADING, PALETTE, SMALL, Sizes, faded
 from ui.widgets.button import Look, PushButton
@@ -80,7 +80,7 @@ class TypeChips(Widget):
             self._traits = traits
             self._counts = counted(self._traits)
         self._title.opacity = 1 if self._counts else 0
-        now = chosen(search)
+        now = filtered_type(search)
         for kind, chip in self._chips.items():
             count = self._counts.get(kind, 0)
             shade = SHADES[kind]

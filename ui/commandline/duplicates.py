@@ -11,7 +11,7 @@ from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from actors.messages.ports import Ports
-from models.duplicates.group import Group, Kind, Member, too_many
+from models.duplicates.group import Group, Kind, Member, count_surplus
 from models.duplicates.report import DuplicateReport
 from models.library.file_name import encoded, shown
 from models.library.tag import Tag
@@ -88,7 +88,7 @@ def _proof(group: Group, one: Member) -> str:
 
 
 def _total(report: DuplicateReport) -> str:
-    surplus = too_many(report.groups)
+    surplus = count_surplus(report.groups)
     return text.duplicates_found(
         len(report.groups), surplus.sure, surplus.perhaps, surplus.names, report.tested
     )

@@ -55,7 +55,7 @@ async def install(context: Context, options: InstallOptions) -> int:
     """Install a model and print all."""
 
     def work() -> None:
-        target = registry.place(options.model, context.folder)
+        target = registry.model_folder(options.model, context.folder)
         with ExitStack() as fetched:
             weights = fetched.enter_context(at_hand(options.checkpoint, target.parent))
             words = options.tokenizer or None
@@ -70,8 +70,8 @@ async def verify(context: Context, options: VerifyOptions) -> int:
 
     def work() -> None:
         choice = context.entry.chosen(context.folder).model
-        name = registry.effective(options.model or choice, context.folder)
-        registry.verify(name, context.folder)
+        name = registry.active_model(options.model or choice, context.folder)
+        registry.verify_model(name, context.folder)
         if not options.json:
             print(text.verified(name))
 
@@ -82,7 +82,7 @@ async def use(context: Context, options: UseOptions) -> int:
     """Make a model the active one and print all."""
 
     def work() -> None:
-        registry.opened(options.model, context.folder)
+        registry.open_model(options.model, context.folder)
         context.entry.chosen(
             context.folder, lambda settings: replace(settings, model=options.model)
         )
@@ -96,7 +96,7 @@ def _finish(context: Context, options: Options, work: Callable[[], None]) -> Sta
     except (NetworkError, CheckpointError, OSError) as error:
         complain(str(error))
         return Status.FAILED
-    listed = registry.listed(context.entry.chosen(context.folder).model, context.folder)
+    listed = registry.list_models(context.entry.chosen(context.folder).model, context.folder)
     if options.json:
         print(json.dumps([asdict(one) for one in listed]))
         return Status.DONE

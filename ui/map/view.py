@@ -16,7 +16,7 @@ from models.audio.clock import clock
 from models.audio.units import SampleId
 from models.library.samples import SampleIds
 from models.map.chart import MapLayout
-from models.map.lasso import inside
+from models.map.lasso import points_inside
 from models.state.screen import Panel
 from ui.map.colours import Label, coloured
 from ui.map.names import Names
@@ -262,7 +262,7 @@ class MapView(Widget):
         if self._chart is None:
             return
         places = np.array([self._ground.place(point) for point in outline], np.float32)
-        within = inside(self._chart.places, places) & self._listed
+        within = points_inside(self._chart.places, places) & self._listed
         self._say(intents.SelectOnMap(SampleIds(self._chart.ids.array[within].copy())))
 
 

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.analysis.analysis import Analysed, Analysis
-from models.analysis.key import key
+from models.analysis.key import parse_key
 from models.library.features import SampleFeatures
 
 
-def packed(analysis: Analysis, onsets: NDArray[np.float32]) -> bytes:
+def pack_analysis(analysis: Analysis, onsets: NDArray[np.float32]) -> bytes:
     """Return what was found out as bytes.
 
     Args:
@@ -28,7 +28,7 @@ def packed(analysis: Analysis, onsets: NDArray[np.float32]) -> bytes:
     return json.dumps(told).encode()
 
 
-def unpacked(heard: SampleFeatures) -> Analysed:
+def unpack_analysis(heard: SampleFeatures) -> Analysed:
     """Return what was found out about a sample, or why nothing."""
     name = os.path.basename(heard.path)  # noqa: PTH119 - bytes
     if heard.problem:
@@ -39,7 +39,7 @@ def unpacked(heard: SampleFeatures) -> Analysed:
     analysis = Analysis(
         told["tempo"],
         told["tempo_confidence"],
-        key(told["key"]),
+        parse_key(told["key"]),
         told["key_confidence"],
         told["loudness"],
         told["onsets"],

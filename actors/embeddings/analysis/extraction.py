@@ -6,10 +6,10 @@ from io import FileIO
 
 import numpy as np
 
-from actors.embeddings.analysis.answer import packed
+from actors.embeddings.analysis.answer import pack_analysis
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
-from models.analysis.analyser import LONGEST, analysed
+from models.analysis.analyser import LONGEST, analyse
 from models.library.file_name import name
 from models.metadata.evidence import evidence
 
@@ -23,7 +23,7 @@ class Unknowable(Exception):
     """Nothing can be found out about a file; the text is the reason."""
 
 
-def found_out(path: bytes) -> bytes:
+def analyse_file(path: bytes) -> bytes:
     """Return what is found out about the first minute of a file, packed.
 
     Raises:
@@ -43,7 +43,7 @@ def found_out(path: bytes) -> bytes:
     if audio.size == 0:
         raise Unknowable("empty")
     try:
-        found = analysed(audio, rate, name(path), says)
+        found = analyse(audio, rate, name(path), says)
     except Exception as error:  # a door: librosa, numba, soxr and pyloudnorm may raise anything
         raise Unknowable(f"{type(error).__name__}: {error}") from error
-    return packed(found.analysis, found.onsets)
+    return pack_analysis(found.analysis, found.onsets)

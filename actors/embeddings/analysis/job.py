@@ -8,8 +8,8 @@ from functools import partial
 import trio
 from loguru import logger
 
-from actors.embeddings.analysis.answer import unpacked
-from actors.embeddings.batches import Untried, cause, rounds
+from actors.embeddings.analysis.answer import unpack_analysis
+from actors.embeddings.batches import Untried, first_cause, run_rounds
 from actors.embeddings.job import SILENT, ShowNotice
 from actors.embeddings.store import PATIENCE
 from actors.embeddings.worker_pool import SIZE, WorkerPool
@@ -30,7 +30,7 @@ BATCH = 64
 """Samples taken and stored at a time: half a second of work."""
 
 
-async def analysed(
+async def analyse_library(
     library_: Address[library.Command],
     tell: ShowNotice,
     enough: Callable[[], bool] = lambda: False,
@@ -52,7 +52,7 @@ async def analysed(
     try:
         await _analysed(library_, counted, enough)
     except* (NoReply, trio.TooSlowError, OSError) as errors:
-        reason = str(cause(errors)) or SILENT
+        reason = str(first_cause(errors)) or SILENT
         logger.error("not analysed: {}", reason)
     report = AnalysisReport(count, trio.current_time() - begun, reason)
     if count:
@@ -81,16 +81,16 @@ async def _analysed(
         return await ask(library_, wanted, within=PATIENCE)
 
     async def take(after: SampleId) -> tuple[Sample, ...]:
-        return await untried.of(batch, after)
+        return await untried.next_batch(batch, after)
 
     async def keep(heard: tuple[SampleFeatures, ...]) -> None:
         nonlocal count
-        found = tuple(unpacked(one) for one in untried.without(heard))
+        found = tuple(unpack_analysis(one) for one in untried.storable(heard))
         await ask(library_, partial(library.StoreAnalyses, ANALYSER, found), within=PATIENCE)
         count += len(heard)
         rate = count / max(1e-3, trio.current_time() - begun)
         await tell(count, max(total, count), rate)
 
     async with trio.open_nursery() as nursery:
-        await rounds(take, WorkerPool(nursery, PROCESSES, (), MODULE).hear, keep, enough)
+        await run_rounds(take, WorkerPool(nursery, PROCESSES, (), MODULE).process, keep, enough)
         nursery.cancel_scope.cancel()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from actors.embeddings.analysis.extraction import Unknowable, found_out
-from actors.embeddings.worker import HEARD, unheard
+from actors.embeddings.analysis.extraction import Unknowable, analyse_file
+from actors.embeddings.worker import HEARD, pack_failure
 from actors.kernel.worker import serve
 
 
 def _answer(path: bytes) -> bytes:
     try:
-        return HEARD + found_out(path)
+        return HEARD + analyse_file(path)
     except Unknowable as error:
-        return unheard(error)
+        return pack_failure(error)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ class Incomparable(Exception):
     """Two files cannot be compared; the text is the reason."""
 
 
-def compared(first: bytes, second: bytes) -> Proof:
+def compare_files(first: bytes, second: bytes) -> Proof:
     """Return the outcome of the null test of two files, at the lower of their rates.
 
     Raises:
@@ -39,11 +39,11 @@ def compared(first: bytes, second: bytes) -> Proof:
     (one, rate), (other, other_rate) = _read(first), _read(second)
     lower = min(rate, other_rate)
     if rate == other_rate:
-        return _proof(one, other, rate, null_test.nulled(one, other))
+        return _proof(one, other, rate, null_test.null_test(one, other))
     one, other = _at(lower, one, rate), _at(lower, other, other_rate)
     # What one of them kept on the slope of its filter the other may have lost.
-    kept = null_test.low(one, COMMON), null_test.low(other, COMMON)
-    whole, low = null_test.nulled(one, other), null_test.nulled(*kept)
+    kept = null_test.low_pass(one, COMMON), null_test.low_pass(other, COMMON)
+    whole, low = null_test.null_test(one, other), null_test.null_test(*kept)
     if whole.left < low.left:
         return _proof(one, other, lower, whole)
     return _proof(*kept, lower, low)
@@ -53,11 +53,11 @@ def _proof(first: Audio, second: Audio, rate: int, done: Null) -> Proof:
     """Return all that is asked of two sounds; part by part only where that can matter."""
     parts = Decibels(0.0)
     if done.left <= SURE and done.ends <= RESAMPLED:
-        parts = null_test.of_parts(first, second, rate, done)
+        parts = null_test.worst_part(first, second, rate, done)
     return Proof(done.left, done.inside, done.level, parts, done.ends, done.gain < 0)
 
 
-def left(first: bytes, second: bytes, worth: Decibels) -> Proof:
+def screen_files(first: bytes, second: bytes, worth: Decibels) -> Proof:
     """Return what is left of two files; if that is more than `worth`, only that it is.
 
     Each file is read once for all pairs that its frequencies alone rule out: most of them.
@@ -65,25 +65,25 @@ def left(first: bytes, second: bytes, worth: Decibels) -> Proof:
     Raises:
         Incomparable: one cannot be read, or is too long.
     """
-    least = least_left(first, second)
+    least = lowest_residual(first, second)
     if least > worth + SLACK:
         return Proof(least, least, Decibels(0.0))
-    return compared(first, second)
+    return compare_files(first, second)
 
 
-def least_left(first: bytes, second: bytes) -> Decibels:
+def lowest_residual(first: bytes, second: bytes) -> Decibels:
     """Return the least that can be left of two files, as far as their imprints tell.
 
     Raises:
         Incomparable: one cannot be read, or is too long.
     """
-    return fingerprint.least(_imprint(first), _imprint(second))
+    return fingerprint.lowest_residual(_imprint(first), _imprint(second))
 
 
 @lru_cache(maxsize=4096)
 def _imprint(path: bytes) -> SpectralFingerprint:
     """Return an imprint; they take 4 kB."""
-    return fingerprint.imprint(*_read(path))
+    return fingerprint.spectral_fingerprint(*_read(path))
 
 
 @lru_cache(maxsize=4)

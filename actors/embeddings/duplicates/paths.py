@@ -13,7 +13,7 @@ from models.duplicates.group import Member
 from models.duplicates.link_names import Name
 
 
-def names(members: Iterable[Member]) -> dict[SampleId, Name]:
+def resolve_names(members: Iterable[Member]) -> dict[SampleId, Name]:
     """Return what the paths of members lead to now; of those that lead anywhere."""
     real: dict[Path, Path] = {}
     found: dict[SampleId, Name] = {}

@@ -68,7 +68,7 @@ class RuledOut:
             return none
 
 
-def named(pairs: Sequence[Pair]) -> Names:
+def pair_names(pairs: Sequence[Pair]) -> Names:
     """Return what names the content of each pair, whichever of both comes first."""
     return np.array([_name(one.token, other.token) for one, other in pairs], np.uint64)
 

@@ -10,10 +10,10 @@ import numpy as np
 import trio
 from numpy.typing import NDArray
 
-from actors.embeddings.duplicates.paths import names
+from actors.embeddings.duplicates.paths import resolve_names
 from actors.embeddings.duplicates.ruled_out import RuledOut
-from actors.embeddings.duplicates.test_pool import Found, outcomes
-from actors.embeddings.job import SILENT, ShowNotice, untold
+from actors.embeddings.duplicates.test_pool import Found, compare_pairs
+from actors.embeddings.job import SILENT, ShowNotice, ignore_progress
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.store import PATIENCE, EmbeddingStore
 from actors.kernel.mailbox import Address
@@ -21,10 +21,10 @@ from actors.kernel.reply import NoReply, ask
 from actors.messages import embeddings, library
 from models.audio.units import SampleId
 from models.duplicates import candidates
-from models.duplicates.clusters import groups
+from models.duplicates.clusters import duplicate_groups
 from models.duplicates.group import Group
-from models.duplicates.link_names import told_apart
-from models.duplicates.proof import worse
+from models.duplicates.link_names import separate_link_names
+from models.duplicates.proof import quality_order
 from models.duplicates.report import DuplicateReport
 from models.duplicates.union_find import Joined
 from models.embedding.network import NetworkError
@@ -51,12 +51,14 @@ class Finding:
         self._knowledge, self._library = knowledge, library_
         self._ruled_out = RuledOut(cache)
 
-    async def program(self, order: embeddings.QueryDuplicates, tell: ShowNotice = untold) -> None:
+    async def reply_to_program(
+        self, order: embeddings.QueryDuplicates, tell: ShowNotice = ignore_progress
+    ) -> None:
         """Answer a program, which waits."""
         with order.reply_to as reply:
-            reply.send(await self.found(tell))
+            reply.send(await self.find(tell))
 
-    async def found(self, tell: ShowNotice, early: Early = _nobody) -> DuplicateReport:
+    async def find(self, tell: ShowNotice, early: Early = _nobody) -> DuplicateReport:
         """Return all groups.
 
         Args:
@@ -75,7 +77,7 @@ class Finding:
         exact = await _grouped(alike, {})
         await early(DuplicateReport(exact))
         try:
-            ids, vectors = await self._knowledge.asked(_known)
+            ids, vectors = await self._knowledge.run_query(_known)
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
             return DuplicateReport(exact, problem=str(error) or SILENT)
         kept = np.isin(ids, np.array(list(alone), np.int64))
@@ -88,7 +90,7 @@ class Finding:
     ) -> tuple[Found, int]:
         """Return what is left of those that are one sound, and how many pairs were compared."""
         row = {one.id: at for at, one in enumerate(files)}
-        order = sorted(range(len(files)), key=lambda at: worse(files[at]))
+        order = sorted(range(len(files)), key=lambda at: quality_order(files[at]))
         rank = np.argsort(order).tolist()
         pairs = await trio.to_thread.run_sync(_nearest, vectors)
         proofs: Found = {}
@@ -96,17 +98,17 @@ class Finding:
         same: Joined | None = Joined()  # in a crowd nearly all pairs are known by others
         while pairs:
             compared = [(files[one], files[other]) for one, other in pairs]
-            proofs |= await outcomes(compared, self._ruled_out, tell, same)
+            proofs |= await compare_pairs(compared, self._ruled_out, tell, same)
             tested |= {
                 pair
                 for pair, (one, other) in zip(pairs, compared, strict=True)
                 if same is None
                 or (one.id, other.id) in proofs
-                or not same.together(one.id, other.id)
+                or not same.are_joined(one.id, other.id)
             }
             same = None
             proven = [(row[one], row[other]) for one, other in proofs]
-            work = partial(candidates.further, vectors, rank, proven, tested)
+            work = partial(candidates.further_candidates, vectors, rank, proven, tested)
             pairs = await trio.to_thread.run_sync(work)
         return proofs, len(tested)
 
@@ -118,13 +120,17 @@ def _known(memory: LibraryIndex) -> _Known:
 def _nearest(vectors: Vectors) -> list[candidates.Pair]:
     """Return which are worth a test, those that share one side by side."""
     return sorted(
-        {(int(one), int(other)) for some in candidates.blocks(vectors) for one, other in some}
+        {
+            (int(one), int(other))
+            for some in candidates.candidate_blocks(vectors)
+            for one, other in some
+        }
     )
 
 
 async def _grouped(alike: Sequence[tuple[Sample, ...]], proofs: Found) -> tuple[Group, ...]:
     """Return the groups of files that are there now."""
-    found = groups(alike, proofs)
+    found = duplicate_groups(alike, proofs)
     members = [one for group in found for one in group.members]
-    leading = await trio.to_thread.run_sync(names, members, abandon_on_cancel=True)
-    return told_apart(found, leading)
+    leading = await trio.to_thread.run_sync(resolve_names, members, abandon_on_cancel=True)
+    return separate_link_names(found, leading)

@@ -9,13 +9,13 @@ import numpy as np
 import trio
 from loguru import logger
 
-from actors.embeddings.duplicates.ruled_out import Pair, RuledOut, named
+from actors.embeddings.duplicates.ruled_out import Pair, RuledOut, pair_names
 from actors.embeddings.duplicates.worker import BETWEEN, FIELDS, PROOF, WORTH
-from actors.embeddings.job import ShowNotice, untold
+from actors.embeddings.job import ShowNotice, ignore_progress
 from actors.embeddings.worker_pool import SIZE
 from actors.kernel.worker import Worker, WorkerDied, start_worker
 from models.audio.units import SampleId
-from models.duplicates.proof import PART, SURE, Proof, proven, worth
+from models.duplicates.proof import PART, SURE, Proof, proven_kind, residual_limit
 from models.duplicates.union_find import Joined
 from models.library.sample import Sample
 
@@ -28,10 +28,10 @@ PATIENCE = 60.0
 Found = dict[tuple[SampleId, SampleId], Proof]
 
 
-async def outcomes(
+async def compare_pairs(
     pairs: Sequence[Pair],
     ruled_out: RuledOut,
-    tell: ShowNotice = untold,
+    tell: ShowNotice = ignore_progress,
     same: Joined | None = None,
 ) -> Found:
     """Return what is left of those pairs that are one sound, at least perhaps, by their ids.
@@ -45,7 +45,7 @@ async def outcomes(
         same: Takes up, by ids, what leaves next to nothing; two of which that is known by a
             third are not compared. `None`: all are.
     """
-    names = await trio.to_thread.run_sync(named, pairs)
+    names = await trio.to_thread.run_sync(pair_names, pairs)
     known = await trio.to_thread.run_sync(ruled_out.known, names)
     todo = np.flatnonzero(~known).tolist()
     found: Found = {}
@@ -57,7 +57,7 @@ async def outcomes(
         worker = None
         for at in some:
             one, other = pairs[at]
-            if same and same.together(one.id, other.id):
+            if same and same.are_joined(one.id, other.id):
                 done += 1
                 continue
             worker = worker or await start_worker(workers, MODULE)
@@ -69,7 +69,7 @@ async def outcomes(
                 worker.kill()
                 worker = None
             elif isinstance(proof, Proof):
-                if proven(one, other, proof) is None:
+                if proven_kind(one, other, proof) is None:
                     out[at] = True
                 else:
                     found[one.id, other.id] = proof
@@ -92,7 +92,7 @@ async def outcomes(
 
 async def _left(worker: Worker, one: Sample, other: Sample) -> Proof | str | None:
     """Return what is left of a pair, or a reason; `None`: the process is of no use any more."""
-    question = WORTH.pack(worth(one, other)) + one.path + BETWEEN + other.path
+    question = WORTH.pack(residual_limit(one, other)) + one.path + BETWEEN + other.path
     try:
         answer = await worker.request(question, PATIENCE)
     except (WorkerDied, trio.TooSlowError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import astuple
 
-from actors.embeddings.duplicates.comparison import Incomparable, left
+from actors.embeddings.duplicates.comparison import Incomparable, screen_files
 from actors.kernel.worker import serve
 from models.audio.units import Decibels
 
@@ -23,7 +23,7 @@ def _answer(question: bytes) -> bytes:
     (worth,) = WORTH.unpack_from(question)
     first, _, second = question[WORTH.size :].partition(BETWEEN)
     try:
-        proof = left(first, second, Decibels(worth))
+        proof = screen_files(first, second, Decibels(worth))
     except Incomparable as error:
         return REASON + str(error).encode(errors="replace")
     except Exception as error:  # noqa: BLE001 - a door: soxr, numpy and memory; the pair is not compared

@@ -11,7 +11,9 @@ from actors.library.store import Store
 from actors.messages import library
 
 
-async def answered(store: Store, events: Address[library.Event], order: library.Analysing) -> None:
+async def handle_analysis(
+    store: Store, events: Address[library.Event], order: library.Analysing
+) -> None:
     """Answer those who analyse, or keep and tell what they found out."""
     rows, by = store.rows, order.analyser
     match order:
@@ -24,7 +26,7 @@ async def answered(store: Store, events: Address[library.Event], order: library.
                 count.send(await rows.read(partial(analysis.count_unanalysed, analyser=by)))
         case library.StoreAnalyses(analysed=analysed):
             with order.reply_to as kept:
-                keep = partial(analysis.keep, analyser=by, analysed=analysed)
+                keep = partial(analysis.store_analyses, analyser=by, analysed=analysed)
                 await store.writer.write(keep)
                 kept.send(len(analysed))
             known = partial(samples.by_ids, ids=[one.sample for one in analysed])

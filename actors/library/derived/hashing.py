@@ -95,7 +95,7 @@ class Hashing:
         finally:
             if done:
                 with trio.CancelScope(shield=True):  # one short transaction
-                    keep = partial(hashes.keep, hashes=done)
+                    keep = partial(hashes.store_hashes, hashes=done)
                     others = await self._store.writer.write(keep, keeps_lists=True)
         await self._tell(others)
         return bool(files)

@@ -22,7 +22,9 @@ STEP = 0.05
 """Seconds of reading between two chances to stop."""
 
 
-async def found(store: Store, beat: Callable[[], None]) -> tuple[tuple[Sample, ...], ...]:
+async def find_identical_copies(
+    store: Store, beat: Callable[[], None]
+) -> tuple[tuple[Sample, ...], ...]:
     """Return the samples of equal content together; what is not hashed yet is, if it matters.
 
     Args:
@@ -32,12 +34,12 @@ async def found(store: Store, beat: Callable[[], None]) -> tuple[tuple[Sample, .
     Raises:
         LibraryError: the database says no.
     """
-    files = await store.rows.read(identical_copies.unproven)
+    files = await store.rows.read(identical_copies.unhashed_copies)
     for at in range(0, len(files), PAGE):
         pairs = [(file, await _hash(file, beat)) for file in files[at : at + PAGE]]
         done = [(file, content) for file, content in pairs if content is not None]
-        await store.writer.write(partial(hashes.keep, hashes=done), keeps_lists=True)
-    return await store.rows.read(identical_copies.proven)
+        await store.writer.write(partial(hashes.store_hashes, hashes=done), keeps_lists=True)
+    return await store.rows.read(identical_copies.identical_samples)
 
 
 async def _hash(file: Unhashed, beat: Callable[[], None]) -> bytes | None:

@@ -11,7 +11,7 @@ from actors.library.store import Store
 from actors.messages import library
 
 
-async def answered(store: Store, events: Address[library.Event], order: library.Typing) -> None:
+async def handle_types(store: Store, events: Address[library.Event], order: library.Typing) -> None:
     """Answer those who detect types, or keep and tell what they found."""
     match order:
         case library.FetchUntyped(model=model, classifier=told_by, after=after, limit=limit):
@@ -22,7 +22,7 @@ async def answered(store: Store, events: Address[library.Event], order: library.
                 untyped.send(await store.rows.read(work))
         case library.StoreTypes(classifier=classifier, detected=detected):
             with order.reply_to as kept:
-                keep = partial(types.keep, classifier=classifier, detected=detected)
+                keep = partial(types.store_types, classifier=classifier, detected=detected)
                 await store.writer.write(keep)
                 kept.send(len(detected))
             known = partial(samples.by_ids, ids=[one.sample for one in detected])

@@ -12,7 +12,14 @@ from actors.library.errors import LibraryError
 from actors.library.history import journal
 from actors.library.history.kind import Kind
 from actors.library.query import samples, sources, trashes
-from actors.library.query.aside import STAMP, THROWN_AWAY, Place, aside, make_room, put
+from actors.library.query.aside import (
+    STAMP,
+    THROWN_AWAY,
+    Place,
+    aside_folder,
+    relocate_sample,
+    vacate_path,
+)
 from models.audio.units import SampleId, SourceId
 from models.library.action import Action
 from models.library.sort_key import folder_key
@@ -51,7 +58,7 @@ def begin(
     step = journal.record(connection, KIND.name, action)
     _rewrite(connection, step, pairs, back=False)
     if into is not None:
-        trashes.note(connection, into)
+        trashes.remember_trash(connection, into)
     return _set_out(connection, step, back=False)
 
 
@@ -94,7 +101,7 @@ def again(
     if connection.execute("SELECT 1 FROM step WHERE id = ?", (step,)).fetchone() is None:
         raise LibraryError(f"nothing to {'undo' if back else 'redo'}")
     if into is not None:
-        trashes.note(connection, into)
+        trashes.remember_trash(connection, into)
     _rewrite(connection, step, pairs, back=False)
     return _set_out(connection, step, back=back)
 
@@ -123,8 +130,8 @@ def complete(
         lost: Pairs that are at neither path any more.
     """
     touched: set[SourceId] = set()
-    roots = {root.path: root.source for root in sources.roots(connection)}
-    apart = trashes.known(connection) - roots.keys()
+    roots = {root.path: root.source for root in sources.source_roots(connection)}
+    apart = trashes.known_trashes(connection) - roots.keys()
     for before, after in moved:
         if before and after:
             touched |= _relocate(connection, roots, apart, (before, after))
@@ -205,18 +212,18 @@ def _relocate(
     """Store the new paths of samples."""
     before, after = pair
     old, new = _place(roots, before), _place(roots, after)
-    if trashes.holds(apart, before):  # samples deleted from there
+    if trashes.is_in_trash(apart, before):  # samples deleted from there
         rows = _thrown(connection, roots, before) or _samples(connection, old)
     else:
         rows = _samples(connection, old) or _thrown(connection, roots, before)
     for sample, below in rows:
         target = os.path.join(after, below) if below else after
         place = _place(roots, target)
-        if place is None or trashes.holds(apart, target):
+        if place is None or trashes.is_in_trash(apart, target):
             connection.execute("UPDATE sample SET missing = ? WHERE id = ?", (THROWN_AWAY, sample))
         elif os.path.lexists(target):  # else it was deleted before its folder
-            make_room(connection, place)
-            put(connection, sample, place)
+            vacate_path(connection, place)
+            relocate_sample(connection, sample, place)
             connection.execute(
                 # A rename changes the ctime, but not the content.
                 "UPDATE sample SET missing = 0, device = NULL, inode = NULL,"
@@ -228,7 +235,7 @@ def _relocate(
 
 def at(connection: sqlite3.Connection, paths: Sequence[bytes]) -> list[SampleId]:
     """Return the samples at or below absolute paths."""
-    roots = {root.path: root.source for root in sources.roots(connection)}
+    roots = {root.path: root.source for root in sources.source_roots(connection)}
     return [sample for path in paths for sample, _ in _samples(connection, _place(roots, path))]
 
 
@@ -236,7 +243,7 @@ def below(
     connection: sqlite3.Connection, source: SourceId, folder: bytes
 ) -> tuple[list[SampleId], list[bytes]]:
     """Return the samples in a folder of a source, recursively, and their paths."""
-    root = next(one.path for one in sources.roots(connection) if one.source == source)
+    root = next(one.path for one in sources.source_roots(connection) if one.source == source)
     rows = _samples(connection, (source, folder))
     return (
         [sample for sample, _ in rows],
@@ -265,13 +272,13 @@ def _samples(
         " ORDER BY path = ? DESC, name DESC LIMIT 1",
         (
             *(source, THROWN_AWAY, thrown, folder, name),
-            *(aside(folder), STAMP + 1, name, folder),
+            *(aside_folder(folder), STAMP + 1, name, folder),
         ),
     ).fetchone()
     if exact:
         return [(SampleId(exact[0]), b"")]
     found: dict[bytes, SampleId] = {}
-    for top in (path, aside(path)) if thrown else (path,):
+    for top in (path, aside_folder(path)) if thrown else (path,):
         rows = connection.execute(
             "SELECT sample.id, path, name FROM sample JOIN folder ON folder.id = sample.folder"
             " WHERE sample.source = ? AND (missing & 3 = ?) = ?"

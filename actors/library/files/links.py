@@ -45,11 +45,13 @@ def names(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[bytes]:
         connection: Of the library.
         pairs: Absolute paths before and after.
     """
-    apart = trashes.known(connection)
+    apart = trashes.known_trashes(connection)
     moving = [
         before
         for before, after in pairs
-        if before and after and not (trashes.holds(apart, before) or trashes.holds(apart, after))
+        if before
+        and after
+        and not (trashes.is_in_trash(apart, before) or trashes.is_in_trash(apart, after))
     ]
     chosen = ledger.at(connection, moving)
     paths = [sample.path for sample in samples.by_ids(connection, chosen)]

@@ -183,7 +183,7 @@ def check_trash(connection: sqlite3.Connection, into: bytes) -> None:
     Raises:
         TrashRefused: It contains a source, which would no longer be listed.
     """
-    for root in sources.roots(connection):
+    for root in sources.source_roots(connection):
         if (root.path + b"/").startswith(into.rstrip(b"/") + b"/"):
             raise TrashRefused(
                 f"the trash folder {shown(into)} holds the source {shown(root.path)}"
@@ -196,7 +196,7 @@ def _check(name: str) -> None:
 
 
 def _root(connection: sqlite3.Connection, source: SourceId) -> bytes:
-    root = sources.root(connection, source)
+    root = sources.source_root(connection, source)
     if root is None or root.offline:
         raise LibraryError("the source is offline")
     return root.path

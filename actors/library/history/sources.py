@@ -60,13 +60,13 @@ def _put(connection: sqlite3.Connection, step: int, side: Side) -> library.Sourc
     if side == "before":
         if area is not None:
             return None
-        areas.hold(connection, before)
+        areas.add_folder(connection, before)
     elif area is None or area.root != before:
         return None
     elif after:
-        areas.narrow(connection, area, after)
+        areas.narrow_source(connection, area, after)
     else:
-        areas.remove(connection, area.source)
+        areas.remove_source(connection, area.source)
     return library.SourcesChanged()
 
 
@@ -80,7 +80,7 @@ def sweep(connection: sqlite3.Connection) -> None:
 
 
 def _known(connection: sqlite3.Connection, source: SourceId) -> Area:
-    for area in areas.areas(connection):
+    for area in areas.all_areas(connection):
         if area.source == source and not area.removed:
             return area
     raise LibraryError("that source is not in the library any more")

@@ -156,11 +156,11 @@ def _fingerprint(plan: Plan) -> bytes:
 
 
 def _store_sources(connection: sqlite3.Connection, plan: Plan) -> dict[bytes, SourceId]:
-    roots = {root.path: root.source for root in sources.roots(connection)}
+    roots = {root.path: root.source for root in sources.source_roots(connection)}
     for root in plan.roots:
-        roots[root] = areas.hold(connection, root).source
+        roots[root] = areas.add_folder(connection, root).source
         if not os.path.isdir(root):
-            sources.note_reach(connection, roots[root], offline=True, device=None)
+            sources.store_reach(connection, roots[root], offline=True, device=None)
     return roots
 
 

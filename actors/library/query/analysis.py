@@ -33,7 +33,9 @@ def count_unanalysed(connection: sqlite3.Connection, analyser: str) -> int:
     return int(connection.execute(f"SELECT count(*) {_UNANALYSED}", (analyser,)).fetchone()[0])
 
 
-def keep(connection: sqlite3.Connection, analyser: str, analysed: Sequence[Analysed]) -> None:
+def store_analyses(
+    connection: sqlite3.Connection, analyser: str, analysed: Sequence[Analysed]
+) -> None:
     """Store what was found out; who is gone or has another content by now is left out."""
     connection.executemany(
         """

@@ -47,7 +47,7 @@ class _Move:
     """Below the root of the source that it belongs to next."""
 
 
-def areas(connection: sqlite3.Connection) -> tuple[Area, ...]:
+def all_areas(connection: sqlite3.Connection) -> tuple[Area, ...]:
     """Return all sources, removed ones as well, oldest first."""
     rows = connection.execute("SELECT id, root, removed FROM source ORDER BY id")
     return tuple(Area(SourceId(one), root, bool(removed)) for one, root, removed in rows)
@@ -55,11 +55,11 @@ def areas(connection: sqlite3.Connection) -> tuple[Area, ...]:
 
 def holder(connection: sqlite3.Connection, path: bytes) -> Area | None:
     """Return the source in the library that holds a folder."""
-    live = (area for area in areas(connection) if not area.removed)
+    live = (area for area in all_areas(connection) if not area.removed)
     return next((area for area in live if below(path, area.root) is not None), None)
 
 
-def hold(connection: sqlite3.Connection, path: bytes) -> Held:
+def add_folder(connection: sqlite3.Connection, path: bytes) -> Held:
     """Have a folder in the library: as a source, or as the part of one that it is.
 
     Of the sources that it takes in, the oldest is the one that stays.
@@ -70,7 +70,7 @@ def hold(connection: sqlite3.Connection, path: bytes) -> Held:
     """
     if (area := holder(connection, path)) is not None:
         return Held(area.source, area.root, below(path, area.root) or b"")
-    within = inside(connection, path)
+    within = areas_inside(connection, path)
     lasting = [area for area in within if not area.removed or area.root == path]
     kept = min(lasting, key=lambda area: area.source, default=None) or _added(connection, path)
     _move(connection, kept.source, _prefixed(connection, kept, path))
@@ -78,7 +78,7 @@ def hold(connection: sqlite3.Connection, path: bytes) -> Held:
     return Held(kept.source, path, merged=merged if kept.root == path else (kept.root, *merged))
 
 
-def relocate(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
+def relocate_source(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
     """Let the folder of a source be another one, with all that is known of its samples.
 
     Args:
@@ -99,12 +99,12 @@ def relocate(connection: sqlite3.Connection, source: SourceId, path: bytes) -> H
     return held
 
 
-def remove(connection: sqlite3.Connection, source: SourceId) -> None:
+def remove_source(connection: sqlite3.Connection, source: SourceId) -> None:
     """Take a source out of the library; what is known of it is kept."""
     connection.execute("UPDATE source SET removed = 1 WHERE id = ?", (source,))
 
 
-def narrow(connection: sqlite3.Connection, area: Area, path: bytes) -> None:
+def narrow_source(connection: sqlite3.Connection, area: Area, path: bytes) -> None:
     """Let a source be a folder inside of it; what else is known of it is kept, but removed.
 
     Args:
@@ -129,7 +129,7 @@ def narrow(connection: sqlite3.Connection, area: Area, path: bytes) -> None:
 
 def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tuple[bytes, ...]:
     """Let a source be a folder, and know all that is known there; return what it took in."""
-    merged = [area for area in inside(connection, path) if area.source != source]
+    merged = [area for area in areas_inside(connection, path) if area.source != source]
     for area in merged:
         _move(connection, source, _prefixed(connection, area, path))
         connection.execute("DELETE FROM source WHERE id = ?", (area.source,))
@@ -137,7 +137,7 @@ def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tu
         "UPDATE source SET root = ?, removed = 0, device = NULL, offline = 0 WHERE id = ?",
         (path, source),
     )
-    for area in areas(connection):
+    for area in all_areas(connection):
         if area.removed and below(path, area.root) is not None:
             _move(connection, source, _parts(connection, area, path))
             _drop_empty(connection, area.source)
@@ -154,9 +154,9 @@ def _added(connection: sqlite3.Connection, path: bytes) -> Area:
     return Area(SourceId(found), path, removed=False)
 
 
-def inside(connection: sqlite3.Connection, path: bytes) -> list[Area]:
+def areas_inside(connection: sqlite3.Connection, path: bytes) -> list[Area]:
     """Return the sources, removed ones as well, that are a folder or lie inside of it."""
-    return [area for area in areas(connection) if below(area.root, path) is not None]
+    return [area for area in all_areas(connection) if below(area.root, path) is not None]
 
 
 def _folders(connection: sqlite3.Connection, source: SourceId) -> list[tuple[int, bytes]]:
@@ -210,8 +210,8 @@ def _move(connection: sqlite3.Connection, source: SourceId, moves: list[_Move]) 
             {"source": source, "folder": folder},
         )
         if old != move.path:
-            stale_words.note(connection, folder)
-    stale_words.refresh(connection)  # of few samples all
+            stale_words.mark_stale(connection, folder)
+    stale_words.refresh_words(connection)  # of few samples all
 
 
 def _unite(connection: sqlite3.Connection, folder: int, kept: int) -> None:
@@ -222,7 +222,7 @@ def _unite(connection: sqlite3.Connection, folder: int, kept: int) -> None:
     )
     for sample, name in rows:
         if name in there:
-            decisions.absorb(connection, SampleId(there[name]), SampleId(sample))
+            decisions.merge_rows(connection, SampleId(there[name]), SampleId(sample))
         else:
             connection.execute("UPDATE sample SET folder = ? WHERE id = ?", (kept, sample))
     connection.execute(

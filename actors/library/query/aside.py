@@ -22,7 +22,7 @@ Place = tuple[SourceId, bytes]
 """A source, and a path below its root."""
 
 
-def aside(folder: bytes) -> bytes:
+def aside_folder(folder: bytes) -> bytes:
     """Return where samples thrown away from a folder are kept if others need their names.
 
     Their names begin with a stamp there: the newest was thrown away last. No scan looks there.
@@ -30,7 +30,7 @@ def aside(folder: bytes) -> bytes:
     return _THROWN + b"/" + folder if folder else _THROWN
 
 
-def make_room(connection: sqlite3.Connection, place: Place) -> None:
+def vacate_path(connection: sqlite3.Connection, place: Place) -> None:
     """Let what was thrown away from a path, or is missing there, keep out of the way of others."""
     source, path = place
     folder, _, name = path.rpartition(b"/")
@@ -44,14 +44,14 @@ def make_room(connection: sqlite3.Connection, place: Place) -> None:
     sample = SampleId(row[0])
     if row[1] == THROWN_AWAY:
         (stamp,) = connection.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()
-        top = aside(folder)
+        top = aside_folder(folder)
     else:  # by its own number: taking back a deletion looks for what was deleted only
         stamp, top = sample, _REPLACED + b"/" + folder if folder else _REPLACED
         connection.execute("UPDATE sample SET missing = ? WHERE id = ?", (THROWN_AWAY, sample))
-    put(connection, sample, (source, top + b"/" + b"%0*d " % (STAMP - 1, stamp) + name))
+    relocate_sample(connection, sample, (source, top + b"/" + b"%0*d " % (STAMP - 1, stamp) + name))
 
 
-def put(connection: sqlite3.Connection, sample: SampleId, place: Place) -> None:
+def relocate_sample(connection: sqlite3.Connection, sample: SampleId, place: Place) -> None:
     """Let a sample be somewhere else."""
     source, path = place
     folder, _, name = path.rpartition(b"/")

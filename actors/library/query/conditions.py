@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
-from actors.library.query.ids import Ids, ids
-from actors.library.query.types import of_type
-from actors.library.query.words import with_name
+from actors.library.query.ids import Ids, fetch_ids
+from actors.library.query.types import ids_of_type
+from actors.library.query.words import ids_with_name
 from models.analysis.key import Key, Mode
 from models.library.search.search import Condition, Property, Range, State
 from models.library.tag import Tag
@@ -28,7 +28,7 @@ _OTHERWISE = {Property.TEMPO: ("other_tempo", "other_tempo IS NOT NULL")}
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
-def holding(connection: sqlite3.Connection, condition: Condition) -> Ids:
+def ids_matching(connection: sqlite3.Connection, condition: Condition) -> Ids:
     """Return the ids of the samples for which a condition holds, whether negated or not."""
     value = condition.value
     if isinstance(value, Range):
@@ -38,9 +38,9 @@ def holding(connection: sqlite3.Connection, condition: Condition) -> Ids:
     if isinstance(value, Tag):
         # SQLite uses the index of the marked ones only if its condition stands here word for word.
         with_tag = "tag = ? AND tag != 0" if value else "tag = ?"
-        return ids(connection, f"SELECT id FROM sample WHERE {with_tag}", (int(value),))
+        return fetch_ids(connection, f"SELECT id FROM sample WHERE {with_tag}", (int(value),))
     if isinstance(value, SoundType):
-        return of_type(connection, value)
+        return ids_of_type(connection, value)
     if isinstance(value, State):
         return _in_state(connection, value)
     return _with_text(connection, condition.property, value)
@@ -48,11 +48,11 @@ def holding(connection: sqlite3.Connection, condition: Condition) -> Ids:
 
 def _in_range(connection: sqlite3.Connection, asked: Property, wanted: Range) -> Ids:
     if asked not in _FOUND_OUT:
-        return ids(connection, *_between("id FROM sample", _COLUMNS[asked], "1", wanted))
+        return fetch_ids(connection, *_between("id FROM sample", _COLUMNS[asked], "1", wanted))
     places = [_FOUND_OUT[asked], *([_OTHERWISE[asked]] if asked in _OTHERWISE else [])]
     parts = [_between("sample AS id FROM analysis", *place, wanted) for place in places]
     sql = " UNION ".join(part for part, _ in parts)
-    return ids(connection, sql, tuple(value for _, values in parts for value in values))
+    return fetch_ids(connection, sql, tuple(value for _, values in parts for value in values))
 
 
 def _between(selected: str, column: str, sure: str, wanted: Range) -> tuple[str, tuple[float, ...]]:
@@ -73,13 +73,13 @@ def _in_key(connection: sqlite3.Connection, wanted: Key) -> Ids:
     modes = Mode if wanted.mode is Mode.NOTE else (wanted.mode,)
     names = [replace(wanted, mode=mode).name for mode in modes]
     sql = f"SELECT sample AS id FROM analysis WHERE key_confidence >= 0.5 AND key {_AMONG}"
-    return ids(connection, sql, (json.dumps(names),))
+    return fetch_ids(connection, sql, (json.dumps(names),))
 
 
 def _in_state(connection: sqlite3.Connection, state: State) -> Ids:
     if state is State.BROKEN:
-        return ids(connection, "SELECT id FROM sample WHERE error != ''")
-    return ids(
+        return fetch_ids(connection, "SELECT id FROM sample WHERE error != ''")
+    return fetch_ids(
         connection,
         "SELECT id FROM sample WHERE missing != 0"
         " UNION SELECT id FROM sample WHERE source IN (SELECT id FROM source WHERE offline != 0)",
@@ -89,7 +89,7 @@ def _in_state(connection: sqlite3.Connection, state: State) -> Ids:
 def _with_text(connection: sqlite3.Connection, asked: Property, text: str) -> Ids:
     match asked:
         case Property.NAME:
-            return with_name(connection, text)
+            return ids_with_name(connection, text)
         case Property.FOLDER:
             rows = connection.execute("SELECT id, path FROM folder")
             wanted = [one for one, path in rows if text in searchable(path)]
@@ -97,7 +97,7 @@ def _with_text(connection: sqlite3.Connection, asked: Property, text: str) -> Id
         case Property.FORMAT:
             rows = connection.execute("SELECT DISTINCT rate, format FROM sample")
             formats = {form for _, form in rows if text in search_folded(form)}
-            return ids(
+            return fetch_ids(
                 connection,
                 "SELECT id FROM sample WHERE rate IN (SELECT DISTINCT rate FROM sample)"
                 f" AND format {_AMONG}",
@@ -107,9 +107,9 @@ def _with_text(connection: sqlite3.Connection, asked: Property, text: str) -> Id
             rows = connection.execute("SELECT id, name FROM collection")
             wanted = [one for one, name in rows if text in search_folded(name)]
             sql = f"SELECT DISTINCT sample AS id FROM member WHERE collection {_AMONG}"
-            return ids(connection, sql, (json.dumps(wanted),))
+            return fetch_ids(connection, sql, (json.dumps(wanted),))
 
 
 def _by(connection: sqlite3.Connection, column: str, wanted: Iterable[int]) -> Ids:
     sql = f"SELECT id FROM sample WHERE {column} {_AMONG}"
-    return ids(connection, sql, (json.dumps(list(wanted)),))
+    return fetch_ids(connection, sql, (json.dumps(list(wanted)),))

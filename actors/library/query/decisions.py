@@ -23,13 +23,13 @@ _FOUND_OUT = ("embedding", "sound_type", "analysis")
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
-def inherit(connection: sqlite3.Connection, sample: SampleId, heir: SampleId) -> None:
+def copy_to_heir(connection: sqlite3.Connection, sample: SampleId, heir: SampleId) -> None:
     """Let a file with the content of a hidden sample have its decisions as well."""
     _copy(connection, sample, heir)
     connection.execute("INSERT OR REPLACE INTO heir VALUES (?, ?)", (sample, heir))
 
 
-def absorb(connection: sqlite3.Connection, kept: SampleId, other: SampleId) -> None:
+def merge_rows(connection: sqlite3.Connection, kept: SampleId, other: SampleId) -> None:
     """Make two rows of one file one; where both were decided about, `kept` counts.
 
     Steps of the journal and what was found out follow.
@@ -39,10 +39,10 @@ def absorb(connection: sqlite3.Connection, kept: SampleId, other: SampleId) -> N
         connection.execute(
             f"UPDATE OR IGNORE {table} SET sample = ? WHERE sample = ?", (kept, other)
         )
-    erase(connection, (other,))
+    erase_samples(connection, (other,))
 
 
-def erase(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> None:
+def erase_samples(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> None:
     """Delete samples with all that was decided about them."""
     wanted = (json.dumps(list(samples)),)
     connection.execute(f"UPDATE sample SET tag = 0 WHERE tag != 0 AND id {_AMONG}", wanted)
@@ -51,7 +51,7 @@ def erase(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> None:
     connection.execute(f"DELETE FROM sample WHERE id {_AMONG}", wanted)
 
 
-def count(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> Decisions:
+def count_decisions(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> Decisions:
     """Return how many decisions there are about these samples."""
     wanted = (json.dumps(list(samples)),)
     counted = (

@@ -33,13 +33,13 @@ _HEARD = """
         AND embedding.token = sample.content"""
 
 
-def unheard(
+def unembedded(
     connection: sqlite3.Connection, model: str, after: SampleId, limit: int
 ) -> tuple[Sample, ...]:
     """Return samples that were not listened to yet, or have another content since, by id.
 
-    Of files that are surely equal only the first is returned: `share` gives the others what
-    was heard in it.
+    Of files that are surely equal only the first is returned: `share_features` copies its
+    features to the others.
     """
     rows = connection.execute(
         f"SELECT sample.id {_UNHEARD} {_FIRST} AND sample.id > ? ORDER BY sample.id LIMIT ?",
@@ -48,13 +48,13 @@ def unheard(
     return samples.by_ids(connection, [SampleId(one) for (one,) in rows.fetchall()])
 
 
-def count_unheard(connection: sqlite3.Connection, model: str) -> int:
-    """Return how many `unheard` would return without a limit."""
+def count_unembedded(connection: sqlite3.Connection, model: str) -> int:
+    """Return how many `unembedded` would return without a limit."""
     counted = connection.execute(f"SELECT count(*) {_UNHEARD} {_FIRST}", (model,))
     return int(counted.fetchone()[0])
 
 
-def share(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
+def share_features(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
     """Give what was heard to all samples of that very content; return these."""
     shared = connection.execute(
         f"""
@@ -73,12 +73,14 @@ def share(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, .
     return _heard(connection, model, [SampleId(one) for (one,) in shared.fetchall()])
 
 
-def count_heard(connection: sqlite3.Connection, model: str) -> int:
-    """Return how many `heard` would return."""
+def count_embedded(connection: sqlite3.Connection, model: str) -> int:
+    """Return how many `current_features` would return."""
     return int(connection.execute(f"SELECT count(*) {_HEARD}", (model,)).fetchone()[0])
 
 
-def keep(connection: sqlite3.Connection, model: str, heard: Sequence[SampleFeatures]) -> None:
+def store_features(
+    connection: sqlite3.Connection, model: str, heard: Sequence[SampleFeatures]
+) -> None:
     """Store what was heard; samples that are gone or have another content by now are left out."""
     connection.executemany(
         "INSERT OR REPLACE INTO embedding SELECT id, ?, content, ?, ? FROM sample"
@@ -87,13 +89,13 @@ def keep(connection: sqlite3.Connection, model: str, heard: Sequence[SampleFeatu
     )
 
 
-def heard(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
+def current_features(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
     """Return all features, by id; of samples whose content is still the one that was heard."""
     return _read(connection, " ORDER BY sample.id", (model,))
 
 
-def tokens(connection: sqlite3.Connection, model: str) -> Mapping[int, bytes]:
-    """Return the names of the contents that `heard` returns the features of, by sample."""
+def feature_tokens(connection: sqlite3.Connection, model: str) -> Mapping[int, bytes]:
+    """Return the content names of the features in `current_features`, by sample."""
     rows = connection.execute(f"SELECT sample.id, content {_HEARD}", (model,)).fetchall()
     return MappingProxyType(dict(rows))
 

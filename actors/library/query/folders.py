@@ -9,7 +9,7 @@ from models.library import tree
 from models.library.folder import Folder
 
 
-def tree_of(connection: sqlite3.Connection, source: SourceId) -> tuple[Folder, ...]:
+def folder_tree(connection: sqlite3.Connection, source: SourceId) -> tuple[Folder, ...]:
     """Return the folder tree of a source, parents before children, in natural order."""
     counts: list[tuple[bytes, int]] = connection.execute(
         """

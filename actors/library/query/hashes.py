@@ -51,7 +51,7 @@ def unhashed(connection: sqlite3.Connection, after: SampleId, limit: int) -> tup
     )
 
 
-def keep(
+def store_hashes(
     connection: sqlite3.Connection, hashes: Sequence[tuple[Unhashed, bytes]]
 ) -> tuple[Sample, ...]:
     """Store hashes, except of files that changed in the meantime.
@@ -75,6 +75,6 @@ def keep(
     return samples.by_ids(connection, others)
 
 
-def keep_of(connection: sqlite3.Connection, sample: SampleId, found: bytes) -> None:
+def store_hash(connection: sqlite3.Connection, sample: SampleId, found: bytes) -> None:
     """Store the hash of a sample that was compared just now."""
     connection.execute("UPDATE sample SET full_hash = ?, doubt = 0 WHERE id = ?", (found, sample))

@@ -14,7 +14,7 @@ from models.library.sample import Sample
 _HERE = "missing = 0 AND token != x'' AND source.offline = 0"
 
 
-def unproven(connection: sqlite3.Connection) -> tuple[Unhashed, ...]:
+def unhashed_copies(connection: sqlite3.Connection) -> tuple[Unhashed, ...]:
     """Return the files that may be copies of others, but have no hash yet."""
     rows = connection.execute(
         f"""
@@ -33,7 +33,7 @@ def unproven(connection: sqlite3.Connection) -> tuple[Unhashed, ...]:
     )
 
 
-def proven(connection: sqlite3.Connection) -> tuple[tuple[Sample, ...], ...]:
+def identical_samples(connection: sqlite3.Connection) -> tuple[tuple[Sample, ...], ...]:
     """Return the samples whose whole content is that of others, each such content together."""
     rows = connection.execute(
         f"""

@@ -14,7 +14,7 @@ Ids = NDArray[np.int64]
 """int64 [count], each once."""
 
 
-def ids(connection: sqlite3.Connection, sql: str, values: tuple[object, ...] = ()) -> Ids:
+def fetch_ids(connection: sqlite3.Connection, sql: str, values: tuple[object, ...] = ()) -> Ids:
     """Return the column `id` of a query, in its order."""
     joined: str | None = connection.execute(
         f"SELECT group_concat(id) FROM ({sql})", values
@@ -22,6 +22,6 @@ def ids(connection: sqlite3.Connection, sql: str, values: tuple[object, ...] = (
     return np.fromstring(joined, np.int64, sep=",") if joined else np.zeros(0, np.int64)
 
 
-def only(these: Ids, among: Ids, *, without: bool = False) -> Ids:
+def filter_ids(these: Ids, among: Ids, *, without: bool = False) -> Ids:
     """Return those of `these`, in their order, that are `among` the others (or are not)."""
     return these[np.isin(these, among, invert=without)]

@@ -16,9 +16,9 @@ from functools import partial, reduce
 
 import numpy as np
 
-from actors.library.query.conditions import holding
-from actors.library.query.ids import Ids, ids, only
-from actors.library.query.words import TRIGRAM, Vocabulary, with_like, with_words
+from actors.library.query.conditions import ids_matching
+from actors.library.query.ids import Ids, fetch_ids, filter_ids
+from actors.library.query.words import TRIGRAM, Vocabulary, ids_with_any, ids_with_words
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
 from models.library.search.respelling import Respelling
@@ -59,7 +59,7 @@ class Lists:
         self._vocabulary = Vocabulary()
         self._meant: dict[str, tuple[str, ...]] = {}
 
-    def answer(
+    def run_query(
         self, connection: sqlite3.Connection, query: Query, version: object = None
     ) -> Answer:
         """Return the samples that answer `query`, in its order.
@@ -86,7 +86,7 @@ class Lists:
         narrowed = query.source is not None or query.folder or query.tag is not None
         if found.size or not (query.words and narrowed) or query.collection is not None:
             return Answer(found, respelled)
-        return Answer(found, respelled, self.answer(connection, everywhere, version).ids.size)
+        return Answer(found, respelled, self.run_query(connection, everywhere, version).ids.size)
 
     def _scope(self, connection: sqlite3.Connection, query: Query) -> Ids:
         descending = query.descending and query.sort.partial
@@ -96,14 +96,14 @@ class Lists:
         def found() -> Ids:
             # Part by part, as each is found by an index and asked for again with others.
             parts = [
-                self._remembered(part, lambda part=part: ids(connection, *part))  # type: ignore[misc]
+                self._remembered(part, lambda part=part: fetch_ids(connection, *part))  # type: ignore[misc]
                 for part in _parts(query)
             ]
-            found = reduce(only, parts, self._order(connection, query))
+            found = reduce(filter_ids, parts, self._order(connection, query))
             # What was deleted stays a member, shown as missing.
             hidden = _AWAY if query.collection is None else _REMOVED
-            away = self._remembered(hidden, lambda: ids(connection, hidden))
-            return only(found, away, without=True) if away.size else found
+            away = self._remembered(hidden, lambda: fetch_ids(connection, hidden))
+            return filter_ids(found, away, without=True) if away.size else found
 
         return self._remembered(key, found)
 
@@ -111,18 +111,18 @@ class Lists:
         sort = query.sort
         if sort is Sort.PLACE:
             if query.collection is not None:
-                return ids(connection, _MEMBERS, (query.collection,))
+                return fetch_ids(connection, _MEMBERS, (query.collection,))
             sort = Sort.FOLDER  # only a collection has places
         if sort.partial:
             known = partial(self._known, connection, sort, descending=query.descending)
             return self._remembered((sort, query.descending), known)
-        return self._remembered(sort, lambda: ids(connection, _ordered(sort)))
+        return self._remembered(sort, lambda: fetch_ids(connection, _ordered(sort)))
 
     def _known(self, connection: sqlite3.Connection, sort: Sort, *, descending: bool) -> Ids:
         """Return those of whom it is known, in order, and all others behind them, by name."""
-        first = ids(connection, _ordered(sort, descending=descending))
-        by_name = self._remembered(Sort.NAME, lambda: ids(connection, _ordered(Sort.NAME)))
-        return np.concatenate([first, only(by_name, first, without=True)])
+        first = fetch_ids(connection, _ordered(sort, descending=descending))
+        by_name = self._remembered(Sort.NAME, lambda: fetch_ids(connection, _ordered(Sort.NAME)))
+        return np.concatenate([first, filter_ids(by_name, first, without=True)])
 
     def _searched(
         self, connection: sqlite3.Connection, found: Ids, search: Search
@@ -132,24 +132,24 @@ class Lists:
             return found[:0], respelled
         if search.words:
             among, respelled = self._with_words(connection, search.words)
-            found = only(found, among)
+            found = filter_ids(found, among)
         for word in search.fuzzy:
-            found = only(found, self._like(connection, word)[0])
+            found = filter_ids(found, self._like(connection, word)[0])
         for word in search.without:
-            found = only(found, self._with_word(connection, word), without=True)
+            found = filter_ids(found, self._with_word(connection, word), without=True)
         for condition in search.conditions:
             among = self._remembered(
                 (condition.property, condition.value),
-                lambda condition=condition: holding(connection, condition),  # type: ignore[misc]
+                lambda condition=condition: ids_matching(connection, condition),  # type: ignore[misc]
             )
-            found = only(found, among, without=condition.negated)
+            found = filter_ids(found, among, without=condition.negated)
         return found, respelled
 
     def _with_words(
         self, connection: sqlite3.Connection, words: tuple[str, ...]
     ) -> tuple[Ids, tuple[Respelling, ...]]:
         """Return who has all of these words; a word nobody has stands for those like it."""
-        among = self._remembered(words, lambda: with_words(connection, words))
+        among = self._remembered(words, lambda: ids_with_words(connection, words))
         if among.size:
             return among, ()
         parts = [self._with_word(connection, word) for word in words]
@@ -162,10 +162,10 @@ class Lists:
                 respelled.append(Respelling(word, meant[:3]))
             if not parts[at].size:
                 return parts[at], ()  # nothing resembles it, either
-        return reduce(only, parts), tuple(respelled)
+        return reduce(filter_ids, parts), tuple(respelled)
 
     def _with_word(self, connection: sqlite3.Connection, word: str) -> Ids:
-        return self._remembered((word,), lambda: with_words(connection, (word,)))
+        return self._remembered((word,), lambda: ids_with_words(connection, (word,)))
 
     def _like(self, connection: sqlite3.Connection, word: str) -> tuple[Ids, tuple[str, ...]]:
         """Return who has the word or one that resembles it, and those that do."""
@@ -175,7 +175,7 @@ class Lists:
             self._meant[word] = self._vocabulary.like(connection, word)
         meant = self._meant[word]
         alternatives = tuple(dict.fromkeys((word, *meant)))
-        found = self._remembered(("~", word), lambda: with_like(connection, alternatives))
+        found = self._remembered(("~", word), lambda: ids_with_any(connection, alternatives))
         return found, meant
 
     def _remembered(self, key: object, find: Callable[[], Ids]) -> Ids:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from models.analysis.analysis import UNKNOWN, Analysis
-from models.analysis.key import key
+from models.analysis.key import parse_key
 from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.library.file_name import shown
 from models.library.sample import Sample
@@ -44,7 +44,7 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[SampleId]) -> tuple[Sam
     return tuple(found[sample] for sample in wanted if sample in found)
 
 
-def everything(connection: sqlite3.Connection) -> tuple[Sample, ...]:
+def all_samples(connection: sqlite3.Connection) -> tuple[Sample, ...]:
     """Return every sample of the sources in the library, ordered by source and path."""
     rows = connection.execute(f"{_SAMPLE} WHERE NOT removed").fetchall()
     samples = [_sample(row) for row in rows]
@@ -102,6 +102,6 @@ def _analysis(row: _Row) -> Analysis:
     tempo, sure_of_tempo, written, sure_of_key, loudness, onsets, other, sure_of_other = row[15:23]
     if onsets is None:
         return UNKNOWN
-    found = key(written) if written else None
+    found = parse_key(written) if written else None
     told = (tempo, sure_of_tempo or 0.0, found, sure_of_key or 0.0, loudness, onsets)
     return Analysis(*told, other, sure_of_other or 0.0)

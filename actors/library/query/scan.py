@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actors.library.query import decisions, samples
-from actors.library.query.aside import THROWN_AWAY, make_room
+from actors.library.query.aside import THROWN_AWAY, vacate_path
 from actors.library.query.decisions import DECIDED
 from models.audio.units import SampleId, SourceId
 from models.library.file import READER, Content, Entry, Known, Sound
@@ -71,7 +71,7 @@ _KNOWN = f"""
 """
 
 
-def known(
+def known_samples(
     connection: sqlite3.Connection, source: SourceId, after: SampleId, limit: int
 ) -> tuple[Known, ...]:
     """Return at most `limit` samples of a source above the id `after`, by id."""
@@ -137,7 +137,7 @@ def _duplicate(row: _Row) -> DuplicateSample:
     return DuplicateSample(SampleId(sample), SourceId(source), folder, name, path, *facts)
 
 
-def add(
+def add_samples(
     connection: sqlite3.Connection, source: SourceId, files: Sequence[tuple[Entry, Content]]
 ) -> None:
     """Store new samples; a path that is known by now (to another scan) is brought up to date."""
@@ -156,7 +156,7 @@ def add(
     )
 
 
-def update(
+def update_contents(
     connection: sqlite3.Connection, files: Sequence[tuple[SampleId, Content]]
 ) -> tuple[Sample, ...]:
     """Store another content of known samples, and return them.
@@ -175,7 +175,7 @@ def update(
     return samples.by_ids(connection, [sample for sample, _ in files])
 
 
-def confirm(
+def confirm_contents(
     connection: sqlite3.Connection, files: Sequence[tuple[SampleId, Content]], *, doubt: bool
 ) -> tuple[Sample, ...]:
     """Store that known samples have the content they had; return those that look otherwise now.
@@ -227,7 +227,7 @@ def _retold(
     return {sample for sample, _, _ in otherwise}
 
 
-def note(connection: sqlite3.Connection, seen: Sequence[tuple[SampleId, Entry]]) -> None:
+def store_identity(connection: sqlite3.Connection, seen: Sequence[tuple[SampleId, Entry]]) -> None:
     """Store what the file system says of unchanged samples."""
     connection.executemany(
         "UPDATE sample SET ctime_ns = ?, device = ?, inode = ? WHERE id = ?",
@@ -235,7 +235,9 @@ def note(connection: sqlite3.Connection, seen: Sequence[tuple[SampleId, Entry]])
     )
 
 
-def renumber(connection: sqlite3.Connection, source: SourceId, devices: Mapping[int, int]) -> None:
+def renumber_devices(
+    connection: sqlite3.Connection, source: SourceId, devices: Mapping[int, int]
+) -> None:
     """Store that devices have other numbers since they were mounted anew."""
     cases = " ".join("WHEN ? THEN ?" for _ in devices)
     connection.execute(
@@ -244,7 +246,7 @@ def renumber(connection: sqlite3.Connection, source: SourceId, devices: Mapping[
     )
 
 
-def move(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
+def move_samples(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
     """Store new paths of samples, and return them.
 
     A sample that is no longer where it was known to be (recognised elsewhere)
@@ -254,7 +256,7 @@ def move(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample,
     kept = [move for move in moves if move.duplicate.removed]
     _add_all(connection, kept)
     for move in kept:
-        decisions.inherit(
+        decisions.copy_to_heir(
             connection, move.duplicate.sample, _at(connection, move.source, move.entry)
         )
     moves = [move for move in moves if not move.duplicate.removed]
@@ -272,7 +274,7 @@ def move(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample,
     return samples.by_ids(connection, [move.duplicate.sample for move in there])
 
 
-def exchange(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
+def exchange_paths(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
     """Store new paths of samples where others of them were, and return the samples.
 
     Names are unique, so all are taken away first. A name that no path can have: it begins with 0.
@@ -288,8 +290,8 @@ def exchange(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sam
             one = replace(one, duplicate=replace(one.duplicate, name=b"\0%d" % sample))  # noqa: PLW2901
         waiting.append(one)
     for one in moves:
-        make_room(connection, (one.source, one.entry.path))
-    moved = move(connection, waiting)
+        vacate_path(connection, (one.source, one.entry.path))
+    moved = move_samples(connection, waiting)
     connection.executemany(back, [(one.duplicate.name, one.duplicate.sample) for one in moves])
     return moved
 
@@ -298,7 +300,7 @@ def _add_all(connection: sqlite3.Connection, moves: Sequence[Move]) -> None:
     """Store as new samples what cannot be moved."""
     for source in {move.source for move in moves}:
         files = [(move.entry, move.content) for move in moves if move.source == source]
-        add(connection, source, files)
+        add_samples(connection, source, files)
 
 
 def _is_there(connection: sqlite3.Connection, duplicate: DuplicateSample) -> bool:
@@ -344,7 +346,7 @@ def _at(connection: sqlite3.Connection, source: SourceId, entry: Entry) -> Sampl
     return SampleId(found)
 
 
-def mark(
+def mark_missing(
     connection: sqlite3.Connection, source: SourceId, ids: Sequence[SampleId], *, missing: bool
 ) -> tuple[Sample, ...]:
     """Store whether these samples of a source are missing, and return them."""
@@ -355,7 +357,7 @@ def mark(
     return samples.by_ids(connection, ids)
 
 
-def set_apart(
+def hide_samples(
     connection: sqlite3.Connection, source: SourceId, folders: Sequence[bytes]
 ) -> tuple[Sample, ...]:
     """Let samples at or below these folders be in no list, with all that was decided of them.
@@ -377,7 +379,7 @@ def set_apart(
     return samples.by_ids(connection, found)
 
 
-def sweep(connection: sqlite3.Connection) -> None:
+def delete_empty_folders(connection: sqlite3.Connection) -> None:
     """Forget folders that hold no sample any more."""
     connection.execute(
         "DELETE FROM folder WHERE NOT made"

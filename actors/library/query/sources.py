@@ -23,15 +23,15 @@ class Root:
     """Samples known."""
 
 
-def listed(connection: sqlite3.Connection) -> tuple[Source, ...]:
+def list_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
     """Return all sources, oldest first."""
     return tuple(
         Source(root.source, root.path, name(root.path), root.count, root.offline)
-        for root in roots(connection)
+        for root in source_roots(connection)
     )
 
 
-def roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
+def source_roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
     """Return all sources in the library as a scan sees them, oldest first."""
     counts: dict[int, int] = dict(
         connection.execute("SELECT source, count(*) FROM sample GROUP BY source").fetchall()
@@ -50,12 +50,12 @@ def roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
     )
 
 
-def root(connection: sqlite3.Connection, source: SourceId) -> Root | None:
+def source_root(connection: sqlite3.Connection, source: SourceId) -> Root | None:
     """Return one source as a scan sees it, or `None` if it is not known."""
-    return next((root for root in roots(connection) if root.source == source), None)
+    return next((root for root in source_roots(connection) if root.source == source), None)
 
 
-def note_reach(
+def store_reach(
     connection: sqlite3.Connection, source: SourceId, *, offline: bool, device: int | None
 ) -> None:
     """Store whether a source can be reached, and on which device (`None`: as it was)."""

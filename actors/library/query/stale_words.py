@@ -17,14 +17,14 @@ AT_ONCE = 1_000
 """Texts in one transaction: a decision waits a few tenths of a second at most."""
 
 
-def note(connection: sqlite3.Connection, folder: int) -> None:
+def mark_stale(connection: sqlite3.Connection, folder: int) -> None:
     """Note that the samples of a folder have texts of another path."""
     connection.execute(
         "INSERT OR IGNORE INTO stale_words SELECT id FROM sample WHERE folder = ?", (folder,)
     )
 
 
-def refresh(connection: sqlite3.Connection, limit: int = AT_ONCE) -> frozenset[SourceId]:
+def refresh_words(connection: sqlite3.Connection, limit: int = AT_ONCE) -> frozenset[SourceId]:
     """Bring some texts up to date; return the sources of their samples: none, if all are.
 
     Args:

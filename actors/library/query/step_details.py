@@ -43,7 +43,7 @@ class Details:
         return tuple(f"{value}_{side}" if value else side for value in self.values)
 
 
-def drop_empty(connection: sqlite3.Connection, kind: str, details: Sequence[Details]) -> None:
+def drop_empty_steps(connection: sqlite3.Connection, kind: str, details: Sequence[Details]) -> None:
     """Drop the steps of a kind that have no row in any of these tables."""
     empty = " AND ".join(
         f"NOT EXISTS (SELECT 1 FROM {one.table} WHERE step = step.id)" for one in details

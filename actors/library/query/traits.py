@@ -6,7 +6,7 @@ import sqlite3
 
 import numpy as np
 
-from actors.library.query.ids import ids
+from actors.library.query.ids import fetch_ids
 from models.library.file_name import name
 from models.library.traits import Traits
 from models.types.sound_type import SoundType
@@ -21,12 +21,12 @@ _TYPES = f"""
     WHERE missing = 0 ORDER BY sample.id"""
 
 
-def traits(connection: sqlite3.Connection) -> Traits:
+def all_traits(connection: sqlite3.Connection) -> Traits:
     """Return what is known of all samples that are there."""
-    numbers = ids(connection, f"SELECT id {_FROM}")
-    tags = ids(connection, f"SELECT tag AS id {_FROM}")
-    types = ids(connection, _TYPES)
-    folders = ids(connection, f"SELECT folder AS id {_FROM}")
+    numbers = fetch_ids(connection, f"SELECT id {_FROM}")
+    tags = fetch_ids(connection, f"SELECT tag AS id {_FROM}")
+    types = fetch_ids(connection, _TYPES)
+    folders = fetch_ids(connection, f"SELECT folder AS id {_FROM}")
     known = connection.execute(
         "SELECT folder.id, root, path FROM folder JOIN source ON source.id = folder.source"
     ).fetchall()

@@ -28,7 +28,7 @@ def home_trash() -> bytes:
     return os.fsencode(Path(data) / "Trash")
 
 
-def known(connection: sqlite3.Connection) -> frozenset[bytes]:
+def known_trashes(connection: sqlite3.Connection) -> frozenset[bytes]:
     """Return all of them that have a place of their own; others are known by their names."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
     chosen = [decoded(path) for path in json.loads(row[0])] if row else []
@@ -41,7 +41,7 @@ def known(connection: sqlite3.Connection) -> frozenset[bytes]:
     return frozenset((home_trash(), *chosen, *used))
 
 
-def note(connection: sqlite3.Connection, folder: bytes) -> None:
+def remember_trash(connection: sqlite3.Connection, folder: bytes) -> None:
     """Remember a folder of a person's choice."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
     paths: list[str] = json.loads(row[0]) if row else []
@@ -50,7 +50,7 @@ def note(connection: sqlite3.Connection, folder: bytes) -> None:
         connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (_KEY, value))
 
 
-def holds(trashes: frozenset[bytes], path: bytes) -> bool:
+def is_in_trash(trashes: frozenset[bytes], path: bytes) -> bool:
     """Tell whether a path is in a trash."""
     folder = os.path.dirname(path)
     if system_part(folder) is not None:

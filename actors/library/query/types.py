@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from actors.library.query.ids import Ids, ids
+from actors.library.query.ids import Ids, fetch_ids
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
 from models.library.features import SampleFeatures
@@ -34,7 +34,9 @@ def untyped(
     )
 
 
-def keep(connection: sqlite3.Connection, classifier: str, detected: Sequence[Detected]) -> None:
+def store_types(
+    connection: sqlite3.Connection, classifier: str, detected: Sequence[Detected]
+) -> None:
     """Store what was detected; who is gone or has another content by now is left out."""
     connection.executemany(
         "INSERT OR REPLACE INTO sound_type SELECT id, content, ?, ?, ? FROM sample"
@@ -43,9 +45,9 @@ def keep(connection: sqlite3.Connection, classifier: str, detected: Sequence[Det
     )
 
 
-def of_type(connection: sqlite3.Connection, sound: SoundType) -> Ids:
+def ids_of_type(connection: sqlite3.Connection, sound: SoundType) -> Ids:
     """Return the ids of the samples of a type; what a person said counts first."""
-    return ids(
+    return fetch_ids(
         connection,
         "SELECT sample AS id FROM given_type WHERE type = ? UNION SELECT sample FROM sound_type"
         " WHERE type = ? AND sample NOT IN (SELECT sample FROM given_type)",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from actors.library.query.ids import Ids, ids
+from actors.library.query.ids import Ids, fetch_ids
 
 TRIGRAM = 3
 """Characters of the shortest word the full-text index can find."""
@@ -20,7 +20,7 @@ _BETWEEN = str.maketrans(dict.fromkeys("/\\_-.,;:+&'()[]{}!#@=~%0123456789", " "
 """Digits part words: another number is no slip."""
 
 
-def with_words(connection: sqlite3.Connection, wanted: Sequence[str]) -> Ids:
+def ids_with_words(connection: sqlite3.Connection, wanted: Sequence[str]) -> Ids:
     """Return the ids of the samples whose path holds all of these words.
 
     Args:
@@ -32,18 +32,18 @@ def with_words(connection: sqlite3.Connection, wanted: Sequence[str]) -> Ids:
     phrases = " ".join(map(_quoted, long))
     found = "SELECT rowid AS id FROM sample_words WHERE sample_words MATCH ?"
     if not short:
-        return ids(connection, found, (phrases,))
+        return fetch_ids(connection, found, (phrases,))
     conditions = ["instr(words, ?)"] * len(short)
     if not long:
-        return ids(
+        return fetch_ids(
             connection, f"SELECT id FROM sample WHERE {' AND '.join(conditions)}", tuple(short)
         )
     conditions.append(f"id IN ({found})")
     sql = f"SELECT id FROM sample WHERE {' AND '.join(conditions)}"
-    return ids(connection, sql, (*short, phrases))
+    return fetch_ids(connection, sql, (*short, phrases))
 
 
-def with_name(connection: sqlite3.Connection, part: str) -> Ids:
+def ids_with_name(connection: sqlite3.Connection, part: str) -> Ids:
     """Return the ids of the samples whose file name, without its folders, holds this text."""
     # What is left of the path after its last `/`.
     name = "substr(words, length(rtrim(words, replace(words, '/', ''))) + 1)"
@@ -51,7 +51,7 @@ def with_name(connection: sqlite3.Connection, part: str) -> Ids:
     if len(part) >= TRIGRAM:
         sql += " AND id IN (SELECT rowid FROM sample_words WHERE sample_words MATCH ?)"
         values.append(_quoted(part))
-    return ids(connection, sql, tuple(values))
+    return fetch_ids(connection, sql, tuple(values))
 
 
 def _quoted(word: str) -> str:
@@ -91,7 +91,7 @@ class Vocabulary:
             self._words.update(text.translate(_BETWEEN).split())
 
 
-def with_like(connection: sqlite3.Connection, alternatives: Sequence[str]) -> Ids:
+def ids_with_any(connection: sqlite3.Connection, alternatives: Sequence[str]) -> Ids:
     """Return the ids of the samples whose path holds one of these words.
 
     Args:
@@ -100,4 +100,4 @@ def with_like(connection: sqlite3.Connection, alternatives: Sequence[str]) -> Id
     """
     phrases = " OR ".join(map(_quoted, alternatives))
     found = "SELECT rowid AS id FROM sample_words WHERE sample_words MATCH ?"
-    return ids(connection, found, (phrases,))
+    return fetch_ids(connection, found, (phrases,))

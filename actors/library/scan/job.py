@@ -123,7 +123,7 @@ class Scan:
         """
         if not await self._is_reachable():
             return
-        roots = await self._store.writer.read(sources.roots)
+        roots = await self._store.writer.read(sources.source_roots)
         sight = Visibility(await self._renumbered_roots(roots))
         recognition = Recognition(self._root.source, roots, sight)
         await self._learn()
@@ -138,7 +138,7 @@ class Scan:
             await self._settle(recognition, proposed)
             await self._set_apart()
             await self._mark_missing()
-            await self._store.writer.write(scan.sweep)
+            await self._store.writer.write(scan.delete_empty_folders)
 
     async def _renumbered_roots(
         self, roots: Sequence[sources.Root]
@@ -165,7 +165,7 @@ class Scan:
             self._progress.fail(reach.problem)
         if reach.offline != self._root.offline or reach.device not in {None, self._root.device}:
             note = partial(
-                sources.note_reach,
+                sources.store_reach,
                 source=self._root.source,
                 offline=reach.offline,
                 device=reach.device,
@@ -179,7 +179,7 @@ class Scan:
             work = partial(scan.known_in, source=self._root.source, parts=self._parts)
             self._comparison.learn(await self._store.writer.read(work))
             return
-        page = partial(scan.known, source=self._root.source, limit=PAGE)
+        page = partial(scan.known_samples, source=self._root.source, limit=PAGE)
         while known := await self._store.writer.read(partial(page, after=after)):
             self._comparison.learn(known)
             after = known[-1].sample
@@ -199,7 +199,7 @@ class Scan:
             logger.warning("skipped {}: {}", encoded(path), problem.reason)
             self._progress.note(problem)
         for noted in _batches(step.noted):
-            note = partial(scan.note, seen=noted)
+            note = partial(scan.store_identity, seen=noted)
             await self._store.writer.write(note, keeps_lists=True)
         return step.returned
 
@@ -247,7 +247,7 @@ class Scan:
         """Read files of other sources that may have been swapped with ones of this source."""
         while strange := recognition.strange():
             for source, duplicates in strange.items():
-                root = await self._store.writer.read(partial(sources.root, source=source))
+                root = await self._store.writer.read(partial(sources.source_root, source=source))
                 if root is None:
                     continue
                 todo = deque[Unread](
@@ -276,9 +276,9 @@ class Scan:
             return
 
         def work(connection: sqlite3.Connection) -> tuple[Sample, ...]:
-            scan.add(connection, source, new)
-            updated = scan.update(connection, known)
-            return updated + scan.mark(connection, source, returned, missing=False)
+            scan.add_samples(connection, source, new)
+            updated = scan.update_contents(connection, known)
+            return updated + scan.mark_missing(connection, source, returned, missing=False)
 
         changed = await self._store.writer.write(work)
         self._progress.added += len(new)
@@ -347,14 +347,14 @@ class Scan:
             return Verdict.SAME if found == was.full_hash else Verdict.CHANGED
         if not timely:
             return Verdict.CHANGED
-        keep = partial(hashes.keep_of, sample=was.sample, found=found)
+        keep = partial(hashes.store_hash, sample=was.sample, found=found)
         await self._store.writer.write(keep, keeps_lists=True)
         return Verdict.SAME
 
     async def _confirm(self, same: Sequence[tuple[SampleId, Content]], *, doubt: bool) -> None:
         if not same:
             return
-        work = partial(scan.confirm, files=same, doubt=doubt)
+        work = partial(scan.confirm_contents, files=same, doubt=doubt)
         if others := await self._store.writer.write(work):
             await self._tell(others)
 
@@ -362,7 +362,7 @@ class Scan:
         """Return the former sample of each waiting file; slow if whole files are read."""
         now = renumbered(self._comparison.devices)
         if now:
-            work = partial(scan.renumber, source=self._root.source, devices=now)
+            work = partial(scan.renumber_devices, source=self._root.source, devices=now)
             await self._store.writer.write(work, keeps_lists=True)
         await self._thread(partial(recognition.forget_unseen, now))
         return await self._proposed(recognition)
@@ -371,9 +371,9 @@ class Scan:
         lost = await self._thread(partial(recognition.still_lost, proposed))
         result = recognition.result(lost)
         if result.tangled:
-            await self._move(scan.exchange, result.tangled)
+            await self._move(scan.exchange_paths, result.tangled)
         for batch in _batches(result.moves):
-            await self._move(scan.move, batch)
+            await self._move(scan.move_samples, batch)
         for rest in _batches(result.new):
             await self._keep(self._root.source, rest, (), ())
             self._progress.done += len(rest)
@@ -441,7 +441,7 @@ class Scan:
         """Remove samples in trashes from all lists; their marks are kept."""
         if not self._apart:
             return
-        work = partial(scan.set_apart, source=self._root.source, folders=self._apart)
+        work = partial(scan.hide_samples, source=self._root.source, folders=self._apart)
         if changed := await self._store.writer.write(work):
             await self._tell(changed)
 
@@ -452,7 +452,7 @@ class Scan:
             return
         lost = await self._thread(self._comparison.lost)
         for batch in _batches(sorted({*lost, *self._vanished} - self._moved)):
-            mark = partial(scan.mark, source=self._root.source, ids=batch, missing=True)
+            mark = partial(scan.mark_missing, source=self._root.source, ids=batch, missing=True)
             marked = await self._store.writer.write(mark)
             self._progress.missing += len(marked)
             await self._tell(marked)

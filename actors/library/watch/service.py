@@ -107,13 +107,13 @@ class Watching:
 
     async def _look_around(self) -> None:
         try:
-            before = await self._store.rows.read(sources.roots)
+            before = await self._store.rows.read(sources.source_roots)
             await self._roots.look_around()
-            after = await self._store.rows.read(sources.roots)
+            after = await self._store.rows.read(sources.source_roots)
             if {root.source: root.offline for root in before} != {
                 root.source: root.offline for root in after
             }:
-                listed = await self._store.rows.read(sources.listed)
+                listed = await self._store.rows.read(sources.list_sources)
                 await self._events.send(library.SourcesListed(listed))
         except LibraryError as error:
             logger.warning("not looking at the sources: {}", error)
@@ -121,7 +121,7 @@ class Watching:
     async def _follow(self, nursery: trio.Nursery) -> None:
         """Start watchers of sources that came online, stop those of sources that went offline."""
         try:
-            roots = await self._store.rows.read(sources.roots)
+            roots = await self._store.rows.read(sources.source_roots)
         except LibraryError as error:
             logger.warning("not watching: {}", error)
             return

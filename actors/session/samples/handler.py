@@ -9,14 +9,14 @@ from actors.messages import intents
 from actors.session.decision import Decision
 from actors.session.samples import audition, row_selection, sample_lists, search, triage
 from models.state.app import AppState
-from models.types.type_filter import with_type
+from models.types.type_filter import toggle_type
 
 
 def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
     """Apply an intent about the sample lists."""
     match intent:
         case intents.FilterType(kind=kind):
-            return search.search(state, with_type(state.browser.query.words, kind))
+            return search.search(state, toggle_type(state.browser.query.words, kind))
         case intents.SearchEverywhere():
             return search.search_everywhere(state)
         case intents.Search(words=words):

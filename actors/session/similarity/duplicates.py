@@ -11,9 +11,9 @@ from actors.messages import embeddings, library
 from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.samples import folder_tree, panels, sample_lists
 from models.audio.units import SampleId, Ticket
-from models.duplicates.group import Group, too_many
+from models.duplicates.group import Group, count_surplus
 from models.duplicates.report import DuplicateReport
-from models.duplicates.survivor import choice
+from models.duplicates.survivor import choose_survivor
 from models.library.query import Query
 from models.library.samples import SampleIds
 from models.state.app import AppState
@@ -143,7 +143,9 @@ def keep_best(state: AppState) -> Decision:
     known = state.duplicates
     shown = frozenset(state.browser.ids.array.tolist())
     groups = tuple(
-        group for group in known.groups if choice(group, known.conditions(group), shown) is not None
+        group
+        for group in known.groups
+        if choose_survivor(group, known.conditions(group), shown) is not None
     )
     if not groups:
         some = bool(known.groups)
@@ -209,5 +211,5 @@ def _found(report: DuplicateReport) -> Notice:
         return Notice(NoticeKind.DUPLICATES_IDENTICAL_ONLY, reason=report.problem)
     if not report.groups:
         return Notice(NoticeKind.NO_DUPLICATES)
-    many, surplus = len(report.groups), too_many(report.groups)
+    many, surplus = len(report.groups), count_surplus(report.groups)
     return Notice(NoticeKind.DUPLICATES_FOUND, count=many, about=surplus)

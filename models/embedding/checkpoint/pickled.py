@@ -79,7 +79,7 @@ class _Reader(pickle.Unpickler):
         return stored
 
 
-def read(content: bytes | Path) -> Any:
+def read_torch_file(content: bytes | Path) -> Any:
     """Return what was saved, with numpy arrays for tensors.
 
     Args:

@@ -22,7 +22,7 @@ SHORTEST, LONGEST = 2, 100_000_000
 """Bytes of the table, as the format itself limits it."""
 
 
-def read(path: Path) -> dict[str, NDArray[Any]]:
+def read_safetensors(path: Path) -> dict[str, NDArray[Any]]:
     """Return the tensors of a file by name; they stay on the disk until they are used.
 
     Raises:

@@ -24,7 +24,7 @@ class CheckpointError(Exception):
     """A file of weights that cannot be used; the message says which and why."""
 
 
-def read(path: Path) -> Weights:
+def read_weights(path: Path) -> Weights:
     """Return the tensors of a file by name.
 
     Args:
@@ -36,7 +36,9 @@ def read(path: Path) -> Weights:
     try:
         with path.open("rb") as file:
             archive = file.read(2) == b"PK"
-        found: Any = pickled.read(path) if archive else safetensors.read(path)
+        found: Any = (
+            pickled.read_torch_file(path) if archive else safetensors.read_safetensors(path)
+        )
     except (
         *(OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError),
         *(pickle.UnpicklingError, zipfile.BadZipFile, zlib.error, NotImplementedError),

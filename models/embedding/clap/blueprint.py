@@ -58,7 +58,7 @@ class Tower:
         return max(one.offset + one.length for one in self.weights)
 
 
-def laid_out(name: str, shapes: dict[str, tuple[int, ...]]) -> Tower:
+def tower_layout(name: str, shapes: dict[str, tuple[int, ...]]) -> Tower:
     """Return a tower whose weights lie one after the other.
 
     Args:
@@ -72,13 +72,13 @@ def laid_out(name: str, shapes: dict[str, tuple[int, ...]]) -> Tower:
     return Tower(name, tuple(weights))
 
 
-def text(towers: tuple[Tower, ...]) -> str:
+def blueprint_json(towers: tuple[Tower, ...]) -> str:
     """Return towers for storing."""
     shapes = {one.name: {each.name: each.shape for each in one.weights} for one in towers}
     return json.dumps(shapes, indent=0) + "\n"
 
 
-def read(path: Path) -> dict[str, Tower]:
+def read_blueprint(path: Path) -> dict[str, Tower]:
     """Return stored towers by their names.
 
     Raises:
@@ -87,7 +87,7 @@ def read(path: Path) -> dict[str, Tower]:
     try:
         stored: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
         return {
-            name: laid_out(name, {key: tuple(shape) for key, shape in shapes.items()})
+            name: tower_layout(name, {key: tuple(shape) for key, shape in shapes.items()})
             for name, shapes in stored.items()
         }
     except (OSError, ValueError, TypeError, AttributeError) as error:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from models.embedding import arrays
 from models.embedding.clap import blueprint, frontend, seal
 from models.embedding.clap.text_tokens import Words
-from models.embedding.features import COUNT, Features, described
+from models.embedding.features import COUNT, Features, descriptors
 from models.embedding.frontend import mel
-from models.embedding.frontend.normalised_sound import Unusable, prepared
-from models.embedding.frontend.spectrum import power
+from models.embedding.frontend.normalised_sound import Unusable, normalise
+from models.embedding.frontend.spectrum import power_spectra
 from models.embedding.network import Network, NetworkError, Wordless
 from models.embedding.space.space import Space
 from models.embedding.space.unit_vector import unit
@@ -39,13 +39,13 @@ class ClapModel:
             NetworkError: a file is missing, or not as it was installed.
         """
         self._folder = folder
-        seal.check(folder, [BLUEPRINT])
-        self._towers = blueprint.read(folder / BLUEPRINT)
+        seal.check_files(folder, [BLUEPRINT])
+        self._towers = blueprint.read_blueprint(folder / BLUEPRINT)
         if "audio" not in self._towers:
             raise NetworkError(f"{BLUEPRINT}: there is no tower for sounds")
         self._audio = self._loaded("audio")
-        self._source = seal.source(folder)
-        known = arrays.read(usual)
+        self._source = seal.source_digest(folder)
+        known = arrays.read_arrays(usual)
         size = len(self._audio(np.zeros((1, *frontend.SHAPE), np.float32)))
         mean = np.concatenate([np.zeros(size), known["mean"][-COUNT:]])
         spread = np.concatenate([np.ones(size), known["spread"][-COUNT:]])
@@ -57,7 +57,7 @@ class ClapModel:
         """The name of model, version and weights, under which features are kept."""
         return f"{NAME}-{VERSION}-{self._source[:12]}"
 
-    def heard(self, audio: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+    def embed_audio(self, audio: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
         """Return what CLAP says of a sound, windows of a long one together.
 
         Args:
@@ -67,11 +67,11 @@ class ClapModel:
         Returns:
             float32 [size of CLAP's space], of length 1.
         """
-        wave = frontend.heard(audio, rate)
-        said = [self._audio(frontend.pictured(one)[None]) for one in frontend.windows(wave)]
+        wave = frontend.to_mono(audio, rate)
+        said = [self._audio(frontend.log_mel(one)[None]) for one in frontend.split_windows(wave)]
         return unit(np.mean(said, 0))
 
-    def embedded(self, audio: NDArray[np.float32], rate: int) -> Features:
+    def embed(self, audio: NDArray[np.float32], rate: int) -> Features:
         """Return the features of a sound: what CLAP says, then our descriptors.
 
         Args:
@@ -85,19 +85,21 @@ class ClapModel:
             Unusable: it is silent, empty or the like.
             NetworkError: the network failed.
         """
-        wave = prepared(audio, rate)
-        spectra = power(wave)
-        told = described(wave, spectra, mel.banded(spectra))
-        features: Features = np.concatenate([self.heard(audio, rate), told]).astype(np.float32)
+        wave = normalise(audio, rate)
+        spectra = power_spectra(wave)
+        told = descriptors(wave, spectra, mel.mel_power(spectra))
+        features: Features = np.concatenate([self.embed_audio(audio, rate), told]).astype(
+            np.float32
+        )
         if not np.isfinite(features).all():
             raise Unusable("its features are no numbers")
         return features
 
-    def words(self, text: str) -> NDArray[np.float32]:
+    def embed_text(self, text: str) -> NDArray[np.float32]:
         """Return where words lie among sounds.
 
         Returns:
-            float32 [size of CLAP's space], of length 1; see `question.spoken`.
+            float32 [size of CLAP's space], of length 1; see `text_query_vector`.
 
         Raises:
             Wordless: it was installed without words.
@@ -110,10 +112,10 @@ class ClapModel:
     def _text(self) -> tuple[Words, Network]:
         if not (self._folder / TOKENIZER).exists():
             raise Wordless(f"CLAP was installed without {TOKENIZER}, so it knows no words")
-        seal.check(self._folder, [TOKENIZER])
+        seal.check_files(self._folder, [TOKENIZER])
         return Words(self._folder / TOKENIZER), self._loaded("text")
 
     def _loaded(self, name: str) -> Network:
         tower = self._towers[name]
-        seal.check(self._folder, [tower.graph, tower.stored])
+        seal.check_files(self._folder, [tower.graph, tower.stored])
         return Network(self._folder / tower.graph)

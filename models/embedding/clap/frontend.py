@@ -7,7 +7,7 @@ import soxr
 from numpy.typing import NDArray
 
 from models.audio.units import Hertz
-from models.embedding.frontend.fourier import spectra
+from models.embedding.frontend.fourier import rfft
 from models.embedding.frontend.normalised_sound import READ
 
 RATE = Hertz(48_000)
@@ -47,7 +47,7 @@ def frequency(pitch: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def bank() -> NDArray[np.float32]:
+def mel_filters() -> NDArray[np.float32]:
     """Return triangular filters of equal area: float32 [SIZE // 2 + 1, BANDS].
 
     Source: `transformers.ClapFeatureExtractor`, the filters that it calls Slaney's.
@@ -62,12 +62,12 @@ def bank() -> NDArray[np.float32]:
     return found
 
 
-_FILTERS = bank()
+_FILTERS = mel_filters()
 _WINDOW = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(SIZE) / SIZE)).astype(np.float32)
 """Hann's, periodic."""
 
 
-def heard(audio: NDArray[np.float32], rate: int) -> Wave:
+def to_mono(audio: NDArray[np.float32], rate: int) -> Wave:
     """Return a sound as one channel at `RATE`, its loudest magnitude 1.
 
     The level is ours: CLAP hears quiet sounds as others, and a person does not mean that.
@@ -91,7 +91,7 @@ def heard(audio: NDArray[np.float32], rate: int) -> Wave:
     return found
 
 
-def windows(wave: Wave) -> list[Wave]:
+def split_windows(wave: Wave) -> list[Wave]:
     """Return windows of `LENGTH` that cover a sound.
 
     A short sound is repeated as often as it goes in wholly, then there is silence. Of a long
@@ -104,7 +104,7 @@ def windows(wave: Wave) -> list[Wave]:
     return [wave[first : first + LENGTH] for first in begins]
 
 
-def pictured(window: Wave) -> Picture:
+def log_mel(window: Wave) -> Picture:
     """Return what the network sees of a window.
 
     Args:
@@ -117,7 +117,7 @@ def pictured(window: Wave) -> Picture:
     views = np.lib.stride_tricks.sliding_window_view(padded, SIZE)[::HOP]
     bands = np.empty((len(views), BANDS), np.float32)
     for first in range(0, len(views), 128):  # so many stay in the cache of the processor
-        bins = spectra(views[first : first + 128] * _WINDOW)
+        bins = rfft(views[first : first + 128] * _WINDOW)
         bands[first : first + 128] = (bins.real**2 + bins.imag**2).astype(np.float32) @ _FILTERS
     found: Picture = 10 * np.log10(np.maximum(bands, np.float32(QUIETEST)))
     return found.astype(np.float32)

@@ -51,10 +51,10 @@ def install(
         raise CheckpointError(f"{checkpoint.name}: {error.strerror}") from error
     if digest and source != digest.lower():
         raise CheckpointError(f"{checkpoint.name}: its SHA-256 is {source}, not {digest.lower()}")
-    found = layout.renamed(weights.read(checkpoint))
-    towers = blueprint.read(graphs / BLUEPRINT)
+    found = layout.to_transformers_names(weights.read_weights(checkpoint))
+    towers = blueprint.read_blueprint(graphs / BLUEPRINT)
     for tower in towers.values():
-        weight_mapping.check(tower, found)
+        weight_mapping.check_weights(tower, found)
     words = tokenizer or checkpoint.with_name(TOKENIZER)
     new = target.with_name(target.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
@@ -63,11 +63,11 @@ def install(
         shutil.copy(graphs / BLUEPRINT, new / BLUEPRINT)
         for tower in towers.values():
             shutil.copy(graphs / tower.graph, new / tower.graph)
-            weight_mapping.fill(tower, found, new)
+            weight_mapping.write_weights(tower, found, new)
         if tokenizer is not None or words.exists():
             _take(words, new / TOKENIZER, len(found[EMBEDDING]))
         _try(new / towers["audio"].graph)
-        seal.sealed(new, source)
+        seal.write_seal(new, source)
         _put(new, target)
     finally:
         shutil.rmtree(new, ignore_errors=True)

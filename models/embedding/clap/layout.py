@@ -31,7 +31,7 @@ Source: `convert_clap_original_pytorch_to_hf.py` of `transformers`.
 """
 
 
-def renamed(weights: Weights) -> dict[str, NDArray[Any]]:
+def to_transformers_names(weights: Weights) -> dict[str, NDArray[Any]]:
     """Return weights under the names of `transformers`, from whatever layout.
 
     Of the authors' layout queries, keys and values lie in one tensor, and are taken apart.

@@ -25,7 +25,7 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def sealed(folder: Path, source: str) -> None:
+def write_seal(folder: Path, source: str) -> None:
     """Write down the hashes of all files in `folder`, and make sure that they stay on the disk.
 
     Args:
@@ -43,7 +43,7 @@ def sealed(folder: Path, source: str) -> None:
         os.fsync(file.fileno())
 
 
-def source(folder: Path) -> str:
+def source_digest(folder: Path) -> str:
     """Return the SHA-256 of the file that the weights came from.
 
     Raises:
@@ -52,7 +52,7 @@ def source(folder: Path) -> str:
     return str(_read(folder)["source"])
 
 
-def check(folder: Path, names: Iterable[str] | None = None) -> None:
+def check_files(folder: Path, names: Iterable[str] | None = None) -> None:
     """Return if files are as they were installed.
 
     Args:

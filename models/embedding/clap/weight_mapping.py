@@ -17,7 +17,7 @@ TOLD = 3
 """Names that an error lists."""
 
 
-def check(tower: Tower, weights: Mapping[str, NDArray[Any]]) -> None:
+def check_weights(tower: Tower, weights: Mapping[str, NDArray[Any]]) -> None:
     """Return if everything a tower wants is there.
 
     Raises:
@@ -37,14 +37,14 @@ def check(tower: Tower, weights: Mapping[str, NDArray[Any]]) -> None:
             raise CheckpointError(f"{one.name} is of {found.dtype}")
 
 
-def fill(tower: Tower, weights: Mapping[str, NDArray[Any]], folder: Path) -> None:
+def write_weights(tower: Tower, weights: Mapping[str, NDArray[Any]], folder: Path) -> None:
     """Write the weights of a tower into `folder`; they are on the disk on return.
 
     Raises:
-        CheckpointError: as `check`.
+        CheckpointError: as `check_weights`.
         OSError: the disk is full or the folder cannot be written.
     """
-    check(tower, weights)
+    check_weights(tower, weights)
     with (folder / tower.stored).open("wb") as file:
         for one in tower.weights:
             file.seek(one.offset)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.embedding.descriptor.moments import Floats, moments
+from models.embedding.descriptor.moments import Floats, weighted_moments
 from models.embedding.frontend.mel import BANDS
 
 COEFFICIENTS = 20
@@ -16,7 +16,7 @@ Deeper ones tell hiss of one recorder from that of another (measured by `scripts
 COUNT = 3 * COEFFICIENTS
 
 
-def cosines(size: int, count: int) -> Floats:
+def dct_matrix(size: int, count: int) -> Floats:
     """Return the first columns of the orthonormal discrete cosine transform: float32 [size, count].
 
     Source: N. Ahmed, T. Natarajan and K. R. Rao, "Discrete cosine transform", 1974 (DCT-II).
@@ -28,10 +28,10 @@ def cosines(size: int, count: int) -> Floats:
     return found
 
 
-_COSINES = cosines(BANDS, COEFFICIENTS)
+_COSINES = dct_matrix(BANDS, COEFFICIENTS)
 
 
-def cepstra(bands: Floats) -> Floats:
+def mfccs(bands: Floats) -> Floats:
     """Return the coefficients over time.
 
     The first is how loud it is; 0 throughout is a moment of silence.
@@ -48,7 +48,7 @@ def cepstra(bands: Floats) -> Floats:
     return found
 
 
-def described(cepstra: Floats, weight: Floats) -> Floats:
+def cepstral_statistics(cepstra: Floats, weight: Floats) -> Floats:
     """Return mean, spread and mean change of each coefficient: float32 [COUNT].
 
     Args:
@@ -56,5 +56,5 @@ def described(cepstra: Floats, weight: Floats) -> Floats:
         weight: float32 [windows], adding up to 1.
     """
     change = np.abs(np.diff(cepstra, axis=0, append=cepstra[-1:])).mean(0)
-    found: Floats = np.concatenate([*moments(cepstra, weight), change]).astype(np.float32)
+    found: Floats = np.concatenate([*weighted_moments(cepstra, weight), change]).astype(np.float32)
     return found

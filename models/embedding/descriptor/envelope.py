@@ -6,7 +6,7 @@ import numpy as np
 
 from models.embedding.descriptor.moments import Floats
 from models.embedding.frontend.normalised_sound import RATE, Wave
-from models.embedding.frontend.silence import surrounded
+from models.embedding.frontend.silence import pad_zeros
 
 STEP = 128
 """Frames (3 ms) of one value of the envelope."""
@@ -19,14 +19,14 @@ SHORT = 1e-3
 """Seconds added before a logarithm is taken, so that nothing becomes something finite."""
 
 
-def envelope(wave: Wave) -> Floats:
+def rms_envelope(wave: Wave) -> Floats:
     """Return the root mean square of each `STEP` frames: float32 [steps], 1 or more."""
-    whole = surrounded(wave, after=-len(wave) % STEP).reshape(-1, STEP)
+    whole = pad_zeros(wave, after=-len(wave) % STEP).reshape(-1, STEP)
     found: Floats = np.sqrt(np.einsum("ij,ij->i", whole, whole) / STEP) + np.float32(1e-9)
     return found
 
 
-def described(wave: Wave, envelope: Floats) -> Floats:
+def envelope_statistics(wave: Wave, envelope: Floats) -> Floats:
     """Return float32 [COUNT].
 
     Logarithms of the length, the attack, the falls and the centre in seconds; the centre as a

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
-def moments(values: Floats, weight: Floats) -> tuple[Floats, Floats]:
+def weighted_moments(values: Floats, weight: Floats) -> tuple[Floats, Floats]:
     """Return the weighted mean and standard deviation over time.
 
     Args:

@@ -7,7 +7,7 @@ import numpy as np
 from models.embedding.descriptor.moments import Floats
 from models.embedding.frontend import fourier
 from models.embedding.frontend.normalised_sound import RATE, Wave
-from models.embedding.frontend.silence import surrounded
+from models.embedding.frontend.silence import pad_zeros
 
 LENGTH, HOP, PARTS = 4096, 4096, 8
 """Frames of the stretches that are looked at, between them, and how many of them: 0.8 s."""
@@ -22,7 +22,7 @@ _SHARED = (LENGTH / (LENGTH - np.arange(LONGEST))).astype(np.float32)
 """Makes up for the frames that a stretch and itself, moved on, do not share."""
 
 
-def described(wave: Wave) -> Floats:
+def periodicity_and_pitch(wave: Wave) -> Floats:
     """Return how alike one period is to the next (0..1) and the pitch (log Hertz): float32 [2].
 
     Loud stretches count more.
@@ -30,11 +30,11 @@ def described(wave: Wave) -> Floats:
     Source: the autocorrelation by the theorem of Wiener and Khinchin; that it is searched from
     where it is first below 0 on: A. de Cheveigné and H. Kawahara, "YIN", 2002, section II.
     """
-    padded = surrounded(wave[: HOP * PARTS], after=max(0, LENGTH - len(wave)))
+    padded = pad_zeros(wave[: HOP * PARTS], after=max(0, LENGTH - len(wave)))
     parts = np.lib.stride_tricks.sliding_window_view(padded, LENGTH)[::HOP][:PARTS]
-    spectra = fourier.spectra(parts - parts.mean(1, keepdims=True), PADDED)
+    spectra = fourier.rfft(parts - parts.mean(1, keepdims=True), PADDED)
     power = (spectra.real**2 + spectra.imag**2).sum(0)
-    alike = fourier.wave(power)[:LONGEST] * _SHARED
+    alike = fourier.irfft(power)[:LONGEST] * _SHARED
     alike = alike / (alike[0] + 1e-9)
     turned = int(np.argmax(alike < 0))
     if turned == 0:  # never below 0: no period is short enough

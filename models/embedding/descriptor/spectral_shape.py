@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.embedding.descriptor.moments import Floats, moments
+from models.embedding.descriptor.moments import Floats, weighted_moments
 from models.embedding.frontend.normalised_sound import Wave
 from models.embedding.frontend.spectrum import BINS, FREQUENCIES, HOP, SIZE, Spectra
 
@@ -28,7 +28,7 @@ What lies deeper is dither and what resampling leaves.
 """
 
 
-def described(wave: Wave, power: Spectra, weight: Floats) -> Floats:
+def spectral_statistics(wave: Wave, power: Spectra, weight: Floats) -> Floats:
     """Return float32 [COUNT].
 
     Mean and spread of centroid, bandwidth, 85 and 25 % roll-off (log Hertz), flatness (log)
@@ -51,7 +51,7 @@ def described(wave: Wave, power: Spectra, weight: Floats) -> Floats:
     flat = np.log10(above, out=above).mean(1) - loud
     logarithms = [np.log10(value + 1e-3) for value in (centre, width, upper, lower)]
     over_time = np.stack([*logarithms, flat, _crossings(wave)], 1)
-    mean, spread = moments(over_time.astype(np.float32), weight)
+    mean, spread = weighted_moments(over_time.astype(np.float32), weight)
     flux = _flux(power)
     shares = np.add.reduceat(power.sum(0), _FIRST) / total.sum()
     return np.concatenate(

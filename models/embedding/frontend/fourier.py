@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
-def spectra(waves: Floats, length: int | None = None) -> NDArray[np.complex64]:
+def rfft(waves: Floats, length: int | None = None) -> NDArray[np.complex64]:
     """Return the transform of each wave.
 
     Args:
@@ -27,7 +27,7 @@ def spectra(waves: Floats, length: int | None = None) -> NDArray[np.complex64]:
     return np.asarray(fft.rfft(waves, length), np.complex64)
 
 
-def wave(spectrum: Floats) -> Floats:
+def irfft(spectrum: Floats) -> Floats:
     """Return what has a spectrum without phases: float32 [2 * (bins - 1)].
 
     Args:

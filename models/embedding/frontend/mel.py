@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.frontend.silence import surrounded
+from models.embedding.frontend.silence import pad_zeros
 from models.embedding.frontend.spectrum import FREQUENCIES, HOP, Spectra
 
 Picture = NDArray[np.float32]
@@ -32,7 +32,7 @@ def mel(frequency: NDArray[np.float64]) -> NDArray[np.float64]:
     return pitch
 
 
-def bank(bands: int, lowest: float, highest: float) -> NDArray[np.float32]:
+def mel_filters(bands: int, lowest: float, highest: float) -> NDArray[np.float32]:
     """Return triangular filters, equally wide on the mel scale and straight on it.
 
     Each filter adds up to 1, so that noise is as loud in all of them.
@@ -58,20 +58,20 @@ def bank(bands: int, lowest: float, highest: float) -> NDArray[np.float32]:
     return found
 
 
-_FILTERS = bank(BANDS, 0.0, 22_050.0)
+_FILTERS = mel_filters(BANDS, 0.0, 22_050.0)
 
 
-def banded(power: Spectra) -> NDArray[np.float32]:
+def mel_power(power: Spectra) -> NDArray[np.float32]:
     """Return how loud each band is over time: float32 [windows, BANDS], power."""
     found: NDArray[np.float32] = power @ _FILTERS
     return found
 
 
-def pictured(bands: NDArray[np.float32]) -> Picture:
+def network_input(bands: NDArray[np.float32]) -> Picture:
     """Return what the network sees of a sound.
 
     Args:
-        bands: Of the whole sound, as `banded` gives them.
+        bands: Of the whole sound, as `mel_power` gives them.
 
     Returns:
         float32 [windows, BANDS], about 0..1, a multiple of `HALVED` windows.
@@ -80,4 +80,4 @@ def pictured(bands: NDArray[np.float32]) -> Picture:
     of Sound Effects Libraries", ISMIR 2022, and the package `aisfx` 0.1.2 of theirs.
     """
     seen = np.log10(1e4 * bands[:: NETWORK_HOP // HOP] + 1) / LOUDEST
-    return surrounded(seen.astype(np.float32), after=-len(seen) % HALVED + AFTER)
+    return pad_zeros(seen.astype(np.float32), after=-len(seen) % HALVED + AFTER)

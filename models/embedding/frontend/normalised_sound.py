@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from models.audio.mono import together
 from models.audio.units import Hertz, Seconds
-from models.embedding.frontend.silence import surrounded
+from models.embedding.frontend.silence import pad_zeros
 
 Wave = NDArray[np.float32]
 """float32 [frames]."""
@@ -40,7 +40,7 @@ class Unusable(Exception):
     """A sound that cannot be compared; the message says why."""
 
 
-def prepared(audio: NDArray[np.float32], rate: int) -> Wave:
+def normalise(audio: NDArray[np.float32], rate: int) -> Wave:
     """Return what is compared of a sound.
 
     The same for a sound at another level, with silence around it, and (but for resampling)
@@ -90,4 +90,4 @@ def _audible(wave: Wave, rate: int) -> Wave:
     ended = len(power) - int(np.argmax(power[::-1] >= ENDED**2 * loud))
     first = begun - round(LEAD * rate)
     last = min(ended - size + 1, first + round(LISTENED * rate))
-    return surrounded(wave[max(0, first) : last], before=max(0, -first))
+    return pad_zeros(wave[max(0, first) : last], before=max(0, -first))

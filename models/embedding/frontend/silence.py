@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def surrounded(values: NDArray[np.float32], before: int = 0, after: int = 0) -> NDArray[np.float32]:
+def pad_zeros(values: NDArray[np.float32], before: int = 0, after: int = 0) -> NDArray[np.float32]:
     """Return values with zeros around them in time; a sixth of the time of `numpy.pad`.
 
     Args:

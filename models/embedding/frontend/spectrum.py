@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.frontend.fourier import spectra
+from models.embedding.frontend.fourier import rfft
 from models.embedding.frontend.normalised_sound import RATE, Wave
-from models.embedding.frontend.silence import surrounded
+from models.embedding.frontend.silence import pad_zeros
 
 SIZE, HOP = 2048, 512
 """Frames of a window and between windows (46 and 12 ms)."""
@@ -23,7 +23,7 @@ Spectra = NDArray[np.float32]
 """float32 [windows, BINS]."""
 
 
-def power(wave: Wave) -> Spectra:
+def power_spectra(wave: Wave) -> Spectra:
     """Return the power of each frequency over time.
 
     The first window is centred on the first frame; outside the sound is silence.
@@ -34,10 +34,10 @@ def power(wave: Wave) -> Spectra:
     Returns:
         float32 [1 + frames // HOP, BINS], squared magnitudes, not scaled.
     """
-    padded = surrounded(wave, SIZE // 2, SIZE // 2)
+    padded = pad_zeros(wave, SIZE // 2, SIZE // 2)
     views = np.lib.stride_tricks.sliding_window_view(padded, SIZE)[::HOP]
     found = np.empty((len(views), BINS), np.float32)
     for first in range(0, len(views), TOGETHER):
-        bins = spectra(views[first : first + TOGETHER] * WINDOW)
+        bins = rfft(views[first : first + TOGETHER] * WINDOW)
         found[first : first + TOGETHER] = bins.real**2 + bins.imag**2
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.index.index import Ids, Neighbours, best, checked
+from models.embedding.index.index import Ids, Neighbours, check_vectors, top_scores
 from models.embedding.space.unit_vector import Vectors
 
 FIRST = 1024
@@ -47,7 +47,7 @@ class ExactIndex:
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Take vectors; one for an id that is known takes the old one's place."""
-        checked(ids, vectors, self.size)
+        check_vectors(ids, vectors, self.size)
         fresh = [number for number in ids.tolist() if number not in self._rows]
         begin, end = len(self), len(self) + len(fresh)
         self._make_room(end)
@@ -77,12 +77,12 @@ class ExactIndex:
     ) -> Neighbours:
         """Return the best answers among those allowed."""
         if allowed is None:
-            return best(self.matrix @ question, self.ids, count)
+            return top_scores(self.matrix @ question, self.ids, count)
         rows = self.known(allowed)
         if len(rows) * FEW < len(self):
-            return best(self._vectors[rows] @ question, self._ids[rows], count)
+            return top_scores(self._vectors[rows] @ question, self._ids[rows], count)
         # Looking up many rows takes longer than comparing with all.
-        return best((self.matrix @ question)[rows], self._ids[rows], count)
+        return top_scores((self.matrix @ question)[rows], self._ids[rows], count)
 
     def known(self, ids: Ids) -> NDArray[np.intp]:
         """Return the rows of those ids that there are."""

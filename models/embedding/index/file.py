@@ -48,7 +48,7 @@ class _Header:
         return replace(self, digest=hashlib.sha256(told + content).hexdigest())
 
 
-def save(index: ExactIndex | GraphIndex, path: Path, model: str) -> None:
+def save_index(index: ExactIndex | GraphIndex, path: Path, model: str) -> None:
     """Write an index so that a crash leaves the old one or the new one.
 
     Args:
@@ -85,11 +85,11 @@ def save(index: ExactIndex | GraphIndex, path: Path, model: str) -> None:
             old.unlink(missing_ok=True)
 
 
-def load(path: Path, model: str) -> ExactIndex | GraphIndex:
+def load_index(path: Path, model: str) -> ExactIndex | GraphIndex:
     """Return an index as it was saved.
 
     Args:
-        path: Where `save` put it.
+        path: Where `save_index` put it.
         model: Name of the model and the space that the vectors must be of.
 
     Raises:

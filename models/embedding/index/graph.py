@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.index.exact import ExactIndex
-from models.embedding.index.index import Ids, Neighbours, best, checked
+from models.embedding.index.index import Ids, Neighbours, check_vectors, top_scores
 from models.embedding.space.unit_vector import Vectors
 
 LINKS, CARE, SEARCHED = 16, 200, 64
@@ -90,7 +90,7 @@ class GraphIndex:
         return self._exact
 
     @property
-    def worn(self) -> bool:
+    def needs_rebuild(self) -> bool:
         """More was removed than is there, so building anew saves memory and time."""
         return len(self._ids) > 2 * len(self)
 
@@ -104,7 +104,7 @@ class GraphIndex:
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Take vectors; one for an id that is known takes the old one's place."""
-        checked(ids, vectors, self.size)
+        check_vectors(ids, vectors, self.size)
         self._unlink(ids)
         self._exact.add(ids, vectors)
         self._link(ids)
@@ -132,9 +132,9 @@ class GraphIndex:
             return self._exact.nearest(question, count, allowed)
         ids = self._ids[labels[0].astype(np.intp)]
         # The true products: hnswlib rounds differently.
-        return best(self._exact.vectors(ids) @ question, ids, count)
+        return top_scores(self._exact.vectors(ids) @ question, ids, count)
 
-    def careful(self) -> bool:
+    def tune_recall(self) -> bool:
         """Search as carefully as `RECALL` needs; returns whether that is reached.
 
         Vectors in no order at all are not found along a graph, however carefully.

@@ -75,7 +75,7 @@ class Index(Protocol):
         ...
 
 
-def checked(ids: Ids, vectors: Vectors, size: int) -> None:
+def check_vectors(ids: Ids, vectors: Vectors, size: int) -> None:
     """Refuse what would spoil an index.
 
     Raises:
@@ -89,7 +89,7 @@ def checked(ids: Ids, vectors: Vectors, size: int) -> None:
         raise ValueError("vectors that are not of length 1")
 
 
-def best(scores: NDArray[np.float32], ids: Ids, count: int) -> Neighbours:
+def top_scores(scores: NDArray[np.float32], ids: Ids, count: int) -> Neighbours:
     """Return the highest scores; of equal ones the lower id comes first."""
     count = min(count, len(scores))
     if count <= 0:

@@ -98,7 +98,7 @@ class Space:
         count = len(features)
         if count == 0:
             return self
-        mean, spread = usual(features[:: -(-count // ENOUGH)])
+        mean, spread = robust_statistics(features[:: -(-count // ENOUGH)])
         part = count / (count + KNOWN)
         # The variance of both together has a share from how far apart their means are.
         apart = part * (1 - part) * (mean - self.mean) ** 2
@@ -109,7 +109,9 @@ class Space:
         )
 
 
-def usual(features: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def robust_statistics(
+    features: NDArray[np.float32],
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return mean and standard deviation of each feature, where outliers hardly count.
 
     Args:

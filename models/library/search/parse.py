@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from models.analysis.key import Key, key
+from models.analysis.key import Key, parse_key
 from models.library.search.search import (
     Condition,
     ProblemKind,
@@ -176,7 +176,7 @@ def _type(value: str) -> SoundType:
 
 
 def _key(value: str) -> Key:
-    found = key(value)
+    found = parse_key(value)
     if found is None:
         raise _Unknown(ProblemKind.NOT_A_KEY, value)
     return found

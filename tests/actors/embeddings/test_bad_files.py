@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from actors.embeddings.extraction import Unembedded, features
+from actors.embeddings.extraction import Unembedded, extract_features
 from models.embedding import registry
 from models.embedding.clap.installation import install
-from models.embedding.features import unpacked
+from models.embedding.features import unpack_features
 from models.embedding.model import Model
 from tests.models.embedding.clap.weights import TINY, named, safetensors
 from tests.models.embedding.sounds import hit
@@ -29,8 +29,8 @@ def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("data")
     if request.param == "clap":
         (folder / "weights").write_bytes(safetensors(named()))
-        install(folder / "weights", registry.place("clap", folder), graphs=TINY)
-    return registry.opened(request.param, folder)
+        install(folder / "weights", registry.model_folder("clap", folder), graphs=TINY)
+    return registry.open_model(request.param, folder)
 
 
 def hours(path: Path) -> None:
@@ -47,8 +47,10 @@ def hours(path: Path) -> None:
 
 def heard(model: Model, path: Path) -> np.ndarray[Any, np.dtype[np.float32]]:
     """Return the vector of a file."""
-    content = features(cast("Any", model), os.fsencode(path))
-    found: np.ndarray[Any, np.dtype[np.float32]] = model.space.project(unpacked(content)[None])[0]
+    content = extract_features(cast("Any", model), os.fsencode(path))
+    found: np.ndarray[Any, np.dtype[np.float32]] = model.space.project(
+        unpack_features(content)[None]
+    )[0]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import trio
 
-from actors.embeddings.batches import LANES, Untried, cause, rounds
+from actors.embeddings.batches import LANES, Untried, first_cause, run_rounds
 from models.audio.units import SampleId, SourceId
 from models.library.features import SampleFeatures
 from models.library.sample import Sample
@@ -49,7 +49,7 @@ async def test_each_is_done_once_and_what_comes_late_is_done_in_the_next_round()
             shelf.left.insert(0, 1)  # what is taken next is far behind it
         return await shelf.work(batch)
 
-    await rounds(shelf.take, work, shelf.keep)
+    await run_rounds(shelf.take, work, shelf.keep)
 
     assert sorted(shelf.done) == list(range(1, 21))
     assert shelf.rounds >= 2
@@ -68,7 +68,7 @@ async def test_the_next_batch_is_worked_on_while_one_is_kept() -> None:
             await second.wait()
         await shelf.keep(batch)
 
-    await rounds(shelf.take, work, keep)
+    await run_rounds(shelf.take, work, keep)
 
     assert sorted(shelf.done) == list(range(1, 10))
 
@@ -76,7 +76,7 @@ async def test_the_next_batch_is_worked_on_while_one_is_kept() -> None:
 async def test_it_ends_when_there_is_something_more_urgent() -> None:
     shelf = ClipCache(30)
 
-    await rounds(shelf.take, shelf.work, shelf.keep, lambda: len(shelf.done) >= 6)
+    await run_rounds(shelf.take, shelf.work, shelf.keep, lambda: len(shelf.done) >= 6)
 
     assert 6 <= len(shelf.done) <= 6 + 3 * LANES
     assert sorted(shelf.done) == list(range(1, len(shelf.done) + 1))
@@ -89,9 +89,9 @@ async def test_what_went_wrong_is_told() -> None:
         raise OSError("no process can be started")
 
     with pytest.raises(ExceptionGroup) as told:
-        await rounds(shelf.take, work, shelf.keep)
+        await run_rounds(shelf.take, work, shelf.keep)
 
-    assert str(cause(told.value)) == "no process can be started"
+    assert str(first_cause(told.value)) == "no process can be started"
 
 
 async def test_what_cannot_be_read_now_is_tried_once_a_run_and_not_kept() -> None:
@@ -101,7 +101,7 @@ async def test_what_cannot_be_read_now_is_tried_once_a_run_and_not_kept() -> Non
         untried, tried = Untried(), list[int]()
 
         async def take(after: SampleId, untried: Untried = untried) -> Samples:
-            return await untried.of(shelf.take, after)
+            return await untried.next_batch(shelf.take, after)
 
         async def work(
             batch: Samples, tried: list[int] = tried, *, mended: bool = mended
@@ -113,9 +113,9 @@ async def test_what_cannot_be_read_now_is_tried_once_a_run_and_not_kept() -> Non
             )
 
         async def keep(heard: tuple[SampleFeatures, ...], untried: Untried = untried) -> None:
-            await shelf.keep(some(*[one.sample for one in untried.without(heard)]))
+            await shelf.keep(some(*[one.sample for one in untried.storable(heard)]))
 
-        await rounds(take, work, keep)
+        await run_rounds(take, work, keep)
 
         assert sorted(tried) == (sorted(away) if mended else list(range(1, 21)))
         assert sorted(shelf.left) == ([] if mended else sorted(away))

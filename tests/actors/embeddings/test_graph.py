@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from loguru import logger
 
-from actors.embeddings.extraction import loaded
+from actors.embeddings.extraction import load_model
 from actors.embeddings.graph import INDEX, Graph
-from actors.embeddings.library_index import LibraryIndex, remembered
+from actors.embeddings.library_index import LibraryIndex, build_index
 from models.audio.units import SampleId
-from models.embedding.features import packed
+from models.embedding.features import pack_features
 from models.embedding.index.graph import GraphIndex
 from models.embedding.space.space import Space
 from models.library.features import SampleFeatures
@@ -22,7 +22,7 @@ from models.similarity.reference_sound import Sound
 
 @pytest.fixture(scope="module")
 def space() -> Space:
-    return loaded().space
+    return load_model().space
 
 
 def rows(space: Space, count: int, first: int = 1) -> list[SampleFeatures]:
@@ -34,7 +34,7 @@ def rows(space: Space, count: int, first: int = 1) -> list[SampleFeatures]:
         near = np.random.default_rng(number).normal(0, 0.3, len(space.mean))
         features = space.mean + space.spread * (centres[number % 12] + near).astype(np.float32)
         path = f"/sounds/{number}.wav".encode()
-        found.append(SampleFeatures(SampleId(number), path, b"token", packed(features)))
+        found.append(SampleFeatures(SampleId(number), path, b"token", pack_features(features)))
     return found
 
 
@@ -45,8 +45,8 @@ def nearest(memory: LibraryIndex, sample: int) -> list[int]:
 
 
 def test_it_answers_as_comparing_with_all_does(space: Space, tmp_path: Path) -> None:
-    memory = remembered(space, rows(space, 600))
-    linked = Graph(tmp_path, 2).linked(memory, "model")
+    memory = build_index(space, rows(space, 600))
+    linked = Graph(tmp_path, 2).link(memory, "model")
 
     assert isinstance(linked.index, GraphIndex)
     hits = [len(set(nearest(linked, one)) & set(nearest(memory, one))) for one in range(1, 600, 20)]
@@ -56,14 +56,14 @@ def test_it_answers_as_comparing_with_all_does(space: Space, tmp_path: Path) -> 
 def test_the_next_start_takes_it_from_the_disk_with_what_changed(
     space: Space, tmp_path: Path
 ) -> None:
-    Graph(tmp_path, 2).linked(remembered(space, rows(space, 600)), "model")
+    Graph(tmp_path, 2).link(build_index(space, rows(space, 600)), "model")
     graph = Graph(tmp_path, 2)
     kept = graph.space(600, space)
     assert kept is not None
     changed = [*rows(space, 560), *rows(space, 30, first=2_000)]
     changed[10] = SampleFeatures(changed[10].sample, b"/other.wav", b"new", changed[300].features)
-    memory = remembered(space, changed, kept)
-    linked = graph.linked(memory, "model")
+    memory = build_index(space, changed, kept)
+    linked = graph.link(memory, "model")
 
     assert isinstance(linked.index, GraphIndex)
     assert sorted(linked.exact.ids.tolist()) == sorted(memory.exact.ids.tolist())
@@ -73,7 +73,7 @@ def test_the_next_start_takes_it_from_the_disk_with_what_changed(
 
 
 def test_another_size_of_library_has_another_space(space: Space, tmp_path: Path) -> None:
-    Graph(tmp_path, 2).linked(remembered(space, rows(space, 100)), "model")
+    Graph(tmp_path, 2).link(build_index(space, rows(space, 100)), "model")
 
     assert Graph(tmp_path, 2).space(105, space) is not None
     assert Graph(tmp_path, 2).space(300, space) is None
@@ -84,8 +84,8 @@ def test_another_size_of_library_has_another_space(space: Space, tmp_path: Path)
 def test_a_damaged_one_is_built_anew_and_that_is_said(
     space: Space, tmp_path: Path, damage: str
 ) -> None:
-    memory = remembered(space, rows(space, 200))
-    Graph(tmp_path, 2).linked(memory, "other" if damage == "another model" else "model")
+    memory = build_index(space, rows(space, 200))
+    Graph(tmp_path, 2).link(memory, "other" if damage == "another model" else "model")
     content = bytearray((tmp_path / INDEX).read_bytes())
     if damage == "cut":
         content = content[:-100]
@@ -96,7 +96,7 @@ def test_a_damaged_one_is_built_anew_and_that_is_said(
     (tmp_path / INDEX).write_bytes(content)
     said: list[str] = []
     sink = logger.add(said.append, level="WARNING", format="{message}")
-    linked = Graph(tmp_path, 2).linked(memory, "model")
+    linked = Graph(tmp_path, 2).link(memory, "model")
     logger.remove(sink)
 
     assert "built anew" in said[0]
@@ -106,13 +106,13 @@ def test_a_damaged_one_is_built_anew_and_that_is_said(
 
 
 def test_a_sound_with_another_content_is_not_known_any_more(space: Space) -> None:
-    memory = remembered(space, rows(space, 30))
+    memory = build_index(space, rows(space, 30))
     one = Sound(b"/sounds/1.wav", SampleId(1), token=b"token")
-    assert memory.knows(one)
-    assert not memory.knows(replace(one, token=b"another"))
+    assert memory.has_vector(one)
+    assert not memory.has_vector(replace(one, token=b"another"))
 
     memory.learn([replace(row, features=b"") for row in rows(space, 1)])  # cannot be heard now
-    assert not memory.knows(one)
+    assert not memory.has_vector(one)
     assert 1 not in nearest(memory, 2)
 
     memory.keep_only(dict.fromkeys(range(3, 20), b"token") | {20: b"another"})

@@ -113,7 +113,7 @@ async def test_a_wrong_file_is_refused_and_nothing_changes(tmp_path: Path, cut: 
     assert refused.outcome is not None
     assert refused.outcome.kind is NoticeKind.MODEL_NOT_INSTALLED
     assert refused.outcome.reason.startswith("cut.safetensors")
-    assert not registry.installed("clap", tmp_path / "home")
+    assert not registry.is_installed("clap", tmp_path / "home")
     assert listening(refused) == "aisfx"
 
 
@@ -127,7 +127,7 @@ async def test_a_changed_file_is_found_out(tmp_path: Path, checkpoint: Path) -> 
     home = tmp_path / "home"
     async with running(home) as ends:
         await asked(ends, embeddings.InstallModel(os.fsencode(checkpoint)))
-        place = registry.place("clap", home)
+        place = registry.model_folder("clap", home)
         weights = max(place.iterdir(), key=lambda path: path.stat().st_size)
         _flip(weights)
         found = await asked(ends, embeddings.VerifyModel("clap"))

@@ -38,7 +38,7 @@ async def test_words_find_sounds_among_those_that_are_listed(tmp_path: Path, kit
     weights.mkdir()
     (weights / "tokenizer.json").write_bytes((TINY / "tokenizer.json").read_bytes())
     (weights / "model.safetensors").write_bytes(safetensors(named()))
-    install(weights / "model.safetensors", registry.place("clap", home), graphs=TINY)
+    install(weights / "model.safetensors", registry.model_folder("clap", home), graphs=TINY)
     async with running(home) as ends:
         count = (await ends.library.add(kit)).added
         await ends.embed()

@@ -24,10 +24,10 @@ async def test_a_process_that_dies_is_replaced_and_no_sample_is_left_out(
     batch = tuple(one(number, path) for number, path in enumerate(paths))
     async with trio.open_nursery() as nursery:
         crew = WorkerPool(nursery, 1)
-        await crew.hear(batch[:1])
+        await crew.process(batch[:1])
         for number in crew.numbers:
             os.kill(number, signal.SIGKILL)
-        heard = await crew.hear(batch)
+        heard = await crew.process(batch)
         nursery.cancel_scope.cancel()
 
     assert sorted(row.sample for row in heard) == sorted(sample.id for sample in batch)
@@ -46,7 +46,7 @@ async def test_two_may_ask_at_once_and_each_has_its_own(demo_sounds: Path) -> No
         crew = WorkerPool(nursery, 2)
 
         async def ask(number: int) -> None:
-            heard[number] = sorted(row.sample for row in await crew.hear(batches[number]))
+            heard[number] = sorted(row.sample for row in await crew.process(batches[number]))
 
         async with trio.open_nursery() as asking:
             for number in range(2):
@@ -63,7 +63,7 @@ async def test_a_file_that_kills_takes_no_other_with_it(tmp_path: Path) -> None:
     batch = tuple(one(number, tmp_path / name) for number, name in enumerate(names))
     async with trio.open_nursery() as nursery:
         crew = WorkerPool(nursery, 2, (), "tests.actors.embeddings.worker_that_dies")
-        heard = {row.sample: row for row in await crew.hear(batch)}
+        heard = {row.sample: row for row in await crew.process(batch)}
         nursery.cancel_scope.cancel()
 
     assert sorted(heard) == list(range(40))
@@ -81,7 +81,7 @@ async def test_a_file_that_is_away_is_told_from_one_that_is_no_sound(tmp_path: P
     (tmp_path / "text.wav").write_text("no sound at all" * 99)
     batch = (one(1, tmp_path / "text.wav"), one(2, tmp_path / "gone.wav"))
     async with trio.open_nursery() as nursery:
-        heard = {int(row.sample): row for row in await WorkerPool(nursery, 1).hear(batch)}
+        heard = {int(row.sample): row for row in await WorkerPool(nursery, 1).process(batch)}
         nursery.cancel_scope.cancel()
 
     assert all(row.problem and not row.features for row in heard.values())

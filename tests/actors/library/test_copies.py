@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from actors.embeddings.duplicates.paths import names
+from actors.embeddings.duplicates.paths import resolve_names
 from actors.messages import library
 from models.audio.units import SampleId
-from models.duplicates.clusters import groups
+from models.duplicates.clusters import duplicate_groups
 from models.duplicates.group import Group
-from models.duplicates.link_names import told_apart
+from models.duplicates.link_names import separate_link_names
 from models.library.query import Query
 from models.library.sample import Sample
 from models.library.tag import Tag
@@ -33,8 +33,8 @@ async def group_of(ends: Ends, root: Path, *wanted: str) -> Group:
 
 
 def grouped(copies: Iterable[Sample]) -> Group:
-    (group,) = groups([tuple(copies)], {})
-    (told,) = told_apart([group], names(group.members))
+    (group,) = duplicate_groups([tuple(copies)], {})
+    (told,) = separate_link_names([group], resolve_names(group.members))
     return told
 
 

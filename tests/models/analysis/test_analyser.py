@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.analysis.analyser import Found, analysed
+from models.analysis.analyser import Found, analyse
 from models.analysis.analysis import Analysis
 from models.analysis.key import Key, Mode
 from models.metadata.evidence import Evidence
@@ -44,7 +44,7 @@ DRUMS = ("bd_haus", "bd_808", "sn_dolf", "sn_dub", "drum_cymbal_hard", "elec_hi_
 def found(folder: Path, name: str, *, as_: str = "") -> Found:
     (path,) = folder.rglob(f"{name}.flac")
     audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    return analysed(audio, rate, as_)
+    return analyse(audio, rate, as_)
 
 
 def noise(seconds: float, rate: int, seed: int = 1) -> NDArray[np.float32]:
@@ -88,7 +88,7 @@ def test_the_name_of_a_file_tells_the_tempo_for_sure(real_sounds: Path) -> None:
 
 
 def test_the_name_tells_it_of_a_short_one_too() -> None:
-    analysis = analysed(noise(0.3, 44_100), 44_100, "kick 128bpm.wav").analysis
+    analysis = analyse(noise(0.3, 44_100), 44_100, "kick 128bpm.wav").analysis
 
     assert analysis.sure_tempo == 128.0
 
@@ -110,15 +110,15 @@ def beat(bpm: float, beats: int, rate: int = 44_100) -> NDArray[np.float32]:
 @pytest.mark.parametrize("name", ["loop 90.wav", "groove 140 120.wav", "SP 66 loop.wav", "140.wav"])
 def test_a_number_that_length_and_content_do_not_agree_with_changes_nothing(name: str) -> None:
     audio = beat(100, 16)
-    plain = analysed(audio, 44_100).analysis
+    plain = analyse(audio, 44_100).analysis
 
     assert plain.sure_tempo == pytest.approx(100, abs=0.01)
-    assert analysed(audio, 44_100, name).analysis.sure_tempo == plain.sure_tempo
+    assert analyse(audio, 44_100, name).analysis.sure_tempo == plain.sure_tempo
 
 
 def test_a_number_that_they_agree_with_makes_it_surer() -> None:
     audio = beat(172, 16)
-    plain, named = (analysed(audio, 44_100, name).analysis for name in ("", "DnB_172_Am.wav"))
+    plain, named = (analyse(audio, 44_100, name).analysis for name in ("", "DnB_172_Am.wav"))
 
     assert 172 in {round(one) for one in (plain.tempo, plain.other_tempo) if one}
     assert named.sure_tempo == pytest.approx(172, abs=0.1)
@@ -130,19 +130,19 @@ def test_a_number_that_they_agree_with_makes_it_surer() -> None:
 def test_a_single_sound_has_no_tempo_whatever_number_it_bears(number: str, word: str) -> None:
     once = beat(100, 1)[:4_000]
 
-    assert analysed(once, 44_100, f"{word} {number}.wav").analysis.tempo is None
+    assert analyse(once, 44_100, f"{word} {number}.wav").analysis.tempo is None
 
 
 def test_what_the_header_says_is_weighed() -> None:
     audio, single = beat(93.5, 16), Evidence(one_shot=True)
 
-    assert analysed(audio, 44_100, "hit 120bpm loop.wav", single).analysis.tempo is None
-    proven = analysed(noise(8, 8_000), 8_000, "", Evidence(tempo=93.5, beats=12)).analysis
+    assert analyse(audio, 44_100, "hit 120bpm loop.wav", single).analysis.tempo is None
+    proven = analyse(noise(8, 8_000), 8_000, "", Evidence(tempo=93.5, beats=12)).analysis
     assert proven.sure_tempo == 93.5
     assert proven.tempo_confidence > 0.9
-    claimed = analysed(audio, 44_100, "", Evidence(told_tempo=120.0)).analysis
+    claimed = analyse(audio, 44_100, "", Evidence(told_tempo=120.0)).analysis
     assert claimed.sure_tempo == pytest.approx(93.5, abs=0.01)
-    tagged = analysed(audio, 44_100, "", Evidence(key="8A")).analysis
+    tagged = analyse(audio, 44_100, "", Evidence(key="8A")).analysis
     assert tagged.sure_key == Key(9, Mode.MINOR)
 
 
@@ -151,7 +151,7 @@ def test_a_root_note_decides_between_what_fits_nearly_as_well_and_60_is_none() -
     fifth = sum(np.sin(2 * np.pi * hertz * at) for hertz in (220.0, 329.63))
     audio = (0.3 * np.asarray(fifth)[:, None]).astype(np.float32)
     plain, root, usual, strange = (
-        analysed(audio, 22_050, "", Evidence(note=note)).analysis for note in (None, 57, 60, 61)
+        analyse(audio, 22_050, "", Evidence(note=note)).analysis for note in (None, 57, 60, 61)
     )
 
     assert usual == plain
@@ -164,12 +164,12 @@ def test_a_root_note_decides_between_what_fits_nearly_as_well_and_60_is_none() -
 @pytest.mark.parametrize("bpm", [82.0, 120.0, 165.0, 174.0])
 def test_gain_polarity_channels_and_rate_change_no_tempo(bpm: float) -> None:
     audio = beat(bpm, 16)
-    first = analysed(audio, 44_100).analysis
+    first = analyse(audio, 44_100).analysis
     others = (
-        analysed(audio * np.float32(0.05), 44_100).analysis,
-        analysed(-audio, 44_100).analysis,
-        analysed(np.repeat(audio, 2, axis=1), 44_100).analysis,
-        analysed(beat(bpm, 16, 32_000), 32_000).analysis,
+        analyse(audio * np.float32(0.05), 44_100).analysis,
+        analyse(-audio, 44_100).analysis,
+        analyse(np.repeat(audio, 2, axis=1), 44_100).analysis,
+        analyse(beat(bpm, 16, 32_000), 32_000).analysis,
     )
 
     for other in others:
@@ -178,7 +178,7 @@ def test_gain_polarity_channels_and_rate_change_no_tempo(bpm: float) -> None:
 
 
 def test_nothing_is_told_of_what_is_far_above_full_scale() -> None:
-    analysis = analysed(noise(1.0, 44_100) * np.float32(1e30), 44_100).analysis
+    analysis = analyse(noise(1.0, 44_100) * np.float32(1e30), 44_100).analysis
 
     assert analysis == Analysis(onsets=0)
 
@@ -190,7 +190,7 @@ def test_onsets_are_where_sounds_begin() -> None:
     for begin in at:
         click = noise(0.1, rate, seed=int(begin * 100)) * np.exp(-np.arange(4410) / 800)[:, None]
         audio[round(begin * rate) :][:4410] += click
-    onsets = analysed(audio, rate).onsets
+    onsets = analyse(audio, rate).onsets
 
     assert onsets == pytest.approx(at, abs=0.03)
 
@@ -198,7 +198,7 @@ def test_onsets_are_where_sounds_begin() -> None:
 def test_level_and_rate_change_nothing_but_loudness(real_sounds: Path) -> None:
     (path,) = real_sounds.rglob("loop_compus.flac")
     audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    full, quiet = analysed(audio, rate).analysis, analysed(audio / 8, rate).analysis
+    full, quiet = analyse(audio, rate).analysis, analyse(audio / 8, rate).analysis
 
     assert quiet.tempo == full.tempo
     assert quiet.key == full.key
@@ -220,7 +220,7 @@ def test_level_and_rate_change_nothing_but_loudness(real_sounds: Path) -> None:
 )
 def test_odd_sounds_are_analysed_without_a_complaint(audio: NDArray[np.float32]) -> None:
     rate = 192_000 if audio.shape[1] == 32 else 8_000 if len(audio) == 24_000 else 48_000
-    analysis = analysed(audio, rate).analysis
+    analysis = analyse(audio, rate).analysis
 
     assert analysis.sure_key is None
     assert analysis.sure_tempo is None

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.key import Key, Mode, key
+from models.analysis.key import Key, Mode, parse_key
 
 keys = st.builds(Key, st.integers(0, 11), st.sampled_from(Mode))
 
 
 @given(keys)
 def test_what_is_written_is_read_back(one: Key) -> None:
-    assert key(one.name) == one
-    assert key(one.shown) == one
-    assert key(one.name.lower()) == one
+    assert parse_key(one.name) == one
+    assert parse_key(one.shown) == one
+    assert parse_key(one.name.lower()) == one
 
 
 @pytest.mark.parametrize(
@@ -34,16 +34,16 @@ def test_what_is_written_is_read_back(one: Key) -> None:
     ],
 )
 def test_spellings(written: str, expected: Key) -> None:
-    assert key(written) == expected
+    assert parse_key(written) == expected
 
 
 @given(st.text(max_size=8))
 def test_nothing_typed_is_an_error(text: str) -> None:
-    found = key(text)
+    found = parse_key(text)
 
     assert found is None or 0 <= found.root < 12
 
 
 @pytest.mark.parametrize("text", ["", "H", "A##", "minor", "A m b", "10"])
 def test_what_is_no_key_is_none(text: str) -> None:
-    assert key(text) is None
+    assert parse_key(text) is None

@@ -10,7 +10,7 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.analysis.analyser import analysed
+from models.analysis.analyser import analyse
 from models.analysis.key import CLASSES, Key
 from tests.models.analysis.tones import RATE, hertz, tone
 
@@ -21,7 +21,7 @@ PITCHED = ("sine", "square", "saw")
 @pytest.mark.parametrize("shape", PITCHED)
 @pytest.mark.parametrize("note", range(24, 36), ids=[f"{name}1" for name in CLASSES])
 def test_the_lowest_octave_is_told(shape: str, note: int) -> None:
-    assert analysed(tone(shape, hertz(note), 1.0), RATE).analysis.sure_key == Key(note % 12)
+    assert analyse(tone(shape, hertz(note), 1.0), RATE).analysis.sure_key == Key(note % 12)
 
 
 @given(
@@ -35,7 +35,7 @@ def test_a_note_that_is_told_is_the_right_one(
     shape: str, note: int, off: float, seconds: float, decay: float
 ) -> None:
     pitch = hertz(note) * 2 ** (off / 12)
-    key = analysed(tone(shape, pitch, seconds, decay), RATE).analysis.sure_key
+    key = analyse(tone(shape, pitch, seconds, decay), RATE).analysis.sure_key
 
     assert key is None or key == Key(note % 12)
 
@@ -46,7 +46,7 @@ def test_a_note_that_is_told_is_the_right_one(
 )
 def test_basses_of_the_demo_have_their_names(name: str, note: str) -> None:
     audio, rate = soundfile.read(BASS / f"Bass {name}.wav", dtype="float32", always_2d=True)
-    key = analysed(np.asarray(audio, np.float32), rate).analysis.sure_key
+    key = analyse(np.asarray(audio, np.float32), rate).analysis.sure_key
 
     assert key is not None
     assert key.name == note

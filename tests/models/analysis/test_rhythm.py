@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.analysis.rhythm import FEWEST, HIGHEST, LOWEST, candidates
+from models.analysis.rhythm import FEWEST, HIGHEST, LOWEST, tempo_candidates
 from models.analysis.tempo import Tempo
-from models.analysis.tempo import tempo as likeliest
+from models.analysis.tempo import choose_tempo as likeliest
 
 PER_SECOND = 22_050 / 256
 
@@ -27,7 +27,7 @@ def tempo(
 ) -> Tempo | None:
     """Return the tempo of a rhythm that is the same in all bands."""
     bands = np.repeat(strength[None], 3, axis=0)
-    return likeliest(candidates(bands, per_second, seconds, begun, named), named)
+    return likeliest(tempo_candidates(bands, per_second, seconds, begun, named), named)
 
 
 def strokes(seconds: float, bpm: float) -> NDArray[np.float32]:

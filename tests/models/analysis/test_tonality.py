@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.analysis.key import Key, Mode
-from models.analysis.tonality import SCALES, tonality
+from models.analysis.tonality import SCALES, estimate_key
 
 PURE = 0.6
 """Part of the energy that a clear tone has in its peaks."""
@@ -20,7 +20,7 @@ def test_a_scale_with_its_triad_is_in_its_key(root: int, mode: Mode, level: floa
     chroma[list(SCALES[mode])] = 0.3
     third = 4 if mode is Mode.MAJOR else 3
     chroma[[0, third, 7]] = 1.0, 0.8, 0.9
-    told = tonality(np.roll(chroma, root) * level, PURE)
+    told = estimate_key(np.roll(chroma, root) * level, PURE)
 
     assert told is not None
     assert told.key == Key(root, mode)
@@ -31,7 +31,7 @@ def test_a_scale_with_its_triad_is_in_its_key(root: int, mode: Mode, level: floa
 def test_a_tone_and_its_overtones_are_a_note(root: int) -> None:
     chroma = np.full(12, 0.01)
     chroma[[0, 4, 7]] = 1.0, 0.1, 0.3
-    told = tonality(np.roll(chroma, root), PURE)
+    told = estimate_key(np.roll(chroma, root), PURE)
 
     assert told is not None
     assert told.key == Key(root)
@@ -41,12 +41,12 @@ def test_a_tone_and_its_overtones_are_a_note(root: int) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_noise_is_in_no_key(seed: int) -> None:
     chroma = np.random.default_rng(seed).uniform(0.8, 1.2, 12)
-    told = tonality(chroma, 0.3)
+    told = estimate_key(chroma, 0.3)
 
     assert told is not None
     assert told.confidence < 0.5
 
 
 def test_nothing_is_in_no_key() -> None:
-    assert tonality(np.zeros(12), 0.0) is None
-    assert tonality(np.ones(12), 0.5) is None
+    assert estimate_key(np.zeros(12), 0.0) is None
+    assert estimate_key(np.ones(12), 0.5) is None

@@ -10,7 +10,7 @@ from models.embedding.space.unit_vector import unit
 
 
 def pairs(vectors: np.ndarray) -> set[tuple[int, int]]:
-    return {(int(a), int(b)) for some in candidates.blocks(vectors) for a, b in some}
+    return {(int(a), int(b)) for some in candidates.candidate_blocks(vectors) for a, b in some}
 
 
 def test_all_pairs_that_are_alike_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +52,7 @@ def test_a_crowd_of_copies_is_one_whatever_its_size(kinds: int, each: int) -> No
     found = tested
     while found:
         proven |= {pair for pair in found if max(pair) < copies}
-        found = candidates.further(vectors, range(len(vectors)), proven, tested)
+        found = candidates.further_candidates(vectors, range(len(vectors)), proven, tested)
         assert not set(found) & set(tested)
         tested = [*tested, *found]
         rounds += 1

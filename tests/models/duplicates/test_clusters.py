@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from models.audio.units import Decibels, Hertz, SampleId, SourceId
-from models.duplicates.clusters import groups
+from models.duplicates.clusters import duplicate_groups
 from models.duplicates.group import Group, Kind
 from models.duplicates.null_test import DEEPEST
 from models.duplicates.proof import Proof
@@ -41,7 +41,7 @@ def joined(found: tuple[Group, ...]) -> list[list[int]]:
 
 def test_equal_files_are_an_exact_group_and_the_shortest_path_comes_first() -> None:
     copies = (one(1, path=b"/kit/copy of kick"), one(2, path=b"/kit/kick"))
-    (group,) = groups([copies, (one(3),)], {})
+    (group,) = duplicate_groups([copies, (one(3),)], {})
 
     assert group.kind is Kind.EXACT
     assert [(m.sample, m.kind, m.null) for m in group.members] == [
@@ -52,7 +52,7 @@ def test_equal_files_are_an_exact_group_and_the_shortest_path_comes_first() -> N
 
 def test_near_ones_join_the_better_file_with_their_copies() -> None:
     alike = [(one(1, 22_050), one(2, 22_050)), (one(3, 48_000),)]
-    (group,) = groups(alike, proofs((1, 3, -60)))
+    (group,) = duplicate_groups(alike, proofs((1, 3, -60)))
 
     assert group.kind is Kind.NEAR
     assert [(m.sample, m.kind, m.null) for m in group.members] == [
@@ -70,14 +70,14 @@ def test_near_ones_join_the_better_file_with_their_copies() -> None:
 
 def test_each_member_is_proven_against_the_first() -> None:
     alike = [(one(1),), (one(2),), (one(3),)]
-    found = groups(alike, proofs((1, 2, -70), (2, 3, -70)))
+    found = duplicate_groups(alike, proofs((1, 2, -70), (2, 3, -70)))
 
     assert joined(found) == [[1, 2]]
 
 
 def test_a_copy_of_a_copy_that_may_be_one_of_the_best_is_in_its_group_with_a_doubt() -> None:
     alike = [(one(1),), (one(2),), (one(3),)]
-    (group,) = groups(alike, proofs((1, 2, -61), (2, 3, -61), (1, 3, -56)))
+    (group,) = duplicate_groups(alike, proofs((1, 2, -61), (2, 3, -61), (1, 3, -56)))
 
     assert [(m.sample, m.kind) for m in group.members] == [
         (1, Kind.BEST),
@@ -90,7 +90,7 @@ def test_a_copy_of_a_copy_that_may_be_one_of_the_best_is_in_its_group_with_a_dou
 def test_any_number_of_copies_is_one_group(count: int) -> None:
     equal = tuple(one(number) for number in range(1, count + 1))
     forms = [(one(number),) for number in range(1001, 1001 + count)]
-    (group,) = groups([equal, *forms], proofs(*((1, form.id, -80) for (form,) in forms)))
+    (group,) = duplicate_groups([equal, *forms], proofs(*((1, form.id, -80) for (form,) in forms)))
 
     assert len(group.members) == 2 * count
     assert len(group.surplus) == 2 * count - 1
@@ -99,23 +99,23 @@ def test_any_number_of_copies_is_one_group(count: int) -> None:
 def test_what_is_rejected_or_broken_is_the_best_only_if_nothing_else_is_there() -> None:
     better, lesser = one(1, 96_000), one(2)
     for bad in ({"tag": Tag.TRASH}, {"error": "it is damaged"}):
-        (group,) = groups([(replace(better, **bad),), (lesser,)], proofs((1, 2, -90)))
+        (group,) = duplicate_groups([(replace(better, **bad),), (lesser,)], proofs((1, 2, -90)))
         assert [(m.sample, m.kind) for m in group.members] == [(2, Kind.BEST), (1, Kind.LIKELY)]
-    (group,) = groups(
+    (group,) = duplicate_groups(
         [(replace(better, tag=Tag.TRASH), one(3, 96_000)), (lesser,)], proofs((1, 2, -90))
     )
     assert joined((group,)) == [[3, 1, 2]]
 
 
 def test_where_nothing_is_left_no_level_is_told() -> None:
-    (group,) = groups([(one(1),), (one(2),)], proofs((1, 2, DEEPEST)))
+    (group,) = duplicate_groups([(one(1),), (one(2),)], proofs((1, 2, DEEPEST)))
 
     assert group.members[1].null is None
 
 
 def test_an_encoding_joins_the_file_that_leaves_least_of_it() -> None:
     alike = [(one(1),), (one(2),), (one(3, form="OGG Vorbis"),)]
-    (group,) = groups(alike, proofs((1, 3, -19), (2, 3, -30)))
+    (group,) = duplicate_groups(alike, proofs((1, 3, -19), (2, 3, -30)))
 
     assert [(m.sample, m.kind) for m in group.members] == [(2, Kind.BEST), (3, Kind.LIKELY)]
     assert group.kind is Kind.LIKELY
@@ -127,22 +127,22 @@ def test_all_levels_of_one_stroke_are_one_group() -> None:
     pairs = proofs((1, 2, -60), (1, 3, -62), (1, 4, -55), (2, 3, -70), (3, 4, -80))
     levels = {pair: replace(proof, level=Decibels(3)) for pair, proof in pairs.items()}
 
-    assert joined(groups(alike, levels)) == [[1, 3, 2, 4]]
+    assert joined(duplicate_groups(alike, levels)) == [[1, 3, 2, 4]]
 
 
 def test_what_is_likely_brings_nobody_along() -> None:
     alike = [(one(1),), (one(2, form="OGG Vorbis"),), (one(3, form="OGG Vorbis"),)]
 
-    assert joined(groups(alike, proofs((1, 2, -20), (2, 3, -60)))) == [[2, 3]]
-    assert joined(groups(alike, proofs((1, 2, -20), (1, 3, -22)))) == [[1, 3, 2]]
+    assert joined(duplicate_groups(alike, proofs((1, 2, -20), (2, 3, -60)))) == [[2, 3]]
+    assert joined(duplicate_groups(alike, proofs((1, 2, -20), (1, 3, -22)))) == [[1, 3, 2]]
 
 
 def test_more_bits_and_no_loss_are_better() -> None:
     alike = [(one(1),), (one(2, form="WAV 24-bit"),), (one(3, form="OGG Vorbis"),)]
-    found = groups(alike, proofs((1, 2, -90), (2, 3, -60)))
+    found = duplicate_groups(alike, proofs((1, 2, -90), (2, 3, -60)))
 
     assert joined(found) == [[2, 1, 3]]
 
 
 def test_no_duplicates_no_groups() -> None:
-    assert groups([(one(1),), (one(2),)], {}) == ()
+    assert duplicate_groups([(one(1),), (one(2),)], {}) == ()

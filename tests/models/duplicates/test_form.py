@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.duplicates.form import depth, lossy
+from models.duplicates.form import bit_depth, is_lossy
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from models.duplicates.form import depth, lossy
     ],
 )
 def test_codings_with_loss(form: str) -> None:
-    assert lossy(form)
+    assert is_lossy(form)
 
 
 @pytest.mark.parametrize(
@@ -28,5 +28,5 @@ def test_codings_with_loss(form: str) -> None:
     [("WAV 24-bit", 24), ("WAV 32-bit float", 32), ("AIFF 8-bit", 8), ("", 16)],
 )
 def test_codings_without_loss_and_their_bits(form: str, bits: int) -> None:
-    assert not lossy(form)
-    assert depth(form) == bits
+    assert not is_lossy(form)
+    assert bit_depth(form) == bits

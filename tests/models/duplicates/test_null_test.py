@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.duplicates.null_test import DEEPEST, Audio, low, nulled, of_parts
+from models.duplicates.null_test import DEEPEST, Audio, low_pass, null_test, worst_part
 
 
 def sound(seed: int, frames: int = 3_000, channels: int = 1) -> Audio:
@@ -35,7 +35,7 @@ def test_a_copy_at_another_time_level_and_polarity_leaves_nothing(
 ) -> None:
     one = sound(1, channels=channels)
     other = np.pad(one * np.float32(gain * sign), ((0, 0), (late, 7)))
-    null = nulled(one, other)
+    null = null_test(one, other)
 
     assert null.left < -100
     assert null.shift == pytest.approx(late, abs=0.01)
@@ -45,7 +45,7 @@ def test_a_copy_at_another_time_level_and_polarity_leaves_nothing(
 @given(late=st.floats(0.1, 60.0))
 def test_a_shift_by_parts_of_a_frame_is_found(late: float) -> None:
     smooth = np.apply_along_axis(lambda row: np.convolve(row, np.hanning(8)), 1, sound(2))
-    null = nulled(smooth.astype(np.float32), moved(smooth, late))
+    null = null_test(smooth.astype(np.float32), moved(smooth, late))
 
     assert null.left < -50
     assert null.shift == pytest.approx(late, abs=0.01)
@@ -53,12 +53,12 @@ def test_a_shift_by_parts_of_a_frame_is_found(late: float) -> None:
 
 @given(st.integers(0, 50), st.integers(51, 100))
 def test_other_sounds_leave_nearly_all_of_it(one: int, other: int) -> None:
-    assert nulled(sound(one), sound(other)).left > -3
+    assert null_test(sound(one), sound(other)).left > -3
 
 
 @given(st.integers(0, 9), st.integers(0, 9))
 def test_what_is_left_does_not_depend_on_who_is_first(one: int, other: int) -> None:
-    there, back = nulled(sound(one), sound(other)), nulled(sound(other), sound(one))
+    there, back = null_test(sound(one), sound(other)), null_test(sound(other), sound(one))
 
     assert there.left == pytest.approx(back.left, abs=0.05)
     assert DEEPEST <= there.left <= 0
@@ -67,27 +67,27 @@ def test_what_is_left_does_not_depend_on_who_is_first(one: int, other: int) -> N
 def test_a_part_is_no_duplicate_of_the_whole() -> None:
     whole = np.concatenate([sound(1), sound(2)], axis=1)
 
-    assert nulled(whole, sound(1)).left > -10
+    assert null_test(whole, sound(1)).left > -10
 
 
 def test_what_only_one_has_is_told_from_what_both_have() -> None:
     whole = sound(1)
-    cut = nulled(whole, whole[:, 40:1_200])
+    cut = null_test(whole, whole[:, 40:1_200])
 
     assert cut.left > -30
     assert cut.inside < -100
-    assert nulled(sound(1), sound(2)).inside > -3
+    assert null_test(sound(1), sound(2)).inside > -3
 
 
 @given(st.sampled_from([0.1, 0.5, 2.0]))
 def test_the_level_is_that_of_the_first_against_the_second(gain: float) -> None:
-    null = nulled(sound(1) * np.float32(gain), -sound(1))
+    null = null_test(sound(1) * np.float32(gain), -sound(1))
 
     assert null.level == pytest.approx(20 * np.log10(gain), abs=0.01)
 
 
 def test_high_frequencies_are_left_out() -> None:
-    kept = low(sound(1, channels=2), 0.5)
+    kept = low_pass(sound(1, channels=2), 0.5)
     powers = np.abs(np.fft.rfft(kept, 7_000, axis=1)) ** 2
 
     assert kept.shape == (2, 3_000)
@@ -98,25 +98,25 @@ def test_noise_at_a_hundredth_leaves_forty_decibels_less() -> None:
     one, noise = sound(1), np.random.default_rng(9).normal(size=(1, 3_000))
     noise *= 0.01 * np.linalg.norm(one) / np.linalg.norm(noise)
 
-    assert nulled(one, (one + noise).astype(np.float32)).left == pytest.approx(-40, abs=0.5)
+    assert null_test(one, (one + noise).astype(np.float32)).left == pytest.approx(-40, abs=0.5)
 
 
 def test_silence_is_like_nothing() -> None:
     silence = np.zeros((1, 100), np.float32)
 
-    assert nulled(silence, silence).left >= 0
-    assert nulled(silence, sound(1)).left >= 0
+    assert null_test(silence, silence).left >= 0
+    assert null_test(silence, sound(1)).left >= 0
 
 
 def test_of_other_channels_the_means_are_compared() -> None:
-    assert nulled(sound(1), np.repeat(sound(1), 2, axis=0)).left < -100
+    assert null_test(sound(1), np.repeat(sound(1), 2, axis=0)).left < -100
 
 
 RATE = 8_000
 
 
 def parts(one: Audio, other: Audio) -> float:
-    return of_parts(one, other, RATE, nulled(one, other))
+    return worst_part(one, other, RATE, null_test(one, other))
 
 
 @given(gain=st.floats(0.1, 2.0), noise=st.floats(-120, -95), late=st.floats(-0.5, 0.5))
@@ -137,7 +137,7 @@ def test_one_hit_that_only_one_of_both_has_is_all_of_its_part(where: int, level:
     hit *= np.sqrt((one[:, :320] ** 2).sum() / (hit**2).sum()) * 10 ** (level / 20)
     other = one.copy()
     other[:, 3_000 + where * 300 : 3_320 + where * 300] += hit
-    assert nulled(one, other).left < -20
+    assert null_test(one, other).left < -20
     assert parts(one, other) > -6
 
 

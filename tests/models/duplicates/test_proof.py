@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.audio.units import Decibels, Hertz, SampleId, SourceId
 from models.duplicates.group import Kind
-from models.duplicates.proof import Proof, proven, worth
+from models.duplicates.proof import Proof, proven_kind, residual_limit
 from models.library.sample import Sample
 
 WAV, OGG = "WAV 16-bit", "OGG Vorbis"
@@ -30,19 +30,19 @@ def proof(left: float, inside: float | None = None, level: float = 0.0) -> Proof
 @pytest.mark.parametrize("left", [-19.7, -20.7, -32.3, -21.5, -19.1, -21.1, -19.4, -21.3])
 def test_layers_of_one_drum_are_no_copies(left: float) -> None:
     """They are those of Hydrogen's BJA_Pacific and GMRockKit and of FoxDot."""
-    assert proven(file(), file(), proof(left)) is None
-    assert proven(file(OGG), file(OGG), proof(left)) is None
+    assert proven_kind(file(), file(), proof(left)) is None
+    assert proven_kind(file(OGG), file(OGG), proof(left)) is None
 
 
 def test_a_copy_in_another_form_is_near() -> None:
-    assert proven(file(), file("FLAC 16-bit"), proof(-60)) is Kind.NEAR
-    assert proven(file(), file(OGG), proof(-61)) is Kind.NEAR
+    assert proven_kind(file(), file("FLAC 16-bit"), proof(-60)) is Kind.NEAR
+    assert proven_kind(file(), file(OGG), proof(-61)) is Kind.NEAR
 
 
 @pytest.mark.parametrize("left", [-40.0, -43.1, -50.0, -59.9])
 def test_what_lies_near_the_limit_is_only_likely(left: float) -> None:
     """-43.1 dB are left of a bass drum of a TR-808 at another position of its tone knob."""
-    assert proven(file(), file(), proof(left)) is Kind.LIKELY
+    assert proven_kind(file(), file(), proof(left)) is Kind.LIKELY
 
 
 @pytest.mark.parametrize(
@@ -56,36 +56,38 @@ def test_what_lies_near_the_limit_is_only_likely(left: float) -> None:
     ],
 )
 def test_another_length_tail_part_polarity_or_level_is_only_likely(other: dict[str, float]) -> None:
-    assert proven(file(), file(), proof(-90)) is Kind.NEAR
-    assert proven(file(), file(), replace(proof(-90), **other)) is Kind.LIKELY  # type: ignore[arg-type]
+    assert proven_kind(file(), file(), proof(-90)) is Kind.NEAR
+    assert proven_kind(file(), file(), replace(proof(-90), **other)) is Kind.LIKELY  # type: ignore[arg-type]
 
 
 def test_at_another_rate_a_length_is_rounded() -> None:
     half = replace(file(), rate=Hertz(22_050))
-    assert proven(file(), half, replace(proof(-90), ends=1.0)) is Kind.NEAR
-    assert proven(file(), half, replace(proof(-90), ends=3.0)) is Kind.LIKELY
-    assert proven(half, file(), replace(proof(-90), ends=1.0)) is Kind.LIKELY, "it lacks the highs"
+    assert proven_kind(file(), half, replace(proof(-90), ends=1.0)) is Kind.NEAR
+    assert proven_kind(file(), half, replace(proof(-90), ends=3.0)) is Kind.LIKELY
+    assert proven_kind(half, file(), replace(proof(-90), ends=1.0)) is Kind.LIKELY, (
+        "it lacks the highs"
+    )
 
 
 @pytest.mark.parametrize("level", [-1.0, 1.0, 8.0])
 def test_what_differs_in_level_may_be_a_layer(level: float) -> None:
-    assert proven(file(), file(), proof(-80, level=level)) is Kind.LIKELY
+    assert proven_kind(file(), file(), proof(-80, level=level)) is Kind.LIKELY
 
 
 def test_an_encoding_with_loss_is_likely() -> None:
-    assert proven(file(), file(OGG), proof(-19)) is Kind.LIKELY
-    assert proven(file(), file(OGG), proof(-17)) is None
+    assert proven_kind(file(), file(OGG), proof(-19)) is Kind.LIKELY
+    assert proven_kind(file(), file(OGG), proof(-17)) is None
 
 
 def test_a_cut_copy_is_likely() -> None:
-    assert proven(file(), file(), proof(-29, inside=-110)) is Kind.LIKELY
-    assert proven(file(), file(), proof(-22, inside=-110)) is None
+    assert proven_kind(file(), file(), proof(-29, inside=-110)) is Kind.LIKELY
+    assert proven_kind(file(), file(), proof(-22, inside=-110)) is None
 
 
 def test_the_better_one_is_not_kept_for_sure_if_it_lacks_something() -> None:
-    assert proven(file(OGG), file(), proof(-50)) is Kind.LIKELY
-    assert proven(file(channels=1), file(channels=2), proof(-90)) is Kind.LIKELY
-    assert proven(file("WAV 8-bit"), file("WAV 24-bit"), proof(-50)) is Kind.LIKELY
+    assert proven_kind(file(OGG), file(), proof(-50)) is Kind.LIKELY
+    assert proven_kind(file(channels=1), file(channels=2), proof(-90)) is Kind.LIKELY
+    assert proven_kind(file("WAV 8-bit"), file("WAV 24-bit"), proof(-50)) is Kind.LIKELY
 
 
 @given(
@@ -99,8 +101,11 @@ def test_whether_two_are_one_does_not_depend_on_which_is_better(
     left: float, inside: float, level: float, one: str, other: str
 ) -> None:
     what = proof(left, min(left, inside), level)
-    there, back = proven(file(one), file(other), what), proven(file(other), file(one), what)
+    there, back = (
+        proven_kind(file(one), file(other), what),
+        proven_kind(file(other), file(one), what),
+    )
 
     assert (there is None) is (back is None)
-    if left > worth(file(one), file(other)):
+    if left > residual_limit(file(one), file(other)):
         assert there is None

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.audio.units import Decibels, SampleId
-from models.duplicates.group import Group, Kind, Member, too_many
-from models.duplicates.link_names import Name, told_apart
-from models.duplicates.survivor import Choice, Condition, best, choice
+from models.duplicates.group import Group, Kind, Member, count_surplus
+from models.duplicates.link_names import Name, separate_link_names
+from models.duplicates.survivor import Choice, Condition, best_member, choose_survivor
 from models.library.tag import Tag
 
 KINDS = (Kind.EXACT, Kind.NEAR, Kind.LIKELY)
@@ -86,7 +86,7 @@ def groups(draw: st.DrawFn) -> Group:
         members.append(Member(SampleId(2), b"/2", Kind.EXACT))
         names[SampleId(2)] = Name(1, 99)
     members[0] = replace(members[0], kind=Kind.BEST)
-    (group,) = told_apart([Group(tuple(members))], names)
+    (group,) = separate_link_names([Group(tuple(members))], names)
     return group
 
 
@@ -118,7 +118,7 @@ def test_what_is_decided_for_a_group_always_leaves_a_survivor(
         match act:
             case "best" | "one":
                 kept = one if act == "one" else None
-                made = choice(shelf.group, shelf.now, listed, kept)
+                made = choose_survivor(shelf.group, shelf.now, listed, kept)
                 had = shelf.survivors()
                 shelf.carry_out(made)
                 if made is not None:
@@ -168,7 +168,7 @@ def exact(*numbers: int) -> Group:
 def test_names_of_one_file_are_no_files_too_many() -> None:
     group = exact(1, 2, 3)
     names = {SampleId(1): Name(1, 7, link=True), SampleId(2): Name(1, 7), SampleId(3): Name(1, 7)}
-    (told,) = told_apart([group], names)
+    (told,) = separate_link_names([group], names)
 
     assert [(one.sample, one.kind) for one in told.members] == [
         (2, Kind.BEST),  # the real name comes before the link
@@ -176,36 +176,38 @@ def test_names_of_one_file_are_no_files_too_many() -> None:
         (1, Kind.LINK),
     ]
     assert told.kind is Kind.LINK
-    surplus = too_many([told])
+    surplus = count_surplus([told])
     assert (surplus.sure, surplus.perhaps, surplus.names) == (0, 0, 2)
     now = dict.fromkeys(map(SampleId, (1, 2, 3)), Condition())
-    assert choice(told, now, set(now)) is None
-    assert choice(told, now, set(now), SampleId(1)) is None
+    assert choose_survivor(told, now, set(now)) is None
+    assert choose_survivor(told, now, set(now), SampleId(1)) is None
 
 
 def test_a_file_with_two_names_counts_once_and_goes_under_both() -> None:
     names = {SampleId(1): Name(1, 7), SampleId(2): Name(1, 8), SampleId(3): Name(1, 8, link=True)}
-    (told,) = told_apart([exact(1, 2, 3)], names)
+    (told,) = separate_link_names([exact(1, 2, 3)], names)
     now = dict.fromkeys(names, Condition())
 
-    assert (too_many([told]).sure, too_many([told]).names) == (1, 1)
-    assert choice(told, now, set(now)) == Choice(SampleId(1), (SampleId(2), SampleId(3)), ())
+    assert (count_surplus([told]).sure, count_surplus([told]).names) == (1, 1)
+    assert choose_survivor(told, now, set(now)) == Choice(
+        SampleId(1), (SampleId(2), SampleId(3)), ()
+    )
 
 
 def test_who_is_not_there_any_more_is_in_no_group() -> None:
-    assert told_apart([exact(1, 2)], {SampleId(1): Name(1, 7)}) == ()
+    assert separate_link_names([exact(1, 2)], {SampleId(1): Name(1, 7)}) == ()
     names = {SampleId(one): Name(1, one) for one in (2, 3)}
-    (told,) = told_apart([exact(1, 2, 3)], names)
+    (told,) = separate_link_names([exact(1, 2, 3)], names)
     assert [one.kind for one in told.members] == [Kind.BEST, Kind.EXACT]
 
 
 def test_a_link_to_what_is_rejected_is_not_the_best() -> None:
     names = {SampleId(1): Name(1, 7), SampleId(2): Name(1, 7, link=True), SampleId(3): Name(1, 8)}
-    (told,) = told_apart([exact(1, 2, 3)], names)
+    (told,) = separate_link_names([exact(1, 2, 3)], names)
     now = dict.fromkeys(names, Condition()) | {SampleId(1): Condition(Tag.TRASH)}
-    kept = best(told, now)
+    kept = best_member(told, now)
 
     assert kept is not None
     assert kept.sample == 3
-    asked = choice(told, now, set(now), SampleId(2))
+    asked = choose_survivor(told, now, set(now), SampleId(2))
     assert asked == Choice(SampleId(2), (SampleId(3),), (SampleId(1),))

@@ -18,9 +18,9 @@ from models.embedding.default_model import (
     SMALL,
     USUAL,
     DefaultModel,
-    lowest_cosine,
+    worst_cosine,
 )
-from models.embedding.features import packed, unpacked
+from models.embedding.features import pack_features, unpack_features
 from models.embedding.frontend.normalised_sound import Unusable
 from models.embedding.network import Network, NetworkError
 from tests.models.embedding.sounds import MODELS, Audio, decays, hit, noises, pitches, read
@@ -32,22 +32,22 @@ SOME = (
 
 
 def vector(model: DefaultModel, audio: Audio, rate: int) -> Audio:
-    found: Audio = model.space.project(model.embedded(audio, rate)[None])[0]
+    found: Audio = model.space.project(model.embed(audio, rate)[None])[0]
     return found
 
 
 def test_the_full_network_calculates_what_the_original_does() -> None:
-    assert lowest_cosine(Network(MODELS / FULL), MODELS / REFERENCE) > 0.999999
+    assert worst_cosine(Network(MODELS / FULL), MODELS / REFERENCE) > 0.999999
 
 
 def test_the_small_network_is_near_the_original_where_nothing_saturates() -> None:
-    nearness = lowest_cosine(Network(MODELS / SMALL), MODELS / REFERENCE)
+    nearness = worst_cosine(Network(MODELS / SMALL), MODELS / REFERENCE)
 
     assert nearness > (0.95 if multiplications_saturate() else ENOUGH)
 
 
 def test_what_is_chosen_is_near_the_original_on_every_processor(model: DefaultModel) -> None:
-    assert lowest_cosine(model.network, MODELS / REFERENCE) > ENOUGH
+    assert worst_cosine(model.network, MODELS / REFERENCE) > ENOUGH
 
 
 def multiplications_saturate() -> bool:
@@ -147,13 +147,13 @@ def test_hours_are_no_more_work_than_what_is_listened_to(model: DefaultModel) ->
     long = np.lib.stride_tricks.as_strided(hours, (1, len(hours)), (0, 0))
 
     with pytest.raises(Unusable, match="silent"):
-        model.embedded(long, 44_100)
-    assert model.embedded(sound, 44_100).shape == model.space.mean.shape
+        model.embed(long, 44_100)
+    assert model.embed(sound, 44_100).shape == model.space.mean.shape
 
 
 def test_features_survive_storing(model: DefaultModel) -> None:
-    features = model.embedded(hit(200, 0.5, 0.1), 44_100)
-    one, other = model.space.project(np.stack([features, unpacked(packed(features))]))
+    features = model.embed(hit(200, 0.5, 0.1), 44_100)
+    one, other = model.space.project(np.stack([features, unpack_features(pack_features(features))]))
 
     assert one @ other > 0.9999
 

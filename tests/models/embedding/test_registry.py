@@ -19,49 +19,49 @@ def data(tmp_path: Path) -> Path:
     weights = tmp_path / "model.safetensors"
     weights.write_bytes(safetensors(named()))
     (tmp_path / "tokenizer.json").write_bytes((TINY / "tokenizer.json").read_bytes())
-    install(weights, registry.place("clap", tmp_path / "data"), graphs=TINY)
+    install(weights, registry.model_folder("clap", tmp_path / "data"), graphs=TINY)
     return tmp_path / "data"
 
 
 def test_what_is_shipped_is_always_there_and_listens_first(tmp_path: Path) -> None:
-    shipped, clap = registry.listed("", tmp_path)
+    shipped, clap = registry.list_models("", tmp_path)
 
     assert (shipped.name, shipped.installed, shipped.chosen) == ("aisfx", True, True)
     assert (clap.name, clap.installed, clap.chosen, clap.words) == ("clap", False, False, False)
-    assert isinstance(registry.opened("", tmp_path), DefaultModel)
+    assert isinstance(registry.open_model("", tmp_path), DefaultModel)
 
 
 def test_clap_listens_once_it_is_installed_unless_another_is_chosen(data: Path) -> None:
-    assert [one.chosen for one in registry.listed("", data)] == [False, True]
-    assert [one.chosen for one in registry.listed("aisfx", data)] == [True, False]
-    model: Model = registry.opened("", data)
+    assert [one.chosen for one in registry.list_models("", data)] == [False, True]
+    assert [one.chosen for one in registry.list_models("aisfx", data)] == [True, False]
+    model: Model = registry.open_model("", data)
     assert isinstance(model, ClapModel)
-    assert model.words("kick").shape == (model.space.timbre,)
+    assert model.embed_text("kick").shape == (model.space.timbre,)
 
 
 def test_models_have_ids_of_their_own_by_their_weights(data: Path, tmp_path: Path) -> None:
     other = {name: value * 1.01 for name, value in named().items()}
     (tmp_path / "other").write_bytes(safetensors(other))
-    before = registry.opened("clap", data).id
-    install(tmp_path / "other", registry.place("clap", data), graphs=TINY)
+    before = registry.open_model("clap", data).id
+    install(tmp_path / "other", registry.model_folder("clap", data), graphs=TINY)
 
-    ids = {before, registry.opened("clap", data).id, registry.opened("aisfx", data).id}
+    ids = {before, registry.open_model("clap", data).id, registry.open_model("aisfx", data).id}
     assert len(ids) == 3
 
 
 def test_the_shipped_model_says_that_it_knows_no_words(tmp_path: Path) -> None:
     with pytest.raises(Wordless, match="CLAP does"):
-        registry.opened("aisfx", tmp_path).words("dusty")
+        registry.open_model("aisfx", tmp_path).embed_text("dusty")
 
 
 def test_verifying_finds_what_opening_need_not_look_at(data: Path) -> None:
-    registry.verify("clap", data)
-    with (registry.place("clap", data) / "clap-text.bin").open("r+b") as file:
+    registry.verify_model("clap", data)
+    with (registry.model_folder("clap", data) / "clap-text.bin").open("r+b") as file:
         file.write(b"0")
 
-    registry.opened("clap", data)
+    registry.open_model("clap", data)
     with pytest.raises(NetworkError, match=r"clap-text\.bin is not as it was installed"):
-        registry.verify("clap", data)
+        registry.verify_model("clap", data)
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_verifying_finds_what_opening_need_not_look_at(data: Path) -> None:
 )
 def test_what_is_not_there_is_said(tmp_path: Path, name: str, reason: str) -> None:
     with pytest.raises(NetworkError, match=reason):
-        registry.opened(name, tmp_path)
+        registry.open_model(name, tmp_path)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.map.lasso import inside
+from models.map.lasso import points_inside
 from models.map.layout import lay_out, place_among
 
 
@@ -74,7 +74,7 @@ def test_a_line_around_a_rectangle_holds_what_lies_in_it(
     (left, low), (right, high) = corner, (corner[0] + size[0], corner[1] + size[1])
     outline = np.array([(left, low), (right, low), (right, high), (left, high)], np.float32)
     spots = np.array(points, np.float32)
-    found = inside(spots, outline)
+    found = points_inside(spots, outline)
     (x0, y0), (x1, y1) = outline[0], outline[2]
     for (x, y), within in zip(spots, found, strict=True):
         edge = min(abs(x - x0), abs(x - x1), abs(y - y0), abs(y - y1)) < 1e-5

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.embeddings.extraction import classifier, features, loaded
-from models.embedding.features import unpacked
+from actors.embeddings.extraction import extract_features, load_classifier, load_model
+from models.embedding.features import unpack_features
 from models.embedding.network import NetworkError
-from models.types.classifier import Classifier, odds
+from models.types.classifier import Classifier, class_probabilities
 from models.types.sound_type import SoundType
 
-MODEL = loaded()
-TOLD = classifier(MODEL)
+MODEL = load_model()
+TOLD = load_classifier(MODEL)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ TOLD = classifier(MODEL)
 )
 def test_sounds_that_are_plainly_one_thing(real_sounds: Path, name: str, kind: SoundType) -> None:
     (path,) = real_sounds.rglob(f"{name}.flac")
-    heard = unpacked(features(MODEL, os.fsencode(path)))
-    types, (sure,) = TOLD.told(heard[None])
+    heard = unpack_features(extract_features(MODEL, os.fsencode(path)))
+    types, (sure,) = TOLD.classify(heard[None])
 
     assert types == [kind]
     assert 0.25 < sure <= 1
@@ -45,7 +45,7 @@ def test_sounds_that_are_plainly_one_thing(real_sounds: Path, name: str, kind: S
 def test_any_features_have_a_type_and_a_confidence(seed: int, count: int) -> None:
     mean, spread = MODEL.space.mean, MODEL.space.spread
     chance = np.random.default_rng(seed).normal(size=(count, len(mean)))
-    types, sure = TOLD.told((mean + 4 * chance * spread).astype(np.float32))
+    types, sure = TOLD.classify((mean + 4 * chance * spread).astype(np.float32))
 
     assert len(types) == len(sure) == count
     assert ((sure >= 0) & (sure <= 1)).all()
@@ -54,7 +54,7 @@ def test_any_features_have_a_type_and_a_confidence(seed: int, count: int) -> Non
 def test_odds_sum_to_one_however_large_the_scores() -> None:
     weights = np.tile(np.array([0, 1e4, 2e4, 3e4], np.float32), (3, 1))
 
-    assert odds(np.ones((2, 2), np.float32), weights).sum(1) == pytest.approx(1)
+    assert class_probabilities(np.ones((2, 2), np.float32), weights).sum(1) == pytest.approx(1)
 
 
 def test_missing_weights_are_told(tmp_path: Path) -> None:

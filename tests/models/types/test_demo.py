@@ -11,14 +11,14 @@ import onnxruntime as ort
 import pytest
 from numpy.typing import NDArray
 
-from actors.embeddings.extraction import classifier, features, loaded
+from actors.embeddings.extraction import extract_features, load_classifier, load_model
 from models.embedding.default_model import SMALL
-from models.embedding.features import unpacked
+from models.embedding.features import unpack_features
 from models.embedding.network import INPUT
 from models.types.sound_type import SURE, SoundType
 
-MODEL = loaded()
-TOLD = classifier(MODEL)
+MODEL = load_model()
+TOLD = load_classifier(MODEL)
 DATA = Path(__file__).parents[3] / "data"
 TYPES = {
     "Bass": SoundType.BASS,
@@ -66,7 +66,9 @@ class Unsaturated:
 
 @cache
 def verdict(path: Path) -> tuple[SoundType, float]:
-    (kind,), (sure,) = TOLD.told(unpacked(features(MODEL, os.fsencode(path)))[None])
+    (kind,), (sure,) = TOLD.classify(
+        unpack_features(extract_features(MODEL, os.fsencode(path)))[None]
+    )
     return kind, float(sure)
 
 
@@ -95,7 +97,7 @@ def test_the_quantised_network_tells_the_same(name: str, monkeypatch: pytest.Mon
     (path,) = (path for path in SOUNDS if path.stem == name)
     with monkeypatch.context() as patch:
         patch.setattr(MODEL, "network", small)
-        heard = unpacked(features(MODEL, os.fsencode(path)))
-    (kind,), _ = TOLD.told(heard[None])
+        heard = unpack_features(extract_features(MODEL, os.fsencode(path)))
+    (kind,), _ = TOLD.classify(heard[None])
 
     assert kind is named(path)

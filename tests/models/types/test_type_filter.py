@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.types.sound_type import SoundType
-from models.types.type_filter import chosen, with_type
+from models.types.type_filter import filtered_type, toggle_type
 
 
 @given(st.lists(st.sampled_from(["kick", "-loop", "len<1", "tag:keep", '"two words"'])))
 def test_the_same_again_takes_it_out(terms: list[str]) -> None:
     typed = " ".join(terms)
-    narrowed = with_type(typed, SoundType.SNARE)
+    narrowed = toggle_type(typed, SoundType.SNARE)
 
-    assert chosen(narrowed) is SoundType.SNARE
-    assert with_type(narrowed, SoundType.SNARE) == typed
-    assert chosen(with_type(narrowed, SoundType.KICK)) is SoundType.KICK
+    assert filtered_type(narrowed) is SoundType.SNARE
+    assert toggle_type(narrowed, SoundType.SNARE) == typed
+    assert filtered_type(toggle_type(narrowed, SoundType.KICK)) is SoundType.KICK
 
 
 @pytest.mark.parametrize("typed", ["", "kick", "-type:kick", "type:kick type:hat", "type:thing"])
 def test_nothing_is_chosen(typed: str) -> None:
-    assert chosen(typed) is None
+    assert filtered_type(typed) is None

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.embeddings.analysis.answer import packed, unpacked
+from actors.embeddings.analysis.answer import pack_analysis, unpack_analysis
 from models.analysis.analysis import Analysis
 from models.analysis.key import Key, Mode
 from models.audio.units import SampleId
@@ -27,8 +27,8 @@ analyses = st.builds(
 
 @given(analyses, st.lists(st.floats(0, 60, width=32), max_size=5))
 def test_what_was_packed_is_unpacked(analysis: Analysis, onsets: list[float]) -> None:
-    answer = packed(analysis, np.array(onsets, np.float32))
-    found = unpacked(SampleFeatures(SampleId(7), b"/a", b"token", answer))
+    answer = pack_analysis(analysis, np.array(onsets, np.float32))
+    found = unpack_analysis(SampleFeatures(SampleId(7), b"/a", b"token", answer))
 
     assert found.analysis == analysis
     assert (found.sample, found.token, found.problem) == (SampleId(7), b"token", "")
@@ -36,7 +36,7 @@ def test_what_was_packed_is_unpacked(analysis: Analysis, onsets: list[float]) ->
 
 
 def test_a_reason_is_kept_as_such() -> None:
-    found = unpacked(SampleFeatures(SampleId(7), b"/a", b"token", b"", "empty"))
+    found = unpack_analysis(SampleFeatures(SampleId(7), b"/a", b"token", b"", "empty"))
 
     assert found.problem == "empty"
     assert found.analysis.onsets == 0

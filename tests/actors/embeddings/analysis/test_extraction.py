@@ -10,8 +10,8 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from actors.embeddings.analysis.extraction import Unknowable, found_out
-from actors.embeddings.duplicates.comparison import compared
+from actors.embeddings.analysis.extraction import Unknowable, analyse_file
+from actors.embeddings.duplicates.comparison import compare_files
 
 RATE = 44_100
 
@@ -37,13 +37,13 @@ def test_values_that_are_no_numbers_are_silence(tmp_path: Path, broken: float, a
     spoilt[at], silent[at] = broken, 0.0
     first, second = (written(tmp_path / f"{n}.wav", w) for n, w in enumerate((spoilt, silent)))
 
-    assert found_out(first) == found_out(second)
-    assert compared(first, second).left < -80
+    assert analyse_file(first) == analyse_file(second)
+    assert compare_files(first, second).left < -80
 
 
 def test_nothing_but_such_values_is_silence_and_nothing_at_all_is_told_as_empty(
     tmp_path: Path,
 ) -> None:
-    assert b'"loudness": null' in found_out(written(tmp_path / "a.wav", beat(1) * np.nan))
+    assert b'"loudness": null' in analyse_file(written(tmp_path / "a.wav", beat(1) * np.nan))
     with pytest.raises(Unknowable, match="empty"):
-        found_out(written(tmp_path / "b.wav", beat(0)))
+        analyse_file(written(tmp_path / "b.wav", beat(0)))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from actors.embeddings.duplicates import ruled_out
-from actors.embeddings.duplicates.ruled_out import NAME, RuledOut, named
+from actors.embeddings.duplicates.ruled_out import NAME, RuledOut, pair_names
 from models.audio.units import SampleId, SourceId
 from models.library.sample import Sample
 
@@ -20,34 +20,34 @@ ONE, OTHER, THIRD = (
 
 
 def test_pairs_are_known_again_whichever_comes_first(tmp_path: Path) -> None:
-    RuledOut(tmp_path / "cache").keep(named([(ONE, OTHER)]))
-    known = RuledOut(tmp_path / "cache").known(named([(OTHER, ONE), (ONE, THIRD)]))
+    RuledOut(tmp_path / "cache").keep(pair_names([(ONE, OTHER)]))
+    known = RuledOut(tmp_path / "cache").known(pair_names([(OTHER, ONE), (ONE, THIRD)]))
 
     assert known.tolist() == [True, False]
 
 
 def test_of_a_file_that_was_not_read_nothing_is_kept(tmp_path: Path) -> None:
-    pairs = named([(ONE, replace(OTHER, token=b""))])
+    pairs = pair_names([(ONE, replace(OTHER, token=b""))])
     RuledOut(tmp_path).keep(pairs)
 
     assert not RuledOut(tmp_path).known(pairs).any()
 
 
 def test_no_pairs(tmp_path: Path) -> None:
-    assert RuledOut(tmp_path).known(named([])).tolist() == []
+    assert RuledOut(tmp_path).known(pair_names([])).tolist() == []
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK", b"\0" * 4_000])
 def test_a_damaged_file_is_as_none(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / NAME).write_bytes(damage)
 
-    assert not RuledOut(tmp_path).known(named([(ONE, OTHER)])).any()
+    assert not RuledOut(tmp_path).known(pair_names([(ONE, OTHER)])).any()
 
 
 def test_under_another_rule_nothing_is_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pairs = named([(ONE, OTHER)])
+    pairs = pair_names([(ONE, OTHER)])
     RuledOut(tmp_path).keep(pairs)
     monkeypatch.setattr(ruled_out, "RULE", "another")
 

@@ -291,10 +291,10 @@ def test_the_marked_few_are_found_without_looking_at_the_others() -> None:
 
     with closing(library_of(count)) as connection:
         lists = Lists()
-        lists.answer(connection, Query())  # sorts all of them, once
+        lists.run_query(connection, Query())  # sorts all of them, once
         tagging.mark(connection, [SampleId(7), SampleId(70)], KEEP)
         connection.set_progress_handler(look, 1)  # for every instruction of SQLite's machine
-        found = lists.answer(connection, Query(tag=KEEP))
+        found = lists.run_query(connection, Query(tag=KEEP))
 
     assert sorted(found.ids.tolist()) == [7, 70]
     assert looked < count

@@ -214,7 +214,9 @@ async def _done(store: Store, deed: Deed) -> None:
     history = History(store, events.address)
     by_path: dict[bytes, SampleId] = await store.rows.read(_shown)
     held = {
-        area.root: area.source for area in await store.rows.read(areas.areas) if not area.removed
+        area.root: area.source
+        for area in await store.rows.read(areas.all_areas)
+        if not area.removed
     }
     match deed:
         case Add(root=root):
@@ -239,11 +241,11 @@ async def _done(store: Store, deed: Deed) -> None:
 
 def _add(connection: sqlite3.Connection, root: bytes) -> None:
     """Hold a folder and scan it."""
-    held = areas.hold(connection, root)
+    held = areas.add_folder(connection, root)
     sources.sweep(connection)
     known = {path for path, *_ in _rows(connection)}
     new = [path for path in FILES if below(path, root) is not None and path not in known]
-    scan.add(connection, held.source, [_file(path, held.root) for path in new])
+    scan.add_samples(connection, held.source, [_file(path, held.root) for path in new])
 
 
 def _file(path: bytes, root: bytes) -> tuple[Entry, Content]:
@@ -292,11 +294,11 @@ def _check(connection: sqlite3.Connection, model: Model) -> None:
     assert {names[one]: tag for one, tag in tags.items()} == model.now.tags
     assert {names[one]: SoundType(kind) for one, kind in types.items()} == model.now.types
     assert [names[one] for (one,) in order] == list(model.now.members)
-    listed = Lists().answer(connection, Query(sort=Sort.PLACE, collection=KIT)).ids
+    listed = Lists().run_query(connection, Query(sort=Sort.PLACE, collection=KIT)).ids
     assert [names[SampleId(one)] for one in listed.tolist()] == model.shown(model.now.members)
     (kit,) = collections.listed(connection)
     assert kit.count == len(model.shown(model.now.members))
-    everything = Lists().answer(connection, Query()).ids
+    everything = Lists().run_query(connection, Query()).ids
     assert {names[SampleId(one)] for one in everything.tolist()} == set(model.shown(FILES))
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
@@ -351,17 +353,17 @@ def test_two_rows_of_one_file_become_one_with_the_decisions_of_both(
     own = _shown(connection)
     tagging.mark(connection, [own[b"/m/k/b.wav"], own[b"/m/k/c.wav"]], Tag.KEEP)
     members.collect(connection, KIT, [own[b"/m/s/e.wav"], own[b"/m/k/b.wav"]])
-    (source,) = (one.source for one in areas.areas(connection) if one.root == b"/n")
+    (source,) = (one.source for one in areas.all_areas(connection) if one.root == b"/n")
     entries = [b"m/k/b.wav", b"m/k/c.wav", b"m/s/e.wav"]
-    scan.add(connection, source, [_file(b"/n/" + path, b"/n") for path in entries])
+    scan.add_samples(connection, source, [_file(b"/n/" + path, b"/n") for path in entries])
     tagging.mark(connection, [_shown(connection)[b"/n/m/k/c.wav"]], Tag.TRASH)
 
-    (moved,) = (one.source for one in areas.areas(connection) if one.root == b"/m")
-    held = areas.relocate(connection, moved, b"/n/m")
+    (moved,) = (one.source for one in areas.all_areas(connection) if one.root == b"/m")
+    held = areas.relocate_source(connection, moved, b"/n/m")
 
     now = _shown(connection)
     assert (held.source, held.folder) == (source, b"m")
-    assert {area.root for area in areas.areas(connection)} == {b"/n"}
+    assert {area.root for area in areas.all_areas(connection)} == {b"/n"}
     assert set(now) == {
         b"/n/f.wav",
         b"/n/m/a.wav",

@@ -44,7 +44,7 @@ FOUND_OUT = {Property.TEMPO, Property.KEY, Property.LOUDNESS, Property.ONSETS}
 
 def _filled(connection: sqlite3.Connection) -> None:
     for root in (b"/one", b"/two"):
-        source = areas.hold(connection, root).source
+        source = areas.add_folder(connection, root).source
         files = [
             (
                 Entry(folder, name, 1, 1),
@@ -52,7 +52,7 @@ def _filled(connection: sqlite3.Connection) -> None:
             )
             for folder, name, length in NAMES
         ]
-        scan.add(connection, source, files)
+        scan.add_samples(connection, source, files)
     connection.execute("UPDATE sample SET tag = 1 WHERE id % 3 = 0")
 
 
@@ -187,15 +187,15 @@ queries = st.builds(
 def test_a_query_answers_what_a_plain_loop_would(library: sqlite3.Connection, query: Query) -> None:
     lists = Lists()
 
-    assert lists.answer(library, query).ids.tolist() == _expected(library, query)
-    assert lists.answer(library, query).ids.tolist() == _expected(
+    assert lists.run_query(library, query).ids.tolist() == _expected(library, query)
+    assert lists.run_query(library, query).ids.tolist() == _expected(
         library, query
     )  # from what it kept
 
 
 @given(text=st.text())
 def test_no_typed_text_is_an_error(library: sqlite3.Connection, text: str) -> None:
-    found, search = Lists().answer(library, Query(words=text)), parse(text)
+    found, search = Lists().run_query(library, Query(words=text)), parse(text)
 
     # A word that nobody is called by, and a word that may be misspelt, find others.
     if not found.respelled and not search.fuzzy:
@@ -216,7 +216,7 @@ def test_no_typed_text_is_an_error(library: sqlite3.Connection, text: str) -> No
 def test_a_word_that_nobody_is_called_by_stands_for_those_like_it(
     library: sqlite3.Connection, typed: str, respelled: tuple[Respelling, ...]
 ) -> None:
-    found = Lists().answer(library, Query(words=typed))
+    found = Lists().run_query(library, Query(words=typed))
     meant = typed.replace("kcik", "kick").replace("~", "").replace("snre", "snare")
 
     assert found.respelled == respelled
@@ -231,19 +231,19 @@ def test_kept_lists_are_dropped_when_another_connection_wrote(tmp_path: Path) ->
         closing(sqlite3.connect(path, isolation_level=None)) as reader,
         closing(sqlite3.connect(path, isolation_level=None)) as writer,
     ):
-        assert lists.answer(reader, query).ids.size == 0
+        assert lists.run_query(reader, query).ids.size == 0
         _filled(writer)
 
-        assert lists.answer(reader, query).ids.size == 2 * len(NAMES)
-        assert lists.answer(reader, query).ids.dtype == np.int64
+        assert lists.run_query(reader, query).ids.size == 2 * len(NAMES)
+        assert lists.run_query(reader, query).ids.dtype == np.int64
 
 
 def test_the_answer_may_be_made_read_only(library: sqlite3.Connection) -> None:
     lists = Lists()
     for query in (Query(), replace(Query(), descending=True), Query(words="type:foo")):
-        lists.answer(library, query).ids.flags.writeable = False
+        lists.run_query(library, query).ids.flags.writeable = False
 
-        assert lists.answer(library, query).ids.flags.writeable
+        assert lists.run_query(library, query).ids.flags.writeable
 
 
 @pytest.mark.parametrize("sort", [sort for sort in Sort if sort is not Sort.PLACE])
@@ -257,7 +257,7 @@ def test_every_order_is_read_from_an_index(library: sqlite3.Connection, sort: So
 
 
 def test_folders_count_what_is_below(library: sqlite3.Connection) -> None:
-    tree = folders.tree_of(library, SourceId(1))
+    tree = folders.folder_tree(library, SourceId(1))
 
     assert [(folder.path, folder.count) for folder in tree] == [
         (b"drums", 3),

@@ -23,7 +23,7 @@ async def test_a_source_of_many_is_widened_at_once_and_its_texts_follow_after_a_
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("UPDATE sample SET words = CAST(name AS TEXT)")
         connection.execute("BEGIN")
-        areas.hold(connection, b"/absent")  # takes in both sources
+        areas.add_folder(connection, b"/absent")  # takes in both sources
         connection.execute("COMMIT")
         (left,) = connection.execute("SELECT count(*) FROM stale_words").fetchone()
     async with running(tmp_path) as ends:

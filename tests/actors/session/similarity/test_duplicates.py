@@ -14,7 +14,7 @@ from actors.session.decide import decide
 from models.audio.units import Decibels, SampleId, SourceId, Ticket
 from models.duplicates.group import Group, Kind, Member
 from models.duplicates.report import DuplicateReport
-from models.duplicates.survivor import choice
+from models.duplicates.survivor import choose_survivor
 from models.library.action import Action, ActionKind
 from models.library.query import Query, Sort
 from models.library.samples import SampleIds
@@ -207,7 +207,7 @@ def keeping(state: AppState, intent: intents.Intent) -> list[tuple[int, set[int]
     (order,) = decide(state, intent).orders
     assert isinstance(order, library.KeepCopies)
     choices = [
-        choice(one, state.duplicates.conditions(one), order.listed, order.kept)
+        choose_survivor(one, state.duplicates.conditions(one), order.listed, order.kept)
         for one in order.groups
     ]
     return [(made.kept, {*made.rejected}, {*made.cleared}) for made in choices if made is not None]

@@ -7,7 +7,7 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 import pytest
 
-from models.embedding.checkpoint.pickled import read
+from models.embedding.checkpoint.pickled import read_torch_file
 
 
 def archive(program: bytes, stored: bytes = b"") -> bytes:
@@ -30,7 +30,7 @@ SIX = np.arange(6, dtype="<f4").tobytes()
 
 
 def test_a_tensor_is_read_as_it_lies_in_its_storage() -> None:
-    found = read(archive(tensor("(I2\nI3\nt", "(I1\nI2\nt"), SIX))
+    found = read_torch_file(archive(tensor("(I2\nI3\nt", "(I1\nI2\nt"), SIX))
 
     assert found.tolist() == [[0, 2, 4], [1, 3, 5]]
 
@@ -41,14 +41,14 @@ def test_a_tensor_is_read_as_it_lies_in_its_storage() -> None:
 )
 def test_a_tensor_outside_of_its_storage_is_refused(shape: str, stride: str, offset: int) -> None:
     with pytest.raises(pickle.UnpicklingError, match="outside"):
-        read(archive(tensor(shape, stride, offset), SIX))
+        read_torch_file(archive(tensor(shape, stride, offset), SIX))
 
 
 def test_nothing_else_is_called() -> None:
     with pytest.raises(pickle.UnpicklingError, match=r"posix\.system|os\.system"):
-        read(archive(b"cos\nsystem\n(Vtrue\ntR."))
+        read_torch_file(archive(b"cos\nsystem\n(Vtrue\ntR."))
 
 
 def test_what_is_no_checkpoint_is_refused() -> None:
     with pytest.raises(BadZipFile):
-        read(b"nothing")
+        read_torch_file(b"nothing")

@@ -10,7 +10,7 @@ from models.embedding import arrays
 from models.embedding.clap.clap_model import ClapModel
 from models.embedding.clap.installation import install
 from models.embedding.default_model import USUAL
-from models.embedding.features import COUNT, packed, unpacked
+from models.embedding.features import COUNT, pack_features, unpack_features
 from models.embedding.frontend.normalised_sound import Unusable
 from models.embedding.network import NetworkError, Wordless
 from models.embedding.space.query_vector import text_query_vector
@@ -18,7 +18,7 @@ from tests.models.embedding.clap.sounds import PHRASES, sounds
 from tests.models.embedding.clap.weights import TINY
 from tests.models.embedding.sounds import MODELS, Audio, decays, hit, noises, pitches
 
-STORED = arrays.read(TINY / "reference.npz")
+STORED = arrays.read_arrays(TINY / "reference.npz")
 
 
 def cosine(one: Audio, other: Audio) -> float:
@@ -29,12 +29,12 @@ def cosine(one: Audio, other: Audio) -> float:
 def test_sounds_are_heard_as_the_original_hears_them(clap: ClapModel, name: str) -> None:
     audio, rate = sounds()[name]
 
-    assert cosine(clap.heard(audio, rate), STORED[f"sound {name}"]) > 0.99999
+    assert cosine(clap.embed_audio(audio, rate), STORED[f"sound {name}"]) > 0.99999
 
 
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_words_are_understood_as_the_original_does(clap: ClapModel, phrase: str) -> None:
-    assert cosine(clap.words(phrase), STORED[f"words {phrase}"]) > 0.99999
+    assert cosine(clap.embed_text(phrase), STORED[f"words {phrase}"]) > 0.99999
 
 
 def test_its_answers_differ(clap: ClapModel) -> None:
@@ -49,17 +49,17 @@ def test_its_answers_differ(clap: ClapModel) -> None:
 def test_level_and_rate_do_not_matter(
     clap: ClapModel, pitch: float, noise: float, decay: float
 ) -> None:
-    one = clap.heard(hit(pitch, noise, decay, 48_000), 48_000)
+    one = clap.embed_audio(hit(pitch, noise, decay, 48_000), 48_000)
 
     for rate, level in ((44_100, 0.01), (96_000, 1.0)):
-        other = clap.heard(hit(pitch, noise, decay, rate) * np.float32(level), rate)
+        other = clap.embed_audio(hit(pitch, noise, decay, rate) * np.float32(level), rate)
         assert one @ other > 0.99
 
 
 def test_what_is_long_is_heard_in_windows(clap: ClapModel) -> None:
     long = np.tile(hit(200, 0.5, 0.2), (2, 18))[:, : 25 * 44_100]
 
-    found = clap.embedded(long, 44_100)
+    found = clap.embed(long, 44_100)
     assert np.isfinite(found).all()
     assert np.linalg.norm(found[:-COUNT]) == pytest.approx(1, abs=1e-5)
 
@@ -78,7 +78,7 @@ def test_what_is_long_is_heard_in_windows(clap: ClapModel) -> None:
 def test_odd_sounds_have_finite_vectors_of_length_1(
     clap: ClapModel, audio: Audio, rate: int
 ) -> None:
-    found = clap.space.project(clap.embedded(audio, rate)[None])[0]
+    found = clap.space.project(clap.embed(audio, rate)[None])[0]
 
     assert np.isfinite(found).all()
     assert np.linalg.norm(found) == pytest.approx(1, abs=1e-5)
@@ -90,18 +90,18 @@ def test_odd_sounds_have_finite_vectors_of_length_1(
 )
 def test_what_cannot_be_compared_is_said(clap: ClapModel, audio: Audio) -> None:
     with pytest.raises(Unusable):
-        clap.embedded(np.asarray(audio, np.float32), 44_100)
+        clap.embed(np.asarray(audio, np.float32), 44_100)
 
 
 def test_features_are_stored_as_those_of_other_models(clap: ClapModel) -> None:
-    features = clap.embedded(hit(200, 0.5, 0.1), 44_100)
-    one, other = clap.space.project(np.stack([features, unpacked(packed(features))]))
+    features = clap.embed(hit(200, 0.5, 0.1), 44_100)
+    one, other = clap.space.project(np.stack([features, unpack_features(pack_features(features))]))
 
     assert one @ other > 0.9999
 
 
 def test_words_find_what_lies_where_they_lie(clap: ClapModel) -> None:
-    features = np.stack([clap.embedded(audio, rate) for audio, rate in sounds().values()])
+    features = np.stack([clap.embed(audio, rate) for audio, rate in sounds().values()])
     asked = text_query_vector(clap.space, features[1, :-COUNT])
 
     found = clap.space.project(features) @ asked
@@ -115,7 +115,7 @@ def test_without_a_tokenizer_there_are_no_words(checkpoint: Path, tmp_path: Path
     install(alone, tmp_path / "clap", graphs=TINY)
 
     with pytest.raises(Wordless, match=r"tokenizer\.json"):
-        ClapModel(tmp_path / "clap", MODELS / USUAL).words("kick")
+        ClapModel(tmp_path / "clap", MODELS / USUAL).embed_text("kick")
 
 
 @pytest.mark.parametrize("name", ["clap-audio.bin", "clap-audio.onnx", "clap.json"])

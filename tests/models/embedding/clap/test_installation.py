@@ -37,7 +37,7 @@ def test_every_layout_says_the_same(clap: ClapModel, tmp_path: Path, content: by
     install(tmp_path / "weights.pt", tmp_path / "clap", graphs=TINY)
 
     other = ClapModel(tmp_path / "clap", MODELS / USUAL)
-    assert np.array_equal(other.heard(*SOUND), clap.heard(*SOUND))
+    assert np.array_equal(other.embed_audio(*SOUND), clap.embed_audio(*SOUND))
 
 
 def without(weights: Named, part: str) -> Named:
@@ -90,7 +90,7 @@ def test_another_hash_than_asked_for_is_refused(checkpoint: Path, tmp_path: Path
         install(checkpoint, tmp_path / "clap", digest="0" * 64, graphs=TINY)
 
     install(checkpoint, tmp_path / "clap", digest=seal.digest(checkpoint).upper(), graphs=TINY)
-    assert seal.source(tmp_path / "clap") == seal.digest(checkpoint)
+    assert seal.source_digest(tmp_path / "clap") == seal.digest(checkpoint)
 
 
 def test_what_was_installed_stays_if_the_next_is_refused(checkpoint: Path, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_what_was_installed_stays_if_the_next_is_refused(checkpoint: Path, tmp_p
 
     with pytest.raises(CheckpointError):
         install(tmp_path / "bad", tmp_path / "clap", graphs=TINY)
-    seal.check(tmp_path / "clap")
+    seal.check_files(tmp_path / "clap")
 
 
 def test_a_tokenizer_of_another_kind_is_refused(checkpoint: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ Named = Mapping[str, NDArray[Any]]
 
 def named() -> dict[str, NDArray[np.float32]]:
     """Return the weights that the stored answers were given with."""
-    towers = blueprint.read(TINY / "clap.json").values()
+    towers = blueprint.read_blueprint(TINY / "clap.json").values()
     return drawn({one.name: one.shape for tower in towers for one in tower.weights}, SEED)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.embedding.descriptor.envelope import COUNT, STEP, described, envelope
+from models.embedding.descriptor.envelope import COUNT, STEP, envelope_statistics, rms_envelope
 from models.embedding.descriptor.moments import Floats
 
 RATE = 44_100
@@ -19,15 +19,15 @@ def shaped(seconds: float, attack: float, decay: float) -> Floats:
 
 
 def told(wave: Floats) -> Floats:
-    return described(wave, envelope(wave))
+    return envelope_statistics(wave, rms_envelope(wave))
 
 
 @pytest.mark.parametrize("frames", [1, STEP - 1, STEP, STEP + 1, 10_000])
 def test_every_frame_counts(frames: int) -> None:
     wave = np.ones(frames, np.float32)
 
-    assert len(envelope(wave)) == -(-frames // STEP)
-    assert (envelope(wave) ** 2).sum() * STEP == pytest.approx(frames, rel=1e-3)
+    assert len(rms_envelope(wave)) == -(-frames // STEP)
+    assert (rms_envelope(wave) ** 2).sum() * STEP == pytest.approx(frames, rel=1e-3)
 
 
 def test_length_attack_and_falls_are_those_it_was_made_with() -> None:

@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 
 from models.embedding.descriptor.moments import Floats
-from models.embedding.descriptor.spectral_shape import COUNT, described
-from models.embedding.frontend.spectrum import power
+from models.embedding.descriptor.spectral_shape import COUNT, spectral_statistics
+from models.embedding.frontend.spectrum import power_spectra
 
 SECONDS = np.arange(44_100) / 44_100
 NOISE = np.random.default_rng(1).uniform(-1, 1, 44_100).astype(np.float32)
 
 
 def told(wave: Floats) -> Floats:
-    spectra = power(wave)
+    spectra = power_spectra(wave)
     weight = spectra.sum(1) / spectra.sum()
-    return described(wave, spectra, weight)
+    return spectral_statistics(wave, spectra, weight)
 
 
 def tone(pitch: float) -> Floats:

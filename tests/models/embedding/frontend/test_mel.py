@@ -3,8 +3,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.embedding.frontend.mel import AFTER, BANDS, HALVED, banded, bank, mel, pictured
-from models.embedding.frontend.spectrum import power
+from models.embedding.frontend.mel import (
+    AFTER,
+    BANDS,
+    HALVED,
+    mel,
+    mel_filters,
+    mel_power,
+    network_input,
+)
+from models.embedding.frontend.spectrum import power_spectra
 
 NOISE = np.random.default_rng(1).uniform(-1, 1, 50_000).astype(np.float32)
 
@@ -14,7 +22,7 @@ def test_the_scale_is_the_one_of_the_standard() -> None:
 
 
 def test_filters_add_up_to_one_and_rise_in_pitch() -> None:
-    filters = bank(BANDS, 0.0, 22_050.0)
+    filters = mel_filters(BANDS, 0.0, 22_050.0)
 
     assert np.allclose(filters.sum(0), 1, atol=1e-5)
     assert (np.diff(filters.argmax(0)) >= 0).all()
@@ -22,7 +30,7 @@ def test_filters_add_up_to_one_and_rise_in_pitch() -> None:
 
 @pytest.mark.parametrize("frames", [1, 1024, 8192, 50_000])
 def test_a_picture_is_whole_for_the_network_and_ends_in_silence(frames: int) -> None:
-    picture = pictured(banded(power(NOISE[:frames])))
+    picture = network_input(mel_power(power_spectra(NOISE[:frames])))
 
     assert picture.shape[1] == BANDS
     assert len(picture) % HALVED == 0
@@ -31,7 +39,7 @@ def test_a_picture_is_whole_for_the_network_and_ends_in_silence(frames: int) -> 
 
 
 def test_a_picture_is_about_between_0_and_1() -> None:
-    picture = pictured(banded(power(NOISE)))
+    picture = network_input(mel_power(power_spectra(NOISE)))
 
     assert picture.min() == 0
     assert 0.5 < picture.max() < 1.1

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.embedding.frontend.normalised_sound import LISTENED, RATE, READ, Unusable, prepared
+from models.embedding.frontend.normalised_sound import LISTENED, RATE, READ, Unusable, normalise
 from tests.models.embedding.sounds import Audio, hit
 
 SOUND = hit(200, 0.3, 0.1)
@@ -13,47 +13,47 @@ SOUND = hit(200, 0.3, 0.1)
 
 @given(st.floats(1e-3, 1e6))
 def test_level_does_not_matter(gain: float) -> None:
-    assert np.allclose(prepared(SOUND * np.float32(gain), RATE), prepared(SOUND, RATE), atol=1e-5)
+    assert np.allclose(normalise(SOUND * np.float32(gain), RATE), normalise(SOUND, RATE), atol=1e-5)
 
 
 @given(st.integers(0, 50_000), st.integers(0, 50_000))
 def test_silence_around_it_does_not_matter(before: int, after: int) -> None:
     padded = np.pad(SOUND, ((0, 0), (before, after)))
 
-    assert np.array_equal(prepared(padded, RATE), prepared(SOUND, RATE))
+    assert np.array_equal(normalise(padded, RATE), normalise(SOUND, RATE))
 
 
 @pytest.mark.parametrize("rate", [8000, 22_050, 44_101, 48_000, 96_000, 192_000])
 def test_every_rate_becomes_ours(rate: int) -> None:
-    wave = prepared(hit(200, 0, 0.1, rate), rate)
+    wave = normalise(hit(200, 0, 0.1, rate), rate)
 
-    assert abs(len(wave) - len(prepared(hit(200, 0, 0.1), RATE))) < RATE / 100
+    assert abs(len(wave) - len(normalise(hit(200, 0, 0.1), RATE))) < RATE / 100
 
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 32])
 def test_any_number_of_channels_is_one(channels: int) -> None:
-    wave = prepared(np.repeat(SOUND, channels, axis=0), RATE)
+    wave = normalise(np.repeat(SOUND, channels, axis=0), RATE)
 
-    assert np.allclose(wave, prepared(SOUND, RATE), atol=1e-6)
+    assert np.allclose(wave, normalise(SOUND, RATE), atol=1e-6)
 
 
 def test_opposite_channels_are_heard() -> None:
-    wave = prepared(np.concatenate([SOUND, -SOUND]), RATE)
+    wave = normalise(np.concatenate([SOUND, -SOUND]), RATE)
 
-    assert np.allclose(wave, prepared(SOUND, RATE), atol=1e-6)
+    assert np.allclose(wave, normalise(SOUND, RATE), atol=1e-6)
 
 
 def test_no_more_than_the_beginning_is_heard() -> None:
     noise = np.random.default_rng(1).uniform(-1, 1, (1, round(READ) * RATE)).astype(np.float32)
 
-    assert len(prepared(noise, RATE)) == round(LISTENED * RATE)
+    assert len(normalise(noise, RATE)) == round(LISTENED * RATE)
 
 
 def test_what_comes_late_changes_nothing() -> None:
     long = np.pad(SOUND, ((0, 0), (0, 31 * RATE)))
     long[:, -RATE:] = 1
 
-    assert np.array_equal(prepared(long, RATE), prepared(SOUND, RATE))
+    assert np.array_equal(normalise(long, RATE), normalise(SOUND, RATE))
 
 
 @pytest.mark.parametrize(
@@ -74,18 +74,18 @@ def test_what_cannot_be_compared_is_refused_with_a_reason(
     audio: Audio, rate: int, reason: str
 ) -> None:
     with pytest.raises(Unusable, match=reason):
-        prepared(audio, rate)
+        normalise(audio, rate)
 
 
 @pytest.mark.parametrize("largest", [1e-5, 1e30, 3e38])
 def test_extreme_levels_are_heard(largest: float) -> None:
     audio = np.repeat(SOUND / np.abs(SOUND).max(), 32, axis=0) * np.float32(largest)
 
-    assert np.allclose(prepared(audio, RATE), prepared(SOUND, RATE), atol=1e-5)
+    assert np.allclose(normalise(audio, RATE), normalise(SOUND, RATE), atol=1e-5)
 
 
 def test_a_click_of_one_frame_is_a_sound() -> None:
     audio = np.zeros((1, 100), np.float32)
     audio[0, 50] = 1
 
-    assert np.abs(prepared(audio, RATE)).max() == 1
+    assert np.abs(normalise(audio, RATE)).max() == 1

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.embedding.index.exact import ExactIndex
-from models.embedding.index.file import IndexDamaged, load, save
+from models.embedding.index.file import IndexDamaged, load_index, save_index
 from models.embedding.index.graph import GraphIndex
 from models.embedding.space.unit_vector import unit
 
@@ -32,12 +32,12 @@ def exact(count: int = COUNT) -> ExactIndex:
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """An index that has been saved."""
     index = exact() if request.param == "exact" else GraphIndex(exact())
-    save(index, tmp_path / "similar.index", "m")
+    save_index(index, tmp_path / "similar.index", "m")
     return tmp_path / "similar.index"
 
 
 def test_an_index_comes_back_as_it_was(kept: Path) -> None:
-    index = load(kept, "m")
+    index = load_index(kept, "m")
 
     for one in VECTORS[::40]:
         found, wanted = index.nearest(one, 3), exact().nearest(one, 3)
@@ -46,7 +46,7 @@ def test_an_index_comes_back_as_it_was(kept: Path) -> None:
 
 
 def test_it_can_be_changed_afterwards(kept: Path) -> None:
-    index = load(kept, "m")
+    index = load_index(kept, "m")
     index.remove(IDS[:10])
     index.add(np.array([99_999]), VECTORS[:1])
 
@@ -55,29 +55,29 @@ def test_it_can_be_changed_afterwards(kept: Path) -> None:
 
 
 def test_saving_again_leaves_nothing_behind(kept: Path) -> None:
-    index = load(kept, "m")
+    index = load_index(kept, "m")
     files = len(list(kept.parent.iterdir()))
     index.remove(IDS[:10])
-    save(index, kept, "m")
+    save_index(index, kept, "m")
 
     assert len(list(kept.parent.iterdir())) == files
-    assert len(load(kept, "m")) == COUNT - 10
+    assert len(load_index(kept, "m")) == COUNT - 10
 
 
 def test_an_empty_index_can_be_kept(tmp_path: Path) -> None:
-    save(ExactIndex(SIZE), tmp_path / "similar.index", "m")
+    save_index(ExactIndex(SIZE), tmp_path / "similar.index", "m")
 
-    assert len(load(tmp_path / "similar.index", "m")) == 0
+    assert len(load_index(tmp_path / "similar.index", "m")) == 0
 
 
 def test_there_may_be_none(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        load(tmp_path / "similar.index", "m")
+        load_index(tmp_path / "similar.index", "m")
 
 
 def test_vectors_of_another_model_are_not_believed(kept: Path) -> None:
     with pytest.raises(IndexDamaged, match="'m'"):
-        load(kept, "other")
+        load_index(kept, "other")
 
 
 @given(part=st.floats(0, 0.999), flip=st.integers(1, 255))
@@ -90,7 +90,7 @@ def test_no_changed_byte_is_believed(kept: Path, part: float, flip: int) -> None
         path.write_bytes(changed)
         try:
             with pytest.raises(IndexDamaged):
-                load(kept, "m")
+                load_index(kept, "m")
         finally:
             path.write_bytes(content)
 
@@ -101,7 +101,7 @@ def test_no_file_that_is_cut_off_is_believed(kept: Path, part: float) -> None:
         content = path.read_bytes()
         path.write_bytes(content[: int(part * len(content))])
         with pytest.raises(IndexDamaged):
-            load(kept, "m")
+            load_index(kept, "m")
         path.write_bytes(content)
 
 
@@ -110,7 +110,7 @@ def test_what_is_no_index_is_not_believed(tmp_path: Path, content: bytes) -> Non
     (tmp_path / "similar.index").write_bytes(content)
 
     with pytest.raises(IndexDamaged):
-        load(tmp_path / "similar.index", "m")
+        load_index(tmp_path / "similar.index", "m")
 
 
 def test_a_header_that_lies_is_not_believed(kept: Path) -> None:
@@ -120,15 +120,15 @@ def test_a_header_that_lies_is_not_believed(kept: Path) -> None:
     kept.write_bytes(json.dumps(header).encode() + b"\n" + rest)
 
     with pytest.raises(IndexDamaged):
-        load(kept, "m")
+        load_index(kept, "m")
 
 
 def test_a_graph_that_is_gone_is_noticed(tmp_path: Path) -> None:
-    save(GraphIndex(exact()), tmp_path / "similar.index", "m")
+    save_index(GraphIndex(exact()), tmp_path / "similar.index", "m")
     next(tmp_path.glob("*.graph")).unlink()
 
     with pytest.raises(IndexDamaged, match="graph"):
-        load(tmp_path / "similar.index", "m")
+        load_index(tmp_path / "similar.index", "m")
 
 
 SAVING = """
@@ -148,7 +148,7 @@ while True:
 @pytest.mark.parametrize("after", [0.005, 0.02, 0.05])
 def test_a_kill_while_saving_leaves_an_index(tmp_path: Path, after: float) -> None:
     path = tmp_path / "similar.index"
-    save(GraphIndex(exact()), path, "m")
+    save_index(GraphIndex(exact()), path, "m")
     with subprocess.Popen(
         [sys.executable, "-c", SAVING, str(path)], stdout=subprocess.PIPE, text=True
     ) as child:
@@ -159,4 +159,4 @@ def test_a_kill_while_saving_leaves_an_index(tmp_path: Path, after: float) -> No
         except subprocess.TimeoutExpired:
             os.kill(child.pid, signal.SIGKILL)
 
-    assert len(load(path, "m")) in {200, COUNT}
+    assert len(load_index(path, "m")) in {200, COUNT}

@@ -40,7 +40,7 @@ def graph() -> GraphIndex:
 
 
 def test_nearly_all_true_neighbours_are_found(graph: GraphIndex) -> None:
-    assert graph.careful()
+    assert graph.tune_recall()
     assert graph.recall() >= RECALL
 
 
@@ -83,8 +83,8 @@ def test_many_changes_do_not_make_it_miss() -> None:
         index.add(changed, clustered(100, turn))
 
     assert index.recall() >= RECALL
-    assert index.worn
-    assert not GraphIndex(index.exact).worn
+    assert index.needs_rebuild
+    assert not GraphIndex(index.exact).needs_rebuild
 
 
 def test_vectors_without_any_order_are_not_found_along_a_graph(
@@ -95,7 +95,7 @@ def test_vectors_without_any_order_are_not_found_along_a_graph(
     random = np.random.default_rng(1).normal(size=(4000, 256)).astype(np.float32)
     index.add(numbers(4000), unit(random))
 
-    assert not GraphIndex(index).careful()
+    assert not GraphIndex(index).tune_recall()
 
 
 def test_a_disk_that_is_full_is_noticed(graph: GraphIndex) -> None:
