@@ -1,4 +1,4 @@
-"""Make the sounds of `data/demo` anew: `.venv/bin/python -m scripts.synthesise_demo [FOLDER]`."""
+"""Rebuild the sounds of `data/demo`: `.venv/bin/python -m scripts.synthesise_demo [FOLDER]`."""
 
 from __future__ import annotations
 

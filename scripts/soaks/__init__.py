@@ -1,1 +1,1 @@
-"""What can be counted for long with `scripts/soak`: one file each."""
+"""Endurance tests run by `scripts/soak`, one file each."""

@@ -1,10 +1,10 @@
-"""Whether an hour of random auditions leaves anything behind.
+"""Resource leaks in an hour of random auditions.
 
 Needs: sound.
 
-The whole app without its window: rows are stepped through as by a held key (20 a second), jumped
-to, looped, paused, sought in and stopped, all at random but from a seed. Afterwards the app
-and its engine must not have grown, no shared memory may be left, and no process.
+The whole app without its window: rows are stepped through as by a held key (20 per second), jumped
+to, looped, paused, sought in and stopped, at random from a seed. Afterwards the memory of app and
+engine must not have grown, and no shared memory and no process may be left.
 """
 
 from __future__ import annotations
@@ -37,32 +37,32 @@ FILES = 300
 HELD = 0.05
 """Seconds between two rows while a key is held."""
 WARM = 0.3
-"""Part of the time after which memory is compared: caches are full by then."""
+"""Fraction of the run after which memory is compared: caches are full by then."""
 LOOKS = 50
-"""How often memory is looked at."""
+"""Number of memory readings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done and what was left."""
+    """Counts of actions and leaks."""
 
     seconds: float
     auditions: int
     heard: int
-    """Of them, how many truly sounded (a held key overtakes some)."""
+    """Auditions that actually sounded (a held key skips some)."""
     underruns: int
     app_grown_mb: float
-    """Between the medians of memory in the first and the last third after warming up."""
+    """Growth between the median memory of the first and the last third after warm-up."""
     engine_grown_mb: float
     shared_left: int
-    """Names of shared memory that are left."""
+    """Number of leaked shared memory names."""
     orphans: int
     problems: tuple[str, ...] = ()
-    """What the status bar had to say."""
+    """Messages of the status bar."""
 
 
 def make(folder: Path, count: int, chance: random.Random) -> None:
-    """Write short sounds of all rates and some longer ones."""
+    """Write short sounds of all sample rates and some longer ones."""
     folder.mkdir()
     numbers = np.random.default_rng(chance.randrange(1 << 30))
     for number in range(count):
@@ -77,13 +77,13 @@ def make(folder: Path, count: int, chance: random.Random) -> None:
 
 
 def resident(process: int) -> float:
-    """Return the memory of a process in MB, without what it shares."""
+    """Return the memory of a process in MB, without shared memory."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     return sum(int(line.split()[1]) for line in status if line.startswith("RssAnon:")) / 1024
 
 
 def children(process: int) -> set[int]:
-    """Return the processes that a process started and that live."""
+    """Return the ids of a process's live children."""
     lists = Path(f"/proc/{process}/task").glob("*/children")
     return {int(number) for one in lists for number in one.read_text(encoding="ascii").split()}
 
@@ -94,7 +94,7 @@ def shared() -> set[str]:
 
 
 class PointerInput:
-    """Wishes at random."""
+    """Random user intents."""
 
     def __init__(self, ports: Ports, chance: random.Random) -> None:
         self._ports, self._chance = ports, chance
@@ -102,7 +102,7 @@ class PointerInput:
         self.heard: set[int] = set()
 
     async def held(self) -> None:
-        """Hold an arrow."""
+        """Hold an arrow key."""
         step = self._chance.choice((-1, 1))
         for _ in range(self._chance.randrange(5, 40)):
             await self._audition(intents.MoveFocus(step), HELD)
@@ -138,7 +138,7 @@ class PointerInput:
 
 
 async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
-    """Audition for so long, in `folder`, and return what was left."""
+    """Audition for `seconds` in `folder`, and return actions and leaks."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     make(folder / "sounds", FILES, chance)
     before, at_home = shared(), children(os.getpid())
@@ -181,7 +181,7 @@ def _grown(memory: list[tuple[float, float]]) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Print what came of it; fail if anything is left."""
+    """Print the outcome; fail on any leak."""
     words = argparse.ArgumentParser(prog="scripts/soak audition", description=__doc__)
     words.add_argument("--minutes", type=float, default=60.0)
     words.add_argument("--seed", type=int, default=1)

@@ -1,9 +1,9 @@
-"""What is left after `kill -9` at random moments, 240 times.
+"""State of the library after `kill -9` at random moments, 240 times.
 
-A process of its own scans, marks, collects, imports, exports or throws away,
-and says each thing once it was shown as done. It is killed at a random moment;
-then the library must be whole, hold all that was said, and go on working.
-`tests/actors/library/test_kills.py` does a seeded tenth of it.
+A separate process scans, marks, collects, imports, exports or deletes, and reports each operation
+once it was shown as done. It is killed at a random moment; then the library must be intact, contain
+everything reported, and continue to work. `tests/actors/library/test_kills.py` runs a seeded tenth
+of it.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from tests.actors.library.predecessor import installations
 ROOT = Path(__file__).parents[2]
 FILES = 120
 LONGEST = 0.7
-"""Seconds from the first thing it says to the kill."""
+"""Seconds from the first report to the kill."""
 PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one of these processes works."""
+    """Folders of one such process."""
 
     base: Path
 
@@ -53,17 +53,17 @@ class Place:
 
     @property
     def sounds(self) -> Path:
-        """The source."""
+        """The source folder."""
         return self.base / "sounds"
 
     @property
     def out(self) -> Path:
-        """What is exported or thrown away."""
+        """Destination of exported or deleted files."""
         return self.base / "out"
 
 
 def say(**said: object) -> None:
-    """Tell the one who kills what was shown as done."""
+    """Report to the killer what was shown as done."""
     sys.stdout.write(json.dumps(said) + "\n")
     sys.stdout.flush()
 
@@ -72,7 +72,7 @@ def say(**said: object) -> None:
 
 
 async def scanning(ends: Ends, place: Place, _chance: random.Random) -> None:
-    """Scan over and over, while files change."""
+    """Scan repeatedly while files change."""
     for number in range(1_000):
         write(place.sounds / f"new {number}" / "x.wav", number + 5_000, frames=4)
         await ends.add(place.sounds)
@@ -80,7 +80,7 @@ async def scanning(ends: Ends, place: Place, _chance: random.Random) -> None:
 
 
 async def tagging(ends: Ends, _place: Place, chance: random.Random) -> None:
-    """Mark samples, and take some of it back."""
+    """Mark samples, and undo some of it."""
     samples = [sample.id for sample in await ends.samples()]
     while True:
         sample, tag = chance.choice(samples), chance.choice([Tag.KEEP, Tag.TRASH])
@@ -93,7 +93,7 @@ async def tagging(ends: Ends, _place: Place, chance: random.Random) -> None:
 
 
 async def collecting(ends: Ends, _place: Place, chance: random.Random) -> None:
-    """Make collections and fill them."""
+    """Create and fill collections."""
     samples = [sample.id for sample in await ends.samples()]
     for number in range(1, 1_000):
         ends.post(library.AddCollection(f"Kit {number}"))
@@ -106,7 +106,7 @@ async def collecting(ends: Ends, _place: Place, chance: random.Random) -> None:
 
 
 async def importing(ends: Ends, place: Place, _chance: random.Random) -> None:
-    """Take over what the predecessor left."""
+    """Import from the predecessor."""
     say(ready=True)
     ends.post(library.ImportPredecessor(os.fsencode(place.base / "old" / "home")))
     await ends.until(library.Imported)
@@ -114,7 +114,7 @@ async def importing(ends: Ends, place: Place, _chance: random.Random) -> None:
 
 
 async def exporting(ends: Ends, place: Place, _chance: random.Random) -> None:
-    """Export a collection of everything, over and over, in two forms."""
+    """Export a collection of everything repeatedly, in two formats."""
     samples = tuple(sample.id for sample in await ends.samples())
     ends.post(library.AddCollection("Kit"))
     await ends.done(library.CollectionsChanged)
@@ -131,7 +131,7 @@ async def exporting(ends: Ends, place: Place, _chance: random.Random) -> None:
 
 
 async def filing(ends: Ends, place: Place, chance: random.Random) -> None:
-    """Throw files away and take that back."""
+    """Delete files and undo it."""
     while True:
         samples = [sample.id for sample in await ends.samples() if not sample.missing]
         chosen = tuple(SampleId(one) for one in chance.sample(samples, 20))
@@ -160,11 +160,11 @@ async def _work(kind: str, place: Place, seed: int) -> None:
         await VICTIMS[kind](ends, place, random.Random(seed))  # noqa: S311 - repeatable
 
 
-# ------------------------------------------------------------------ the one who kills
+# ------------------------------------------------------------------ the killer
 
 
 def prepare(place: Place) -> None:
-    """Lay out sounds, what the predecessor left, and a library that knows the sounds."""
+    """Create sounds, files of the predecessor, and a scanned library."""
     for number in range(FILES):
         write(place.sounds / f"{number % 7}" / f"{number}.wav", number + 1, frames=4)
     installations.seed(place.base / "old")
@@ -177,7 +177,7 @@ async def _scanned(place: Place) -> None:
 
 
 def killed(kind: str, place: Place, seed: int) -> list[dict[str, object]]:
-    """Start a victim and kill it at a random moment; return what it had said."""
+    """Start a victim and kill it at a random moment; return its reports."""
     words = ["-m", "scripts.soaks.kills", "--work", kind, str(place.base), "--seed", str(seed)]
     after = random.Random(seed).uniform(0.0, LONGEST)  # noqa: S311 - repeatable
     with subprocess.Popen(
@@ -195,7 +195,7 @@ def killed(kind: str, place: Place, seed: int) -> list[dict[str, object]]:
 
 
 def problems(kind: str, place: Place, said: list[dict[str, object]]) -> list[str]:
-    """Return what is not as it was said, or not as it must be."""
+    """Return deviations from the reports, and violated invariants."""
     found: list[str] = []
     with closing(sqlite3.connect(place.home / "library.db")) as connection:
         check = connection.execute("PRAGMA integrity_check").fetchall()
@@ -249,7 +249,7 @@ def _lost_tags(connection: sqlite3.Connection, said: list[dict[str, object]]) ->
             last |= {int(sample): int(tag) for sample, tag in tags.items()}
     now = dict(connection.execute("SELECT id, tag FROM sample").fetchall())
     wrong = [sample for sample, tag in last.items() if now[sample] != tag]
-    # What was begun and not said may be there, or not: one step of one sample.
+    # An operation begun but not reported may be stored or not: one step of one sample.
     return [f"marks are gone: {wrong}"] if len(wrong) > open_end else []
 
 
@@ -276,7 +276,7 @@ async def _opened(place: Place) -> int:
 
 
 def soak(kills: int, seed: int, base: Path) -> dict[str, object]:
-    """Kill so many victims, kind after kind; return what went wrong."""
+    """Kill `kills` victims, cycling through the kinds; return the failures."""
     wrong: list[str] = []
     counts: Counter[str] = Counter()
     kinds = list(VICTIMS)
@@ -291,13 +291,13 @@ def soak(kills: int, seed: int, base: Path) -> dict[str, object]:
 
 
 def main() -> int:
-    """Kill, count and tell; or be one of those that are killed."""
+    """Run the kills and print a summary; with `--work`, be a victim."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=240)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", nargs=2, metavar=("KIND", "FOLDER"))
     asked = parser.parse_args()
-    logger.remove()  # what is said of each step would drown what counts
+    logger.remove()  # per-step log lines would hide the summary
     if asked.work:
         trio.run(_work, asked.work[0], Place(Path(asked.work[1])), asked.seed)
         return 0

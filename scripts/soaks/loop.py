@@ -1,12 +1,11 @@
-"""Whether a loop stays whole for ten minutes while folders are scanned.
+"""Integrity of a loop played for ten minutes while folders are scanned.
 
 Needs: sound.
 
-The whole app without its window loops a span of a ramp, whose frames say their
-own number, and scans a folder of small files over and over. The recording of
-PulseAudio's null sink must hold nothing but the loop: every step from one frame
-to another one than the next is a break, and silence within is a dropout. Both
-channels are compared, so that a shift of one against the other is found as well.
+The whole app without its window loops a span of a ramp whose frames encode their number, and
+repeatedly scans a folder of small files. The recording of PulseAudio's null sink must contain only
+the loop: every step to a frame other than the next is a break, and silence within is a dropout.
+Both channels are compared, so that a shift between them is found as well.
 """
 
 from __future__ import annotations
@@ -35,30 +34,30 @@ from tests.actors.audio.sounds import ramp, written
 from tests.sound.tape import RATE, Floats, numbers, recorded
 
 START, END = 4_000, 28_801
-"""The loop: 0.52 s, and no whole number of buffers."""
+"""Span of the loop: 0.52 s, not a multiple of the buffer size."""
 LENGTH = 30_000
 PIECE = 1 << 20
-"""Frames that are judged at a time."""
+"""Frames analysed at a time."""
 FADE = 480
-"""Frames at the end that belong to the fade of the stop."""
+"""Frames at the end that belong to the fade-out on stop."""
 LATENCY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the recording holds."""
+    """Analysis of the recording."""
 
     seconds: float
     loops: int
     breaks: int
-    """Steps from a frame to one that is not the next of the loop, dropouts included."""
+    """Steps to a frame that is not the next of the loop, dropouts included."""
     dropouts: int
     silent_frames: int
     unlike: int
-    """Frames of which the right channel is not the left one's negative."""
+    """Frames whose right channel is not the negated left one."""
     scans: int = 0
     underruns: int = 0
-    """Counted by the engine itself."""
+    """Counted by the engine."""
 
 
 def judged(sound: Floats, end: int = END) -> Outcome:
@@ -84,7 +83,7 @@ def judged(sound: Floats, end: int = END) -> Outcome:
 
 
 def after(frames: NDArray[np.int64], end: int) -> NDArray[np.int64]:
-    """Return which frame follows each one in the loop."""
+    """Return the successor of each frame in the loop."""
     following: NDArray[np.int64] = np.where(frames == end - 1, START, frames + 1)
     return following
 
@@ -108,7 +107,7 @@ async def looping(ports: Ports, pad: Path, end: int) -> None:
 
 
 async def scanning(ports: Ports, folder: Path, files: int, counted: list[int]) -> None:
-    """Add a source of many files and remove it, for ever."""
+    """Add and remove a source of many files repeatedly."""
     while True:
         ports.intents.post(intents.AddSource(os.fsencode(folder)))
         state = await ports.state.until(
@@ -124,7 +123,7 @@ async def scanning(ports: Ports, folder: Path, files: int, counted: list[int]) -
 
 
 async def soak(minutes: float, files: int, folder: Path, end: int = END) -> Outcome:
-    """Loop up to `end` and scan for so long, in `folder`, and judge the recording."""
+    """Loop up to `end` and scan for `minutes` in `folder`; return the analysis of the recording."""
     pad, many = folder / "pad" / "pad.wav", folder / "many"
     pad.parent.mkdir()
     written(pad, ramp(LENGTH, 2))

@@ -1,9 +1,9 @@
-"""What is left waiting when parts die at random moments, 200 times.
+"""Requests and tasks left hanging when actors fail at random moments, 200 times.
 
-The whole app without its window: random wishes and questions run while a random part crashes once,
-stays down, or falls silent. Afterwards every question must be answered or refused, nothing may wait
-for a part that is down or was lost, and every mark that is shown must be on disk.
-`tests/journeys/test_chaos.py` does a seeded tenth of it.
+The whole app without its window: random intents and requests run while a random actor crashes once,
+stays down, or hangs. Afterwards every request must be replied to or refused, nothing may wait for
+an actor that is down or was restarted, and every displayed mark must be on disk.
+`tests/journeys/test_chaos.py` runs a seeded tenth of it.
 """
 
 from __future__ import annotations
@@ -41,31 +41,31 @@ PARTS = ("library", "session", "embeddings", "audio", "waveform", "config")
 CRASH, DOWN, HANG = "crashes once", "stays down", "falls silent"
 FILES = 30
 PATIENCE = 30.0
-"""Seconds until nothing may wait any more, on a busy machine."""
+"""Seconds within which everything must settle on a busy machine."""
 LONGEST = 0.15
-"""Seconds between two wishes."""
+"""Maximum seconds between two intents."""
 SILENT_EACH = 20
-"""Of so many rounds one has a part that falls silent: to notice that takes seconds."""
+"""One of this many rounds makes an actor hang: detecting that takes seconds."""
 
 
 class Broken(Exception):
-    """On purpose."""
+    """Injected failure."""
 
 
 class Fate:
-    """Breaks one of the parts of an app, when told to."""
+    """Injects failures into the actors of an app."""
 
     def __init__(self) -> None:
         self._part, self._way = "", ""
         self._struck = trio.Event()
 
     def strike(self, part: str, way: str) -> None:
-        """Let a part crash once, stay down, or fall silent, now."""
+        """Make an actor crash once, stay down, or hang, now."""
         self._part, self._way = part, way
         self._struck.set()
 
     async def run(self, part: str, run: Callable[[], Any]) -> None:
-        """Run a part until it is its turn."""
+        """Run an actor until it is struck."""
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._break, part, nursery.cancel_scope)
             await run()
@@ -86,12 +86,12 @@ class Fate:
 
 
 FATE: ContextVar[Fate] = ContextVar("fate")
-"""Of the app that is started in this task."""
+"""Failure injector of the app started in this task."""
 
 
 @contextmanager
 def breakable() -> Iterator[None]:
-    """Let apps that start meanwhile be broken by the `FATE` of their task."""
+    """Let the `FATE` of their task strike apps that start meanwhile."""
     before = {}
     for part in PARTS:
         name = f"{part.capitalize()}Actor"
@@ -113,7 +113,7 @@ def breakable() -> Iterator[None]:
 
 
 def wishes(chance: random.Random, out: Path) -> list[intents.Intent]:
-    """Return things a person may want, each time others."""
+    """Return a random sequence of user intents."""
     return [
         intents.MoveFocus(chance.choice((-1, 1, 3))),
         intents.MarkSamples(chance.choice((Tag.KEEP, Tag.TRASH))),
@@ -150,7 +150,7 @@ QUESTIONS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
 
 
 def waits(state: AppState) -> list[str]:
-    """Return what the screen shows as awaited or running."""
+    """Return what the screen shows as pending or running."""
     shown = {
         "the list": state.browser.waiting,
         "the collection": state.members.waiting,
@@ -166,7 +166,7 @@ def waits(state: AppState) -> list[str]:
 
 
 async def ask_one(ports: Ports, chance: random.Random, counts: Counter[str]) -> None:
-    """Ask a question; it is answered, or refused with a reason."""
+    """Send a request; it must be replied to, or refused with a reason."""
     part, question = chance.choice(QUESTIONS)
     address: Any = ports.library if part == "library" else ports.embeddings
     try:
@@ -177,7 +177,7 @@ async def ask_one(ports: Ports, chance: random.Random, counts: Counter[str]) -> 
 
 
 async def round_of(number: int, seed: int, base: Path, counts: Counter[str]) -> list[str]:
-    """Let one part of an app break while things are wanted; return what is wrong after it."""
+    """Make one actor of an app fail during random intents; return what is wrong afterwards."""
     chance = random.Random(seed * 1_000 + number)  # noqa: S311 - repeatable, not secret
     part = chance.choice(PARTS)
     way = HANG if number % SILENT_EACH == SILENT_EACH - 1 else chance.choice((CRASH, DOWN))
@@ -226,7 +226,7 @@ async def round_of(number: int, seed: int, base: Path, counts: Counter[str]) -> 
 
 
 async def _calm(ports: Ports, part: str, way: str) -> None:
-    """Wait until a part is well again, or known to be down."""
+    """Wait until an actor runs again, or is known to be down."""
     if way == CRASH:
         await trio.sleep(0.2)
         await ports.parts.until(lambda parts: part not in parts.troubles)
@@ -237,7 +237,7 @@ async def _calm(ports: Ports, part: str, way: str) -> None:
 
 
 def _not_kept(home: Path, state: AppState) -> list[str]:
-    """Return rows whose marks are shown and not on disk."""
+    """Return rows whose displayed marks are not on disk."""
     with closing(sqlite3.connect(home / "library.db")) as connection:
         kept = dict(connection.execute("SELECT id, tag FROM sample").fetchall())
     rows = [row for row in state.browser.window.rows if row is not None]
@@ -245,7 +245,7 @@ def _not_kept(home: Path, state: AppState) -> list[str]:
 
 
 def soak(rounds: int, seed: int, base: Path) -> dict[str, object]:
-    """Break parts so many times; return what went wrong."""
+    """Inject `rounds` failures; return what went wrong."""
     for number in range(FILES):
         write(base / "sounds" / f"{number}.wav", number)
     counts: Counter[str] = Counter()
@@ -264,12 +264,12 @@ def soak(rounds: int, seed: int, base: Path) -> dict[str, object]:
 
 
 def main() -> int:
-    """Break, count and tell."""
+    """Run the rounds and print a summary."""
     words = argparse.ArgumentParser(prog="scripts/soak parts", description=__doc__)
     words.add_argument("--rounds", type=int, default=200)
     words.add_argument("--seed", type=int, default=1)
     given = words.parse_args()
-    logger.remove()  # hundreds of crashes on purpose
+    logger.remove()  # hundreds of intended crashes
     with tempfile.TemporaryDirectory(prefix="sempal-parts-") as base:
         outcome = soak(given.rounds, given.seed, Path(base))
     print(f"{given.rounds} rounds: {outcome['wrong'] or 'nothing wrong'}; {outcome['counts']}")

@@ -1,4 +1,4 @@
-"""Files of every kind, and what the world does to them."""
+"""Files of every format, intact and damaged."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ KINDS = (
     ("MP3", "MPEG_LAYER_III"),
 )
 STREAMS = tuple(kind for kind in KINDS if kind[0] in {"WAV", "AIFF", "FLAC", "OGG", "MP3"})
-"""Kinds of which several may be joined."""
+"""Formats that may be concatenated."""
 
 
 @lru_cache(maxsize=64)
 def encoded(kind: tuple[str, str], seed: int = 1, frames: int = FRAMES) -> bytes:
-    """Return a file: a tone that grows, and noise, in two channels."""
+    """Return a file: a rising tone and noise, in two channels."""
     at = np.arange(frames)
     tone = np.sin(at * 0.02 * seed) * at / frames / 2
     noise = np.random.default_rng(seed).normal(0, 0.05, frames)
@@ -55,7 +55,7 @@ ID3V1 = b"TAG" + bytes(125)
 
 
 def without_length(data: bytes) -> bytes:
-    """Return a file that tells no length: a FLAC from a pipe, an MP3 without its first frame."""
+    """Return a file without a stated length: a FLAC from a pipe, an MP3 without its first frame."""
     if not data.startswith(b"fLaC"):
         return data[mpeg.frame(data[:4]) :]
     return data[:21] + bytes([data[21] & 0xF0]) + bytes(4) + data[26:]

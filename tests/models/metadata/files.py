@@ -1,4 +1,4 @@
-"""Audio files, byte by byte, as programs of others write them."""
+"""Audio files built byte by byte, as other programs write them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def chunk(tag: bytes, body: bytes) -> bytes:
 
 
 def wave(*chunks: bytes, frames: int = 1000, rate: int = RATE, channels: int = 1) -> bytes:
-    """Return a silent WAV of 16 bits; the chunks stand between format and sound."""
+    """Return a silent 16-bit WAV; the chunks are between `fmt ` and `data`."""
     layout = (1, channels, rate, 2 * channels * rate, 2 * channels, 16)
     body = chunk(b"fmt ", struct.pack("<HHIIHH", *layout)) + b"".join(chunks)
     body += chunk(b"data", bytes(2 * channels * frames))
@@ -20,7 +20,7 @@ def wave(*chunks: bytes, frames: int = 1000, rate: int = RATE, channels: int = 1
 
 
 def smpl(*loops: tuple[int, int], note: int = 57, kind: int = 0) -> bytes:
-    """Return `smpl` with loops from first to last frame."""
+    """Return `smpl` with loops given by first and last frame."""
     head = struct.pack("<9I", 0, 0, 10**9 // RATE, note, 0, 0, 0, len(loops), 0)
     each = (struct.pack("<6I", n, kind, *loop, 0, 0) for n, loop in enumerate(loops))
     return chunk(b"smpl", head + b"".join(each))
@@ -32,7 +32,7 @@ def cue(*frames: int) -> bytes:
 
 
 def labels(**texts: str) -> bytes:
-    """Return `LIST adtl`; the keys are `_1`, `_2`, … for the numbers of markers."""
+    """Return `LIST adtl`; the keys are `_1`, `_2`, … for marker numbers."""
     each = (
         chunk(b"labl", struct.pack("<I", int(key[1:])) + text.encode() + b"\0")
         for key, text in texts.items()
@@ -60,7 +60,7 @@ def bext(description: str, frames: int, *, loudness: bool = False, history: str 
 
 
 def long_wave(*chunks: bytes, frames: int) -> tuple[bytes, bytes]:
-    """Return an RF64 of 16 bits without its sound: what stands before it, and behind it."""
+    """Return a 16-bit RF64 without its audio: the bytes before and after it."""
     size = 2 * frames
     before = struct.pack("<QQQI", 0, size, frames, 0)
     head = b"RF64" + struct.pack("<I", 2**32 - 1) + b"WAVE" + chunk(b"ds64", before)
@@ -73,7 +73,7 @@ def big(tag: bytes, body: bytes) -> bytes:
 
 
 def aiff(*chunks: bytes, frames: int = 1000, kind: bytes = b"AIFF") -> bytes:
-    """Return a silent AIFF of 44 100 Hz and 16 bits."""
+    """Return a silent AIFF, 44 100 Hz and 16 bits."""
     rate = struct.pack(">HQ", 16383 + 15, RATE << 48)
     common = struct.pack(">HIH", 1, frames, 16) + rate
     common += b"sowt\x00\x00" if kind == b"AIFC" else b""
@@ -82,7 +82,7 @@ def aiff(*chunks: bytes, frames: int = 1000, kind: bytes = b"AIFF") -> bytes:
 
 
 def mark(*markers: tuple[int, int, bytes]) -> bytes:
-    """Return `MARK`; each marker is its number, its frame and its name."""
+    """Return `MARK`; each marker is number, frame and name."""
     each = (
         struct.pack(">HIB", number, frame, len(name)) + name + b"\0" * ((len(name) + 1) % 2)
         for number, frame, name in markers
@@ -97,7 +97,7 @@ def inst(
 
 
 def frame(tag: bytes, body: bytes) -> bytes:
-    """Return a frame of ID3v2.3."""
+    """Return an ID3v2.3 frame."""
     return tag + struct.pack(">IH", len(body), 0) + body
 
 
@@ -113,7 +113,7 @@ def comments(*texts: str) -> bytes:
 
 
 def flac(*blocks: tuple[int, bytes], frames: int = 1000) -> bytes:
-    """Return the head of a FLAC: 44 100 Hz, two channels, 16 bits."""
+    """Return the header of a FLAC: 44 100 Hz, two channels, 16 bits."""
     packed = RATE << 44 | 1 << 41 | 15 << 36 | frames
     stream = struct.pack(">HH", 4096, 4096) + bytes(6) + struct.pack(">Q", packed) + bytes(16)
     every = [(0, stream), *blocks, (1, bytes(8))]
@@ -124,13 +124,13 @@ def flac(*blocks: tuple[int, bytes], frames: int = 1000) -> bytes:
 
 
 def page(serial: int, number: int, *packets: bytes) -> bytes:
-    """Return a page of Ogg whose packets all end in it; without a right checksum."""
+    """Return an Ogg page that completes all its packets; its checksum is wrong."""
     lacing = b"".join(bytes([255] * (len(one) // 255) + [len(one) % 255]) for one in packets)
     head = struct.pack("<4sBBqIII", b"OggS", 0, 0, 0, serial, number, 0)
     return head + bytes([len(lacing)]) + lacing + b"".join(packets)
 
 
 def ogg(*texts: str) -> bytes:
-    """Return the head of an Ogg Vorbis of 44 100 Hz."""
+    """Return the header of an Ogg Vorbis file at 44 100 Hz."""
     first = b"\x01vorbis" + struct.pack("<IBI", 0, 2, RATE) + bytes(14)
     return page(7, 0, first) + page(7, 1, b"\x03vorbis" + comments(*texts) + b"\1")

@@ -1,4 +1,4 @@
-"""Metadata as files hold them, drawn at random."""
+"""Hypothesis strategies for metadata as files contain it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole installations of the predecessor, of several eras, as its versions laid them out."""
+"""Complete installations of the predecessor, as several of its versions laid them out."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def sound(path: Path, frames: int = 400) -> None:
 
 
 def marks(root: Path, schema: str, tags: Mapping[str, int]) -> None:
-    """Write the database that lies in the root of a source."""
+    """Write the database in the root of a source."""
     root.mkdir(parents=True, exist_ok=True)
     with Database(root / ".sempal_samples.db", METADATA + schema) as connection:
         tagged = "tag" in schema
@@ -71,7 +71,7 @@ def library(
     collections: Sequence[Mapping[str, Any]] = (),
     metadata: Mapping[str, str] | None = None,
 ) -> None:
-    """Write a `library.db`, with columns for hotkeys and clips where a collection has any."""
+    """Write a `library.db`, with hotkey and clip columns if a collection has any."""
     hotkey = any("hotkey" in one for one in collections)
     clips = any(len(member) > 2 for one in collections for member in one["members"])
     schema = LIBRARY.format(
@@ -96,7 +96,7 @@ def library(
 
 
 def only_in_the_log(path: Path, statement: str) -> None:
-    """Change a database so that the change waits in its log, as after a crash."""
+    """Change a database, leaving the change in the WAL as after a crash."""
     kept = path.with_name("kept")
     kept.mkdir()
     connection = sqlite3.connect(path)
@@ -120,7 +120,7 @@ def document(path: Path, content: object) -> None:
 
 
 def sources(base: Path) -> tuple[Path, Path, Path]:
-    """Make three folders of sounds, with marks from before the ratings."""
+    """Create three folders of sounds, with marks from before the ratings."""
     drums, field, cafe = base / "Drums", base / "Field recordings", base / "Café 太鼓"
     for name in ("kick_deep.wav", "909/kick 01.wav", "snare.v2/Snare #1.wav"):
         sound(drums / name)
@@ -144,12 +144,12 @@ def sources(base: Path) -> tuple[Path, Path, Path]:
 
 
 def member(source: str, path: str) -> dict[str, str]:
-    """Return a member as the JSON has it."""
+    """Return a member in the JSON format."""
     return {"source_id": source, "relative_path": path}
 
 
 def seed(base: Path, place: str = ".config/sempal") -> Path:
-    """Lay out v0.168, all in `config.json`; return the home folder."""
+    """Create a v0.168 installation, all in `config.json`; return the home folder."""
     drums, field, cafe = sources(base / "sounds")
     kicks = [
         member(DRUMS, "909/kick 01.wav"),
@@ -180,7 +180,7 @@ def seed(base: Path, place: str = ".config/sempal") -> Path:
 
 
 def with_library(base: Path) -> Path:
-    """Lay out v0.208 with its newest change still in the log of `library.db`; return home."""
+    """Create a v0.208 installation whose newest change is in the WAL of `library.db`; return home."""
     drums, _, cafe = sources(base / "sounds")
     root = base / "home" / ".config" / ".sempal"
     library(
@@ -213,7 +213,7 @@ def _f32(value: float) -> float:
 
 
 class Database:
-    """A database of the predecessor, written in its manner and closed at the end."""
+    """A database of the predecessor; closed at the end."""
 
     def __init__(self, path: Path, schema: str) -> None:
         self._connection = sqlite3.connect(path)

@@ -1,6 +1,6 @@
-"""Imports in a process of its own, which a test may kill.
+"""Import in a separate process that a test may kill.
 
-Its words: the home folder of the person, the folder of the library.
+Arguments: the user's home folder, the library's folder.
 """
 
 from __future__ import annotations
