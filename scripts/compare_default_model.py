@@ -41,8 +41,8 @@ def main() -> None:
         lengths = np.linalg.norm(found, axis=1) * np.linalg.norm(wanted, axis=1)
         cosine = (found * wanted).sum(1) / lengths
         print(
-            f"{name}: {len(paths)} sounds, cosine {cosine.min():.6f} or more,"
-            f" on average {cosine.mean():.6f};"
+            f"{name}: {len(paths)} sounds, cosine at least {cosine.min():.6f},"
+            f" mean {cosine.mean():.6f};"
             f" largest difference {np.abs(found - wanted).max():.2e} of {wanted.max():.2f}"
         )
     kept = {name: picture(DATA / "demo" / name).astype(np.float16) for name in CHOSEN}

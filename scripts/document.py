@@ -69,7 +69,7 @@ def _made(name: str, blocks: Mapping[str, Callable[[], str]]) -> str:
 def main() -> int:
     """Return the exit status."""
     parser = argparse.ArgumentParser(prog="scripts/document")
-    parser.add_argument("--check", action="store_true", help="write nothing, only tell")
+    parser.add_argument("--check", action="store_true", help="write nothing, only report")
     arguments = parser.parse_args()
     text = README.read_text("utf-8")
     old = stale(text)

@@ -48,7 +48,7 @@ def main() -> None:
     mean, spread = robust_statistics(np.hstack([(said - centre) @ basis, told]))
     np.savez(MODELS / USUAL, centre=centre, basis=basis, mean=mean, spread=spread)
     kept = (strength[:TIMBRE] ** 2).sum() / (strength**2).sum()
-    print(f"{len(said)} sounds; {TIMBRE} directions hold {kept:.1%} of the network's answers")
+    print(f"{len(said)} sounds; {TIMBRE} directions hold {kept:.1%} of the network's variance")
 
 
 if __name__ == "__main__":

@@ -148,7 +148,7 @@ def main() -> None:
     weights = factor * fitted(single, classes, len(ONE_SHOTS))
     loop = factor * fitted(vectors, loops.astype(np.intp), 2)
     np.savez(MODELS / FILE, types=weights.astype(np.float32), loop=loop.astype(np.float32))
-    print(f"{len(kept)} sounds of {len(set(packs))} packs; verdicts trusted by {factor:.2f}")
+    print(f"{len(kept)} sounds of {len(set(packs))} packs; confidence scale {factor:.2f}")
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ class Original:
         state = {name: torch.from_numpy(value) for name, value in weights.items()}
         left = self.model.load_state_dict(state, strict=False)
         if left.unexpected_keys:
-            sys.exit(f"clap: not in the original: {left.unexpected_keys}")
+            sys.exit(f"clap: weights unknown to the original: {left.unexpected_keys}")
 
     def heard(self, wave: NDArray[np.float64]) -> NDArray[np.float32]:
         """Return the audio embedding of at most 10 s at 48 kHz."""

@@ -135,8 +135,8 @@ def main() -> None:
     due = TARGET * PACE / alone
     print(
         f"{COUNT} one-shots (median {length:.2f} s): {SIZE} processes {rate:.0f} files/s,"
-        f" {busy / COUNT * 1e3:.1f} ms of a processor each, the plain way {plain:.0f} files/s;"
-        f" the full network alone {alone:.1f} ms a second of sound, so {due:.0f} files/s are due"
+        f" {busy / COUNT * 1e3:.1f} ms CPU each, naive script {plain:.0f} files/s;"
+        f" the full network alone {alone:.1f} ms per second of audio: target {due:.0f} files/s"
     )
     result = {"bench": "embed", "files": COUNT, "median_s": length, "processes": SIZE}
     result |= {

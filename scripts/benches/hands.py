@@ -73,7 +73,7 @@ class XMouse:
         self._x11.XOpenDisplay.restype = ctypes.c_void_p
         display = self._x11.XOpenDisplay(None)
         if not display:
-            sys.exit("hands: there is no display")
+            sys.exit("hands: no display")
         self._display = ctypes.c_void_p(display)
 
     def move(self, x: float, y: float) -> None:
@@ -121,7 +121,7 @@ async def dragged(picture: PictureView, rounds: int) -> tuple[list[float], list[
     mouse, times, ours = XMouse(), list[float](), list[float]()
     editor = picture.editor
     if editor.view is None or editor.selection is None:
-        sys.exit("hands: nothing is selected")
+        sys.exit("hands: no selection")
     x, y = picture.x + editor.view.x_at(editor.selection.end), picture.center_y
     mouse.move(x, y)
     await frames(3)
@@ -212,7 +212,7 @@ def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
             state = decide(state, intent(number)).state
             shown = state.editor
             if shown.picture is None or shown.view is None:
-                sys.exit("hands: there is no picture")
+                sys.exit("hands: no waveform")
             drawn = columns(shown.picture, shown.view, state.settings.channels)
             painter.show(drawn, (0, 0), (WIDTH, HEIGHT))
             times.setdefault(name, []).append((time.perf_counter() - begun) * 1e3)
@@ -231,7 +231,7 @@ def main() -> None:
     words.add_argument("--samples", type=int, default=56_000)
     words.add_argument("--rounds", type=int, default=300)
     words.add_argument(
-        "--listening", action="store_true", help="the neighbour is the app's own listening"
+        "--listening", action="store_true", help="load the CPU with the app's own embedding"
     )
     given = words.parse_args()
     logger.remove()
@@ -244,13 +244,13 @@ def main() -> None:
     from kivy.graphics.opengl import GL_RENDERER, glGetString
 
     renderer = glGetString(GL_RENDERER).decode()
-    beside = "listening" if given.listening else "a busy neighbour"
+    beside = "embedding" if given.listening else "busy CPU"
     zoom, pan = figures(looked["zoom"]), figures(looked["pan"])
     print(
-        f"{given.samples} samples, {beside}: mouse to drawing p50 {event['p50_ms']} ms,"
-        f" p95 {event['p95_ms']} ms (target p95 {EVENT_TARGET}), to the frame on the screen"
+        f"{given.samples} samples, {beside}: pointer to drawing p50 {event['p50_ms']} ms,"
+        f" p95 {event['p95_ms']} ms (target p95 {EVENT_TARGET}), to screen"
         f" p50 {frame['p50_ms']} ms, p95 {frame['p95_ms']} ms ({renderer});"
-        f" zoom p95 {zoom['p95_ms']} ms, pan p95 {pan['p95_ms']} ms of our code at 1 h stereo"
+        f" zoom p95 {zoom['p95_ms']} ms, pan p95 {pan['p95_ms']} ms of our code with 1 h stereo"
         f" (target {OURS_TARGET})"
     )
     result = {

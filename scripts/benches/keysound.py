@@ -131,7 +131,7 @@ async def actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
             while not isinstance(event := await events.receive(), audio.OutputChanged):
                 pass
         if event.output.silent or event.output.buffer != buffer:
-            sys.exit(f"keysound: not the wished output: {event.output}")
+            sys.exit(f"keysound: wrong output: {event.output}")
         nursery.start_soon(listen)
         yield inbox
         nursery.cancel_scope.cancel()
@@ -159,11 +159,11 @@ def judged(recording: Recording, done: list[Round]) -> Outcome:
         if recording.flawed[max(0, begun - 1) : ended + 2].any():
             discarded += 1
         elif not len(first):
-            sys.exit(f"keysound: sound {one.number} was never heard")
+            sys.exit(f"keysound: sound {one.number} is not in the recording")
         else:
             took.append(recording.out_at(int(first[0])) - one.begun)
     if not took:
-        sys.exit("keysound: every round was disturbed; the machine is too busy")
+        sys.exit("keysound: every round had an xrun; the machine is too busy")
     buffer = float(recording.cycles["frames"][0]) / recording.rate
     if min(took) < 0 or np.median(took) < buffer:  # a buffer takes its length to fill
         sys.exit(f"keysound: the clocks disagree: {min(took) * 1e3:.1f} ms is impossible")
@@ -222,12 +222,12 @@ def at_buffer(
 
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--rounds", type=int, default=100, help="of each kind, 120 at most")
+    words.add_argument("--rounds", type=int, default=100, help="per kind of sound, at most 120")
     words.add_argument("--buffers", type=int, nargs="+", default=[128, 256])
     words.add_argument(
         "--busy",
         action="store_true",
-        help="with 56 000 rows open, while a folder is scanned and sounds are listened to",
+        help="with 56 000 rows open, while a folder is scanned and sounds are embedded",
     )
     words.add_argument("--from", dest="start", choices=sorted(STARTS), default="inbox")
     given = words.parse_args()

@@ -117,9 +117,9 @@ def main() -> None:
     told = frames(given.sounds)
     laid = layouts([1_000, 10_000, given.sounds])
     print(
-        f"{given.sounds} points, ms p50 / p95 (target {TARGET} a frame): "
+        f"{given.sounds} points, ms p50 / p95 (target {TARGET} per frame): "
         + ", ".join(f"{name} {one['p50']} / {one['p95']}" for name, one in told.items())
-        + "; laid out in s: "
+        + "; layout in s: "
         + ", ".join(f"{count}: {seconds}" for count, seconds in laid.items())
     )
     print(json.dumps({"bench": "map", "points": given.sounds, **told, "layout_s": laid}))

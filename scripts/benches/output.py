@@ -260,7 +260,7 @@ def main() -> None:
     for name, figures in told.items():
         print(f"{name}: {figures}")
     if lacking := missing():
-        print(f"latency by buffer is not measured: it needs {lacking}")
+        print(f"latency by buffer size skipped: needs {lacking}")
     else:
         for buffer in given.buffers:
             figures = at_buffer(buffer, "inbox", given.rounds)["ready"]

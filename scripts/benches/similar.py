@@ -163,7 +163,7 @@ def run(count: int, *, graph: bool) -> dict[str, object]:
         times = trio.run(through_the_actors, folder, count)
     told: dict[str, object] = {name: figures(took) for name, took in times.items()}
     told["index"] = index(model, rows, graph=graph)
-    told["plain way"] = figures(plainly(rows))
+    told["naive"] = figures(plainly(rows))
     return told
 
 
@@ -172,7 +172,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench similar", description=__doc__)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--sounds", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--no-graph", action="store_true", help="linking 500 000 takes minutes")
+    parser.add_argument(
+        "--no-graph",
+        action="store_true",
+        help="skip the graph index; building one of 500 000 takes minutes",
+    )
     options = parser.parse_args()
     found = {str(count): run(count, graph=not options.no_graph) for count in options.sounds}
     for count, told in found.items():

@@ -63,7 +63,7 @@ def ours(folder: Path) -> tuple[float, float]:
     try:
         while len(found := marks(folder)) < 2:
             if time.time() - begun > PATIENCE or app.poll() is not None:
-                sys.exit(f"startup: the app did not come up: {found}")
+                sys.exit(f"startup: the app did not start: {found}")
             time.sleep(0.02)
     finally:
         app.send_signal(signal.SIGINT)

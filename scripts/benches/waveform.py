@@ -77,7 +77,7 @@ class Screen:
         from ui.waveform.painter import COLUMN, Painter
 
         if Window is None:
-            sys.exit("waveform: there is no GL")
+            sys.exit("waveform: no GL context")
         self.renderer = glGetString(GL_RENDERER).decode()
         self._finish = glFinish
         self._ours, self._usual = Fbo(size=(WIDTH, HEIGHT)), Fbo(size=(WIDTH, HEIGHT))
@@ -218,7 +218,7 @@ def main() -> None:
     base = max(view["baseline"]["p95_ms"] for view in views.values())
     print(
         f"columns + upload at {WIDTH} px stereo: p95 {slowest:.2f} ms at the slowest zoom"
-        f" (usual way {base:.0f} ms; {screen.renderer}); 1 h pyramid {pyramid:.2f} s;"
+        f" (common method {base:.0f} ms; {screen.renderer}); 1 h pyramid {pyramid:.2f} s;"
         f" first picture of 10 min: WAV {first['wav']['first_ms']:.0f} ms,"
         f" FLAC {first['flac']['first_ms']:.0f} ms, MP3 {first['mp3']['first_ms']:.0f} ms"
     )

@@ -23,7 +23,7 @@ COUNT = 80
 def spoken(out: Path) -> Iterator[Path]:
     """Yield recordings of a few words each, written to `out`; none without Flite."""
     if shutil.which("flite") is None:
-        print("no voices: there is no flite (apt-get install flite)")
+        print("no voices: flite is missing (apt-get install flite)")
         return
     chance = random.Random(1)  # noqa: S311 - the selection of words is no secret
     for number in range(COUNT):

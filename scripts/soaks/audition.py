@@ -191,10 +191,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sempal-audition-") as scratch:
         outcome = trio.run(soak, given.minutes * 60, Path(scratch), given.seed)
     print(
-        f"{outcome.seconds:.0f} s, {outcome.auditions} auditions, {outcome.heard} heard,"
-        f" {outcome.underruns} underruns; grown: app {outcome.app_grown_mb} MB, engine"
-        f" {outcome.engine_grown_mb} MB; left: {outcome.shared_left} shared, {outcome.orphans}"
-        f" processes; said: {', '.join(outcome.problems) or 'nothing'}"
+        f"{outcome.seconds:.0f} s, {outcome.auditions} auditions, {outcome.heard} sounded,"
+        f" {outcome.underruns} underruns; growth: app {outcome.app_grown_mb} MB, engine"
+        f" {outcome.engine_grown_mb} MB; leaked: {outcome.shared_left} shared memory, {outcome.orphans}"
+        f" processes; messages: {', '.join(outcome.problems) or 'none'}"
     )
     print(json.dumps({"soak": "audition", **asdict(outcome)}))
     grown = max(outcome.app_grown_mb, outcome.engine_grown_mb) > 30

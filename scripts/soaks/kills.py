@@ -305,7 +305,7 @@ def main() -> int:
         outcome = soak(asked.kills, asked.seed, Path(base))
     wrong = outcome["wrong"]
     what = wrong or "nothing lost"
-    print(f"{asked.kills} kills: {what}; things said: {outcome['said']}")
+    print(f"{asked.kills} kills: {what}; operations reported: {outcome['said']}")
     print(json.dumps(outcome))
     return 1 if wrong else 0
 

@@ -272,7 +272,7 @@ def main() -> int:
     logger.remove()  # hundreds of intended crashes
     with tempfile.TemporaryDirectory(prefix="sempal-parts-") as base:
         outcome = soak(given.rounds, given.seed, Path(base))
-    print(f"{given.rounds} rounds: {outcome['wrong'] or 'nothing wrong'}; {outcome['counts']}")
+    print(f"{given.rounds} rounds: {outcome['wrong'] or 'no failures'}; {outcome['counts']}")
     print(json.dumps({"soak": "parts", **outcome}))
     return 1 if outcome["wrong"] else 0
 

@@ -180,7 +180,7 @@ def seed(base: Path, place: str = ".config/sempal") -> Path:
 
 
 def with_library(base: Path) -> Path:
-    """Create a v0.208 installation whose newest change is in the WAL of `library.db`; return home."""
+    """Create a v0.208 installation with its newest change in the WAL; return home."""
     drums, _, cafe = sources(base / "sounds")
     root = base / "home" / ".config" / ".sempal"
     library(
