@@ -193,8 +193,8 @@ def main() -> None:
     print(
         f"{outcome.seconds:.0f} s, {outcome.auditions} auditions, {outcome.heard} sounded,"
         f" {outcome.underruns} underruns; growth: app {outcome.app_grown_mb} MB, engine"
-        f" {outcome.engine_grown_mb} MB; leaked: {outcome.shared_left} shared memory, {outcome.orphans}"
-        f" processes; messages: {', '.join(outcome.problems) or 'none'}"
+        f" {outcome.engine_grown_mb} MB; leaked: {outcome.shared_left} shared memory,"
+        f" {outcome.orphans} processes; messages: {', '.join(outcome.problems) or 'none'}"
     )
     print(json.dumps({"soak": "audition", **asdict(outcome)}))
     grown = max(outcome.app_grown_mb, outcome.engine_grown_mb) > 30
