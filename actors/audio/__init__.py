@@ -1,4 +1,4 @@
-"""Owns the way to the ear: the engine process, or the engine that only keeps time.
+"""Audio playback: owns the engine process, or the silent engine that only keeps time.
 
-If the process dies it is started again; if the actor dies there is silence and a notice.
+If the process dies it is restarted; if the actor dies, playback falls silent with a notice.
 """

@@ -1,4 +1,4 @@
-"""Hears what shall sound, and says what does."""
+"""The audio actor: executes playback commands and reports the transport."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from models.audio.playback_settings import PlaybackSettings
 from models.audio.units import Decibels
 
 FIGURES_INTERVAL = 1.0
-"""Seconds between looks at the figures of the output."""
+"""Seconds between polls of the output's figures."""
 
 
 class AudioActor:
-    """Reads `audio.Command`, says `audio.Event`; the newest `Play` wins."""
+    """Handles `audio.Command`, emits `audio.Event`; the newest `Play` wins."""
 
     def __init__(
         self,
@@ -39,14 +39,14 @@ class AudioActor:
         open_engine: Open = open_engine,
         probe: Probe = probe_devices,
     ) -> None:
-        """Take the wires.
+        """Create the actor; `run` starts it.
 
         Args:
-            inbox: Where orders come from.
-            events: Who hears what sounds.
-            config: Which way to the ear is wanted, until another one is.
-            open_engine: Opens an engine that sounds.
-            probe: Finds out which devices there are.
+            inbox: Source of commands.
+            events: Destination of events.
+            config: The initial output.
+            open_engine: Opens a real engine.
+            probe: Lists the available devices.
         """
         self._inbox, self._events = inbox, events
         self._config, self._open_engine, self._probe = config, open_engine, probe
@@ -56,7 +56,7 @@ class AudioActor:
         self._outgoing, self._pending = trio.open_memory_channel[audio.Event](math.inf)
 
     async def run(self) -> None:
-        """Obey orders until cancelled."""
+        """Handle commands until cancelled."""
         time = clock()
         outputs = self._outputs = OutputManager(self._config, time, self._open_engine, self._probe)
         async with trio.open_nursery() as nursery:
@@ -92,7 +92,7 @@ class AudioActor:
             case audio.SetVolume():
                 self._set_volume(command.volume)
             case audio.SetOutputConfig():
-                # Who started us without sound has the last word.
+                # A silent launch overrides the settings.
                 self._config = replace(command.config, silent=self._config.silent)
                 self._outputs.choose(self._config)
             case audio.SetPlaybackSettings():
@@ -148,7 +148,7 @@ class AudioActor:
             self._jobs.start("figures", partial(self._watch_figures, active))
 
     async def _watch_figures(self, active: ActiveOutput) -> None:
-        """Say when sound was lost on the way."""
+        """Report changed figures, such as dropouts."""
         reported = active.output
         while self._outputs.active is active:
             await trio.sleep(FIGURES_INTERVAL)
@@ -163,6 +163,6 @@ class AudioActor:
         self._outgoing.send_nowait(event)
 
     async def _send_events(self) -> None:
-        """Say everything in order, so that orders need not wait for listeners."""
+        """Send events in order, so that commands never wait for a receiver."""
         async for event in self._pending:
             await self._events.send(event)

@@ -1,8 +1,8 @@
-"""The engine process: the only place that knows pyo.
+"""The engine process: the only module that imports pyo.
 
-Orders come as lines on standard input, events go as lines to standard output
-(see `process/wire.py`); it ends when its input does. Nothing in the audio
-thread waits, logs or allocates more than a few small objects.
+Reads commands as lines from standard input and writes events as lines to standard output (see
+`process/protocol.py`); exits at end of input. The audio thread never blocks, logs, or allocates
+more than a few small objects.
 """
 
 from __future__ import annotations
@@ -28,44 +28,44 @@ from actors.audio.process.voice import PyoVoice, unmap
 from models.audio.output_config import JACK
 
 VOICES = 6
-"""Sounds that fade out while another begins: more starts than that in 5 ms are not heard."""
+"""Voices for overlapping fades: more starts than that within 5 ms are inaudible."""
 VOLUME_RAMP = 0.02
-"""Seconds of a change of volume."""
+"""Ramp of a volume change in seconds."""
 SWITCH = 0.0005
-"""Seconds that a thread of Python may make the audio thread wait."""
+"""Seconds that a Python thread may delay the audio thread."""
 RATE = 48_000
-"""Tried first if no rate is wished for, in Hertz."""
+"""First choice in Hz if no rate is configured."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """What the app asks for on the command line, as JSON."""
+    """The configuration given by the app as JSON on the command line."""
 
     status: str
     """Name of the status page."""
     host: str
-    """As PortAudio names it, or `JACK`; empty for the system's own."""
+    """PortAudio host name, or `JACK`; empty for the system's default."""
     device: str
-    """Empty for the default."""
+    """Empty for the default device."""
     rate: int
-    """0: as the device likes it best."""
+    """0: the device's preferred rate."""
     buffer: int
     first: int = 1
-    """The first of the two channels, counted from 1."""
+    """First of the two output channels, counted from 1."""
 
 
 class NoDevice(Exception):
-    """There is no way to the ear; the text is the reason."""
+    """No output can be opened; the message is the reason."""
 
 
 class Engine:
-    """The player on pyo's voices, driven by the device."""
+    """Runs the player on pyo voices, driven by the device."""
 
     def __init__(self, pyo: ModuleType, config: EngineConfig, writer: EventWriter) -> None:
         """Open the device.
 
         Raises:
-            NoDevice: that is impossible.
+            NoDevice: it cannot be opened.
         """
         self._pyo, self._writer = pyo, writer
         self._server, self.ready = boot_server(pyo, config)
@@ -86,7 +86,7 @@ class Engine:
         )
 
     def start(self) -> None:
-        """Let the device ask for blocks."""
+        """Start the audio callback."""
         self._server.setCallback(self._begin_block)
         self._server.start()
         Heartbeat(self._page.beat)
@@ -95,7 +95,7 @@ class Engine:
         self._page.write(self._player.tick(time.monotonic()))
 
     def execute(self, command: protocol.Command) -> None:
-        """Do as the app says, most of it with the next block."""
+        """Execute a command; most take effect with the next block."""
         match command:
             case protocol.Load():
                 tables = [self._table(name, command.frames) for name in command.memory]
@@ -119,18 +119,18 @@ class Engine:
         """Fade out and end the process."""
         self._player.enqueue(protocol.Stop())
         time.sleep(0.01 + self._fade + 3 * self.ready.buffer / self.ready.rate)
-        os._exit(0)  # a stop of pyo's server can hang for ever
+        os._exit(0)  # stopping pyo's server may hang forever
 
 
 def import_pyo() -> ModuleType:
-    """Return pyo with numbers of 64 bits: counters of 32 lose frames after 2^24."""
+    """Import pyo in 64-bit precision: 32-bit counters lose frames after 2^24."""
     os.environ["PYO_GUI_WX"] = "0"
     os.environ.setdefault("JACK_NO_START_SERVER", "1")
     preload()
-    # Never used here, and most of the time that the import takes.
+    # Unused, and most of the import time.
     sys.modules["pyo.lib.hrtf"] = ModuleType("pyo.lib.hrtf")
-    sys.modules["tkinter"] = None  # type: ignore[assignment]  # how Python is told to refuse one
-    import pyo64  # isort: skip - it sets the size of numbers for the import below
+    sys.modules["tkinter"] = None  # type: ignore[assignment]  # makes the import fail
+    import pyo64  # isort: skip - selects double precision for the import below
     import pyo
 
     del pyo64
@@ -139,7 +139,7 @@ def import_pyo() -> ModuleType:
 
 
 def boot_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protocol.Ready]:
-    """Return the server on the opened device, and what it is.
+    """Return a booted server and a description of the opened device.
 
     Raises:
         NoDevice: there is none, or it cannot be opened.
@@ -156,7 +156,7 @@ def boot_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protocol.Re
 
 
 def jack_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protocol.Ready]:
-    """Return an unopened server that is a client of JACK, which decides rate and buffer."""
+    """Create an unbooted JACK client; JACK decides rate and buffer."""
     rate, channels = config.rate or RATE, config.first + 1
     server = pyo.Server(
         sr=rate,
@@ -170,7 +170,7 @@ def jack_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protocol.Re
 
 
 def portaudio_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protocol.Ready]:
-    """Return an unopened server on the wished device, and what it will be.
+    """Create an unbooted server on the configured device.
 
     Raises:
         NoDevice: there is none.
@@ -196,17 +196,17 @@ def portaudio_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protoc
     elif first != config.first:
         note = f"{name} has no channels {config.first}-{config.first + 1}"
     server = pyo.Server(sr=rate, nchnls=used, buffersize=config.buffer, duplex=0, audio="portaudio")
-    server.setOutputDevice(index)  # unset would mean the first, not the default
+    server.setOutputDevice(index)  # the default would be the first device
     return server, protocol.Ready(devices.host(index), name, rate, config.buffer, first, note)
 
 
 def main() -> NoReturn:
-    """Play until the app is gone."""
+    """Run the engine until the app is gone."""
     config = EngineConfig(**json.loads(sys.argv[1]))
     writer, reader = EventWriter(os.dup(1)), CommandReader()
-    os.dup2(2, 1)  # pyo and ALSA print wherever they like; the app logs what comes on 2
+    os.dup2(2, 1)  # pyo and ALSA print to stdout; the app logs stderr
     sys.setswitchinterval(SWITCH)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the app, which lets us fade out
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the app handles Ctrl+C and lets us fade out
     try:
         engine = Engine(import_pyo(), config, writer)
     except NoDevice as error:

@@ -1,4 +1,4 @@
-"""The clock that engine, actor and screen agree upon."""
+"""The clock shared by engine, actor and screen."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Clock = Callable[[], Seconds]
 
 
 def clock() -> Clock:
-    """Return a clock that shows `time.monotonic` and follows trio's.
+    """Return a clock on the time base of `time.monotonic` that follows trio's clock.
 
-    In a real run both pass alike. Under a test's clock, which jumps, it jumps
-    along: sounds then end when trio's sleepers wake. Call it inside `trio.run`.
+    Both run at the same pace in production. Under a test's clock, which jumps, it jumps along, so
+    that sounds end when trio's sleepers wake. Call it inside `trio.run`.
     """
     ahead = time.monotonic() - trio.current_time()
     return lambda: Seconds(trio.current_time() + ahead)

@@ -1,7 +1,7 @@
-"""What an engine is: it plays one sound at a time and says where it is.
+"""The interface of an engine, which plays one clip at a time and reports its position.
 
-Engines count frames of the clip that plays, at the clip's rate; the frames of
-files are the business of the actor.
+Engines count frames of the current clip at the clip's rate; mapping them to frames of a file is the
+actor's task.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from models.audio.units import Frames, Hertz, Seconds, Ticket
 
 
 class EngineError(Exception):
-    """The engine cannot start, or has died; the text is the reason, ready to be shown."""
+    """The engine cannot start, or has died; the message is the reason, ready to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A sound that engines can play."""
+    """Decoded audio that an engine can play."""
 
     number: int
-    """Names it; never used twice."""
+    """Unique id; never reused."""
     rate: Hertz
     frames: Frames
-    """Its length, at least 1."""
+    """Length, at least 1."""
     memory: tuple[str, ...] = ()
-    """Shared memory of each channel, one or two; empty for an engine without sound."""
+    """Names of the shared memory, one per channel (one or two); empty for a silent engine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """What of a clip is played: `[start, end)`, in frames of the clip, never empty."""
+    """The part of a clip that plays: `[start, end)` in frames of the clip, never empty."""
 
     start: int
     end: int
@@ -45,24 +45,24 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A clip that is to be played."""
+    """The parameters of `Engine.play`."""
 
     ticket: Ticket
-    """Comes back in the reports."""
+    """Carried back in the reports."""
     clip: Clip
-    """One that is kept."""
+    """A loaded clip."""
     frame: int
-    """Where it begins: in the stretch if that loops without a lead, else before its end."""
+    """First frame: inside the region if it loops without a lead, else before its end."""
     region: Region
     soft: bool = False
-    """Fade in, instead of beginning with the very frame."""
+    """Fade in, instead of starting with the first frame at full level."""
     level: float = 1.0
-    """What every frame is multiplied by."""
+    """Linear gain of the clip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The frame of the clip that sounds at a time."""
+    """The frame of the clip that sounds at a given time."""
 
     frame: int
     at: Seconds
@@ -71,91 +71,91 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Playback took another course."""
+    """A change of the transport."""
 
     change: TransportEvent
     ticket: Ticket
     position: Position
     moving: bool
-    """Whether it goes on from there."""
+    """Whether playback continues from `position`."""
 
 
 OnReport = Callable[[Report], None]
 
 
 class Engine(Protocol):
-    """Obeys at once and never waits; what happened is heard later, in that order.
+    """Executes commands without blocking; reports follow later, in the same order.
 
-    Orders that make no sense (a pause while nothing plays) do nothing.
+    Commands that do not apply (a pause while nothing plays) are ignored.
     """
 
     @property
     def output(self) -> Output:
-        """The way to the ear."""
+        """The active output."""
         ...
 
     @property
     def clip_rate(self) -> Hertz | None:
-        """Rate that clips must have; `None` takes them as they are, without memory."""
+        """Required sample rate of clips; `None` accepts any rate, without memory."""
         ...
 
     def load(self, clip: Clip) -> None:
-        """Take hold of the clip's memory; its name in the system is removed then."""
+        """Map the clip's shared memory; its name is unlinked then."""
         ...
 
     def unload(self, clip: Clip) -> None:
-        """Let go of the memory, as soon as nothing of it sounds."""
+        """Unmap the clip's memory once no voice reads it."""
         ...
 
     def play(self, start: Start) -> None:
-        """Play in place of what plays; `BEGAN`."""
+        """Play `start`, replacing the current playback; reports `BEGAN`."""
         ...
 
     def pause(self) -> None:
-        """Fade out and keep the place; `PAUSED`."""
+        """Fade out and keep the position; reports `PAUSED`."""
         ...
 
     def resume(self) -> None:
-        """Fade in where the pause began; `MOVED`."""
+        """Fade in where the pause began; reports `MOVED`."""
         ...
 
     def stop(self) -> None:
-        """Fade out; `STOPPED`."""
+        """Fade out; reports `STOPPED`."""
         ...
 
     def set_region(self, region: Region, frame: int | None = None) -> None:
-        """Change the stretch, and the place if `frame` says so, without a click; `MOVED`.
+        """Change the region, and the position if `frame` is given, without a click; `MOVED`.
 
-        Outside of a new loop it goes on from the loop's start, unless it leads into
-        it; behind a new end it ends. What is paused stays so.
+        A position outside a new loop jumps to the loop's start, unless it leads into it; one past a
+        new end ends playback. A paused clip stays paused.
         """
         ...
 
     def set_gain(self, factor: float) -> None:
-        """Multiply every sample by `factor`, 0 or more, with a short ramp."""
+        """Set the master gain, linear and at least 0, with a short ramp."""
         ...
 
     def set_level(self, clip: Clip, level: float) -> None:
-        """Multiply every frame of a clip by `level`, if it plays, with a fade."""
+        """Set the linear gain of a clip, with a fade if it is playing."""
         ...
 
     def configure(self, *, fade: float, mono: bool) -> None:
-        """Let fades take `fade` seconds, and both sides sound like their mean if `mono`."""
+        """Set the fade length in seconds, and the mono check (both channels play their mean)."""
         ...
 
     def play_tone(self, side: int) -> None:
-        """Let one side sound for a moment, 0 is left, beside what plays."""
+        """Play a short test tone on one channel (0 is left), mixed with the current playback."""
         ...
 
     def position(self) -> Position | None:
-        """Return where it is; `None` unless something plays."""
+        """Return the current position; `None` unless a clip is playing."""
         ...
 
     async def run(self, on_report: OnReport) -> None:
-        """Serve until cancelled.
+        """Run until cancelled.
 
         Args:
-            on_report: Called with every report; must not wait.
+            on_report: Called with every report; must not block.
 
         Raises:
             EngineError: the engine died.

@@ -1,4 +1,4 @@
-"""Which engine plays: the chosen one, else the system's default, else the silent one."""
+"""Selects the engine: the configured output, else the system default, else silence."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from models.audio.output import Output
 from models.audio.output_config import OutputConfig
 
 FIRST_DELAY, LONGEST_DELAY = 0.5, 3.0
-"""Seconds between attempts to get the sound back; doubled each time."""
+"""Seconds between attempts to reopen the output; doubled each time."""
 NEVER_DELAY = 30.0
-"""The longest where there never was a device: each attempt costs half a second of work."""
+"""The longest delay if no device ever opened: an attempt costs half a second of CPU."""
 STEADY = 10.0
-"""Seconds that an engine must live to be worth another start at once when it dies."""
+"""Seconds that an engine must run to be restarted at once when it dies."""
 FIRST_PROBE, LAST_PROBE = 2.0, 20.0
-"""Seconds between looks for a chosen device that is away; a look costs 0.1 s of work."""
+"""Seconds between probes for a missing configured device; a probe costs 0.1 s of CPU."""
 
 Open = Callable[[OutputConfig], AbstractAsyncContextManager[Engine]]
 Probe = Callable[[], Awaitable[Devices]]
@@ -32,45 +32,45 @@ Probe = Callable[[], Awaitable[Devices]]
 
 @dataclass(frozen=True, slots=True)
 class ActiveOutput:
-    """An engine that runs, and its sounds."""
+    """A running engine and its clips."""
 
     engine: Engine
     clips: ClipCache
     note: str = ""
-    """Why it is not the chosen one; empty if it is."""
+    """Why it is not the configured output; empty if it is."""
 
     @property
     def output(self) -> Output:
-        """Return the engine's figures, and the note."""
+        """The engine's figures, with the note."""
         output = self.engine.output
         return replace(output, note=self.note) if self.note else output
 
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Who is told what; none of them may wait."""
+    """Callbacks of the output manager; none may block."""
 
     on_report: OnReport
-    """Told what the running engine reports."""
+    """Called with each report of the running engine."""
     on_changed: Callable[[ActiveOutput], None]
-    """Told when another engine runs."""
+    """Called when another engine has started."""
     on_lost: Callable[[str], None]
-    """Told why the running one died."""
+    """Called with the reason when the running engine died."""
     on_handover: Callable[[], None]
-    """Told that the running one makes way for another."""
+    """Called before the running engine is replaced."""
 
 
 class OutputManager:
-    """Starts an engine, and another one when it dies or another route is chosen."""
+    """Runs an engine; replaces it when it dies or another output is configured."""
 
     def __init__(self, config: OutputConfig, clock: Clock, open_engine: Open, probe: Probe) -> None:
-        """Take what engines need.
+        """Prepare; `run` opens the output.
 
         Args:
-            config: Which way to the ear is wanted.
+            config: The requested output.
             clock: For the silent engine.
-            open_engine: Opens the real one; raises `EngineError` if it cannot.
-            probe: Finds out which devices there are.
+            open_engine: Opens a real engine; raises `EngineError` on failure.
+            probe: Lists the available devices.
         """
         self._config, self._clock, self._open_engine, self._probe = (
             config,
@@ -79,20 +79,20 @@ class OutputManager:
             probe,
         )
         self.active: ActiveOutput | None = None
-        """What plays now; `None` while an engine is being started."""
+        """The active output; `None` while an engine is starting."""
         self._listeners: Listeners | None = None
         self._arrived = trio.Event()
         self._attempt = trio.CancelScope()
         self._silence: trio.CancelScope | None = None
 
     async def ready(self) -> ActiveOutput:
-        """Return what plays, waiting for it if need be."""
+        """Return the active output, waiting for one if necessary."""
         while self.active is None:
             await self._arrived.wait()
         return self.active
 
     def choose(self, config: OutputConfig) -> None:
-        """Let sound go another way, at once."""
+        """Switch to another output at once."""
         if config != self._config:
             self._config = config
             self._restart()
@@ -112,7 +112,7 @@ class OutputManager:
                 await _Attempts(self, listeners).run()
 
     async def serve(self, engine: Engine, listeners: Listeners, note: str = "") -> None:
-        """Let `engine` play until it dies.
+        """Run `engine` until it dies.
 
         Raises:
             EngineError: it died.
@@ -137,7 +137,7 @@ class OutputManager:
             raise death
 
     async def _await_configured(self) -> None:
-        """Begin anew when the chosen device is there again."""
+        """Restart when the configured device is available again."""
         delay = FIRST_PROBE
         while True:
             await trio.sleep(delay)
@@ -148,20 +148,20 @@ class OutputManager:
 
     @property
     def config(self) -> OutputConfig:
-        """The chosen one."""
+        """The requested output."""
         return self._config
 
     def open_engine(self, config: OutputConfig) -> AbstractAsyncContextManager[Engine]:
-        """Open an engine on a route."""
+        """Open an engine on an output."""
         return self._open_engine(config)
 
     def silent(self, reason: str = "") -> Engine:
-        """Return an engine without sound."""
+        """Return a silent engine."""
         return SilentEngine(self._clock, reason)
 
 
 class _Attempts:
-    """The ways to get the sound of one route, one after the other, for ever."""
+    """Retries to open one configured output, with fallbacks, until cancelled."""
 
     def __init__(self, outputs: OutputManager, listeners: Listeners) -> None:
         self._outputs, self._listeners = outputs, listeners
@@ -190,7 +190,7 @@ class _Attempts:
                 self._delay = min(2 * self._delay, self._longest)
 
     async def _try(self, config: OutputConfig, note: str) -> tuple[bool, str]:
-        """Let an engine play until it dies; return whether it ever lived, and what was wrong."""
+        """Run an engine until it dies; return whether it ever started, and why it failed."""
         born = None
         try:
             async with self._outputs.open_engine(config) as engine:

@@ -1,4 +1,4 @@
-"""One playback: what was asked for, in frames of the file, and how the engine hears it."""
+"""One playback: the request in frames of the file, and its mapping to the engine."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from models.library.sample import Sample
 
 @dataclass(slots=True)
 class Playback:
-    """What sounds, or shall as soon as it can."""
+    """The current playback, or one that is still loading."""
 
     ticket: Ticket
     sample: Sample
     start: float
-    """Frame of the file where it begins, or would go on without an engine."""
+    """Frame of the file where it starts, or would resume without an engine."""
     span: Span | None
     loop: bool
     lead: bool = False
-    """Whether it may be before the loop."""
+    """Whether the position may lie before the loop."""
     paused: bool = False
-    """Whether it shall be silent for now; true also while the file is still read."""
+    """Whether it is paused; may be set while the file is still loading."""
     soft: bool = False
-    """Whether it begins with a fade: in the middle of a sound that was interrupted."""
+    """Whether it starts with a fade-in: after an interruption in mid-sound."""
     loader: ClipLoader | None = None
-    """Set while the engine has it."""
+    """Set while the engine plays it."""
     anchor: Anchor | None = None
-    """What was said last about where it is."""
+    """The last reported anchor."""
 
     def enter_region(self) -> None:
-        """Move the start to where playback can be: into the loop, or into the span."""
+        """Move the start into the loop or span if it lies outside."""
         if self.span is not None and not self._holds(self.span, self.start):
             self.start = float(self.span.start)
 
     def seek(self, frame: float) -> None:
-        """Take note of a new place.
+        """Set a new start position.
 
-        Outside a loop it enters that at its start; behind a span that is played
-        once, the rest of the sample follows.
+        A position outside a loop jumps to the loop's start; one past the end of a span played once
+        continues with the rest of the sample.
         """
         self.start = frame
         if self.span is None or self._holds(self.span, frame):
@@ -56,23 +56,23 @@ class Playback:
         return span.holds(frame) or (self.lead and frame < span.start)
 
     def position(self, now: Seconds) -> float:
-        """Return the frame of the file that sounds, or that it would go on from."""
+        """Return the frame of the file that sounds at `now`, or where playback would resume."""
         return self.start if self.anchor is None else self.anchor.position(now)
 
     def pending_anchor(self, now: Seconds) -> Anchor:
-        """Return where it will begin."""
+        """Return a motionless anchor at the start position."""
         return Anchor(self.start, now, 0.0)
 
     def clip_frame(self, loader: ClipLoader, frame: float) -> int:
-        """Return the frame of the clip for one of the file; inside of the stretch."""
+        """Return the clip frame for a frame of the file, limited to the region."""
         region = self.region(loader)
         wanted = loader.conversion.to_device(frame)
-        # One that is played once may begin before its span, after a seek; a lead does, too.
+        # A one-shot may start before its span after a seek; so may a lead-in.
         first = region.start if region.loop and not region.lead else 0
         return max(first, min(wanted, region.end - 1))
 
     def region(self, loader: ClipLoader) -> Region:
-        """Return what is played of the clip."""
+        """Return the region of the clip to play."""
         frames = Frames(max(1, loader.end))
         if self.span is None:
             return Region(0, frames, self.loop)
@@ -80,7 +80,7 @@ class Playback:
         return Region(span.start, span.end, self.loop, self.lead)
 
     def anchor_at(self, loader: ClipLoader, report: Report) -> Anchor:
-        """Return the anchor that a report means."""
+        """Return the anchor for an engine report."""
         return Anchor(
             loader.conversion.to_file(report.position.frame),
             report.position.at,

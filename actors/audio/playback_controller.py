@@ -1,4 +1,4 @@
-"""The one playback there is: brings the engine to what was asked for, and says what came of it."""
+"""Playback control: drives the engine to the requested state and reports the outcome."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from models.audio.span import Span
 from models.audio.units import Frames, Seconds, Ticket
 
 OVERLAP = 0.05
-"""Seconds that the older sound goes on while the newer one is read."""
+"""Seconds that the previous sound continues while the next one loads."""
 RESUME_WITHIN = 5.0
-"""Seconds after which an interrupted playback is not taken up again."""
+"""Seconds after which an interrupted playback is not resumed."""
 DRIFT_INTERVAL = 0.1
-"""Seconds between comparisons of what was said with where it really is."""
+"""Seconds between comparisons of the reported with the actual position."""
 
 
 class PlaybackController:
@@ -35,17 +35,17 @@ class PlaybackController:
     def __init__(
         self, outputs: OutputManager, jobs: Jobs, clock: Clock, emit: Callable[[audio.Event], None]
     ) -> None:
-        """Take what it works with; `emit` must not wait."""
+        """Create an idle controller; `emit` must not block."""
         self._outputs, self._jobs, self._clock, self._emit = outputs, jobs, clock, emit
         self._playback: Playback | None = None
         self._stopping: Playback | None = None
-        """Told to stop, but not silent yet."""
+        """The playback that was told to stop and has not yet faded out."""
         self._settings = PlaybackSettings()
         self._lost_at: Seconds | None = None
-        """When the engine died under the playback."""
+        """Time at which the engine died during playback."""
 
     def play(self, order: audio.Play) -> None:
-        """Let the sample sound, as soon as enough of it is read."""
+        """Play the sample as soon as enough of it is decoded."""
         self._playback = Playback(
             order.ticket, order.sample, float(order.start), order.span, order.loop, order.lead
         )
@@ -54,7 +54,7 @@ class PlaybackController:
         self._start(self._playback)
 
     def pause(self) -> None:
-        """Fade out and keep the place."""
+        """Fade out and keep the position."""
         playback = self._playback
         if playback is None or playback.paused:
             return
@@ -65,7 +65,7 @@ class PlaybackController:
             self._emit(audio.Paused(playback.ticket, playback.pending_anchor(self._clock())))
 
     def resume(self) -> None:
-        """Go on."""
+        """Resume from the kept position."""
         playback = self._playback
         if playback is None or not playback.paused:
             return
@@ -76,7 +76,7 @@ class PlaybackController:
             self._start(playback)
 
     def stop(self) -> None:
-        """Fade to silence and forget the place."""
+        """Fade out and discard the position."""
         playback, self._playback = self._playback, None
         self._jobs.cancel("play")
         if playback is None:
@@ -88,7 +88,7 @@ class PlaybackController:
             self._report_stopped(playback, playback.start)
 
     def seek(self, frame: Frames) -> None:
-        """Go on from `frame`."""
+        """Continue from `frame`."""
         playback = self._playback
         if playback is None:
             return
@@ -120,7 +120,7 @@ class PlaybackController:
         )
 
     def set_region(self, span: Span | None, *, loop: bool, lead: bool = False) -> None:
-        """Change the stretch or the looping, without a restart."""
+        """Change the span or the looping without a restart."""
         playback = self._playback
         if playback is None:
             return
@@ -131,7 +131,7 @@ class PlaybackController:
             playback.enter_region()
 
     def set_settings(self, settings: PlaybackSettings) -> None:
-        """Play like this from now on, what plays already as well."""
+        """Apply playback settings, to the current playback as well."""
         self._settings = settings
         playback = self._playback
         if playback is not None and playback.loader and self._outputs.active:
@@ -141,11 +141,11 @@ class PlaybackController:
         active.engine.set_level(loader.clip, self._settings.level(loader.peak))
 
     def on_handover(self) -> None:
-        """Take note that the engine makes way for another, where playback goes on."""
+        """Handle an engine handover; playback continues on the next engine."""
         self.on_engine_lost()
 
     def on_output(self, active: ActiveOutput) -> None:
-        """Go on with another engine, if that is what one would expect."""
+        """Resume an interrupted playback on a new engine, unless too late or silent."""
         playback, lost_at = self._playback, self._lost_at
         self._lost_at = None
         if playback is None:
@@ -156,12 +156,12 @@ class PlaybackController:
                 self._playback = None
                 self._jobs.cancel("play")
                 self._report_stopped(playback, playback.start)
-        elif playback.loader is not None:  # the silent engine makes way for a real one
+        elif playback.loader is not None:  # handover from the silent to a real engine
             self._interrupt(playback)
             self._restart(playback)
 
     def on_engine_lost(self) -> Ticket | None:
-        """Take note that the engine died; returns the playback that fell silent."""
+        """Handle the death of the engine; return the ticket of the interrupted playback."""
         if self._stopping is not None:
             self._report_stopped(self._stopping, self._stopping.position(self._clock()))
         playback = self._playback
@@ -189,7 +189,7 @@ class PlaybackController:
         self._jobs.start("play", partial(self._load, playback))
 
     async def _load(self, playback: Playback) -> None:
-        """Read the file and hand it to the engine."""
+        """Load the file and play it."""
         while True:
             active = await self._outputs.ready()
             try:
@@ -230,7 +230,7 @@ class PlaybackController:
     async def _watch_end(
         self, active: ActiveOutput, playback: Playback, loader: ClipLoader
     ) -> None:
-        """See whether the file ends before its header says, and how loud it becomes."""
+        """Adjust the level, and the end if the file is shorter than its header says."""
         level = self._settings.level(loader.peak)
         await loader.until_done()
         if playback.loader is not loader:
@@ -244,7 +244,7 @@ class PlaybackController:
         reason, temporary = str(error), isinstance(error, Unavailable)
         logger.info("cannot play sample {}: {}", playback.sample.id, reason)
         if self._outputs.active:
-            self._outputs.active.engine.stop()  # nothing sounds, nor what sounded before
+            self._outputs.active.engine.stop()  # silence the previous sound too
         self._finish(playback)
         self._emit(audio.PlayFailed(playback.ticket, playback.sample.id, reason, temporary))
 
@@ -262,12 +262,12 @@ class PlaybackController:
             self._jobs.cancel("watch")
 
     def on_report(self, report: Report) -> None:
-        """Say what the engine reports, in frames of the file."""
+        """Emit an engine report as an event, in frames of the file."""
         playback = next(
             (p for p in (self._playback, self._stopping) if p and p.ticket == report.ticket), None
         )
         if playback is None or playback.loader is None:
-            return  # of a sound that had to make way
+            return  # the playback was replaced
         anchor = playback.anchor = playback.anchor_at(playback.loader, report)
         match report.change:
             case TransportEvent.BEGAN:
@@ -291,7 +291,7 @@ class PlaybackController:
             self._emit(audio.Ended(playback.ticket))
 
     async def _watch_position(self, playback: Playback) -> None:
-        """Correct the anchor when what was delivered is elsewhere."""
+        """Correct the anchor when the engine's position has drifted."""
         drift = Drift()
         while True:
             await trio.sleep(DRIFT_INTERVAL)

@@ -1,4 +1,4 @@
-"""What audio hosts and devices there are."""
+"""Enumeration of audio hosts and devices."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from models.audio.output_config import JACK
 from models.audio.units import Hertz
 
 PATIENCE = 10.0
-"""Seconds; a broken driver may hang."""
+"""Timeout in seconds; a broken driver may hang."""
 _ROOT = Path(__file__).parents[2]
 
 
 async def probe_devices() -> Devices:
-    """Return the outputs there are; `Devices.error` says if that could not be found out."""
+    """Return the available outputs; `Devices.error` says why they cannot be listed."""
     return parse_devices(await query_devices())
 
 
 def parse_devices(facts: Mapping[str, object]) -> Devices:
-    """Return what `query_devices` found, without what cannot be used."""
+    """Return the usable devices of a `query_devices` result."""
     if error := facts.get("error"):
         return Devices(error=str(error))
     found = cast("list[dict[str, Any]]", facts.get("devices", []))
@@ -47,9 +47,9 @@ def parse_devices(facts: Mapping[str, object]) -> Devices:
 
 
 async def query_devices() -> dict[str, object]:
-    """Return hosts, outputs and their rates as plain data; `error` instead if that fails.
+    """Return hosts, outputs and their rates as plain data; only `error` on failure.
 
-    Looked up in a process of its own: drivers may print, crash or hang.
+    Runs in a separate process: drivers may print, crash or hang.
     """
     command = [sys.executable, "-P", "-m", "actors.audio.process.portaudio"]
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))

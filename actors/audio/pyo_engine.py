@@ -23,48 +23,49 @@ from models.audio.output_config import OutputConfig
 from models.audio.units import Hertz, Seconds, Ticket
 
 START_TIMEOUT = 10.0
-"""Seconds that the process may take until the device is open."""
+"""Seconds that the process may take to open the device."""
 WATCH_INTERVAL = 0.15
-"""Seconds between two looks at whether the engine is well."""
+"""Seconds between two health checks."""
 MISSED_BEATS = 5
-"""Looks in a row without a beat of its heart after which the process counts as hanging."""
+"""Checks in a row without a heartbeat after which the process counts as hung."""
 MISSED_BLOCKS = 20
-"""Looks in a row without a block after which the device does: servers pause now and then."""
+"""Checks in a row without a new block after which the device counts as hung: sound servers pause
+now and then."""
 EXIT_TIMEOUT = 0.5
-"""Seconds to fade out in at the end."""
+"""Seconds granted for the final fade-out."""
 UNDERRUN = "underrun occurred"
-"""Source: alsa-lib, snd_pcm_recover, which PortAudio calls. JACK tells its clients nothing."""
+"""Source: alsa-lib, snd_pcm_recover, called by PortAudio. JACK does not report xruns to clients."""
 _ROOT = Path(__file__).parents[2]
 _NUMBERS = itertools.count()
 
 
 class PyoEngine:
-    """Hands orders to the process and hears what it says."""
+    """Sends commands to the engine process and reads its events."""
 
     def __init__(self, process: trio.Process, page: StatusPage) -> None:
-        """Take a process that was started; `until_ready` comes next."""
+        """Take a started process; call `until_ready` next."""
         self._process, self._page = process, page
         self._rest = b""
         self._ended = False
         self._mapped: dict[int, Clip] = {}
-        """Clips whose memory has its names still."""
+        """Clips whose shared memory still has its names."""
         self._output = Output(silent=False)
 
     @property
     def output(self) -> Output:
-        """Return host, device and figures; dropouts are known on ALSA only."""
+        """Host, device and figures; dropouts are known on ALSA only."""
         return self._output
 
     @property
     def clip_rate(self) -> Hertz | None:
-        """Return the device's rate."""
+        """The device's rate."""
         return self._output.rate
 
     async def until_ready(self) -> None:
         """Wait until the device is open.
 
         Raises:
-            EngineError: there is none, or it cannot be opened.
+            EngineError: there is no device, or it cannot be opened.
         """
         with trio.move_on_after(START_TIMEOUT):
             match await self._next_event():
@@ -86,7 +87,7 @@ class PyoEngine:
         raise EngineError("the audio device does not answer")
 
     def load(self, clip: Clip) -> None:
-        """Let the process map the clip's memory."""
+        """Make the process map the clip's memory."""
         if self._ended:
             self._unlink(clip)
             return
@@ -94,7 +95,7 @@ class PyoEngine:
         self._send(protocol.Load(clip.number, list(clip.memory), clip.frames))
 
     def unload(self, clip: Clip) -> None:
-        """Let the process unmap it."""
+        """Make the process unmap the clip's memory."""
         self._send(protocol.Unload(clip.number))
 
     def play(self, start: Start) -> None:
@@ -114,11 +115,11 @@ class PyoEngine:
         )
 
     def pause(self) -> None:
-        """Fade out and keep the place."""
+        """Fade out and keep the position."""
         self._send(protocol.Pause())
 
     def resume(self) -> None:
-        """Fade in again."""
+        """Fade in at the kept position."""
         self._send(protocol.Resume())
 
     def stop(self) -> None:
@@ -126,38 +127,38 @@ class PyoEngine:
         self._send(protocol.Stop())
 
     def set_region(self, region: Region, frame: int | None = None) -> None:
-        """End or loop elsewhere; go elsewhere."""
+        """Change the region, and the position if `frame` is given."""
         at = -1 if frame is None else frame
         self._send(protocol.SetRegion(region.start, region.end, region.loop, at, region.lead))
 
     def set_gain(self, factor: float) -> None:
-        """Make everything louder or quieter."""
+        """Set the master gain."""
         self._send(protocol.SetGain(factor))
 
     def set_level(self, clip: Clip, level: float) -> None:
-        """Make one clip louder or quieter."""
+        """Set the gain of one clip."""
         self._send(protocol.SetLevel(clip.number, level))
 
     def configure(self, *, fade: float, mono: bool) -> None:
-        """Set the length of fades, and the mono check."""
+        """Set the fade length and the mono check."""
         self._send(protocol.SetPlaybackSettings(fade, mono))
 
     def play_tone(self, side: int) -> None:
-        """Let one side sound for a moment."""
+        """Play a short test tone on one channel."""
         self._send(protocol.PlayTone(side))
 
     def position(self) -> Position | None:
-        """Return where it was when the last block began."""
+        """Return the position at the start of the last block."""
         status = self._page.read()
         if status is None or status.ticket < 0:
             return None
         return Position(status.frame, Seconds(status.at))
 
     async def run(self, on_report: OnReport) -> None:
-        """Listen to the process.
+        """Read events until the process dies.
 
         Raises:
-            EngineError: it died, or hangs.
+            EngineError: the process died or hangs.
         """
         errors: list[EngineError] = []
         async with trio.open_nursery() as nursery:
@@ -187,26 +188,26 @@ class PyoEngine:
             shared_memory.unlink(memory)
 
     def _send(self, command: protocol.Command) -> None:
-        """Write an order; a pipe takes a line at once, or the process hangs."""
+        """Write a command; the pipe accepts a line at once unless the process hangs."""
         pipe = self._process.stdin
         if not isinstance(pipe, trio.lowlevel.FdStream):
             raise TypeError(f"no pipe: {pipe}")
         try:
             os.write(pipe.fileno(), protocol.encode(command))
         except BlockingIOError:
-            logger.warning("the audio engine takes no orders")  # the guard ends it soon
+            logger.warning("the audio engine does not read commands")  # `_watch` ends it soon
         except BrokenPipeError:
-            logger.debug("the audio engine is gone")  # `run` notices it too
+            logger.debug("the audio engine process has exited")  # `run` notices it too
 
     async def _next_event(self) -> protocol.Event | protocol.Command:
-        """Return what the process says next.
+        """Return the next event of the process.
 
         Raises:
-            EngineError: it died.
+            EngineError: the process died.
         """
         while b"\n" not in self._rest:
             if self._process.stdout is None:
-                raise EngineError("the engine has no voice")
+                raise EngineError("the engine process has no output pipe")
             said = await self._process.stdout.receive_some(65_536)
             if not said:
                 raise EngineError(_exit_reason(await self._process.wait()))
@@ -218,7 +219,7 @@ class PyoEngine:
             raise EngineError(str(error)) from error
 
     async def _watch(self, errors: list[EngineError], scope: trio.CancelScope) -> None:
-        """End the engine if its process stands still, or its device."""
+        """Fail the engine if its process or its device hangs."""
         beat, blocks, missed, stalled = -1, -1, 0, 0
         while missed < MISSED_BEATS and stalled < MISSED_BLOCKS:
             await trio.sleep(WATCH_INTERVAL)
@@ -231,7 +232,7 @@ class PyoEngine:
         scope.cancel()
 
     async def _log(self) -> None:
-        """Pass on what libraries print."""
+        """Log what libraries print, and count underruns."""
         if self._process.stderr is None:
             return
         async for printed in self._process.stderr:
@@ -242,7 +243,7 @@ class PyoEngine:
             logger.debug("audio engine: {}", text.rstrip())
 
     async def close(self) -> None:
-        """Let it fade out, then end it in any case."""
+        """Let the process fade out and exit; kill it after `EXIT_TIMEOUT`."""
         self._ended = True
         with trio.CancelScope(shield=True):
             if self._process.stdin is not None:
@@ -264,7 +265,7 @@ async def open_engine(config: OutputConfig) -> AsyncGenerator[PyoEngine]:
     """Start the process and open the device.
 
     Raises:
-        EngineError: there is none, or it cannot be opened.
+        EngineError: there is no device, or it cannot be opened.
     """
     name = f"/sempal-{os.getpid()}-status-{next(_NUMBERS)}"
     try:
@@ -293,7 +294,7 @@ async def _start_process(config: OutputConfig, page: str) -> trio.Process:
         "buffer": config.buffer,
         "first": config.first,
     }
-    # -P: what lies in the folder the app was started from is none of our business.
+    # -P: do not import modules from the working directory.
     command = [sys.executable, "-P", "-m", "actors.audio.child", json.dumps(options)]
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     try:

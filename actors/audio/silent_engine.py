@@ -1,4 +1,4 @@
-"""The engine of a machine without a sound card: time passes, nothing sounds."""
+"""An engine for machines without a sound card: time passes silently."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from models.audio.units import Hertz, Ticket
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What would sound."""
+    """The simulated playback."""
 
     ticket: Ticket
     clip: Clip
     region: Region
     position: Position
-    """Where it was when it last took another course."""
+    """Position at the last transport change."""
     moving: bool = True
 
 
 class SilentEngine:
-    """Plays, pauses, loops and ends like a real one, by the clock alone."""
+    """Plays, pauses, loops and ends like a real engine, by the clock alone."""
 
     def __init__(self, clock: Clock, reason: str = "") -> None:
-        """Take the clock.
+        """Create an idle engine.
 
         Args:
-            clock: Seconds on the clock that places are given in; passes as trio's does.
-            reason: Why there is no sound; empty if that was wished for.
+            clock: Time base of positions, in seconds; runs at the pace of trio's clock.
+            reason: Why there is no sound; empty if silence was requested.
         """
         self._clock = clock
         self._output = Output(silent=True, rate=Hertz(0), reason=reason)
@@ -43,27 +43,27 @@ class SilentEngine:
 
     @property
     def output(self) -> Output:
-        """Say that it is silent, and why."""
+        """The silent output, with the reason."""
         return self._output
 
     @property
     def clip_rate(self) -> Hertz | None:
-        """Take clips as they are."""
+        """`None`: clips of any rate are accepted."""
         return None
 
     def load(self, clip: Clip) -> None:
-        """Need no memory."""
+        """Do nothing: no memory is needed."""
 
     def unload(self, clip: Clip) -> None:
-        """Need no memory."""
+        """Do nothing: no memory is needed."""
 
     def play(self, start: Start) -> None:
-        """Let time pass from its frame on."""
+        """Start the clock at the first frame."""
         position = Position(start.frame, self._clock())
         self._go(_Run(start.ticket, start.clip, start.region, position), TransportEvent.BEGAN)
 
     def pause(self) -> None:
-        """Let time stand still."""
+        """Stop the clock."""
         if self._run and self._run.moving:
             self._go(
                 replace(self._run, position=self._now(self._run), moving=False),
@@ -71,19 +71,19 @@ class SilentEngine:
             )
 
     def resume(self) -> None:
-        """Let time pass again."""
+        """Restart the clock."""
         if self._run and not self._run.moving:
             self._go(
                 replace(self._run, position=self._now(self._run), moving=True), TransportEvent.MOVED
             )
 
     def stop(self) -> None:
-        """Forget the place."""
+        """End playback and discard the position."""
         if self._run:
             self._end(TransportEvent.STOPPED)
 
     def set_region(self, region: Region, frame: int | None = None) -> None:
-        """End or loop elsewhere; go elsewhere."""
+        """Change the region, and the position if `frame` is given."""
         if self._run is None:
             return
         position = self._now(self._run)
@@ -94,23 +94,23 @@ class SilentEngine:
         self._go(replace(self._run, region=region, position=position), TransportEvent.MOVED)
 
     def set_gain(self, factor: float) -> None:
-        """Stay silent at any volume."""
+        """Do nothing."""
 
     def set_level(self, clip: Clip, level: float) -> None:
-        """Stay silent."""
+        """Do nothing."""
 
     def configure(self, *, fade: float, mono: bool) -> None:
-        """Stay silent."""
+        """Do nothing."""
 
     def play_tone(self, side: int) -> None:
-        """Stay silent."""
+        """Do nothing."""
 
     def position(self) -> Position | None:
-        """Return where it would be."""
+        """Return the simulated position."""
         return self._now(self._run) if self._run and self._run.moving else None
 
     async def run(self, on_report: OnReport) -> None:
-        """Say what happened, and when something ends."""
+        """Deliver reports, and end playback on time."""
         while True:
             self._woken = trio.Event()
             while self._reports:
@@ -139,7 +139,7 @@ class SilentEngine:
         now = self._clock()
         if not run.moving:
             return Position(run.position.frame, now)
-        # A clock never shows a whole frame exactly; the nearest is meant.
+        # The clock never falls exactly on a frame; round to the nearest.
         frame = run.position.frame + round((now - run.position.at) * run.clip.rate)
         start, end = run.region.start, run.region.end
         if run.region.loop and frame >= end:
@@ -156,5 +156,5 @@ class SilentEngine:
 
 
 def _holds(region: Region, frame: int) -> bool:
-    """Tell whether playback goes on from there, looping."""
+    """Return whether looping playback can continue from `frame`."""
     return frame < region.end and (region.lead or region.start <= frame)

@@ -1,1 +1,1 @@
-"""From a file to frames of the device in shared memory, and what is kept of them."""
+"""Loading of files into shared memory at the device rate, and the cache of loaded clips."""

@@ -1,4 +1,4 @@
-"""Sounds at hand for one engine: what plays, what may be played next, what was played."""
+"""Cache of the clips of one engine: the playing one, prepared ones, recently played ones."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ from actors.media.error import words
 from models.library.file_name import name
 
 MAX_CLIPS = 128
-"""Sounds kept; each takes up to four file handles on either side."""
+"""Clips kept; each takes up to four file handles on either side."""
 BUDGET = 512 << 20
-"""Bytes of sounds kept, besides the one that plays."""
+"""Bytes of clips kept, besides the playing one."""
 AHEAD_SHARE = 8
-"""A sound that takes more than one part in this many of the budget is not read ahead."""
+"""A clip larger than the budget divided by this is not prepared."""
 PATIENCE = 10.0
-"""Seconds until a drive that does not answer is given up."""
+"""Seconds until an unresponsive drive is given up."""
 
 Key = tuple[bytes, int, int, int, int]
-"""Path, size, times of the last change of content and inode, inode: of another content another."""
+"""Path, size, mtime, ctime, inode: other content has another key."""
 
 
 class ClipCache:
-    """Reads files into clips of one engine, and forgets the least recently used."""
+    """Loads files into clips of one engine; evicts the least recently used."""
 
     def __init__(self, engine: Engine, nursery: trio.Nursery) -> None:
-        """Take the engine whose memory is filled, and the nursery in which that is done."""
+        """Create an empty cache; files load in tasks of `nursery`."""
         self._engine = engine
         self._nursery = nursery
-        self._items: dict[Key, ClipLoader] = {}  # the least recently used first
+        self._items: dict[Key, ClipLoader] = {}  # least recently used first
         self._scopes: dict[Key, trio.CancelScope] = {}
         self._playing: Key | None = None
         self._ahead: frozenset[Key] = frozenset()
         self._budget = min(BUDGET, available_memory())
-        # A drive that does not answer holds its thread, so there is more than one.
+        # An unresponsive drive blocks its thread, so there are several.
         self._urgent, self._idle = trio.CapacityLimiter(6), trio.CapacityLimiter(2)
 
     async def fetch(self, path: bytes, start: float) -> ClipLoader:
-        """Return the sound of a file, playable from `start` (frame of the file).
+        """Return the loader of a file, playable from `start` (frame of the file).
 
         Raises:
-            UnreadableSound: there is none.
+            UnreadableSound: the file cannot be played.
         """
         begun = time.monotonic()
         while time.monotonic() < begun + PATIENCE:  # trio's clock jumps in tests
@@ -62,7 +62,7 @@ class ClipCache:
         self._cancel_unwanted()
         known = self._items.get(key)
         if known is not None and known.done and known.temporary:
-            self._forget(key)  # what kept it from being read may have passed
+            self._forget(key)  # the temporary failure may be over
         loader = self._items.pop(key, None) or self._begin(key, start, self._urgent)
         self._items[key] = loader
         try:
@@ -74,14 +74,14 @@ class ClipCache:
         return loader
 
     async def prepare(self, paths: Iterable[bytes]) -> None:
-        """Read these ahead, one after the other; earlier wishes are forgotten."""
+        """Load these files ahead, one after the other; replaces the previous list."""
         self._ahead = frozenset()
         keys: list[Key] = []
         for path in paths:
             try:
                 keys.append(await self._key(path, self._idle))
             except UnreadableSound:
-                continue  # said when it is to be played
+                continue  # reported when it is played
         self._ahead = frozenset(keys)
         self._cancel_unwanted()
         await self._until_playing_is_read()
@@ -109,10 +109,10 @@ class ClipCache:
             raise Unavailable(message) from error
         except ValueError as error:  # a null byte in the path
             raise UnreadableSound(f"{name(path)}: {error}") from error
-        if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for somebody to write
+        if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for a writer
             what = "is a folder" if stat.S_ISDIR(found.st_mode) else "not a file"
             raise UnreadableSound(f"{name(path)}: {what}")
-        # A file that took the place of another may have its size and time of change.
+        # A file that replaced another may have the same size and mtime.
         times = found.st_mtime_ns, found.st_ctime_ns
         return path, found.st_size, *times, found.st_ino
 
@@ -131,13 +131,13 @@ class ClipCache:
             del self._scopes[key]
 
     def _cancel_unwanted(self) -> None:
-        """Stop reading what nobody waits for any more."""
+        """Cancel loads that are neither playing nor to be prepared."""
         for key in [key for key, item in self._items.items() if not item.complete]:
             if key != self._playing and key not in self._ahead:
                 self._forget(key)
 
     def _trim(self) -> None:
-        """Forget the least recently used until the rest is within the bounds."""
+        """Evict the least recently used clips until the rest fits the limits."""
         held = sum(item.bytes for item in self._items.values())
         for key in list(self._items):
             if held <= self._budget and len(self._items) <= MAX_CLIPS:

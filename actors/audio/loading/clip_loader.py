@@ -1,4 +1,4 @@
-"""One file on its way to a clip: playable soon, complete later."""
+"""Loads one file into a clip: playable soon, complete later."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from models.audio.conversion import Conversion
 from models.audio.units import Frames, Hertz
 
 HEAD = 0.2
-"""Seconds that are decoded before playback may begin; decoding is many times faster."""
+"""Seconds decoded before playback may start; decoding is many times faster than real time."""
 
 
 POLL = 0.05
-"""Seconds between two looks at a thread that nobody waits for."""
+"""Seconds between two polls of a thread."""
 
 
 class ClipLoader:
-    """A file that is being read, and what came of it."""
+    """The progress and result of loading one file."""
 
     def __init__(
         self, path: bytes, rate: Hertz | None, start: float = 0.0, limit: int | None = None
     ) -> None:
-        """Take note of what to read; `run` reads it.
+        """Store the parameters; `run` loads the file.
 
         Args:
             path: The file.
-            rate: Of the device; `None` only looks at the file and takes no memory.
-            start: Frame of the file; what comes from there on is read first.
-            limit: Bytes it may take; `None` is all there are.
+            rate: Sample rate of the device; `None` only checks the file and allocates nothing.
+            start: Frame of the file from which to decode first.
+            limit: Maximum bytes to allocate; `None` is what is available.
         """
         self._reader = FileReader(path, rate, start, limit)
         self._need: int | None = None
@@ -40,23 +40,23 @@ class ClipLoader:
         self._error: UnreadableSound | None = None
         self._over = trio.Event()
         self.made: Clip | None = None
-        """What engines play, as soon as it is known."""
+        """The clip, as soon as it exists."""
 
     @property
     def clip(self) -> Clip:
-        """What engines play; only after `until_holds`."""
+        """The clip; only valid after `until_holds`."""
         if self.made is None:
             raise ValueError("not read yet")
         return self.made
 
     @property
     def done(self) -> bool:
-        """Whether reading has come to its end, a good one or not."""
+        """Whether loading has finished, successfully or not."""
         return self._over.is_set()
 
     @property
     def complete(self) -> bool:
-        """Whether all of it is there; it may not have come to its end yet."""
+        """Whether everything is decoded; loading may not have finished yet."""
         decoder = self._reader.decoder
         return decoder.covered.complete if decoder else self.done
 
@@ -67,48 +67,48 @@ class ClipLoader:
 
     @property
     def bytes(self) -> int:
-        """Memory taken."""
+        """Memory allocated."""
         return self._reader.bytes
 
     @property
     def conversion(self) -> Conversion:
-        """From frames of the file to frames of the clip."""
+        """Conversion from frames of the file to frames of the clip."""
         return self._reader.conversion
 
     @property
     def file_frames(self) -> Frames:
-        """Length by the header of the file, or counted."""
+        """Length of the file, by its header or counted."""
         return self._reader.frames
 
     @property
     def end(self) -> int:
-        """Frames of the clip that really are there, as far as is known."""
+        """Length of the clip in frames, as far as known."""
         decoder = self._reader.decoder
         return self.clip.frames if decoder is None else decoder.end
 
     @property
     def peak(self) -> float:
-        """The highest magnitude of what was read so far, 1 is full scale."""
+        """Highest magnitude decoded so far; 1 is full scale."""
         decoder = self._reader.decoder
         return decoder.peak if decoder else 0.0
 
     @property
     def reason(self) -> str:
-        """Why it ends before its header says; empty if it does not."""
+        """Why the audio ends before its header says; empty if it does not."""
         return self._reader.reason
 
     @property
     def temporary(self) -> bool:
-        """Whether that is of the moment, not of the file."""
+        """Whether that failure is temporary and not the file itself."""
         return self._reader.temporary
 
     def set_playhead(self, head: int, loop: int) -> None:
-        """Take note of where playback is, and where its loop begins, in frames of the clip."""
+        """Report the playhead and the start of the loop, in frames of the clip."""
         if self._reader.decoder is not None:
             self._reader.decoder.set_playhead(head, loop)
 
     def holds(self, frame: int) -> bool:
-        """Tell whether playback can go on at `frame` of the clip."""
+        """Return whether playback can continue at `frame` of the clip."""
         decoder = self._reader.decoder
         if self.done or decoder is None:
             return self.done
@@ -116,10 +116,10 @@ class ClipLoader:
         return decoder.covered.run(frame) >= head
 
     async def until_holds(self, start: float) -> None:
-        """Wait until playback can go on at `start`, a frame of the file.
+        """Wait until playback can continue at `start`, a frame of the file.
 
         Raises:
-            UnreadableSound: it never will.
+            UnreadableSound: the file cannot be played.
         """
         while self.made is None and not self.done:
             await self._there.wait()
@@ -140,26 +140,26 @@ class ClipLoader:
                 await self._there.wait()
 
     async def until_done(self) -> None:
-        """Wait for the end of reading, a good one or not."""
+        """Wait until loading has finished, successfully or not."""
         await self._over.wait()
 
     async def until_settled(self) -> None:
-        """Wait until nobody waits for what is still to be read."""
+        """Wait until the rest of the file is no longer urgent."""
         while not self.done and not (self._reader.decoder and self._reader.decoder.settled):  # noqa: ASYNC110 - a thread settles it
             await trio.sleep(POLL)
 
     async def run(self, limiter: trio.CapacityLimiter, keep: Callable[[Clip], None]) -> None:
-        """Read the file in a thread; an unreadable one is no error here.
+        """Load the file in a thread; an unreadable file does not raise here.
 
         Args:
-            limiter: Of the threads that read.
-            keep: Told the clip as soon as there is one.
+            limiter: Limits the reading threads.
+            keep: Called with the clip as soon as it exists.
         """
         token = trio.lowlevel.current_trio_token()
 
         def made(clip: Clip) -> None:
             if self.done:
-                raise Unavailable("not wanted any more")
+                raise Unavailable("no longer needed")
             self.made = clip
             keep(clip)
             self._wake()

@@ -1,6 +1,6 @@
-"""Frames of a file to frames of the device, in shared memory, wanted ones first.
+"""Decodes a file into shared memory at the device rate, requested frames first.
 
-Runs in a worker thread, which alone writes; others look at what is covered.
+Runs in a worker thread, the only writer; other threads read what is covered.
 """
 
 from __future__ import annotations
@@ -20,75 +20,74 @@ from models.audio.coverage import Coverage
 from models.audio.span import Span
 
 BLOCK = 1 << 16
-"""Values decoded at a time: 1 to 10 ms of work, so that a newer wish is heard soon."""
+"""Values decoded at a time: 1 to 10 ms of work, so that new requests take effect soon."""
 FIRST = 1 << 13
-"""The first block is short: the sound begins the sooner."""
+"""Values of the first block: short, so that playback starts sooner."""
 SETTLING = 2048
-"""Frames that the resampler is fed before those that are wanted; more if it slows down.
+"""Frames fed to the resampler before the wanted ones; more when downsampling.
 
-Source: 147 of 44.1 kHz gave the frames of a run from the start to 1.5e-6 (soxr HQ, float32).
-"""
+Source: 147 of 44.1 kHz matched a run from the start to 1.5e-6 (soxr HQ, float32)."""
 QUALITY = "HQ"
-"""Source: >= 133 dB signal to noise at 1 to 15 kHz, 44.1 to 48 kHz (measured on soxr 1.1)."""
+"""Source: >= 133 dB signal-to-noise ratio at 1 to 15 kHz, 44.1 to 48 kHz (measured on soxr 1.1)."""
 
 
 class Decoder:
-    """Fills memory from an open file."""
+    """Decodes an open file into memory."""
 
     def __init__(
         self, sound: Sound, conversion: Conversion, channels: tuple[SharedBuffer, ...], frames: int
     ) -> None:
-        """Take file and memory.
+        """Take the file and the memory.
 
         Args:
-            sound: Open, and at its start.
+            sound: Open and at its start.
             conversion: From the file's rate to the device's.
-            channels: As many as the sound has, of `frames` frames.
-            frames: Length on the device, by the file's header.
+            channels: One buffer of `frames` frames per channel of the sound.
+            frames: Length at the device rate, by the file's header.
         """
         self._sound = sound
         self.conversion = conversion
         self.channels = channels
         self.frames = frames
-        """Length on the device by the file's header."""
+        """Length at the device rate, by the file's header."""
         self._next_frame = 0
-        """Frame of the file that the decoder gives next."""
+        """Frame of the file that is decoded next."""
         self.covered = Coverage(frames)
         self.end = frames
-        """Length on the device; shrinks if the file ends before its header says."""
+        """Length at the device rate; shrinks if the file ends before its header says."""
         self.peak = 0.0
-        """The highest magnitude so far, 1 is full scale."""
+        """Highest magnitude so far; 1 is full scale."""
         self.wanted = 0
-        """Frame of the device that is asked for first; see `request`."""
+        """Device frame from which to decode first; see `request`."""
         self.settled = False
-        """Nothing is waited for any more: what is left to do can go on behind other work."""
+        """Nothing urgent is left: the rest can be decoded behind other work."""
         self.reason = ""
-        """Why the file cannot be decoded to its end; empty if it can."""
+        """Why decoding stopped before the end of the file; empty if it did not."""
         self.temporary = False
-        """That is of the moment, not of the file."""
+        """That failure is temporary and not the file itself."""
 
     def request(self, frame: int) -> None:
-        """Fill from this frame of the device first."""
+        """Decode from this device frame first."""
         self.wanted = frame
 
     def set_playhead(self, head: int, loop: int) -> None:
-        """Take note of where playback is, and of where it may jump to; nothing depends on it."""
+        """Ignore the playhead and the start of the loop: everything gets decoded."""
 
     def run(self, check: Callable[[], None]) -> None:
-        """Fill all of it.
+        """Decode everything.
 
         Args:
-            check: Called after each block; may raise to make an end.
+            check: Called after each block; may raise to cancel.
 
         Raises:
-            OSError: the memory is used up.
+            OSError: out of memory.
         """
         while (gap := self.covered.gap(min(self.wanted, self.frames - 1))) is not None:
             self.fill(gap, check)
             check()
 
     def fill(self, gap: Span, check: Callable[[], None]) -> None:
-        """Fill `gap`, or as much of it as is wanted before something else."""
+        """Decode `gap`, until something else is requested first."""
         wanted, position = self.wanted, int(gap.start)
         try:
             for block in self._frames_from(position):
@@ -101,7 +100,7 @@ class Decoder:
         except UnreadableSound as error:
             self.reason, self.temporary = str(error), isinstance(error, Unavailable)
             self._reopen()
-        self.covered.add(position, gap.end)  # nothing can come there any more
+        self.covered.add(position, gap.end)  # nothing more to decode there
         if self.frames - position > self.conversion.to_device(1) + 1:  # more than rounding
             self.end = min(self.end, position)
 
@@ -110,7 +109,7 @@ class Decoder:
         try:
             self._sound.reopen()
         except UnreadableSound as error:
-            logger.debug("not even to be opened again: {}", error)
+            logger.debug("reopening failed as well: {}", error)
 
     def _write(self, position: int, block: Floats) -> None:
         if len(block):
@@ -121,7 +120,7 @@ class Decoder:
         self.covered.add(position, position + len(block))
 
     def _frames_from(self, position: int) -> Iterator[Floats]:
-        """Yield frames of the device from `position` on, to the end of the file."""
+        """Yield device frames from `position` to the end of the file."""
         conversion = self.conversion
         if conversion.file == conversion.device:
             self._seek(position)

@@ -1,4 +1,4 @@
-"""The thread's part of loading: open a file, find its length, fill memory."""
+"""The worker-thread part of loading: open a file, measure it, decode it into memory."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from models.library.file_name import name
 _NUMBERS = itertools.count(1)
 _BLOCK = 1 << 14
 WHOLE = 128 << 20
-"""Bytes of a sound up to which all of it is held: three minutes in stereo."""
+"""Largest clip in bytes that is held completely: three minutes in stereo. Longer ones are
+streamed."""
 
 
 class FileReader:
-    """Reads one file; others look at what is there while it does."""
+    """Decodes one file in a worker thread; other threads watch its progress."""
 
     def __init__(self, path: bytes, rate: Hertz | None, start: float, limit: int | None) -> None:
-        """Take note; see `ClipLoader`."""
+        """Store the parameters; see `ClipLoader`."""
         self._path, self._rate, self._start, self._limit = path, rate, start, limit
         self._file_rate = Hertz(0)
         self.frames = Frames(0)
@@ -35,16 +36,16 @@ class FileReader:
         self._header_frames = Frames(0)
         self.decoder: Decoder | None = None
         self.bytes = 0
-        """Memory taken."""
+        """Memory allocated."""
 
     @property
     def conversion(self) -> Conversion:
-        """From frames of the file to frames of the clip; only once it is open."""
+        """Conversion from frames of the file to frames of the clip; valid once the file is open."""
         return Conversion(self._file_rate, self._rate or self._file_rate)
 
     @property
     def reason(self) -> str:
-        """Why it ends before its header says; empty if it does not."""
+        """Why the audio ends before its header says; empty if it does not."""
         decoder = self.decoder
         if decoder is None or (
             decoder.end >= decoder.frames and self._header_frames <= self.frames
@@ -56,15 +57,15 @@ class FileReader:
 
     @property
     def temporary(self) -> bool:
-        """Whether what is wrong with it is of the moment, not of the file."""
+        """Whether the failure is temporary and not the file itself."""
         return self.decoder is not None and self.decoder.temporary
 
     def run(self, on_clip: Callable[[Clip], None], check: Callable[[], None]) -> None:
-        """Read all of it.
+        """Decode the whole file.
 
         Args:
-            on_clip: Told the clip as soon as it may be kept.
-            check: Called between blocks; may raise to make an end.
+            on_clip: Called with the clip as soon as it is playable.
+            check: Called between blocks; may raise to cancel.
 
         Raises:
             UnreadableSound: nothing of it can be played.
@@ -80,7 +81,7 @@ class FileReader:
                 self._decode(sound, on_clip, check)
 
     def _check_readable(self, sound: Sound, on_clip: Callable[[Clip], None]) -> None:
-        """Only find out whether it can be read at all."""
+        """Decode a first block only, to verify that the file is readable."""
         try:
             count = len(sound.read(_BLOCK))
         except UnreadableSound as error:
@@ -116,7 +117,7 @@ class FileReader:
         frames: int,
         channels: tuple[SharedBuffer, ...],
     ) -> None:
-        """Hand over the clip; from here on the engine removes the names of its memory."""
+        """Hand over the clip; from here on the engine unlinks its memory."""
         try:
             names = tuple(memory.name for memory in channels)
             on_clip(Clip(next(_NUMBERS), rate, Frames(frames), names))
@@ -126,7 +127,7 @@ class FileReader:
             raise
 
     def _streams(self, channels: Sequence[object], frames: int) -> bool:
-        """Whether it is too long to be held as a whole; never while it is only prepared."""
+        """Return whether the clip is too long to hold completely; never for a prepared one."""
         return RELEASES and self._limit is None and VALUE * frames * len(channels) > WHOLE
 
     def _allocate(self, channels: int, frames: int) -> tuple[SharedBuffer, ...]:
@@ -154,10 +155,10 @@ class FileReader:
         return Unavailable(f"{name(self._path)}: does not fit into memory: {words(error)}")
 
     def _check_result(self, sound: Sound, decoder: Decoder) -> None:
-        """Say what was wrong with the file, if anything."""
+        """Log repairs and truncation; raise if nothing was decoded."""
         shown = name(self._path)
         if sound.repaired:
-            logger.warning("{}: {} values were no numbers, now silent", shown, sound.repaired)
+            logger.warning("{}: replaced {} non-finite values by silence", shown, sound.repaired)
         if not decoder.end:
             why = decoder.reason or "contains no audio"
             kind = Unavailable if decoder.temporary else UnreadableSound

@@ -1,7 +1,7 @@
-"""Shared memory for the frames of one channel; it outlives neither of its users.
+"""Shared memory for the frames of one channel; freed when both processes have exited.
 
-The name in the system exists only until the engine process has mapped it. From
-then on the memory is freed with its last mapping, also after a crash.
+The name exists only until the engine process has mapped it. From then on the memory is freed with
+its last mapping, also after a crash.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from numpy.typing import NDArray
 from actors.audio.process import shared_memory
 
 VALUE = 8
-"""Bytes of a float64, the engine's own kind of number."""
+"""Bytes of a float64, the engine's sample format."""
 _NUMBERS = itertools.count()
-_FOLDER = Path("/dev/shm")  # noqa: S108 - where Linux keeps shared memory; only asked for its size
+_FOLDER = Path("/dev/shm")  # noqa: S108 - Linux's shared memory; only its size is read
 _MEMINFO = Path("/proc/meminfo")
 
 
 PAGE = mmap.PAGESIZE // VALUE
-"""Values that can only be given back together."""
+"""Values per memory page, the unit of release."""
 RELEASES = hasattr(mmap, "MADV_REMOVE")
-"""Whether parts of shared memory can be given back here; on Linux."""
+"""Whether parts of shared memory can be released (Linux only)."""
 
 
 class SharedBuffer:
-    """`frames` + 1 values of float64, zero at first; the last one stays so."""
+    """`frames` + 1 float64 values, initially zero; the last one stays zero."""
 
     def __init__(self, frames: int) -> None:
-        """Make it; takes no memory before `reserve`.
+        """Create it; no memory is committed before `reserve`.
 
         Raises:
-            OSError: the system has none of it.
+            OSError: the system cannot provide it.
         """
         self.name = f"/sempal-{os.getpid()}-{next(_NUMBERS)}"
         self._file = shared_memory.open_memory(self.name, make=True)
@@ -51,31 +51,31 @@ class SharedBuffer:
             raise
 
     def reserve(self, start: int, end: int) -> None:
-        """Make sure that `[start, end)` can be written; without it, writing may kill the app.
+        """Commit the memory of `[start, end)`; writing uncommitted memory may kill the app.
 
         Raises:
-            OSError: there is not that much memory left.
+            OSError: out of memory.
         """
         if hasattr(os, "posix_fallocate") and end > start:
             os.posix_fallocate(self._file, VALUE * start, VALUE * (end - start))
 
     def release(self, start: int, end: int) -> None:
-        """Give the memory of `[start, end)` back; both are multiples of `PAGE`."""
+        """Release the memory of `[start, end)`; both are multiples of `PAGE`."""
         self._map.madvise(mmap.MADV_REMOVE, VALUE * start, VALUE * (end - start))
 
     def unlink(self) -> None:
-        """Remove the name; whoever has mapped it keeps it."""
+        """Remove the name; existing mappings stay valid."""
         shared_memory.unlink(self.name)
 
     def close(self) -> None:
-        """Let go of the handle; the values go when nobody maps them any more."""
+        """Close the file handle; the values are freed with the last mapping."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
 
 
 def available_memory() -> int:
-    """Return how many bytes of shared memory may still be taken, half of what is free."""
+    """Return how many bytes of shared memory may be allocated: half of what is free."""
     free = 1 << 62
     if _FOLDER.is_dir():
         status = os.statvfs(_FOLDER)
@@ -84,7 +84,7 @@ def available_memory() -> int:
 
 
 def _available() -> int:
-    """Return the bytes that the system can give away without swapping."""
+    """Return the bytes the system can provide without swapping."""
     try:
         for line in _MEMINFO.read_text(encoding="ascii").splitlines():
             key, _, value = line.partition(":")

@@ -1,4 +1,4 @@
-"""Frames of a file for two loudspeakers, block by block."""
+"""Block-wise reading of a file, downmixed to at most two channels."""
 
 from __future__ import annotations
 
@@ -16,46 +16,47 @@ from models.library.file_name import name
 Floats = NDArray[np.float32]
 
 SLOWEST, FASTEST = 100, 6_144_000
-"""Rates in Hertz outside of which a header lies. Above: 128 times 48 kHz, as DSD has."""
+"""Sample rates in Hz outside of which a header counts as corrupt. Upper limit: 128 times 48 kHz, as
+in DSD."""
 
 
 class UnreadableSound(Exception):
-    """A file cannot be played; the message says what, which and why."""
+    """A file cannot be played; the message says what, which file and why."""
 
 
 class Unavailable(UnreadableSound):
-    """It cannot be played now, for a reason that says nothing of the file and may pass.
+    """A file cannot be played now, for a temporary reason unrelated to its content.
 
-    Such as a drive that is away, no permission, or no memory left.
+    Such as a missing drive, denied permission, or lack of memory.
     """
 
 
 class Sound:
-    """An open file; gives float32 [frames, 1 or 2], never NaN or infinite."""
+    """An open file; yields float32 [frames, 1 or 2], never NaN or infinite."""
 
     def __init__(self, path: bytes) -> None:
         """Open the file.
 
         Raises:
-            UnreadableSound: it is gone, forbidden, empty or no sound.
+            UnreadableSound: it is missing, forbidden, empty or not audio.
         """
         self._file = _opened(path)
         self._mix = downmix(self.width) if self.width > 2 else None  # noqa: PLR2004 - a pair
         self.rate, self.frames = self._file.rate, self._file.frames
         self.channels = min(self.width, 2)
         self.header_frames = self._file.promised
-        """What the header tells; more than `frames` if the file was cut off."""
+        """Length according to the header; more than `frames` if the file is truncated."""
 
     @property
     def repaired(self) -> int:
-        """Values that were no numbers and were made silent, so far."""
+        """Non-finite values replaced by silence so far."""
         return self._file.repaired
 
     def reopen(self) -> None:
-        """Begin again: after an error a coder may be stuck.
+        """Reopen the file, as a decoder may be unusable after an error.
 
         Raises:
-            UnreadableSound: the file changed meanwhile.
+            UnreadableSound: the file has changed in the meantime.
         """
         try:
             self._file.renew()
@@ -68,14 +69,14 @@ class Sound:
 
     @property
     def width(self) -> int:
-        """Values in a frame of the file."""
+        """Channels of the file."""
         return self._file.channels
 
     def seek(self, frame: int) -> None:
-        """Go on at `frame`.
+        """Continue at `frame`.
 
         Raises:
-            UnreadableSound: that is impossible; the message is the reason alone.
+            UnreadableSound: seeking failed; the message is the reason alone.
         """
         try:
             self._file.seek(frame)
@@ -83,10 +84,10 @@ class Sound:
             raise UnreadableSound(str(error)) from error
 
     def read(self, frames: int) -> Floats:
-        """Return the next `frames` frames; fewer at the end, none behind it.
+        """Return the next `frames` frames; fewer at the end of the file, then none.
 
         Raises:
-            UnreadableSound: it is damaged here; the message is the reason alone.
+            UnreadableSound: the file is damaged here; the message is the reason alone.
         """
         try:
             read = self._file.read(frames)
@@ -98,10 +99,10 @@ class Sound:
 
 @contextmanager
 def open_sound(path: bytes) -> Generator[Sound]:
-    """Open a file, and close it at the end.
+    """Open a file and close it on exit.
 
     Raises:
-        UnreadableSound: it is gone, forbidden, empty or no sound.
+        UnreadableSound: it is missing, forbidden, empty or not audio.
     """
     sound = Sound(path)
     try:

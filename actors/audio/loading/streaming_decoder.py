@@ -1,4 +1,4 @@
-"""Fills what lies around the playhead of a long sound, and gives the rest back."""
+"""Keeps only the surroundings of the playhead of a long sound decoded."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from models.audio.span import Span
 from models.audio.units import Hertz
 
 AHEAD, BEHIND = 10.0, 2.0
-"""Seconds that are held around each place where playback is, or may go on."""
+"""Seconds held after and before each position where playback is, or may jump to."""
 POSITIONS = 3
-"""The playhead, the place that was last asked for, the start of the loop."""
+"""The playhead, the last requested position, the start of the loop."""
 SLACK = 2.0
-"""Seconds around them that are not given back yet."""
+"""Seconds around them that are not released yet."""
 PAUSE = 0.2
-"""Seconds after which an end is noticed while nothing moves."""
+"""Seconds between cancellation checks while nothing moves."""
 
 
 def held_frames(rate: Hertz) -> int:
-    """Return how many frames are held at most."""
+    """Return the maximum number of frames held."""
     return round(POSITIONS * (AHEAD + BEHIND + 2 * SLACK) * rate)
 
 
 class StreamingDecoder(Decoder):
-    """Never comes to an end by itself: it follows the playhead until it is cancelled."""
+    """Follows the playhead until cancelled; never finishes by itself."""
 
     def __init__(
         self, sound: Sound, conversion: Conversion, channels: tuple[SharedBuffer, ...], frames: int
     ) -> None:
-        """Take file and memory; see `Decoder`."""
+        """Take the file and the memory; see `Decoder`."""
         super().__init__(sound, conversion, channels, frames)
         self._head: int | None = None
         self._loop = 0
         self._moved = threading.Event()
 
     def request(self, frame: int) -> None:
-        """Fill from this frame of the device first."""
+        """Decode from this device frame first."""
         self.wanted, self._head = frame, None
         self._moved.set()
 
     def set_playhead(self, head: int, loop: int) -> None:
-        """Take note of where playback is, and of where it may jump to."""
+        """Set the playhead and the start of the loop, in device frames."""
         self._head, self._loop = head, loop
         self._moved.set()
 
@@ -53,10 +53,10 @@ class StreamingDecoder(Decoder):
         """Follow the playhead.
 
         Args:
-            check: Called after each block; raises to make an end.
+            check: Called after each block; raises to cancel.
 
         Raises:
-            OSError: the memory is used up.
+            OSError: out of memory.
         """
         while True:
             gap = self._gap()
@@ -75,7 +75,7 @@ class StreamingDecoder(Decoder):
         return wanted, head, self._loop
 
     def _gap(self) -> Span | None:
-        """Return what lacks, what is needed first before the rest."""
+        """Return the most urgent missing span."""
         rate = self.conversion.device
         for position in self._positions():
             end = min(position + round(AHEAD * rate), self.frames)
@@ -96,7 +96,7 @@ class StreamingDecoder(Decoder):
 
     def _drop(self, start: int, end: int) -> None:
         for span in self.covered.spans:
-            # Whole pages; what is left over goes with what follows it.
+            # Whole pages; the remainder is released with its successor.
             first = -(-max(start, span.start) // PAGE) * PAGE
             last = min(end, span.end) // PAGE * PAGE
             if first < last:

@@ -1,4 +1,4 @@
-"""What both sides of the engine process share, and what runs inside it.
+"""The engine process, and what it shares with the app.
 
-The process starts quickly only if nothing here imports anything heavy.
+Nothing here imports heavy modules, so that the process starts quickly.
 """

@@ -1,4 +1,4 @@
-"""What all voices pass on their way out: mono check, overload guard, test tone."""
+"""Master bus of all voices: mono check, limiter, test tone."""
 
 from __future__ import annotations
 
@@ -6,39 +6,39 @@ from types import ModuleType
 from typing import Any
 
 RELEASE = 0.05
-"""Seconds in which the guard lets go again: slow enough not to be heard as a distortion."""
+"""Release time of the limiter in seconds: slow enough not to distort."""
 RAMP = 0.02
-"""Seconds in which the mono check comes and goes."""
+"""Ramp of the mono check in seconds."""
 TONE, LENGTH, EDGE = 440.0, 0.8, 0.02
-"""Hertz of the test tone, seconds of it and of its fades."""
+"""Frequency of the test tone in Hz, its length and its fades in seconds."""
 QUIET = 0.125
-"""Level of the test tone, -18 dB: what is expected to be too loud must not be."""
+"""Level of the test tone, -18 dB: it must never be too loud."""
 
 
 class OutputBus:
-    """Leaves every frame as it is unless the mono check is on or it would exceed full scale.
+    """Passes frames unchanged, unless the mono check is on or they would exceed full scale.
 
-    The guard follows the louder side at once and lets go slowly; both sides
-    become quieter together, so that nothing moves between them. Two full
-    sounds, one that fades out while the other begins, would clip without it.
+    The limiter follows the louder channel without attack time and releases slowly; it attenuates
+    both channels equally, so that the stereo image stays put. Without it, two full-scale sounds,
+    one fading out while the next starts, would clip.
     """
 
     def __init__(
         self, pyo: ModuleType, sides: list[list[Any]], first: int, *, alone: bool = False
     ) -> None:
-        """Build it.
+        """Build the bus.
 
         Args:
-            pyo: The library, with a running server.
+            pyo: The module, with a running server.
             sides: The signals of all voices, left and right.
-            first: Channel of the left side, counted from 0; the right one is the next.
-            alone: There is no next one: both sides come out on the first.
+            first: Output channel of the left side, counted from 0; the right one is the next.
+            alone: There is no next channel: mix both sides into the first.
         """
         self._alone = alone
         left, right = (pyo.Mix(signals, voices=1) for signals in sides)
         half_way = 0.5 if alone else 0.0
         self._mono: Any = pyo.SigTo(half_way, time=RAMP, init=half_way)
-        # The half of the difference goes over, so that off means exactly as it was.
+        # Cross-feed half the difference, so that off is bit-exact.
         half: Any = (right - left) * self._mono
         mixed: list[Any] = [left + half, right - half]
         peak: Any = pyo.Max(pyo.Abs(mixed[0]), pyo.Abs(mixed[1]))
@@ -57,7 +57,7 @@ class OutputBus:
         self._mono.setValue(0.5 if mono or self._alone else 0.0)
 
     def play_tone(self, side: int) -> None:
-        """Let one side sound for a moment, past the mono check."""
+        """Play the test tone on one side, bypassing the mono check."""
         self._envelope.play(dur=LENGTH)
         channel = self._first if self._alone else self._first + side
         self._tones[side].out(channel, dur=LENGTH + 0.1)

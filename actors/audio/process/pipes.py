@@ -1,4 +1,4 @@
-"""Both ends of the pipes inside the engine process, each with a thread of its own."""
+"""The pipe ends inside the engine process, each served by its own thread."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from typing import NoReturn, Protocol, cast
 from actors.audio.process import protocol
 
 PULSE = 0.1
-"""Seconds from one beat of the heart to the next."""
+"""Seconds between heartbeats."""
 
 
 class EventWriter:
-    """Says events, so that the audio thread need not wait."""
+    """Writes events from a thread, so that the audio thread never blocks."""
 
     def __init__(self, pipe: int) -> None:
-        """Write to the file handle `pipe`."""
+        """Write to the file descriptor `pipe`."""
         self._pipe = pipe
         self._work: SimpleQueue[protocol.Event | Callable[[], None]] = SimpleQueue()
         threading.Thread(target=self._run, name="event-writer", daemon=True).start()
 
     def emit(self, event: protocol.Event) -> None:
-        """Say it soon; never waits."""
+        """Queue an event; never blocks."""
         self._work.put(event)
 
     def run_soon(self, work: Callable[[], None]) -> None:
-        """Do something slow soon; never waits."""
+        """Queue a slow call; never blocks."""
         self._work.put(work)
 
     def send_and_exit(self, event: protocol.Event) -> NoReturn:
-        """Say it at once and end the process."""
+        """Write an event synchronously and end the process."""
         os.write(self._pipe, protocol.encode(event))
         os._exit(3)
 
@@ -49,10 +49,10 @@ class EventWriter:
 
 
 class Heartbeat:
-    """Beats for as long as threads of this process run."""
+    """Beats as long as Python threads of this process run."""
 
     def __init__(self, beat: Callable[[int], None]) -> None:
-        """Call `beat` with a growing number from now on, every `PULSE` seconds."""
+        """Call `beat` with an increasing number every `PULSE` seconds."""
         self._beat = beat
         threading.Thread(target=self._run, name="heartbeat", daemon=True).start()
 
@@ -63,29 +63,29 @@ class Heartbeat:
 
 
 class Executor(Protocol):
-    """Whoever carries out orders."""
+    """Executes commands."""
 
     def execute(self, command: protocol.Command) -> None:
-        """Do as the app says."""
+        """Execute a command of the app."""
         ...
 
     def close(self) -> NoReturn:
-        """The app is gone."""
+        """End the process: the app is gone."""
         ...
 
 
 class CommandReader:
-    """Hears orders; that the app is gone is noticed even while a driver hangs."""
+    """Reads commands, and notices the app's exit even while a driver hangs."""
 
     def __init__(self) -> None:
-        """Listen to standard input from now on."""
+        """Start reading standard input."""
         self._early: list[protocol.Command] = []
         self._engine: Executor | None = None
         self._lock = threading.Lock()
         threading.Thread(target=self._run, name="command-reader", daemon=True).start()
 
     def attach(self, engine: Executor) -> None:
-        """Let `engine` obey, what was ordered before as well."""
+        """Pass commands to `engine`, including those received so far."""
         with self._lock:
             for command in self._early:
                 engine.execute(command)

@@ -1,7 +1,7 @@
-"""The rules of playing, block by block; knows no pyo.
+"""Playback rules of the engine, block by block, independent of pyo.
 
-`tick` is called by the audio thread at the start of each block, so what it
-decides takes effect with the first frame of that block, all at once.
+The audio thread calls `tick` at the start of each block, so all decisions take effect together with
+the first frame of that block.
 """
 
 from __future__ import annotations
@@ -17,78 +17,79 @@ from actors.audio.process.protocol import TransportChanged, TransportEvent
 from actors.audio.process.status import Status
 
 FADE = 0.005
-"""Seconds of every fade unless `StartEmbedding` says otherwise: as short as no click allows."""
+"""Seconds of every fade unless `SetPlaybackSettings` says otherwise: the shortest without a
+click."""
 
 Tables = TypeVar("Tables")
 Given = TypeVar("Given", contravariant=True)
 
 
 class Voice(Protocol[Given]):
-    """Reads frames of a table, one after the other."""
+    """Reads consecutive frames of a table."""
 
     def start(self, tables: Given, play: protocol.Play, fade: float) -> None:
-        """Begin with this block; looping, it returns to where it began until `enter` is called.
+        """Start with this block; a loop returns to its first frame until `enter` is called.
 
         Args:
-            tables: What to read.
-            play: Where to begin and to end, how loud.
-            fade: Seconds of the fade in, if the beginning is to be soft.
+            tables: The tables to read.
+            play: First frame, end and level.
+            fade: Seconds of the fade-in, if the start is soft.
         """
         ...
 
     def enter(self, start: int) -> None:
-        """Return to `start` from the end of the loop."""
+        """Set the start of the loop."""
         ...
 
     def set_end(self, end: int, *, loop: bool) -> None:
-        """End, or go round, at `end`."""
+        """End, or loop, at `end`."""
         ...
 
     def last_frame(self) -> int:
-        """Return the index of the frame that the block before this one ended with."""
+        """Return the index of the last frame of the previous block."""
         ...
 
     def fade_to(self, level: float, fade: float) -> None:
-        """Become louder or quieter within `fade` seconds; 0 is silent."""
+        """Ramp to `level` within `fade` seconds; 0 is silent."""
         ...
 
     def mute(self) -> None:
-        """Become silent now."""
+        """Silence the voice at once."""
         ...
 
     def release(self) -> None:
-        """Let go of the tables."""
+        """Drop references to the tables."""
         ...
 
 
 @dataclass(slots=True)
 class Track(Generic[Tables]):
-    """A voice at work."""
+    """A voice in use."""
 
     voice: Voice[Tables]
     ticket: int
     clip: int
     frame: int
-    """Where it began."""
+    """First frame."""
     start: int
     end: int
     loop: bool
     soft: bool
     level: float
     fresh: bool = True
-    """Whether no block of it is done yet."""
+    """Whether its first block is still to be rendered."""
     fading: int = 0
-    """Blocks until it is silent; 0 while it is not told to be."""
+    """Blocks until it is silent; 0 unless fading out."""
 
     def next(self) -> int:
-        """Return the frame that this block begins with."""
+        """Return the first frame of this block."""
         if self.fresh:
             return self.frame
         frame = self.voice.last_frame() + 1
         return self.start if self.loop and frame >= self.end else frame
 
     def resume_at(self, frame: int) -> protocol.Play:
-        """Return the order that would let it go on at `frame`."""
+        """Return the command that resumes it at `frame`."""
         return protocol.Play(
             self.ticket,
             self.clip,
@@ -102,7 +103,7 @@ class Track(Generic[Tables]):
 
 
 class Player(Generic[Tables]):
-    """One sound at a time, with short fades from one to the next."""
+    """Plays one clip at a time, with short fades between clips."""
 
     def __init__(
         self,
@@ -115,11 +116,11 @@ class Player(Generic[Tables]):
         """Take the voices.
 
         Args:
-            voices: Idle ones; two for a start and its predecessor, more for many in a row.
+            voices: Idle voices; two for a start and its predecessor, more for rapid starts.
             rate: Frames per second.
             block: Frames per block.
-            emit: Told what happens; must not wait.
-            release: Given tables that nothing reads any more; must not wait.
+            emit: Called with events; must not block.
+            release: Called with tables that are no longer read; must not block.
         """
         self._idle = deque(voices)
         self._latency = block / rate
@@ -135,11 +136,11 @@ class Player(Generic[Tables]):
         self._blocks = 0
 
     def load(self, clip: int, tables: Tables) -> None:
-        """Take the tables of a clip; from any thread."""
+        """Register the tables of a clip; thread-safe."""
         self._tables[clip] = tables
 
     def enqueue(self, command: protocol.Command) -> None:
-        """Obey at the start of the next block; from any thread."""
+        """Execute a command at the start of the next block; thread-safe."""
         self._commands.append(command)
 
     def tick(self, now: float) -> Status:
@@ -149,7 +150,7 @@ class Player(Generic[Tables]):
             now: Seconds of the monotonic clock.
 
         Returns:
-            Where playback is.
+            The current position.
         """
         self._now = now
         self._blocks += 1
@@ -281,7 +282,7 @@ class Player(Generic[Tables]):
         track = self._current
         if track is not None and track.clip == command.clip:
             track.level = command.level
-            abrupt = track.fresh and not track.soft  # not to turn its first frame into a fade
+            abrupt = track.fresh and not track.soft  # keep the attack of its first frame
             track.voice.fade_to(command.level, 0.0 if abrupt else self._fade)
 
     def _jump(self, track: Track[Tables], frame: int, command: protocol.SetRegion) -> None:
@@ -293,10 +294,10 @@ class Player(Generic[Tables]):
         track, self._current = self._current, None
         if track is None:
             return
-        if track.fresh:  # nothing of it was heard
+        if track.fresh:  # not rendered yet
             self._silence(track)
         else:
-            # The block that it ends in is not the one in which it may be cut.
+            # Mute only in the block after the one in which the fade ends.
             track.fading = math.ceil(self._fade / self._latency) + 1
             track.voice.fade_to(0.0, self._fade)
 
@@ -308,7 +309,7 @@ class Player(Generic[Tables]):
             self._current = None
 
     def _release_unused(self) -> None:
-        """Release tables as soon as no voice reads them."""
+        """Release unloaded tables once no voice reads them."""
         sounding = {track.clip for track in self._tracks}
         for clip in [clip for clip in self._unloading if clip not in sounding]:
             for voice in self._idle:
@@ -336,7 +337,7 @@ def _with_region(play: protocol.Play, command: protocol.SetRegion) -> protocol.P
 
 
 def _entry_frame(command: protocol.SetRegion, frame: int) -> int:
-    """Return where playback goes on: as ordered, in the loop, or where it is."""
+    """Return where playback continues: as commanded, at the loop's start, or in place."""
     if command.frame >= 0:
         return command.frame
     leads = command.lead and frame < command.start

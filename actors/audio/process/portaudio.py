@@ -1,7 +1,7 @@
-"""The PortAudio library that pyo brings along, asked without pyo.
+"""Bindings to the PortAudio library that ships with pyo.
 
-Run as a program it prints all hosts and output devices as JSON; that takes a
-process of its own, because PortAudio looks for devices only once.
+Run as a program, it prints all hosts and output devices as JSON; in a separate process, because
+PortAudio enumerates devices only once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ctypes import POINTER, Structure, c_char_p, c_double, c_int, c_ulong, c_voi
 from pathlib import Path
 
 RATES = (44_100, 48_000, 88_200, 96_000, 176_400, 192_000)
-"""What is asked for, in Hertz."""
+"""Sample rates to probe, in Hz."""
 _FLOAT32 = 1
 """Source: portaudio.h, paFloat32."""
 
@@ -62,13 +62,13 @@ class _Parameters(Structure):
 
 
 class PortAudio:
-    """Hosts, devices and what they can do."""
+    """Hosts, devices and their capabilities."""
 
     def __init__(self, library: ctypes.CDLL) -> None:
-        """Start the library.
+        """Initialise the library.
 
         Raises:
-            OSError: it does not start.
+            OSError: initialisation failed.
         """
         library.Pa_GetDeviceInfo.restype = POINTER(_DeviceInfo)
         library.Pa_GetHostApiInfo.restype = POINTER(_HostInfo)
@@ -78,34 +78,34 @@ class PortAudio:
         self._library = library
 
     def default(self) -> int | None:
-        """Return the index of the system's default output."""
+        """Return the index of the system's default output; `None` if there is none."""
         index = int(self._library.Pa_GetDefaultOutputDevice())
         return index if index >= 0 else None
 
     def outputs(self) -> dict[int, str]:
-        """Return the names of all outputs by index; indices differ from start to start."""
+        """Return the names of all outputs by index; indices differ between runs."""
         count = max(0, int(self._library.Pa_GetDeviceCount()))
         infos = ((index, self._info(index)) for index in range(count))
         return {i: info.name.decode(errors="replace") for i, info in infos if info.outputs > 0}
 
     def host(self, device: int) -> str:
-        """Return the name of the host that a device belongs to."""
+        """Return the name of a device's host."""
         return self._host(self._info(device).host)
 
     def channels(self, device: int) -> int:
-        """Return how many channels it can put out."""
+        """Return the number of output channels."""
         return int(self._info(device).outputs)
 
     def rate(self, device: int) -> int:
-        """Return its own rate."""
+        """Return the device's default rate in Hz."""
         return int(self._info(device).rate)
 
     def find(self, host: str, name: str) -> int | None:
-        """Return the index of an output; by names, as indices differ from start to start.
+        """Return the index of an output by names, as indices differ between runs.
 
         Args:
-            host: Empty for the system's own.
-            name: Empty for the default one.
+            host: Empty for the system's default host.
+            name: Empty for the default device.
         """
         if not name:
             return self._default_of(host) if host else self.default()
@@ -122,7 +122,7 @@ class PortAudio:
         return None
 
     def supports(self, device: int, rate: int, channels: int = 2) -> bool:
-        """Tell whether it can be opened at `rate` with so many channels."""
+        """Return whether a device can be opened at `rate` with that many channels."""
         latency = self._info(device).low_output_latency
         parameters = _Parameters(device, channels, _FLOAT32, latency, None)
         return not self._library.Pa_IsFormatSupported(None, ctypes.byref(parameters), float(rate))
@@ -131,7 +131,7 @@ class PortAudio:
         return self.supports(device, rate, min(2, self.channels(device)))
 
     def describe(self) -> dict[str, object]:
-        """Return all of it as plain data."""
+        """Return hosts, devices and default as plain data."""
         hosts = range(max(0, int(self._library.Pa_GetHostApiCount())))
         default = self.default()
         return {
@@ -159,20 +159,20 @@ class PortAudio:
 
 
 def preload() -> None:
-    """Put the system's ALSA and JACK in front of the ones that pyo brings.
+    """Load the system's ALSA and JACK instead of those bundled with pyo.
 
-    Those find no plugins, so that there would be no PulseAudio.
+    The bundled ones find no plugins, hence no PulseAudio.
     """
     if sys.platform.startswith("linux"):
         for name in ("libasound.so.2", "libjack.so.0"):
             try:
                 ctypes.CDLL(name, mode=ctypes.RTLD_GLOBAL)
             except OSError:
-                continue  # not installed; then that host is not there
+                continue  # not installed: that host is unavailable
 
 
 def load_bundled() -> ctypes.CDLL | None:
-    """Return pyo's PortAudio; `None` where it is not a file of its own."""
+    """Load pyo's PortAudio; `None` where it is not a separate file."""
     found = importlib.util.find_spec("pyo")
     if found is None or found.origin is None:
         return None

@@ -1,6 +1,6 @@
-"""The language between the app and its engine process: one JSON list a line.
+"""The protocol between the app and its engine process: one JSON list per line.
 
-`["Play", 3, 1, 0, 0, 48000, false, false]` is the name and the fields of a record.
+`["Play", 3, 1, 0, 0, 48000, false, false]` holds the class name and the fields of a message.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import cast
 
 MAX_LINE = 4096
-"""Bytes of a line at most: a pipe takes that many in one piece. Source: Linux, PIPE_BUF."""
+"""Maximum bytes of a line, so that a pipe write is atomic. Source: Linux, PIPE_BUF."""
 
 
 class TransportEvent(StrEnum):
-    """What happened to playback."""
+    """A change of the transport."""
 
     BEGAN = "began"
     MOVED = "moved"
@@ -26,7 +26,7 @@ class TransportEvent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Map these shared memories, one per channel, `frames` + 1 values of float64 each."""
+    """Map these shared memories, one per channel, each of `frames` + 1 float64 values."""
 
     clip: int
     memory: list[str]
@@ -35,14 +35,14 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Unload:
-    """Unmap them as soon as nothing of them sounds."""
+    """Unmap the clip's memory once no voice reads it."""
 
     clip: int
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Play from `frame`, within `[start, end)`, in place of what plays."""
+    """Play from `frame`, within `[start, end)`, replacing the current playback."""
 
     ticket: int
     clip: int
@@ -52,12 +52,12 @@ class Play:
     loop: bool
     soft: bool
     level: float = 1.0
-    """What every frame is multiplied by."""
+    """Linear gain of the clip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Fade out and keep the place."""
+    """Fade out and keep the position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +72,26 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class SetRegion:
-    """Change the stretch under what plays, and the place if `frame` is not negative."""
+    """Change the region of the current playback, and the position unless `frame` is negative."""
 
     start: int
     end: int
     loop: bool
     frame: int = -1
     lead: bool = False
-    """What is before a loop runs into it."""
+    """Playback before the loop runs into it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetGain:
-    """Multiply everything by `factor`."""
+    """Set the linear master gain."""
 
     factor: float
 
 
 @dataclass(frozen=True, slots=True)
 class SetLevel:
-    """Multiply this clip by `level` from now on."""
+    """Set the linear gain of a clip."""
 
     clip: int
     level: float
@@ -99,7 +99,7 @@ class SetLevel:
 
 @dataclass(frozen=True, slots=True)
 class SetPlaybackSettings:
-    """Fade for so many seconds; let both sides sound like their mean if `mono`."""
+    """Set the fade length in seconds; with `mono`, both channels play their mean."""
 
     fade: float
     mono: bool
@@ -107,7 +107,7 @@ class SetPlaybackSettings:
 
 @dataclass(frozen=True, slots=True)
 class PlayTone:
-    """Let one side sound for a moment: 0 is left."""
+    """Play a short test tone on one channel: 0 is left."""
 
     side: int
 
@@ -121,21 +121,21 @@ class Ready:
     rate: int
     buffer: int
     first: int = 1
-    """The first of the two channels, counted from 1."""
+    """First of the two output channels, counted from 1."""
     note: str = ""
-    """What is not as it was wished; empty if everything is."""
+    """How the output differs from the requested one; empty if it does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The memory is mapped: its name is needed no longer."""
+    """The memory is mapped; its name can be unlinked."""
 
     clip: int
 
 
 @dataclass(frozen=True, slots=True)
 class TransportChanged:
-    """Playback took another course: `frame` is heard at `at` (seconds of the monotonic clock)."""
+    """The transport changed: `frame` sounds at `at` (seconds of the monotonic clock)."""
 
     change: TransportEvent
     ticket: int
@@ -146,7 +146,7 @@ class TransportChanged:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """There is no way to the ear; the process ends."""
+    """No output could be opened; the process exits."""
 
     reason: str
 
@@ -188,7 +188,7 @@ _MESSAGES = {
 
 
 def encode(message: Command | Event) -> bytes:
-    """Return `message` as a line.
+    """Encode `message` as a line.
 
     Raises:
         ValueError: it is longer than `MAX_LINE`.
@@ -201,10 +201,10 @@ def encode(message: Command | Event) -> bytes:
 
 
 def decode(line: bytes) -> Command | Event:
-    """Return what a line says.
+    """Decode a line into a message.
 
     Raises:
-        ValueError: it is not of this language.
+        ValueError: it is malformed.
     """
     try:
         name, *values = cast("list[object]", json.loads(line))

@@ -1,7 +1,7 @@
-"""Shared memory by name, as POSIX has it.
+"""Named POSIX shared memory.
 
-`multiprocessing.shared_memory` is not used: it starts a process that keeps
-account of names, warns about those that others removed, and removes ours.
+Not `multiprocessing.shared_memory`, which starts a process that tracks names, warns about names
+unlinked by others, and unlinks ours.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ except ImportError:  # Windows
 
 
 def open_memory(name: str, *, make: bool) -> int:
-    """Return a file handle of the memory `name`, made anew or there already.
+    """Return a file descriptor of the shared memory `name`; create it if `make`.
 
     Raises:
-        OSError: it cannot be had.
+        OSError: it cannot be created or opened.
     """
     if posix is None:
         raise OSError(errno.ENOSYS, "this system has no shared memory by name")
@@ -29,7 +29,7 @@ def open_memory(name: str, *, make: bool) -> int:
 
 
 def unlink(name: str) -> None:
-    """Remove the name, if it is there still; the memory goes with its last mapping."""
+    """Remove the name if it exists; the memory is freed with its last mapping."""
     if posix is not None:
         with suppress(FileNotFoundError):
             posix.shm_unlink(name)

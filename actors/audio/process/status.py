@@ -1,7 +1,7 @@
-"""Where the engine is, in a page of memory that both processes map.
+"""The engine's position, in a memory page mapped by both processes.
 
-The engine writes it once per block, in turn into one of two places, so that
-the newest is whole at any moment and nobody ever waits for anybody.
+The engine writes once per block, alternating between two slots, so that the latest status is always
+consistent and neither side ever blocks.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from actors.audio.process import shared_memory
 SIZE = 4096
 _SEQUENCE = struct.Struct("<q")
 _BEAT_AT = 2048
-"""Behind everything else: it has another writer."""
+"""Offset of the heartbeat, apart from the rest: it has another writer."""
 _BODY = struct.Struct("<qqqd")
 _TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One moment of the engine."""
+    """A snapshot of the engine."""
 
     blocks: int = 0
     """Blocks delivered since the device was opened."""
     ticket: int = -1
-    """What plays; -1 if nothing does."""
+    """The current playback; -1 if nothing plays."""
     frame: int = 0
-    """The frame of the clip that is heard at `at`."""
+    """The frame of the clip that sounds at `at`."""
     at: float = 0.0
     """Seconds of the monotonic clock."""
 
 
 class StatusPage:
-    """The page; one side makes it, the other opens it by name."""
+    """The shared page; one side creates it, the other opens it by name."""
 
     def __init__(self, name: str, *, make: bool) -> None:
         """Map the page `name`.
 
         Raises:
-            OSError: it cannot be had.
+            OSError: it cannot be created or opened.
         """
         self.name = name
         file = shared_memory.open_memory(name, make=make)
@@ -55,14 +55,14 @@ class StatusPage:
         self._sequence = 0
 
     def write(self, status: Status) -> None:
-        """Replace the one before the last; then it is the newest."""
+        """Overwrite the older slot and make it the latest."""
         body = (status.blocks, status.ticket, status.frame, status.at)
         self._sequence += 1
         _BODY.pack_into(self._page, _offset(self._sequence), *body)
         _SEQUENCE.pack_into(self._page, 0, self._sequence)
 
     def read(self) -> Status | None:
-        """Return the newest status; `None` if others came faster than it can be read."""
+        """Return the latest status; `None` if the writer kept overtaking."""
         for _ in range(_TRIES):
             (before,) = _SEQUENCE.unpack_from(self._page, 0)
             body = _BODY.unpack_from(self._page, _offset(before))
@@ -72,20 +72,20 @@ class StatusPage:
         return None
 
     def beat(self, count: int) -> None:
-        """Say that the process lives, with another number each time; from any one thread."""
+        """Publish a heartbeat: another number each time, from a single thread."""
         _SEQUENCE.pack_into(self._page, _BEAT_AT, count)
 
     def heartbeat(self) -> int:
-        """Return the newest number."""
+        """Return the latest heartbeat number."""
         (count,) = _SEQUENCE.unpack_from(self._page, _BEAT_AT)
         return int(count)
 
     def close(self) -> None:
-        """Unmap it."""
+        """Unmap the page."""
         self._page.close()
 
     def unlink(self) -> None:
-        """Remove the name; the page goes with its last mapping."""
+        """Remove the name; the page is freed with its last mapping."""
         shared_memory.unlink(self.name)
 
 
