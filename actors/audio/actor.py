@@ -19,7 +19,7 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import audio
 from models.audio.device import Devices
-from models.audio.gain import factor
+from models.audio.gain import linear_gain
 from models.audio.output_config import OutputConfig
 from models.audio.playback_settings import PlaybackSettings
 from models.audio.units import Decibels
@@ -110,7 +110,7 @@ class AudioActor:
     def _set_volume(self, volume: Decibels) -> None:
         self._volume = volume
         if self._outputs.active:
-            self._outputs.active.engine.set_gain(factor(volume))
+            self._outputs.active.engine.set_gain(linear_gain(volume))
 
     def _set_settings(self, settings: PlaybackSettings) -> None:
         self._settings = settings
@@ -138,7 +138,7 @@ class AudioActor:
     def _changed(self, active: ActiveOutput) -> None:
         output = active.output
         logger.info("audio output: {}", output)
-        active.engine.set_gain(factor(self._volume))
+        active.engine.set_gain(linear_gain(self._volume))
         self._configure(active)
         self._emit(audio.OutputChanged(output))
         self._controller.on_output(active)

@@ -303,5 +303,5 @@ class PlaybackController:
                 position.frame, playback.region(loader).start if playback.loop else 0
             )
             lag = anchor.lag(loader.conversion.to_file(position.frame), position.at)
-            if drift.grew(lag):
+            if drift.exceeded(lag):
                 self.on_report(Report(TransportEvent.MOVED, playback.ticket, position, moving=True))

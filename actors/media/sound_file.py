@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from actors.media.error import Unopened, Unreadable, words
 from actors.media.stream_file import StreamFile, Values
 from actors.media.view import read_at
-from models.audio.finite_values import silenced
+from models.audio.finite_values import silence_nonfinite
 from models.audio.units import Frames, Hertz
 from models.media.foreign import foreign
 from models.media.layout import hidden, streams
@@ -160,7 +160,7 @@ class SoundFile:
 
     def _numbers(self, block: Values) -> Values:
         if block.dtype.kind == "f":
-            self.repaired += silenced(block)
+            self.repaired += silence_nonfinite(block)
         return block
 
     def _open(self) -> None:

@@ -14,11 +14,11 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import waveform
 from actors.waveform.cache import Cache
-from actors.waveform.decoder import decoded, detail_of
-from actors.waveform.marks import marks_of
-from actors.waveform.snap_search import crossings_of, transients_of
+from actors.waveform.decoder import decode_picture, read_detail
+from actors.waveform.marks import read_marks
+from actors.waveform.snap_search import find_crossings, find_transients
 from actors.waveform.sound import UnreadableSound
-from actors.waveform.spectrogram import measured
+from actors.waveform.spectrogram import compute_spectrogram
 from actors.waveform.thumbnails import Thumbnails
 from models.audio.units import SampleId
 from models.library.sample import Sample
@@ -34,11 +34,11 @@ MARKS_THREADS = 3
 """For what headers tell: some reads beside decoding, before playback wants to loop."""
 BATCH = 8
 """Thumbnails told at a time, at most."""
-PATIENCE = 0.1
+BATCH_INTERVAL = 0.1
 """Seconds after which fewer are told."""
 
 Answer = TypeVar("Answer")
-Order = (
+SampleCommand = (
     waveform.Draw
     | waveform.ReadDetail
     | waveform.FindCrossings
@@ -76,137 +76,144 @@ class WaveformActor:
         """Obey orders until cancelled."""
         async with trio.open_nursery() as nursery:
             jobs = Jobs(nursery)
-            async for order in self._inbox:
-                self._obey(jobs, order)
+            async for command in self._inbox:
+                self._handle(jobs, command)
 
-    def _obey(self, jobs: Jobs, order: waveform.Command) -> None:
-        match order:
+    def _handle(self, jobs: Jobs, command: waveform.Command) -> None:
+        match command:
             case waveform.Draw():
                 for stale in ("detail", "crossings", "transients", "spectrum"):
                     jobs.cancel(stale)
-                jobs.start("picture", partial(self._draw, order))
-                jobs.start("marks", partial(self._read_marks, order))
+                jobs.start("picture", partial(self._draw, command))
+                jobs.start("marks", partial(self._read_marks, command))
             case waveform.ReadDetail():
-                jobs.start("detail", partial(self._read, order))
+                jobs.start("detail", partial(self._read, command))
             case waveform.DrawThumbnails():
-                jobs.start("thumbnails", partial(self._draw_thumbnails, order))
+                jobs.start("thumbnails", partial(self._draw_thumbnails, command))
             case waveform.FindCrossings():
-                jobs.start("crossings", partial(self._find_crossings, order))
+                jobs.start("crossings", partial(self._find_crossings, command))
             case waveform.FindTransients():
-                jobs.start("transients", partial(self._find_transients, order))
+                jobs.start("transients", partial(self._find_transients, command))
             case waveform.DrawSpectrum():
-                jobs.start("spectrum", partial(self._draw_spectrum, order))
+                jobs.start("spectrum", partial(self._draw_spectrum, command))
             case _:
-                assert_never(order)
+                assert_never(command)
 
-    async def _draw(self, order: waveform.Draw) -> None:
+    async def _draw(self, command: waveform.Draw) -> None:
         def show(picture: Picture) -> None:
             trio.from_thread.check_cancelled()
-            event = waveform.PictureDrawn(order.ticket, picture)
+            event = waveform.PictureDrawn(command.ticket, picture)
             trio.from_thread.run(self._events.send, event)
 
         try:
-            picture, trouble, kept = await self._in_thread(
-                partial(self._pictured, order.sample, show), self._pictures
+            picture, reason, cached = await self._in_thread(
+                partial(self._load_or_decode, command.sample, show), self._pictures
             )
         except UnreadableSound as error:
-            await self._failed(order, str(error))
+            await self._report_failure(command, str(error))
             return
-        await self._events.send(waveform.PictureDrawn(order.ticket, picture))
-        if trouble:
-            await self._failed(order, trouble)
-        elif picture.detail is None and not kept:
-            await self._in_thread(partial(self._cache.save, order.sample, picture), self._rows)
+        await self._events.send(waveform.PictureDrawn(command.ticket, picture))
+        if reason:
+            await self._report_failure(command, reason)
+        elif picture.detail is None and not cached:
+            await self._in_thread(partial(self._cache.save, command.sample, picture), self._rows)
 
-    def _pictured(
+    def _load_or_decode(
         self, sample: Sample, show: Callable[[Picture], None]
     ) -> tuple[Picture, str, bool]:
-        kept = self._cache.load(sample)
-        if kept is not None:
-            return kept, "", True
-        return *decoded(sample, show, trio.from_thread.check_cancelled), False
+        cached = self._cache.load(sample)
+        if cached is not None:
+            return cached, "", True
+        return *decode_picture(sample, show, trio.from_thread.check_cancelled), False
 
-    async def _read_marks(self, order: waveform.Draw) -> None:
-        read = partial(marks_of, order.sample, order.ticket)
+    async def _read_marks(self, command: waveform.Draw) -> None:
+        read = partial(read_marks, command.sample, command.ticket)
         found = await self._in_thread(read, self._marks)
         if found.loops or found.markers:
             await self._events.send(found)
 
-    async def _read(self, order: waveform.ReadDetail) -> None:
-        read = partial(detail_of, order.sample, order.span, trio.from_thread.check_cancelled)
+    async def _read(self, command: waveform.ReadDetail) -> None:
+        read = partial(read_detail, command.sample, command.span, trio.from_thread.check_cancelled)
         try:
             detail = await self._in_thread(read, self._pictures)
         except UnreadableSound as error:
-            await self._failed(order, str(error))
+            await self._report_failure(command, str(error))
             return
-        await self._events.send(waveform.DetailRead(order.ticket, detail))
+        await self._events.send(waveform.DetailRead(command.ticket, detail))
 
-    async def _find_crossings(self, order: waveform.FindCrossings) -> None:
+    async def _find_crossings(self, command: waveform.FindCrossings) -> None:
         check = trio.from_thread.check_cancelled
-        find = partial(crossings_of, order.sample, order.frames, check)
-        tell = partial(waveform.CrossingsFound, order.ticket, order.frames)
-        await self._analyse(order, find, tell)
+        find = partial(find_crossings, command.sample, command.frames, check)
+        to_event = partial(waveform.CrossingsFound, command.ticket, command.frames)
+        await self._analyse(command, find, to_event)
 
-    async def _find_transients(self, order: waveform.FindTransients) -> None:
-        find = partial(transients_of, order.sample, trio.from_thread.check_cancelled)
-        await self._analyse(order, find, partial(waveform.TransientsFound, order.ticket))
+    async def _find_transients(self, command: waveform.FindTransients) -> None:
+        find = partial(find_transients, command.sample, trio.from_thread.check_cancelled)
+        await self._analyse(command, find, partial(waveform.TransientsFound, command.ticket))
 
-    async def _draw_spectrum(self, order: waveform.DrawSpectrum) -> None:
+    async def _draw_spectrum(self, command: waveform.DrawSpectrum) -> None:
         check = trio.from_thread.check_cancelled
-        tell = partial(waveform.SpectrumDrawn, order.ticket)
+        to_event = partial(waveform.SpectrumDrawn, command.ticket)
 
         def show(spectrum: Spectrum) -> None:
             check()
-            trio.from_thread.run(self._events.send, tell(spectrum))
+            trio.from_thread.run(self._events.send, to_event(spectrum))
 
-        await self._analyse(order, partial(measured, order.sample, order.view, show, check), tell)
+        await self._analyse(
+            command,
+            partial(compute_spectrogram, command.sample, command.view, show, check),
+            to_event,
+        )
 
     async def _analyse(
-        self, order: Order, work: Callable[[], Answer], tell: Callable[[Answer], waveform.Event]
+        self,
+        command: SampleCommand,
+        work: Callable[[], Answer],
+        to_event: Callable[[Answer], waveform.Event],
     ) -> None:
         try:
             found = await self._in_thread(work, self._analyses)
         except UnreadableSound as error:
-            await self._failed(order, str(error))
+            await self._report_failure(command, str(error))
             return
-        await self._events.send(tell(found))
+        await self._events.send(to_event(found))
 
-    async def _failed(self, order: Order, reason: str) -> None:
-        logger.info("waveform of sample {}: {}", order.sample.id, reason)
-        await self._events.send(waveform.DrawFailed(order.ticket, order.sample.id, reason))
+    async def _report_failure(self, command: SampleCommand, reason: str) -> None:
+        logger.info("waveform of sample {}: {}", command.sample.id, reason)
+        await self._events.send(waveform.DrawFailed(command.ticket, command.sample.id, reason))
 
-    async def _draw_thumbnails(self, order: waveform.DrawThumbnails) -> None:
-        known, unknown = self._sorted(order.samples)
+    async def _draw_thumbnails(self, command: waveform.DrawThumbnails) -> None:
+        known, unknown = self._split_known(command.samples)
         if known:
-            await self._tell(known)
+            await self._send_batch(known)
         batch: list[tuple[SampleId, Thumbnail]] = []
-        told = trio.current_time()
+        last_sent = trio.current_time()
         for sample in unknown:
-            draw = partial(self._thumbnails.drawn, sample, trio.from_thread.check_cancelled)
+            draw = partial(self._thumbnails.draw, sample, trio.from_thread.check_cancelled)
             small = await self._in_thread(draw, self._rows)
             self._thumbnails.keep(sample, small)
             batch.append((sample.id, small))
-            if len(batch) == BATCH or trio.current_time() > told + PATIENCE:
-                await self._tell(batch)
-                batch, told = [], trio.current_time()
+            if len(batch) == BATCH or trio.current_time() > last_sent + BATCH_INTERVAL:
+                await self._send_batch(batch)
+                batch, last_sent = [], trio.current_time()
         if batch:
-            await self._tell(batch)
+            await self._send_batch(batch)
 
-    def _sorted(
+    def _split_known(
         self, samples: tuple[Sample, ...]
     ) -> tuple[list[tuple[SampleId, Thumbnail]], list[Sample]]:
         """Return what is drawn already, and what must be."""
         known: list[tuple[SampleId, Thumbnail]] = []
         unknown: list[Sample] = []
         for sample in samples:
-            small = self._thumbnails.known(sample)
+            small = self._thumbnails.find(sample)
             if small is None:
                 unknown.append(sample)
             else:
                 known.append((sample.id, small))
         return known, unknown
 
-    async def _tell(self, batch: list[tuple[SampleId, Thumbnail]]) -> None:
+    async def _send_batch(self, batch: list[tuple[SampleId, Thumbnail]]) -> None:
         await self._events.send(waveform.ThumbnailsDrawn(tuple(batch)))
 
     async def _in_thread(self, work: Callable[[], Answer], limiter: trio.CapacityLimiter) -> Answer:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from actors.waveform.sketch import sketched
-from actors.waveform.sound import Sound, UnreadableSound, opened
+from actors.waveform.sketch import make_sketch
+from actors.waveform.sound import Sound, UnreadableSound, open_sound
 from models.audio.clock import clock
 from models.audio.span import Span
 from models.audio.units import Frames, Seconds
 from models.library.file_name import name
 from models.library.sample import Sample
-from models.waveform.detail import detailed
+from models.waveform.detail import make_detail
 from models.waveform.picture import Detail, Picture
 from models.waveform.reduction.pyramid import Floats, Level
 from models.waveform.reduction.pyramid_builder import PyramidBuilder
@@ -28,7 +28,7 @@ OFTEN, SELDOM = 0.1, 1.0
 """Seconds between refinements, at first and after a while."""
 
 
-def decoded(
+def decode_picture(
     sample: Sample, show: Callable[[Picture], None], check: Callable[[], None]
 ) -> tuple[Picture, str]:
     """Decode `sample` from end to end.
@@ -44,14 +44,14 @@ def decoded(
     Raises:
         UnreadableSound: there is nothing to draw at all.
     """
-    with opened(sample) as sound:
-        sketch = sketched(sound, SKETCH, check)
+    with open_sound(sample) as sound:
+        sketch = make_sketch(sound, SKETCH, check)
     # Opened anew: a coder that was sent to and fro need not start as it did at first.
-    with opened(sample) as sound:
+    with open_sound(sample) as sound:
         work = _Decoding(sample, sound, sketch)
         if sketch is not None:
             show(work.picture())
-        trouble = ""
+        reason = ""
         begun = time.monotonic()
         due = begun + OFTEN
         try:
@@ -63,22 +63,22 @@ def decoded(
                     now = time.monotonic()
                     due = now + min(SELDOM, max(OFTEN, (now - begun) / 4))
         except UnreadableSound as error:
-            trouble = str(error)
-        return work.finished(), _told(sample, work, trouble)
+            reason = str(error)
+        return work.finished(), _damage(sample, work, reason)
 
 
-def _told(sample: Sample, work: _Decoding, trouble: str) -> str:
+def _damage(sample: Sample, work: _Decoding, reason: str) -> str:
     shown, sound = name(sample.path), work.sound
     decoded_to = clock(Seconds(work.frames / sound.rate))
-    if trouble and not work.frames:
-        raise UnreadableSound(f"{shown}: {trouble}")
+    if reason and not work.frames:
+        raise UnreadableSound(f"{shown}: {reason}")
     if not work.frames:
         raise UnreadableSound(f"{shown}: contains no audio")
-    if trouble:
-        return f"{shown}: damaged at {decoded_to}: {trouble}"
-    if work.frames < sound.promised:
-        promised = clock(Seconds(sound.promised / sound.rate))
-        return f"{shown}: ends at {decoded_to}, shorter than its header says ({promised})"
+    if reason:
+        return f"{shown}: damaged at {decoded_to}: {reason}"
+    if work.frames < sound.header_frames:
+        expected = clock(Seconds(sound.header_frames / sound.rate))
+        return f"{shown}: ends at {decoded_to}, shorter than its header says ({expected})"
     return ""
 
 
@@ -119,7 +119,7 @@ class _Decoding:
         self.builder.finish()
         detail = None
         if self.raw:
-            detail = detailed(Frames(0), np.concatenate(self.raw, 1))
+            detail = make_detail(Frames(0), np.concatenate(self.raw, 1))
         return self._made(Frames(self.frames), detail, complete=True)
 
     def _made(self, frames: Frames, detail: Detail | None, *, complete: bool) -> Picture:
@@ -136,7 +136,7 @@ class _Decoding:
         )
 
 
-def detail_of(sample: Sample, span: Span, check: Callable[[], None]) -> Detail:
+def read_detail(sample: Sample, span: Span, check: Callable[[], None]) -> Detail:
     """Return the raw frames of `span`; what is missing at the end of it is silent.
 
     Args:
@@ -147,7 +147,7 @@ def detail_of(sample: Sample, span: Span, check: Callable[[], None]) -> Detail:
     Raises:
         UnreadableSound: the file is gone or damaged there.
     """
-    with opened(sample) as sound:
+    with open_sound(sample) as sound:
         samples = np.zeros((sound.channels, span.length), np.float32)
         filled = 0
         try:
@@ -160,4 +160,4 @@ def detail_of(sample: Sample, span: Span, check: Callable[[], None]) -> Detail:
             at = clock(Seconds((span.start + filled) / sound.rate))
             message = f"{name(sample.path)}: damaged at {at}: {error}"
             raise UnreadableSound(message) from error
-    return detailed(span.start, samples)
+    return make_detail(span.start, samples)

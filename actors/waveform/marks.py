@@ -13,7 +13,7 @@ from models.library.sample import Sample
 from models.metadata.reader import read
 
 
-def marks_of(sample: Sample, ticket: Ticket) -> waveform.MarksRead:
+def read_marks(sample: Sample, ticket: Ticket) -> waveform.MarksRead:
     """Return what is marked in a file; nothing if it cannot be read, which its picture tells."""
     try:
         with Path(os.fsdecode(sample.path)).open("rb") as file:

@@ -15,7 +15,7 @@ LONG = 30
 """Seconds from which a sound is sketched first; shorter ones decode as quickly."""
 
 
-def sketched(sound: Sound, budget: float, check: Callable[[], None]) -> Level | None:
+def make_sketch(sound: Sound, budget: float, check: Callable[[], None]) -> Level | None:
     """Return the sketch of `sound` as far as it gets in `budget` seconds.
 
     Args:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actors.waveform.sound import Sound, UnreadableSound, opened
+from actors.waveform.sound import Sound, UnreadableSound, open_sound
 from models.library.sample import Sample
 from models.waveform.onset.transients import Transients
-from models.waveform.zero_crossing import mono, nearest_crossing
+from models.waveform.zero_crossing import nearest_crossing, sum_channels
 
 REACH = 0.02
 """Seconds to either side in which a zero crossing is looked for."""
 
 
-def crossings_of(
+def find_crossings(
     sample: Sample, frames: tuple[int, ...], check: Callable[[], None]
 ) -> tuple[int, ...]:
     """Return the zero crossing nearest to each of `frames`, or the frame itself.
@@ -27,7 +27,7 @@ def crossings_of(
         UnreadableSound: the file is gone or damaged there.
     """
     found: list[int] = []
-    with opened(sample) as sound:
+    with open_sound(sample) as sound:
         for frame in frames:
             check()
             found.append(_crossing(sound, frame))
@@ -41,11 +41,11 @@ def _crossing(sound: Sound, frame: int) -> int:
     # One more before, as a crossing lies between two frames.
     first = max(0, frame - reach - 1)
     sound.seek(first)
-    wave = mono(sound.read(frame + reach + 1 - first))
+    wave = sum_channels(sound.read(frame + reach + 1 - first))
     return first + nearest_crossing(wave, frame - first, reach)
 
 
-def transients_of(sample: Sample, check: Callable[[], None]) -> tuple[int, ...]:
+def find_transients(sample: Sample, check: Callable[[], None]) -> tuple[int, ...]:
     """Return the frames where sounds begin, in rising order.
 
     Args:
@@ -55,7 +55,7 @@ def transients_of(sample: Sample, check: Callable[[], None]) -> tuple[int, ...]:
     Raises:
         UnreadableSound: it cannot be opened.
     """
-    with opened(sample) as sound:
+    with open_sound(sample) as sound:
         work = Transients(sound.channels, sound.rate)
         try:
             for block in sound.blocks():

@@ -27,7 +27,7 @@ class Sound:
     def __init__(self, file: SoundFile) -> None:
         self._file = file
         self.rate, self.channels, self.frames = file.rate, file.channels, file.frames
-        self.promised = file.promised
+        self.header_frames = file.promised
         """What the header tells; more than `frames` if the file was cut off."""
 
     @property
@@ -80,7 +80,7 @@ class Sound:
 
 
 @contextmanager
-def opened(sample: Sample) -> Generator[Sound]:
+def open_sound(sample: Sample) -> Generator[Sound]:
     """Open the file of `sample`.
 
     Raises:

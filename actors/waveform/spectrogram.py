@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actors.waveform.reader import Reader
-from actors.waveform.sound import opened
+from actors.waveform.sound import open_sound
 from models.library.sample import Sample
 from models.waveform.reduction.pyramid import Floats
 from models.waveform.spectral.analysis import Analysis, analysis
 from models.waveform.spectral.row import ROWS
-from models.waveform.spectral.time_window import TimeWindow, gaze
+from models.waveform.spectral.time_window import TimeWindow, time_window
 from models.waveform.spectrum import LOWEST, Spectrum
 from models.waveform.view import View
 
@@ -28,7 +28,7 @@ SOON, SELDOM = 0.1, 0.5
 Levels = NDArray[np.uint8]
 
 
-def measured(
+def compute_spectrogram(
     sample: Sample,
     view: View,
     show: Callable[[Spectrum], None],
@@ -45,7 +45,7 @@ def measured(
     Raises:
         UnreadableSound: it cannot be opened.
     """
-    with opened(sample) as sound:
+    with open_sound(sample) as sound:
         levels = np.zeros((ROWS, view.width), np.uint8)
         highest = sound.rate / 2
 
@@ -56,7 +56,7 @@ def measured(
 
         if highest <= LOWEST:  # nothing to hear, nothing to draw
             return spectrum(complete=True)
-        work = _Measuring(Reader(sound), analysis(sound.rate), gaze(view), levels)
+        work = _Measuring(Reader(sound), analysis(sound.rate), time_window(view), levels)
         apart = sound.seekable and view.spp > work.width
         begun = time.monotonic()
         due = begun + SOON

@@ -6,13 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from actors.waveform.cache import Cache
-from actors.waveform.decoder import decoded
-from actors.waveform.sketch import sketched
-from actors.waveform.sound import UnreadableSound, opened
+from actors.waveform.decoder import decode_picture
+from actors.waveform.sketch import make_sketch
+from actors.waveform.sound import UnreadableSound, open_sound
 from models.library.sample import Sample
 from models.waveform.picture import Picture
 from models.waveform.reduction.pyramid_builder import PyramidBuilder
-from models.waveform.thumbnail import Thumbnail, nothing, thumbnail
+from models.waveform.thumbnail import Thumbnail, empty_thumbnail, thumbnail
 
 KEPT = 20_000
 """Thumbnails kept; one is 1.2 kB."""
@@ -27,14 +27,14 @@ class Thumbnails:
         self._cache = cache
         self._kept: OrderedDict[bytes, Thumbnail] = OrderedDict()
 
-    def known(self, sample: Sample) -> Thumbnail | None:
+    def find(self, sample: Sample) -> Thumbnail | None:
         """Return the thumbnail if it was drawn before."""
         found = self._kept.get(sample.token)
         if found is not None:
             self._kept.move_to_end(sample.token)
         return found
 
-    def drawn(self, sample: Sample, check: Callable[[], None]) -> Thumbnail:
+    def draw(self, sample: Sample, check: Callable[[], None]) -> Thumbnail:
         """Return the thumbnail, drawn from the file; an empty one if it is unreadable.
 
         Args:
@@ -44,9 +44,9 @@ class Thumbnails:
         try:
             picture = self._cache.load(sample) or _sketch(sample, check)
             if picture is None:
-                picture, _ = decoded(sample, lambda _: None, check)
+                picture, _ = decode_picture(sample, lambda _: None, check)
         except UnreadableSound:
-            return nothing()  # the row and the log tell why, since the scan
+            return empty_thumbnail()  # the row and the log tell why, since the scan
         return thumbnail(picture)
 
     def keep(self, sample: Sample, small: Thumbnail) -> None:
@@ -59,8 +59,8 @@ class Thumbnails:
 
 def _sketch(sample: Sample, check: Callable[[], None]) -> Picture | None:
     """Return a picture with a sketch alone; `None` if the sound is short enough to decode."""
-    with opened(sample) as sound:
-        level = sketched(sound, SKETCH, check)
+    with open_sound(sample) as sound:
+        level = make_sketch(sound, SKETCH, check)
         if level is None:
             return None
         pyramid = PyramidBuilder(sound.channels, 0).snapshot()

@@ -19,7 +19,7 @@ from models.analysis.rhythm import SHARES, Candidate, Strength, tempo_candidates
 from models.analysis.tempo import Tempo, choose_tempo
 from models.analysis.tempo_in_name import tempo_in_name
 from models.analysis.tonality import Told, estimate_key
-from models.audio.mono import together
+from models.audio.mono import mix_to_mono
 from models.audio.tempo import FASTEST, SLOWEST
 from models.metadata.evidence import Evidence
 
@@ -158,7 +158,7 @@ def _key(name: str, says: Evidence, wave: Wave | None = None) -> Told | None:
 
 def _mono(audio: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return it as one channel at one level, float32 [frames]; none if it is silent."""
-    mono = together(np.ascontiguousarray(audio.T))
+    mono = mix_to_mono(np.ascontiguousarray(audio.T))
     loudest = float(np.abs(mono).max(initial=0.0))
     return np.asarray(mono / loudest if loudest > 0 else mono[:0], np.float32)
 

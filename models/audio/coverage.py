@@ -20,7 +20,7 @@ class Coverage:
     @property
     def complete(self) -> bool:
         """Whether every frame is there."""
-        return self.run(0) == self._frames
+        return self.run_length(0) == self._frames
 
     def add(self, start: int, end: int) -> None:
         """Note that `[start, end)` is there; an empty stretch changes nothing."""
@@ -50,14 +50,14 @@ class Coverage:
         """What is there, in order."""
         return tuple(self._spans)
 
-    def lacking(self, start: int, end: int) -> Span | None:
+    def first_gap(self, start: int, end: int) -> Span | None:
         """Return the first stretch of `[start, end)` that lacks, `None` if all is there."""
         gap = self._gap_from(max(0, start))
         if gap is None or gap.start >= end:
             return None
         return Span(gap.start, Frames(min(gap.end, end)))
 
-    def run(self, frame: int) -> int:
+    def run_length(self, frame: int) -> int:
         """Return how many frames are there from `frame` on without a gap."""
         spans = self._spans  # another thread may put a longer list in its place
         index = bisect_right(spans, frame, key=lambda span: span.start) - 1
@@ -71,7 +71,7 @@ class Coverage:
         return self._gap_from(frame) or self._gap_from(0)
 
     def _gap_from(self, frame: int) -> Span | None:
-        start = frame + self.run(frame)
+        start = frame + self.run_length(frame)
         if start >= self._frames:
             return None
         behind = [span.start for span in self._spans if span.start > start]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def quantised(
+def quantise(
     samples: NDArray[np.float64], bits: int, noise: np.random.Generator | None = None
 ) -> NDArray[np.int32]:
     """Return samples as integers of `bits` bits.

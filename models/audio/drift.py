@@ -16,7 +16,7 @@ class Drift:
     def __init__(self) -> None:
         self._lags: list[Seconds] = []
 
-    def grew(self, lag: Seconds) -> bool:
+    def exceeded(self, lag: Seconds) -> bool:
         """Tell whether the last `COUNT` lags were more than `MUCH`, all to the same side.
 
         If so, it begins anew: the cause is to be corrected now.

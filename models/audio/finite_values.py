@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def silenced(values: NDArray[Any]) -> int:
+def silence_nonfinite(values: NDArray[Any]) -> int:
     """Replace in place each value that is no finite number by 0; return how many there were.
 
     A file of floats may hold anything. One broken value must neither refuse a sound that can be

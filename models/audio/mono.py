@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def together(audio: NDArray[np.float32]) -> NDArray[np.float32]:
+def mix_to_mono(audio: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return all channels in one: added, or against each other if that is louder.
 
     A sound in opposite phase would vanish in the sum.

@@ -14,7 +14,7 @@ from models.waveform.reduction.pyramid import Floats
 from models.waveform.shape.curve import curve_columns
 from models.waveform.shape.dot import Dots, dots
 from models.waveform.shape.extent import RMS_FROM, Extent, extent, places
-from models.waveform.shape.joined_columns import Reach, joined, met
+from models.waveform.shape.joined_columns import Reach, close_gaps, join_columns
 from models.waveform.view import View
 
 CURVE_BELOW = 0.5
@@ -98,11 +98,11 @@ def columns(
 def _drawn(exact: Extent, detail: Detail | None, view: View, *, interpolated: bool) -> Reach:
     """Return the extents as they are drawn, by how many frames a pixel holds."""
     if detail is None or view.spp >= JOINED_BELOW or not detail.samples.shape[1]:
-        return met(exact.low, exact.high)
+        return close_gaps(exact.low, exact.high)
     at = places(view) - detail.first
     if view.spp < CURVE_BELOW and interpolated:
         return curve_columns(detail.samples, at)
-    return joined(exact.low, exact.high, detail.samples, at)
+    return join_columns(exact.low, exact.high, detail.samples, at)
 
 
 def _merged(exact: Extent) -> Extent:

@@ -7,7 +7,7 @@ import math
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.waveform.picture import Detail, Picture
-from models.waveform.reduction.pyramid import Floats, reduced
+from models.waveform.reduction.pyramid import Floats, reduce_level
 from models.waveform.view import View
 
 FINE = 8
@@ -51,7 +51,7 @@ def wanted_detail(picture: Picture, view: View) -> Span | None:
     return Span(Frames(first), Frames(last)) if first < last else None
 
 
-def detailed(first: Frames, samples: Floats) -> Detail:
+def make_detail(first: Frames, samples: Floats) -> Detail:
     """Return the detail of `samples`, which nobody may write to any more.
 
     Its bins spare a view of a few hundred frames a pixel to look at each of them.
@@ -61,7 +61,7 @@ def detailed(first: Frames, samples: Floats) -> Detail:
         samples: float32 [channels, frames], one frame at least.
     """
     samples.flags.writeable = False
-    return Detail(first, samples, reduced(samples, SMALL))
+    return Detail(first, samples, reduce_level(samples, SMALL))
 
 
 def _seen(picture: Picture, view: View, beyond: float) -> tuple[int, int]:

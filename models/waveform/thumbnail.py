@@ -50,6 +50,6 @@ def loudest(picture: Thumbnail, part: float = 0.04) -> float:
     return float(np.argmax(sums)) / len(heights)
 
 
-def nothing() -> Thumbnail:
+def empty_thumbnail() -> Thumbnail:
     """Return the small picture of a sound that cannot be drawn."""
     return Thumbnail(np.zeros((2, 0), np.float32))

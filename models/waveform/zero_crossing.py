@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from models.waveform.reduction.pyramid import Floats
 
 
-def mono(samples: Floats) -> NDArray[np.float64]:
+def sum_channels(samples: Floats) -> NDArray[np.float64]:
     """Return the sum of all channels: float64 [frames] of float32 [channels, frames]."""
     # In float64, so that rounding never makes or hides a change of sign.
     wave: NDArray[np.float64] = samples.sum(0, dtype=np.float64)

@@ -193,10 +193,10 @@ def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
     from kivy.graphics import Fbo
     from kivy.graphics.opengl import glFinish
 
-    from actors.waveform.decoder import decoded
+    from actors.waveform.decoder import decode_picture
 
     one = sample(make(folder / "hour.wav", 3_600))
-    picture, _ = decoded(one, lambda _picture: None, lambda: None)
+    picture, _ = decode_picture(one, lambda _picture: None, lambda: None)
     fbo = Fbo(size=(WIDTH, HEIGHT))
     painter = Painter(fbo)
     editor = Editor(one, picture=picture, view=View.fit(picture.frames, WIDTH), width=WIDTH)

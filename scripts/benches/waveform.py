@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from actors.kernel.mailbox import Mailbox
 from actors.messages import waveform
 from actors.waveform.actor import WaveformActor
-from actors.waveform.decoder import decoded, detail_of
+from actors.waveform.decoder import decode_picture, read_detail
 from models.audio.units import SampleId, SourceId, Ticket
 from models.library.sample import Sample
 from models.waveform.columns import Channels, Columns, columns
@@ -147,7 +147,7 @@ def drawing(screen: Screen, path: Path, whole: Picture, rounds: int) -> dict[str
         span = wanted_detail(picture, view)
         if span is not None:
             begun = time.perf_counter()
-            picture = replace(picture, detail=detail_of(sample(path), span, lambda: None))
+            picture = replace(picture, detail=read_detail(sample(path), span, lambda: None))
             read = time.perf_counter() - begun
         views = [view.panned(step) for step in range(rounds)]
         for one in views[:5]:
@@ -203,7 +203,7 @@ def main() -> None:
         screen = Screen()
         hour = make(folder / "hour.wav", 3_600)
         begun = time.perf_counter()
-        whole, _ = decoded(sample(hour), lambda _: None, lambda: None)
+        whole, _ = decode_picture(sample(hour), lambda _: None, lambda: None)
         pyramid = time.perf_counter() - begun
         views = drawing(screen, hour, whole, rounds)
         first = {

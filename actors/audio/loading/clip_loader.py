@@ -113,7 +113,7 @@ class ClipLoader:
         if self.done or decoder is None:
             return self.done
         head = min(int(HEAD * self.clip.rate), max(1, decoder.end - frame))
-        return decoder.covered.run(frame) >= head
+        return decoder.covered.run_length(frame) >= head
 
     async def until_holds(self, start: float) -> None:
         """Wait until playback can continue at `start`, a frame of the file.

@@ -79,7 +79,7 @@ class StreamingDecoder(Decoder):
         rate = self.conversion.device
         for position in self._positions():
             end = min(position + round(AHEAD * rate), self.frames)
-            if gap := self.covered.lacking(position, end):
+            if gap := self.covered.first_gap(position, end):
                 return gap
         return None
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from actors.library.export.form import Form
 from actors.library.export.verification import verify
 from actors.media.sound_file import SoundFile
-from models.audio.dither import quantised
+from models.audio.dither import quantise
 from models.audio.downmix import downmix
 from models.library.file_name import openable
 
@@ -78,7 +78,7 @@ def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> Rendered:
             if form.bits is None:
                 file.write((block * gain).astype(np.float32))
                 continue
-            integers = quantised(block * gain, form.bits, noise)
+            integers = quantise(block * gain, form.bits, noise)
             # libsndfile uses the most significant bits.
             file.write(integers << (32 - form.bits))
     if frames:

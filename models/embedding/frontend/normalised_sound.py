@@ -6,7 +6,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from models.audio.mono import together
+from models.audio.mono import mix_to_mono
 from models.audio.units import Hertz, Seconds
 from models.embedding.frontend.silence import pad_zeros
 
@@ -66,7 +66,7 @@ def normalise(audio: NDArray[np.float32], rate: int) -> Wave:
         raise Unusable("not all of its values are numbers")
     if loudest < SILENT:
         raise Unusable("silent")
-    wave = together((channels / loudest).astype(np.float32, copy=False))
+    wave = mix_to_mono((channels / loudest).astype(np.float32, copy=False))
     if float(wave.max() - wave.min()) < SILENT:
         raise Unusable("constant")
     wave = _audible(wave, rate)

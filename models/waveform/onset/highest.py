@@ -7,7 +7,7 @@ import numpy as np
 from models.waveform.reduction.pyramid import Floats
 
 
-def highest(values: Floats, count: int) -> Floats:
+def running_max(values: Floats, count: int) -> Floats:
     """Return the highest of each `count` neighbours, by doubling: quicker than one by one.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.waveform.onset.highest import highest
+from models.waveform.onset.highest import running_max
 from models.waveform.reduction.pyramid import Floats
 
 APART = 3
@@ -18,7 +18,7 @@ LEAST = 0.05
 """Strength that a peak must have on top of that."""
 
 
-def peaks(strengths: Floats) -> NDArray[np.intp]:
+def pick_peaks(strengths: Floats) -> NDArray[np.intp]:
     """Return the numbers of the steps that stand out, in rising order, `APART` or more apart.
 
     Args:
@@ -30,8 +30,8 @@ def peaks(strengths: Floats) -> NDArray[np.intp]:
     of its neighbours). The figures were tuned on the loops of the demo library.
     """
     padded = np.pad(strengths, APART)
-    most = highest(padded, 2 * APART + 1)
-    earlier = highest(padded, APART)[: len(strengths)]
+    most = running_max(padded, 2 * APART + 1)
+    earlier = running_max(padded, APART)[: len(strengths)]
     usual = np.median(_around(strengths, AROUND), 1)
     clear = strengths >= OVER * usual + LEAST
     # Of two that are the same the first.

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from models.waveform.onset.highest import highest
+from models.waveform.onset.highest import running_max
 from models.waveform.reduction.pyramid import Floats
 
 FINE = 1 / 3000
@@ -27,19 +27,19 @@ GONE = 0.25
 """Times the magnitude before; what is left after the end of a sound is less than that."""
 
 
-def reach(rate: int) -> int:
-    """Return how many frames around the stretch looked at `rise` needs."""
+def rise_margin(rate: int) -> int:
+    """Return how many frames around the stretch looked at `find_rise` needs."""
     return math.ceil((BEFORE + AFTER) * rate) + 2 * _fine(rate)
 
 
-def rise(samples: Floats, rate: int) -> int | None:
+def find_rise(samples: Floats, rate: int) -> int | None:
     """Return the frame where the steepest rise begins, or `None` if there is none.
 
     Looked at are all frequencies, and high ones alone (a hi-hat over a bass);
     the one that rises more tells.
 
     Args:
-        samples: float32 [channels, frames]; the first and last `reach` frames are
+        samples: float32 [channels, frames]; the first and last `rise_margin` frames are
             only looked back and ahead to.
         rate: Hertz.
     """
@@ -61,10 +61,10 @@ def _steepest(size: Floats, rate: int) -> tuple[float, int]:
     """
     fine = _fine(rate)
     steps = len(size) // fine
-    envelope = highest(size, fine)[: steps * fine : fine]
+    envelope = running_max(size, fine)[: steps * fine : fine]
     before, after = (math.ceil(part * rate / fine) for part in (BEFORE, AFTER))
-    past = highest(envelope[: steps - after], before)
-    coming = highest(envelope[before:], after)
+    past = running_max(envelope[: steps - after], before)
+    coming = running_max(envelope[before:], after)
     times = (coming + QUIETEST) / (past + QUIETEST)
     # The last of equals: the step in which it rises itself.
     at = len(times) - 1 - int(times[::-1].argmax())

@@ -24,7 +24,7 @@ def window_size(rate: int) -> int:
     return 1 << max(4, round(math.log2(WINDOW * rate)))
 
 
-def strengths(wave: Floats, size: int) -> Floats:
+def onset_strengths(wave: Floats, size: int) -> Floats:
     """Return how much energy is new in each window, over all bands.
 
     The half-wave rectified difference of log magnitudes, each band against the

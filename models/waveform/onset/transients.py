@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.audio.mono import together
-from models.waveform.onset.peak import APART, AROUND, peaks
-from models.waveform.onset.rise import reach, rise
-from models.waveform.onset.strength import strengths, window_size
+from models.audio.mono import mix_to_mono
+from models.waveform.onset.peak import APART, AROUND, pick_peaks
+from models.waveform.onset.rise import find_rise, rise_margin
+from models.waveform.onset.strength import onset_strengths, window_size
 from models.waveform.reduction.pyramid import Floats
 
 STEPS = 1024
@@ -35,7 +35,7 @@ class Transients:
         self._rate, self._size = rate, window_size(rate)
         self._step = self._size // 2
         # Around what is judged lie margins; before the first frame they are silent.
-        self._margin = MARGIN * self._step + reach(rate)
+        self._margin = MARGIN * self._step + rise_margin(rate)
         self._first = -self._margin
         self._held = [np.zeros((channels, self._margin), np.float32)]
         self._frames = 0
@@ -78,9 +78,9 @@ class Transients:
     def _judge(self, samples: Floats, steps: int) -> None:
         """Find what begins in the steps behind the margin, and let go of them."""
         width = steps * self._step + 2 * self._margin
-        wave = together(samples[:, :width])
-        lead = self._margin - MARGIN * self._step  # what `rise` alone looks at
-        number = peaks(strengths(wave[lead:], self._size)) - MARGIN
+        wave = mix_to_mono(samples[:, :width])
+        lead = self._margin - MARGIN * self._step  # what `find_rise` alone looks at
+        number = pick_peaks(onset_strengths(wave[lead:], self._size)) - MARGIN
         for step in number[(number >= 0) & (number < steps)]:
             self._refine(samples, self._margin + int(step) * self._step)
         self._held = [samples[:, steps * self._step :].copy()]
@@ -88,9 +88,9 @@ class Transients:
 
     def _refine(self, samples: Floats, window: int) -> None:
         """Find the rise that a window beginning at frame `window` of `samples` noticed."""
-        around = reach(self._rate)
+        around = rise_margin(self._rate)
         first = max(0, window - self._step - around)
         last = window + self._size + around
-        at = rise(samples[:, first:last], self._rate)
+        at = find_rise(samples[:, first:last], self._rate)
         if at is not None:
             self._found.append(self._first + first + at)

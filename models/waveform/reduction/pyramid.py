@@ -58,7 +58,7 @@ def base_for(frames: int) -> int:
     return LONG_BASE if frames > LONG else BASE
 
 
-def reduced(samples: Floats, size: int) -> Level:
+def reduce_level(samples: Floats, size: int) -> Level:
     """Return the level of `size` frames a bin; the last bin may be shorter.
 
     Args:
@@ -76,13 +76,13 @@ def reduced(samples: Floats, size: int) -> Level:
     # reduceat, not min over the last axis: twice as quick for bins of 64.
     low = np.minimum.reduceat(samples, starts, 1)
     high = np.maximum.reduceat(samples, starts, 1)
-    return sealed(size, low, high, energy)
+    return read_only_level(size, low, high, energy)
 
 
-def coarser(level: Level, factor: int = FACTOR) -> Level:
+def coarsen(level: Level, factor: int = FACTOR) -> Level:
     """Return `level` with `factor` of its bins in one; the last one may hold fewer."""
     starts = np.arange(0, level.bins, factor)
-    return sealed(
+    return read_only_level(
         level.size * factor,
         np.minimum.reduceat(level.low, starts, 1),
         np.maximum.reduceat(level.high, starts, 1),
@@ -90,7 +90,7 @@ def coarser(level: Level, factor: int = FACTOR) -> Level:
     )
 
 
-def sealed(size: int, low: Floats, high: Floats, energy: Floats) -> Level:
+def read_only_level(size: int, low: Floats, high: Floats, energy: Floats) -> Level:
     """Return a level of these arrays, which nobody may write to any more."""
     for values in (low, high, energy):
         values.flags.writeable = False
@@ -101,5 +101,5 @@ def levels_above(finest: Level) -> tuple[Level, ...]:
     """Return `finest` and the levels that follow from it."""
     levels = [finest]
     while levels[-1].bins > COARSEST:
-        levels.append(coarser(levels[-1]))
+        levels.append(coarsen(levels[-1]))
     return tuple(levels)

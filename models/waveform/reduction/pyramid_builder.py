@@ -11,9 +11,9 @@ from models.waveform.reduction.pyramid import (
     Level,
     Pyramid,
     base_for,
-    coarser,
-    reduced,
-    sealed,
+    coarsen,
+    read_only_level,
+    reduce_level,
 )
 
 MOST_AT_FIRST = 1 << 20
@@ -47,14 +47,14 @@ class PyramidBuilder:
         whole = block.shape[1] // self._base * self._base
         self._rest = block[:, whole:].copy()
         if whole:
-            self._levels[0].append(reduced(block[:, :whole], self._base))
+            self._levels[0].append(reduce_level(block[:, :whole], self._base))
             self._frames += whole
             self._raise()
 
     def finish(self) -> None:
         """Take the last, partial bins in; nothing can be appended after it."""
         if self._rest.shape[1]:
-            self._levels[0].append(reduced(self._rest, self._base))
+            self._levels[0].append(reduce_level(self._rest, self._base))
             self._frames += self._rest.shape[1]
             self._rest = self._rest[:, :0]
         self._raise(partial=True)
@@ -76,7 +76,7 @@ class PyramidBuilder:
             first = level.bins * FACTOR
             last = below.bins if partial else below.bins // FACTOR * FACTOR
             if first < last:
-                level.append(coarser(below.snapshot(first, last)))
+                level.append(coarsen(below.snapshot(first, last)))
             above += 1
 
 
@@ -111,4 +111,4 @@ class _Growing:
     def snapshot(self, first: int = 0, last: int | None = None) -> Level:
         """Return bins `first` to `last` (all that are filled), read-only, without a copy."""
         low, high, energy = self._kept[:, :, first : self.bins if last is None else last]
-        return sealed(self.size, low, high, energy)
+        return read_only_level(self.size, low, high, energy)

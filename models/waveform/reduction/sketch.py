@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from models.waveform.reduction.pyramid import Floats, Level, sealed
+from models.waveform.reduction.pyramid import Floats, Level, read_only_level
 
 SPOT = 256
 """Frames read at a spot, at most: two periods of 400 Hz at 48 kHz."""
 
 
-def spots(count: int) -> Iterator[int]:
+def spread_order(count: int) -> Iterator[int]:
     """Yield 0..count-1 so that whatever was yielded is spread evenly.
 
     Args:
@@ -26,7 +26,7 @@ def spots(count: int) -> Iterator[int]:
 
 
 class Sketch:
-    """Collects the extremes of spots, in the order of `spots`."""
+    """Collects the extremes of spots, in the order of `spread_order`."""
 
     def __init__(self, channels: int, frames: int, count: int) -> None:
         """Make room.
@@ -40,7 +40,7 @@ class Sketch:
         self._size = -(-frames // count)
         self.look = min(SPOT, self._size)
         """Frames to read at a spot."""
-        self._order = list(spots(count))
+        self._order = list(spread_order(count))
         self._kept = np.zeros((3, channels, count), np.float32)
         self._filled = 0
 
@@ -70,4 +70,4 @@ class Sketch:
         size = self._size * (self._count // even)
         bins = -(-self._frames // size)
         low, high, power = self._kept[:, :, :: self._count // even][:, :, :bins].copy()
-        return sealed(size, low, high, power * np.float32(size))
+        return read_only_level(size, low, high, power * np.float32(size))

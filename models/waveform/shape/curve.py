@@ -36,13 +36,13 @@ def curve_columns(samples: Floats, at: Places) -> Reach:
     last = int(np.clip(np.ceil(at[-1]) + 1, first, count - 1))
     spp = (at[-1] - at[0]) / width
     steps = min(FINEST, 1 << max(0, int(np.ceil(np.log2(POINTS / spp)))))
-    curve = oversampled(samples, first, last, steps)
+    curve = oversample(samples, first, last, steps)
     if last == count - 1:
         curve = np.concatenate([curve, np.repeat(curve[:, -1:], steps, 1)], 1)
     return _extents(curve, (at - first) * steps)
 
 
-def oversampled(samples: Floats, first: int, last: int, steps: int) -> Floats:
+def oversample(samples: Floats, first: int, last: int, steps: int) -> Floats:
     """Return the curve from frame `first` to frame `last`, `steps` points a frame.
 
     Args:

@@ -11,7 +11,7 @@ Reach = tuple[Floats, Floats]
 """Lower and upper end of what is drawn, float32 [channels, width]."""
 
 
-def joined(low: Floats, high: Floats, samples: Floats, at: Places) -> Reach:
+def join_columns(low: Floats, high: Floats, samples: Floats, at: Places) -> Reach:
     """Extend each column to the line between frames at its two borders.
 
     What results is the exact vertical extent of the line over the column.
@@ -34,7 +34,7 @@ def joined(low: Floats, high: Floats, samples: Floats, at: Places) -> Reach:
     )
 
 
-def met(low: Floats, high: Floats) -> Reach:
+def close_gaps(low: Floats, high: Floats) -> Reach:
     """Close the gap between two neighbours at its middle."""
     lower, upper = low.copy(), high.copy()
     for here, there in ((slice(1, None), slice(None, -1)), (slice(None, -1), slice(1, None))):

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.waveform.reduction.pyramid import Floats
-from models.waveform.spectral.decimation import decimated, lead
-from models.waveform.spectral.magnitude import halved, magnitudes
+from models.waveform.spectral.decimation import decimate, lead
+from models.waveform.spectral.magnitude import interpolate_half_bins, magnitudes
 from models.waveform.spectral.row import ROWS, Rows, edges
 from models.waveform.spectrum import CEILING, FLOOR
 
@@ -73,7 +73,7 @@ class Analysis:
         begins = np.unique(centres - self.size // 2, return_inverse=True)
         views = np.lib.stride_tricks.sliding_window_view(frames, self.size, axis=1)
         short = magnitudes(views[:, begins[0] - first])
-        high = _decibels(self._high.of(halved(np.ascontiguousarray(short.T))))
+        high = _decibels(self._high.of(interpolate_half_bins(np.ascontiguousarray(short.T))))
         return self._mixed(self._lows(frames, first, centres), high[:, begins[1]])
 
     def _lows(self, frames: Floats, first: int, centres: NDArray[np.int64]) -> Floats:
@@ -83,7 +83,7 @@ class Analysis:
         begins = middles * self.grid - self.long // 2
         skip = -first % STEP  # the filter's places are multiples of STEP, whatever was read
         whole = (frames.shape[1] - skip) // STEP * STEP
-        lower = decimated(frames[:, skip : skip + whole], STEP)
+        lower = decimate(frames[:, skip : skip + whole], STEP)
         begins = (begins - (first + skip + lead(STEP))) // STEP
         views = np.lib.stride_tricks.sliding_window_view(lower, self.long // STEP, axis=1)
         long = magnitudes(views[:, begins], pad=2)

@@ -18,7 +18,7 @@ def lead(step: int) -> int:
     return TAPS // 2 * step
 
 
-def decimated(frames: Floats, step: int) -> Floats:
+def decimate(frames: Floats, step: int) -> Floats:
     """Return every `step`th frame of the sound without what is too high for that.
 
     Args:

@@ -34,7 +34,7 @@ def _hann(size: int) -> Floats:
     return (np.hanning(size + 1)[:-1] * (4 / size)).astype(np.float32)
 
 
-def halved(bins: Floats) -> Floats:
+def interpolate_half_bins(bins: Floats) -> Floats:
     """Return magnitudes at bins and half way between them.
 
     Between them from four neighbours, exact for a sine that lies on a bin or half

@@ -22,7 +22,7 @@ class TimeWindow:
     """int64, the frame in the middle of each; may lie just outside the sample."""
 
 
-def gaze(view: View) -> TimeWindow:
+def time_window(view: View) -> TimeWindow:
     """Return where the columns of `view` look; those beside the sample look nowhere.
 
     A column's centre depends on its own number alone, so that a pan by whole

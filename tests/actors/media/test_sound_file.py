@@ -17,7 +17,7 @@ from actors.library.scan.header import header
 from actors.media.error import Unopened, Unreadable
 from actors.media.sound_file import SoundFile
 from actors.media.stream_file import Values
-from actors.waveform.decoder import decoded as drawn
+from actors.waveform.decoder import decode_picture as drawn
 from tests.actors.media.files import (
     FRAMES,
     ID3V1,

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 
 from actors.waveform import decoder
-from actors.waveform.decoder import decoded, detail_of
+from actors.waveform.decoder import decode_picture, read_detail
 from actors.waveform.sound import UnreadableSound
 from models.audio.span import Span
 from models.audio.units import Frames
@@ -28,7 +28,7 @@ def never() -> None:
 def pictures(path: Path) -> tuple[list[Picture], str]:
     """Return all pictures that are shown of `path`, and what was wrong."""
     shown: list[Picture] = []
-    last, trouble = decoded(sample(path), shown.append, never)
+    last, trouble = decode_picture(sample(path), shown.append, never)
     return [*shown, last], trouble
 
 
@@ -230,7 +230,7 @@ def test_a_detail_is_the_stretch_of_the_whole(tmp_path: Path, ending: str) -> No
     path = written(tmp_path / f"x.{ending}", beats(6.0))
     whole, _ = soundfile.read(path, dtype="float32", always_2d=True)
     span = Span(Frames(64 * 1_000), Frames(64 * 1_000 + 70_001))
-    detail = detail_of(sample(path), span, never)
+    detail = read_detail(sample(path), span, never)
 
     assert detail.first == span.start
     exact = 0.0 if ending in {"wav", "flac"} else 1e-3
@@ -241,7 +241,7 @@ def test_a_detail_is_the_stretch_of_the_whole(tmp_path: Path, ending: str) -> No
 def test_a_detail_beyond_the_end_is_silent(tmp_path: Path) -> None:
     samples = beats(1.0)
     path = written(tmp_path / "x.wav", samples)
-    detail = detail_of(sample(path), Span(Frames(32_000), Frames(50_000)), never)
+    detail = read_detail(sample(path), Span(Frames(32_000), Frames(50_000)), never)
 
     np.testing.assert_array_equal(detail.samples[:, :16_000], samples[:, 32_000:])
     assert not detail.samples[:, 16_000:].any()
@@ -249,7 +249,7 @@ def test_a_detail_beyond_the_end_is_silent(tmp_path: Path) -> None:
 
 def test_a_detail_of_a_vanished_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSound, match="file not found"):
-        detail_of(sample(tmp_path / "x.wav"), Span(Frames(0), Frames(10)), never)
+        read_detail(sample(tmp_path / "x.wav"), Span(Frames(0), Frames(10)), never)
 
 
 def test_decoding_ends_when_it_is_told_to(tmp_path: Path) -> None:
@@ -260,4 +260,4 @@ def test_decoding_ends_when_it_is_told_to(tmp_path: Path) -> None:
         raise Enough
 
     with pytest.raises(Enough):
-        decoded(sample(written(tmp_path / "x.wav", beats(1.0))), lambda _: None, enough)
+        decode_picture(sample(written(tmp_path / "x.wav", beats(1.0))), lambda _: None, enough)

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from actors.waveform import reader
 from actors.waveform.reader import Reader
-from actors.waveform.sound import opened
+from actors.waveform.sound import open_sound
 from models.waveform.reduction.pyramid import Floats
 from tests.actors.waveform.files import beats, sample, written
 
@@ -37,7 +37,7 @@ def test_any_order_of_stretches_is_right(
     sound: tuple[Path, Floats], wishes: list[tuple[int, int]]
 ) -> None:
     path, samples = sound
-    with opened(sample(path)) as file:
+    with open_sound(sample(path)) as file:
         ours = Reader(file)
         for first, length in wishes:
             np.testing.assert_array_equal(
@@ -49,7 +49,7 @@ def test_a_damaged_part_is_silent(tmp_path: Path) -> None:
     samples = beats(4.0)
     path = written(tmp_path / "x.flac", samples)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    with opened(sample(path)) as file:
+    with open_sound(sample(path)) as file:
         ours = Reader(file)
         early = ours.frames(1_000, 2_000)
         late = ours.frames(180_000, 190_000)
@@ -61,5 +61,5 @@ def test_a_damaged_part_is_silent(tmp_path: Path) -> None:
 def test_what_is_too_loud_to_be_squared_is_cut_off(tmp_path: Path) -> None:
     samples = np.full((1, 100), 1e38, np.float32)
     path = written(tmp_path / "x.wav", samples, subtype="FLOAT")
-    with opened(sample(path)) as file:
+    with open_sound(sample(path)) as file:
         assert Reader(file).frames(0, 100).max() == reader.LOUDEST

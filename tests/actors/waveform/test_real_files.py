@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from actors.waveform.decoder import decoded
+from actors.waveform.decoder import decode_picture
 from models.waveform.columns import Channels, columns
 from models.waveform.thumbnail import thumbnail
 from models.waveform.view import View
@@ -21,7 +21,7 @@ def check(folder: Path) -> int:
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
     for path in paths:
         samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-        shown, trouble = decoded(sample(path), lambda _: None, lambda: None)
+        shown, trouble = decode_picture(sample(path), lambda _: None, lambda: None)
         drawn = columns(shown, View.fit(shown.frames, 500), Channels.SPLIT)
 
         assert trouble == "", path

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from actors.waveform.snap_search import crossings_of, transients_of
+from actors.waveform.snap_search import find_crossings, find_transients
 from actors.waveform.sound import UnreadableSound
 from tests.actors.waveform.files import RATE, sample, written
 from tests.models.waveform.sounds import noise, sine
@@ -37,7 +37,7 @@ def test_edges_come_to_rest_where_the_wave_passes_zero(tmp_path: Path, ending: s
     path = written(tmp_path / f"x.{ending}", sine(RATE, 16 * np.pi))
     asked = (1_000, 40_000, 0, RATE)
 
-    found = crossings_of(sample(path), asked, never)
+    found = find_crossings(sample(path), asked, never)
 
     half = 8 * np.pi
     assert found[:2] == tuple(int(np.ceil(round(frame / half) * half)) for frame in asked[:2])
@@ -50,34 +50,34 @@ def test_without_a_crossing_within_20_ms_an_edge_stays(tmp_path: Path) -> None:
     path = written(tmp_path / "x.wav", samples)
 
     asked = (20_000 - 961, 20_000 - 960, 20_000 + 960, 20_000 + 961)
-    assert crossings_of(sample(path), asked, never) == (20_000 - 961, 20_000, 20_000, 20_961)
+    assert find_crossings(sample(path), asked, never) == (20_000 - 961, 20_000, 20_000, 20_961)
 
 
 def test_silence_is_zero_everywhere(tmp_path: Path) -> None:
     path = written(tmp_path / "x.wav", np.zeros((2, 5_000), np.float32))
 
-    assert crossings_of(sample(path), (1, 77, 4_999), never) == (1, 77, 4_999)
+    assert find_crossings(sample(path), (1, 77, 4_999), never) == (1, 77, 4_999)
 
 
 def test_behind_the_end_nothing_is_found(tmp_path: Path) -> None:
     path = written(tmp_path / "x.wav", np.zeros((2, 5_000), np.float32))
 
-    assert crossings_of(sample(path), (5_000, 90_000), never) == (5_000, 90_000)
+    assert find_crossings(sample(path), (5_000, 90_000), never) == (5_000, 90_000)
 
 
 def test_clicks_of_a_file_are_found(tmp_path: Path) -> None:
     at = [1_000, 30_000, 100_001]
     path = written(tmp_path / "x.flac", clicks(at, 150_000))
 
-    assert transients_of(sample(path), never) == tuple(at)
+    assert find_transients(sample(path), never) == tuple(at)
 
 
 def test_a_file_without_numbers_is_silent(tmp_path: Path) -> None:
     samples = np.full((50_000, 2), np.nan, np.float32)
     soundfile.write(tmp_path / "x.wav", samples, RATE, "FLOAT")
 
-    assert transients_of(sample(tmp_path / "x.wav"), never) == ()
-    assert crossings_of(sample(tmp_path / "x.wav"), (700,), never) == (700,)
+    assert find_transients(sample(tmp_path / "x.wav"), never) == ()
+    assert find_crossings(sample(tmp_path / "x.wav"), (700,), never) == (700,)
 
 
 def test_a_damaged_file_begins_where_it_can_be_read(tmp_path: Path) -> None:
@@ -86,18 +86,18 @@ def test_a_damaged_file_begins_where_it_can_be_read(tmp_path: Path) -> None:
     path = written(tmp_path / "x.flac", samples)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
-    assert transients_of(sample(path), never) == (50_000,)
+    assert find_transients(sample(path), never) == (50_000,)
 
 
 def test_a_check_makes_an_end(tmp_path: Path) -> None:
     path = written(tmp_path / "x.wav", noise(1, 9_000) * np.float32(0.1))
 
     with pytest.raises(Enough):
-        transients_of(sample(path), enough)
+        find_transients(sample(path), enough)
     with pytest.raises(Enough):
-        crossings_of(sample(path), (700,), enough)
+        find_crossings(sample(path), (700,), enough)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSound, match=r"x\.wav: file not found"):
-        transients_of(sample(tmp_path / "x.wav"), never)
+        find_transients(sample(tmp_path / "x.wav"), never)

@@ -10,7 +10,7 @@ import soundfile
 
 from actors.waveform import spectrogram
 from actors.waveform.sound import UnreadableSound
-from actors.waveform.spectrogram import measured
+from actors.waveform.spectrogram import compute_spectrogram
 from models.waveform.spectrum import Spectrum
 from models.waveform.view import View
 from tests.actors.waveform.files import RATE, beats, sample, written
@@ -29,7 +29,7 @@ def never() -> None:
 def spectra(path: Path, view: View) -> list[Spectrum]:
     """Return all spectrograms that are shown of `path`, the last one complete."""
     shown: list[Spectrum] = []
-    last = measured(sample(path), view, shown.append, never)
+    last = compute_spectrogram(sample(path), view, shown.append, never)
     return [*shown, last]
 
 
@@ -136,9 +136,9 @@ def test_a_check_makes_an_end(tmp_path: Path) -> None:
     path = written(tmp_path / "x.wav", beats(1.0))
 
     with pytest.raises(Enough):
-        measured(sample(path), View.fit(48_000, 40), lambda _: None, enough)
+        compute_spectrogram(sample(path), View.fit(48_000, 40), lambda _: None, enough)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSound, match=r"x\.wav: file not found"):
-        measured(sample(tmp_path / "x.wav"), View.fit(9, 9), lambda _: None, never)
+        compute_spectrogram(sample(tmp_path / "x.wav"), View.fit(9, 9), lambda _: None, never)

@@ -24,10 +24,10 @@ def built(parts: list[tuple[int, int]]) -> tuple[Coverage, set[int]]:
 def test_a_run_ends_at_the_first_frame_that_lacks(parts: list[tuple[int, int]], frame: int) -> None:
     coverage, there = built(parts)
 
-    run = coverage.run(frame)
+    run_length = coverage.run_length(frame)
 
-    assert set(range(frame, frame + run)) <= there
-    assert frame + run not in there
+    assert set(range(frame, frame + run_length)) <= there
+    assert frame + run_length not in there
 
 
 @given(pieces)
@@ -42,13 +42,13 @@ def test_a_gap_lacks_from_end_to_end_and_comes_soonest(
     parts: list[tuple[int, int]], frame: int
 ) -> None:
     coverage, there = built(parts)
-    lacking = [f for f in [*range(frame, LENGTH), *range(frame)] if f not in there]
+    first_gap = [f for f in [*range(frame, LENGTH), *range(frame)] if f not in there]
 
     gap = coverage.gap(frame)
 
-    assert (gap is None) == (not lacking)
+    assert (gap is None) == (not first_gap)
     if gap is not None:
-        assert gap.start == lacking[0]
+        assert gap.start == first_gap[0]
         assert not set(range(gap.start, gap.end)) & there
         assert gap.end == LENGTH or gap.end in there
 
@@ -80,7 +80,7 @@ def test_what_is_removed_is_there_no_longer(
         there -= set(range(start, end))
 
     assert {frame for span in coverage.spans for frame in range(span.start, span.end)} == there
-    assert all(coverage.run(frame) == 0 for frame in range(LENGTH) if frame not in there)
+    assert all(coverage.run_length(frame) == 0 for frame in range(LENGTH) if frame not in there)
 
 
 @given(pieces, st.integers(0, LENGTH), st.integers(0, LENGTH))
@@ -88,12 +88,12 @@ def test_the_first_that_lacks_of_a_stretch(
     parts: list[tuple[int, int]], start: int, end: int
 ) -> None:
     coverage, there = built(parts)
-    lacking = [frame for frame in range(start, end) if frame not in there]
+    first_gap = [frame for frame in range(start, end) if frame not in there]
 
-    gap = coverage.lacking(start, end)
+    gap = coverage.first_gap(start, end)
 
-    assert (gap is None) == (not lacking)
+    assert (gap is None) == (not first_gap)
     if gap is not None:
-        assert gap.start == lacking[0]
+        assert gap.start == first_gap[0]
         assert all(frame not in there for frame in range(gap.start, gap.end))
         assert gap.end == end or gap.end in there

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.audio.dither import quantised
+from models.audio.dither import quantise
 
 
 @given(st.integers(-32_768, 32_767))
 def test_a_value_of_16_bits_comes_back_exactly(value: int) -> None:
-    assert quantised(np.array([[value / 32_768]]), 16).tolist() == [[value]]
+    assert quantise(np.array([[value / 32_768]]), 16).tolist() == [[value]]
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,14 @@ def test_a_value_of_16_bits_comes_back_exactly(value: int) -> None:
 def test_what_is_too_loud_is_limited(bits: int, low: int, high: int) -> None:
     noise = np.random.default_rng(1)
 
-    assert quantised(np.array([[-3.0, 3.0]]), bits, noise).tolist() == [[low, high]]
+    assert quantise(np.array([[-3.0, 3.0]]), bits, noise).tolist() == [[low, high]]
 
 
 def test_a_tone_below_one_step_survives_as_a_tone() -> None:
     frames = np.arange(65_536)
     tone = 0.4 / 32_768 * np.sin(2 * np.pi * 1024 * frames / 65_536)
-    without = quantised(tone[:, None], 16)[:, 0]
-    dithered = quantised(tone[:, None], 16, np.random.default_rng(1))[:, 0]
+    without = quantise(tone[:, None], 16)[:, 0]
+    dithered = quantise(tone[:, None], 16, np.random.default_rng(1))[:, 0]
     spectrum = np.abs(np.fft.rfft(dithered)) / 32_768
 
     assert not without.any()

@@ -14,7 +14,7 @@ from models.audio.units import Seconds
 def test_what_stays_wrong_is_noticed_once(lag: float) -> None:
     drift = Drift()
 
-    noticed = [drift.grew(Seconds(lag)) for _ in range(2 * COUNT)]
+    noticed = [drift.exceeded(Seconds(lag)) for _ in range(2 * COUNT)]
 
     assert noticed == ([False] * (COUNT - 1) + [True]) * 2
 
@@ -26,5 +26,5 @@ def test_it_takes_five_on_one_side(lags: list[float]) -> None:
         last = lags[max(since, index + 1 - COUNT) : index + 1]
         wrong = len(last) == COUNT and (min(last) > MUCH or max(last) < -MUCH)
 
-        assert drift.grew(Seconds(lag)) == wrong
+        assert drift.exceeded(Seconds(lag)) == wrong
         since = index + 1 if wrong else since

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from models.audio.finite_values import silenced
+from models.audio.finite_values import silence_nonfinite
 
 BROKEN = (np.nan, np.inf, -np.inf)
 
@@ -23,7 +23,7 @@ def test_what_is_no_number_is_as_if_it_had_been_zero(
     for at, value in broken:
         spoilt.flat[at % values.size] = value
         expected.flat[at % values.size] = 0
-    count = silenced(spoilt)
+    count = silence_nonfinite(spoilt)
 
     assert count == len({at % values.size for at, _ in broken})
     assert np.array_equal(spoilt, expected)
@@ -32,5 +32,5 @@ def test_what_is_no_number_is_as_if_it_had_been_zero(
 def test_nothing_but_broken_values_is_silence() -> None:
     values = np.full((3, 2), np.nan)
 
-    assert silenced(values) == 6
+    assert silence_nonfinite(values) == 6
     assert not values.any()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.audio.units import Frames, Hertz, SampleId
-from models.waveform.detail import detailed
+from models.waveform.detail import make_detail
 from models.waveform.picture import Picture
 from models.waveform.reduction.pyramid import Floats, Pyramid
 from models.waveform.reduction.pyramid_builder import PyramidBuilder
@@ -38,5 +38,5 @@ def picture(samples: Floats, *, raw: bool = True, base: Pyramid | None = None) -
         samples.shape[0],
         base or pyramid(samples),
         complete=True,
-        detail=detailed(Frames(0), samples.copy()) if raw else None,
+        detail=make_detail(Frames(0), samples.copy()) if raw else None,
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.audio.span import Span
 from models.audio.units import Frames
-from models.waveform.detail import covering, detailed, wanted_detail
+from models.waveform.detail import covering, make_detail, wanted_detail
 from models.waveform.picture import Picture
 from models.waveform.view import View
 from tests.models.waveform.sounds import noise, picture
@@ -23,7 +23,7 @@ def long_picture() -> Picture:
 
 
 def answered(shown: Picture, span: Span) -> Picture:
-    detail = detailed(span.start, np.zeros((1, span.length), np.float32))
+    detail = make_detail(span.start, np.zeros((1, span.length), np.float32))
     return replace(shown, detail=detail)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.waveform.thumbnail import WIDTH, loudest, nothing, thumbnail
+from models.waveform.thumbnail import WIDTH, empty_thumbnail, loudest, thumbnail
 from tests.models.waveform.sounds import noise, picture
 
 
@@ -28,7 +28,7 @@ def test_opposite_channels_do_not_cancel() -> None:
 
 
 def test_nothing_is_empty() -> None:
-    assert nothing().empty
+    assert empty_thumbnail().empty
 
 
 @pytest.mark.parametrize("at", [0.0, 0.35, 0.8])

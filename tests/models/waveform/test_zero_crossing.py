@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from hypothesis.extra.numpy import arrays
 
-from models.waveform.zero_crossing import crossings, mono, nearest_crossing
+from models.waveform.zero_crossing import crossings, nearest_crossing, sum_channels
 from tests.models.waveform.sounds import sine
 
 WAVES = arrays(
@@ -47,7 +47,7 @@ def test_in_silence_everything_stays() -> None:
 
 
 def test_a_sine_crosses_twice_a_period() -> None:
-    wave = mono(sine(1_000, 16 * np.pi))
+    wave = sum_channels(sine(1_000, 16 * np.pi))
 
     assert np.flatnonzero(crossings(wave)).tolist() == [
         0,
@@ -59,11 +59,11 @@ def test_opposite_channels_are_silent_together() -> None:
     wave = sine(1_000, 50)
     both = np.concatenate([wave, -wave])
 
-    assert nearest_crossing(mono(both), 333, 10) == 333
+    assert nearest_crossing(sum_channels(both), 333, 10) == 333
 
 
 @pytest.mark.parametrize("loud", [1e-30, 1.0, 3e38])
 def test_loud_and_quiet_waves_are_added_exactly(loud: float) -> None:
     samples = np.array([[loud, loud], [loud, -loud], [loud, -loud]], np.float32)
 
-    assert crossings(mono(samples)).tolist() == [False, True]
+    assert crossings(sum_channels(samples)).tolist() == [False, True]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.waveform.thumbnail import nothing, thumbnail
+from models.waveform.thumbnail import empty_thumbnail, thumbnail
 from tests.models.waveform.sounds import noise, picture
 from tests.ui.waveform.reference import covered
 
@@ -50,4 +50,4 @@ def test_silence_is_a_line(window: object) -> None:
 def test_an_empty_thumbnail_has_no_width(window: object) -> None:
     from ui.waveform.texture import coverage
 
-    assert coverage(nothing(), 26).shape == (26, 0)
+    assert coverage(empty_thumbnail(), 26).shape == (26, 0)

@@ -81,7 +81,7 @@ def test_what_is_asked_for_is_there_and_right(sound: tuple[Path, NDArray[np.floa
             frame = second * RATE
             filling.request(frame)
             end = min(FRAMES, frame + round(AHEAD * RATE))
-            until(lambda frame=frame, end=end: filling.covered.run(frame) >= end - frame)  # type: ignore[misc]
+            until(lambda frame=frame, end=end: filling.covered.run_length(frame) >= end - frame)  # type: ignore[misc]
             assert np.array_equal(memory.values[frame:end], values[frame:end])
 
 
@@ -94,16 +94,16 @@ def test_it_follows_the_playhead_and_gives_back_what_is_behind(
         for step in range(700):
             head = round(step * 0.4 * RATE)
             filling.set_playhead(head, 0)
-            until(lambda head=head: filling.covered.run(head) >= 9 * RATE)  # type: ignore[misc]
+            until(lambda head=head: filling.covered.run_length(head) >= 9 * RATE)  # type: ignore[misc]
             assert np.array_equal(memory.values[head : head + RATE], values[head : head + RATE])
             most = max(most, held(filling))
-        until(lambda: filling.covered.run(100 * RATE) == 0)
-        assert filling.covered.run(0) > 0  # where the loop begins
+        until(lambda: filling.covered.run_length(100 * RATE) == 0)
+        assert filling.covered.run_length(0) > 0  # where the loop begins
 
         # What was given back reads as silence, and can be had again.
         assert not memory.values[100 * RATE : 110 * RATE].any()  # no page is left over
         filling.request(100 * RATE)
-        until(lambda: filling.covered.run(100 * RATE) >= RATE)
+        until(lambda: filling.covered.run_length(100 * RATE) >= RATE)
         assert np.array_equal(
             memory.values[100 * RATE : 101 * RATE], values[100 * RATE : 101 * RATE]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.waveform.onset.strength import strengths, window_size
+from models.waveform.onset.strength import onset_strengths, window_size
 from tests.models.waveform.sounds import noise, sine
 
 
@@ -18,7 +18,7 @@ def test_a_click_is_strongest_in_the_window_that_it_enters() -> None:
     wave = np.zeros(20_000, np.float32)
     wave[9_000] = 0.5
 
-    found = strengths(wave, 1024)
+    found = onset_strengths(wave, 1024)
 
     assert len(found) == (20_000 - 1024) // 512 + 1
     assert abs(int(found.argmax()) * 512 + 512 - 9_000) <= 512
@@ -26,11 +26,11 @@ def test_a_click_is_strongest_in_the_window_that_it_enters() -> None:
 
 
 def test_a_lasting_sine_brings_nothing_new() -> None:
-    assert strengths(sine(50_000, 109)[0], 1024).max() < 0.01
+    assert onset_strengths(sine(50_000, 109)[0], 1024).max() < 0.01
 
 
 def test_lasting_noise_brings_little_new() -> None:
-    found = strengths(noise(1, 500_000, 1)[0], 1024)
+    found = onset_strengths(noise(1, 500_000, 1)[0], 1024)
 
     assert found[1:].max() < 0.1
 
@@ -39,6 +39,9 @@ def test_a_quiet_attack_counts_as_a_loud_one() -> None:
     wave = np.zeros(20_000, np.float32)
     wave[9_000:] = noise(1, 11_000, 1)[0]
 
-    loud, quiet = strengths(wave, 1024).max(), strengths(wave * np.float32(0.03), 1024).max()
+    loud, quiet = (
+        onset_strengths(wave, 1024).max(),
+        onset_strengths(wave * np.float32(0.03), 1024).max(),
+    )
 
     assert loud > quiet > loud / 3

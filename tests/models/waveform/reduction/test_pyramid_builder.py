@@ -13,7 +13,7 @@ from models.waveform.reduction.pyramid import (
     LONG,
     LONG_BASE,
     levels_above,
-    reduced,
+    reduce_level,
 )
 from models.waveform.reduction.pyramid_builder import PyramidBuilder
 from tests.models.waveform.sounds import noise, pyramid
@@ -28,7 +28,7 @@ def test_the_blocks_and_the_promised_length_do_not_matter(
 ) -> None:
     samples = SOUND[:, :frames]
     grown = pyramid(samples, block=block, expected=expected)
-    whole = levels_above(reduced(samples, BASE))
+    whole = levels_above(reduce_level(samples, BASE))
 
     assert grown.frames == frames
     assert len(grown.levels) == len(whole)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.waveform.reduction.sketch import Sketch, spots
+from models.waveform.reduction.sketch import Sketch, spread_order
 from tests.models.waveform.sounds import noise
 
 SOUND = noise(6, 500_000)
@@ -14,11 +14,11 @@ SOUND = noise(6, 500_000)
 
 @given(st.integers(0, 10))
 def test_every_spot_has_its_turn(bits: int) -> None:
-    assert sorted(spots(1 << bits)) == list(range(1 << bits))
+    assert sorted(spread_order(1 << bits)) == list(range(1 << bits))
 
 
 def test_half_of_the_spots_are_every_second_one() -> None:
-    assert sorted(list(spots(64))[:32]) == list(range(0, 64, 2))
+    assert sorted(list(spread_order(64))[:32]) == list(range(0, 64, 2))
 
 
 @settings(max_examples=60)

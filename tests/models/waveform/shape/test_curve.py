@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.waveform.columns import Channels, columns
-from models.waveform.shape.curve import oversampled
+from models.waveform.shape.curve import oversample
 from models.waveform.view import View
 from tests.models.waveform.sounds import noise, picture
 
@@ -15,7 +15,7 @@ from tests.models.waveform.sounds import noise, picture
 def test_a_sine_up_to_nine_tenths_of_the_band_is_within_one_percent(part: float) -> None:
     time = np.arange(2_000)
     samples = np.sin(2 * np.pi * part * time + 0.3).astype(np.float32)[None]
-    curve = oversampled(samples, 500, 1_500, 16)
+    curve = oversample(samples, 500, 1_500, 16)
     fine = np.arange(curve.shape[1]) / 16 + 500
     truth = np.sin(2 * np.pi * part * fine + 0.3)
 
@@ -24,7 +24,7 @@ def test_a_sine_up_to_nine_tenths_of_the_band_is_within_one_percent(part: float)
 
 def test_the_curve_goes_through_every_frame() -> None:
     samples = noise(1, 2_000, 2)
-    curve = oversampled(samples, 0, 1_999, 8)
+    curve = oversample(samples, 0, 1_999, 8)
 
     np.testing.assert_allclose(curve[:, ::8], samples, atol=1e-3)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.audio.units import Frames
-from models.waveform.detail import detailed
+from models.waveform.detail import make_detail
 from models.waveform.shape.dot import dots
 from models.waveform.view import View
 from tests.models.waveform.sounds import noise
@@ -15,7 +15,7 @@ from tests.models.waveform.sounds import noise
 def test_each_frame_in_view_has_its_dot() -> None:
     samples = noise(1, 1_000)
     view = View.fit(1_000, 600).showing(100, 140)
-    shown = dots(detailed(Frames(0), samples), view)
+    shown = dots(make_detail(Frames(0), samples), view)
     assert shown is not None
     first = int(np.ceil(view.start))
 
@@ -26,7 +26,7 @@ def test_each_frame_in_view_has_its_dot() -> None:
 
 
 def test_frames_closer_than_six_pixels_have_none() -> None:
-    detail = detailed(Frames(0), noise(1, 1_000))
+    detail = make_detail(Frames(0), noise(1, 1_000))
     view = View.fit(1_000, 600)
 
     assert dots(detail, view) is None

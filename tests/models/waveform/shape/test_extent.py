@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.audio.units import Frames
-from models.waveform.detail import detailed
+from models.waveform.detail import make_detail
 from models.waveform.picture import Picture
 from models.waveform.reduction.pyramid import Floats, Level
 from models.waveform.reduction.pyramid_builder import PyramidBuilder
@@ -37,7 +37,7 @@ def drawn(samples: Floats, view: View) -> tuple[Picture, Extent]:
     """Return the picture as the screen has it: raw frames only where they are needed."""
     shown = picture(samples, raw=False, base=pyramid(samples, block=50_001))
     if view.spp < 512:
-        shown = replace(shown, detail=detailed(Frames(0), samples.copy()))
+        shown = replace(shown, detail=make_detail(Frames(0), samples.copy()))
     return shown, extent(shown, view)
 
 
@@ -194,7 +194,7 @@ def test_ten_hours_are_exact_to_one_frame_at_the_end() -> None:
     shown = replace(
         picture(tail, raw=False),
         frames=Frames(frames),
-        detail=detailed(Frames(frames - seen), tail),
+        detail=make_detail(Frames(frames - seen), tail),
     )
     view = View.fit(frames, 1_600).showing(frames - 800, frames)
     found = extent(shown, view)

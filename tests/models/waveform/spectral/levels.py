@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from models.waveform.reduction.pyramid import Floats
 from models.waveform.spectral.analysis import analysis
 from models.waveform.spectral.row import ROWS
-from models.waveform.spectral.time_window import gaze
+from models.waveform.spectral.time_window import time_window
 from models.waveform.spectrum import CEILING, FLOOR, LOWEST
 from models.waveform.view import View
 
@@ -16,7 +16,7 @@ RATE = 48_000
 
 
 def levels(samples: Floats, view: View, rate: int = RATE, batch: int = 64) -> NDArray[np.uint8]:
-    how, where = analysis(rate), gaze(view)
+    how, where = analysis(rate), time_window(view)
     found = np.zeros((ROWS, view.width), np.uint8)
     for first in range(0, len(where.columns), batch):
         centres = where.centres[first : first + batch]

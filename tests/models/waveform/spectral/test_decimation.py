@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.waveform.spectral.decimation import decimated, lead
+from models.waveform.spectral.decimation import decimate, lead
 from tests.models.waveform.sounds import noise, sine
 
 STEP = 16
@@ -15,7 +15,7 @@ STEP = 16
 def test_low_pitches_stay_where_and_as_they_are(part: float) -> None:
     """`part` is the frequency by half the new rate."""
     wave = sine(16_000, 2 * STEP / part)
-    found = decimated(wave, STEP)
+    found = decimate(wave, STEP)
 
     kept = wave[:, lead(STEP) :: STEP][:, : found.shape[1]]
     assert np.abs(found - kept).max() < 0.002
@@ -27,12 +27,12 @@ def test_high_pitches_are_gone(fold: float, times: int) -> None:
     for away in (-fold, fold):
         wave = sine(16_000, 2 * STEP / (2 * times + away))
 
-        assert np.abs(decimated(wave, STEP)).max() < 10 ** (-68 / 20)
+        assert np.abs(decimate(wave, STEP)).max() < 10 ** (-68 / 20)
 
 
 def test_each_channel_and_column_is_its_own() -> None:
     stack = noise(1, 4_000, 6).reshape(2, 3, 4_000)[..., :3_984]
-    found = decimated(stack, STEP)
+    found = decimate(stack, STEP)
 
     assert found.shape == (2, 3, 3_984 // STEP - 11)
-    np.testing.assert_array_equal(found[1, 2], decimated(stack[1, 2], STEP))
+    np.testing.assert_array_equal(found[1, 2], decimate(stack[1, 2], STEP))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.waveform.reduction.pyramid import Floats
-from models.waveform.spectral.magnitude import halved, magnitudes
+from models.waveform.spectral.magnitude import interpolate_half_bins, magnitudes
 from tests.models.waveform.sounds import noise, sine
 
 SIZE = 256
@@ -34,7 +34,7 @@ def test_channels_are_averaged_in_power() -> None:
 
 @pytest.mark.parametrize("bin_", [20.5, 63.5, 101.5])
 def test_a_sine_half_way_between_two_bins_is_as_loud(bin_: float) -> None:
-    found = halved(np.ascontiguousarray(magnitudes(window(bin_)).T))[:, 0]
+    found = interpolate_half_bins(np.ascontiguousarray(magnitudes(window(bin_)).T))[:, 0]
 
     assert found.argmax() == 2 * bin_
     assert found[int(2 * bin_)] == pytest.approx(1.0, abs=0.01)
@@ -42,7 +42,7 @@ def test_a_sine_half_way_between_two_bins_is_as_loud(bin_: float) -> None:
 
 @pytest.mark.parametrize("bin_", [20.0, 20.13, 20.25, 20.38, 20.5])
 def test_half_bins_are_those_of_a_longer_transform(bin_: float) -> None:
-    quick = halved(np.ascontiguousarray(magnitudes(window(bin_)).T))[:, 0]
+    quick = interpolate_half_bins(np.ascontiguousarray(magnitudes(window(bin_)).T))[:, 0]
     exact = magnitudes(window(bin_), pad=2)[0]
 
     assert quick.shape == exact.shape
@@ -53,5 +53,5 @@ def test_half_bins_are_those_of_a_longer_transform(bin_: float) -> None:
 def test_bins_themselves_stay() -> None:
     bins = np.abs(noise(1, 40, 129).astype(np.float32))
 
-    np.testing.assert_array_equal(halved(bins)[::2], bins)
-    assert halved(bins).min() >= 0
+    np.testing.assert_array_equal(interpolate_half_bins(bins)[::2], bins)
+    assert interpolate_half_bins(bins).min() >= 0
