@@ -39,8 +39,8 @@ class Untried:
 
     def storable(self, heard: Sequence[SampleFeatures]) -> tuple[SampleFeatures, ...]:
         """Return what can be stored, and leave out the others from now on."""
-        self._tried.update(one.sample for one in heard if one.passing)
-        return tuple(one for one in heard if not one.passing)
+        self._tried.update(one.sample for one in heard if one.transient)
+        return tuple(one for one in heard if not one.transient)
 
 
 async def run_rounds(

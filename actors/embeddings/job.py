@@ -95,7 +95,7 @@ async def _listened(
         await ask(library_, partial(library.StoreFeatures, model.id, lasting), within=PATIENCE)
         await learn(lasting)
         count += len(heard)
-        failed += sum(bool(one.problem) for one in heard)
+        failed += sum(bool(one.reason) for one in heard)
         batches += 1
         rate = count / max(1e-3, trio.current_time() - begun)
         if batches % TYPED == 0 and supports_types(model):

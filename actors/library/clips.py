@@ -115,7 +115,7 @@ def _prepare(folder: bytes, root: Root | None) -> None:
         folder: Absolute, symlinks resolved.
         root: The source that contains it; it must be online.
     """
-    if root is not None and (problem := look(root).problem):
+    if root is not None and (problem := look(root).reason):
         raise LibraryError(f"the clips folder {shown(folder)} is offline: {problem}")
     _make(folder, parents=root is not None)
 

@@ -64,11 +64,11 @@ Other = (
     | library.ImportPredecessor
     | library.DeclineImport
     | library.CompleteImport
-    | library.Hearing
+    | library.FeatureCommand
     | library.ReadTraits
     | library.FetchIdenticalCopies
-    | library.Typing
-    | library.Analysing
+    | library.TypeCommand
+    | library.AnalysisCommand
     | library.KeepCopies
     | library.RelinkSource
 )
@@ -126,7 +126,7 @@ class CommandHandler:
     async def obey(self, order: library.Command) -> None:
         """Handle a command, directly or in a background job."""
         _ORDER.set(order)
-        if isinstance(order, library.StepOrder):
+        if isinstance(order, library.StepCommand):
             self._in_turn(partial(self._make, order))
             return
         match order:
@@ -177,18 +177,18 @@ class CommandHandler:
 
     async def _obey_other(self, order: Other) -> None:
         """Handle the rarer commands."""
-        if isinstance(order, library.Hearing):
+        if isinstance(order, library.FeatureCommand):
             self._beside(
                 ("heard", next(self._serial)), partial(handle_features, self._store, order)
             )
             return
-        if isinstance(order, library.Typing):
+        if isinstance(order, library.TypeCommand):
             self._beside(
                 ("types", next(self._serial)),
                 partial(types.handle_types, self._store, self._events, order),
             )
             return
-        if isinstance(order, library.Analysing):
+        if isinstance(order, library.AnalysisCommand):
             self._beside(
                 ("analyses", next(self._serial)),
                 partial(analysis.handle_analysis, self._store, self._events, order),
@@ -296,15 +296,15 @@ class CommandHandler:
         self._scans.start(order.ticket, held.source, parts, full=order.full)
 
     async def _forget(self, order: library.Forget) -> None:
-        if not order.sure:
+        if not order.confirmed:
             counted = await self._store.rows.read(partial(erasure.preview, path=order.path))
-            await self._events.send(library.Forgotten(order.path, counted, sure=False))
+            await self._events.send(library.Forgotten(order.path, counted, erased=False))
             return
         await self._sources.stop_scans(order.path)
         work = partial(erasure.erase, path=order.path)
         counted = await self._store.writer.write(work, durable=True)
         await self._sources.changed()
-        await self._events.send(library.Forgotten(order.path, counted, sure=True))
+        await self._events.send(library.Forgotten(order.path, counted, erased=True))
 
     async def _read_traits(self) -> None:
         found = await self._store.rows.read(traits.all_traits)
@@ -326,7 +326,7 @@ class CommandHandler:
         if order.reply_to is not None:
             order.reply_to.send(True)
 
-    async def _make(self, order: library.StepOrder) -> None:
+    async def _make(self, order: library.StepCommand) -> None:
         await self._history.make(order)
         if isinstance(order, library.CorrectType) and order.reply_to is not None:
             order.reply_to.send(True)

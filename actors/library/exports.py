@@ -65,7 +65,7 @@ class Exports:
             report = await self._exported(order, scope)
         except LibraryError as error:
             logger.opt(exception=error).info("an export failed: {}", error)
-            report = ExportReport("", shown(order.folder), problem=str(error))
+            report = ExportReport("", shown(order.folder), reason=str(error))
         finally:
             del self._scopes[order.ticket]
         logger.info("exported: {}", report)
@@ -77,9 +77,9 @@ class Exports:
         called, members = await self._store.rows.read(partial(_members, order=order))
         folder = shown(order.folder)
         if called is None:
-            return ExportReport("", folder, problem="that collection is gone")
+            return ExportReport("", folder, reason="that collection is gone")
         if wrong := problem(order.settings.template):
-            return ExportReport(called, folder, problem=f"{order.settings.template}: {wrong}")
+            return ExportReport(called, folder, reason=f"{order.settings.template}: {wrong}")
         await self._store.writer.write(
             partial(_remember, order=order), durable=True, keeps_lists=True
         )

@@ -136,7 +136,7 @@ class Imports:
         return library.PredecessorFound(words, installation.places)
 
 
-def _settings(plan: Plan) -> library.Choices:
+def _settings(plan: Plan) -> library.SettingValues:
     return choices.ours(plan.installation.choices).settings
 
 

@@ -95,8 +95,8 @@ class Scans:
         progress = Silent(Ticket(0), source, self._events)
         async with self._one:
             await self._scan(source, progress, parts)
-        if progress.problem:
-            logger.info("after a change outside: {}", progress.problem)
+        if progress.reason:
+            logger.info("after a change outside: {}", progress.reason)
         if progress.any or progress.changed or progress.offline:
             await self._tell()
             listed = await self._store.rows.read(sources.list_sources)

@@ -29,7 +29,7 @@ class History:
         # Steps run concurrently; events must be sent in the order of their reads.
         self._telling = trio.Lock()
 
-    async def make(self, order: library.StepOrder) -> None:
+    async def make(self, order: library.StepCommand) -> None:
         """Run a command as a step."""
         await self.do(step_kinds.work(order))
 

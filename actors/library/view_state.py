@@ -35,7 +35,7 @@ class ViewStateStore:
 
     def take(self, order: library.StoreViewState) -> None:
         """Buffer a view state for `write`."""
-        self._waiting[order.source] = order.look
+        self._waiting[order.source] = order.view_state
         self._last = order.source
 
     async def write_soon(self) -> None:

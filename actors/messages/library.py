@@ -32,7 +32,7 @@ from models.state.progress import Progress
 from models.state.task_label import TaskLabel
 from models.types.sound_type import Detected, SoundType
 
-Choices = Mapping[str, object]
+SettingValues = Mapping[str, object]
 """Values of settings by field name of `Settings`."""
 
 
@@ -76,7 +76,7 @@ class Forget:
     """
 
     path: bytes
-    sure: bool = False
+    confirmed: bool = False
     """If false, only report what would be erased."""
 
 
@@ -129,7 +129,7 @@ class StoreViewState:
 
     source: SourceId | None
     """`None`: all sources together."""
-    look: ViewState
+    view_state: ViewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class StoreFeatures:
     """Store features of a model; replies with their number once they are on disk."""
 
     model: str
-    heard: tuple[SampleFeatures, ...]
+    features: tuple[SampleFeatures, ...]
     reply_to: Reply[int]
 
 
@@ -660,7 +660,7 @@ class Forgotten:
 
     path: bytes
     decisions: Decisions
-    sure: bool
+    erased: bool
     """It was erased; if false, it only would be."""
 
 
@@ -668,7 +668,7 @@ class Forgotten:
 class ViewStatesRead:
     """The stored view state of each source; sent once, before the first `SourcesListed`."""
 
-    looks: Mapping[SourceId | None, ViewState]
+    view_states: Mapping[SourceId | None, ViewState]
     last: SourceId | None
     """The source viewed last; `None`: all sources together."""
     known: bool
@@ -794,7 +794,7 @@ class Imported:
     """The data of the earlier version is in the library; `SourcesListed` came before."""
 
     report: ImportReport
-    settings: Choices
+    settings: SettingValues
     last: SourceId | None = None
     """The source viewed last."""
     report_path: str = ""
@@ -805,7 +805,7 @@ class Imported:
 class ChoicesImported:
     """Imported settings that have not been written to `config.toml` yet."""
 
-    settings: Choices
+    settings: SettingValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -822,7 +822,7 @@ class LibraryFailed:
 
     reason: str
     """What, which and why; lower case, no advice."""
-    order: object = None
+    command: object = None
     """The `Command` that failed; `None`: no command caused it."""
 
 
@@ -836,7 +836,7 @@ class LibraryClosed:
 
 StepChange = TagsChanged | TypesCorrected | CollectionsChanged | SourcesChanged | FilesMoved
 """What a step changed."""
-StepOrder = (
+StepCommand = (
     Mark
     | CorrectType
     | AddCollection
@@ -848,9 +848,9 @@ StepOrder = (
     | PlaceMembers
 )
 """Commands that make a step at once; those that do file I/O make theirs later."""
-Typing = FetchUntyped | StoreTypes
-Analysing = FetchUnanalysed | CountUnanalysed | StoreAnalyses
-Hearing = (
+TypeCommand = FetchUntyped | StoreTypes
+AnalysisCommand = FetchUnanalysed | CountUnanalysed | StoreAnalyses
+FeatureCommand = (
     ShareFeatures
     | FetchUnembedded
     | CountUnembedded
@@ -872,11 +872,11 @@ Command = (
     | StoreViewState
     | Export
     | FetchIdenticalCopies
-    | Hearing
+    | FeatureCommand
     | ReadTraits
-    | Typing
-    | Analysing
-    | StepOrder
+    | TypeCommand
+    | AnalysisCommand
+    | StepCommand
     | NoteFailure
     | RescanFolderOf
     | KeepCopies

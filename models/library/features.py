@@ -17,7 +17,7 @@ class SampleFeatures:
     """Content name of the analysed content."""
     features: bytes
     """Encoded by the model; empty: none."""
-    problem: str = ""
+    reason: str = ""
     """Why there are none."""
-    passing: bool = False
+    transient: bool = False
     """The failure is transient, such as an unmounted drive, and will be retried."""

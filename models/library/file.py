@@ -57,7 +57,7 @@ class Content:
     sound: Sound = Sound()
     error: str = ""
     """Why the file cannot be decoded; empty if it can."""
-    passing: bool = False
+    transient: bool = False
     """The error is transient (no permission, busy, I/O error), not a defect of the file."""
     middle: bytes = b""
     """Hash of probes between both ends; empty if the token covers the whole file."""
@@ -82,7 +82,7 @@ class Problem:
     path: bytes
     """Relative to the root; empty: the root itself."""
     reason: str
-    there: bool = True
+    exists: bool = True
     """The entry exists, so its samples must not be marked missing."""
 
 
@@ -101,7 +101,7 @@ class Known:
     ctime_ns: int | None = None
     device: int | None = None
     inode: int | None = None
-    dated: bool = False
+    outdated: bool = False
     """Length and format come from an earlier `READER` version."""
 
 

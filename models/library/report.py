@@ -24,7 +24,7 @@ class ScanReport:
     cancelled: bool = False
     offline: bool = False
     """The root could not be reached; no sample was marked missing."""
-    problem: str = ""
+    reason: str = ""
     """The first error; empty if there was none."""
     unsupported: tuple[tuple[str, int], ...] = ()
     """Audio files that cannot be decoded: extension and count, in descending order of count."""

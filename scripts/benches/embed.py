@@ -78,7 +78,7 @@ async def by_the_crew(paths: list[Path]) -> tuple[float, float]:
         return batch
 
     async def keep(heard: tuple[SampleFeatures, ...]) -> None:
-        for problem in (one.problem for one in heard if one.problem):
+        for problem in (one.reason for one in heard if one.reason):
             sys.exit(f"embed: {problem}")
 
     async with trio.open_nursery() as nursery:

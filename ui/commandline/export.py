@@ -6,7 +6,7 @@ import argparse
 import json
 import math
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import trio
@@ -28,7 +28,7 @@ from models.library.export.settings import (
 from models.state.app import AppState
 from ui.commandline.argument import flag, option, positional
 from ui.commandline.context import Context
-from ui.commandline.output import complain
+from ui.commandline.output import complain, report_fields
 from ui.commandline.progress import tell
 from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
@@ -129,9 +129,9 @@ async def _report(ports: Ports, options: ExportOptions) -> ExportReport:
             *NEEDS,
         )
     except NoReply as failed:
-        return ExportReport(options.collection, "", problem=text.not_exported(str(failed)))
+        return ExportReport(options.collection, "", reason=text.not_exported(str(failed)))
     known = done.exporting
-    return known.report or ExportReport(options.collection, "", problem=known.problem)
+    return known.report or ExportReport(options.collection, "", reason=known.problem)
 
 
 def _found(state: AppState, name: str) -> CollectionId | str:
@@ -143,13 +143,13 @@ def _found(state: AppState, name: str) -> CollectionId | str:
 
 
 def _refuse(options: ExportOptions, reason: str) -> Status:
-    return _say(ExportReport(options.collection, "", problem=reason), as_json=options.json)
+    return _say(ExportReport(options.collection, "", reason=reason), as_json=options.json)
 
 
 def _say(report: ExportReport, *, as_json: bool) -> Status:
     if as_json:
-        print(json.dumps(asdict(report)))
-    elif not report.problem:
+        print(json.dumps(report_fields(report)))
+    elif not report.reason:
         print(text.exported(report.folder, export_summary(report)))
         if report.left:
             print(text.left_in_folder(report.left))
@@ -157,9 +157,9 @@ def _say(report: ExportReport, *, as_json: bool) -> Status:
             print(text.not_carried_over(line))
     for line in report.failed if not as_json else ():
         complain(line)
-    if report.problem:
-        complain(report.problem)
-    return Status.FAILED if report.problem or report.failed else Status.DONE
+    if report.reason:
+        complain(report.reason)
+    return Status.FAILED if report.reason or report.failed else Status.DONE
 
 
 VERB = Verb(

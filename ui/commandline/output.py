@@ -5,13 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 
+from models.library.export.report import ExportReport
+from models.library.report import ScanReport
 from ui.commandline.status import Status
 
 
 def complain(reason: str) -> None:
     """Print a reason on standard error."""
     sys.stderr.write(f"sempal: {reason}\n")
+
+
+def report_fields(report: ScanReport | ExportReport) -> dict[str, object]:
+    """Return the fields of a report as printed: the reason is `problem`, as in every verb."""
+    return {"problem" if name == "reason" else name: it for name, it in asdict(report).items()}
 
 
 def finish(words: str, reason: str = "", *, fields: Mapping[str, object], as_json: bool) -> Status:

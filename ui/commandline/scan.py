@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import trio
@@ -15,7 +15,7 @@ from actors.messages.ports import Ports
 from models.library.report import ScanReport
 from ui.commandline.argument import flag, positional
 from ui.commandline.context import Context
-from ui.commandline.output import complain
+from ui.commandline.output import complain, report_fields
 from ui.commandline.progress import tell
 from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
@@ -53,16 +53,16 @@ async def _report(ports: Ports) -> ScanReport:
             *("library", "session"),
         )
     except NoReply as failed:
-        return ScanReport(None, problem=text.not_scanned(str(failed)))
-    return done.sources.report or ScanReport(None, problem=done.sources.failure)
+        return ScanReport(None, reason=text.not_scanned(str(failed)))
+    return done.sources.report or ScanReport(None, reason=done.sources.failure)
 
 
 def _say(report: ScanReport, *, as_json: bool) -> Status:
     failed = report.source is None or report.offline
     if as_json:
-        print(json.dumps(asdict(report) | {"unsupported": dict(report.unsupported)}))
+        print(json.dumps(report_fields(report) | {"unsupported": dict(report.unsupported)}))
     elif failed:
-        complain(report.problem)
+        complain(report.reason)
     else:
         print(
             text.scanned(
@@ -71,8 +71,8 @@ def _say(report: ScanReport, *, as_json: bool) -> Status:
         )
         if unsupported := unsupported_words(report):
             print(unsupported)
-        if report.problem:
-            complain(report.problem)
+        if report.reason:
+            complain(report.reason)
     return Status.FAILED if failed else Status.DONE
 
 

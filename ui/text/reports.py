@@ -36,7 +36,7 @@ def scan_words(report: ScanReport, source: str) -> str:
     )
     said = ", ".join(f"{number} {word}" for number, word in counts if number) or "nothing new"
     verb = "Scan cancelled" if report.cancelled else "Scanned"
-    more = [part for part in (unsupported_words(report), report.problem) if part]
+    more = [part for part in (unsupported_words(report), report.reason) if part]
     return ". ".join([f"{verb} {source}: {said}", *more])
 
 
@@ -60,8 +60,8 @@ def export_summary(report: ExportReport) -> str:
 def export_words(report: ExportReport) -> str:
     """Return what an export came to, and what its files lack."""
     summary = export_summary(report)
-    if report.problem:
-        return f"Export failed: {report.problem} ({summary})"
+    if report.reason:
+        return f"Export failed: {report.reason} ({summary})"
     verb = "Export cancelled" if report.cancelled else f"Exported “{report.collection}”"
     left = f", {counted(len(report.left), 'old file')} left in the folder" if report.left else ""
     failed = f". {report.failed[0]}" if report.failed else ""

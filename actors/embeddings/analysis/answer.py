@@ -31,9 +31,9 @@ def pack_analysis(analysis: Analysis, onsets: NDArray[np.float32]) -> bytes:
 def unpack_analysis(heard: SampleFeatures) -> Analysed:
     """Return what was found out about a sample, or why nothing."""
     name = os.path.basename(heard.path)  # noqa: PTH119 - bytes
-    if heard.problem:
+    if heard.reason:
         nothing = Analysis(onsets=0)
-        return Analysed(heard.sample, heard.token, name, nothing, b"", heard.problem)
+        return Analysed(heard.sample, heard.token, name, nothing, b"", heard.reason)
     told = cast("dict[str, Any]", json.loads(heard.features))
     onsets = np.array(told["at"], "<f4").tobytes()
     analysis = Analysis(

@@ -12,7 +12,7 @@ from actors.messages import library
 
 
 async def handle_analysis(
-    store: Store, events: Address[library.Event], order: library.Analysing
+    store: Store, events: Address[library.Event], order: library.AnalysisCommand
 ) -> None:
     """Answer those who analyse, or keep and tell what they found out."""
     rows, by = store.rows, order.analyser

@@ -10,7 +10,7 @@ from actors.library.store import Store
 from actors.messages import library
 
 
-async def handle_features(store: Store, order: library.Hearing) -> None:
+async def handle_features(store: Store, order: library.FeatureCommand) -> None:
     """Answer a question of those who listen, or keep what they heard."""
     rows, model = store.rows, order.model
     match order:
@@ -28,7 +28,7 @@ async def handle_features(store: Store, order: library.Hearing) -> None:
         case library.CountEmbedded():
             with order.reply_to as known:
                 known.send(await rows.read(partial(features.count_embedded, model=model)))
-        case library.StoreFeatures(heard=heard):
+        case library.StoreFeatures(features=heard):
             with order.reply_to as kept:
                 keep = partial(features.store_features, model=model, heard=heard)
                 await store.writer.write(keep, keeps_lists=True)

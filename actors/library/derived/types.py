@@ -11,7 +11,9 @@ from actors.library.store import Store
 from actors.messages import library
 
 
-async def handle_types(store: Store, events: Address[library.Event], order: library.Typing) -> None:
+async def handle_types(
+    store: Store, events: Address[library.Event], order: library.TypeCommand
+) -> None:
     """Answer those who detect types, or keep and tell what they found."""
     match order:
         case library.FetchUntyped(model=model, classifier=told_by, after=after, limit=limit):

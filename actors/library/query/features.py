@@ -85,7 +85,7 @@ def store_features(
     connection.executemany(
         "INSERT OR REPLACE INTO embedding SELECT id, ?, content, ?, ? FROM sample"
         " WHERE id = ? AND content = ?",
-        [(model, one.features, one.problem, one.sample, one.token) for one in heard],
+        [(model, one.features, one.reason, one.sample, one.token) for one in heard],
     )
 
 

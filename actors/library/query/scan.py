@@ -97,7 +97,7 @@ def _known(row: _Row) -> Known:
     known = Known(
         SampleId(sample), folder, name, size, mtime_ns, bool(missing), bool(read), *identity
     )
-    return replace(known, dated=True) if row[-1] else known
+    return replace(known, outdated=True) if row[-1] else known
 
 
 _DUPLICATE = """

@@ -79,7 +79,7 @@ class Comparison:
         for known in samples:
             self._known[known.folder][known.name] = (
                 *(known.sample, known.size, known.mtime_ns, known.missing, known.read),
-                *(known.ctime_ns, known.device, known.inode, known.dated),
+                *(known.ctime_ns, known.device, known.inode, known.outdated),
             )
 
     def step(self, seconds: float) -> Step:
@@ -91,7 +91,7 @@ class Comparison:
                 self._meet(met, step)
             elif isinstance(met, Problem):
                 step.problems.append(met)
-                if met.there:
+                if met.exists:
                     self._blocked.add(met.path)
             elif isinstance(met, ExcludedFolders):
                 step.apart.append(met.path)

@@ -38,7 +38,7 @@ def read(root: bytes, entry: Entry) -> Content:
     except (FileNotFoundError, NotADirectoryError):
         raise Vanished from None
     except OSError as error:
-        content = Content(entry.size, entry.mtime_ns, error=why(error), passing=True)
+        content = Content(entry.size, entry.mtime_ns, error=why(error), transient=True)
     if content.error:
         logger.warning("cannot read {}: {}", encoded(path), content.error)
     return content

@@ -160,9 +160,9 @@ class Scan:
     async def _is_reachable(self) -> bool:
         reach = await self._thread(partial(look, self._root))
         if reach.offline:
-            logger.warning("source {} is offline: {}", encoded(self._root.path), reach.problem)
+            logger.warning("source {} is offline: {}", encoded(self._root.path), reach.reason)
             self._progress.offline = True
-            self._progress.fail(reach.problem)
+            self._progress.fail(reach.reason)
         if reach.offline != self._root.offline or reach.device not in {None, self._root.device}:
             note = partial(
                 sources.store_reach,
@@ -215,8 +215,8 @@ class Scan:
             if content.error:
                 self._progress.note(Problem(entry.path, content.error))
             if sample is None:
-                new.append((entry, replace(content, error="") if content.passing else content))
-            elif content.passing:
+                new.append((entry, replace(content, error="") if content.transient else content))
+            elif content.transient:
                 there.append(sample)  # keep its data until it can be read again
             else:
                 known.append((sample, entry, content))

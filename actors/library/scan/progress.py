@@ -31,7 +31,7 @@ class Progress:
         self.offline = False
         self.walked = False
         """The tree was walked completely: `found` is final."""
-        self.problem = ""
+        self.reason = ""
         self.changed = False
         """Rows were stored since the last report."""
         self._events = events
@@ -45,7 +45,7 @@ class Progress:
 
     def fail(self, reason: str) -> None:
         """Record an error; the first one is reported at the end."""
-        self.problem = self.problem or reason
+        self.reason = self.reason or reason
 
     def restart(self) -> None:
         """Restart the clock of the rate: the scan was waiting."""
@@ -55,7 +55,7 @@ class Progress:
         """Restart counting: files were moved meanwhile."""
         self.found = self.done = self.unreadable = 0
         self.walked = False
-        self.problem = ""
+        self.reason = ""
 
     async def say(self, *, first: bool = False) -> None:
         """Send a progress report, at most once per `PERIOD`."""
@@ -84,7 +84,7 @@ class Progress:
             unreadable=self.unreadable,
             cancelled=cancelled,
             offline=self.offline,
-            problem=self.problem,
+            reason=self.reason,
             unsupported=tuple(self.unsupported.most_common()),
         )
         return library.ScanEnded(self.ticket, report)

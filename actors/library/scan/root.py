@@ -16,14 +16,14 @@ from models.library.file_name import shown
 class Reach:
     """Result of checking a root."""
 
-    problem: str = ""
+    reason: str = ""
     """Why it is offline; empty if it is online."""
     device: int | None = None
 
     @property
     def offline(self) -> bool:
         """Whether the root cannot be reached."""
-        return bool(self.problem)
+        return bool(self.reason)
 
 
 def look(root: Root) -> Reach:

@@ -95,7 +95,7 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                     yield Unsupported(kind)
     except (FileNotFoundError, NotADirectoryError) as error:
         # A folder to rescan may have been deleted with its contents.
-        yield Problem(folder, why(error), there=not folder)
+        yield Problem(folder, why(error), exists=not folder)
     except OSError as error:
         yield Problem(folder, why(error))
 
@@ -116,7 +116,7 @@ def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Pro
     try:
         status = entry.stat()
     except FileNotFoundError:
-        return Problem(below, "broken link", there=False) if entry.is_symlink() else None
+        return Problem(below, "broken link", exists=False) if entry.is_symlink() else None
     except OSError as error:
         return Problem(below, why(error))
     if not stat.S_ISREG(status.st_mode):

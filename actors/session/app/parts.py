@@ -106,14 +106,14 @@ def closed(state: AppState, reason: str) -> Decision:
 def refused(state: AppState, event: library.LibraryFailed) -> AppState:
     """Return the state that says what could not be done; whoever waited for it does so no more."""
     state, reason = sources.failed(state, event.reason), event.reason
-    match event.order:
+    match event.command:
         case library.List(ticket=ticket):
             panel = panels.asked(state, ticket)
             return state if panel is None else sample_lists.unanswered(state, panel, reason)
         case library.ImportPredecessor() | library.FindPredecessor():
             return predecessor.failed(state, reason)
         case library.AddSource() | library.Scan() | library.RelinkSource():
-            report = ScanReport(None, problem=reason)
+            report = ScanReport(None, reason=reason)
             return replace(state, sources=replace(state.sources, report=report))
         case library.RemoveSource() | library.NarrowSource() | library.Forget():
             return replace(state, sources=replace(state.sources, refusal=reason))
@@ -195,7 +195,7 @@ def _library_settled(state: AppState, reason: str) -> AppState:
         kept = without(state.tasks, *(task.ticket for task in ended))
         state = replace(state, tasks=kept)
     if any(task.source is not None for task in ended):
-        report = ScanReport(None, problem=reason)
+        report = ScanReport(None, reason=reason)
         state = replace(state, sources=replace(state.sources, report=report))
     if state.predecessor.running:
         state = predecessor.cut_short(state, reason)

@@ -91,7 +91,7 @@ def ended(state: AppState, event: library.ExportEnded) -> AppState:
     state = replace(state, tasks=without(state.tasks, event.ticket))
     if event.ticket == state.exporting.running:
         state = _with(state, replace(state.exporting, running=None, report=event.report))
-    failed = bool(event.report.problem)
+    failed = bool(event.report.reason)
     kind = NoticeKind.EXPORT_FAILED if failed else NoticeKind.EXPORT_ENDED
     return with_notice(state, Notice(kind, about=event.report))
 

@@ -28,7 +28,7 @@ def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
         case intents.AskToForget(path=path):
             return Decision(state, (library.Forget(path),))
         case intents.Forget(path=path):
-            return Decision(state, (library.Forget(path, sure=True),))
+            return Decision(state, (library.Forget(path, confirmed=True),))
         case intents.ScanSource(source=source, full=full):
             return sources.scan(state, source, full=full)
         case intents.ScanAll():

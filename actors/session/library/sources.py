@@ -176,7 +176,7 @@ def added(state: AppState, event: library.SourceAdded) -> Decision:
 
 def forgotten(state: AppState, event: library.Forgotten) -> AppState:
     """Return the state that asks whether to forget, or says that it is done."""
-    if not event.sure:
+    if not event.erased:
         asked = Forgetting(event.path, event.decisions)
         state = replace(state, sources=replace(state.sources, forgetting=asked))
         return replace(state, screen=replace(state.screen, sheet=Sheet.FORGET))
@@ -207,7 +207,7 @@ def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
 
 def refused(state: AppState, event: library.SourceRefused) -> AppState:
     """Return the state that says why a folder was not taken."""
-    report = ScanReport(None, problem=event.reason)
+    report = ScanReport(None, reason=event.reason)
     state = replace(state, sources=replace(state.sources, report=report, refused=event.reason))
     if state.screen.sheet is Sheet.ADD:
         return state  # which says so, under what was typed
@@ -258,6 +258,6 @@ def _scanned(state: AppState, report: ScanReport) -> Notice:
     called = source.name if source else ""
     if report.offline:
         root = shown(source.root) if source else ""
-        return Notice(NoticeKind.SOURCE_OFFLINE, called, to=root, reason=report.problem)
-    kind = NoticeKind.SCAN_INCOMPLETE if report.problem else NoticeKind.SCAN_ENDED
+        return Notice(NoticeKind.SOURCE_OFFLINE, called, to=root, reason=report.reason)
+    kind = NoticeKind.SCAN_INCOMPLETE if report.reason else NoticeKind.SCAN_ENDED
     return Notice(kind, called, about=report)

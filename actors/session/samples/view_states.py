@@ -33,7 +33,7 @@ def kept(before: AppState, decision: Decision) -> Decision:
 
 def read(state: AppState, event: library.ViewStatesRead) -> AppState:
     """Return the state that knows how each source was left, and which came last."""
-    looks = MappingProxyType(dict(event.looks))
+    looks = MappingProxyType(dict(event.view_states))
     sources = replace(state.sources, looks=looks, last=event.last, remembers=event.known)
     return replace(state, sources=sources)
 

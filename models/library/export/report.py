@@ -28,5 +28,5 @@ class ExportReport:
     """Properties of the originals that converted files lost, one line each: file, property, reason.
     """
     cancelled: bool = False
-    problem: str = ""
+    reason: str = ""
     """Why the export ended early; empty if it did not."""

@@ -108,7 +108,7 @@ async def test_what_cannot_be_read_now_is_tried_once_a_run_and_not_kept() -> Non
         ) -> tuple[SampleFeatures, ...]:
             tried += [one.id for one in batch]
             return tuple(
-                SampleFeatures(one.id, b"", b"", b"", passing=not mended and one.id in away)
+                SampleFeatures(one.id, b"", b"", b"", transient=not mended and one.id in away)
                 for one in batch
             )
 

@@ -31,7 +31,7 @@ async def test_a_process_that_dies_is_replaced_and_no_sample_is_left_out(
         nursery.cancel_scope.cancel()
 
     assert sorted(row.sample for row in heard) == sorted(sample.id for sample in batch)
-    assert [row.problem for row in heard] == [""] * len(batch)
+    assert [row.reason for row in heard] == [""] * len(batch)
     assert all(row.features and row.token == b"token" for row in heard)
 
 
@@ -67,8 +67,8 @@ async def test_a_file_that_kills_takes_no_other_with_it(tmp_path: Path) -> None:
         nursery.cancel_scope.cancel()
 
     assert sorted(heard) == list(range(40))
-    assert {number for number, row in heard.items() if row.problem} == {9, 10, 31}
-    assert "its process ended with 3" in heard[SampleId(9)].problem
+    assert {number for number, row in heard.items() if row.reason} == {9, 10, 31}
+    assert "its process ended with 3" in heard[SampleId(9)].reason
     others = [
         heard[sample.id].features == sample.path
         for sample in batch
@@ -84,6 +84,6 @@ async def test_a_file_that_is_away_is_told_from_one_that_is_no_sound(tmp_path: P
         heard = {int(row.sample): row for row in await WorkerPool(nursery, 1).process(batch)}
         nursery.cancel_scope.cancel()
 
-    assert all(row.problem and not row.features for row in heard.values())
-    assert not heard[1].passing
-    assert heard[2].passing
+    assert all(row.reason and not row.features for row in heard.values())
+    assert not heard[1].transient
+    assert heard[2].transient

@@ -214,7 +214,7 @@ async def test_a_source_that_cannot_be_reached_is_offline(home: Path, root: Path
         (listed,) = [event for event in ends.heard if isinstance(event, library.SourcesListed)]
 
         assert (ended.offline, ended.missing) == (True, 0)
-        assert ended.problem == f"{root}: file not found"
+        assert ended.reason == f"{root}: file not found"
         assert (listed.sources[0].offline, sample.missing) == (True, True)
 
         (root.parent / "elsewhere").rename(root)
@@ -270,7 +270,7 @@ async def test_an_empty_mount_point_is_offline(home: Path, root: Path) -> None:
         (sample,) = await ends.samples()
 
         assert ended.offline
-        assert ended.problem == f"{root}: drive not mounted"
+        assert ended.reason == f"{root}: drive not mounted"
     with closing(sqlite3.connect(home / "library.db")) as connection:
         assert connection.execute("SELECT missing FROM sample").fetchone() == (0,)
     assert sample.missing  # shown so while the drive is away
@@ -394,7 +394,7 @@ async def test_the_scan_of_an_unknown_source_ends_with_the_reason(home: Path) ->
     async with running(home) as ends:
         ended = await ends.scan(99)
 
-    assert ended.problem == "the source is not known"
+    assert ended.reason == "the source is not known"
 
 
 async def test_rows_come_in_the_order_of_the_ids(home: Path, root: Path) -> None:
@@ -498,7 +498,7 @@ async def test_without_a_database_every_order_is_refused(
     ends.post(order)
     refused = await ends.until(library.LibraryFailed)
 
-    assert refused.order == order
+    assert refused.command == order
     assert reason == refused.reason == f"cannot open the library in {blocked}: not a directory"
     with pytest.raises(NoReply):
         await ends.samples()

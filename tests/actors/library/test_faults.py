@@ -141,5 +141,5 @@ async def test_a_drive_that_fails_while_it_is_read_marks_the_file_only(
         failing.broken = False  # type: ignore[attr-defined]
 
         assert ended.missing == 0
-        assert ended.problem
+        assert ended.reason
         assert not any(sample.missing for sample in await ends.samples()) or ended.offline

@@ -105,7 +105,7 @@ def test_what_may_not_be_read_is_marked_and_nothing_below_is_lost(open_to_all: P
     again = _scanned(home, root)
 
     assert "added=3, updated=0, moved=0, missing=0, unreadable=1" in before[-1]
-    assert "problem='secret.wav: no permission'" in before[-1]
+    assert "reason='secret.wav: no permission'" in before[-1]
     assert "missing=0, unreadable=2" in after[-1]
     assert [line.count("missing=False") for line in after[-4:-1]] == [1, 1, 1]
     assert "name='good.wav'" in again[-4]

@@ -289,7 +289,7 @@ async def test_forgetting_says_what_goes_and_is_for_good(home: Path, drums: Path
         part = await ends.until(library.Forgotten)
         ends.post(library.Forget(os.fsencode(drums)))
         asked = await ends.until(library.Forgotten)
-        ends.post(library.Forget(os.fsencode(drums), sure=True))
+        ends.post(library.Forget(os.fsencode(drums), confirmed=True))
         done = await ends.until(library.Forgotten)
         ends.post(library.Undo())
         undone = await ends.done(library.CollectionsChanged)
@@ -298,8 +298,8 @@ async def test_forgetting_says_what_goes_and_is_for_good(home: Path, drums: Path
 
     assert part.decisions == Decisions(samples=1, members=1)
     assert asked.decisions == Decisions(samples=3, marks=1, members=2, types=1)
-    assert not asked.sure
-    assert done == library.Forgotten(os.fsencode(drums), asked.decisions, sure=True)
+    assert not asked.erased
+    assert done == library.Forgotten(os.fsencode(drums), asked.decisions, erased=True)
     assert (
         notice_words(undone.notice) == "Undo: create “Kit”"
     )  # the steps about its samples went with them
@@ -313,7 +313,7 @@ async def test_what_is_in_the_library_and_there_is_not_forgotten_with_a_part(
         await decide(ends, drums)
         (drums / "a.wav").unlink()
         await ends.scan()
-        ends.post(library.Forget(os.fsencode(drums.parent), sure=True))
+        ends.post(library.Forget(os.fsencode(drums.parent), confirmed=True))
         done = await ends.until(library.Forgotten)
         left = await ends.by_path(drums)
 

@@ -254,7 +254,7 @@ def test_a_scan_elsewhere_leaves_the_list_alone() -> None:
 
 def test_the_end_of_a_scan_is_said_in_one_line() -> None:
     event = library.ScanEnded(
-        Ticket(5), ScanReport(DRUMS.id, 3, 0, 1, 0, 2, problem="a.wav: not an audio file")
+        Ticket(5), ScanReport(DRUMS.id, 3, 0, 1, 0, 2, reason="a.wav: not an audio file")
     )
     state = decide(listing(1), event).state
 

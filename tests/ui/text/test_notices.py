@@ -64,12 +64,12 @@ def _about(kind: NoticeKind, many: int) -> About | None:
     about: dict[NoticeKind, About] = {
         NoticeKind.SOURCE_FORGOTTEN: Decisions(many, many, many, many),
         NoticeKind.SCAN_ENDED: ScanReport(None, many, many, unsupported=(("rx2", many),)),
-        NoticeKind.SCAN_INCOMPLETE: ScanReport(None, many, problem="drive offline"),
+        NoticeKind.SCAN_INCOMPLETE: ScanReport(None, many, reason="drive offline"),
         NoticeKind.DUPLICATES_FOUND: Surplus(many, many, many),
         NoticeKind.SIMILAR_SHOWN: SimilarityQuery(sounds),
         NoticeKind.SIMILARITY_FAILED: SimilarityQuery(sounds),
         NoticeKind.EXPORT_ENDED: ExportReport("Kit", "/kit", many, left=("a.wav",) * many),
-        NoticeKind.EXPORT_FAILED: ExportReport("Kit", "/kit", many, problem="disk full"),
+        NoticeKind.EXPORT_FAILED: ExportReport("Kit", "/kit", many, reason="disk full"),
         NoticeKind.IMPORTED: _imported(many),
     }
     return about.get(kind)

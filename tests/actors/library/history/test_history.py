@@ -181,7 +181,7 @@ async def test_undo_is_not_named_after_a_step_that_was_forgotten(tmp_path: Path)
         for sample, tag in ((1, Tag.KEEP), (2, Tag.TRASH)):
             ends.post(library.Mark((SampleId(sample),), tag))
             await ends.until(library.HistoryChanged)
-        ends.post(library.Forget(b"/absent/2", sure=True))
+        ends.post(library.Forget(b"/absent/2", confirmed=True))
         told = await ends.until(library.HistoryChanged)
         ends.post(library.Undo())
         undone = await ends.done(library.TagsChanged)

@@ -86,7 +86,7 @@ async def test_steps_of_forgotten_samples_are_dropped(tmp_path: Path, root: Path
         await ends.add(root)
         (a, *_) = [one.id for one in await ends.samples()]
         await correct(ends, KICK, a)
-        ends.post(library.Forget(bytes(root), sure=True))
+        ends.post(library.Forget(bytes(root), confirmed=True))
         ahead = await ends.until(library.HistoryChanged)
         while ahead.undo:
             ahead = await ends.until(library.HistoryChanged)

@@ -154,7 +154,7 @@ async def test_a_forgotten_source_takes_its_steps_along(home: Path, root: Path) 
     async with running(home) as ends:
         ids = await three(ends, root)
         await mark(ends, KEEP, *ids)
-        ends.post(library.Forget(bytes(root), sure=True))
+        ends.post(library.Forget(bytes(root), confirmed=True))
         await ends.until(library.Forgotten)
         ends.post(library.Undo())
         undone = await ends.outcome()

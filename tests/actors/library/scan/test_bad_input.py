@@ -57,7 +57,7 @@ async def test_a_folder_of_bad_files_is_scanned_calmly(tmp_path: Path) -> None:
         b"nan.wav",
     }
     assert (ended.added, ended.unreadable, ended.missing) == (10, 4, 0)
-    assert ": " in ended.problem
+    assert ": " in ended.reason
     assert (again.added, again.updated, again.unreadable) == (0, 0, 1)  # the broken link only
 
 

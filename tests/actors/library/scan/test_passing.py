@@ -40,7 +40,7 @@ def test_what_the_system_refuses_is_of_the_moment(tmp_path: Path) -> None:
 
     content = read(os.fsencode(tmp_path), Entry(b"", b"a.wav", 9, 9))
 
-    assert content.passing
+    assert content.transient
     assert content.error
 
 

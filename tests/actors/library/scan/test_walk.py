@@ -76,7 +76,7 @@ def test_broken_links_of_sounds_are_reported(tmp_path: Path) -> None:
     paths, problems = _met(tmp_path)
     assert paths == set()
     assert sorted(problems, key=lambda problem: problem.path) == [
-        Problem(b"gone.wav", "broken link", there=False),
+        Problem(b"gone.wav", "broken link", exists=False),
         Problem(b"loop.wav", "circular link"),
     ]
 

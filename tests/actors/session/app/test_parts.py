@@ -196,7 +196,7 @@ def test_an_order_that_failed_ends_what_waited_for_it() -> None:
     assert listed.browser.failure == "disk full"
     assert not listed.browser.waiting
     assert adding.state.sources.report is not None
-    assert adding.state.sources.report.problem == "disk full"
+    assert adding.state.sources.report.reason == "disk full"
 
 
 def test_a_session_crash_tells_whoever_waits_for_what_was_lost() -> None:
