@@ -1,4 +1,4 @@
-"""Owns the decoding for pictures and the cache of peaks on disk.
+"""Waveform pictures: owns decoding for display and the peak cache on disk.
 
-If it dies, no new pictures come; everything else goes on.
+If the actor dies, no new pictures appear; everything else keeps working.
 """

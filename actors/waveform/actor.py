@@ -1,4 +1,4 @@
-"""Draw what is looked at: the newest wish wins, and never on the screen's thread."""
+"""The waveform actor: draws pictures in worker threads; the newest command wins."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from models.waveform.spectrum import Spectrum
 from models.waveform.thumbnail import Thumbnail
 
 PICTURE_THREADS = 3
-"""A new picture does not wait for the block that the one before it still decodes."""
+"""Several, so that a new picture does not wait for the block that its predecessor still decodes."""
 ANALYSIS_THREADS = 3
-"""For spectrogram, crossings, transients: beside pictures, which are waited for."""
+"""For spectrogram, crossings and transients, apart from pictures, which are more urgent."""
 MARKS_THREADS = 3
-"""For what headers tell: some reads beside decoding, before playback wants to loop."""
+"""For metadata, which takes few reads and is needed before playback loops."""
 BATCH = 8
-"""Thumbnails told at a time, at most."""
+"""Maximum thumbnails per event."""
 BATCH_INTERVAL = 0.1
-"""Seconds after which fewer are told."""
+"""Seconds after which a smaller batch is sent."""
 
 Answer = TypeVar("Answer")
 SampleCommand = (
@@ -45,11 +45,11 @@ SampleCommand = (
     | waveform.FindTransients
     | waveform.DrawSpectrum
 )
-"""What is asked of one sample."""
+"""Commands about a single sample."""
 
 
 class WaveformActor:
-    """Reads `waveform.Command`, says `waveform.Event`."""
+    """Handles `waveform.Command`, emits `waveform.Event`."""
 
     def __init__(
         self,
@@ -57,12 +57,12 @@ class WaveformActor:
         events: Address[waveform.Event],
         cache: Path,
     ) -> None:
-        """Take the wires.
+        """Create the actor; `run` starts it.
 
         Args:
-            inbox: Where orders come from.
-            events: Who hears what was drawn.
-            cache: A folder that may be emptied at any time; need not be there yet.
+            inbox: Source of commands.
+            events: Destination of events.
+            cache: Cache folder; created if missing, safe to delete at any time.
         """
         self._inbox, self._events = inbox, events
         self._cache = Cache(cache / "peaks")
@@ -73,7 +73,7 @@ class WaveformActor:
         self._marks = trio.CapacityLimiter(MARKS_THREADS)
 
     async def run(self) -> None:
-        """Obey orders until cancelled."""
+        """Handle commands until cancelled."""
         async with trio.open_nursery() as nursery:
             jobs = Jobs(nursery)
             async for command in self._inbox:
@@ -202,7 +202,7 @@ class WaveformActor:
     def _split_known(
         self, samples: tuple[Sample, ...]
     ) -> tuple[list[tuple[SampleId, Thumbnail]], list[Sample]]:
-        """Return what is drawn already, and what must be."""
+        """Return the thumbnails already drawn, and the samples still to draw."""
         known: list[tuple[SampleId, Thumbnail]] = []
         unknown: list[Sample] = []
         for sample in samples:
@@ -217,9 +217,9 @@ class WaveformActor:
         await self._events.send(waveform.ThumbnailsDrawn(tuple(batch)))
 
     async def _in_thread(self, work: Callable[[], Answer], limiter: trio.CapacityLimiter) -> Answer:
-        """Run `work` in a thread; on cancelling it is left alone to end its block.
+        """Run `work` in a thread; on cancellation the thread is abandoned to finish its block.
 
-        A drive that does not answer can so hold its thread, but neither the
-        actor nor the end of the app.
+        An unresponsive drive may block its thread, but neither the actor nor the shutdown of the
+        app.
         """
         return await trio.to_thread.run_sync(work, limiter=limiter, abandon_on_cancel=True)

@@ -1,4 +1,4 @@
-"""Pyramids of long sounds on disk, by content; safe to delete at any time."""
+"""On-disk cache of the pyramids of long sounds, by content token; safe to delete any time."""
 
 from __future__ import annotations
 
@@ -17,42 +17,42 @@ from models.waveform.picture import Picture
 from models.waveform.reduction.pyramid import Level, Pyramid, levels_above
 
 HEAD = struct.Struct("<8sQQQQQQQ")
-"""Mark, frames, rate, channels, size of a bin, bins, repaired values, sum."""
+"""Magic, frames, rate, channels, bin size, bins, repaired values, checksum."""
 MARK = b"SEMPEAK1"
-"""Another form of file is another mark."""
+"""Magic number; changes with the file format."""
 LARGEST = 1 << 30
-"""Bytes of all files together; those not used for longest go first."""
+"""Maximum total bytes; the least recently used files are deleted first."""
 ENDING = ".peaks"
 
 
 class DamagedFile(Exception):
-    """A kept file is not what was written."""
+    """A cache file is corrupt."""
 
 
 class Cache:
-    """One file per content token, written whole or not at all."""
+    """One file per content token, written atomically."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load(self, sample: Sample) -> Picture | None:
-        """Return the picture of `sample`, or `None` if it is not kept (or damaged)."""
+        """Return the picture of `sample`; `None` if not cached or corrupt."""
         if not sample.token:
             return None
         path = self._path(sample)
         try:
             content = path.read_bytes()
             picture = _read(sample, content)
-            os.utime(path)  # the next pruning sees that it was used
+            os.utime(path)  # marks it as recently used
         except FileNotFoundError:
             return None
         except (OSError, DamagedFile) as error:
-            logger.warning("peaks are made again, {} cannot be used: {}", path, error)
+            logger.warning("cached peaks {} are unusable, decoding again: {}", path, error)
             return None
         return picture
 
     def save(self, sample: Sample, picture: Picture) -> None:
-        """Keep the finest level of a complete picture; the others follow from it."""
+        """Store the finest level of a complete picture; the others are derived from it."""
         if not sample.token:
             return
         try:
@@ -60,7 +60,7 @@ class Cache:
             self._write(self._path(sample), picture)
             self._prune()
         except OSError as error:
-            logger.warning("peaks are not kept: {}", error)
+            logger.warning("cannot cache peaks: {}", error)
 
     def _path(self, sample: Sample) -> Path:
         return self._folder / f"{sample.token.hex()}{ENDING}"
@@ -80,7 +80,7 @@ class Cache:
         Path(file.name).replace(path)
 
     def _prune(self) -> None:
-        """Delete what is beyond `LARGEST`, and what a crash left half written."""
+        """Delete files beyond `LARGEST`, and partial ones left by a crash."""
         kept = [path for path in self._folder.iterdir() if path.suffix in {ENDING, ".part"}]
         total = 0
         for path in sorted(kept, key=lambda path: path.stat().st_mtime, reverse=True):
@@ -109,5 +109,5 @@ def _read(sample: Sample, content: bytes) -> Picture:
 
 
 def _sum(values: NDArray[np.float32]) -> int:
-    """Return the sum of all words: as quick as memory, and enough against torn files."""
+    """Return the sum of all 32-bit words: memory-bound, and enough to detect torn files."""
     return int(values.view("<u4").sum(dtype=np.uint64))

@@ -1,4 +1,4 @@
-"""From a file to its picture: the sketch first, then every frame."""
+"""Decodes a file into its picture: first the sketch, then every frame."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ from models.waveform.reduction.pyramid import Floats, Level
 from models.waveform.reduction.pyramid_builder import PyramidBuilder
 
 SMALL = 64 << 20
-"""Bytes of raw frames that are kept whole beside the pyramid."""
+"""Maximum bytes of raw frames kept beside the pyramid."""
 SKETCH = 0.015
-"""Seconds for the sketch of a long sound."""
+"""Seconds to spend on the sketch of a long sound."""
 OFTEN, SELDOM = 0.1, 1.0
-"""Seconds between refinements, at first and after a while."""
+"""Seconds between partial pictures, at first and later."""
 
 
 def decode_picture(
     sample: Sample, show: Callable[[Picture], None], check: Callable[[], None]
 ) -> tuple[Picture, str]:
-    """Decode `sample` from end to end.
+    """Decode `sample` from start to end.
 
     Args:
-        sample: What to read.
-        show: Told pictures of what is decoded so far; called in this thread.
-        check: Called between blocks; may raise to make an end.
+        sample: The file to read.
+        show: Called with partial pictures, in this thread.
+        check: Called between blocks; may raise to cancel.
 
     Returns:
-        The complete picture, and what was wrong on the way (empty if nothing was).
+        The complete picture, and a description of any damage (empty if none).
 
     Raises:
-        UnreadableSound: there is nothing to draw at all.
+        UnreadableSound: nothing can be drawn.
     """
     with open_sound(sample) as sound:
         sketch = make_sketch(sound, SKETCH, check)
-    # Opened anew: a coder that was sent to and fro need not start as it did at first.
+    # Reopened: after seeking, a decoder may not start in its initial state.
     with open_sound(sample) as sound:
         work = _Decoding(sample, sound, sketch)
         if sketch is not None:
@@ -84,7 +84,7 @@ def _damage(sample: Sample, work: _Decoding, reason: str) -> str:
 
 @dataclass(slots=True)
 class _Decoding:
-    """What was decoded so far."""
+    """The state of decoding."""
 
     sample: Sample
     sound: Sound
@@ -92,7 +92,7 @@ class _Decoding:
     frames: int = 0
     builder: PyramidBuilder = field(init=False)
     raw: list[Floats] | None = field(default_factory=list[Floats])
-    """Every frame; `None` as soon as these are too many to keep."""
+    """Every frame; `None` once they exceed `SMALL`."""
 
     def __post_init__(self) -> None:
         self.builder = PyramidBuilder(self.sound.channels, self.sound.frames)
@@ -103,7 +103,7 @@ class _Decoding:
             self.raw = None
 
     def take(self, block: Floats) -> None:
-        """Take the next frames: float32 [channels, frames]."""
+        """Append frames: float32 [channels, frames]."""
         self.frames += block.shape[1]
         self.builder.append(block)
         self._keep(self.frames)
@@ -111,11 +111,11 @@ class _Decoding:
             self.raw.append(block)
 
     def picture(self) -> Picture:
-        """Return what is decoded so far, on the length that the header promises."""
+        """Return the partial picture, on the length given by the header."""
         return self._made(Frames(max(self.sound.frames, self.frames)), None, complete=False)
 
     def finished(self) -> Picture:
-        """Return the whole, on its true length."""
+        """Return the complete picture, on its true length."""
         self.builder.finish()
         detail = None
         if self.raw:
@@ -137,15 +137,15 @@ class _Decoding:
 
 
 def read_detail(sample: Sample, span: Span, check: Callable[[], None]) -> Detail:
-    """Return the raw frames of `span`; what is missing at the end of it is silent.
+    """Return the raw frames of `span`; frames missing at its end are silent.
 
     Args:
-        sample: What to read.
-        span: Its start is on the grid of the picture's finest bins.
-        check: Called between blocks; may raise to make an end.
+        sample: The file to read.
+        span: Starts on the grid of the picture's finest bins.
+        check: Called between blocks; may raise to cancel.
 
     Raises:
-        UnreadableSound: the file is gone or damaged there.
+        UnreadableSound: the file is missing or damaged there.
     """
     with open_sound(sample) as sound:
         samples = np.zeros((sound.channels, span.length), np.float32)

@@ -1,4 +1,4 @@
-"""The loops and markers that a file carries."""
+"""Loops and markers from a file's metadata."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.metadata.reader import read
 
 
 def read_marks(sample: Sample, ticket: Ticket) -> waveform.MarksRead:
-    """Return what is marked in a file; nothing if it cannot be read, which its picture tells."""
+    """Return the loops and markers of a file; none if unreadable, which its picture reports."""
     try:
         with Path(os.fsdecode(sample.path)).open("rb") as file:
             found = read(file)

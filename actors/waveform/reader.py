@@ -1,4 +1,4 @@
-"""Any stretch of a sound, in as few reads and seeks as its order allows."""
+"""Reads arbitrary spans of a sound with as few reads and seeks as their order allows."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from actors.waveform.sound import Sound, UnreadableSound
 from models.waveform.reduction.pyramid import Floats
 
 LOUDEST = 100.0
-"""Larger magnitudes are cut off; their squares are still numbers."""
+"""Larger magnitudes are clipped, so that their squares stay finite."""
 NEAR = 1 << 15
-"""Frames that are rather read over than jumped over."""
+"""Gaps of up to this many frames are read through instead of seeking."""
 
 PART = 1 << 15
-"""Frames read at a time: damage costs what is read together with it."""
+"""Frames per read: damage costs what is read together with it."""
 
 
 class Reader:
-    """Gives stretches in rising order; what a sound does not hold, or not any more, is silent."""
+    """Returns spans in ascending order; frames that are missing or unreadable are silent."""
 
     def __init__(self, sound: Sound) -> None:
         self._sound = sound
@@ -26,11 +26,11 @@ class Reader:
         self._lost = False
 
     def frames(self, first: int, last: int) -> Floats:
-        """Return a stretch: float32 [channels, last - first], magnitudes up to `LOUDEST`.
+        """Return a span: float32 [channels, last - first], magnitudes up to `LOUDEST`.
 
         Args:
-            first: May be negative; may go back by what was asked for last time.
-            last: Behind the last frame; may lie beyond the end of the sound.
+            first: May be negative; may go back by the length of the previous span.
+            last: Exclusive; may lie beyond the end of the sound.
         """
         self._let_go(max(0, first))
         missing = last - self._first - self._held.shape[1]
@@ -42,7 +42,7 @@ class Reader:
         return np.pad(found, ((0, 0), (before, behind))) if before or behind else found
 
     def _let_go(self, first: int) -> None:
-        """Make what is held begin at `first`."""
+        """Drop buffered frames before `first`; seek or skip to it."""
         held = self._first + self._held.shape[1]
         if self._first <= first <= held:
             self._held = self._held[:, first - self._first :]
@@ -59,7 +59,7 @@ class Reader:
             self._sound.seek(first)
             self._lost = False
         except UnreadableSound:
-            self._lost = True  # silent from here; whoever draws the picture tells of damage
+            self._lost = True  # silent from here; damage is reported with the picture
 
     def _skip(self, frames: int) -> None:
         while frames > 0:
@@ -69,7 +69,7 @@ class Reader:
             frames -= read
 
     def _read(self, frames: int) -> Floats:
-        """Return the next frames; fewer at the end and before damage."""
+        """Return the next frames; fewer at the end or before damage."""
         parts = [self._held[:, :0]]
         while frames > 0 and not self._lost:
             try:

@@ -1,4 +1,4 @@
-"""The whole of a long sound in a moment: a few frames of each part."""
+"""A quick overview of a long sound, from a few frames of each part."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from models.waveform.reduction.pyramid import Level
 from models.waveform.reduction.sketch import Sketch
 
 SPOTS = 1024
-"""Looks at most; a seek and a read take 0.01 (WAV) to 0.25 ms (FLAC, MP3)."""
+"""Maximum spots; a seek and a read take 0.01 (WAV) to 0.25 ms (FLAC, MP3)."""
 LONG = 30
-"""Seconds from which a sound is sketched first; shorter ones decode as quickly."""
+"""Minimum seconds of a sound that is sketched; shorter ones decode as quickly."""
 
 
 def make_sketch(sound: Sound, budget: float, check: Callable[[], None]) -> Level | None:
-    """Return the sketch of `sound` as far as it gets in `budget` seconds.
+    """Return the sketch of `sound`, as far as it gets in `budget` seconds.
 
     Args:
-        sound: Left at another place than before.
+        sound: Its read position changes.
         budget: Seconds.
-        check: Called between looks; may raise to make an end.
+        check: Called between spots; may raise to cancel.
 
     Returns:
-        `None` if the sound is short, or cannot be looked into.
+        `None` if the sound is short or not seekable.
     """
     if not sound.seekable or sound.frames <= LONG * sound.rate:
         return None
@@ -36,5 +36,5 @@ def make_sketch(sound: Sound, budget: float, check: Callable[[], None]) -> Level
             sound.seek(place, exact=False)
             sketch.append(sound.read(sketch.look))
     except UnreadableSound:
-        pass  # the damage is told by whoever decodes it all
+        pass  # damage is reported by the full decode
     return sketch.level()

@@ -1,4 +1,4 @@
-"""Places in a sound that edges of a selection are drawn to."""
+"""Searches a sound for snap points: zero crossings and transients."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from models.waveform.onset.transients import Transients
 from models.waveform.zero_crossing import nearest_crossing, sum_channels
 
 REACH = 0.02
-"""Seconds to either side in which a zero crossing is looked for."""
+"""Search radius for zero crossings, in seconds."""
 
 
 def find_crossings(
     sample: Sample, frames: tuple[int, ...], check: Callable[[], None]
 ) -> tuple[int, ...]:
-    """Return the zero crossing nearest to each of `frames`, or the frame itself.
+    """Return the zero crossing nearest to each of `frames`; the frame itself if there is none.
 
     Args:
-        sample: What to read.
-        frames: In any order; the ends of the sample stay what they are.
-        check: Called between reads; may raise to make an end.
+        sample: The file to read.
+        frames: In any order; the ends of the sample stay unchanged.
+        check: Called between reads; may raise to cancel.
 
     Raises:
-        UnreadableSound: the file is gone or damaged there.
+        UnreadableSound: the file is missing or damaged there.
     """
     found: list[int] = []
     with open_sound(sample) as sound:
@@ -38,7 +38,7 @@ def _crossing(sound: Sound, frame: int) -> int:
     if frame <= 0 or (sound.frames and frame >= sound.frames):
         return frame
     reach = round(REACH * sound.rate)
-    # One more before, as a crossing lies between two frames.
+    # One frame more, as a crossing lies between two frames.
     first = max(0, frame - reach - 1)
     sound.seek(first)
     wave = sum_channels(sound.read(frame + reach + 1 - first))
@@ -46,14 +46,14 @@ def _crossing(sound: Sound, frame: int) -> int:
 
 
 def find_transients(sample: Sample, check: Callable[[], None]) -> tuple[int, ...]:
-    """Return the frames where sounds begin, in rising order.
+    """Return the onsets of the transients, ascending.
 
     Args:
-        sample: What to read; from where it is damaged on, nothing begins any more.
-        check: Called between blocks; may raise to make an end.
+        sample: The file to read; beyond damage no transients are found.
+        check: Called between blocks; may raise to cancel.
 
     Raises:
-        UnreadableSound: it cannot be opened.
+        UnreadableSound: the file cannot be opened.
     """
     with open_sound(sample) as sound:
         work = Transients(sound.channels, sound.rate)
@@ -62,5 +62,5 @@ def find_transients(sample: Sample, check: Callable[[], None]) -> tuple[int, ...
                 check()
                 work.append(block)
         except UnreadableSound:
-            pass  # whoever draws the picture tells of damage
+            pass  # damage is reported with the picture
         return work.finish()

@@ -1,4 +1,4 @@
-"""Sounds in planar blocks, with errors that name the file."""
+"""Sound files in planar blocks, with errors that name the file."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from models.library.sample import Sample
 from models.waveform.reduction.pyramid import Floats
 
 BLOCK = 1 << 17
-"""Values read at a time: 2 to 10 ms of work, so that a newer wish is heard soon."""
+"""Values per block: 2 to 10 ms of work, so that new commands take effect soon."""
 
 
 class UnreadableSound(Exception):
-    """A file could not be read as sound; the message says what, which and why."""
+    """A file cannot be read as sound; the message says what, which file and why."""
 
 
 class Sound:
-    """An open file; gives float32 [channels, frames], never NaN or infinite."""
+    """An open file; yields float32 [channels, frames], never NaN or infinite."""
 
     def __init__(self, file: SoundFile) -> None:
         self._file = file
         self.rate, self.channels, self.frames = file.rate, file.channels, file.frames
         self.header_frames = file.promised
-        """What the header tells; more than `frames` if the file was cut off."""
+        """Length according to the header; more than `frames` if the file is truncated."""
 
     @property
     def repaired(self) -> int:
-        """Values that were no numbers and were made silent, so far."""
+        """Non-finite values replaced by silence so far."""
         return self._file.repaired
 
     @property
     def seekable(self) -> bool:
-        """Whether `seek` works, in all likelihood."""
+        """Whether `seek` is expected to work."""
         return bool(self.frames)
 
     def blocks(self, most: int | None = None) -> Iterator[Floats]:
-        """Yield the sound from where it is, to its end or for `most` frames.
+        """Yield blocks from the current position to the end, or up to `most` frames.
 
         Raises:
-            UnreadableSound: it is damaged here; the message is the reason alone.
+            UnreadableSound: the file is damaged here; the message is the reason alone.
         """
         frames = max(1024, BLOCK // self.channels)
         while most is None or most > 0:
@@ -55,10 +55,10 @@ class Sound:
             yield block
 
     def seek(self, frame: int, *, exact: bool = True) -> None:
-        """Go on at `frame`; near it, if that is quicker and `exact` is not asked for.
+        """Continue at `frame`; nearby if that is quicker and `exact` is false.
 
         Raises:
-            UnreadableSound: that is impossible; the message is the reason alone.
+            UnreadableSound: seeking failed; the message is the reason alone.
         """
         try:
             self._file.seek(frame, exact=exact)
@@ -66,10 +66,10 @@ class Sound:
             raise UnreadableSound(str(error)) from error
 
     def read(self, frames: int) -> Floats:
-        """Return the next `frames` frames; fewer at the end, none behind it.
+        """Return the next `frames` frames; fewer at the end of the file, then none.
 
         Raises:
-            UnreadableSound: it is damaged here; the message is the reason alone.
+            UnreadableSound: the file is damaged here; the message is the reason alone.
         """
         try:
             block = self._file.read(frames)
@@ -81,10 +81,10 @@ class Sound:
 
 @contextmanager
 def open_sound(sample: Sample) -> Generator[Sound]:
-    """Open the file of `sample`.
+    """Open the file of `sample`, and close it on exit.
 
     Raises:
-        UnreadableSound: it is gone, forbidden, empty or no sound.
+        UnreadableSound: it is missing, forbidden, empty or not audio.
     """
     try:
         file = SoundFile(sample.path)

@@ -1,4 +1,4 @@
-"""From a file and a view to its spectrogram: coarsely first if it takes long."""
+"""Computes the spectrogram of a view: coarse first if it takes long."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from models.waveform.spectrum import LOWEST, Spectrum
 from models.waveform.view import View
 
 BATCH = 64
-"""Columns measured at a time: 2 ms."""
+"""Columns per batch: 2 ms."""
 COARSE = 8
-"""Columns of which one is measured at first, if they lie far apart in the sound."""
+"""Columns per coarse column, if columns lie far apart in the sound."""
 SOON, SELDOM = 0.1, 0.5
-"""Seconds between unfinished spectrograms, at first and after a while."""
+"""Seconds between partial spectrograms, at first and later."""
 
 Levels = NDArray[np.uint8]
 
@@ -34,16 +34,16 @@ def compute_spectrogram(
     show: Callable[[Spectrum], None],
     check: Callable[[], None],
 ) -> Spectrum:
-    """Measure what `view` shows of `sample`.
+    """Compute the spectrogram of `view`.
 
     Args:
-        sample: What to read; what cannot be read of it is silent.
-        view: On its frames.
-        show: Told unfinished spectrograms; called in this thread.
-        check: Called between batches; may raise to make an end.
+        sample: The file to read; unreadable parts are silent.
+        view: On the sample's frames.
+        show: Called with partial spectrograms, in this thread.
+        check: Called between batches; may raise to cancel.
 
     Raises:
-        UnreadableSound: it cannot be opened.
+        UnreadableSound: the file cannot be opened.
     """
     with open_sound(sample) as sound:
         levels = np.zeros((ROWS, view.width), np.uint8)
@@ -54,7 +54,7 @@ def compute_spectrogram(
             shown.flags.writeable = False
             return Spectrum(sample.id, view, shown, highest, complete)
 
-        if highest <= LOWEST:  # nothing to hear, nothing to draw
+        if highest <= LOWEST:  # no audible frequencies
             return spectrum(complete=True)
         work = _Measuring(Reader(sound), analysis(sound.rate), time_window(view), levels)
         apart = sound.seekable and view.spp > work.width
@@ -70,15 +70,15 @@ def compute_spectrogram(
 
 
 class _Measuring:
-    """Fills levels, some columns after each other."""
+    """Fills the levels batch by batch."""
 
     def __init__(self, reader: Reader, how: Analysis, where: TimeWindow, levels: Levels) -> None:
         self._reader, self._how, self._where, self._levels = reader, how, where, levels
-        # A multiple of the grid, so that columns cut out alone see it as it lies.
+        # A multiple of the grid, so that isolated columns keep their grid phase.
         self.width = 2 * -(-how.reach // how.grid) * how.grid + how.grid
 
     def closely(self) -> Iterator[bool]:
-        """Measure from left to right, reading everything once; yield after each batch."""
+        """Compute columns from left to right, reading each frame once; yield after each batch."""
         for first in range(0, len(self._where.columns), BATCH):
             chosen = slice(first, first + BATCH)
             centres = self._where.centres[chosen]
@@ -89,9 +89,9 @@ class _Measuring:
             yield False
 
     def coarsely(self) -> Iterator[bool]:
-        """Measure some columns, which stand for those around them, then the others.
+        """Compute every `COARSE`th column, repeated over its neighbours, then the others.
 
-        Yields after each batch; true when the coarse look is done.
+        Yields after each batch; true when the coarse pass is complete.
         """
         count = len(self._where.columns)
         some = np.arange(0, count, COARSE)
@@ -107,7 +107,7 @@ class _Measuring:
             yield False
 
     def _apart(self, chosen: NDArray[np.intp]) -> Levels:
-        """Measure columns that have no frames in common, side by side."""
+        """Compute columns without common frames, side by side."""
         centres = self._where.centres[chosen]
         begins = (centres - self._how.reach) // self._how.grid * self._how.grid
         pieces: list[Floats] = [

@@ -1,4 +1,4 @@
-"""Small pictures for list rows, kept by content."""
+"""Thumbnails for list rows, cached in memory by content."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ from models.waveform.reduction.pyramid_builder import PyramidBuilder
 from models.waveform.thumbnail import Thumbnail, empty_thumbnail, thumbnail
 
 KEPT = 20_000
-"""Thumbnails kept; one is 1.2 kB."""
+"""Maximum thumbnails cached; one takes 1.2 kB."""
 SKETCH = 0.06
-"""Seconds for the sketch of a long sound; it is all that its thumbnail will see."""
+"""Seconds to spend on the sketch of a long sound; its thumbnail shows nothing else."""
 
 
 class Thumbnails:
-    """The least recently used go first."""
+    """LRU cache of thumbnails."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._kept: OrderedDict[bytes, Thumbnail] = OrderedDict()
 
     def find(self, sample: Sample) -> Thumbnail | None:
-        """Return the thumbnail if it was drawn before."""
+        """Return the cached thumbnail; `None` if there is none."""
         found = self._kept.get(sample.token)
         if found is not None:
             self._kept.move_to_end(sample.token)
         return found
 
     def draw(self, sample: Sample, check: Callable[[], None]) -> Thumbnail:
-        """Return the thumbnail, drawn from the file; an empty one if it is unreadable.
+        """Draw the thumbnail from the file; empty if it is unreadable.
 
         Args:
-            sample: What to read.
-            check: Called between blocks; may raise to make an end.
+            sample: The file to read.
+            check: Called between blocks; may raise to cancel.
         """
         try:
             picture = self._cache.load(sample) or _sketch(sample, check)
             if picture is None:
                 picture, _ = decode_picture(sample, lambda _: None, check)
         except UnreadableSound:
-            return empty_thumbnail()  # the row and the log tell why, since the scan
+            return empty_thumbnail()  # the scan has reported the reason in row and log
         return thumbnail(picture)
 
     def keep(self, sample: Sample, small: Thumbnail) -> None:
-        """Remember `small`; an empty one is tried again, the file may come back."""
+        """Cache `small`, unless it is empty: the file may become readable."""
         if sample.token and not small.empty:
             self._kept[sample.token] = small
             if len(self._kept) > KEPT:
@@ -58,7 +58,7 @@ class Thumbnails:
 
 
 def _sketch(sample: Sample, check: Callable[[], None]) -> Picture | None:
-    """Return a picture with a sketch alone; `None` if the sound is short enough to decode."""
+    """Return a picture made of a sketch; `None` if the sound is short enough to decode."""
     with open_sound(sample) as sound:
         level = make_sketch(sound, SKETCH, check)
         if level is None:

@@ -1,1 +1,1 @@
-"""Words of sound: units, spans, clocks of playback."""
+"""Audio models: units, spans, playback position, levels, output configuration."""

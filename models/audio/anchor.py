@@ -1,4 +1,4 @@
-"""Where playback is, as a line in time instead of a stream of messages."""
+"""The playback position as a linear function of time, instead of a stream of messages."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from models.audio.units import Seconds
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A point the engine delivered, and how playback goes on from there.
+    """A position reported by the engine, and how playback continues from it.
 
-    The screen computes the position of each picture from it; a new anchor is
-    sent only when playback changes course or has drifted.
+    The screen extrapolates the position of each frame it draws; a new anchor is sent only when the
+    transport changes or has drifted.
     """
 
     frame: float
     """Frame of the sample that sounded at `at`."""
     at: Seconds
-    """Monotonic clock (`time.monotonic`, which is also the child's)."""
+    """On the monotonic clock (`time.monotonic`, shared with the engine process)."""
     speed: float
     """Frames of the sample per second; 0 while paused or stopped."""
     loop: Span | None = None
-    """The stretch playback runs around in."""
+    """The span that playback loops."""
     end: float | None = None
-    """Where a one-shot ends; playback stays there."""
+    """End of a one-shot; playback stays there."""
 
     def position(self, now: Seconds) -> float:
-        """Return the frame that sounds at `now` (float, in frames of the sample)."""
+        """Return the sample frame that sounds at `now`."""
         frame = self.frame + max(0.0, now - self.at) * self.speed
         if self.loop is not None and frame >= self.loop.end:
             over = (frame - self.loop.start) % self.loop.length
@@ -38,10 +38,10 @@ class Anchor:
         return frame
 
     def lag(self, frame: float, at: Seconds) -> Seconds:
-        """Return how far playback is behind this anchor (negative: ahead), by the shorter way.
+        """Return how far playback lags behind this anchor (negative: ahead), the shorter way round.
 
         Args:
-            frame: The frame that really sounds at `at`, in frames of the sample.
+            frame: The frame that actually sounds at `at`, in frames of the sample.
             at: On the clock of the anchor.
         """
         if not self.speed:

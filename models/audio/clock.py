@@ -1,4 +1,4 @@
-"""Times, levels and sizes as a person reads them."""
+"""Human-readable times, levels and sizes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from models.audio.units import Decibels, Hertz, Seconds
 
 
 def clock(time: Seconds, digits: int = 3) -> str:
-    """Return `time` as `0:02.413`, or `1:02:03.4` from an hour on.
+    """Format `time` as `0:02.413`, or `1:02:03.4` from an hour up.
 
     Args:
         time: Seconds, 0 or more.
-        digits: Decimals of the seconds, 0 or more; cut, not rounded, as clocks do.
+        digits: Decimals of the seconds, 0 or more; truncated, not rounded, as clocks do.
     """
     scale = 10**digits
     ticks = int(time * scale + 1e-6)
@@ -22,29 +22,29 @@ def clock(time: Seconds, digits: int = 3) -> str:
 
 
 def span_words(time: Seconds) -> str:
-    """Return the length of a short stretch: `576 ms`, `2.413 s`, `1:02.4`."""
+    """Format a short duration: `576 ms`, `2.413 s`, `1:02.4`."""
     if time < 1:
         return f"{time * 1000:.4g} ms"
     return f"{time:.3f} s" if time < 60 else clock(time, 1)  # noqa: PLR2004 - a minute
 
 
 def rate_words(rate: Hertz) -> str:
-    """Return a sample rate: `48 kHz`, `44.1 kHz`, `11.025 kHz`."""
+    """Format a sample rate: `48 kHz`, `44.1 kHz`, `11.025 kHz`."""
     return f"{rate / 1000:g} kHz"
 
 
 def channel_words(channels: int) -> str:
-    """Return `mono`, `stereo`, or `6 channels`."""
+    """Format a channel count: `mono`, `stereo`, or `6 channels`."""
     return {1: "mono", 2: "stereo"}.get(channels, f"{channels} channels")
 
 
 def level_words(level: Decibels, silent: Decibels) -> str:
-    """Return a volume: `-6.0 dB`, or `-∞ dB` at `silent` and below."""
+    """Format a volume: `-6.0 dB`, or `-∞ dB` at `silent` and below."""
     return "-∞ dB" if level <= silent else f"{level:+.1f} dB" if level > 0 else f"{level:.1f} dB"
 
 
 def size_words(size: int) -> str:
-    """Return the size of a file: `640 B`, `1.2 MB`, `3.4 GB`, in powers of 1000.
+    """Format a file size: `640 B`, `1.2 MB`, `3.4 GB`, in powers of 1000.
 
     Args:
         size: Bytes, 0 or more.
@@ -60,5 +60,5 @@ def size_words(size: int) -> str:
 
 
 def thousands(count: int) -> str:
-    """Return `count` in groups of three: `56 888` (with thin spaces)."""
+    """Format `count` in groups of three: `56 888` (with thin spaces)."""
     return f"{count:,}".replace(",", "\u2009")

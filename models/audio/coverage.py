@@ -1,4 +1,4 @@
-"""Which frames of a sound are there already."""
+"""Bookkeeping of which frames of a sound are decoded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.audio.units import Frames
 
 
 class Coverage:
-    """Grows span by span until it covers `[0, frames)`."""
+    """A set of spans that grows until it covers `[0, frames)`."""
 
     def __init__(self, frames: int) -> None:
         if frames < 1:
@@ -19,11 +19,11 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether every frame is there."""
+        """Whether every frame is covered."""
         return self.run_length(0) == self._frames
 
     def add(self, start: int, end: int) -> None:
-        """Note that `[start, end)` is there; an empty stretch changes nothing."""
+        """Add `[start, end)`; an empty range changes nothing."""
         start, end = max(0, start), min(end, self._frames)
         if start >= end:
             return
@@ -34,7 +34,7 @@ class Coverage:
         self._spans = sorted([*apart, Span(Frames(start), Frames(end))])
 
     def remove(self, start: int, end: int) -> None:
-        """Note that `[start, end)` is there no longer."""
+        """Remove `[start, end)`."""
         kept: list[Span] = []
         for span in self._spans:
             for first, last in (
@@ -47,26 +47,26 @@ class Coverage:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """What is there, in order."""
+        """The covered spans, ascending."""
         return tuple(self._spans)
 
     def first_gap(self, start: int, end: int) -> Span | None:
-        """Return the first stretch of `[start, end)` that lacks, `None` if all is there."""
+        """Return the first uncovered span in `[start, end)`; `None` if there is none."""
         gap = self._gap_from(max(0, start))
         if gap is None or gap.start >= end:
             return None
         return Span(gap.start, Frames(min(gap.end, end)))
 
     def run_length(self, frame: int) -> int:
-        """Return how many frames are there from `frame` on without a gap."""
-        spans = self._spans  # another thread may put a longer list in its place
+        """Return the number of covered frames from `frame` to the next gap."""
+        spans = self._spans  # another thread may replace the list
         index = bisect_right(spans, frame, key=lambda span: span.start) - 1
         return max(0, spans[index].end - frame) if index >= 0 else 0
 
     def gap(self, frame: int) -> Span | None:
-        """Return the first stretch that lacks, from `frame` on and then from the start.
+        """Return the first uncovered span from `frame` on, else from the start; `None` if complete.
 
-        The one that `frame` lies in is cut so that it begins there.
+        A span that contains `frame` is cut to begin there.
         """
         return self._gap_from(frame) or self._gap_from(0)
 

@@ -1,4 +1,4 @@
-"""What there is that sound could go to."""
+"""The available audio devices."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from models.audio.units import Hertz
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One output."""
+    """An output device."""
 
     name: str
     host: str
     channels: int
-    """How many it can put out."""
+    """Number of output channels."""
     rate: Hertz
-    """Its own."""
+    """Default sample rate."""
     rates: tuple[Hertz, ...]
-    """At which it can be opened now; none while somebody else has it."""
+    """Sample rates at which it can be opened now; empty while another program holds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """What there is to choose from."""
+    """The available output devices."""
 
     all: tuple[Device, ...] = ()
     default: str = ""
     """Name of the system's default output; empty if there is none."""
     error: str = ""
-    """Why nothing could be found out; empty otherwise."""
+    """Why the devices could not be listed; empty otherwise."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """Those that have outputs, each once."""
+        """Hosts that have outputs, each once."""
         return tuple(dict.fromkeys(device.host for device in self.all))
 
     def of(self, host: str) -> tuple[Device, ...]:
-        """Return the outputs of a host; of all hosts if it is empty."""
+        """Return the outputs of `host`; of all hosts if it is empty."""
         return tuple(one for one in self.all if not host or one.host.upper() == host.upper())
 
     def find(self, route: OutputConfig) -> Device | None:
-        """Return the device that a route means; `None` if it is not there."""
+        """Return the device that `route` selects; `None` if it is missing."""
         found = self.of(route.host)
         name = route.device or ("" if route.host else self.default)
         if name:
@@ -50,7 +50,7 @@ class Devices:
         return found[0] if found else None
 
     def offers(self, route: OutputConfig) -> bool:
-        """Tell whether the route can be taken now."""
+        """Return whether `route` can be opened now."""
         device = self.find(route)
         if device is None or route.first > device.channels:
             return False

@@ -1,4 +1,4 @@
-"""From float to integer samples, as exactly as integers can."""
+"""Quantisation of float to integer samples, with dither."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from numpy.typing import NDArray
 def quantise(
     samples: NDArray[np.float64], bits: int, noise: np.random.Generator | None = None
 ) -> NDArray[np.int32]:
-    """Return samples as integers of `bits` bits.
+    """Quantise samples to integers of `bits` bits.
 
     Args:
-        samples: float64 [frames, channels], nominal range -1..1; what lies
-            beyond is limited.
+        samples: float64 [frames, channels], nominal range -1..1; values beyond are clipped.
         bits: 16 or 24.
-        noise: Adds noise of triangular distribution, two steps wide, so that what is
-            lost becomes noise instead of distortion; `None`: the values are exact.
+        noise: Generator for triangular (TPDF) dither two steps wide, which turns quantisation
+            distortion into noise; `None`: no dither, the samples fit exactly.
 
     Returns:
         int32 [frames, channels], -2^(bits-1) .. 2^(bits-1) - 1.
 
-    Source: Lipshitz, Wannamaker, Vanderkooy, "Quantization and Dither: A
-    Theoretical Survey", JAES 40 (1992): TPDF of two steps.
+    Source: Lipshitz, Wannamaker, Vanderkooy, "Quantization and Dither: A Theoretical Survey", JAES
+    40 (1992): TPDF of two steps.
     """
     full = float(2 ** (bits - 1))
     scaled = samples * full

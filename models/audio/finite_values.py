@@ -1,4 +1,4 @@
-"""Values that are no number (NaN) or infinite are silence: one rule for all that opens a sound."""
+"""Replacement of non-finite values (NaN, infinity) by silence, for all readers of sound files."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 
 def silence_nonfinite(values: NDArray[Any]) -> int:
-    """Replace in place each value that is no finite number by 0; return how many there were.
+    """Replace non-finite values by 0, in place; return how many there were.
 
-    A file of floats may hold anything. One broken value must neither refuse a sound that can be
-    played, nor spread through a filter over all that follows it.
+    Float files may hold anything. One broken value must neither reject a playable sound, nor spread
+    through a filter into everything after it.
 
     Args:
         values: float32 or float64 of any shape, writable.

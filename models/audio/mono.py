@@ -1,4 +1,4 @@
-"""All channels of a sound as one."""
+"""Mixdown of all channels to mono."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from numpy.typing import NDArray
 
 
 def mix_to_mono(audio: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return all channels in one: added, or against each other if that is louder.
+    """Return the mean of all channels, or their alternating-sign mean if that has more energy.
 
-    A sound in opposite phase would vanish in the sum.
+    Sounds in opposite phase would cancel in the plain mean.
 
     Args:
         audio: float32 [channels, frames], one channel or more.
 
     Returns:
-        float32 [frames]; of a single channel it is a view.
+        float32 [frames]; a view if there is a single channel.
     """
     if audio.shape[0] == 1:
         alone: NDArray[np.float32] = audio[0]

@@ -1,4 +1,4 @@
-"""The way sound takes to the ear."""
+"""The active audio output."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from models.audio.units import Hertz, Seconds
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What the status bar says about the engine."""
+    """The engine's output and its figures, for the status bar."""
 
     silent: bool = True
-    """No device: time passes, nothing sounds."""
+    """There is no device: time passes silently."""
     host: str = ""
     """Audio host, such as `ALSA` or `JACK`."""
     device: str = ""
     rate: Hertz = Hertz(48_000)
-    """Frames per second of the device; 0 before any is known."""
+    """Sample rate of the device; 0 while unknown."""
     buffer: int = 0
-    """Frames handed over at a time."""
+    """Frames per buffer."""
     first: int = 1
-    """The first of the two channels, counted from 1."""
+    """First of the two output channels, counted from 1."""
     dropouts: int = 0
     """Late or lost buffers since the engine started."""
     reason: str = ""
     """Why it is silent; empty otherwise."""
     note: str = ""
-    """What is not as it was chosen; empty if everything is."""
+    """How it differs from the configured output; empty if it does not."""
 
     @property
     def words(self) -> str:
-        """Say where it goes: `ALSA default at 48000 Hz`."""
+        """Host, device and rate: `ALSA default at 48000 Hz`."""
         return f"{self.host} {self.device}".strip() + f" at {self.rate} Hz"
 
     @property
     def latency(self) -> Seconds:
-        """Length of one buffer in seconds."""
+        """Duration of one buffer in seconds."""
         return Seconds(self.buffer / self.rate if self.rate else 0.0)

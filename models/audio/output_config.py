@@ -1,4 +1,4 @@
-"""The way to the ear that a person wants."""
+"""The requested audio output."""
 
 from __future__ import annotations
 
@@ -7,44 +7,44 @@ from dataclasses import dataclass
 from models.audio.units import Hertz
 
 JACK = "JACK"
-"""The host that is a server of its own: it dictates rate and buffer."""
+"""The host with its own server, which dictates rate and buffer."""
 BUFFERS = (64, 128, 256, 512, 1024, 2048)
-"""Frames at a time that are offered; no host tells which ones it takes."""
+"""Buffer sizes offered, in frames; no host reports which ones it accepts."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputConfig:
-    """Host, device and how it is opened; what is left open follows the system."""
+    """Host, device and parameters; unset values follow the system."""
 
     host: str = ""
-    """As the audio library names it, such as `ALSA`; empty for the system's own choice."""
+    """PortAudio host name, such as `ALSA`; empty for the system's default."""
     device: str = ""
-    """Name of the device; empty for the default one, whichever that is at the time."""
+    """Device name; empty for the current default device."""
     rate: Hertz | None = None
-    """Frames per second; `None` is 48 000, or what the device can do."""
+    """Sample rate; `None` is 48 000, or what the device supports."""
     buffer: int = 256
-    """Frames handed over at a time; a JACK server has the last word."""
+    """Frames per buffer; a JACK server overrides it."""
     first: int = 1
-    """The first of the two channels that are used, counted from 1; odd."""
+    """First of the two output channels, counted from 1; odd."""
     silent: bool = False
-    """Keep time without any sound, whatever devices there are; not a person's choice."""
+    """Run without sound whatever devices there are; not a user setting."""
 
     @property
     def jack(self) -> bool:
-        """Whether the JACK server is wanted."""
+        """Whether the JACK server is requested."""
         return self.host.upper() == JACK
 
     @property
     def plain(self) -> bool:
-        """Whether nothing is wanted that could be missing."""
+        """Whether everything is left to the system, so that there is nothing to fall back from."""
         return not self.host and not self.device and self.rate is None and self.first == 1
 
     @property
     def fallback(self) -> OutputConfig:
-        """Return what is there whenever anything is."""
+        """The system default with the same buffer."""
         return OutputConfig(buffer=self.buffer, silent=self.silent)
 
 
 def pair(first: int) -> str:
-    """Return the words for two channels: `1-2`."""
+    """Format a pair of channels: `1-2`."""
     return f"{first}-{first + 1}"

@@ -1,4 +1,4 @@
-"""How samples are made to sound, on any device."""
+"""Playback settings that apply on any device."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from models.audio.units import Decibels, Seconds
 
 SHORTEST_FADE, LONGEST_FADE = Seconds(0.001), Seconds(0.1)
 LOUD = Decibels(-1.0)
-"""The peak that samples are brought to: some room for what comes after a conversion."""
+"""Peak level of normalised samples, with headroom for sample rate conversion."""
 MOST = Decibels(24.0)
-"""Silence and hiss are raised no further."""
+"""Maximum gain, so that near-silence and hiss are not amplified further."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaybackSettings:
-    """What a person chose about it."""
+    """The user's playback settings."""
 
     normalise: bool = False
-    """Bring every sample to the same peak."""
+    """Normalise every sample to the same peak."""
     fade: Seconds = Seconds(0.005)
-    """Length of every fade: at a stop, a jump, a change of sample; `SHORTEST_FADE` at least."""
+    """Length of every fade: at a stop, a jump, a change of sample; at least `SHORTEST_FADE`."""
     mono: bool = False
-    """Both sides sound like the mean of the two: a check for what cancels out."""
+    """Mono check: both channels play their mean, which reveals phase cancellation."""
 
     def level(self, peak: float) -> float:
-        """Return what to multiply a sample by.
+        """Return the linear gain of a sample.
 
         Args:
-            peak: Its highest magnitude, 1 is full scale; 0 if it is silent or not known.
+            peak: Its highest magnitude, 1 is full scale; 0 if silent or unknown.
 
         Returns:
-            1 as a rule; less for what would clip, and what `normalise` asks for.
+            1 by default; less if it would clip; what normalisation asks for if on.
         """
         if not self.normalise or not peak:
             return 1 / max(1.0, peak)

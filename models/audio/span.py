@@ -1,4 +1,4 @@
-"""A stretch of frames inside one sample."""
+"""A range of frames within a sample."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Span:
 
     @property
     def length(self) -> Frames:
-        """How many frames it holds; at least one."""
+        """Number of frames; at least one."""
         return Frames(self.end - self.start)
 
     def holds(self, frame: float) -> bool:
-        """Tell whether `frame` lies inside."""
+        """Return whether `frame` lies inside."""
         return self.start <= frame < self.end
 
     def clamped(self, frames: Frames) -> Span | None:
-        """Return the part inside a sample of `frames` frames, or `None` if there is none."""
+        """Return the part inside a sample of `frames` frames; `None` if there is none."""
         end = min(self.end, frames)
         return Span(self.start, Frames(end)) if self.start < end else None

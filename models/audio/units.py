@@ -1,28 +1,28 @@
-"""Units: a bare number never crosses a module border."""
+"""Units of measure; a bare number never crosses a module border."""
 
 from typing import NewType
 
 Seconds = NewType("Seconds", float)
-"""A length of time, or a point of it on a clock that is named there."""
+"""A duration, or a point on the clock named by the user of the type."""
 Frames = NewType("Frames", int)
-"""A count of sample frames, or the index of one; a frame holds one value per channel."""
+"""A number of frames, or the index of one; a frame holds one value per channel."""
 Hertz = NewType("Hertz", int)
 """Frames per second."""
 Decibels = NewType("Decibels", float)
-"""Relative to full scale; 0 is unchanged, negative is quieter."""
+"""Relative to full scale, or a gain; 0 is unity, negative is quieter."""
 FramePosition = NewType("FramePosition", float)
-"""A position between frames: the index of a frame, with the fraction up to the next."""
+"""A fractional frame index."""
 Pixels = NewType("Pixels", int)
-"""A count of physical pixels; to the left it is negative."""
+"""A number of physical pixels; negative is to the left."""
 PixelPosition = NewType("PixelPosition", float)
 """Physical pixels from the left edge of a picture."""
 FramesPerPixel = NewType("FramesPerPixel", float)
-"""How close the waveform is looked at; below 1 a frame is wider than a pixel."""
+"""Zoom of the waveform; below 1, a frame is wider than a pixel."""
 SampleId = NewType("SampleId", int)
-"""The library's lasting name of one audio file; survives renames and moves."""
+"""The library's permanent id of an audio file; survives renames and moves."""
 CollectionId = NewType("CollectionId", int)
-"""The library's lasting name of a collection."""
+"""The library's permanent id of a collection."""
 SourceId = NewType("SourceId", int)
-"""The library's lasting name of a source."""
+"""The library's permanent id of a source."""
 Ticket = NewType("Ticket", int)
-"""Names one job; its events carry it back, so that late answers can be told apart."""
+"""Identifies a job; its events carry it, so that outdated ones can be recognised."""

@@ -1,1 +1,1 @@
-"""The exact picture of a sound: reduction, view, columns, thumbnails."""
+"""Waveform display: reduction, view transform, columns, thumbnails, spectrogram."""

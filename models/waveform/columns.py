@@ -1,4 +1,4 @@
-"""The picture as columns: what is drawn over every pixel."""
+"""The picture as pixel columns, ready to draw."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from models.waveform.shape.joined_columns import Reach, close_gaps, join_columns
 from models.waveform.view import View
 
 CURVE_BELOW = 0.5
-"""Frames per pixel below which the band-limited curve between the frames is drawn."""
+"""Frames per pixel below which the band-limited curve is drawn between frames."""
 JOINED_BELOW = 64
-"""Frames per pixel below which columns reach to the line between their frames."""
+"""Frames per pixel below which columns extend to the line between their frames."""
 FULL_SCALE = 32767 / 32768
-"""A frame from here on (or at -1) is at the end of a 16-bit scale: clipped."""
+"""Frames from here up (or at -1) are at 16-bit full scale: clipped."""
 
 
 class Channels(Enum):
-    """Lanes of the picture."""
+    """How channels are laid out in lanes."""
 
     SPLIT = "separate"
-    """One for each channel."""
+    """One lane per channel."""
     MONO = "mixed"
-    """One that holds the extremes of all channels; never their average, which would
-    draw a sound in opposite phase flat."""
+    """One lane with the extremes of all channels; never their mean, which would draw a sound in
+    opposite phase flat."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,40 +40,40 @@ class Columns:
     """One value per pixel and lane; NaN where there is nothing to draw."""
 
     low: Floats
-    """float32 [lanes, width]: least value, joined to its neighbours."""
+    """float32 [lanes, width]: minimum, joined to the neighbours."""
     high: Floats
-    """float32 [lanes, width]: greatest value, joined to its neighbours; may exceed 1."""
+    """float32 [lanes, width]: maximum, joined to the neighbours; may exceed 1."""
     rms_low: Floats
-    """float32 [lanes, width]: lower end of the energy body, inside the extremes."""
+    """float32 [lanes, width]: lower end of the RMS body, inside the extremes."""
     rms_high: Floats
-    """float32 [lanes, width]: upper end of the energy body."""
+    """float32 [lanes, width]: upper end of the RMS body."""
     clipped: NDArray[np.bool_]
-    """bool [lanes, width]: a frame in it is at full scale."""
+    """bool [lanes, width]: contains a frame at full scale."""
     dots: Dots | None = None
-    """The frames themselves, when looked at closely; one row per channel, always."""
+    """The individual frames in close views; always one row per channel."""
 
     @property
     def lanes(self) -> int:
-        """How many lanes there are."""
+        """Number of lanes."""
         return int(self.low.shape[0])
 
     @property
     def width(self) -> int:
-        """How many columns a lane has."""
+        """Columns per lane."""
         return int(self.low.shape[1])
 
 
 def columns(
     picture: Picture, view: View, channels: Channels, *, interpolated: bool = True
 ) -> Columns:
-    """Return the columns of `picture` that `view` shows.
+    """Return the columns of `picture` shown by `view`.
 
     Args:
-        picture: Whole, or as far as it is decoded.
+        picture: Complete, or as far as it is decoded.
         view: On the same number of frames.
-        channels: A lane each, or all in one.
-        interpolated: Draw the band-limited curve between frames below `CURVE_BELOW`,
-            else straight lines.
+        channels: One lane per channel, or one for all.
+        interpolated: Draw the band-limited curve between frames below `CURVE_BELOW`, else straight
+            lines.
 
     Source: docs/decisions/0004-exact-columns.md.
     """
@@ -82,7 +82,7 @@ def columns(
     low, high = _drawn(exact, detail, view, interpolated=interpolated)
     if channels is Channels.MONO:
         exact, (low, high) = _merged(exact), _widest(low, high)
-    # Around zero only: a body beside its own extremes would be a lie.
+    # Only where the signal crosses zero: elsewhere the body would leave the extremes.
     with_body = (exact.low < 0) & (exact.high > 0) & (view.spp >= RMS_FROM)
     clipped = (exact.high >= FULL_SCALE) | (exact.low <= -1.0)
     return Columns(
@@ -96,7 +96,7 @@ def columns(
 
 
 def _drawn(exact: Extent, detail: Detail | None, view: View, *, interpolated: bool) -> Reach:
-    """Return the extents as they are drawn, by how many frames a pixel holds."""
+    """Return the extents to draw, depending on the frames per pixel."""
     if detail is None or view.spp >= JOINED_BELOW or not detail.samples.shape[1]:
         return close_gaps(exact.low, exact.high)
     at = places(view) - detail.first

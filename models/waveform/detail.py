@@ -1,4 +1,4 @@
-"""When a view is too close for the pyramid, and which raw frames it then needs."""
+"""Raw frames for views closer than the pyramid resolves."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from models.waveform.reduction.pyramid import Floats, reduce_level
 from models.waveform.view import View
 
 FINE = 8
-"""Bins a column must have for the snapping of its borders to stay below 1/16 pixel."""
+"""Bins needed per column to keep the error of its borders below 1/16 pixel."""
 REACH = 64
-"""Frames beyond either edge that the band-limited curve and the joins look at."""
+"""Frames beyond either edge used by the band-limited curve and the joins."""
 SMALL = 32
-"""Frames in a bin of a detail."""
+"""Frames per bin of a detail."""
 MARGIN = 1 << 20
-"""Frames read beyond either edge at most, so that a pan need not wait."""
+"""Maximum frames read beyond either edge, so that a pan need not wait."""
 
 
 def needs_detail(picture: Picture, view: View) -> bool:
-    """Tell whether `view` is closer than the pyramid is exact."""
+    """Return whether `view` is closer than the pyramid is exact."""
     return view.spp < FINE * picture.pyramid.levels[0].size
 
 
 def covering(picture: Picture, view: View) -> Detail | None:
-    """Return the detail if `view` needs it and it holds every frame drawing looks at."""
+    """Return the picture's detail if `view` needs it and it holds all frames used for drawing."""
     detail = picture.detail
     if detail is None or not needs_detail(picture, view):
         return None
@@ -36,9 +36,9 @@ def covering(picture: Picture, view: View) -> Detail | None:
 
 
 def wanted_detail(picture: Picture, view: View) -> Span | None:
-    """Return the frames to read for `view`, or `None` if it has what it needs.
+    """Return the span to read for `view`; `None` if nothing is missing.
 
-    Up to one width more is read at either side, so that a pan does not wait.
+    Includes up to one more width on either side, so that a pan does not wait.
     """
     if not picture.frames or not needs_detail(picture, view):
         return None
@@ -46,19 +46,19 @@ def wanted_detail(picture: Picture, view: View) -> Span | None:
         return None
     margin = min(view.width * view.spp, MARGIN) + REACH
     first, last = _seen(picture, view, margin)
-    # On the grid of the bins, else a new read would move the borders of columns.
+    # On the bin grid, or another read would shift the borders of columns.
     first -= first % picture.pyramid.levels[0].size
     return Span(Frames(first), Frames(last)) if first < last else None
 
 
 def make_detail(first: Frames, samples: Floats) -> Detail:
-    """Return the detail of `samples`, which nobody may write to any more.
+    """Return the detail of `samples`, which becomes read-only.
 
-    Its bins spare a view of a few hundred frames a pixel to look at each of them.
+    Its bins spare views of a few hundred frames per pixel from scanning every frame.
 
     Args:
-        first: Frame of the sound at which they begin.
-        samples: float32 [channels, frames], one frame at least.
+        first: Frame of the sound at which `samples` start.
+        samples: float32 [channels, frames], at least one frame.
     """
     samples.flags.writeable = False
     return Detail(first, samples, reduce_level(samples, SMALL))

@@ -1,4 +1,4 @@
-"""What the screen draws a waveform from."""
+"""The data from which the screen draws a waveform."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from models.waveform.reduction.pyramid import Level, Pyramid
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Detail:
-    """Raw frames of a stretch of the file."""
+    """Raw frames of a span of the file."""
 
     first: Frames
-    """A whole number of the finest bins of the pyramid."""
+    """First frame, a multiple of the pyramid's finest bin size."""
     samples: NDArray[np.float32]
     """float32 [channels, frames], nominal range -1..1, read-only."""
     bins: Level | None = None
-    """The same in bins smaller than those of the pyramid."""
+    """The same frames reduced to bins smaller than those of the pyramid."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,17 +29,17 @@ class Picture:
 
     sample: SampleId
     frames: Frames
-    """Length as far as known: the header's promise until `complete`, then the truth."""
+    """Length: according to the header until `complete`, then exact."""
     rate: Hertz
     channels: int
     pyramid: Pyramid
-    """Exact for the first `pyramid.frames` frames, which are those decoded."""
+    """Exact for the first `pyramid.frames` frames, which are decoded."""
     complete: bool = False
-    """Whether the whole sound is decoded; without it there may be a `sketch`."""
+    """Whether the whole sound is decoded; until then there may be a `sketch`."""
     detail: Detail | None = None
-    """Raw frames: the whole sound if it is short, else what was read for a close view."""
+    """Raw frames: the whole sound if it is short, else those read for a close view."""
     repaired: int = 0
-    """Values that were no numbers (NaN, infinite) and are drawn as silence."""
+    """Non-finite values (NaN, infinity) that are drawn as silence."""
     sketch: Level | None = None
-    """All of the sound, coarsely, from a few frames of each bin: too quiet, never too
-    loud. Stands in for what is not decoded yet."""
+    """Coarse overview of the whole sound, from a few frames per bin: extremes may be too small,
+    never too large. Stands in for what is not decoded yet."""

@@ -1,4 +1,4 @@
-"""Marks of time along the picture."""
+"""Tick marks of the time ruler and of the beat grid."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from models.waveform.view import View
 STEPS = (1.0, 2.0, 5.0)
 """Mantissas of a readable scale below a minute."""
 LONG_STEPS = (60, 120, 300, 600, 900, 1800, 3600, 7200, 18000)
-"""Seconds between marks from a minute up."""
+"""Seconds between ticks from a minute up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line and its label."""
+    """A tick and its label."""
 
     x: float
     """Pixels from the left edge of the picture."""
     time: Seconds
     digits: int
-    """Decimals its label needs."""
+    """Decimals needed by its label."""
 
 
 def marks(view: View, rate: Hertz, apart: float) -> tuple[Mark, ...]:
-    """Return the marks inside `view`, at least `apart` pixels from each other."""
+    """Return the ticks inside `view`, at least `apart` pixels from each other."""
     if not (rate and view.width and apart > 0):
         return ()
     step = _step(view.spp * apart / rate)
@@ -50,9 +50,9 @@ class BeatMark:
 
 
 def beats(view: View, rate: Hertz, tempo: float, apart: float) -> tuple[BeatMark, ...]:
-    """Return the lines of the beat grid inside `view`, at least `apart` pixels from each other.
+    """Return the lines of the beat grid inside `view`, at least `apart` pixels apart.
 
-    The grid begins with the sample and counts bars of four beats from 1.
+    The grid starts with the sample; bars of four beats are counted from 1.
     """
     if not (rate and view.width and apart > 0):
         return ()
@@ -70,7 +70,7 @@ def beats(view: View, rate: Hertz, tempo: float, apart: float) -> tuple[BeatMark
 
 
 _BEAT_STEPS = (1, 2, 4, 8, 16)
-"""Sixteenth notes between lines: a sixteenth, an eighth, a beat, half a bar, a bar."""
+"""Grid steps in sixteenth notes: a sixteenth, an eighth, a beat, half a bar, a bar."""
 
 
 def _counted(sixteenths: int) -> str:

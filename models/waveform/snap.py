@@ -1,4 +1,4 @@
-"""What the edges of a selection are drawn to."""
+"""Snap modes of selection edges."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Snap(Enum):
-    """Where an edge comes to rest."""
+    """What an edge snaps to."""
 
     OFF = "off"
     ZERO = "zero crossings"

@@ -1,4 +1,4 @@
-"""Where an edge comes to rest when it is let go."""
+"""Snapping of a released edge."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from models.audio.tempo import beat_frames
 from models.audio.units import Hertz
 
 PARTS = 4
-"""Steps of the grid in a beat: sixteenth notes in common time."""
+"""Grid steps per beat: sixteenth notes in common time."""
 
 
 def nearest(places: Sequence[int], frame: int, reach: float) -> int:
-    """Return the place nearest to `frame` and no further than `reach` frames, else `frame`.
+    """Return the snap point nearest to `frame` within `reach` frames, else `frame`.
 
     Args:
-        places: Frames in rising order.
-        frame: Where the edge was let go.
-        reach: Frames, 0 or more.
+        places: Snap points in frames, ascending.
+        frame: Position of the released edge.
+        reach: Snap distance in frames, 0 or more.
     """
     at = bisect_left(places, frame)
     around = [place for place in places[max(0, at - 1) : at + 1] if abs(place - frame) <= reach]
@@ -26,6 +26,6 @@ def nearest(places: Sequence[int], frame: int, reach: float) -> int:
 
 
 def on_grid(frame: int, tempo: float, rate: Hertz) -> int:
-    """Return the line of the beat grid nearest to `frame`; the grid begins with the sample."""
+    """Return the beat-grid line nearest to `frame`; the grid starts with the sample."""
     step = beat_frames(tempo, rate) / PARTS
     return round(round(frame / step) * step)

@@ -1,4 +1,4 @@
-"""How loud each pitch is over time, for the spectrogram."""
+"""The spectrogram of a view."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from models.audio.units import SampleId
 from models.waveform.view import View
 
 LOWEST = 20.0
-"""Hertz at the lower edge of the picture: the lower end of hearing."""
+"""Lowest frequency shown, in Hz: the lower limit of hearing."""
 FLOOR, CEILING = -96.0, 0.0
-"""Decibels (full-scale sine is 0) that are drawn darkest and brightest."""
+"""Levels in dB (0 is a full-scale sine) at the darkest and brightest colour."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,9 +23,9 @@ class Spectrum:
     sample: SampleId
     view: View
     levels: NDArray[np.uint8]
-    """[rows, columns]: 0 is `FLOOR` and 255 `CEILING`; the lowest pitch is row 0. Columns
-    are the pixels of `view`; rows are steps of equal ratio from `LOWEST` to `highest`."""
+    """[rows, columns]: 0 is `FLOOR`, 255 is `CEILING`; row 0 is the lowest frequency. Columns
+    are the pixels of `view`; rows are log-spaced from `LOWEST` to `highest`."""
     highest: float
-    """Hertz at the upper edge: half the sample's rate."""
+    """Highest frequency shown, in Hz: half the sample rate."""
     complete: bool = True
-    """Every column is measured; else the missing ones are dark, or as one near by."""
+    """Every column is computed; otherwise missing ones are dark, or copies of a neighbour."""

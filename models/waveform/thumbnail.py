@@ -1,4 +1,4 @@
-"""The small picture of a sample in a list row."""
+"""The thumbnail of a sample in a list row."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Thumbnail:
 
 
 WIDTH = 150
-"""Pixels across at density 1."""
+"""Pixels at display density 1."""
 
 
 def thumbnail(picture: Picture, width: int = WIDTH) -> Thumbnail:
-    """Return the small picture of a sound: the same exact columns, all channels in one."""
+    """Return the thumbnail of a picture: exact columns, all channels in one lane."""
     drawn = columns(picture, View.fit(picture.frames, width), Channels.MONO)
     extremes = np.concatenate([drawn.low, drawn.high])
     extremes.flags.writeable = False
@@ -38,11 +38,11 @@ def thumbnail(picture: Picture, width: int = WIDTH) -> Thumbnail:
 
 
 def loudest(picture: Thumbnail, part: float = 0.04) -> float:
-    """Return where the loudest part begins, 0 is the start and 1 the end.
+    """Return the start of the loudest part: 0 is the start of the sample, 1 its end.
 
     Args:
         picture: Not empty.
-        part: How much of the whole a part is, 0..1.
+        part: Length of the part relative to the whole, 0..1.
     """
     heights = (picture.columns[1] - picture.columns[0]).astype(np.float64)
     wide = max(1, round(part * len(heights)))
@@ -51,5 +51,5 @@ def loudest(picture: Thumbnail, part: float = 0.04) -> float:
 
 
 def empty_thumbnail() -> Thumbnail:
-    """Return the small picture of a sound that cannot be drawn."""
+    """Return the thumbnail of a sound that cannot be drawn."""
     return Thumbnail(np.zeros((2, 0), np.float32))

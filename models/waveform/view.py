@@ -6,29 +6,29 @@ import math
 from dataclasses import dataclass, replace
 
 CLOSEST = 1 / 64
-"""Frames per pixel of the closest look."""
+"""Frames per pixel at maximum zoom."""
 MARGIN = 0.04
-"""Part of the width left free at either side of a stretch that is shown."""
+"""Fraction of the width left free on either side of a span being shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which frames lie under which pixels.
+    """Maps frames to pixels.
 
-    Pixel column j covers the frames from `origin + (column + j) * spp` on. A
-    pan changes `column` alone, so that no column changes its content.
+    Pixel column j covers the frames from `origin + (column + j) * spp` on. Panning changes only
+    `column`, so that no column changes its content.
     """
 
     frames: int
     """Length of the sample."""
     width: int
-    """Pixels across."""
+    """Width in pixels."""
     origin: float
-    """Frame at column 0; float64 holds 10 hours to a millionth of a frame."""
+    """Frame at column 0; float64 resolves 10 hours to a millionth of a frame."""
     spp: float
     """Frames per pixel."""
     column: int
-    """Number of the leftmost column."""
+    """Index of the leftmost column."""
 
     @classmethod
     def fit(cls, frames: int, width: int) -> View:
@@ -48,12 +48,12 @@ class View:
 
     @property
     def farthest(self) -> float:
-        """Frames per pixel at which the whole sample is seen."""
+        """Frames per pixel at which the whole sample is visible."""
         return max(1, self.frames) / self.width
 
     @property
     def whole(self) -> bool:
-        """Whether all of the sample is seen."""
+        """Whether the whole sample is visible."""
         return self.spp >= self.farthest
 
     def frame_at(self, x: float) -> float:
@@ -61,15 +61,14 @@ class View:
         return self.origin + (self.column + x) * self.spp
 
     def x_at(self, frame: float) -> float:
-        """Return the pixel from the left edge at which `frame` lies."""
+        """Return the pixel of `frame`, from the left edge."""
         return (frame - self.origin) / self.spp - self.column
 
     def zoomed(self, factor: float, x: float) -> View:
-        """Return a view with `factor` times as many frames per pixel.
+        """Return the view with `factor` times as many frames per pixel.
 
-        The frame under the centre of pixel `x` stays where it is, unless the
-        view meets an end of the sample. The closest look is 64 pixels a frame,
-        or the whole of a sample that is shorter than that.
+        The frame under the centre of pixel `x` stays in place, unless the view hits an end of the
+        sample. Maximum zoom is 64 pixels per frame, or the whole of a sample shorter than that.
         """
         spp = min(max(self.spp * factor, min(CLOSEST, self.farthest)), self.farthest)
         if spp == self.spp:
@@ -85,7 +84,7 @@ class View:
         return replace(self, column=self.column + pixels).clamped()
 
     def resized(self, width: int) -> View:
-        """Return the view on another width; what was seen whole is seen whole again."""
+        """Return the view at another width; a view of the whole sample stays one."""
         width = max(1, width)
         if self.whole:
             return View.fit(self.frames, width)
@@ -94,37 +93,37 @@ class View:
         return replace(self, width=width, spp=spp, origin=start, column=0).clamped()
 
     def of(self, frames: int) -> View:
-        """Return the view of a sample that turned out to be longer or shorter."""
+        """Return the view adapted to a corrected length of the sample."""
         if self.whole:
             return View.fit(frames, self.width)
         spp = min(self.spp, max(1, frames) / self.width)
         return replace(self, frames=frames, spp=spp).clamped()
 
     def showing(self, start: float, end: float) -> View:
-        """Return the closest view that shows `start` to `end` with a margin."""
+        """Return the closest view of `start` to `end` with a margin."""
         spp = (end - start) / (self.width * (1 - 2 * MARGIN))
         spp = min(max(spp, min(CLOSEST, self.farthest)), self.farthest)
         origin = (start + end) / 2 - self.width * spp / 2
         return replace(self, origin=origin, spp=spp, column=0).clamped()
 
     def looking(self, start: float, spp: float) -> View:
-        """Return the view that begins at frame `start` with `spp` frames per pixel."""
+        """Return the view that starts at frame `start` with `spp` frames per pixel."""
         spp = min(max(spp, min(CLOSEST, self.farthest)), self.farthest)
         return replace(self, origin=start, spp=spp, column=0).clamped()
 
     def centred(self, frame: float) -> View:
-        """Return the view with `frame` in the middle."""
+        """Return the view with `frame` at its centre."""
         return self.panned(round(self.x_at(frame) - self.width / 2))
 
     def scrolled_to(self, frame: float) -> View:
-        """Return the view that begins at `frame`, to the nearest pixel."""
+        """Return the view that starts at `frame`, to the nearest pixel."""
         return self.panned(round(self.x_at(frame)))
 
     def clamped(self) -> View:
-        """Return the view moved so that it begins and ends at the sample's ends.
+        """Return the view moved into the sample.
 
-        It is moved by whole pixels, so that columns keep their content; it may
-        therefore reach beyond either end, by less than one pixel.
+        It moves by whole pixels, so that columns keep their content, and may therefore extend
+        beyond either end by less than one pixel.
         """
         if self.whole:
             return replace(self, origin=0.0, column=0)

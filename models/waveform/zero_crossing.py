@@ -1,4 +1,4 @@
-"""Where a wave passes zero: places to cut without a click."""
+"""Zero crossings: where to cut without a click."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from models.waveform.reduction.pyramid import Floats
 
 def sum_channels(samples: Floats) -> NDArray[np.float64]:
     """Return the sum of all channels: float64 [frames] of float32 [channels, frames]."""
-    # In float64, so that rounding never makes or hides a change of sign.
+    # In float64, so that rounding never creates or hides a sign change.
     wave: NDArray[np.float64] = samples.sum(0, dtype=np.float64)
     return wave
 
 
 def crossings(wave: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell for each frame whether the wave is at zero there, or passes it just before.
+    """Mark the frames at which the wave is zero or has just changed sign.
 
-    A run of zeros is a crossing all along; the first frame has nothing before it.
+    All frames of a run of zeros count; the first frame has no predecessor.
 
     Args:
         wave: float64 [frames].
@@ -37,8 +37,8 @@ def nearest_crossing(wave: NDArray[np.float64], frame: int, reach: int) -> int:
 
     Args:
         wave: float64 [frames], the sound around `frame`.
-        frame: Counted from the first of `wave`; may lie behind the last.
-        reach: Frames to either side that the crossing may be away, 0 or more.
+        frame: Index into `wave`; may lie beyond its end.
+        reach: Search radius in frames, 0 or more.
     """
     places = np.flatnonzero(crossings(wave))
     away = np.abs(places - frame)

@@ -1,1 +1,1 @@
-"""Where sounds begin within a sample: strength of change, its peaks, the exact frame."""
+"""Onset detection: onset strength, peak picking, refinement to the exact frame."""

@@ -1,4 +1,4 @@
-"""The highest of neighbouring values."""
+"""Running maximum."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from models.waveform.reduction.pyramid import Floats
 
 
 def running_max(values: Floats, count: int) -> Floats:
-    """Return the highest of each `count` neighbours, by doubling: quicker than one by one.
+    """Return the maximum over a sliding window, by doubling.
 
     Args:
         values: float32 [n], at least `count`.
-        count: 1 or more.
+        count: Window length, 1 or more.
 
     Returns:
-        float32 [n - count + 1]; number i is the highest of `values[i : i + count]`.
+        float32 [n - count + 1]; element i is the maximum of `values[i : i + count]`.
     """
     covered = 1
     while covered < count:

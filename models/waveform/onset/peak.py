@@ -1,4 +1,4 @@
-"""Which of many changes stand out."""
+"""Peak picking on the onset strength."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from models.waveform.onset.highest import running_max
 from models.waveform.reduction.pyramid import Floats
 
 APART = 3
-"""Steps (of 11 ms) to either side in which a peak is the highest."""
+"""Steps (of 11 ms) on either side within which a peak is the maximum."""
 AROUND = 12
-"""Steps to either side whose median a peak is measured against."""
+"""Steps on either side of the median window."""
 OVER = 1.5
-"""Times the median that a peak must have."""
+"""Threshold, in multiples of the median."""
 LEAST = 0.05
-"""Strength that a peak must have on top of that."""
+"""Offset added to the threshold."""
 
 
 def pick_peaks(strengths: Floats) -> NDArray[np.intp]:
-    """Return the numbers of the steps that stand out, in rising order, `APART` or more apart.
+    """Return the indices of onset peaks, ascending, at least `APART` apart.
 
     Args:
         strengths: float32 [steps], each 0 or more.
 
-    Source: J. P. Bello et al., "A tutorial on onset detection in music signals", IEEE
-    Transactions on Speech and Audio Processing 13(5), 2005, section IV-B (median
-    threshold); S. Dixon, "Onset detection revisited", DAFx 2006, section 2.4 (highest
-    of its neighbours). The figures were tuned on the loops of the demo library.
+    Source: J. P. Bello et al., "A tutorial on onset detection in music signals", IEEE Transactions
+    on Speech and Audio Processing 13(5), 2005, section IV-B (median threshold); S. Dixon, "Onset
+    detection revisited", DAFx 2006, section 2.4 (local maximum). The figures were tuned on the
+    loops of the demo library.
     """
     padded = np.pad(strengths, APART)
     most = running_max(padded, 2 * APART + 1)
     earlier = running_max(padded, APART)[: len(strengths)]
     usual = np.median(_around(strengths, AROUND), 1)
     clear = strengths >= OVER * usual + LEAST
-    # Of two that are the same the first.
+    # The first of equal neighbours.
     return np.flatnonzero(clear & (strengths == most) & (strengths > earlier))
 
 

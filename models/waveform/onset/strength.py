@@ -1,4 +1,4 @@
-"""How much louder, over all pitches, a sound has just become."""
+"""Onset strength: spectral flux of a sound."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from numpy.typing import NDArray
 from models.waveform.reduction.pyramid import Floats
 
 WINDOW = 0.0213
-"""Seconds of a window: 1024 frames at 48 kHz."""
+"""Window length in seconds: 1024 frames at 48 kHz."""
 GAIN = 10_000
-"""Magnitudes are compressed by log10(1 + GAIN * magnitude): what is below -80 dB is nothing."""
+"""Magnitudes are compressed by log10(1 + GAIN * magnitude): levels below -80 dB vanish."""
 PER_OCTAVE = 8
-"""Bands per octave, where the windows can tell that many apart."""
+"""Bands per octave, where the frequency resolution allows."""
 TOGETHER = 64
-"""Windows transformed at a time: they stay in the cache of the processor."""
+"""Windows transformed at a time, so that they stay in the CPU cache."""
 
 
 def window_size(rate: int) -> int:
-    """Return the frames of a window, a power of two; half of it is a step."""
+    """Return the window length in frames, a power of two; the hop is half of it."""
     return 1 << max(4, round(math.log2(WINDOW * rate)))
 
 
 def onset_strengths(wave: Floats, size: int) -> Floats:
-    """Return how much energy is new in each window, over all bands.
+    """Return the spectral flux of each window, over all bands.
 
-    The half-wave rectified difference of log magnitudes, each band against the
-    loudest of its neighbours before, so that a trembling pitch is nothing new.
+    The half-wave rectified difference of log magnitudes, each band against the maximum of its
+    neighbours in the previous window, so that vibrato is not an onset.
 
     Args:
         wave: float32 [frames], at least `size`.
-        size: Frames of a window, even; windows are half of it apart.
+        size: Frames per window, even; windows overlap by half.
 
     Returns:
-        float32 [windows]; 0.1 is a tenth of all bands becoming 20 dB louder; the
-        first is 0, as there is nothing before it.
+        float32 [windows]; 0.1 is a tenth of all bands becoming 20 dB louder; the first is 0, as it
+        has no predecessor.
 
-    Source: S. Böck and G. Widmer, "Maximum filter vibrato suppression for onset
-    detection", DAFx 2013 (SuperFlux).
+    Source: S. Böck and G. Widmer, "Maximum filter vibrato suppression for onset detection", DAFx
+    2013 (SuperFlux).
     """
     loud = _loudness(wave, size)
     wide = np.pad(loud, ((0, 0), (1, 1)), mode="edge")
@@ -52,7 +52,7 @@ def onset_strengths(wave: Floats, size: int) -> Floats:
 def _loudness(wave: Floats, size: int) -> Floats:
     """Return compressed magnitudes: float32 [windows, bands]."""
     views = np.lib.stride_tricks.sliding_window_view(wave, size)[:: size // 2]
-    # A full-scale sine then has the magnitude 1.
+    # Scaled so that a full-scale sine has magnitude 1.
     window = (np.hanning(size + 1)[:-1] * (4 / size)).astype(np.float32)
     edges = _edges(size)
     found = np.empty((len(views), len(edges)), np.float32)
@@ -65,7 +65,7 @@ def _loudness(wave: Floats, size: int) -> Floats:
 
 
 def _edges(size: int) -> NDArray[np.intp]:
-    """Return the first bin of each band; the constant part of the sound is in none."""
+    """Return the first FFT bin of each band; DC belongs to none."""
     octaves = np.log2(size // 2)
     wanted = 2 ** np.arange(0, octaves, 1 / PER_OCTAVE)
     return np.unique(np.rint(wanted).astype(np.intp))

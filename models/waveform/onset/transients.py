@@ -1,4 +1,4 @@
-"""Where sounds begin, found while a sample is read block by block."""
+"""Streaming transient detection."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from models.waveform.onset.strength import onset_strengths, window_size
 from models.waveform.reduction.pyramid import Floats
 
 STEPS = 1024
-"""Steps (half windows) judged at a time: 11 s, some 10 ms of work."""
+"""Steps (half windows) analysed at a time: 11 s, some 10 ms of work."""
 MARGIN = AROUND + APART + 3
-"""Steps to either side of these that are looked at too."""
+"""Steps of context on either side."""
 SILENCE = 1e-3
-"""Magnitude (-60 dB) below which nothing has begun yet."""
+"""Magnitude (-60 dB) below which the sound has not started."""
 LOUDEST = 100.0
-"""Larger magnitudes are cut off; their squares are still numbers."""
+"""Larger magnitudes are clipped, so that their squares stay finite."""
 CLOSE = 0.03
-"""Seconds in which two transients are one."""
+"""Seconds within which two transients are merged."""
 
 
 class Transients:
-    """Takes a sound block by block; how it is cut into blocks changes nothing."""
+    """Detects transients block by block; the result does not depend on the block size."""
 
     def __init__(self, channels: int, rate: int) -> None:
-        """Begin before the first frame.
+        """Start before the first frame.
 
         Args:
-            channels: Of every block, 1 or more.
+            channels: Channels of every block, 1 or more.
             rate: Hertz, 1 or more.
         """
         self._rate, self._size = rate, window_size(rate)
         self._step = self._size // 2
-        # Around what is judged lie margins; before the first frame they are silent.
+        # The analysed steps are surrounded by margins; before the first frame they are silent.
         self._margin = MARGIN * self._step + rise_margin(rate)
         self._first = -self._margin
         self._held = [np.zeros((channels, self._margin), np.float32)]
@@ -43,7 +43,7 @@ class Transients:
         self._found: list[int] = []
 
     def append(self, block: Floats) -> None:
-        """Take the next frames: float32 [channels, frames], each a number."""
+        """Append frames: float32 [channels, frames], all finite."""
         block = np.clip(block, -LOUDEST, LOUDEST)
         if self._begin is None:
             heard = (np.abs(block) > SILENCE).any(0)
@@ -56,7 +56,7 @@ class Transients:
             self._judge(np.concatenate(self._held, 1), STEPS)
 
     def finish(self) -> tuple[int, ...]:
-        """Return the frames where sounds begin, in rising order; the first sound counts."""
+        """Return the onset frames, ascending; the start of the first sound counts."""
         steps = -(-(self._frames - self._first - self._margin) // self._step)
         held = np.concatenate(self._held, 1)
         missing = max(0, steps * self._step + 2 * self._margin - held.shape[1])
@@ -65,7 +65,7 @@ class Transients:
         return self._apart(found) if self._begin is not None else ()
 
     def _apart(self, found: list[int]) -> tuple[int, ...]:
-        """Return what is found in order, of what is close together the first."""
+        """Return `found` sorted, without those too close to their predecessor."""
         close, begin = CLOSE * self._rate, self._begin
         if begin is not None and all(abs(frame - begin) > close for frame in found):
             found = [begin, *found]
@@ -76,10 +76,10 @@ class Transients:
         return tuple(kept)
 
     def _judge(self, samples: Floats, steps: int) -> None:
-        """Find what begins in the steps behind the margin, and let go of them."""
+        """Analyse the steps after the margin, and drop their frames."""
         width = steps * self._step + 2 * self._margin
         wave = mix_to_mono(samples[:, :width])
-        lead = self._margin - MARGIN * self._step  # what `find_rise` alone looks at
+        lead = self._margin - MARGIN * self._step  # context of `find_rise` alone
         number = pick_peaks(onset_strengths(wave[lead:], self._size)) - MARGIN
         for step in number[(number >= 0) & (number < steps)]:
             self._refine(samples, self._margin + int(step) * self._step)
@@ -87,7 +87,7 @@ class Transients:
         self._first += steps * self._step
 
     def _refine(self, samples: Floats, window: int) -> None:
-        """Find the rise that a window beginning at frame `window` of `samples` noticed."""
+        """Refine the onset detected in the window that starts at frame `window` of `samples`."""
         around = rise_margin(self._rate)
         first = max(0, window - self._step - around)
         last = window + self._size + around

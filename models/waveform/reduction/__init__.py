@@ -1,1 +1,1 @@
-"""Sounds in fewer numbers: levels of bins, built block by block, and the quick sketch."""
+"""Reduction of sounds to bins: the peak pyramid, its builder, and the quick sketch."""

@@ -1,4 +1,4 @@
-"""A signal reduced to extremes and energy, in steps of ever larger bins."""
+"""The peak pyramid: extremes and energy of a signal in levels of increasing bin size."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 BASE = 64
-"""Frames in a bin of the finest level."""
+"""Frames per bin of the finest level."""
 LONG_BASE = 256
-"""The same for sounds beyond `LONG` frames: a quarter of the memory."""
+"""The same for sounds longer than `LONG` frames, to save three quarters of the memory."""
 LONG = 3600 * 48_000
 FACTOR = 4
-"""Bins of one level in a bin of the next."""
+"""Bins of one level per bin of the next."""
 COARSEST = 1024
-"""A level of no more bins needs none above it: a screen shows more columns."""
+"""A level with at most this many bins gets no coarser one: a screen shows more columns."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,26 +26,26 @@ class Level:
 
     size: int
     low: Floats
-    """float32 [channels, bins]: least value, read-only."""
+    """float32 [channels, bins]: minimum, read-only."""
     high: Floats
-    """float32 [channels, bins]: greatest value, read-only."""
+    """float32 [channels, bins]: maximum, read-only."""
     energy: Floats
     """float32 [channels, bins]: sum of squares, read-only."""
 
     @property
     def bins(self) -> int:
-        """How many bins there are."""
+        """Number of bins."""
         return int(self.low.shape[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pyramid:
-    """What is decoded so far, finest level first."""
+    """The levels decoded so far, finest first."""
 
     frames: int
     """Frames reduced; whole bins of the finest level until the sound is complete."""
     levels: tuple[Level, ...]
-    """At least one; each bin of one holds four of the one before."""
+    """At least one; each bin holds four of the previous level."""
 
     def level(self, largest: float) -> Level:
         """Return the coarsest level with bins of at most `largest` frames, else the finest."""
@@ -54,16 +54,16 @@ class Pyramid:
 
 
 def base_for(frames: int) -> int:
-    """Return how many frames the finest bins of a sound of that length hold."""
+    """Return the finest bin size in frames for a sound of `frames` frames."""
     return LONG_BASE if frames > LONG else BASE
 
 
 def reduce_level(samples: Floats, size: int) -> Level:
-    """Return the level of `size` frames a bin; the last bin may be shorter.
+    """Return the level with `size` frames per bin; the last bin may be shorter.
 
     Args:
-        samples: float32 [channels, frames], one frame at least.
-        size: Frames in a bin.
+        samples: float32 [channels, frames], at least one frame.
+        size: Frames per bin.
     """
     starts = np.arange(0, samples.shape[1], size)
     whole = samples.shape[1] // size
@@ -80,7 +80,7 @@ def reduce_level(samples: Floats, size: int) -> Level:
 
 
 def coarsen(level: Level, factor: int = FACTOR) -> Level:
-    """Return `level` with `factor` of its bins in one; the last one may hold fewer."""
+    """Return `level` with `factor` bins merged into one; the last one may hold fewer."""
     starts = np.arange(0, level.bins, factor)
     return read_only_level(
         level.size * factor,
@@ -91,14 +91,14 @@ def coarsen(level: Level, factor: int = FACTOR) -> Level:
 
 
 def read_only_level(size: int, low: Floats, high: Floats, energy: Floats) -> Level:
-    """Return a level of these arrays, which nobody may write to any more."""
+    """Return a level of these arrays, which become read-only."""
     for values in (low, high, energy):
         values.flags.writeable = False
     return Level(size, low, high, energy)
 
 
 def levels_above(finest: Level) -> tuple[Level, ...]:
-    """Return `finest` and the levels that follow from it."""
+    """Return `finest` and the levels derived from it."""
     levels = [finest]
     while levels[-1].bins > COARSEST:
         levels.append(coarsen(levels[-1]))

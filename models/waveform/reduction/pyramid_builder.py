@@ -1,4 +1,4 @@
-"""A pyramid that grows while a sound is decoded."""
+"""Incremental construction of the pyramid during decoding."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from models.waveform.reduction.pyramid import (
 )
 
 MOST_AT_FIRST = 1 << 20
-"""Bins that get room before there is anything to fill them with: 23 minutes at 48 kHz."""
+"""Maximum bins to preallocate: 23 minutes at 48 kHz."""
 
 
 class PyramidBuilder:
-    """Takes a sound block by block and gives the pyramid of what it has."""
+    """Builds the pyramid of a sound block by block."""
 
     def __init__(self, channels: int, expected: int) -> None:
-        """Make room.
+        """Allocate the levels.
 
         Args:
-            channels: Of every block, 1 or more.
-            expected: Frames the header promises; only a guess.
+            channels: Channels of every block, 1 or more.
+            expected: Length in frames according to the header; only a hint.
         """
         self._base = base_for(expected)
-        # A header may lie, so what it promises is believed up to a limit.
+        # The header may be wrong, so preallocation is limited.
         room = min(expected // self._base + 1, MOST_AT_FIRST)
         self._levels = [_Growing(self._base, channels, room)]
-        # All at once: a level that appears later would move borders drawn before.
+        # All levels at once: one added later would shift borders already drawn.
         while room > COARSEST:
             room = -(-room // FACTOR)
             self._levels.append(self._levels[-1].above(room))
@@ -42,7 +42,7 @@ class PyramidBuilder:
         self._frames = 0
 
     def append(self, block: Floats) -> None:
-        """Take the next frames: float32 [channels, frames]."""
+        """Append frames: float32 [channels, frames]."""
         block = np.concatenate([self._rest, block], 1) if self._rest.shape[1] else block
         whole = block.shape[1] // self._base * self._base
         self._rest = block[:, whole:].copy()
@@ -52,7 +52,7 @@ class PyramidBuilder:
             self._raise()
 
     def finish(self) -> None:
-        """Take the last, partial bins in; nothing can be appended after it."""
+        """Reduce the last, partial bins; nothing can be appended afterwards."""
         if self._rest.shape[1]:
             self._levels[0].append(reduce_level(self._rest, self._base))
             self._frames += self._rest.shape[1]
@@ -62,7 +62,7 @@ class PyramidBuilder:
             self._levels.pop()
 
     def snapshot(self) -> Pyramid:
-        """Return the pyramid of what was appended; shares its arrays, copies nothing."""
+        """Return the pyramid so far; shares its arrays without copying."""
         return Pyramid(self._frames, tuple(level.snapshot() for level in self._levels))
 
     def _raise(self, *, partial: bool = False) -> None:
@@ -81,7 +81,7 @@ class PyramidBuilder:
 
 
 class _Growing:
-    """One level that is being filled; snapshots are views of its buffer."""
+    """A level under construction; snapshots are views of its buffer."""
 
     def __init__(self, size: int, channels: int, expected: int) -> None:
         self.size = size
@@ -90,15 +90,15 @@ class _Growing:
 
     @property
     def room(self) -> int:
-        """Bins that fit before the buffer must be replaced."""
+        """Capacity in bins."""
         return int(self._kept.shape[2])
 
     def above(self, room: int) -> _Growing:
-        """Return an empty level of larger bins."""
+        """Return an empty level of the next bin size."""
         return _Growing(self.size * FACTOR, self._kept.shape[1], room)
 
     def append(self, more: Level) -> None:
-        """Add bins behind the last one."""
+        """Append bins."""
         last = self.bins + more.bins
         if last > self.room:
             larger = np.empty((*self._kept.shape[:2], last * 3 // 2), np.float32)
@@ -109,6 +109,6 @@ class _Growing:
         self.bins = last
 
     def snapshot(self, first: int = 0, last: int | None = None) -> Level:
-        """Return bins `first` to `last` (all that are filled), read-only, without a copy."""
+        """Return bins `first` to `last` (default: all), read-only, without copying."""
         low, high, energy = self._kept[:, :, first : self.bins if last is None else last]
         return read_only_level(self.size, low, high, energy)

@@ -1,4 +1,4 @@
-"""The whole of a long sound at once, from a few frames here and there."""
+"""A sketch of a long sound, from a few frames per bin."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import numpy as np
 from models.waveform.reduction.pyramid import Floats, Level, read_only_level
 
 SPOT = 256
-"""Frames read at a spot, at most: two periods of 400 Hz at 48 kHz."""
+"""Maximum frames read per spot: two periods of 400 Hz at 48 kHz."""
 
 
 def spread_order(count: int) -> Iterator[int]:
-    """Yield 0..count-1 so that whatever was yielded is spread evenly.
+    """Yield 0..count-1 in an order whose every prefix is evenly spread.
 
     Args:
         count: A power of two.
@@ -29,23 +29,23 @@ class Sketch:
     """Collects the extremes of spots, in the order of `spread_order`."""
 
     def __init__(self, channels: int, frames: int, count: int) -> None:
-        """Make room.
+        """Allocate the spots.
 
         Args:
-            channels: Of every block, 1 or more.
+            channels: Channels of every block, 1 or more.
             frames: Length of the sound, 1 or more.
-            count: Spots at most; a power of two.
+            count: Maximum number of spots; a power of two.
         """
         self._frames, self._count = frames, count
         self._size = -(-frames // count)
         self.look = min(SPOT, self._size)
-        """Frames to read at a spot."""
+        """Frames to read per spot."""
         self._order = list(spread_order(count))
         self._kept = np.zeros((3, channels, count), np.float32)
         self._filled = 0
 
     def next_place(self) -> int | None:
-        """Return the frame of the next spot; `None` when all are taken."""
+        """Return the frame of the next spot; `None` when all are done."""
         while self._filled < self._count:
             place = self._order[self._filled] * self._size
             if place < self._frames:
@@ -54,16 +54,16 @@ class Sketch:
         return None
 
     def append(self, block: Floats) -> None:
-        """Take the frames at `next_place`: float32 [channels, frames], maybe none."""
+        """Append the frames at `next_place`: float32 [channels, frames], possibly empty."""
         spot = self._order[self._filled]
         self._filled += 1
         if block.shape[1]:
-            # Energy of the whole bin, as if it went on like this.
+            # Extrapolated to the energy of the whole bin.
             power = np.einsum("ck,ck->c", block, block) / block.shape[1]
             self._kept[:, :, spot] = block.min(1), block.max(1), power
 
     def level(self) -> Level | None:
-        """Return the finest even level of the spots so far; `None` without any."""
+        """Return the finest evenly spaced level of the spots so far; `None` without any."""
         if not self._filled:
             return None
         even = 1 << (self._filled.bit_length() - 1)

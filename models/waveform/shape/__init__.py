@@ -1,1 +1,1 @@
-"""What is drawn under each pixel: exact extents, their joins, the curve, the dots."""
+"""The shape drawn in each pixel column: extents, joins, interpolated curve, dots."""

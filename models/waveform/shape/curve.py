@@ -1,4 +1,4 @@
-"""The band-limited curve through the frames: what a converter would play."""
+"""The band-limited curve through the frames, as a D/A converter reconstructs it."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from models.waveform.shape.extent import Places
 from models.waveform.shape.joined_columns import Reach
 
 HALF = 24
-"""Taps to either side."""
+"""Filter taps on either side."""
 BETA = 7.0
-"""Kaiser window. Source: tests/models/waveform/shape/test_curve.py; the error for a sine at 0.45 of
-the rate is 0.0005 (straight lines: 0.84)."""
+"""Kaiser window parameter. Source: tests/models/waveform/shape/test_curve.py; the error for a
+sine at 0.45 of the rate is 0.0005 (straight lines: 0.84)."""
 POINTS = 4
-"""Points of the curve per pixel, at least."""
+"""Minimum points of the curve per pixel."""
 NUDGE = 1e-6
-"""Points; a border that is a whole number up to rounding is that number."""
+"""Tolerance in points for borders that are whole numbers up to rounding."""
 FINEST = 4096
-"""Points between two frames, at most."""
+"""Maximum points per frame."""
 
 
 def curve_columns(samples: Floats, at: Places) -> Reach:
-    """Return what the curve reaches in each column; NaN outside the frames.
+    """Return the extent of the curve in each column; NaN outside the frames.
 
     Args:
-        samples: float32 [channels, frames], one frame at least; silence is assumed
-            before and after, but the last one is drawn level for its length.
-        at: float64 [width + 1]: where columns begin, in frames of `samples`.
+        samples: float32 [channels, frames], at least one frame; surrounded by silence, but the last
+            frame is held for its length.
+        at: float64 [width + 1]: borders of the columns, in frames of `samples`.
     """
     count, width = samples.shape[1], len(at) - 1
     first = int(np.clip(np.floor(at[0]), 0, count - 1))
@@ -43,10 +43,10 @@ def curve_columns(samples: Floats, at: Places) -> Reach:
 
 
 def oversample(samples: Floats, first: int, last: int, steps: int) -> Floats:
-    """Return the curve from frame `first` to frame `last`, `steps` points a frame.
+    """Return the curve from frame `first` to frame `last`, with `steps` points per frame.
 
     Args:
-        samples: float32 [channels, frames]; silence is assumed outside.
+        samples: float32 [channels, frames]; surrounded by silence.
         first: First frame.
         last: Last frame, inclusive.
         steps: Points per frame, a power of two.

@@ -1,4 +1,4 @@
-"""The frames themselves, where they are far enough apart to be seen."""
+"""Dots for individual frames, where these are far enough apart."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.waveform.reduction.pyramid import Floats
 from models.waveform.view import View
 
 APART = 6
-"""Pixels from one frame to the next from which on each gets a dot."""
+"""Minimum pixels between frames that get dots."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +26,7 @@ class Dots:
 
 
 def dots(detail: Detail | None, view: View) -> Dots | None:
-    """Return the dots of `view`, or `None` if frames are too close for them."""
+    """Return the dots of `view`; `None` if frames are too close."""
     if detail is None or view.spp * APART > 1:
         return None
     begin, count = int(detail.first), detail.samples.shape[1]

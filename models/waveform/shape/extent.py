@@ -1,4 +1,4 @@
-"""Exact extremes and energy of the frames under every pixel, before they are joined."""
+"""Exact extremes and energy of the frames in each pixel column, before joining."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ Borders = NDArray[np.int64]
 Places = NDArray[np.float64]
 
 RMS_FROM = 32
-"""Frames per pixel from which the energy inside the extremes says something."""
+"""Frames per pixel from which the RMS is meaningful."""
 NUDGE = 1e-6
-"""Frames; a border that is a whole number up to rounding is that number."""
+"""Tolerance in frames for borders that are whole numbers up to rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extent:
-    """What the frames of each column reach; NaN for a column without a frame."""
+    """Extremes and RMS of each column; NaN for columns without a frame."""
 
     borders: Borders
-    """int64 [width + 1]: column j holds the frames `borders[j]` to `borders[j + 1]`.
-    From bins that are larger than a column the extremes are those of whole bins."""
+    """int64 [width + 1]: column j holds the frames `borders[j]` to `borders[j + 1]`. Where bins
+    are larger than a column, the extremes are those of whole bins."""
     low: Floats
-    """float32 [channels, width]: least value."""
+    """float32 [channels, width]: minimum."""
     high: Floats
-    """float32 [channels, width]: greatest value."""
+    """float32 [channels, width]: maximum."""
     rms: Floats
     """float32 [channels, width]: root mean square; NaN below `RMS_FROM` too."""
 
 
 def places(view: View) -> Places:
-    """Return where columns begin and the last one ends: float64 [width + 1] frames."""
+    """Return the borders of the columns: float64 [width + 1] frames."""
     numbers = np.arange(view.column, view.column + view.width + 1, dtype=np.float64)
     at: Places = view.origin + numbers * view.spp
     return at
@@ -46,8 +46,8 @@ def places(view: View) -> Places:
 def extent(picture: Picture, view: View) -> Extent:
     """Return the extent of each column of `view`.
 
-    Exact over its borders, and these are off by less than one frame (from raw
-    frames) or at most 1/16 pixel (from bins), as soon as `wanted_detail` is `None`.
+    Exact within its borders, which are off by less than one frame (from raw frames) or at most 1/16
+    pixel (from bins), as soon as `wanted_detail` is `None`.
     """
     at = places(view)
     detail = covering(picture, view)
@@ -75,7 +75,7 @@ def _from_bins(level: Level, frames: int, at: Places, spp: float) -> Extent:
     if level.size > spp:
         return _under(level, frames, at)
     bins = np.floor(at / level.size + 0.5)
-    # The last, shorter bin belongs to the last column that reaches the end.
+    # The last, shorter bin belongs to the column at the end of the sound.
     bins[at > frames - 0.5] = level.bins
     bins = np.clip(bins, 0, level.bins).astype(np.int64)
     borders = np.minimum(bins * level.size, frames)
@@ -89,7 +89,7 @@ def _from_bins(level: Level, frames: int, at: Places, spp: float) -> Extent:
 
 
 def _under(level: Level, frames: int, at: Places) -> Extent:
-    """Return the bins that columns smaller than a bin touch: at most two each."""
+    """Return the bins touched by columns smaller than a bin: at most two each."""
     borders = np.clip(_whole(at), 0, frames)
     low = np.full((level.low.shape[0], len(at) - 1), np.nan, np.float32)
     high, rms = low.copy(), low.copy()
@@ -106,7 +106,7 @@ def _under(level: Level, frames: int, at: Places) -> Extent:
 
 
 def _sketched(found: Extent, picture: Picture, at: Places, spp: float) -> Extent:
-    """Return `found` with the sketch in columns that are not decoded yet."""
+    """Return `found`, with the sketch in columns that are not decoded yet."""
     if picture.complete or picture.sketch is None:
         return found
     rough = _from_bins(picture.sketch, picture.frames, at, spp)

@@ -1,4 +1,4 @@
-"""Columns that touch their neighbours, at any distance."""
+"""Columns that connect to their neighbours at any zoom."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from models.waveform.reduction.pyramid import Floats
 from models.waveform.shape.extent import Places
 
 Reach = tuple[Floats, Floats]
-"""Lower and upper end of what is drawn, float32 [channels, width]."""
+"""Lower and upper ends to draw, float32 [channels, width]."""
 
 
 def join_columns(low: Floats, high: Floats, samples: Floats, at: Places) -> Reach:
     """Extend each column to the line between frames at its two borders.
 
-    What results is the exact vertical extent of the line over the column.
+    The result is the exact vertical extent of that line within the column.
 
     Args:
-        low: float32 [channels, width], NaN where a column holds no frame.
-        high: The same, greatest values.
+        low: float32 [channels, width]: minima; NaN where a column holds no frame.
+        high: The same for maxima.
         samples: float32 [channels, frames]; the last one is held for its length.
-        at: float64 [width + 1]: where columns begin, in frames of `samples`.
+        at: float64 [width + 1]: borders of the columns, in frames of `samples`.
     """
     count = samples.shape[1]
     left = np.clip(np.floor(at), 0, count - 1).astype(np.int64)
@@ -35,7 +35,7 @@ def join_columns(low: Floats, high: Floats, samples: Floats, at: Places) -> Reac
 
 
 def close_gaps(low: Floats, high: Floats) -> Reach:
-    """Close the gap between two neighbours at its middle."""
+    """Extend neighbouring columns that do not overlap to the middle of their gap."""
     lower, upper = low.copy(), high.copy()
     for here, there in ((slice(1, None), slice(None, -1)), (slice(None, -1), slice(1, None))):
         gap = low[:, here] > high[:, there]

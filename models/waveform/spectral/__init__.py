@@ -1,1 +1,1 @@
-"""From frames to the levels of a spectrogram: windows, transforms, rows of pitch."""
+"""Spectrogram levels: windowed transforms, mapped to log-spaced rows."""

@@ -1,7 +1,7 @@
-"""From the frames around a column to its levels.
+"""Computes the levels of spectrogram columns from the frames around them.
 
-High pitches are measured in short windows, low ones in four times longer ones: a
-short window cannot tell low pitches apart, a long one blurs attacks.
+High frequencies are measured in short windows, low ones in windows four times longer: short windows
+cannot resolve low frequencies, long ones smear attacks.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from models.waveform.spectral.row import ROWS, Rows, edges
 from models.waveform.spectrum import CEILING, FLOOR
 
 WINDOW = 2048 / 48_000
-"""Seconds of a short window, to the nearest power of two in frames."""
+"""Short window in seconds, rounded to a power of two in frames."""
 LONGER = 4
-"""Times the short window that a long one is."""
+"""Length of the long window, in short windows."""
 STEP = 16
-"""Frames from one to the next after decimation, for long windows."""
+"""Decimation factor for long windows."""
 LOW, HIGH = 0.0073, 0.0146
-"""Part of the rate (350 and 700 Hz at 48 kHz) up to which long windows alone tell, and
-from which short ones do; in the octave between they are mixed."""
+"""Fractions of the rate (350 and 700 Hz at 48 kHz) up to which only long windows count, and from
+which only short ones do; cross-faded in the octave between."""
 GRID = 8
-"""Steps in a long window; between them levels are blended, so that few are measured."""
+"""Hops per long window; levels between hops are interpolated, so that few are computed."""
 
 
 class Analysis:
-    """Measures the levels of columns of a sound of one rate."""
+    """Computes spectrogram columns at one sample rate."""
 
     def __init__(self, rate: int) -> None:
         """Plan windows and rows.
@@ -43,9 +43,9 @@ class Analysis:
         self.size = 1 << max(7, round(math.log2(WINDOW * rate)))
         self.long = LONGER * self.size
         self.grid = self.long // GRID
-        """Frames; the middle of a long window is a multiple of it."""
+        """Hop in frames; the centres of long windows are multiples of it."""
         self.reach = self.long // 2 + self.grid + lead(STEP)
-        """Frames to either side of a column's centre that it may look at."""
+        """Frames needed on either side of a column's centre."""
         borders = edges(rate / 2)
         centres = np.sqrt(borders[:-1] * borders[1:])
         mixed = np.log2(np.maximum(centres, 1) / (LOW * rate)) / np.log2(HIGH / LOW)
@@ -59,13 +59,13 @@ class Analysis:
         self._low = Rows.between(borders[: self._end + 1] / (step / LONGER), self.long // STEP + 1)
 
     def levels(self, frames: Floats, first: int, centres: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """Return the levels of columns within one stretch of sound.
+        """Return the levels of columns within a contiguous block of frames.
 
         Args:
-            frames: float32 [channels, n], magnitudes up to 100; from `reach` before the
-                first centre to `reach` behind the last one at least.
-            first: Frame of the sound at which they begin.
-            centres: int64 [columns], rising.
+            frames: float32 [channels, n], magnitudes up to 100; at least from `reach` before the
+                first centre to `reach` after the last.
+            first: Frame of the sound at which `frames` start.
+            centres: int64 [columns], ascending.
 
         Returns:
             uint8 [ROWS, columns], as `Spectrum.levels`.
@@ -77,7 +77,7 @@ class Analysis:
         return self._mixed(self._lows(frames, first, centres), high[:, begins[1]])
 
     def _lows(self, frames: Floats, first: int, centres: NDArray[np.int64]) -> Floats:
-        """Return decibels: float32 [rows, columns], between the two long windows around."""
+        """Return decibels: float32 [rows, columns], interpolated between adjacent long windows."""
         before, beyond = np.divmod(centres, self.grid)
         middles, which = np.unique([before, before + 1], return_inverse=True)
         begins = middles * self.grid - self.long // 2
@@ -93,7 +93,7 @@ class Analysis:
         return np.asarray(earlier + part * (later - earlier), np.float32)
 
     def _mixed(self, low: Floats, high: Floats) -> NDArray[np.uint8]:
-        """Return both as levels, from decibels; in their octave one fades into the other."""
+        """Return both as levels, from decibels; cross-faded in their common octave."""
         found = np.empty((ROWS, low.shape[1]), np.float32)
         found[self._split :] = high
         part = self._short[self._split : self._end]
@@ -112,5 +112,5 @@ def _decibels(magnitude: Floats) -> Floats:
 
 @lru_cache(maxsize=8)
 def analysis(rate: int) -> Analysis:
-    """Return the analysis for `rate`, planned once."""
+    """Return the cached analysis for `rate`."""
     return Analysis(rate)

@@ -1,4 +1,4 @@
-"""How strong each frequency is in windows of sound."""
+"""Magnitude spectra of windows."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from models.waveform.reduction.pyramid import Floats
 
 
 def magnitudes(windows: Floats, pad: int = 1) -> Floats:
-    """Return the magnitudes of windows of sound, channels averaged in power.
+    """Return the magnitude spectra of windows, channels averaged in power.
 
     Args:
         windows: float32 [channels, columns, size], size even.
-        pad: The transform is so many times longer than the window.
+        pad: Zero-padding factor of the transform.
 
     Returns:
         float32 [columns, pad * size / 2 + 1]; a full-scale sine on a bin is 1.
@@ -35,10 +35,10 @@ def _hann(size: int) -> Floats:
 
 
 def interpolate_half_bins(bins: Floats) -> Floats:
-    """Return magnitudes at bins and half way between them.
+    """Return magnitudes at bins and half-way between them.
 
-    Between them from four neighbours, exact for a sine that lies on a bin or half
-    way between two; without it, a sine between two bins would look 1.4 dB quieter.
+    Interpolated from four neighbours, exact for a sine on a bin or half-way between two; without
+    it, a sine between two bins would appear 1.4 dB too quiet.
 
     Args:
         bins: float32 [n, columns], magnitudes from Hann windows, 0 Hz to half the rate.
@@ -46,15 +46,15 @@ def interpolate_half_bins(bins: Floats) -> Floats:
     Returns:
         float32 [2 n - 1, columns].
 
-    Source: the weights solve 2 (a W(1/2) + b W(3/2)) = W(0) and a (W(0) + W(1)) + b (W(1) +
-    W(2)) = W(1/2), where W is the transform of a Hann window: W(0), W(1/2), W(1), W(3/2),
-    W(2) = 1, 8 / 3π, 1/2, 8 / 15π, 0.
+    Source: the weights solve 2 (a W(1/2) + b W(3/2)) = W(0) and a (W(0) + W(1)) + b (W(1) + W(2)) =
+    W(1/2), where W is the transform of a Hann window: W(0), W(1/2), W(1), W(3/2), W(2) = 1, 8 / 3π,
+    1/2, 8 / 15π, 0.
     """
     count = len(bins)
     found = np.empty((2 * count - 1, *bins.shape[1:]), np.float32)
     found[::2] = bins
     near, far = _weights()
-    # The spectrum of a real sound goes on as in a mirror at either end.
+    # The spectrum of a real signal is mirrored at either end.
     sides = np.concatenate([bins[1:2], bins, bins[-2:-1]])
     between = near * (bins[:-1] + bins[1:]) + far * (sides[: count - 1] + sides[3:])
     np.maximum(between, 0, out=found[1::2])

@@ -1,4 +1,4 @@
-"""Which frames the columns of a spectrogram look at."""
+"""The frames at which spectrogram columns are centred."""
 
 from __future__ import annotations
 
@@ -14,19 +14,18 @@ Places = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TimeWindow:
-    """The middle of each column that shows some of the sample."""
+    """The centres of the columns that overlap the sample."""
 
     columns: NDArray[np.intp]
-    """Their numbers in the view, rising."""
+    """Indices of the columns in the view, ascending."""
     centres: Places
-    """int64, the frame in the middle of each; may lie just outside the sample."""
+    """int64, centre frame of each; may lie just outside the sample."""
 
 
 def time_window(view: View) -> TimeWindow:
-    """Return where the columns of `view` look; those beside the sample look nowhere.
+    """Return the centres of the columns of `view` that overlap the sample.
 
-    A column's centre depends on its own number alone, so that a pan by whole
-    pixels changes none.
+    A centre depends only on its column's number, so that a pan by whole pixels changes none.
     """
     numbers = np.arange(view.column, view.column + view.width, dtype=np.float64)
     begins = view.origin + numbers * view.spp
