@@ -1,4 +1,4 @@
-"""A PulseAudio of our own with a sink that can be recorded."""
+"""A private PulseAudio server with a recordable sink."""
 
 from __future__ import annotations
 

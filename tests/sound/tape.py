@@ -1,4 +1,4 @@
-"""Records what the sink of the test's PulseAudio hears, and reads ramps from it."""
+"""Recorder for the sink of the test's PulseAudio, and a reader of ramps."""
 
 from __future__ import annotations
 

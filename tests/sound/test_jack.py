@@ -1,4 +1,4 @@
-"""On JACK's dummy driver every frame has a time, and nothing comes between."""
+"""On JACK's dummy driver every frame is timed, without gaps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How samples are made to sound, measured on recordings: level, mono check, guard, tones."""
+"""Playback settings, measured on recordings: level, mono check, limiter, test tones."""
 
 from __future__ import annotations
 

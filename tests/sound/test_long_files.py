@@ -1,4 +1,4 @@
-"""Sounds of hours: heard at once, anywhere, in little memory."""
+"""Sounds of hours: played at once, anywhere, in little memory."""
 
 from __future__ import annotations
 

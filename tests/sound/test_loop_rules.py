@@ -1,4 +1,4 @@
-"""Loop mode with the real session and the real engine, told by what is heard."""
+"""Loop mode with the real session and the real engine, verified on recordings."""
 
 from __future__ import annotations
 

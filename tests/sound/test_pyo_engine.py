@@ -1,4 +1,4 @@
-"""The engine that sounds keeps every promise of an engine."""
+"""The real engine fulfils the contract."""
 
 from __future__ import annotations
 

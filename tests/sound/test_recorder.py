@@ -1,4 +1,4 @@
-"""The recorder itself: what it says about time is what others are measured with."""
+"""The recorder itself, as other tests rely on its timestamps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens to the engine happens to nobody else: it comes back and plays again."""
+"""Engine failures: the rest of the app is unaffected, and playback recovers."""
 
 from __future__ import annotations
 

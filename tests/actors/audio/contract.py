@@ -1,4 +1,4 @@
-"""What every engine promises; run against each of them."""
+"""The contract of every engine; run against each implementation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONG = 48_000 * 10
 
 
 class Heard:
-    """A running engine, and what it reports."""
+    """A running engine and its reports."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -35,7 +35,7 @@ class Heard:
 
 @asynccontextmanager
 async def heard(engine: Engine) -> AsyncGenerator[Heard]:
-    """Let `engine` run."""
+    """Run `engine`."""
     async with trio.open_nursery() as nursery:
         rig = Heard(engine)
         nursery.start_soon(engine.run, rig.on_report)
@@ -44,7 +44,7 @@ async def heard(engine: Engine) -> AsyncGenerator[Heard]:
 
 
 def clip_for(rig: Heard) -> Clip:
-    """Return ten seconds of silence that the engine keeps."""
+    """Return ten seconds of silence, loaded by the engine."""
     rate = rig.engine.clip_rate or Hertz(48_000)
     memory = SharedBuffer(LONG)
     memory.reserve(0, LONG)
@@ -57,7 +57,7 @@ def clip_for(rig: Heard) -> Clip:
 
 
 class EngineContract:
-    """Tests of any engine; a subclass brings the fixture `rig`."""
+    """Tests of any engine; a subclass provides the fixture `rig`."""
 
     @pytest.fixture
     def clip(self, rig: Heard) -> Clip:
@@ -81,13 +81,13 @@ class EngineContract:
     async def test_it_moves_on_with_time(self, rig: Heard, clip: Clip) -> None:
         rig.play(clip)
         began = (await rig.next()).position
-        with trio.fail_after(5):  # a busy machine lets the engine wait
+        with trio.fail_after(5):  # a busy machine delays the engine
             while (position := rig.engine.position()) is None or position.at < began.at + 0.15:  # noqa: ASYNC110 - it has no event
                 await trio.sleep(0.02)
 
         expected = (position.at - began.at) * clip.rate
-        # On a busy machine a dropout holds sound and place back, and a server that was kept
-        # waiting is then filled at once; how exact it is is measured on recordings.
+        # On a busy machine a dropout delays sound and position, and a starved server
+        # catches up in a burst; accuracy is measured on recordings.
         assert 0 < position.frame <= expected + clip.rate * 0.2
 
     async def test_a_short_stretch_ends(self, rig: Heard, clip: Clip) -> None:
@@ -189,7 +189,7 @@ class EngineContract:
         await rig.next()
         rig.engine.set_region(Region(0, 48_000))
         changes = [(await rig.next()).change]
-        if changes == [TransportEvent.MOVED]:  # one that keeps time says first where it is
+        if changes == [TransportEvent.MOVED]:  # the silent engine reports its position first
             changes.append((await rig.next()).change)
 
         assert changes[-1] == TransportEvent.ENDED

@@ -1,4 +1,4 @@
-"""An audio actor, held at the other ends of its channels."""
+"""Test rig: an audio actor with its mailboxes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Wanted = TypeVar("Wanted", bound=audio.Event)
 
 
 class Rig:
-    """Posts orders and waits for events."""
+    """Posts commands and waits for events."""
 
     def __init__(self) -> None:
         self.inbox = Mailbox[audio.Command](64)
@@ -54,7 +54,7 @@ class Rig:
         return event
 
     async def until(self, kind: type[Wanted], within: float = 20.0) -> Wanted:
-        """Return the next event of a kind; the ones before it are in `heard`."""
+        """Return the next event of type `kind`; earlier ones are in `heard`."""
         with trio.fail_after(within):
             while True:
                 event = await self.next()

@@ -1,4 +1,4 @@
-"""The audio actor, heard from outside, on the engine that keeps time."""
+"""The audio actor as a black box, on the silent engine."""
 
 from __future__ import annotations
 

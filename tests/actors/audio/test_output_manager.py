@@ -1,4 +1,4 @@
-"""What plays when engines fail to start, die and come back."""
+"""Failover when engines fail to start, die and come back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine that only keeps time."""
+"""The silent engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Log files are ours alone; others in the folder stay."""
+"""Old log files are pruned; other files in the folder stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every question is answered or refused with a reason, whatever becomes of who is asked."""
+"""Every request is answered or refused with a reason, whatever becomes of its responder."""
 
 from __future__ import annotations
 

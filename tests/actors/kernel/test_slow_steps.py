@@ -1,4 +1,4 @@
-"""Whoever holds the loop is named."""
+"""Tasks that block the loop are named."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def test_slow_steps_are_named() -> None:
 
     async def hog() -> None:
         await trio.lowlevel.checkpoint()
-        time.sleep(0.05)  # noqa: ASYNC251 - holding the loop is the point
+        time.sleep(0.05)  # noqa: ASYNC251 - blocks the loop on purpose
         await trio.lowlevel.checkpoint()
 
     trio.run(hog, instruments=[watch])

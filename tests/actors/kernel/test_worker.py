@@ -1,4 +1,4 @@
-"""Processes that answer."""
+"""Worker processes."""
 
 from __future__ import annotations
 

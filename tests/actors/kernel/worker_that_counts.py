@@ -1,4 +1,4 @@
-"""Answers with the length of a question; dies of some, prints at others, works or waits."""
+"""Replies with the length of a request; some make it die, print, compute or wait."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import time
 from actors.kernel.worker import serve
 
 
-def answer(question: bytes) -> bytes:
-    if question == b"die":
+def answer(request: bytes) -> bytes:
+    if request == b"die":
         os._exit(3)
-    if question == b"print":
+    if request == b"print":
         sys.stdout.write("a library says something\n")
         sys.stdout.flush()
         os.write(1, b"and another\n")
-    if question.startswith(b"work"):  # so many seconds of a processor
-        end = time.process_time() + float(question[4:])
+    if request.startswith(b"work"):  # CPU seconds
+        end = time.process_time() + float(request[4:])
         while time.process_time() < end:
             pass
-    if question.startswith(b"wait"):
-        time.sleep(float(question[4:]))
-    return str(len(question)).encode()
+    if request.startswith(b"wait"):
+        time.sleep(float(request[4:]))
+    return str(len(request)).encode()
 
 
 if __name__ == "__main__":

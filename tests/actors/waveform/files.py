@@ -1,4 +1,4 @@
-"""Sound files for the tests, and the samples that stand for them."""
+"""Sound files for the tests, and their samples."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RATE = 48_000
 
 
 def sample(path: Path, number: int = 1, *, kept: bool = True) -> Sample:
-    """Return the sample of `path`; `kept` gives it a token, by its name."""
+    """Return the sample of `path`; `kept` gives it a token derived from its name."""
     token = hashlib.sha256(os.fsencode(path)).digest() if kept else b""
     return Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name, token=token)
 
@@ -32,7 +32,7 @@ def written(path: Path, samples: Floats, **how: str) -> Path:
 
 
 def beats(seconds: float, channels: int = 2) -> Floats:
-    """Return a beat and noise, never clipping, as 16 bits hold it."""
+    """Return a beat with noise that never clips, in 16-bit steps."""
     random = np.random.default_rng(3)
     time = np.arange(int(seconds * RATE)) / RATE
     beat = 0.6 * np.exp(-6 * (time % 0.5)) * np.sin(2 * np.pi * 90 * time)

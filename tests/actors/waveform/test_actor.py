@@ -1,4 +1,4 @@
-"""The newest wish wins, and nobody waits for a long sound."""
+"""The newest command wins, and a long sound never delays the others."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ async def test_a_long_sound_comes_as_a_sketch_first_and_from_the_cache_later(
         whole = await ends.complete(1)
         with trio.fail_after(60):
             while not list((tmp_path / "cache" / "peaks").glob("*.peaks")):  # noqa: ASYNC110
-                await trio.sleep(0.01)  # the actor does not tell that it kept something
+                await trio.sleep(0.01)  # saving to the cache sends no event
         ends.orders.slot.post(waveform.Draw(Ticket(2), wanted))
         again = await ends.heard(waveform.PictureDrawn)
 

@@ -1,4 +1,4 @@
-"""Kept peaks are those of the sound, or they are made again."""
+"""Cached peaks match the sound, or are decoded again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From files of all kinds to pictures, or to a calm reason."""
+"""Files of all formats give pictures, or a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stretch is what the file holds there, whatever was read before."""
+"""A span holds the frames of the file, whatever was read before."""
 
 from __future__ import annotations
 

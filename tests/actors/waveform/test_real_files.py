@@ -1,4 +1,4 @@
-"""Files that people really have get true pictures."""
+"""Pictures of real-world files match their frames."""
 
 from __future__ import annotations
 

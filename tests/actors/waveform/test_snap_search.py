@@ -1,4 +1,4 @@
-"""Crossings and transients of files."""
+"""Zero crossings and transients of files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spectrograms of files, at once or coarsely first."""
+"""Spectrograms of files, in one pass or coarse first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where playback is follows from where it was."""
+"""Extrapolation of the playback position."""
 
 from __future__ import annotations
 

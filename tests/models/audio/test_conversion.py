@@ -1,4 +1,4 @@
-"""Laws of the way from frames of a file to frames of the device and back."""
+"""Properties of the conversion between file and device frames."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coverage is a set of frames, however it was put together."""
+"""Coverage is a set of frames, independent of the order of insertion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Integers hold what they can, and noise takes the place of distortion."""
+"""Quantisation is exact where possible, and dither replaces distortion by noise."""
 
 from __future__ import annotations
 

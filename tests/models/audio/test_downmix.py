@@ -1,4 +1,4 @@
-"""Many channels become two without getting louder."""
+"""The downmix to stereo never gets louder."""
 
 from __future__ import annotations
 

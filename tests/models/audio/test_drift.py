@@ -1,4 +1,4 @@
-"""Only what stays wrong is corrected."""
+"""Only persistent drift is corrected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is no number is silence, and nothing else changes."""
+"""Non-finite values become silence, and nothing else changes."""
 
 from __future__ import annotations
 

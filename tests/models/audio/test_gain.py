@@ -1,4 +1,4 @@
-"""Decibels as factors."""
+"""Decibels as linear gain."""
 
 from __future__ import annotations
 

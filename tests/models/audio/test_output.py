@@ -1,4 +1,4 @@
-"""The way to the ear, described."""
+"""Descriptions of the output."""
 
 from __future__ import annotations
 

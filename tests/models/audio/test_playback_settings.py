@@ -1,4 +1,4 @@
-"""How loud samples are made."""
+"""Gain of samples by playback settings."""
 
 from __future__ import annotations
 

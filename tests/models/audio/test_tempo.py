@@ -1,4 +1,4 @@
-"""Lengths are counted in beats."""
+"""Lengths in beats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sounds and pictures of them."""
+"""Test sounds and their pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is drawn over the pixels: lanes, bodies, clip marks."""
+"""Pixel columns: lanes, RMS bodies, clip marks."""
 
 from __future__ import annotations
 

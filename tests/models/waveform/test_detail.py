@@ -1,4 +1,4 @@
-"""When raw frames are asked for, and how many."""
+"""When raw frames are requested, and how many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small pictures from the same columns."""
+"""Thumbnails consist of the same columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One transform: frame to pixel and back, and what zoom and pan leave alone."""
+"""The view transform: frame to pixel and back, and the invariants of zoom and pan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A zero crossing is one, is near, and none is nearer."""
+"""The nearest zero crossing is one, is close, and none is closer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An engine that keeps clips as a sounding one does, and plays nothing."""
+"""A silent engine that loads clips into memory like a real one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.audio.units import Hertz
 
 
 class Keeper(SilentEngine):
-    """Needs memory at the rate of a device."""
+    """Requires clips in memory, at the rate of a device."""
 
     def __init__(self, rate: int = 48_000) -> None:
         super().__init__(clock())
@@ -32,5 +32,5 @@ class Keeper(SilentEngine):
 
     @property
     def held(self) -> int:
-        """How many clips are kept and not dropped."""
+        """Number of clips loaded and not unloaded."""
         return len(self.kept) - len(self.dropped)

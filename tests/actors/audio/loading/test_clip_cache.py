@@ -1,4 +1,4 @@
-"""Sounds at hand: read once, forgotten in time, never in the way of the newest wish."""
+"""The clip cache loads once, evicts in time, and never delays the newest request."""
 
 from __future__ import annotations
 

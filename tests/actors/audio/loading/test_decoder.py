@@ -1,4 +1,4 @@
-"""Memory is filled with the same frames, wherever one begins."""
+"""Memory holds the same frames, wherever decoding starts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What resampling adds to a pure tone, in decibels below it."""
+"""Artefacts added by resampling to a pure tone, in dB relative to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shared memory is zero at first, reserved before it is written, and leaves no name."""
+"""Shared memory is initially zero, is reserved before writing, and leaves no name behind."""
 
 from __future__ import annotations
 

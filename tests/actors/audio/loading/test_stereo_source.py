@@ -1,4 +1,4 @@
-"""The border to libsndfile: bad files have reasons, good ones proper numbers."""
+"""The libsndfile boundary: bad files give reasons, good ones finite values."""
 
 from __future__ import annotations
 

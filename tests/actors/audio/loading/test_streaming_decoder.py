@@ -1,4 +1,4 @@
-"""A long sound is there where it is played, and nowhere else."""
+"""A long sound is decoded around the playhead, and nowhere else."""
 
 from __future__ import annotations
 
@@ -100,8 +100,8 @@ def test_it_follows_the_playhead_and_gives_back_what_is_behind(
         until(lambda: filling.covered.run_length(100 * RATE) == 0)
         assert filling.covered.run_length(0) > 0  # where the loop begins
 
-        # What was given back reads as silence, and can be had again.
-        assert not memory.values[100 * RATE : 110 * RATE].any()  # no page is left over
+        # Released memory reads as silence, and can be decoded again.
+        assert not memory.values[100 * RATE : 110 * RATE].any()  # no page remains
         filling.request(100 * RATE)
         until(lambda: filling.covered.run_length(100 * RATE) >= RATE)
         assert np.array_equal(

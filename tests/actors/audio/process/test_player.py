@@ -1,4 +1,4 @@
-"""The rules of playing, heard frame by frame on voices of plain Python."""
+"""The playback rules, frame by frame, on voices in plain Python."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Both sides of the pipe speak one language."""
+"""Messages survive encoding and decoding."""
 
 from __future__ import annotations
 

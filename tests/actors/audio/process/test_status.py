@@ -1,4 +1,4 @@
-"""What one process writes, the other reads whole."""
+"""The reader of a status page never sees a torn write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The highest of neighbours is that of looking at each."""
+"""The running maximum equals the naive one."""
 
 from __future__ import annotations
 

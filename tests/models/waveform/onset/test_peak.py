@@ -1,4 +1,4 @@
-"""What stands out is found once, what is usual is not."""
+"""Peaks above the median are picked once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New energy is strong, lasting energy is not."""
+"""New energy gives onset strength, sustained energy does not."""
 
 from __future__ import annotations
 

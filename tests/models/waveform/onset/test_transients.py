@@ -1,4 +1,4 @@
-"""Where sounds begin is found to 2 ms, and nowhere else."""
+"""Onsets are detected to 2 ms, without false positives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pyramid that grows block by block is the pyramid of the whole."""
+"""A pyramid built block by block equals that of the whole sound."""
 
 from __future__ import annotations
 

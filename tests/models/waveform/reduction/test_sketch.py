@@ -1,4 +1,4 @@
-"""A sketch is spread evenly, however early it ends."""
+"""A sketch is evenly spread, however early it ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The curve is what a converter would play."""
+"""The curve matches D/A reconstruction."""
 
 from __future__ import annotations
 

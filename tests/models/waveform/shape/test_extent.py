@@ -1,4 +1,4 @@
-"""Every column says exactly what its frames say."""
+"""Every column matches its frames exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Neighbouring columns are never apart."""
+"""Neighbouring columns always touch."""
 
 from __future__ import annotations
 

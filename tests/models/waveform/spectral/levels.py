@@ -1,4 +1,4 @@
-"""Levels of a whole sound in memory, measured in batches as from a file."""
+"""Levels of a whole sound in memory, computed in batches as from a file."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def decibels(level: float) -> float:
 
 
 def row_of(pitch: float, rate: int = RATE) -> float:
-    """Return the row whose middle `pitch` is."""
+    """Return the row centred on `pitch`."""
     return ROWS * float(np.log(pitch / LOWEST) / np.log(rate / 2 / LOWEST)) - 0.5
 
 
 def loudest(column: NDArray[np.uint8]) -> float:
-    """Return the middle of the rows at the highest level: low down several share it."""
+    """Return the centre of the rows at the highest level: low frequencies span several."""
     return float(np.flatnonzero(column == column.max()).mean())

@@ -1,4 +1,4 @@
-"""A spectrogram shows pitches in their rows, at their levels."""
+"""Spectrograms show frequencies in their rows, at their levels."""
 
 from __future__ import annotations
 

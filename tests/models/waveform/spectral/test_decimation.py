@@ -1,4 +1,4 @@
-"""Low pitches stay as they are, high ones do not come back as low ones."""
+"""Low frequencies pass unchanged, high ones do not alias."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Magnitudes are those of the sines that a sound is made of."""
+"""Magnitudes match the sines of a sound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows hold what lies between their edges."""
+"""Rows hold the bins between their borders."""
 
 from __future__ import annotations
 

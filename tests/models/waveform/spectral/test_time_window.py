@@ -1,4 +1,4 @@
-"""Columns look where the view says."""
+"""Columns are centred where the view says."""
 
 from __future__ import annotations
 
