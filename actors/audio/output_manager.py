@@ -180,7 +180,7 @@ class _Attempts:
                     if self._may_try_at_once():
                         continue
                 elif not wanted.plain:
-                    logger.warning("no sound as chosen: {}", reason)
+                    logger.warning("the configured output failed: {}", reason)
                     died, other = await self._try(wanted.fallback, reason)
                     reason = other if died else reason
                     if died and self._may_try_at_once():
@@ -203,7 +203,7 @@ class _Attempts:
             raise AssertionError("an engine ended by itself")
         if born is None:
             return False, reason
-        logger.error("the audio engine was lost: {}", reason)
+        logger.error("the audio engine died: {}", reason)
         self._listeners.on_lost(reason)
         self._longest = LONGEST_DELAY
         if trio.current_time() - born >= STEADY:
@@ -216,7 +216,7 @@ class _Attempts:
 
     def _begin_silence(self, nursery: trio.Nursery, reason: str) -> None:
         if self._silence is None:
-            logger.warning("no sound: {}", reason)
+            logger.warning("no audio output: {}", reason)
             self._silence = trio.CancelScope()
             nursery.start_soon(self._serve_silence, self._silence, self._outputs.silent(reason))
 

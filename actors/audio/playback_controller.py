@@ -97,7 +97,7 @@ class PlaybackController:
         if loader is None or active is None:
             if playback.paused:
                 self._emit(audio.Moved(playback.ticket, playback.pending_anchor(self._clock())))
-        elif loader.holds(playback.clip_frame(loader, playback.start)):
+        elif loader.is_playable(playback.clip_frame(loader, playback.start)):
             self._seek(active, playback, loader)
         else:
             self._jobs.start("play", partial(self._seek_later, active, playback, loader))
@@ -106,7 +106,7 @@ class PlaybackController:
         self, active: ActiveOutput, playback: Playback, loader: ClipLoader
     ) -> None:
         try:
-            await loader.until_holds(playback.start)
+            await loader.until_playable(playback.start)
         except UnreadableSound as error:
             self._fail(playback, error)
             return
@@ -138,7 +138,7 @@ class PlaybackController:
             self._set_level(self._outputs.active, playback.loader)
 
     def _set_level(self, active: ActiveOutput, loader: ClipLoader) -> None:
-        active.engine.set_level(loader.clip, self._settings.level(loader.peak))
+        active.engine.set_level(loader.clip, self._settings.gain_for(loader.peak))
 
     def on_handover(self) -> None:
         """Handle an engine handover; playback continues on the next engine."""
@@ -199,7 +199,7 @@ class PlaybackController:
                     self._fail(playback, error)
                     return
                 continue
-            if self._outputs.active is active and loader.holds(
+            if self._outputs.active is active and loader.is_playable(
                 playback.clip_frame(loader, playback.start)
             ):
                 break
@@ -223,7 +223,7 @@ class PlaybackController:
                 playback.clip_frame(loader, playback.start),
                 playback.region(loader),
                 playback.soft,
-                self._settings.level(loader.peak),
+                self._settings.gain_for(loader.peak),
             )
         )
 
@@ -231,11 +231,11 @@ class PlaybackController:
         self, active: ActiveOutput, playback: Playback, loader: ClipLoader
     ) -> None:
         """Adjust the level, and the end if the file is shorter than its header says."""
-        level = self._settings.level(loader.peak)
+        level = self._settings.gain_for(loader.peak)
         await loader.until_done()
         if playback.loader is not loader:
             return
-        if self._settings.level(loader.peak) != level:
+        if self._settings.gain_for(loader.peak) != level:
             self._set_level(active, loader)
         if loader.end < loader.clip.frames:
             active.engine.set_region(playback.region(loader))

@@ -37,13 +37,13 @@ class Devices:
         """Hosts that have outputs, each once."""
         return tuple(dict.fromkeys(device.host for device in self.all))
 
-    def of(self, host: str) -> tuple[Device, ...]:
+    def on_host(self, host: str) -> tuple[Device, ...]:
         """Return the outputs of `host`; of all hosts if it is empty."""
         return tuple(one for one in self.all if not host or one.host.upper() == host.upper())
 
     def find(self, route: OutputConfig) -> Device | None:
         """Return the device that `route` selects; `None` if it is missing."""
-        found = self.of(route.host)
+        found = self.on_host(route.host)
         name = route.device or ("" if route.host else self.default)
         if name:
             return next((device for device in found if device.name == name), None)

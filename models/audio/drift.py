@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.audio.units import Seconds
 
-MUCH = Seconds(0.005)
+TOLERANCE = Seconds(0.005)
 """Seconds; less is invisible, as a screen frame takes three times as long."""
-COUNT = 5
+AGREEING = 5
 """Measurements in agreement; devices request blocks in bursts, so single ones are off by a
 burst."""
 
@@ -18,14 +18,14 @@ class Drift:
         self._lags: list[Seconds] = []
 
     def exceeded(self, lag: Seconds) -> bool:
-        """Return whether the last `COUNT` lags all exceeded `MUCH` in the same direction.
+        """Return whether the last `AGREEING` lags all exceeded `TOLERANCE` in the same direction.
 
         If so, start over: the caller corrects the anchor.
         """
-        self._lags = [*self._lags[1 - COUNT :], lag]
-        if len(self._lags) < COUNT or -MUCH <= min(self._lags) <= MUCH:
+        self._lags = [*self._lags[1 - AGREEING :], lag]
+        if len(self._lags) < AGREEING or -TOLERANCE <= min(self._lags) <= TOLERANCE:
             return False
-        if min(self._lags) < -MUCH and max(self._lags) >= -MUCH:
+        if min(self._lags) < -TOLERANCE and max(self._lags) >= -TOLERANCE:
             return False
         self._lags = []
         return True

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from models.audio.units import Decibels, Seconds
 
 SHORTEST_FADE, LONGEST_FADE = Seconds(0.001), Seconds(0.1)
-LOUD = Decibels(-1.0)
+NORMALISED_PEAK = Decibels(-1.0)
 """Peak level of normalised samples, with headroom for sample rate conversion."""
-MOST = Decibels(24.0)
+MAX_GAIN = Decibels(24.0)
 """Maximum gain, so that near-silence and hiss are not amplified further."""
 
 
@@ -24,7 +24,7 @@ class PlaybackSettings:
     mono: bool = False
     """Mono check: both channels play their mean, which reveals phase cancellation."""
 
-    def level(self, peak: float) -> float:
+    def gain_for(self, peak: float) -> float:
         """Return the linear gain of a sample.
 
         Args:
@@ -35,4 +35,4 @@ class PlaybackSettings:
         """
         if not self.normalise or not peak:
             return 1 / max(1.0, peak)
-        return float(min(10 ** (LOUD / 20) / peak, 10 ** (MOST / 20)))
+        return float(min(10 ** (NORMALISED_PEAK / 20) / peak, 10 ** (MAX_GAIN / 20)))

@@ -12,7 +12,7 @@ PARTS = 4
 """Grid steps per beat: sixteenth notes in common time."""
 
 
-def nearest(places: Sequence[int], frame: int, reach: float) -> int:
+def snap_to_nearest(places: Sequence[int], frame: int, reach: float) -> int:
     """Return the snap point nearest to `frame` within `reach` frames, else `frame`.
 
     Args:
@@ -25,7 +25,7 @@ def nearest(places: Sequence[int], frame: int, reach: float) -> int:
     return min(around, key=lambda place: abs(place - frame), default=frame)
 
 
-def on_grid(frame: int, tempo: float, rate: Hertz) -> int:
+def snap_to_grid(frame: int, tempo: float, rate: Hertz) -> int:
     """Return the beat-grid line nearest to `frame`; the grid starts with the sample."""
     step = beat_frames(tempo, rate) / PARTS
     return round(round(frame / step) * step)

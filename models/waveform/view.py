@@ -92,7 +92,7 @@ class View:
         start = self.start
         return replace(self, width=width, spp=spp, origin=start, column=0).clamped()
 
-    def of(self, frames: int) -> View:
+    def with_frames(self, frames: int) -> View:
         """Return the view adapted to a corrected length of the sample."""
         if self.whole:
             return View.fit(frames, self.width)
@@ -106,7 +106,7 @@ class View:
         origin = (start + end) / 2 - self.width * spp / 2
         return replace(self, origin=origin, spp=spp, column=0).clamped()
 
-    def looking(self, start: float, spp: float) -> View:
+    def starting_at(self, start: float, spp: float) -> View:
         """Return the view that starts at frame `start` with `spp` frames per pixel."""
         spp = min(max(spp, min(CLOSEST, self.farthest)), self.farthest)
         return replace(self, origin=start, spp=spp, column=0).clamped()

@@ -9,7 +9,7 @@ import pytest
 from actors.audio.engine import EngineError
 from actors.audio.pyo_engine import open_engine
 from models.audio.output_config import OutputConfig
-from tests.actors.audio.contract import EngineContract, Heard, heard
+from tests.actors.audio.contract import EngineContract, EngineRig, running_engine
 from tests.sound.pulse import Pulse
 
 pytestmark = pytest.mark.sound
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.sound
 
 class TestPyoEngine(EngineContract):
     @pytest.fixture
-    async def rig(self, pulse: Pulse) -> AsyncGenerator[Heard]:
-        async with open_engine(OutputConfig()) as engine, heard(engine) as rig:
+    async def rig(self, pulse: Pulse) -> AsyncGenerator[EngineRig]:
+        async with open_engine(OutputConfig()) as engine, running_engine(engine) as rig:
             yield rig
 
 

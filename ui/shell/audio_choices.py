@@ -53,14 +53,14 @@ def _hosts(route: OutputConfig, transport: Transport) -> Offers:
         Offer(host, replace(route, host=host, device="", rate=None, first=1)) for host in known
     ]
     now = route.host or text.DEFAULT
-    if devices and route.host and not devices.of(route.host):
+    if devices and route.host and not devices.on_host(route.host):
         now = text.unavailable(now)
     return Offers(text.DRIVER, now, tuple(lines))
 
 
 def _outputs(route: OutputConfig, transport: Transport) -> Offers:
     devices = transport.devices
-    known = devices.of(route.host) if devices else ()
+    known = devices.on_host(route.host) if devices else ()
     lines = [Offer(_default_words(route, transport), replace(route, device="", first=1))]
     several = not route.host and devices is not None and len(devices.hosts) > 1
     for device in known:

@@ -66,7 +66,7 @@ class ClipCache:
         loader = self._items.pop(key, None) or self._begin(key, start, self._urgent)
         self._items[key] = loader
         try:
-            await loader.until_holds(start)
+            await loader.until_playable(start)
         except UnreadableSound:
             self._forget(key)
             raise
@@ -150,6 +150,6 @@ class ClipCache:
         loader = self._items.pop(key, None)
         if scope := self._scopes.pop(key, None):
             scope.cancel()
-        clip: Clip | None = loader.made if loader else None
+        clip: Clip | None = loader.loaded_clip if loader else None
         if clip is not None:
             self._engine.unload(clip)

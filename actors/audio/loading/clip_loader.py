@@ -39,15 +39,15 @@ class ClipLoader:
         self._there = trio.Event()
         self._error: UnreadableSound | None = None
         self._over = trio.Event()
-        self.made: Clip | None = None
+        self.loaded_clip: Clip | None = None
         """The clip, as soon as it exists."""
 
     @property
     def clip(self) -> Clip:
-        """The clip; only valid after `until_holds`."""
-        if self.made is None:
+        """The clip; only valid after `until_playable`."""
+        if self.loaded_clip is None:
             raise ValueError("not read yet")
-        return self.made
+        return self.loaded_clip
 
     @property
     def done(self) -> bool:
@@ -63,7 +63,7 @@ class ClipLoader:
     @property
     def failed(self) -> bool:
         """Whether nothing of it can be played."""
-        return self.done and (self._error is not None or self.made is None)
+        return self.done and (self._error is not None or self.loaded_clip is None)
 
     @property
     def bytes(self) -> int:
@@ -107,7 +107,7 @@ class ClipLoader:
         if self._reader.decoder is not None:
             self._reader.decoder.set_playhead(head, loop)
 
-    def holds(self, frame: int) -> bool:
+    def is_playable(self, frame: int) -> bool:
         """Return whether playback can continue at `frame` of the clip."""
         decoder = self._reader.decoder
         if self.done or decoder is None:
@@ -115,28 +115,28 @@ class ClipLoader:
         head = min(int(HEAD * self.clip.rate), max(1, decoder.end - frame))
         return decoder.covered.run_length(frame) >= head
 
-    async def until_holds(self, start: float) -> None:
+    async def until_playable(self, start: float) -> None:
         """Wait until playback can continue at `start`, a frame of the file.
 
         Raises:
             UnreadableSound: the file cannot be played.
         """
-        while self.made is None and not self.done:
+        while self.loaded_clip is None and not self.done:
             await self._there.wait()
-        if self.made is not None:
-            await self._until_frame(self.made, start)
+        if self.loaded_clip is not None:
+            await self._until_frame(self.loaded_clip, start)
         if self._error is not None:
             raise self._error
 
     async def _until_frame(self, clip: Clip, start: float) -> None:
         frame = min(self.conversion.to_device(start), clip.frames - 1)
         decoder = self._reader.decoder
-        if decoder is not None and not self.holds(frame):
+        if decoder is not None and not self.is_playable(frame):
             decoder.request(frame)
-        while not self.holds(frame) and not self.done:
+        while not self.is_playable(frame) and not self.done:
             self._there = trio.Event()
             self._need = frame
-            if not self.holds(frame):  # the thread may have been quicker
+            if not self.is_playable(frame):  # the thread may have been quicker
                 await self._there.wait()
 
     async def until_done(self) -> None:
@@ -157,19 +157,19 @@ class ClipLoader:
         """
         token = trio.lowlevel.current_trio_token()
 
-        def made(clip: Clip) -> None:
+        def publish(clip: Clip) -> None:
             if self.done:
                 raise Unavailable("no longer needed")
-            self.made = clip
+            self.loaded_clip = clip
             keep(clip)
             self._wake()
 
         def in_loop(clip: Clip) -> None:
-            trio.from_thread.run_sync(made, clip)
+            trio.from_thread.run_sync(publish, clip)
 
         def check() -> None:
             trio.from_thread.check_cancelled()
-            if self._need is not None and self.holds(self._need):
+            if self._need is not None and self.is_playable(self._need):
                 self._need = None
                 token.run_sync_soon(self._wake)
 

@@ -30,7 +30,7 @@ def handle(state: AppState, intent: intents.WaveformIntent) -> Decision:
         case intents.ZoomToSelection():
             return waveform_view.zoom_to_selection(state)
         case intents.SetView(start=start, spp=spp):
-            return waveform_view.look(state, lambda view: view.looking(start, spp))
+            return waveform_view.look(state, lambda view: view.starting_at(start, spp))
         case intents.ZoomToSamples(playhead=playhead):
             return waveform_view.true_size(state, playhead)
         case intents.ToggleSpectrum():

@@ -12,7 +12,7 @@ from models.audio.units import Frames
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.waveform.snap import Snap
-from models.waveform.snap_point import nearest, on_grid
+from models.waveform.snap_point import snap_to_grid, snap_to_nearest
 
 PULL = 24
 """Pixels from which a transient draws an edge to itself."""
@@ -93,10 +93,10 @@ def rest(state: AppState, intent: intents.SnapEdges) -> Decision:
             return Decision(state, (waveform.FindCrossings(editor.ticket, sample, edges),))
         case Snap.TRANSIENT:
             reach, found = PULL * view.spp, editor.transients or ()
-            return _moved(state, {edge: nearest(found, edge, reach) for edge in edges})
+            return _moved(state, {edge: snap_to_nearest(found, edge, reach) for edge in edges})
         case Snap.GRID:
             beats = tempo(state)
-            return _moved(state, {edge: on_grid(edge, beats, sample.rate) for edge in edges})
+            return _moved(state, {edge: snap_to_grid(edge, beats, sample.rate) for edge in edges})
 
 
 def crossings_found(state: AppState, event: waveform.CrossingsFound) -> Decision:

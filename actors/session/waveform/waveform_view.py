@@ -41,7 +41,7 @@ def marks_read(state: AppState, event: waveform.MarksRead) -> Decision:
 def _fitting(view: View | None, picture: Picture, width: int) -> View:
     if view is None or view == View.fit(view.frames, view.width):
         return View.fit(picture.frames, width)
-    return view if view.frames == picture.frames else view.of(picture.frames)
+    return view if view.frames == picture.frames else view.with_frames(picture.frames)
 
 
 def detail_read(state: AppState, event: waveform.DetailRead) -> Decision:
@@ -106,7 +106,7 @@ def zoom_to_selection(state: AppState) -> Decision:
 
 def true_size(state: AppState, playhead: float) -> Decision:
     """Look at one frame per pixel, about the playhead."""
-    return look(state, lambda view: view.looking(playhead - view.width / 2, 1.0))
+    return look(state, lambda view: view.starting_at(playhead - view.width / 2, 1.0))
 
 
 def look(state: AppState, changed: Callable[[View], View]) -> Decision:

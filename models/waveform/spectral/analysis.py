@@ -73,7 +73,9 @@ class Analysis:
         begins = np.unique(centres - self.size // 2, return_inverse=True)
         views = np.lib.stride_tricks.sliding_window_view(frames, self.size, axis=1)
         short = magnitudes(views[:, begins[0] - first])
-        high = _decibels(self._high.of(interpolate_half_bins(np.ascontiguousarray(short.T))))
+        high = _decibels(
+            self._high.magnitudes(interpolate_half_bins(np.ascontiguousarray(short.T)))
+        )
         return self._mixed(self._lows(frames, first, centres), high[:, begins[1]])
 
     def _lows(self, frames: Floats, first: int, centres: NDArray[np.int64]) -> Floats:
@@ -87,7 +89,7 @@ class Analysis:
         begins = (begins - (first + skip + lead(STEP))) // STEP
         views = np.lib.stride_tricks.sliding_window_view(lower, self.long // STEP, axis=1)
         long = magnitudes(views[:, begins], pad=2)
-        found = _decibels(self._low.of(np.ascontiguousarray(long.T)))
+        found = _decibels(self._low.magnitudes(np.ascontiguousarray(long.T)))
         part = (beyond / self.grid).astype(np.float32)
         earlier, later = found[:, which[0]], found[:, which[1]]
         return np.asarray(earlier + part * (later - earlier), np.float32)

@@ -49,7 +49,7 @@ class Rows:
         near = begin[:, None] + np.arange(4)
         return cls(near, weights.astype(np.float32), np.minimum(first[split:], steps))
 
-    def of(self, spectrum: Floats) -> Floats:
+    def magnitudes(self, spectrum: Floats) -> Floats:
         """Return the magnitude of each row: float32 [rows, columns].
 
         The maximum of the bins within a row; for rows narrower than a bin, cubic interpolation of

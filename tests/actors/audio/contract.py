@@ -15,7 +15,7 @@ from models.audio.units import Frames, Hertz, Ticket
 LONG = 48_000 * 10
 
 
-class Heard:
+class EngineRig:
     """A running engine and its reports."""
 
     def __init__(self, engine: Engine) -> None:
@@ -34,16 +34,16 @@ class Heard:
 
 
 @asynccontextmanager
-async def heard(engine: Engine) -> AsyncGenerator[Heard]:
+async def running_engine(engine: Engine) -> AsyncGenerator[EngineRig]:
     """Run `engine`."""
     async with trio.open_nursery() as nursery:
-        rig = Heard(engine)
+        rig = EngineRig(engine)
         nursery.start_soon(engine.run, rig.on_report)
         yield rig
         nursery.cancel_scope.cancel()
 
 
-def clip_for(rig: Heard) -> Clip:
+def clip_for(rig: EngineRig) -> Clip:
     """Return ten seconds of silence, loaded by the engine."""
     rate = rig.engine.clip_rate or Hertz(48_000)
     memory = SharedBuffer(LONG)
@@ -60,10 +60,10 @@ class EngineContract:
     """Tests of any engine; a subclass provides the fixture `rig`."""
 
     @pytest.fixture
-    def clip(self, rig: Heard) -> Clip:
+    def clip(self, rig: EngineRig) -> Clip:
         return clip_for(rig)
 
-    async def test_nothing_plays_at_first(self, rig: Heard) -> None:
+    async def test_nothing_plays_at_first(self, rig: EngineRig) -> None:
         rig.engine.pause()
         rig.engine.resume()
         rig.engine.stop()
@@ -71,14 +71,14 @@ class EngineContract:
 
         assert rig.engine.position() is None
 
-    async def test_a_play_begins_where_it_was_told(self, rig: Heard, clip: Clip) -> None:
+    async def test_a_play_begins_where_it_was_told(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip, 4_800)
         report = await rig.next()
 
         assert (report.change, report.ticket, report.moving) == (TransportEvent.BEGAN, 7, True)
         assert report.position.frame == 4_800
 
-    async def test_it_moves_on_with_time(self, rig: Heard, clip: Clip) -> None:
+    async def test_it_moves_on_with_time(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip)
         began = (await rig.next()).position
         with trio.fail_after(5):  # a busy machine delays the engine
@@ -90,7 +90,7 @@ class EngineContract:
         # catches up in a burst; accuracy is measured on recordings.
         assert 0 < position.frame <= expected + clip.rate * 0.2
 
-    async def test_a_short_stretch_ends(self, rig: Heard, clip: Clip) -> None:
+    async def test_a_short_stretch_ends(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip, end=2_400)
         await rig.next()
         report = await rig.next()
@@ -98,7 +98,7 @@ class EngineContract:
         assert (report.change, report.moving) == (TransportEvent.ENDED, False)
         assert rig.engine.position() is None
 
-    async def test_a_loop_does_not_end(self, rig: Heard, clip: Clip) -> None:
+    async def test_a_loop_does_not_end(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip, end=2_400, loop=True)
         await rig.next()
         await trio.sleep(0.2)
@@ -107,7 +107,7 @@ class EngineContract:
         assert position is not None
         assert 0 <= position.frame < 2_400
 
-    async def test_a_pause_keeps_the_place(self, rig: Heard, clip: Clip) -> None:
+    async def test_a_pause_keeps_the_place(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
         rig.engine.pause()
@@ -119,7 +119,7 @@ class EngineContract:
         assert (resumed.change, resumed.moving) == (TransportEvent.MOVED, True)
         assert resumed.position.frame == paused.position.frame
 
-    async def test_a_stop_is_reported_once(self, rig: Heard, clip: Clip) -> None:
+    async def test_a_stop_is_reported_once(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
         rig.engine.stop()
@@ -131,7 +131,7 @@ class EngineContract:
         assert stopped.change == TransportEvent.STOPPED
         assert again.change == TransportEvent.BEGAN
 
-    async def test_a_paused_one_can_be_stopped(self, rig: Heard, clip: Clip) -> None:
+    async def test_a_paused_one_can_be_stopped(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip, 4_800)
         rig.engine.pause()
         rig.engine.stop()
@@ -139,7 +139,7 @@ class EngineContract:
 
         assert changes == [TransportEvent.BEGAN, TransportEvent.PAUSED, TransportEvent.STOPPED]
 
-    async def test_a_seek_moves(self, rig: Heard, clip: Clip) -> None:
+    async def test_a_seek_moves(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
         rig.engine.set_region(Region(0, LONG), 96_000)
@@ -151,7 +151,7 @@ class EngineContract:
             True,
         )
 
-    async def test_a_paused_one_moves_silently(self, rig: Heard, clip: Clip) -> None:
+    async def test_a_paused_one_moves_silently(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip)
         rig.engine.pause()
         rig.engine.set_region(Region(0, LONG), 96_000)
@@ -160,7 +160,7 @@ class EngineContract:
         assert reports[-1].change == TransportEvent.MOVED
         assert (reports[-1].position.frame, reports[-1].moving) == (96_000, False)
 
-    async def test_outside_of_a_new_loop_it_enters_it(self, rig: Heard, clip: Clip) -> None:
+    async def test_outside_of_a_new_loop_it_enters_it(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
         rig.engine.set_region(Region(96_000, 98_400, loop=True))
@@ -168,7 +168,7 @@ class EngineContract:
 
         assert report.position.frame == 96_000
 
-    async def test_before_a_loop_it_leads_into_it(self, rig: Heard, clip: Clip) -> None:
+    async def test_before_a_loop_it_leads_into_it(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip)
         await rig.next()
         rig.engine.set_region(Region(96_000, 98_400, loop=True, lead=True))
@@ -176,7 +176,7 @@ class EngineContract:
 
         assert report.position.frame < 96_000
 
-    async def test_inside_of_a_new_loop_it_goes_on(self, rig: Heard, clip: Clip) -> None:
+    async def test_inside_of_a_new_loop_it_goes_on(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip, 4_800)
         await rig.next()
         rig.engine.set_region(Region(0, 98_400, loop=True))
@@ -184,7 +184,7 @@ class EngineContract:
 
         assert 4_800 <= report.position.frame < 98_400
 
-    async def test_behind_a_new_end_it_ends(self, rig: Heard, clip: Clip) -> None:
+    async def test_behind_a_new_end_it_ends(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip, 96_000)
         await rig.next()
         rig.engine.set_region(Region(0, 48_000))

@@ -44,8 +44,8 @@ class Rig:
         loop: bool = False,
     ) -> Ticket:
         self._ticket += 1
-        stretch = Span(Frames(span[0]), Frames(span[1])) if span else None
-        self.post(audio.Play(Ticket(self._ticket), sample, Frames(start), stretch, loop))
+        frames = Span(Frames(span[0]), Frames(span[1])) if span else None
+        self.post(audio.Play(Ticket(self._ticket), sample, Frames(start), frames, loop))
         return Ticket(self._ticket)
 
     async def next(self) -> audio.Event:

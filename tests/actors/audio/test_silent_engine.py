@@ -13,19 +13,19 @@ from actors.audio.clock import clock
 from actors.audio.engine import Clip, Region, Start, TransportEvent
 from actors.audio.silent_engine import SilentEngine
 from models.audio.units import Frames, Hertz, Seconds, Ticket
-from tests.actors.audio.contract import EngineContract, Heard, heard
+from tests.actors.audio.contract import EngineContract, EngineRig, running_engine
 
 
 class TestSilentEngine(EngineContract):
     @pytest.fixture
-    async def rig(self) -> AsyncGenerator[Heard]:
-        async with heard(SilentEngine(clock())) as rig:
+    async def rig(self) -> AsyncGenerator[EngineRig]:
+        async with running_engine(SilentEngine(clock())) as rig:
             yield rig
 
 
 async def test_it_ends_when_the_time_has_come(autojump_clock: object) -> None:
     begun = trio.current_time()
-    async with heard(SilentEngine(clock())) as rig:
+    async with running_engine(SilentEngine(clock())) as rig:
         rig.play(Clip(1, Hertz(48_000), Frames(48_000 * 5)), end=48_000 * 5)
         await rig.next()
         ended = await rig.next()

@@ -148,7 +148,7 @@ def test_both_ends_can_be_reached(
 def test_a_view_of_another_length_is_a_view_of_it(
     frames: int, width: int, steps: list[tuple[str, float, float]], truth: int
 ) -> None:
-    view = walked(View.fit(frames, width), steps).of(truth)
+    view = walked(View.fit(frames, width), steps).with_frames(truth)
 
     assert view.frames == truth
     assert view.spp <= view.farthest

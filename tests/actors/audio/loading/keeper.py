@@ -15,22 +15,22 @@ class Keeper(SilentEngine):
     def __init__(self, rate: int = 48_000) -> None:
         super().__init__(clock())
         self._rate = Hertz(rate)
-        self.kept: list[Clip] = []
-        self.dropped: list[Clip] = []
+        self.loaded: list[Clip] = []
+        self.unloaded: list[Clip] = []
 
     @property
     def clip_rate(self) -> Hertz | None:
         return self._rate
 
     def load(self, clip: Clip) -> None:
-        self.kept.append(clip)
+        self.loaded.append(clip)
         for name in clip.memory:
             shared_memory.unlink(name)
 
     def unload(self, clip: Clip) -> None:
-        self.dropped.append(clip)
+        self.unloaded.append(clip)
 
     @property
     def held(self) -> int:
         """Number of clips loaded and not unloaded."""
-        return len(self.kept) - len(self.dropped)
+        return len(self.loaded) - len(self.unloaded)

@@ -27,7 +27,7 @@ async def test_a_sound_is_read_once(tmp_path: Path, nursery: trio.Nursery) -> No
     again = await shelf.fetch(kick.path, 0)
 
     assert first is again
-    assert len(keeper.kept) == 1
+    assert len(keeper.loaded) == 1
     assert first.clip.frames == 4_800
     assert len(first.clip.memory) == 2
 
@@ -53,16 +53,16 @@ async def test_a_long_sound_is_at_hand_before_it_is_read(
     pad = written(tmp_path / "pad.wav", np.zeros(frames, np.float32), 44_100, "PCM_16")
     shelf = ClipCache(keeper := Keeper(), nursery)
 
-    loading = await shelf.fetch(pad.path, frames * 0.9)
-    early = not loading.done
-    at = loading.conversion.to_device(frames * 0.9)
-    held = loading.holds(at)
+    loader = await shelf.fetch(pad.path, frames * 0.9)
+    early = not loader.done
+    at = loader.conversion.to_device(frames * 0.9)
+    held = loader.is_playable(at)
     await shelf.fetch(written(tmp_path / "kick.wav", ramp(480)).path, 0)
-    await loading.until_done()
+    await loader.until_done()
 
     assert early
     assert held
-    assert keeper.dropped == [loading.clip]  # nobody waits for the rest of it any more
+    assert keeper.unloaded == [loader.clip]  # nobody waits for the rest of it any more
 
 
 async def test_what_cannot_be_read_is_said_and_forgotten(
@@ -86,12 +86,12 @@ async def test_what_is_read_ahead_is_at_hand(tmp_path: Path, nursery: trio.Nurse
     shelf = ClipCache(keeper := Keeper(), nursery)
 
     await shelf.prepare([sound.path for sound in sounds])
-    kept = len(keeper.kept)
-    loading = await shelf.fetch(sounds[2].path, 0)
+    loaded = len(keeper.loaded)
+    loader = await shelf.fetch(sounds[2].path, 0)
 
-    assert kept == 3
-    assert loading.done
-    assert len(keeper.kept) == 3
+    assert loaded == 3
+    assert loader.done
+    assert len(keeper.loaded) == 3
 
 
 async def test_a_bad_file_ahead_does_no_harm(tmp_path: Path, nursery: trio.Nursery) -> None:
@@ -113,9 +113,9 @@ async def test_the_least_recently_used_are_forgotten(
 
     for sound in sounds:
         await shelf.fetch(sound.path, 0)
-    kept = [clip.number for clip in keeper.kept]
+    loaded = [clip.number for clip in keeper.loaded]
 
-    assert [clip.number for clip in keeper.dropped] == kept[:2]
+    assert [clip.number for clip in keeper.unloaded] == loaded[:2]
 
 
 async def test_too_much_is_forgotten(
@@ -140,7 +140,7 @@ async def test_no_names_are_left_behind(tmp_path: Path, nursery: trio.Nursery) -
             many.start_soon(_ignored, shelf, sound.path)
     await shelf.fetch(sounds[-1].path, 0)
 
-    names = [name for clip in keeper.kept for name in clip.memory]
+    names = [name for clip in keeper.loaded for name in clip.memory]
     assert names
     for name in names:
         with pytest.raises(FileNotFoundError):

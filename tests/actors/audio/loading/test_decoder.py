@@ -41,15 +41,15 @@ def filled(
         conversion = Conversion(sound.rate, DEVICE)
         frames = conversion.to_device(sound.frames)
         memories += [SharedBuffer(frames) for _ in range(sound.channels)]
-        filling = Decoder(sound, conversion, tuple(memories), frames)
-        filling.wanted = wanted
+        decoder = Decoder(sound, conversion, tuple(memories), frames)
+        decoder.wanted = wanted
 
         def check() -> None:
             if change_to is not None:
-                filling.wanted = change_to
+                decoder.wanted = change_to
 
-        filling.run(check)
-    return filling, np.stack([memory.values[:frames] for memory in memories], 1)
+        decoder.run(check)
+    return decoder, np.stack([memory.values[:frames] for memory in memories], 1)
 
 
 @pytest.mark.parametrize("wanted", [0, 1, 60_000, 199_999])
@@ -58,11 +58,11 @@ def test_at_the_rate_of_the_device_every_frame_is_the_files(
 ) -> None:
     soundfile.write(tmp_path / "pad.wav", ramp(200_000, 2), DEVICE, subtype="FLOAT")
 
-    filling, values = filled(tmp_path / "pad.wav", memories, wanted)
+    decoder, values = filled(tmp_path / "pad.wav", memories, wanted)
 
     assert np.array_equal(values, ramp(200_000, 2))
-    assert filling.covered.complete
-    assert filling.end == 200_000
+    assert decoder.covered.complete
+    assert decoder.end == 200_000
 
 
 def test_one_frame_behind_the_sound_is_silent(tmp_path: Path, memories: list[SharedBuffer]) -> None:
@@ -104,18 +104,18 @@ def test_a_truncated_file_ends_where_its_data_does(
     soundfile.write(path, noise(200_000), DEVICE)
     path.write_bytes(path.read_bytes()[:300_000])
 
-    filling, values = filled(path, memories, 150_000)
+    decoder, values = filled(path, memories, 150_000)
 
-    assert 0 < filling.end < 200_000
-    assert filling.covered.complete
-    assert np.abs(values[: filling.end - 5_000]).max() > 0.4
-    assert not values[filling.end :].any()
+    assert 0 < decoder.end < 200_000
+    assert decoder.covered.complete
+    assert np.abs(values[: decoder.end - 5_000]).max() > 0.4
+    assert not values[decoder.end :].any()
 
 
 def test_a_rounded_end_is_no_damage(tmp_path: Path, memories: list[SharedBuffer]) -> None:
     soundfile.write(tmp_path / "pad.wav", noise(12_347), 11_025, subtype="FLOAT")
 
-    filling, _ = filled(tmp_path / "pad.wav", memories)
+    decoder, _ = filled(tmp_path / "pad.wav", memories)
 
-    assert filling.end == Conversion(Hertz(11_025), DEVICE).to_device(Frames(12_347))
-    assert filling.reason == ""
+    assert decoder.end == Conversion(Hertz(11_025), DEVICE).to_device(Frames(12_347))
+    assert decoder.reason == ""

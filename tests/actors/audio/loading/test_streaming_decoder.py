@@ -46,16 +46,16 @@ def rolling(path: Path) -> Iterator[tuple[StreamingDecoder, SharedBuffer]]:
             raise Ended
 
     with open_sound(bytes(path)) as opened_sound:
-        filling = StreamingDecoder(opened_sound, Conversion(RATE, RATE), (memory,), FRAMES)
+        decoder = StreamingDecoder(opened_sound, Conversion(RATE, RATE), (memory,), FRAMES)
 
         def run() -> None:
             with pytest.raises(Ended):
-                filling.run(check)
+                decoder.run(check)
 
         thread = threading.Thread(target=run)
         thread.start()
         try:
-            yield filling, memory
+            yield decoder, memory
         finally:
             over.set()
             thread.join()
@@ -70,18 +70,18 @@ def until(there: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def held(filling: StreamingDecoder) -> int:
-    return sum(span.length for span in filling.covered.spans)
+def held(decoder: StreamingDecoder) -> int:
+    return sum(span.length for span in decoder.covered.spans)
 
 
 def test_what_is_asked_for_is_there_and_right(sound: tuple[Path, NDArray[np.float64]]) -> None:
     path, values = sound
-    with rolling(path) as (filling, memory):
+    with rolling(path) as (decoder, memory):
         for second in (0, 250, 100, 290):
             frame = second * RATE
-            filling.request(frame)
+            decoder.request(frame)
             end = min(FRAMES, frame + round(AHEAD * RATE))
-            until(lambda frame=frame, end=end: filling.covered.run_length(frame) >= end - frame)  # type: ignore[misc]
+            until(lambda frame=frame, end=end: decoder.covered.run_length(frame) >= end - frame)  # type: ignore[misc]
             assert np.array_equal(memory.values[frame:end], values[frame:end])
 
 
@@ -90,20 +90,20 @@ def test_it_follows_the_playhead_and_gives_back_what_is_behind(
 ) -> None:
     path, values = sound
     most = 0
-    with rolling(path) as (filling, memory):
+    with rolling(path) as (decoder, memory):
         for step in range(700):
             head = round(step * 0.4 * RATE)
-            filling.set_playhead(head, 0)
-            until(lambda head=head: filling.covered.run_length(head) >= 9 * RATE)  # type: ignore[misc]
+            decoder.set_playhead(head, 0)
+            until(lambda head=head: decoder.covered.run_length(head) >= 9 * RATE)  # type: ignore[misc]
             assert np.array_equal(memory.values[head : head + RATE], values[head : head + RATE])
-            most = max(most, held(filling))
-        until(lambda: filling.covered.run_length(100 * RATE) == 0)
-        assert filling.covered.run_length(0) > 0  # where the loop begins
+            most = max(most, held(decoder))
+        until(lambda: decoder.covered.run_length(100 * RATE) == 0)
+        assert decoder.covered.run_length(0) > 0  # where the loop begins
 
         # Released memory reads as silence, and can be decoded again.
         assert not memory.values[100 * RATE : 110 * RATE].any()  # no page remains
-        filling.request(100 * RATE)
-        until(lambda: filling.covered.run_length(100 * RATE) >= RATE)
+        decoder.request(100 * RATE)
+        until(lambda: decoder.covered.run_length(100 * RATE) >= RATE)
         assert np.array_equal(
             memory.values[100 * RATE : 101 * RATE], values[100 * RATE : 101 * RATE]
         )

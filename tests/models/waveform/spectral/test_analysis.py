@@ -119,7 +119,7 @@ def test_a_pan_changes_no_column(zoom: float, pan: int, batch: int) -> None:
 @pytest.mark.parametrize("spp", [1 / 64, 0.3, 5.0])
 def test_the_closest_look_still_shows_the_pitch(spp: float) -> None:
     samples = sine(RATE, RATE / 1_000, 0.5)
-    view = View.fit(RATE, 200).looking(20_000.0, spp)
+    view = View.fit(RATE, 200).starting_at(20_000.0, spp)
     found = levels(samples, view)
 
     assert np.abs(found.argmax(0) - row_of(1_000)).max() <= 1

@@ -21,7 +21,7 @@ def test_rows_are_steps_of_equal_ratio() -> None:
 
 def test_a_coarse_row_is_the_highest_of_its_steps() -> None:
     spectrum = np.abs(noise(1, 3, 101))
-    found = Rows.between(np.array([2.0, 5.0, 9.5, 20.0, 100.0]), 101).of(spectrum)
+    found = Rows.between(np.array([2.0, 5.0, 9.5, 20.0, 100.0]), 101).magnitudes(spectrum)
 
     for row, (first, last) in enumerate([(2, 5), (5, 10), (10, 20), (20, 100)]):
         np.testing.assert_array_equal(found[row], spectrum[first:last].max(0))
@@ -32,7 +32,7 @@ def test_fine_rows_follow_the_curve_between_steps() -> None:
     spectrum = (1 + np.cos((steps - 20) / 4))[:, None].astype(np.float32)
     borders = np.linspace(14, 26, 121)
 
-    found = Rows.between(borders, 50).of(spectrum)[:, 0]
+    found = Rows.between(borders, 50).magnitudes(spectrum)[:, 0]
 
     centres = np.sqrt(borders[:-1] * borders[1:])
     assert np.abs(found - (1 + np.cos((centres - 20) / 4))).max() < 1e-3
@@ -41,7 +41,7 @@ def test_fine_rows_follow_the_curve_between_steps() -> None:
 def test_fine_rows_come_before_coarse_ones() -> None:
     spectrum = np.abs(noise(1, 2, 513))
     borders = edges(24_000) / (24_000 / 512)
-    found = Rows.between(borders, 513).of(spectrum)
+    found = Rows.between(borders, 513).magnitudes(spectrum)
 
     assert found.shape == (ROWS, 2)
     assert (found >= 0).all()
@@ -49,4 +49,7 @@ def test_fine_rows_come_before_coarse_ones() -> None:
 
 
 def test_no_rows_are_none() -> None:
-    assert Rows.between(np.array([3.0]), 20).of(np.ones((20, 7), np.float32)).shape == (0, 7)
+    assert Rows.between(np.array([3.0]), 20).magnitudes(np.ones((20, 7), np.float32)).shape == (
+        0,
+        7,
+    )
