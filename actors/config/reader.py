@@ -12,7 +12,7 @@ from pathlib import Path
 from loguru import logger
 
 from actors.config.fields import found
-from actors.media.error import words
+from actors.media.error import os_error_reason
 from models.predecessor.choices import MARKS
 from models.state.setting import InvalidSetting
 from models.state.settings import SETTINGS, Settings
@@ -58,7 +58,7 @@ def _read(path: Path, *, aside: bool) -> Read:
     except FileNotFoundError:
         return Read(path, Settings())
     except OSError as error:
-        return Read(path, Settings(), (f"{path} cannot be read: {words(error)}",))
+        return Read(path, Settings(), (f"{path} cannot be read: {os_error_reason(error)}",))
     try:
         table = tomllib.loads(decoded(content).text)
     except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or nested without end
@@ -98,6 +98,6 @@ def _set_aside(path: Path, error: Exception) -> str:
     try:
         path.rename(aside)
     except OSError as refused:
-        return f"{path} is broken ({error}) and cannot be set aside: {words(refused)}"
+        return f"{path} is broken ({error}) and cannot be set aside: {os_error_reason(refused)}"
     logger.warning("{} is broken: {}; kept as {}", path, error, aside)
     return f"{path.name} was broken ({error}) and is kept as {aside.name}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actors.library.errors import LibraryError
-from actors.media.error import words
+from actors.media.error import os_error_reason
 
 APPLICATION_ID = 0x53_4D_50_4C
 """`SMPL`, stored by `PRAGMA application_id`."""
@@ -76,7 +76,7 @@ def _header(path: Path) -> bytes:
     except (FileNotFoundError, IsADirectoryError):
         return b""
     except OSError as error:
-        raise LibraryError(f"cannot open the library: {path}: {words(error)}") from error
+        raise LibraryError(f"cannot open the library: {path}: {os_error_reason(error)}") from error
 
 
 def _size(path: Path) -> int:
@@ -85,7 +85,7 @@ def _size(path: Path) -> int:
     except FileNotFoundError:
         return 0
     except OSError as error:
-        raise LibraryError(f"cannot open the library: {path}: {words(error)}") from error
+        raise LibraryError(f"cannot open the library: {path}: {os_error_reason(error)}") from error
 
 
 def _number(field: bytes) -> int:

@@ -22,7 +22,7 @@ from actors.library.backups import STEPS, Beat, silent
 from actors.library.database import Database
 from actors.library.errors import LibraryError
 from actors.library.location import Place, place
-from actors.media.error import words
+from actors.media.error import os_error_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _ready(folder: Path, steps: tuple[str, ...], beat: Beat) -> Place:
         notes = [note for note in (restored, found.note) if note]
         found = replace(found, note="; ".join(notes))
     except OSError as error:
-        reason = words(error)
+        reason = os_error_reason(error)
         raise LibraryError(f"cannot open the library in {folder}: {reason}") from error
     except sqlite3.Error as error:
         raise LibraryError(f"cannot open the library in {folder}: {error}") from error

@@ -34,7 +34,7 @@ class Unopened(Unreadable):
     """The system refuses to open the file: it is missing, forbidden, or its drive fails."""
 
 
-def words(error: OSError) -> str:
+def os_error_reason(error: OSError) -> str:
     """Return the reason of an OSError: lower case, without the path."""
     if error.errno is None:
         return str(error)

@@ -10,13 +10,13 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.media.error import Unopened, Unreadable, words
+from actors.media.error import Unopened, Unreadable, os_error_reason
 from actors.media.stream_file import StreamFile, Values
 from actors.media.view import read_at
 from models.audio.finite_values import silence_nonfinite
 from models.audio.units import Frames, Hertz
-from models.media.foreign import foreign
-from models.media.layout import hidden, streams
+from models.media.foreign import foreign_format
+from models.media.layout import embedded_streams, parse_streams
 from models.media.stream import Stream
 
 Floats = NDArray[np.float32]
@@ -55,7 +55,7 @@ class SoundFile:
             self._open()
         except OSError as error:
             self.close()
-            raise Unopened(words(error)) from error
+            raise Unopened(os_error_reason(error)) from error
         except BaseException:
             self.close()
             raise
@@ -169,8 +169,8 @@ class SoundFile:
         try:
             self._take(found)
         except Unreadable:
-            if not (found := hidden(self._read, self._size)):
-                if other := foreign(self._read(0, 64)):
+            if not (found := embedded_streams(self._read, self._size)):
+                if other := foreign_format(self._read(0, 64)):
                     raise Unreadable(f"not audio that can be read: it is {other}") from None
                 raise
             self._take(found)
@@ -181,7 +181,7 @@ class SoundFile:
         times = status.st_mtime_ns, status.st_ctime_ns
         key = status.st_dev, status.st_ino, status.st_size, *times
         if (known := _known.get(key)) is None:
-            known = streams(self._read, self._size)
+            known = parse_streams(self._read, self._size)
             if len(_known) >= _KEPT:
                 _known.pop(next(iter(_known)), None)
             _known[key] = known
@@ -217,7 +217,7 @@ def _descriptor(file: bytes | int) -> int:
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
         descriptor = os.open(file, flags | getattr(os, "O_CLOEXEC", 0))
     except OSError as error:
-        raise Unopened(words(error)) from error
+        raise Unopened(os_error_reason(error)) from error
     if not stat.S_ISREG(mode := os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise Unopened("is a folder" if stat.S_ISDIR(mode) else "not a file")

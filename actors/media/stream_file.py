@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from actors.media.error import Unopened, Unreadable, words
+from actors.media.error import Unopened, Unreadable, os_error_reason
 from actors.media.view import View
 from models.media import flac
 from models.media.stream import Stream
@@ -75,7 +75,7 @@ class StreamFile:
             return
         self.frames = self._counted(stream)
         if stream.patches and not stream.sure:  # FLAC
-            stream = flac.counted(stream, self.frames)
+            stream = flac.with_length(stream, self.frames)
         self._file.close()  # it reached its end and may be stuck there
         self._use(stream, size)
 
@@ -183,7 +183,7 @@ class StreamFile:
 
     def _failure(self) -> str:
         error = self._view.error if self._view is not None else None
-        return words(error) if error is not None else ""
+        return os_error_reason(error) if error is not None else ""
 
 
 def _reason(error: soundfile.LibsndfileError) -> str:

@@ -41,7 +41,7 @@ class Frame(NamedTuple):
     """Whether block size is fixed, in which case `number` counts frames."""
 
 
-def stream(read: Read, start: int, size: int) -> Stream:
+def parse_stream(read: Read, start: int, size: int) -> Stream:
     """Return the stream that begins at `start`, with its true length.
 
     If the last frame does not give it, `sure` is False and the stream must be decoded to count
@@ -61,10 +61,10 @@ def stream(read: Read, start: int, size: int) -> Stream:
     if true is None:  # will be counted, up to the header's value
         return Stream(start, end, ((start + 21, info[21:26]),), sure=False, promised=told)
     found = Stream(start, end, ((start + 21, info[21:26]),), promised=told)
-    return counted(found, true)
+    return with_length(found, true)
 
 
-def counted(stream: Stream, frames: int) -> Stream:
+def with_length(stream: Stream, frames: int) -> Stream:
     """Return a stream whose header is patched with the counted length."""
     ((at, value),) = stream.patches
     told = int.from_bytes(value, "big") & ~_UNKNOWN | frames
@@ -98,7 +98,7 @@ def _length(read: Read, start: int, end: int, info: bytes, *, follows: bool) -> 
     last: int | None = None
     at = len(tail)
     while (at := tail.rfind(b"\xff", 0, at)) >= 0:
-        frame = header(tail, at)
+        frame = parse_frame_header(tail, at)
         if frame is None:
             continue
         first = frame.number * size if frame.fixed else frame.number
@@ -112,7 +112,7 @@ def _length(read: Read, start: int, end: int, info: bytes, *, follows: bool) -> 
     return None
 
 
-def header(data: bytes, at: int) -> Frame | None:
+def parse_frame_header(data: bytes, at: int) -> Frame | None:
     """Return the frame header at `at`, if its CRC matches."""
     if data[at + 1 : at + 2] not in {b"\xf8", b"\xf9"} or at + 6 > len(data):
         return None

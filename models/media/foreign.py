@@ -38,7 +38,7 @@ _BEGINS = (
 )
 
 
-def foreign(head: bytes) -> str:
+def foreign_format(head: bytes) -> str:
     """Return the format of a file, such as `MP4 (M4A)`; empty if unknown.
 
     Args:

@@ -29,16 +29,16 @@ _MAGIC = {
 _STRONG = (b"fLaC\0\0\0\x22", b"OggS\0\2", b"caff\0\1", b"RIFF", b"FORM")
 """Signatures checked beyond four bytes, so that chance matches are rare."""
 _FIND: Mapping[str, Callable[[Read, int, int], Stream]] = {
-    "flac": flac.stream,
-    "ogg": ogg.stream,
-    "riff": riff.stream,
-    "aiff": riff.stream,
-    "caf": riff.caf,
-    "mpeg": mpeg.stream,
+    "flac": flac.parse_stream,
+    "ogg": ogg.parse_stream,
+    "riff": riff.parse_stream,
+    "aiff": riff.parse_stream,
+    "caf": riff.parse_caf_stream,
+    "mpeg": mpeg.parse_stream,
 }
 
 
-def streams(read: Read, size: int) -> tuple[Stream, ...]:
+def parse_streams(read: Read, size: int) -> tuple[Stream, ...]:
     """Return the streams of a file, at least one; for an unknown format, the whole file.
 
     Args:
@@ -62,7 +62,7 @@ def _chain(read: Read, start: int, size: int, kind: str) -> tuple[Stream, ...]:
     return tuple(found)
 
 
-def hidden(read: Read, size: int) -> tuple[Stream, ...]:
+def embedded_streams(read: Read, size: int) -> tuple[Stream, ...]:
     """Return the streams of a file that begins with other data; empty if there are none."""
     data = read(0, FAR)
     places = [(at, magic) for magic in _STRONG if (at := _place(data, magic)) > 0]
@@ -95,4 +95,4 @@ def _kind(read: Read, start: int) -> str:
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
             return kind if kind not in {"riff", "aiff"} or head[8:11] in _FORMS else ""
-    return "mpeg" if mpeg.frame(head) else ""
+    return "mpeg" if mpeg.frame_length(head) else ""

@@ -30,7 +30,7 @@ _PADDING = 2
 """Frames that encoders add at start and end and decoders remove."""
 
 
-def frame(head: bytes) -> int:
+def frame_length(head: bytes) -> int:
     """Return the length in bytes of a frame by its first four bytes; 0 if not a frame.
 
     For layers I and II and free format, return 1 if it may be one.
@@ -48,7 +48,7 @@ def frame(head: bytes) -> int:
     return factor * kbits // _RATES[version][rate] + (head[2] >> 1 & 1)
 
 
-def stream(read: Read, start: int, size: int) -> Stream:
+def parse_stream(read: Read, start: int, size: int) -> Stream:
     """Return the stream that begins at `start`, behind its tags.
 
     It ends where its first frame says, if a second stream follows there.
@@ -98,10 +98,10 @@ def _walk(read: Read, first: int, end: int) -> tuple[int, int, bool]:
         if at + 4 > base + len(block):
             base, block = at, read(at, min(_BLOCK, end - at))
         head = block[at - base : at - base + 4]
-        length = frame(head)
+        length = frame_length(head)
         if length <= 1:
             behind = behind_padding(read, behind_tags(read, at, end), end)
-            if behind == at or frame(read(behind, 4)) <= 1:
+            if behind == at or frame_length(read(behind, 4)) <= 1:
                 break
             at = behind
             continue
@@ -118,9 +118,9 @@ def _tag(head: bytes, version: int, count: int, *, mono: bool) -> bytes:
     # Clear the bits for CRC and padding; try each bit rate.
     start = head[0], head[1] | 1
     headers = (bytes([*start, bits << 4 | head[2] & 0x0D, head[3]]) for bits in range(1, 15))
-    header = next(header for header in headers if frame(header) >= place + 12)
+    header = next(header for header in headers if frame_length(header) >= place + 12)
     tag = b"Xing" + (1).to_bytes(4, "big") + count.to_bytes(4, "big")
-    return (header + bytes(place - 4) + tag).ljust(frame(header), b"\0")
+    return (header + bytes(place - 4) + tag).ljust(frame_length(header), b"\0")
 
 
 def _ends_at(read: Read, first: int, end: int) -> bool:
@@ -129,7 +129,7 @@ def _ends_at(read: Read, first: int, end: int) -> bool:
     tail = read(base, end - base)
     at = len(tail)
     while (at := tail.rfind(b"\xff", 0, at)) >= 0:
-        if at + frame(tail[at : at + 4]) == len(tail):
+        if at + frame_length(tail[at : at + 4]) == len(tail):
             return True
     return False
 
@@ -137,5 +137,5 @@ def _ends_at(read: Read, first: int, end: int) -> bool:
 def _is_stream(read: Read, at: int) -> bool:
     """Return whether two consecutive frames begin at `at`."""
     head = read(at, 4)
-    length = frame(head)
-    return length > 1 and frame(read(at + length, 4)) > 1
+    length = frame_length(head)
+    return length > 1 and frame_length(read(at + length, 4)) > 1

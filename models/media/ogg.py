@@ -15,7 +15,7 @@ SMALL = 4 << 20
 _TAIL = 1 << 17
 
 
-def stream(read: Read, start: int, size: int) -> Stream:
+def parse_stream(read: Read, start: int, size: int) -> Stream:
     """Return the stream that begins at `start`, or all multiplexed streams that begin there."""
     if size - start > SMALL and _is_one(read, start, size):
         return Stream(start, size)

@@ -19,7 +19,7 @@ _MOST = 1000
 """Maximum number of chunks read."""
 
 
-def stream(read: Read, start: int, size: int) -> Stream:
+def parse_stream(read: Read, start: int, size: int) -> Stream:
     """Return the RIFF or AIFF stream that begins at `start`."""
     head = read(start, 12)
     order: _Order = "big" if head[:4] in {b"FORM", b"RIFX"} else "little"
@@ -82,7 +82,7 @@ def _are_chunks(read: Read, at: int, size: int, order: _Order) -> bool:
     return True
 
 
-def caf(read: Read, start: int, size: int) -> Stream:
+def parse_caf_stream(read: Read, start: int, size: int) -> Stream:
     """Return the CAF stream that begins at `start`; truncated audio ends with the file."""
     at = start + 8
     for _ in range(_MOST):

@@ -13,7 +13,7 @@ from actors.audio.engine import Clip, Engine
 from actors.audio.loading.clip_loader import ClipLoader
 from actors.audio.loading.shared_buffer import available_memory
 from actors.audio.loading.stereo_source import Unavailable, UnreadableSound
-from actors.media.error import words
+from actors.media.error import os_error_reason
 from models.library.file_name import name
 
 MAX_CLIPS = 128
@@ -105,7 +105,7 @@ class ClipCache:
                 os.stat, path, limiter=limiter, abandon_on_cancel=True
             )
         except OSError as error:
-            message = f"{name(path)}: {words(error)}"
+            message = f"{name(path)}: {os_error_reason(error)}"
             raise Unavailable(message) from error
         except ValueError as error:  # a null byte in the path
             raise UnreadableSound(f"{name(path)}: {error}") from error

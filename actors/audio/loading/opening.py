@@ -12,7 +12,7 @@ from actors.audio.loading.decoder import Decoder
 from actors.audio.loading.shared_buffer import RELEASES, VALUE, SharedBuffer, available_memory
 from actors.audio.loading.stereo_source import Sound, Unavailable, UnreadableSound, open_sound
 from actors.audio.loading.streaming_decoder import StreamingDecoder, held_frames
-from actors.media.error import words
+from actors.media.error import os_error_reason
 from models.audio.conversion import Conversion
 from models.audio.units import Frames, Hertz
 from models.library.file_name import name
@@ -152,7 +152,9 @@ class FileReader:
         return tuple(buffers)
 
     def _does_not_fit(self, error: OSError) -> UnreadableSound:
-        return Unavailable(f"{name(self._path)}: does not fit into memory: {words(error)}")
+        return Unavailable(
+            f"{name(self._path)}: does not fit into memory: {os_error_reason(error)}"
+        )
 
     def _check_result(self, sound: Sound, decoder: Decoder) -> None:
         """Log repairs and truncation; raise if nothing was decoded."""

@@ -23,7 +23,7 @@ from actors.library.query.hashes import Unhashed
 from actors.library.scan.token import WholeHash
 from actors.library.scans import Count
 from actors.library.store import Store
-from actors.media.error import words as why
+from actors.media.error import os_error_reason as why
 from actors.messages import library
 from models.audio.units import SampleId
 from models.library.file_name import encoded

@@ -12,7 +12,7 @@ from actors.library.query import hashes, identical_copies
 from actors.library.query.hashes import Unhashed
 from actors.library.scan.token import WholeHash
 from actors.library.store import Store
-from actors.media.error import words as why
+from actors.media.error import os_error_reason as why
 from models.library.file_name import encoded
 from models.library.sample import Sample
 

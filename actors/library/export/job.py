@@ -19,7 +19,7 @@ from actors.library.export.ledger import Ledger
 from actors.library.export.manifest import Entry
 from actors.library.export.placement import MARK, clean, digest, settle, unfinished
 from actors.library.export.renderer import Pause
-from actors.media.error import Unreadable, words
+from actors.media.error import Unreadable, os_error_reason
 from models.library.export.name_template import Named, Names, stems
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
@@ -65,7 +65,7 @@ class Export:
             self.folder.mkdir(parents=True, exist_ok=True)
             clean(self.folder)
         except OSError as error:
-            raise ExportStopped(f"{self.folder}: {words(error)}") from error
+            raise ExportStopped(f"{self.folder}: {os_error_reason(error)}") from error
         self._ledger.open()
         named = [self._named(*member) for member in self.members]
         self._stems = stems(self.settings.template, named)
@@ -83,9 +83,9 @@ class Export:
             except (soundfile.SoundFileError, Unreadable, _Unreadable) as error:
                 self._fail(sample, str(error))
             except OSError as error:
-                self._fail(sample, words(error))
+                self._fail(sample, os_error_reason(error))
                 if not _writable(self.folder):
-                    raise ExportStopped(f"{self.folder}: {words(error)}") from error
+                    raise ExportStopped(f"{self.folder}: {os_error_reason(error)}") from error
             self._done += 1
         return self._done < len(self.members)
 
@@ -97,7 +97,7 @@ class Export:
         try:
             self._ledger.close(about)
         except OSError as error:
-            problem = problem or f"{self.folder}: {words(error)}"
+            problem = problem or f"{self.folder}: {os_error_reason(error)}"
         return ExportReport(
             self.collection,
             str(self.folder),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from actors.media.error import words
+from actors.media.error import os_error_reason
 
 _WORDS = {
     errno.ENOTDIR: "file not found",
@@ -22,4 +22,4 @@ def reason(error: OSError) -> str:
     """Return the reason in lower case, without the path."""
     if getattr(error, "winerror", None) == _SHARING:
         return "in use by another program"
-    return _WORDS.get(error.errno or 0) or words(error)
+    return _WORDS.get(error.errno or 0) or os_error_reason(error)

@@ -10,7 +10,7 @@ from actors.library.errors import LibraryError
 from actors.library.predecessor.documents import from_json, from_toml
 from actors.library.predecessor.libraries import from_library
 from actors.library.predecessor.locations import Found, found
-from actors.media.error import words
+from actors.media.error import os_error_reason
 from models.predecessor.choices import MARKS
 from models.predecessor.installation import Installation
 
@@ -29,7 +29,7 @@ def read(home: Path | None) -> Installation:
     try:
         return reduce(Installation.over, map(_place, found(home)), Installation())
     except OSError as error:
-        reason = words(error)
+        reason = os_error_reason(error)
         raise LibraryError(f"{error.filename} cannot be read: {reason}") from error
 
 

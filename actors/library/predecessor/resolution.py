@@ -19,7 +19,7 @@ from actors.library.predecessor.plan import (
     PlannedSource,
 )
 from actors.library.predecessor.source_lookup import SourceLookup, below
-from actors.media.error import words
+from actors.media.error import os_error_reason
 from models.library.extension import is_audio
 from models.library.file_name import shown
 from models.library.system_folders import system_part
@@ -122,7 +122,7 @@ class _Resolution:
         try:
             rows = files(Path(os.fsdecode(source.root)))
         except OSError as error:
-            reason = words(error)
+            reason = os_error_reason(error)
             raise LibraryError(f"{error.filename} cannot be read: {reason}") from error
         for row in rows:
             self._take(source, row)

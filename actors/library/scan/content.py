@@ -14,7 +14,7 @@ from actors.library.scan.header import header
 from actors.library.scan.token import middle, token
 from actors.library.scan.walk import identity, storable
 from actors.media.error import Unopened, Unreadable
-from actors.media.error import words as why
+from actors.media.error import os_error_reason as why
 from models.library.file import Content, Entry, Sound
 from models.library.file_name import encoded
 from models.library.identity import UNSETTLED, unsettled

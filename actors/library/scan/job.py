@@ -33,7 +33,7 @@ from actors.library.scan.root import look
 from actors.library.scan.token import WholeHash
 from actors.library.scan.visibility import Visibility
 from actors.library.store import Store
-from actors.media.error import words as why
+from actors.media.error import os_error_reason as why
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Problem

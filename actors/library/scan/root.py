@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actors.library.errors import RootRefused
 from actors.library.query.sources import Root
 from actors.library.scan.walk import number
-from actors.media.error import words as why
+from actors.media.error import os_error_reason as why
 from models.library.file_name import shown
 
 

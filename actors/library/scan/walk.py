@@ -10,7 +10,7 @@ from enum import Enum, auto
 from heapq import heappop, heappush
 
 from actors.library.scan.excluded_folders import is_apart, leads_apart, part_apart
-from actors.media.error import words as why
+from actors.media.error import os_error_reason as why
 from models.library.extension import is_audio, unsupported
 from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
 from models.library.scan_scope import WHOLE, Parts

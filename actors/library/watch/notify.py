@@ -15,7 +15,7 @@ import trio
 
 from actors.library.watch.tree import GATHERED, QUIET
 from actors.library.watch.watcher import CannotWatch, Found
-from actors.media.error import words as why
+from actors.media.error import os_error_reason as why
 from models.library.extension import is_audio
 from models.library.scan_scope import Change
 

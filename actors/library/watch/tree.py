@@ -20,7 +20,7 @@ from actors.library.watch import inotify
 from actors.library.watch.inotify import Event, Inotify
 from actors.library.watch.mounts import mounts, remote
 from actors.library.watch.watcher import CannotWatch, Found
-from actors.media.error import words as why
+from actors.media.error import os_error_reason as why
 from models.library.extension import is_audio
 from models.library.scan_scope import Change
 from models.library.system_folders import is_system_folder

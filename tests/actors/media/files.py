@@ -57,5 +57,5 @@ ID3V1 = b"TAG" + bytes(125)
 def without_length(data: bytes) -> bytes:
     """Return a file without a stated length: a FLAC from a pipe, an MP3 without its first frame."""
     if not data.startswith(b"fLaC"):
-        return data[mpeg.frame(data[:4]) :]
+        return data[mpeg.frame_length(data[:4]) :]
     return data[:21] + bytes([data[21] & 0xF0]) + bytes(4) + data[26:]

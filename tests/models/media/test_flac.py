@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.media.flac import crc16, header
+from models.media.flac import crc16, parse_frame_header
 
 
 def _slow(data: bytes) -> int:
@@ -35,12 +35,12 @@ def test_the_sum_is_that_of_the_definition(data: bytes) -> None:
 def test_headers_of_the_specification_are_read(
     data: str, wanted: tuple[int, int, bool] | None
 ) -> None:
-    found = header(bytes.fromhex(data) + b"\0", 0)
+    found = parse_frame_header(bytes.fromhex(data) + b"\0", 0)
 
     assert (found and found[1:]) == wanted
 
 
 @given(st.binary(max_size=40))
 def test_any_bytes_are_a_header_or_not(data: bytes) -> None:
-    header(data, 0)
-    header(b"\xff\xf8" + data, 0)
+    parse_frame_header(data, 0)
+    parse_frame_header(b"\xff\xf8" + data, 0)
