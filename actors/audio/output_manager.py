@@ -200,7 +200,7 @@ class _Attempts:
         except EngineError as error:
             reason = str(error)
         else:
-            raise AssertionError("an engine ended by itself")
+            raise AssertionError("an engine returned without an error")
         if born is None:
             return False, reason
         logger.error("the audio engine died: {}", reason)

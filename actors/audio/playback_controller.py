@@ -44,10 +44,15 @@ class PlaybackController:
         self._lost_at: Seconds | None = None
         """Time at which the engine died during playback."""
 
-    def play(self, order: audio.Play) -> None:
+    def play(self, command: audio.Play) -> None:
         """Play the sample as soon as enough of it is decoded."""
         self._playback = Playback(
-            order.ticket, order.sample, float(order.start), order.span, order.loop, order.lead
+            command.ticket,
+            command.sample,
+            float(command.start),
+            command.span,
+            command.loop,
+            command.lead,
         )
         self._playback.enter_region()
         self._stopping = self._lost_at = None

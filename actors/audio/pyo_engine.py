@@ -83,7 +83,7 @@ class PyoEngine:
                 case protocol.Failed(reason):
                     raise EngineError(reason)
                 case other:
-                    raise EngineError(f"the engine said {other} first")
+                    raise EngineError(f"unexpected first message of the engine: {other}")
         raise EngineError("the audio device does not answer")
 
     def load(self, clip: Clip) -> None:
@@ -181,7 +181,7 @@ class PyoEngine:
             case protocol.Failed(reason):
                 raise EngineError(reason)
             case _:
-                raise EngineError(f"the engine said {event}")
+                raise EngineError(f"unexpected message of the engine: {event}")
 
     def _unlink(self, clip: Clip | None) -> None:
         for memory in clip.memory if clip else ():
@@ -208,10 +208,10 @@ class PyoEngine:
         while b"\n" not in self._rest:
             if self._process.stdout is None:
                 raise EngineError("the engine process has no output pipe")
-            said = await self._process.stdout.receive_some(65_536)
-            if not said:
+            data = await self._process.stdout.receive_some(65_536)
+            if not data:
                 raise EngineError(_exit_reason(await self._process.wait()))
-            self._rest += said
+            self._rest += data
         line, _, self._rest = self._rest.partition(b"\n")
         try:
             return protocol.decode(line)
@@ -311,5 +311,5 @@ async def _start_process(config: OutputConfig, page: str) -> trio.Process:
 
 def _exit_reason(status: int) -> str:
     if status < 0:
-        return f"the engine process was ended by signal {-status}"
-    return f"the engine process ended with status {status}"
+        return f"the engine process was killed by signal {-status}"
+    return f"the engine process exited with status {status}"

@@ -19,7 +19,7 @@ from loguru import logger
 
 KEPT = 10
 """Log files kept, newest first."""
-OURS = re.compile(r"sempal-\d{8}-\d{6}-\d+\.log")
+LOG_NAME = re.compile(r"sempal-\d{8}-\d{6}-\d+\.log")
 """Names of our log files; only these are pruned, as others may lie in the same folder."""
 LINE = (
     "{time:YYYY-MM-DD HH:mm:ss.SSS} {level: <7} {process}:{thread.name} "
@@ -49,7 +49,7 @@ class _Launch:
     """Log sinks and levels of this process."""
 
     file: Path | None = None
-    begun: str = "WARNING"
+    initial: str = "WARNING"
     level: str = "WARNING"
     fixed: bool = False
 
@@ -73,7 +73,7 @@ def start(folder: Path | None, level: str, *, fixed: bool = False) -> Path | Non
     if folder is not None:
         now = datetime.now().astimezone()
         file = folder / f"sempal-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
-    _launch.file, _launch.begun, _launch.level = file, level.upper(), level.upper()
+    _launch.file, _launch.initial, _launch.level = file, level.upper(), level.upper()
     _launch.fixed = fixed
     problem = _add_sinks()
     _hook_crashes()
@@ -91,7 +91,7 @@ def set_level(level: str, *, at_launch: bool = False) -> None:
     """
     if at_launch and _launch.fixed:
         return
-    wanted = _launch.begun if level == AUTO else level.upper()
+    wanted = _launch.initial if level == AUTO else level.upper()
     if wanted != _launch.level:
         _launch.level = wanted
         _add_sinks()
@@ -160,7 +160,7 @@ def _log_crash(
 
 def _prune(folder: Path) -> None:
     try:
-        ours = sorted(entry for entry in folder.iterdir() if OURS.fullmatch(entry.name))
+        ours = sorted(entry for entry in folder.iterdir() if LOG_NAME.fullmatch(entry.name))
         for old in ours[:-KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:

@@ -35,7 +35,7 @@ class Silence:
         self.seconds = 0.0
         """Seconds since the last beat."""
 
-    def look(self, beats: int, after: float, *, alive: bool = False) -> float:
+    def poll(self, beats: int, after: float, *, alive: bool = False) -> float:
         """Poll once, `after` seconds after the previous poll; return the seconds of silence."""
         if alive or beats != self._seen:
             self._seen, self.seconds = beats, 0.0

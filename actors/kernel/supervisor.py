@@ -121,7 +121,7 @@ async def _run_once(child: Child) -> tuple[str, bool]:
     end = await outcome.acapture(child.run)
     if isinstance(end, outcome.Value):
         logger.info("the {} actor ends", child.name)
-        return "it ended by itself", False
+        return "it returned", False
     if not isinstance(end.error, Exception):
         if isinstance(end.error, BaseExceptionGroup):  # it crashed while the app closes
             crash, end_of_app = end.error.split(Exception)
@@ -188,7 +188,7 @@ class _Watch:
             pulses = [inbox.pulse for inbox in self._child.inboxes]
             idle = self.running and any(pulse.idle for pulse in pulses)
             beats = sum(pulse.beats for pulse in pulses)
-            quiet = silence.look(beats, CHECK_INTERVAL, alive=idle or not self.running) >= QUIET
+            quiet = silence.poll(beats, CHECK_INTERVAL, alive=idle or not self.running) >= QUIET
             if quiet and not self._silent:
                 self._silent = True
                 for pulse in pulses:

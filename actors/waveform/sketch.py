@@ -34,7 +34,7 @@ def make_sketch(sound: Sound, budget: float, check: Callable[[], None]) -> Level
         while time.monotonic() < due and (place := sketch.next_place()) is not None:
             check()
             sound.seek(place, exact=False)
-            sketch.append(sound.read(sketch.look))
+            sketch.append(sound.read(sketch.spot_frames))
     except UnreadableSound:
         pass  # damage is reported by the full decode
     return sketch.level()

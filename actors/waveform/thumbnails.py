@@ -14,7 +14,7 @@ from models.waveform.picture import Picture
 from models.waveform.reduction.pyramid_builder import PyramidBuilder
 from models.waveform.thumbnail import Thumbnail, empty_thumbnail, thumbnail
 
-KEPT = 20_000
+MAX_THUMBNAILS = 20_000
 """Maximum thumbnails cached; one takes 1.2 kB."""
 SKETCH = 0.06
 """Seconds to spend on the sketch of a long sound; its thumbnail shows nothing else."""
@@ -53,7 +53,7 @@ class Thumbnails:
         """Cache `small`, unless it is empty: the file may become readable."""
         if sample.token and not small.empty:
             self._kept[sample.token] = small
-            if len(self._kept) > KEPT:
+            if len(self._kept) > MAX_THUMBNAILS:
                 self._kept.popitem(last=False)
 
 

@@ -41,19 +41,19 @@ class Devices:
         """Return the outputs of `host`; of all hosts if it is empty."""
         return tuple(one for one in self.all if not host or one.host.upper() == host.upper())
 
-    def find(self, route: OutputConfig) -> Device | None:
-        """Return the device that `route` selects; `None` if it is missing."""
-        found = self.on_host(route.host)
-        name = route.device or ("" if route.host else self.default)
+    def find(self, config: OutputConfig) -> Device | None:
+        """Return the device that `config` selects; `None` if it is missing."""
+        found = self.on_host(config.host)
+        name = config.device or ("" if config.host else self.default)
         if name:
             return next((device for device in found if device.name == name), None)
         return found[0] if found else None
 
-    def offers(self, route: OutputConfig) -> bool:
-        """Return whether `route` can be opened now."""
-        device = self.find(route)
-        if device is None or route.first > device.channels:
+    def offers(self, config: OutputConfig) -> bool:
+        """Return whether `config` can be opened now."""
+        device = self.find(config)
+        if device is None or config.first > device.channels:
             return False
-        if route.jack:
+        if config.jack:
             return True
-        return bool(device.rates) and (route.rate is None or route.rate in device.rates)
+        return bool(device.rates) and (config.rate is None or config.rate in device.rates)

@@ -79,7 +79,7 @@ async def test_a_killed_engine_comes_back_and_plays_on(pulse: Pulse, tmp_path: P
         changed = await rig.until(audio.OutputChanged)
         started = await rig.until(audio.Started)
 
-    assert lost.reason == "the engine process was ended by signal 9"
+    assert lost.reason == "the engine process was killed by signal 9"
     assert lost.interrupted == started.ticket
     assert not changed.output.silent
     assert 0.2 * 48_000 < started.anchor.frame < LONG
@@ -157,13 +157,13 @@ import sys
 from pathlib import Path
 import trio
 from models.audio.output import Output
-from models.audio.output_config import Route
+from models.audio.output_config import OutputConfig
 from models.audio.units import Hertz
 from actors.messages import audio
 from tests.actors.audio.rig import running
 from tests.actors.audio.sounds import ramp, written
 async def main():
-    async with running(Route()) as rig:
+    async with running(OutputConfig()) as rig:
         await rig.until(audio.OutputChanged)
         rig.play(written(Path(sys.argv[1]), ramp(900_000, 2)))
         await rig.until(audio.Started)

@@ -46,9 +46,9 @@ class Transients:
         """Append frames: float32 [channels, frames], all finite."""
         block = np.clip(block, -LOUDEST, LOUDEST)
         if self._begin is None:
-            heard = (np.abs(block) > SILENCE).any(0)
-            if heard.any():
-                self._begin = self._frames + int(heard.argmax())
+            audible = (np.abs(block) > SILENCE).any(0)
+            if audible.any():
+                self._begin = self._frames + int(audible.argmax())
         self._held.append(block)
         self._frames += block.shape[1]
         core = STEPS * self._step

@@ -38,7 +38,7 @@ class Sketch:
         """
         self._frames, self._count = frames, count
         self._size = -(-frames // count)
-        self.look = min(SPOT, self._size)
+        self.spot_frames = min(SPOT, self._size)
         """Frames to read per spot."""
         self._order = list(spread_order(count))
         self._kept = np.zeros((3, channels, count), np.float32)

@@ -136,7 +136,7 @@ async def says_why_not(inbox: Mailbox[Any]) -> None:
 FATES: list[tuple[Actor, str]] = [
     (never_starts, "stopped (RuntimeError: broken)"),
     (never_reads, "does not respond"),
-    (ends_at_once, "stopped (it ended by itself)"),
+    (ends_at_once, "stopped (it returned)"),
     (crashes_at_it, "crashed (RuntimeError: broken)"),
     (crashes_while_it_holds_it, "crashed (RuntimeError: broken)"),
     (a_job_crashes, "crashed (RuntimeError: broken)"),

@@ -30,7 +30,7 @@ def test_a_sketch_never_exaggerates(frames: int, bits: int, looks: int) -> None:
         if (place := sketch.next_place()) is None:
             break
         assert 0 <= place < frames
-        sketch.append(samples[:, place : place + sketch.look])
+        sketch.append(samples[:, place : place + sketch.spot_frames])
     level = sketch.level()
     assert level is not None
     starts = np.arange(0, frames, level.size)

@@ -168,7 +168,7 @@ def test_the_sketch_stands_in_for_what_is_not_decoded_yet() -> None:
     samples = SOUND[:, :400_000]
     sketch = Sketch(2, 400_000, 256)
     while (place := sketch.next_place()) is not None:
-        sketch.append(samples[:, place : place + sketch.look])
+        sketch.append(samples[:, place : place + sketch.spot_frames])
     builder = PyramidBuilder(2, 400_000)
     builder.append(samples[:, :200_000])
     half = replace(
