@@ -1,1 +1,1 @@
-"""What a person sees and touches; it only says intents and shows state."""
+"""User interface: renders `AppState` and posts intents."""

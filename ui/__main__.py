@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-gc.disable()  # what is imported is no garbage: looking for some takes a tenth of the start
+gc.disable()  # no garbage collection during imports: it takes a tenth of the start
 
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -18,21 +18,21 @@ from ui.commandline.verb import Lock
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run `sempal`; returns the exit status."""
+    """Run `sempal`; return its exit status."""
     hold_streams()
     call = parser.parse(sys.argv[1:] if argv is None else argv)
-    # Late, like all below: `sempal --help` needs nothing of it, and is there at once.
+    # Imported late, like everything below: `sempal --help` needs none of it and starts at once.
     from actors.kernel import logbook
 
     window = call.verb.name == verbs.WINDOW
     if not window:
-        gc.enable()  # the window does it when its first frame is drawn
+        gc.enable()  # the window enables it after its first frame
     logbook.start(call.folder / "logs" if window else None, call.level, fixed=call.level_named)
     return carry_out(call)
 
 
 def carry_out(call: Call) -> int:
-    """Run a verb to its exit status; the data folder is locked meanwhile, if the verb wants it."""
+    """Run a verb, holding the data folder's lock if it needs it; return the exit status."""
     import trio
 
     from actors.kernel.slow_steps import SlowSteps
@@ -51,7 +51,7 @@ def carry_out(call: Call) -> int:
 
 
 def work(call: Call) -> Callable[[], Awaitable[int]]:
-    """Return a verb as work to be run under trio, with its options."""
+    """Bind a verb and its options to a coroutine function for trio."""
     from actors import entry
     from ui.commandline.context import Context
 

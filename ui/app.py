@@ -1,4 +1,4 @@
-"""The window as one task: build the parts, show each new state, say what people do."""
+"""The Kivy app as one trio task: build the widgets, render each new state, post intents."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ui.widgets.pointer import FINGER, pointer
 
 
 class SempalApp(App):
-    """Shows `state` and says intents; owns nothing else."""
+    """Renders `state` and posts intents; owns no other state."""
 
     title = "sempal"
     use_kivy_settings = False
@@ -45,28 +45,32 @@ class SempalApp(App):
         self._root: Root | None = None
         self._pending = ""
         self._full = False
-        self._rowless = True
+        self._awaits_row = True
         self._nursery: trio.Nursery | None = None
         self.drawn = trio.Event()
         """Set when the first frame is on the screen."""
         self._keyboard_input = KeyboardInput(
-            self.say,
-            self._moment,
+            self.post,
+            self._key_context,
             lambda: self.root_part.editing,
-            self._chord,
-            self._call_off,
+            self._chord_changed,
+            self._cancel_gesture,
         )
         self._keys: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def root_part(self) -> Root:
-        """The parts; there once the window is."""
+        """Root widget.
+
+        Raises:
+            RuntimeError: The window is not built yet.
+        """
         if self._root is None:
             raise RuntimeError("the window is not built yet")
         return self._root
 
-    def say(self, intent: session.Intent) -> None:
-        """Tell the session what the person wants."""
+    def post(self, intent: session.Intent) -> None:
+        """Post an intent to the session; drop it with a log line if the mailbox is full."""
         try:
             self._intents.post(intent)
         except MailboxFull:
@@ -74,17 +78,17 @@ class SempalApp(App):
         self._clock.wake()
 
     def build(self) -> Root:
-        """Make the parts."""
+        """Build the widget tree."""
         Window.clearcolor = PALETTE.ground
         pick = chooser()
         browse: Callable[[], None] | None = None
         if pick is not None:
             browse = lambda: self._in_background(pick)  # noqa: E731 - one line says it
-        self._root = Root(self.say, browse, self._read_folders, self.stop)
+        self._root = Root(self.post, browse, self._read_folders, self.stop)
         return self._root
 
     def open_settings(self, *_: object) -> bool:
-        """F1 is ours: Kivy's own settings panel stays away."""
+        """Disable Kivy's own settings panel on F1."""
         return False
 
     async def run(self) -> None:
@@ -93,27 +97,27 @@ class SempalApp(App):
         async with trio.open_nursery() as nursery:
             self._nursery = nursery
             nursery.start_soon(self._wake_on_change)
-            nursery.start_soon(self._listen)
+            nursery.start_soon(self._watch_input)
             try:
                 await self.async_run(async_lib="trio")
             finally:
                 if App.get_running_app() is self:
-                    self.stop()  # Kivy forgets to after a crash or a cancel
+                    self.stop()  # Kivy does not after a crash or a cancellation
                 nursery.cancel_scope.cancel()
 
     def on_start(self) -> None:
-        """Listen to keys, fingers and drops, and begin to show."""
-        fingers.listen()
-        double_tap.listen()
-        self._keyboard_input.listen()
-        Window.bind(on_drop_file=self._dropped, on_touch_up=self._lifted)
+        """Install the input handlers and start rendering."""
+        fingers.install()
+        double_tap.install()
+        self._keyboard_input.bind()
+        Window.bind(on_drop_file=self._on_drop_file, on_touch_up=self._on_touch_up)
         self._tick(0)
         Clock.schedule_interval(self._tick, 0)
 
     def on_stop(self) -> None:
-        """Listen no more; Kivy may call it twice."""
-        self._keyboard_input.leave()
-        Window.unbind(on_drop_file=self._dropped, on_touch_up=self._lifted)
+        """Remove the input handlers; Kivy may call this twice."""
+        self._keyboard_input.unbind()
+        Window.unbind(on_drop_file=self._on_drop_file, on_touch_up=self._on_touch_up)
         Clock.unschedule(self._tick)
 
     def _tick(self, _since: float) -> None:
@@ -123,7 +127,7 @@ class SempalApp(App):
             self._rebind(state.settings.keys)
         self.root_part.show(state, self._pending, self._keyboard_input.keymap)
         if self.root_part.tick(Seconds(time.monotonic())):
-            self._clock.liven()
+            self._clock.keep_full_rate()
         if state.screen.full is not self._full:
             self._full = state.screen.full
             Window.fullscreen = "auto" if self._full else False
@@ -131,21 +135,21 @@ class SempalApp(App):
             self.drawn.set()
             gc.freeze()
             gc.enable()
-            logger.info("first frame drawn")  # scripts/bench startup reads these two lines
-        if self._rowless and any(state.browser.window.rows):
-            self._rowless = False
+            logger.info("first frame drawn")  # scripts/bench startup parses this line and the next
+        if self._awaits_row and any(state.browser.window.rows):
+            self._awaits_row = False
             logger.info("first row drawn")
 
     def _rebind(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self._keys = keys
-        self._keyboard_input.keymap = Keymap.rebound(keys)
+        self._keyboard_input.keymap = Keymap.with_overrides(keys)
         for problem in self._keyboard_input.keymap.problems:
             logger.warning("config.toml: {}", problem)
-            self.say(session.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
+            self.post(session.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
 
-    async def _listen(self) -> None:
-        await self.drawn.wait()  # before it there is no window to listen to
-        await self._clock.listen()
+    async def _watch_input(self) -> None:
+        await self.drawn.wait()  # there is no window before that
+        await self._clock.watch_input()
 
     async def _wake_on_change(self) -> None:
         shown = None
@@ -154,28 +158,28 @@ class SempalApp(App):
             self._clock.wake()
             await trio.lowlevel.checkpoint()
 
-    def _moment(self) -> KeyContext:
+    def _key_context(self) -> KeyContext:
         return KeyContext(self._state.value, self.root_part.playhead)
 
-    def _call_off(self) -> bool:
-        return self.root_part.call_off()
+    def _cancel_gesture(self) -> bool:
+        return self.root_part.cancel_gesture()
 
-    def _chord(self, pending: str) -> None:
+    def _chord_changed(self, pending: str) -> None:
         self._pending = pending
         self._clock.wake()
 
-    def _lifted(self, _window: object, touch: MotionEvent) -> None:
-        # Only now: nothing may change its place under a finger.
+    def _on_touch_up(self, _window: object, touch: MotionEvent) -> None:
+        # On touch up only: the layout must not change under a finger.
         fingers = pointer(touch) == FINGER
         if fingers is not self._state.value.screen.fingers:
-            self.say(session.UseFingers(fingers))
+            self.post(session.UseFingers(fingers))
 
-    def _dropped(self, _window: object, path: bytes, *_: object) -> None:
+    def _on_drop_file(self, _window: object, path: bytes, *_: object) -> None:
         self.root_part.take_folder(path)
 
     def _read_folders(self, typed: str, then: Callable[[Subfolders], None]) -> None:
         async def read() -> None:
-            # A drive may not answer for long: the app does not wait for it to end.
+            # A drive may not respond for a long time: abandon the thread when the app closes.
             then(await trio.to_thread.run_sync(subfolders, typed, abandon_on_cancel=True))
             self._clock.wake()
 

@@ -1,10 +1,9 @@
-"""Pacing of Kivy's frame loop inside trio: quick when something happens, asleep when not.
+"""Paces Kivy's frame loop inside trio: full rate while the screen moves, asleep while it does not.
 
-Kivy's own `async_idle` gives the other tasks exactly one turn per frame as soon
-as a frame takes more than 7.7 ms, so a chain of ten hops costs ten frames; and
-it goes on at full rate when nothing moves. This one lets every runnable task
-run until it waits, and sleeps until the next frame is wanted: the screen moves
-(60 frames a second), a person touched something, or the state changed.
+Kivy's own `async_idle` gives other tasks exactly one turn per frame as soon as a frame takes more
+than 7.7 ms, so a chain of ten messages takes ten frames; it also keeps the full rate when nothing
+moves. This clock runs every runnable task until it blocks, then sleeps until the next frame is due:
+while an animation runs (60 frames a second), on input, or when the state changed.
 """
 
 from __future__ import annotations
@@ -19,34 +18,34 @@ from kivy.clock import Clock
 from ui.sdl import Sdl, sdl
 
 FRAME = 1 / 60
-"""Seconds between frames while something moves."""
-RESTING = 0.25
-"""Seconds between frames while nothing does: Kivy's own clock events go on."""
-GLANCE = 0.008
-"""Seconds between looks for input where its arrival cannot be waited for."""
+"""Seconds per frame during animations."""
+IDLE = 0.25
+"""Seconds per frame while idle; Kivy's own clock events continue."""
+POLL = 0.008
+"""Polling interval for input in seconds, where its arrival cannot be awaited."""
 BUDGET = 0.004
-"""Seconds other tasks may run on between two frames before a frame is drawn anyway."""
+"""Maximum seconds that other tasks may run between two frames."""
 AFTERGLOW = 0.3
-"""Seconds the full rate is kept after the last thing that moved."""
+"""Seconds at full frame rate after the last movement."""
 GRAIN = 0.0002
-"""Seconds below which a sleep is not worth it."""
+"""Sleeps shorter than this many seconds are skipped."""
 
 
 class FairClock:
     """Decides when the next frame is drawn."""
 
     def __init__(self) -> None:
-        self._lively_until = 0.0
+        self._full_rate_until = 0.0
         self._woken = False
-        self._asked = trio.Event()
-        self._heard = trio.Event()
+        self._wake_event = trio.Event()
+        self._input_taken = trio.Event()
         self._sdl: Sdl | None = sdl()
-        self._listening = False
+        self._awaits_input = False
         self._drawn = 0.0
-        """When the newest frame was drawn, by Kivy's clock; most turns draw nothing."""
+        """Time of the last drawn frame on Kivy's clock; most iterations draw nothing."""
 
     def install(self) -> None:
-        """Take the place of Kivy's pacing."""
+        """Replace Kivy's pacing."""
         pace = self
         EventLoop.window.bind(on_flip=self._flipped)
 
@@ -58,63 +57,63 @@ class FairClock:
     def _flipped(self, *_: object) -> None:
         self._drawn = Clock.time()
 
-    async def listen(self) -> None:
-        """Wake for input as it arrives; returns at once where that cannot be waited for."""
+    async def watch_input(self) -> None:
+        """Wake the frame loop when input arrives; return at once where that cannot be awaited."""
         connection = self._sdl.connection() if self._sdl else None
         if connection is None:
             return
-        self._listening = True
+        self._awaits_input = True
         while True:
             await trio.lowlevel.wait_readable(connection)
-            # Until the input is taken the connection stays readable.
-            self._heard = trio.Event()
-            self._asked.set()
-            await self._heard.wait()
+            # The connection stays readable until the input has been consumed.
+            self._input_taken = trio.Event()
+            self._wake_event.set()
+            await self._input_taken.wait()
 
     def wake(self) -> None:
         """Draw a frame as soon as the running tasks allow."""
         self._woken = True
-        self._asked.set()
+        self._wake_event.set()
 
-    def liven(self) -> None:
-        """Keep the full frame rate for a moment: something moves."""
-        self._lively_until = trio.current_time() + AFTERGLOW
+    def keep_full_rate(self) -> None:
+        """Keep the full frame rate for `AFTERGLOW` seconds."""
+        self._full_rate_until = trio.current_time() + AFTERGLOW
 
     async def idle(self, clock: object) -> float:
-        """Give way to the other tasks until the next frame; the time it begins."""
-        await self._give_way()
+        """Run other tasks until the next frame is due; return its start time on Kivy's clock."""
+        await self._run_others()
         await self._rest(clock._last_tick)  # type: ignore[attr-defined]  # noqa: SLF001 - Kivy's clock keeps its times there, as its own idle does
         now: float = clock.time()  # type: ignore[attr-defined]
         clock._dt = now - clock._last_tick  # type: ignore[attr-defined]  # noqa: SLF001
         clock._last_tick = now  # type: ignore[attr-defined]  # noqa: SLF001
         return now
 
-    async def _give_way(self) -> None:
-        """Let the other tasks run until all of them wait, if that does not take too long."""
+    async def _run_others(self) -> None:
+        """Run the other tasks until all of them block, for at most `BUDGET` seconds."""
         with trio.move_on_after(BUDGET):
             await trio.testing.wait_all_tasks_blocked()
 
     async def _rest(self, last_tick: float) -> None:
         await trio.lowlevel.checkpoint()
-        lively = self._sdl is None or trio.current_time() < self._lively_until
-        deadline = last_tick + (FRAME if lively else RESTING)
+        full_rate = self._sdl is None or trio.current_time() < self._full_rate_until
+        deadline = last_tick + (FRAME if full_rate else IDLE)
         while True:
-            self._asked = trio.Event()
+            self._wake_event = trio.Event()
             if self._sdl is not None and self._sdl.input_waits():
-                # Keys and touches are heard now, and what they change is decided
-                # before the next frame is drawn, not after it.
+                # Dispatch keys and touches now, so that the frame about to be drawn shows their
+                # effects.
                 EventLoop.window.mainloop()
                 EventLoop.dispatch_input()
-                self.liven()
+                self.keep_full_rate()
                 self._woken = True
-                await self._give_way()
-            self._heard.set()
+                await self._run_others()
+            self._input_taken.set()
             if self._woken:
-                # Soon, but not more often than the screen can show.
+                # Soon, but not above the maximum frame rate.
                 deadline = min(deadline, self._drawn + FRAME)
             left = deadline - Clock.time()
             if left <= GRAIN or EventLoop.quit:
                 break
-            with trio.move_on_after(left if self._listening else min(left, GLANCE)):
-                await self._asked.wait()
+            with trio.move_on_after(left if self._awaits_input else min(left, POLL)):
+                await self._wake_event.wait()
         self._woken = False

@@ -1,6 +1,6 @@
-"""All keys as a person reads them: by where they hold, one line for each command.
+"""All key bindings grouped by panel, one line per command.
 
-The sheet of keys and README show them; no window is needed to make them.
+Used by the keyboard shortcuts sheet and README; needs no window.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from ui.keymap import Binding
 from ui.text import key_sheet as text
 
 FEW_PANELS = 2
-"""Panels of the two lists of samples; what holds on more is told for all lists."""
+"""Number of lists of samples; bindings on more panels are shown under "all lists"."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyLine:
-    """Keys that do the same, or that differ in a number only: `1` to `9`."""
+    """Keys of one command, or of commands that differ only in a number: `1` to `9`."""
 
     keys: tuple[str, ...]
-    """As the table writes them, see `keystroke`."""
+    """In the notation of the key table, see `keystroke`."""
     names: tuple[str, ...]
-    """Of the commands; several where a number tells them apart."""
+    """Command names; several if they differ only in a number."""
     words: str
 
 
 def chapters(bindings: Iterable[Binding]) -> list[tuple[str, list[KeyLine]]]:
-    """Return a heading and its lines for each place where keys hold; those of everywhere first."""
+    """Return a heading and lines for each panel, with the global bindings first."""
     places: dict[str, list[Binding]] = {text.EVERYWHERE: []}
     for binding in bindings:
         places.setdefault(_place(binding), []).append(binding)

@@ -1,7 +1,7 @@
-"""Where the printing keys are, and what they type in the layout that is active.
+"""Positions of the printing keys, and what they type in the active layout.
 
-SDL names a key by the letter it types without modifiers, and by its place. What it types with
-Shift or AltGr is asked of X11; elsewhere it is known once the text arrives.
+SDL identifies a key by the letter it types without modifiers, and by its position. X11 is queried
+for what it types with Shift or AltGr; elsewhere that is known once the text input arrives.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ _ROWS = (
     ("asdfghjkl;'`", range(38, 50)),
     ("\\zxcvbnm,./", range(51, 62)),
 )
-"""Signs of a US keyboard by row, and the X keycodes of their keys.
+"""Characters of a US keyboard by row, and the X keycodes of their keys.
 
 Source: xkeyboard-config, keycodes/evdev.
 """
 FIRST_LETTER = 4
-"""SDL's scancode of the key where a US keyboard has A."""
+"""SDL scancode of the key where a US keyboard has A."""
 _USAGES: Mapping[int, str] = {
     **dict(zip(range(FIRST_LETTER, 30), "abcdefghijklmnopqrstuvwxyz", strict=True)),
     **dict(zip(range(30, 40), "1234567890", strict=True)),
     **dict(zip(range(45, 50), "-=[]\\", strict=True)),
-    50: "\\",  # the key beside Enter of keyboards that are not American
+    50: "\\",  # the key beside Enter on non-US keyboards
     **dict(zip(range(51, 57), ";'`,./", strict=True)),
 }
-"""Signs of a US keyboard by SDL's scancode. Source: USB HID Usage Tables 1.4, chapter 10."""
+"""Characters of a US keyboard by SDL scancode. Source: USB HID Usage Tables 1.4, chapter 10."""
 _EXTRA = 100
-"""SDL's scancode of the key beside the left Shift of keyboards that are not American."""
+"""SDL scancode of the key beside the left Shift on non-US keyboards."""
 _KEYCODES = {sign: code for signs, codes in _ROWS for sign, code in zip(signs, codes, strict=True)}
 _EXTRA_KEYCODE = 94
 _KEYPAD: Mapping[int, tuple[str, str]] = {
@@ -51,7 +51,7 @@ _KEYPAD: Mapping[int, tuple[str, str]] = {
     98: ("0", "insert"),
     99: (".", "delete"),
 }
-"""Keys of the numeric keypad by SDL's scancode: with and without Num Lock."""
+"""Keys of the numeric keypad by SDL scancode: with and without Num Lock."""
 _CORE_KEYBOARD = 0x100
 """Source: XKB.h, XkbUseCoreKbd."""
 _SHIFT = 0x01
@@ -61,31 +61,31 @@ _LEVEL_THREE = 0x80
 _RIGHT_ALT = 108
 """X keycode of the right Alt key. Source: xkeyboard-config, keycodes/evdev."""
 _LEVEL_THREE_SHIFT = 0xFE03
-"""Keysym of that key where it is AltGr. Source: keysymdef.h, XK_ISO_Level3_Shift."""
+"""Keysym of that key if it is AltGr. Source: keysymdef.h, XK_ISO_Level3_Shift."""
 _GROUP_SHIFT = 13
-"""Where the group stands in the state of a key event. Source: XKB.h, XkbBuildCoreState."""
+"""Bit offset of the group in the state of a key event. Source: XKB.h, XkbBuildCoreState."""
 _CHANGES = 0x1 | 0x2
-"""Another keyboard or layout. Source: XKB.h, XkbNewKeyboardNotifyMask, XkbMapNotifyMask."""
+"""New keyboard or layout. Source: XKB.h, XkbNewKeyboardNotifyMask, XkbMapNotifyMask."""
 _EVENT_SIZE = 192
 """Bytes. Source: Xlib.h, union XEvent: 24 longs."""
 _UNICODE_KEYSYM = 0x0100_0000
-"""Keysyms from here on are code points, those below 0x100 Latin-1. Source: X protocol, app. A."""
+"""Keysyms from here on are code points, below 0x100 Latin-1. Source: X protocol, appendix A."""
 
 
 def place(scan: int) -> str:
-    """Return what a US keyboard types at SDL's scancode; `""`: it has no printing key there."""
+    """Return what a US keyboard types at an SDL scancode; `""` if it has no printing key there."""
     return _USAGES.get(scan, "")
 
 
 def prints(scan: int) -> bool:
-    """Tell whether the key is one of those that type letters and signs."""
+    """Tell whether the key with this SDL scancode is a printing key."""
     return scan in _USAGES or scan == _EXTRA
 
 
 def keypad(scan: int, modifiers: frozenset[str]) -> str | None:
-    """Return the name of a key of the numeric keypad; `None` if it is no key of it.
+    """Return the name of a numeric keypad key; `None` for any other key.
 
-    Digits with Num Lock, and always on a Mac, which has no Num Lock; Shift turns it round.
+    Digits with Num Lock, and always on a Mac, which has no Num Lock; Shift inverts that.
     """
     if scan not in _KEYPAD:
         return None
@@ -95,12 +95,12 @@ def keypad(scan: int, modifiers: frozenset[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a key types with the modifiers that are held."""
+    """What a key types with the held modifiers."""
 
     sign: str
-    """One character; `""`: none that is known."""
+    """One character; `""` if unknown."""
     level_three: bool
-    """AltGr is held, which is no Alt then."""
+    """AltGr is held, which is not Alt then."""
 
 
 class _State(ctypes.Structure):
@@ -117,16 +117,16 @@ class _State(ctypes.Structure):
 
 
 class X11Layout:
-    """Asks the X server; on its own connection, as it must not take input from the window's."""
+    """Queries the X server on a connection of its own, so as not to take the window's input."""
 
     def __init__(self, library: ctypes.CDLL, display: int) -> None:
         self._x11, self._display = library, ctypes.c_void_p(display)
         library.XkbSelectEvents(self._display, _CORE_KEYBOARD, _CHANGES, _CHANGES)
 
     def typed(self, scan: int, *, shift: bool, right_alt: bool) -> Typed:
-        """Return what the key types with these held; a round trip to the X server, 0.05 ms.
+        """Return what a key types with the given modifiers; a round trip to the X server, 0.05 ms.
 
-        Which are held is told, not asked: by now they may be released.
+        The modifiers are parameters, not queried: they may have been released by now.
         """
         self._follow_changes()
         state = _State()
@@ -149,7 +149,7 @@ class X11Layout:
         return keysym.value
 
     def _follow_changes(self) -> None:
-        """Drop what is cached of a layout that was replaced (`setxkbmap`)."""
+        """Drop the cached mapping of a layout that was replaced (`setxkbmap`)."""
         event = ctypes.create_string_buffer(_EVENT_SIZE)
         while self._x11.XPending(self._display):
             self._x11.XNextEvent(self._display, event)
@@ -165,7 +165,7 @@ def _character(keysym: int) -> str:
 
 
 def x11_layout() -> X11Layout | None:
-    """Return the layout of the X server of `DISPLAY`, or `None` without one."""
+    """Return the layout of the X server of `DISPLAY`; `None` without one."""
     name = ctypes.util.find_library("X11")
     if name is None:
         return None

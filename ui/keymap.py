@@ -1,7 +1,7 @@
-"""Which key does what, in one table; no window is needed to read it.
+"""Key table: every command with its keys and intent; needs no window.
 
-The sheet of keys, README (`scripts/document`), the hints and the tests are made
-from this table; `keypress` finds in it what a key press means.
+The keyboard shortcuts sheet, README (`scripts/document`), hints and tests are generated from this
+table; `keypress` looks up key presses in it.
 """
 
 from __future__ import annotations
@@ -17,137 +17,137 @@ from models.state.file_naming import Naming, Thing
 from models.state.screen import Panel, Sheet
 
 STEP = 32
-"""Pixels the playhead or an edge moves at a key press, at any zoom."""
+"""Pixels the playhead or an edge moves per key press, at any zoom."""
 CLOSER = 0.8
 """Factor of one zoom step by key."""
 PAGE = 12
 """Rows of a page step."""
 FAR = 10**9
-"""Rows to either end of any list."""
+"""Rows that reach either end of any list."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyContext:
-    """What a wish may depend on when the key goes down."""
+    """State that an intent may depend on when the key is pressed."""
 
     state: AppState
     playhead: FramePosition
-    """Frame the playhead is drawn at."""
+    """Frame at which the playhead is drawn."""
 
 
-Wish = Callable[[KeyContext], intents.Intent]
+IntentFactory = Callable[[KeyContext], intents.Intent]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that keys do: a row of the table."""
+    """A row of the key table."""
 
     name: str
-    """What `[keys]` in `config.toml` calls it."""
+    """Name in `[keys]` of `config.toml`."""
     words: str
-    """What it does, for the sheet of keys and README."""
+    """Description in the keyboard shortcuts sheet and README."""
     keys: tuple[str, ...]
-    """Each such as `Ctrl+Shift+z`, or `g w` for a chord; see `keystroke`."""
-    intent: Wish
+    """Each as `Ctrl+Shift+z`, or `g w` for a chord; see `keystroke`."""
+    intent: IntentFactory
     panels: tuple[Panel, ...] = ()
-    """Where it holds; empty is everywhere."""
+    """Panels where it applies; empty: everywhere."""
     repeats: bool = False
-    """A held key says it again and again."""
+    """Holding the key repeats the command."""
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A key and what it does."""
+    """A key and its command."""
 
     keys: str
     command: Command
 
     @property
     def name(self) -> str:
-        """What `[keys]` in `config.toml` calls it."""
+        """Name in `[keys]` of `config.toml`."""
         return self.command.name
 
     @property
     def words(self) -> str:
-        """What it does, for a person."""
+        """Description for users."""
         return self.command.words
 
     @property
-    def intent(self) -> Wish:
-        """What it asks for."""
+    def intent(self) -> IntentFactory:
+        """Returns the intent to post."""
         return self.command.intent
 
     @property
     def panels(self) -> tuple[Panel, ...]:
-        """Where it holds; empty is everywhere."""
+        """Panels where it applies; empty: everywhere."""
         return self.command.panels
 
     @property
     def repeats(self) -> bool:
-        """A held key says it again and again."""
+        """Holding the key repeats the command."""
         return self.command.repeats
 
 
-def _always(intent: intents.Intent) -> Wish:
-    return lambda _moment: intent
+def _always(intent: intents.Intent) -> IntentFactory:
+    return lambda _key_context: intent
 
 
-def _focus(panel: Panel) -> Wish:
+def _focus(panel: Panel) -> IntentFactory:
     return _always(intents.FocusPanel(panel))
 
 
-def _sheet(sheet: Sheet) -> Wish:
+def _sheet(sheet: Sheet) -> IntentFactory:
     return _always(intents.ToggleSheet(sheet))
 
 
-def _step(rows: int, *, keep: bool = False) -> Wish:
+def _step(rows: int, *, keep: bool = False) -> IntentFactory:
     return _always(intents.MoveFocus(rows, keep))
 
 
-def _reach(rows: int) -> Wish:
+def _reach(rows: int) -> IntentFactory:
     return _always(intents.ExtendFocus(rows))
 
 
-def _collect(number: int) -> Wish:
+def _collect(number: int) -> IntentFactory:
     return _always(intents.AddToCollection(number))
 
 
-def _mark(tag: Tag) -> Wish:
+def _mark(tag: Tag) -> IntentFactory:
     return _always(intents.MarkSamples(tag))
 
 
-def _move(pixels: int) -> Wish:
-    return lambda moment: intents.MoveCursor(Pixels(pixels), moment.playhead)
+def _move(pixels: int) -> IntentFactory:
+    return lambda key_context: intents.MoveCursor(Pixels(pixels), key_context.playhead)
 
 
-def _extend(pixels: int) -> Wish:
-    return lambda moment: intents.ExtendSelection(Pixels(pixels), moment.playhead)
+def _extend(pixels: int) -> IntentFactory:
+    return lambda key_context: intents.ExtendSelection(Pixels(pixels), key_context.playhead)
 
 
-def _push(pixels: int, *, end: bool) -> Wish:
+def _push(pixels: int, *, end: bool) -> IntentFactory:
     return _always(intents.NudgeEdge(end, Pixels(pixels)))
 
 
-def _zoom(factor: float) -> Wish:
-    return lambda moment: intents.Zoom(factor, None, moment.playhead)
+def _zoom(factor: float) -> IntentFactory:
+    return lambda key_context: intents.Zoom(factor, None, key_context.playhead)
 
 
-def _loop(moment: KeyContext) -> intents.Intent:
-    active = moment.state.transport.active
-    return intents.ToggleLoop(moment.playhead if active else None)
+def _loop(key_context: KeyContext) -> intents.Intent:
+    active = key_context.state.transport.active
+    return intents.ToggleLoop(key_context.playhead if active else None)
 
 
-def _map(moment: KeyContext) -> intents.Intent:
-    return intents.ShowMap(not moment.state.map.shown)
+def _map(key_context: KeyContext) -> intents.Intent:
+    return intents.ShowMap(not key_context.state.map.shown)
 
 
-def _true_size(moment: KeyContext) -> intents.Intent:
-    return intents.ZoomToSamples(moment.playhead)
+def _true_size(key_context: KeyContext) -> intents.Intent:
+    return intents.ZoomToSamples(key_context.playhead)
 
 
-def _fold(*, opened: bool) -> Wish:
-    def intent(moment: KeyContext) -> intents.Intent:
-        folders = moment.state.folders
+def _fold(*, opened: bool) -> IntentFactory:
+    def intent(key_context: KeyContext) -> intents.Intent:
+        folders = key_context.state.folders
         if (folders.focus in folders.open) is opened:
             return intents.MoveFocus(1 if opened else -1)
         return intents.ToggleFolder(folders.focus)
@@ -155,15 +155,15 @@ def _fold(*, opened: bool) -> Wish:
     return intent
 
 
-def _new_folder(moment: KeyContext) -> intents.Intent:
-    folders = moment.state.folders
+def _new_folder(key_context: KeyContext) -> intents.Intent:
+    folders = key_context.state.folders
     return intents.BeginRename(
         Naming(Thing.NEW_FOLDER, "", source=folders.source, path=folders.focus)
     )
 
 
-def _throw_folder_away(moment: KeyContext) -> intents.Intent:
-    return intents.DeleteFolder(moment.state.folders.focus)
+def _delete_folder(key_context: KeyContext) -> intents.Intent:
+    return intents.DeleteFolder(key_context.state.folders.focus)
 
 
 WAVEFORM = (Panel.WAVEFORM,)
@@ -302,7 +302,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("rename", "Rename", ("f2",), _always(intents.BeginRename()), (*SAMPLES, *FOLDERS)),
     Command("delete", "Delete", ("delete",), _always(intents.DeleteSamples()), (Panel.SAMPLES,)),
     Command("new-folder", "New folder", ("n",), _new_folder, FOLDERS),
-    Command("delete-folder", "Delete", ("delete",), _throw_folder_away, FOLDERS),
+    Command("delete-folder", "Delete", ("delete",), _delete_folder, FOLDERS),
     Command("open-folder", "Open folder", ("right",), _fold(opened=True), FOLDERS),
     Command("close-folder", "Close folder", ("left",), _fold(opened=False), FOLDERS),
     Command("playhead-left", "Move playhead left", ("left",), _move(-STEP), WAVEFORM, repeats=True),
@@ -376,7 +376,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("zoom-all", "Zoom to fit", ("Shift+z",), _always(intents.ShowAll()), WAVEFORM),
     Command("zoom-1-to-1", "1:1 (1 sample per pixel)", ("Ctrl+1",), _true_size, WAVEFORM),
 )
-"""A new key is a row here, and its intent."""
+"""To add a key, add a row here, and its intent."""
 BINDINGS: tuple[Binding, ...] = tuple(
     Binding(keys, command) for command in COMMANDS for keys in command.keys
 )

@@ -1,4 +1,4 @@
-"""What a key press leads to: the table, as the person changed it, and its chords."""
+"""Resolves key presses: the key table with the user's changes, and its chords."""
 
 from __future__ import annotations
 
@@ -8,52 +8,51 @@ from dataclasses import dataclass, replace
 from models.state.key_names import renamed
 from models.state.screen import Panel
 from ui.keymap import BINDINGS, Binding
-from ui.keystroke import NoKey, parsed, spelled
+from ui.keystroke import InvalidKey, display_keys, parse_keys
 from ui.text import key_sheet as text
 
 WAITING = "g"
-"""The first key of every chord; it swallows the next one, whatever it is."""
+"""First key of every chord; it consumes the next key, whatever that is."""
 PATIENCE = 1.0
 """Seconds a chord waits for its second key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a key press led to."""
+    """Result of a key press."""
 
     pending: str = ""
     """The chord that waits for its second key."""
     binding: Binding | None = None
     lost: str = ""
-    """A chord that leads nowhere, for the status bar."""
+    """An unbound chord, for the status bar."""
 
 
-class Refused(ValueError):
-    """A line of `[keys]` cannot be; the text says why."""
+class InvalidBinding(ValueError):
+    """A line of `[keys]` is invalid; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """All bindings, and what was wrong with those a person wished for."""
+    """All bindings, and the errors in the user's."""
 
     bindings: tuple[Binding, ...] = BINDINGS
     problems: tuple[str, ...] = ()
 
     @classmethod
-    def rebound(cls, wishes: Mapping[str, tuple[str, ...]]) -> Keymap:
-        """Return the table with these keys in place of its own.
+    def with_overrides(cls, overrides: Mapping[str, tuple[str, ...]]) -> Keymap:
+        """Return the key table with some keys replaced.
+
+        An invalid override is reported in `problems` and leaves the table unchanged.
 
         Args:
-            wishes: Keys by the name of what they do, now or formerly; an empty tuple takes all
-                keys from it.
-
-        A wish that cannot be is reported and leaves the table as it was.
+            overrides: Keys by current or former command name; an empty tuple unbinds the command.
         """
         keymap = cls()
-        for name, keys in renamed(wishes).items():
+        for name, keys in renamed(overrides).items():
             try:
                 keymap = replace(keymap, bindings=keymap._with(name, keys))
-            except (NoKey, Refused) as error:
+            except (InvalidKey, InvalidBinding) as error:
                 problem = text.ignored(name, str(error))
                 keymap = replace(keymap, problems=(*keymap.problems, problem))
         return keymap
@@ -61,13 +60,13 @@ class Keymap:
     def _with(self, name: str, keys: tuple[str, ...]) -> tuple[Binding, ...]:
         own = [row for row in self.bindings if row.name == name]
         if not own:
-            raise Refused(text.UNKNOWN_COMMAND)
+            raise InvalidBinding(text.UNKNOWN_COMMAND)
         if name == "step-back":
-            raise Refused(text.STOP)
+            raise InvalidBinding(text.STOP)
         others = [row for row in self.bindings if row.name != name]
         for written in keys:
-            _refuse_taken(parsed(written), own[0], others)
-        made = [replace(own[0], keys=parsed(written)) for written in keys]
+            _check_free(parse_keys(written), own[0], others)
+        made = [replace(own[0], keys=parse_keys(written)) for written in keys]
         at = self.bindings.index(own[0])
         return (
             *(row for row in self.bindings[:at] if row.name != name),
@@ -76,18 +75,18 @@ class Keymap:
         )
 
     def find(self, keys: str, panel: Panel) -> Binding | None:
-        """Return the binding of `keys` on `panel`; the panel's own beats the common one."""
+        """Return the binding of `keys` on `panel`; a panel's own binding precedes a global one."""
         rows = [row for row in self.bindings if row.keys == keys]
         own = (row for row in rows if panel in row.panels)
         return next(own, None) or next((row for row in rows if not row.panels), None)
 
     def choose(self, candidates: tuple[str, ...], panel: Panel, pending: str = "") -> str:
-        """Return the first of `candidates` that leads anywhere; else `""`.
+        """Return the first of `candidates` that is bound or starts a chord; else `""`.
 
         Args:
             candidates: See `keystroke.candidates`.
-            panel: Where the keyboard is.
-            pending: The first key of a chord, if one waits.
+            panel: Panel with the keyboard focus.
+            pending: First key of a pending chord, or empty.
         """
         for pressed in candidates:
             keys = f"{pending} {pressed}" if pending else pressed
@@ -98,13 +97,13 @@ class Keymap:
     def press(
         self, pressed: str, panel: Panel, pending: str = "", *, repeated: bool = False
     ) -> Outcome:
-        """Return what the key press `pressed` leads to.
+        """Return the result of a key press.
 
         Args:
             pressed: See `keystroke.stroke`.
-            panel: Where the keyboard is.
-            pending: The first key of a chord, if one waits.
-            repeated: The key is held and repeats itself.
+            panel: Panel with the keyboard focus.
+            pending: First key of a pending chord, or empty.
+            repeated: The event is an auto-repeat of a held key.
         """
         if pending:
             if repeated:
@@ -120,24 +119,24 @@ class Keymap:
         return Outcome(binding=found)
 
     def continuations(self, pending: str) -> tuple[tuple[str, str], ...]:
-        """Return the second keys of the chord `pending` and what each does."""
+        """Return the second keys of the chord `pending`, and their descriptions."""
         first = f"{pending} "
         rows = (row for row in self.bindings if row.keys.startswith(first))
         return tuple((row.keys.removeprefix(first), row.words) for row in rows)
 
 
-def _refuse_taken(keys: str, own: Binding, others: list[Binding]) -> None:
-    """Do nothing if `keys` are free.
+def _check_free(keys: str, own: Binding, others: list[Binding]) -> None:
+    """Raise `InvalidBinding` unless `keys` are free.
 
     Raises:
-        Refused: they mean something else where `own` holds, or can never be pressed.
+        InvalidBinding: They are bound where `own` applies, or can never be pressed.
     """
     first, _, second = keys.partition(" ")
     if second and first != WAITING:
-        raise Refused(text.chord(WAITING))
+        raise InvalidBinding(text.chord(WAITING))
     if keys == WAITING or "escape" in keys:
-        raise Refused(text.reserved(spelled(keys)))
+        raise InvalidBinding(text.reserved(display_keys(keys)))
     for row in others:
         meet = set(row.panels) & set(own.panels) or not (row.panels and own.panels)
         if row.keys == keys and meet:
-            raise Refused(text.taken(spelled(keys), row.name))
+            raise InvalidBinding(text.taken(display_keys(keys), row.name))

@@ -1,4 +1,4 @@
-"""How keys are written: in the table, in `config.toml`, and for a person."""
+"""Notation of keys: in the key table, in `config.toml`, and for display."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ NAMES = {
     "backspace": "⌫",
     "tab": "Tab",
 }
-"""Keys that are no letters, as the table and as a person writes them."""
+"""Keys that are not characters: name in the key table, and label for display."""
 FUNCTIONS = frozenset(f"f{number}" for number in range(1, 13))
 
 
-class NoKey(ValueError):
-    """A text does not name a key; it says why."""
+class InvalidKey(ValueError):
+    """A text does not name a key; the message says why."""
 
 
 def stroke(key: str, modifiers: frozenset[str]) -> str:
-    """Return the name of a key press as the table writes it.
+    """Return a key press in the notation of the key table.
 
     Args:
         key: Name of the key without modifiers, lower case, such as `a` or `up`.
@@ -44,51 +44,51 @@ def stroke(key: str, modifiers: frozenset[str]) -> str:
     return "+".join([*held, key])
 
 
-def parsed(text: str) -> str:
-    """Return keys that a person wrote as the table writes them: `ctrl + Z`, `g S`, `?`.
+def parse_keys(text: str) -> str:
+    """Parse keys as users write them (`ctrl + Z`, `g S`, `?`) to the notation of the key table.
 
     Raises:
-        NoKey: there are no such keys.
+        InvalidKey: There are no such keys.
     """
     words = text.replace(" + ", "+").split()
     if not 1 <= len(words) <= 2:  # noqa: PLR2004 - a chord has two keys
-        raise NoKey(TOO_MANY)
-    return " ".join(_parsed(word) for word in words)
+        raise InvalidKey(TOO_MANY)
+    return " ".join(_parse_key(word) for word in words)
 
 
-def _parsed(word: str) -> str:
+def _parse_key(word: str) -> str:
     if word.endswith("+") and (word == "+" or word[-2] == "+"):
         word = f"{word[:-1]}Shift+="
     *held, key = unicodedata.normalize("NFC", word).split("+")
     modifiers = {name.lower() for name in held}
     if unknown := modifiers.difference(HELD):
-        raise NoKey(unknown_modifier(min(unknown)))
+        raise InvalidKey(unknown_modifier(min(unknown)))
     if (
         len(key) == 1 and key.isupper() and len(key.lower()) == 1 and not modifiers
-    ):  # `Ctrl+Z` is read without Shift
+    ):  # `Ctrl+Z` means without Shift
         modifiers.add("shift")
     key = {shown.lower(): name for name, shown in NAMES.items()}.get(key.lower(), key.lower())
     if key in _SHIFTED:
         modifiers.add("shift")
         key = _SHIFTED[key]
     if key not in NAMES and key not in FUNCTIONS and not (len(key) == 1 and key.isprintable()):
-        raise NoKey(unknown_key(key))
+        raise InvalidKey(unknown_key(key))
     return stroke(key, frozenset(modifiers))
 
 
 def candidates(
     key: str, modifiers: frozenset[str], sign: str, place: str, *, latin: bool = True
 ) -> tuple[str, ...]:
-    """Return what a press of a printing key may mean, as the table writes it, likeliest first.
+    """Return possible readings of a printing key press, likeliest first.
 
-    A key is called by the sign it types, whatever the layout; digits by their place, as they need
-    Shift on some. Where letters are not Latin, they are called by what a US keyboard has there.
+    A key is named by the character it types, whatever the layout; digits by position, as they need
+    Shift in some layouts. In non-Latin layouts, keys are named by what a US keyboard has there.
 
     Args:
-        key: What it types without modifiers, lower case.
+        key: Character typed without modifiers, lower case.
         modifiers: Any of `HELD`; others are ignored.
-        sign: What it types with those held; `""`: unknown.
-        place: What a US keyboard types there without modifiers; `""`: it has no such key.
+        sign: Character typed with the held modifiers; `""`: unknown.
+        place: Character on a US keyboard at that position, without modifiers; `""`: none.
         latin: The letters of the layout are Latin.
     """
     by_key, by_sign = stroke(key, modifiers), _signed(sign, modifiers)
@@ -109,7 +109,7 @@ def candidates(
 
 
 def typed(sign: str, modifiers: frozenset[str]) -> tuple[str, ...]:
-    """Return what a sign means that was typed with Shift or AltGr, as the table writes it."""
+    """Return the readings of a character typed with Shift or AltGr."""
     return (_signed(sign, modifiers),) if sign else ()
 
 
@@ -134,15 +134,15 @@ def _digit(key: str) -> bool:
 
 
 _SHIFTED = dict(zip('?{}|:"<>~_+', "/[]\\;',.`-=", strict=True))
-"""Signs that are written with Shift on the keyboard that the table is made for (US)."""
+"""Characters typed with Shift on a US keyboard, for which the key table is written."""
 
 
-def spelled(keys: str) -> str:
-    """Return `keys` as a person reads them: `g S`, `Ctrl+F`, `?`, `↑`."""
-    return " ".join(_spelled(part) for part in keys.split(" "))
+def display_keys(keys: str) -> str:
+    """Return `keys` for display: `g S`, `Ctrl+F`, `?`, `↑`."""
+    return " ".join(_display_key(part) for part in keys.split(" "))
 
 
-def _spelled(pressed: str) -> str:
+def _display_key(pressed: str) -> str:
     *held, key = pressed.split("+")
     if held == ["Shift"] and len(key) == 1:
         return next((sign for sign, plain in _SHIFTED.items() if plain == key), key.upper())

@@ -1,6 +1,6 @@
-"""How large the desktop draws its letters, which is followed before the window opens.
+"""Scale factor of the desktop, applied before the window opens.
 
-Windows and macOS tell it through SDL, X11 in its resources: `Xft.dpi`, as toolkits read it.
+Windows and macOS report it through SDL, X11 in its resources: `Xft.dpi`, as toolkits read it.
 """
 
 from __future__ import annotations
@@ -11,40 +11,40 @@ import os
 import re
 from collections.abc import Mapping
 
-USUAL = 96.0
+DEFAULT_DPI = 96.0
 """Dots per inch at which a dp is a pixel. Source: Xft.dpi of every desktop at a scale of 1."""
 STEP = 0.25
-"""Scales are rounded to this, as desktops offer them."""
+"""Scales are rounded to multiples of this, as desktops offer them."""
 LEAST_MEASURED = 1.5
-"""Scale from which on the size of the screen counts by itself: nearer ones are too often wrong."""
+"""Minimum scale taken from the physical screen size: smaller ones are too often wrong."""
 LEAST, MOST = 0.5, 4.0
 MILLIMETRES = 25.4
-"""Of an inch."""
+"""Millimetres per inch."""
 _RESOURCE = re.compile(r"^Xft\.dpi:\s*(?P<dpi>[\d.]+)\s*$", re.MULTILINE)
 
 
 def scale(environment: Mapping[str, str], resources: str, measured: float) -> float:
-    """Return how many pixels a dp is: what the desktop asks for, else by the screen's size.
+    """Return the pixels per dp: the desktop's setting, else derived from the physical screen size.
 
     Args:
-        environment: Of the process; `GDK_SCALE` and `QT_SCALE_FACTOR` are read.
-        resources: X11's, a line each.
+        environment: Environment variables; `GDK_SCALE` and `QT_SCALE_FACTOR` are read.
+        resources: X11 resources, one per line.
         measured: Dots per inch by the screen's size in millimetres; 0: unknown.
     """
     found = _RESOURCE.search(resources)
-    wanted = _number(found["dpi"]) / USUAL if found else 0.0
+    wanted = _number(found["dpi"]) / DEFAULT_DPI if found else 0.0
     named = [_number(environment.get(name, "")) for name in ("GDK_SCALE", "QT_SCALE_FACTOR")]
     wanted = max(wanted, *named)
-    if not wanted and measured / USUAL >= LEAST_MEASURED:
-        wanted = measured / USUAL
+    if not wanted and measured / DEFAULT_DPI >= LEAST_MEASURED:
+        wanted = measured / DEFAULT_DPI
     rounded = round(wanted / STEP) * STEP
     return min(max(rounded, LEAST), MOST) if rounded else 1.0
 
 
 def screen_scale() -> float:
-    """Return the scale of the X server of `DISPLAY`; 1 where it is not known.
+    """Return the scale of the X server of `DISPLAY`; 1 if unknown.
 
-    Takes some milliseconds, and must come before Kivy is imported.
+    Takes some milliseconds; must be called before Kivy is imported.
     """
     name = ctypes.util.find_library("X11") if os.environ.get("DISPLAY") else None
     if name is None:

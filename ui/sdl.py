@@ -1,4 +1,4 @@
-"""A look into the SDL library that Kivy brings: is there input, and what to wait for."""
+"""Access to Kivy's SDL library: pending input, key codes, and the X connection."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import kivy
 
 FIRST_EVENT, LAST_EVENT = 0, 0xFFFF
-"""All kinds. Source: SDL_events.h, SDL_FIRSTEVENT, SDL_LASTEVENT."""
+"""All event types. Source: SDL_events.h, SDL_FIRSTEVENT, SDL_LASTEVENT."""
 X11 = 2
 """Source: SDL_syswm.h, SDL_SYSWM_X11."""
 
@@ -26,23 +26,23 @@ class _WindowSystem(ctypes.Structure):
 
 
 class Sdl:
-    """Kivy's own copy of SDL; only to be asked on the thread of the window."""
+    """Kivy's own copy of SDL; call it only on the window's thread."""
 
     def __init__(self, library: ctypes.CDLL) -> None:
         self._library = library
         library.SDL_GL_GetCurrentWindow.restype = ctypes.c_void_p
 
     def input_waits(self) -> bool:
-        """Tell whether there is input; takes microseconds and takes nothing out."""
+        """Tell whether input is pending; takes microseconds and consumes none."""
         self._library.SDL_PumpEvents()
         return bool(self._library.SDL_HasEvents(FIRST_EVENT, LAST_EVENT))
 
     def key(self, scan: int) -> int:
-        """Return the code of the letter that a key types without modifiers, by its scancode."""
+        """Return the keycode that a scancode types without modifiers."""
         return int(self._library.SDL_GetKeyFromScancode(scan))
 
     def connection(self) -> int | None:
-        """Return the descriptor on which the X server sends input; `None` without one."""
+        """Return the file descriptor of the X server connection; `None` without one."""
         window = self._library.SDL_GL_GetCurrentWindow()
         system = _WindowSystem()
         self._library.SDL_GetVersion(ctypes.byref(system))
@@ -56,6 +56,6 @@ class Sdl:
 
 
 def sdl() -> Sdl | None:
-    """Return Kivy's SDL, or `None` where it cannot be found."""
+    """Return Kivy's SDL; `None` if it is not found."""
     found = sorted((Path(kivy.__file__).parent.parent / "Kivy.libs").glob("libSDL2-2*"))
     return Sdl(ctypes.CDLL(str(found[0]))) if found else None

@@ -1,7 +1,7 @@
-"""Which slices of the state each part of the window reads, and when it is drawn again.
+"""Slices of the state that each panel reads, and when a panel is redrawn.
 
-A part gets these and no others, so a type checker finds what it reads without
-being drawn again for it. To let a part read another slice, add a field.
+A panel gets only its slices, so the type checker rejects reading state without being redrawn for
+it. To give a panel another slice, add a field.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ else:
     Slices = TypeVar("Slices")
 
 DERIVED = "derived"
-"""Metadata of a field that is no slice: a function of the state that returns it."""
+"""Metadata key of a derived field: a function of the state that returns its value."""
 
 
 def _is_busy(state: AppState) -> bool:
@@ -43,7 +43,7 @@ def _is_busy(state: AppState) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TopBarSlices:
-    """Of the bar along the upper edge."""
+    """Slices of the top bar."""
 
     tasks: tuple[Task, ...]
     settings: Settings
@@ -55,7 +55,7 @@ class TopBarSlices:
 
 @dataclass(frozen=True, slots=True)
 class WaveformSlices:
-    """Of the panel with the waveform."""
+    """Slices of the waveform panel."""
 
     editor: Editor
     transport: Transport
@@ -66,7 +66,7 @@ class WaveformSlices:
 
 @dataclass(frozen=True, slots=True)
 class BrowserSlices:
-    """Of the list of samples and what is around it."""
+    """Slices of the sample list and the bars around it."""
 
     browser: Browser
     thumbnails: Mapping[SampleId, Thumbnail]
@@ -79,12 +79,12 @@ class BrowserSlices:
     map: SoundMap
     parts: Parts
     busy: bool = field(metadata={DERIVED: _is_busy})
-    """Whether anything runs; how far it is changes too often to draw the list for it."""
+    """Whether a task runs; progress changes too often to redraw the list for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapSlices:
-    """Of the map in place of the list."""
+    """Slices of the map."""
 
     map: SoundMap
     browser: Browser
@@ -95,7 +95,7 @@ class MapSlices:
 
 @dataclass(frozen=True, slots=True)
 class SideSlices:
-    """Of the left side."""
+    """Slices of the left panel."""
 
     sources: Sources
     folders: Folders
@@ -106,7 +106,7 @@ class SideSlices:
 
 @dataclass(frozen=True, slots=True)
 class CollectionsSlices:
-    """Of the right side."""
+    """Slices of the right panel."""
 
     collections: Collections
     members: Browser
@@ -115,7 +115,7 @@ class CollectionsSlices:
 
 
 def pick(kind: type[Slices], state: AppState) -> Slices:
-    """Return the slices that `kind` names."""
+    """Return the slices that `kind` declares."""
     found: dict[str, Any] = {}
     for one in fields(kind):
         derived = cast("Callable[[AppState], object] | None", one.metadata.get(DERIVED))
@@ -124,15 +124,15 @@ def pick(kind: type[Slices], state: AppState) -> Slices:
 
 
 class Watch(Generic[Slices]):
-    """Has a part drawn when one of its slices is another object than before."""
+    """Redraws a panel when one of its slices is another object than before."""
 
     def __init__(self, kind: type[Slices], show: Callable[[Slices], None]) -> None:
-        """Take what the part reads, and what draws it."""
+        """Watch the slices of type `kind`, and call `show` on changes."""
         self._kind, self._show = kind, show
         self._drawn: Slices | None = None
 
     def show(self, state: AppState) -> None:
-        """Have the part drawn, unless all of its slices are those that are drawn."""
+        """Redraw the panel, unless all of its slices are those drawn last."""
         now, drawn = pick(self._kind, state), self._drawn
         names = [one.name for one in fields(self._kind)]
         if drawn is None or any(getattr(now, one) is not getattr(drawn, one) for one in names):

@@ -1,4 +1,4 @@
-"""Colours, sizes and fonts: the only literals of the look."""
+"""Colours, sizes and fonts: the only visual constants."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from ui.text.shell import unknown_colour
 
 Colour = tuple[float, float, float, float]
-"""Red, green, blue, opacity; each 0..1."""
+"""Red, green, blue, opacity, each in [0, 1]."""
 
 
 def colour(code: str, opacity: float = 1.0) -> Colour:
@@ -23,14 +23,14 @@ def faded(shade: Colour, opacity: float) -> Colour:
 
 
 def shaded(shade: Colour, by: float) -> Colour:
-    """Return `shade` lighter (`by` above 0) or darker, and at least half opaque."""
+    """Return `shade` lighter (`by` > 0) or darker, and at least half opaque."""
     red, green, blue = (min(1.0, max(0.0, part + by)) for part in shade[:3])
     return (red, green, blue, max(shade[3], 0.5))
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by role, never by name; contrast figures against `ground`."""
+    """Colours by role, never by name; contrast ratios are against `ground`."""
 
     ground: Colour = colour("#0E1013")
     panel: Colour = colour("#14171B")
@@ -58,22 +58,22 @@ class Palette:
     playhead: Colour = colour("#FFFFFF")
 
 
-def painted(colours: Mapping[str, str]) -> tuple[Palette, tuple[str, ...]]:
-    """Return the palette with these colours, and a line for each role there is not.
+def make_palette(colours: Mapping[str, str]) -> tuple[Palette, tuple[str, ...]]:
+    """Return the palette with some colours replaced, and an error text for each unknown role.
 
     Args:
-        colours: `#RRGGBB` by the names of fields of `Palette`; opacities stay.
+        colours: `#RRGGBB` by field name of `Palette`; opacities are kept.
     """
-    usual, roles = Palette(), {field.name for field in fields(Palette)}
+    default, roles = Palette(), {field.name for field in fields(Palette)}
     chosen = {
-        role: faded(colour(code), getattr(usual, role)[3])
+        role: faded(colour(code), getattr(default, role)[3])
         for role, code in colours.items()
         if role in roles
     }
     known = ", ".join(sorted(roles))
     strange = [role for role in colours if role not in roles]
     problems = [unknown_colour(role, known) for role in strange]
-    return replace(usual, **chosen), tuple(problems)
+    return replace(default, **chosen), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Sizes:
     folder_row: int = 32
     tool: int = 44
     target: int = 28
-    """Least height of anything that can be hit."""
+    """Minimum height of a touch or click target."""
     left: int = 244
     right: int = 288
     top: int = 52
@@ -92,9 +92,9 @@ class Sizes:
     overview: int = 26
     heading: int = 36
     grab: int = 9
-    """Reach of a selection edge to either side."""
+    """Grab distance of a selection edge to either side."""
     slack: int = 3
-    """A press released within it was a click."""
+    """Maximum movement of a click."""
     radius: int = 8
     gap: int = 8
     inset: int = 14
@@ -108,7 +108,7 @@ TABLET = Sizes(
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A way to set type: which font, how large."""
+    """Font family and size."""
 
     font: str
     """Name of a family in `ui.widgets.font`."""
@@ -129,7 +129,7 @@ PALETTE = Palette()
 
 
 def paint(colours: Mapping[str, str]) -> tuple[str, ...]:
-    """Let parts that are imported from now on have these colours; return what is wrong."""
+    """Replace `PALETTE` for modules imported from now on; return error texts of unknown roles."""
     global PALETTE
-    PALETTE, problems = painted(colours)
+    PALETTE, problems = make_palette(colours)
     return problems

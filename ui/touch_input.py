@@ -1,4 +1,4 @@
-"""Fingers on a desktop's touch screen: Kivy hears SDL's finger events on phones only."""
+"""Touch input on a desktop: Kivy handles SDL's finger events on phones only."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kivy.core.window.window_sdl2 import SDL2MotionEventProvider
 FINGERS = {"fingerdown", "fingerup", "fingermotion"}
 
 
-class _Listening:
-    """Kivy's window storage, whose finger events go to the provider that understands them."""
+class _TouchProxy:
+    """Proxy of Kivy's window storage that routes finger events to the SDL2 provider."""
 
     def __init__(self, storage: Any) -> None:
         self.__dict__["_storage"] = storage
@@ -24,7 +24,7 @@ class _Listening:
         setattr(self._storage, name, value)
 
     def poll(self) -> Any:
-        """Return the next event for Kivy, `None` for one that was a finger's."""
+        """Return the next event for Kivy; `None` for a finger event."""
         event = self._storage.poll()
         if event and event[0] in FINGERS:
             SDL2MotionEventProvider.q.appendleft(event)
@@ -32,11 +32,11 @@ class _Listening:
         return event
 
 
-def listen() -> None:
-    """Hear fingers from now on."""
+def install() -> None:
+    """Handle touch input from now on."""
     # Kivy adds the provider with the window, and drops it when an app ends.
     known = EventLoop.input_providers
     if not any(isinstance(one, SDL2MotionEventProvider) for one in known):
         EventLoop.add_input_provider(SDL2MotionEventProvider("sdl", ""))
-    if not isinstance(Window._win, _Listening):  # noqa: SLF001 - the only place to listen at
-        Window._win = _Listening(Window._win)  # noqa: SLF001
+    if not isinstance(Window._win, _TouchProxy):  # noqa: SLF001 - the only hook
+        Window._win = _TouchProxy(Window._win)  # noqa: SLF001

@@ -1,4 +1,4 @@
-"""Set the window system up; must be imported before anything of Kivy's window."""
+"""Window system configuration; must be imported before Kivy's window modules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from ui.screen_scale import screen_scale
 
 SETTINGS = (
-    ("graphics", "multisamples", "0"),  # an empty redraw costs 0.7 ms instead of 14
+    ("graphics", "multisamples", "0"),  # an empty redraw takes 0.7 ms instead of 14
     ("graphics", "maxfps", "60"),
     ("kivy", "exit_on_escape", "0"),
     ("kivy", "pause_on_minimize", "0"),
@@ -18,16 +18,16 @@ SETTINGS = (
 
 
 LEAST = (720, 480)
-"""Width and height, in dp, below which parts lie on each other."""
+"""Minimum width and height in dp; below these, panels overlap."""
 
 
 def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
-    """Choose everything that Kivy reads while it is imported.
+    """Set everything that Kivy reads when it is imported.
 
     Args:
         home: Folder for Kivy's own files, inside our cache.
         size: Width and height of the window, in dp.
-        offscreen: Draw without any screen.
+        offscreen: Render without a display.
     """
     if not offscreen and "KIVY_METRICS_DENSITY" not in os.environ:
         os.environ["KIVY_METRICS_DENSITY"] = str(screen_scale())
@@ -35,11 +35,11 @@ def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
     os.environ.setdefault("KIVY_HOME", str(home))
     home.mkdir(parents=True, exist_ok=True)
     os.environ["KIVY_NO_ARGS"] = "1"
-    os.environ["KIVY_LOG_MODE"] = "PYTHON"  # lines go to our log, stderr stays ours
+    os.environ["KIVY_LOG_MODE"] = "PYTHON"  # logging goes to our log; Kivy leaves stderr alone
     os.environ["KIVY_NO_FILELOG"] = "1"
     os.environ.setdefault(
         "SDL_TOUCH_MOUSE_EVENTS", "0"
-    )  # a finger is no mouse: see `ui.touch_input`
+    )  # fingers must not emulate the mouse: see `ui.touch_input`
     os.environ.setdefault("KIVY_NO_ENV_CONFIG", "1")
     if offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"

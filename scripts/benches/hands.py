@@ -176,14 +176,14 @@ async def pointing(
         real(folder / "many" / "Heard")
     logger.info("{} files written", count)
     async with window(folder / ".sempal", listens=listening) as screen:
-        screen.say(intents.AddSource(os.fsencode(folder / "many")))
+        screen.post(intents.AddSource(os.fsencode(folder / "many")))
         await screen.ports.state.until(lambda state: state.sources.report is not None)
         if listening:
             await screen.until(lambda state: any(task.label == LABEL for task in state.tasks))
         with nullcontext() if listening else load():
             await keys("Down", "Escape")
             await screen.until(lambda state: state.editor.picture is not None)
-            screen.say(intents.Select(Span(Frames(48_000), Frames(240_000))))
+            screen.post(intents.Select(Span(Frames(48_000), Frames(240_000))))
             await frames(5)
             return await dragged(parts(PictureView)[0], rounds)
 

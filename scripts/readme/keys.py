@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.key_lines import KeyLine, chapters
 from ui.keymap import BINDINGS
-from ui.keystroke import NAMES, spelled
+from ui.keystroke import NAMES, display_keys
 
 
 def block() -> str:
@@ -34,5 +34,5 @@ def _written(keys: str) -> str:
 def _parts(pressed: str) -> list[str]:
     *held, key = pressed.split("+")
     if held == ["Shift"] and len(key) == 1 and not key.isalnum():
-        return [spelled(pressed)]
+        return [display_keys(pressed)]
     return [*held, NAMES.get(key, key.upper())]

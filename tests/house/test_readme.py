@@ -22,7 +22,7 @@ def test_the_example_of_all_choices_is_valid_and_complete() -> None:
     settings, problems = choices(tomllib.loads(found[1]))
 
     assert problems == ()
-    assert Keymap.rebound(settings.keys).problems == ()
+    assert Keymap.with_overrides(settings.keys).problems == ()
     unchanged = [row.toml for row in SETTINGS if row.of(settings) == row.of(DEFAULTS)]
     assert unchanged == [], "each line shows another value than the default"
 

@@ -29,7 +29,7 @@ class Journey:
 
     ports: Ports
 
-    def say(self, *wishes: intents.Intent) -> None:
+    def post(self, *wishes: intents.Intent) -> None:
         """Wish something."""
         for intent in wishes:
             self.ports.intents.post(intent)
@@ -46,7 +46,7 @@ class Journey:
 
     async def add(self, root: Path) -> AppState:
         """Make `root` a source and wait until it is scanned and listed."""
-        self.say(intents.AddSource(bytes(root)))
+        self.post(intents.AddSource(bytes(root)))
         return await self.until(
             lambda state: (
                 state.sources.report is not None

@@ -113,7 +113,7 @@ async def test_what_is_no_sound_is_said_and_marked(start: Start, tmp_path: Path,
         row = marked.browser.window.row(0)
         assert row is not None
         assert row.error
-        app.say(intents.MoveFocus(1))
+        app.post(intents.MoveFocus(1))
         said = await app.until(
             lambda state: (
                 state.screen.notice is not None
@@ -132,7 +132,7 @@ async def test_what_can_be_heard_is_heard(start: Start, tmp_path: Path, name: st
     PLAYABLE[name](root / os.fsdecode(os.fsencode(name)))
     async with start() as app:
         await app.add(root)
-        app.say(intents.MoveFocus(1))
+        app.post(intents.MoveFocus(1))
         await app.until(lambda state: state.transport.status is Status.PLAYING)
         drawn = await app.until(
             lambda state: state.editor.picture is not None and state.editor.picture.complete
@@ -153,10 +153,10 @@ async def test_a_folder_of_all_of_them_does_not_stop_the_good_ones(
     async with start() as app:
         listed = await app.add(root)
         for _ in range(len(listed.browser.ids)):
-            app.say(intents.MoveFocus(1))
+            app.post(intents.MoveFocus(1))
         read = await app.until(lambda state: all(state.browser.window.rows))
         names = [row.name if row else "" for row in read.browser.window.rows]
-        app.say(intents.FocusRow(names.index("zz good.wav")))
+        app.post(intents.FocusRow(names.index("zz good.wav")))
         playing = await app.until(
             lambda state: (
                 state.editor.sample is not None
@@ -182,7 +182,7 @@ async def test_an_empty_folder_is_a_source_with_nothing_in_it(start: Start, tmp_
 
 async def test_what_is_no_folder_is_refused_with_the_reason(start: Start, tmp_path: Path) -> None:
     async with start() as app:
-        app.say(intents.AddSource(bytes(tmp_path / "not there")))
+        app.post(intents.AddSource(bytes(tmp_path / "not there")))
         said = await app.until(lambda state: state.screen.notice is not None)
 
         assert said.screen.notice is not None

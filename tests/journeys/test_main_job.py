@@ -19,7 +19,7 @@ async def test_a_folder_becomes_a_list_and_the_first_row_a_sound(
 ) -> None:
     async with start() as app:
         listed = await app.add(demo_sounds)
-        app.say(intents.ShowRows(0, 20), intents.MoveFocus(1))
+        app.post(intents.ShowRows(0, 20), intents.MoveFocus(1))
         playing = await app.until(lambda state: state.transport.status is Status.PLAYING)
 
         assert len(listed.browser.ids) == 67
@@ -36,7 +36,7 @@ async def test_a_folder_becomes_a_list_and_the_first_row_a_sound(
 async def test_a_one_shot_ends_by_itself(start: Start, demo_sounds: Path) -> None:
     async with start() as app:
         await app.add(demo_sounds / "Drums" / "Hats")
-        app.say(intents.MoveFocus(1))
+        app.post(intents.MoveFocus(1))
         await app.until(lambda state: state.transport.status is Status.PLAYING)
         ended = await app.until(lambda state: state.transport.status is Status.STOPPED)
 
@@ -46,17 +46,17 @@ async def test_a_one_shot_ends_by_itself(start: Start, demo_sounds: Path) -> Non
 async def test_pause_keeps_the_place_and_escape_forgets_it(start: Start, demo_sounds: Path) -> None:
     async with start() as app:
         await app.add(demo_sounds / "Pads")
-        app.say(intents.MoveFocus(1))
+        app.post(intents.MoveFocus(1))
         await app.until(lambda state: state.transport.status is Status.PLAYING)
-        app.say(intents.TogglePlay())
+        app.post(intents.TogglePlay())
         paused = await app.until(lambda state: state.transport.status is Status.PAUSED)
         assert paused.transport.anchor is not None
         place = paused.transport.anchor.frame
-        app.say(intents.TogglePlay())
+        app.post(intents.TogglePlay())
         resumed = await app.until(lambda state: state.transport.status is Status.PLAYING)
         assert resumed.transport.anchor is not None
         assert abs(resumed.transport.anchor.frame - place) < 0.05 * 44_100
-        app.say(intents.StepBack())
+        app.post(intents.StepBack())
         stopped = await app.until(lambda state: state.transport.status is Status.STOPPED)
         assert stopped.editor.cursor == 0
 
@@ -66,9 +66,9 @@ async def test_a_selection_loops_and_follows(start: Start, demo_sounds: Path) ->
     second = Span(Frames(30_000), Frames(31_000))
     async with start() as app:
         await app.add(demo_sounds / "Pads")
-        app.say(intents.ChangeSetting("auto_play", False), intents.MoveFocus(1))
+        app.post(intents.ChangeSetting("auto_play", False), intents.MoveFocus(1))
         await app.until(lambda state: state.editor.sample is not None)
-        app.say(intents.Select(first), intents.ToggleLoop(), intents.TogglePlay())
+        app.post(intents.Select(first), intents.ToggleLoop(), intents.TogglePlay())
         looping = await app.until(
             lambda state: (
                 state.transport.anchor is not None and state.transport.anchor.loop == first
@@ -76,7 +76,7 @@ async def test_a_selection_loops_and_follows(start: Start, demo_sounds: Path) ->
         )
         assert looping.transport.anchor is not None
         assert first.holds(looping.transport.anchor.frame)
-        app.say(intents.Select(second))
+        app.post(intents.Select(second))
         moved = await app.until(
             lambda state: (
                 state.transport.anchor is not None and state.transport.anchor.loop == second
@@ -88,7 +88,7 @@ async def test_a_selection_loops_and_follows(start: Start, demo_sounds: Path) ->
 async def test_a_search_narrows_the_list(start: Start, demo_sounds: Path) -> None:
     async with start() as app:
         await app.add(demo_sounds)
-        app.say(intents.Search("kick"))
+        app.post(intents.Search("kick"))
         narrowed = await app.until(lambda state: 0 < len(state.browser.ids) < 20)
         rows = await app.until(
             lambda state: all(row is not None for row in state.browser.window.rows)
@@ -122,7 +122,7 @@ async def test_a_file_that_vanished_is_said_marked_and_found_again(
         await app.add(root)
         content = victim.read_bytes()
         victim.unlink()
-        app.say(intents.MoveFocus(1))
+        app.post(intents.MoveFocus(1))
         said = await app.until(
             lambda state: (
                 state.screen.notice is not None
@@ -134,13 +134,13 @@ async def test_a_file_that_vanished_is_said_marked_and_found_again(
         assert victim.name in notice_words(said.screen.notice)
         assert said.transport.status is Status.STOPPED
         source = said.sources.all[0].id
-        app.say(intents.ScanSource(source))
+        app.post(intents.ScanSource(source))
         await app.until(
             lambda state: state.sources.report is not None and state.sources.report.missing == 1
         )
         identity = said.browser.ids[0]
         (root / "renamed.flac").write_bytes(content)
-        app.say(intents.ScanSource(source))
+        app.post(intents.ScanSource(source))
         moved = await app.until(
             lambda state: (
                 state.sources.report is not None

@@ -24,9 +24,9 @@ async def test_the_library_comes_back_after_a_crash(start: Start, demo_sounds: P
         )
         assert said.screen.notice is not None
         assert "library" in notice_words(said.screen.notice)
-        app.say(intents.Search("warm"))
+        app.post(intents.Search("warm"))
         found = await app.until(lambda state: len(state.browser.ids) == 1)
-        app.say(intents.MoveFocus(1))
+        app.post(intents.MoveFocus(1))
         await app.until(lambda state: state.transport.status is Status.PLAYING)
 
         assert found.sources.all[0].count == 4

@@ -65,7 +65,7 @@ class Screen:
         await frames(2)
         return state
 
-    def say(self, intent: intents.Intent) -> None:
+    def post(self, intent: intents.Intent) -> None:
         """Wish something without a hand."""
         self.ports.intents.post(intent)
 
@@ -92,7 +92,7 @@ async def window(
                 await ports.state.until(lambda state: state.sources.known)
             screen = Screen(app, ports)
             if density is not None:
-                screen.say(intents.ChangeSetting("density", density))
+                screen.post(intents.ChangeSetting("density", density))
             for source in sources:
                 await add(screen, source)
             try:
@@ -104,7 +104,7 @@ async def window(
 
 async def add(screen: Screen, source: Path) -> None:
     """Make `source` a source and wait until its samples are listed."""
-    screen.say(intents.AddSource(os.fsencode(source)))
+    screen.post(intents.AddSource(os.fsencode(source)))
     known = len(screen.state.sources.all)
     await screen.until(
         lambda state: (

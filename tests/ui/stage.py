@@ -143,18 +143,18 @@ class Touch:
 
     def __init__(self, event: MotionEvent) -> None:
         self._event = event
-        self._say("begin")
+        self._dispatch("begin")
 
     def go(self, x: float, y: float) -> None:
         """Slide there."""
         self._event.move(_part(x, y))
-        self._say("update")
+        self._dispatch("update")
 
     def up(self) -> None:
         """Lift."""
-        self._say("end")
+        self._dispatch("end")
 
-    def _say(self, kind: str) -> None:
+    def _dispatch(self, kind: str) -> None:
         EventLoop.post_dispatch_input(kind, self._event)
         Stage.frame()
 

@@ -16,7 +16,7 @@ from ui.key_lines import chapters
 from ui.keyboard_layout import keypad, place, prints
 from ui.keymap import BINDINGS, COMMANDS, Binding, KeyContext
 from ui.keypress import WAITING, Keymap
-from ui.keystroke import NoKey, candidates, latin, parsed, spelled, stroke, typed
+from ui.keystroke import InvalidKey, candidates, display_keys, latin, parse_keys, stroke, typed
 
 KEYMAP = Keymap()
 press, find, continuations = KEYMAP.press, KEYMAP.find, KEYMAP.continuations
@@ -93,7 +93,9 @@ def test_strokes_do_not_depend_on_the_order_of_modifiers() -> None:
 
 
 def test_keys_are_spelled_as_a_person_reads_them() -> None:
-    spelt = [spelled(keys) for keys in ("Shift+/", "Ctrl+f", "g Shift+s", "up", "f11", "Ctrl+,")]
+    spelt = [
+        display_keys(keys) for keys in ("Shift+/", "Ctrl+f", "g Shift+s", "up", "f11", "Ctrl+,")
+    ]
 
     assert spelt == ["?", "Ctrl+F", "g S", "↑", "F11", "Ctrl+,"]
 
@@ -104,8 +106,8 @@ def test_continuations_name_every_chord() -> None:
 
 @pytest.mark.parametrize("binding", BINDINGS, ids=lambda row: row.keys)
 def test_what_a_person_reads_can_be_written(binding: Binding) -> None:
-    assert parsed(spelled(binding.keys)) == binding.keys
-    assert parsed(binding.keys) == binding.keys
+    assert parse_keys(display_keys(binding.keys)) == binding.keys
+    assert parse_keys(binding.keys) == binding.keys
 
 
 @pytest.mark.parametrize(
@@ -127,13 +129,13 @@ def test_what_a_person_reads_can_be_written(binding: Binding) -> None:
     ],
 )
 def test_keys_may_be_written_in_many_ways(written: str, keys: str) -> None:
-    assert parsed(written) == keys
+    assert parse_keys(written) == keys
 
 
 @pytest.mark.parametrize("written", ["", "a b c", "hyper+a", "f13", "ctrl+", "\x07", "äö"])
 def test_what_is_no_key_is_refused(written: str) -> None:
-    with pytest.raises(NoKey):
-        parsed(written)
+    with pytest.raises(InvalidKey):
+        parse_keys(written)
 
 
 SHIFT, CTRL, NONE = frozenset({"shift"}), frozenset({"ctrl"}), frozenset[str]()
@@ -202,7 +204,7 @@ def test_both_keys_of_a_chord_are_found_by_their_place() -> None:
 
 
 def test_a_key_of_another_alphabet_that_was_chosen_beats_its_place() -> None:
-    keymap = Keymap.rebound({"map": ("д",), "neutral": ("#",), "keys": ("ß",)})
+    keymap = Keymap.with_overrides({"map": ("д",), "neutral": ("#",), "keys": ("ß",)})
 
     assert keymap.problems == ()
     assert keymap.choose(candidates("д", NONE, "д", "l"), Panel.SAMPLES) == "д"
@@ -239,15 +241,15 @@ def test_a_former_name_is_no_name_of_now_and_leads_to_one() -> None:
 
 @pytest.mark.parametrize("former", FORMER)
 def test_keys_by_a_former_name_hold(former: str) -> None:
-    keymap = Keymap.rebound({former: ("f9",)})
+    keymap = Keymap.with_overrides({former: ("f9",)})
 
     assert keymap.problems == ()
     assert [row.name for row in keymap.bindings if row.keys == "f9"] == [FORMER[former]]
 
 
 def test_where_a_command_has_both_names_that_of_now_counts() -> None:
-    for wishes in ({"trash": ("f8",), "reject": ("f9",)}, {"reject": ("f9",), "trash": ("f8",)}):
-        keymap = Keymap.rebound(wishes)
+    for overrides in ({"trash": ("f8",), "reject": ("f9",)}, {"reject": ("f9",), "trash": ("f8",)}):
+        keymap = Keymap.with_overrides(overrides)
 
         assert [row.keys for row in keymap.bindings if row.name == "reject"] == ["f9"]
 
@@ -262,7 +264,7 @@ def test_lines_of_keys_say_every_command_once_where_it_holds() -> None:
 
 
 def test_keys_can_be_changed() -> None:
-    keymap = Keymap.rebound({"loop": ("o", "Ctrl+l"), "search": (), "go-folders": ("g o",)})
+    keymap = Keymap.with_overrides({"loop": ("o", "Ctrl+l"), "search": (), "go-folders": ("g o",)})
 
     assert keymap.problems == ()
     assert [row.keys for row in keymap.bindings if row.name == "loop"] == ["o", "Ctrl+l"]
@@ -285,7 +287,7 @@ def test_keys_can_be_changed() -> None:
     ],
 )
 def test_a_bad_binding_is_reported_and_ignored(name: str, keys: str, reason: str) -> None:
-    keymap = Keymap.rebound({name: (keys,)})
+    keymap = Keymap.with_overrides({name: (keys,)})
 
     assert keymap.bindings == BINDINGS
     assert len(keymap.problems) == 1
@@ -294,4 +296,4 @@ def test_a_bad_binding_is_reported_and_ignored(name: str, keys: str, reason: str
 
 
 def test_a_key_of_one_panel_may_be_given_on_another() -> None:
-    assert Keymap.rebound({"zoom-all": ("x",)}).problems == ()
+    assert Keymap.with_overrides({"zoom-all": ("x",)}).problems == ()

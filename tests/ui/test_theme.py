@@ -5,11 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from ui.theme import Palette, colour, painted
+from ui.theme import Palette, colour, make_palette
 
 
 def test_a_role_gets_its_colour_and_keeps_its_opacity() -> None:
-    palette, problems = painted({"accent": "#7AA2F7", "selected": "#7AA2F7"})
+    palette, problems = make_palette({"accent": "#7AA2F7", "selected": "#7AA2F7"})
 
     assert palette.accent == colour("#7AA2F7")
     assert palette.selected == (*palette.accent[:3], Palette().selected[3])
@@ -18,7 +18,7 @@ def test_a_role_gets_its_colour_and_keeps_its_opacity() -> None:
 
 
 def test_a_role_there_is_not_is_said() -> None:
-    palette, (problem,) = painted({"acent": "#7AA2F7"})
+    palette, (problem,) = make_palette({"acent": "#7AA2F7"})
 
     assert palette == Palette()
     assert problem.startswith("theme.acent: unknown role. Roles: accent, ")

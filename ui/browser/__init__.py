@@ -1,1 +1,1 @@
-"""Sources, folders and the list of samples."""
+"""Sources, folders and the sample list."""

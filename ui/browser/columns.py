@@ -1,7 +1,7 @@
-"""The columns of the sample list: one row each, read by header, row and layout.
+"""Columns of the sample list: one table for header, row and layout.
 
-To add a column of a value that a `Sample` has, add it to `SAMPLES` (and to
-`COPIES`, if it tells duplicates apart); to sort by it, add a `Sort`.
+To add a column for a value that `Sample` has, add it to `SAMPLES` (and to `COPIES`, if it
+distinguishes duplicates); to make it sortable, add a `Sort`.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from models.library.sample import Sample
 from ui.theme import NUMBER, SMALL, Face, Sizes
 
 NUMBER_WIDTH = 56
-"""dp before all columns, for the number of the row."""
+"""Width in dp of the row number, left of all columns."""
 GAP = 10
 """dp before a left-aligned column, unless it is the first."""
 LEAST_NAME = 180
-"""dp the name keeps before another column is dropped."""
+"""Minimum width of the name in dp; columns are dropped to preserve it."""
 FOLDERS = 3
-"""Folders that are named of the path of a duplicate."""
+"""Number of parent folders shown for a duplicate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,28 @@ class Column:
     """One column of the list."""
 
     name: str
-    """Of the column; no two of a table have the same."""
+    """Unique within a table."""
     title: str
     width: int
-    """dp; of the name: the least."""
+    """dp; minimum for the name."""
     text: Callable[[Sample], str] | None = None
-    """What stands in a cell; `None`: the row draws it."""
+    """Returns the text of a cell; `None`: the row draws the cell itself."""
     sort: Sort | None = None
-    """Order that a click on the title gives the list; `None`: none."""
+    """Order selected by a click on the title; `None`: not sortable."""
     right: bool = False
-    """Text and title end at the right edge of the column."""
+    """Text and title are right-aligned."""
     drop_order: int = 0
-    """Where there is no room for all, the lowest goes first; 0 stays."""
+    """Columns with the lowest value are dropped first when there is no room; 0: never dropped."""
     needs: str = ""
-    """Name of a column without which it is dropped as well."""
+    """Name of a column this one depends on: it is dropped together with that."""
     widest: int = 0
-    """dp up to which it takes room that the name can spare; 0: `width`."""
+    """Maximum width in dp, if the name has room to spare; 0: `width`."""
     face: Face = NUMBER
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a column stands, in dp from the left edge of the list."""
+    """Horizontal extent of a column, in dp from the left edge of the list."""
 
     column: Column
     left: float
@@ -65,37 +65,37 @@ class Place:
 
     @property
     def right(self) -> float:
-        """The right edge."""
+        """Right edge in dp."""
         return self.left + self.width
 
 
 Layout = Mapping[str, Place]
-"""Places by the name of their column, from left to right; dropped columns are not in it."""
+"""Places by column name, from left to right, without dropped columns."""
 
 
 def folder(sample: Sample) -> str:
-    """Return the name of the folder the file lies in."""
+    """Return the name of the file's folder."""
     return shown_name(sample.path.rpartition(os.fsencode(os.sep))[0])
 
 
 def last_folders(sample: Sample) -> str:
-    """Return the last folders of the path of the file, which tell duplicates apart."""
+    """Return the last folders of the file's path, which distinguish duplicates."""
     above = [part for part in sample.path.split(b"/")[:-1] if part]
     return ("…/" if len(above) > FOLDERS else "/") + text(b"/".join(above[-FOLDERS:]))
 
 
 def date(sample: Sample) -> str:
-    """Return the local day of the last change of the file: `2024-03-01`; empty if unknown."""
+    """Return the file's modification date in local time, as `2024-03-01`; empty if unknown."""
     if not sample.mtime_ns:
         return ""
     try:
         return f"{datetime.fromtimestamp(sample.mtime_ns / 1e9).astimezone():%Y-%m-%d}"
     except (OverflowError, OSError, ValueError):
-        return ""  # beyond what calendars hold
+        return ""  # out of the range of datetime
 
 
 def coding(sample: Sample) -> str:
-    """Return rate and coding: `48 kHz 24-bit`; empty if the header could not be read."""
+    """Return sample rate and encoding, as `48 kHz 24-bit`; empty if the header was not readable."""
     if not sample.rate:
         return ""
     return f"{rate_words(sample.rate)} {sample.format.partition(' ')[2] or sample.format}"
@@ -123,7 +123,7 @@ def _size(sample: Sample) -> str:
 
 
 NAME, MATCH = "name", "match"
-"""Names of the column that has what room is left, and of that of the answer to a search."""
+"""Names of the column that takes the remaining width, and of the match column."""
 
 SAMPLES: tuple[Column, ...] = (
     Column("picture", "WAVEFORM", 150, drop_order=70),
@@ -139,7 +139,7 @@ SAMPLES: tuple[Column, ...] = (
     ),
     Column(MATCH, "MATCH", 72, right=True),
 )
-"""From left to right."""
+"""Columns of the sample list, left to right."""
 _FOLDER = next(column for column in SAMPLES if column.name == "folder")
 COPIES: tuple[Column, ...] = (
     Column("picture", "WAVEFORM", 150, drop_order=40, needs="folder"),
@@ -151,27 +151,27 @@ COPIES: tuple[Column, ...] = (
     Column("date", "DATE", 92, date, right=True, drop_order=20, needs="size"),
     Column(MATCH, "DUPLICATE", 140, right=True),
 )
-"""Of duplicates: they sound alike, so where they lie and how large and old they are is told."""
+"""Columns of the duplicates list: path, size and date, as duplicates sound alike."""
 CELLS = tuple(
     {column.name: column for column in (*SAMPLES, *COPIES) if column.text is not None}.values()
 )
-"""Columns with plain text, each once."""
+"""Columns with plain text, without repetitions."""
 
 
 def table(*, copies: bool) -> tuple[Column, ...]:
-    """Return the columns there may be."""
+    """Return all columns of the sample list or of the duplicates list."""
     return COPIES if copies else SAMPLES
 
 
-@lru_cache(maxsize=8)  # each row asks for it
+@lru_cache(maxsize=8)  # called for each row
 def layout(width: float, sizes: Sizes, *, matching: bool = False, copies: bool = False) -> Layout:
-    """Return the columns that a list `width` dp wide has room for, and where they stand.
+    """Return the columns that fit into the list, and their places.
 
     Args:
-        width: dp of the list.
-        sizes: Of the density.
-        matching: Rows tell how well they match a search.
-        copies: Rows are duplicates, and tell of what.
+        width: Width of the list in dp.
+        sizes: Sizes of the current density.
+        matching: Include the match column.
+        copies: Use the columns of the duplicates list.
     """
     columns = [one for one in table(copies=copies) if matching or copies or one.name != MATCH]
     room = width - NUMBER_WIDTH - 2 * sizes.inset

@@ -1,4 +1,4 @@
-"""Below the list while duplicates are shown: keep one of a group, or the best of each."""
+"""Actions on duplicates, below the list: keep the focused file, or the best of each group."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from ui.widgets.label import TextLabel
 
 
 class Copies(Bar):
-    """What can be done with groups; all of it only marks, and can be undone."""
+    """Buttons for duplicate groups; they only set marks and can be undone."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("top", PALETTE.ground)
         self._sizes = sizes
         self._there = False
-        self._one = PushButton(partial(say, intents.KeepThis()), duplicates.KEEP_THIS, look=CHIP)
-        self._best = PushButton(partial(say, intents.KeepBest()), duplicates.KEEP_BEST, look=CHIP)
+        self._one = PushButton(partial(post, intents.KeepThis()), duplicates.KEEP_THIS, style=CHIP)
+        self._best = PushButton(partial(post, intents.KeepBest()), duplicates.KEEP_BEST, style=CHIP)
         self._words = TextLabel(face=SMALL, shade=PALETTE.second)
         self.bind(pos=self._place, size=self._place)
 
     def natural_height(self) -> float:
-        """Return the pixels it takes; none while no duplicates are shown."""
+        """Return the height in pixels; 0 unless duplicates are shown."""
         return float(dp(max(28, self._sizes.target) + 12)) if self._there else 0.0
 
     def change_sizes(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         self._place()
 
     def show(self, known: Duplicates) -> None:
-        """Show what would be done."""
+        """Show how many files would be rejected."""
         there = known.shown and bool(known.groups)
         if there is not self._there:
             self._there = there
-            for piece in (self._one, self._best, self._words):
-                (self.add_widget if there else self.remove_widget)(piece)
+            for widget in (self._one, self._best, self._words):
+                (self.add_widget if there else self.remove_widget)(widget)
         self.opacity = 1 if there else 0
         self._words.show(duplicates.rejects(count_surplus(known.groups)))
 

@@ -1,4 +1,4 @@
-"""Which marks the list shows: all, none yet, kept, rejected."""
+"""Mark filter of the list: all, unmarked, kept, rejected."""
 
 from __future__ import annotations
 
@@ -13,43 +13,45 @@ from models.state.browser import Browser
 from ui.text import sample_list
 from ui.text.common import ALL, KEEP, REJECTED, UNMARKED
 from ui.theme import PALETTE, Sizes, faded
-from ui.widgets.button import BARE, CHIP, Look, PushButton
+from ui.widgets.button import BARE, CHIP, ButtonStyle, PushButton
 
-CHOSEN = Look(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
-FOUND = Look(faded(PALETTE.accent, 0.14), PALETTE.accent)
+CHOSEN = ButtonStyle(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
+FOUND = ButtonStyle(faded(PALETTE.accent, 0.14), PALETTE.accent)
 LONGEST = 45
-"""Letters of a title at most."""
+"""Maximum number of characters of a title."""
 CHOICES = ((ALL, None), (UNMARKED, Tag.NEUTRAL), (KEEP, Tag.KEEP), (REJECTED, Tag.TRASH))
 
 
 class Filters(Widget):
-    """One of them is chosen; beside them, how many rows are selected, or can be deleted."""
+    """Mark filters, followed by chips for the selection, the current result list and deletion."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
         self._sizes = sizes
         self._buttons = [
-            (PushButton(_saying(say, tag), words, look=BARE), tag) for words, tag in CHOICES
+            (PushButton(_poster(post, tag), words, style=BARE), tag) for words, tag in CHOICES
         ]
-        self._selected = PushButton(lambda: say(intents.ClearRows()), look=CHIP)
-        self._similarity = PushButton(lambda: say(intents.LeaveSimilar()), look=FOUND)
-        self._delete = PushButton(lambda: say(intents.DeleteRejected(self._rejected)), icon="trash")
+        self._selected = PushButton(lambda: post(intents.ClearRows()), style=CHIP)
+        self._similarity = PushButton(lambda: post(intents.LeaveSimilar()), style=FOUND)
+        self._delete = PushButton(
+            lambda: post(intents.DeleteRejected(self._rejected)), icon="trash"
+        )
         self._title = ""
         self._count = self._rejected = 0
         chips = (self._delete, self._similarity, self._selected)
-        for piece in (*(button for button, _ in self._buttons), *chips):
-            self.add_widget(piece)
+        for widget in (*(button for button, _ in self._buttons), *chips):
+            self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
     @property
     def natural_width(self) -> float:
-        """Pixels it takes."""
+        """Width in pixels."""
         wide = sum(chip.natural_width() + dp(8) for chip, there in self._chips if there)
         return sum(self._wide(button) for button, _ in self._buttons) + float(wide)
 
     @property
     def _chips(self) -> tuple[tuple[PushButton, bool], ...]:
-        """What may be beside the choices, and whether it is."""
+        """Chips beside the filters, and whether each is visible."""
         return (
             (self._delete, self._rejected > 0),
             (self._similarity, bool(self._title)),
@@ -57,17 +59,17 @@ class Filters(Widget):
         )
 
     def change_sizes(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         self._place()
 
     def show(self, browser: Browser, found: str) -> None:
-        """Show what is chosen, what the list is if no plain one, and how much is selected."""
+        """Show the active filter, the title of the result list, and the size of the selection."""
         for button, tag in self._buttons:
-            button.show(button.text, look=CHOSEN if browser.query.tag is tag else BARE)
+            button.show(button.text, style=CHOSEN if browser.query.tag is tag else BARE)
         self._count = len(browser.selection)
         self._selected.show(sample_list.selected(self._count), "close")
-        # What is looked for is narrowed to the rejected ones, and no list of them.
+        # Similarity results are narrowed to rejected ones; they do not list all rejected files.
         self._rejected = 0 if found else browser.rejected
         self._delete.show(sample_list.delete_rejected(self._rejected), "trash")
         self._title = found
@@ -90,8 +92,8 @@ class Filters(Widget):
             x += wide + dp(8) if wide else 0
 
 
-def _saying(say: Callable[[intents.Intent], None], tag: Tag | None) -> Callable[[], None]:
-    return lambda: say(intents.FilterTag(tag))
+def _poster(post: Callable[[intents.Intent], None], tag: Tag | None) -> Callable[[], None]:
+    return lambda: post(intents.FilterTag(tag))
 
 
 def _shortened(title: str) -> str:

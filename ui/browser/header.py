@@ -1,4 +1,4 @@
-"""Above the list: how many, and the titles of its columns, which sort it."""
+"""Header of the list: counts, and column titles that sort."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from ui.widgets.pointer import presses
 from ui.widgets.text_texture import measure
 
 ROW = 22
-"""dp of the titles."""
+"""Height of the column titles in dp."""
 FINGER = 40
-"""dp from which on a target is meant for fingers; buttons stand above the titles."""
+"""Minimum target size in dp of a touch density; buttons then stand above the titles."""
 
 
-def found(state: BrowserSlices) -> str:
-    """Return what the list is if it is no plain one: `similar to kick.wav`, `duplicates`."""
+def result_title(state: BrowserSlices) -> str:
+    """Return the title of a result list, as `similar to kick.wav` or `duplicates`; else empty."""
     if state.duplicates.shown:
         return duplicates.INCOMPLETE if state.duplicates.cut_short else duplicates.DUPLICATES
     search = state.similarity.search
@@ -42,11 +42,11 @@ def found(state: BrowserSlices) -> str:
 
 
 def summary(state: BrowserSlices) -> str:
-    """Return what the list shows: `“snare” · 128 of 56 888`."""
+    """Return a summary of the list, as `“snare” · 128 of 56 888`."""
     browser = state.browser
     source = state.sources.find(browser.query.source)
     total = source.count if source else sum(source.count for source in state.sources.all)
-    total = max(total, len(browser.ids))  # while a scan runs the list is ahead of the counts
+    total = max(total, len(browser.ids))  # during a scan the list may be ahead of the counts
     shown = len(browser.ids)
     if state.similarity.search is not None:
         compared = state.similarity.answer.compared if state.similarity.answer else 0
@@ -57,13 +57,13 @@ def summary(state: BrowserSlices) -> str:
 
 
 class Header(Bar):
-    """A click on a title sorts; again turns the order round."""
+    """Filters, counts and column titles; a click on a title sorts, a second one reverses."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("bottom", PALETTE.ground)
-        self._say, self._sizes = say, sizes
+        self._post, self._sizes = post, sizes
         self._query = Query()
-        self._filters = Filters(say, sizes)
+        self._filters = Filters(post, sizes)
         self._where = TextLabel(face=SMALL, shade=PALETTE.second, align="right")
         self._count = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
         self._titles = {
@@ -75,44 +75,44 @@ class Header(Bar):
         self._matching = self._copies = self._sortable = False
         self._mapped = False
         self._views = [
-            (PushButton(partial(say, intents.ShowMap(on)), words, look=BARE), on)
+            (PushButton(partial(post, intents.ShowMap(on)), words, style=BARE), on)
             for words, on in ((sample_list.LIST, False), (sample_list.MAP, True))
         ]
-        for piece in (self._filters, self._where, self._count, *self._titles.values()):
-            self.add_widget(piece)
+        for widget in (self._filters, self._where, self._count, *self._titles.values()):
+            self.add_widget(widget)
         for button, _ in self._views:
             self.add_widget(button)
         self.bind(pos=self._place, size=self._place)
 
     def natural_height(self) -> float:
-        """Return the pixels it takes."""
+        """Return the height in pixels."""
         return float(dp(self._summary + (0 if self._mapped else self._row)))
 
     @property
     def _row(self) -> int:
-        """How many dp the titles are high: as high as a finger, if that is what presses them."""
+        """Height of the titles in dp: at least the target size of a touch density."""
         return ROW if self._sizes.target < FINGER else self._sizes.target
 
     @property
     def _summary(self) -> int:
-        """How many dp the line of filters and counts is high."""
+        """Height of the line with filters and counts, in dp."""
         return max(34, self._sizes.target + 4)
 
     def change_sizes(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         self._filters.change_sizes(sizes)
         self._place()
 
     def show(self, state: BrowserSlices) -> None:
-        """Show counts and order."""
+        """Show counts and sort order."""
         source = state.sources.find(state.browser.query.source)
         where = source.name if source else ALL_SOURCES if state.sources.all else ""
         folder = state.browser.query.folder
         self._where.show(f"{where} / {name(folder)}" if folder else where, PALETTE.second)
-        self._say_trouble(state)
+        self._show_problem(state)
         self._count.show(summary(state))
-        self._filters.show(state.browser, found(state))
+        self._filters.show(state.browser, result_title(state))
         self._query = state.browser.query
         self._matching = state.similarity.search is not None or state.duplicates.shown
         self._copies = state.duplicates.shown
@@ -120,7 +120,7 @@ class Header(Bar):
         self._sortable = state.similarity.search is not None
         self._mapped = state.map.shown
         for button, on in self._views:
-            button.show(button.text, look=CHOSEN if on is state.map.shown else BARE)
+            button.show(button.text, style=CHOSEN if on is state.map.shown else BARE)
         for label in self._titles.values():
             label.opacity = 0 if state.map.shown else 1
         self._place()
@@ -132,8 +132,8 @@ class Header(Bar):
             shade = PALETTE.second if chosen else PALETTE.third
             self._titles[column.name].show(column.title + arrow, shade)
 
-    def _say_trouble(self, state: BrowserSlices) -> None:
-        """In place of where the list comes from: what of the search is not understood."""
+    def _show_problem(self, state: BrowserSlices) -> None:
+        """Show the parse error or respelling of the search in place of the source."""
         problems = parse(state.browser.query.words).problems
         respelled = state.browser.respelled
         if problems:
@@ -174,7 +174,7 @@ class Header(Bar):
             title.size = (dp(place.width), dp(self._row))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Sort by the title that was hit."""
+        """Sort by the clicked title."""
         if not self.collide_point(*touch.pos) or touch.is_mouse_scrolling:
             return False
         if super().on_touch_down(touch):
@@ -185,7 +185,7 @@ class Header(Bar):
             if not (low and title.x <= touch.x < title.right and presses(touch)):
                 continue
             if column.sort is not None:
-                self._say(intents.SortBy(column.sort))
+                self._post(intents.SortBy(column.sort))
             elif column.name == MATCH and self._sortable:
-                self._say(intents.SortByMatch())
+                self._post(intents.SortByMatch())
         return True

@@ -1,4 +1,4 @@
-"""A list of named rows under a heading."""
+"""List of named rows under a heading."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from ui.widgets.row_list import ListCallbacks, RowList
 
 
 class _Slot(NameRow):
-    """A row that asks its list what to draw."""
+    """Row that fetches its content from the list."""
 
     def __init__(self, rows: Callable[[], tuple[Named, ...]]) -> None:
         super().__init__()
         self._rows = rows
 
     def fill(self, row: int, width: float, height: float) -> None:
-        """Draw row number `row`, or nothing if there is none."""
+        """Draw row `row`, or nothing beyond the last row."""
         rows = self._rows()
         self.draw(rows[row] if row < len(rows) else None, width, height)
 
 
 class NameList(RowList):
-    """Draws what it is given."""
+    """List of `Named` rows."""
 
-    def __init__(self, row_height: float, target: float, heard: ListCallbacks) -> None:
+    def __init__(self, row_height: float, target: float, callbacks: ListCallbacks) -> None:
         self._named: tuple[Named, ...] = ()
-        super().__init__(lambda: _Slot(lambda: self._named), row_height, target, heard)
+        super().__init__(lambda: _Slot(lambda: self._named), row_height, target, callbacks)
 
     def show_names(self, rows: tuple[Named, ...]) -> None:
-        """Draw `rows`; scroll to the chosen one when it is another."""
+        """Draw `rows`; scroll to the chosen row if it changed."""
         if rows == self._named:
             return
         before = _chosen(self._named)

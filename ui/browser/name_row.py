@@ -1,4 +1,4 @@
-"""A row with an icon, a name and a count: sources and folders."""
+"""Row with icon, name and count, for sources, folders and collections."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from ui.widgets.sprite import Sprite
 
 INSET = 14
 INDENT = 18
-"""dp each level of the tree is moved in."""
+"""Indentation in dp per level of the tree."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What such a row says."""
+    """Content of a row."""
 
     name: str
     count: int | None
-    """`None`: none is shown."""
+    """`None`: no count is shown."""
     icon: str
-    """Name of an icon, or one or two letters that stand for it."""
+    """Name of an icon, or one or two letters in its place."""
     depth: int = 0
     chosen: bool = False
     active: bool = False
@@ -33,7 +33,7 @@ class Named:
 
 
 class NameRow(Row):
-    """Icon, name, count."""
+    """Draws icon, name and count."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class NameRow(Row):
         self._count = Sprite(self.inside, PALETTE.third)
 
     def draw(self, named: Named | None, width: float, height: float) -> None:
-        """Draw it, or nothing."""
+        """Draw `named`, or nothing."""
         if named is None:
             self.ground(width, height, there=False)
             for sprite in (self._icon, self._name, self._count):

@@ -1,4 +1,4 @@
-"""The middle of the window, below the waveform: the list and what is above it."""
+"""Centre of the window below the waveform: sample list or map, and the bars around it."""
 
 from __future__ import annotations
 
@@ -24,23 +24,22 @@ from ui.widgets.label import TextLabel
 from ui.widgets.outline import Outline
 
 SOON, LATE = 0.1, 1.0
-"""Seconds of waiting that are not worth a word; and after which rows that answer the
-question before are not shown any more."""
+"""Seconds until an empty list says that it is loading; until outdated rows are hidden."""
 
 
-def nothing_here(state: BrowserSlices, *, late: bool = False) -> str:
-    """Return why the list is empty and what to do, or an empty text if it is not.
+def empty_text(state: BrowserSlices, *, late: bool = False) -> str:
+    """Return why the list is empty and what to do about it; empty text if it is not.
 
     Args:
-        state: What is shown.
-        late: An answer has been awaited for a while.
+        state: State slices to render.
+        late: The reply has been pending for a while.
     """
-    if len(state.browser.ids) and not (late and unanswered(state)):
+    if len(state.browser.ids) and not (late and is_outdated(state)):
         return ""
     if state.browser.failure:
         return sample_list.failed(state.browser.failure)
     if state.similarity.search is not None:
-        return looking_for(state, late=late)
+        return no_results_text(state, late=late)
     if state.duplicates.shown:
         waits = state.duplicates.waiting or state.browser.waiting
         return sample_list.FINDING_DUPLICATES if waits else sample_list.NO_DUPLICATES
@@ -61,13 +60,13 @@ def nothing_here(state: BrowserSlices, *, late: bool = False) -> str:
     return sample_list.NO_FILES
 
 
-def unanswered(state: BrowserSlices) -> bool:
-    """Tell whether the rows answer an older question than the one that is asked."""
+def is_outdated(state: BrowserSlices) -> bool:
+    """Tell whether the rows belong to an older query than the current one."""
     return state.browser.waiting and state.browser.outdated
 
 
-def looking_for(state: BrowserSlices, *, late: bool) -> str:
-    """Return why nothing was found that sounds alike."""
+def no_results_text(state: BrowserSlices, *, late: bool) -> str:
+    """Return why a similarity search has no results."""
     if state.similarity.answer is None:
         return sample_list.COMPARING if late else ""
     if state.similarity.listening is not None:
@@ -76,30 +75,30 @@ def looking_for(state: BrowserSlices, *, late: bool) -> str:
 
 
 class BrowserPart(Widget):
-    """Shows the samples."""
+    """Sample list or map, with header and action bars."""
 
     def __init__(
-        self, say: Callable[[intents.Intent], None], sizes: Sizes, carry: Carry | None = None
+        self, post: Callable[[intents.Intent], None], sizes: Sizes, carry: Carry | None = None
     ) -> None:
         super().__init__()
-        self._header = Header(say, sizes)
-        self._list = SampleList(say, sizes, carry=carry)
+        self._header = Header(post, sizes)
+        self._list = SampleList(post, sizes, carry=carry)
         self._empty = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self._everywhere = PushButton(
-            lambda: say(intents.SearchEverywhere()), sample_list.SEARCH_EVERYWHERE, "search"
+            lambda: post(intents.SearchEverywhere()), sample_list.SEARCH_EVERYWHERE, "search"
         )
-        self._aspects = Aspects(say, sizes)
-        self._copies = Copies(say, sizes)
-        self._map = MapPart(say, sizes)
-        for piece in (self._list, self._header, self._aspects, self._copies, self._empty):
-            self.add_widget(piece)
+        self._aspects = Aspects(post, sizes)
+        self._copies = Copies(post, sizes)
+        self._map = MapPart(post, sizes)
+        for widget in (self._list, self._header, self._aspects, self._copies, self._empty):
+            self.add_widget(widget)
         self._outline = Outline(self.canvas.after)
         self._state = pick(BrowserSlices, AppState())
         self._active = False
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._header.change_sizes(sizes)
         self._aspects.change_sizes(sizes)
         self._copies.change_sizes(sizes)
@@ -122,21 +121,21 @@ class BrowserPart(Widget):
         self._aspects.show(state.similarity, state.browser.focus)
         self._copies.show(state.duplicates)
         self._change_to(self._map if state.map.shown else self._list)
-        self._empty.show("" if state.map.shown else nothing_here(state))
+        self._empty.show("" if state.map.shown else empty_text(state))
         offered = not state.map.shown and bool(self._empty.text) and state.browser.elsewhere > 0
         if offered is not (self._everywhere.parent is self):
             (self.add_widget if offered else self.remove_widget)(self._everywhere)
             self._place()
-        Clock.unschedule(self._say_late)
+        Clock.unschedule(self._show_late)
         self._list.opacity = 1
-        if not state.map.shown and nothing_here(state, late=True) != self._empty.text:
-            Clock.schedule_once(self._say_late, LATE if unanswered(state) else SOON)
-        if any(piece.height != round(piece.natural_height()) for piece in self._edges):
+        if not state.map.shown and empty_text(state, late=True) != self._empty.text:
+            Clock.schedule_once(self._show_late, LATE if is_outdated(state) else SOON)
+        if any(widget.height != round(widget.natural_height()) for widget in self._edges):
             self._place()
         self._frame()
 
     def show_map(self, state: MapSlices) -> None:
-        """Show the map, if it is in place of the list."""
+        """Render the map, if it is shown in place of the list."""
         if state.map.shown:
             self._map.show(state)
 
@@ -149,7 +148,7 @@ class BrowserPart(Widget):
         return self._header, *self._feet
 
     def _change_to(self, wanted: Widget) -> None:
-        """Show the list, or the map in its place."""
+        """Show either the list or the map."""
         if wanted.parent is None:
             self.remove_widget(self._map if wanted is self._list else self._list)
             self.add_widget(wanted, index=len(self.children))
@@ -157,12 +156,12 @@ class BrowserPart(Widget):
 
     @property
     def moving(self) -> bool:
-        """Whether it needs frames by itself."""
+        """Whether an animation needs further frames."""
         return self._list.moving
 
-    def _say_late(self, _since: float) -> None:
-        self._list.opacity = 0 if unanswered(self._state) else 1
-        self._empty.show(nothing_here(self._state, late=True))
+    def _show_late(self, _since: float) -> None:
+        self._list.opacity = 0 if is_outdated(self._state) else 1
+        self._empty.show(empty_text(self._state, late=True))
 
     def _frame(self) -> None:
         if self._active:

@@ -1,4 +1,4 @@
-"""The list of samples, by window."""
+"""List of samples, with context menu, drag, swipe and tooltips."""
 
 from __future__ import annotations
 
@@ -39,33 +39,33 @@ from ui.widgets.row_list import ListCallbacks, RowList
 from ui.widgets.tooltip import Tooltip
 
 NUMBERED = 9
-"""Collections that the menu offers: those with a key."""
+"""Number of collections in the context menu: those with a number key."""
 
 
 Carry = Callable[[DragPayload, MotionEvent], None]
 
 
 class Drawing(Protocol):
-    """A row that draws looks."""
+    """A row widget that draws `Look`s."""
 
     sizes: Sizes
     group: InstructionGroup
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
-        """Draw row number `row`."""
+        """Draw row `row`."""
 
     def empty(self, width: float, height: float) -> None:
-        """Draw nothing."""
+        """Draw an empty row."""
 
     def move(self, x: float, y: float) -> None:
-        """Draw at this lower left corner, in window pixels."""
+        """Move the lower left corner to (x, y) in window pixels."""
 
     def hover(self, *, over: bool) -> None:
-        """Draw as under the mouse, or not."""
+        """Set whether the row is drawn as hovered."""
 
 
 class _Slot:
-    """Asks its list what to draw, and draws it only if it is something else."""
+    """Fetches the look of a row from the list; redraws only on change."""
 
     def __init__(self, owner: SampleList, row: Drawing) -> None:
         self._owner, self._row = owner, row
@@ -74,7 +74,7 @@ class _Slot:
         self._drawn: tuple[object, ...] = ()
 
     def fill(self, row: int, width: float, height: float) -> None:
-        """Draw row number `row`, or nothing if there is none."""
+        """Draw row `row`, or nothing beyond the last row."""
         look = self._owner.look(row) if row < self._owner.count else None
         drawn = (row, look, width, height, self._owner.sizes)
         if drawn == self._drawn:
@@ -88,65 +88,70 @@ class _Slot:
 
 
 class SampleList(RowList):
-    """Says which rows are on screen and which is chosen."""
+    """Posts which rows are visible and which row is focused."""
 
     def __init__(
         self,
-        say: Callable[[intents.Intent], None],
+        post: Callable[[intents.Intent], None],
         sizes: Sizes,
         panel: Panel = Panel.SAMPLES,
         make: Callable[[Sizes], Drawing] = SampleRow,
         carry: Carry | None = None,
     ) -> None:
-        """Make an empty list of that panel, its rows drawn by what `make` returns.
+        """Create an empty list.
 
-        Rows that are dragged away are handed to `carry`; without it they stay.
+        Args:
+            post: Posts an intent.
+            sizes: Sizes of the current density.
+            panel: Panel that the list belongs to.
+            make: Creates the drawing of one row.
+            carry: Receives rows that are dragged away; `None`: rows cannot be dragged.
         """
         self.sizes = sizes
-        self._say, self._panel = say, panel
+        self._post, self._panel = post, panel
         self._collections: tuple[Collection, ...] = ()
         self._browser = Browser()
         self._thumbnails: Mapping[SampleId, Thumbnail] = MappingProxyType({})
         self._playing: SampleId | None = None
         self.answer: SimilarityResult | None = None
-        """If there is one, rows tell how well they match; drawn by `show_samples`."""
+        """Result of a similarity search, for the match of each row; drawn by `show_samples`."""
         self.duplicates: Duplicates | None = None
-        """If they are shown, rows tell what they are to their group; drawn by `show_samples`."""
+        """Duplicate groups, for the relation of each row to its group; drawn by `show_samples`."""
         self._active = False
-        self._kept = False
-        """The row that is pressed is one of several that are selected."""
+        self._pressed_selected = False
+        """The pressed row is part of the selection."""
         self._tip = Tooltip()
         self._carry = carry
-        heard = ListCallbacks(
-            visible=self._on_screen,
-            pressed=self._choose,
-            let_go=self._let_go,
-            menu=self._open_menu,
-            over=self._rested,
-            lifted=self._lifted if carry is not None else None,
-            swiped=self._swiped,
+        callbacks = ListCallbacks(
+            on_visible=self._on_screen,
+            on_press=self._choose,
+            on_release=self._released,
+            on_menu=self._open_menu,
+            on_hover=self._hovered,
+            on_drag=self._drag_started if carry is not None else None,
+            on_swipe=self._mark_swiped,
         )
         super().__init__(
-            lambda: _Slot(self, make(self.sizes)), dp(sizes.row), dp(sizes.target), heard
+            lambda: _Slot(self, make(self.sizes)), dp(sizes.row), dp(sizes.target), callbacks
         )
 
     @property
     def panel(self) -> Panel:
-        """Which list it is."""
+        """Panel that the list belongs to."""
         return self._panel
 
     @property
     def moving(self) -> bool:
-        """Whether it needs frames by itself."""
+        """Whether an animation needs further frames."""
         return super().moving or self._tip.waiting
 
     def change_sizes(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self.sizes = sizes
         self.resize(dp(sizes.row), dp(sizes.target))
 
     def look(self, row: int) -> Look:
-        """Return how row number `row` is to be drawn."""
+        """Return how to draw row `row`."""
         browser = self._browser
         identity = browser.ids[row]
         return Look(
@@ -182,7 +187,7 @@ class SampleList(RowList):
         *,
         active: bool,
     ) -> None:
-        """Draw the rows as they are now; scroll to the focus when it moved by key."""
+        """Draw the current rows; scroll to the focus when a key moved it."""
         before, self._browser = self._browser, browser
         self._collections = collections
         self._thumbnails, self._playing, self._active = thumbnails, playing, active
@@ -198,9 +203,9 @@ class SampleList(RowList):
             self.reveal(browser.row)
 
     def _shifted(self, before: Browser) -> int:
-        """Return by how many rows the focus went down as more duplicates were found above it.
+        """Return by how many rows the focus moved down as duplicates were inserted above it.
 
-        What a person looks at stays where it is on the screen.
+        The list scrolls by as many, so the focused row keeps its position on screen.
         """
         now = self._browser
         same = now.focus == before.focus and now.query == before.query
@@ -211,31 +216,31 @@ class SampleList(RowList):
         return now.row - before.row
 
     def _on_screen(self, first: int, count: int) -> None:
-        self._say(intents.ShowRows(first, count, self._panel))
+        self._post(intents.ShowRows(first, count, self._panel))
 
     def _choose(self, row: int, _touch: MotionEvent) -> None:
-        self._say(intents.FocusPanel(self._panel))
+        self._post(intents.FocusPanel(self._panel))
         if hover.shift_held():
-            self._say(intents.ExtendTo(row, self._panel))
+            self._post(intents.ExtendTo(row, self._panel))
         elif hover.control_held():
-            self._say(intents.ToggleSelected(row, self._panel))
+            self._post(intents.ToggleSelected(row, self._panel))
         else:
-            # What is selected may be dragged away: it stays until the button is let go.
-            self._kept = self._browser.ids[row] in self._browser.selection
-            self._say(intents.FocusRow(row, self._panel, keep=self._kept))
+            # The selection may be dragged away: keep it until the button is released.
+            self._pressed_selected = self._browser.ids[row] in self._browser.selection
+            self._post(intents.FocusRow(row, self._panel, keep=self._pressed_selected))
 
-    def _let_go(self) -> None:
-        if self._kept:
-            self._kept = False
-            self._say(intents.ClearRows(self._panel))
+    def _released(self) -> None:
+        if self._pressed_selected:
+            self._pressed_selected = False
+            self._post(intents.ClearRows(self._panel))
 
-    def _swiped(self, row: int, right: bool) -> None:  # noqa: FBT001 - as the list tells it
+    def _mark_swiped(self, row: int, right: bool) -> None:  # noqa: FBT001 - fixed signature
         tag = Tag.KEEP if right else Tag.TRASH
-        self._say(intents.MarkSample(self._browser.ids[row], tag, self._panel, alone=True))
+        self._post(intents.MarkSample(self._browser.ids[row], tag, self._panel, alone=True))
 
     def _open_menu(self, row: int, touch: MotionEvent) -> None:
         chosen = self._browser.ids[row] in self._browser.selection
-        self._say(intents.FocusPanel(self._panel))
+        self._post(intents.FocusPanel(self._panel))
         Menu.open(self.to_window(*touch.pos), self.sizes, tuple(self._choices(row, chosen=chosen)))
 
     def _choices(self, row: int, *, chosen: bool) -> Iterator[Choice]:
@@ -270,16 +275,16 @@ class SampleList(RowList):
             ),
         ]
         for text, intent in offered:
-            yield Choice(text, partial(self._say, intent))
+            yield Choice(text, partial(self._post, intent))
 
     def _open_types(self, row: int) -> None:
         sample = self._browser.ids[row]
         choices = [
-            Choice(TYPES[kind], partial(self._say, intents.CorrectType(sample, kind)))
+            Choice(TYPES[kind], partial(self._post, intents.CorrectType(sample, kind)))
             for kind in SoundType
         ]
         detected = intents.CorrectType(sample, None)
-        choices.append(Choice(sample_menu.AUTO_TYPE, partial(self._say, detected)))
+        choices.append(Choice(sample_menu.AUTO_TYPE, partial(self._post, detected)))
         left, bottom, _, height = self.box(row)
         Menu.open((left + dp(200), bottom + height / 2), self.sizes, tuple(choices))
 
@@ -309,18 +314,18 @@ class SampleList(RowList):
             (sample_menu.delete(many), intents.DeleteSamples(sample.id)),
         ]
 
-    def _lifted(self, row: int, touch: MotionEvent) -> None:
+    def _drag_started(self, row: int, touch: MotionEvent) -> None:
         if self._carry is None or row >= len(self._browser.ids):
             return
-        Menu.shut()  # a finger opened it before it moved on
-        self._kept = False
+        Menu.shut()  # a long press opened it before the drag began
+        self._pressed_selected = False
         sample, known = self._browser.ids[row], self._browser.window.row(row)
         selected = self._browser.selection
         many = len(selected) if sample in selected else 1
         words = known.name if known and many == 1 else sample_list.samples(many)
         into = partial(_collect, sample, self._panel)
         among = partial(intents.PlaceMembersAt, sample) if self._is_members else None
-        filed = _unfiled if self._is_members else partial(_file, sample)
+        filed = _no_move if self._is_members else partial(_move_files, sample)
         self._carry(DragPayload(words, into, among, filed), touch)
 
     @property
@@ -328,18 +333,18 @@ class SampleList(RowList):
         return self._panel is Panel.MEMBERS
 
     def on_parent(self, *_: object) -> None:
-        """Leave nothing behind where the map is shown."""
+        """Close the tooltip when the map replaces the list."""
         if self.parent is None:
             self._tip.leave()
 
-    def _rested(self, row: int | None) -> None:
+    def _hovered(self, row: int | None) -> None:
         if row is None:
             self._tip.leave()
         else:
             self._tip.rest(lambda: self._path(row))
 
     def _path(self, row: int) -> str:
-        # Meanwhile the app was stopped, the map took the place of the list, or a menu lies there.
+        # The app may have stopped, or the map or a menu may cover the list by now.
         if self.get_root_window() is None or Menu.current is not None:
             return ""
         sample = self._browser.window.row(row)
@@ -350,7 +355,7 @@ class SampleList(RowList):
             sample_list.aspect_match(similarity.ASPECTS[aspect], percent(part))
             for aspect, part in parts.items()
         ]
-        if self.duplicates is not None:  # what tells copies apart, also where columns have no room
+        if self.duplicates is not None:  # details of duplicates, also if their columns are dropped
             more = [one for one in (size_words(sample.size), date(sample), coding(sample)) if one]
         return shown(sample.path) + (f"\n{' · '.join(more)}" if more else "")
 
@@ -359,9 +364,9 @@ def _collect(sample: SampleId, panel: Panel, collection: CollectionId) -> intent
     return intents.AddSamplesTo(collection, sample, panel)
 
 
-def _file(sample: SampleId, folder: bytes) -> intents.Intent | None:
+def _move_files(sample: SampleId, folder: bytes) -> intents.Intent | None:
     return intents.MoveInto(sample, folder)
 
 
-def _unfiled(_folder: bytes) -> intents.Intent | None:
-    return None  # they may be of other sources
+def _no_move(_folder: bytes) -> intents.Intent | None:
+    return None  # members may belong to different sources

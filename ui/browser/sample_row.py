@@ -1,4 +1,4 @@
-"""One row of the sample list."""
+"""Row of the sample list."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ui.browser.columns import (
     layout,
     text_end,
 )
-from ui.browser.thumbnail import drawn, size
+from ui.browser.thumbnail import thumbnail_size, thumbnail_texture
 from ui.text import duplicates, sample_list
 from ui.text.common import MISSING
 from ui.text.quantity import decibels, percent
@@ -39,56 +39,56 @@ from ui.widgets.type_colour import SHADES, labelled, words
 
 STRIPES = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: NONE}
 MARK = 22
-"""dp before the name that a warning or the play mark takes."""
+"""dp before the name for a warning or playback icon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a row is to be drawn."""
+    """How to draw a row."""
 
     sample: Sample | None
-    """`None`: not read yet."""
+    """`None`: not loaded yet."""
     thumbnail: Thumbnail | None
     focused: bool = False
-    """The keyboard is on it."""
+    """The row has the focus."""
     selected: bool = False
     active: bool = False
-    """The list has the keyboard."""
+    """The list has the keyboard focus."""
     playing: bool = False
     matching: bool = False
-    """Something is looked for."""
+    """The list shows the results of a similarity search."""
     match: float | None = None
-    """How well it answers, 0 to 1; `None`: it is what is asked with."""
+    """Similarity in [0, 1]; `None`: the sample is part of the query."""
     copy: str = ""
-    """What it is to its group of duplicates; empty: none are shown."""
+    """Relation to its group of duplicates; empty: duplicates are not shown."""
     best: bool = False
-    """What would be kept of its group."""
+    """The best file of its group, which would be kept."""
     leads: bool = False
-    """The first of its group that is shown: a line parts it from the group above."""
+    """First visible row of its group; a line separates it from the group above."""
 
 
 def stem(sample: Sample) -> str:
-    """Return the name as the list shows it: without the extension, unless nothing else is left."""
+    """Return the file name without its extension, or in full if the stem is blank."""
     bare = PurePath(sample.name).stem
     return bare if bare.strip() else sample.name
 
 
 def reason(sample: Sample) -> str:
-    """Return why the file cannot be heard, or an empty text if it can."""
+    """Return why the file cannot be played; empty if it can."""
     if sample.missing:
         return MISSING
-    # The name stands beside it already.
+    # The name is shown beside it already.
     return sample.error.removeprefix(f"{sample.name} ")
 
 
 def copy_words(member: Member, *, best: bool, identical: bool, linked: bool = False) -> str:
-    """Return what a file is to its group: `best`, `identical`, or how much is left of it.
+    """Return a file's relation to its group: `best`, `identical`, or its null-test residue.
 
     Args:
-        member: Of the group.
-        best: It would be kept.
-        identical: Another file of the group is shown that is equal to it byte by byte.
-        linked: It is another name of a file of the group that is shown.
+        member: Member of the group.
+        best: It is the file that would be kept.
+        identical: Another visible file of the group is byte-identical.
+        linked: It is a link to another visible file of the group.
     """
     if best:
         return duplicates.BEST
@@ -106,7 +106,7 @@ def copy_words(member: Member, *, best: bool, identical: bool, linked: bool = Fa
 
 
 def _name_place(places: Layout, look: Look) -> Place:
-    """Return where the name stands; names of copies stand below the best of their group."""
+    """Return the place of the name; duplicates are indented below the best of their group."""
     place = places[NAME]
     if not look.copy or look.best:
         return place
@@ -114,7 +114,7 @@ def _name_place(places: Layout, look: Look) -> Place:
 
 
 class SampleRow(Row):
-    """Mark, number, and a cell for each of the columns."""
+    """Mark stripe, row number, and a cell per column."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
@@ -131,7 +131,7 @@ class SampleRow(Row):
         self._cells = {column.name: Sprite(self.inside, PALETTE.second) for column in CELLS}
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
-        """Draw row number `row`."""
+        """Draw row `row`."""
         sample = look.sample
         places = layout(width / dp(1), self.sizes, matching=look.matching, copies=bool(look.copy))
         self.ground(
@@ -141,7 +141,7 @@ class SampleRow(Row):
             outlined=look.focused and look.active,
             stripe=STRIPES[sample.tag] if sample else NONE,
         )
-        # At the upper end of the row: what is above belongs to another group.
+        # At the top edge of the row: the rows above belong to another group.
         self._parting.size = (width, dp(2)) if look.leads and row else NOTHING
         self._parting.pos = (0, height - dp(2))
         shade = PALETTE.accent if look.playing else PALETTE.third
@@ -156,7 +156,7 @@ class SampleRow(Row):
             self._draw_sound(sample, places, height, look)
 
     def empty(self, width: float, height: float) -> None:
-        """Draw nothing."""
+        """Draw an empty row."""
         self.ground(width, height, there=False)
         self._blank.size = self._parting.size = NOTHING
         self._number.hide()
@@ -196,13 +196,13 @@ class SampleRow(Row):
         self._type.write(called, shade, dp(place.left), dp(place.width), height)
 
     def _draw_lost(self, sample: Sample, places: Layout, height: float) -> None:
-        """Draw a name that cannot be heard, and why in the room of folder and format."""
+        """Draw the name of an unplayable file, and the reason in place of folder and format."""
         begin = places[NAME].left
         left, right = dp(begin) + dp(MARK), dp(text_end(places))
         shade = PALETTE.third if sample.missing else PALETTE.trash
         self._icon.write(ICONS["warning"], SMALL_ICON, shade, dp(begin), dp(MARK), height)
         why = reason(sample)
-        # Short words stand whole; of two long ones each gets at least half of the room.
+        # A short reason is shown in full; of two long texts each gets at least half of the width.
         kept = min(measure(why, SMALL) + dp(2 * GAP), (right - left) / 2)
         room = right - left - kept
         self._name.write(stem(sample), BODY, PALETTE.third, left, room, height)
@@ -210,7 +210,7 @@ class SampleRow(Row):
         self._reason.write(why, SMALL, PALETTE.second, begin, right - begin, height)
         self._type.hide()
         for name, sprite in self._cells.items():
-            # The length alone is known of what was heard once.
+            # Only the length is known, from an earlier scan.
             place = places.get(name) if name == "length" and sample.frames else None
             _write(sprite, sample, place, height, PALETTE.third)
 
@@ -227,8 +227,8 @@ class SampleRow(Row):
 
     def _draw_picture(self, look: Look, place: Place | None, height: float) -> None:
         thumbnail = look.thumbnail
-        width, tall = size()
-        # Until the picture is there, a line tells where it will be.
+        width, tall = thumbnail_size()
+        # A line as placeholder until the thumbnail is loaded.
         waits = thumbnail is None and not (look.sample and reason(look.sample))
         left = dp(place.left) if place else 0.0
         self._blank.size = (width, 1) if waits and place else NOTHING
@@ -237,7 +237,7 @@ class SampleRow(Row):
             self._picture.hide()
             return
         shade = PALETTE.accent if look.playing else PALETTE.picture
-        self._picture.draw(drawn(thumbnail), shade, left, height, (width, tall))
+        self._picture.draw(thumbnail_texture(thumbnail), shade, left, height, (width, tall))
 
 
 def _write(
@@ -247,7 +247,7 @@ def _write(
     height: float,
     shade: Colour = PALETTE.second,
 ) -> None:
-    """Write the cell of a column, or nothing where that is dropped."""
+    """Draw the cell of a column; hide it if the column is dropped."""
     if place is None or place.column.text is None:
         sprite.hide()
         return

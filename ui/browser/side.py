@@ -1,4 +1,4 @@
-"""The left side: sources above, the folders of the chosen one below."""
+"""Left side panel: sources above, folders of the chosen source below."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from ui.widgets.outline import Outline
 from ui.widgets.row_list import ListCallbacks
 
 LEAST = 4
-"""Rows of folders that types leave room for."""
-Say = Callable[[intents.Intent], None]
+"""Minimum number of folder rows kept visible above the type chips."""
+Post = Callable[[intents.Intent], None]
 Carry = Callable[[DragPayload, MotionEvent], None]
 
 
 def source_rows(state: SideSlices) -> tuple[Named, ...]:
-    """Return the rows of the sources, all of them together first."""
+    """Return the rows of the sources; the first row stands for all of them."""
     if not state.sources.all:
         return ()
     chosen, active = state.browser.query.source, state.screen.focus is Panel.SOURCES
@@ -58,7 +58,7 @@ def source_rows(state: SideSlices) -> tuple[Named, ...]:
 
 
 def folder_rows(state: SideSlices) -> tuple[Named, ...]:
-    """Return the rows of the tree, the whole source first."""
+    """Return the rows of the folder tree; the first row stands for the whole source."""
     folders, active = state.folders, state.screen.focus is Panel.FOLDERS
     source = state.sources.find(folders.source)
     if source is None:
@@ -78,39 +78,41 @@ def folder_rows(state: SideSlices) -> tuple[Named, ...]:
 
 
 class SidePart(Bar):
-    """Shows sources and folders."""
+    """Sources, folder tree and type chips."""
 
     def __init__(
-        self, say: Say, sizes: Sizes, add: Callable[[], None], carry: Carry | None = None
+        self, post: Post, sizes: Sizes, add: Callable[[], None], carry: Carry | None = None
     ) -> None:
         super().__init__("right")
-        self._say, self._sizes = say, sizes
+        self._post, self._sizes = post, sizes
         self._state = pick(SideSlices, AppState())
         self._sources_title = TextLabel(source_text.SOURCES, HEADING, PALETTE.second)
         self._folders_title = TextLabel(source_text.FOLDERS, HEADING, PALETTE.second)
         self._sources_key = PushButton(
-            lambda: say(intents.FocusPanel(Panel.SOURCES)), "gS", look=CHIP, face=NUMBER
+            lambda: post(intents.FocusPanel(Panel.SOURCES)), "gS", style=CHIP, face=NUMBER
         )
         self._folders_key = PushButton(
-            lambda: say(intents.FocusPanel(Panel.FOLDERS)), "gf", look=CHIP, face=NUMBER
+            lambda: post(intents.FocusPanel(Panel.FOLDERS)), "gf", style=CHIP, face=NUMBER
         )
-        self._add = PushButton(add, icon="plus", look=BARE, hint=source_text.ADD_SOURCE)
-        chosen = ListCallbacks(pressed=self._chose, menu=self._asked)
+        self._add = PushButton(add, icon="plus", style=BARE, hint=source_text.ADD_SOURCE)
+        chosen = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu)
         self._sources = NameList(dp(sizes.row), dp(sizes.target), chosen)
-        lifted = self._lifted if carry is not None else None
-        opened = ListCallbacks(pressed=self._opened, menu=self._folder_asked, lifted=lifted)
+        lifted = self._drag_started if carry is not None else None
+        opened = ListCallbacks(
+            on_press=self._folder_pressed, on_menu=self._open_folder_menu, on_drag=lifted
+        )
         self._carry = carry
         self._folders = NameList(dp(sizes.folder_row), dp(sizes.target), opened)
-        self._types = TypeChips(say, sizes)
+        self._types = TypeChips(post, sizes)
         self.add_widget(self._types)
-        pieces = (self._sources_title, self._sources_key, self._add, self._sources)
-        for piece in (*pieces, self._folders_title, self._folders_key, self._folders):
-            self.add_widget(piece)
+        widgets = (self._sources_title, self._sources_key, self._add, self._sources)
+        for widget in (*widgets, self._folders_title, self._folders_key, self._folders):
+            self.add_widget(widget)
         self._outline = Outline(self.canvas.after)
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         for button in (self._sources_key, self._folders_key, self._add):
             button.reach = dp(sizes.target)
@@ -132,16 +134,16 @@ class SidePart(Bar):
 
     @property
     def moving(self) -> bool:
-        """Whether it needs frames by itself."""
+        """Whether an animation needs further frames."""
         return self._sources.moving or self._folders.moving
 
-    def _chose(self, row: int, _touch: MotionEvent) -> None:
-        self._say(intents.FocusPanel(Panel.SOURCES))
-        self._say(intents.ChooseSource(self._state.sources.all[row - 1].id if row else None))
+    def _pressed(self, row: int, _touch: MotionEvent) -> None:
+        self._post(intents.FocusPanel(Panel.SOURCES))
+        self._post(intents.ChooseSource(self._state.sources.all[row - 1].id if row else None))
 
-    def _asked(self, row: int, touch: MotionEvent) -> None:
+    def _open_menu(self, row: int, touch: MotionEvent) -> None:
         if row == 0:
-            every = Choice(source_text.RESCAN_ALL, lambda: self._say(intents.ScanAll()))
+            every = Choice(source_text.RESCAN_ALL, lambda: self._post(intents.ScanAll()))
             Menu.open(touch.pos, self._sizes, (every,))
             return
         source = self._state.sources.all[row - 1]
@@ -150,79 +152,85 @@ class SidePart(Bar):
             touch.pos,
             self._sizes,
             (
-                Choice(source_text.RESCAN, lambda: self._say(intents.ScanSource(source.id))),
+                Choice(source_text.RESCAN, lambda: self._post(intents.ScanSource(source.id))),
                 Choice(
                     source_text.FULL_CHECK,
-                    lambda: self._say(intents.ScanSource(source.id, full=True)),
+                    lambda: self._post(intents.ScanSource(source.id, full=True)),
                 ),
-                Choice(source_text.RELOCATE, partial(self._say, intents.BeginRename(located))),
+                Choice(source_text.RELOCATE, partial(self._post, intents.BeginRename(located))),
                 Choice(
                     source_text.REMOVE,
-                    lambda: self._say(intents.RemoveSource(source.id)),
+                    lambda: self._post(intents.RemoveSource(source.id)),
                 ),
-                Choice(source_text.FORGET, partial(self._say, intents.AskToForget(source.root))),
+                Choice(source_text.FORGET, partial(self._post, intents.AskToForget(source.root))),
             ),
         )
 
-    def _folder_asked(self, row: int, touch: MotionEvent) -> None:
+    def _open_folder_menu(self, row: int, touch: MotionEvent) -> None:
         folders = self._state.folders
         path = self._folder(row)
         called = encoded(path).rpartition("/")[2]
-        wishes: list[tuple[str, intents.Intent]] = [
+        offered: list[tuple[str, intents.Intent]] = [
             (source_text.NEW_SUBFOLDER, _naming(Thing.NEW_FOLDER, "", folders.source, path)),
         ]
         source = self._state.sources.find(folders.source)
         if path and source is not None:
             within = intents.AddSource(b"/".join((source.root.rstrip(b"/"), path)))
-            wishes = [
+            offered = [
                 (source_text.ADD_TO_VIEW, intents.AddFolder(path)),
-                *wishes,
+                *offered,
                 (source_text.RESCAN, within),
                 (source_text.NARROW, intents.NarrowSource(source.id, path)),
                 (RENAME, _naming(Thing.FOLDER, called, folders.source, path)),
                 (source_text.DELETE_FOLDER, intents.DeleteFolder(path)),
             ]
-        choices = tuple(Choice(words, partial(self._say, intent)) for words, intent in wishes)
+        choices = tuple(Choice(words, partial(self._post, intent)) for words, intent in offered)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)
 
     def _folder(self, row: int) -> bytes:
-        """Return the path of a row of the tree; the first one is the root."""
+        """Return the folder path of a row; the first row is the root."""
         return self._state.folders.visible[row - 1].path if row else b""
 
     def nudge(self, x: float, y: float, since: float) -> bool:
-        """Scroll the folders, `since` seconds later, if near an edge; tell whether it did."""
+        """Scroll the folders during a drag near an edge; return whether they scrolled.
+
+        Args:
+            x: Pointer position in window pixels.
+            y: Pointer position in window pixels.
+            since: Seconds since the last call.
+        """
         return self._folders.nudge(x, y, since)
 
-    def drop(self, load: DragPayload, x: float, y: float) -> Drop | None:
-        """Return what letting go on a folder would do: move the files there."""
+    def drop(self, payload: DragPayload, x: float, y: float) -> Drop | None:
+        """Return the effect of a drop on a folder: moving the files there."""
         if not self._folders.collide_point(x, y):
             return None
         row = self._folders.row_at(y)
         if row is None:
             return None
-        intent = load.filed(self._folder(row))
+        intent = payload.filed(self._folder(row))
         return Drop(self._folders.seen(row), intent) if intent is not None else None
 
-    def _lifted(self, row: int, touch: MotionEvent) -> None:
+    def _drag_started(self, row: int, touch: MotionEvent) -> None:
         path = self._folder(row)
         if self._carry is not None and path:
-            Menu.shut()  # a finger opened it before it moved on
+            Menu.shut()  # a long press opened it before the drag began
             self._carry(DragPayload(name(path), filed=partial(_into, path)), touch)
 
-    def _opened(self, row: int, touch: MotionEvent) -> None:
-        self._say(intents.FocusPanel(Panel.FOLDERS))
+    def _folder_pressed(self, row: int, touch: MotionEvent) -> None:
+        self._post(intents.FocusPanel(Panel.FOLDERS))
         if row == 0:
-            self._say(intents.ChooseFolder(b""))
+            self._post(intents.ChooseFolder(b""))
             return
         folders: Folders = self._state.folders
         folder = folders.visible[row - 1]
         on_chevron = touch.x - self.x < dp(INSET + INDENT * folder.depth + 24)
         if folder.parent and (on_chevron or folder.path == folders.focus):
-            self._say(intents.ToggleFolder(folder.path))
+            self._post(intents.ToggleFolder(folder.path))
         if not on_chevron:
             several = hover.control_held() or hover.shift_held()
             intent = intents.AddFolder if several else intents.ChooseFolder
-            self._say(intent(folder.path))
+            self._post(intent(folder.path))
 
     def _place(self, *_: object) -> None:
         sizes, inset = self._sizes, dp(INSET)
@@ -262,7 +270,7 @@ class SidePart(Bar):
 
 
 def _into(path: bytes, folder: bytes) -> intents.Intent | None:
-    """Return the wish to move a folder into another one, unless that lies within it."""
+    """Return the intent to move a folder into another; `None` if that lies within it."""
     inside = (folder + b"/").startswith(path + b"/")
     return None if inside else intents.MoveFolder(path, folder)
 

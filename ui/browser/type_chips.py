@@ -1,4 +1,4 @@
-"""The types that were detected, with their counts; one pressed narrows the list to it."""
+"""Detected types with their counts, as chips that filter the list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.types.sound_type import SoundType
 from models.types.type_filter import filtered_type
 from ui.text.sources import TYPES
 from ui.theme import HEADING, PALETTE, SMALL, Sizes, faded
-from ui.widgets.button import Look, PushButton
+from ui.widgets.button import ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.type_colour import SHADES, words
 
@@ -25,21 +25,21 @@ GAP = 6
 
 
 def counted(traits: Traits) -> dict[SoundType, int]:
-    """Return how many samples there are of each type, types without any left out."""
+    """Return the number of samples of each type, without empty types."""
     counts = np.bincount(traits.types[traits.types >= 0], minlength=len(SoundType))
     return {kind: int(count) for kind, count in zip(SoundType, counts, strict=True) if count}
 
 
 class TypeChips(Widget):
-    """Wraps its chips; as high as they need, or as there is room for."""
+    """Chips that wrap, as high as they need or as there is room for."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
         self._sizes = sizes
         self._title = TextLabel(TYPES, HEADING, PALETTE.second)
         self.add_widget(self._title)
         self._chips = {
-            kind: PushButton(partial(say, intents.FilterType(kind)), face=SMALL)
+            kind: PushButton(partial(post, intents.FilterType(kind)), face=SMALL)
             for kind in SoundType
         }
         self._counts: dict[SoundType, int] = {}
@@ -48,14 +48,14 @@ class TypeChips(Widget):
         self.bind(pos=self._place, size=self._place)
 
     def fit(self, width: float, room: float) -> float:
-        """Show as many chips as there is room for: the rarest types are left out.
+        """Show as many chips as fit, dropping the rarest types; return the height.
 
         Args:
-            width: Pixels.
-            room: Pixels it may be high; one row of chips it has at least.
+            width: Width in pixels.
+            room: Maximum height in pixels; one row of chips is always shown.
 
         Returns:
-            Pixels it is high; none without types.
+            Height in pixels; 0 without types.
         """
         known = [kind for kind in SoundType if kind in self._counts]
         fitting, around = known, float(dp(self._sizes.heading)) + dp(10)
@@ -70,12 +70,12 @@ class TypeChips(Widget):
         return around + self._rows(fitting, width) * self._step if fitting else 0.0
 
     def change_sizes(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         self._place()
 
     def show(self, traits: Traits, search: str) -> None:
-        """Show the counts, and which type the list is narrowed to."""
+        """Show the counts, and the type that the list is filtered by."""
         if traits is not self._traits:
             self._traits = traits
             self._counts = counted(self._traits)
@@ -85,8 +85,8 @@ class TypeChips(Widget):
             count = self._counts.get(kind, 0)
             shade = SHADES[kind]
             ground = faded(shade, 0.25) if kind is now else PALETTE.raised
-            look = Look(ground, shade if kind is now else PALETTE.second)
-            chip.show(f"{words(kind)} {thousands(count)}", look=look)
+            style = ButtonStyle(ground, shade if kind is now else PALETTE.second)
+            chip.show(f"{words(kind)} {thousands(count)}", style=style)
         self._place()
 
     @property

@@ -1,1 +1,1 @@
-"""The right side of the window: collections and the samples of the chosen one."""
+"""Right side panel: collections and the samples of the chosen one."""

@@ -1,4 +1,4 @@
-"""One sample of a collection, in a narrow list: number, name, length."""
+"""Narrow row of a collection's sample: number, name, length."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ui.widgets.row import NONE, Row
 from ui.widgets.sprite import Sprite
 
 INSET, MARK, LENGTH = 14, 30, 62
-"""dp before the number, for it, and for the length."""
+"""dp before the number, for the number, and for the length."""
 
 
 class MemberRow(Row):
-    """Draws the same look as a row of the sample list."""
+    """Draws the same `Look` as a row of the sample list."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class MemberRow(Row):
         self._length = Sprite(self.inside, PALETTE.third)
 
     def draw(self, row: int, look: Look, width: float, height: float) -> None:
-        """Draw row number `row`."""
+        """Draw row `row`."""
         sample = look.sample
         self.ground(
             width,
@@ -51,7 +51,7 @@ class MemberRow(Row):
         self._length.write_to(words, NUMBER, PALETTE.third, right, height)
 
     def empty(self, width: float, height: float) -> None:
-        """Draw nothing."""
+        """Draw an empty row."""
         self.ground(width, height, there=False)
         for sprite in (self._number, self._name, self._length):
             sprite.hide()

@@ -1,4 +1,4 @@
-"""The right side: the collections above, the samples of the chosen one below."""
+"""Right side panel: collections above, samples of the chosen one below."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from ui.widgets.outline import Outline
 from ui.widgets.row_list import ListCallbacks
 from ui.widgets.text_texture import measure
 
-Say = Callable[[intents.Intent], None]
+Post = Callable[[intents.Intent], None]
 NO_PICTURES: Mapping[SampleId, Thumbnail] = MappingProxyType({})
 
 
 def rows(state: CollectionsSlices) -> tuple[Named, ...]:
-    """Return the rows of the collections, with the keys they answer to."""
+    """Return the rows of the collections, with their number keys."""
     keys = {one.id: number for number, one in keyed(state.collections.all).items()}
     chosen, active = state.collections.focus, state.screen.focus is Panel.COLLECTIONS
     return tuple(
@@ -55,7 +55,7 @@ def rows(state: CollectionsSlices) -> tuple[Named, ...]:
 
 
 def hint(state: CollectionsSlices) -> str:
-    """Return what to do where nothing is listed, or an empty text."""
+    """Return what to do when nothing is listed; else empty."""
     if not state.collections.all:
         return text.NONE_YET
     if state.members.failure:
@@ -66,38 +66,38 @@ def hint(state: CollectionsSlices) -> str:
 
 
 class CollectionsPart(Bar):
-    """Shows collections and members."""
+    """Collections and their members."""
 
-    def __init__(self, say: Say, sizes: Sizes, carry: Carry | None = None) -> None:
+    def __init__(self, post: Post, sizes: Sizes, carry: Carry | None = None) -> None:
         super().__init__("left")
-        self._say, self._sizes = say, sizes
+        self._post, self._sizes = post, sizes
         self._state = pick(CollectionsSlices, AppState())
         self._title = TextLabel(text.COLLECTIONS, HEADING, PALETTE.second)
         self._inside = TextLabel("", HEADING, PALETTE.second)
         self._key = PushButton(
-            lambda: say(intents.FocusPanel(Panel.COLLECTIONS)), "gC", look=CHIP, face=NUMBER
+            lambda: post(intents.FocusPanel(Panel.COLLECTIONS)), "gC", style=CHIP, face=NUMBER
         )
         self._inside_key = PushButton(
-            lambda: say(intents.FocusPanel(Panel.MEMBERS)), "gc", look=CHIP, face=NUMBER
+            lambda: post(intents.FocusPanel(Panel.MEMBERS)), "gc", style=CHIP, face=NUMBER
         )
         self._add = PushButton(
-            lambda: say(intents.BeginNaming()), icon="plus", look=BARE, hint=NEW_COLLECTION
+            lambda: post(intents.BeginNaming()), icon="plus", style=BARE, hint=NEW_COLLECTION
         )
-        heard = ListCallbacks(pressed=self._chose, menu=self._asked)
-        self._collections = NameList(dp(sizes.row), dp(sizes.target), heard)
-        self._members = SampleList(say, sizes, Panel.MEMBERS, MemberRow, carry)
+        callbacks = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu)
+        self._collections = NameList(dp(sizes.row), dp(sizes.target), callbacks)
+        self._members = SampleList(post, sizes, Panel.MEMBERS, MemberRow, carry)
         self._hint = TextLabel("", BODY, PALETTE.third, align="center")
-        for piece in (
+        for widget in (
             *(self._title, self._key, self._add, self._collections),
             *(self._inside, self._inside_key, self._members, self._hint),
         ):
-            self.add_widget(piece)
+            self.add_widget(widget)
         self._outline = Outline(self.canvas.after)
         self._flash = Flash(self.canvas.after)
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         for button in (self._key, self._inside_key, self._add):
             button.reach = dp(sizes.target)
@@ -130,35 +130,41 @@ class CollectionsPart(Bar):
 
     @property
     def moving(self) -> bool:
-        """Whether it needs frames by itself."""
+        """Whether an animation needs further frames."""
         self._flash.fade()
         return self._collections.moving or self._members.moving or self._flash.running
 
     def nudge(self, x: float, y: float, since: float) -> bool:
-        """Scroll the list there, `since` seconds later, if near its edge; tell whether it did."""
+        """Scroll a list during a drag near its edge; return whether one scrolled.
+
+        Args:
+            x: Pointer position in window pixels.
+            y: Pointer position in window pixels.
+            since: Seconds since the last call.
+        """
         if self.parent is None:
             return False
         return self._collections.nudge(x, y, since) or self._members.nudge(x, y, since)
 
-    def drop(self, load: DragPayload, x: float, y: float) -> Drop | None:
-        """Return what letting go here would do: add samples, or move them."""
-        if self.parent is None or load.into is None:
+    def drop(self, payload: DragPayload, x: float, y: float) -> Drop | None:
+        """Return the effect of a drop at (x, y): add samples, or reorder members."""
+        if self.parent is None or payload.into is None:
             return None
         if self._collections.collide_point(x, y):
             row = self._collections.row_at(y)
             if row is None:
                 return None
             one = self._state.collections.all[row].id
-            return Drop(self._collections.seen(row), load.into(one))
+            return Drop(self._collections.seen(row), payload.into(one))
         chosen = self._state.collections.chosen
         if chosen is None or not self._members.collide_point(x, y):
             return None
-        if load.among is None:
-            return Drop((*self._members.pos, *self._members.size), load.into(chosen.id))
-        return self._between(load.among, y)
+        if payload.among is None:
+            return Drop((*self._members.pos, *self._members.size), payload.into(chosen.id))
+        return self._between(payload.among, y)
 
     def _between(self, among: Callable[[int], intents.Intent], y: float) -> Drop:
-        """Return what dropping members between two of them would do."""
+        """Return the effect of dropping members between two rows."""
         count = self._members.count
         row = self._members.row_at(y)
         at = count if row is None else row
@@ -168,18 +174,18 @@ class CollectionsPart(Bar):
         edge = bottom + tall if at <= (count - 1 if row is None else row) else bottom
         return Drop((left, edge - 1, width, 3), among(at))
 
-    def _chose(self, row: int, _touch: MotionEvent) -> None:
-        self._say(intents.FocusPanel(Panel.COLLECTIONS))
-        self._say(intents.ChooseCollection(self._state.collections.all[row].id))
+    def _pressed(self, row: int, _touch: MotionEvent) -> None:
+        self._post(intents.FocusPanel(Panel.COLLECTIONS))
+        self._post(intents.ChooseCollection(self._state.collections.all[row].id))
 
-    def _asked(self, row: int, touch: MotionEvent) -> None:
+    def _open_menu(self, row: int, touch: MotionEvent) -> None:
         one = self._state.collections.all[row].id
-        wishes: tuple[tuple[str, intents.Intent], ...] = (
+        offered: tuple[tuple[str, intents.Intent], ...] = (
             (RENAME, intents.BeginNaming(one)),
             (text.EXPORT, intents.BeginExport(one)),
             (text.REMOVE, intents.RemoveCollection(one)),
         )
-        choices = tuple(Choice(words, partial(self._say, intent)) for words, intent in wishes)
+        choices = tuple(Choice(words, partial(self._post, intent)) for words, intent in offered)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)
 
     def _place(self, *_: object) -> None:

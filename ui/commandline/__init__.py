@@ -1,1 +1,1 @@
-"""What `sempal` does when it is called by name: the window, or work without one."""
+"""Command line of `sempal`: the window, and verbs without a window."""

@@ -14,7 +14,7 @@ from ui.text import commandline as text
 
 
 async def run(context: Context, options: Options) -> int:
-    """Analyse every sample that is not analysed yet, or has changed."""
+    """Analyse every sample that is new or has changed."""
     async with context.app() as ports:
         done = await ask(ports.embeddings, embeddings.Analyse, within=SILENCE)
     words = text.analysed(done.analysed, done.seconds)

@@ -1,7 +1,7 @@
 """Arguments of a verb, declared as fields of a dataclass: flag, default and help in one place.
 
-Such a dataclass is frozen and `kw_only`. `add` gives its fields to an `argparse` parser, `read`
-makes one of what was parsed.
+The dataclass is frozen and `kw_only`. `add` adds its fields to an `argparse` parser, `read` creates
+an instance from the parsed arguments.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, TypeVar
 
 KEY = "argument"
-"""Of a field's metadata."""
+"""Key in a field's metadata."""
 Options = TypeVar("Options")
 
 
@@ -21,13 +21,13 @@ class Argument:
     """One argument of a command line."""
 
     flag: str
-    """Such as `--full`; empty: it is told by its position."""
+    """Such as `--full`; empty: positional."""
     given: Mapping[str, Any]
-    """For `ArgumentParser.add_argument`."""
+    """Keyword arguments of `ArgumentParser.add_argument`."""
 
     @property
     def usage(self) -> str:
-        """Return it as a line of usage has it: `FILE…`, `[--limit N]`."""
+        """Return the argument in the notation of a usage line: `FILE…`, `[--limit N]`."""
         metavar = str(self.given.get("metavar", ""))
         if self.flag:
             whole = f"{self.flag} {metavar}".rstrip()
@@ -37,14 +37,14 @@ class Argument:
 
 
 def positional(metavar: str, text: str, *, default: object = MISSING, **given: Any) -> Any:
-    """Declare an argument that is told by its position.
+    """Declare a positional argument.
 
     Args:
-        metavar: Its name in usage and help.
-        text: Its help.
-        default: Where it may be left out and is.
-        given: More for `add_argument`: `type`, `choices`, or `nargs` (`?` may be left out, `*` any
-            number, `+` one or more; both become a tuple).
+        metavar: Name in usage and help.
+        text: Help text.
+        default: Value if it is optional and left out.
+        given: Further arguments of `add_argument`: `type`, `choices`, or `nargs` (`?` optional, `*`
+            any number, `+` one or more; both become a tuple).
     """
     return _declared(Argument("", {"metavar": metavar, "help": text, **given}), default)
 
@@ -54,27 +54,27 @@ def option(flag: str, metavar: str, text: str, *, default: object = "", **given:
 
     Args:
         flag: Such as `--limit`.
-        metavar: Of the value, in usage and help; empty: the choices.
-        text: Its help.
-        default: Where it is left out.
-        given: More for `add_argument`: `type`, `choices`, `required`.
+        metavar: Name of the value in usage and help; empty: the choices.
+        text: Help text.
+        default: Value if it is left out.
+        given: Further arguments of `add_argument`: `type`, `choices`, `required`.
     """
     shown = metavar or f"{{{','.join(given['choices'])}}}"
     return _declared(Argument(flag, {"metavar": shown, "help": text, **given}), default)
 
 
 def flag(name: str, text: str) -> Any:
-    """Declare an option that is given or not."""
+    """Declare a boolean option."""
     return _declared(Argument(name, {"help": text, "action": "store_true"}), default=False)
 
 
 def declared(options: type) -> Mapping[str, Argument]:
-    """Return the arguments of a dataclass by the name of their field."""
+    """Return the arguments of a dataclass by field name."""
     return {one.name: one.metadata[KEY] for one in fields(options) if KEY in one.metadata}
 
 
 def add(parser: argparse.ArgumentParser, options: type) -> None:
-    """Give the arguments of a dataclass to a parser."""
+    """Add the arguments of a dataclass to a parser."""
     defaults = {one.name: one.default for one in fields(options)}
     for name, argument in declared(options).items():
         given = dict(argument.given)
@@ -87,7 +87,7 @@ def add(parser: argparse.ArgumentParser, options: type) -> None:
 
 
 def read(words: argparse.Namespace, options: type[Options]) -> Options:
-    """Return the dataclass with what was parsed; lists become tuples."""
+    """Create the dataclass from the parsed arguments; lists become tuples."""
     values = {name: getattr(words, name) for name in declared(options)}
     return options(
         **{name: tuple(one) if isinstance(one, list) else one for name, one in values.items()}

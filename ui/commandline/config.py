@@ -12,7 +12,7 @@ from ui.text import commandline as text
 
 
 async def run(context: Context, options: Options) -> int:
-    """Print all settings, and what was ignored."""
+    """Print all settings, and the errors in `config.toml`."""
     path, rows, problems = context.entry.explained(context.folder)
     if options.json:
         found = {row.place: {"value": row.value, "from": row.origin} for row in rows}

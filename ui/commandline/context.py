@@ -1,4 +1,4 @@
-"""What a verb has to work with."""
+"""Context of a verb: the data folder, and access to the actors."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ui.commandline import lock
 
-if TYPE_CHECKING:  # these bring numpy and trio, which `--help` does not wait for
+if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
     from actors.messages.ports import Ports
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
 
 
 class Entry(Protocol):
-    """The way into the actors, see `actors.entry`; each is imported when it is called."""
+    """Entry point to the actors, see `actors.entry`; imports them when called."""
 
     def load(self) -> None:
         """Import every actor, which takes a second."""
@@ -30,38 +30,38 @@ class Entry(Protocol):
     def chosen(
         self, folder: Path, change: Callable[[Settings], Settings] | None = None
     ) -> Settings:
-        """Return the settings of a data folder, after a change if there is one."""
+        """Load the settings of a data folder; with `change`, apply and save it first."""
 
     def explained(self, folder: Path) -> tuple[Path, tuple[Any, ...], tuple[str, ...]]:
-        """Return the file, every setting, and what was ignored in it."""
+        """Return the path of `config.toml`, every setting, and the errors in the file."""
 
     def devices(self) -> Awaitable[object]:
-        """Return audio hosts and devices as plain data."""
+        """Return audio drivers and devices as plain data."""
 
     def previewed(self, home: Path | None, folder: Path) -> ImportReport | str:
-        """Return what an import would do, or why nothing can be imported."""
+        """Return a preview of an import, or why nothing can be imported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a verb has to work with."""
+    """Context of a verb."""
 
     folder: Path
     """The `.sempal` folder."""
     entry: Entry
 
     def app(self, *, model: str = "") -> AbstractAsyncContextManager[Ports]:
-        """Return every actor, to be started, without sound.
+        """Start every actor, without sound, for the body of the context.
 
         Args:
-            model: Embedding model of this run; empty: as `config.toml` has it.
+            model: Embedding model of this run; empty: the one of `config.toml`.
         """
         return self.entry.running(self.folder, sound=False, model=model)
 
     def lock(self) -> AbstractContextManager[None]:
-        """Hold the data folder while the body runs.
+        """Lock the data folder for the body of the context.
 
         Raises:
-            Locked: another sempal holds it.
+            Locked: Another process holds the lock.
         """
         return lock.hold(self.folder)

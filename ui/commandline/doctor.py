@@ -28,7 +28,7 @@ PACKAGES = (
     "soundfile",
     "soxr",
 )
-"""Whose versions are printed."""
+"""Packages whose versions are printed."""
 LOOK_AT_GL = """
 import sys
 from pathlib import Path
@@ -39,14 +39,14 @@ from kivy.graphics.opengl import glGetString, GL_RENDERER, GL_VERSION
 Window.dispatch("on_draw")
 print(glGetString(GL_RENDERER).decode(), "/", glGetString(GL_VERSION).decode())
 """
-"""Run in a process of its own: a broken driver takes only that one down."""
+"""Runs in a subprocess, which a broken driver may crash."""
 GL_PATIENCE = 30.0
 
 Facts = dict[str, object]
 
 
 async def run(context: Context, options: Options) -> int:
-    """Examine everything and print it."""
+    """Collect all diagnostics and print them."""
     facts: Facts = {
         "versions": _versions(),
         "data": _data(context.folder),

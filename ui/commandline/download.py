@@ -1,4 +1,4 @@
-"""A file that a person names by its path or its address."""
+"""Files named by a path or a URL."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from typing import IO, cast
 from urllib.parse import unquote, urlsplit
 
 PIECE = 1 << 20
-"""Bytes taken at a time."""
+"""Chunk size in bytes."""
 PATIENCE = 30.0
-"""Seconds a server may be silent."""
+"""Timeout of the server in seconds."""
 OFTEN = 1.0
-"""Seconds between two lines about how far it is."""
+"""Seconds between two progress lines."""
 
 
 @contextmanager
 def at_hand(named: str, folder: Path) -> Iterator[Path]:
-    """Hand out a file; what was fetched from an address is gone afterwards.
+    """Yield a local path of a file; a downloaded one is deleted afterwards.
 
     Args:
-        named: A path, or an address that begins with `http://` or `https://`.
-        folder: Where there is room for it.
+        named: A path, or a URL that starts with `http://` or `https://`.
+        folder: Folder for downloads.
 
     Raises:
-        OSError: the address does not answer, or not with all of the file.
+        OSError: The server does not respond, or the download is incomplete.
     """
     if not named.startswith(("http://", "https://")):
         yield Path(named).expanduser()
@@ -59,7 +59,7 @@ def _fetch(address: str, target: Path) -> None:
 
 
 def _copied(answer: HTTPResponse, file: IO[bytes], total: int, name: str) -> int:
-    """Copy all that comes, telling how far it is; return how many bytes that were."""
+    """Copy the response to `file`, printing progress; return the number of bytes."""
     taken, told = 0, time.monotonic()
     while piece := answer.read(PIECE):
         file.write(piece)

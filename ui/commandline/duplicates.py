@@ -1,4 +1,4 @@
-"""`sempal duplicates`: identical files and identical audio, with the null test that proves it."""
+"""`sempal duplicates`: identical files, and identical audio proven by a null test."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ui.text import commandline as text
 
 
 async def run(context: Context, options: Options) -> int:
-    """Print the groups, a JSON object or some lines for each."""
+    """Print the groups, each as a JSON object or as some lines."""
     async with context.app() as ports:
         done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
         report = await _report(ports, quiet=options.json)
@@ -78,7 +78,7 @@ def _rejected(one: Member) -> str:
 
 
 def _proof(group: Group, one: Member) -> str:
-    """Return what a file has in common with the first, and whether another is equal to it."""
+    """Return what a file has in common with the first of its group, and with others."""
     same = text.LINKED if group.names(one) else text.IDENTICAL
     if one.kind in {Kind.EXACT, Kind.LINK}:
         return text.LINKED if one.kind is Kind.LINK else text.IDENTICAL

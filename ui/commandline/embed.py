@@ -16,13 +16,13 @@ from ui.text import commandline as text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedOptions(Options):
-    """What `embed` takes."""
+    """Arguments of `embed`."""
 
     model: str = option("--model", "M", "model for this run: aisfx or clap")
 
 
 async def run(context: Context, options: EmbedOptions) -> int:
-    """Embed every sample that is not embedded yet, or has changed."""
+    """Embed every sample that is new or has changed."""
     async with context.app(model=options.model) as ports:
         done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
     words = text.embedded(done.embedded, done.seconds, done.known, done.failed)

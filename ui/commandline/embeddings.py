@@ -20,7 +20,7 @@ from ui.text import commandline as text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddingsOptions(Options):
-    """What `embeddings` takes."""
+    """Arguments of `embeddings`."""
 
     action: str = positional("export", "what to do with them", choices=["export"])
     file: Path = positional(
@@ -30,7 +30,7 @@ class EmbeddingsOptions(Options):
 
 
 async def run(context: Context, options: EmbeddingsOptions) -> int:
-    """Write all vectors into a file of NumPy."""
+    """Write all vectors to an `.npz` file."""
     async with context.app(model=options.model) as ports:
         found = await ask(ports.embeddings, embeddings.FetchVectors, within=SILENCE)
     reason = found.problem

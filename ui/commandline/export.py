@@ -37,7 +37,7 @@ from ui.text import commandline as text
 from ui.text.reports import export_summary
 
 NEEDS = ("library", "session")
-"""Parts without which nothing is exported."""
+"""Actors that an export needs."""
 
 
 def _rate(given: str) -> int:
@@ -58,7 +58,7 @@ def _peak(given: str) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions(Options):
-    """What `export` takes."""
+    """Arguments of `export`."""
 
     collection: str = positional("COLLECTION", "name of a collection, in any case")
     folder: Path = positional("FOLDER", "folder to write to, made if missing", type=Path)
@@ -92,7 +92,7 @@ class ExportOptions(Options):
 
     @property
     def settings(self) -> ExportSettings:
-        """Return the form that the files get."""
+        """Format of the exported files."""
         given = {name: getattr(self, name) for name in ExportSettings().plain()}
         return read({name: value for name, value in given.items() if value is not None})
 
@@ -135,7 +135,7 @@ async def _report(ports: Ports, options: ExportOptions) -> ExportReport:
 
 
 def _found(state: AppState, name: str) -> CollectionId | str:
-    """Return the collection of that name, or why there is none."""
+    """Return the id of the collection named `name`, or an error text."""
     for one in state.collections.all:
         if one.name.casefold() == name.casefold():
             return one.id

@@ -1,4 +1,4 @@
-"""`sempal forget DIR [--yes]`: what is known of a folder that left the library goes for good."""
+"""`sempal forget DIR [--yes]`: delete the data of a folder that was removed from the library."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from ui.text.reports import decisions_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetOptions(FolderOptions):
-    """What `forget` takes."""
+    """Arguments of `forget`."""
 
     folder: Path = positional("DIR", "folder that left the library", type=Path)
     yes: bool = flag("--yes", "do it; without, only print what would go")
 
 
 async def run(context: Context, options: ForgetOptions) -> int:
-    """Print what would go, or delete it."""
+    """Delete the data, or print what would be deleted."""
     return await change(context, options, partial(_forget, options))
 
 

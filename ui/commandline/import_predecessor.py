@@ -1,4 +1,4 @@
-"""`sempal import-predecessor [HOME]`: take over what the Rust program of our name left."""
+"""`sempal import-predecessor [HOME]`: import the library of the Rust program sempal."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from ui.commandline.wait import reached
 from ui.text import commandline as text
 
 NEEDS = ("library", "session")
-"""Parts without which nothing is imported."""
+"""Actors that an import needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions(Options):
-    """What `import-predecessor` takes."""
+    """Arguments of `import-predecessor`."""
 
     home: Path | None = positional(
         "HOME", "home folder to import from; without: yours", nargs="?", type=Path, default=None
@@ -37,7 +37,7 @@ class ImportOptions(Options):
 
 
 async def run(context: Context, options: ImportOptions) -> int:
-    """Import, once it is known that everything can be read; print what came of it."""
+    """Import if a preview shows that everything is readable; print the report."""
     home = options.home.absolute() if options.home else None
     found = await trio.to_thread.run_sync(context.entry.previewed, home, context.folder)
     if isinstance(found, str):
@@ -104,7 +104,7 @@ async def _carried_out(context: Context, options: ImportOptions, home: Path | No
 
 
 async def _settings_problem(ports: Ports) -> str:
-    """Return why the imported settings did not reach `config.toml`; the next start tries again."""
+    """Return why the imported settings are not in `config.toml` yet; the next start retries."""
     try:
         await reached(ports, lambda now: not now.predecessor.unsettled, "config", "session")
     except NoReply as failed:

@@ -1,4 +1,4 @@
-"""`sempal list`: every sample of the library."""
+"""`sempal list`: print every sample of the library."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.commandline.verb import Lock, Options, Verb
 from ui.text import commandline as text
 
 PATIENCE = 60.0
-"""Seconds the library may take; a million rows take about ten."""
+"""Timeout in seconds; a million rows take about ten."""
 
 
 async def run(context: Context, options: Options) -> int:
@@ -36,7 +36,7 @@ async def run(context: Context, options: Options) -> int:
 
 
 def row(sample: Sample) -> dict[str, object]:
-    """Return `sample` as JSON has it; paths can be turned back (`naming.decoded`)."""
+    """Return `sample` as a JSON object; `file_name.decoded` restores the bytes of a path."""
     known = sample.analysis
     return {
         "id": sample.id,

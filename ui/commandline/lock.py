@@ -1,4 +1,4 @@
-"""The lock of the data folder: one sempal at a time writes, two would overwrite each other."""
+"""Lock of the data folder: concurrent writers would overwrite each other's changes."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from ui.text import commandline as text
 
 try:
     import fcntl
-except ImportError:  # Windows: a file that is open cannot be removed, which does as well
+except ImportError:  # Windows: an open file cannot be removed, which suffices
     fcntl = None  # type: ignore[assignment]
 
 NAME = "lock"
 
 
 class Locked(Exception):
-    """Another sempal holds the folder; the text says which."""
+    """Another process holds the lock; the message says which."""
 
 
 @contextmanager
 def hold(folder: Path) -> Iterator[None]:
-    """Hold the folder while the body runs; the system lets go of it even after a crash.
+    """Lock the data folder for the body of the context; the OS releases it even after a crash.
 
     Raises:
-        Locked: another process holds it.
+        Locked: Another process holds the lock.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
-        yield  # whatever writes reports what it cannot write
+        yield  # writers report what they cannot write
         return
     try:
         _take(file, folder)

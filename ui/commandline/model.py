@@ -22,7 +22,7 @@ from ui.text import commandline as text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstallOptions(Options):
-    """What `model install` takes."""
+    """Arguments of `model install`."""
 
     model: str = positional("clap", "model to install", choices=["clap"])
     checkpoint: str = option("--checkpoint", "FILE|URL", "its weights", required=True)
@@ -34,14 +34,14 @@ class InstallOptions(Options):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyOptions(Options):
-    """What `model verify` takes."""
+    """Arguments of `model verify`."""
 
     model: str = positional("MODEL", "model; without: the active one", nargs="?", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseOptions(Options):
-    """What `model use` takes."""
+    """Arguments of `model use`."""
 
     model: str = positional("MODEL", "model to use from now on: aisfx or clap")
 
@@ -52,7 +52,7 @@ async def list_models(context: Context, options: Options) -> int:
 
 
 async def install(context: Context, options: InstallOptions) -> int:
-    """Install a model and print all."""
+    """Install a model, then print all."""
 
     def work() -> None:
         target = registry.model_folder(options.model, context.folder)
@@ -66,7 +66,7 @@ async def install(context: Context, options: InstallOptions) -> int:
 
 
 async def verify(context: Context, options: VerifyOptions) -> int:
-    """Check every byte of a model and print all."""
+    """Verify the checksums of a model, then print all."""
 
     def work() -> None:
         choice = context.entry.chosen(context.folder).model
@@ -79,7 +79,7 @@ async def verify(context: Context, options: VerifyOptions) -> int:
 
 
 async def use(context: Context, options: UseOptions) -> int:
-    """Make a model the active one and print all."""
+    """Select a model, then print all."""
 
     def work() -> None:
         registry.open_model(options.model, context.folder)

@@ -1,4 +1,4 @@
-"""`sempal narrow DIR`: a source shrinks to a folder inside it."""
+"""`sempal narrow DIR`: reduce a source to one of its subfolders."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from ui.text import commandline as text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NarrowOptions(FolderOptions):
-    """What `narrow` takes."""
+    """Arguments of `narrow`."""
 
     folder: Path = positional("DIR", "subfolder that the source is reduced to", type=Path)
 
 
 async def run(context: Context, options: NarrowOptions) -> int:
-    """Narrow the source around the folder."""
+    """Narrow the source that contains the folder."""
     return await change(context, options, partial(_narrow, options.path))
 
 

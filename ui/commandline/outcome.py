@@ -1,4 +1,4 @@
-"""Run a verb to its exit status; Ctrl+C and SIGTERM end it cleanly."""
+"""Run a verb and map its outcome to an exit status; Ctrl+C and SIGTERM end it cleanly."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
     status: int = Status.INTERRUPTED
     try:
         status = run(_until_told, work)
-        sys.stdout.flush()  # here a closed pipe can still be told from a failure
+        sys.stdout.flush()  # a broken pipe can still be distinguished from a failure here
         if status == Status.INTERRUPTED:
             complain(INTERRUPTED)
     except* (NoReply, MailboxFull) as failed:
@@ -32,7 +32,7 @@ def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
         complain(INTERRUPTED)
         status = Status.INTERRUPTED
     except* BrokenPipeError:
-        # Whoever read our output has enough (`sempal list | head`): that is no error.
+        # The reader closed our output early (`sempal list | head`): not an error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = Status.DONE
     return status

@@ -1,4 +1,4 @@
-"""What verbs print: a sentence or JSON on standard output, reasons on standard error."""
+"""Output of verbs: a sentence or JSON on standard output, errors on standard error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.commandline.status import Status
 
 
 def complain(reason: str) -> None:
-    """Print a reason on standard error."""
+    """Print an error on standard error."""
     sys.stderr.write(f"sempal: {reason}\n")
 
 
@@ -23,12 +23,12 @@ def report_fields(report: ScanReport | ExportReport) -> dict[str, object]:
 
 
 def finish(words: str, reason: str = "", *, fields: Mapping[str, object], as_json: bool) -> Status:
-    """Print what came of a verb and return its exit status.
+    """Print the outcome of a verb and return its exit status.
 
     Args:
-        words: Printed where nothing failed, without `as_json`.
-        reason: Why it failed; empty if it did not.
-        fields: The object printed with `as_json`, whether it failed or not.
+        words: Printed on success, without `as_json`.
+        reason: Why it failed; empty on success.
+        fields: Object printed with `as_json`, on success and failure.
         as_json: Print JSON.
     """
     if as_json:

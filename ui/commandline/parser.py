@@ -1,4 +1,4 @@
-"""From the words of a command line to a verb and its options."""
+"""Command-line parser: returns a verb and its options."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What was typed."""
+    """A parsed command line."""
 
     verb: Verb[Any]
     options: Any
@@ -28,14 +28,14 @@ class Call:
     folder: Path
     """The `.sempal` folder."""
     level: str
-    """Of log lines on the console."""
+    """Log level of the console."""
     level_named: bool
-    """By an option or the environment, so that `config.toml` does not count."""
+    """Set by an option or the environment, which take precedence over `config.toml`."""
     debug: bool
 
     @property
     def lock(self) -> Lock:
-        """Return whether it holds the data folder."""
+        """Whether the verb locks the data folder."""
         return self.verb.locks(self.options)
 
 
@@ -53,7 +53,7 @@ def data_folder() -> Path:
 
 
 def parse(argv: Sequence[str]) -> Call:
-    """Return what `argv` means; leaves with a message and status 2 if it is not understood."""
+    """Parse `argv`; exit with a message and status 2 if it is invalid."""
     words = parser().parse_args(argv)
     start = argument.read(words, StartOptions)
     verb: Verb[Any] = words.chosen or cast("Verb[Any]", verbs.load(verbs.WINDOW))
@@ -70,7 +70,7 @@ def parse(argv: Sequence[str]) -> Call:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser; a verb is imported when its own words are parsed."""
+    """Return the parser; a verb is imported when its own arguments are parsed."""
     whole = argparse.ArgumentParser(
         prog="sempal",
         description=DESCRIPTION,
@@ -90,20 +90,20 @@ def parser() -> argparse.ArgumentParser:
 
 
 def epilog() -> str:
-    """Return what stands below `sempal --help`."""
+    """Return the text below `sempal --help`."""
     statuses = "\n".join(f"  {status:<4} {words}" for status, words in STATUSES.items())
     return f"Options of a command: sempal COMMAND --help\n\nexit status:\n{statuses}"
 
 
 class _LateParser(argparse.ArgumentParser):
-    """A parser that gets its arguments when it is used."""
+    """A parser that adds its arguments on first use."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **given)
         self.fill: Callable[[], None] | None = None
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse, as `argparse` has it."""
+        """Add the arguments, then parse."""
         fill, self.fill = self.fill, None
         if fill is not None:
             fill()
@@ -111,13 +111,13 @@ class _LateParser(argparse.ArgumentParser):
 
 
 class _Version(argparse.Action):
-    """Prints the version, which takes 0.1 s to find out."""
+    """Prints the version, which takes 0.1 s to determine."""
 
     def __init__(self, option_strings: Sequence[str], dest: str) -> None:
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help="print it")
 
     def __call__(self, parser: argparse.ArgumentParser, *_words: object) -> None:
-        """Print it and leave."""
+        """Print the version and exit."""
         from importlib.metadata import version
 
         print(f"sempal {version('sempal')}")

@@ -1,4 +1,4 @@
-"""How far running work is, a line a second, for a person who waits."""
+"""Progress lines on standard error, one per second."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.text import commandline as text
 
 
 async def tell(state: Latest[AppState]) -> None:
-    """Write to standard error until cancelled."""
+    """Print the progress of all tasks until cancelled."""
     while True:
         await trio.sleep(1)
         for task in state.value.tasks:
@@ -24,7 +24,7 @@ async def tell(state: Latest[AppState]) -> None:
 
 
 async def tell_pairs(told: Mailbox[DuplicatesProgressed]) -> None:
-    """Write how many pairs of files were compared, until cancelled."""
+    """Print the number of file pairs compared, until cancelled."""
     spoke = trio.current_time()
     async for event in told:
         if trio.current_time() - spoke >= 1:

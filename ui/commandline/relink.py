@@ -1,4 +1,4 @@
-"""`sempal relink OLD NEW`: a source whose folder was moved."""
+"""`sempal relink OLD NEW`: set the new folder of a source that was moved."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ui.commandline.wait import SILENCE, reached
 from ui.text import commandline as text
 
 NEEDS = ("library", "session")
-"""Parts without which nothing is relinked."""
+"""Actors that relinking needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelinkOptions(Options):
-    """What `relink` takes."""
+    """Arguments of `relink`."""
 
     old: Path = positional("OLD", "folder where the source was", type=Path)
     new: Path = positional("NEW", "folder where it is now, with the same files", type=Path)
@@ -42,7 +42,7 @@ async def run(context: Context, options: RelinkOptions) -> int:
                 return _say(options, state.sources.failure or text.not_a_source(shown(old)))
             moved = partial(library.RelinkSource, found.id, new)
             await ask(ports.library, moved, within=SILENCE)
-            # The session has it scanned: then it is known that every sample is there.
+            # The session scans it, which confirms that every sample is there.
             await reached(ports, _scanned, *NEEDS)
         except NoReply as failed:
             return _say(options, str(failed))
@@ -54,7 +54,7 @@ def _opened(state: AppState) -> bool:
 
 
 def _scanned(state: AppState) -> bool:
-    return state.sources.report is not None  # perhaps of the source that it is a part of now
+    return state.sources.report is not None  # may be of the source that now contains it
 
 
 def _say(options: RelinkOptions, reason: str = "") -> Status:

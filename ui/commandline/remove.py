@@ -1,4 +1,4 @@
-"""`sempal remove DIR`: a source leaves the library, what was decided stays."""
+"""`sempal remove DIR`: remove a source from the library, keeping marks and collections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ui.text import commandline as text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveOptions(FolderOptions):
-    """What `remove` takes."""
+    """Arguments of `remove`."""
 
     folder: Path = positional("DIR", "folder of the source", type=Path)
 

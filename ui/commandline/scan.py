@@ -1,4 +1,4 @@
-"""`sempal scan DIR`: bring a source up to date without a window."""
+"""`sempal scan DIR`: add or update a source."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from ui.text.reports import unsupported_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanOptions(Options):
-    """What `scan` takes."""
+    """Arguments of `scan`."""
 
     folder: Path = positional("DIR", "folder to add or update, with its subfolders", type=Path)
     full: bool = flag("--full", "read every file, also those that look unchanged")
 
 
 async def run(context: Context, options: ScanOptions) -> int:
-    """Scan the folder and print what was found."""
+    """Scan the folder and print a summary."""
     async with context.app() as ports:
         root = os.fsencode(options.folder.absolute())
         ports.intents.post(intents.AddSource(root, full=options.full))

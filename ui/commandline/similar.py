@@ -1,4 +1,4 @@
-"""`sempal similar FILE…`: what of the library sounds like some files, or like words."""
+"""`sempal similar FILE…`: find samples similar to files, or to a description."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _count(given: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarOptions(Options):
-    """What `similar` takes."""
+    """Arguments of `similar`."""
 
     files: tuple[Path, ...] = positional(
         *("FILE", "audio file to compare with, in the library or not"),
@@ -48,7 +48,7 @@ class SimilarOptions(Options):
 
 
 async def run(context: Context, options: SimilarOptions) -> int:
-    """Print the most similar samples for each file, and for the words."""
+    """Print the most similar samples for each file, and for the description."""
     if not options.files and not options.text.strip():
         complain(text.NO_QUERY)
         return Status.MISUSED
@@ -66,7 +66,7 @@ async def run(context: Context, options: SimilarOptions) -> int:
 
 
 async def _embed(context: Context, ports: Ports) -> None:
-    """Embed what is new, unless another sempal has the library, which does that itself."""
+    """Embed new samples, unless another process has locked the library: it embeds them itself."""
     try:
         with context.lock():
             await ask(ports.embeddings, embeddings.Embed, within=SILENCE)

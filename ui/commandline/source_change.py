@@ -1,4 +1,4 @@
-"""What `remove`, `narrow` and `forget` share: the session changes the sources."""
+"""Shared parts of `remove`, `narrow` and `forget`: changes of sources by the session."""
 
 from __future__ import annotations
 
@@ -19,38 +19,38 @@ from ui.commandline.verb import Options
 from ui.commandline.wait import reached
 
 NEEDS = ("library", "session")
-"""Parts without which nothing is changed."""
+"""Actors that a change needs."""
 
 
 class Refused(Exception):
-    """It cannot be done; the text says why."""
+    """The change is not possible; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderOptions(Options):
-    """A verb about one folder."""
+    """Arguments of a verb about one folder."""
 
     folder: Path = positional("DIR", "the folder", type=Path)
 
     @property
     def path(self) -> bytes:
-        """Return the folder without links."""
+        """Absolute path of the folder with symlinks resolved."""
         return os.path.realpath(os.fsencode(self.folder))
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What was done."""
+    """Outcome of a change."""
 
     words: str
     fields: Mapping[str, object]
-    """For programs, beside `problem`."""
+    """Fields of the JSON output, beside `problem`."""
 
 
 async def change(
     context: Context, options: Options, carry_out: Callable[[Ports], Awaitable[Changed]]
 ) -> Status:
-    """Carry out a change of the sources, and print what came of it."""
+    """Run a change of the sources, print its outcome and return the exit status."""
     async with context.app() as ports:
         try:
             done = await carry_out(ports)
@@ -61,11 +61,11 @@ async def change(
 
 
 async def opened(ports: Ports) -> AppState:
-    """Return the state in which the sources are known.
+    """Wait until the sources are loaded; return the state.
 
     Raises:
-        Refused: the library cannot be opened.
-        NoReply: a part that it needs failed.
+        Refused: The library cannot be opened.
+        NoReply: An actor in `NEEDS` failed.
     """
     state = await reached(ports, lambda now: now.sources.known or bool(now.sources.failure), *NEEDS)
     if state.sources.failure:
@@ -76,11 +76,11 @@ async def opened(ports: Ports) -> AppState:
 async def settled(
     ports: Ports, intent: intents.Intent, done: Callable[[AppState], bool]
 ) -> AppState:
-    """Have an intent carried out; return the state in which it is.
+    """Post an intent and wait until it has taken effect; return the state.
 
     Raises:
-        Refused: it was not, and why.
-        NoReply: a part that it needs failed.
+        Refused: The session refused it; the message says why.
+        NoReply: An actor in `NEEDS` failed.
     """
     ports.intents.post(intent)
     state = await reached(ports, lambda now: done(now) or bool(now.sources.refusal), *NEEDS)

@@ -1,4 +1,4 @@
-"""The options of `sempal` itself, before any verb; the window has no others."""
+"""Options of `sempal` itself, before any verb; the window has no others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _size(given: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartOptions:
-    """What `sempal` takes before a verb."""
+    """Options before a verb."""
 
     offscreen: bool = flag("--offscreen", "render the window without a screen")
     no_demo: bool = flag("--no-demo", "do not open the demo library on a first start")

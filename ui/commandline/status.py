@@ -1,4 +1,4 @@
-"""Exit statuses of every verb."""
+"""Exit statuses of all verbs."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from enum import IntEnum
 
 
 class Status(IntEnum):
-    """How a run of `sempal` ended; `ui.text.commandline.STATUSES` says what each means."""
+    """Exit status of `sempal`; `ui.text.commandline.STATUSES` describes each."""
 
     DONE = 0
     FAILED = 1
     MISUSED = 2
-    """As `argparse` has it."""
+    """Same as in `argparse`."""
     LOCKED = 3
     INTERRUPTED = 130
     """Source: POSIX shells, 128 + SIGINT."""

@@ -1,4 +1,4 @@
-"""Standard streams that were closed by whoever started us."""
+"""Standard streams that the parent process closed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 import sys
 
 LAST_STREAM = 2
-"""Number of standard error."""
+"""File descriptor of standard error."""
 
 
 def hold_streams() -> None:
-    """Let what is written to a closed standard stream go nowhere.
+    """Redirect closed standard streams to the null device.
 
-    A file that is opened later would take its number, and get what libraries print.
+    Otherwise a file opened later would get the descriptor, and the output of libraries.
     """
     while (number := os.open(os.devnull, os.O_RDWR)) <= LAST_STREAM:
         pass

@@ -1,4 +1,4 @@
-"""`sempal type TYPE FILE…`: set the type of samples by hand, which detection does not replace."""
+"""`sempal type TYPE FILE…`: set the type of samples; detection does not override it."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from ui.commandline.verb import Options, Verb
 from ui.text import commandline as text
 
 PATIENCE = 60.0
-"""Seconds the library may take to answer."""
+"""Timeout of the library in seconds."""
 DETECTED = "detected"
-"""In place of a type: the detected one counts again."""
+"""Argument in place of a type: reset to the detected one."""
 TYPES = [*(one.value for one in SoundType), DETECTED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeOptions(Options):
-    """What `type` takes."""
+    """Arguments of `type`."""
 
     type: str = positional(
         "TYPE", f"{', '.join(TYPES[:-1])}; or {DETECTED} to undo that", choices=TYPES
@@ -37,7 +37,7 @@ class TypeOptions(Options):
 
 
 async def run(context: Context, options: TypeOptions) -> int:
-    """Set the type and print what the samples are now; other files are named."""
+    """Set the type and print the resulting types; complain about files not in the library."""
     said = None if options.type == DETECTED else SoundType(options.type)
     wanted = [os.fsencode(path.absolute()) for path in options.files]
     async with context.app() as ports:

@@ -1,7 +1,7 @@
-"""A verb of the command line: `VERB = Verb(…)` in the file that is called like it.
+"""A verb of the command line: `VERB = Verb(…)` in the module of the same name.
 
-To add one, write that file. Its name and help are read from the source without importing it (see
-`verbs`), so both must be literal; everything else finds it by itself.
+To add a verb, write that module. Name and help are read from its source without importing it (see
+`verbs`), so both must be literals; nothing else needs a change.
 """
 
 from __future__ import annotations
@@ -18,49 +18,49 @@ Given = TypeVar("Given")
 
 
 class Lock(Enum):
-    """Whether a run holds the data folder, which no other sempal that writes can have meanwhile."""
+    """Whether a run locks the data folder, which excludes other processes that write."""
 
     ALWAYS = auto()
-    """From before `run` until it has ended."""
+    """For the whole run."""
     NEVER = auto()
-    """It leaves the library and `config.toml` as they are."""
+    """It does not write to the library or `config.toml`."""
     LATE = auto()
-    """`run` enters `Context.lock()` around what writes, and only then writes."""
+    """`run` itself enters `Context.lock()` around everything that writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What every verb takes; one with more of its own inherits it."""
+    """Options of every verb; verbs with further options inherit it."""
 
     json: bool = flag("--json", "output JSON")
 
 
 @dataclass(frozen=True, slots=True)
 class Verb(Generic[Given]):
-    """What `sempal NAME` does."""
+    """A verb: `sempal NAME`."""
 
     name: str
-    """As it is typed; the file has `_` in place of `-`."""
+    """As typed; the module name has `_` in place of `-`."""
     help: str
     """One line, lower case, no full stop."""
     options: type[Given]
     """A dataclass of arguments, see `argument`."""
     run: Callable[[Context, Given], Awaitable[int]]
-    """Does it, prints a sentence or JSON, and returns the exit status."""
+    """Runs the verb, prints a sentence or JSON, and returns the exit status."""
     example: str
     """A command line."""
     lock: Lock | Callable[[Given], Lock] = Lock.ALWAYS
     app: bool = True
-    """It starts the actors, which are imported before the loop runs."""
+    """It starts the actors, which are imported before the event loop runs."""
 
     def locks(self, options: Given) -> Lock:
-        """Return whether a run with these options holds the data folder."""
+        """Return whether a run with these options locks the data folder."""
         return self.lock if isinstance(self.lock, Lock) else self.lock(options)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Verbs of two words that share the first: `sempal model use`."""
+    """Two-word verbs that share the first word: `sempal model use`."""
 
     name: str
     help: str

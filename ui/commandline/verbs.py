@@ -1,4 +1,4 @@
-"""All verbs there are: each file of this folder that has a line `VERB = …`."""
+"""Registry of verbs: each module of this package with a line `VERB = …`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any, cast
 from ui.commandline.verb import Group, Verb
 
 WINDOW = "window"
-"""The verb that is meant where none is typed; its options are those of `sempal` itself."""
+"""The default verb; its options are those of `sempal` itself."""
 _FOLDER = Path(__file__).parent
 
 
 def summaries() -> dict[str, str]:
-    """Return the help of every verb by its name, in order.
+    """Return the help texts of all verbs by name, sorted.
 
-    Read from the sources: importing all of them brings every room, which takes a second.
+    They are read from the sources: importing all verbs imports every actor, which takes a second.
     """
     found = dict[str, str]()
     for path in sorted(_FOLDER.glob("*.py")):
@@ -29,13 +29,13 @@ def summaries() -> dict[str, str]:
 
 
 def load(name: str) -> Verb[Any] | Group:
-    """Import a verb that `summaries` names, with what it needs."""
+    """Import a verb named by `summaries`."""
     module = import_module(f"{__package__}.{name.replace('-', '_')}")
     return cast("Verb[Any] | Group", module.VERB)
 
 
 def every() -> list[tuple[str, Verb[Any]]]:
-    """Import all; return the words that are typed and the verb: `("model use", …)`."""
+    """Import all verbs; return them with the words to type: `("model use", …)`."""
     found = list[tuple[str, Verb[Any]]]()
     for name in summaries():
         one = load(name)

@@ -1,4 +1,4 @@
-"""Wait for what a command is about, as long as the parts that it needs work."""
+"""Waiting for a state of the app, while the actors it depends on work."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from models.state.app import AppState
 from models.state.parts import Parts, Standing
 
 SILENCE = 600.0
-"""Seconds in which an answer may make no headway: hours of work tell how far they are."""
+"""Timeout without progress in seconds; long tasks report progress."""
 
 
 async def reached(ports: Ports, wanted: Callable[[AppState], bool], *needs: str) -> AppState:
-    """Return the first state that is as wanted.
+    """Return the first state that satisfies `wanted`.
 
     Args:
         ports: The running app.
-        wanted: Tells whether a state is.
-        needs: Parts without which it will not come.
+        wanted: Tells whether a state satisfies the condition.
+        needs: Names of actors without which it cannot be reached.
 
     Raises:
-        NoReply: one of these parts failed; the text says which, and why.
+        NoReply: One of these actors failed; the message says which, and why.
     """
     found: AppState | None = None
     async with trio.open_nursery() as nursery:
 
         async def watch() -> None:
             await ports.parts.until(lambda parts: bool(_failed(parts, needs)))
-            await trio.lowlevel.checkpoint()  # what the session made of it goes first
+            await trio.lowlevel.checkpoint()  # let the session publish its last state first
             nursery.cancel_scope.cancel()
 
         nursery.start_soon(watch)
@@ -44,12 +44,12 @@ async def reached(ports: Ports, wanted: Callable[[AppState], bool], *needs: str)
 
 
 def _failed(parts: Parts, needs: tuple[str, ...]) -> str:
-    """Return what is wrong with one of the parts, or an empty text."""
+    """Return why one of the actors failed; empty if none did."""
     for name in needs:
         trouble = parts.troubles.get(name)
         if trouble is None:
             continue
         if name == "session" and trouble.standing is Standing.RESTARTING:
-            continue  # it keeps its state, and is back at once
+            continue  # it keeps its state, and restarts at once
         return trouble.whole
     return ""

@@ -1,4 +1,4 @@
-"""`sempal`: open the window over the running actors."""
+"""`sempal`: open the window."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from ui.text import commandline as text
 from ui.window import prepare
 
 LIBRARIES = ("library.db", "sempal.db")
-"""If one of these is there, it is not the first start."""
+"""If one of these exists, it is not the first start."""
 SOON = 1.0
-"""Seconds to wait for `config.toml`, whose colours must be known first."""
+"""Timeout in seconds for loading `config.toml`, whose colours are needed first."""
 
 
 def no_screen() -> bool:
@@ -51,7 +51,7 @@ async def run(context: Context, options: StartOptions) -> int:
         with trio.move_on_after(SOON):
             await ports.state.until(lambda now: now.screen.read)
         problems = theme.paint(ports.state.value.settings.theme)
-        from ui.app import SempalApp  # late: it opens the window, and takes the colours
+        from ui.app import SempalApp  # late: it opens the window, and reads the colours
 
         for problem in problems:
             _say(ports, intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
@@ -62,18 +62,18 @@ async def run(context: Context, options: StartOptions) -> int:
 
 
 def _say(ports: Ports, intent: intents.Intent) -> None:
-    with suppress(MailboxFull):  # a session that is no more says so on the screen
+    with suppress(MailboxFull):  # a crashed session shows that in the window
         ports.intents.post(intent)
 
 
 async def _look_around(ports: Ports, _folder: Path) -> None:
-    """Bring every source up to date once the library has said which there are."""
+    """Rescan all sources once they are loaded."""
     await ports.state.until(lambda state: state.sources.known)
     _say(ports, intents.ScanAll())
 
 
 async def _welcome(ports: Ports, folder: Path) -> None:
-    """Open the demo library, so that there is something to hear."""
+    """Add the demo library on a first start, unless a library was imported."""
     root = folder / "demo"
     try:
         await trio.to_thread.run_sync(demo_library.write, root)
@@ -86,7 +86,7 @@ async def _welcome(ports: Ports, folder: Path) -> None:
 
 
 async def _has_imported(ports: Ports) -> bool:
-    """Tell what came of the offer to import, if there is one."""
+    """Wait for the user's reply to an import offer; return whether a library was imported."""
     state = await ports.state.until(
         lambda now: now.predecessor.report is not None or now.screen.sheet is not Sheet.IMPORT
     )

@@ -1,1 +1,1 @@
-"""The map: all sounds on a plane."""
+"""Similarity map: all sounds on a plane."""

@@ -1,4 +1,4 @@
-"""Which colour each point has, and what the groups are called."""
+"""Colours of the map's points, and labels of their groups."""
 
 from __future__ import annotations
 
@@ -25,45 +25,45 @@ HUES: tuple[Colour, ...] = tuple(
         ),
     )
 )
-"""For groups in the order of their size; the last is for all others."""
+"""Colours of groups by descending size; the last one is for all others."""
 MARKS = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: PALETTE.third}
 STRONG, FAINT = 0.6, 0.08
-"""Opacity of points of the list, and of others."""
+"""Opacity of listed points, and of others."""
 WORTH = 0.01
-"""Part of all points from which on a group has a name on the map."""
+"""Minimum fraction of all points for a group to get a label."""
 NEARLY = 0.9
-"""Part of a heap that its name is written above: single points at its edge do not count."""
+"""Fraction of a cluster below its label: single points at its edge are ignored."""
 NEAR, SOME = 0.2, 200
-"""How far the points of a heap lie from its middle (the map is 2 wide), and how many are asked."""
+"""Radius of a cluster (the map is 2 wide), and number of points sampled to find its centre."""
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name of a group, and where on the map its largest heap lies."""
+    """Label of a group, placed at its largest cluster."""
 
     words: str
     place: tuple[float, float]
-    """Its middle."""
+    """Centre of the cluster."""
     top: tuple[float, float]
-    """Where nearly all of it lies below."""
+    """Point above nearly all of the cluster."""
     bottom: tuple[float, float]
     shade: Colour
     count: int
-    """Of its points."""
+    """Number of points in the group."""
 
 
-def coloured(
+def colour_points(
     chart: MapLayout, traits: Traits, by: Colouring, listed: NDArray[np.bool_]
 ) -> tuple[Floats, tuple[Label, ...]]:
-    """Return the colours of points, and the names of groups.
+    """Return the colours of points, and the labels of groups.
 
     Args:
-        chart: Where the points lie.
-        traits: Of the samples.
-        by: What colours tell.
-        listed: bool [points]: whether the list holds the sample.
+        chart: Positions of the points.
+        traits: Attributes of the samples.
+        by: What to colour by.
+        listed: bool [points]: whether the sample is in the list.
 
     Returns:
         float32 [points, 4], and the labels.
@@ -120,7 +120,7 @@ def _by_folder(
 
 
 def _heap(places: Floats) -> Floats:
-    """Return the points of a group that lie together where most of them do."""
+    """Return the points of a group's densest cluster."""
     some = places[:: -(-len(places) // SOME)]
     apart = ((some[:, None] - some[None]) ** 2).sum(2)
     middle = some[(apart < NEAR**2).sum(1).argmax()]

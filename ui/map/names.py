@@ -1,4 +1,4 @@
-"""The names of groups over their points, as far as they fit beside each other."""
+"""Labels of groups above their points, without overlaps."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ui.widgets.sprite import Sprite
 from ui.widgets.text_texture import measure
 
 TALL, PAD, APART = 20, 6, 4
-"""dp: height of a name, room beside its letters, and between it and the points."""
+"""In dp: height of a label, padding of its text, and distance from the points."""
 VEIL = 0.78
-"""Opacity of what lies between a name and points behind it."""
+"""Opacity of the background of a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a name is written, in pixels."""
+    """Rectangle of a label, in pixels."""
 
     left: float
     bottom: float
@@ -30,7 +30,7 @@ class Box:
     tall: float
 
     def meets(self, other: Box) -> bool:
-        """Tell whether two names would lie on each other."""
+        """Tell whether two labels overlap."""
         return (
             abs(self.left - other.left + (self.wide - other.wide) / 2)
             < (self.wide + other.wide) / 2
@@ -38,24 +38,24 @@ class Box:
         )
 
 
-def arranged(
-    labels: Sequence[Label], widths: Sequence[float], ground: Viewport, tall: float, apart: float
+def arrange_labels(
+    labels: Sequence[Label], widths: Sequence[float], viewport: Viewport, tall: float, apart: float
 ) -> Iterator[tuple[Label, Box]]:
-    """Yield names with their boxes: above the group, else below it, else in its middle.
+    """Yield labels with their boxes: above the group, else below it, else in its centre.
 
-    Large groups choose first. What finds no room is left out; from closer it has some.
+    Large groups are placed first. Labels without room are left out until zoomed in.
 
     Args:
-        labels: Of the groups.
-        widths: Pixels of each name.
-        ground: What is looked at.
-        tall: Pixels of a name.
-        apart: Pixels between a name and its group.
+        labels: Labels of the groups.
+        widths: Width of each label in pixels.
+        viewport: Visible part of the map.
+        tall: Height of a label in pixels.
+        apart: Pixels between a label and its group.
     """
     taken: list[Box] = []
     for label, wide in sorted(zip(labels, widths, strict=True), key=lambda one: -one[0].count):
-        top, bottom = ground.pixel(label.top), ground.pixel(label.bottom)
-        middle = ground.pixel(label.place)
+        top, bottom = viewport.pixel(label.top), viewport.pixel(label.bottom)
+        middle = viewport.pixel(label.place)
         spots: tuple[Point, ...] = (
             (top[0], top[1] + apart),
             (bottom[0], bottom[1] - apart - tall),
@@ -70,24 +70,24 @@ def arranged(
 
 
 class Names:
-    """Draws them."""
+    """Draws the labels."""
 
     def __init__(self, canvas: Canvas) -> None:
-        """Add to `canvas`, above what is there."""
+        """Append to `canvas`, above its content."""
         self._group = InstructionGroup()
         canvas.add(self._group)
 
-    def look(self, labels: Sequence[Label], ground: Viewport, radius: float) -> None:
-        """Write the names of groups.
+    def draw(self, labels: Sequence[Label], viewport: Viewport, radius: float) -> None:
+        """Draw the labels of groups.
 
         Args:
-            labels: Of the groups.
-            ground: What is looked at.
-            radius: Pixels of a point.
+            labels: Labels of the groups.
+            viewport: Visible part of the map.
+            radius: Radius of a point in pixels.
         """
         self._group.clear()
         widths = [measure(label.words, STRONG) + 2 * dp(PAD) for label in labels]
-        for label, box in arranged(labels, widths, ground, dp(TALL), radius + dp(APART)):
+        for label, box in arrange_labels(labels, widths, viewport, dp(TALL), radius + dp(APART)):
             self._group.add(Color(rgba=faded(PALETTE.ground, VEIL)))
             self._group.add(
                 RoundedRectangle(

@@ -1,4 +1,4 @@
-"""The map with what belongs to it: colours, lasso, and words while there is none."""
+"""Map panel: the map, colour selection, lasso button, and a message while there is no map."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from ui.widgets.button import BARE, CHIP, ON, PushButton
 from ui.widgets.label import TextLabel
 
 
-def nothing_there(state: MapSlices) -> str:
-    """Return why there is no map, or an empty text if there is one."""
+def empty_text(state: MapSlices) -> str:
+    """Return why there is no map; empty if there is one."""
     known = state.map
     if known.chart is not None and len(known.chart.ids):
         return ""
@@ -31,42 +31,42 @@ def nothing_there(state: MapSlices) -> str:
 
 
 class MapPart(Widget):
-    """In place of the list."""
+    """The map and its controls, shown in place of the list."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
         self._sizes = sizes
-        self.view = MapView(say, sizes)
+        self.view = MapView(post, sizes)
         self._colours = [
-            (PushButton(partial(say, intents.ColourMap(by)), words, look=BARE), by)
+            (PushButton(partial(post, intents.ColourMap(by)), words, style=BARE), by)
             for words, by in sound_map.COLOURINGS
         ]
-        self._lasso = PushButton(self._toggle_lasso, sound_map.LASSO, look=CHIP)
+        self._lasso = PushButton(self._toggle_lasso, sound_map.LASSO, style=CHIP)
         self._colour_by = TextLabel(sound_map.COLOUR_BY, SMALL, PALETTE.second)
         self._empty = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self.add_widget(self.view)
-        for piece in (*(button for button, _ in self._colours), self._lasso):
-            self.add_widget(piece)
-        for piece in (self._colour_by, self._empty):
-            self.add_widget(piece)
+        for widget in (*(button for button, _ in self._colours), self._lasso):
+            self.add_widget(widget)
+        for widget in (self._colour_by, self._empty):
+            self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
     def change_sizes(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         self.view.change_sizes(sizes)
         self._place()
 
     def show(self, state: MapSlices) -> None:
-        """Show the map as things are."""
+        """Show the map and the active colouring."""
         self.view.show(state)
         for button, by in self._colours:
-            button.show(button.text, look=CHIP if state.map.colouring is by else BARE)
-        self._empty.show(nothing_there(state))
+            button.show(button.text, style=CHIP if state.map.colouring is by else BARE)
+        self._empty.show(empty_text(state))
 
     def _toggle_lasso(self) -> None:
         self.view.lasso = not self.view.lasso
-        self._lasso.show(sound_map.LASSO, look=ON if self.view.lasso else CHIP)
+        self._lasso.show(sound_map.LASSO, style=ON if self.view.lasso else CHIP)
 
     def _place(self, *_: object) -> None:
         self.view.pos, self.view.size = self.pos, self.size

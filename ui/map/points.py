@@ -1,4 +1,4 @@
-"""Draws points: uploaded once, moved and sized by the shader."""
+"""Point renderer: uploads the points once; the shader moves and scales them."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ Floats = NDArray[np.float32]
 
 
 class Points:
-    """Keeps its meshes; looking elsewhere changes three numbers."""
+    """Point meshes; changing the viewport only sets three uniforms."""
 
     def __init__(self, canvas: Canvas) -> None:
-        """Add to `canvas`, above what is there."""
+        """Append to `canvas`, above its content."""
         shared = {"use_parent_projection": True, "use_parent_modelview": True}
         self._context = RenderContext(vs=VERTEX, fs=FRAGMENT, **shared)
         canvas.add(self._context)
@@ -53,7 +53,7 @@ class Points:
         self._quads = Quads(self._context, fmt)
 
     def fill(self, places: Floats, shades: Floats) -> None:
-        """Draw these points.
+        """Upload points.
 
         Args:
             places: float32 [points, 2].
@@ -65,8 +65,8 @@ class Points:
         corners[:, :, 4:] = shades[:, None]
         self._quads.fill(corners.reshape(-1, 8))
 
-    def look(self, ground: Viewport, radius: float) -> None:
-        """Draw them as seen from there, each with so many pixels of radius."""
-        self._context["scale"] = tuple(map(float, ground.scale))
-        self._context["shift"] = tuple(map(float, ground.shift))
+    def set_viewport(self, viewport: Viewport, radius: float) -> None:
+        """Draw the points for a viewport, with the given radius in pixels."""
+        self._context["scale"] = tuple(map(float, viewport.scale))
+        self._context["shift"] = tuple(map(float, viewport.shift))
         self._context["radius"] = float(radius)

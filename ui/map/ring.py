@@ -1,4 +1,4 @@
-"""A ring around the point that the list is on, and its name in a box beside it."""
+"""Ring around the focused point, and its name in a box."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ui.widgets.sprite import Sprite
 from ui.widgets.text_texture import measure
 
 RADIUS, BESIDE, TALL, PAD = 7, 14, 28, 10
-"""dp: of the ring, between its middle and the box, height of the box, room beside its words."""
+"""In dp: radius, distance of the box from the centre, height and padding of the box."""
 
 
 class Ring:
-    """Drawn above the points."""
+    """Ring and box above the points."""
 
     def __init__(self, canvas: Canvas) -> None:
-        """Add to `canvas`, above what is there."""
+        """Append to `canvas`, above its content."""
         with canvas:
             self._shade = Color(rgba=faded(PALETTE.text, 0))
             self._ring = Line(width=dp(1.4))
@@ -27,13 +27,13 @@ class Ring:
             self._box = RoundedRectangle(size=(NOTHING, NOTHING), radius=[dp(6)])
         self._words = Sprite(canvas, PALETTE.text)
 
-    def look(self, at: Point | None, words: str, right: float) -> None:
-        """Draw it around a pixel.
+    def draw(self, at: Point | None, words: str, right: float) -> None:
+        """Draw the ring around a pixel, or hide it.
 
         Args:
-            at: Of the window; `None`: there is none.
-            words: Beside it, on the left if there is no room up to `right`.
-            right: Where the map ends.
+            at: Window pixel; `None`: hidden.
+            words: Text of the box; it stands on the left if there is no room up to `right`.
+            right: Right edge of the map in pixels.
         """
         self._shade.rgba = faded(PALETTE.text, 0 if at is None else 1)
         if at is not None:

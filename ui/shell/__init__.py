@@ -1,1 +1,1 @@
-"""The frame of the window: bars, sheets, and where the parts stand."""
+"""Window frame: bars, sheets, and layout of the panels."""

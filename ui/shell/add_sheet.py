@@ -1,4 +1,4 @@
-"""Name a folder that becomes a source: write it, walk to it, or pick it in the system's dialog."""
+"""Add source sheet: type a path, browse folders, or use the system's dialog."""
 
 from __future__ import annotations
 
@@ -26,76 +26,76 @@ from ui.widgets.row_list import ListCallbacks
 from ui.widgets.text_field import Field
 
 Read = Callable[[str, Callable[[Subfolders], None]], None]
-"""Reads the folders a path may go on with, in the background, and hands them over."""
+"""Lists the subfolders that complete a typed path, in the background, and passes them on."""
 
 
 class AddSheet(SheetFrame):
     """The sheet behind `+` and Ctrl+O."""
 
     def __init__(
-        self, say: Callable[[intents.Intent], None], browse: Callable[[], None] | None, read: Read
+        self, post: Callable[[intents.Intent], None], browse: Callable[[], None] | None, read: Read
     ) -> None:
-        super().__init__(TITLE, lambda: say(intents.ToggleSheet(Sheet.ADD)), (600, 480))
-        self._say, self._read = say, read
-        self._found, self._row = Subfolders(""), -1
-        self._refused = self._asked = ""
+        super().__init__(TITLE, lambda: post(intents.ToggleSheet(Sheet.ADD)), (600, 480))
+        self._post, self._read = post, read
+        self._completions, self._row = Subfolders(""), -1
+        self._refusal = self._path = ""
         self._hint = TextLabel(HINT, SMALL, PALETTE.second)
         self.field = Field(
-            self._written,
+            self._text_changed,
             self._done,
             lambda: None,
             PATH,
             indent=12,
         )
         self.field.step, self.field.complete = self._step, self._complete
-        pressed = ListCallbacks(pressed=self._entered, menu=self._entered)
-        self._folders = NameList(dp(DESKTOP.folder_row), dp(DESKTOP.target), pressed)
-        self._add = PushButton(self._done, ADD, "check", look=PRIMARY)
+        callbacks = ListCallbacks(on_press=self._row_pressed, on_menu=self._row_pressed)
+        self._folders = NameList(dp(DESKTOP.folder_row), dp(DESKTOP.target), callbacks)
+        self._add = PushButton(self._done, ADD, "check", style=PRIMARY)
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
-        self._import = PushButton(lambda: say(intents.OfferImport()), IMPORT_PREDECESSOR)
-        pieces = (self._hint, self.field, self._folders, self._add, self._browse, self._import)
-        for piece in pieces:
-            if piece is not None:
-                self.add_widget(piece)
-        self.bind(parent=self._come_or_gone)
+        self._import = PushButton(lambda: post(intents.OfferImport()), IMPORT_PREDECESSOR)
+        widgets = (self._hint, self.field, self._folders, self._add, self._browse, self._import)
+        for widget in widgets:
+            if widget is not None:
+                self.add_widget(widget)
+        self.bind(parent=self._parent_changed)
 
     def show(self, state: AppState) -> None:
-        """Say why what was named cannot be a source."""
-        self._refused = state.sources.refused
-        self._say_hint()
+        """Show why the folder cannot be a source."""
+        self._refusal = state.sources.refused
+        self._show_hint()
 
-    def _say_hint(self) -> None:
-        reason = self._refused or self._found.reason
+    def _show_hint(self) -> None:
+        reason = self._refusal or self._completions.reason
         text = capitalised(reason) or HINT
         self._hint.show(text, PALETTE.trash if reason else PALETTE.second)
 
-    def _come_or_gone(self, _sheet: object, parent: object) -> None:
-        # Keys go into the field at once, and back to the window with the sheet.
+    def _parent_changed(self, _sheet: object, parent: object) -> None:
+        # The field takes the keyboard focus when the sheet opens, and releases it when it closes.
         self.field.focus = parent is not None
         if parent is not None:
-            self._written(self.field.text)
+            self._text_changed(self.field.text)
 
-    def _written(self, words: str) -> None:
-        self._refused = ""
-        self._asked = words if words.startswith(("/", "~/")) else f"~/{words}"
-        self._read(self._asked, self._listed)
+    def _text_changed(self, words: str) -> None:
+        self._refusal = ""
+        self._path = words if words.startswith(("/", "~/")) else f"~/{words}"
+        self._read(self._path, self._listed)
 
     def _listed(self, found: Subfolders) -> None:
-        if found.typed == self._asked:  # else it was written on meanwhile
-            self._found, self._row = found, -1
+        if found.typed == self._path:  # otherwise the text has changed since
+            self._completions, self._row = found, -1
             self._show_rows()
-            self._say_hint()
+            self._show_hint()
 
     def _show_rows(self) -> None:
         self._folders.show_names(
             tuple(
                 Named(name, None, "folder", chosen=row == self._row, active=True)
-                for row, name in enumerate(self._found.names)
+                for row, name in enumerate(self._completions.names)
             )
         )
 
     def _step(self, rows: int) -> None:
-        last = len(self._found.names) - 1
+        last = len(self._completions.names) - 1
         self._row = max(-1, min(self._row + rows, last))
         self._show_rows()
 
@@ -103,13 +103,13 @@ class AddSheet(SheetFrame):
         if self._row >= 0:
             self._enter(self._row)
         else:
-            self._write(self._found.completed)
+            self._write(self._completions.completed)
 
-    def _entered(self, row: int, _touch: MotionEvent) -> None:
+    def _row_pressed(self, row: int, _touch: MotionEvent) -> None:
         self._enter(row)
 
     def _enter(self, row: int) -> None:
-        self._write(self._found.path(row))
+        self._write(self._completions.path(row))
 
     def _write(self, path: str) -> None:
         self.field.fill(path)
@@ -121,11 +121,11 @@ class AddSheet(SheetFrame):
             self._enter(self._row)
             return
         if self.field.text.strip():
-            root = decoded(os.path.expanduser(self._asked.strip()))  # noqa: PTH111 - bytes wanted
-            self._say(intents.AddSource(root.rstrip(b"/") or b"/"))
+            root = decoded(os.path.expanduser(self._path.strip()))  # noqa: PTH111 - bytes wanted
+            self._post(intents.AddSource(root.rstrip(b"/") or b"/"))
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         if not hasattr(self, "_add"):
             return

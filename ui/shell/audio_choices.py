@@ -1,4 +1,4 @@
-"""What the options offer for the sound output, and in which words; knows no Kivy."""
+"""Rows of the audio sheet for the output device; knows no Kivy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.state.transport import Transport
 from ui.text import audio_output as text
 
 PAIRS = 16
-"""Pairs of channels that are offered at most: some drivers promise hundreds."""
+"""Maximum number of channel pairs offered: some drivers report hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +21,26 @@ class Offer:
 
     words: str
     route: OutputConfig
-    """What is chosen by it."""
+    """Output config it selects."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """One row of the options."""
+    """One row of the audio sheet."""
 
     name: str
     now: str
-    """What holds."""
+    """Current value."""
     lines: tuple[Offer, ...] = ()
-    """What there is to choose; none where somebody else decides."""
+    """Choices; empty where the value is fixed."""
 
 
 def rows(route: OutputConfig, transport: Transport) -> tuple[Offers, ...]:
-    """Return what can be chosen: driver, device, rate, buffer, channels.
+    """Return the rows: driver, device, sample rate, buffer size, channels.
 
     Args:
-        route: What is chosen now.
-        transport: What there is to choose from, and what runs.
+        route: Current output config.
+        transport: Available devices and the running output.
     """
     return tuple(make(route, transport) for make in ROWS)
 
@@ -87,7 +87,7 @@ def _rates(route: OutputConfig, transport: Transport) -> Offers:
     device = _device(route, transport)
     found = set(device.rates if device else ())
     if not output.silent and not output.note:
-        found.add(output.rate)  # while we have the device, it tells nobody what it can
+        found.add(output.rate)  # while open, the device does not report its rates
     lines = [Offer(text.AUTOMATIC, replace(route, rate=None))]
     lines += [Offer(rate_words(rate), replace(route, rate=rate)) for rate in sorted(found)]
     now = f"{text.AUTOMATIC} · {rate_words(output.rate)}" if output.rate else text.AUTOMATIC

@@ -1,4 +1,4 @@
-"""A line of a sheet: what is chosen, and what there is to choose."""
+"""Row of a sheet with one button per choice."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ HEIGHT = 44
 """dp."""
 State = TypeVar("State")
 Choice = tuple[str, Callable[[], None], Callable[[State], bool]]
-"""What is written on it, what it does, whether it is chosen in a state."""
+"""Label, action, and predicate whether it is chosen."""
 
 
 class ChoiceRow(Widget, Generic[State]):
-    """A name and a button for each choice; the chosen ones are lit."""
+    """A label and a button for each choice; chosen ones are highlighted."""
 
     def __init__(self, words: str, choices: Sequence[Choice[State]]) -> None:
         super().__init__()
         self._label = TextLabel(words, BODY, PALETTE.second)
         self._buttons = [(PushButton(press, text), chosen) for text, press, chosen in choices]
-        for piece in (self._label, *(button for button, _ in self._buttons)):
-            self.add_widget(piece)
+        for widget in (self._label, *(button for button, _ in self._buttons)):
+            self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
     def show(self, state: State) -> None:
-        """Light what is chosen."""
+        """Highlight the chosen buttons."""
         for button, chosen in self._buttons:
-            button.show(button.text, look=ON if chosen(state) else PLAIN)
+            button.show(button.text, style=ON if chosen(state) else PLAIN)
 
     def _place(self, *_: object) -> None:
         self._label.pos, self._label.size = self.pos, (dp(LABEL), self.height)

@@ -1,4 +1,4 @@
-"""Where a collection is exported to, and what becomes of its samples."""
+"""Export sheet: destination folder and conversion of a collection."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ CHOICES: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
     (text.PEAK, "peak", text.PEAKS),
     (text.REMOVED, "prune", ((text.KEEP, False), (text.DELETE, True))),
 )
-"""Name, field of `ExportSettings`, what there is to choose."""
+"""Label, field of `ExportSettings`, and choices."""
 LINE = 52
 
 
@@ -65,19 +65,21 @@ class ExportSheet(SheetFrame):
 
     def __init__(
         self,
-        say: Callable[[intents.Intent], None],
+        post: Callable[[intents.Intent], None],
         state: AppState,
         browse: Callable[[], None] | None = None,
     ) -> None:
-        """Make the sheet; `browse` opens the system's own dialog for a folder, if it has one."""
+        """Create the sheet; `browse` opens the system's folder dialog, if there is one."""
         chosen = state.collections.find(state.exporting.collection)
         title = text.title(chosen.name) if chosen else EXPORT
-        super().__init__(title, lambda: say(intents.ToggleSheet(Sheet.EXPORT)), (640, 620))
-        self._say, self._known, self._sources = say, state.exporting, state.sources
-        self._told: tuple[str, ExportSettings] | None = None
-        """What the fields say, on its way to the session and back."""
-        self.field = Field(self.to, self._done, lambda: None, PATH, indent=12)
-        self.template = Field(self._called, self._done, lambda: None, text.NAME_TOKEN, indent=12)
+        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.EXPORT)), (640, 620))
+        self._post, self._known, self._sources = post, state.exporting, state.sources
+        self._edited: tuple[str, ExportSettings] | None = None
+        """Values edited here that the session has not confirmed yet."""
+        self.field = Field(self.set_folder, self._done, lambda: None, PATH, indent=12)
+        self.template = Field(
+            self._template_changed, self._done, lambda: None, text.NAME_TOKEN, indent=12
+        )
         self._labels = [
             TextLabel(words, BODY, PALETTE.second) for words in (text.FOLDER, text.FILE_NAME)
         ]
@@ -92,25 +94,27 @@ class ExportSheet(SheetFrame):
             )
             for words, name, choices in CHOICES
         ]
-        self._button = PushButton(self._done, EXPORT, "check", look=PRIMARY)
+        self._button = PushButton(self._done, EXPORT, "check", style=PRIMARY)
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
-        pieces = (self.field, self.template, *self._labels, self._hint, *self._rows, self._button)
-        for piece in (*pieces, self._browse):
-            if piece is not None:
-                self.add_widget(piece)
-        self.bind(parent=self._come_or_gone)
+        widgets = (self.field, self.template, *self._labels, self._hint, *self._rows, self._button)
+        for widget in (*widgets, self._browse):
+            if widget is not None:
+                self.add_widget(widget)
+        self.bind(parent=self._parent_changed)
 
     @property
     def editing(self) -> bool:
-        """Whether keys go into one of its fields."""
+        """Whether one of its fields has the keyboard focus."""
         return bool(self.field.focus or self.template.focus)
 
     def show(self, state: AppState) -> None:
-        """Show the choices, and why it cannot be done like this."""
+        """Show the settings, and why the export is not possible."""
         self._known, self._sources = state.exporting, state.sources
         now = (self._known.folder, self._known.settings)
-        if self._told is None or now == self._told:  # else the person wrote on meanwhile
-            self._told = None
+        if (
+            self._edited is None or now == self._edited
+        ):  # otherwise the fields have been edited since
+            self._edited = None
             self.field.fill(self._known.folder)
             self.template.fill(self._known.settings.template)
         for row in self._rows:
@@ -126,36 +130,36 @@ class ExportSheet(SheetFrame):
 
     @property
     def _chosen(self) -> tuple[str, ExportSettings]:
-        """Folder and settings as chosen here; the session may not know them yet."""
-        return self._told or (self._known.folder, self._known.settings)
+        """Folder and settings as edited here; the session may not know them yet."""
+        return self._edited or (self._known.folder, self._known.settings)
 
-    def _come_or_gone(self, _sheet: object, parent: object) -> None:
+    def _parent_changed(self, _sheet: object, parent: object) -> None:
         self.field.focus = parent is not None
         if parent is None:
             self.template.focus = False
 
-    def _shaped(self, folder: str, settings: ExportSettings) -> None:
+    def _configure(self, folder: str, settings: ExportSettings) -> None:
         if (folder, settings) != self._chosen:
-            self._told = (folder, settings)
-            self._say(intents.ConfigureExport(folder, settings))
+            self._edited = (folder, settings)
+            self._post(intents.ConfigureExport(folder, settings))
 
-    def to(self, folder: str) -> None:
-        """Choose the folder; undecodable bytes as PEP 383 has them."""
-        self._shaped(folder, self._chosen[1])
+    def set_folder(self, folder: str) -> None:
+        """Set the folder; undecodable bytes as in PEP 383."""
+        self._configure(folder, self._chosen[1])
 
-    def _called(self, template: str) -> None:
+    def _template_changed(self, template: str) -> None:
         folder, settings = self._chosen
-        self._shaped(folder, replace(settings, template=template))
+        self._configure(folder, replace(settings, template=template))
 
     def _choose(self, name: str, value: object) -> None:
         folder, settings = self._chosen
-        self._shaped(folder, replace(settings, **{name: value}))  # type: ignore[arg-type] # of the kind of its field
+        self._configure(folder, replace(settings, **{name: value}))  # type: ignore[arg-type] # of the kind of its field
 
     def _done(self) -> None:
-        self._say(intents.Export())
+        self._post(intents.Export())
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         if not hasattr(self, "_button"):
             return
@@ -180,7 +184,7 @@ class ExportSheet(SheetFrame):
 
 
 def within(folder: str, sources: Sources) -> str:
-    """Return the name of the source that a folder lies in, or an empty text."""
+    """Return the name of the source that contains a folder; empty if none does."""
     wanted = decoded(folder.rstrip("/")) + b"/"
     found = (one for one in sources.all if wanted.startswith(one.root.rstrip(b"/") + b"/"))
     return next((one.name for one in found), "")

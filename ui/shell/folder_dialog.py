@@ -1,4 +1,4 @@
-"""The system's own dialog for a folder, run beside the window."""
+"""The system's folder dialog, run as a separate process."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ DIALOGS = (
     ("zenity", ("--file-selection", "--directory", f"--title={CHOOSE_FOLDER}")),
     ("kdialog", ("--getexistingdirectory",)),
 )
-"""Programs that ask for a folder and print it."""
+"""Programs that ask for a folder and print its path."""
 
 
 def chooser() -> Callable[[], Awaitable[bytes]] | None:
-    """Return a question for a folder, or `None` if this system has no dialog for it."""
+    """Return a function that asks for a folder; `None` if the system has no dialog."""
     for program, arguments in DIALOGS:
         path = shutil.which(program)
         if path is not None:

@@ -1,4 +1,4 @@
-"""Ask before something is forgotten for good, and say what goes."""
+"""Forget sheet: confirms that a source or folder is forgotten, and lists what is lost."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ LINE = 26
 class ForgetSheet(SheetFrame):
     """The sheet behind “Forget for good…” of a source."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], asked: Forgetting) -> None:
-        close = lambda: say(intents.ToggleSheet(Sheet.FORGET))  # noqa: E731 - short
+    def __init__(self, post: Callable[[intents.Intent], None], asked: Forgetting) -> None:
+        close = lambda: post(intents.ToggleSheet(Sheet.FORGET))  # noqa: E731 - short
         super().__init__(text.title(name(asked.path)), close, (560, 230))
         lines = (shown(asked.path), text.lost(decisions_words(asked.decisions)), text.WARNING)
         self._lines = [TextLabel(line, BODY, PALETTE.second) for line in lines]
-        forget = lambda: say(intents.Forget(asked.path))  # noqa: E731 - short
-        self._buttons = [PushButton(close, CANCEL, look=PRIMARY), PushButton(forget, text.FORGET)]
-        for piece in (*self._lines, *self._buttons):
-            self.add_widget(piece)
+        forget = lambda: post(intents.Forget(asked.path))  # noqa: E731 - short
+        self._buttons = [PushButton(close, CANCEL, style=PRIMARY), PushButton(forget, text.FORGET)]
+        for widget in (*self._lines, *self._buttons):
+            self.add_widget(widget)
         self.place()
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         left, bottom, width, height = self.card
         y = bottom + height - dp(60)

@@ -1,4 +1,4 @@
-"""Offer to take over what the Rust program of our name left, and tell what came of it."""
+"""Import sheet: offers to import the library of the Rust program sempal, and shows the report."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ LINE = 26
 
 
 class ImportSheet(SheetFrame):
-    """The sheet of the first start, and behind “Import” in the options."""
+    """The sheet of the first start, and behind “Import” in the settings."""
 
-    def __init__(self, say: Callable[[intents.Intent], None]) -> None:
-        close = lambda: say(intents.ToggleSheet(Sheet.IMPORT))  # noqa: E731 - short
+    def __init__(self, post: Callable[[intents.Intent], None]) -> None:
+        close = lambda: post(intents.ToggleSheet(Sheet.IMPORT))  # noqa: E731 - short
         super().__init__(IMPORT_PREDECESSOR, close, (760, 440))
         self._shown: Predecessor | None = None
         self._lines: list[TextLabel] = []
         self._buttons: list[PushButton] = []
-        self._say, self._shut = say, close
+        self._post, self._shut = post, close
 
     def show(self, state: AppState) -> None:
-        """Show what there is, how far it is, or what came of it."""
+        """Show what was found, the progress, or the report."""
         if state.predecessor is self._shown:
             return
         self._shown = state.predecessor
@@ -48,23 +48,23 @@ class ImportSheet(SheetFrame):
             for at, line in enumerate(lines)
         ]
         self._buttons = self._choices(state.predecessor)
-        for piece in (*self._lines, *self._buttons):
-            self.add_widget(piece)
+        for widget in (*self._lines, *self._buttons):
+            self.add_widget(widget)
         self.place()
 
     def _choices(self, known: Predecessor) -> list[PushButton]:
-        """Return the buttons, the likeliest first."""
+        """Return the buttons, the most likely one first."""
         if known.report is not None:
             path = known.report_path
             opened = PushButton(lambda: _open(path), text.OPEN_REPORT)
-            return [PushButton(self._shut, DONE, "check", look=PRIMARY), *([opened] * bool(path))]
+            return [PushButton(self._shut, DONE, "check", style=PRIMARY), *([opened] * bool(path))]
         if known.running or not known.summary:
             return [PushButton(self._shut, CLOSE)]
-        take = PushButton(lambda: self._say(intents.ImportPredecessor()), IMPORT, look=PRIMARY)
-        return [take, PushButton(lambda: self._say(intents.DeclineImport()), text.NOT_NOW)]
+        take = PushButton(lambda: self._post(intents.ImportPredecessor()), IMPORT, style=PRIMARY)
+        return [take, PushButton(lambda: self._post(intents.DeclineImport()), text.NOT_NOW)]
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         left, bottom, width, height = self.card
         y = bottom + height - dp(64)
@@ -80,7 +80,7 @@ class ImportSheet(SheetFrame):
 
 
 def _open(path: str) -> None:
-    webbrowser.open(Path(path).as_uri())  # which asks the system for whatever opens a text
+    webbrowser.open(Path(path).as_uri())  # opens the system's default application
 
 
 def _lines(known: Predecessor) -> list[str]:

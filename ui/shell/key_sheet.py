@@ -1,4 +1,4 @@
-"""All keys, made from the table that also decides what they do."""
+"""Keyboard shortcuts sheet, generated from the key table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kivy.metrics import dp
 
 from ui.key_lines import chapters
 from ui.keypress import Keymap
-from ui.keystroke import spelled
+from ui.keystroke import display_keys
 from ui.shell.sheet import SheetFrame
 from ui.text import key_sheet as text
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL
@@ -18,11 +18,11 @@ ROW = 22
 COLUMN = 310
 KEYS = 144
 MANY = 3
-"""Keys of one line that are all written."""
+"""Maximum number of keys listed in full on one line."""
 
 
 def _together(keys: tuple[str, ...]) -> str:
-    read = [spelled(one) for one in keys]
+    read = [display_keys(one) for one in keys]
     return f"{read[0]} … {read[-1]}" if len(read) > MANY else " ".join(read)
 
 
@@ -44,14 +44,14 @@ class KeySheet(SheetFrame):
         return label
 
     def place(self, *_: object) -> None:
-        """Set the rows in columns, top down."""
+        """Arrange the rows in columns, top down."""
         super().place()
         left, bottom, width, height = self.card
         top = bottom + height - dp(60)
         columns = max(1, int((width - dp(40)) // dp(COLUMN)))
         wide = (width - dp(40)) / columns
         tall = top - bottom - dp(12)
-        # Where there is little room the rows move together, so that all of them are seen.
+        # With little room the rows move together, so that all are visible.
         needed = -(-len(getattr(self, "_rows", ())) // columns) or 1
         each = max(needed, int(tall // dp(ROW)))
         row = min(dp(ROW), tall / each)

@@ -1,4 +1,4 @@
-"""The log of this launch, for a message to whoever helps."""
+"""Copying the log of this launch, for a support request."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from actors.messages import intents
 from models.state.notice import Notice, NoticeKind
 
 LINES = 2000
-"""How many of the newest lines are copied."""
+"""Number of the newest lines that are copied."""
 
 
-def copied() -> intents.Intent:
-    """Copy the log to the clipboard; return what to tell the person."""
+def copy_log() -> intents.Intent:
+    """Copy the log to the clipboard; return the notice to post."""
     try:
         lines = logbook.tail(LINES)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Nothing can be done any more: the session crashed for good."""
+"""Sheet of a session that crashed for good."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LINE = 26
 
 
 class LostSheet(SheetFrame):
-    """Stays until the window is closed, by its button, by Enter, or as any window."""
+    """Stays until the window is closed, by its button, by Enter, or by the window manager."""
 
     def __init__(self, parts: Parts, leave: Callable[[], None]) -> None:
         super().__init__(text.TITLE, lambda: None, (680, 330))
@@ -32,12 +32,12 @@ class LostSheet(SheetFrame):
             *(TextLabel(words, BODY, PALETTE.text) for words in told),
             TextLabel(capitalised(reason), SMALL, PALETTE.second),
         ]
-        self._button = PushButton(leave, text.CLOSE, look=PRIMARY)
-        for piece in (*self._lines, self._button):
-            self.add_widget(piece)
-        self.bind(parent=self._come_or_gone)
+        self._button = PushButton(leave, text.CLOSE, style=PRIMARY)
+        for widget in (*self._lines, self._button):
+            self.add_widget(widget)
+        self.bind(parent=self._parent_changed)
 
-    def _come_or_gone(self, _sheet: object, parent: object) -> None:
+    def _parent_changed(self, _sheet: object, parent: object) -> None:
         if parent is not None:
             Window.bind(on_key_down=self._pressed)
         else:
@@ -49,7 +49,7 @@ class LostSheet(SheetFrame):
         return True
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         left, bottom, width, height = self.card
         y = bottom + height - dp(64)

@@ -1,4 +1,4 @@
-"""Which models listen: choose one, look one over, install CLAP by dropping its weights here."""
+"""Models sheet: select and verify embedding models; install CLAP by dropping its weights."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from ui.widgets.button import ON, PLAIN, PushButton
 from ui.widgets.label import TextLabel
 
 LINE = 64
-"""dp from one model to the next."""
+"""Row height in dp."""
 
 
 class _Line:
     """One model."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], name: str) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], name: str) -> None:
         self.name = name
         self.title = TextLabel(text.NAMES[name], BODY, PALETTE.text)
         self.about = TextLabel("", SMALL, PALETTE.second)
-        self.use = PushButton(partial(say, intents.UseModel(name)), text.USE)
-        self.verify = PushButton(partial(say, intents.VerifyModel(name)), text.VERIFY)
+        self.use = PushButton(partial(post, intents.UseModel(name)), text.USE)
+        self.verify = PushButton(partial(post, intents.VerifyModel(name)), text.VERIFY)
 
     @property
-    def pieces(self) -> tuple[TextLabel | PushButton, ...]:
+    def widgets(self) -> tuple[TextLabel | PushButton, ...]:
         return self.title, self.about, self.use, self.verify
 
     def show(self, known: Known | None) -> None:
-        """Show what is known; until the models answer, only what it is."""
+        """Show the state of the model; before the models actor replies, only its description."""
         about = text.ABOUT[self.name]
         self.about.show(
             text.state(
@@ -49,8 +49,8 @@ class _Line:
             else about
         )
         active, installed = bool(known and known.chosen), bool(known and known.installed)
-        self.use.show(text.ACTIVE if active else text.USE, look=ON if active else PLAIN)
-        # What is not there has no buttons that do nothing.
+        self.use.show(text.ACTIVE if active else text.USE, style=ON if active else PLAIN)
+        # A model that is not installed has no buttons.
         for button in (self.use, self.verify):
             button.opacity = 1 if installed else 0
             button.disabled = not installed
@@ -67,39 +67,39 @@ class _Line:
 
 
 class ModelsSheet(SheetFrame):
-    """The sheet behind “Models…” in the options."""
+    """The sheet behind “Models…” in the settings."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], state: AppState) -> None:
-        super().__init__(text.TITLE, lambda: say(intents.ToggleSheet(Sheet.MODELS)), (680, 320))
-        self._say = say
-        self._lines = [_Line(say, name) for name in text.ABOUT]
-        self._told = TextLabel("", SMALL, PALETTE.second)
-        self._how = TextLabel(text.INSTALL, SMALL, PALETTE.third)
+    def __init__(self, post: Callable[[intents.Intent], None], state: AppState) -> None:
+        super().__init__(text.TITLE, lambda: post(intents.ToggleSheet(Sheet.MODELS)), (680, 320))
+        self._post = post
+        self._lines = [_Line(post, name) for name in text.ABOUT]
+        self._notice = TextLabel("", SMALL, PALETTE.second)
+        self._install_hint = TextLabel(text.INSTALL, SMALL, PALETTE.third)
         for line in self._lines:
-            for piece in line.pieces:
-                self.add_widget(piece)
-        self.add_widget(self._told)
-        self.add_widget(self._how)
+            for widget in line.widgets:
+                self.add_widget(widget)
+        self.add_widget(self._notice)
+        self.add_widget(self._install_hint)
         self.show(state)
         self.place()
 
-    def take(self, path: bytes) -> None:
-        """Take a file of weights that was dropped."""
-        self._say(intents.InstallModel(path))
+    def install(self, path: bytes) -> None:
+        """Install a dropped file of weights."""
+        self._post(intents.InstallModel(path))
 
     def show(self, state: AppState) -> None:
-        """Show the models, and what is done with one."""
+        """Show the models, and the operation in progress or its outcome."""
         known = {one.name: one for one in state.networks.all}
         for line in self._lines:
             line.show(known.get(line.name))
         notice = state.networks.busy or state.networks.outcome
         failed = notice is not None and notice.severity is Severity.ERROR
         shade = PALETTE.trash if failed else PALETTE.loop
-        self._told.show(notice_words(notice) if notice else "", shade)
+        self._notice.show(notice_words(notice) if notice else "", shade)
         self.place()
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         if not hasattr(self, "_how"):
             return
@@ -108,5 +108,5 @@ class ModelsSheet(SheetFrame):
         for line in self._lines:
             line.place(x, y, wide)
             y -= dp(LINE)
-        self._told.pos, self._told.size = (x, bottom + dp(48)), (wide, dp(26))
-        self._how.pos, self._how.size = (x, bottom + dp(18)), (wide, dp(24))
+        self._notice.pos, self._notice.size = (x, bottom + dp(48)), (wide, dp(26))
+        self._install_hint.pos, self._install_hint.size = (x, bottom + dp(18)), (wide, dp(24))

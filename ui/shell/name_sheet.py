@@ -1,4 +1,4 @@
-"""Give a collection its name."""
+"""Sheet to name a collection."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from ui.widgets.text_field import Field
 class NameSheet(SheetFrame):
     """The sheet behind `+` and `n` of the collections, and behind F2."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], collections: Collections) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], collections: Collections) -> None:
         known = collections.find(collections.naming)
         title = text.rename(known.name) if known else text.NEW_COLLECTION
-        super().__init__(title, lambda: say(intents.ToggleSheet(Sheet.NAME)), (440, 190))
-        self._say = say
+        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.NAME)), (440, 190))
+        self._post = post
         self._words = known.name if known else ""
-        self.field = Field(self._written, self._done, lambda: None, text.NAME, indent=12)
+        self.field = Field(self._text_changed, self._done, lambda: None, text.NAME, indent=12)
         self.field.fill(self._words)
         self._button = PushButton(
-            self._done, text.RENAME if known else text.CREATE, "check", look=PRIMARY
+            self._done, text.RENAME if known else text.CREATE, "check", style=PRIMARY
         )
         self.add_widget(self.field)
         self.add_widget(self._button)
-        self.bind(parent=self._come_or_gone)
+        self.bind(parent=self._parent_changed)
 
-    def _come_or_gone(self, _sheet: object, parent: object) -> None:
+    def _parent_changed(self, _sheet: object, parent: object) -> None:
         self.field.focus = parent is not None
 
-    def _written(self, words: str) -> None:
+    def _text_changed(self, words: str) -> None:
         self._words = words
 
     def _done(self) -> None:
         if self._words.strip():
-            self._say(intents.NameCollection(self._words.strip()))
+            self._post(intents.NameCollection(self._words.strip()))
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         if not hasattr(self, "_button"):
             return

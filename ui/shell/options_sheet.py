@@ -1,4 +1,4 @@
-"""The settings sheet: every row of `ui/text/settings.py`; each acts at once."""
+"""Settings sheet: every row of `ui/text/settings.py`; each change takes effect at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from actors.messages import intents
 from models.state.app import AppState
 from models.state.screen import Sheet
 from ui.shell.choice_row import HEIGHT
-from ui.shell.log import copied
+from ui.shell.log import copy_log
 from ui.shell.setting_row import setting_row
 from ui.shell.sheet import SheetFrame
 from ui.text import settings as text
@@ -19,34 +19,34 @@ from ui.text.common import IMPORT_PREDECESSOR
 from ui.widgets.button import PushButton
 
 LINE = 52
-"""dp from one row to the next."""
+"""Row height in dp."""
 HEAD, FOOT = 112, 28
-"""dp above the first row, which includes it, and below the last one, without the buttons."""
+"""dp above the baseline of the first row, and below the last row without the buttons."""
 CARD = (720, HEAD + LINE * len(text.OPTION_ROWS) + FOOT)
 
 
 class OptionsSheet(SheetFrame):
     """The sheet behind “Settings”."""
 
-    def __init__(self, say: Callable[[intents.Intent], None]) -> None:
-        super().__init__(text.TITLE, lambda: say(intents.ToggleSheet(Sheet.OPTIONS)), CARD)
-        self._rows = [setting_row(name, row, say) for name, row in text.OPTION_ROWS.items()]
+    def __init__(self, post: Callable[[intents.Intent], None]) -> None:
+        super().__init__(text.TITLE, lambda: post(intents.ToggleSheet(Sheet.OPTIONS)), CARD)
+        self._rows = [setting_row(name, row, post) for name, row in text.OPTION_ROWS.items()]
         self._buttons = (
-            PushButton(partial(say, intents.OpenAudioSheet()), text.AUDIO),
-            PushButton(partial(say, intents.OpenModels()), text.MODELS),
-            PushButton(lambda: say(copied()), text.COPY_LOG),
-            PushButton(partial(say, intents.OfferImport()), IMPORT_PREDECESSOR),
+            PushButton(partial(post, intents.OpenAudioSheet()), text.AUDIO),
+            PushButton(partial(post, intents.OpenModels()), text.MODELS),
+            PushButton(lambda: post(copy_log()), text.COPY_LOG),
+            PushButton(partial(post, intents.OfferImport()), IMPORT_PREDECESSOR),
         )
-        for piece in (*self._rows, *self._buttons):
-            self.add_widget(piece)
+        for widget in (*self._rows, *self._buttons):
+            self.add_widget(widget)
 
     def show(self, state: AppState) -> None:
-        """Mark what is chosen."""
+        """Highlight the current values."""
         for row in self._rows:
             row.show(state.settings)
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         left, bottom, width, height = self.card
         y = bottom + height - dp(HEAD)

@@ -1,4 +1,4 @@
-"""Running work in the top bar: what, how far, how fast, how long still, and cancel."""
+"""Progress of running tasks in the top bar: name, count, rate, time left, cancel button."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ui.widgets.rounded import spread
 
 
 def figures(progress: Measured) -> str:
-    """Return the numbers of a task: `35 830 / 56 888 · 212/s · 1:39`."""
+    """Return the figures of a task: `35 830 / 56 888 · 212/s · 1:39`."""
     parts = [thousands(progress.done)]
     if progress.total is not None:
         parts = [f"{thousands(progress.done)} / {thousands(progress.total)}"]
@@ -37,30 +37,30 @@ def figures(progress: Measured) -> str:
 class Progress(Widget):
     """Shows the newest task, and how many others run."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], **options: object) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], **options: object) -> None:
         super().__init__(**options)
-        self._say = say
+        self._post = post
         self._ticket: Ticket | None = None
         self._part = 0.0
         self._label = TextLabel(face=BODY, shade=PALETTE.second)
         self._figures = TextLabel(face=NUMBER, shade=PALETTE.second)
-        self._cancel = PushButton(self._cancelled, icon="close", look=BARE, hint=CANCEL)
+        self._cancel = PushButton(self._cancelled, icon="close", style=BARE, hint=CANCEL)
         with self.canvas:
             Color(rgba=PALETTE.raised)
             self._line = RoundedRectangle(radius=[dp(3)])
             Color(rgba=PALETTE.loop)
             self._done = RoundedRectangle(radius=[dp(3)])
-        for piece in (self._label, self._figures, self._cancel):
-            self.add_widget(piece)
+        for widget in (self._label, self._figures, self._cancel):
+            self.add_widget(widget)
         self.opacity = 0
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._cancel.reach = dp(sizes.target)
 
     def show(self, tasks: tuple[Task, ...]) -> None:
-        """Show the work in hand; nothing if there is none."""
+        """Show the newest of `tasks`; nothing if there is none."""
         self.opacity = 1 if tasks else 0
         if not tasks:
             self._ticket = None
@@ -74,7 +74,7 @@ class Progress(Widget):
 
     def _cancelled(self) -> None:
         if self._ticket is not None:
-            self._say(intents.CancelTask(self._ticket))
+            self._post(intents.CancelTask(self._ticket))
 
     def _place(self, *_: object) -> None:
         words = min(self._label.natural_width(), self.width * 0.35)
@@ -95,5 +95,5 @@ class Progress(Widget):
         )
 
     def on_touch_down(self, touch: object) -> bool:
-        """Nothing can be pressed while nothing runs."""
+        """Ignore touches while no task runs."""
         return bool(self._ticket is not None and super().on_touch_down(touch))

@@ -1,4 +1,4 @@
-"""A name for a file or a folder, or a path for what has none of ours."""
+"""Sheet for a file or folder name, or for a path."""
 
 from __future__ import annotations
 
@@ -21,31 +21,33 @@ from ui.widgets.text_field import Field
 class RenameSheet(SheetFrame):
     """The sheet behind F2 and the menus of files, folders and sources."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], naming: Naming) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], naming: Naming) -> None:
         asked = REQUESTS[naming.thing]
-        super().__init__(asked.title, lambda: say(intents.ToggleSheet(Sheet.RENAME)), (560, 210))
-        self._say, self._name = say, naming.name
+        super().__init__(asked.title, lambda: post(intents.ToggleSheet(Sheet.RENAME)), (560, 210))
+        self._post, self._name = post, naming.name
         self._hint = TextLabel(asked.explanation, SMALL, PALETTE.second)
-        self.field = Field(self._written, self._done, lambda: None, asked.placeholder, indent=12)
+        self.field = Field(
+            self._text_changed, self._done, lambda: None, asked.placeholder, indent=12
+        )
         self.field.fill(naming.name)
-        self._button = PushButton(self._done, asked.button, "check", look=PRIMARY)
-        for piece in (self._hint, self.field, self._button):
-            self.add_widget(piece)
-        self.bind(parent=self._come_or_gone)
+        self._button = PushButton(self._done, asked.button, "check", style=PRIMARY)
+        for widget in (self._hint, self.field, self._button):
+            self.add_widget(widget)
+        self.bind(parent=self._parent_changed)
 
-    def _come_or_gone(self, _sheet: object, parent: object) -> None:
+    def _parent_changed(self, _sheet: object, parent: object) -> None:
         self.field.focus = parent is not None
-        if parent is not None:  # once it has its place: what is selected is drawn there
+        if parent is not None:  # after the layout: the selection is drawn at the field's position
             Clock.schedule_once(lambda _since: self.field.select_all())
 
-    def _written(self, words: str) -> None:
+    def _text_changed(self, words: str) -> None:
         self._name = words
 
     def _done(self) -> None:
-        self._say(intents.ConfirmName(self._name))
+        self._post(intents.ConfirmName(self._name))
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         if not hasattr(self, "_button"):
             return

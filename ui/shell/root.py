@@ -1,4 +1,4 @@
-"""The window's content: where every part stands."""
+"""Root widget: layout of the panels, and distribution of the state."""
 
 from __future__ import annotations
 
@@ -50,18 +50,22 @@ from ui.waveform.part import WaveformPart
 from ui.widgets.drag_layer import DragLayer
 
 ROOMY = 1200
-"""dp from which on the right side stands beside the list at all times."""
-Say = Callable[[intents.Intent], None]
+"""Minimum window width in dp at which the right panel is always visible."""
+Post = Callable[[intents.Intent], None]
 
 
 class Root(Widget):
-    """Gives each part its place and its slice of the state."""
+    """Lays out all panels and passes each its slices of the state."""
 
     def __init__(
-        self, say: Say, browse: Callable[[], None] | None, read: Read, leave: Callable[[], None]
+        self,
+        post: Post,
+        browse: Callable[[], None] | None,
+        read: Read,
+        quit_app: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._say, self._browse, self._read, self._leave = say, browse, read, leave
+        self._post, self._browse, self._read, self._quit_app = post, browse, read, quit_app
         self._sizes = DESKTOP
         self._state: AppState | None = None
         self._pending = ""
@@ -69,16 +73,16 @@ class Root(Widget):
         with self.canvas.before:
             Color(rgba=PALETTE.ground)
             self._ground = Rectangle()
-        self._top = TopBar(say, self._sizes)
-        self._status = StatusBar(say, self._sizes)
+        self._top = TopBar(post, self._sizes)
+        self._status = StatusBar(post, self._sizes)
         self._trouble = TroubleBar()
-        self._drag_layer = DragLayer(say)
-        add = lambda: say(intents.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
-        self._side = SidePart(say, self._sizes, add, self._drag_layer.begin)
-        self._waveform = WaveformPart(say, self._sizes, self._drag_layer.offer)
-        self._browser = BrowserPart(say, self._sizes, self._drag_layer.begin)
-        self._collections = CollectionsPart(say, self._sizes, self._drag_layer.begin)
-        self._drag_layer.takers = (self._collections, self._side)
+        self._drag_layer = DragLayer(post)
+        add = lambda: post(intents.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
+        self._side = SidePart(post, self._sizes, add, self._drag_layer.begin)
+        self._waveform = WaveformPart(post, self._sizes, self._drag_layer.offer)
+        self._browser = BrowserPart(post, self._sizes, self._drag_layer.begin)
+        self._collections = CollectionsPart(post, self._sizes, self._drag_layer.begin)
+        self._drag_layer.targets = (self._collections, self._side)
         self._wide = True
         self._parts = (
             *(self._browser, self._waveform, self._side),
@@ -95,7 +99,7 @@ class Root(Widget):
             Watch(CollectionsSlices, self._collections.show),
         )
         self.add_widget(self._trouble)
-        self._undo = UndoBar(say, self._sizes)
+        self._undo = UndoBar(post, self._sizes)
         self.add_widget(self._undo)
         self.add_widget(self._drag_layer)
         self._sheet: SheetFrame | None = None
@@ -103,7 +107,7 @@ class Root(Widget):
 
     @property
     def editing(self) -> bool:
-        """Whether keys go into a text field."""
+        """Whether a text field has the keyboard focus."""
         sheet = self._sheet
         if isinstance(sheet, ExportSheet):
             return sheet.editing
@@ -112,26 +116,26 @@ class Root(Widget):
 
     @property
     def playhead(self) -> FramePosition:
-        """The frame the playhead is drawn at."""
+        """Frame at which the playhead is drawn."""
         return self._waveform.playhead
 
     def take_folder(self, path: bytes) -> None:
-        """Take what was dropped or picked: a folder to export to, or as a source; else a sound."""
+        """Handle a dropped or chosen path: export folder, weights, new source, or query file."""
         if isinstance(self._sheet, ExportSheet):
-            self._sheet.to(encoded(path))
+            self._sheet.set_folder(encoded(path))
         elif isinstance(self._sheet, ModelsSheet):
-            self._sheet.take(path)
+            self._sheet.install(path)
         elif os.path.isfile(path):  # noqa: PTH113 - paths of any bytes
-            self._say(intents.FindSimilar(path=path))
+            self._post(intents.FindSimilar(path=path))
         else:
-            self._say(intents.AddSource(path))
+            self._post(intents.AddSource(path))
 
-    def call_off(self) -> bool:
-        """End a running gesture as if it had not begun; tell whether there was one."""
-        return self._drag_layer.call_off() or self._waveform.call_off()
+    def cancel_gesture(self) -> bool:
+        """Cancel a running gesture and undo its effect; return whether there was one."""
+        return self._drag_layer.cancel() or self._waveform.cancel_gesture()
 
     def show(self, state: AppState, pending: str, keymap: Keymap) -> None:
-        """Show what changed since the last time."""
+        """Render what changed since the last call."""
         before = self._state
         if state is before and pending == self._pending and keymap is self._keymap:
             return
@@ -152,7 +156,7 @@ class Root(Widget):
         self._show_sheet(state)
 
     def tick(self, now: Seconds) -> bool:
-        """Move what moves by itself; tell whether anything does."""
+        """Advance animations; return whether any is running."""
         moving = self._browser.moving or self._side.moving or self._collections.moving
         if self._wide != self._has_right(self._state or AppState()):
             self._place()
@@ -178,7 +182,9 @@ class Root(Widget):
                 self.remove_widget(self._sheet)
             lost = state.parts.lost
             self._sheet = (
-                LostSheet(state.parts, self._leave) if lost else self._made(state.screen.sheet)
+                LostSheet(state.parts, self._quit_app)
+                if lost
+                else self._make_sheet(state.screen.sheet)
             )
             if self._sheet is not None:
                 self.add_widget(self._sheet)
@@ -189,40 +195,40 @@ class Root(Widget):
         ):
             self._sheet.show(state)
 
-    def _made(self, sheet: Sheet | None) -> SheetFrame | None:
+    def _make_sheet(self, sheet: Sheet | None) -> SheetFrame | None:
         match sheet:
             case Sheet.KEYS:
-                close = lambda: self._say(intents.ToggleSheet(Sheet.KEYS))  # noqa: E731 - short
+                close = lambda: self._post(intents.ToggleSheet(Sheet.KEYS))  # noqa: E731 - short
                 return KeySheet(self._keymap, close)
             case Sheet.OPTIONS:
-                return OptionsSheet(self._say)
+                return OptionsSheet(self._post)
             case Sheet.ADD:
-                return AddSheet(self._say, self._browse, self._read)
+                return AddSheet(self._post, self._browse, self._read)
             case Sheet.NAME:
                 return NameSheet(
-                    self._say, self._state.collections if self._state else Collections()
+                    self._post, self._state.collections if self._state else Collections()
                 )
             case Sheet.IMPORT:
-                return ImportSheet(self._say)
+                return ImportSheet(self._post)
             case Sheet.EXPORT:
-                return ExportSheet(self._say, self._state or AppState(), self._browse)
+                return ExportSheet(self._post, self._state or AppState(), self._browse)
             case Sheet.MODELS:
-                return ModelsSheet(self._say, self._state or AppState())
+                return ModelsSheet(self._post, self._state or AppState())
             case Sheet.SOUND:
-                return SoundSheet(self._say, self._state or AppState())
+                return SoundSheet(self._post, self._state or AppState())
             case Sheet.RENAME:
                 naming = self._state.filing.naming if self._state else None
-                return RenameSheet(self._say, naming) if naming else None
+                return RenameSheet(self._post, naming) if naming else None
             case Sheet.FORGET:
                 asked = self._state.sources.forgetting if self._state else None
-                return ForgetSheet(self._say, asked) if asked else None
+                return ForgetSheet(self._post, asked) if asked else None
             case None:
                 return None
 
     def _has_right(self, state: AppState) -> bool:
-        """Tell whether the right side is seen: where there is room, or it is needed.
+        """Tell whether the right panel is visible: there is room, or it is needed.
 
-        That is while the keyboard is there, or something is carried that may go there.
+        It is needed while it has the keyboard focus, or during a drag that may end there.
         """
         focused = state.screen.focus in {Panel.COLLECTIONS, Panel.MEMBERS}
         asked = focused or self._drag_layer.carrying
@@ -262,7 +268,7 @@ class Root(Widget):
             self._sheet.pos, self._sheet.size = (0, 0), (width, height)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """A sheet takes every touch while it is open."""
+        """Route all touches to the sheet while one is open."""
         if self._sheet is not None:
             return bool(self._sheet.on_touch_down(touch))
         return bool(super().on_touch_down(touch))

@@ -1,4 +1,4 @@
-"""A row of a sheet for one setting, made from its words in `ui/text/settings.py`."""
+"""Row of a sheet for one setting, built from its texts in `ui/text/settings.py`."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from ui.theme import BODY, NUMBER, PALETTE
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
 
-Say = Callable[[intents.Intent], None]
+Post = Callable[[intents.Intent], None]
 
 
-def setting_row(name: str, row: Row, say: Say) -> ChoiceRow[Settings] | StepperRow:
+def setting_row(name: str, row: Row, post: Post) -> ChoiceRow[Settings] | StepperRow:
     """Return the row for the setting `name`."""
     match row:
         case Choices(title=title, values=values):
             return ChoiceRow(
                 title,
                 [
-                    (words, partial(say, intents.ChangeSetting(name, value)), _is(name, value))
+                    (words, partial(post, intents.ChangeSetting(name, value)), _is(name, value))
                     for value, words in values.items()
                 ],
             )
         case FolderChoice(title=title, default=words, thing=thing):
-            usual = _is(name, attrgetter(name)(DEFAULTS))
+            is_default = _is(name, attrgetter(name)(DEFAULTS))
             reset = intents.ChangeSetting(name, attrgetter(name)(DEFAULTS))
             ask = intents.BeginRename(Naming(thing, ""))
             return ChoiceRow(
                 title,
                 [
-                    (words, partial(say, reset), usual),
-                    (FOLDER, partial(say, ask), lambda settings: not usual(settings)),
+                    (words, partial(post, reset), is_default),
+                    (FOLDER, partial(post, ask), lambda settings: not is_default(settings)),
                 ],
             )
         case Stepper(title=title, step=step):
-            return StepperRow(name, title, step, say)
+            return StepperRow(name, title, step, post)
 
 
 def _is(name: str, value: object) -> Callable[[Settings], bool]:
@@ -52,19 +52,19 @@ def _is(name: str, value: object) -> Callable[[Settings], bool]:
 
 
 class StepperRow(Widget):
-    """A title, a number, and buttons that make it less or more."""
+    """A title, a number, and buttons to decrease and increase it."""
 
-    def __init__(self, name: str, title: str, step: float, say: Say) -> None:
+    def __init__(self, name: str, title: str, step: float, post: Post) -> None:
         super().__init__()
         self._value = attrgetter(name)
         self._number = float(self._value(DEFAULTS))
         self._label = TextLabel(title, BODY, PALETTE.second)
         change = partial(intents.ChangeSetting, name)
-        self._less = PushButton(lambda: say(change(self._number - step)), "-")
+        self._minus = PushButton(lambda: post(change(self._number - step)), "-")
         self._shown = TextLabel(face=NUMBER, align="center")
-        self._more = PushButton(lambda: say(change(self._number + step)), "+")
-        for piece in (self._label, self._less, self._shown, self._more):
-            self.add_widget(piece)
+        self._plus = PushButton(lambda: post(change(self._number + step)), "+")
+        for widget in (self._label, self._minus, self._shown, self._plus):
+            self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
     def show(self, settings: Settings) -> None:
@@ -75,6 +75,6 @@ class StepperRow(Widget):
     def _place(self, *_: object) -> None:
         self._label.pos, self._label.size = self.pos, (dp(LABEL), self.height)
         x = self.x + dp(LABEL)
-        for piece, wide in ((self._less, 52), (self._shown, 72), (self._more, 52)):
-            piece.size, piece.pos = (dp(wide), self.height), (round(x), self.y)
+        for widget, wide in ((self._minus, 52), (self._shown, 72), (self._plus, 52)):
+            widget.size, widget.pos = (dp(wide), self.height), (round(x), self.y)
             x += dp(wide + 8)

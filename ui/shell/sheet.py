@@ -1,4 +1,4 @@
-"""What lies over the window: the keys, the options, a folder to add."""
+"""Frame of a modal sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.widgets.label import TextLabel
 
 
 class SheetFrame(Widget):
-    """Darkens the window and shows a card in its middle; a press outside closes it."""
+    """Darkens the window and shows a card in its centre; a press outside closes it."""
 
     covers = True
 
@@ -45,7 +45,7 @@ class SheetFrame(Widget):
         )
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         left, bottom, width, height = self.card
         self._shade.pos, self._shade.size = self.pos, self.size
         self._card.pos, self._card.size = (left, bottom), (width, height)
@@ -54,7 +54,7 @@ class SheetFrame(Widget):
         self._title.size = (width - dp(40), dp(44))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Nothing under the sheet hears the touch."""
+        """Consume the touch; outside the card, close the sheet."""
         left, bottom, width, height = self.card
         inside = left <= touch.x <= left + width and bottom <= touch.y <= bottom + height
         if not super().on_touch_down(touch) and not inside:
@@ -62,11 +62,11 @@ class SheetFrame(Widget):
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
-        """Nothing under the sheet hears the touch."""
+        """Consume the touch."""
         super().on_touch_move(touch)
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
-        """Nothing under the sheet hears the touch."""
+        """Consume the touch."""
         super().on_touch_up(touch)
         return True

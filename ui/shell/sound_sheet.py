@@ -1,4 +1,4 @@
-"""The audio sheet: output device, settings of playback, and what runs now."""
+"""Audio sheet: output device, playback settings, and the running output."""
 
 from __future__ import annotations
 
@@ -25,38 +25,38 @@ from ui.widgets.label import TextLabel
 from ui.widgets.menu import Choice
 
 LINE = 50
-"""dp from one row to the next."""
+"""Row height in dp."""
 
 
 class SoundSheet(SheetFrame):
     """The sheet behind “Audio…” in the settings and the figures in the status bar."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], state: AppState) -> None:
-        super().__init__(text.TITLE, lambda: say(intents.ToggleSheet(Sheet.SOUND)), (600, 640))
-        self._say = say
+    def __init__(self, post: Callable[[intents.Intent], None], state: AppState) -> None:
+        super().__init__(text.TITLE, lambda: post(intents.ToggleSheet(Sheet.SOUND)), (600, 640))
+        self._post = post
         offers = rows(state.settings.route, state.transport)
         self._rows = [
             (TextLabel(one.name, BODY, PALETTE.second), Dropdown(DESKTOP)) for one in offers
         ]
-        self._left = PushButton(partial(say, intents.PlayTone(0)), text.TEST_LEFT)
-        self._right = PushButton(partial(say, intents.PlayTone(1)), text.TEST_RIGHT)
-        self._again = PushButton(partial(say, intents.RescanDevices()), text.RESCAN)
-        self._settings = [setting_row(name, row, say) for name, row in AUDIO_ROWS.items()]
+        self._left = PushButton(partial(post, intents.PlayTone(0)), text.TEST_LEFT)
+        self._right = PushButton(partial(post, intents.PlayTone(1)), text.TEST_RIGHT)
+        self._again = PushButton(partial(post, intents.RescanDevices()), text.RESCAN)
+        self._settings = [setting_row(name, row, post) for name, row in AUDIO_ROWS.items()]
         self._live = TextLabel("", NUMBER, PALETTE.loop)
         self._note = TextLabel("", SMALL, PALETTE.second)
         for label, dropdown in self._rows:
             self.add_widget(label)
             self.add_widget(dropdown)
-        for piece in (
+        for widget in (
             *(self._left, self._right, self._again),
             *(*self._settings, self._live, self._note),
         ):
-            self.add_widget(piece)
+            self.add_widget(widget)
         self.show(state)
         self.place()
 
     def show(self, state: AppState) -> None:
-        """Show what is chosen, and how sound goes out now."""
+        """Show the current values and the running output."""
         known, route = state.transport, state.settings.route
         for (_, dropdown), offers in zip(self._rows, rows(route, known), strict=True):
             dropdown.offer(offers.now, self._offered(offers))
@@ -71,10 +71,10 @@ class SoundSheet(SheetFrame):
         return tuple(Choice(line.words, partial(self._go, line.route)) for line in offers.lines)
 
     def _go(self, route: OutputConfig) -> None:
-        self._say(intents.ChangeSetting("route", route))
+        self._post(intents.ChangeSetting("route", route))
 
     def place(self, *_: object) -> None:
-        """Put everything where it belongs."""
+        """Lay out the widgets."""
         super().place()
         if not hasattr(self, "_note"):
             return

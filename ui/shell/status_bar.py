@@ -1,4 +1,4 @@
-"""Where the keyboard is, what waits, what happened, and how the sound goes out."""
+"""Status bar: keyboard focus or pending chord, notice or hint, and the audio output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from actors.messages import intents
 from models.audio.output import Output
 from models.state.notice import Severity
 from models.state.screen import Screen, Sheet
-from ui.keystroke import spelled
+from ui.keystroke import display_keys
 from ui.text import shell as text
 from ui.text.audio_output import running
 from ui.text.notices import notice_words
@@ -25,7 +25,7 @@ from ui.widgets.text_texture import measure
 class StatusBar(Bar):
     """The bar along the lower edge."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("top")
         self._sizes = sizes
         with self.canvas:
@@ -35,24 +35,24 @@ class StatusBar(Bar):
         self._words = TextLabel(face=SMALL, shade=PALETTE.second)
         self._output = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
         self._help = PushButton(
-            lambda: say(intents.ToggleSheet(Sheet.KEYS)),
+            lambda: post(intents.ToggleSheet(Sheet.KEYS)),
             icon="help",
-            look=BARE,
+            style=BARE,
             hint=text.KEYBOARD_SHORTCUTS,
         )
-        for piece in (self._focus, self._words, self._output, self._help):
-            self.add_widget(piece)
+        for widget in (self._focus, self._words, self._output, self._help):
+            self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         self._place()
 
     def show(
         self, screen: Screen, output: Output, ways: tuple[tuple[str, str], ...], pending: str
     ) -> None:
-        """Show focus or chord with its `ways` on, notice or hint, and the output."""
+        """Show focus or pending chord with its continuations, notice or hint, and the output."""
         self._chip_colour.rgba = PALETTE.accent if pending else PALETTE.raised
         self._focus.show(
             f"{pending} …" if pending else text.PANELS[screen.focus],
@@ -66,7 +66,7 @@ class StatusBar(Bar):
     def _show_words(self, screen: Screen, ways: tuple[tuple[str, str], ...]) -> None:
         notice = screen.notice
         if ways:
-            said = (text.way(spelled(key), words) for key, words in ways)
+            said = (text.way(display_keys(key), words) for key, words in ways)
             self._words.show(" · ".join(said), PALETTE.second)
         elif notice is not None:
             shade = PALETTE.trash if notice.severity is Severity.ERROR else PALETTE.text

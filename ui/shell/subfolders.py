@@ -1,4 +1,4 @@
-"""The folders that a typed path may go on with, read from the disk; no window is needed."""
+"""Completion of a typed path with subfolders, read from the disk; needs no window."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from models.library.sort_key import folder_key
 from models.library.text_folding import search_folded
 
 MOST = 1000
-"""Names that are listed; more are found by typing on."""
+"""Maximum number of names listed; typing more narrows them down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subfolders:
-    """What a typed path may go on with."""
+    """Completions of a typed path."""
 
     typed: str
-    """As it was asked; undecodable bytes as PEP 383 has them."""
+    """The path as typed; undecodable bytes as in PEP 383."""
     parent: str = ""
     """The part of it that names a folder, ending with `/`."""
     names: tuple[str, ...] = ()
-    """Folders in there whose names begin as the rest does, in natural order."""
+    """Subfolders that start with the rest of the path, in natural order."""
     reason: str = ""
     """Why the folder cannot be read; lower case."""
 
     def path(self, row: int) -> str:
-        """Return what to type for the folder in that row."""
+        """Return the completed path of the folder in that row."""
         return f"{self.parent}{self.names[row]}/"
 
     @property
     def completed(self) -> str:
-        """The path as far as all of the names agree; the one that there is, with a `/`."""
+        """The path completed up to the common prefix of all names; a single match gets a `/`."""
         if not self.names:
             return self.typed
         if len(self.names) == 1:
@@ -42,11 +42,11 @@ class Subfolders:
 
 
 def subfolders(typed: str) -> Subfolders:
-    """Return the folders that `typed` may go on with. Reads the disk: not for the screen's thread.
+    """Return the subfolders that complete `typed`. Reads the disk: call it in a worker thread.
 
-    Case and accents make no difference; names that begin with a dot need that typed.
+    Matching ignores case and accents; hidden folders are included only after a typed dot.
     """
-    expanded = os.path.expanduser(typed)  # noqa: PTH111 - it may be no path yet
+    expanded = os.path.expanduser(typed)  # noqa: PTH111 - may not be a path yet
     parent, _, begin = expanded.rpartition("/")
     parent = f"{parent}/"
     wanted, hidden = search_folded(begin), begin.startswith(".")
@@ -71,7 +71,7 @@ def subfolders(typed: str) -> Subfolders:
 
 
 def _shared(names: Sequence[str]) -> str:
-    """Return how all names begin, case and accents aside, as the first one is written."""
+    """Return the common prefix of `names`, ignoring case and accents, as in the first one."""
     first = names[0]
     folded = [search_folded(name) for name in names]
     at = len(first)

@@ -1,4 +1,4 @@
-"""Name, search, running work, volume, options."""
+"""Top bar: name, search, running tasks, volume, undo, redo, settings."""
 
 from __future__ import annotations
 
@@ -18,78 +18,78 @@ from ui.text.shell import SEARCH, SETTINGS
 from ui.theme import ICON, PALETTE, TITLE, Sizes
 from ui.transport.volume import Volume
 from ui.widgets.bar import Bar
-from ui.widgets.button import PLAIN, Look, PushButton
+from ui.widgets.button import PLAIN, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.text_field import Field
 from ui.widgets.text_texture import measure, texture
 
-DULL = Look(PLAIN.ground, PALETTE.third, PLAIN.border)
-"""There is nothing that it could do; pressed, it says so."""
+INEFFECTIVE = ButtonStyle(PLAIN.ground, PALETTE.third, PLAIN.border)
+"""Style of a button without effect at the moment; a press shows why."""
 
 
 class TopBar(Bar):
     """The bar along the upper edge."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("bottom")
-        self._say, self._sizes = say, sizes
+        self._post, self._sizes = post, sizes
         self._name = TextLabel("sem", TITLE)
         self._pal = TextLabel("pal", TITLE, PALETTE.accent)
         self._search = Field(
-            on_words=self._written,
-            on_done=self._through,
-            on_enter=lambda: say(intents.FocusPanel(Panel.SEARCH)),
+            on_words=self._text_changed,
+            on_done=self._search_done,
+            on_enter=lambda: post(intents.FocusPanel(Panel.SEARCH)),
             hint=SEARCH,
         )
-        self._progress = Progress(say)
-        self._volume = Volume(say)
+        self._progress = Progress(post)
+        self._volume = Volume(post)
         self._options = PushButton(
-            lambda: say(intents.ToggleSheet(Sheet.OPTIONS)), SETTINGS, "settings"
+            lambda: post(intents.ToggleSheet(Sheet.OPTIONS)), SETTINGS, "settings"
         )
-        self._undo = PushButton(lambda: say(intents.Undo()), icon="undo", hint=UNDO)
-        self._redo = PushButton(lambda: say(intents.Redo()), icon="redo", hint=REDO)
-        pieces = (
+        self._undo = PushButton(lambda: post(intents.Undo()), icon="undo", hint=UNDO)
+        self._redo = PushButton(lambda: post(intents.Redo()), icon="redo", hint=REDO)
+        widgets = (
             *(self._name, self._pal, self._search, self._progress),
             *(self._volume, self._undo, self._redo, self._options),
         )
-        for piece in pieces:
-            self.add_widget(piece)
+        for widget in widgets:
+            self.add_widget(widget)
         with self.canvas.after:
             Color(rgba=PALETTE.second)
             self._glass = Rectangle(texture=texture(ICONS["search"], ICON))
         self.bind(pos=self._place, size=self._place)
 
-    def _written(self, words: str) -> None:
-        # What describes a sound is no part of a name: everything is listed until it is written.
-        self._say(intents.Search(words if spoken(words) is None else ""))
+    def _text_changed(self, words: str) -> None:
+        # A sound description is not part of a name: list everything until it is complete.
+        self._post(intents.Search(words if spoken(words) is None else ""))
 
-    def _through(self) -> None:
+    def _search_done(self) -> None:
         described = spoken(self._search.text)
         if described is not None:
-            self._say(intents.FindByText(described))
-        self._say(intents.FocusPanel(Panel.SAMPLES))
+            self._post(intents.FindByText(described))
+        self._post(intents.FocusPanel(Panel.SAMPLES))
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         self._progress.resize(sizes)
         self._place()
 
     def show(self, state: TopBarSlices) -> None:
-        """Show search, work and volume."""
+        """Show search, tasks and volume."""
         self._progress.show(state.tasks)
         self._volume.show(state.settings.volume)
-        self._undo.show(icon="undo", look=PLAIN if state.history.undo else DULL)
-        self._redo.show(icon="redo", look=PLAIN if state.history.redo else DULL)
+        self._undo.show(icon="undo", style=PLAIN if state.history.undo else INEFFECTIVE)
+        self._redo.show(icon="redo", style=PLAIN if state.history.redo else INEFFECTIVE)
         editing = state.screen.focus is Panel.SEARCH
         if not editing:
-            self._search.fill(_sought(state))
+            self._search.fill(_search_text(state))
         if self._search.focus != editing:
             self._search.focus = editing
 
     @property
     def editing(self) -> bool:
-        """Whether keys go into the search field."""
+        """Whether the search field has the keyboard focus."""
         return bool(self._search.focus)
 
     def _place(self, *_: object) -> None:
@@ -124,8 +124,8 @@ class TopBar(Bar):
         self._progress.size = (max(0, round(self._volume.x - dp(8) - start)), tall)
 
 
-def _sought(state: TopBarSlices) -> str:
-    """Return what is looked for, as it is written: words of names, or words for a sound."""
+def _search_text(state: TopBarSlices) -> str:
+    """Return the search as written: part of names, or the description of a sound."""
     search = state.similarity.search
     described = search.asked.words if search is not None else ""
     return f"{LIKE}:{described}" if described else state.browser.query.words

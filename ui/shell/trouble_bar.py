@@ -1,4 +1,4 @@
-"""What does not work now, for as long as it is so."""
+"""Bar listing the actors that do not work, for as long as that lasts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TALL = 28
 
 
 class TroubleBar(Bar):
-    """A line over the status bar; without a trouble it takes no room."""
+    """A line above the status bar; has no height while all actors work."""
 
     def __init__(self) -> None:
         super().__init__("top", PALETTE.raised)
@@ -24,16 +24,16 @@ class TroubleBar(Bar):
 
     @property
     def words(self) -> str:
-        """What is written."""
+        """The text shown."""
         return self._words.text
 
     @property
     def wanted_height(self) -> int:
-        """Pixels."""
+        """Height in pixels."""
         return round(dp(TALL)) if self.words else 0
 
     def show(self, parts: Parts) -> bool:
-        """Write which parts do not work; tell whether that changed."""
+        """Show which actors do not work; return whether that changed."""
         words = parts_words(parts)
         changed = words != self.words
         self._words.show(words)

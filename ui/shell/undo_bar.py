@@ -1,4 +1,4 @@
-"""What was just done, and a way back: shown for a few seconds."""
+"""Notice of the last undoable action, with an Undo button, for a few seconds."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from models.state.notice import Notice
 from ui.text.common import UNDO
 from ui.text.notices import notice_words
 from ui.theme import BODY, PALETTE, Sizes
-from ui.widgets.button import BARE, Look, PushButton
+from ui.widgets.button import BARE, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.text_texture import measure
 
 WHILE = 6.0
-"""Seconds it is shown: long enough to read it and reach it."""
-WAY_BACK = Look(BARE.ground, PALETTE.accent)
+"""Seconds the notice is shown: long enough to read and reach it."""
+WAY_BACK = ButtonStyle(BARE.ground, PALETTE.accent)
 
 
 class UndoBar(Widget):
-    """Stands over the lower edge of the list."""
+    """Hovers over the lower edge of the list."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
-        self._sizes, self._say = sizes, say
+        self._sizes, self._post = sizes, post
         self._number = 0
         with self.canvas.before:
             self._ground_colour = Color(rgba=PALETTE.raised)
@@ -37,22 +37,22 @@ class UndoBar(Widget):
             self._line_colour = Color(rgba=PALETTE.strong_line)
             self._line = Line(width=1)
         self._words = TextLabel(face=BODY)
-        self._button = PushButton(self._undo, UNDO, "undo", look=WAY_BACK)
+        self._button = PushButton(self._undo, UNDO, "undo", style=WAY_BACK)
         self.add_widget(self._words)
         self.add_widget(self._button)
         self.opacity = 0
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
 
     def show(self, notice: Notice | None, middle: float, bottom: float) -> None:
-        """Show a new notice that can be undone; another one takes it away.
+        """Show a new undoable notice; hide it when another notice replaces it.
 
         Args:
-            notice: The newest.
-            middle: Pixels from the left that it is centred at.
-            bottom: Pixels that it stands at.
+            notice: The newest notice.
+            middle: x of its centre in pixels.
+            bottom: y of its lower edge in pixels.
         """
         if notice is None or not notice.undoable:
             self._hide()
@@ -77,14 +77,14 @@ class UndoBar(Widget):
 
     def _undo(self) -> None:
         self._hide()
-        self._say(intents.Undo())
+        self._post(intents.Undo())
 
     def _hide(self, *_: object) -> None:
         Clock.unschedule(self._hide)
         self.opacity = 0
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Take touches while it is there."""
+        """Consume touches while visible."""
         if not self.opacity or not self.collide_point(*touch.pos):
             return False
         super().on_touch_down(touch)

@@ -1,5 +1,5 @@
-"""All words of the window, by subject: constants, and functions for what has a number or a name.
+"""All texts shown to users, by subject: constants, and functions for texts with numbers or names.
 
-Nothing else in `ui` writes text for a person (`tests/house/test_visible_text.py`). Sentence case,
-verbs first, no full stop behind a single sentence.
+Nothing else in `ui` writes such texts (`tests/house/test_visible_text.py`). Sentence case, verbs
+first, no full stop after a single sentence.
 """

@@ -1,4 +1,4 @@
-"""How an undoable step is called: what it does, and that it is done."""
+"""Texts of undoable steps: imperative for “Undo:”, past tense when done."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.text.quantity import counted
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Both forms of a step: `keep {what}`, to stand behind “Undo:”, and `Kept {what}`."""
+    """Both forms of a step: `keep {what}`, for use after “Undo:”, and `Kept {what}`."""
 
     imperative: str
     past: str
@@ -48,7 +48,7 @@ _FORMS = {
 
 
 def action_words(action: Action) -> str:
-    """Return what a step does, to be read behind “Undo:”: `keep 3 samples`."""
+    """Return the step in the imperative, for use after “Undo:”: `keep 3 samples`."""
     match action.kind:
         case ActionKind.KEEP_COPY:
             also = f", reject {counted(action.count, 'file')}" if action.count else ""
@@ -63,7 +63,7 @@ def action_words(action: Action) -> str:
 
 
 def done_words(action: Action) -> str:
-    """Return that a step is done: `Kept 3 samples`."""
+    """Return the step in the past tense: `Kept 3 samples`."""
     match action.kind:
         case ActionKind.KEEP_COPY:
             also = f", rejected {counted(action.count, 'file')}" if action.count else ""

@@ -1,4 +1,4 @@
-"""Words of the audio output: the sheet, its menus, and the line about what runs now."""
+"""Texts of the audio sheet, and the summary of the running output."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ NO_SOUND = "No sound"
 
 
 def unavailable(name: str) -> str:
-    """Return a driver or device that is chosen and not there."""
+    """Return the name of a selected driver or device that is not available."""
     return f"{name} (unavailable)"
 
 
 def set_by_jack(value: str) -> str:
-    """Return a value that JACK decides."""
+    """Return a value that JACK determines."""
     return f"{value}, set by JACK"
 
 
 def substitute(device: str, note: str) -> str:
-    """Return the line about an output that is not as it was chosen.
+    """Return the text for an output that replaces the configured one.
 
     Args:
-        device: What is used.
-        note: Why it is not the chosen one.
+        device: Device in use.
+        note: Why the configured device is not used.
     """
     return f"Using {device}: {note}; will switch back when available"
 
 
 def unlisted(reason: str) -> str:
-    """Return why there is no list of devices."""
+    """Return why the devices cannot be listed."""
     return f"Cannot list devices: {reason}"
 
 
 def buffer(frames: int, rate: int) -> str:
-    """Return the size of a buffer: `256 frames · 5.3 ms`; in frames only at an unknown `rate`."""
+    """Return a buffer size: `256 frames · 5.3 ms`; in frames only if `rate` is 0 (unknown)."""
     size = counted(frames, "frame")
     return f"{size} · {frames / rate * 1000:.1f} ms" if rate else size
 
 
 def running(output: Output) -> str:
-    """Return the line about what runs now: `ALSA · default · 48 kHz · 256 frames · 5.3 ms`."""
+    """Return the running output: `ALSA · default · 48 kHz · 256 frames · 5.3 ms`."""
     if output.silent:
         return f"{NO_SOUND}: {output.reason}" if output.reason else NO_SOUND
     parts = (

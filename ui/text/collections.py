@@ -1,4 +1,4 @@
-"""Words of the right side: collections and their samples."""
+"""Texts of the collections panel."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ REMOVE = "Remove collection (files stay)"
 
 
 def inside(collection: str) -> str:
-    """Return the heading above the samples of a collection."""
+    """Return the heading above the members of a collection."""
     return f"IN “{collection.upper()}”"
 
 
 def empty(key: str) -> str:
-    """Return how to fill an empty collection; `key` is empty if it has none."""
+    """Return how to fill an empty collection; `key` is its number key, or empty."""
     return f"Press {key} on a sample to add it" if key else "Add samples by their menu"

@@ -1,4 +1,4 @@
-"""What the verbs of the command line print; their help is in `ui/commandline/<verb>.py`."""
+"""Output of the command line's verbs; their help is in `ui/commandline/<verb>.py`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ STATUSES = {
     3: "another sempal has the data folder open",
     130: "interrupted",
 }
-"""What each exit status means; see `ui.commandline.status`."""
+"""Meaning of each exit status; see `ui.commandline.status`."""
 NO_SCREEN = (
     "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).\n"
     "Start it on a desktop, or with --offscreen to run it without any screen."
 )
 INTERRUPTED = "interrupted"
 FILES, PAIRS = "files", "pairs"
-"""What progress counts."""
+"""Units of progress lines."""
 REJECTED = " (rejected)"
 LINKED, IDENTICAL, SAME_AUDIO = "linked", "identical", "same audio"
 """What a duplicate has in common with another file."""
@@ -39,7 +39,7 @@ UNKNOWN_TYPE = "unknown"
 
 
 def locked(folder: Path, owner: str) -> str:
-    """Name the process that holds a data folder."""
+    """Return which process holds the lock of a data folder."""
     return (
         f"{folder} is open in another sempal (process {owner});"
         " close that, or name another folder with --data-dir"
@@ -47,24 +47,24 @@ def locked(folder: Path, owner: str) -> str:
 
 
 def scanned(added: int, updated: int, moved: int, missing: int, unreadable: int) -> str:
-    """Sum a scan up."""
+    """Return the summary of a scan."""
     return (
         f"{added} new, {updated} changed, {moved} moved, {missing} missing, {unreadable} unreadable"
     )
 
 
 def not_scanned(reason: str) -> str:
-    """Tell that a scan did not come to an end."""
+    """Return why a scan did not complete."""
     return f"not scanned: {reason}"
 
 
 def not_a_source(path: str) -> str:
-    """Refuse a folder that was never added."""
+    """Return the error about a folder that is not a source."""
     return f"{path} is not a source"
 
 
 def not_inside_a_source(path: str) -> str:
-    """Refuse a folder that no source contains."""
+    """Return the error about a folder outside of all sources."""
     return f"{path} is not inside a source"
 
 
@@ -74,7 +74,7 @@ def relinked(path: str) -> str:
 
 
 def removed(path: str) -> str:
-    """Confirm that a source left the library."""
+    """Confirm the removal of a source."""
     return f"removed {path} from the library; files, marks and collections are kept"
 
 
@@ -84,103 +84,103 @@ def narrowed(old: str, new: str) -> str:
 
 
 def nothing_to_forget(path: str) -> str:
-    """Refuse to forget what is not known, or is still in the library."""
+    """Return the error about a folder without data to forget."""
     return f"nothing is known of {path} that is not in the library"
 
 
 def would_forget(decisions: str) -> str:
-    """Say what `forget --yes` would delete from the library."""
+    """Return what `forget --yes` would delete from the library."""
     return f"what goes: {decisions}; files are not touched; --yes forgets it for good"
 
 
 def forgot(decisions: str) -> str:
-    """Say what was deleted from the library."""
+    """Return what was deleted from the library."""
     return f"forgot {decisions}; files are not touched"
 
 
 def no_collection(name: str, names: Sequence[str]) -> str:
-    """Name the collections there are."""
+    """Return the error about an unknown collection, with the known ones."""
     known = ", ".join(f"“{one}”" for one in names) or NO_COLLECTIONS
     return f"there is no collection “{name}”; there are: {known}"
 
 
 def not_exported(reason: str) -> str:
-    """Tell that an export did not come to an end."""
+    """Return why an export did not complete."""
     return f"not exported: {reason}"
 
 
 def exported(folder: str, summary: str) -> str:
-    """Sum an export up."""
+    """Return the summary of an export."""
     return f"{folder}: {summary}"
 
 
 def left_in_folder(names: Sequence[str]) -> str:
-    """Name exported files whose samples are no longer in the collection."""
+    """List exported files whose samples are no longer in the collection."""
     return f"no longer in the collection, still in the folder: {', '.join(names)}"
 
 
 def not_carried_over(line: str) -> str:
-    """Name metadata that an exported file does not have of its original."""
+    """Return metadata of the original that the exported file lacks."""
     return f"not carried over: {line}"
 
 
 def would_import(line: str) -> str:
-    """Turn a line of an import's report into one of its preview."""
+    """Convert a line of an import report to one of a preview."""
     return line.replace("Imported: ", "Would be imported: ", 1)
 
 
 def import_report(path: str) -> str:
-    """Say where the report of an import is kept."""
+    """Return where the report of an import is stored."""
     return f"This report: {path}"
 
 
 def not_imported(reason: str, outcome: str) -> str:
-    """Tell why there was no import."""
+    """Return why an import failed, and its outcome."""
     return f"{reason}; {outcome}"
 
 
 def settings_not_imported(reason: str) -> str:
-    """Tell that an import lacks the settings so far."""
+    """Return why the settings have not been imported yet."""
     return f"settings were not imported yet: {reason}"
 
 
 def embedded(count: int, seconds: float, known: int, failed: int) -> str:
-    """Sum the embedding of the library up."""
+    """Return the summary of an embedding run."""
     return f"{count} embedded ({_rate(count, seconds)}), {known} known before, {failed} failed"
 
 
 def analysed(count: int, seconds: float) -> str:
-    """Sum the analysis of the library up."""
+    """Return the summary of an analysis run."""
     return f"{count} analysed ({_rate(count, seconds)})"
 
 
 def similarity(score: float, path: str) -> str:
-    """Return a line of `similar`; `score` is a cosine, at most 1."""
+    """Return an output line of `similar`; `score` is a cosine similarity, at most 1."""
     return f"{max(0.0, score) * 100:4.0f}%  {path}"
 
 
 def about(subject: str, reason: str) -> str:
-    """Tell what a reason is about."""
+    """Return a reason with its subject."""
     return f"{subject}: {reason}"
 
 
 def vectors_exported(count: int, model: str) -> str:
-    """Sum an export of embeddings up."""
+    """Return the summary of an export of embeddings."""
     return f"{count} vectors of {model}"
 
 
 def not_written(path: Path, reason: object) -> str:
-    """Tell why a file was not written."""
+    """Return why a file could not be written."""
     return f"{path} cannot be written: {reason}"
 
 
 def not_in_library(path: str) -> str:
-    """Refuse a file that is no sample of any source."""
+    """Return the error about a file that is not in the library."""
     return f"{path} is not in the library"
 
 
 def duplicates_found(groups: int, sure: int, uncertain: int, linked: int, tested: int) -> str:
-    """Sum a search for duplicates up."""
+    """Return the summary of a search for duplicates."""
     return (
         f"{groups} groups, {sure} redundant files, {uncertain} uncertain, {linked} linked"
         f" ({tested} pairs tested)"
@@ -188,23 +188,23 @@ def duplicates_found(groups: int, sure: int, uncertain: int, linked: int, tested
 
 
 def null_left(level: float) -> str:
-    """Say what a null test left, in decibels."""
+    """Return the residue of a null test in decibels."""
     return f"{level:.0f} dB left"
 
 
 def verified(model: str) -> str:
-    """Confirm that a model is whole."""
+    """Confirm that a model is intact."""
     return f"{model} verified"
 
 
 def model_line(name: str, *, active: bool, installed: bool, words: bool) -> str:
-    """Return a line of `model list`."""
+    """Return an output line of `model list`."""
     state = "active" if active else "installed" if installed else "not installed"
     return f"{name:<8} {state}{', text search' if words else ''}"
 
 
 def progress(done: str, total: str, things: str, rate: float, left: str) -> str:
-    """Return a line about running work; `total` and `left` may be empty."""
+    """Return a progress line; `total` and `left` may be empty."""
     of, ending = f" of {total}" if total else "", f", {left} left" if left else ""
     return f"{done}{of} {things}, {rate:.0f}/s{ending}"
 

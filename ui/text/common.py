@@ -1,4 +1,4 @@
-"""Words that several parts of the window have in common."""
+"""Texts shared by several panels."""
 
 from __future__ import annotations
 

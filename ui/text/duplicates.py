@@ -1,4 +1,4 @@
-"""Words about copies and groups of duplicates."""
+"""Texts about groups of duplicates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ KEEP_THIS, KEEP_BEST = "Keep this, reject others", "Keep best of each group"
 BEST, IDENTICAL, LINKED = "best", "identical", "linked"
 IDENTICAL_AUDIO = "identical audio"
 REFERENCE = "reference"
-"""What the others of a group were compared with, where another one is best."""
+"""The file that the others of a group were compared with, if another one is the best."""
 
 
 def rejects(surplus: Surplus) -> str:
@@ -23,10 +23,10 @@ def rejects(surplus: Surplus) -> str:
 
 
 def doubtful(words: str) -> str:
-    """Return what may be so: `identical audio?`."""
+    """Mark a relation as uncertain: `identical audio?`."""
     return f"{words}?"
 
 
 def also(first: str, second: str) -> str:
-    """Return two things that a copy is: `identical, -96 dB`."""
+    """Join two relations: `identical, -96 dB`."""
     return f"{first}, {second}"

@@ -1,4 +1,4 @@
-"""Words of the sheet of models."""
+"""Texts of the models sheet."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ ABOUT = {
     "aisfx": "Built in, CC BY 4.0",
     "clap": "Text search; weights not included",
 }
-"""By the name of the model, as the one above."""
+"""By model name, like `NAMES`."""
 INSTALL = (
     "To install CLAP, drop its weights here (.safetensors, .bin, .pt), tokenizer.json beside them"
 )
 
 
 def state(about: str, *, active: bool, installed: bool, text_search: bool) -> str:
-    """Return what a model is, whether it is used, and whether it understands words now."""
+    """Return the description and state of a model, and whether it offers text search."""
     standing = "active" if active else "installed" if installed else "not installed"
     return " · ".join((about, standing, *(("text search available",) if text_search else ())))

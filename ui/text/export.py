@@ -1,11 +1,11 @@
-"""Words of the sheet that exports a collection."""
+"""Texts of the export sheet."""
 
 from __future__ import annotations
 
 from models.library.export.name_template import TOKENS
 
 FOLDER, FILE_NAME = "Folder", "File name"
-NAME_TOKEN = "{name}"  # noqa: S105 - a token of a template, no secret
+NAME_TOKEN = "{name}"  # noqa: S105 - a template token, not a secret
 FORMAT, RATE, DEPTH, CHANNELS = "Format", "Sample rate", "Bit depth", "Channels"
 PEAK, REMOVED = "Normalise peak", "Files no longer included"
 ORIGINAL = "Original"
@@ -24,5 +24,5 @@ def title(collection: str) -> str:
 
 
 def inside(source: str) -> str:
-    """Return the warning about a folder that lies inside a source."""
+    """Return the warning about a destination folder inside a source."""
     return f"Folder is inside source “{source}”; files will show up there"

@@ -1,4 +1,4 @@
-"""Words of the question before a source is forgotten."""
+"""Texts of the forget sheet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ WARNING = "Files are not touched. This cannot be undone."
 
 
 def title(folder: str) -> str:
-    """Return the question."""
+    """Return the title of the sheet."""
     return f"Forget “{folder}” for good?"
 
 

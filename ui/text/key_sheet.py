@@ -1,4 +1,4 @@
-"""Words of the sheet of keys, and of lines of `[keys]` that cannot be."""
+"""Texts of the keyboard shortcuts sheet, and of errors in `[keys]`."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ def heading(panel: Panel) -> str:
 
 
 def ignored(name: str, reason: str) -> str:
-    """Return why the keys of a command stay as they are."""
+    """Return why a line of `[keys]` is ignored."""
     return f"key for “{name}” ignored: {reason}"
 
 
 def chord(first: str) -> str:
-    """Return how a chord has to begin."""
+    """Return the error about a chord with a wrong first key."""
     return f"a chord begins with {first}"
 
 
 def reserved(keys: str) -> str:
-    """Return why keys cannot be given away."""
+    """Return the error about reserved keys."""
     return f"{keys} is reserved"
 
 
 def taken(keys: str, name: str) -> str:
-    """Return which command has the keys."""
+    """Return the error about keys that another command uses."""
     return f"{keys} is taken by “{name}”"
 
 
 def unknown_key(key: str) -> str:
-    """Return why a key is not understood."""
+    """Return the error about an unknown key."""
     return f"unknown key “{key}”"
 
 
 def unknown_modifier(key: str) -> str:
-    """Return why a modifier is not understood."""
+    """Return the error about an unknown modifier."""
     return f"unknown modifier “{key}”"

@@ -1,4 +1,4 @@
-"""Words of the sheet that is left when the session has crashed for good."""
+"""Texts of the sheet shown when the session has crashed for good."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ ADVICE = "Close sempal and start it again. The log has the details."
 def lines(failed: Collection[str]) -> tuple[str, ...]:
     """Return what is saved, what is not, and what to do.
 
-    Marks, collections and moves are shown only once they are on disk; settings are written
-    within half a second, also when the window closes.
+    Marks, collections and moves are shown only once they are on disk; settings are written within
+    half a second, also when the window closes.
 
     Args:
-        failed: Names of the parts that do not work.
+        failed: Names of the actors that do not work.
     """
     unsure = (
         *((UNSURE_LIBRARY,) if "library" in failed else ()),

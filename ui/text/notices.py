@@ -1,4 +1,4 @@
-"""The words of every kind of notice."""
+"""Texts of all kinds of notices."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from ui.text.reports import decisions_words, export_words, scan_words
 
 
 def notice_words(notice: Notice) -> str:
-    """Return what the status bar and the command line say."""
+    """Return the text of a notice."""
     words = WORDS[notice.kind]
     return words if isinstance(words, str) else words(notice)
 
 
 def capitalised(words: str) -> str:
-    """Return a reason as a sentence begins; a path at its head stays as it is."""
+    """Return a reason with its first letter in upper case, unless it starts with a path."""
     first = words.partition(" ")[0]
     return f"{words[:1].upper()}{words[1:]}" if first.isalpha() else words
 
 
 def search_title(asked: SimilarityQuery) -> str:
-    """Return what a search is for: `kick.wav`, `3 samples, unlike hat.wav`, `“dusty snare”`."""
+    """Return the title of a search: `kick.wav`, `3 samples, unlike hat.wav`, `“dusty snare”`."""
     if asked.words:
         return f"“{asked.words}”"
     unlike = f", unlike {_sounds(asked.unwanted)}" if asked.unwanted else ""
@@ -250,4 +250,4 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.KEY_UNBOUND: lambda one: f"{one.name}: no such shortcut",
     }
 )
-"""Words, or what makes them of the data of a notice."""
+"""Text of each notice, or a function of the notice that returns it."""

@@ -1,4 +1,4 @@
-"""Words of the line about parts of the app that do not work."""
+"""Texts of the bar about actors that do not work."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ WITHOUT = {
     "embeddings": "no analysis, similar sounds, map or duplicates",
     "config": "settings are not saved",
 }
-"""What does not work without a part."""
+"""What does not work without an actor."""
 
 
 def parts_words(parts: Parts) -> str:
-    """Return what does not work, for as long as it is so; empty if everything does."""
+    """Return what does not work at the moment; empty if everything does."""
     said = [_line(name, trouble) for name, trouble in sorted(parts.troubles.items())]
     return " · ".join(said)
 

@@ -1,4 +1,4 @@
-"""Words of the sheet that imports what the Rust program of our name left."""
+"""Texts of the sheet that imports the library of the Rust program sempal."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ NOTHING = "No library of sempal (Rust) found."
 
 
 def found(summary: str) -> str:
-    """Return what there is to import."""
+    """Return what can be imported."""
     return f"Found: {summary}."
 
 
 def more(lines: int) -> str:
-    """Return how many lines of the report have no room."""
+    """Return how many lines of the report are left out."""
     return f"… and {lines} more lines in the report"

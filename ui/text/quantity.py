@@ -1,4 +1,4 @@
-"""Numbers with their nouns and units."""
+"""Numbers with nouns and units."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
     Args:
         number: 0 or more.
-        noun: Of one.
-        plural: Of none and of several; `noun` with an `s` if empty.
+        noun: Singular.
+        plural: Plural; `noun` with an `s` if empty.
     """
     return f"{thousands(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def percent(part: float) -> str:
-    """Return a part of 1: `97 %`."""
+    """Return a fraction in percent: `97 %`."""
     return f"{round(100 * part)} %"
 
 
@@ -34,10 +34,10 @@ def decibels(level: float) -> str:
 
 
 def lufs(loudness: float | None) -> str:
-    """Return a loudness: `-14.0 LUFS`, with a true minus sign; empty if it is not known."""
+    """Return a loudness with a true minus sign: `-14.0 LUFS`; empty if unknown."""
     return "" if loudness is None else f"{loudness_words(loudness)} LUFS"
 
 
 def bpm(tempo: str) -> str:
-    """Return a tempo, given as a number in words: `104 BPM`; empty if it is not known."""
+    """Return a formatted tempo with its unit: `104 BPM`; empty if unknown."""
     return f"{tempo} BPM" if tempo else ""

@@ -1,4 +1,4 @@
-"""Words of the sheets that name files, folders and collections, or ask for a path."""
+"""Texts of the sheets that ask for a name or a path."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.state.file_naming import Thing
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a sheet asks for."""
+    """Texts of a sheet."""
 
     title: str
     explanation: str

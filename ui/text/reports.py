@@ -1,4 +1,4 @@
-"""What scans, exports and imports came to, in one line each."""
+"""Summaries of scans, exports and imports, one line each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.text.quantity import counted
 
 
 def decisions_words(decisions: Decisions) -> str:
-    """Return how much was decided about samples: `1 sample, 2 marks`."""
+    """Return the number of decisions about samples: `1 sample, 2 marks`."""
     counts = (
         (decisions.samples, "sample", ""),
         (decisions.marks, "mark", ""),
@@ -21,11 +21,11 @@ def decisions_words(decisions: Decisions) -> str:
 
 
 def scan_words(report: ScanReport, source: str) -> str:
-    """Return what a scan came to: `Scanned “Drums”: 12 new, 1 missing`.
+    """Return the summary of a scan: `Scanned “Drums”: 12 new, 1 missing`.
 
     Args:
-        report: Of a source that could be reached.
-        source: Its name.
+        report: Of a source that is not offline.
+        source: Name of the source.
     """
     counts = (
         (report.added, "new"),
@@ -41,7 +41,7 @@ def scan_words(report: ScanReport, source: str) -> str:
 
 
 def unsupported_words(report: ScanReport) -> str:
-    """Return what cannot be read: `12 .m4a, 3 .rx2 not supported`; empty: nothing."""
+    """Return the unsupported files: `12 .m4a, 3 .rx2 not supported`; empty if there are none."""
     kinds = [f"{number} .{ending}" for ending, number in report.unsupported]
     return f"{', '.join(kinds)} not supported" if kinds else ""
 
@@ -58,7 +58,7 @@ def export_summary(report: ExportReport) -> str:
 
 
 def export_words(report: ExportReport) -> str:
-    """Return what an export came to, and what its files lack."""
+    """Return the summary of an export, with metadata that was not carried over."""
     summary = export_summary(report)
     if report.reason:
         return f"Export failed: {report.reason} ({summary})"
@@ -69,7 +69,7 @@ def export_words(report: ExportReport) -> str:
 
 
 def _lost(lines: tuple[str, ...]) -> str:
-    """Return what converted files do not have; the list beside them names all of it."""
+    """Return metadata that converted files lack; the list beside them has all of it."""
     if not lines:
         return ""
     first, *others = lines

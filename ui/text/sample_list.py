@@ -1,4 +1,4 @@
-"""Words of the list of samples: why it is empty, filters, and what rows and their tips say."""
+"""Texts of the sample list: reasons why it is empty, filters, rows and tooltips."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ COMPARING = "Comparing…"
 ANALYSING = "Analysing… results appear as they are ready"
 NOT_COMPARABLE = "No sound here can be analysed. Esc: back"
 NO_MATCH_FIGURE = "\N{EN DASH}"
-"""In place of how well a sample matches, where it is what the search began with."""
+"""In place of the match, for samples that are part of the query."""
 
 
 def failed(reason: str) -> str:
-    """Return why there is no list."""
+    """Return why the samples cannot be listed."""
     return f"Cannot list samples: {reason}"
 
 
@@ -32,30 +32,30 @@ def part(shown: int, of: int) -> str:
 
 
 def elsewhere(samples: int) -> str:
-    """Return where a search has matches if it has none here."""
+    """Return the number of matches in all sources, for a search without any here."""
     return f"0 here · {thousands(samples)} in all sources"
 
 
 def no_match(search: str) -> str:
-    """Return that a search has no matches at all."""
+    """Return that a search has no matches."""
     return f"No match for “{search}”. Esc: clear search"
 
 
 def selected(samples: int) -> str:
-    """Return how many rows are selected."""
+    """Return the number of selected rows."""
     return f"{thousands(samples)} selected"
 
 
 def delete_rejected(files: int) -> str:
-    """Return what the button beside the filter does."""
+    """Return the label of the delete button."""
     return f"Delete {thousands(files)} rejected"
 
 
 def samples(many: int) -> str:
-    """Return what is dragged: `1 sample`, `3 samples`."""
+    """Return the label of dragged samples: `1 sample`, `3 samples`."""
     return counted(many, "sample")
 
 
 def aspect_match(aspect: str, match: str) -> str:
-    """Return how well a sample matches in one aspect: `Envelope 91 %`."""
+    """Return the match in one aspect: `Envelope 91 %`."""
     return f"{aspect} {match}"

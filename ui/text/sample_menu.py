@@ -1,4 +1,4 @@
-"""Words of the menu of a sample; of several it says how many."""
+"""Texts of a sample's context menu; with a count for several samples."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def clear_mark(many: int) -> str:
 
 
 def set_type(many: int) -> str:
-    """Return `Set type…`, or `Set type of 5 samples…`; it opens another menu."""
+    """Return `Set type…`, or `Set type of 5 samples…`; it opens a submenu."""
     return f"{_all('Set type', many, ' of ')}…"
 
 

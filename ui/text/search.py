@@ -1,4 +1,4 @@
-"""Words about a search: what of it is not understood, and what a word was taken for."""
+"""Texts about searches: parse errors, and respelled words."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ EXAMPLES = {
     Property.LOUDNESS: "loudness<-14",
     Property.ONSETS: "onsets>8",
 }
-"""A term or two for each filter."""
+"""An example or two for each filter."""
 MARKS = ("keep", "reject", "unmarked")
-"""What stands behind `tag:`."""
+"""Values of `tag:`."""
 
 
 def problem_words(problem: TermProblem) -> str:
-    """Return why a term means nothing, and how to write it."""
+    """Return why a term is invalid, and how to write it."""
     return f"{problem.term}: {_reason(problem)}"
 
 
@@ -60,7 +60,7 @@ def _reason(problem: TermProblem) -> str:
 
 
 def respelling_words(respelled: Sequence[Respelling]) -> str:
-    """Return what was searched for in place of unknown words; empty: nothing else was."""
+    """Return what was searched for in place of unknown words; empty if nothing was."""
     return "; ".join(
         f"No match for “{one.word}”, showing {', '.join(f'“{used}”' for used in one.used)}"
         for one in respelled

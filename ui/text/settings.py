@@ -1,7 +1,7 @@
-"""Words of the settings: titles and choices, by their names in `models/state/settings.py`.
+"""Texts of the settings: titles and choices, by their names in `models/state/settings.py`.
 
-A setting that is named here has a row on the settings sheet (`OPTION_ROWS`) or on the audio sheet
-(`AUDIO_ROWS`), in this order.
+Each has a row on the settings sheet (`OPTION_ROWS`) or on the audio sheet (`AUDIO_ROWS`), in this
+order.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from models.waveform.snap import Snap
 
 TITLE = "Settings"
 AUDIO, MODELS, COPY_LOG = "Audio…", "Models…", "Copy log"
-"""Where buttons of the settings sheet lead."""
+"""Buttons of the settings sheet."""
 FOLDER = "Folder…"
 """Opens the sheet that asks for a folder."""
 
@@ -32,12 +32,12 @@ class Choices:
 
     title: str
     values: Mapping[object, str]
-    """Words of each value, in order."""
+    """Label of each value, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class FolderChoice:
-    """A row for a folder: the default, or one that is asked for."""
+    """A row for a folder: the default, or a custom one."""
 
     title: str
     default: str
@@ -47,7 +47,7 @@ class FolderChoice:
 
 @dataclass(frozen=True, slots=True)
 class Stepper:
-    """A row for a number, with a button for less and one for more."""
+    """A row for a number, with buttons to decrease and increase it."""
 
     title: str
     step: float

@@ -1,4 +1,4 @@
-"""Words of the bars along the edges of the window."""
+"""Texts of the top bar and the status bar."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PANELS = {
     Panel.MEMBERS: "collection",
     Panel.SEARCH: "search",
 }
-"""What has the keyboard."""
+"""Name of the panel with the keyboard focus."""
 HINTS = {
     Panel.WAVEFORM: "←→ playhead · ↑↓ zoom · drag to select · click to play",
     Panel.SAMPLES: "↑↓ next and play · Space pause · → keep · ← reject · f search · ? keys",
@@ -27,21 +27,21 @@ HINTS = {
     Panel.FOLDERS: "↑↓ choose · → open · ← close",
     Panel.SEARCH: "↓ or Enter: results · Esc: clear",
 }
-"""What the keys do there, while there is nothing else to say."""
+"""Key hints of a panel, shown when there is no notice."""
 
 
 def more_tasks(others: int) -> str:
-    """Return how many other tasks run."""
+    """Return the number of other running tasks."""
     return f" (+{others})" if others else ""
 
 
 def rate(per_second: float) -> str:
-    """Return how fast a task is: `212/s`."""
+    """Return the rate of a task: `212/s`."""
     return f"{thousands(round(per_second))}/s"
 
 
 def way(keys: str, does: str) -> str:
-    """Return what a chord leads to, briefly: `w waveform`."""
+    """Return a continuation of a chord: `w waveform`."""
     return f"{keys} {does.removeprefix('Focus ')}"
 
 

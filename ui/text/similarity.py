@@ -1,4 +1,4 @@
-"""Words of the search for similar sounds."""
+"""Texts of the similarity search."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ ASPECTS = {
     Aspect.COURSE: "Evolution",
     Aspect.KIND: "Type",
 }
-"""What a slider weighs."""
+"""Labels of the weight sliders."""
 
 
 def similar_to(title: str) -> str:
-    """Return what the list is while similar sounds are listed."""
+    """Return the title of a list of similar sounds."""
     return f"similar to {title}"

@@ -1,4 +1,4 @@
-"""Words of the map."""
+"""Texts of the map."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ BUILDING = "Building map…"
 ANALYSING = "Analysing… the map appears when it is ready"
 NOT_ANALYSED = "No sounds analysed yet"
 KEEP, REJECTED = "keep", "rejected"
-"""Names of groups over their points."""
+"""Labels of groups."""

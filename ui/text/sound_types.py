@@ -1,15 +1,15 @@
-"""What the types of sounds are called."""
+"""Labels of sound types."""
 
 from __future__ import annotations
 
 from models.types.sound_type import SoundType
 
 TYPES = {kind: kind.value for kind in SoundType}
-"""As `type:` in a search takes them."""
+"""As accepted by `type:` in a search."""
 SHORT_TYPES = {**TYPES, SoundType.PERCUSSION: "perc", SoundType.INSTRUMENT: "instr"}
-"""As they fit into a chip."""
+"""Short enough for a chip."""
 
 
 def guess(name: str) -> str:
-    """Return a type that is less likely right than wrong: `cymbal?`."""
+    """Mark a type of low confidence: `cymbal?`."""
     return f"{name}?"

@@ -1,4 +1,4 @@
-"""Words of the left side: sources, folders, detected types."""
+"""Texts of the left panel: sources, folders, detected types."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ DELETE_FOLDER = "Delete folder"
 
 
 def offline(source: str) -> str:
-    """Return the name of a source whose folder is not there."""
+    """Return the label of a source whose folder is not available."""
     return f"{source} (offline)"
 
 
 def whole(source: str) -> str:
-    """Return the row that stands for all folders of a source."""
+    """Return the label of the row for all folders of a source."""
     return f"All of “{source}”"

@@ -1,4 +1,4 @@
-"""What long work is called in the top bar and on the command line."""
+"""Labels of running tasks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.text.actions import action_words
 
 
 def task_words(label: TaskLabel) -> str:
-    """Return what is done: `Scanning Drums`."""
+    """Return the label of a task: `Scanning Drums`."""
     step = action_words(label.action) if label.action else ""
     match label.kind:
         case TaskKind.SCAN:

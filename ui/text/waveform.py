@@ -1,4 +1,4 @@
-"""Words of the waveform panel: title, tools, menu, marks of the file."""
+"""Texts of the waveform panel: title, tools, menu, loops and markers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.text.quantity import counted
 NO_SAMPLE = "No sample loaded"
 PLAY, PAUSE, LOOP, LOOP_OFF = "Play", "Pause", "Loop", "Loop off"
 SPLIT = "Split"
-"""Of channels: each for itself."""
+"""Draw the channels separately."""
 SPECTRUM = "Spectrum"
 FIT = "Zoom to fit"
 FIT_SHORT = "Fit"
@@ -28,21 +28,21 @@ LOOPS = {
     LoopKind.BACKWARD: "loop ←",
 }
 RELEASE = "release"
-"""A loop that sounds after the key is let go."""
+"""A loop that plays after note-off."""
 
 
 def save_clip(collection: str) -> str:
-    """Return what becomes of a selection that is added to the open collection."""
+    """Return the menu text for saving the selection to the open collection."""
     return f"Save selection as clip in “{collection}”" if collection else NO_COLLECTION
 
 
 def chosen(words: str, *, now: bool) -> str:
-    """Return a line of a menu of which one holds: `• Off`."""
+    """Return a menu line, with a bullet if it is the current choice: `• Off`."""
     return f"• {words}" if now else words
 
 
 def selection(length: str) -> str:
-    """Return how long the selection is: `sel 1.164 s`."""
+    """Return the length of the selection: `sel 1.164 s`."""
     return f"sel {length}"
 
 
@@ -52,13 +52,13 @@ def frames(number: int) -> str:
 
 
 def either(first: str, second: str) -> str:
-    """Return two tempos of which either may be meant: `174 or 87`."""
+    """Return two possible tempos: `174 or 87`."""
     return f"{first} or {second}"
 
 
 def zoom(frames_per_pixel: float) -> str:
-    """Return the zoom: `zoom 1 : 18`, or `zoom 4 : 1` closer than one frame a pixel."""
-    if frames_per_pixel >= 100:  # noqa: PLR2004 - three digits tell enough
+    """Return the zoom: `zoom 1 : 18`, or `zoom 4 : 1` beyond one frame per pixel."""
+    if frames_per_pixel >= 100:  # noqa: PLR2004 - three digits suffice
         return f"zoom 1 : {thousands(round(frames_per_pixel))}"
     if frames_per_pixel >= 1:
         return f"zoom 1 : {frames_per_pixel:.3g}"
@@ -66,5 +66,5 @@ def zoom(frames_per_pixel: float) -> str:
 
 
 def piece(length: str, sample: str) -> str:
-    """Return what is dragged out of the waveform: `0:00.576 of AMEN.WAV`."""
+    """Return the label of a dragged selection: `0:00.576 of AMEN.WAV`."""
     return f"{length} of {sample}"

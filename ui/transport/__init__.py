@@ -1,1 +1,1 @@
-"""Volume and the state of the sound output."""
+"""Volume control."""

@@ -1,4 +1,4 @@
-"""The volume slider and its figure."""
+"""Volume slider and its figure."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from ui.widgets.label import TextLabel
 from ui.widgets.slider import ValueSlider
 
 CURVE = 2.0
-"""The knob's travel goes with the square root of the level's: finer steps near 0 dB."""
+"""Exponent of the slider position against the level in dB: finer steps near 0 dB."""
 
 
 def knob(volume: Decibels) -> float:
-    """Return where the knob stands, 0..1, for a volume in dB."""
+    """Return the slider position in [0, 1] for a volume in dB."""
     part = (volume - QUIETEST) / (LOUDEST - QUIETEST)
     return float(max(0.0, min(1.0, part)) ** CURVE)
 
 
 def volume_at(place: float) -> Decibels:
-    """Return the volume in dB, in steps of half a dB, for a knob at 0..1."""
+    """Return the volume in dB, in steps of 0.5 dB, for a slider position in [0, 1]."""
     part = max(0.0, min(1.0, place)) ** (1 / CURVE)
     level = QUIETEST + part * (LOUDEST - QUIETEST)
     return Decibels(round(level * 2) / 2)
 
 
 class Volume(Widget):
-    """Drag to make everything louder or quieter; double click for 0 dB."""
+    """Slider for the volume; double click for 0 dB."""
 
-    def __init__(self, say: Callable[[intents.Intent], None], **options: object) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], **options: object) -> None:
         super().__init__(**options)
-        self._say = say
+        self._post = post
         self._slider = ValueSlider(self._moved, resting=knob(Decibels(0.0)))
         self._figure = TextLabel("", NUMBER, PALETTE.second, align="right")
         self.add_widget(self._slider)
@@ -50,7 +50,7 @@ class Volume(Widget):
         self._figure.show(level_words(volume, QUIETEST))
 
     def _moved(self, place: float) -> None:
-        self._say(intents.ChangeSetting("volume", volume_at(place)))
+        self._post(intents.ChangeSetting("volume", volume_at(place)))
 
     def _place(self, *_: object) -> None:
         figure = dp(62)

@@ -1,1 +1,1 @@
-"""The waveform panel: picture, overview, ruler, gestures."""
+"""Waveform panel: picture, overview, ruler, gestures."""

@@ -1,4 +1,4 @@
-"""The menu of the waveform: a long press or the right button."""
+"""Context menu of the waveform, opened by a long press or the right button."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from ui.widgets.menu import Choice
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the menu was asked for."""
+    """State at the position where the menu is opened."""
 
     frame: int
     playhead: FramePosition | None
-    """Frame that sounds; `None` in silence."""
+    """Frame being played; `None` while stopped."""
     editor: Editor
     transport: Transport
     screen: Screen
@@ -32,11 +32,11 @@ class Place:
     collection: str
     """Name of the open collection; empty: none is open."""
     more: Callable[[tuple[Choice, ...]], None]
-    """Opens another menu there."""
+    """Opens a submenu at the same position."""
 
 
-def choices(say: Callable[[intents.Intent], None], place: Place) -> tuple[Choice, ...]:
-    """Return what can be done there, most wanted first."""
+def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choice, ...]:
+    """Return the choices at `place`, most common first."""
     editor, screen, settings = place.editor, place.screen, place.settings
     offered: list[tuple[str, intents.Intent]] = [
         (text.PLAY_FROM_HERE, intents.PlayFrom(Frames(place.frame)))
@@ -66,15 +66,15 @@ def choices(say: Callable[[intents.Intent], None], place: Place) -> tuple[Choice
     snaps = tuple(
         Choice(
             text.chosen(words, now=snap is settings.snap),
-            _saying(say, intents.ChangeSetting("snap", snap)),
+            _poster(post, intents.ChangeSetting("snap", snap)),
         )
         for snap, words in SNAP.values.items()
     )
     return (
-        *(Choice(words, _saying(say, intent)) for words, intent in offered),
+        *(Choice(words, _poster(post, intent)) for words, intent in offered),
         Choice(text.SNAP, lambda: place.more(snaps)),
     )
 
 
-def _saying(say: Callable[[intents.Intent], None], intent: intents.Intent) -> Callable[[], None]:
-    return lambda: say(intent)
+def _poster(post: Callable[[intents.Intent], None], intent: intents.Intent) -> Callable[[], None]:
+    return lambda: post(intent)

@@ -1,7 +1,7 @@
-"""What a finger on the waveform means; pure, so that it can be tried without a window.
+"""Gestures on the waveform, as pure state machines that need no window.
 
-`press` returns a gesture, which answers each `move` and the `release` with
-intents. All x are pixels from the left edge of the picture and may lie outside.
+`press` returns a gesture, which returns intents for each `move` and for `release`. All x are pixels
+from the left edge of the picture and may lie outside.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ Intents = tuple[intents.Intent, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How exact the finger is, in pixels."""
+    """Precision of the pointer, in pixels."""
 
     grab: float
-    """An edge is taken from this far to either side."""
+    """Grab distance of an edge to either side."""
     slack: float
-    """A press released within it was a click."""
+    """Maximum movement of a click."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What lies under the finger when it goes down."""
+    """State under the pointer when it is pressed."""
 
     view: View
     frames: int
@@ -38,24 +38,26 @@ class Scene:
 
 
 class Gesture(Protocol):
-    """A press that has begun."""
+    """A press in progress."""
 
     def move(self, view: View, x: float) -> Intents:
-        """The finger is at `x` now; `view` may have changed meanwhile."""
+        """Handle a move to `x`; `view` may have changed since the press."""
 
     def release(self, view: View, x: float) -> Intents:
-        """The finger left at `x`."""
+        """Handle the release at `x`."""
 
-    def call_off(self) -> Intents:
-        """Put everything back as it was before the press."""
+    def cancel(self) -> Intents:
+        """Restore the state before the press."""
 
 
 def press(scene: Scene, x: float, *, on_bar: bool) -> Gesture:
-    """Return the gesture that a press at `x` begins.
+    """Return the gesture that a press at `x` starts.
 
-    1. Near an edge of the selection: that edge, the nearest if both are.
-    2. On the bar over the selection: the selection slides.
-    3. Elsewhere: a new selection from here, or a click.
+    1. Near an edge of the selection: moves the nearest edge.
+
+    2. On the bar above the selection: slides the selection.
+
+    3. Elsewhere: starts a new selection, or is a click.
     """
     edge = _edge_at(scene, x)
     if edge is not None and scene.selection is not None:
@@ -74,7 +76,7 @@ def _edge_at(scene: Scene, x: float) -> str | None:
         return None
     left = scene.view.x_at(scene.selection.start)
     right = scene.view.x_at(scene.selection.end)
-    # A third of the selection stays free for clicks, however narrow it is.
+    # A third of the selection stays clickable, however narrow it is.
     inside = min(scene.reach.grab, (right - left) / 3)
     near = {
         "start": x - left if -scene.reach.grab <= x - left <= inside else None,
@@ -93,42 +95,42 @@ def _span(scene: Scene, one: float, other: float) -> Span:
 
 @dataclass(slots=True)
 class Sweep:
-    """A new selection, anchored where the press was."""
+    """A new selection, anchored at the press."""
 
     scene: Scene
     pressed: float
     strayed: bool = False
 
     def move(self, view: View, x: float) -> Intents:
-        """Select from the anchor to the finger, live from the first pixel."""
+        """Select from the anchor to the pointer, live from the first pixel."""
         self.strayed = self.strayed or abs(x - self.pressed) > self.scene.reach.slack
         anchor = self.scene.view.frame_at(self.pressed)
         span = _span(self.scene, anchor, view.frame_at(x))
         return (intents.Select(span, provisional=not self.strayed),)
 
     def release(self, view: View, x: float) -> Intents:
-        """Keep the selection; or, if it was a click, put the old one back and play."""
+        """Keep the selection; after a click, restore the old one and play."""
         if self.strayed:
             return (intents.SnapEdges(start=True, end=True),)
         frame = int(self.scene.view.frame_at(self.pressed))
         restore = intents.Select(self.scene.selection, provisional=True)
         return (restore, intents.PlayFrom(Frames(max(0, min(frame, self.scene.frames - 1)))))
 
-    def call_off(self) -> Intents:
-        """Put the old selection back."""
+    def cancel(self) -> Intents:
+        """Restore the old selection."""
         return (intents.Select(self.scene.selection, provisional=not self.strayed),)
 
 
 @dataclass(slots=True)
 class Edge:
-    """One edge of the selection follows the finger and keeps its distance from it."""
+    """Moves one edge of the selection, keeping its distance from the pointer."""
 
     scene: Scene
     edge: str
     offset: float
 
     def move(self, view: View, x: float) -> Intents:
-        """Move the edge as far as the finger moved; edges never cross."""
+        """Move the edge by as much as the pointer moved; edges never cross."""
         if self.scene.selection is None:
             return ()
         frame = round(view.frame_at(x - self.offset))
@@ -140,25 +142,25 @@ class Edge:
         return (intents.Select(span),)
 
     def release(self, view: View, x: float) -> Intents:
-        """Leave the edge where it is, or where it comes to rest."""
+        """Snap the edge."""
         at_start = self.edge == "start"
         return (intents.SnapEdges(start=at_start, end=not at_start),)
 
-    def call_off(self) -> Intents:
-        """Put the edge back."""
+    def cancel(self) -> Intents:
+        """Restore the edge."""
         return (intents.Select(self.scene.selection),)
 
 
 @dataclass(slots=True)
 class Slide:
-    """The whole selection follows the finger."""
+    """Moves the whole selection."""
 
     scene: Scene
     held: float
-    """Frames from the start of the selection to the finger."""
+    """Frames from the start of the selection to the pointer."""
 
     def move(self, view: View, x: float) -> Intents:
-        """Move the selection, its length unchanged, inside the sample."""
+        """Move the selection inside the sample, keeping its length."""
         if self.scene.selection is None:
             return ()
         length = self.scene.selection.length
@@ -167,17 +169,17 @@ class Slide:
         return (intents.Select(Span(Frames(start), Frames(start + length))),)
 
     def release(self, view: View, x: float) -> Intents:
-        """Leave the selection where it is, or where it comes to rest."""
+        """Snap both edges."""
         return (intents.SnapEdges(start=True, end=True),)
 
-    def call_off(self) -> Intents:
-        """Put the selection back."""
+    def cancel(self) -> Intents:
+        """Restore the selection."""
         return (intents.Select(self.scene.selection),)
 
 
 @dataclass(slots=True)
 class Drag:
-    """The picture follows the finger (middle button)."""
+    """Pans the view (middle button)."""
 
     last: float
 
@@ -188,29 +190,29 @@ class Drag:
         return (intents.Pan(Pixels(pixels)),) if pixels else ()
 
     def release(self, view: View, x: float) -> Intents:
-        """Leave the view where it is."""
+        """Keep the view."""
         return ()
 
-    def call_off(self) -> Intents:
-        """Leave the view where it is: looking changes nothing."""
+    def cancel(self) -> Intents:
+        """Keep the view: panning changes nothing."""
         return ()
 
 
 CLOSEST = 16.0
-"""Pixels between two fingers that closer ones count as: else a pixel would be a leap."""
+"""Minimum distance in pixels of two fingers; a smaller one would make a pixel a leap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pinch:
-    """Two fingers hold two places of the sample: it is stretched and moved with them."""
+    """Two-finger zoom and pan: the frames under both fingers follow them."""
 
     view: View
-    """What was looked at when the second finger came down."""
+    """View when the second finger was pressed."""
     one: float
     other: float
 
     def move(self, one: float, other: float) -> Intents:
-        """Show what lies between the fingers under them again."""
+        """Set the view that shows the held frames under the fingers."""
         factor = _apart(self.one, self.other) / _apart(one, other)
         held = self.view.frame_at((self.one + self.other) / 2)
         spp = self.view.spp * factor

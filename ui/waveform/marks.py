@@ -1,4 +1,4 @@
-"""Loops and markers that a file carries: thin lines with their names, over the picture."""
+"""Loops and markers stored in a file: thin lines with names over the picture."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ui.theme import NUMBER, PALETTE, Colour, faded
 from ui.widgets.text_texture import texture
 
 MOST = 200
-"""Lines drawn at once, of loops and of markers each."""
+"""Maximum number of lines drawn, for loops and markers each."""
 APART = 3
-"""dp between two lines; nearer ones would be a stain."""
+"""Minimum distance of two lines in dp."""
 TICK = 7
-"""dp that the ends of a loop reach into it."""
+"""Length of the ticks at the ends of a loop, in dp."""
 LETTERS = 24
-"""Characters of a name at most."""
+"""Maximum number of characters of a name."""
 TOP = 9
-"""dp between the upper edge and names, so that the bar of the selection is free."""
+"""dp between the upper edge and names, to keep the selection bar free."""
 
 
 class Marks:
@@ -34,12 +34,12 @@ class Marks:
         self._place = (0.0, 0.0, 1.0, 1.0)
         self._shown: tuple[object, ...] = ()
 
-    def settle(self, left: float, bottom: float, width: float, height: float) -> None:
-        """Take another place on the window."""
+    def set_area(self, left: float, bottom: float, width: float, height: float) -> None:
+        """Set the area to draw in."""
         self._place = (left, bottom, width, height)
 
     def show(self, view: View | None, loops: tuple[Loop, ...], markers: tuple[Marker, ...]) -> None:
-        """Draw what of them is in the view."""
+        """Draw the loops and markers in the view."""
         shown = (view, loops, markers, self._place)
         if shown == self._shown:
             return
@@ -52,7 +52,7 @@ class Marks:
         self._markers(view, markers)
 
     def _loop(self, view: View, loop: Loop) -> None:
-        """Draw `[` and `]` with a name; what sounds after the release is called so."""
+        """Draw `[` and `]` with a name; release loops are labelled as such."""
         left, bottom, width, height = self._place
         shade = faded(PALETTE.loop, 0.8)
         for frame, inward in ((loop.start, 1), (loop.end, -1)):
@@ -102,6 +102,6 @@ class Marks:
 
 
 def _name(marker: Marker) -> str:
-    """Return a name that any label can draw."""
+    """Return a marker's name, limited to drawable characters."""
     safe = text((marker.label or marker.note).encode("utf-8", "surrogatepass")).strip()
     return safe if len(safe) <= LETTERS else f"{safe[: LETTERS - 1]}…"

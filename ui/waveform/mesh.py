@@ -1,4 +1,4 @@
-"""Quads of any number in meshes, each of which holds only so many."""
+"""Quad meshes of any size, split into meshes of limited size."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ Floats = NDArray[np.float32]
 
 
 class Quads:
-    """Keeps its meshes in `group` from one picture to the next."""
+    """Reuses its meshes in `group` across updates."""
 
     def __init__(self, group: InstructionGroup, fmt: list[tuple[bytes, int, str]]) -> None:
         self._group, self._format = group, fmt
         self._meshes: list[Mesh] = []
 
     def fill(self, corners: Floats) -> None:
-        """Draw these corners, float32 [quads * 4, values]; none clears."""
+        """Draw quads with these corners, float32 [quads * 4, values]; empty clears."""
         step = MOST * CORNERS
         parts = [corners[first : first + step] for first in range(0, len(corners), step)]
         while len(self._meshes) < len(parts):
@@ -31,9 +31,9 @@ class Quads:
             count = len(part) // CORNERS
             changed = len(mesh.indices) != count * 6
             if changed:
-                mesh.indices = []  # else they would point beyond the vertices for a moment
-            # The mesh keeps the buffer it is given (nobody may write to it later), and
-            # does not take an empty one.
+                mesh.indices = []  # otherwise they would briefly index beyond the vertices
+            # The mesh keeps a reference to the buffer, which must not be modified later, and
+            # rejects an empty one.
             mesh.vertices = part.ravel() if count else []
             if changed:
                 mesh.indices = indices(count)

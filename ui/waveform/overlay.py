@@ -1,6 +1,6 @@
-"""What lies over the picture: selection, loop bar, playhead, hover line, ruler.
+"""Overlays of the picture: selection, loop bar, playhead, hover line, ruler.
 
-Moving any of it asks nothing of the waveform.
+Moving any of them does not redraw the waveform.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from ui.waveform.marks import Marks
 from ui.widgets.text_texture import texture
 
 APART = 90
-"""Least dp between two marks of the ruler."""
+"""Minimum distance of two ruler marks in dp."""
 BAR = 5
-"""dp the loop bar is high."""
+"""Height of the loop bar in dp."""
 FAR_OUT = 1e6
-"""Pixels beyond which an edge is simply outside (GL coordinates stay exact)."""
+"""Pixel limit for edges outside the view (keeps GL coordinates exact)."""
 
 
 class Box:
@@ -37,23 +37,23 @@ class Box:
         group.add(self._shape)
         self.hide()
 
-    def put(self, x: float, y: float, width: float, height: float) -> None:
-        """Draw it there."""
+    def draw(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw it at this position and size."""
         self._colour.a = self._opacity
         self._shape.pos, self._shape.size = (x, y), (width, height)
 
     def hide(self) -> None:
         """Draw nothing."""
-        self._colour.a = 0.0  # a rounded rectangle of no size is drawn as it was
+        self._colour.a = 0.0  # a rounded rectangle of size 0 would be drawn at its old size
         self._shape.size = (0, 0)
 
     def tint(self, shade: Colour) -> None:
-        """Change its colour."""
+        """Set its colour."""
         self._colour.rgba, self._opacity = shade, shade[3]
 
 
 class Overlay:
-    """Draws into `group`, in window pixels, inside `left, bottom, width, height`."""
+    """Draws into `under` and `over`, in window pixels, inside `left, bottom, width, height`."""
 
     def __init__(self, under: InstructionGroup, over: InstructionGroup) -> None:
         self._grid = InstructionGroup()
@@ -67,8 +67,8 @@ class Overlay:
         self._bar = Box(over, faded(PALETTE.accent, 0.5))
         self._hover = Box(over, faded(PALETTE.text, 0.25))
         over.add(Color(rgba=PALETTE.second))
-        self._told = Rectangle(size=(0, 0))
-        over.add(self._told)
+        self._hover_label = Rectangle(size=(0, 0))
+        over.add(self._hover_label)
         self._playhead = Box(over, PALETTE.playhead)
         over.add(Color(rgba=PALETTE.playhead))
         self._flag = Mesh(mode="triangles", indices=[0, 1, 2])
@@ -77,17 +77,19 @@ class Overlay:
         self._played: tuple[float | None, tuple[float, ...]] = (None, ())
         self._hovered: tuple[float | None, str] = (None, "")
 
-    def settle(self, left: float, bottom: float, width: float, height: float) -> None:
-        """Take another place on the window."""
+    def set_area(self, left: float, bottom: float, width: float, height: float) -> None:
+        """Set the area to draw in."""
         self._place = (left, bottom, width, height)
-        self._marks.settle(left, bottom, width, height)
+        self._marks.set_area(left, bottom, width, height)
 
-    def mark(self, view: View | None, loops: tuple[Loop, ...], markers: tuple[Marker, ...]) -> None:
-        """Draw what the file carries."""
+    def draw_markers(
+        self, view: View | None, loops: tuple[Loop, ...], markers: tuple[Marker, ...]
+    ) -> None:
+        """Draw the loops and markers stored in the file."""
         self._marks.show(view, loops, markers)
 
-    def rule(self, view: View | None, rate: Hertz, tempo: float | None = None) -> None:
-        """Draw the grid and its times, or its bars and beats at a `tempo`."""
+    def draw_ruler(self, view: View | None, rate: Hertz, tempo: float | None = None) -> None:
+        """Draw the grid with times, or with bars and beats at `tempo` BPM."""
         self._grid.clear()
         self._labels.clear()
         if view is None:
@@ -108,15 +110,15 @@ class Overlay:
                 at = (round(x + dp(4)), round(bottom + dp(2)))
                 self._labels.add(Rectangle(texture=words, pos=at, size=words.size))
 
-    def select(
+    def draw_selection(
         self, view: View | None, span: Span | None, loop: Span | None = None, *, looping: bool
     ) -> None:
-        """Draw the selection with its edges, handles and bar; the bar tells the loop.
+        """Draw the selection with edges, handles and bar; the bar shows the loop.
 
         Args:
-            view: What is looked at.
-            span: What is selected.
-            loop: The loop of the file, which is taken where nothing is selected.
+            view: Visible span.
+            span: Selection.
+            loop: Loop stored in the file, used without a selection.
             looping: Whether loop mode is on.
         """
         if view is None:
@@ -130,19 +132,19 @@ class Overlay:
                 begin = max(0.0, _near(view.x_at(loop.start))) if loop else 0.0
                 end = min(width, _near(view.x_at(loop.end))) if loop else width
                 inside = max(0.0, end - begin)
-                self._bar.put(left + begin, bottom + height - dp(BAR), inside, dp(BAR))
+                self._bar.draw(left + begin, bottom + height - dp(BAR), inside, dp(BAR))
             return
         begin, end = (_near(view.x_at(frame)) for frame in (span.start, span.end))
         shown_begin, shown_end = max(0.0, begin), min(width, end)
         inside = max(0.0, shown_end - shown_begin)
-        self._tint.put(left + shown_begin, bottom, inside, height)
+        self._tint.draw(left + shown_begin, bottom, inside, height)
         self._bar.tint(PALETTE.loop if looping else faded(PALETTE.accent, 0.5))
-        self._bar.put(left + shown_begin, bottom + height - dp(BAR), inside, dp(BAR))
+        self._bar.draw(left + shown_begin, bottom + height - dp(BAR), inside, dp(BAR))
         handle = (dp(10), dp(36))
         for edge, grip, x in zip(self._edges, self._handles, (begin, end), strict=True):
             if 0 <= x <= width:
-                edge.put(left + round(x) - 1, bottom, max(2, dp(1.5)), height)
-                grip.put(
+                edge.draw(left + round(x) - 1, bottom, max(2, dp(1.5)), height)
+                grip.draw(
                     left + round(x) - handle[0] / 2,
                     bottom + height / 2 - handle[1] / 2,
                     *handle,
@@ -155,7 +157,7 @@ class Overlay:
         for box in (self._tint, self._bar, *self._edges, *self._handles):
             box.hide()
 
-    def play(self, view: View | None, frame: float | None) -> None:
+    def draw_playhead(self, view: View | None, frame: float | None) -> None:
         """Draw the playhead at `frame`."""
         left, bottom, width, height = self._place
         x = view.x_at(frame) if view is not None and frame is not None else -1.0
@@ -167,7 +169,7 @@ class Overlay:
             self._playhead.hide()
             self._flag.vertices = []
             return
-        self._playhead.put(at - 1, bottom, max(2, dp(1.5)), height)
+        self._playhead.draw(at - 1, bottom, max(2, dp(1.5)), height)
         top, wing = bottom + height, dp(6)
         self._flag.vertices = [
             *(at - wing, top, 0, 0),
@@ -175,22 +177,22 @@ class Overlay:
             *(at, top - dp(7), 0, 0),
         ]
 
-    def hover(self, x: float | None, words: str = "") -> None:
-        """Draw the line under the mouse, `x` pixels from the left edge, and what time it is."""
+    def draw_hover_line(self, x: float | None, words: str = "") -> None:
+        """Draw the line under the mouse, `x` pixels from the left edge, and its time."""
         left, bottom, width, height = self._place
         if (x, words) == self._hovered:
             return
         self._hovered = (x, words)
         if x is None:
             self._hover.hide()
-            self._told.size = (0, 0)
+            self._hover_label.size = (0, 0)
             return
-        self._hover.put(left + round(x), bottom, 1, height)
+        self._hover.draw(left + round(x), bottom, 1, height)
         drawn = texture(words, NUMBER)
         room = x + dp(6) + drawn.width < width
         at = left + round(x) + (dp(6) if room else -dp(6) - drawn.width)
-        self._told.texture, self._told.size = drawn, drawn.size
-        self._told.pos = (round(at), round(bottom + height - dp(10) - drawn.height))
+        self._hover_label.texture, self._hover_label.size = drawn, drawn.size
+        self._hover_label.pos = (round(at), round(bottom + height - dp(10) - drawn.height))
 
 
 def _near(x: float) -> float:

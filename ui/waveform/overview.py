@@ -1,4 +1,4 @@
-"""The strip above the picture: the whole sample, and which part of it is looked at."""
+"""Overview above the picture: the whole sample, and a frame around the visible part."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ui.waveform.painter import Painter
 
 
 class Overview(Widget):
-    """Drag the frame to look elsewhere."""
+    """The whole sample; dragging the frame scrolls the view."""
 
-    def __init__(self, say: Callable[[intents.Intent], None]) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None]) -> None:
         super().__init__()
-        self._say = say
+        self._post = post
         self._editor = Editor()
         self._held: float | None = None
         self._drawn: tuple[Picture | None, int] = (None, 0)
@@ -42,7 +42,7 @@ class Overview(Widget):
         self.bind(pos=self._settle, size=self._settle)
 
     def show(self, editor: Editor) -> None:
-        """Draw the whole, if it is another one, and the frame."""
+        """Draw the sample, if it changed, and the frame."""
         self._editor = editor
         key = (editor.picture, int(self.width))
         if key != self._drawn:
@@ -82,10 +82,10 @@ class Overview(Widget):
     def _look(self, x: float) -> None:
         whole = self._whole()
         if whole is not None and self._held is not None:
-            self._say(intents.ShowFrom(FramePosition(whole.frame_at(x - self.x - self._held))))
+            self._post(intents.ShowFrom(FramePosition(whole.frame_at(x - self.x - self._held))))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Take the frame where it is; outside it, centre it there first."""
+        """Grab the frame; a press outside it centres it there first."""
         view, whole = self._editor.view, self._whole()
         if not self.collide_point(*touch.pos) or view is None or whole is None:
             return False
@@ -99,14 +99,14 @@ class Overview(Widget):
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
-        """Look where the finger is."""
+        """Scroll to the pointer."""
         if touch.grab_current is not self:
             return False
         self._look(touch.x)
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
-        """Let go."""
+        """Release the frame."""
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)

@@ -1,4 +1,4 @@
-"""Draw columns: one quad each, their edges smoothed by the shader."""
+"""Column renderer: one quad each, antialiased by the shader."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ LINE = faded(PALETTE.strong_line, 0.6)
 GAP = 6
 """dp between two lanes."""
 CLIP = 3
-"""dp a clip mark is high."""
+"""Height of a clip mark in dp."""
 DOT = 2.5
-"""dp from the centre of a dot to its edge."""
+"""Radius of a dot in dp."""
 
 Pair = tuple[float, float]
 
@@ -38,14 +38,14 @@ class Painter:
         clipped: Colour = PALETTE.trash,
         line: Colour = LINE,
     ) -> None:
-        """Add to `canvas`, behind what is there.
+        """Append to `canvas`, above its content.
 
         Args:
             canvas: In window pixels, without scale or rotation.
-            peaks: From the least to the greatest value.
-            core: The energy body, and dots.
-            clipped: Marks over columns at full scale.
-            line: The middle of each lane.
+            peaks: Colour between minimum and maximum.
+            core: Colour of the RMS body, and of dots.
+            clipped: Colour of the marks over columns at full scale.
+            line: Colour of the centre line of each lane.
         """
         self._lines = InstructionGroup()
         canvas.add(self._lines)
@@ -66,7 +66,7 @@ class Painter:
         self._shown: tuple[Columns, Pair, Pair] | None = None
 
     def tint(self, peaks: Colour) -> None:
-        """Draw what lies outside the energy body in another colour."""
+        """Set the colour of what lies outside the RMS body."""
         self._context["peaks"] = list(peaks)
 
     def clear(self) -> None:
@@ -77,11 +77,11 @@ class Painter:
             part.fill(np.empty((0, width), np.float32))
 
     def show(self, columns: Columns, pos: Pair, size: Pair) -> None:
-        """Draw `columns`, one to a pixel from `pos` on, its lanes from the top down.
+        """Draw `columns`, one per pixel from `pos` on, lanes from the top down.
 
         Args:
-            columns: As wide as they are; `size` does not stretch them.
-            pos: Window pixels; x is rounded to whole ones, y need not be whole.
+            columns: Columns to draw; `size` does not stretch them.
+            pos: Window pixels; x is rounded to whole pixels, y need not be whole.
             size: Window pixels.
         """
         before, pos, size = self._shown, (pos[0], pos[1]), (size[0], size[1])
@@ -107,7 +107,7 @@ class Painter:
         shown = columns.dots
         if shown is None:
             return np.empty((0, 4), np.float32)
-        # With all channels in one lane, the dots of all are in it too.
+        # With all channels in one lane, their dots share it, too.
         last = len(placed) - 1
         return np.concatenate(
             [

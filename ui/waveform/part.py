@@ -1,4 +1,4 @@
-"""The waveform panel: title, overview, picture, tools."""
+"""Waveform panel: title, overview, picture, tools."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from ui.widgets.type_colour import labelled
 
 
 def facts(editor: Editor) -> str:
-    """Return what is known of the shown sample: `0:02.413 · 48 kHz · WAV 24-bit · stereo`."""
+    """Return a description of the sample: `0:02.413 · 48 kHz · WAV 24-bit · stereo`."""
     sample = editor.sample
     if sample is None or not sample.rate:
         return ""
@@ -40,21 +40,21 @@ def facts(editor: Editor) -> str:
         sample.format,
         channel_words(sample.channels),
         _kind(sample),
-        *found_out(sample),
+        *analysis_facts(sample),
     )
     return " · ".join(part for part in parts if part)
 
 
 def _kind(sample: Sample) -> str:
-    """Return what kind of sound it is, and how sure that is: `snare 94 %`, `snare? 41 %`."""
+    """Return the sound type and its confidence: `snare 94 %`, `snare? 41 %`."""
     if sample.type is None:
         return ""
     called = labelled(TYPES[sample.type], sample.confidence)
     return called if sample.confidence >= 1 else f"{called} {percent(sample.confidence)}"
 
 
-def found_out(sample: Sample) -> tuple[str, ...]:
-    """Return what is known to musicians: `104 BPM`, `F♯ min`, `-9.2 LUFS`."""
+def analysis_facts(sample: Sample) -> tuple[str, ...]:
+    """Return the analysis results: `104 BPM`, `F♯ min`, `-9.2 LUFS`."""
     known = sample.analysis
     return (
         _tempo(sample),
@@ -64,7 +64,7 @@ def found_out(sample: Sample) -> tuple[str, ...]:
 
 
 def _tempo(sample: Sample) -> str:
-    """Return the tempo: `104 BPM`, or `174 or 87 BPM` where it is open which of the two."""
+    """Return the tempo: `104 BPM`, or `174 or 87 BPM` if the octave is ambiguous."""
     words = tempo_words(sample.tempo)
     if sample.tempo and sample.other_tempo:
         words = text.either(words, tempo_words(sample.other_tempo))
@@ -72,20 +72,20 @@ def _tempo(sample: Sample) -> str:
 
 
 def scale(editor: Editor) -> str:
-    """Return the zoom: `zoom 1 : 18`, or `zoom 4 : 1` closer than one frame a pixel."""
+    """Return the zoom: `zoom 1 : 18`, or `zoom 4 : 1` beyond one frame per pixel."""
     return "" if editor.view is None else text.zoom(editor.view.spp)
 
 
 class WaveformPart(Widget):
-    """Shows the sample under the finger."""
+    """The loaded sample: title, overview, picture, tools."""
 
     def __init__(
         self,
-        say: Callable[[intents.Intent], None],
+        post: Callable[[intents.Intent], None],
         sizes: Sizes,
         offer: Offer = lambda _load, _touch: False,
     ) -> None:
-        """Make the panel; what is dragged away by its bar is offered to `offer`."""
+        """Create the panel; a selection dragged away by its bar is passed to `offer`."""
         super().__init__()
         self._sizes = sizes
         with self.canvas.before:
@@ -94,27 +94,27 @@ class WaveformPart(Widget):
         self._title = TextLabel(face=TITLE)
         self._facts = TextLabel(face=NUMBER, shade=PALETTE.second)
         self._scale = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
-        self._overview = Overview(say)
-        self._picture = PictureView(say, sizes, offer)
-        self._tools = Tools(say, sizes, lambda: self._picture.sounding)
-        pieces = (self._title, self._facts, self._scale)
-        for piece in (*pieces, self._overview, self._picture, self._tools):
-            self.add_widget(piece)
+        self._overview = Overview(post)
+        self._picture = PictureView(post, sizes, offer)
+        self._tools = Tools(post, sizes, lambda: self._picture.sounding)
+        widgets = (self._title, self._facts, self._scale)
+        for widget in (*widgets, self._overview, self._picture, self._tools):
+            self.add_widget(widget)
         self._outline = Outline(self.canvas.after)
         self._focused = False
         self.bind(pos=self._place, size=self._place)
 
     @property
     def playhead(self) -> FramePosition:
-        """The frame the playhead is drawn at."""
+        """Frame at which the playhead is drawn."""
         return self._picture.playhead
 
-    def call_off(self) -> bool:
-        """End a running gesture as if it had not begun; tell whether there was one."""
-        return self._picture.call_off()
+    def cancel_gesture(self) -> bool:
+        """Cancel a running gesture and undo its effect; return whether there was one."""
+        return self._picture.cancel_gesture()
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         self._picture.resize(sizes)
         self._tools.resize(sizes)
@@ -136,7 +136,7 @@ class WaveformPart(Widget):
         self._place_title()
 
     def tick(self, now: Seconds) -> bool:
-        """Move the playhead; tell whether it moves."""
+        """Move the playhead; return whether it is moving."""
         return self._picture.tick(now)
 
     def _frame(self) -> None:

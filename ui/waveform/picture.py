@@ -1,4 +1,4 @@
-"""The picture one plays and selects in."""
+"""The waveform picture: playback and selection."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from ui.theme import BODY, PALETTE, Sizes, faded
 from ui.waveform.context_menu import Place, choices
 from ui.waveform.overlay import Overlay
 from ui.waveform.painter import Painter
-from ui.waveform.pointer_input import Ground, PointerInput
+from ui.waveform.pointer_input import GestureTarget, PointerInput
 from ui.waveform.spectrogram import Spectrogram
 from ui.widgets import hover
 from ui.widgets.drag_layer import DragPayload
@@ -42,15 +42,15 @@ from ui.widgets.label import TextLabel
 from ui.widgets.menu import Menu
 
 NOTCH = 0.8
-"""Zoom factor of one notch of the wheel."""
+"""Zoom factor of one wheel notch."""
 PAN = 64
-"""Pixels of one notch of the wheel with Shift."""
+"""Pixels of one wheel notch with Shift."""
 LEAD = 0.05
-"""Part of the width before the playhead on a new page."""
+"""Fraction of the width left of the playhead on a new page."""
 Offer = Callable[[DragPayload, MotionEvent], bool]
-"""Takes what is dragged away, if anything under the pointer takes it; tells whether."""
+"""Passes a dragged payload to the drop target under the pointer; returns whether there is one."""
 BAR_REACH = 14
-"""dp below the upper edge where the selection can be slid."""
+"""Height of the selection bar's hit area in dp, from the upper edge."""
 
 
 class PictureView(Widget):
@@ -58,16 +58,18 @@ class PictureView(Widget):
 
     def __init__(
         self,
-        say: Callable[[intents.Intent], None],
+        post: Callable[[intents.Intent], None],
         sizes: Sizes,
-        offer: Offer = lambda _load, _touch: False,
+        offer: Offer = lambda _payload, _touch: False,
     ) -> None:
-        """Make an empty picture; a selection dragged away by its bar is offered to `offer`."""
+        """Create an empty picture; a selection dragged away by its bar is passed to `offer`."""
         super().__init__()
-        self._say, self._sizes, self._offer = say, sizes, offer
+        self._post, self._sizes, self._offer = post, sizes, offer
         self._editor, self._transport = Editor(), Transport()
         self._screen, self._settings = Screen(), Settings()
-        self._hand = PointerInput(say, self._under_hand, self._open_menu, self._carried)
+        self._pointer_input = PointerInput(
+            post, self._gesture_target, self._open_menu, self._hand_over
+        )
         self.hovered = False
         self.collection = ""
         """Name of the open collection, for the menu; empty: none is open."""
@@ -83,60 +85,60 @@ class PictureView(Widget):
         self._trouble = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self.add_widget(self._trouble)
         self._playhead = FramePosition(0.0)
-        self._seen = False
+        self._playhead_visible = False
         self.bind(pos=self._settle, size=self._settle)
         hover.watch(self)
 
     @property
     def editor(self) -> Editor:
-        """What is drawn now."""
+        """State being drawn."""
         return self._editor
 
     @property
     def playhead(self) -> FramePosition:
-        """The frame the playhead is drawn at."""
+        """Frame at which the playhead is drawn."""
         return self._playhead
 
     @property
     def sounding(self) -> FramePosition | None:
-        """The playhead while anything sounds or is paused, else `None`."""
+        """The playhead while playing or paused, else `None`."""
         return self._playhead if self._transport.active else None
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the reach of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
 
     def _settle(self, *_: object) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
-        self._overlay.settle(self.x, self.y, self.width, self.height)
+        self._overlay.set_area(self.x, self.y, self.width, self.height)
         self._trouble.pos, self._trouble.size = self.pos, self.size
         width = max(1, int(self.width))
         if width != self._editor.width:
-            self._say(intents.ResizeWaveform(Pixels(width)))
+            self._post(intents.ResizeWaveform(Pixels(width)))
         self._draw()
         self._draw_overlay()
 
     def show(
         self, editor: Editor, transport: Transport, screen: Screen, settings: Settings
     ) -> None:
-        """Draw what changed; the columns only if the picture or the view did."""
+        """Redraw what changed; the columns only if picture or view did."""
         before, self._editor = self._editor, editor
-        earlier, self._transport = self._transport, transport
-        looked, self._screen = self._screen, screen
-        chosen, self._settings = self._settings, settings
+        old_transport, self._transport = self._transport, transport
+        old_screen, self._screen = self._screen, screen
+        old_settings, self._settings = self._settings, settings
         if (
             editor.picture is not before.picture
             or editor.view != before.view
-            or settings.channels is not chosen.channels
+            or settings.channels is not old_settings.channels
             or editor.spectrum is not before.spectrum
-            or screen.spectral is not looked.spectral
+            or screen.spectral is not old_screen.spectral
         ):
             self._draw()
-        turned = (settings.ruler, settings.tempo) != (chosen.ruler, chosen.tempo)
-        if editor is not before or transport.loop is not earlier.loop or turned:
+        turned = (settings.ruler, settings.tempo) != (old_settings.ruler, old_settings.tempo)
+        if editor is not before or transport.loop is not old_transport.loop or turned:
             self._draw_overlay()
         if editor.view != before.view and self.hovered:
-            self._point_at(hover.mouse()[0])  # another time lies under the mouse now
+            self._point_at(hover.mouse()[0])  # the time under the mouse has changed
         self._trouble.show(editor.trouble)
 
     def _draw(self) -> None:
@@ -150,7 +152,7 @@ class PictureView(Widget):
             self._painter.clear()
             return
         drawn = columns(editor.picture, editor.view, self._settings.channels)
-        # Close up there is no energy body, only a line: that is drawn as strong as the body.
+        # Zoomed in there is no RMS body, only a line: draw it as opaque as the body.
         close = not np.isfinite(drawn.rms_high).any()
         self._painter.tint(PALETTE.accent if close else faded(PALETTE.accent, 0.6))
         self._painter.show(drawn, (self.x, self.y), (self.width, self.height))
@@ -166,13 +168,13 @@ class PictureView(Widget):
         editor = self._editor
         rate = editor.sample.rate if editor.sample else Hertz(0)
         beats = self._settings.ruler is RulerUnit.BEATS
-        self._overlay.rule(editor.view, rate, self._beats() if beats else None)
+        self._overlay.draw_ruler(editor.view, rate, self._beats() if beats else None)
         looping = self._transport.loop
-        self._overlay.select(editor.view, editor.selection, editor.loop, looping=looping)
-        self._overlay.mark(editor.view, editor.loops, editor.markers)
+        self._overlay.draw_selection(editor.view, editor.selection, editor.loop, looping=looping)
+        self._overlay.draw_markers(editor.view, editor.loops, editor.markers)
 
     def tick(self, now: Seconds) -> bool:
-        """Move the playhead to where it is at `now`; tell whether it moves."""
+        """Move the playhead to its position at `now`; return whether it is moving."""
         editor, transport = self._editor, self._transport
         anchor = transport.anchor
         here = editor.sample is not None and transport.sample == editor.sample.id
@@ -180,24 +182,24 @@ class PictureView(Widget):
             self._playhead = FramePosition(anchor.position(now))
         else:
             self._playhead = FramePosition(editor.cursor)
-        self._overlay.play(editor.view if editor.sample else None, self._playhead)
+        self._overlay.draw_playhead(editor.view if editor.sample else None, self._playhead)
         moves = bool(here and anchor is not None and anchor.speed)
         self._follow(moves=moves)
         return moves
 
     def _follow(self, *, moves: bool) -> None:
-        """Turn the page when the sound leaves it; where it was not seen, nothing follows it."""
+        """Turn the page when the playhead leaves the view; do not follow one that was outside."""
         view = self._editor.view
         if view is None:
             return
         seen = view.start <= self._playhead <= view.end
-        left, self._seen = self._seen and not seen, seen
-        follow = self._settings.follow_playhead and not self._hand.busy and not view.whole
+        left, self._playhead_visible = self._playhead_visible and not seen, seen
+        follow = self._settings.follow_playhead and not self._pointer_input.busy and not view.whole
         if left and moves and follow:
-            self._say(
+            self._post(
                 intents.ShowFrom(FramePosition(self._playhead - LEAD * (view.end - view.start)))
             )
-            self._seen = True
+            self._playhead_visible = True
 
     def _beats(self) -> float:
         sample = self._editor.sample
@@ -206,7 +208,7 @@ class PictureView(Widget):
     # ------------------------------------------------------------ touches
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Begin a gesture, or zoom and pan with the wheel."""
+        """Start a gesture, or zoom and pan with the wheel."""
         if not self.collide_point(*touch.pos) or self._editor.view is None:
             return False
         x = touch.x - self.x
@@ -214,23 +216,23 @@ class PictureView(Widget):
             self._wheel(touch.button, x)
             return True
         on_bar = touch.y > self.top - dp(BAR_REACH)
-        if self._hand.down(touch, x, self._sizes, on_bar=on_bar):
+        if self._pointer_input.down(touch, x, self._sizes, on_bar=on_bar):
             touch.grab(self)
         return True
 
     def _wheel(self, button: str, x: float) -> None:
-        away = button == "scrollup"  # Kivy's names are the other way round
+        away = button == "scrollup"  # Kivy's names are reversed
         if hover.shift_held() or button in {"scrollleft", "scrollright"}:
             later = away or button == "scrollleft"
-            self._say(intents.Pan(Pixels(PAN if later else -PAN)))
+            self._post(intents.Pan(Pixels(PAN if later else -PAN)))
         else:
-            self._say(intents.Zoom(1 / NOTCH if away else NOTCH, PixelPosition(x)))
+            self._post(intents.Zoom(1 / NOTCH if away else NOTCH, PixelPosition(x)))
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
-        """Let the gesture follow the finger, also outside."""
+        """Move the gesture, also outside the picture."""
         if touch.grab_current is not self:
             return False
-        self._hand.move(touch, touch.x - self.x)
+        self._pointer_input.move(touch, touch.x - self.x)
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
@@ -238,21 +240,21 @@ class PictureView(Widget):
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)
-        self._hand.up(touch, touch.x - self.x)
+        self._pointer_input.up(touch, touch.x - self.x)
         return True
 
-    def call_off(self) -> bool:
-        """End a running gesture as if it had not begun; tell whether there was one."""
-        return self._hand.call_off()
+    def cancel_gesture(self) -> bool:
+        """Cancel a running gesture and undo its effect; return whether there was one."""
+        return self._pointer_input.cancel()
 
-    def _under_hand(self) -> Ground | None:
+    def _gesture_target(self) -> GestureTarget | None:
         editor = self._editor
         if editor.view is None or editor.sample is None:
             return None
-        return Ground(editor.view, editor.selection)
+        return GestureTarget(editor.view, editor.selection)
 
-    def _carried(self, touch: MotionEvent, span: Span) -> bool:
-        """Tell whether something takes a selection that was dragged there."""
+    def _hand_over(self, touch: MotionEvent, span: Span) -> bool:
+        """Hand the dragged selection over to a drop target; return whether there was one."""
         sample = self._editor.sample
         if sample is None or not sample.rate:
             return False
@@ -273,12 +275,12 @@ class PictureView(Widget):
             place = Place(
                 frame, self.sounding, editor, self._transport, *looks, self.collection, more
             )
-            Menu.open(at, self._sizes, choices(self._say, place))
+            Menu.open(at, self._sizes, choices(self._post, place))
 
     # -------------------------------------------------------------- hover
 
     def collide_window(self, x: float, y: float) -> bool:
-        """Tell whether the mouse is on the picture, and draw its line."""
+        """Tell whether the mouse is over the picture, and move the hover line."""
         inside = bool(self.collide_point(*self.to_widget(x, y)))
         self._point_at(x if inside else None)
         return inside
@@ -287,12 +289,12 @@ class PictureView(Widget):
         view, sample = self._editor.view, self._editor.sample
         if x is not None and view is not None and sample is not None and sample.rate:
             frame = max(0.0, min(view.frame_at(x - self.x), float(view.frames)))
-            self._overlay.hover(x - self.x, clock(Seconds(frame / sample.rate)))
+            self._overlay.draw_hover_line(x - self.x, clock(Seconds(frame / sample.rate)))
         else:
-            self._overlay.hover(None)
+            self._overlay.draw_hover_line(None)
 
     def hover_changed(self) -> None:
-        """The line under the mouse follows in `collide_window`."""
+        """Do nothing: `collide_window` moves the hover line."""
 
 
 def _collect(sample: SampleId, span: Span, collection: CollectionId) -> intents.Intent:

@@ -1,4 +1,4 @@
-"""All fingers and buttons on the picture, from press to release."""
+"""Pointer input on the picture: all fingers and buttons, from press to release."""
 
 from __future__ import annotations
 
@@ -19,145 +19,145 @@ from ui.widgets.pointer import FINGER, pointer, presses
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What the hand moves on."""
+class GestureTarget:
+    """What the pointer acts on."""
 
     view: View
     selection: Span | None
 
 
 class PointerInput:
-    """Knows which finger does what; a second finger makes a pinch of the first."""
+    """Maps each pointer to its gesture; a second finger turns the first into a pinch."""
 
     def __init__(
         self,
-        say: Callable[[session.Intent], None],
-        ground: Callable[[], Ground | None],
+        post: Callable[[session.Intent], None],
+        target: Callable[[], GestureTarget | None],
         menu: Callable[[tuple[float, float], float], None],
         carry: Callable[[MotionEvent, Span], bool] = lambda _touch, _span: False,
     ) -> None:
-        """Take what is needed.
+        """Create the input state.
 
         Args:
-            say: Takes wishes.
-            ground: Returns what lies under the hand, `None` if there is nothing.
-            menu: Opens the menu at a place of the window, for a pixel of the picture.
-            carry: Takes a selection that was dragged out of the picture, and the touch
-                with it, if there is something for it; tells whether it did.
+            post: Posts an intent.
+            target: Returns what the pointer acts on; `None` without a sample.
+            menu: Opens the menu at a window position, for a pixel of the picture.
+            carry: Takes over a selection dragged out of the picture, and its touch, if a drop
+                target is there; returns whether it did.
         """
-        self._say_one, self._ground, self._menu = say, ground, menu
+        self._post, self._target, self._menu = post, target, menu
         self._carry = carry
         self._gestures: dict[object, Gesture] = {}
         self._fingers: dict[object, float] = {}
-        """Pixel of each finger that is down."""
+        """Pixel of each pressed finger."""
         self._pinch: Pinch | None = None
-        self._rest = LongPress()
+        self._long_press = LongPress()
 
     @property
     def busy(self) -> bool:
-        """Whether anything is held."""
+        """Whether a gesture is in progress."""
         return bool(self._gestures) or self._pinch is not None
 
     def down(self, touch: MotionEvent, x: float, sizes: Sizes, *, on_bar: bool) -> bool:
-        """Begin what a press at pixel `x` begins; tell whether it did."""
-        ground = self._ground()
-        if ground is None:
+        """Start the gesture of a press at pixel `x`; return whether it started."""
+        target = self._target()
+        if target is None:
             return False
         if pointer(touch) == FINGER:
             self._fingers[touch.uid] = x
             if len(self._fingers) > 1:
-                self._begin_pinch(ground.view)
+                self._begin_pinch(target.view)
                 return True
-            self._rest.begin(lambda: self._rested(touch, x))
+            self._long_press.begin(lambda: self._long_pressed(touch, x))
         elif pointer(touch) == "right":
             self._menu(touch.pos, x)
             return False
-        gesture = self._begun(touch, x, ground, sizes, on_bar=on_bar)
-        if gesture is None:  # a double tap is over when it is pressed: its release is not heard
-            self._rest.cancel()
+        gesture = self._new_gesture(touch, x, target, sizes, on_bar=on_bar)
+        if gesture is None:  # a double tap ends with its press: the release is ignored
+            self._long_press.cancel()
             self._fingers.pop(touch.uid, None)
             return False
         self._gestures[touch.uid] = gesture
-        self._say_one(session.FocusPanel(Panel.WAVEFORM))
+        self._post(session.FocusPanel(Panel.WAVEFORM))
         return True
 
-    def _begun(
-        self, touch: MotionEvent, x: float, ground: Ground, sizes: Sizes, *, on_bar: bool
+    def _new_gesture(
+        self, touch: MotionEvent, x: float, target: GestureTarget, sizes: Sizes, *, on_bar: bool
     ) -> Gesture | None:
         if pointer(touch) == "middle":
             return Drag(x)
         if not presses(touch):
             return None
         if touch.is_double_tap:
-            self._say_one(session.SelectAll())
+            self._post(session.SelectAll())
             return None
-        # A finger is no more exact for a dense layout.
+        # A finger is no more precise in a dense layout.
         exact = TABLET if pointer(touch) == FINGER else sizes
         reach = Reach(grab=dp(exact.grab), slack=dp(exact.slack))
-        scene = Scene(ground.view, ground.view.frames, ground.selection, reach)
+        scene = Scene(target.view, target.view.frames, target.selection, reach)
         return press(scene, x, on_bar=on_bar)
 
     def _begin_pinch(self, view: View) -> None:
-        self.call_off()
-        if len(self._fingers) == 2:  # noqa: PLR2004 - more fingers mean nothing
+        self.cancel()
+        if len(self._fingers) == 2:  # noqa: PLR2004 - more fingers have no meaning
             self._pinch = Pinch(view, *self._fingers.values())
 
     def move(self, touch: MotionEvent, x: float) -> None:
-        """Follow to pixel `x`, which may lie outside."""
-        ground = self._ground()
+        """Move the gesture to pixel `x`, which may lie outside."""
+        target = self._target()
         if touch.uid in self._fingers:
             self._fingers[touch.uid] = x
         if self._pinch is not None:
-            self._say(self._pinch.move(*self._fingers.values()))
+            self._post_all(self._pinch.move(*self._fingers.values()))
             return
         gesture = self._gestures.get(touch.uid)
-        if gesture is None or ground is None:
+        if gesture is None or target is None:
             return
-        if self._rest.waiting and _strayed(touch):
-            self._rest.cancel()
+        if self._long_press.waiting and _moved_away(touch):
+            self._long_press.cancel()
         if isinstance(gesture, Slide) and self._carried(gesture, touch):
             return
-        self._say(gesture.move(ground.view, x))
+        self._post_all(gesture.move(target.view, x))
 
     def _carried(self, gesture: Slide, touch: MotionEvent) -> bool:
-        """Give a selection away that is dragged to where it is taken; it stays selected here."""
+        """Hand a dragged selection over to a drop target; it stays selected here."""
         span = gesture.scene.selection
         if span is None or not self._carry(touch, span):
             return False
-        self._rest.cancel()
+        self._long_press.cancel()
         self._fingers.pop(touch.uid, None)
         del self._gestures[touch.uid]
-        self._say(gesture.call_off())
+        self._post_all(gesture.cancel())
         return True
 
     def up(self, touch: MotionEvent, x: float) -> None:
-        """End what this press began."""
-        ground = self._ground()
-        self._rest.cancel()
+        """End the gesture of a touch."""
+        target = self._target()
+        self._long_press.cancel()
         if self._fingers.pop(touch.uid, None) is not None:
             self._pinch = None
         gesture = self._gestures.pop(touch.uid, None)
-        if gesture is not None and ground is not None:
-            self._say(gesture.release(ground.view, x))
+        if gesture is not None and target is not None:
+            self._post_all(gesture.release(target.view, x))
 
-    def call_off(self) -> bool:
-        """End what is running as if it had not begun; tell whether anything was."""
-        self._rest.cancel()
+    def cancel(self) -> bool:
+        """Cancel all gestures and restore the state before them; return whether there was one."""
+        self._long_press.cancel()
         was_busy = self.busy
         for gesture in self._gestures.values():
-            self._say(gesture.call_off())
+            self._post_all(gesture.cancel())
         self._gestures.clear()
         self._pinch = None
         return was_busy
 
-    def _rested(self, touch: MotionEvent, x: float) -> None:
-        self.call_off()
+    def _long_pressed(self, touch: MotionEvent, x: float) -> None:
+        self.cancel()
         self._menu(touch.pos, x)
 
-    def _say(self, intents: Intents) -> None:
+    def _post_all(self, intents: Intents) -> None:
         for intent in intents:
-            self._say_one(intent)
+            self._post(intent)
 
 
-def _strayed(touch: MotionEvent) -> bool:
+def _moved_away(touch: MotionEvent) -> bool:
     return abs(touch.x - touch.ox) > dp(8) or abs(touch.y - touch.oy) > dp(8)

@@ -1,4 +1,4 @@
-"""Columns as quads: the geometry of the picture, pure numbers."""
+"""Geometry of the picture: columns as quads; pure arithmetic."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from models.waveform.shape.dot import Dots
 Floats = NDArray[np.float32]
 
 THINNEST = 1.0
-"""Pixels a column is high at least: silence is a line, not nothing."""
+"""Minimum height of a column in pixels: silence is a line."""
 NOWHERE = -1.0e6
-"""A row outside of any window: what ends there covers nothing."""
+"""y outside of any window: a column that ends there covers nothing."""
 CORNERS = 4
 MOST = 65_532 // CORNERS
-"""Quads in one mesh: its indices are 16 bits wide."""
+"""Maximum quads per mesh: its indices are 16 bits wide."""
 RIGHT = np.array([0, 1, 1, 0])
 UPPER = np.array([0, 0, 1, 1])
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Where one lane is drawn, in window pixels."""
+    """Rectangle of a lane, in window pixels."""
 
     left: float
     bottom: float
@@ -33,11 +33,11 @@ class Lane:
 
     @property
     def top(self) -> float:
-        """Its upper edge."""
+        """Upper edge."""
         return self.bottom + self.height
 
     def row(self, values: Floats) -> NDArray[np.float64]:
-        """Return the heights at which values of -1..1 are drawn, kept inside."""
+        """Return the y of values in [-1, 1], clipped to the lane."""
         half = self.height / 2
         rows = self.bottom + half + values.astype(np.float64) * half
         return np.clip(rows, self.bottom, self.top)
@@ -55,8 +55,8 @@ def quads(columns: Columns, number: int, lane: Lane) -> Floats:
     """Return the corners of the quads of lane `number`, one quad per column.
 
     Returns:
-        float32 [width * 4, 6]: x, y, and the column's bottom, top, body bottom and
-        body top; all in window pixels. A column with nothing to draw has no area.
+        float32 [width * 4, 6]: x, y, and the column's bottom, top, body bottom and body top; all in
+            window pixels. A column with nothing to draw has no area.
     """
     seen = np.isfinite(columns.low[number]) & np.isfinite(columns.high[number])
     bottom, top = _thick(lane.row(columns.low[number]), lane.row(columns.high[number]), lane)
@@ -64,7 +64,7 @@ def quads(columns: Columns, number: int, lane: Lane) -> Floats:
         [bottom, top, lane.row(columns.rms_low[number]), lane.row(columns.rms_high[number])], 1
     )
     spans = np.where(np.isfinite(spans) & seen[:, None], spans, NOWHERE)
-    # Whole pixels around the span, so that the centre of each row is interpolated exactly.
+    # Extend to whole pixels, so that the centre of each pixel row is interpolated exactly.
     ends = np.stack([np.floor(spans[:, 0]), np.ceil(spans[:, 1])], 1)
     corners = np.empty((columns.width, CORNERS, 6), np.float32)
     corners[:, :, 0] = (round(lane.left) + np.arange(columns.width))[:, None] + RIGHT
@@ -86,7 +86,7 @@ def _thick(
 def marks(columns: Columns, number: int, lane: Lane, height: float) -> Floats:
     """Return the corners of the clip marks of lane `number`: float32 [marks * 4, 2].
 
-    Neighbours share a mark: a sound that clips everywhere is one bar.
+    Adjacent columns share a mark.
     """
     edges = np.flatnonzero(np.diff(columns.clipped[number], prepend=False, append=False))
     runs = edges.reshape(-1, 2)
@@ -115,6 +115,6 @@ def discs(shown: Dots, number: int, lane: Lane, radius: float) -> Floats:
 
 
 def indices(count: int) -> NDArray[np.uint16]:
-    """Return the triangles of `count` quads: uint16 [count * 6]."""
+    """Return the triangle indices of `count` quads: uint16 [count * 6]."""
     first = np.arange(count)[:, None] * CORNERS
     return (first + np.array([0, 1, 2, 0, 2, 3])).ravel().astype(np.uint16)

@@ -1,4 +1,4 @@
-"""The colours of levels: as many steps of lightness as there are levels."""
+"""Colour map of spectrogram levels, perceptually uniform in lightness."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _TO_LAB = np.array(
 
 
 def ramp(stops: tuple[Colour, ...] = (PALETTE.ground, PALETTE.accent, PALETTE.text)) -> bytes:
-    """Return `SHADES` colours through `stops`, lighter by equal steps from dark to light.
+    """Return `SHADES` colours through `stops`, in equal steps of lightness from dark to light.
 
     Args:
-        stops: Two or more, each lighter than the one before; opaque.
+        stops: Two or more opaque colours, each lighter than the one before.
 
     Returns:
-        Red, green, blue of each shade; a byte for each.
+        Red, green, blue of each shade, one byte each.
     """
     lab = np.array([oklab(np.array(stop[:3])) for stop in stops])
     lightness = np.linspace(lab[0, 0], lab[-1, 0], SHADES)
@@ -42,7 +42,7 @@ def ramp(stops: tuple[Colour, ...] = (PALETTE.ground, PALETTE.accent, PALETTE.te
 
 
 def oklab(rgb: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return lightness (0..1) and two axes of hue: float64 [..., 3] of sRGB in 0..1."""
+    """Convert sRGB in [0, 1] to Oklab: float64 [..., 3] of lightness in [0, 1] and two hue axes."""
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004 - IEC 61966-2-1
     return np.cbrt(linear @ _TO_CONES.T) @ _TO_LAB.T
 

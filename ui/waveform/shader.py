@@ -1,4 +1,4 @@
-"""Shaders that compute how much of a pixel is covered, so that edges are smooth."""
+"""Shaders that compute the coverage of each pixel, for antialiased edges."""
 
 COLUMN_VERTEX = """
 $HEADER$
@@ -34,7 +34,7 @@ void main(void) {
     gl_FragColor = vec4(shade, opacity);
 }
 """
-"""`row` is the centre of the pixel, interpolated from the quad's own corners."""
+"""`row` is the centre of the pixel, interpolated from the quad's corners."""
 
 DISC_VERTEX = """
 $HEADER$

@@ -1,4 +1,4 @@
-"""Draw a spectrogram: its levels as a texture, coloured by a shader."""
+"""Spectrogram renderer: levels as a texture, coloured by a shader."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ void main(void) {
     gl_FragColor = vec4(texture2D(shades, vec2((level * 255.0 + 0.5) / 256.0, 0.5)).rgb, 1.0);
 }
 """
-"""Nearest in time (a column is a column), linear in pitch (by the texture's filter)."""
+"""Nearest neighbour in time, linear in pitch (by the texture's filter)."""
 MARKS = ((100.0, "100 Hz"), (1_000.0, "1 kHz"), (10_000.0, "10 kHz"))
 TICK = 6
-"""dp of the line beside a label."""
+"""Length of the tick beside a label, in dp."""
 PAD = 3
-"""dp between a label and the edge of the patch behind it."""
+"""Padding of a label's background in dp."""
 
 Pair = tuple[float, float]
 
@@ -38,7 +38,7 @@ class Spectrogram:
     """Draws into `canvas`; does nothing when neither spectrum, view nor place have changed."""
 
     def __init__(self, canvas: Canvas) -> None:
-        """Add to `canvas`, above what is there.
+        """Append to `canvas`, above its content.
 
         Args:
             canvas: In window pixels, without scale or rotation.
@@ -69,11 +69,11 @@ class Spectrogram:
         """Draw `spectrum` from `pos` on, low pitches at the bottom.
 
         Args:
-            spectrum: Its levels are uploaded when it is another one than before.
-            pos: Window pixels; rounded to whole ones.
+            spectrum: Its levels are uploaded when it changed.
+            pos: Window pixels; rounded to whole pixels.
             size: Window pixels.
-            view: What is looked at by now, if that may be another view than that of
-                `spectrum`: its columns are drawn where they lie in it.
+            view: Current view, if it may differ from that of `spectrum`, whose columns are then
+                drawn where they lie in it.
         """
         view, before = view or spectrum.view, self._shown
         pos, size = (float(round(pos[0])), float(round(pos[1]))), (size[0], size[1])
@@ -100,7 +100,7 @@ class Spectrogram:
     def _place(self, spectrum: Spectrum, view: View, pos: Pair, size: Pair) -> None:
         drawn, stretch = spectrum.view, size[0] / view.width
         left, right = (view.x_at(frame) * stretch for frame in (drawn.start, drawn.end))
-        if view == drawn:  # not a rounding error beside it
+        if view == drawn:  # avoids a rounding error
             left, right = 0.0, size[0]
         first, last = max(0.0, left), min(size[0], right)
         if first >= last or right <= left:

@@ -1,4 +1,4 @@
-"""Small pictures as textures: each pixel's exact coverage, computed once."""
+"""Thumbnails as textures: the exact coverage of each pixel, computed once."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 from models.waveform.thumbnail import Thumbnail
 
 THINNEST = 1.0
-"""Pixels a column is high at least."""
+"""Minimum height of a column in pixels."""
 
 
 def coverage(thumbnail: Thumbnail, height: int) -> NDArray[np.uint8]:
-    """Return how much of each pixel the picture covers.
+    """Return the coverage of each pixel by the thumbnail.
 
     Returns:
-        uint8 [height, width], bottom row first; 255 is all of it.
+        uint8 [height, width], bottom row first; 255 is full coverage.
     """
     low, high = thumbnail.columns
     half = height / 2
@@ -29,7 +29,7 @@ def coverage(thumbnail: Thumbnail, height: int) -> NDArray[np.uint8]:
 
 
 def texture(thumbnail: Thumbnail, height: int) -> Texture:
-    """Return the picture in white, its coverage as opacity, to be tinted by a `Color`."""
+    """Return the thumbnail in white with its coverage as opacity, to be tinted by a `Color`."""
     alpha = coverage(thumbnail, height)
     pixels = np.full((*alpha.shape, 4), 255, np.uint8)
     pixels[..., 3] = alpha

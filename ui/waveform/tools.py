@@ -1,4 +1,4 @@
-"""The row beneath the picture: play, loop, channels, what is selected."""
+"""Tools below the picture: playback, loop, channels, marks, selection length."""
 
 from __future__ import annotations
 
@@ -20,61 +20,63 @@ from models.waveform.columns import Channels
 from ui.text import waveform as text
 from ui.text.common import KEEP, REJECT
 from ui.theme import NUMBER, PALETTE, Sizes, faded
-from ui.widgets.button import ON, PLAIN, PRIMARY, Look, PushButton
+from ui.widgets.button import ON, PLAIN, PRIMARY, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.text_texture import measure
 
-KEPT = Look(faded(PALETTE.keep, 0.1), PALETTE.keep, PALETTE.keep)
-TRASHED = Look(faded(PALETTE.trash, 0.1), PALETTE.trash, PALETTE.trash)
+KEPT = ButtonStyle(faded(PALETTE.keep, 0.1), PALETTE.keep, PALETTE.keep)
+TRASHED = ButtonStyle(faded(PALETTE.trash, 0.1), PALETTE.trash, PALETTE.trash)
 
 
 class Tools(Widget):
-    """Buttons that act on the shown sample."""
+    """Buttons that act on the loaded sample."""
 
     def __init__(
         self,
-        say: Callable[[intents.Intent], None],
+        post: Callable[[intents.Intent], None],
         sizes: Sizes,
         playhead: Callable[[], FramePosition | None],
     ) -> None:
-        """Build the row; `playhead` returns the frame that sounds, `None` in silence."""
+        """Create the row; `playhead` returns the frame being played, `None` while stopped."""
         super().__init__()
-        self._say, self._sizes = say, sizes
+        self._post, self._sizes = post, sizes
         self._channels = Channels.SPLIT
         self._said: tuple[str, ...] = ("",)
-        """What is selected, at length and shorter and shorter."""
-        self._play = PushButton(lambda: say(intents.TogglePlay()), text.PLAY, "play", look=PRIMARY)
-        self._loop = PushButton(lambda: say(intents.ToggleLoop(playhead())), text.LOOP, "loop")
+        """Descriptions of the selection, from long to short."""
+        self._play = PushButton(
+            lambda: post(intents.TogglePlay()), text.PLAY, "play", style=PRIMARY
+        )
+        self._loop = PushButton(lambda: post(intents.ToggleLoop(playhead())), text.LOOP, "loop")
         self._split = PushButton(self._toggle_channels, text.SPLIT, "waveform")
-        self._pitches = PushButton(lambda: say(intents.ToggleSpectrum()), text.SPECTRUM, "tune")
-        self._all = PushButton(lambda: say(intents.ShowAll()), text.FIT_SHORT, "zoom_fit")
+        self._pitches = PushButton(lambda: post(intents.ToggleSpectrum()), text.SPECTRUM, "tune")
+        self._all = PushButton(lambda: post(intents.ShowAll()), text.FIT_SHORT, "zoom_fit")
         self._selected = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
-        self._keep = PushButton(lambda: say(intents.MarkShown(Tag.KEEP)), KEEP, "check")
-        self._trash = PushButton(lambda: say(intents.MarkShown(Tag.TRASH)), REJECT, "close")
+        self._keep = PushButton(lambda: post(intents.MarkShown(Tag.KEEP)), KEEP, "check")
+        self._trash = PushButton(lambda: post(intents.MarkShown(Tag.TRASH)), REJECT, "close")
         self._similar = PushButton(
-            lambda: say(intents.FindSimilar(shown=True)), text.SIMILAR, "headset"
+            lambda: post(intents.FindSimilar(shown=True)), text.SIMILAR, "headset"
         )
         self._buttons = (
             *(self._play, self._loop, self._keep, self._trash),
             *(self._split, self._pitches, self._all),
         )
-        for piece in (*self._buttons, self._selected, self._similar):
-            self.add_widget(piece)
+        for widget in (*self._buttons, self._selected, self._similar):
+            self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
-        """Take the sizes of another density."""
+        """Apply the sizes of another density."""
         self._sizes = sizes
         self._place()
 
     def _toggle_channels(self) -> None:
         split = self._channels is Channels.SPLIT
-        self._say(intents.ChangeSetting("channels", Channels.MONO if split else Channels.SPLIT))
+        self._post(intents.ChangeSetting("channels", Channels.MONO if split else Channels.SPLIT))
 
     def show(
         self, editor: Editor, transport: Transport, screen: Screen, settings: Settings
     ) -> None:
-        """Show what the buttons would do now."""
+        """Show the state of each button, and the selection."""
         playing = transport.status in {Status.PLAYING, Status.STARTING}
         self._play.show(text.PAUSE if playing else text.PLAY, "pause" if playing else "play")
         self._loop.show(text.LOOP, "loop", ON if transport.loop else PLAIN)
@@ -115,7 +117,7 @@ class Tools(Widget):
         self._fit()
 
     def _fit(self) -> None:
-        """Write as much of what is selected as there is room for."""
+        """Show the longest description of the selection that fits."""
         room = self._selected.width - dp(4)
         fitting = (words for words in self._said if measure(words, NUMBER) <= room)
         self._selected.show(next(fitting, self._said[-1]))

@@ -1,4 +1,4 @@
-"""The small pieces every part of the screen is made of: type, buttons, lists.
+"""Basic widgets that all panels are made of: labels, buttons, lists.
 
-They know the theme, but no message, no state and no part.
+They know the theme, but no message, no state and no panel.
 """

@@ -1,4 +1,4 @@
-"""The ground of a bar or a side panel: a colour and a line to its neighbour."""
+"""Background of a bar or side panel, with a separator line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Something to press: an icon, a word, or both."""
+"""Push button with an icon, a text, or both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ui.widgets.text_texture import measure, texture
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ButtonStyle:
     """Colours of a button."""
 
     ground: Colour
@@ -26,22 +26,22 @@ class Look:
     border: Colour | None = None
 
 
-PLAIN = Look(PALETTE.control, PALETTE.text, PALETTE.line)
-BARE = Look(faded(PALETTE.control, 0.0), PALETTE.second)
-PRIMARY = Look(PALETTE.accent, PALETTE.on_accent)
-ON = Look(faded(PALETTE.loop, 0.1), PALETTE.loop, PALETTE.loop)
-CHIP = Look(PALETTE.raised, PALETTE.second)
+PLAIN = ButtonStyle(PALETTE.control, PALETTE.text, PALETTE.line)
+BARE = ButtonStyle(faded(PALETTE.control, 0.0), PALETTE.second)
+PRIMARY = ButtonStyle(PALETTE.accent, PALETTE.on_accent)
+ON = ButtonStyle(faded(PALETTE.loop, 0.1), PALETTE.loop, PALETTE.loop)
+CHIP = ButtonStyle(PALETTE.raised, PALETTE.second)
 
 
 class PushButton(Widget):
-    """Says `on_press` when it is released where it was pressed."""
+    """Calls `on_press` when it is released within its bounds."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the looks of a button are its parameters
         self,
         on_press: Callable[[], None],
         text: str = "",
         icon: str = "",
-        look: Look = PLAIN,
+        style: ButtonStyle = PLAIN,
         face: Face = BODY,
         hint: str = "",
         **options: object,
@@ -50,16 +50,16 @@ class PushButton(Widget):
         self.hovered = False
         self.hint = hint
         self.reach = 0.0
-        """Pixels high and wide that it can be hit, if that is more than it is drawn."""
-        self._on_press, self._look, self._face = on_press, look, face
+        """Minimum height and width of the hit area in pixels."""
+        self._on_press, self._style, self._face = on_press, style, face
         self._text, self._icon = text, icon
         self._held: MotionEvent | None = None
         with self.canvas:
-            self._ground_colour = Color(rgba=look.ground)
+            self._ground_colour = Color(rgba=style.ground)
             self._ground = RoundedRectangle(radius=[dp(9)])
-            self._border_colour = Color(rgba=look.border or (0, 0, 0, 0))
+            self._border_colour = Color(rgba=style.border or (0, 0, 0, 0))
             self._border = Line(width=1)
-            self._text_colour = Color(rgba=look.text)
+            self._text_colour = Color(rgba=style.text)
             self._icon_shape = Rectangle()
             self._text_shape = Rectangle()
         self.bind(pos=self._place, size=self._place)
@@ -67,18 +67,18 @@ class PushButton(Widget):
 
     @property
     def text(self) -> str:
-        """What is written on it."""
+        """The text shown."""
         return self._text
 
-    def show(self, text: str = "", icon: str = "", look: Look | None = None) -> None:
-        """Change words, icon or colours."""
-        look = look or self._look
-        if (text, icon, look) != (self._text, self._icon, self._look):
-            self._text, self._icon, self._look = text, icon, look
+    def show(self, text: str = "", icon: str = "", style: ButtonStyle | None = None) -> None:
+        """Change text, icon or style."""
+        style = style or self._style
+        if (text, icon, style) != (self._text, self._icon, self._style):
+            self._text, self._icon, self._style = text, icon, style
             self._place()
 
     def natural_width(self) -> float:
-        """Return the pixels it takes to show all of it."""
+        """Return the width in pixels that shows the whole content."""
         icon = dp(20) if self._icon else 0
         words = measure(self._text, self._face) if self._text else 0
         gap = dp(6) if icon and words else 0
@@ -86,36 +86,36 @@ class PushButton(Widget):
 
     @property
     def hit_height(self) -> float:
-        """Pixels high that it can be hit."""
+        """Height of the hit area in pixels."""
         return max(float(self.height), self.reach)
 
     @property
     def hit_width(self) -> float:
-        """Pixels wide that it can be hit."""
+        """Width of the hit area in pixels."""
         return max(float(self.width), self.reach)
 
     def collide_point(self, x: float, y: float) -> bool:
-        """Tell whether the point hits it."""
+        """Tell whether the point is in the hit area."""
         wide, tall = self.hit_width / 2, self.hit_height / 2
         return bool(abs(x - self.center_x) <= wide and abs(y - self.center_y) <= tall)
 
     def collide_window(self, x: float, y: float) -> bool:
-        """Tell whether the window point lies on it."""
+        """Tell whether the window point is in the hit area."""
         return bool(self.get_root_window() and self.collide_point(*self.to_widget(x, y)))
 
     def hover_changed(self) -> None:
-        """Raise it a little under the mouse."""
+        """Lighten the button under the mouse."""
         self._tint()
 
     def _tint(self) -> None:
-        ground = self._look.ground
+        ground = self._style.ground
         if self._held is not None:
             ground = shaded(ground, -0.04)
         elif self.hovered:
             ground = shaded(ground, 0.05)
         self._ground_colour.rgba = ground
-        self._border_colour.rgba = self._look.border or (0, 0, 0, 0)
-        self._text_colour.rgba = self._look.text
+        self._border_colour.rgba = self._style.border or (0, 0, 0, 0)
+        self._text_colour.rgba = self._style.text
 
     def _place(self, *_: object) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
@@ -123,18 +123,18 @@ class PushButton(Widget):
         self._tint()
         icon = texture(ICONS[self._icon], ICON) if self._icon else None
         words = texture(self._text, self._face, int(self.width)) if self._text else None
-        wide = sum(piece.width for piece in (icon, words) if piece)
+        wide = sum(widget.width for widget in (icon, words) if widget)
         gap = dp(6) if icon and words else 0
         x = round(self.center_x - (wide + gap) / 2)
-        for shape, piece in ((self._icon_shape, icon), (self._text_shape, words)):
-            shape.texture = piece
-            shape.size = piece.size if piece else (0, 0)
-            if piece:
-                shape.pos = (x, round(self.center_y - piece.height / 2))
-                x += round(piece.width + gap)
+        for shape, widget in ((self._icon_shape, icon), (self._text_shape, words)):
+            shape.texture = widget
+            shape.size = widget.size if widget else (0, 0)
+            if widget:
+                shape.pos = (x, round(self.center_y - widget.height / 2))
+                x += round(widget.width + gap)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Hold the touch that pressed it."""
+        """Grab the touch."""
         if not self.collide_point(*touch.pos) or touch.is_mouse_scrolling or self.opacity == 0:
             return False
         if not presses(touch):
@@ -145,7 +145,7 @@ class PushButton(Widget):
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
-        """Let go; it counts if the finger is still on it."""
+        """Release the touch; it counts if it is still in the hit area."""
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)

@@ -1,4 +1,4 @@
-"""A word on a pill, inside a row."""
+"""Word on a pill, inside a row."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ui.widgets.sprite import Sprite
 from ui.widgets.text_texture import texture
 
 TALL, PAD = 22, 8
-"""dp: height of the pill, and room beside the word."""
+"""In dp: height of the pill, and padding of the word."""
 
 
 class Chip:
-    """Positions are relative to the row."""
+    """A pill with a word; positions are relative to the row."""
 
     def __init__(self, group: InstructionGroup) -> None:
         group.add(Color(rgba=PALETTE.raised))
@@ -29,7 +29,7 @@ class Chip:
         self._word.hide()
 
     def write(self, word: str, shade: Colour, left: float, room: float, height: float) -> None:
-        """Draw a word from `left` on, shortened to `room`, in the middle of `height`."""
+        """Draw a word from `left` on, shortened to `room`, centred in `height`."""
         within = int(room - 2 * dp(PAD))
         if not word or within < 1:
             self.hide()

@@ -1,4 +1,4 @@
-"""Things on their way to where they are let go: what is carried, and what would take it."""
+"""Drag and drop: the payload at the pointer, and the drop target under it."""
 
 from __future__ import annotations
 
@@ -20,52 +20,52 @@ from ui.widgets.outline import Outline
 Box = tuple[float, float, float, float]
 """Left, bottom, width, height, in window pixels."""
 TALL, BESIDE = 34, 14
-"""dp: of what is carried, and how far from the pointer."""
+"""In dp: height of the payload, and its distance from the pointer."""
 
 LONGEST = 0.1
-"""Seconds that a frame counts as at most: nothing leaps after a long one."""
+"""Maximum seconds between two frames, so that scrolling does not leap after a long frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class DragPayload:
-    """What is carried, named by id: lists may change on the way."""
+    """Dragged items, identified by id: lists may change during the drag."""
 
     words: str
     into: Callable[[CollectionId], intents.Intent] | None = None
-    """Returns the wish to add it to a collection, if it can be."""
+    """Returns the intent to add them to a collection; `None`: not possible."""
     among: Callable[[int], intents.Intent] | None = None
-    """Returns the wish to move it before a row of the open collection, if it is of that."""
+    """Returns the intent to move members before a row; `None`: not members of a collection."""
     filed: Callable[[bytes], intents.Intent | None] = lambda _folder: None
-    """Returns the wish to move it into a folder of the shown source, `None` if it cannot be."""
+    """Returns the intent to move them into a folder of the shown source, or `None`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """What letting go here would do."""
+    """Effect of a drop."""
 
     box: Box
-    """What lights up."""
+    """Area to highlight."""
     intent: intents.Intent
 
 
 class DropTarget(Protocol):
-    """A part that takes what is carried."""
+    """A panel that accepts drops."""
 
-    def drop(self, load: DragPayload, x: float, y: float) -> Drop | None:
-        """Return what letting go at a place in the window would do; `None`: nothing."""
+    def drop(self, payload: DragPayload, x: float, y: float) -> Drop | None:
+        """Return the effect of a drop at a window position; `None`: no effect."""
 
     def nudge(self, x: float, y: float, since: float) -> bool:
-        """Scroll on, `since` seconds later, if that is near an edge; tell whether it did."""
+        """Scroll near an edge, by `since` seconds of movement; return whether it scrolled."""
 
 
 class DragLayer(Widget):
-    """Lies over everything while something is carried."""
+    """Overlay above all panels during a drag."""
 
-    def __init__(self, say: Callable[[intents.Intent], None]) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None]) -> None:
         super().__init__()
-        self._say = say
-        self.takers: tuple[DropTarget, ...] = ()
-        self._load: DragPayload | None = None
+        self._post = post
+        self.targets: tuple[DropTarget, ...] = ()
+        self._payload: DragPayload | None = None
         self._touch: MotionEvent | None = None
         self._drop: Drop | None = None
         self._ticked = Seconds(0.0)
@@ -79,78 +79,78 @@ class DragLayer(Widget):
 
     @property
     def carrying(self) -> bool:
-        """Whether something is on its way."""
-        return self._load is not None
+        """Whether a drag is in progress."""
+        return self._payload is not None
 
-    def offer(self, load: DragPayload, touch: MotionEvent) -> bool:
-        """Take the load if letting go here would do something; tell whether it was taken."""
-        if self._found(load, touch.x, touch.y) is None:
+    def offer(self, payload: DragPayload, touch: MotionEvent) -> bool:
+        """Start a drag if a drop at the touch has an effect; return whether it started."""
+        if self._found(payload, touch.x, touch.y) is None:
             return False
-        self.begin(load, touch)
+        self.begin(payload, touch)
         return True
 
-    def begin(self, load: DragPayload, touch: MotionEvent) -> None:
-        """Take the load; the pointer is ours until it lets go."""
-        self._load, self._touch = load, touch
+    def begin(self, payload: DragPayload, touch: MotionEvent) -> None:
+        """Start a drag; grab the touch until it is released."""
+        self._payload, self._touch = payload, touch
         touch.grab(self)
-        self._words.show(load.words)
+        self._words.show(payload.words)
         self._follow(touch)
 
-    def call_off(self) -> bool:
-        """Put everything back; tell whether anything was carried."""
-        carried = self._load is not None
+    def cancel(self) -> bool:
+        """Cancel the drag; return whether there was one."""
+        carried = self._payload is not None
         if self._touch is not None:
             self._touch.ungrab(self)
-        self._load = self._touch = self._drop = None
+        self._payload = self._touch = self._drop = None
         self._words.show("")
         self._colour.rgba = (0, 0, 0, 0)
         self._outline.hide()
         return carried
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
-        """Follow, and light what would take it."""
+        """Follow the pointer and highlight the drop target."""
         if touch.grab_current is not self:
             return False
         self._follow(touch)
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
-        """Let go."""
+        """Drop the payload."""
         if touch.grab_current is not self:
             return False
         self._follow(touch)
         drop = self._drop
-        self.call_off()
+        self.cancel()
         if drop is not None:
-            self._say(drop.intent)
+            self._post(drop.intent)
         return True
 
     def tick(self, now: Seconds) -> bool:
-        """Let the lists below scroll; tell whether more frames are needed."""
+        """Scroll the lists below the pointer; return whether further frames are needed."""
         touch = self._touch
         since, self._ticked = min(now - self._ticked, LONGEST), now
         if touch is None:
             return False
-        if any(drop_target.nudge(touch.x, touch.y, since) for drop_target in self.takers):
+        if any(drop_target.nudge(touch.x, touch.y, since) for drop_target in self.targets):
             self._follow(touch)
         return True
 
-    def _found(self, load: DragPayload, x: float, y: float) -> Drop | None:
-        found = (drop_target.drop(load, x, y) for drop_target in self.takers)
+    def _found(self, payload: DragPayload, x: float, y: float) -> Drop | None:
+        found = (drop_target.drop(payload, x, y) for drop_target in self.targets)
         return next((drop for drop in found if drop is not None), None)
 
     def _follow(self, touch: MotionEvent) -> None:
-        load = self._load
-        if load is None:
+        payload = self._payload
+        if payload is None:
             return
-        self._drop = self._found(load, touch.x, touch.y)
+        self._drop = self._found(payload, touch.x, touch.y)
         wide = self._words.natural_width() + dp(24)
         left, bottom = round(touch.x + dp(BESIDE)), round(touch.y - dp(BESIDE + TALL))
         if self.parent is not None:
             left, bottom = min(left, round(self.parent.width - wide)), max(bottom, 0)
         self._colour.rgba = PALETTE.accent if self._drop else PALETTE.raised
         self._ground.pos, self._ground.size = (left, bottom), (wide, dp(TALL))
-        self._words.show(load.words, PALETTE.on_accent if self._drop else PALETTE.text)
+        self._words.show(payload.words, PALETTE.on_accent if self._drop else PALETTE.text)
         self._words.pos, self._words.size = (left + dp(12), bottom), (wide - dp(12), dp(TALL))
         if self._drop is None:
             self._outline.hide()

@@ -1,4 +1,4 @@
-"""A value, and a menu to choose another one from."""
+"""Button showing a value, with a menu to choose another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.widgets.text_texture import texture
 
 
 class Dropdown(PushButton):
-    """Shows what is chosen; pressed, it opens what there is. Without choices it only shows."""
+    """Opens a menu of its choices when pressed; without choices it only shows the value."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__(self._open)
@@ -28,14 +28,14 @@ class Dropdown(PushButton):
         self.bind(pos=self._place_arrow, size=self._place_arrow)
 
     def offer(self, now: str, choices: Sequence[Choice]) -> None:
-        """Show `now`, and offer these."""
+        """Show the current value and set the choices."""
         self._choices = choices
         self._arrow_colour.rgba = PALETTE.second if choices else (0, 0, 0, 0)
-        self.show(now, look=PLAIN)
+        self.show(now, style=PLAIN)
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """Words of what there is to choose."""
+        """Texts of the choices."""
         return tuple(choice.words for choice in self._choices)
 
     def _open(self) -> None:

@@ -1,4 +1,4 @@
-"""A short light over a place: it was meant, and nothing had to be done."""
+"""Short highlight, for a command that had nothing to do."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from kivy.graphics import Color, InstructionGroup, Rectangle
 from ui.theme import PALETTE, faded
 
 LASTS = 0.6
-"""Seconds."""
+"""Duration in seconds."""
 BRIGHT = 0.5
 
 
 class Flash:
-    """Lights up at once and fades."""
+    """A rectangle that lights up and fades."""
 
     def __init__(self, above: InstructionGroup) -> None:
         """Draw into `above`."""
@@ -26,17 +26,17 @@ class Flash:
 
     @property
     def running(self) -> bool:
-        """Whether it is seen."""
+        """Whether it is visible."""
         return self._begun is not None
 
     def begin(self, x: float, y: float, width: float, height: float) -> None:
-        """Light this place up."""
+        """Highlight an area."""
         self._begun = monotonic()
         self._light.pos, self._light.size = (x, y), (width, height)
         self.fade()
 
     def fade(self) -> None:
-        """Draw it as bright as it is by now."""
+        """Update the brightness."""
         if self._begun is None:
             return
         left = 1.0 - (monotonic() - self._begun) / LASTS

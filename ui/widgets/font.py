@@ -1,4 +1,4 @@
-"""Which font file draws which text: one family each, and what stands in for it."""
+"""Font files by family, and fallback fonts."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ FILES = {
     "symbol": "symbols.ttf",
     "cjk": "cjk.ttc",
 }
-"""Families and their files in `data/fonts`."""
+"""Font files in `data/fonts` by family."""
 
 FIRST_WIDE = 0x2E80
-"""Code points from here on (CJK radicals and up) are for the `cjk` font."""
+"""Code points from here on (CJK radicals and up) use the `cjk` font."""
 FIRST_FOREIGN, LAST_FOREIGN = 0x0530, 0x1DFF
-"""Scripts beyond Latin, Greek and Cyrillic; the `symbol` font holds those of the Near East."""
+"""Scripts beyond Latin, Greek and Cyrillic; the `symbol` font covers those of the Near East."""
 FIRST_SYMBOL = 0x219A
-"""From here to `FIRST_WIDE`: mathematics, shapes, music; the plain arrows before it are in
-both families (checked by a test)."""
+"""From here to `FIRST_WIDE`: mathematics, shapes, music.
+
+Both families have the plain arrows before it (checked by a test).
+"""
 
 
 @cache
@@ -31,10 +33,10 @@ def font_file(family: str) -> str:
 
 
 def font_for(text: str, family: str) -> str:
-    """Return the file of a font that holds all of `text`.
+    """Return the file of a font that covers all of `text`.
 
-    There is no fallback within a string in SDL_ttf, so a string with any
-    character beyond a family's reach is drawn whole in another font.
+    SDL_ttf has no fallback within a string, so a string with any character beyond a family's
+    coverage is drawn in another font as a whole.
     """
     if text.isascii() or family == "icon":
         return font_file(family)

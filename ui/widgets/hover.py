@@ -1,4 +1,4 @@
-"""Which pieces the mouse is over; one binding for all of them."""
+"""Hover tracking; one binding for all widgets."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
 OUTSIDE = (-1.0, -1.0)
-"""Where no piece is."""
+"""A position outside of all widgets."""
 
 
 class Hoverable(Protocol):
-    """A piece that looks another way under the mouse."""
+    """A widget that reacts to hovering."""
 
     hovered: bool
 
     def collide_window(self, x: float, y: float) -> bool:
-        """Tell whether the window point lies on the piece and the piece is shown."""
+        """Tell whether the window point is on the widget and the widget is visible."""
 
     def hover_changed(self) -> None:
-        """Draw the other look."""
+        """Redraw after a change of `hovered`."""
 
 
-_pieces: WeakSet[Hoverable] = WeakSet()
+_widgets: WeakSet[Hoverable] = WeakSet()
 
 
-def watch(piece: Hoverable) -> None:
-    """Tell `piece` from now on when the mouse comes and goes."""
-    if not _pieces:
+def watch(widget: Hoverable) -> None:
+    """Track hovering over `widget` from now on."""
+    if not _widgets:
         Window.bind(mouse_pos=_moved, on_cursor_leave=_left)
-    _pieces.add(piece)
+    _widgets.add(widget)
 
 
 def mouse() -> tuple[float, float]:
-    """Return where the mouse is, in window pixels."""
+    """Return the mouse position in window pixels."""
     return (float(Window.mouse_pos[0]), float(Window.mouse_pos[1]))
 
 
-def covered(piece: Widget) -> bool:
-    """Tell whether a sheet or a menu (anything that `covers`) lies over `piece`."""
-    below, above = piece, piece.parent
+def covered(widget: Widget) -> bool:
+    """Tell whether a sheet or a menu (anything that `covers`) lies over `widget`."""
+    below, above = widget, widget.parent
     while above is not None and above is not below:  # the window is its own parent
         for child in above.children:  # the topmost first
             if child is below:
@@ -53,11 +53,11 @@ def covered(piece: Widget) -> bool:
 
 
 def _moved(_window: object, position: tuple[float, float]) -> None:
-    for piece in list(_pieces):
-        over = piece.collide_window(*position)
-        if over != piece.hovered:
-            piece.hovered = over
-            piece.hover_changed()
+    for widget in list(_widgets):
+        over = widget.collide_window(*position)
+        if over != widget.hovered:
+            widget.hovered = over
+            widget.hover_changed()
 
 
 def _left(window: object) -> None:
@@ -65,10 +65,10 @@ def _left(window: object) -> None:
 
 
 def shift_held() -> bool:
-    """Tell whether Shift is down; touches do not carry it."""
+    """Tell whether Shift is held; touches do not carry modifiers."""
     return "shift" in Window.modifiers
 
 
 def control_held() -> bool:
-    """Tell whether Ctrl is down, or Command on a Mac."""
+    """Tell whether Ctrl is held, or Command on a Mac."""
     return bool({"ctrl", "meta"} & set(Window.modifiers))

@@ -1,4 +1,4 @@
-"""A list that goes on for a while when a finger lets it go."""
+"""Kinetic scrolling: a list keeps moving after the finger is released."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections.abc import Callable
 from kivy.clock import Clock
 
 FRICTION = 4.0
-"""Part of its speed lost per second (e-fold): about a second to rest."""
+"""Decay rate of the speed per second (e-fold): it stops within about a second."""
 SLOWEST = 20.0
-"""Pixels per second at which it stops."""
+"""Speed in pixels per second at which it stops."""
 MEMORY = 0.1
-"""Seconds of movement that decide the speed at release."""
+"""Seconds of movement before the release that determine the speed."""
 
 
 class KineticScroll:
-    """Calls `move` with pixels while it goes on."""
+    """Calls `move` with pixels per frame while scrolling."""
 
     def __init__(self, move: Callable[[float], None]) -> None:
         self._move = move
@@ -27,17 +27,17 @@ class KineticScroll:
 
     @property
     def running(self) -> bool:
-        """Whether it goes on by itself."""
+        """Whether it is scrolling."""
         return self._running
 
     def drag(self, pixels: float) -> None:
-        """Remember how the finger moves."""
+        """Record a movement of the finger."""
         now = time.monotonic()
         self._moves = [(at, by) for at, by in self._moves if now - at < MEMORY]
         self._moves.append((now, pixels))
 
     def release(self) -> None:
-        """Go on at the finger's speed."""
+        """Start scrolling at the finger's speed."""
         now = time.monotonic()
         self._speed = sum(by for at, by in self._moves if now - at < MEMORY) / MEMORY
         self._moves.clear()
@@ -47,13 +47,13 @@ class KineticScroll:
             self._running = True
 
     def stop(self) -> None:
-        """Stay where it is."""
+        """Stop scrolling."""
         Clock.unschedule(self._step)
         self._moves.clear()
         self._running = False
 
     def _step(self, since: float) -> bool:
-        # Exact for any time between two frames: a slow frame does not end it.
+        # Exact for any frame duration: a slow frame does not end it.
         kept = math.exp(-FRICTION * since)
         self._move(self._speed * (1 - kept) / FRICTION)
         self._speed *= kept

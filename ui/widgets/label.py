@@ -1,4 +1,4 @@
-"""One line of words in a widget; much lighter than Kivy's own label."""
+"""Label of one line; much lighter than Kivy's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.widgets.text_texture import measure, texture
 
 
 class TextLabel(Widget):
-    """Draws one line in the middle of its height; text that is too long loses its middle."""
+    """Draws one line, vertically centred; text that is too long is elided in the middle."""
 
     def __init__(
         self,
@@ -24,16 +24,16 @@ class TextLabel(Widget):
         self._text, self._face, self._shade, self._align = text, face, shade, align
         with self.canvas:
             self._colour = Color(rgba=shade)
-            self._words = Rectangle(size=(0, 0))  # nothing until it has a place and words
+            self._words = Rectangle(size=(0, 0))  # empty until laid out
         self.bind(pos=self._place, size=self._place)
 
     @property
     def text(self) -> str:
-        """What is written."""
+        """The text shown."""
         return self._text
 
     def show(self, text: str, shade: Colour | None = None) -> None:
-        """Write `text`; nothing is drawn again if it is there already."""
+        """Show `text`; redraw only on change."""
         if shade is not None and shade != self._shade:
             self._shade = shade
             self._colour.rgba = shade
@@ -42,7 +42,7 @@ class TextLabel(Widget):
             self._place()
 
     def natural_width(self) -> float:
-        """Return the pixels the text takes without shortening."""
+        """Return the width of the whole text in pixels."""
         return measure(self._text, self._face)
 
     def _place(self, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""A finger that stays where it is means what the right button means."""
+"""Long press of a finger, the counterpart of the right mouse button."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Callable
 from kivy.clock import Clock
 
 PATIENCE = 0.5
-"""Seconds a finger rests until it counts; as on other touch screens."""
+"""Seconds until a press counts as long; as on other touch screens."""
 
 
 class LongPress:
-    """Calls what it is given once the wait is over, unless it is called off."""
+    """Calls a function after a delay, unless it is cancelled."""
 
     def __init__(self) -> None:
         self._act: Callable[[], None] | None = None
 
     @property
     def waiting(self) -> bool:
-        """Whether it may still count."""
+        """Whether the delay is running."""
         return self._act is not None
 
     def begin(self, act: Callable[[], None]) -> None:
-        """Call `act` if nothing comes between."""
+        """Call `act` after `PATIENCE` seconds unless `cancel` is called."""
         self.cancel()
         self._act = act
         Clock.schedule_once(self._over, PATIENCE)
 
     def cancel(self) -> None:
-        """It was something else."""
+        """Cancel the pending call."""
         Clock.unschedule(self._over)
         self._act = None
 

@@ -1,4 +1,4 @@
-"""A short list of choices beside the finger."""
+"""Pop-up menu."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from ui.widgets.button import BARE, PushButton
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line."""
+    """One line of a menu."""
 
     words: str
     act: Callable[[], None]
 
 
 class Menu(Widget):
-    """Open until something is chosen or pressed elsewhere; there is one at a time."""
+    """Open until a choice is made or a press lands elsewhere; at most one at a time."""
 
     covers = True
     current: ClassVar[Menu | None] = None
 
     @classmethod
     def open(cls, pos: tuple[float, float], sizes: Sizes, choices: tuple[Choice, ...]) -> None:
-        """Show `choices` at `pos`, inside the window."""
+        """Open a menu of `choices` at `pos`, inside the window."""
         cls.shut()
         cls.current = cls(pos, sizes, choices)
         Window.add_widget(cls.current)
 
     @classmethod
     def shut(cls) -> bool:
-        """Close the open menu; tell whether there was one."""
+        """Close the open menu; return whether there was one."""
         if cls.current is None:
             return False
         Window.remove_widget(cls.current)
@@ -51,7 +51,7 @@ class Menu(Widget):
         self.size = Window.size
         row = dp(max(36, sizes.target))
         buttons = [
-            PushButton(self._choosing(choice), choice.words, look=BARE) for choice in choices
+            PushButton(self._choosing(choice), choice.words, style=BARE) for choice in choices
         ]
         width = max(button.natural_width() for button in buttons) + dp(16)
         height = row * len(buttons) + dp(8)
@@ -75,7 +75,7 @@ class Menu(Widget):
         return chosen
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Choose, or close."""
+        """Choose, or close the menu."""
         if not super().on_touch_down(touch):
             Menu.shut()
         return True

@@ -1,4 +1,4 @@
-"""The frame that says where the keyboard is."""
+"""Focus outline."""
 
 from __future__ import annotations
 

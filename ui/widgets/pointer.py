@@ -1,4 +1,4 @@
-"""What touched the screen: a mouse button, a wheel, or a finger."""
+"""Kind of pointer: mouse button, wheel, or finger."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ def pointer(touch: MotionEvent) -> str:
 
 
 def presses(touch: MotionEvent) -> bool:
-    """Tell whether it is a finger or the main button: what one presses things with."""
+    """Tell whether a touch presses widgets: a finger or the left button."""
     return pointer(touch) in {FINGER, "left"}

@@ -1,17 +1,17 @@
-"""Rectangles with round corners that may also be empty."""
+"""Rounded rectangles that may be empty."""
 
 from __future__ import annotations
 
 from kivy.graphics import RoundedRectangle
 
 NOTHING = 0.001
-"""Pixels too few to be seen."""
+"""A size in pixels too small to be visible."""
 
 
 def spread(shape: RoundedRectangle, pos: tuple[float, float], size: tuple[float, float]) -> None:
-    """Give `shape` a place and a size; 0 is allowed.
+    """Set position and size of `shape`; a size of 0 hides it.
 
-    Kivy goes on drawing a rounded rectangle where it was when a side becomes 0.
+    Kivy keeps drawing a rounded rectangle at its old place when a side becomes 0.
     """
     shape.pos = pos
     shape.size = (max(NOTHING, size[0]), max(NOTHING, size[1]))

@@ -1,4 +1,4 @@
-"""The ground of a row: hover raises it, focus outlines it, selection tints it."""
+"""Background of a list row: hover lightens it, focus outlines it, selection tints it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HOVER = faded(PALETTE.raised, 0.6)
 
 
 class Row:
-    """Moves as one; subclasses add what it says to `inside`."""
+    """A translated group; subclasses add their content to `inside`."""
 
     def __init__(self) -> None:
         self.group = InstructionGroup()
@@ -44,11 +44,11 @@ class Row:
         self.group.add(PopMatrix())
 
     def move(self, x: float, y: float) -> None:
-        """Draw at this lower left corner, in window pixels."""
+        """Move the lower left corner to (x, y) in window pixels."""
         self._at.xy = (x, y)
 
     def hover(self, *, over: bool) -> None:
-        """Raise it a little, or not."""
+        """Set whether the row is drawn as hovered."""
         self._fill(self._hover, self._hover_colour, HOVER if over and self._there else None)
 
     def ground(  # noqa: PLR0913 - the looks of a row are its parameters
@@ -62,7 +62,7 @@ class Row:
         stripe: Colour = NONE,
         lined: bool = True,
     ) -> None:
-        """Draw the ground of a row of that size."""
+        """Draw the background of a row of that size."""
         self._there = there
         self._size = (width, height)
         self._fill(self._tint, self._tint_colour, tint if there else None)
@@ -77,7 +77,7 @@ class Row:
             self._outline.hide()
 
     def _fill(self, shape: Rectangle, tint: Color, shade: Colour | None) -> None:
-        # What is not seen has no size: a transparent rectangle costs as much as an opaque one.
+        # Hidden rectangles get no size: a transparent one costs as much as an opaque one.
         shape.size = self._size if shade else NOTHING
         if shade:
             tint.rgba = shade

@@ -1,7 +1,6 @@
-"""How far a list of equal rows is scrolled: arithmetic, no window.
+"""Scroll arithmetic of a list with rows of equal height; needs no window.
 
-Depths are pixels below the upper edge of the list, so they grow downwards as
-row numbers do.
+Depths are pixels below the upper edge of the list: they grow downwards, like row numbers.
 """
 
 from __future__ import annotations
@@ -12,15 +11,15 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Scroll:
-    """A list of `count` rows looked at through an opening of `room` pixels."""
+    """Scroll position of `count` rows in a list `room` pixels high."""
 
     count: int = 0
     tall: int = 36
-    """Pixels a row is high; 1 or more."""
+    """Height of a row in pixels; 1 or more."""
     room: int = 0
-    """Pixels the list is high."""
+    """Height of the list in pixels."""
     offset: float = 0.0
-    """Depth of the content at the upper edge, 0..`most`; broken while it glides."""
+    """Depth of the content at the upper edge, in [0, `most`]; fractional while kinetic."""
 
     @property
     def most(self) -> int:
@@ -29,12 +28,12 @@ class Scroll:
 
     @property
     def shift(self) -> int:
-        """The offset in whole pixels: all rows are moved alike and stay crisp."""
+        """The offset in whole pixels, so that all rows move alike and stay crisp."""
         return math.floor(self.offset + 0.5)
 
     @property
     def shown(self) -> tuple[int, int]:
-        """First row and number of rows of which at least a pixel is seen."""
+        """First row and number of rows that are at least partly visible."""
         first = self.shift // self.tall
         if not self.room:
             return first, 0
@@ -43,7 +42,7 @@ class Scroll:
 
     @property
     def slots(self) -> int:
-        """The most rows that are ever seen at once."""
+        """Maximum number of rows visible at once."""
         return -(-self.room // self.tall) + 1
 
     def depth(self, row: int) -> int:
@@ -51,42 +50,42 @@ class Scroll:
         return row * self.tall - self.shift
 
     def row_at(self, depth: float) -> int | None:
-        """Return the row seen at that depth, or `None`."""
+        """Return the row visible at that depth; `None` if there is none."""
         if not 0 <= depth < self.room:
             return None
         row = math.floor((depth + self.shift) / self.tall)
         return row if row < self.count else None
 
     def to(self, offset: float) -> Scroll:
-        """Return it scrolled to `offset`, or as near as there are rows."""
+        """Return it scrolled to `offset`, clamped to the content."""
         return replace(self, offset=max(0.0, min(offset, float(self.most))))
 
     def by(self, pixels: float) -> Scroll:
-        """Return it scrolled on; positive shows later rows."""
+        """Return it scrolled by pixels; positive shows later rows."""
         return self.to(self.offset + pixels)
 
     def of(self, count: int) -> Scroll:
-        """Return it with another number of rows, scrolled as far as before if it can be."""
+        """Return it with another number of rows, keeping the offset if possible."""
         return replace(self, count=count).by(0)
 
     def fitted(self, room: int) -> Scroll:
-        """Return it as seen through another opening; the first row stays."""
+        """Return it with another list height; the first row stays."""
         return replace(self, room=max(0, room)).by(0)
 
     def sized(self, tall: int) -> Scroll:
-        """Return it with rows of another height; the first row stays."""
+        """Return it with another row height; the first row stays."""
         return replace(self, tall=tall).to(self.offset / self.tall * tall)
 
     def revealing(self, row: int) -> Scroll:
-        """Return it scrolled as little as it takes to see all of `row`."""
+        """Return it scrolled as little as possible to show all of `row`."""
         top = row * self.tall
         return self.to(max(top + self.tall - self.room, min(self.offset, top)))
 
     def thumb(self, least: float) -> tuple[float, float] | None:
-        """Return depth and length of the thumb of a scroll bar, or `None` if all rows are seen.
+        """Return depth and length of the scroll bar's thumb; `None` if all rows are visible.
 
         Args:
-            least: Pixels it is long at least, so that it can be taken.
+            least: Minimum length in pixels, so that it can be grabbed.
         """
         if not self.most:
             return None

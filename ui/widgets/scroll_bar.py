@@ -1,4 +1,4 @@
-"""The bar at the right edge of a list: how far it is scrolled, and a way to scroll it."""
+"""Scroll bar at the right edge of a list."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from ui.widgets.rounded import spread
 from ui.widgets.scroll import Scroll
 
 WIDE = 6
-"""dp it is drawn wide."""
+"""Drawn width in dp."""
 REACH = 14
-"""dp from the right edge where a press is meant for it, beside the thumb too."""
+"""Width in dp of the hit area at the right edge, beside the thumb too."""
 LEAST = 32
-"""dp its thumb is long at least."""
+"""Minimum length of the thumb in dp."""
 RESTING, HELD = faded(PALETTE.second, 0.35), faded(PALETTE.second, 0.7)
 
 
 class ScrollBar:
-    """Drawn at the right edge of an area; places are window pixels."""
+    """A thumb at the right edge of an area; positions are window pixels."""
 
     def __init__(self, group: InstructionGroup) -> None:
         self._colour = Color(rgba=RESTING)
@@ -41,13 +41,13 @@ class ScrollBar:
         return max(dp(LEAST), self._target)
 
     def draw(self, right: float, top: float, target: float, scroll: Scroll) -> None:
-        """Draw it at that corner.
+        """Draw the thumb.
 
         Args:
-            right: Its right edge.
+            right: Right edge of the list.
             top: Upper edge of the list.
-            target: Pixels that anything to be hit is large at least.
-            scroll: What it shows.
+            target: Minimum size of touch targets in pixels.
+            scroll: Scroll position to show.
         """
         self._right, self._top, self._target, self._scroll = right, top, target, scroll
         place = scroll.thumb(self._least)
@@ -59,7 +59,7 @@ class ScrollBar:
         spread(self._shape, corner, (round(dp(WIDE)), length))
 
     def hit(self, x: float, y: float) -> bool:
-        """Tell whether a press there takes the bar: anywhere on it, or near its thumb."""
+        """Tell whether a press grabs the bar: anywhere on it, or near its thumb."""
         place = self._scroll.thumb(self._least)
         if place is None or x > self._right:
             return False
@@ -68,11 +68,11 @@ class ScrollBar:
         return x >= self._right - (max(self._target, dp(REACH)) if on_thumb else dp(REACH))
 
     def beside(self, x: float) -> bool:
-        """Tell whether a press there may as well have been meant for the row."""
+        """Tell whether a press could as well have been meant for the row."""
         return x < self._right - dp(REACH)
 
     def take(self, y: float) -> None:
-        """Hold the thumb where it was pressed; off the thumb, hold its middle."""
+        """Grab the thumb at the press; off the thumb, grab its middle."""
         place = self._scroll.thumb(self._least)
         if place is None:
             return
@@ -81,12 +81,12 @@ class ScrollBar:
         self._colour.rgba = HELD
 
     def follow(self, y: float) -> Scroll:
-        """Return the list scrolled so that the thumb stays under the finger at `y`."""
+        """Return the scroll position that keeps the thumb under the pointer at `y`."""
         if self._grip is None:
             return self._scroll
         return self._scroll.dragged(self._top - y - self._grip, self._least)
 
     def let_go(self) -> None:
-        """Hold it no more."""
+        """Release the thumb."""
         self._grip = None
         self._colour.rgba = RESTING

@@ -1,4 +1,4 @@
-"""A value dragged along a line."""
+"""Slider for a value in [0, 1]."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.widgets.rounded import spread
 
 
 class ValueSlider(Widget):
-    """Says `on_move` with 0..1 while it is dragged; a double click says `resting`."""
+    """Calls `on_move` with a value in [0, 1] during a drag; a double click gives `resting`."""
 
     def __init__(
         self, on_move: Callable[[float], None], resting: float = 1.0, **options: object
@@ -31,7 +31,7 @@ class ValueSlider(Widget):
         self.bind(pos=self._place, size=self._place)
 
     def show(self, value: float) -> None:
-        """Put the knob to `value`, 0..1."""
+        """Move the knob to `value` in [0, 1]."""
         if value != self._value:
             self._value = value
             self._place()
@@ -49,7 +49,7 @@ class ValueSlider(Widget):
         self._on_move(max(0.0, min(1.0, value)))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Jump to the finger."""
+        """Move the knob to the pointer."""
         if not self.collide_point(*touch.pos):
             return False
         if touch.is_mouse_scrolling:
@@ -64,14 +64,14 @@ class ValueSlider(Widget):
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
-        """Follow the finger, also beyond the ends."""
+        """Follow the pointer, also beyond the ends."""
         if touch.grab_current is not self:
             return False
         self._take(touch.x)
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
-        """Let go."""
+        """Release the touch."""
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)

@@ -1,4 +1,4 @@
-"""A drawn word or picture inside a row: a tinted texture with a place."""
+"""Text or picture inside a row: a tinted texture with a position."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ class Sprite:
         """Draw nothing."""
         self._shape.size = (0, 0)
 
-    def write(  # noqa: PLR0913, PLR0917 - a word has a text, a look and a place
+    def write(  # noqa: PLR0913, PLR0917 - a text has a face, a colour and a place
         self, words: str, face: Face, shade: Colour, left: float, room: float, height: float
     ) -> None:
-        """Draw `words` from `left` on, shortened to `room`, in the middle of `height`."""
+        """Draw `words` from `left` on, shortened to `room`, centred in `height`."""
         if not words or room < 1:
             self.hide()
             return
         self.draw(texture(words, face, int(room)), shade, left, height)
 
     def write_to(self, words: str, face: Face, shade: Colour, right: float, height: float) -> None:
-        """Draw `words` so that they end at `right`."""
+        """Draw `words` right-aligned at `right`."""
         if not words:
             self.hide()
             return
@@ -47,7 +47,7 @@ class Sprite:
         height: float,
         size: tuple[int, int] | None = None,
     ) -> None:
-        """Draw a texture from `left` on, in the middle of `height`, at its own size or `size`."""
+        """Draw a texture from `left` on, centred in `height`, at its own size or `size`."""
         wide, tall = size or drawn.size
         self._colour.rgba = shade
         self._shape.texture = drawn

@@ -1,4 +1,4 @@
-"""A line to write in."""
+"""Text field of one line."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from ui.theme import BODY, PALETTE
 from ui.widgets.font import font_file, font_for
 
 LEAVING = {"enter", "numpadenter", "down"}
-"""Keys that mean: done here, on to the results."""
+"""Keys that confirm the text and leave the field."""
 STEPS = {"down": 1, "up": -1}
 
 
 class Field(TextInput):
-    """Says `on_words` at each change and `on_done` when the person is through.
+    """Calls `on_words` at each change and `on_done` when the text is confirmed.
 
-    Esc belongs to the whole app (it stops the sound first), so the field lets
-    it pass instead of taking it for itself.
+    Esc belongs to the whole app (it stops playback first), so the field ignores it.
     """
 
     def __init__(
@@ -33,15 +32,15 @@ class Field(TextInput):
         indent: float = 36,
         **options: object,
     ) -> None:
-        """Make an empty field.
+        """Create an empty field.
 
         Args:
-            on_words: Told what is written now.
-            on_done: Told that the person is through.
-            on_enter: Told that the field has the keyboard.
-            hint: Shown while nothing is written.
-            indent: dp before the words; an icon takes as much as 36.
-            options: Kivy's own.
+            on_words: Called with the text after each change.
+            on_done: Called when the text is confirmed.
+            on_enter: Called when the field gets the keyboard focus.
+            hint: Shown while the field is empty.
+            indent: dp before the text; an icon needs 36.
+            options: Kivy's own options.
         """
         super().__init__(
             multiline=False,
@@ -59,17 +58,17 @@ class Field(TextInput):
         self._indent = indent
         self._on_words, self._on_done, self._on_enter = on_words, on_done, on_enter
         self.step: Callable[[int], None] | None = None
-        """Told of ↓ (1) and ↑ (-1), if there is anything to step through; else ↓ means: done."""
+        """Called on ↓ (1) and ↑ (-1) if there is anything to step through; else ↓ confirms."""
         self.complete: Callable[[], None] | None = None
-        """Told of Tab; without it the next field of the same sheet takes the keyboard."""
+        """Called on Tab; without it Tab focuses the next field of the same sheet."""
         with self.canvas.after:
             self._border_colour = Color(rgba=PALETTE.strong_line)
             self._border = Line(width=1)
         self.bind(pos=self._place, size=self._place, focus=self._focused, text=self._written)
-        self.bind(minimum_height=self._place)  # the height of a line is known after the first one
+        self.bind(minimum_height=self._place)  # the line height is known only after layout
 
     def fill(self, words: str) -> None:
-        """Write `words` unless they are there."""
+        """Set the text; do nothing if it is unchanged."""
         if words != getattr(self, "text", ""):
             self.text = words
 
@@ -88,7 +87,7 @@ class Field(TextInput):
         self._on_words(words)
 
     def keyboard_on_textinput(self, window: Window, text: str) -> None:
-        """Write `text`, unless it comes with a shortcut, as with letters that are not Latin."""
+        """Insert `text`, unless it belongs to a shortcut, as in non-Latin layouts."""
         held = set(Window.modifiers)
         if "meta" in held or ("ctrl" in held and "alt" not in held):  # both together are AltGr
             return
@@ -97,7 +96,7 @@ class Field(TextInput):
     def keyboard_on_key_down(
         self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]
     ) -> bool:
-        """Let Esc through to the app; leave on Enter and ↓; Tab never leaves a sheet."""
+        """Ignore Esc; confirm on Enter and ↓; keep Tab within the sheet."""
         if keycode[1] == "escape":
             return False
         if keycode[1] == "tab":
@@ -115,13 +114,13 @@ class Field(TextInput):
         return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))
 
     def _pass_on(self, *, back: bool) -> None:
-        """Hand the keyboard to the next field under the same sheet, if there is one."""
+        """Focus the next field of the same sheet, if there is one."""
         sheet = self.parent
         while sheet is not None and not getattr(sheet, "covers", False):
             sheet = sheet.parent if sheet.parent is not sheet else None
         if sheet is None:
             return
-        fields = [piece for piece in sheet.walk() if isinstance(piece, Field)]
+        fields = [widget for widget in sheet.walk() if isinstance(widget, Field)]
         fields.sort(key=lambda field: (-field.y, field.x))
         following = fields[(fields.index(self) + (-1 if back else 1)) % len(fields)]
         following.focus = True

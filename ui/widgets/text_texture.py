@@ -1,4 +1,4 @@
-"""Drawn words: textures of text, kept while they are in use."""
+"""Rendered texts as textures, in an LRU cache."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from ui.theme import Face
 from ui.widgets.font import font_for
 
 KEPT = 4000
-"""Textures kept; one line of a list is about 10 kB."""
+"""Size of the cache; a line of a list takes about 10 kB."""
 
 _drawn: OrderedDict[tuple[str, Face, int, float], Texture] = OrderedDict()
 
 
 def texture(text: str, face: Face, width: int = 0) -> Texture:
-    """Return `text` drawn in white, to be tinted by a `Color`.
+    """Return `text` rendered in white, to be tinted by a `Color`.
 
     Args:
         text: One line; must be drawable (see `models.library.file_name.shown`).
         face: Font and size.
-        width: Pixels there is room for; longer text loses its middle. 0: no limit.
+        width: Maximum width in pixels; longer text is elided in the middle. 0: no limit.
 
     Returns:
-        A texture as large as the words; 1 pixel wide if there are none.
+        A texture of the text's size; 1 pixel wide if it is empty.
     """
     key = (text, face, width, sp(1))
     found = _drawn.get(key)
@@ -54,7 +54,7 @@ def _render(text: str, face: Face, width: int) -> Texture:
 
 
 def _label(text: str, face: Face, whole: str = "") -> CoreLabel:
-    # What is left of a shortened text stays in the font the whole was measured in.
+    # An elided text keeps the font the whole was measured in.
     return CoreLabel(
         text=text or " ",
         font_name=font_for(whole or text, face.font),
@@ -66,7 +66,7 @@ def _fitted(text: str, face: Face, width: int) -> str:
     label = _label(text, face)
     if label.get_extents(text)[0] <= width:
         return text
-    low, high = 0, len(text) - 1  # letters that stay; bisected, since wider text is longer
+    low, high = 0, len(text) - 1  # number of characters kept, by bisection: wider text is longer
     while low < high:
         kept = (low + high + 1) // 2
         if label.get_extents(_shortened(text, kept))[0] <= width:

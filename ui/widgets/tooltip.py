@@ -1,4 +1,4 @@
-"""Words that appear beside the mouse once it rests."""
+"""Tooltip that appears when the mouse rests."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ui.theme import PALETTE, SMALL
 from ui.widgets.label import TextLabel
 
 PATIENCE = 0.5
-"""Seconds the mouse rests before they appear."""
+"""Seconds until it appears."""
 BELOW = 20
 """dp below the mouse, clear of its arrow."""
 
 
 class Tooltip(Widget):
-    """One line over everything else; gone with the next thing that happens."""
+    """One line over everything else; closed by any press."""
 
     def __init__(self) -> None:
         super().__init__(size_hint=(None, None))
@@ -36,22 +36,22 @@ class Tooltip(Widget):
 
     @property
     def waiting(self) -> bool:
-        """Whether it will appear soon."""
+        """Whether it is about to appear."""
         return self._waiting
 
     @property
     def text(self) -> str:
-        """What it says now; empty while it is not there."""
+        """The text shown; empty while hidden."""
         return self._label.text if self.parent else ""
 
     def rest(self, words: Callable[[], str]) -> None:
-        """Show `words` after a while; they are asked for only then."""
+        """Show the result of `words` after `PATIENCE` seconds; it is called only then."""
         self.leave()
         self._words, self._waiting = words, True
         Clock.schedule_once(self._appear, PATIENCE)
 
     def leave(self) -> None:
-        """Show nothing."""
+        """Hide the tooltip, or cancel it."""
         self._waiting = False
         Clock.unschedule(self._appear)
         if self.parent:
@@ -79,6 +79,6 @@ class Tooltip(Widget):
         Window.add_widget(self)
 
     def on_touch_down(self, _touch: object) -> bool:
-        """Any press sends it away; the press goes on to what lies below."""
+        """Hide the tooltip; the touch goes on to the widget below."""
         self.leave()
         return False

@@ -1,4 +1,4 @@
-"""Colours of the types of sounds, and the words that find one in the search."""
+"""Colours and labels of sound types."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ UNKNOWN = PALETTE.second
 
 
 def words(kind: SoundType) -> str:
-    """Return what a chip says."""
+    """Return the short label of a type."""
     return SHORT_TYPES[kind]
 
 
 def labelled(name: str, confidence: float) -> str:
-    """Return the name of a type, with a question mark where it is a guess: `cymbal?`.
+    """Return the label of a type, with a question mark below `SURE` confidence: `cymbal?`.
 
     Args:
-        name: What the type is called there.
-        confidence: 0 to 1.
+        name: Label of the type.
+        confidence: In [0, 1].
     """
     return name if confidence >= SURE else guess(name)

@@ -51,9 +51,9 @@ def test_former_names_are_renewed_where_they_stand(tmp_path: Path) -> None:
 def test_they_hold_before_and_after(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(TEXT)
-    before = Keymap.rebound(read(tmp_path).settings.keys)
+    before = Keymap.with_overrides(read(tmp_path).settings.keys)
     saved(path, TEXT)
-    after = Keymap.rebound(read(tmp_path).settings.keys)
+    after = Keymap.with_overrides(read(tmp_path).settings.keys)
 
     assert [row.keys for row in before.bindings if row.name == "reject"] == ["q", "Ctrl+q"]
     assert after.bindings == before.bindings

@@ -11,7 +11,7 @@ from models.library.traits import Traits
 from models.map.chart import MapLayout
 from models.map.colour_scheme import Colouring
 from models.types.sound_type import SoundType
-from ui.map.colours import FAINT, HUES, MARKS, STRONG, coloured
+from ui.map.colours import FAINT, HUES, MARKS, STRONG, colour_points
 from ui.widgets.type_colour import SHADES, UNKNOWN
 
 KICK, SNARE = (tuple(SoundType).index(one) for one in (SoundType.KICK, SoundType.SNARE))
@@ -46,7 +46,7 @@ def traits() -> Traits:
 def test_each_point_has_the_colour_of_what_it_is(
     by: Colouring, hues: list[tuple[float, ...]]
 ) -> None:
-    shades, _ = coloured(chart(1, 2, 3, 4), traits(), by, np.ones(4, np.bool_))
+    shades, _ = colour_points(chart(1, 2, 3, 4), traits(), by, np.ones(4, np.bool_))
 
     assert shades[:, :3] == pytest.approx(np.array(hues)[:, :3], abs=1e-6)
     assert shades[:, 3] == pytest.approx(STRONG)
@@ -54,7 +54,7 @@ def test_each_point_has_the_colour_of_what_it_is(
 
 def test_what_the_list_does_not_hold_is_faint_and_unnamed() -> None:
     listed = np.array([True, True, True, False])
-    shades, labels = coloured(chart(1, 2, 3, 4), traits(), Colouring.FOLDER, listed)
+    shades, labels = colour_points(chart(1, 2, 3, 4), traits(), Colouring.FOLDER, listed)
 
     assert shades[:, 3] == pytest.approx([STRONG, STRONG, STRONG, FAINT])
     assert [label.words for label in labels] == ["Drums"]
@@ -63,7 +63,7 @@ def test_what_the_list_does_not_hold_is_faint_and_unnamed() -> None:
 def test_a_group_is_named_where_most_of_it_lies() -> None:
     places = np.array([(-0.5, 0.1), (0, 0), (0.1, 0), (-0.4, 0.1)], np.float32)
     ids = SampleIds(np.array([1, 2, 3, 4]))
-    shades, labels = coloured(
+    shades, labels = colour_points(
         MapLayout(ids, places), traits(), Colouring.TYPE, np.ones(4, np.bool_)
     )
     kick = next(label for label in labels if label.words == "kick")
@@ -76,8 +76,8 @@ def test_a_group_is_named_where_most_of_it_lies() -> None:
 
 @pytest.mark.parametrize("by", Colouring)
 def test_samples_of_which_nothing_is_known_are_drawn_as_such(by: Colouring) -> None:
-    shades, labels = coloured(chart(7, 8), traits(), by, np.ones(2, np.bool_))
-    nothing, _ = coloured(chart(7, 8), Traits(), by, np.ones(2, np.bool_))
+    shades, labels = colour_points(chart(7, 8), traits(), by, np.ones(2, np.bool_))
+    nothing, _ = colour_points(chart(7, 8), Traits(), by, np.ones(2, np.bool_))
 
     assert shades[:, 3] == pytest.approx(FAINT)
     assert labels == ()
@@ -86,7 +86,7 @@ def test_samples_of_which_nothing_is_known_are_drawn_as_such(by: Colouring) -> N
 
 @pytest.mark.parametrize("by", Colouring)
 def test_an_empty_map_has_no_colours(by: Colouring) -> None:
-    shades, labels = coloured(MapLayout(), traits(), by, np.zeros(0, np.bool_))
+    shades, labels = colour_points(MapLayout(), traits(), by, np.zeros(0, np.bool_))
 
     assert shades.shape == (0, 4)
     assert labels == ()
@@ -100,7 +100,7 @@ def test_a_name_stands_where_nearly_all_of_its_group_lies_below() -> None:
     same = Traits(
         ids, np.zeros(20, np.int8), np.zeros(20, np.int32), np.full(20, KICK, np.int8), ("Drums",)
     )
-    _, (label,) = coloured(
+    _, (label,) = colour_points(
         MapLayout(SampleIds(ids), places), same, Colouring.TYPE, np.ones(20, np.bool_)
     )
 

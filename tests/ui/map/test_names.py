@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.map.colours import Label
-from ui.map.names import arranged
+from ui.map.names import arrange_labels
 from ui.map.viewport import Viewport
 from ui.theme import PALETTE
 
@@ -24,7 +24,7 @@ labels = st.lists(st.builds(label, st.text("abc", min_size=1), places, places, s
 
 def test_a_name_stands_above_its_group() -> None:
     one = label("kick", 0.2, -0.3)
-    ((found, box),) = arranged([one], [60.0], GROUND, TALL, APART)
+    ((found, box),) = arrange_labels([one], [60.0], GROUND, TALL, APART)
 
     x, top = GROUND.pixel(one.top)
     assert found is one
@@ -34,7 +34,7 @@ def test_a_name_stands_above_its_group() -> None:
 
 def test_of_two_in_one_place_the_larger_stands_above_and_the_other_below() -> None:
     small, large = label("rim", 0, 0, 5), label("snare", 0, 0, 50)
-    found = dict(arranged([small, large], [40.0, 60.0], GROUND, TALL, APART))
+    found = dict(arrange_labels([small, large], [40.0, 60.0], GROUND, TALL, APART))
 
     assert found[large].bottom > GROUND.pixel(large.place)[1]
     assert found[small].bottom + TALL < GROUND.pixel(small.place)[1]
@@ -42,7 +42,7 @@ def test_of_two_in_one_place_the_larger_stands_above_and_the_other_below() -> No
 
 @given(labels)
 def test_names_never_lie_on_each_other(some: list[Label]) -> None:
-    boxes = [box for _, box in arranged(some, [70.0] * len(some), GROUND, TALL, APART)]
+    boxes = [box for _, box in arrange_labels(some, [70.0] * len(some), GROUND, TALL, APART)]
 
     assert all(not one.meets(other) for at, one in enumerate(boxes) for other in boxes[at + 1 :])
     assert bool(boxes) is bool(some)

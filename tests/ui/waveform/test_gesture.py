@@ -138,7 +138,7 @@ def test_what_is_called_off_was_never_there(at: int, on_bar: bool) -> None:
     gesture = press(scene(before), at, on_bar=on_bar)
     gesture.move(VIEW, at + 50)
 
-    assert gesture.call_off() == (intents.Select(before),)
+    assert gesture.cancel() == (intents.Select(before),)
 
 
 PIXELS = st.floats(0, WIDTH)

@@ -41,11 +41,11 @@ class Panel:
             width=WIDTH,
         )
         self.state = AppState(editor=editor)
-        self.widget: PictureView = PictureView(self.say, DESKTOP)
+        self.widget: PictureView = PictureView(self.post, DESKTOP)
         stage.put(self.widget, LEFT, 300, WIDTH, 300)
         self.show()
 
-    def say(self, intent: intents.Intent) -> None:
+    def post(self, intent: intents.Intent) -> None:
         """Decide as the session does, and show what comes of it."""
         self.state = decide(self.state, intent).state
         self.show()
@@ -99,7 +99,7 @@ def test_the_middle_button_keeps_the_frame_under_it(
 ) -> None:
     stage.clear()
     panel = Panel(stage)
-    panel.say(intents.Zoom(0.05, PixelPosition(WIDTH / 2)))
+    panel.post(intents.Zoom(0.05, PixelPosition(WIDTH / 2)))
     held = panel.view.frame_at(pressed)
     touch = stage.mouse(LEFT + pressed, 450, "middle")
     for x in path:
@@ -117,7 +117,7 @@ def test_a_selection_has_its_ends_under_press_and_pointer(
 ) -> None:
     stage.clear()
     panel = Panel(stage)
-    panel.say(intents.Zoom(0.2, PixelPosition(WIDTH / 2)))
+    panel.post(intents.Zoom(0.2, PixelPosition(WIDTH / 2)))
     touch = stage.mouse(LEFT + pressed, 450)
     for x in path:
         touch.go(LEFT + x, 450)

@@ -68,8 +68,8 @@ def rows(stage: Stage, told: Told, monkeypatch: pytest.MonkeyPatch) -> RowList:
             self.ground(width, height)
             self._shape.pos, self._shape.size = (0, 2), (width / 2, height - 2)
 
-    heard = ListCallbacks(told.shown, told.press, told.menu, told.over.append)
-    made = RowList(Painted, TALL, 28, heard)
+    callbacks = ListCallbacks(told.shown, told.press, told.menu, told.over.append)
+    made = RowList(Painted, TALL, 28, callbacks)
     stage.put(made, 100, 300, 400, 400)
     made.show(1000)
     stage.frame()

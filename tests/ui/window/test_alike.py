@@ -57,7 +57,7 @@ async def focus(screen: Screen, name: str) -> None:
 
     # While sounds are heard the list is read anew now and then.
     row = rows(await screen.until(lambda state: bool(rows(state))))[0]
-    screen.say(intents.FocusRow(row))
+    screen.post(intents.FocusRow(row))
     await screen.until(lambda state: state.editor.sample is not None and state.browser.row == row)
 
 

@@ -299,7 +299,7 @@ async def test_in_a_narrow_window_the_collections_come_when_something_is_carried
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds / "Pads", size=(1000, 700)) as screen:
-        screen.say(intents.NameCollection("One"))
+        screen.post(intents.NameCollection("One"))
         await counts(screen, 0)
         await keys("g", "s")
         await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)

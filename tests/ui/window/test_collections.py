@@ -129,7 +129,7 @@ async def choose(words: str) -> None:
 async def test_a_click_opens_a_collection(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         for name in ("One", "Two"):
-            screen.say(intents.NameCollection(name))
+            screen.post(intents.NameCollection(name))
         await screen.until(lambda state: len(state.collections.all) == 2)
         names = parts(NameList, parts(CollectionsPart)[0])[0]
         await Mouse.click(names.center_x, names.top - names.row_height * 1.5)
@@ -144,7 +144,7 @@ async def test_a_narrow_window_shows_collections_when_the_keyboard_goes_there(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds / "Pads", size=(1024, 768)) as screen:
-        screen.say(intents.NameCollection("One"))
+        screen.post(intents.NameCollection("One"))
         await screen.until(lambda state: len(state.collections.all) == 1)
         await frames(2)
         assert not parts(CollectionsPart)

@@ -86,7 +86,7 @@ async def test_groups_are_shown_one_is_kept_and_it_is_taken_back(tmp_path: Path,
         state = await screen.until(lambda state: Tag.TRASH in tags(state))
         assert tags(state)[0] is Tag.TRASH
         assert tags(state)[1] is Tag.NEUTRAL
-        screen.say(intents.KeepBest())
+        screen.post(intents.KeepBest())
         state = await screen.until(lambda state: tags(state).count(Tag.TRASH) == 5)
         assert tags(state)[:2] == [Tag.TRASH, Tag.NEUTRAL], "the best is what is not rejected"
         for row, one in enumerate(state.browser.ids.array.tolist()):

@@ -103,13 +103,13 @@ async def test_another_collection_does_not_go_to_the_folder_of_the_last_one(
         for name in ("One", "Two"):
             await make(screen, name)
         one, two = screen.state.collections.all
-        screen.say(intents.Export(one.id, bytes(tmp_path / "one"), ExportSettings("{index}")))
+        screen.post(intents.Export(one.id, bytes(tmp_path / "one"), ExportSettings("{index}")))
         await screen.until(lambda state: state.exporting.report is not None)
         for collection, folder, template in (
             (two, "", "{name}"),
             (one, str(tmp_path / "one"), "{index}"),
         ):
-            screen.say(intents.BeginExport(collection.id))
+            screen.post(intents.BeginExport(collection.id))
             await screen.until(
                 lambda state: state.screen.sheet is Sheet.EXPORT and not state.exporting.asked
             )
@@ -129,7 +129,7 @@ async def test_an_export_is_seen_and_can_be_called_off(tmp_path: Path) -> None:
         await make(screen, "Kit")
         await keys("g", "s", "Down", "ctrl+a", "1", "Escape", "Escape")
         await screen.until(lambda state: state.collections.all[0].count == 2)
-        screen.say(intents.Export(screen.state.collections.all[0].id, bytes(out), settings))
+        screen.post(intents.Export(screen.state.collections.all[0].id, bytes(out), settings))
         await screen.until(lambda state: any(task.progress.total == 2 for task in state.tasks))
         while not list(out.glob("*.part")):
             await frames(1)

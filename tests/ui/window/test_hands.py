@@ -35,7 +35,7 @@ async def shown(screen: Screen) -> PictureView:
 
 async def select(screen: Screen, start: int, end: int) -> Span:
     span = Span(Frames(start), Frames(end))
-    screen.say(intents.Select(span))
+    screen.post(intents.Select(span))
     await screen.until(lambda state: state.editor.selection == span)
     return span
 
@@ -56,8 +56,8 @@ async def test_an_edge_moves_a_pixel_when_the_mouse_does(
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         picture = await shown(screen)
         await select(screen, 30_000, 34_000)
-        screen.say(intents.Zoom(zoom, PixelPosition(picture.width / 2)))
-        screen.say(intents.ZoomToSelection() if zoom < 1 else intents.ShowAll())
+        screen.post(intents.Zoom(zoom, PixelPosition(picture.width / 2)))
+        screen.post(intents.ZoomToSelection() if zoom < 1 else intents.ShowAll())
         await frames(3)
         before = edges(screen)
         x, y = round(picture.x + before[edge]) + offset, picture.center_y
@@ -206,7 +206,7 @@ async def test_a_long_press_opens_the_menu(tmp_path: Path, demo_sounds: Path) ->
 async def test_the_view_follows_the_sound(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(intents.Zoom(0.1, PixelPosition(0)))
+        screen.post(intents.Zoom(0.1, PixelPosition(0)))
         first = (await screen.until(lambda state: not state.editor.view.whole)).editor.view  # type: ignore[union-attr]
         assert first is not None
         await keys("space")
@@ -215,8 +215,8 @@ async def test_the_view_follows_the_sound(tmp_path: Path, demo_sounds: Path) -> 
         assert state.editor.view.start > first.start
         assert state.editor.view.spp == first.spp
         await keys("Escape")
-        screen.say(intents.ChangeSetting("follow_playhead", False))
-        screen.say(intents.ShowFrom(FramePosition(0)))
+        screen.post(intents.ChangeSetting("follow_playhead", False))
+        screen.post(intents.ShowFrom(FramePosition(0)))
         await keys("home", "space")
         await screen.until(lambda state: state.transport.status is Status.PLAYING)
         await trio.sleep(0.6)
@@ -249,7 +249,7 @@ async def test_the_overview_moves_the_view(tmp_path: Path, demo_sounds: Path) ->
 
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(intents.Zoom(0.1, PixelPosition(0)))
+        screen.post(intents.Zoom(0.1, PixelPosition(0)))
         await frames(3)
         strip = parts(Overview)[0]
         await Mouse.move(strip.x + strip.width * 0.05, strip.center_y)
@@ -284,9 +284,9 @@ async def test_the_bar_slides_the_selection(tmp_path: Path, demo_sounds: Path) -
 async def test_edges_rest_on_zero_crossings(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(intents.ChangeSetting("snap", Snap.ZERO))
+        screen.post(intents.ChangeSetting("snap", Snap.ZERO))
         span = await select(screen, 30_000, 60_000)
-        screen.say(intents.SnapEdges(start=True, end=True))
+        screen.post(intents.SnapEdges(start=True, end=True))
         state = await screen.until(lambda state: state.editor.selection != span)
         rested = state.editor.selection
         assert rested is not None
@@ -300,8 +300,8 @@ async def test_the_chosen_snap_and_ruler_are_there_after_a_restart(
 ) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
         await shown(screen)
-        screen.say(intents.ChangeSetting("snap", Snap.GRID))
-        screen.say(intents.ChangeSetting("ruler", RulerUnit.BEATS))
+        screen.post(intents.ChangeSetting("snap", Snap.GRID))
+        screen.post(intents.ChangeSetting("ruler", RulerUnit.BEATS))
         await frames(3)
         shot("beats")
     async with window(tmp_path) as screen:

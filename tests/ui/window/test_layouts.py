@@ -58,11 +58,11 @@ async def press(screen: Screen, *codes: str, then: Callable[[AppState], bool]) -
 
 async def collection(screen: Screen) -> None:
     """Make one, so that there is something to add to."""
-    screen.say(intents.BeginNaming())
+    screen.post(intents.BeginNaming())
     await screen.until(lambda state: state.screen.sheet is Sheet.NAME)
-    screen.say(intents.NameCollection("Drums"))
+    screen.post(intents.NameCollection("Drums"))
     await screen.until(lambda state: len(state.collections.all) == 1)
-    screen.say(intents.FocusPanel(Panel.SAMPLES))
+    screen.post(intents.FocusPanel(Panel.SAMPLES))
 
 
 def loops(wanted: bool, state: AppState) -> bool:
@@ -119,9 +119,9 @@ async def test_qwertz_has_its_signs_elsewhere_and_its_own_letters(screen: Screen
     await press(screen, "Escape", then=lambda state: state.screen.sheet is None)
     await press(screen, "47", then=lambda state: state.map.shown)  # ö
     await press(screen, "47", then=lambda state: not state.map.shown)
-    screen.say(intents.FocusPanel(Panel.WAVEFORM))
+    screen.post(intents.FocusPanel(Panel.WAVEFORM))
     span = Span(Frames(4000), Frames(8000))
-    screen.say(intents.Select(span))
+    screen.post(intents.Select(span))
     await screen.until(lambda state: state.editor.selection is not None)
 
     def moved(state: AppState) -> bool:

@@ -123,7 +123,7 @@ async def test_the_wheel_scrolls_three_rows_and_selects_nothing(
 
 async def test_end_home_and_pages_reach_every_row_of_thousands(tmp_path: Path, many: Path) -> None:
     async with window(tmp_path, many) as screen:
-        screen.say(intents.ChangeSetting("auto_play", False))
+        screen.post(intents.ChangeSetting("auto_play", False))
         rows = the_list()
         await keys("End")
         state = await screen.until(
@@ -184,7 +184,7 @@ async def test_the_scroll_bar_goes_when_all_rows_are_seen(
     async with window(tmp_path, demo_sounds) as screen:
         await frames(3)
         assert strip().max() > 60
-        screen.say(intents.Search("clap"))
+        screen.post(intents.Search("clap"))
         state = await screen.until(
             lambda state: state.browser.query.words == "clap" and not state.browser.waiting
         )
@@ -248,7 +248,7 @@ async def test_a_row_that_is_clicked_stays_where_it_is(tmp_path: Path, demo_soun
 
 async def test_titles_sort_and_sort_the_other_way_round(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds) as screen:
-        screen.say(intents.ChangeSetting("auto_play", False))
+        screen.post(intents.ChangeSetting("auto_play", False))
         await keys("Down")
         first = await screen.until(lambda state: state.browser.focused is not None)
         header = parts(Header)[0]
@@ -296,7 +296,7 @@ async def test_the_focus_stays_on_its_sample_when_the_list_is_sorted(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds) as screen:
-        screen.say(intents.ChangeSetting("auto_play", False))
+        screen.post(intents.ChangeSetting("auto_play", False))
         await keys("Down", "Down", "Down")
         before = await screen.until(lambda state: state.browser.row == 2)
         header = parts(Header)[0]
@@ -318,7 +318,7 @@ async def test_what_cannot_be_heard_is_grey_and_says_why(tmp_path: Path) -> None
     (source / "c broken.wav").write_bytes(b"RIFF nothing of the kind" * 20)
     async with window(tmp_path / "library", source) as screen:
         (source / "b gone.wav").unlink()
-        screen.say(intents.ScanSource(screen.state.sources.all[0].id))
+        screen.post(intents.ScanSource(screen.state.sources.all[0].id))
         state = await screen.until(
             lambda state: any(row and row.missing for row in state.browser.window.rows)
         )
@@ -405,7 +405,7 @@ async def test_a_larger_density_makes_rows_and_columns_of_its_own(
     async with window(tmp_path, demo_sounds) as screen:
         await Mouse.click(*middle(4), button=5)
         await screen.until(lambda state: state.browser.wanted[0] == 3)
-        screen.say(intents.ChangeSetting("density", Density.TOUCH))
+        screen.post(intents.ChangeSetting("density", Density.TOUCH))
         await screen.until(lambda state: state.settings.density is Density.TOUCH)
         await frames(3)
 

@@ -29,8 +29,8 @@ async def test_every_part_has_its_place_inside_the_window(
         await screen.until(
             lambda state: state.editor.picture is not None and state.editor.picture.complete
         )
-        screen.say(intents.Select(Span(Frames(8_000), Frames(16_000))))
-        screen.say(intents.ToggleLoop())
+        screen.post(intents.Select(Span(Frames(8_000), Frames(16_000))))
+        screen.post(intents.ToggleLoop())
         await frames(4)
         shot(f"window-{size[0]}x{size[1]}")
         root = parts(Root)[0]
@@ -49,8 +49,8 @@ async def test_tablet_density_makes_every_target_large_enough(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds) as screen:
-        screen.say(intents.ChangeSetting("density", Density.TOUCH))
-        screen.say(intents.ToggleSheet(Sheet.OPTIONS))
+        screen.post(intents.ChangeSetting("density", Density.TOUCH))
+        screen.post(intents.ToggleSheet(Sheet.OPTIONS))
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(3)
         shot("tablet")

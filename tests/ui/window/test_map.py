@@ -14,7 +14,7 @@ from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, w
 from tests.ui.window.test_alike import button
 from tests.ui.window.test_collections import make
 from ui.browser.header import Header
-from ui.map.part import MapPart, nothing_there
+from ui.map.part import MapPart, empty_text
 from ui.map.view import MapView
 from ui.slices import MapSlices, pick
 from ui.text.notices import notice_words
@@ -127,22 +127,22 @@ async def test_wheel_and_fingers_look_closer_and_move(tmp_path: Path, demo_sound
         x, y = view().center
         await Mouse.click(x, y, 4)
         await frames(2)
-        closer = view().ground
+        closer = view().viewport
         assert closer.zoom > 1
         await Mouse.move(x, y)
         await Mouse.down(3)
         await Mouse.move(x + 50, y + 20)
         await Mouse.up(3)
-        assert view().ground.centre != closer.centre
+        assert view().viewport.centre != closer.centre
 
         one, two = Finger(x - 40, y), Finger(x + 40, y)
         await one.down()
         await two.down()
-        before = view().ground.zoom
+        before = view().viewport.zoom
         await two.go(x + 120, y)
         await two.up()
         await one.up()
-        assert view().ground.zoom > before * 1.5
+        assert view().viewport.zoom > before * 1.5
         assert screen.state.map.shown
 
 
@@ -151,7 +151,7 @@ async def test_colours_tell_folders_or_marks_and_buttons_change_the_view(
 ) -> None:
     async with window(tmp_path, demo_sounds, listens=True) as screen:
         await opened(screen)
-        screen.say(intents.SelectAllRows())
+        screen.post(intents.SelectAllRows())
         await keys("g", "s", "Right")
         await Mouse.click(*button("Mark", MapPart))
         await screen.until(lambda state: state.map.colouring is Colouring.TAG)
@@ -169,7 +169,5 @@ async def test_without_sounds_it_says_why(tmp_path: Path) -> None:
         await keys("m")
         await screen.until(lambda state: state.map.shown and not state.map.waiting)
         await frames(3)
-        assert nothing_there(pick(MapSlices, screen.state)) in {
-            one.text for one in parts(TextLabel)
-        }
-        assert nothing_there(pick(MapSlices, screen.state)) == "No sounds analysed yet"
+        assert empty_text(pick(MapSlices, screen.state)) in {one.text for one in parts(TextLabel)}
+        assert empty_text(pick(MapSlices, screen.state)) == "No sounds analysed yet"

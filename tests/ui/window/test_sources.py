@@ -334,7 +334,7 @@ async def test_search_answers_while_a_scan_runs(tmp_path: Path) -> None:
     async with window(tmp_path / "library", left) as screen:
         await keys("f")
         await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
-        screen.say(intents.AddSource(os.fsencode(large)))
+        screen.post(intents.AddSource(os.fsencode(large)))
         await screen.until(lambda state: bool(state.tasks))
         await typed("tick 149")
         shot("search while scanning")
