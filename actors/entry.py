@@ -58,4 +58,4 @@ def previewed(home: Path | None, folder: Path) -> ImportReport | str:
     """Return what an import from the predecessor would do, or why nothing can be imported."""
     from actors.library.predecessor import preview
 
-    return preview.previewed(home, folder)
+    return preview.preview_import(home, folder)

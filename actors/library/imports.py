@@ -16,8 +16,8 @@ from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
 from actors.library.predecessor import storage
 from actors.library.predecessor.plan import Plan
-from actors.library.predecessor.preview import nothing, planned
-from actors.library.predecessor.reader import read
+from actors.library.predecessor.preview import nothing_found, plan_import
+from actors.library.predecessor.reader import read_installation
 from actors.library.query import sources
 from actors.library.store import Store
 from actors.library.work import Works
@@ -48,10 +48,12 @@ class Imports:
         Returns:
             An interrupted import to be run again, or `None`.
         """
-        if (left := await self._store.rows.read(storage.underway)) is not None:
+        if (left := await self._store.rows.read(storage.pending_import)) is not None:
             return library.ImportPredecessor(*left)
         if pending := await self._store.rows.read(_unsettled):
-            await self._events.send(library.ChoicesImported(choices.ours(pending).settings))
+            await self._events.send(
+                library.ChoicesImported(choices.convert_settings(pending).settings)
+            )
         elif await self._store.rows.read(_is_untouched):
             try:
                 found = await self._looked()
@@ -94,17 +96,17 @@ class Imports:
         try:
             async with self._works.shown(TaskLabel(TaskKind.IMPORT)) as work:
                 plan = await trio.to_thread.run_sync(
-                    planned, home, folder, known, abandon_on_cancel=True
+                    plan_import, home, folder, known, abandon_on_cancel=True
                 )
                 if plan is not None:
                     report = await self._stored(plan, order.home)
             if report is None:
-                await self._store.writer.write(storage.forget, durable=True)
+                await self._store.writer.write(storage.forget_pending, durable=True)
             if work.cancelled:
                 part = "; what was imported by then stays" if plan is not None else ""
                 return library.ImportFailed(f"cancelled{part}")
             if plan is None or report is None:
-                return library.ImportFailed(nothing(home))
+                return library.ImportFailed(nothing_found(home))
         except LibraryError as error:
             logger.warning("nothing was imported: {}", error)
             return library.ImportFailed(str(error))
@@ -127,7 +129,7 @@ class Imports:
         return report
 
     async def _looked(self) -> library.PredecessorFound:
-        installation = await trio.to_thread.run_sync(read, None)
+        installation = await trio.to_thread.run_sync(read_installation, None)
         words = ""
         if installation.places:
             words = (
@@ -137,12 +139,12 @@ class Imports:
 
 
 def _settings(plan: Plan) -> library.SettingValues:
-    return choices.ours(plan.installation.choices).settings
+    return choices.convert_settings(plan.installation.choices).settings
 
 
 def _last(connection: sqlite3.Connection, plan: Plan) -> SourceId | None:
     ids = {root.path: root.source for root in sources.source_roots(connection)}
-    last = choices.text(plan.installation.choices, "last_selected_source")
+    last = choices.text_setting(plan.installation.choices, "last_selected_source")
     within = next((one.within for one in plan.sources if one.id == last), None)
     return ids.get(within) if within is not None else None
 

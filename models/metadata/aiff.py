@@ -20,7 +20,7 @@ from models.metadata.metadata import Metadata
 from models.metadata.sampler import Sampler
 from models.metadata.source import Source
 from models.metadata.tags import Field, Tags
-from models.metadata.text import decoded
+from models.metadata.text import decode_text
 from models.metadata.wave import MOST, Chunk
 
 TECHNICAL = frozenset({b"FORM", b"COMM", b"SSND", b"FVER", b"PEAK", b"FLLR", b"JUNK"})
@@ -58,7 +58,7 @@ class _Marks:
     basc: bytes = b""
 
 
-def read(source: Source, start: int = 0) -> Metadata:
+def read_metadata(source: Source, start: int = 0) -> Metadata:
     """Return the metadata of a file."""
     draft, marks = Draft("AIFF", source), _Marks()
     fields: list[Field] = []
@@ -67,7 +67,7 @@ def read(source: Source, start: int = 0) -> Metadata:
             if chunk.tag == b"COMM":
                 _common(draft, source.part(chunk.at, min(chunk.size, 64)))
             elif chunk.tag in TEXTS:
-                text = decoded(draft.body(chunk.name, chunk.at, chunk.size))
+                text = decode_text(draft.body(chunk.name, chunk.at, chunk.size))
                 fields.append((TEXTS[chunk.tag], text))
             elif chunk.tag not in TECHNICAL:
                 _take(draft, chunk, marks)
@@ -150,7 +150,7 @@ def _markers(body: bytes) -> dict[int, Marker]:
     try:
         for _ in range(min(cursor.unsigned(2), _MARKERS)):
             number, frame, letters = (cursor.unsigned(n) for n in (2, 4, 1))
-            label = decoded(cursor.take(letters))
+            label = decode_text(cursor.take(letters))
             if not letters % 2 and cursor.left:  # padded to an even size, length byte included
                 cursor.take(1)
             markers.setdefault(number, Marker(frame, label))
@@ -176,7 +176,7 @@ def _comments(body: bytes) -> list[tuple[int, str]]:
         for _ in range(min(cursor.unsigned(2), _MARKERS)):
             cursor.take(4)  # timestamp: seconds since 1904
             number, letters = cursor.unsigned(2), cursor.unsigned(2)
-            comments.append((number, decoded(cursor.take(letters))))
+            comments.append((number, decode_text(cursor.take(letters))))
             if letters % 2 and cursor.left:
                 cursor.take(1)
     except Truncated:

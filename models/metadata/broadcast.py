@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 
 from models.metadata.cursor import Cursor
-from models.metadata.text import decoded, encoded
+from models.metadata.text import decode_text, encode_text
 
 _SIZES = (256, 32, 32, 10, 8)
 """Bytes of the text fields: description, originator, originator reference, date, time."""
@@ -40,14 +40,14 @@ class Broadcast:
     """Coding history, lines such as `A=PCM,F=48000,W=16,M=stereo`."""
 
 
-def read(body: bytes) -> Broadcast:
+def read_bext(body: bytes) -> Broadcast:
     """Return the contents of a chunk.
 
     Raises:
         Truncated: the chunk is cut off.
     """
     cursor = Cursor(body)
-    description, originator, reference, date, time = (decoded(cursor.take(n)) for n in _SIZES)
+    description, originator, reference, date, time = (decode_text(cursor.take(n)) for n in _SIZES)
     frames, version = cursor.unsigned(8), cursor.unsigned(2)
     umid, loudness = cursor.take(_UMID), cursor.take(_LOUDNESS)
     cursor.take(_RESERVED)
@@ -61,11 +61,11 @@ def read(body: bytes) -> Broadcast:
         version,
         umid,
         struct.unpack("<5h", loudness) if version >= _LOUD else None,
-        decoded(cursor.rest()),
+        decode_text(cursor.rest()),
     )
 
 
-def write(broadcast: Broadcast) -> bytes:
+def write_bext(broadcast: Broadcast) -> bytes:
     """Return the body of `bext`; texts that are too long are truncated."""
     texts = (
         broadcast.description,
@@ -81,12 +81,12 @@ def write(broadcast: Broadcast) -> bytes:
     version = max(broadcast.version, _LOUD) if loud else min(broadcast.version, _LOUD - 1)
     numbers = struct.pack("<QH", broadcast.reference_frames, version)
     levels = struct.pack("<5h", *loud) if loud else bytes(_LOUDNESS)
-    history = encoded(broadcast.history)
+    history = encode_text(broadcast.history)
     return fixed + numbers + broadcast.umid + levels + bytes(_RESERVED) + history
 
 
 def _cut(text: str, size: int) -> bytes:
-    data = encoded(text)[:size]
+    data = encode_text(text)[:size]
     return data.decode("utf-8", "ignore").encode() if _halved(data) else data
 
 

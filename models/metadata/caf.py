@@ -44,7 +44,7 @@ def is_caf(head: bytes) -> bool:
     return head[:4] == b"caff"
 
 
-def read(source: Source, start: int = 0) -> Metadata:
+def read_metadata(source: Source, start: int = 0) -> Metadata:
     """Return the metadata of a file whose `caff` is at `start`."""
     draft = Draft("CAF", source)
     at, block = start + 8, 0

@@ -28,7 +28,7 @@ _CHANNELS = "WAVEFORMATEXTENSIBLE_CHANNEL_MASK"
 _UINT64 = 2**64 - 1
 
 
-def converted(found: Metadata, change: Change) -> tuple[Metadata, tuple[str, ...]]:
+def convert_metadata(found: Metadata, change: Change) -> tuple[Metadata, tuple[str, ...]]:
     """Return the metadata valid for the new file, and a line (what, why) per omission."""
     left: list[str] = []
     now = replace(
@@ -75,9 +75,9 @@ def _loops(loops: Iterable[Loop], change: Change, left: list[str]) -> tuple[Loop
         else:
             kept.append(_loop(loop, change))
     if outside:
-        left.append(f"{counted(outside, 'loop')}: outside the clip")
+        left.append(f"{count_noun(outside, 'loop')}: outside the clip")
     if cut:
-        left.append(f"{counted(cut, 'loop')}: cut by the edge of the clip")
+        left.append(f"{count_noun(cut, 'loop')}: cut by the edge of the clip")
     return tuple(kept)
 
 
@@ -104,7 +104,7 @@ def _markers(markers: Iterable[Marker], change: Change, left: list[str]) -> tupl
         else:
             outside += 1
     if outside:
-        left.append(f"{counted(outside, 'marker')}: outside the clip")
+        left.append(f"{count_noun(outside, 'marker')}: outside the clip")
     return tuple(kept)
 
 
@@ -194,6 +194,6 @@ def _tags(tags: Tags, change: Change, left: list[str]) -> Tags:
     return Tags(tuple(kept), tags.pictures)
 
 
-def counted(count: int, thing: str) -> str:
+def count_noun(count: int, thing: str) -> str:
     """Return a count with its noun: `1 loop`, `2 loops`."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

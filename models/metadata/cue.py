@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from models.metadata.cursor import Cursor
 from models.metadata.marker import Marker
-from models.metadata.text import decoded, encoded
+from models.metadata.text import decode_text, encode_text
 
 MOST = 10_000
 """Maximum number of markers read from a file."""
 _POINT = struct.Struct("<II4sIII")
 
 
-def read(body: bytes, lists: bytes = b"") -> tuple[Marker, ...]:
+def read_cue(body: bytes, lists: bytes = b"") -> tuple[Marker, ...]:
     """Return the markers of a `cue ` chunk, in file order.
 
     Args:
@@ -54,9 +54,9 @@ def _told(lists: bytes) -> tuple[dict[int, str], dict[int, str], dict[int, tuple
             continue
         number = cursor.unsigned(_NUMBER)
         if tag == b"labl":
-            labels.setdefault(number, decoded(cursor.rest()))
+            labels.setdefault(number, decode_text(cursor.rest()))
         elif tag == b"note":
-            notes.setdefault(number, decoded(cursor.rest()))
+            notes.setdefault(number, decode_text(cursor.rest()))
         elif tag == b"ltxt" and cursor.left >= 2 * _NUMBER:
             length, purpose = cursor.unsigned(_NUMBER), cursor.take(4)
             stretches.setdefault(number, (length, purpose.decode("latin-1")))
@@ -79,7 +79,7 @@ def subchunks(body: bytes) -> Iterator[tuple[bytes, bytes]]:
         count += 1
 
 
-def write(markers: tuple[Marker, ...]) -> tuple[bytes, bytes]:
+def write_cue(markers: tuple[Marker, ...]) -> tuple[bytes, bytes]:
     """Return the bodies of `cue ` and `LIST adtl` (without its type).
 
     Args:
@@ -91,9 +91,9 @@ def write(markers: tuple[Marker, ...]) -> tuple[bytes, bytes]:
         points.append(_POINT.pack(number, marker.frame, b"data", 0, 0, marker.frame))
         head = struct.pack("<I", number)
         if marker.label:
-            lists.append(subchunk(b"labl", head + encoded(marker.label) + b"\0"))
+            lists.append(subchunk(b"labl", head + encode_text(marker.label) + b"\0"))
         if marker.note:
-            lists.append(subchunk(b"note", head + encoded(marker.note) + b"\0"))
+            lists.append(subchunk(b"note", head + encode_text(marker.note) + b"\0"))
         if marker.length or marker.purpose:
             purpose = marker.purpose.encode("latin-1", "replace")[:4].ljust(4)
             stretch = struct.pack("<I4sHHHH", marker.length, purpose, 0, 0, 0, 0)

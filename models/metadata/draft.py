@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from models.metadata.broadcast import Broadcast
 from models.metadata.cursor import Truncated
 from models.metadata.id3 import Id3
-from models.metadata.id3 import read as read_id3
+from models.metadata.id3 import read_tag as read_id3
 from models.metadata.instrument import Instrument
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker

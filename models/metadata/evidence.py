@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from models.metadata.metadata import Metadata
-from models.metadata.reader import read
+from models.metadata.reader import read_metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def evidence(file: BinaryIO | bytes) -> Evidence:
     Raises:
         OSError: the drive fails.
     """
-    return of(read(file))
+    return stated_in(read_metadata(file))
 
 
-def of(found: Metadata) -> Evidence:
+def stated_in(found: Metadata) -> Evidence:
     """Return the statements in metadata that have been read."""
     rhythm, sampler = found.rhythm, found.sampler
     told = rhythm.tempo if rhythm is not None and not rhythm.one_shot else 0.0

@@ -23,7 +23,7 @@ def is_flac(head: bytes) -> bool:
     return head[:4] == b"fLaC"
 
 
-def read(source: Source, start: int = 0) -> Metadata:
+def read_metadata(source: Source, start: int = 0) -> Metadata:
     """Return the metadata of a file whose `fLaC` is at `start`."""
     draft, collected = Draft("FLAC", source), Collected()
     at, last = start + 4, False
@@ -33,13 +33,13 @@ def read(source: Source, start: int = 0) -> Metadata:
             break
         last, kind, size = head[0] >= 0x80, head[0] & 0x7F, int.from_bytes(head[1:], "big")  # noqa: PLR2004
         with draft.guard("FLAC"):
-            take(draft, kind, at + _HEAD, size, collected)
+            read_block(draft, kind, at + _HEAD, size, collected)
         at += _HEAD + size
-    wave.finish(draft, collected)
+    wave.combine_chunks(draft, collected)
     return draft.finished()
 
 
-def take(draft: Draft, kind: int, at: int, size: int, collected: Collected) -> None:
+def read_block(draft: Draft, kind: int, at: int, size: int, collected: Collected) -> None:
     """Read one block into the draft.
 
     Raises:
@@ -47,11 +47,11 @@ def take(draft: Draft, kind: int, at: int, size: int, collected: Collected) -> N
     """
     match kind:
         case 0:
-            stream(draft, draft.source.part(at, min(size, 34)))
+            read_stream_info(draft, draft.source.part(at, min(size, 34)))
         case 4:
-            draft.tags = draft.tags.merged(vorbis.read(draft.body("comment", at, size)))
+            draft.tags = draft.tags.merged(vorbis.read_comments(draft.body("comment", at, size)))
         case 6:
-            found = picture.read(draft.body("picture", at, size))
+            found = picture.read_picture(draft.body("picture", at, size))
             draft.tags = Tags(draft.tags.fields, (*draft.tags.pictures, found))
         case 2 if draft.source.part(at, 4) == RIFF:
             _foreign(draft, at + 4, size - 4, collected)
@@ -66,7 +66,7 @@ def take(draft: Draft, kind: int, at: int, size: int, collected: Collected) -> N
             draft.other(f"block {kind}", at, size)
 
 
-def stream(draft: Draft, body: bytes) -> None:
+def read_stream_info(draft: Draft, body: bytes) -> None:
     """Read STREAMINFO into the draft."""
     cursor = Cursor(body, "big")
     cursor.take(10)
@@ -79,4 +79,4 @@ def _foreign(draft: Draft, at: int, size: int, collected: Collected) -> None:
     head = draft.source.part(at, 8)
     tag, told = head[:4], int.from_bytes(head[4:], "little")
     if len(head) == 8 and tag not in wave.TECHNICAL and tag not in wave.MAGIC:  # noqa: PLR2004
-        wave.take(draft, Chunk(tag, at + 8, min(told, max(0, size - 8))), collected)
+        wave.read_chunk(draft, Chunk(tag, at + 8, min(told, max(0, size - 8))), collected)

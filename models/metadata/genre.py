@@ -18,7 +18,7 @@ NAMES = tuple(_ALL.split("|"))
 _NUMBERED = re.compile(r"\((\d{1,3})\)(.*)|(\d{1,3})", re.DOTALL)
 
 
-def named(text: str) -> str:
+def genre_name(text: str) -> str:
     """Return `Rock` for `17`, `(17)` and `(17)Rock`; other texts unchanged."""
     match = _NUMBERED.fullmatch(text)
     if match is None:

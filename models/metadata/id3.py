@@ -17,7 +17,7 @@ from models.metadata.other import Other
 from models.metadata.picture import Picture
 from models.metadata.source import LARGEST
 from models.metadata.tags import Field, Tags
-from models.metadata.text import plain
+from models.metadata.text import utf8_text
 
 HEAD = 10
 """Bytes of the header."""
@@ -113,7 +113,7 @@ class Id3:
     """Whether part of it could not be read."""
 
 
-def size(head: bytes) -> int:
+def tag_size(head: bytes) -> int:
     """Return the bytes of a tag including header and footer; 0 if there is none.
 
     Args:
@@ -127,9 +127,9 @@ def size(head: bytes) -> int:
     return HEAD + _syncsafe(head[6:HEAD]) + footer
 
 
-def read(data: bytes) -> Id3:
+def read_tag(data: bytes) -> Id3:
     """Return the tag at the start of `data`; never raises."""
-    if not size(data[:HEAD]):
+    if not tag_size(data[:HEAD]):
         return Id3(broken=True)
     version, flags = data[3], data[5]
     body = data[HEAD : HEAD + _syncsafe(data[6:HEAD])]
@@ -260,7 +260,7 @@ def _take(  # noqa: PLR0913, PLR0917 - three lists to fill
     elif kind.startswith("T"):
         common = NAMES.get(kind) or ("DATE" if kind == _YEAR else kind)
         fields.extend(
-            (common, genre.named(one) if common == "GENRE" else one) for one in _texts(frame)
+            (common, genre.genre_name(one) if common == "GENRE" else one) for one in _texts(frame)
         )
     else:
         others.append(Other(f"ID3 {name}", len(frame), frame))
@@ -336,12 +336,12 @@ def read_v1(data: bytes) -> Tags:
     return Tags(tuple(fields))
 
 
-def write(tags: Tags) -> bytes:
+def write_tag(tags: Tags) -> bytes:
     """Return a version 2.4 tag in UTF-8; empty without tags."""
     frames: list[bytes] = []
     texts: dict[str, list[str]] = {}
     for name, value in tags.fields:
-        text = plain(value).replace("\0", " ")
+        text = utf8_text(value).replace("\0", " ")
         kind, _, about = name.partition(":")
         if kind in {"COMMENT", "LYRICS"}:
             tag = b"COMM" if kind == "COMMENT" else b"USLT"
@@ -369,7 +369,7 @@ def write(tags: Tags) -> bytes:
 
 
 def _utf8(text: str) -> bytes:
-    return plain(text).replace("\0", " ").encode()
+    return utf8_text(text).replace("\0", " ").encode()
 
 
 def _frame(tag: bytes, body: bytes) -> bytes:

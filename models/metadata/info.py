@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from models.metadata.cue import subchunk, subchunks
 from models.metadata.tags import Field
-from models.metadata.text import decoded, encoded
+from models.metadata.text import decode_text, encode_text
 
 NAMES = {
     "INAM": "TITLE",
@@ -35,18 +35,18 @@ _OTHERS = {"IPRT": "TRACKNUMBER", "IBPM": "BPM"}
 _TAGS = {name: tag for tag, name in NAMES.items()}
 
 
-def read(body: bytes) -> tuple[Field, ...]:
+def read_info(body: bytes) -> tuple[Field, ...]:
     """Return the fields of a list body without its type."""
     fields: list[Field] = []
     for tag, text in subchunks(body):
         key = tag.decode("latin-1").upper()
-        value = decoded(text).rstrip(" ")
+        value = decode_text(text).rstrip(" ")
         if key.strip() and value:
             fields.append((NAMES.get(key) or _OTHERS.get(key) or key, value))
     return tuple(fields)
 
 
-def write(fields: tuple[Field, ...]) -> tuple[bytes, tuple[Field, ...]]:
+def write_info(fields: tuple[Field, ...]) -> tuple[bytes, tuple[Field, ...]]:
     """Return the list body without its type, and the fields it cannot hold: unknown or repeated."""
     written: dict[str, bytes] = {}
     left: list[Field] = []
@@ -55,7 +55,7 @@ def write(fields: tuple[Field, ...]) -> tuple[bytes, tuple[Field, ...]]:
         if tag is None or tag in written:
             left.append((name, value))
         else:
-            written[tag] = subchunk(tag.encode("latin-1"), encoded(value) + b"\0")
+            written[tag] = subchunk(tag.encode("latin-1"), encode_text(value) + b"\0")
     return b"".join(written.values()), tuple(left)
 
 

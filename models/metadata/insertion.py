@@ -20,7 +20,7 @@ class UnfitFile(Exception):
     """The file cannot take metadata; the message is the reason."""
 
 
-def append(file: BinaryIO, parts: tuple[bytes, ...]) -> None:
+def append_chunks(file: BinaryIO, parts: tuple[bytes, ...]) -> None:
     """Append chunks to a WAV, AIFF or CAF file.
 
     Args:
@@ -58,7 +58,7 @@ def _at_end(file: BinaryIO, end: int, parts: tuple[bytes, ...]) -> None:
     file.writelines(parts)
 
 
-def rewritten(file: BinaryIO, target: BinaryIO, blocks: tuple[bytes, ...]) -> None:
+def rewrite_flac(file: BinaryIO, target: BinaryIO, blocks: tuple[bytes, ...]) -> None:
     """Write a FLAC to `target` with `blocks` behind STREAMINFO; audio frames are copied.
 
     Args:
@@ -106,12 +106,12 @@ def _kept(source: Source) -> tuple[list[tuple[int, bytes]], bytes, int]:
     return kept, name, at
 
 
-def in_memory(data: bytes, parts: tuple[bytes, ...]) -> bytes:
+def insert_metadata(data: bytes, parts: tuple[bytes, ...]) -> bytes:
     """Return the bytes of a small file with metadata inserted."""
     file = io.BytesIO(data)
     if flac.is_flac(data[:4]):
         target = io.BytesIO()
-        rewritten(file, target, parts)
+        rewrite_flac(file, target, parts)
         return target.getvalue()
-    append(file, parts)
+    append_chunks(file, parts)
     return file.getvalue()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from models.metadata import vorbis
 from models.metadata.cursor import Cursor
 from models.metadata.draft import Draft
-from models.metadata.flac import COMMENT, stream
+from models.metadata.flac import COMMENT, read_stream_info
 from models.metadata.metadata import Metadata
 from models.metadata.source import LARGEST, Source
 
@@ -26,7 +26,7 @@ def is_ogg(head: bytes) -> bool:
     return head[:4] == b"OggS"
 
 
-def read(source: Source, start: int = 0) -> Metadata:
+def read_metadata(source: Source, start: int = 0) -> Metadata:
     """Return the metadata of the first stream of a file."""
     draft = Draft("OGG", source)
     packets = _packets(source, start)
@@ -75,15 +75,15 @@ def _head(draft: Draft, packet: bytes) -> None:
     elif packet[:8] == b"OpusHead":
         draft.channels, draft.rate = Cursor(packet[9:]).unsigned(1), _OPUS_RATE
     elif packet[:5] == b"\x7fFLAC":
-        stream(draft, packet[17:51])
+        read_stream_info(draft, packet[17:51])
 
 
 def _comments(draft: Draft, head: bytes, packet: bytes) -> None:
     if packet[:7] == b"\x03vorbis":
-        draft.tags = vorbis.read(packet[7:])
+        draft.tags = vorbis.read_comments(packet[7:])
     elif packet[:8] == b"OpusTags":
-        draft.tags = vorbis.read(packet[8:])
+        draft.tags = vorbis.read_comments(packet[8:])
     elif head[:5] == b"\x7fFLAC" and packet[:1] and packet[0] & 0x7F == COMMENT:
-        draft.tags = vorbis.read(packet[4:])
+        draft.tags = vorbis.read_comments(packet[4:])
     elif head[:8] == b"Speex   ":
-        draft.tags = vorbis.read(packet)
+        draft.tags = vorbis.read_comments(packet)

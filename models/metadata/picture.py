@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass
 
 from models.metadata.cursor import Cursor
-from models.metadata.text import plain
+from models.metadata.text import utf8_text
 
 FRONT = 3
 """Type of a front cover; types are those of ID3v2, section 4.14, 0 to 20."""
@@ -29,7 +29,7 @@ class Picture:
     """Number of palette colours."""
 
 
-def read(body: bytes) -> Picture:
+def read_picture(body: bytes) -> Picture:
     """Return the picture of a FLAC block 6 (RFC 9639, section 8.8).
 
     Raises:
@@ -44,10 +44,10 @@ def read(body: bytes) -> Picture:
     return Picture(data, mime, kind, description, width, height, depth, colours)
 
 
-def write(picture: Picture) -> bytes:
+def write_picture(picture: Picture) -> bytes:
     """Return the body of a FLAC block 6."""
     mime = picture.mime.encode("latin-1", "replace")
-    description = plain(picture.description).encode()
+    description = utf8_text(picture.description).encode()
     return b"".join(
         (
             struct.pack(">II", picture.kind, len(mime)),

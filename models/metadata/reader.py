@@ -17,7 +17,7 @@ _MPEG = 0xE0
 """The second byte of an MPEG frame begins with three set bits."""
 
 
-def read(file: BinaryIO | bytes) -> Metadata:
+def read_metadata(file: BinaryIO | bytes) -> Metadata:
     """Return the metadata of a file.
 
     Args:
@@ -30,15 +30,15 @@ def read(file: BinaryIO | bytes) -> Metadata:
     start, tags = _front(source)
     head = source.part(start, 12)
     if wave.is_wave(head):
-        found = wave.read(source, start)
+        found = wave.read_metadata(source, start)
     elif aiff.is_aiff(head):
-        found = aiff.read(source, start)
+        found = aiff.read_metadata(source, start)
     elif flac.is_flac(head):
-        found = flac.read(source, start)
+        found = flac.read_metadata(source, start)
     elif ogg.is_ogg(head):
-        found = ogg.read(source, start)
+        found = ogg.read_metadata(source, start)
     elif caf.is_caf(head):
-        found = caf.read(source, start)
+        found = caf.read_metadata(source, start)
     else:
         mpeg = start or (len(head) > 1 and head[0] == 0xFF and head[1] & _MPEG == _MPEG)  # noqa: PLR2004
         return _mpeg(source, tags) if mpeg else Metadata()
@@ -52,7 +52,7 @@ def read(file: BinaryIO | bytes) -> Metadata:
 
 def _front(source: Source) -> tuple[int, Metadata]:
     """Return the offset behind a leading ID3 tag, and the tag's metadata."""
-    long = id3.size(source.part(0, id3.HEAD))
+    long = id3.tag_size(source.part(0, id3.HEAD))
     if not long:
         return 0, Metadata()
     draft = Draft("MP3", source)

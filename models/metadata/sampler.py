@@ -40,7 +40,7 @@ class Sampler:
         return self.fraction * 100 / 2**32
 
 
-def read(body: bytes) -> tuple[Sampler, tuple[Loop, ...]]:
+def read_smpl(body: bytes) -> tuple[Sampler, tuple[Loop, ...]]:
     """Return the contents of a chunk; impossible loops are dropped.
 
     Raises:
@@ -70,7 +70,7 @@ def read(body: bytes) -> tuple[Sampler, tuple[Loop, ...]]:
     return sampler, tuple(loops)
 
 
-def write(sampler: Sampler, loops: tuple[Loop, ...], rate: int) -> bytes:
+def write_smpl(sampler: Sampler, loops: tuple[Loop, ...], rate: int) -> bytes:
     """Return the chunk for a sound of `rate` Hz; loops must end before frame 2^32."""
     head = (
         sampler.manufacturer,

@@ -12,7 +12,7 @@ import struct
 from models.metadata import picture
 from models.metadata.cursor import Cursor, Truncated
 from models.metadata.tags import Field, Tags
-from models.metadata.text import plain
+from models.metadata.text import utf8_text
 
 MOST = 10_000
 """Maximum number of comments read."""
@@ -21,7 +21,7 @@ _NAMES = {"YEAR": "DATE", "TEMPO": "BPM", "KEY": "INITIALKEY", "TRACK": "TRACKNU
 """Uncommon names and their common equivalents."""
 
 
-def read(body: bytes) -> Tags:
+def read_comments(body: bytes) -> Tags:
     """Return the tags in a comment block; truncated or malformed comments are dropped.
 
     Args:
@@ -38,7 +38,7 @@ def read(body: bytes) -> Tags:
             if not equals or not name:
                 continue
             if name == PICTURE:
-                pictures.append(picture.read(base64.b64decode(value, validate=True)))
+                pictures.append(picture.read_picture(base64.b64decode(value, validate=True)))
             else:
                 text = value.decode("utf-8", "surrogateescape")
                 fields.append((_NAMES.get(name, name), text))
@@ -53,9 +53,9 @@ def vendor(body: bytes) -> bytes:
     return body[4 : 4 + length]
 
 
-def write(fields: tuple[Field, ...], coder: str = "") -> bytes:
+def write_comments(fields: tuple[Field, ...], coder: str = "") -> bytes:
     """Return a comment block; invalid characters in names are replaced."""
-    comments = [f"{_named(name)}={plain(value)}".encode() for name, value in fields]
+    comments = [f"{_named(name)}={utf8_text(value)}".encode() for name, value in fields]
     head = coder.encode()
     return b"".join(
         (

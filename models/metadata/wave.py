@@ -132,7 +132,7 @@ def _long(body: bytes) -> dict[bytes, int]:
     return sizes
 
 
-def read(source: Source, start: int = 0) -> Metadata:
+def read_metadata(source: Source, start: int = 0) -> Metadata:
     """Return the metadata of a file whose `RIFF` is at `start`."""
     draft = Draft("WAV", source)
     collected = Collected()
@@ -147,9 +147,9 @@ def read(source: Source, start: int = 0) -> Metadata:
                 size = max(0, min(chunk.size, source.size - chunk.at))
                 draft.frames = size // block if block else 0
             elif chunk.tag not in TECHNICAL:
-                take(draft, chunk, collected)
+                read_chunk(draft, chunk, collected)
     draft.frames = draft.frames or (told if not block else 0)
-    finish(draft, collected)
+    combine_chunks(draft, collected)
     return draft.finished()
 
 
@@ -162,7 +162,7 @@ class Collected:
     info: bytes = b""
 
 
-def take(draft: Draft, chunk: Chunk, collected: Collected) -> None:
+def read_chunk(draft: Draft, chunk: Chunk, collected: Collected) -> None:
     """Read one chunk into the draft, if relevant.
 
     Raises:
@@ -170,7 +170,7 @@ def take(draft: Draft, chunk: Chunk, collected: Collected) -> None:
     """
     name, tag = chunk.name, chunk.tag
     if tag == b"smpl" and draft.sampler is None:
-        draft.sampler, draft.loops = sampler.read(draft.body(name, chunk.at, chunk.size))
+        draft.sampler, draft.loops = sampler.read_smpl(draft.body(name, chunk.at, chunk.size))
     elif tag == b"cue " and collected.cue is None:
         collected.cue = draft.body(name, chunk.at, chunk.size)
     elif tag == b"acid" and draft.rhythm is None:
@@ -178,7 +178,7 @@ def take(draft: Draft, chunk: Chunk, collected: Collected) -> None:
     elif tag == b"inst" and draft.instrument is None:
         draft.instrument = _instrument(draft.body(name, chunk.at, chunk.size))
     elif tag == b"bext" and draft.broadcast is None:
-        draft.broadcast = broadcast.read(draft.body(name, chunk.at, chunk.size))
+        draft.broadcast = broadcast.read_bext(draft.body(name, chunk.at, chunk.size))
     elif tag == b"iXML" and not draft.ixml:
         draft.ixml = draft.body(name, chunk.at, chunk.size)
     elif tag in {b"id3 ", b"ID3 ", b"ID32"}:
@@ -202,12 +202,12 @@ def _take_list(draft: Draft, chunk: Chunk, collected: Collected) -> None:
         collected.info += body[: max(0, room)]
 
 
-def finish(draft: Draft, collected: Collected) -> None:
+def combine_chunks(draft: Draft, collected: Collected) -> None:
     """Combine chunks that depend on each other."""
     if collected.cue is not None:
         with draft.guard("cue"):
-            draft.markers = cue.read(collected.cue, collected.lists)
-    draft.tags = draft.tags.merged(Tags(info.read(collected.info)))
+            draft.markers = cue.read_cue(collected.cue, collected.lists)
+    draft.tags = draft.tags.merged(Tags(info.read_info(collected.info)))
 
 
 def _format(draft: Draft, body: bytes) -> int:

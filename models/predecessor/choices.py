@@ -35,7 +35,7 @@ class Choices:
     """Settings of an invalid type or value, with the reason."""
 
 
-def volume(choices: Mapping[str, object]) -> float | None:
+def volume_setting(choices: Mapping[str, object]) -> float | None:
     """Return its volume from 0 to 1, clamped as the program itself did on loading."""
     value = choices.get("volume")
     if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
@@ -52,23 +52,23 @@ def decibels(volume: float) -> Decibels:
     return Decibels(max(SILENT, 20.0 * math.log10(volume)) if volume > 0.0 else SILENT)
 
 
-def text(choices: Mapping[str, object], name: str) -> str | None:
+def text_setting(choices: Mapping[str, object], name: str) -> str | None:
     """Return a setting that is a non-empty string."""
     value = choices.get(name)
     return value if isinstance(value, str) and value else None
 
 
-def truth(choices: Mapping[str, object], name: str, *, usual: bool) -> bool:
+def boolean_setting(choices: Mapping[str, object], name: str, *, usual: bool) -> bool:
     """Return a boolean setting; `usual` if absent or invalid."""
     value = choices.get(name)
     return value if isinstance(value, bool) else usual
 
 
-def ours(choices: Mapping[str, object]) -> Choices:
+def convert_settings(choices: Mapping[str, object]) -> Choices:
     """Return its settings that exist here, too."""
     found: dict[str, object] = {}
     problems: list[str] = []
-    if (loud := volume(choices)) is not None:
+    if (loud := volume_setting(choices)) is not None:
         found["volume"] = decibels(loud)
     elif "volume" in choices:
         problems.append(f"volume {choices['volume']!r} is not a number")
@@ -78,7 +78,7 @@ def ours(choices: Mapping[str, object]) -> Choices:
             found[key] = value
         elif value is not None:
             problems.append(f"{name} {value!r} is neither true nor false")
-    if folder := text(choices, "trash_folder"):
+    if folder := text_setting(choices, "trash_folder"):
         found["trash_folder"] = folder
     found |= _audio(choices)
     found |= _waveform(choices)
@@ -97,9 +97,9 @@ _WHOLES: Mapping[str, tuple[str, int, int]] = {
 
 def _audio(choices: Mapping[str, object]) -> dict[str, object]:
     found: dict[str, object] = {}
-    if device := text(choices, "audio_output.device"):
+    if device := text_setting(choices, "audio_output.device"):
         found["device"] = device
-    if (text(choices, "audio_output.host") or "").lower() == "jack":
+    if (text_setting(choices, "audio_output.host") or "").lower() == "jack":
         found["host"] = JACK
     for name, (key, least, most) in _WHOLES.items():
         value = choices.get(f"audio_output.{name}")
@@ -111,13 +111,13 @@ def _audio(choices: Mapping[str, object]) -> dict[str, object]:
 def _waveform(choices: Mapping[str, object]) -> dict[str, object]:
     found: dict[str, object] = {}
     channels = {"Mono": Channels.MONO, "SplitStereo": Channels.SPLIT}
-    if (view := text(choices, "controls.waveform_channel_view")) in channels:
+    if (view := text_setting(choices, "controls.waveform_channel_view")) in channels:
         found["channels"] = channels[view]
     tempo = choices.get("controls.bpm_value")
     if isinstance(tempo, int | float) and SLOWEST <= tempo <= FASTEST and tempo != USUAL_TEMPO:
         found["tempo"] = float(tempo)
-    if truth(choices, "controls.transient_snap_enabled", usual=False):
+    if boolean_setting(choices, "controls.transient_snap_enabled", usual=False):
         found["snap"] = Snap.TRANSIENT
-    elif truth(choices, "controls.bpm_snap_enabled", usual=False):
+    elif boolean_setting(choices, "controls.bpm_snap_enabled", usual=False):
         found["snap"] = Snap.GRID
     return found

@@ -10,7 +10,7 @@ from models.library.tag import Tag
 AMBIGUOUS = 2
 
 
-def tag(number: int, *, rated: bool) -> Tag | None:
+def parse_tag(number: int, *, rated: bool) -> Tag | None:
     """Return the mark of a stored number; `None` if ambiguous.
 
     At first 1 was keep and 2 was trash. Later versions read the same column as a rating from -3 to
@@ -27,7 +27,7 @@ def tag(number: int, *, rated: bool) -> Tag | None:
     return Tag.TRASH if number < 0 else Tag.NEUTRAL
 
 
-def together(one: Tag | None, other: Tag | None) -> Tag | None:
+def merge_tags(one: Tag | None, other: Tag | None) -> Tag | None:
     """Return the combined mark of two records of a file; `None` if they contradict."""
     if one is other or other is Tag.NEUTRAL:
         return one

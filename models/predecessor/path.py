@@ -13,7 +13,7 @@ def is_windows(root: str) -> bool:
     return bool(_DRIVE.match(root))
 
 
-def below(path: str, root: str) -> bytes | None:
+def relative_path(path: str, root: str) -> bytes | None:
     """Return a relative path as bytes with `/`; `None` if it leaves its root.
 
     An absolute path below `root` is made relative.

@@ -16,7 +16,7 @@ from actors.messages.ports import Ports
 from actors.system import Config, running
 from models.audio.span import Span
 from models.audio.units import FramePosition, Frames
-from models.metadata.insertion import in_memory
+from models.metadata.insertion import insert_metadata
 from models.state.transport import Status
 from tests.actors.audio.sounds import ramp, written
 from tests.models.metadata.files import smpl
@@ -144,7 +144,8 @@ async def test_the_loop_of_a_file_is_led_into_and_goes_round_to_the_frame(
     take: Take, tmp_path: Path
 ) -> None:
     path = tmp_path / "sounds/ramp.wav"
-    path.write_bytes(in_memory(path.read_bytes(), (smpl((START, END - 1)),)))  # the last one counts
+    chunk = smpl((START, END - 1))  # its end is inclusive
+    path.write_bytes(insert_metadata(path.read_bytes(), (chunk,)))
 
     async def script(ports: Ports) -> None:
         await ports.state.until(lambda state: bool(state.editor.loops))
@@ -165,7 +166,7 @@ async def test_the_loop_of_a_file_is_taken_when_the_list_auditions(
     take: Take, tmp_path: Path
 ) -> None:
     path = tmp_path / "sounds/ramp.wav"
-    path.write_bytes(in_memory(path.read_bytes(), (smpl((START, END - 1)),)))
+    path.write_bytes(insert_metadata(path.read_bytes(), (smpl((START, END - 1)),)))
 
     async def script(ports: Ports) -> None:
         say(

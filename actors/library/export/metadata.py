@@ -6,10 +6,10 @@ from pathlib import Path
 
 from actors.library.export.verification import verify
 from models.metadata.change import Change
-from models.metadata.conversion import converted
+from models.metadata.conversion import convert_metadata
 from models.metadata.form.container import for_container
-from models.metadata.insertion import UnfitFile, append, rewritten
-from models.metadata.reader import read
+from models.metadata.insertion import UnfitFile, append_chunks, rewrite_flac
+from models.metadata.reader import read_metadata
 
 
 def carry(path: bytes, target: Path, container: str, change: Change) -> tuple[str, ...]:
@@ -28,8 +28,8 @@ def carry(path: bytes, target: Path, container: str, change: Change) -> tuple[st
         OSError: A file operation failed; the target is incomplete then.
     """
     with open(path, "rb") as file:
-        found = read(file)
-    now, left = converted(found, change)
+        found = read_metadata(file)
+    now, left = convert_metadata(found, change)
     written = for_container(now, container)
     left += written.left_out
     if not written.parts:
@@ -45,12 +45,12 @@ def carry(path: bytes, target: Path, container: str, change: Change) -> tuple[st
 def _put(target: Path, container: str, parts: tuple[bytes, ...]) -> None:
     if container != "FLAC":
         with target.open("rb+") as file:
-            append(file, parts)
+            append_chunks(file, parts)
         return
     new = target.with_name(f"{target.name}-tagged")
     try:
         with target.open("rb") as source, new.open("xb") as file:
-            rewritten(source, file, parts)
+            rewrite_flac(source, file, parts)
         new.replace(target)
     finally:
         new.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from models.state.toml_text import decoded
 Table = Mapping[str, object]
 
 
-def from_json(path: Path) -> Installation:
+def read_json(path: Path) -> Installation:
     """Read a `config.json`; malformed parts are skipped and reported.
 
     Raises:
@@ -44,7 +44,7 @@ def from_json(path: Path) -> Installation:
     )
 
 
-def from_toml(path: Path) -> dict[str, object]:
+def read_toml(path: Path) -> dict[str, object]:
     """Return the settings of a `config.toml` by dotted name.
 
     Raises:

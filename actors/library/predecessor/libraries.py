@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from types import MappingProxyType
 
-from actors.library.predecessor.snapshot import opened
+from actors.library.predecessor.snapshot import open_snapshot
 from models.predecessor.folder_name import export_folder
 from models.predecessor.installation import Installation, OldCollection, OldMember, OldSource
 
@@ -16,14 +16,14 @@ FINAL_PATHS = "collections_export_paths_version"
 """Metadata key: if present, export paths name the export folder itself, else its parent."""
 
 
-def from_library(path: Path) -> Installation:
+def read_library(path: Path) -> Installation:
     """Read a `library.db`.
 
     Raises:
         LibraryError: damaged, or another program's file.
         OSError: the file cannot be read.
     """
-    with opened(path, {"sources"}) as connection:
+    with open_snapshot(path, {"sources"}) as connection:
         tables = _names(connection, "SELECT name FROM sqlite_master WHERE type = 'table'")
         metadata = _metadata(connection) if "metadata" in tables else {}
         rows = connection.execute("SELECT id, root FROM sources ORDER BY sort_order, rowid")

@@ -27,7 +27,7 @@ FILES = ("config.toml", "library.db", "config.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundLocation:
     """A folder with files of the predecessor."""
 
     folder: Path
@@ -35,7 +35,7 @@ class Found:
     """File names, a subset of `FILES`."""
 
 
-def found(home: Path | None) -> tuple[Found, ...]:
+def find_locations(home: Path | None) -> tuple[FoundLocation, ...]:
     """Return the folders that contain its files, newest layout first.
 
     Args:
@@ -45,7 +45,7 @@ def found(home: Path | None) -> tuple[Found, ...]:
     Raises:
         OSError: a folder cannot be read.
     """
-    kept: dict[str, Found] = {}
+    kept: dict[str, FoundLocation] = {}
     for folder in _candidates(home):
         one = _look(folder)
         if one.files:
@@ -80,9 +80,9 @@ def _bases() -> Iterable[Path]:
     return [*places, Path.home() / ".config"]
 
 
-def _look(folder: Path) -> Found:
+def _look(folder: Path) -> FoundLocation:
     there = (name for name in FILES if (folder / name).is_file())
-    return Found(folder, tuple(name for name in there if not _is_ours(folder / name)))
+    return FoundLocation(folder, tuple(name for name in there if not _is_ours(folder / name)))
 
 
 def _is_ours(path: Path) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from actors.library.predecessor.snapshot import opened
+from actors.library.predecessor.snapshot import open_snapshot
 from models.library.tag import Tag
-from models.predecessor.mark import tag
+from models.predecessor.mark import parse_tag
 
 NAME = ".sempal_samples.db"
 
@@ -27,7 +27,7 @@ class OldFile:
     """Number as stored."""
 
 
-def files(root: Path) -> tuple[OldFile, ...]:
+def read_files(root: Path) -> tuple[OldFile, ...]:
     """Return all files that the predecessor knew below `root`; empty without a database there.
 
     Raises:
@@ -37,13 +37,13 @@ def files(root: Path) -> tuple[OldFile, ...]:
     path = root / NAME
     if not path.is_file():
         return ()
-    with opened(path, {"wav_files"}) as connection:
+    with open_snapshot(path, {"wav_files"}) as connection:
         rows = connection.execute("SELECT name FROM pragma_table_info('wav_files')")
         columns = {name for (name,) in rows}
         rated = bool(columns & {"looped", "last_played_at"})
         number = "tag" if "tag" in columns else "0"
         return tuple(
-            OldFile(str(path), int(size), int(mtime_ns), tag(value, rated=rated), value)
+            OldFile(str(path), int(size), int(mtime_ns), parse_tag(value, rated=rated), value)
             for path, size, mtime_ns, value in connection.execute(
                 f"SELECT path, file_size, modified_ns, {number} FROM wav_files ORDER BY path"
             )

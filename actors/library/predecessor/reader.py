@@ -7,50 +7,50 @@ from pathlib import Path
 from types import MappingProxyType
 
 from actors.library.errors import LibraryError
-from actors.library.predecessor.documents import from_json, from_toml
-from actors.library.predecessor.libraries import from_library
-from actors.library.predecessor.locations import Found, found
+from actors.library.predecessor.documents import read_json, read_toml
+from actors.library.predecessor.libraries import read_library
+from actors.library.predecessor.locations import FoundLocation, find_locations
 from actors.media.error import os_error_reason
 from models.predecessor.choices import MARKS
 from models.predecessor.installation import Installation
 
 
-def read(home: Path | None) -> Installation:
+def read_installation(home: Path | None) -> Installation:
     """Read every location of the predecessor; on conflict, the newest wins.
 
     If nothing was found, the installation has no places.
 
     Args:
-        home: As for `locations.found`.
+        home: As for `locations.find_locations`.
 
     Raises:
         LibraryError: a file is damaged, or another program's; the message says which and why.
     """
     try:
-        return reduce(Installation.over, map(_place, found(home)), Installation())
+        return reduce(Installation.over, map(_place, find_locations(home)), Installation())
     except OSError as error:
         reason = os_error_reason(error)
         raise LibraryError(f"{error.filename} cannot be read: {reason}") from error
 
 
-def _place(place: Found) -> Installation:
+def _place(place: FoundLocation) -> Installation:
     choices: dict[str, object] = {}
     parts: list[Installation] = []
     folder, files = place.folder, place.files
     if "config.toml" in files:
-        choices = from_toml(folder / "config.toml")
+        choices = read_toml(folder / "config.toml")
         elsewhere = choices.get("app_data_dir")
         if isinstance(elsewhere, str) and elsewhere and Path(elsewhere).is_dir():
             other = Path(elsewhere)
             if (other / "config.toml").is_file():
-                choices = from_toml(other / "config.toml")
+                choices = read_toml(other / "config.toml")
             if (other / "library.db").is_file():
-                parts.append(from_library(other / "library.db"))
+                parts.append(read_library(other / "library.db"))
         parts.append(_chosen(folder / "config.toml", choices))
     if "library.db" in files:
-        parts.append(from_library(folder / "library.db"))
+        parts.append(read_library(folder / "library.db"))
     if "config.json" in files:
-        parts.append(from_json(folder / "config.json"))
+        parts.append(read_json(folder / "config.json"))
     return reduce(Installation.over, parts, Installation())
 
 

@@ -6,27 +6,29 @@ import os
 from collections import defaultdict
 
 from actors.library.predecessor.plan import Plan
-from actors.library.predecessor.source_lookup import below
+from actors.library.predecessor.source_lookup import relative_path
 from models.library.file_name import encoded
 from models.library.tag import Tag
 from models.predecessor import choices
 from models.predecessor.report import ImportReport
 
 
-def report(plan: Plan) -> ImportReport:
+def import_report(plan: Plan) -> ImportReport:
     """Return the report of storing a plan."""
     old, chosen = plan.installation, plan.installation.choices
     tags, missing = _files(plan)
     ambiguous: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for source, path, why in plan.ambiguous:
         ambiguous[source][path] = why
-    loud = choices.volume(chosen)
+    loud = choices.volume_setting(chosen)
     return ImportReport(
         places=old.places,
         volume=1.0 if loud is None else loud,
-        autoplay_selection=choices.truth(chosen, "feature_flags.autoplay_selection", usual=True),
-        trash_folder=choices.text(chosen, "trash_folder"),
-        last_selected_source=choices.text(chosen, "last_selected_source"),
+        autoplay_selection=choices.boolean_setting(
+            chosen, "feature_flags.autoplay_selection", usual=True
+        ),
+        trash_folder=choices.text_setting(chosen, "trash_folder"),
+        last_selected_source=choices.text_setting(chosen, "last_selected_source"),
         sources=tuple(source.id for source in plan.sources),
         roots={source.id: encoded(source.root) for source in plan.sources},
         missing_sources=tuple(source.id for source in plan.sources if not source.online),
@@ -42,7 +44,7 @@ def report(plan: Plan) -> ImportReport:
             one.id: encoded(one.export_folder) for one in plan.collections if one.export_folder
         },
         duplicates_merged=plan.duplicates,
-        problems=plan.problems + choices.ours(chosen).problems,
+        problems=plan.problems + choices.convert_settings(chosen).problems,
     )
 
 
@@ -58,7 +60,7 @@ def _files(plan: Plan) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, 
         place = os.path.dirname(full)
         while place not in names:
             place = os.path.dirname(place)
-        name, inner = names[place], encoded(below(full, place))
+        name, inner = names[place], encoded(relative_path(full, place))
         if file.tag is not Tag.NEUTRAL:
             tags[name][inner] = file.tag.name.lower()
         if file.missing:

@@ -10,7 +10,7 @@ from pathlib import Path
 from loguru import logger
 
 from actors.library.errors import LibraryError
-from actors.library.predecessor.marks import OldFile, files
+from actors.library.predecessor.marks import OldFile, read_files
 from actors.library.predecessor.plan import (
     Place,
     Plan,
@@ -18,7 +18,7 @@ from actors.library.predecessor.plan import (
     PlannedFile,
     PlannedSource,
 )
-from actors.library.predecessor.source_lookup import SourceLookup, below
+from actors.library.predecessor.source_lookup import SourceLookup, relative_path
 from actors.media.error import os_error_reason
 from models.library.extension import is_audio
 from models.library.file_name import shown
@@ -120,7 +120,7 @@ class _Resolution:
 
     def _take_files(self, source: PlannedSource) -> None:
         try:
-            rows = files(Path(os.fsdecode(source.root)))
+            rows = read_files(Path(os.fsdecode(source.root)))
         except OSError as error:
             reason = os_error_reason(error)
             raise LibraryError(f"{error.filename} cannot be read: {reason}") from error
@@ -128,7 +128,7 @@ class _Resolution:
             self._take(source, row)
 
     def _take(self, source: PlannedSource, row: OldFile) -> None:
-        path = paths.below(row.path, os.fsdecode(source.root))
+        path = paths.relative_path(row.path, os.fsdecode(source.root))
         if path is None:
             self._problems.append(f"{source.name}: “{row.path}” leads out of its source")
             return
@@ -140,7 +140,7 @@ class _Resolution:
         if place is None:
             return
         before = self._marks.get(place, Tag.NEUTRAL)
-        now = self._marks[place] = mark.together(before, row.tag)
+        now = self._marks[place] = mark.merge_tags(before, row.tag)
         if now is None:
             why = f"stored as {row.number}" if row.tag is None else "keep and trash"
             self._ambiguous[source.name, shown(place[1])] = why
@@ -162,7 +162,7 @@ class _Resolution:
 
     def _place(self, full: bytes) -> Place | None:
         holder = self._source_lookup.holder(full)
-        return (holder, below(full, holder)) if holder is not None else None
+        return (holder, relative_path(full, holder)) if holder is not None else None
 
     def _clip_roots(self, one: OldCollection) -> list[bytes]:
         roots = [member.clip_root for member in one.members if member.clip_root]
@@ -181,7 +181,7 @@ class _Resolution:
 
     def _member(self, one: OldCollection, member: OldMember) -> Place | None:
         root = self._root_of(member)
-        path = paths.below(member.path, root or "/")
+        path = paths.relative_path(member.path, root or "/")
         if path is None:
             self._problems.append(f"“{one.name}”: “{member.path}” leads out of its source")
             self._unresolved.append((one.name, member.path))

@@ -23,7 +23,7 @@ TRIES = 3
 
 
 @contextmanager
-def opened(path: Path, tables: set[str]) -> Generator[sqlite3.Connection]:
+def open_snapshot(path: Path, tables: set[str]) -> Generator[sqlite3.Connection]:
     """Open a database for reading.
 
     Args:

@@ -47,6 +47,6 @@ def _inside(path: bytes, folder: bytes) -> bool:
     return path.startswith(os.path.join(folder, b"")) and path != folder
 
 
-def below(path: bytes, root: bytes) -> bytes:
+def relative_path(path: bytes, root: bytes) -> bytes:
     """Return `path` relative to `root`."""
     return path[len(os.path.join(root, b"")) :]

@@ -13,7 +13,7 @@ from time import monotonic
 from actors.library.collections.collections import LONGEST
 from actors.library.collections.rank import APART
 from actors.library.predecessor.plan import Place, Plan, PlannedCollection
-from actors.library.predecessor.report import report
+from actors.library.predecessor.report import import_report
 from actors.library.query import areas, sources
 from models.audio.units import SourceId
 from models.library.collection import KEYS
@@ -46,7 +46,7 @@ class Storage:
         """
         self._plan, self._now, self._home = plan, now, home
         self._fingerprint = _fingerprint(plan)
-        self._report = report(plan)
+        self._report = import_report(plan)
         self._members = frozenset(place for one in plan.collections for place in one.members)
         self._parts: Iterator[ImportReport | None] | None = None
 
@@ -71,7 +71,7 @@ class Storage:
             "SELECT 1 FROM import WHERE fingerprint = ?", (self._fingerprint,)
         )
         if known.fetchone():
-            forget(connection)
+            forget_pending(connection)
             yield replace(self._report, already=True)
             return
         home = json.dumps(encoded(self._home) if self._home is not None else None)
@@ -95,7 +95,7 @@ class Storage:
                 json.dumps(dict(plan.installation.choices), default=str),
             ),
         )
-        forget(connection)
+        forget_pending(connection)
         yield self._report
 
     def _store_files(
@@ -132,7 +132,7 @@ class Storage:
         return stored
 
 
-def underway(connection: sqlite3.Connection) -> tuple[bytes | None] | None:
+def pending_import(connection: sqlite3.Connection) -> tuple[bytes | None] | None:
     """Return the home folder of an incomplete import in a tuple; `None` if there is none."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (UNDERWAY,)).fetchone()
     if row is None:
@@ -141,7 +141,7 @@ def underway(connection: sqlite3.Connection) -> tuple[bytes | None] | None:
     return (decoded(home) if home is not None else None,)
 
 
-def forget(connection: sqlite3.Connection) -> None:
+def forget_pending(connection: sqlite3.Connection) -> None:
     """Abandon an incomplete import."""
     connection.execute("DELETE FROM memory WHERE key = ?", (UNDERWAY,))
 

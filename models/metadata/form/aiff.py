@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from models.metadata import id3, rhythm
 from models.metadata.aiff import TEXTS
-from models.metadata.conversion import counted
+from models.metadata.conversion import count_noun
 from models.metadata.form.choice import sustain_and_release
-from models.metadata.form.riff import far
+from models.metadata.form.riff import report_far
 from models.metadata.form.written import Written
 from models.metadata.instrument import Instrument
 from models.metadata.loop import Loop, LoopKind
@@ -17,7 +17,7 @@ from models.metadata.marker import Marker
 from models.metadata.metadata import Metadata
 from models.metadata.sampler import UINT32
 from models.metadata.tags import Field
-from models.metadata.text import encoded
+from models.metadata.text import encode_text
 
 _MARKERS = 65_535
 """Maximum number of markers in an AIFF."""
@@ -25,7 +25,7 @@ _LETTERS = 255
 """Maximum bytes of an AIFF marker name."""
 
 
-def aiff(found: Metadata) -> Written:
+def aiff_chunks(found: Metadata) -> Written:
     """Return AIFF chunks."""
     left: list[str] = []
     parts = _aiff_places(found, left)
@@ -49,11 +49,11 @@ def _aiff_texts(found: Metadata) -> list[bytes]:
         if tag is None:
             others.append((name, value))
             continue
-        parts.append(_big(tag, encoded(value)))
+        parts.append(_big(tag, encode_text(value)))
         if tag != b"ANNO":  # the only text chunk that may repeat
             del names[name]
     if others or found.tags.pictures or (parts and found.container != "AIFF"):
-        parts.append(_big(b"ID3 ", id3.write(found.tags)))
+        parts.append(_big(b"ID3 ", id3.write_tag(found.tags)))
     return parts
 
 
@@ -61,7 +61,7 @@ def _aiff_places(found: Metadata, left: list[str]) -> list[bytes]:
     """Return `MARK`, `INST` and `COMT`."""
     loops = tuple(loop for loop in found.loops if loop.end <= UINT32)
     markers = tuple(one for one in found.markers if one.frame <= UINT32)
-    far(len(found.loops) - len(loops), len(found.markers) - len(markers), left)
+    report_far(len(found.loops) - len(loops), len(found.markers) - len(markers), left)
     chosen = sustain_and_release(loops, "AIFF", left)
     edges = [
         Marker(frame, label)
@@ -71,7 +71,7 @@ def _aiff_places(found: Metadata, left: list[str]) -> list[bytes]:
     ]
     every = [*markers, *edges][:_MARKERS]
     if lengths := sum(1 for one in markers if one.length):
-        left.append(f"{counted(lengths, 'length')} of markers: not supported by AIFF")
+        left.append(f"{count_noun(lengths, 'length')} of markers: not supported by AIFF")
     parts: list[bytes] = []
     if every:
         body = b"".join(_mark(number, one) for number, one in enumerate(every, 1))
@@ -81,7 +81,7 @@ def _aiff_places(found: Metadata, left: list[str]) -> list[bytes]:
     notes = [
         struct.pack(">IHH", 0, number, len(text)) + text + b"\0" * (len(text) % 2)
         for number, one in enumerate(markers, 1)
-        if (text := encoded(one.note)[:_MARKERS])
+        if (text := encode_text(one.note)[:_MARKERS])
     ]
     if notes:
         parts.append(_big(b"COMT", struct.pack(">H", len(notes)) + b"".join(notes)))
@@ -89,7 +89,7 @@ def _aiff_places(found: Metadata, left: list[str]) -> list[bytes]:
 
 
 def _mark(number: int, marker: Marker) -> bytes:
-    label = encoded(marker.label)[:_LETTERS]
+    label = encode_text(marker.label)[:_LETTERS]
     return (
         struct.pack(">HIB", number, marker.frame, len(label))
         + label

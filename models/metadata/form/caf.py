@@ -8,7 +8,7 @@ from models.metadata import caf
 from models.metadata.form.choice import sustain_and_release
 from models.metadata.form.written import Written
 from models.metadata.metadata import Metadata
-from models.metadata.text import plain
+from models.metadata.text import utf8_text
 
 
 def caf_chunks(found: Metadata) -> Written:
@@ -16,7 +16,9 @@ def caf_chunks(found: Metadata) -> Written:
     left: list[str] = []
     parts: list[bytes] = []
     names = {name: key for key, name in caf.NAMES.items()}
-    texts = [(names.get(name) or name.lower(), plain(value)) for name, value in found.tags.fields]
+    texts = [
+        (names.get(name) or name.lower(), utf8_text(value)) for name, value in found.tags.fields
+    ]
     if texts:
         body = b"".join(part.replace("\0", " ").encode() + b"\0" for pair in texts for part in pair)
         parts.append(_long(b"info", struct.pack(">I", len(texts)) + body))
@@ -54,7 +56,7 @@ def _caf_places(found: Metadata, left: list[str]) -> list[bytes]:
     places, texts = b"", b""
     for number, one in enumerate(found.markers, 1):
         places += struct.pack(">Iq", number, len(texts))
-        texts += plain(one.label).replace("\0", " ").encode() + b"\0"
+        texts += utf8_text(one.label).replace("\0", " ").encode() + b"\0"
     if any(one.label for one in found.markers):
         parts.append(_long(b"strg", struct.pack(">I", len(found.markers)) + places + texts))
     return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.metadata.conversion import counted
+from models.metadata.conversion import count_noun
 from models.metadata.loop import Loop, LoopKind
 
 
@@ -19,5 +19,5 @@ def sustain_and_release(
         else:
             count += 1
     if count:
-        left.append(f"{counted(count, 'loop')}: {container} holds one, forward or alternating")
+        left.append(f"{count_noun(count, 'loop')}: {container} holds one, forward or alternating")
     return chosen

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from models.metadata.form.aiff import aiff
+from models.metadata.form.aiff import aiff_chunks
 from models.metadata.form.caf import caf_chunks
 from models.metadata.form.flac import flac_blocks
-from models.metadata.form.riff import wave
+from models.metadata.form.riff import wave_chunks
 from models.metadata.form.written import Written
 from models.metadata.metadata import Metadata
 
 
-def none(found: Metadata, container: str) -> Written:
+def no_parts(found: Metadata, container: str) -> Written:
     """Return no parts, with everything reported as left out."""
     tags = ", ".join(sorted({name for name, _ in found.tags.fields}))
     things = (
@@ -31,12 +31,12 @@ def for_container(found: Metadata, container: str) -> Written:
     """Return the parts for a container, named as in libsndfile."""
     match container:
         case "WAV" | "WAVEX" | "RF64":
-            return wave(found)
+            return wave_chunks(found)
         case "AIFF":
-            return aiff(found)
+            return aiff_chunks(found)
         case "FLAC":
             return flac_blocks(found)
         case "CAF":
             return caf_chunks(found)
         case _:
-            return none(found, container)
+            return no_parts(found, container)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.metadata import flac, picture, vorbis
-from models.metadata.form.riff import places
+from models.metadata.form.riff import place_chunks
 from models.metadata.form.written import Written
 from models.metadata.metadata import Metadata
 
@@ -23,18 +23,18 @@ def flac_blocks(found: Metadata) -> Written:
         ]
     blocks: list[tuple[int, bytes]] = []
     if fields:
-        comments = vorbis.write(tuple(fields))
+        comments = vorbis.write_comments(tuple(fields))
         if len(comments) > BLOCK:
             left.append("tags: too large for FLAC")
         else:
             blocks.append((flac.COMMENT, comments))
     for number, one in enumerate(found.tags.pictures, 1):
-        body = picture.write(one)
+        body = picture.write_picture(one)
         if len(body) > BLOCK:
             left.append(f"picture {number}: too large for FLAC")
         else:
             blocks.append((flac.PICTURE, body))
-    for chunk in places(found, left):
+    for chunk in place_chunks(found, left):
         if len(chunk) + len(flac.RIFF) > BLOCK:
             left.append(f"{chunk[:4].decode('latin-1').strip()}: too large for FLAC")
         else:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.metadata.broadcast import Broadcast
 from models.metadata.change import Change
-from models.metadata.conversion import converted
+from models.metadata.conversion import convert_metadata
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker
 from models.metadata.metadata import Metadata
@@ -61,7 +61,7 @@ def test_there_and_back_is_within_one_frame_of_the_lower_rate(
 @settings(max_examples=25)
 @given(sounds.metadata(), changes())
 def test_what_is_kept_lies_within_the_new_file(found: Metadata, made: Change) -> None:
-    now, left = converted(found, made)
+    now, left = convert_metadata(found, made)
     for loop in now.loops:
         assert 0 <= loop.start < loop.end <= made.frames
     for marker in now.markers:
@@ -77,7 +77,7 @@ def test_what_is_kept_lies_within_the_new_file(found: Metadata, made: Change) ->
 @settings(max_examples=25)
 @given(sounds.metadata(), changes())
 def test_a_loop_lasts_as_long_as_before(found: Metadata, made: Change) -> None:
-    now, _ = converted(found, made)
+    now, _ = convert_metadata(found, made)
     kept = [one for one in found.loops if made.start <= one.start and one.end <= made.end]
     for before, after in zip(kept, now.loops, strict=True):
         exact = (before.end - before.start) * made.rate / made.old_rate
@@ -88,28 +88,28 @@ def test_a_loop_lasts_as_long_as_before(found: Metadata, made: Change) -> None:
 @given(sounds.metadata())
 def test_another_depth_changes_no_place(found: Metadata) -> None:
     found = replace(found, broadcast=None, ixml=b"")
-    now, left = converted(found, change())
+    now, left = convert_metadata(found, change())
     assert now == found
     assert left == ()
 
 
 def test_loops_that_an_edge_cuts_are_left_out_and_named() -> None:
     loops = (Loop(100, 200), Loop(100, 400), Loop(400, 500), Loop(300, 600), Loop(900, 950))
-    now, left = converted(Metadata(loops=loops), change(300, 600))
+    now, left = convert_metadata(Metadata(loops=loops), change(300, 600))
     assert now.loops == (Loop(100, 200), Loop(0, 300))
     assert left == ("2 loops: outside the clip", "1 loop: cut by the edge of the clip")
 
 
 def test_stretches_are_cut_with_the_clip() -> None:
     markers = (Marker(100, "a", length=400), Marker(500, length=400), Marker(600), Marker(50))
-    now, left = converted(Metadata(markers=markers), change(300, 600))
+    now, left = convert_metadata(Metadata(markers=markers), change(300, 600))
     assert now.markers == (Marker(0, "a", length=200), Marker(200, length=100))
     assert left == ("2 markers: outside the clip",)
 
 
 def test_the_tempo_stays_and_beats_are_those_of_the_clip() -> None:
     rhythm = Rhythm(beats=16, tempo=120.0)
-    now, _ = converted(Metadata(rhythm=rhythm), change(0, 250, rate=48_000))
+    now, _ = convert_metadata(Metadata(rhythm=rhythm), change(0, 250, rate=48_000))
     assert now.rhythm == replace(rhythm, beats=4)
 
 
@@ -121,13 +121,13 @@ def test_the_time_reference_moves_and_the_coding_is_noted() -> None:
         version=2,
         history="A=ANALOGUE\r\n",
     )
-    now, left = converted(Metadata(broadcast=broadcast), change(500, rate=88_200))
+    now, left = convert_metadata(Metadata(broadcast=broadcast), change(500, rate=88_200))
     assert now.broadcast is not None
     assert now.broadcast.reference_frames == 2 * 44_600
     assert now.broadcast.history == "A=ANALOGUE\r\nA=PCM,F=88200,W=16,M=mono,T=sempal\r\n"
     assert now.broadcast.loudness is None
     assert left == ("bext loudness: it was that of the whole file",)
-    same, _ = converted(Metadata(broadcast=broadcast), change())
+    same, _ = convert_metadata(Metadata(broadcast=broadcast), change())
     assert same.broadcast is not None
     assert same.broadcast.loudness == (1, 2, 3, 4, 5)
 
@@ -139,7 +139,7 @@ def test_ixml_tells_the_new_rate_and_time() -> None:
         b"<TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>7</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>"
         b"</SPEED><SCENE>12</SCENE></BWFXML>"
     )
-    now, _ = converted(Metadata(ixml=text), change(100, rate=88_200))
+    now, _ = convert_metadata(Metadata(ixml=text), change(100, rate=88_200))
     assert b"<FILE_SAMPLE_RATE>88200<" in now.ixml
     assert b"<TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>2<" in now.ixml
     assert b"<TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>214<" in now.ixml
@@ -167,19 +167,23 @@ TAGS = Tags(
     ],
 )
 def test_tags_that_are_not_true_any_more_are_named(made: Change, kept: set[str]) -> None:
-    now, left = converted(Metadata(tags=TAGS), made)
+    now, left = convert_metadata(Metadata(tags=TAGS), made)
     assert {name for name, _ in now.tags.fields} == kept
     assert {line.partition(":")[0] for line in left} == {name for name, _ in TAGS.fields} - kept
 
 
 def test_what_nobody_knows_is_named() -> None:
-    _, left = converted(Metadata(others=(Other("strc", 9),), problems=("smpl: cut off",)), change())
+    _, left = convert_metadata(
+        Metadata(others=(Other("strc", 9),), problems=("smpl: cut off",)), change()
+    )
     assert left == ("strc: not known to sempal", "smpl: cut off, not carried over")
 
 
 def test_data_of_a_sampler_stays_while_nothing_moves() -> None:
     found = Metadata(sampler=Sampler(data=b"x"))
-    assert converted(found, change())[0] == replace(found, rate=44_100, channels=1, frames=1000)
-    now, left = converted(found, change(rate=48_000))
+    assert convert_metadata(found, change())[0] == replace(
+        found, rate=44_100, channels=1, frames=1000
+    )
+    now, left = convert_metadata(found, change(rate=48_000))
     assert now.sampler == Sampler()
     assert left == ("sampler data: may hold positions",)

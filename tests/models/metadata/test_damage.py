@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.metadata.evidence import evidence
 from models.metadata.metadata import Metadata
-from models.metadata.reader import read
+from models.metadata.reader import read_metadata
 from models.metadata.source import TOTAL
 from tests.models.metadata import files
 
@@ -61,7 +61,7 @@ class Counting(io.BytesIO):
 
 def bounded(data: bytes) -> Metadata:
     file = Counting(data)
-    found = read(file)
+    found = read_metadata(file)
     assert file.taken <= TOTAL
     assert all(0 <= loop.start < loop.end for loop in found.loops)
     if found.frames:

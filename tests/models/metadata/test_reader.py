@@ -12,13 +12,13 @@ from models.metadata.instrument import Instrument
 from models.metadata.loop import Loop, LoopKind
 from models.metadata.marker import Marker
 from models.metadata.picture import Picture
-from models.metadata.picture import write as picture
-from models.metadata.reader import read
+from models.metadata.picture import write_picture as picture
+from models.metadata.reader import read_metadata
 from tests.models.metadata import files
 
 
 def test_a_loop_of_a_sampler_ends_with_the_frame_that_is_told() -> None:
-    found = read(files.wave(files.smpl((100, 899), note=57)))
+    found = read_metadata(files.wave(files.smpl((100, 899), note=57)))
     assert found.loops == (Loop(100, 900),)
     assert found.loops[0].last == 899
     assert found.sampler is not None
@@ -27,7 +27,8 @@ def test_a_loop_of_a_sampler_ends_with_the_frame_that_is_told() -> None:
 
 def test_kinds_of_loops_are_told_apart() -> None:
     kinds = [
-        read(files.wave(files.smpl((0, 9), kind=kind))).loops[0].kind for kind in (0, 1, 2, 99)
+        read_metadata(files.wave(files.smpl((0, 9), kind=kind))).loops[0].kind
+        for kind in (0, 1, 2, 99)
     ]
     assert kinds == [
         LoopKind.FORWARD,
@@ -48,13 +49,13 @@ def test_kinds_of_loops_are_told_apart() -> None:
     ],
 )
 def test_loops_lie_within_the_file(told: tuple[int, int], read_as: tuple[Loop, ...]) -> None:
-    assert read(files.wave(files.smpl(told))).loops == read_as
+    assert read_metadata(files.wave(files.smpl(told))).loops == read_as
 
 
 def test_markers_have_labels_notes_and_lengths() -> None:
     region = files.chunk(b"ltxt", struct.pack("<II4sHHHH", 2, 50, b"rgn ", 0, 0, 0, 0))
     note = files.chunk(b"note", struct.pack("<I", 1) + b"loud\0")
-    found = read(
+    found = read_metadata(
         files.wave(
             files.cue(300, 10),
             files.chunk(b"LIST", b"adtl" + region + note),
@@ -69,11 +70,11 @@ def test_markers_have_labels_notes_and_lengths() -> None:
 
 def test_markers_whose_offset_is_not_filled_in_are_where_their_position_says() -> None:
     body = struct.pack("<I", 1) + struct.pack("<II4sIII", 1, 77, b"data", 0, 0, 0)
-    assert read(files.wave(files.chunk(b"cue ", body))).markers == (Marker(77),)
+    assert read_metadata(files.wave(files.chunk(b"cue ", body))).markers == (Marker(77),)
 
 
 def test_who_recorded_a_sound_and_when() -> None:
-    found = read(
+    found = read_metadata(
         files.wave(files.bext("Rain", 2**33, loudness=True, history="A=PCM\r\n"))
     ).broadcast
     assert found is not None
@@ -85,20 +86,22 @@ def test_who_recorded_a_sound_and_when() -> None:
 
 def test_texts_in_other_alphabets_keep_their_bytes() -> None:
     odd = files.chunk(b"INAM", "Ä".encode("latin-1") + b"\0")
-    title = read(files.wave(files.chunk(b"LIST", b"INFO" + odd))).tags.first("TITLE")
+    title = read_metadata(files.wave(files.chunk(b"LIST", b"INFO" + odd))).tags.first("TITLE")
     assert title.encode("utf-8", "surrogateescape") == b"\xc4"
 
 
 def test_a_longer_text_counts_more_than_its_short_form() -> None:
     long = files.id3(files.frame(b"TIT2", b"\0A title that is long"))
-    found = read(files.wave(files.info(INAM="A tit", IART="Me"), files.chunk(b"id3 ", long)))
+    found = read_metadata(
+        files.wave(files.info(INAM="A tit", IART="Me"), files.chunk(b"id3 ", long))
+    )
     assert found.tags.values("TITLE") == ("A title that is long",)
     assert found.tags.first("ARTIST") == "Me"
 
 
 def test_chunks_behind_the_sound_and_of_unknown_kinds_are_found() -> None:
     whole = files.wave(files.chunk(b"strc", b"abc")) + files.smpl((1, 2)) + files.cue(5)
-    found = read(whole)
+    found = read_metadata(whole)
     assert found.loops == (Loop(1, 3),)
     assert found.markers == (Marker(5),)
     assert [(one.name, one.data) for one in found.others] == [("strc", b"abc")]
@@ -106,11 +109,11 @@ def test_chunks_behind_the_sound_and_of_unknown_kinds_are_found() -> None:
 
 def test_an_odd_chunk_without_its_padding_hides_nothing() -> None:
     unpadded = b"xyz " + struct.pack("<I", 3) + b"abc"
-    assert read(files.wave(unpadded, files.smpl((1, 2)))).loops == (Loop(1, 3),)
+    assert read_metadata(files.wave(unpadded, files.smpl((1, 2)))).loops == (Loop(1, 3),)
 
 
 def test_of_two_chunks_of_a_kind_the_first_counts() -> None:
-    assert read(files.wave(files.smpl((1, 2)), files.smpl((5, 6)))).loops == (Loop(1, 3),)
+    assert read_metadata(files.wave(files.smpl((1, 2)), files.smpl((5, 6)))).loops == (Loop(1, 3),)
 
 
 def test_a_file_that_was_not_finished_has_its_true_length() -> None:
@@ -118,12 +121,12 @@ def test_a_file_that_was_not_finished_has_its_true_length() -> None:
     at = whole.index(b"data") + 4
     for size in (0, 2**32 - 1):
         whole[at : at + 4] = struct.pack("<I", size)
-        assert read(bytes(whole)).frames == 1000
+        assert read_metadata(bytes(whole)).frames == 1000
 
 
 def test_a_file_that_is_cut_off_tells_what_is_left() -> None:
     whole = files.wave(files.cue(5), files.smpl((1, 2), (3, 4), (5, 6)))
-    found = read(whole[: whole.index(b"smpl") + 8 + 36 + 24 + 10])
+    found = read_metadata(whole[: whole.index(b"smpl") + 8 + 36 + 24 + 10])
     assert found.loops == (Loop(1, 3),)
     assert found.markers == (Marker(5),)
     assert found.problems == ("smpl: cut off",)
@@ -140,14 +143,14 @@ def test_files_of_more_than_four_gigabytes(tmp_path: Path) -> None:
         file.seek(2 * frames, io.SEEK_CUR)  # a hole: the disk need not hold it
         file.write(tail)
     with path.open("rb") as file:
-        found = read(file)
+        found = read_metadata(file)
     assert found.frames == frames
     assert found.loops == (Loop(1, 2_200_000_001),)
     assert found.tags.first("TITLE") == "long"
 
 
 def test_markers_that_loops_of_an_aiff_begin_and_end_at_are_loops() -> None:
-    found = read(
+    found = read_metadata(
         files.aiff(
             files.mark(
                 (1, 100, b"beg"), (2, 900, b"end!"), (7, 50, b"hit"), (8, 910, b""), (9, 990, b"")
@@ -172,14 +175,14 @@ def test_markers_that_loops_of_an_aiff_begin_and_end_at_are_loops() -> None:
 
 def test_loops_of_apple_say_how_many_beats_they_are() -> None:
     basc = struct.pack(">IIHHHHH", 1, 8, 57, 1, 4, 4, 2).ljust(84, b"\0")
-    found = read(files.aiff(files.big(b"basc", basc), frames=4 * 44_100, kind=b"AIFC"))
+    found = read_metadata(files.aiff(files.big(b"basc", basc), frames=4 * 44_100, kind=b"AIFC"))
     assert found.rhythm is not None
     assert (found.rhythm.beats, found.rhythm.tempo, found.rhythm.note) == (8, 120.0, 57)
 
 
 def test_tags_of_flac_and_ogg() -> None:
     cover = Picture(b"jpeg", description="front")
-    found = read(
+    found = read_metadata(
         files.flac(
             (4, files.comments("title=Ä", "Tempo=120", "nothing", "LOOPSTART=10", "LOOPLENGTH=90")),
             (6, picture(cover)),
@@ -192,7 +195,7 @@ def test_tags_of_flac_and_ogg() -> None:
     assert found.loops == (Loop(10, 100),)
     assert found.markers == (Marker(3),)
     assert [one.name for one in found.others] == ["application Fooo"]
-    assert read(files.ogg("ARTIST=x")).tags.fields == (("ARTIST", "x"),)
+    assert read_metadata(files.ogg("ARTIST=x")).tags.fields == (("ARTIST", "x"),)
 
 
 LETTERS = "Ünï"
@@ -215,7 +218,7 @@ def test_id3_before_the_sound_in_every_encoding(encoding: str) -> None:
         files.frame(b"PRIV", b"x"),
     )
     for sound in (b"\xff\xfb\x90\0" + bytes(400), files.wave(), files.flac()):
-        found = read(tag + sound)
+        found = read_metadata(tag + sound)
         assert found.tags.fields == (
             ("TITLE", LETTERS),
             ("GENRE", "Rock"),
@@ -236,7 +239,7 @@ def test_id3_at_the_end_counts_where_there_is_no_other() -> None:
         + bytes(30)
         + b"\x11"
     )
-    found = read(b"\xff\xfb\x90\0" + bytes(400) + old)
+    found = read_metadata(b"\xff\xfb\x90\0" + bytes(400) + old)
     assert found.tags.fields == (
         ("TITLE", "Title"),
         ("ARTIST", "Me"),
@@ -254,7 +257,7 @@ def test_texts_and_markers_of_caf() -> None:
 
     layout = struct.pack(">d4s5I", 48_000.0, b"lpcm", 0, 4, 1, 2, 16)
     marks = marker(b"\0\0\0\0", 20, 1) + marker(b"slbg", 5, 0) + marker(b"slen", 90, 0)
-    found = read(
+    found = read_metadata(
         b"caff\0\1\0\0"
         + part(b"desc", layout)
         + part(b"info", struct.pack(">I", 2) + b"title\0Pad\0tempo\x0090\0")

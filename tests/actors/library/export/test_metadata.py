@@ -18,7 +18,7 @@ from models.metadata.loop import Loop
 from models.metadata.marker import Marker
 from models.metadata.metadata import Metadata
 from models.metadata.picture import Picture
-from models.metadata.reader import read
+from models.metadata.reader import read_metadata
 from models.metadata.rhythm import Rhythm
 from tests.actors.library.export.test_job import exported
 from tests.models.metadata import files
@@ -61,7 +61,7 @@ def pad(folder: Path) -> Path:
 
 def found(path: Path) -> Metadata:
     with path.open("rb") as file:
-        return read(file)
+        return read_metadata(file)
 
 
 def asked(*command: str | Path) -> str:

@@ -225,7 +225,7 @@ async def test_killed_at_any_moment_it_is_done_or_completed_by_the_next_start(
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             kept = connection.execute("SELECT count(*) FROM sample WHERE tag = 1").fetchone()
             done = connection.execute("SELECT count(*) FROM import").fetchone()[0]
-            begun = storage.underway(connection) is not None
+            begun = storage.pending_import(connection) is not None
         if not begun:
             counts.add(kept[0])
         async with running(folder) as ends:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.library.predecessor.preview import previewed
+from actors.library.predecessor.preview import preview_import
 from models.predecessor.report import ImportReport
 from tests.actors.library.predecessor import installations as old
 from tests.actors.library.predecessor.installations import (
@@ -27,7 +27,7 @@ FIXTURES = Path(__file__).parents[3] / "fixtures" / "predecessor"
 
 def seen(home: Path) -> ImportReport:
     """Return the report of an installation that can be read."""
-    found = previewed(home, home / "nowhere")
+    found = preview_import(home, home / "nowhere")
     assert isinstance(found, ImportReport), found
     return found
 
@@ -242,7 +242,7 @@ def test_half_a_document_is_refused_and_left_alone(tmp_path: Path) -> None:
     home = old.seed(tmp_path)
     truncated(home / ".config/sempal/config.json")
     before = everything(tmp_path)
-    reason = previewed(home, tmp_path / "nowhere")
+    reason = preview_import(home, tmp_path / "nowhere")
 
     assert isinstance(reason, str)
     assert "config.json is not JSON" in reason
@@ -266,7 +266,7 @@ def test_a_damaged_or_alien_database_is_refused_and_left_alone(
         path.unlink()
         sqlite3.connect(path).executescript("CREATE TABLE recipes (name);")
     before = everything(tmp_path)
-    reason = previewed(home, tmp_path / "nowhere")
+    reason = preview_import(home, tmp_path / "nowhere")
 
     assert isinstance(reason, str)
     assert str(path) in reason
@@ -274,7 +274,7 @@ def test_a_damaged_or_alien_database_is_refused_and_left_alone(
 
 
 def test_nothing_there_is_said(tmp_path: Path) -> None:
-    assert previewed(tmp_path, tmp_path) == (
+    assert preview_import(tmp_path, tmp_path) == (
         f"nothing of the earlier sempal was found below {tmp_path}"
     )
 
