@@ -24,7 +24,7 @@ SMALL = 64 << 20
 """Maximum bytes of raw frames kept beside the pyramid."""
 SKETCH = 0.015
 """Seconds to spend on the sketch of a long sound."""
-OFTEN, SELDOM = 0.1, 1.0
+FIRST_UPDATE, LATER_UPDATE = 0.1, 1.0
 """Seconds between partial pictures, at first and later."""
 
 
@@ -53,7 +53,7 @@ def decode_picture(
             show(work.picture())
         reason = ""
         begun = time.monotonic()
-        due = begun + OFTEN
+        due = begun + FIRST_UPDATE
         try:
             for block in sound.blocks():
                 check()
@@ -61,7 +61,7 @@ def decode_picture(
                 if time.monotonic() >= due:
                     show(work.picture())
                     now = time.monotonic()
-                    due = now + min(SELDOM, max(OFTEN, (now - begun) / 4))
+                    due = now + min(LATER_UPDATE, max(FIRST_UPDATE, (now - begun) / 4))
         except UnreadableSound as error:
             reason = str(error)
         return work.finished(), _damage(sample, work, reason)

@@ -32,7 +32,7 @@ class Reader:
             first: May be negative; may go back by the length of the previous span.
             last: Exclusive; may lie beyond the end of the sound.
         """
-        self._let_go(max(0, first))
+        self._advance(max(0, first))
         missing = last - self._first - self._held.shape[1]
         if missing > 0:
             self._held = np.concatenate([self._held, self._read(missing)], 1)
@@ -41,7 +41,7 @@ class Reader:
         behind = last - first - before - found.shape[1]
         return np.pad(found, ((0, 0), (before, behind))) if before or behind else found
 
-    def _let_go(self, first: int) -> None:
+    def _advance(self, first: int) -> None:
         """Drop buffered frames before `first`; seek or skip to it."""
         held = self._first + self._held.shape[1]
         if self._first <= first <= held:

@@ -22,7 +22,7 @@ BATCH = 64
 """Columns per batch: 2 ms."""
 COARSE = 8
 """Columns per coarse column, if columns lie far apart in the sound."""
-SOON, SELDOM = 0.1, 0.5
+FIRST_UPDATE, LATER_UPDATE = 0.1, 0.5
 """Seconds between partial spectrograms, at first and later."""
 
 Levels = NDArray[np.uint8]
@@ -56,65 +56,70 @@ def compute_spectrogram(
 
         if highest <= LOWEST:  # no audible frequencies
             return spectrum(complete=True)
-        work = _Measuring(Reader(sound), analysis(sound.rate), time_window(view), levels)
-        apart = sound.seekable and view.spp > work.width
+        work = _Computation(Reader(sound), analysis(sound.rate), time_window(view), levels)
+        sparse = sound.seekable and view.spp > work.width
         begun = time.monotonic()
-        due = begun + SOON
-        for coarse in work.coarsely() if apart else work.closely():
+        due = begun + FIRST_UPDATE
+        for coarse in work.coarse_pass() if sparse else work.full_pass():
             check()
             now = time.monotonic()
             if coarse or now >= due:
                 show(spectrum(complete=False))
-                due = now + min(SELDOM, max(SOON, (now - begun) / 2))
+                due = now + min(LATER_UPDATE, max(FIRST_UPDATE, (now - begun) / 2))
         return spectrum(complete=True)
 
 
-class _Measuring:
+class _Computation:
     """Fills the levels batch by batch."""
 
-    def __init__(self, reader: Reader, how: Analysis, where: TimeWindow, levels: Levels) -> None:
-        self._reader, self._how, self._where, self._levels = reader, how, where, levels
+    def __init__(
+        self, reader: Reader, analyser: Analysis, window: TimeWindow, levels: Levels
+    ) -> None:
+        self._reader, self._analyser, self._window, self._levels = reader, analyser, window, levels
         # A multiple of the grid, so that isolated columns keep their grid phase.
-        self.width = 2 * -(-how.reach // how.grid) * how.grid + how.grid
+        self.width = 2 * -(-analyser.reach // analyser.grid) * analyser.grid + analyser.grid
 
-    def closely(self) -> Iterator[bool]:
+    def full_pass(self) -> Iterator[bool]:
         """Compute columns from left to right, reading each frame once; yield after each batch."""
-        for first in range(0, len(self._where.columns), BATCH):
+        for first in range(0, len(self._window.columns), BATCH):
             chosen = slice(first, first + BATCH)
-            centres = self._where.centres[chosen]
-            begin, end = int(centres[0]) - self._how.reach, int(centres[-1]) + self._how.reach
+            centres = self._window.centres[chosen]
+            begin, end = (
+                int(centres[0]) - self._analyser.reach,
+                int(centres[-1]) + self._analyser.reach,
+            )
             frames = self._reader.frames(begin, end)
-            found = self._how.levels(frames, begin, centres)
-            self._levels[:, self._where.columns[chosen]] = found
+            values = self._analyser.levels(frames, begin, centres)
+            self._levels[:, self._window.columns[chosen]] = values
             yield False
 
-    def coarsely(self) -> Iterator[bool]:
+    def coarse_pass(self) -> Iterator[bool]:
         """Compute every `COARSE`th column, repeated over its neighbours, then the others.
 
         Yields after each batch; true when the coarse pass is complete.
         """
-        count = len(self._where.columns)
+        count = len(self._window.columns)
         some = np.arange(0, count, COARSE)
         for chosen in _batches(some):
-            found = np.repeat(self._apart(chosen), COARSE, axis=1)
+            values = np.repeat(self._isolated(chosen), COARSE, axis=1)
             first = int(chosen[0])
-            columns = self._where.columns[first : first + found.shape[1]]
-            self._levels[:, columns] = found[:, : len(columns)]
+            columns = self._window.columns[first : first + values.shape[1]]
+            self._levels[:, columns] = values[:, : len(columns)]
             yield False
         yield True
         for chosen in _batches(np.setdiff1d(np.arange(count), some)):
-            self._levels[:, self._where.columns[chosen]] = self._apart(chosen)
+            self._levels[:, self._window.columns[chosen]] = self._isolated(chosen)
             yield False
 
-    def _apart(self, chosen: NDArray[np.intp]) -> Levels:
+    def _isolated(self, chosen: NDArray[np.intp]) -> Levels:
         """Compute columns without common frames, side by side."""
-        centres = self._where.centres[chosen]
-        begins = (centres - self._how.reach) // self._how.grid * self._how.grid
+        centres = self._window.centres[chosen]
+        begins = (centres - self._analyser.reach) // self._analyser.grid * self._analyser.grid
         pieces: list[Floats] = [
             self._reader.frames(int(begin), int(begin) + self.width) for begin in begins
         ]
         moved = np.arange(len(chosen)) * self.width - begins
-        return self._how.levels(np.concatenate(pieces, 1), 0, centres + moved)
+        return self._analyser.levels(np.concatenate(pieces, 1), 0, centres + moved)
 
 
 def _batches(columns: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:

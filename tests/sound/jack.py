@@ -30,13 +30,13 @@ _CYCLE = np.dtype(
 
 
 def missing() -> str:
-    """Return what is not installed; empty if everything is there."""
+    """Return what is not installed; empty if complete."""
     programs = [name for name in ("jackd", "jack_lsp", "gcc") if not shutil.which(name)]
     return ", ".join(programs)
 
 
 class Jack:
-    """A server of its own name; never the desktop's own."""
+    """A server with a name of its own; never the desktop's."""
 
     def __init__(self, period: int = 512, rate: int = 48_000) -> None:
         """Take note; `start` starts it.
@@ -57,7 +57,7 @@ class Jack:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What programs need to find it."""
+        """Environment variables for clients."""
         return {
             "JACK_DEFAULT_SERVER": self._name,
             "JACK_NO_AUDIO_RESERVATION": "1",
@@ -65,7 +65,7 @@ class Jack:
         }
 
     def start(self, *, realtime: bool = True) -> None:
-        """Start it and wait until it answers; without the right to be realtime, as it is."""
+        """Start it and wait until it responds; without real-time priority where not permitted."""
         urgency = ("-R", "-P70") if realtime else ("-r",)
         driver = ("-d", "dummy", "-r", str(self.rate), "-p", str(self.period), "-C2", "-P2")
         with self._log.open("wb") as log:
@@ -88,7 +88,7 @@ class Jack:
         raise RuntimeError(f"jackd does not start: {self._log.read_text(errors='replace')}")
 
     def freeze(self, seconds: float) -> None:
-        """Let it miss cycles."""
+        """Make it miss cycles."""
         if self._process is not None:
             self._process.send_signal(signal.SIGSTOP)
             time.sleep(seconds)
@@ -105,7 +105,7 @@ class Jack:
         return asked.returncode == 0
 
     def kill(self) -> None:
-        """End it, as a crash does if it does not end by itself."""
+        """Terminate it; kill it if it does not exit."""
         if self._process is None:
             return
         self._process.terminate()
@@ -117,14 +117,14 @@ class Jack:
         self._process = None
 
     def end(self) -> None:
-        """End it and remove its folder."""
+        """Stop it and remove its folder."""
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)
 class Recording:
-    """What was heard, frame by frame."""
+    """The recorded frames."""
 
     frames: NDArray[np.float32]
     """[n, channels]."""
@@ -162,7 +162,7 @@ class Recording:
 
 
 class Tape:
-    """A recorder at work; `recording` is there when it has ended."""
+    """A running recorder; `recording` is set when it has ended."""
 
     recording: Recording
 

@@ -19,7 +19,7 @@ set-default-sink test
 
 
 class Pulse:
-    """Starts, dies and starts again in one folder; never the desktop's own server."""
+    """A server that can start, die and restart in one folder; never the desktop's own."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="sempal-pulse-"))
@@ -30,7 +30,7 @@ class Pulse:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What programs need to find it."""
+        """Environment variables for clients."""
         return {
             "PULSE_SERVER": f"unix:{self.socket}",
             "PULSE_RUNTIME_PATH": str(self.folder / "runtime"),
@@ -39,11 +39,11 @@ class Pulse:
 
     @property
     def running(self) -> bool:
-        """Whether it lives."""
+        """Whether it is running."""
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start it and wait until it answers."""
+        """Start it and wait until it responds."""
         environment = {**os.environ, **self.environment, "HOME": str(self.folder)}
         del environment["PULSE_SERVER"]
         self._process = subprocess.Popen(
@@ -74,7 +74,7 @@ class Pulse:
         return asked.returncode == 0
 
     def kill(self) -> None:
-        """Let it die as a crash does."""
+        """Kill it, as a crash would."""
         if self._process is not None:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
@@ -82,6 +82,6 @@ class Pulse:
             self.socket.unlink(missing_ok=True)
 
     def end(self) -> None:
-        """End it and remove its folder."""
+        """Stop it and remove its folder."""
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -43,7 +43,7 @@ async def recorded(folder: Path) -> AsyncGenerator[Tape]:
             while not size(file):  # noqa: ASYNC110 - another process writes it
                 await trio.sleep(0.01)
         yield tape
-        await trio.sleep(0.35)  # what is on its way: the sink's latency and the recorder's
+        await trio.sleep(0.35)  # the latency of sink and recorder
     finally:
         process.terminate()
         with trio.CancelScope(shield=True):
@@ -53,19 +53,19 @@ async def recorded(folder: Path) -> AsyncGenerator[Tape]:
 
 
 def size(file: Path) -> int:
-    """Return how many bytes a file has; 0 if it is not there."""
+    """Return the size of a file in bytes; 0 if it is missing."""
     return file.stat().st_size if file.exists() else 0
 
 
 def numbers(sound: Floats, side: int = 0) -> Numbers:
-    """Return which frame of a ramp each one is; -1 is silence."""
+    """Return the ramp index of each frame; -1 is silence."""
     scaled = sound[:, side].astype(np.float64) / STEP * (-1) ** side
     found: Numbers = np.rint(scaled).astype(np.int64) - 1
     return found
 
 
 def sounding(sound: Floats) -> Floats:
-    """Return what lies between the first and the last frame that is not silent."""
+    """Return the frames from the first to the last non-silent one."""
     heard = np.flatnonzero(np.abs(sound).max(1) > 0)
     return sound[heard[0] : heard[-1] + 1] if len(heard) else sound[:0]
 
@@ -84,7 +84,7 @@ def disturbed(frames: Numbers) -> bool:
 async def undisturbed(
     take: Callable[[], Awaitable[Floats]], judge: Callable[[Floats], None]
 ) -> None:
-    """Judge a recording; only if the machine disturbed it, make another."""
+    """Check a recording; record again only if the machine disturbed it."""
     for attempt in range(1, TRIES + 1):
         sound = await take()
         try:

@@ -40,7 +40,7 @@ def jack(server: Jack, monkeypatch: pytest.MonkeyPatch) -> Jack:
 
 
 async def taken(jack: Jack, script: Callable[[Rig], Awaitable[None]]) -> Recording:
-    """Return a recording in which no cycle was lost, of what a script does."""
+    """Return a recording of a script without a lost cycle."""
     for _ in range(TRIES):
         async with running(OutputConfig(host=JACK, buffer=PERIOD)) as rig:
             changed = await rig.until(audio.OutputChanged)
@@ -93,7 +93,7 @@ async def test_the_playhead_is_where_the_sound_is(jack: Jack, tmp_path: Path) ->
         (places,) = np.nonzero(heard == wanted)
         cycle = recording.cycle(int(places[0]))
         into = int(places[0]) - int(recording.first[cycle])
-        # A frame is heard one buffer after the cycle that it was made in.
+        # A frame sounds one buffer after the cycle that rendered it.
         out = float(recording.cycles["begun"][cycle]) / 1e9 + (PERIOD + into) / RATE
         assert abs(out - (anchor.at + later)) <= PERIOD / RATE
 
@@ -107,7 +107,7 @@ async def test_when_the_jack_server_dies_it_goes_on_elsewhere_and_returns_to_it(
     jack = Jack(PERIOD)
     for name, value in jack.environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")  # there is nothing else
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")  # no fallback
     pad = written(tmp_path / "pad.wav", ramp(LONG, 2))
     kick = written(tmp_path / "kick.wav", ramp(4_800, 2))
     jack.start()
@@ -121,7 +121,7 @@ async def test_when_the_jack_server_dies_it_goes_on_elsewhere_and_returns_to_it(
             while not (silent := (await rig.until(audio.OutputChanged)).output).silent:
                 pass
             rig.play(kick)
-            await rig.until(audio.Ended)  # time passes, and that it is silent was said
+            await rig.until(audio.Ended)  # time passes; silence was reported
             jack.start()
             while (await rig.until(audio.OutputChanged)).output.host != "JACK":
                 pass

@@ -28,7 +28,7 @@ Take = Callable[[Callable[[Rig], Awaitable[None]]], Awaitable[Floats]]
 
 @pytest.fixture
 def take(pulse: Pulse, tmp_path: Path) -> Take:
-    """Return the recording of what a script does with an actor."""
+    """Return the recording of a script run with an actor."""
 
     async def taken(script: Callable[[Rig], Awaitable[None]]) -> Floats:
         async with recorded(tmp_path) as tape, running(OutputConfig()) as rig:
@@ -125,7 +125,7 @@ async def test_two_full_sounds_over_each_other_do_not_clip(take: Take, tmp_path:
 
     assert np.abs(heard).max() <= 1.0
     assert np.abs(heard).max() > 0.95
-    # What is cut off is flat for two thirds of the time; the guard is there while it rises.
+    # Clipping is flat for two thirds of the time; the limiter acts while the signal rises.
     assert (np.abs(heard) >= 1.0 - 1e-7).mean() < 0.2
 
 

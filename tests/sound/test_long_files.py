@@ -27,18 +27,18 @@ pytestmark = pytest.mark.sound
 DEVICE = 48_000
 MINUTES = 180
 PLACES = (0, 179, 90, 3, 120)
-"""Minutes that are listened to."""
+"""The minutes to play."""
 ALLOWED = 200 << 20
-"""Bytes of memory it may take."""
+"""Maximum memory use in bytes."""
 
 
 def level(minute: int) -> float:
-    """Return how loud a minute is, so that a recording tells where it is."""
+    """Return the level of a minute, so that a recording reveals its position."""
     return 0.1 + minute * 0.004
 
 
 def write_wav(path: Path) -> Hertz:
-    """Write three hours of stereo of which only some minutes take room on the disk."""
+    """Write three hours of stereo as a sparse file with data in some minutes only."""
     rate = DEVICE
     with soundfile.SoundFile(path, "w", rate, 2, "PCM_16") as file:
         file.write(np.zeros((1, 2)))
@@ -57,7 +57,7 @@ def write_wav(path: Path) -> Hertz:
 
 
 def write_flac(path: Path) -> Hertz:
-    """Write three hours in mono, at a rate that the device has not."""
+    """Write three hours of mono, at a rate that the device does not support."""
     rate = 44_100
     with soundfile.SoundFile(path, "w", rate, 1, "PCM_16") as file:
         for minute in range(MINUTES):
@@ -67,7 +67,7 @@ def write_flac(path: Path) -> Hertz:
 
 @pytest.fixture(scope="module", params=["wav", "flac"])
 def long_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """Three hours; the level tells the minute."""
+    """Three hours; the level encodes the minute."""
     path = tmp_path_factory.mktemp("long") / f"hours.{request.param}"
     rate = write_wav(path) if request.param == "wav" else write_flac(path)
     info = soundfile.info(path)
@@ -78,14 +78,14 @@ def long_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 def shared_memory() -> int:
-    """Return the bytes of shared memory that the system has given away."""
+    """Return the bytes of shared memory in use on the system."""
     fields = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
     (shmem,) = (line.split()[1] for line in fields if line.startswith("Shmem:"))
     return int(shmem) * 1024
 
 
 class Ends:
-    """Posts orders and takes events."""
+    """Posts commands and receives events."""
 
     def __init__(self) -> None:
         self.inbox, self.events = Mailbox[audio.Command](64), Mailbox[audio.Event](64)
@@ -97,7 +97,7 @@ class Ends:
             return event
 
     async def seek(self, frame: int) -> None:
-        """Go there, and wait until it sounds."""
+        """Seek, and wait until playback continues there."""
         self.inbox.slot.post(audio.Seek(Frames(frame)))
         while True:
             moved = await self.until(audio.Moved)
@@ -108,7 +108,7 @@ class Ends:
 
 @asynccontextmanager
 async def playing() -> AsyncGenerator[Ends]:
-    """Run the audio actor on the real device."""
+    """Run the audio actor on a real device."""
     async with trio.open_nursery() as nursery:
         ends = Ends()
         route = OutputConfig(rate=Hertz(DEVICE))
@@ -156,4 +156,4 @@ async def test_a_loop_longer_than_what_is_held_goes_round_without_a_gap(
 
     assert np.isclose(inside, level(60), atol=2e-4).sum() > DEVICE
     assert np.isclose(inside, level(59), atol=2e-4).sum() > DEVICE
-    assert (inside < 0.01).sum() == 0  # nothing was missing when it went round
+    assert (inside < 0.01).sum() == 0  # no gap at the loop point

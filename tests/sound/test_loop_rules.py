@@ -30,7 +30,7 @@ FADE = 480
 AUTO_PLAY = intents.ChangeSetting("auto_play", True)
 QUIET = intents.ChangeSetting("auto_play", False)
 LATENCY = 0.3
-"""Seconds from an event of the engine to the recording: the server may hold 100 ms."""
+"""Seconds from an engine event to the recording: the server may buffer 100 ms."""
 
 Script = Callable[[Ports], Awaitable[None]]
 Take = Callable[[Script], Awaitable[Floats]]
@@ -38,7 +38,7 @@ Take = Callable[[Script], Awaitable[Floats]]
 
 @pytest.fixture
 def take(pulse: Pulse, tmp_path: Path) -> Take:
-    """Return the recording of what a script does with the app; a ramp is loaded in silence."""
+    """Return the recording of a script run with the app; a ramp is loaded silently."""
     folder = tmp_path / "sounds"
     folder.mkdir()
     written(folder / "ramp.wav", ramp(LENGTH, 2))
@@ -80,14 +80,14 @@ def span(start: int, end: int) -> intents.Select:
 
 
 def steady(sound: Floats) -> NDArray[np.int64]:
-    """Return the numbers that were heard before the fade of the stop."""
+    """Return the frame numbers recorded before the final fade."""
     heard = sounding(sound)
     assert np.array_equal(heard[:, 0], -heard[:, 1]), "left and right differ"
     return numbers(heard)[:-FADE]
 
 
 def jumps(frames: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Return each step from a frame to another one than the next."""
+    """Return each step from a frame to one other than its successor."""
     at = np.flatnonzero(np.diff(frames) != 1)
     return [(int(frames[place]), int(frames[place + 1])) for place in at]
 

@@ -27,14 +27,14 @@ pytestmark = pytest.mark.sound
 LONG = 900_000
 FADE = 240
 LATENCY = 0.3
-"""Seconds from an event of the engine to the recording: the server may hold 100 ms."""
+"""Seconds from an engine event to the recording: the server may buffer 100 ms."""
 
 
 @pytest.fixture
 def take(
     pulse: Pulse, tmp_path: Path
 ) -> Callable[[Callable[[Rig], Awaitable[None]]], Awaitable[Floats]]:
-    """Return the recording of what a script does with an actor."""
+    """Return the recording of a script run with an actor."""
 
     async def taken(script: Callable[[Rig], Awaitable[None]]) -> Floats:
         async with recorded(tmp_path) as tape, running(OutputConfig()) as rig:
@@ -51,7 +51,7 @@ Take = Callable[[Callable[[Rig], Awaitable[None]]], Awaitable[Floats]]
 
 
 def looped(frame: int, start: int, end: int, count: int) -> NDArray[np.int64]:
-    """Return the numbers of `count` frames of a loop that is entered at `frame`."""
+    """Return the numbers of `count` frames of a loop entered at `frame`."""
     first = np.arange(frame, end)
     rest = np.arange(max(0, count - len(first))) % (end - start) + start
     return np.concatenate([first, rest])[:count]
@@ -348,7 +348,7 @@ def _monotonic() -> float:
 
 
 def _purity(sound: NDArray[np.float64], frequency: float) -> float:
-    """Return how many decibels a sine is above everything else."""
+    """Return the level of a sine relative to everything else, in dB."""
     time = np.arange(len(sound)) / RATE
     angle = 2 * np.pi * frequency * time
     basis = np.stack([np.sin(angle), np.cos(angle), np.ones(len(sound))], 1)

@@ -38,7 +38,7 @@ def children(parent: int) -> list[int]:
             command = (folder / "cmdline").read_bytes()
             above = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError):
-            continue  # it ended meanwhile
+            continue  # it has exited
         if above == parent and b"actors.audio.child" in command:
             found.append(int(folder.name))
     return found
@@ -49,7 +49,7 @@ def alive(process: int) -> bool:
 
 
 def mapped(process: int) -> list[str]:
-    """Return the shared memories of sounds that a process maps."""
+    """Return the shared memories of clips that a process maps."""
     lines = Path(f"/proc/{process}/maps").read_text().splitlines()
     return [line for line in lines if "/sempal-" in line and "status" not in line]
 
@@ -60,7 +60,7 @@ def listed() -> set[str]:
 
 @asynccontextmanager
 async def playing(folder: Path) -> AsyncGenerator[Rig]:
-    """Let a long sound play."""
+    """Play a long sound."""
     pad = written(folder / "pad.wav", ramp(LONG, 2))
     async with recorded(folder), running(OutputConfig()) as rig:
         changed = await rig.until(audio.OutputChanged)
@@ -108,7 +108,7 @@ async def test_when_the_sound_server_dies_it_is_silent_until_it_is_back(
         pulse.kill()
         await rig.until(audio.OutputLost)
         while not (silent := await rig.until(audio.OutputChanged)).output.silent:
-            pass  # a dropout was counted meanwhile
+            pass  # a dropout was counted
         await rig.until(audio.Stopped)
         rig.play(kick)
         await rig.until(audio.Ended)
@@ -128,7 +128,7 @@ async def test_nothing_is_left_behind(pulse: Pulse, tmp_path: Path) -> None:
         (engine,) = children(os.getpid())
         during = listed() - before
 
-    assert during == set()  # names go as soon as both sides have the memory
+    assert during == set()  # names are unlinked once both sides have mapped the memory
     assert listed() == before
     assert not alive(engine)
 
@@ -227,7 +227,7 @@ async def test_another_buffer_and_rate_are_taken_while_it_plays(
         ):
             rig.post(audio.SetOutputConfig(wanted))
             while not _is_taken(wanted, (await rig.until(audio.OutputChanged)).output):
-                pass  # figures of the one before
+                pass  # figures of the previous output
             started = await rig.until(audio.Started)
             assert started.anchor.frame > 0
 

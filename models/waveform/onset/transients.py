@@ -53,18 +53,18 @@ class Transients:
         self._frames += block.shape[1]
         core = STEPS * self._step
         while self._frames - self._first >= core + 2 * self._margin:
-            self._judge(np.concatenate(self._held, 1), STEPS)
+            self._analyse(np.concatenate(self._held, 1), STEPS)
 
     def finish(self) -> tuple[int, ...]:
         """Return the onset frames, ascending; the start of the first sound counts."""
         steps = -(-(self._frames - self._first - self._margin) // self._step)
         held = np.concatenate(self._held, 1)
         missing = max(0, steps * self._step + 2 * self._margin - held.shape[1])
-        self._judge(np.pad(held, ((0, 0), (0, missing))), steps)
+        self._analyse(np.pad(held, ((0, 0), (0, missing))), steps)
         found = [frame for frame in self._found if 0 <= frame < self._frames]
-        return self._apart(found) if self._begin is not None else ()
+        return self._merge_close(found) if self._begin is not None else ()
 
-    def _apart(self, found: list[int]) -> tuple[int, ...]:
+    def _merge_close(self, found: list[int]) -> tuple[int, ...]:
         """Return `found` sorted, without those too close to their predecessor."""
         close, begin = CLOSE * self._rate, self._begin
         if begin is not None and all(abs(frame - begin) > close for frame in found):
@@ -75,7 +75,7 @@ class Transients:
                 kept.append(frame)
         return tuple(kept)
 
-    def _judge(self, samples: Floats, steps: int) -> None:
+    def _analyse(self, samples: Floats, steps: int) -> None:
         """Analyse the steps after the margin, and drop their frames."""
         width = steps * self._step + 2 * self._margin
         wave = mix_to_mono(samples[:, :width])

@@ -24,7 +24,7 @@ REAL = OutputConfig()
 
 
 class Mortal(Keeper):
-    """An engine with a device, which dies when told to."""
+    """An engine with a device, which dies on demand."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class Mortal(Keeper):
 
 
 class Cards:
-    """A socket for sound cards: each start takes the next one, `None` is an empty socket."""
+    """A series of devices: each start takes the next one; `None` is a missing one."""
 
     def __init__(self, *cards: Mortal | None) -> None:
         self.cards = [*cards]

@@ -24,7 +24,7 @@ PATIENCE = 60.0
 
 @pytest.fixture(autouse=True)
 def _quiet() -> Iterator[None]:
-    """A hundred crashes on purpose are no news."""
+    """Silence the log: a hundred deliberate crashes."""
     logger.disable("actors.kernel")
     yield
     logger.enable("actors.kernel")
@@ -34,7 +34,7 @@ Actor = Callable[[Mailbox[Any]], Awaitable[None]]
 
 
 def questions(module: ModuleType) -> list[type]:
-    """Return the messages of a room that somebody waits for."""
+    """Return the messages of an actor that carry a `reply_to`."""
     return [
         message
         for message in typing.get_args(module.Command)
@@ -43,7 +43,7 @@ def questions(module: ModuleType) -> list[type]:
 
 
 def asking(message: type) -> Callable[[Reply[Any]], Any]:
-    """Return what makes such a message; what else it says does not matter here."""
+    """Return a factory of such a message, with its other fields empty."""
 
     def made(reply: Reply[Any]) -> object:
         blank: object = object.__new__(message)
@@ -54,7 +54,7 @@ def asking(message: type) -> Callable[[Reply[Any]], Any]:
     return made
 
 
-# What may become of an actor that is asked.
+# Possible failures of a responder.
 
 
 async def never_starts(_inbox: Mailbox[Any]) -> None:
@@ -66,7 +66,7 @@ async def never_reads(_inbox: Mailbox[Any]) -> None:
 
 
 async def ends_at_once(_inbox: Mailbox[Any]) -> None:
-    """An actor should run until it is cancelled."""
+    """An actor that returns, although it should run until cancelled."""
 
 
 async def crashes_at_it(inbox: Mailbox[Any]) -> None:
@@ -149,7 +149,7 @@ FATES: list[tuple[Actor, str]] = [
 
 
 async def fate(message: type, actor: Actor) -> str:
-    """Return why there is no answer to a message from such an actor."""
+    """Return why a message to such an actor gets no reply."""
     inbox = Mailbox[Any](4, "library")
     child = Child("library", lambda: actor(inbox), (inbox,))
     async with trio.open_nursery() as nursery:
@@ -163,7 +163,7 @@ async def fate(message: type, actor: Actor) -> str:
 
 
 async def test_a_question_is_refused_with_the_reason(autojump_clock: object) -> None:
-    """Each message that somebody waits for, each end of who is asked."""
+    """Each request, with each failure of its responder."""
     reasons: dict[tuple[type, Actor], str] = {}
 
     async def ended(message: type, actor: Actor) -> None:
@@ -230,7 +230,7 @@ async def test_a_slow_start_that_shows_signs_of_life_is_waited_for(
     inbox = Mailbox[library.Export](4, "library")
 
     async def actor() -> None:
-        for _ in range(20):  # a large library is looked over
+        for _ in range(20):  # a large library is being scanned
             await trio.sleep(QUIET / 2)
             inbox.pulse.beat()
         async for order in inbox:

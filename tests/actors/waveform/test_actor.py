@@ -26,14 +26,14 @@ Event = TypeVar("Event")
 
 
 class Ends:
-    """The other ends of the actor's wires."""
+    """The mailboxes of the actor."""
 
     def __init__(self) -> None:
         self.orders = Mailbox[waveform.Command](64)
         self.events = Mailbox[waveform.Event](64)
 
     async def heard(self, kind: type[Event]) -> Event:
-        """Return the next event of that kind."""
+        """Return the next event of type `kind`."""
         with trio.fail_after(60):
             while True:
                 event = await self.events.receive()
@@ -41,7 +41,7 @@ class Ends:
                     return event
 
     async def complete(self, ticket: int) -> waveform.PictureDrawn:
-        """Return the finished picture of that ticket."""
+        """Return the complete picture for `ticket`."""
         while True:
             drawn = await self.heard(waveform.PictureDrawn)
             if drawn.ticket == ticket and drawn.picture.complete:

@@ -22,11 +22,11 @@ from tests.models.waveform.sounds import picture
 
 
 def never() -> None:
-    """Go on."""
+    """Continue."""
 
 
 def pictures(path: Path) -> tuple[list[Picture], str]:
-    """Return all pictures that are shown of `path`, and what was wrong."""
+    """Return all pictures shown of `path`, and the description of any damage."""
     shown: list[Picture] = []
     last, trouble = decode_picture(sample(path), shown.append, never)
     return [*shown, last], trouble
@@ -84,8 +84,8 @@ def test_a_long_sound_shows_its_whole_at_once(tmp_path: Path, ending: str) -> No
 def test_a_long_sound_is_refined_while_it_is_decoded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decoder, "OFTEN", 0.0)
-    monkeypatch.setattr(decoder, "SELDOM", 0.0)
+    monkeypatch.setattr(decoder, "FIRST_UPDATE", 0.0)
+    monkeypatch.setattr(decoder, "LATER_UPDATE", 0.0)
     samples = beats(40.0)
     shown, _ = pictures(written(tmp_path / "x.flac", samples))
     decoded_to = [one.pyramid.frames for one in shown]

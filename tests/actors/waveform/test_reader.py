@@ -19,7 +19,7 @@ FRAMES = 200_000
 
 
 def truth(samples: Floats, first: int, last: int) -> Floats:
-    """Return a stretch of `samples` with silence around them."""
+    """Return a span of `samples`, padded with silence."""
     wide = np.pad(samples, ((0, 0), (100_000, 200_000)))
     return wide[:, 100_000 + first : 100_000 + last]
 

@@ -17,7 +17,7 @@ ENDINGS = {".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff", ".caf"}
 
 
 def check(folder: Path) -> int:
-    """Compare every sound below `folder` with its frames, and return how many there are."""
+    """Compare every sound below `folder` with its frames; return how many there are."""
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
     for path in paths:
         samples, rate = soundfile.read(path, dtype="float32", always_2d=True)

@@ -15,11 +15,11 @@ from tests.models.waveform.sounds import noise, sine
 
 
 class Enough(Exception):
-    """Raised by a check to make an end."""
+    """Raised by a check to cancel."""
 
 
 def never() -> None:
-    """Go on."""
+    """Continue."""
 
 
 def enough() -> None:

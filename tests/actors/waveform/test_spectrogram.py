@@ -19,15 +19,15 @@ from tests.models.waveform.spectral.levels import levels, loudest, row_of
 
 
 class Enough(Exception):
-    """Raised by a check to make an end."""
+    """Raised by a check to cancel."""
 
 
 def never() -> None:
-    """Go on."""
+    """Continue."""
 
 
 def spectra(path: Path, view: View) -> list[Spectrum]:
-    """Return all spectrograms that are shown of `path`, the last one complete."""
+    """Return all spectrograms shown of `path`, the complete one last."""
     shown: list[Spectrum] = []
     last = compute_spectrogram(sample(path), view, shown.append, never)
     return [*shown, last]
@@ -66,8 +66,8 @@ def test_columns_far_apart_are_those_of_reading_everything(tmp_path: Path) -> No
 def test_what_takes_long_is_shown_as_it_comes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spectrogram, "SOON", 0.0)
-    monkeypatch.setattr(spectrogram, "SELDOM", 0.0)
+    monkeypatch.setattr(spectrogram, "FIRST_UPDATE", 0.0)
+    monkeypatch.setattr(spectrogram, "LATER_UPDATE", 0.0)
     samples = beats(4.0)
     path = written(tmp_path / "x.wav", samples)
     view = View.fit(samples.shape[1], 200)

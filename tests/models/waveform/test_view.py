@@ -26,7 +26,7 @@ TEN_MINUTES = 48_000 * 600
 
 
 def fine(frames: int) -> float:
-    """Return what a few roundings of float64 amount to at the end of the sample."""
+    """Return the tolerance for a few float64 roundings at the end of the sample."""
     return 4 * math.ulp(float(frames))
 
 

@@ -20,7 +20,7 @@ SECONDS = 1.5
 
 
 def heard(path: Path) -> NDArray[np.float64]:
-    """Return what is handed to the engine, without its ends."""
+    """Return the frames passed to the engine, without the ends."""
     with open_sound(bytes(path)) as sound:
         conversion = Conversion(sound.rate, DEVICE)
         frames = conversion.to_device(sound.frames)
@@ -33,7 +33,7 @@ def heard(path: Path) -> NDArray[np.float64]:
 
 
 def spectrum(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
-    """Return levels by bin, a window that hides nothing above -160 dB, and Hertz of a bin."""
+    """Return levels by bin, with leakage below -160 dB, and the bin width in Hz."""
     window = np.kaiser(len(values), 22)
     level = np.abs(np.fft.rfft(values * window)) / (window.sum() / 2)
     return level, DEVICE / len(values)

@@ -18,7 +18,7 @@ from models.audio.downmix import downmix
 def wav(
     frames: int, channels: int, rate: int, data: bytes, header_frames: int | None = None
 ) -> bytes:
-    """Return a WAV file of 16 bits, as honest as its arguments."""
+    """Return a 16-bit WAV file, whose header is as correct as the arguments."""
     size = frames * channels * 2 if header_frames is None else header_frames
     align = max(1, channels * 2)
     form = struct.pack("<HHLLHH", 1, channels, rate, rate * align % 2**32, align, 16)

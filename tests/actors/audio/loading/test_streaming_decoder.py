@@ -25,7 +25,7 @@ FRAMES = RATE * SECONDS
 
 
 class Ended(Exception):
-    """Makes an end of reading."""
+    """Cancels decoding."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, NDArray[np.fl
 
 @contextmanager
 def rolling(path: Path) -> Iterator[tuple[StreamingDecoder, SharedBuffer]]:
-    """Let a thread follow, as the app does."""
+    """Run the decoder in a thread, as the app does."""
     memory, over = SharedBuffer(FRAMES), threading.Event()
 
     def check() -> None:

@@ -12,12 +12,12 @@ from actors.audio.process.protocol import TransportChanged, TransportEvent
 
 BLOCK = 16
 RATE = 3_200.0
-"""So that a fade of 5 ms is one block long."""
+"""Makes a fade of 5 ms one block long."""
 LONG = 10_000
 
 
 class PlainVoice:
-    """Counts as pyo's objects do; what it plays are the numbers of frames."""
+    """Counts like pyo's objects; its output is the frame numbers."""
 
     def __init__(self) -> None:
         self.table: list[int] | None = None
@@ -52,7 +52,7 @@ class PlainVoice:
         self.table = None
 
     def block(self) -> list[int]:
-        """Return the frames of one block; -1 is silence."""
+        """Return the frame numbers of one block; -1 is silence."""
         if self.triggered:
             self.count, self.triggered = self.min, False
         frames: list[int] = []
@@ -65,7 +65,7 @@ class PlainVoice:
 
 
 class Stage:
-    """A player, and what is heard of it."""
+    """A player with its recorded output."""
 
     def __init__(self) -> None:
         self.voices = [PlainVoice() for _ in range(4)]
@@ -82,7 +82,7 @@ class Stage:
         self.said.append(event)
 
     def hear(self, blocks: int = 1) -> list[int]:
-        """Return what sounds, without what only fades."""
+        """Return the audible frames, without those that only fade out."""
         heard: list[int] = []
         for _ in range(blocks):
             self.status = self.player.tick(float(self.blocks))

@@ -135,13 +135,13 @@ SAVING = """
 import sys
 from pathlib import Path
 from models.embedding.index.graph import GraphIndex
-from models.embedding.index.file import save
+from models.embedding.index.file import save_index
 from tests.models.embedding.index.test_file import exact
 large, small = GraphIndex(exact()), GraphIndex(exact(200))
 print("ready", flush=True)
 while True:
-    save(small, Path(sys.argv[1]), "m")
-    save(large, Path(sys.argv[1]), "m")
+    save_index(small, Path(sys.argv[1]), "m")
+    save_index(large, Path(sys.argv[1]), "m")
 """
 
 

@@ -14,7 +14,7 @@ LENGTH, AT = 8_000, 4_011
 
 
 def after(sound: Floats, under: Floats | None = None) -> Floats:
-    """Return silence (or `under`), and `sound` from `AT` on."""
+    """Return silence (or `under`), with `sound` starting at `AT`."""
     whole = np.zeros((sound.shape[0], LENGTH), np.float32) if under is None else under.copy()
     whole[:, AT:] += sound[:, : LENGTH - AT]
     return whole

@@ -38,7 +38,7 @@ def clicks(at: list[int], frames: int = RATE) -> Floats:
 
 
 def hits(seed: int, at: list[int], frames: int) -> Floats:
-    """Return fading noise from each frame of `at` on."""
+    """Return decaying noise bursts at the frames `at`."""
     samples = np.zeros((2, frames), np.float32)
     fade = np.exp(-np.arange(frames) / 1_500).astype(np.float32)
     for number, begin in enumerate(at):

@@ -34,7 +34,7 @@ def views(draw: st.DrawFn, frames: int) -> View:
 
 
 def drawn(samples: Floats, view: View) -> tuple[Picture, Extent]:
-    """Return the picture as the screen has it: raw frames only where they are needed."""
+    """Return the picture as displayed: with raw frames only where needed."""
     shown = picture(samples, raw=False, base=pyramid(samples, block=50_001))
     if view.spp < 512:
         shown = replace(shown, detail=make_detail(Frames(0), samples.copy()))

@@ -13,7 +13,7 @@ STEP = 16
 
 @pytest.mark.parametrize("part", [0.05, 0.1, 0.25])
 def test_low_pitches_stay_where_and_as_they_are(part: float) -> None:
-    """`part` is the frequency by half the new rate."""
+    """`part` is the frequency relative to the new Nyquist frequency."""
     wave = sine(16_000, 2 * STEP / part)
     found = decimate(wave, STEP)
 
