@@ -28,7 +28,7 @@ from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.file import Content, Entry
-from models.library.file_name import shown
+from models.library.file_name import display_path
 
 FOLDER = "clips"
 """Default folder of clips, inside the library folder."""
@@ -89,12 +89,12 @@ async def _folder(chosen: bytes | None, store: Store) -> bytes:
         await trio.to_thread.run_sync(partial(_make, folder, parents=True))
         return folder
     if not os.path.isabs(chosen):
-        raise LibraryError(f"the clips folder {shown(chosen)} is not a full path")
+        raise LibraryError(f"the clips folder {display_path(chosen)} is not a full path")
     real = await trio.to_thread.run_sync(os.path.realpath, chosen)
     root, thrown = await store.rows.read(partial(_known, folder=real))
     if thrown:
         raise LibraryError(
-            f"the clips folder {shown(chosen)} is in a trash: nothing is listed there"
+            f"the clips folder {display_path(chosen)} is in a trash: nothing is listed there"
         )
     await trio.to_thread.run_sync(_prepare, real, root)
     return real
@@ -116,7 +116,7 @@ def _prepare(folder: bytes, root: Root | None) -> None:
         root: The source that contains it; it must be online.
     """
     if root is not None and (problem := look(root).reason):
-        raise LibraryError(f"the clips folder {shown(folder)} is offline: {problem}")
+        raise LibraryError(f"the clips folder {display_path(folder)} is offline: {problem}")
     _make(folder, parents=root is not None)
 
 
@@ -135,10 +135,10 @@ def _make(folder: bytes, *, parents: bool) -> None:
                 os.mkdir(folder)
     except OSError as error:
         about = os.fsencode(error.filename) if isinstance(error.filename, str | bytes) else folder
-        said = f"the clips folder {shown(folder)} cannot be made"
+        said = f"the clips folder {display_path(folder)} cannot be made"
         if isinstance(error, FileNotFoundError):
             about = os.path.dirname(folder)
-        where = "" if about == folder else f"{shown(about)}: "
+        where = "" if about == folder else f"{display_path(about)}: "
         raise LibraryError(f"{said}: {where}{reason(error)}") from error
 
 

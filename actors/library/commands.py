@@ -41,7 +41,7 @@ from actors.library.view_state import ViewStateStore
 from actors.library.watch.service import Watching
 from actors.library.work import Works
 from actors.messages import library
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.library.samples import SampleIds
 from models.library.scan_scope import WHOLE
 from models.state.notice import Notice, NoticeKind
@@ -399,9 +399,9 @@ class CommandHandler:
 
 
 def _notice(held: Held) -> Notice | None:
-    called = name(held.root)
+    called = display_name(held.root)
     if held.folder:
-        return Notice(NoticeKind.SOURCE_CONTAINED, name(held.folder), to=called)
+        return Notice(NoticeKind.SOURCE_CONTAINED, display_name(held.folder), to=called)
     if not held.merged:
         return None
-    return Notice(NoticeKind.SOURCES_MERGED, to=called, names=tuple(map(name, held.merged)))
+    return Notice(NoticeKind.SOURCES_MERGED, to=called, names=tuple(map(display_name, held.merged)))

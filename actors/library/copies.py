@@ -19,7 +19,7 @@ from models.audio.units import SampleId
 from models.duplicates.group import Group, Kind
 from models.duplicates.survivor import Choice, Condition, Conditions, choose_survivor
 from models.library.action import Action, ActionKind
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.library.sample import Sample
 from models.library.tag import Tag
 from models.state.notice import Notice, NoticeKind
@@ -81,7 +81,7 @@ def _action(
         for parts in zip(*((one.rejected, one.cleared) for one in choices), strict=True)
     )
     if order.kept is not None:
-        kept = next((name(one.path) for one in found if one.id == order.kept), "")
+        kept = next((display_name(one.path) for one in found if one.id == order.kept), "")
         return Action(ActionKind.KEEP_COPY, kept, rejected)
     return Action(ActionKind.KEEP_BEST, count=rejected, groups=len(choices), cleared=cleared)
 

@@ -10,7 +10,7 @@ from actors.library.query.areas import Area
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
 from models.library.decisions import Decisions
-from models.library.path_prefix import below
+from models.library.path_prefix import relative_path
 
 
 def preview(connection: sqlite3.Connection, path: bytes) -> Decisions:
@@ -43,7 +43,7 @@ def erase(connection: sqlite3.Connection, path: bytes) -> Decisions:
     gone = [
         (step,)
         for step, before in connection.execute("SELECT step, before FROM step_source").fetchall()
-        if below(before, path) is not None
+        if relative_path(before, path) is not None
     ]
     connection.executemany("DELETE FROM step WHERE id = ?", gone)
     step_kinds.sweep(connection)
@@ -67,5 +67,5 @@ def _wanted(connection: sqlite3.Connection, path: bytes) -> list[SampleId]:
     return [
         SampleId(sample)
         for sample, root, folder, name in rows
-        if below(path_of(root, folder, name), path) is not None
+        if relative_path(path_of(root, folder, name), path) is not None
     ]

@@ -22,9 +22,9 @@ from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId, Ticket
 from models.library.export import settings
-from models.library.export.name_template import problem
+from models.library.export.name_template import template_error
 from models.library.export.report import ExportReport
-from models.library.file_name import name, shown
+from models.library.file_name import display_name, display_path
 from models.library.sample import Sample
 from models.state.progress import timed
 
@@ -65,7 +65,7 @@ class Exports:
             report = await self._exported(order, scope)
         except LibraryError as error:
             logger.opt(exception=error).info("an export failed: {}", error)
-            report = ExportReport("", shown(order.folder), reason=str(error))
+            report = ExportReport("", display_path(order.folder), reason=str(error))
         finally:
             del self._scopes[order.ticket]
         logger.info("exported: {}", report)
@@ -75,10 +75,10 @@ class Exports:
         self, order: library.ExportCollection, scope: trio.CancelScope
     ) -> ExportReport:
         called, members = await self._store.rows.read(partial(_members, order=order))
-        folder = shown(order.folder)
+        folder = display_path(order.folder)
         if called is None:
             return ExportReport("", folder, reason="that collection is gone")
-        if wrong := problem(order.settings.template):
+        if wrong := template_error(order.settings.template):
             return ExportReport(called, folder, reason=f"{order.settings.template}: {wrong}")
         await self._store.writer.write(
             partial(_remember, order=order), durable=True, keeps_lists=True
@@ -130,7 +130,9 @@ def _members(
         (order.collection,),
     )
     found = samples.by_ids(connection, [SampleId(sample) for (sample,) in ids])
-    roots = {one: name(root) for one, root in connection.execute("SELECT id, root FROM source")}
+    roots = {
+        one: display_name(root) for one, root in connection.execute("SELECT id, root FROM source")
+    }
     members = tuple((sample, roots[sample.source]) for sample in found)
     return (called[0] if called else None), members
 
@@ -141,13 +143,13 @@ def _read(connection: sqlite3.Connection, collection: CollectionId) -> library.E
     ).fetchone()
     if row is None:
         return library.ExportRead(collection, b"", settings.ExportSettings())
-    return library.ExportRead(collection, row[0], settings.read(json.loads(row[1])))
+    return library.ExportRead(collection, row[0], settings.parse_settings(json.loads(row[1])))
 
 
 def _remember(connection: sqlite3.Connection, order: library.ExportCollection) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO export VALUES (?, ?, ?)",
-        (order.collection, order.folder, json.dumps(order.settings.plain())),
+        (order.collection, order.folder, json.dumps(order.settings.to_json())),
     )
 
 

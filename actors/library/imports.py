@@ -23,7 +23,7 @@ from actors.library.store import Store
 from actors.library.work import Works
 from actors.messages import library
 from models.audio.units import SourceId
-from models.library.file_name import decoded
+from models.library.file_name import decode_path
 from models.predecessor import choices
 from models.predecessor.report import ImportReport
 from models.state.task_label import TaskKind, TaskLabel
@@ -191,7 +191,7 @@ def _write_report(folder: Path, report: ImportReport) -> str:
     try:
         path.parent.mkdir(exist_ok=True)
         lines = "\n".join(report.lines())
-        path.write_bytes(decoded(f"{lines}\n"))
+        path.write_bytes(decode_path(f"{lines}\n"))
     except OSError as error:
         logger.warning("no report was written: {}", error)
         return ""

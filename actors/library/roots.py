@@ -17,7 +17,7 @@ from actors.library.scan.alias import known_as
 from actors.library.scan.root import look
 from actors.library.store import Store
 from models.audio.units import SourceId
-from models.library.file_name import encoded, shown
+from models.library.file_name import display_path, encode_path
 
 PATIENCE = 1.0
 """Seconds to wait for a drive; one that does not respond counts as offline."""
@@ -67,7 +67,9 @@ class Roots:
         probes = await self._store.rows.read(partial(relink_check.probes, source=source))
         same = partial(relink_check.is_same, root, probes)  # read-only, so it may be abandoned
         if not await trio.to_thread.run_sync(same, abandon_on_cancel=True, limiter=self._threads):
-            raise LibraryError(f"{shown(root)} is another folder: its files are not those we know")
+            raise LibraryError(
+                f"{display_path(root)} is another folder: its files are not those we know"
+            )
         work = partial(_relinked, source=source, path=root)
         return await self._store.writer.write(work, durable=True)
 
@@ -85,7 +87,7 @@ class Roots:
             )
             offline = reach.offline
         if offline != root.offline:
-            logger.info("source {} is {}", encoded(root.path), "offline" if offline else "back")
+            logger.info("source {} is {}", encode_path(root.path), "offline" if offline else "back")
             note = partial(sources.store_reach, source=root.source, offline=offline, device=None)
             await self._store.writer.write(note)
 

@@ -16,7 +16,7 @@ from loguru import logger
 
 from actors.library.errors import LibraryError
 from actors.library.location import APPLICATION_ID
-from models.library.text_folding import path_folded
+from models.library.text_folding import fold_path
 
 
 def steps() -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
     if version:
         _back_up(connection, version)
     # Search folding needs the Unicode tables, which SQLite lacks.
-    connection.create_function("path_folded", 1, path_folded, deterministic=True)
+    connection.create_function("path_folded", 1, fold_path, deterministic=True)
     script = "\n;\n".join(steps[version:])
     try:
         connection.executescript(f"BEGIN;\n{script};\nPRAGMA user_version = {len(steps)};\nCOMMIT;")

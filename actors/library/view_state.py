@@ -64,7 +64,7 @@ def _key(source: SourceId | None) -> str:
 def _write(
     connection: sqlite3.Connection, looks: dict[SourceId | None, ViewState], last: SourceId | None
 ) -> None:
-    rows = [(_key(source), json.dumps(one.plain())) for source, one in looks.items()]
+    rows = [(_key(source), json.dumps(one.to_json())) for source, one in looks.items()]
     connection.executemany(
         "INSERT OR REPLACE INTO memory VALUES (?, ?)", [*rows, (LAST, json.dumps(last))]
     )
@@ -76,11 +76,11 @@ def _read(connection: sqlite3.Connection) -> library.ViewStatesRead:
     known = {one for one, _ in sources}
     rows = dict(connection.execute("SELECT key, value FROM memory").fetchall())
     looks: dict[SourceId | None, ViewState] = {
-        SourceId(source): view_state.read(json.loads(rows[_key(SourceId(source))]))
+        SourceId(source): view_state.parse_view_state(json.loads(rows[_key(SourceId(source))]))
         for source in known
         if _key(SourceId(source)) in rows
     }
-    everywhere = view_state.read(json.loads(rows.get("look", "{}")))
+    everywhere = view_state.parse_view_state(json.loads(rows.get("look", "{}")))
     last = json.loads(rows.get(LAST, "null"))
     return library.ViewStatesRead(
         {None: everywhere, **looks},

@@ -13,7 +13,7 @@ from actors.waveform.sound import Sound, UnreadableSound, open_sound
 from models.audio.clock import clock
 from models.audio.span import Span
 from models.audio.units import Frames, Seconds
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.library.sample import Sample
 from models.waveform.detail import make_detail
 from models.waveform.picture import Detail, Picture
@@ -68,7 +68,7 @@ def decode_picture(
 
 
 def _damage(sample: Sample, work: _Decoding, reason: str) -> str:
-    shown, sound = name(sample.path), work.sound
+    shown, sound = display_name(sample.path), work.sound
     decoded_to = clock(Seconds(work.frames / sound.rate))
     if reason and not work.frames:
         raise UnreadableSound(f"{shown}: {reason}")
@@ -158,6 +158,6 @@ def read_detail(sample: Sample, span: Span, check: Callable[[], None]) -> Detail
                 filled += block.shape[1]
         except UnreadableSound as error:
             at = clock(Seconds((span.start + filled) / sound.rate))
-            message = f"{name(sample.path)}: damaged at {at}: {error}"
+            message = f"{display_name(sample.path)}: damaged at {at}: {error}"
             raise UnreadableSound(message) from error
     return make_detail(span.start, samples)

@@ -9,7 +9,7 @@ import numpy as np
 
 from actors.media.error import Unopened, Unreadable
 from actors.media.sound_file import SoundFile
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.library.sample import Sample
 from models.waveform.reduction.pyramid import Floats
 
@@ -89,8 +89,8 @@ def open_sound(sample: Sample) -> Generator[Sound]:
     try:
         file = SoundFile(sample.path)
     except Unopened as error:
-        raise UnreadableSound(f"{name(sample.path)}: {error}") from error
+        raise UnreadableSound(f"{display_name(sample.path)}: {error}") from error
     except Unreadable as error:
-        raise UnreadableSound(f"{name(sample.path)}: {error}") from error
+        raise UnreadableSound(f"{display_name(sample.path)}: {error}") from error
     with file:
         yield Sound(file)

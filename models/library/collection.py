@@ -22,7 +22,7 @@ class Collection:
     """Its fixed number key, 1 to 9; `None`: it gets one of the free keys."""
 
 
-def keyed(collections: Sequence[Collection]) -> Mapping[int, Collection]:
+def collections_by_key(collections: Sequence[Collection]) -> Mapping[int, Collection]:
     """Return the collection of each key 1 to 9: fixed keys first, the free ones in list order."""
     found = {one.hotkey: one for one in reversed(collections) if one.hotkey is not None}
     free = (number for number in KEYS if number not in found)

@@ -32,7 +32,7 @@ def is_audio(name: bytes) -> bool:
     return _ending(name) in AUDIO
 
 
-def unsupported(name: bytes) -> str:
+def unsupported_extension(name: bytes) -> str:
     """Return the extension of an audio format that cannot be decoded, else an empty string."""
     ending = _ending(name)
     return ending.decode() if ending in UNSUPPORTED else ""

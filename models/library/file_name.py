@@ -1,6 +1,6 @@
 """Conversion of file names, which are bytes, to text.
 
-`shown` is for display and never fails; `encoded` is for programs and reversible.
+`display_path` is for display and never fails; `encode_path` is for programs and reversible.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ LONGEST = 400
 """Characters of a displayed name; textures of longer ones exceed GL limits."""
 
 
-def text(path: bytes) -> str:
+def printable(path: bytes) -> str:
     """Return `path`, of any length, as drawable text.
 
     Bytes that are not UTF-8 become `�`, control characters `␣`; letters are composed (NFC), the
@@ -26,17 +26,17 @@ def text(path: bytes) -> str:
     return "".join("␣" if unicodedata.category(c) in unsafe else c for c in composed)
 
 
-def shown(path: bytes) -> str:
-    """Return the `text` of `path`, elided in the middle if it is too long to draw."""
-    safe = text(path)
+def display_path(path: bytes) -> str:
+    """Return the `printable` text of `path`, elided in the middle if it is too long to draw."""
+    safe = printable(path)
     if len(safe) <= LONGEST:
         return safe
     half = LONGEST // 2
     return f"{safe[:half]}…{safe[-half + 1 :]}"
 
 
-def encoded(path: bytes) -> str:
-    r"""Return `path` as text that `decoded` converts back to the same bytes.
+def encode_path(path: bytes) -> str:
+    r"""Return `path` as text that `decode_path` converts back to the same bytes.
 
     Surrogate escapes (PEP 383): an undecodable byte 0xNN becomes the code point U+DCNN, which JSON
     writes as `\udcNN`.
@@ -44,12 +44,12 @@ def encoded(path: bytes) -> str:
     return path.decode("utf-8", "surrogateescape")
 
 
-def decoded(text: str) -> bytes:
-    """Return the bytes that `encoded` produced `text` from."""
+def decode_path(text: str) -> bytes:
+    """Return the bytes that `encode_path` produced `text` from."""
     return text.encode("utf-8", "surrogateescape")
 
 
-def openable(path: bytes) -> Any:
+def soundfile_path(path: bytes) -> Any:
     """Return `path` in the form that soundfile opens: bytes, contrary to its type hints.
 
     On POSIX a name need not be text. On Windows it always is, and bytes would be decoded with
@@ -58,6 +58,6 @@ def openable(path: bytes) -> Any:
     return os.fsdecode(path) if os.name == "nt" else path
 
 
-def name(path: bytes) -> str:
+def display_name(path: bytes) -> str:
     """Return the last component of `path` for display."""
-    return shown(os.path.basename(path) or path)
+    return display_path(os.path.basename(path) or path)

@@ -59,7 +59,7 @@ class Fingerprint:
         return None
 
 
-def impossible(
+def impossible_moves(
     proposed: Mapping[int, SampleId], occupants: Mapping[int, SampleId]
 ) -> set[tuple[int, SampleId]]:
     """Return the impossible proposals: places whose current sample was not moved elsewhere.
@@ -80,7 +80,7 @@ def impossible(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileLocation:
     """Present or former location of a content."""
 
     folder: bytes
@@ -107,7 +107,7 @@ Stat = tuple[int, int, int | None, int | None, int | None]
 """Size, mtime, ctime, device, inode: a plain tuple, as there are many."""
 
 
-class Look(Enum):
+class ScanAction(Enum):
     """Action for a known file that exists."""
 
     NOTHING = auto()
@@ -119,7 +119,7 @@ class Look(Enum):
     """The content may have changed."""
 
 
-def look(known: Stat | None, seen: Entry) -> Look:
+def scan_action(known: Stat | None, seen: Entry) -> ScanAction:
     """Compare stored and current metadata of a file and return what to do.
 
     Programs cannot set ctime: where it is kept it reveals files that were swapped, restored, or
@@ -130,17 +130,17 @@ def look(known: Stat | None, seen: Entry) -> Look:
         seen: Current metadata.
     """
     if known is None:
-        return Look.READ
+        return ScanAction.READ
     size, mtime_ns, ctime_ns, device, inode = known
     if size != seen.size or mtime_ns != seen.mtime_ns:
-        return Look.READ
+        return ScanAction.READ
     if ctime_ns is not None and seen.ctime_ns is not None:
         if ctime_ns != seen.ctime_ns:
-            return Look.READ
+            return ScanAction.READ
         if inode != seen.inode:
-            return Look.INODE
+            return ScanAction.INODE
     same = ctime_ns == seen.ctime_ns and inode == seen.inode and device == seen.device
-    return Look.NOTHING if same else Look.NOTE
+    return ScanAction.NOTHING if same else ScanAction.NOTE
 
 
 def keeps_inodes(same: int, other: int) -> bool:
@@ -153,7 +153,7 @@ def keeps_inodes(same: int, other: int) -> bool:
     return same + other < _MANY or other <= same
 
 
-def unsettled(mtime_ns: int, ctime_ns: int, now_ns: int) -> int:
+def settling_time(mtime_ns: int, ctime_ns: int, now_ns: int) -> int:
     """Return for how long a later change of a file may get the same timestamp.
 
     Args:
@@ -170,7 +170,7 @@ def unsettled(mtime_ns: int, ctime_ns: int, now_ns: int) -> int:
     return max(0, (_COARSE if coarse else _FINE) - age) if age > -_SKEW else 0
 
 
-def probes(size: int) -> tuple[int, ...]:
+def probe_offsets(size: int) -> tuple[int, ...]:
     """Return the offsets of the probes between both ends, in bytes."""
     if size <= WHOLE:
         return ()
@@ -178,7 +178,7 @@ def probes(size: int) -> tuple[int, ...]:
     return tuple(END + max(0, between - PROBE) * (one + 1) // (PROBES + 1) for one in range(PROBES))
 
 
-def content_name(token: bytes, middle: bytes, time_ns: int) -> bytes:
+def content_key(token: bytes, middle: bytes, time_ns: int) -> bytes:
     """Return a 24-byte key of a content for data derived from it.
 
     If the token does not cover the whole file, the probes and the mtime are included: stems of one
@@ -196,16 +196,16 @@ def content_name(token: bytes, middle: bytes, time_ns: int) -> bytes:
     return token + blake2b(b"%d " % time_ns + middle, digest_size=8).digest()
 
 
-def another_name(before: bytes, wanted: bytes) -> bytes:
+def distinct_key(before: bytes, wanted: bytes) -> bytes:
     """Return a key for a content that replaced another one, distinct from the old key."""
     if wanted != before:
         return wanted
     return wanted[:16] + blake2b(before, digest_size=8).digest()
 
 
-def recognised(
-    new: Sequence[Place],
-    gone: Iterable[tuple[SampleId, Place]],
+def match_files(
+    new: Sequence[FileLocation],
+    gone: Iterable[tuple[SampleId, FileLocation]],
     never: Collection[tuple[int, SampleId]] = (),
 ) -> dict[int, SampleId]:
     """Match new files with lost samples.
@@ -226,7 +226,7 @@ def recognised(
     taken: set[SampleId] = set()
     # One pass per strictness, strictest first: linear even for thousands of identical files.
     for file, name, folder, time in product((True, False), repeat=4):
-        traits = partial(Place.traits, file=file, name=name, folder=folder, time=time)
+        traits = partial(FileLocation.traits, file=file, name=name, folder=folder, time=time)
         free: defaultdict[tuple[object, ...], dict[SampleId, None]] = defaultdict(dict)
         for sample, was in lost:
             if sample not in taken and not (file and was.file is None):

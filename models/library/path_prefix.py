@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def below(path: bytes, folder: bytes) -> bytes | None:
+def relative_path(path: bytes, folder: bytes) -> bytes | None:
     """Return `path` relative to `folder`, empty if they are equal; `None`: not below it.
 
     Args:

@@ -59,7 +59,7 @@ class Query:
     """`None`: all sources."""
     folder: bytes = b""
     """Only this folder of the source, recursively; `b""`: the whole source."""
-    more: tuple[bytes, ...] = ()
+    more_folders: tuple[bytes, ...] = ()
     """Further folders to include."""
     words: str = ""
     """Search text as typed, see `models.library.search`."""

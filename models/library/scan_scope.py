@@ -15,7 +15,7 @@ MANY = 2000
 """Number of folders from which on the whole source is rescanned: comparing them costs as much."""
 
 
-def touched(changes: Iterable[Change]) -> Parts:
+def scope_of_changes(changes: Iterable[Change]) -> Parts:
     """Return the folders to rescan: parents of changed files, and changed folders recursively.
 
     Changes in trashes and system folders are ignored.
@@ -31,7 +31,7 @@ def touched(changes: Iterable[Change]) -> Parts:
     return _reduced(found)
 
 
-def union(one: Parts, other: Parts) -> Parts:
+def merge_scopes(one: Parts, other: Parts) -> Parts:
     """Return the union of two scopes."""
     found = dict(one)
     for folder, deep in other.items():
@@ -39,7 +39,7 @@ def union(one: Parts, other: Parts) -> Parts:
     return _reduced(found)
 
 
-def holds(parts: Parts, folder: bytes) -> bool:
+def in_scope(parts: Parts, folder: bytes) -> bool:
     """Return whether a folder is in scope."""
     return folder in parts or _is_covered(folder, parts)
 

@@ -8,32 +8,32 @@ from __future__ import annotations
 import os
 import re
 
-from models.library.file_name import text
-from models.library.text_folding import folded
+from models.library.file_name import printable
+from models.library.text_folding import fold_case
 
 BEFORE_ALL = "\x01"
-"""Separator of name parts; less than any character that `file_name.text` emits."""
+"""Separator of name parts; less than any character that `file_name.printable` emits."""
 _NUMBER = re.compile(r"[0-9]+")
 
 
-def natural(name: str) -> str:
+def natural_key(name: str) -> str:
     """Return a key that sorts the numbers in `name` by value.
 
     Each number is prefixed with its digit count, as two digits, so that shorter numbers sort first;
     beyond 99 digits numbers compare as text.
     """
-    return _NUMBER.sub(_counted, folded(name))
+    return _NUMBER.sub(_counted, fold_case(name))
 
 
 def file_key(name: bytes) -> str:
     """Return the sort key of a file name; `kick.wav` sorts before `kick 2.wav`."""
-    stem, extension = os.path.splitext(text(name))
-    return f"{natural(stem)}{BEFORE_ALL}{natural(extension)}"
+    stem, extension = os.path.splitext(printable(name))
+    return f"{natural_key(stem)}{BEFORE_ALL}{natural_key(extension)}"
 
 
 def folder_key(path: bytes) -> str:
     """Return the sort key of a folder; its contents sort before its siblings."""
-    return BEFORE_ALL.join(natural(part) for part in text(path).split("/"))
+    return BEFORE_ALL.join(natural_key(part) for part in printable(path).split("/"))
 
 
 def _counted(match: re.Match[str]) -> str:

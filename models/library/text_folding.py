@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from models.library.file_name import text
+from models.library.file_name import printable
 
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -38,7 +38,7 @@ _LETTERS = str.maketrans(
 """Letters without a decomposition, as typed on a keyboard that lacks them."""
 
 
-def folded(text: str) -> str:
+def fold_case(text: str) -> str:
     """Return `text` case-folded.
 
     Source: Unicode 15, D145 (canonical caseless match), composed (NFC) here.
@@ -49,11 +49,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", decomposed)
 
 
-def search_folded(text: str) -> str:
+def fold_for_search(text: str) -> str:
     """Return `text` without differences of case, accents, width and Unicode form.
 
     `Café`, `CAFE` and full-width `CAFE` become `cafe`; `Straße` becomes `strasse`. The function is
-    idempotent, and `folded` text folds to the same.
+    idempotent, and text from `fold_case` folds to the same.
 
     Source: Unicode 15, D146 (compatibility caseless match), then without the marks of `_MARKS`.
     """
@@ -64,11 +64,11 @@ def search_folded(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", text).translate(_LETTERS))
 
 
-def searchable(path: bytes) -> str:
+def search_text(path: bytes) -> str:
     """Return the folded text that search words are matched against."""
-    return path_folded(text(path))
+    return fold_path(printable(path))
 
 
-def path_folded(path: str) -> str:
-    """Return `search_folded` of each component of `path`; a `/` produced by folding is replaced."""
-    return "/".join(search_folded(part).replace("/", "\u2215") for part in path.split("/"))
+def fold_path(path: str) -> str:
+    """Return `path` with each component folded for search; a `/` from folding is replaced."""
+    return "/".join(fold_for_search(part).replace("/", "\u2215") for part in path.split("/"))

@@ -21,10 +21,10 @@ class Traits:
     tags: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
     """int8 [samples]: values of `Tag`."""
     folders: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
-    """int32 [samples]: indices into `names`."""
+    """int32 [samples]: indices into `folder_names`."""
     types: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
     """int8 [samples]: indices into `SoundType` in declaration order; -1: unknown."""
-    names: tuple[str, ...] = ()
+    folder_names: tuple[str, ...] = ()
     """Folder names; folders of the same name share one entry."""
 
     def rows(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -34,7 +34,7 @@ class Traits:
         at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
         return np.where(self.ids[at] == ids, at, -1)
 
-    def tagged(self, tags: Mapping[SampleId, Tag]) -> Traits:
+    def with_marks(self, tags: Mapping[SampleId, Tag]) -> Traits:
         """Return a copy with the marks of some samples replaced."""
         ids = np.array(list(tags), np.int64)
         values = np.array([int(tag) for tag in tags.values()], np.int8)

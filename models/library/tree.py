@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.library.folder import Folder
 from models.library.sort_key import folder_key
 
 
-def folders(counts: Iterable[tuple[bytes, int]]) -> tuple[Folder, ...]:
+def folder_rows(counts: Iterable[tuple[bytes, int]]) -> tuple[Folder, ...]:
     """Return the rows of the tree, parents before children, in natural order.
 
     Args:
@@ -25,7 +25,8 @@ def folders(counts: Iterable[tuple[bytes, int]]) -> tuple[Folder, ...]:
     parents = {_parent(path) for path in below}
     order = sorted(below, key=lambda path: (folder_key(path), path))
     return tuple(
-        Folder(path, name(path), path.count(b"/"), below[path], path in parents) for path in order
+        Folder(path, display_name(path), path.count(b"/"), below[path], path in parents)
+        for path in order
     )
 
 

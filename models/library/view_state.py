@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from models.audio.units import SampleId, SourceId
-from models.library.file_name import decoded, encoded
+from models.library.file_name import decode_path, encode_path
 from models.library.query import Query, Sort
 from models.library.tag import Tag
 
@@ -31,12 +31,12 @@ class ViewState:
             source, self.folder, self.more, self.words, self.tag, self.sort, self.descending
         )
 
-    def plain(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, object]:
         """Return the view state as JSON-compatible values."""
         return {
             "words": self.words,
-            "folder": encoded(self.folder),
-            "more": [encoded(path) for path in self.more],
+            "folder": encode_path(self.folder),
+            "more": [encode_path(path) for path in self.more],
             "tag": None if self.tag is None else int(self.tag),
             "sort": self.sort.value,
             "descending": self.descending,
@@ -44,25 +44,31 @@ class ViewState:
         }
 
 
-def of(query: Query, sample: SampleId | None) -> ViewState:
+def view_state_of(query: Query, sample: SampleId | None) -> ViewState:
     """Return the view state of a list that shows `query`."""
     return ViewState(
-        query.words, query.folder, query.more, query.tag, query.sort, query.descending, sample
+        query.words,
+        query.folder,
+        query.more_folders,
+        query.tag,
+        query.sort,
+        query.descending,
+        sample,
     )
 
 
-def read(plain: Mapping[str, object]) -> ViewState:
+def parse_view_state(plain: Mapping[str, object]) -> ViewState:
     """Parse a stored view state; invalid values become defaults."""
     words, folder, sample = plain.get("words"), plain.get("folder"), plain.get("sample")
     look = ViewState(
         words if isinstance(words, str) else "",
-        decoded(folder) if isinstance(folder, str) else b"",
+        decode_path(folder) if isinstance(folder, str) else b"",
         descending=plain.get("descending") is True,
         sample=SampleId(sample) if isinstance(sample, int) else None,
     )
     if isinstance(more := plain.get("more"), list):
         paths = cast("list[object]", more)
-        look = replace(look, more=tuple(decoded(one) for one in paths if isinstance(one, str)))
+        look = replace(look, more=tuple(decode_path(one) for one in paths if isinstance(one, str)))
     if plain.get("tag") in set(Tag):
         look = replace(look, tag=Tag(plain["tag"]))  # type: ignore[arg-type] # one of them
     sorts: dict[object, Sort] = {sort.value: sort for sort in Sort if sort is not Sort.PLACE}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import CollectionId, SampleId
-from models.library.collection import Collection, keyed
+from models.library.collection import Collection, collections_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ class Collections:
 
     def by_key(self, number: int) -> Collection | None:
         """Return the collection that answers to a key from 1 to 9, or `None`."""
-        return keyed(self.all).get(number)
+        return collections_by_key(self.all).get(number)
 
     def key(self, collection: CollectionId | None) -> int | None:
         """Return the key that a collection answers to, or `None`."""
-        keys = {one.id: number for number, one in keyed(self.all).items()}
+        keys = {one.id: number for number, one in collections_by_key(self.all).items()}
         return keys.get(collection) if collection is not None else None
 
     def row(self, collection: CollectionId | None) -> int | None:

@@ -29,7 +29,7 @@ from models.audio.units import SampleId, SourceId, Ticket
 from models.library.query import Query, Sort
 from models.library.sort_key import file_key, folder_key
 from models.library.tag import Tag
-from models.library.text_folding import searchable
+from models.library.text_folding import search_text
 
 WORDS = (
     *("kick", "snare", "hat", "clap", "tom", "bass", "stab", "pad", "fx", "loop", "deep", "hard"),
@@ -86,7 +86,7 @@ def _row(chance: random.Random, folder: int, place: bytes, number: int) -> tuple
     rate = chance.choice([44_100, 44_100, 48_000, 96_000])
     tag = chance.choices([0, 1, -1], [8, 1, 1])[0]
     return (
-        *(folder, name, file_key(name), searchable(place + b"/" + name)),
+        *(folder, name, file_key(name), search_text(place + b"/" + name)),
         *(rate, chance.choice([1, 2]), chance.expovariate(1.0), form, chance.randbytes(16), tag),
     )
 

@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 from models.analysis.text import loudness_words, tempo_words
 from models.audio.clock import clock, rate_words, size_words
-from models.library.file_name import name as shown_name
-from models.library.file_name import text
+from models.library.file_name import display_name as shown_name
+from models.library.file_name import printable
 from models.library.query import Sort
 from models.library.sample import Sample
 from ui.theme import NUMBER, SMALL, Face, Sizes
@@ -81,7 +81,7 @@ def folder(sample: Sample) -> str:
 def last_folders(sample: Sample) -> str:
     """Return the last folders of the file's path, which distinguish duplicates."""
     above = [part for part in sample.path.split(b"/")[:-1] if part]
-    return ("…/" if len(above) > FOLDERS else "/") + text(b"/".join(above[-FOLDERS:]))
+    return ("…/" if len(above) > FOLDERS else "/") + printable(b"/".join(above[-FOLDERS:]))
 
 
 def date(sample: Sample) -> str:

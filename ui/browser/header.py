@@ -10,7 +10,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.clock import thousands
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.library.query import Query
 from models.library.search.parse import parse
 from ui.browser.columns import COPIES, MATCH, SAMPLES, layout, table
@@ -109,7 +109,7 @@ class Header(Bar):
         source = state.sources.find(state.browser.query.source)
         where = source.name if source else ALL_SOURCES if state.sources.all else ""
         folder = state.browser.query.folder
-        self._where.show(f"{where} / {name(folder)}" if folder else where, PALETTE.second)
+        self._where.show(f"{where} / {display_name(folder)}" if folder else where, PALETTE.second)
         self._show_problem(state)
         self._count.show(summary(state))
         self._filters.show(state.browser, result_title(state))

@@ -15,7 +15,7 @@ from actors.messages import intents
 from models.audio.clock import size_words
 from models.audio.units import CollectionId, SampleId
 from models.library.collection import Collection
-from models.library.file_name import encoded, shown
+from models.library.file_name import display_path, encode_path
 from models.library.tag import Tag
 from models.similarity.result import SimilarityResult
 from models.state.browser import Browser
@@ -307,7 +307,7 @@ class SampleList(RowList):
         sample = self._browser.window.row(row)
         if sample is None:
             return []
-        name = encoded(sample.path.rpartition(b"/")[2])
+        name = encode_path(sample.path.rpartition(b"/")[2])
         naming = Naming(Thing.SAMPLE, name, sample=sample.id)
         return [
             (RENAME, intents.BeginRename(naming)),
@@ -357,7 +357,7 @@ class SampleList(RowList):
         ]
         if self.duplicates is not None:  # details of duplicates, also if their columns are dropped
             more = [one for one in (size_words(sample.size), date(sample), coding(sample)) if one]
-        return shown(sample.path) + (f"\n{' · '.join(more)}" if more else "")
+        return display_path(sample.path) + (f"\n{' · '.join(more)}" if more else "")
 
 
 def _collect(sample: SampleId, panel: Panel, collection: CollectionId) -> intents.Intent:

@@ -10,7 +10,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.units import SourceId
-from models.library.file_name import encoded, name
+from models.library.file_name import display_name, encode_path
 from models.state.app import AppState
 from models.state.browser import Folders
 from models.state.file_naming import Naming, Thing
@@ -63,7 +63,7 @@ def folder_rows(state: SideSlices) -> tuple[Named, ...]:
     source = state.sources.find(folders.source)
     if source is None:
         return ()
-    shown = {folders.focus, *state.browser.query.more}
+    shown = {folders.focus, *state.browser.query.more_folders}
     called = source_text.whole(source.name)
     whole = Named(called, source.count, "library", chosen=b"" in shown, active=active)
     rows = [whole]
@@ -147,7 +147,7 @@ class SidePart(Bar):
             Menu.open(touch.pos, self._sizes, (every,))
             return
         source = self._state.sources.all[row - 1]
-        located = Naming(Thing.ROOT, encoded(source.root), source=source.id)
+        located = Naming(Thing.ROOT, encode_path(source.root), source=source.id)
         Menu.open(
             touch.pos,
             self._sizes,
@@ -169,7 +169,7 @@ class SidePart(Bar):
     def _open_folder_menu(self, row: int, touch: MotionEvent) -> None:
         folders = self._state.folders
         path = self._folder(row)
-        called = encoded(path).rpartition("/")[2]
+        called = encode_path(path).rpartition("/")[2]
         offered: list[tuple[str, intents.Intent]] = [
             (source_text.NEW_SUBFOLDER, _naming(Thing.NEW_FOLDER, "", folders.source, path)),
         ]
@@ -215,7 +215,7 @@ class SidePart(Bar):
         path = self._folder(row)
         if self._carry is not None and path:
             Menu.shut()  # a long press opened it before the drag began
-            self._carry(DragPayload(name(path), filed=partial(_into, path)), touch)
+            self._carry(DragPayload(display_name(path), filed=partial(_into, path)), touch)
 
     def _folder_pressed(self, row: int, touch: MotionEvent) -> None:
         self._post(intents.FocusPanel(Panel.FOLDERS))

@@ -11,7 +11,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.units import SampleId
-from models.library.collection import keyed
+from models.library.collection import collections_by_key
 from models.state.app import AppState
 from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
@@ -40,7 +40,7 @@ NO_PICTURES: Mapping[SampleId, Thumbnail] = MappingProxyType({})
 
 def rows(state: CollectionsSlices) -> tuple[Named, ...]:
     """Return the rows of the collections, with their number keys."""
-    keys = {one.id: number for number, one in keyed(state.collections.all).items()}
+    keys = {one.id: number for number, one in collections_by_key(state.collections.all).items()}
     chosen, active = state.collections.focus, state.screen.focus is Panel.COLLECTIONS
     return tuple(
         Named(

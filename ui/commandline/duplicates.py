@@ -13,7 +13,7 @@ from actors.messages import embeddings
 from actors.messages.ports import Ports
 from models.duplicates.group import Group, Kind, Member, count_surplus
 from models.duplicates.report import DuplicateReport
-from models.library.file_name import encoded, shown
+from models.library.file_name import display_path, encode_path
 from models.library.tag import Tag
 from ui.commandline.context import Context
 from ui.commandline.output import complain
@@ -54,11 +54,11 @@ async def _report(ports: Ports, *, quiet: bool) -> DuplicateReport:
 def _object(group: Group) -> str:
     samples = [
         {
-            "path": encoded(one.path),
+            "path": encode_path(one.path),
             "kind": one.kind.value,
             "null_db": _round(one.null),
-            "equal_to": [encoded(identical.path) for identical in group.identical_to(one)],
-            "same_file_as": [encoded(name.path) for name in group.names(one)],
+            "equal_to": [encode_path(identical.path) for identical in group.identical_to(one)],
+            "same_file_as": [encode_path(name.path) for name in group.names(one)],
             "rejected": one.tag is Tag.TRASH,
         }
         for one in group.members
@@ -68,8 +68,10 @@ def _object(group: Group) -> str:
 
 def _lines(group: Group) -> str:
     first, *others = group.members
-    lines = [f"{shown(first.path)}{_rejected(first)}"]
-    lines += [f"  {_proof(group, one):>24}  {shown(one.path)}{_rejected(one)}" for one in others]
+    lines = [f"{display_path(first.path)}{_rejected(first)}"]
+    lines += [
+        f"  {_proof(group, one):>24}  {display_path(one.path)}{_rejected(one)}" for one in others
+    ]
     return "\n".join(lines)
 
 

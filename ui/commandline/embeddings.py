@@ -9,7 +9,7 @@ import numpy as np
 
 from actors.kernel.reply import ask
 from actors.messages import embeddings
-from models.library.file_name import encoded
+from models.library.file_name import encode_path
 from ui.commandline.argument import option, positional
 from ui.commandline.context import Context
 from ui.commandline.output import finish
@@ -35,7 +35,7 @@ async def run(context: Context, options: EmbeddingsOptions) -> int:
         found = await ask(ports.embeddings, embeddings.FetchVectors, within=SILENCE)
     reason = found.problem
     if not reason:
-        paths = np.array([encoded(path) for path in found.paths], dtype=np.str_)
+        paths = np.array([encode_path(path) for path in found.paths], dtype=np.str_)
         try:
             with options.file.open("wb") as file:
                 np.savez(file, paths=paths, vectors=found.vectors, model=np.array(found.model))

@@ -23,7 +23,7 @@ from models.library.export.settings import (
     Depth,
     ExportSettings,
     Layout,
-    read,
+    parse_settings,
 )
 from models.state.app import AppState
 from ui.commandline.argument import flag, option, positional
@@ -93,8 +93,8 @@ class ExportOptions(Options):
     @property
     def settings(self) -> ExportSettings:
         """Format of the exported files."""
-        given = {name: getattr(self, name) for name in ExportSettings().plain()}
-        return read({name: value for name, value in given.items() if value is not None})
+        given = {name: getattr(self, name) for name in ExportSettings().to_json()}
+        return parse_settings({name: value for name, value in given.items() if value is not None})
 
 
 async def run(context: Context, options: ExportOptions) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from actors.messages import intents
 from actors.messages.ports import Ports
 from models.library.decisions import Decisions
-from models.library.file_name import shown
+from models.library.file_name import display_path
 from ui.commandline.argument import flag, positional
 from ui.commandline.context import Context
 from ui.commandline.source_change import Changed, FolderOptions, Refused, change, opened, settled
@@ -38,7 +38,7 @@ async def _forget(options: ForgetOptions, ports: Ports) -> Changed:
     state = await settled(ports, question, lambda now: now.sources.forgetting is not None)
     decisions = state.sources.forgetting.decisions if state.sources.forgetting else Decisions()
     if not decisions.samples:
-        raise Refused(text.nothing_to_forget(shown(path)))
+        raise Refused(text.nothing_to_forget(display_path(path)))
     if not options.yes:
         return Changed(text.would_forget(decisions_words(decisions)), asdict(decisions))
     await settled(ports, intents.Forget(path), lambda now: now.sources.forgetting is None)

@@ -8,7 +8,7 @@ import sys
 from actors.kernel.reply import ask
 from actors.messages import library
 from models.audio.clock import clock
-from models.library.file_name import encoded, shown
+from models.library.file_name import display_path, encode_path
 from models.library.sample import Sample
 from ui.commandline.context import Context
 from ui.commandline.output import complain
@@ -40,7 +40,7 @@ def row(sample: Sample) -> dict[str, object]:
     known = sample.analysis
     return {
         "id": sample.id,
-        "path": encoded(sample.path),
+        "path": encode_path(sample.path),
         "source": sample.source,
         "name": sample.name,
         "length_s": sample.length,
@@ -66,7 +66,7 @@ def row(sample: Sample) -> dict[str, object]:
 
 def _line(sample: Sample) -> str:
     state = "missing" if sample.missing else sample.error or sample.tag.name.lower()
-    return f"{sample.id}\t{clock(sample.length)}\t{state}\t{shown(sample.path)}"
+    return f"{sample.id}\t{clock(sample.length)}\t{state}\t{display_path(sample.path)}"
 
 
 VERB = Verb(

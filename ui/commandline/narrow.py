@@ -8,8 +8,8 @@ from pathlib import Path
 
 from actors.messages import intents
 from actors.messages.ports import Ports
-from models.library.file_name import shown
-from models.library.path_prefix import below
+from models.library.file_name import display_path
+from models.library.path_prefix import relative_path
 from models.library.source import Source
 from models.state.app import AppState
 from ui.commandline.argument import positional
@@ -40,14 +40,14 @@ async def _narrow(path: bytes, ports: Ports) -> Changed:
         return source is not None and source.root == path
 
     await settled(ports, intent, narrowed)
-    return Changed(text.narrowed(shown(found.root), shown(path)), {})
+    return Changed(text.narrowed(display_path(found.root), display_path(path)), {})
 
 
 def _holder(state: AppState, path: bytes) -> tuple[Source, bytes]:
     for source in state.sources.all:
-        if folder := below(path, source.root):
+        if folder := relative_path(path, source.root):
             return source, folder
-    raise Refused(text.not_inside_a_source(shown(path)))
+    raise Refused(text.not_inside_a_source(display_path(path)))
 
 
 VERB = Verb(

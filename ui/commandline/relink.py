@@ -9,7 +9,7 @@ from pathlib import Path
 
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
-from models.library.file_name import shown
+from models.library.file_name import display_path
 from models.state.app import AppState
 from ui.commandline.argument import positional
 from ui.commandline.context import Context
@@ -39,7 +39,7 @@ async def run(context: Context, options: RelinkOptions) -> int:
             state = await reached(ports, _opened, *NEEDS)
             found = next((one for one in state.sources.all if one.root == old), None)
             if found is None:
-                return _say(options, state.sources.failure or text.not_a_source(shown(old)))
+                return _say(options, state.sources.failure or text.not_a_source(display_path(old)))
             moved = partial(library.RelinkSource, found.id, new)
             await ask(ports.library, moved, within=SILENCE)
             # The session scans it, which confirms that every sample is there.
@@ -58,7 +58,7 @@ def _scanned(state: AppState) -> bool:
 
 
 def _say(options: RelinkOptions, reason: str = "") -> Status:
-    words = text.relinked(shown(os.fsencode(options.new)))
+    words = text.relinked(display_path(os.fsencode(options.new)))
     return finish(words, reason, fields={"problem": reason}, as_json=options.json)
 
 

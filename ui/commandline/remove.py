@@ -8,7 +8,7 @@ from pathlib import Path
 
 from actors.messages import intents
 from actors.messages.ports import Ports
-from models.library.file_name import shown
+from models.library.file_name import display_path
 from ui.commandline.argument import positional
 from ui.commandline.context import Context
 from ui.commandline.source_change import Changed, FolderOptions, Refused, change, opened, settled
@@ -32,10 +32,10 @@ async def _remove(path: bytes, ports: Ports) -> Changed:
     known = await opened(ports)
     found = next((one for one in known.sources.all if one.root == path), None)
     if found is None:
-        raise Refused(text.not_a_source(shown(path)))
+        raise Refused(text.not_a_source(display_path(path)))
     intent = intents.RemoveSource(found.id)
     await settled(ports, intent, lambda now: now.sources.find(found.id) is None)
-    return Changed(text.removed(shown(path)), {})
+    return Changed(text.removed(display_path(path)), {})
 
 
 VERB = Verb(

@@ -12,7 +12,7 @@ from pathlib import Path
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from actors.messages.ports import Ports
-from models.library.file_name import encoded, shown
+from models.library.file_name import display_path, encode_path
 from models.similarity.neighbours import FileNeighbours
 from ui.commandline.argument import option, positional
 from ui.commandline.context import Context
@@ -77,18 +77,19 @@ async def _embed(context: Context, ports: Ports) -> None:
 def _print(answer: FileNeighbours, *, as_json: bool) -> None:
     if as_json:
         neighbours = [
-            {"path": encoded(one.path), "score": round(one.score, 6)} for one in answer.neighbours
+            {"path": encode_path(one.path), "score": round(one.score, 6)}
+            for one in answer.neighbours
         ]
-        fields: dict[str, object] = {"query": encoded(answer.query), "neighbours": neighbours}
+        fields: dict[str, object] = {"query": encode_path(answer.query), "neighbours": neighbours}
         if answer.problem:
             fields["problem"] = answer.problem
         print(json.dumps(fields))
     else:
-        print(shown(answer.query))
+        print(display_path(answer.query))
         for one in answer.neighbours:
-            print(text.similarity(one.score, shown(one.path)))
+            print(text.similarity(one.score, display_path(one.path)))
     if answer.problem:
-        complain(text.about(shown(answer.query), answer.problem))
+        complain(text.about(display_path(answer.query), answer.problem))
 
 
 VERB = Verb(

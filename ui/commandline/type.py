@@ -10,7 +10,7 @@ from pathlib import Path
 
 from actors.kernel.reply import ask
 from actors.messages import library
-from models.library.file_name import encoded, shown
+from models.library.file_name import display_path, encode_path
 from models.types.sound_type import SoundType
 from ui.commandline.argument import positional
 from ui.commandline.context import Context
@@ -49,12 +49,12 @@ async def run(context: Context, options: TypeOptions) -> int:
     for one in found:
         kind = after[one].type
         word = kind.value if kind else None
-        row = {"path": encoded(after[one].path), "type": word}
-        line = f"{word or text.UNKNOWN_TYPE}\t{shown(after[one].path)}"
+        row = {"path": encode_path(after[one].path), "type": word}
+        line = f"{word or text.UNKNOWN_TYPE}\t{display_path(after[one].path)}"
         print(json.dumps(row) if options.json else line)
     unknown = [path for path in wanted if path not in known]
     for path in unknown:
-        complain(text.not_in_library(shown(path)))
+        complain(text.not_in_library(display_path(path)))
     return Status.FAILED if unknown else Status.DONE
 
 

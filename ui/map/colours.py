@@ -110,11 +110,11 @@ def _by_folder(
     if not len(traits.folders):
         return np.full(len(rows), len(HUES) - 1), ("",) * len(HUES), HUES
     folders = traits.folders[rows]
-    sizes = np.bincount(folders[rows >= 0], minlength=len(traits.names))
+    sizes = np.bincount(folders[rows >= 0], minlength=len(traits.folder_names))
     largest = np.argsort(-sizes, kind="stable")[: len(HUES) - 1]
-    hue = np.full(len(traits.names), len(HUES) - 1)
+    hue = np.full(len(traits.folder_names), len(HUES) - 1)
     hue[largest] = np.arange(len(largest))
-    names = [traits.names[one] for one in largest]
+    names = [traits.folder_names[one] for one in largest]
     names += [""] * (len(HUES) - len(names))
     return hue[folders], tuple(names), HUES
 

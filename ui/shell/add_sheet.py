@@ -9,7 +9,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
 from actors.messages import intents
-from models.library.file_name import decoded
+from models.library.file_name import decode_path
 from models.state.app import AppState
 from models.state.screen import Sheet
 from ui.browser.name_list import NameList
@@ -121,7 +121,7 @@ class AddSheet(SheetFrame):
             self._enter(self._row)
             return
         if self.field.text.strip():
-            root = decoded(os.path.expanduser(self._path.strip()))  # noqa: PTH111 - bytes wanted
+            root = decode_path(os.path.expanduser(self._path.strip()))  # noqa: PTH111 - bytes wanted
             self._post(intents.AddSource(root.rstrip(b"/") or b"/"))
 
     def place(self, *_: object) -> None:

@@ -10,7 +10,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
-from models.library.file_name import decoded
+from models.library.file_name import decode_path
 from models.state.app import AppState
 from models.state.browser import Sources
 from models.state.screen import Sheet
@@ -185,7 +185,7 @@ class ExportSheet(SheetFrame):
 
 def within(folder: str, sources: Sources) -> str:
     """Return the name of the source that contains a folder; empty if none does."""
-    wanted = decoded(folder.rstrip("/")) + b"/"
+    wanted = decode_path(folder.rstrip("/")) + b"/"
     found = (one for one in sources.all if wanted.startswith(one.root.rstrip(b"/") + b"/"))
     return next((one.name for one in found), "")
 

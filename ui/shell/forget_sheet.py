@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kivy.metrics import dp
 
 from actors.messages import intents
-from models.library.file_name import name, shown
+from models.library.file_name import display_name, display_path
 from models.state.browser import Forgetting
 from models.state.screen import Sheet
 from ui.shell.sheet import SheetFrame
@@ -26,8 +26,12 @@ class ForgetSheet(SheetFrame):
 
     def __init__(self, post: Callable[[intents.Intent], None], asked: Forgetting) -> None:
         close = lambda: post(intents.ToggleSheet(Sheet.FORGET))  # noqa: E731 - short
-        super().__init__(text.title(name(asked.path)), close, (560, 230))
-        lines = (shown(asked.path), text.lost(decisions_words(asked.decisions)), text.WARNING)
+        super().__init__(text.title(display_name(asked.path)), close, (560, 230))
+        lines = (
+            display_path(asked.path),
+            text.lost(decisions_words(asked.decisions)),
+            text.WARNING,
+        )
         self._lines = [TextLabel(line, BODY, PALETTE.second) for line in lines]
         forget = lambda: post(intents.Forget(asked.path))  # noqa: E731 - short
         self._buttons = [PushButton(close, CANCEL, style=PRIMARY), PushButton(forget, text.FORGET)]

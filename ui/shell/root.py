@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from actors.messages import intents
 from models.audio.units import FramePosition, Seconds
-from models.library.file_name import encoded
+from models.library.file_name import encode_path
 from models.state.app import AppState
 from models.state.collections import Collections
 from models.state.screen import Panel, Sheet
@@ -122,7 +122,7 @@ class Root(Widget):
     def take_folder(self, path: bytes) -> None:
         """Handle a dropped or chosen path: export folder, weights, new source, or query file."""
         if isinstance(self._sheet, ExportSheet):
-            self._sheet.set_folder(encoded(path))
+            self._sheet.set_folder(encode_path(path))
         elif isinstance(self._sheet, ModelsSheet):
             self._sheet.install(path)
         elif os.path.isfile(path):  # noqa: PTH113 - paths of any bytes

@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.library.file_name import decoded, encoded
+from models.library.file_name import decode_path, encode_path
 from models.library.sort_key import folder_key
-from models.library.text_folding import search_folded
+from models.library.text_folding import fold_for_search
 
 MOST = 1000
 """Maximum number of names listed; typing more narrows them down."""
@@ -49,14 +49,14 @@ def subfolders(typed: str) -> Subfolders:
     expanded = os.path.expanduser(typed)  # noqa: PTH111 - may not be a path yet
     parent, _, begin = expanded.rpartition("/")
     parent = f"{parent}/"
-    wanted, hidden = search_folded(begin), begin.startswith(".")
+    wanted, hidden = fold_for_search(begin), begin.startswith(".")
     try:
-        with os.scandir(decoded(parent)) as entries:
+        with os.scandir(decode_path(parent)) as entries:
             found = [
                 entry.name
                 for entry in entries
                 if (hidden or not entry.name.startswith(b"."))
-                and search_folded(encoded(entry.name)).startswith(wanted)
+                and fold_for_search(encode_path(entry.name)).startswith(wanted)
                 and entry.is_dir()
             ]
     except (OSError, ValueError) as error:
@@ -67,14 +67,14 @@ def subfolders(typed: str) -> Subfolders:
         )
         return Subfolders(typed, parent, reason=reason)
     names = sorted(found, key=folder_key)[:MOST]
-    return Subfolders(typed, parent, tuple(encoded(name) for name in names))
+    return Subfolders(typed, parent, tuple(encode_path(name) for name in names))
 
 
 def _shared(names: Sequence[str]) -> str:
     """Return the common prefix of `names`, ignoring case and accents, as in the first one."""
     first = names[0]
-    folded = [search_folded(name) for name in names]
+    folded = [fold_for_search(name) for name in names]
     at = len(first)
-    while at and not all(name.startswith(search_folded(first[:at])) for name in folded):
+    while at and not all(name.startswith(fold_for_search(first[:at])) for name in folded):
         at -= 1
     return first[:at]

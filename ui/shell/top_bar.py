@@ -9,7 +9,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from data.icons import ICONS
-from models.library.search.parse import LIKE, spoken
+from models.library.search.parse import LIKE, sound_description
 from models.state.screen import Panel, Sheet
 from ui.shell.progress import Progress
 from ui.slices import TopBarSlices
@@ -61,10 +61,10 @@ class TopBar(Bar):
 
     def _text_changed(self, words: str) -> None:
         # A sound description is not part of a name: list everything until it is complete.
-        self._post(intents.Search(words if spoken(words) is None else ""))
+        self._post(intents.Search(words if sound_description(words) is None else ""))
 
     def _search_done(self) -> None:
-        described = spoken(self._search.text)
+        described = sound_description(self._search.text)
         if described is not None:
             self._post(intents.FindByText(described))
         self._post(intents.FocusPanel(Panel.SAMPLES))

@@ -10,7 +10,7 @@ from models.duplicates.group import Surplus
 from models.library.action import Action
 from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.library.report import ScanReport
 from models.predecessor.report import ImportReport
 from models.similarity.query import SimilarityQuery
@@ -45,7 +45,7 @@ def _sounds(sounds: tuple[Sound, ...]) -> str:
     only = sounds[0]
     if len(sounds) > 1 or not only.path:
         return counted(len(sounds), "sample")
-    return ("selection in " if only.span else "") + name(only.path)
+    return ("selection in " if only.span else "") + display_name(only.path)
 
 
 def _done(notice: Notice) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.metrics import dp
 
-from models.library.file_name import text
+from models.library.file_name import printable
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker
 from models.waveform.view import View
@@ -103,5 +103,5 @@ class Marks:
 
 def _name(marker: Marker) -> str:
     """Return a marker's name, limited to drawable characters."""
-    safe = text((marker.label or marker.note).encode("utf-8", "surrogatepass")).strip()
+    safe = printable((marker.label or marker.note).encode("utf-8", "surrogatepass")).strip()
     return safe if len(safe) <= LETTERS else f"{safe[: LETTERS - 1]}…"

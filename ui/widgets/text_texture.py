@@ -21,7 +21,7 @@ def texture(text: str, face: Face, width: int = 0) -> Texture:
     """Return `text` rendered in white, to be tinted by a `Color`.
 
     Args:
-        text: One line; must be drawable (see `models.library.file_name.shown`).
+        text: One line; must be drawable (see `models.library.file_name.display_path`).
         face: Font and size.
         width: Maximum width in pixels; longer text is elided in the middle. 0: no limit.
 

@@ -14,7 +14,7 @@ from actors.audio.loading.clip_loader import ClipLoader
 from actors.audio.loading.shared_buffer import available_memory
 from actors.audio.loading.stereo_source import Unavailable, UnreadableSound
 from actors.media.error import os_error_reason
-from models.library.file_name import name
+from models.library.file_name import display_name
 
 MAX_CLIPS = 128
 """Clips kept; each takes up to four file handles on either side."""
@@ -54,7 +54,7 @@ class ClipCache:
         while time.monotonic() < begun + PATIENCE:  # trio's clock jumps in tests
             with trio.move_on_after(PATIENCE):
                 return await self._fetch(path, start)
-        raise Unavailable(f"{name(path)}: drive not responding")
+        raise Unavailable(f"{display_name(path)}: drive not responding")
 
     async def _fetch(self, path: bytes, start: float) -> ClipLoader:
         key = await self._key(path, self._urgent)
@@ -105,13 +105,13 @@ class ClipCache:
                 os.stat, path, limiter=limiter, abandon_on_cancel=True
             )
         except OSError as error:
-            message = f"{name(path)}: {os_error_reason(error)}"
+            message = f"{display_name(path)}: {os_error_reason(error)}"
             raise Unavailable(message) from error
         except ValueError as error:  # a null byte in the path
-            raise UnreadableSound(f"{name(path)}: {error}") from error
+            raise UnreadableSound(f"{display_name(path)}: {error}") from error
         if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for a writer
             what = "is a folder" if stat.S_ISDIR(found.st_mode) else "not a file"
-            raise UnreadableSound(f"{name(path)}: {what}")
+            raise UnreadableSound(f"{display_name(path)}: {what}")
         # A file that replaced another may have the same size and mtime.
         times = found.st_mtime_ns, found.st_ctime_ns
         return path, found.st_size, *times, found.st_ino

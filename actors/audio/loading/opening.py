@@ -15,7 +15,7 @@ from actors.audio.loading.streaming_decoder import StreamingDecoder, held_frames
 from actors.media.error import os_error_reason
 from models.audio.conversion import Conversion
 from models.audio.units import Frames, Hertz
-from models.library.file_name import name
+from models.library.file_name import display_name
 
 _NUMBERS = itertools.count(1)
 _BLOCK = 1 << 14
@@ -53,7 +53,7 @@ class FileReader:
             return ""
         at = decoder.end / self.conversion.device
         why = decoder.reason or "shorter than its header says"
-        return f"{name(self._path)}: ends at {at:.3f} s: {why}"
+        return f"{display_name(self._path)}: ends at {at:.3f} s: {why}"
 
     @property
     def temporary(self) -> bool:
@@ -76,7 +76,7 @@ class FileReader:
             if self._rate is None:
                 self._check_readable(sound, on_clip)
             elif not self.frames:
-                raise UnreadableSound(f"{name(self._path)}: contains no audio")
+                raise UnreadableSound(f"{display_name(self._path)}: contains no audio")
             else:
                 self._decode(sound, on_clip, check)
 
@@ -85,9 +85,9 @@ class FileReader:
         try:
             count = len(sound.read(_BLOCK))
         except UnreadableSound as error:
-            raise type(error)(f"{name(self._path)}: {error}") from error
+            raise type(error)(f"{display_name(self._path)}: {error}") from error
         if not count:
-            raise UnreadableSound(f"{name(self._path)}: contains no audio")
+            raise UnreadableSound(f"{display_name(self._path)}: contains no audio")
         on_clip(Clip(next(_NUMBERS), sound.rate, self.frames))
 
     def _decode(
@@ -136,7 +136,7 @@ class FileReader:
             needed = held_frames(self.conversion.device) * VALUE * channels
         if needed > (free if self._limit is None else min(free, self._limit)):
             raise Unavailable(
-                f"{name(self._path)}: too long to be held in memory:"
+                f"{display_name(self._path)}: too long to be held in memory:"
                 f" it needs {needed >> 20} MB, {free >> 20} MB are free"
             )
         buffers: list[SharedBuffer] = []
@@ -153,12 +153,12 @@ class FileReader:
 
     def _does_not_fit(self, error: OSError) -> UnreadableSound:
         return Unavailable(
-            f"{name(self._path)}: does not fit into memory: {os_error_reason(error)}"
+            f"{display_name(self._path)}: does not fit into memory: {os_error_reason(error)}"
         )
 
     def _check_result(self, sound: Sound, decoder: Decoder) -> None:
         """Log repairs and truncation; raise if nothing was decoded."""
-        shown = name(self._path)
+        shown = display_name(self._path)
         if sound.repaired:
             logger.warning("{}: replaced {} non-finite values by silence", shown, sound.repaired)
         if not decoder.end:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from actors.media.error import Unopened, Unreadable
 from actors.media.sound_file import SoundFile
 from models.audio.downmix import downmix
-from models.library.file_name import name
+from models.library.file_name import display_name
 
 Floats = NDArray[np.float32]
 
@@ -112,7 +112,7 @@ def open_sound(path: bytes) -> Generator[Sound]:
 
 
 def _opened(path: bytes) -> SoundFile:
-    shown = name(path)
+    shown = display_name(path)
     try:
         file = SoundFile(path)
     except Unopened as error:

@@ -10,7 +10,7 @@ from actors.embeddings.analysis.answer import pack_analysis
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
 from models.analysis.analyser import LONGEST, analyse
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.metadata.evidence import evidence
 
 VALUES = 64_000_000
@@ -43,7 +43,7 @@ def analyse_file(path: bytes) -> bytes:
     if audio.size == 0:
         raise Unknowable("empty")
     try:
-        found = analyse(audio, rate, name(path), says)
+        found = analyse(audio, rate, display_name(path), says)
     except Exception as error:  # a door: librosa, numba, soxr and pyloudnorm may raise anything
         raise Unknowable(f"{type(error).__name__}: {error}") from error
     return pack_analysis(found.analysis, found.onsets)

@@ -17,8 +17,7 @@ from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.action import Action, ActionKind
 from models.library.collection import AlreadyMembers
-from models.library.file_name import name as shown
-from models.library.file_name import shown as whole
+from models.library.file_name import display_name, display_path
 from models.state.notice import Notice, NoticeKind
 
 Outcome = library.StepDone | library.NothingDone
@@ -67,7 +66,7 @@ def collect_clip(
         raise LibraryError("this collection no longer exists")
     (last,) = between(max(members.values(), default=0.0), None, 1) or (0.0,)
     moved = Moved(collection, sample, None, members.get(sample, last))
-    action = Action(ActionKind.SAVE_CLIP, shown(file), to=called)
+    action = Action(ActionKind.SAVE_CLIP, display_name(file), to=called)
     changed = carry_out(connection, action, (), (moved,), file)
     where = _at_home(os.path.dirname(file))
     return library.StepDone(Notice(NoticeKind.DONE, to=where, about=action), changed)
@@ -164,7 +163,7 @@ def _files(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> dict[
 def _already(files: dict[SampleId, bytes], known: Sequence[SampleId], called: str) -> Notice:
     if not known:
         return Notice(NoticeKind.SAMPLES_GONE)
-    only = shown(files[known[0]]) if len(known) == 1 else ""
+    only = display_name(files[known[0]]) if len(known) == 1 else ""
     return Notice(NoticeKind.ALREADY_MEMBERS, only, len(known), to=called)
 
 
@@ -172,4 +171,4 @@ def _at_home(folder: bytes) -> str:
     """Return a path for display, with `~` for the home folder, as in shells."""
     home = os.path.expanduser(b"~").rstrip(b"/")
     below = (folder + b"/").startswith(home + b"/") if home.startswith(b"/") else False
-    return whole(b"~" + folder.removeprefix(home)) if below else whole(folder)
+    return display_path(b"~" + folder.removeprefix(home)) if below else display_path(folder)

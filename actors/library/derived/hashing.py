@@ -26,7 +26,7 @@ from actors.library.store import Store
 from actors.media.error import os_error_reason as why
 from actors.messages import library
 from models.audio.units import SampleId
-from models.library.file_name import encoded
+from models.library.file_name import encode_path
 from models.library.sample import Sample
 
 Answer = TypeVar("Answer")
@@ -121,7 +121,7 @@ class Hashing:
                     same = partial(whole.is_of, file.size, file.mtime_ns, file.ctime_ns)
                     return found if await self._step(same) else None
         except OSError as error:
-            logger.debug("cannot hash {}: {}", encoded(file.path), why(error))
+            logger.debug("cannot hash {}: {}", encode_path(file.path), why(error))
             return None
 
     async def _step(self, work: Callable[[], Answer]) -> Answer:

@@ -19,8 +19,8 @@ from actors.library.export.writer import full, is_full
 from actors.library.files.reason import reason
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
-from models.library.export.name_template import shortened
-from models.library.file_name import openable, shown
+from models.library.export.name_template import truncate_stem
+from models.library.file_name import display_path, soundfile_path
 from models.metadata.change import Change
 
 _EXACT = frozenset({"PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "PCM_32"})
@@ -59,9 +59,9 @@ def write(path: bytes, start: int, end: int, folder: Path) -> Clip:
     try:
         return _write(text, start, end, folder)
     except (soundfile.SoundFileError, Unreadable) as error:
-        raise LibraryError(f"{shown(path)} cannot be cut: {error}") from error
+        raise LibraryError(f"{display_path(path)} cannot be cut: {error}") from error
     except OSError as error:
-        said = f"the clip cannot be saved in {shown(bytes(folder))}: {reason(error)}"
+        said = f"the clip cannot be saved in {display_path(bytes(folder))}: {reason(error)}"
         raise LibraryError(said) from error
 
 
@@ -75,7 +75,7 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
             source.seek(min(start, source.frames))
             try:
                 with soundfile.SoundFile(
-                    openable(os.fsencode(target)),
+                    soundfile_path(os.fsencode(target)),
                     "w",
                     source.rate,
                     source.channels,
@@ -87,7 +87,7 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
                 if is_full(target):
                     raise full(target) from error
                 raise
-            if soundfile.info(openable(os.fsencode(target))).frames != end - start:
+            if soundfile.info(soundfile_path(os.fsencode(target))).frames != end - start:
                 raise LibraryError(f"{path} cannot be cut: it ends earlier than it did")
             change = Change(
                 source.rate,
@@ -101,7 +101,7 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
             )
             left = carry(os.fsencode(path), target, form, change)
             settle(target)
-            named, new = _named(target, f"{shortened(Path(path).stem)}_clip", ending)
+            named, new = _named(target, f"{truncate_stem(Path(path).stem)}_clip", ending)
             with suppress(OSError):  # unsupported on some network drives
                 settle_folder(folder)
             return Clip(named, new, left)

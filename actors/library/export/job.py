@@ -20,10 +20,10 @@ from actors.library.export.manifest import Entry
 from actors.library.export.placement import MARK, clean, digest, settle, unfinished
 from actors.library.export.renderer import Pause
 from actors.media.error import Unreadable, os_error_reason
-from models.library.export.name_template import Named, Names, stems
+from models.library.export.name_template import Names, TemplateFields, format_stems
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
-from models.library.file_name import encoded
+from models.library.file_name import encode_path
 from models.library.sample import Sample
 
 
@@ -68,7 +68,7 @@ class Export:
             raise ExportStopped(f"{self.folder}: {os_error_reason(error)}") from error
         self._ledger.open()
         named = [self._named(*member) for member in self.members]
-        self._stems = stems(self.settings.template, named)
+        self._stems = format_stems(self.settings.template, named)
 
     def step(self) -> bool:
         """Write the next sample; return whether there are more.
@@ -92,7 +92,7 @@ class Export:
     def end(self, *, cancelled: bool = False, problem: str = "") -> ExportReport:
         """Write the manifest and return the report."""
         whole = not cancelled and not problem
-        about = {"collection": self.collection, "settings": self.settings.plain()}
+        about = {"collection": self.collection, "settings": self.settings.to_json()}
         removed = self._ledger.prune() if whole and self.settings.prune else 0
         try:
             self._ledger.close(about)
@@ -116,10 +116,10 @@ class Export:
         """Number of samples processed."""
         return self._done
 
-    def _named(self, sample: Sample, source: str) -> Named:
-        folder, _, name = encoded(sample.path).rpartition("/")
+    def _named(self, sample: Sample, source: str) -> TemplateFields:
+        folder, _, name = encode_path(sample.path).rpartition("/")
         stem, ext = os.path.splitext(name)
-        return Named(stem, folder.rpartition("/")[2], source, self.collection, ext[1:])
+        return TemplateFields(stem, folder.rpartition("/")[2], source, self.collection, ext[1:])
 
     def _export(self, sample: Sample, stem: str) -> str:
         """Export a sample; return `written` or `unchanged`."""
@@ -127,9 +127,9 @@ class Export:
             raise _Unreadable("its file is missing")
         made = writer.wanted(sample, self.settings)
         ending, key = writer.ending(sample, made), self._key(sample, converts=made is not None)
-        kept = self._kept(self._names.offers(stem, ending), sample, key)
+        kept = self._kept(self._names.free_names(stem, ending), sample, key)
         if kept is not None and sample.token and self._ledger.is_right(kept, key):
-            self._names.take(kept)
+            self._names.reserve(kept)
             self._note(sample, self._ledger.left_out(kept))
             self._ledger.keep(kept)
             return "unchanged"
@@ -139,11 +139,16 @@ class Export:
             settle(target)
             status = target.stat()
             entry = Entry(
-                encoded(sample.path), key, digest(target), status.st_size, status.st_mtime_ns, left
+                encode_path(sample.path),
+                key,
+                digest(target),
+                status.st_size,
+                status.st_mtime_ns,
+                left,
             )
-            for name in chain([kept] if kept else [], self._names.offers(stem, ending)):
+            for name in chain([kept] if kept else [], self._names.free_names(stem, ending)):
                 if found := self._ledger.place(target, name, entry):
-                    self._names.take(name)
+                    self._names.reserve(name)
                     self._note(sample, left)
                     return found
         finally:
@@ -153,14 +158,14 @@ class Export:
     def _kept(self, offers: Iterator[str], sample: Sample, key: str) -> str | None:
         """Return the file name of the sample from an earlier export, if it can stay."""
         for name in offers:
-            if self._ledger.is_of(name, encoded(sample.path), key):
+            if self._ledger.is_of(name, encode_path(sample.path), key):
                 return name
             if not self._ledger.has(name):
                 return None
         return None
 
     def _key(self, sample: Sample, *, converts: bool) -> str:
-        made = {name: it for name, it in self.settings.plain().items() if name not in _ASIDE}
+        made = {name: it for name, it in self.settings.to_json().items() if name not in _ASIDE}
         told = json.dumps(made) + (_CONVERSION if converts else "")
         return blake2b(sample.token + told.encode(), digest_size=16).hexdigest()
 
@@ -168,9 +173,9 @@ class Export:
         self._left_out += (f"{sample.name}: {line}" for line in left_out)
 
     def _fail(self, sample: Sample, why: str) -> None:
-        logger.warning("not exported: {}: {}", encoded(sample.path), why)
+        logger.warning("not exported: {}: {}", encode_path(sample.path), why)
         self._failed.append(f"{sample.name}: {why}")
-        self._ledger.spare(encoded(sample.path))
+        self._ledger.spare(encode_path(sample.path))
 
 
 _ASIDE = frozenset({"template", "prune"})

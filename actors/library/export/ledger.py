@@ -13,7 +13,7 @@ from loguru import logger
 from actors.library.export import manifest
 from actors.library.export.manifest import Entry
 from actors.library.export.placement import digest, settle_folder, take
-from models.library.file_name import encoded
+from models.library.file_name import encode_path
 from models.library.sample import Sample
 
 
@@ -23,7 +23,7 @@ class Ledger:
     def __init__(self, folder: Path, members: Sequence[Sample], *, prune: bool) -> None:
         self._folder, self._prune = folder, prune
         self._members = members
-        self._sources = frozenset(encoded(sample.path) for sample in members)
+        self._sources = frozenset(encode_path(sample.path) for sample in members)
         self._there: frozenset[str] = frozenset()
         """Sources that exist: their exports can be made again."""
         self._originals: frozenset[tuple[int, int]] = frozenset()
@@ -40,7 +40,7 @@ class Ledger:
         for sample in self._members:
             with suppress(OSError, ValueError):
                 status = os.stat(sample.path)
-                there[encoded(sample.path)] = (status.st_dev, status.st_ino)
+                there[encode_path(sample.path)] = (status.st_dev, status.st_ino)
         self._there, self._originals = frozenset(there), frozenset(there.values())
         self._known = manifest.read(self._folder)
 

@@ -17,7 +17,7 @@ from actors.library.export.verification import verify
 from actors.media.sound_file import SoundFile
 from models.audio.dither import quantise
 from models.audio.downmix import downmix
-from models.library.file_name import openable
+from models.library.file_name import soundfile_path
 
 Block = NDArray[np.float64]
 Pause = Callable[[], None]
@@ -66,7 +66,7 @@ def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> Rendered:
         gain = _gain(loudest, form, recipe.peak)
         noise = np.random.default_rng(int.from_bytes(recipe.seed, "big"))
     with soundfile.SoundFile(
-        openable(os.fsencode(target)),
+        soundfile_path(os.fsencode(target)),
         "w",
         form.rate,
         form.channels,

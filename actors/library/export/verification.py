@@ -8,7 +8,7 @@ from pathlib import Path
 
 import soundfile
 
-from models.library.file_name import openable
+from models.library.file_name import soundfile_path
 
 _LAST = 4_096
 """Frames read at the end to verify a file."""
@@ -22,7 +22,7 @@ def verify(target: Path, frames: int) -> None:
     """
     last = min(frames, _LAST)
     try:
-        with soundfile.SoundFile(openable(os.fsencode(target))) as file:
+        with soundfile.SoundFile(soundfile_path(os.fsencode(target))) as file:
             file.seek(frames - last)
             whole = file.frames == frames and len(file.read(last, always_2d=True)) == last
     except soundfile.SoundFileError:

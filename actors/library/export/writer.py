@@ -14,7 +14,7 @@ from actors.library.export.metadata import carry
 from actors.library.export.renderer import Pause, Recipe, Rendered, render
 from actors.media.sound_file import SoundFile
 from models.library.export.settings import ExportSettings
-from models.library.file_name import encoded
+from models.library.file_name import encode_path
 from models.library.sample import Sample
 from models.metadata.change import Change
 
@@ -36,7 +36,7 @@ def wanted(sample: Sample, settings: ExportSettings) -> Form | None:
 
 def ending(sample: Sample, made: Form | None) -> str:
     """Return the file name extension with the dot."""
-    return os.path.splitext(encoded(sample.path))[1] if made is None else made.ending
+    return os.path.splitext(encode_path(sample.path))[1] if made is None else made.ending
 
 
 def write(

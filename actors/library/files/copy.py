@@ -15,7 +15,7 @@ from typing import BinaryIO
 from loguru import logger
 
 from actors.library.errors import LibraryError
-from models.library.file_name import shown
+from models.library.file_name import display_path
 
 Pause = Callable[[int], None]
 """Called with the bytes copied since the last call; may raise to stop."""
@@ -96,7 +96,7 @@ def copied(before: bytes, place: bytes, pause: Pause) -> Copy:
                 _keep_times(_at(before, one), _at(place, one))
                 settle_folder(_at(place, one))
         if tuple(listing(before)) != seen:
-            raise LibraryError(f"{shown(before)} changed while it was copied")
+            raise LibraryError(f"{display_path(before)} changed while it was copied")
     except BaseException:
         with suppress(OSError):
             remove(place)
@@ -172,7 +172,7 @@ def _kind(one: Seen) -> tuple[bytes, int, int]:
 def _check(before: bytes, place: bytes, seen: tuple[Seen, ...]) -> None:
     for one in seen:
         if not (stat.S_ISREG(one.mode) or stat.S_ISDIR(one.mode) or stat.S_ISLNK(one.mode)):
-            path = shown(_at(before, one))
+            path = display_path(_at(before, one))
             raise LibraryError(f"{path} is neither file nor folder: it cannot go to another drive")
     needed = sum(one.size for one in seen)
     if needed > shutil.disk_usage(os.path.dirname(place)).free:

@@ -21,7 +21,7 @@ from actors.library.files.copy import (
     settle_folder,
 )
 from actors.library.files.reason import reason
-from models.library.file_name import shown
+from models.library.file_name import display_path
 from models.library.system_folders import PREFIX
 
 Answer = TypeVar("Answer")
@@ -91,14 +91,16 @@ def _translated(before: bytes, work: Callable[[], Answer]) -> Answer:
     try:
         return work()
     except OSError as error:
-        raise LibraryError(f"{shown(before)} cannot be moved: {_why(before, error)}") from error
+        raise LibraryError(
+            f"{display_path(before)} cannot be moved: {_why(before, error)}"
+        ) from error
 
 
 def _why(before: bytes, error: OSError) -> str:
     """Return the reason, with the path concerned unless that is `before`."""
     about = os.fsencode(error.filename) if isinstance(error.filename, str | bytes) else before
     own = about == before or os.path.basename(about).startswith(PREFIX)
-    return reason(error) if own else f"{shown(about)}: {reason(error)}"
+    return reason(error) if own else f"{display_path(about)}: {reason(error)}"
 
 
 def _move(before: bytes, after: bytes, ready: Copy | None, name: str, *, resumed: bool) -> None:
@@ -128,11 +130,11 @@ def _move(before: bytes, after: bytes, ready: Copy | None, name: str, *, resumed
 def _refuse(before: bytes, after: bytes) -> None:
     """Raise if the move is invalid."""
     if (after + b"/").startswith(before + b"/") and after != before:
-        raise LibraryError(f"{shown(before)} cannot be moved into itself")
+        raise LibraryError(f"{display_path(before)} cannot be moved into itself")
     if os.path.ismount(before):
-        raise LibraryError(f"{shown(before)} cannot be moved: it is a drive")
+        raise LibraryError(f"{display_path(before)} cannot be moved: it is a drive")
     if os.path.lexists(after) and not _is_renamed(before, after):
-        raise LibraryError(f"{shown(after)} is there already")
+        raise LibraryError(f"{display_path(after)} is there already")
 
 
 def _rename(before: bytes, after: bytes) -> None:
@@ -177,7 +179,7 @@ def _land(ready: Copy, after: bytes, aside: bytes) -> None:
     """Rename a copy to its final name and remove the original; on failure, remove the copy."""
     try:
         if not is_unchanged(ready):
-            raise LibraryError(f"{shown(ready.before)} changed while it was copied")
+            raise LibraryError(f"{display_path(ready.before)} changed while it was copied")
         _rename(ready.place, after)
     except BaseException:
         remove(ready.place)

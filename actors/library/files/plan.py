@@ -20,9 +20,8 @@ from actors.library.query import samples, sources
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.action import Action, ActionKind
-from models.library.file_name import decoded, shown
-from models.library.file_name import name as last
-from models.library.files.name_rules import problem, renamed
+from models.library.file_name import decode_path, display_name, display_path
+from models.library.files.name_rules import name_error, new_file_name
 
 Order = (
     library.RenameSample
@@ -88,7 +87,7 @@ def placed(plan: Plan) -> Plan:
         return replace(plan, pairs=tuple(trash.places(paths, plan.into)))
     for before, after in plan.pairs:
         if not before and os.path.lexists(after):
-            raise LibraryError(f"{shown(after)} already exists")
+            raise LibraryError(f"{display_path(after)} already exists")
     return plan
 
 
@@ -96,10 +95,12 @@ def _rename(connection: sqlite3.Connection, sample: SampleId, typed: str) -> Pla
     (before,) = _paths(connection, (sample,))
     _check(typed)
     folder, name = os.path.split(before)
-    after = os.path.join(folder, renamed(name, typed))
+    after = os.path.join(folder, new_file_name(name, typed))
     if after == before:
         raise LibraryError("name unchanged")
-    return Plan(Action(ActionKind.RENAME, last(before), to=last(after)), ((before, after),))
+    return Plan(
+        Action(ActionKind.RENAME, display_name(before), to=display_name(after)), ((before, after),)
+    )
 
 
 def _move(
@@ -108,16 +109,19 @@ def _move(
     target = os.path.join(_root(connection, source), folder)
     paths = [path for path in _paths(connection, chosen) if os.path.dirname(path) != target]
     if not paths:
-        raise LibraryError(f"already in “{last(target)}”")
+        raise LibraryError(f"already in “{display_name(target)}”")
     pairs = tuple((path, os.path.join(target, os.path.basename(path))) for path in paths)
-    return Plan(samples_action(ActionKind.MOVE_FILES, paths, last(target)), pairs)
+    return Plan(samples_action(ActionKind.MOVE_FILES, paths, display_name(target)), pairs)
 
 
 def _trash(connection: sqlite3.Connection, chosen: Sequence[SampleId], into: bytes | None) -> Plan:
     paths = _paths(connection, chosen)
     held = links.held(connection, chosen, paths)
     free = links.entries([path for path in paths if path not in held])
-    stay = [f"“{last(file)}” stays: “{last(link)}” is a link to it" for file, link in held.items()]
+    stay = [
+        f"“{display_name(file)}” stays: “{display_name(link)}” is a link to it"
+        for file, link in held.items()
+    ]
     if not free:
         raise LibraryError(stay[0])
     plan = _thrown(connection, samples_action(ActionKind.DELETE_FILES, free), free, into)
@@ -126,9 +130,9 @@ def _trash(connection: sqlite3.Connection, chosen: Sequence[SampleId], into: byt
 
 def _new_folder(connection: sqlite3.Connection, source: SourceId, parent: bytes, name: str) -> Plan:
     _check(name)
-    below = os.path.join(parent, decoded(name.strip()))
+    below = os.path.join(parent, decode_path(name.strip()))
     after = os.path.join(_root(connection, source), below)
-    return Plan(Action(ActionKind.CREATE_FOLDER, last(after)), ((b"", after),))
+    return Plan(Action(ActionKind.CREATE_FOLDER, display_name(after)), ((b"", after),))
 
 
 def _rename_folder(
@@ -136,10 +140,12 @@ def _rename_folder(
 ) -> Plan:
     _check(name)
     before = os.path.join(_root(connection, source), path)
-    after = os.path.join(os.path.dirname(before), decoded(name.strip()))
+    after = os.path.join(os.path.dirname(before), decode_path(name.strip()))
     if after == before:
         raise LibraryError("name unchanged")
-    return Plan(Action(ActionKind.RENAME, last(before), to=last(after)), ((before, after),))
+    return Plan(
+        Action(ActionKind.RENAME, display_name(before), to=display_name(after)), ((before, after),)
+    )
 
 
 def _move_folder(
@@ -149,10 +155,13 @@ def _move_folder(
     before, target = os.path.join(root, path), os.path.join(root, into)
     after = os.path.join(target, os.path.basename(path))
     if not path or (into + b"/").startswith(path + b"/"):
-        raise LibraryError(f"“{last(before)}” cannot be moved into itself")
+        raise LibraryError(f"“{display_name(before)}” cannot be moved into itself")
     if after == before:
-        raise LibraryError(f"already in “{last(target)}”")
-    return Plan(Action(ActionKind.MOVE_FOLDER, last(before), to=last(target)), ((before, after),))
+        raise LibraryError(f"already in “{display_name(target)}”")
+    return Plan(
+        Action(ActionKind.MOVE_FOLDER, display_name(before), to=display_name(target)),
+        ((before, after),),
+    )
 
 
 def _trash_folder(
@@ -164,9 +173,12 @@ def _trash_folder(
     inside = ledger.below(connection, source, path)
     for file, link in links.held(connection, *inside).items():
         raise LibraryError(
-            f"“{last(before)}” stays: “{last(link)}” outside of it is a link to “{last(file)}”"
+            f"“{display_name(before)}” stays: “{display_name(link)}” outside of it is a link to"
+            f" “{display_name(file)}”"
         )
-    return _thrown(connection, Action(ActionKind.DELETE_FOLDER, last(before)), [before], into)
+    return _thrown(
+        connection, Action(ActionKind.DELETE_FOLDER, display_name(before)), [before], into
+    )
 
 
 def _thrown(
@@ -186,12 +198,12 @@ def check_trash(connection: sqlite3.Connection, into: bytes) -> None:
     for root in sources.source_roots(connection):
         if (root.path + b"/").startswith(into.rstrip(b"/") + b"/"):
             raise TrashRefused(
-                f"the trash folder {shown(into)} holds the source {shown(root.path)}"
+                f"the trash folder {display_path(into)} holds the source {display_path(root.path)}"
             )
 
 
 def _check(name: str) -> None:
-    if wrong := problem(name):
+    if wrong := name_error(name):
         raise LibraryError(wrong)
 
 

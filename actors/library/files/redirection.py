@@ -14,7 +14,7 @@ from loguru import logger
 
 from actors.library.files.ledger import Pair
 from actors.library.files.reason import reason
-from models.library.file_name import name, shown
+from models.library.file_name import display_name, display_path
 from models.library.system_folders import PREFIX
 
 
@@ -47,8 +47,8 @@ def redirected(links: Iterable[bytes], moved: Sequence[Pair]) -> tuple[int, str]
         try:
             count += _redirect(link, here, real)
         except OSError as error:
-            logger.warning("{} leads to nothing any more: {}", shown(here), error)
-            trouble = trouble or f"the link “{name(here)}” cannot follow: {reason(error)}"
+            logger.warning("{} leads to nothing any more: {}", display_path(here), error)
+            trouble = trouble or f"the link “{display_name(here)}” cannot follow: {reason(error)}"
     return count, trouble
 
 

@@ -22,7 +22,7 @@ from loguru import logger
 from actors.library.errors import TrashRefused
 from actors.library.files.reason import reason
 from actors.library.query.trashes import home_trash
-from models.library.file_name import shown
+from models.library.file_name import display_path
 
 LONGEST = 240
 """Maximum bytes of a name in the trash: with ` (99)` and `.trashinfo` at most 255."""
@@ -168,7 +168,7 @@ def _taken(trashes: Iterable[Trash], path: bytes, taken: set[bytes]) -> bytes:
         try:
             return trash.take(path, taken)
         except OSError as error:
-            troubles.append(f"{shown(trash.folder)}: {reason(error)}")
+            troubles.append(f"{display_path(trash.folder)}: {reason(error)}")
     raise TrashRefused(f"the trash cannot be used: {'; '.join(troubles)}")
 
 

@@ -15,7 +15,7 @@ from actors.library.query.step_details import Details, Side
 from actors.messages import library
 from models.audio.units import SourceId
 from models.library.action import Action, ActionKind
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.state.notice import Notice, NoticeKind
 
 _FOLDERS = Details("step_source", ())
@@ -25,7 +25,7 @@ def remove(connection: sqlite3.Connection, source: SourceId) -> library.StepDone
     """Remove a source from the library; its data is kept in case it is added again."""
     area = _known(connection, source)
     sides = [(area.root, b"")]
-    action = Action(ActionKind.REMOVE_SOURCE, name(area.root))
+    action = Action(ActionKind.REMOVE_SOURCE, display_name(area.root))
     changed = journal.make(connection, KIND, action, sides)
     return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 
@@ -43,8 +43,10 @@ def narrow(connection: sqlite3.Connection, source: SourceId, folder: bytes) -> l
         (source, folder, folder + b"/", folder + b"0"),
     ).fetchone()
     if not folder or there is None:
-        raise LibraryError(f"“{name(path)}” is not a folder inside of “{name(area.root)}”")
-    action = Action(ActionKind.NARROW_SOURCE, name(area.root), to=name(path))
+        raise LibraryError(
+            f"“{display_name(path)}” is not a folder inside of “{display_name(area.root)}”"
+        )
+    action = Action(ActionKind.NARROW_SOURCE, display_name(area.root), to=display_name(path))
     changed = journal.make(connection, KIND, action, [(area.root, path)])
     return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from actors.library.predecessor.plan import Plan
 from actors.library.predecessor.source_lookup import relative_path
-from models.library.file_name import encoded
+from models.library.file_name import encode_path
 from models.library.tag import Tag
 from models.predecessor import choices
 from models.predecessor.report import ImportReport
@@ -30,7 +30,7 @@ def import_report(plan: Plan) -> ImportReport:
         trash_folder=choices.text_setting(chosen, "trash_folder"),
         last_selected_source=choices.text_setting(chosen, "last_selected_source"),
         sources=tuple(source.id for source in plan.sources),
-        roots={source.id: encoded(source.root) for source in plan.sources},
+        roots={source.id: encode_path(source.root) for source in plan.sources},
         missing_sources=tuple(source.id for source in plan.sources if not source.online),
         collections={one.id: len(one.members) for one in plan.collections},
         collection_names={one.id: one.name for one in plan.collections},
@@ -41,7 +41,7 @@ def import_report(plan: Plan) -> ImportReport:
         ambiguous_tags=dict(ambiguous),
         hotkeys={one.id: one.hotkey for one in plan.collections if one.hotkey is not None},
         export_paths={
-            one.id: encoded(one.export_folder) for one in plan.collections if one.export_folder
+            one.id: encode_path(one.export_folder) for one in plan.collections if one.export_folder
         },
         duplicates_merged=plan.duplicates,
         problems=plan.problems + choices.convert_settings(chosen).problems,
@@ -60,7 +60,7 @@ def _files(plan: Plan) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, 
         place = os.path.dirname(full)
         while place not in names:
             place = os.path.dirname(place)
-        name, inner = names[place], encoded(relative_path(full, place))
+        name, inner = names[place], encode_path(relative_path(full, place))
         if file.tag is not Tag.NEUTRAL:
             tags[name][inner] = file.tag.name.lower()
         if file.missing:

@@ -21,7 +21,7 @@ from actors.library.predecessor.plan import (
 from actors.library.predecessor.source_lookup import SourceLookup, relative_path
 from actors.media.error import os_error_reason
 from models.library.extension import is_audio
-from models.library.file_name import shown
+from models.library.file_name import display_path
 from models.library.system_folders import system_part
 from models.library.tag import Tag
 from models.predecessor import mark
@@ -110,7 +110,7 @@ class _Resolution:
     def _claim(self, roots: Iterable[bytes]) -> None:
         for root in self._source_lookup.claim(roots):
             self._problems.append(
-                f"{shown(root)} holds a folder that is a source already: only that is taken"
+                f"{display_path(root)} holds a folder that is a source already: only that is taken"
             )
 
     def _source(self, source: OldSource) -> PlannedSource:
@@ -143,7 +143,7 @@ class _Resolution:
         now = self._marks[place] = mark.merge_tags(before, row.tag)
         if now is None:
             why = f"stored as {row.number}" if row.tag is None else "keep and trash"
-            self._ambiguous[source.name, shown(place[1])] = why
+            self._ambiguous[source.name, display_path(place[1])] = why
         if planned is None:
             planned = PlannedFile(row.size, row.mtime_ns, missing=True)
         self._files[place] = replace(planned, tag=now or Tag.NEUTRAL, listed=True)

@@ -17,9 +17,9 @@ from actors.library.predecessor.report import import_report
 from actors.library.query import areas, sources
 from models.audio.units import SourceId
 from models.library.collection import KEYS
-from models.library.file_name import decoded, encoded
+from models.library.file_name import decode_path, encode_path
 from models.library.sort_key import file_key, folder_key
-from models.library.text_folding import searchable
+from models.library.text_folding import search_text
 from models.predecessor.report import ImportReport
 
 UNDERWAY = "import underway"
@@ -74,7 +74,7 @@ class Storage:
             forget_pending(connection)
             yield replace(self._report, already=True)
             return
-        home = json.dumps(encoded(self._home) if self._home is not None else None)
+        home = json.dumps(encode_path(self._home) if self._home is not None else None)
         connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (UNDERWAY, home))
         roots = _store_sources(connection, plan)
         samples: dict[Place, int] = {}
@@ -121,7 +121,7 @@ class Storage:
                 " ON CONFLICT (folder, name) DO UPDATE SET tag = excluded.tag"
                 " WHERE tag = 0 AND excluded.tag != 0",
                 (
-                    *(source, at, name, file_key(name), searchable(path)),
+                    *(source, at, name, file_key(name), search_text(path)),
                     *(file.size, file.mtime_ns, int(file.tag), file.missing),
                 ),
             )
@@ -138,7 +138,7 @@ def pending_import(connection: sqlite3.Connection) -> tuple[bytes | None] | None
     if row is None:
         return None
     home: str | None = json.loads(row[0])
-    return (decoded(home) if home is not None else None,)
+    return (decode_path(home) if home is not None else None,)
 
 
 def forget_pending(connection: sqlite3.Connection) -> None:

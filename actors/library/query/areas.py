@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from actors.library.query import decisions, stale_words
 from models.audio.units import SampleId, SourceId
-from models.library.path_prefix import below
+from models.library.path_prefix import relative_path
 from models.library.sort_key import folder_key
 
 
@@ -56,7 +56,7 @@ def all_areas(connection: sqlite3.Connection) -> tuple[Area, ...]:
 def holder(connection: sqlite3.Connection, path: bytes) -> Area | None:
     """Return the source in the library that holds a folder."""
     live = (area for area in all_areas(connection) if not area.removed)
-    return next((area for area in live if below(path, area.root) is not None), None)
+    return next((area for area in live if relative_path(path, area.root) is not None), None)
 
 
 def add_folder(connection: sqlite3.Connection, path: bytes) -> Held:
@@ -69,7 +69,7 @@ def add_folder(connection: sqlite3.Connection, path: bytes) -> Held:
         path: Absolute and real.
     """
     if (area := holder(connection, path)) is not None:
-        return Held(area.source, area.root, below(path, area.root) or b"")
+        return Held(area.source, area.root, relative_path(path, area.root) or b"")
     within = areas_inside(connection, path)
     lasting = [area for area in within if not area.removed or area.root == path]
     kept = min(lasting, key=lambda area: area.source, default=None) or _added(connection, path)
@@ -89,7 +89,7 @@ def relocate_source(connection: sqlite3.Connection, source: SourceId, path: byte
     area = holder(connection, path)
     if area is None or area.source == source:
         return Held(source, path, merged=_gather(connection, source, path))
-    held = Held(area.source, area.root, below(path, area.root) or b"")
+    held = Held(area.source, area.root, relative_path(path, area.root) or b"")
     moves = [
         _Move(folder, os.path.join(held.folder, inner) if inner else held.folder)
         for folder, inner in _folders(connection, source)
@@ -138,7 +138,7 @@ def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tu
         (path, source),
     )
     for area in all_areas(connection):
-        if area.removed and below(path, area.root) is not None:
+        if area.removed and relative_path(path, area.root) is not None:
             _move(connection, source, _parts(connection, area, path))
             _drop_empty(connection, area.source)
     connection.execute(  # they came back themselves
@@ -156,7 +156,7 @@ def _added(connection: sqlite3.Connection, path: bytes) -> Area:
 
 def areas_inside(connection: sqlite3.Connection, path: bytes) -> list[Area]:
     """Return the sources, removed ones as well, that are a folder or lie inside of it."""
-    return [area for area in all_areas(connection) if below(area.root, path) is not None]
+    return [area for area in all_areas(connection) if relative_path(area.root, path) is not None]
 
 
 def _folders(connection: sqlite3.Connection, source: SourceId) -> list[tuple[int, bytes]]:
@@ -167,7 +167,7 @@ def _folders(connection: sqlite3.Connection, source: SourceId) -> list[tuple[int
 
 def _prefixed(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_Move]:
     """Return where the folders of an area are below a root around it; deepest first."""
-    prefix = below(area.root, root) or b""
+    prefix = relative_path(area.root, root) or b""
     return [
         _Move(folder, os.path.join(prefix, path) if path else prefix)
         for folder, path in reversed(_folders(connection, area.source))
@@ -177,7 +177,7 @@ def _prefixed(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_
 def _parts(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_Move]:
     """Return where the folders of an area that lie in a root inside of it are below that."""
     found = [
-        (folder, below(os.path.join(area.root, path) if path else area.root, root))
+        (folder, relative_path(os.path.join(area.root, path) if path else area.root, root))
         for folder, path in _folders(connection, area.source)
     ]
     return [_Move(folder, inner) for folder, inner in found if inner is not None]

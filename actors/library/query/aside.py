@@ -11,7 +11,7 @@ import sqlite3
 from models.audio.units import SampleId, SourceId
 from models.library.sort_key import file_key, folder_key
 from models.library.system_folders import PREFIX
-from models.library.text_folding import searchable
+from models.library.text_folding import search_text
 
 THROWN_AWAY = 2
 """`sample.missing` of what a person threw away: it is in no list, but knows its marks."""
@@ -62,5 +62,5 @@ def relocate_sample(connection: sqlite3.Connection, sample: SampleId, place: Pla
     connection.execute(
         "UPDATE OR IGNORE sample SET source = ?, name = ?, key = ?, words = ?,"
         " folder = (SELECT id FROM folder WHERE source = ? AND path = ?) WHERE id = ?",
-        (source, name, file_key(name), searchable(path), source, folder, sample),
+        (source, name, file_key(name), search_text(path), source, folder, sample),
     )

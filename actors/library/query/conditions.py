@@ -13,7 +13,7 @@ from actors.library.query.words import ids_with_name
 from models.analysis.key import Key, Mode
 from models.library.search.search import Condition, Property, Range, State
 from models.library.tag import Tag
-from models.library.text_folding import search_folded, searchable
+from models.library.text_folding import fold_for_search, search_text
 from models.types.sound_type import SoundType
 
 _COLUMNS = {Property.LENGTH: "length", Property.RATE: "rate", Property.CHANNELS: "channels"}
@@ -92,11 +92,11 @@ def _with_text(connection: sqlite3.Connection, asked: Property, text: str) -> Id
             return ids_with_name(connection, text)
         case Property.FOLDER:
             rows = connection.execute("SELECT id, path FROM folder")
-            wanted = [one for one, path in rows if text in searchable(path)]
+            wanted = [one for one, path in rows if text in search_text(path)]
             return _by(connection, "folder", wanted)
         case Property.FORMAT:
             rows = connection.execute("SELECT DISTINCT rate, format FROM sample")
-            formats = {form for _, form in rows if text in search_folded(form)}
+            formats = {form for _, form in rows if text in fold_for_search(form)}
             return fetch_ids(
                 connection,
                 "SELECT id FROM sample WHERE rate IN (SELECT DISTINCT rate FROM sample)"
@@ -105,7 +105,7 @@ def _with_text(connection: sqlite3.Connection, asked: Property, text: str) -> Id
             )
         case _:
             rows = connection.execute("SELECT id, name FROM collection")
-            wanted = [one for one, name in rows if text in search_folded(name)]
+            wanted = [one for one, name in rows if text in fold_for_search(name)]
             sql = f"SELECT DISTINCT sample AS id FROM member WHERE collection {_AMONG}"
             return fetch_ids(connection, sql, (json.dumps(wanted),))
 

@@ -20,4 +20,4 @@ def folder_tree(connection: sqlite3.Connection, source: SourceId) -> tuple[Folde
         """,
         (source, source),
     ).fetchall()
-    return tree.folders(counts)
+    return tree.folder_rows(counts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from actors.library.query import samples
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
-from models.library.identity import another_name
+from models.library.identity import distinct_key
 from models.library.sample import Sample
 
 
@@ -69,7 +69,7 @@ def store_hashes(
         if row is not None and file.known not in {None, found}:
             connection.execute(
                 "UPDATE sample SET content = ? WHERE id = ?",
-                (another_name(row[0], row[0]), file.sample),
+                (distinct_key(row[0], row[0]), file.sample),
             )
             others.append(file.sample)
     return samples.by_ids(connection, others)

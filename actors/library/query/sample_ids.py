@@ -90,7 +90,7 @@ class Lists:
 
     def _scope(self, connection: sqlite3.Connection, query: Query) -> Ids:
         descending = query.descending and query.sort.partial
-        narrowed = (query.source, query.folder, query.more, query.tag, query.collection)
+        narrowed = (query.source, query.folder, query.more_folders, query.tag, query.collection)
         key = (*narrowed, query.sort, descending)
 
         def found() -> Ids:
@@ -207,7 +207,7 @@ def _parts(query: Query) -> Iterator[tuple[str, tuple[object, ...]]]:
         yield "SELECT id FROM sample WHERE source = ?", (query.source,)
     if query.folder:
         # What is below sorts between the path with `/` and the path with the byte after it.
-        folders = (query.folder, *query.more)
+        folders = (query.folder, *query.more_folders)
         inside = " OR ".join(["path = ? OR (path > ? AND path < ?)"] * len(folders))
         below = (
             "SELECT id FROM sample WHERE folder IN (SELECT id FROM folder"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from models.analysis.analysis import UNKNOWN, Analysis
 from models.analysis.key import parse_key
 from models.audio.units import Frames, Hertz, SampleId, SourceId
-from models.library.file_name import shown
+from models.library.file_name import display_path
 from models.library.sample import Sample
 from models.library.tag import Tag
 from models.types.sound_type import SoundType
@@ -81,7 +81,7 @@ def _sample(row: _Row) -> Sample:
         id=SampleId(row[0]),
         source=SourceId(row[1]),
         path=path_of(row[2], row[3], row[4]),
-        name=shown(row[4]),
+        name=display_path(row[4]),
         frames=Frames(row[5]),
         rate=Hertz(row[6]),
         channels=row[7],

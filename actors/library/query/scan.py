@@ -13,11 +13,11 @@ from actors.library.query.aside import THROWN_AWAY, vacate_path
 from actors.library.query.decisions import DECIDED
 from models.audio.units import SampleId, SourceId
 from models.library.file import READER, Content, Entry, Known, Sound
-from models.library.identity import another_name, content_name
+from models.library.identity import content_key, distinct_key
 from models.library.sample import Sample
-from models.library.scan_scope import Parts, holds
+from models.library.scan_scope import Parts, in_scope
 from models.library.sort_key import file_key, folder_key
-from models.library.text_folding import searchable
+from models.library.text_folding import search_text
 
 _Row = tuple[Any, ...]
 """Of the database."""
@@ -85,7 +85,7 @@ def known_samples(
 def known_in(connection: sqlite3.Connection, source: SourceId, parts: Parts) -> tuple[Known, ...]:
     """Return the samples of a source in these parts of it."""
     folders = connection.execute("SELECT id, path FROM folder WHERE source = ?", (source,))
-    wanted = [one for one, path in folders if holds(parts, path)]
+    wanted = [one for one, path in folders if in_scope(parts, path)]
     rows = connection.execute(
         f"{_KNOWN} WHERE folder.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
     ).fetchall()
@@ -214,7 +214,7 @@ def _retold(
 ) -> set[SampleId]:
     """Store how long samples are of which another length was told; return these."""
     otherwise = [
-        (was.sample, content.sound, another_name(was.content, was.content))
+        (was.sample, content.sound, distinct_key(was.content, was.content))
         for was, content in read
         if (was.frames, was.rate, was.channels)
         != (content.sound.frames, content.sound.rate, content.sound.channels)
@@ -403,7 +403,7 @@ def _folders(
 
 
 def _place(folder: int, entry: Entry) -> tuple[int, bytes, str, str]:
-    return folder, entry.name, file_key(entry.name), searchable(entry.path)
+    return folder, entry.name, file_key(entry.name), search_text(entry.path)
 
 
 _COLUMNS = (
@@ -420,7 +420,7 @@ def _facts(content: Content, before: bytes = b"") -> tuple[object, ...]:
         content: What was read.
         before: Name of the content that was there; the new one gets another.
     """
-    name = another_name(before, content_name(content.token, content.middle, content.mtime_ns))
+    name = distinct_key(before, content_key(content.token, content.middle, content.mtime_ns))
     return (
         *(content.size, content.mtime_ns, *_sound(content.sound), content.token, content.error),
         *(content.ctime_ns, content.device, content.inode, content.middle, name),

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from models.audio.units import SourceId
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.library.source import Source
 
 
@@ -26,7 +26,7 @@ class Root:
 def list_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
     """Return all sources, oldest first."""
     return tuple(
-        Source(root.source, root.path, name(root.path), root.count, root.offline)
+        Source(root.source, root.path, display_name(root.path), root.count, root.offline)
         for root in source_roots(connection)
     )
 

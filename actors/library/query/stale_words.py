@@ -11,7 +11,7 @@ import os
 import sqlite3
 
 from models.audio.units import SourceId
-from models.library.text_folding import searchable
+from models.library.text_folding import search_text
 
 AT_ONCE = 1_000
 """Texts in one transaction: a decision waits a few tenths of a second at most."""
@@ -39,7 +39,7 @@ def refresh_words(connection: sqlite3.Connection, limit: int = AT_ONCE) -> froze
     ).fetchall()
     connection.executemany(
         "UPDATE sample SET words = ? WHERE id = ?",
-        [(searchable(os.path.join(path, name)), sample) for sample, _, path, name in rows],
+        [(search_text(os.path.join(path, name)), sample) for sample, _, path, name in rows],
     )
     connection.executemany(
         "DELETE FROM stale_words WHERE sample = ?", [(sample,) for sample, *_ in rows]

@@ -7,7 +7,7 @@ import sqlite3
 import numpy as np
 
 from actors.library.query.ids import fetch_ids
-from models.library.file_name import name
+from models.library.file_name import display_name
 from models.library.traits import Traits
 from models.types.sound_type import SoundType
 
@@ -33,7 +33,7 @@ def all_traits(connection: sqlite3.Connection) -> Traits:
     names: dict[str, int] = {}
     group = np.zeros(max((one for one, _, _ in known), default=0) + 1, np.int32)
     for folder, root, path in known:
-        called = name(path or root)
+        called = display_name(path or root)
         group[folder] = names.setdefault(called, len(names))
     return Traits(
         numbers, tags.astype(np.int8), group[folders], types.astype(np.int8), tuple(names)

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from models.library.file_name import decoded, encoded
+from models.library.file_name import decode_path, encode_path
 from models.library.system_folders import system_part
 
 _KEY = "trash folders"
@@ -31,7 +31,7 @@ def home_trash() -> bytes:
 def known_trashes(connection: sqlite3.Connection) -> frozenset[bytes]:
     """Return all of them that have a place of their own; others are known by their names."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
-    chosen = [decoded(path) for path in json.loads(row[0])] if row else []
+    chosen = [decode_path(path) for path in json.loads(row[0])] if row else []
     # Earlier versions kept no list, but a journal in these words.
     earlier = connection.execute(
         "SELECT after FROM step_file JOIN step ON step.id = step_file.step"
@@ -45,8 +45,8 @@ def remember_trash(connection: sqlite3.Connection, folder: bytes) -> None:
     """Remember a folder of a person's choice."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
     paths: list[str] = json.loads(row[0]) if row else []
-    if encoded(folder) not in paths:
-        value = json.dumps([*paths, encoded(folder)])
+    if encode_path(folder) not in paths:
+        value = json.dumps([*paths, encode_path(folder)])
         connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (_KEY, value))
 
 

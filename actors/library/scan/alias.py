@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from actors.library.scan.root import real
-from models.library.path_prefix import below
+from models.library.path_prefix import relative_path
 
 Identity = tuple[int, int]
 """Device and inode."""
@@ -26,7 +26,10 @@ def known_as(path: bytes, roots: Sequence[bytes]) -> bytes:
         RootRefused: It cannot be listed.
     """
     found = real(path)
-    if any(below(found, root) is not None or below(root, found) is not None for root in roots):
+    if any(
+        relative_path(found, root) is not None or relative_path(root, found) is not None
+        for root in roots
+    ):
         return found
     own = _identity(found)
     known = {_identity(root): root for root in reversed(roots)}

@@ -10,7 +10,7 @@ from time import monotonic
 from actors.library.scan.walk import walk
 from models.audio.units import SampleId
 from models.library.file import Entry, ExcludedFolders, Known, Problem, Unsupported
-from models.library.identity import Look, keeps_inodes, look
+from models.library.identity import ScanAction, keeps_inodes, scan_action
 from models.library.scan_scope import WHOLE, Parts
 
 Facts = tuple[bytes, bytes, int, int, int | None, int | None, int | None]
@@ -123,17 +123,17 @@ class Comparison:
             step.unread.append((_facts(entry), None))
             return
         sample, size, mtime_ns, missing, read, ctime_ns, device, inode, dated = known
-        todo = look((size, mtime_ns, ctime_ns, device, inode) if read else None, entry)
-        if todo is not Look.READ and device is not None and entry.device is not None:
+        todo = scan_action((size, mtime_ns, ctime_ns, device, inode) if read else None, entry)
+        if todo is not ScanAction.READ and device is not None and entry.device is not None:
             self.devices[device, entry.device] += 1
-        if todo is Look.READ or dated or self._full:
+        if todo is ScanAction.READ or dated or self._full:
             step.unread.append((_facts(entry), sample))
             return
-        if todo is Look.INODE:
+        if todo is ScanAction.INODE:
             self._renumbered.append((_facts(entry), sample))
         else:
             self._same += 1
-        if todo is Look.NOTE:
+        if todo is ScanAction.NOTE:
             step.noted.append((sample, entry))
         if missing:
             step.returned.append(sample)

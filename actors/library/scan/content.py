@@ -16,8 +16,8 @@ from actors.library.scan.walk import identity, storable
 from actors.media.error import Unopened, Unreadable
 from actors.media.error import os_error_reason as why
 from models.library.file import Content, Entry, Sound
-from models.library.file_name import encoded
-from models.library.identity import UNSETTLED, unsettled
+from models.library.file_name import encode_path
+from models.library.identity import UNSETTLED, settling_time
 
 PATIENCE = 30_000_000
 """Maximum wait in nanoseconds for the timestamp of a fresh file to settle: more than a tick."""
@@ -40,7 +40,7 @@ def read(root: bytes, entry: Entry) -> Content:
     except OSError as error:
         content = Content(entry.size, entry.mtime_ns, error=why(error), transient=True)
     if content.error:
-        logger.warning("cannot read {}: {}", encoded(path), content.error)
+        logger.warning("cannot read {}: {}", encode_path(path), content.error)
     return content
 
 
@@ -81,7 +81,7 @@ def _age(descriptor: int) -> tuple[os.stat_result, int]:
     ctime_ns = identity(status)[0]
     if ctime_ns is None:
         return status, 0
-    return status, unsettled(status.st_mtime_ns, ctime_ns, time.time_ns())
+    return status, settling_time(status.st_mtime_ns, ctime_ns, time.time_ns())
 
 
 def _opened(path: str, flags: int) -> int:

@@ -37,8 +37,8 @@ from actors.media.error import os_error_reason as why
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Problem
-from models.library.file_name import encoded
-from models.library.identity import UNSETTLED, Fingerprint, impossible
+from models.library.file_name import encode_path
+from models.library.identity import UNSETTLED, Fingerprint, impossible_moves
 from models.library.sample import Sample
 from models.library.scan_scope import WHOLE, Parts
 
@@ -160,7 +160,7 @@ class Scan:
     async def _is_reachable(self) -> bool:
         reach = await self._thread(partial(look, self._root))
         if reach.offline:
-            logger.warning("source {} is offline: {}", encoded(self._root.path), reach.reason)
+            logger.warning("source {} is offline: {}", encode_path(self._root.path), reach.reason)
             self._progress.offline = True
             self._progress.fail(reach.reason)
         if reach.offline != self._root.offline or reach.device not in {None, self._root.device}:
@@ -196,7 +196,7 @@ class Scan:
         self._progress.walked = step.finished
         for problem in step.problems:
             path = os.path.join(self._root.path, problem.path)
-            logger.warning("skipped {}: {}", encoded(path), problem.reason)
+            logger.warning("skipped {}: {}", encode_path(path), problem.reason)
             self._progress.note(problem)
         for noted in _batches(step.noted):
             note = partial(scan.store_identity, seen=noted)
@@ -226,7 +226,7 @@ class Scan:
         self._progress.done += len(files) - (len(new) - len(fresh)) - waiting
 
     def _vanish(self, sample: SampleId | None, entry: Entry) -> None:
-        logger.info("vanished before it was read: {}", encoded(entry.path))
+        logger.info("vanished before it was read: {}", encode_path(entry.path))
         if sample is not None:
             self._vanished.add(sample)
 
@@ -407,7 +407,7 @@ class Scan:
                 barred.clear()  # barred pairs may be possible now
                 continue
             samples = {index: duplicate.sample for index, duplicate in proposed.items()}
-            if held := impossible(samples, recognition.staying):
+            if held := impossible_moves(samples, recognition.staying):
                 barred |= held
                 continue
             doubtful = recognition.doubtful(proposed, sure)
@@ -433,7 +433,7 @@ class Scan:
                 partial(whole.is_of, content.size, content.mtime_ns, content.ctime_ns)
             )
         except OSError as error:
-            logger.warning("cannot compare {}: {}", encoded(path), why(error))
+            logger.warning("cannot compare {}: {}", encode_path(path), why(error))
             return b""
         return found if same else b""
 

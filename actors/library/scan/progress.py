@@ -10,7 +10,7 @@ from actors.kernel.mailbox import Address
 from actors.messages import library
 from models.audio.units import SourceId, Ticket
 from models.library.file import Problem
-from models.library.file_name import shown
+from models.library.file_name import display_path
 from models.library.report import ScanReport
 from models.state.progress import timed
 
@@ -41,7 +41,9 @@ class Progress:
     def note(self, problem: Problem) -> None:
         """Count an unreadable entry and record its error."""
         self.unreadable += 1
-        self.fail(f"{shown(problem.path)}: {problem.reason}" if problem.path else problem.reason)
+        self.fail(
+            f"{display_path(problem.path)}: {problem.reason}" if problem.path else problem.reason
+        )
 
     def fail(self, reason: str) -> None:
         """Record an error; the first one is reported at the end."""

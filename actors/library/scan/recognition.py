@@ -19,7 +19,7 @@ from actors.library.scan.visibility import Visibility
 from actors.library.scan.walk import identity, storable
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry
-from models.library.identity import WHOLE, Fingerprint, Place, recognised
+from models.library.identity import WHOLE, FileLocation, Fingerprint, match_files
 
 File = tuple[Entry, Content]
 Pair = tuple[int, SampleId]
@@ -137,7 +137,7 @@ class Recognition:
             never: Pairs known to differ.
         """
         places = [
-            Place(
+            FileLocation(
                 self._folder(index),
                 entry.name,
                 content.token,
@@ -150,7 +150,7 @@ class Recognition:
         was = [
             (
                 sample,
-                Place(
+                FileLocation(
                     os.path.dirname(duplicate.path),
                     duplicate.name,
                     duplicate.token,
@@ -161,7 +161,7 @@ class Recognition:
             for sample, duplicate in known.items()
         ]
         unlike = {*never, *self.occupants.items()}
-        return {index: known[one] for index, one in recognised(places, was, unlike).items()}
+        return {index: known[one] for index, one in match_files(places, was, unlike).items()}
 
     def differing(self, proposed: Mapping[int, DuplicateSample]) -> set[Pair]:
         """Return the proposals refuted by fingerprints.

@@ -8,7 +8,7 @@ from io import FileIO
 from time import monotonic
 
 from actors.library.scan.walk import storable
-from models.library.identity import END, PROBE, probes
+from models.library.identity import END, PROBE, probe_offsets
 
 _BLOCK = 262_144
 """Bytes hashed between clock checks: 0.3 ms."""
@@ -40,7 +40,7 @@ def middle(file: FileIO, size: int) -> bytes:
         file: Open for reading; its position changes.
         size: Its length in bytes.
     """
-    places = probes(size)
+    places = probe_offsets(size)
     if not places:
         return b""
     digest = blake2b(digest_size=8)

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 
 from actors.library.scan.excluded_folders import is_apart, leads_apart, part_apart
 from actors.media.error import os_error_reason as why
-from models.library.extension import is_audio, unsupported
+from models.library.extension import is_audio, unsupported_extension
 from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
 from models.library.scan_scope import WHOLE, Parts
 
@@ -91,7 +91,7 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                         heappush(linked, below)
                 elif is_audio(entry.name) and (met := _file(folder, entry, below)):
                     yield met
-                elif kind := unsupported(entry.name):
+                elif kind := unsupported_extension(entry.name):
                     yield Unsupported(kind)
     except (FileNotFoundError, NotADirectoryError) as error:
         # A folder to rescan may have been deleted with its contents.

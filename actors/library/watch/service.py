@@ -28,8 +28,8 @@ from actors.library.watch.tree import Tree
 from actors.library.watch.watcher import CannotWatch, Watcher
 from actors.messages import library
 from models.audio.units import SourceId
-from models.library.file_name import shown
-from models.library.scan_scope import WHOLE, Parts, touched, union
+from models.library.file_name import display_path
+from models.library.scan_scope import WHOLE, Parts, merge_scopes, scope_of_changes
 
 SETTLED = 2.0
 """Seconds after start-up before watching begins, so that the first frame is not delayed."""
@@ -61,7 +61,7 @@ class _Pending:
         self._some = trio.Event()
 
     def add(self, parts: Parts) -> None:
-        self._parts = union(self._parts, parts)
+        self._parts = merge_scopes(self._parts, parts)
         if self._parts:
             self._some.set()
 
@@ -188,7 +188,7 @@ class Watching:
             nursery.start_soon(self._look_at, root, pending)
             while True:
                 found = await watcher.changes()
-                pending.add(WHOLE if found.lost else touched(found.changes))
+                pending.add(WHOLE if found.lost else scope_of_changes(found.changes))
                 await self._tell(root, watcher.late())
                 if found.over:
                     end.cancel()
@@ -206,7 +206,7 @@ class Watching:
             if late := watcher.late():
                 await watcher.retry()
                 await self._tell(root, watcher.late())
-                await self._touch(root.source, union({}, dict.fromkeys(late, True)))
+                await self._touch(root.source, merge_scopes({}, dict.fromkeys(late, True)))
 
     async def _pause(self, begun: float) -> None:
         await trio.sleep(max(RARELY, SHARE * (trio.current_time() - begun)))
@@ -219,9 +219,11 @@ class Watching:
                 folders[reason].append(folder)
         for reason, paths in folders.items():
             self._said.add((root.source, reason))
-            where = shown(root.path)
+            where = display_path(root.path)
             if b"" not in paths:
-                where += f", {len(paths)} folders" if len(paths) > 1 else f", {shown(paths[0])}"
+                where += (
+                    f", {len(paths)} folders" if len(paths) > 1 else f", {display_path(paths[0])}"
+                )
             text = f"Changes by other programs are noticed late in {where}: {reason}"
             logger.warning("{}", text)
             await self._events.send(library.LibraryFailed(text))

@@ -8,9 +8,9 @@ from dataclasses import replace
 from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice, with_ticket
 from models.audio.units import CollectionId, Ticket
-from models.library.export.name_template import problem
+from models.library.export.name_template import template_error
 from models.library.export.settings import ExportSettings
-from models.library.file_name import decoded, encoded
+from models.library.file_name import decode_path, encode_path
 from models.state.app import AppState
 from models.state.export import Exporting
 from models.state.notice import Notice, NoticeKind
@@ -41,14 +41,14 @@ def read(state: AppState, event: library.ExportRead) -> AppState:
     """Return the state with folder and settings of the last time."""
     if event.collection != state.exporting.collection or not state.exporting.asked:
         return state
-    folder = encoded(event.folder)
+    folder = encode_path(event.folder)
     known = replace(state.exporting, asked=False, folder=folder, settings=event.settings)
     return _with(state, known)
 
 
 def shape(state: AppState, folder: str, settings: ExportSettings) -> AppState:
     """Return the state with other choices in the sheet."""
-    wrong = problem(settings.template) or (_folder_problem(_path(folder)) if folder else "")
+    wrong = template_error(settings.template) or (_folder_problem(_path(folder)) if folder else "")
     known = state.exporting
     changed = replace(known, asked=False, folder=folder, settings=settings, problem=wrong)
     return _with(state, changed)
@@ -63,7 +63,7 @@ def carry_out(state: AppState, intent: intents.Export) -> Decision:
     chosen = state.collections.find(collection)
     if chosen is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
-    if wrong := problem(settings.template) or _folder_problem(folder):
+    if wrong := template_error(settings.template) or _folder_problem(folder):
         return Decision(_with(state, replace(known, problem=wrong)))
     state, ticket = with_ticket(state)
     task = Task(TaskLabel(TaskKind.EXPORT, chosen.name), Progress(ticket, total=chosen.count))
@@ -104,7 +104,7 @@ def _folder_problem(folder: bytes) -> str:
 
 
 def _path(typed: str) -> bytes:
-    return os.path.expanduser(decoded(typed.strip()))  # noqa: PTH111 - bytes wanted
+    return os.path.expanduser(decode_path(typed.strip()))  # noqa: PTH111 - bytes wanted
 
 
 def _with(state: AppState, exporting: Exporting) -> AppState:

@@ -10,9 +10,8 @@ from actors.session.decision import Decision, with_notice
 from actors.session.library import sources
 from actors.session.samples import panels, row_selection
 from models.audio.units import SampleId, SourceId
-from models.library.file_name import decoded, encoded, shown
-from models.library.file_name import name as last
-from models.library.files.name_rules import problem
+from models.library.file_name import decode_path, display_name, display_path, encode_path
+from models.library.files.name_rules import name_error
 from models.state.app import AppState
 from models.state.file_naming import FileOperations, Naming, Thing
 from models.state.notice import Notice, NoticeKind
@@ -33,7 +32,7 @@ def trash_refused(state: AppState, reason: str) -> AppState:
 def relinked(state: AppState, source: SourceId, root: bytes) -> Decision:
     """Say where a source is now, and read it."""
     return sources.scan(
-        with_notice(state, Notice(NoticeKind.SOURCE_RELOCATED, to=shown(root))), source
+        with_notice(state, Notice(NoticeKind.SOURCE_RELOCATED, to=display_path(root))), source
     )
 
 
@@ -51,11 +50,11 @@ def _focused(state: AppState) -> Naming | None:
         source, path = state.folders.source, state.folders.focus
         if source is None or not path:
             return None
-        return Naming(Thing.FOLDER, last(path), source=source, path=path)
+        return Naming(Thing.FOLDER, display_name(path), source=source, path=path)
     sample = panels.of(state, panels.focused(state)).focused
     if sample is None:
         return None
-    return Naming(Thing.SAMPLE, encoded(sample.path.rpartition(b"/")[2]), sample=sample.id)
+    return Naming(Thing.SAMPLE, encode_path(sample.path.rpartition(b"/")[2]), sample=sample.id)
 
 
 def give_name(state: AppState, name: str) -> Decision:
@@ -64,7 +63,7 @@ def give_name(state: AppState, name: str) -> Decision:
     if naming is None:
         return Decision(state)
     paths = {Thing.ROOT, Thing.TRASH, Thing.CLIPS}
-    if naming.thing not in paths and (reason := problem(name)):
+    if naming.thing not in paths and (reason := name_error(name)):
         return Decision(with_notice(state, Notice(NoticeKind.NAME_REFUSED, reason=reason)))
     if naming.thing in SETTING:
         chosen = changed(state.settings, SETTING[naming.thing], name)
@@ -83,7 +82,7 @@ def _order(naming: Naming, name: str) -> library.Command | None:
         case Naming(thing=Thing.NEW_FOLDER, source=source) if source is not None:
             return library.NewFolder(source, naming.path, name)
         case Naming(thing=Thing.ROOT, source=source) if source is not None:
-            root = os.path.expanduser(decoded(name.strip()))  # noqa: PTH111 - bytes wanted
+            root = os.path.expanduser(decode_path(name.strip()))  # noqa: PTH111 - bytes wanted
             return library.RelinkSource(source, root)
         case _:
             return None
@@ -149,4 +148,4 @@ def clips(state: AppState) -> bytes | None:
 
 
 def _folder(typed: str) -> bytes | None:
-    return os.path.expanduser(decoded(typed)) if typed else None  # noqa: PTH111 - bytes wanted
+    return os.path.expanduser(decode_path(typed)) if typed else None  # noqa: PTH111 - bytes wanted

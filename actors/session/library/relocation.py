@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from models.audio.units import SourceId
-from models.library.path_prefix import below
+from models.library.path_prefix import relative_path
 from models.library.source import Source
 from models.library.view_state import ViewState
 from models.state.app import AppState
@@ -33,8 +33,8 @@ def browser(state: AppState, sources: Sequence[Source]) -> Browser:
     query = state.browser.query
     for before, after in _others(state.sources, sources):
         if after.id == query.source:
-            more = tuple(_moved(path, before, after) for path in query.more)
-            query = replace(query, folder=_moved(query.folder, before, after), more=more)
+            more = tuple(_moved(path, before, after) for path in query.more_folders)
+            query = replace(query, folder=_moved(query.folder, before, after), more_folders=more)
     return state.browser if query is state.browser.query else replace(state.browser, query=query)
 
 
@@ -46,10 +46,12 @@ def _others(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Sou
         for before, after in pairs
         if before is not None
         and before.root != after.root
-        and not (below(before.root, after.root) is below(after.root, before.root) is None)
+        and not (
+            relative_path(before.root, after.root) is relative_path(after.root, before.root) is None
+        )
     ]
 
 
 def _moved(folder: bytes, before: Source, after: Source) -> bytes:
     path = b"/".join((before.root.rstrip(b"/"), folder)) if folder else before.root
-    return below(path, after.root) or b""
+    return relative_path(path, after.root) or b""

@@ -13,7 +13,7 @@ from actors.session.samples import folder_tree, panels, sample_lists, view_state
 from actors.session.similarity import duplicates
 from actors.session.waveform import waveform_view
 from models.audio.units import SourceId, Ticket
-from models.library.file_name import name, shown
+from models.library.file_name import display_name, display_path
 from models.library.report import ScanReport
 from models.library.source import Source
 from models.state.app import AppState
@@ -80,7 +80,7 @@ def choose(state: AppState, source: SourceId | None) -> Decision:
 def choose_folder(state: AppState, path: bytes) -> Decision:
     """Show a folder and what is below."""
     state = replace(state, folders=replace(state.folders, focus=path))
-    return sample_lists.ask(state, replace(state.browser.query, folder=path, more=()))
+    return sample_lists.ask(state, replace(state.browser.query, folder=path, more_folders=()))
 
 
 def add_folder(state: AppState, path: bytes) -> Decision:
@@ -88,14 +88,14 @@ def add_folder(state: AppState, path: bytes) -> Decision:
     query = state.browser.query
     if not query.folder or not path:
         return choose_folder(state, path)
-    shown = dict.fromkeys((query.folder, *query.more))
+    shown = dict.fromkeys((query.folder, *query.more_folders))
     if path in shown:
         del shown[path]
     else:
         shown[path] = None
     first, *more = shown or {b"": None}
     state = replace(state, folders=replace(state.folders, focus=first))
-    return sample_lists.ask(state, replace(query, folder=first, more=tuple(more)))
+    return sample_lists.ask(state, replace(query, folder=first, more_folders=tuple(more)))
 
 
 def toggle_folder(state: AppState, path: bytes) -> AppState:
@@ -183,7 +183,7 @@ def forgotten(state: AppState, event: library.Forgotten) -> AppState:
     state = replace(state, sources=replace(state.sources, forgetting=None))
     sheet = None if state.screen.sheet is Sheet.FORGET else state.screen.sheet
     state = replace(state, screen=replace(state.screen, sheet=sheet))
-    gone = name(event.path)
+    gone = display_name(event.path)
     return with_notice(state, Notice(NoticeKind.SOURCE_FORGOTTEN, gone, about=event.decisions))
 
 
@@ -231,12 +231,12 @@ def folders_read(state: AppState, event: library.FoldersRead) -> Decision:
     focus = _around(state.folders.focus, gone)
     state = replace(state, folders=replace(state.folders, all=event.folders, focus=focus))
     query = state.browser.query
-    shown = (query.folder, *query.more)
+    shown = (query.folder, *query.more_folders)
     if query.source != event.source or gone.isdisjoint(shown):
         return Decision(state)
     left = [path for path in shown if path not in gone] or [_around(query.folder, gone)]
     state = replace(state, folders=replace(state.folders, focus=left[0]))
-    return sample_lists.ask(state, replace(query, folder=left[0], more=tuple(left[1:])))
+    return sample_lists.ask(state, replace(query, folder=left[0], more_folders=tuple(left[1:])))
 
 
 def _around(path: bytes, gone: set[bytes]) -> bytes:
@@ -257,7 +257,7 @@ def _scanned(state: AppState, report: ScanReport) -> Notice:
     source = state.sources.find(report.source)
     called = source.name if source else ""
     if report.offline:
-        root = shown(source.root) if source else ""
+        root = display_path(source.root) if source else ""
         return Notice(NoticeKind.SOURCE_OFFLINE, called, to=root, reason=report.reason)
     kind = NoticeKind.SCAN_INCOMPLETE if report.reason else NoticeKind.SCAN_ENDED
     return Notice(kind, called, about=report)

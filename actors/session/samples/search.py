@@ -25,7 +25,7 @@ def search_everywhere(state: AppState) -> Decision:
         sources=replace(state.sources, focus=None),
         folders=Folders(None),
     )
-    query = replace(state.browser.query, source=None, folder=b"", more=(), tag=None)
+    query = replace(state.browser.query, source=None, folder=b"", more_folders=(), tag=None)
     return _asked(state, query).then(folder_tree.read)
 
 

@@ -55,4 +55,4 @@ def returned(browser: Browser, looks: ViewState | None, source: SourceId | None)
 
 
 def _of(browser: Browser) -> ViewState:
-    return view_state.of(browser.query, browser.focus)
+    return view_state.view_state_of(browser.query, browser.focus)

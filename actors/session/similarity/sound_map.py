@@ -51,7 +51,7 @@ def tagged(state: AppState, changed: library.TagsChanged) -> AppState:
     """Return the state with the colours of other marks."""
     if not state.map.shown:
         return state
-    return _with(state, traits=state.map.traits.tagged(changed.tags))
+    return _with(state, traits=state.map.traits.with_marks(changed.tags))
 
 
 def colour(state: AppState, colouring: Colouring) -> AppState:

@@ -24,7 +24,7 @@ _CONTINUING = range(0x80, 0xC0)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class TemplateFields:
     """Values of the template fields for one sample."""
 
     name: str
@@ -44,17 +44,17 @@ class Names:
         self._taken: set[str] = set()
         self._last: dict[str, int] = {}
 
-    def take(self, name: str) -> None:
+    def reserve(self, name: str) -> None:
         """Reserve a name."""
-        self._taken.add(folded(name))
+        self._taken.add(comparison_key(name))
 
     def is_taken(self, name: str) -> bool:
         """Return whether a name is reserved."""
-        return folded(name) in self._taken
+        return comparison_key(name) in self._taken
 
-    def offers(self, stem: str, ending: str) -> Iterator[str]:
+    def free_names(self, stem: str, ending: str) -> Iterator[str]:
         """Yield the free names among `stem` with `ending`, then ` (2)`, ` (3)`, … endlessly."""
-        key = folded(stem + ending)
+        key = comparison_key(stem + ending)
         number, skipping = self._last.get(key, 1), True
         while True:
             name = f"{stem} ({number}){ending}" if number > 1 else f"{stem}{ending}"
@@ -66,7 +66,7 @@ class Names:
             number += 1
 
 
-def problem(template: str) -> str:
+def template_error(template: str) -> str:
     """Return why a template is invalid, or an empty string."""
     if not template.strip():
         return "the name is empty"
@@ -79,7 +79,7 @@ def problem(template: str) -> str:
     return ""
 
 
-def stems(template: str, members: Sequence[Named]) -> list[str]:
+def format_stems(template: str, members: Sequence[TemplateFields]) -> list[str]:
     """Return a stem for each member; safe on every file system, but not necessarily unique.
 
     The extension is appended later; a trailing `.{ext}` in the template is ignored.
@@ -89,12 +89,12 @@ def stems(template: str, members: Sequence[Named]) -> list[str]:
     return [_safe(_filled(template, one, number, digits)) for number, one in enumerate(members, 1)]
 
 
-def folded(name: str) -> str:
+def comparison_key(name: str) -> str:
     """Return the comparison key of a name: some file systems ignore case or normalise to NFC."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def shortened(stem: str) -> str:
+def truncate_stem(stem: str) -> str:
     """Return `stem` cut at a character boundary to fit a number and an extension."""
     encoded = stem.encode("utf-8", "surrogatepass")
     if len(encoded) <= LONGEST:
@@ -105,7 +105,7 @@ def shortened(stem: str) -> str:
     return encoded[:cut].decode("utf-8", "surrogatepass")
 
 
-def _filled(template: str, one: Named, number: int, digits: int) -> str:
+def _filled(template: str, one: TemplateFields, number: int, digits: int) -> str:
     values: Mapping[str, str] = {
         "name": one.name,
         "index": f"{number:0{digits}}",
@@ -118,5 +118,5 @@ def _filled(template: str, one: Named, number: int, digits: int) -> str:
 
 
 def _safe(stem: str) -> str:
-    stem = shortened(_FORBIDDEN.sub("_", stem).lstrip(" .")).rstrip(" .") or "sample"
+    stem = truncate_stem(_FORBIDDEN.sub("_", stem).lstrip(" .")).rstrip(" .") or "sample"
     return f"_{stem}" if _DEVICE.match(stem) else stem

@@ -66,7 +66,7 @@ class ExportSettings:
             for name in ("container", "depth", "layout", "rate", "peak")
         )
 
-    def plain(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, object]:
         """Return the settings as JSON-compatible values."""
         return {
             "template": self.template,
@@ -79,7 +79,7 @@ class ExportSettings:
         }
 
 
-def read(plain: Mapping[str, object]) -> ExportSettings:
+def parse_settings(plain: Mapping[str, object]) -> ExportSettings:
     """Parse stored settings; invalid values become defaults."""
     usual = ExportSettings()
     template, rate, peak = plain.get("template"), plain.get("rate"), plain.get("peak")

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from models.library.extension import is_audio
-from models.library.file_name import decoded
+from models.library.file_name import decode_path
 
 LONGEST = 255
 """Bytes. Source: POSIX.1, NAME_MAX of all common file systems."""
 
 
-def problem(name: str) -> str:
+def name_error(name: str) -> str:
     """Return why a name is invalid, or an empty string."""
     if not name.strip(" ."):
         return "a name is needed"
     if "/" in name or "\0" in name:
         return "a name may not hold a /"
-    if len(decoded(name)) > LONGEST:
+    if len(decode_path(name)) > LONGEST:
         return f"the name is longer than {LONGEST} bytes"
     return ""
 
 
-def renamed(before: bytes, typed: str) -> bytes:
+def new_file_name(before: bytes, typed: str) -> bytes:
     """Return the new file name: the old extension is kept unless an audio extension was typed."""
-    after = decoded(typed.strip())
+    after = decode_path(typed.strip())
     if is_audio(after):
         return after
     _, dot, ending = before.rpartition(b".")

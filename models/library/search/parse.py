@@ -17,7 +17,7 @@ from models.library.search.search import (
     TermProblem,
 )
 from models.library.tag import Tag
-from models.library.text_folding import searchable
+from models.library.text_folding import search_text
 from models.types.sound_type import SoundType
 
 _TERM = re.compile(
@@ -77,7 +77,7 @@ class _Found:
     answerable: bool = True
 
 
-def spoken(typed: str) -> str | None:
+def sound_description(typed: str) -> str | None:
     """Return the description after `like:`, which takes the rest of the text; `None`: no `like:`.
 
     It is not a term: an embedding model searches for it once submitted, not while typing.
@@ -223,7 +223,7 @@ def _number(asked: Property, text: str, value: str) -> float:
 
 
 def _folded(word: str) -> str:
-    return searchable(word.encode())
+    return search_text(word.encode())
 
 
 def _once(words: list[str]) -> tuple[str, ...]:

@@ -462,7 +462,7 @@ def test_a_listed_folder_that_is_gone_hands_on_to_its_parent(
         state = decide(state, intents.AddFolder(path)).state
     after = decide(state, library.FoldersRead(DRUMS.id, tree(*left))).state
 
-    assert (after.browser.query.folder, *after.browser.query.more) == then
+    assert (after.browser.query.folder, *after.browser.query.more_folders) == then
     assert after.folders.focus == then[0]
 
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.audio.units import SampleId
-from models.library.identity import Place, recognised
+from models.library.identity import FileLocation, match_files
 
 places = st.builds(
-    Place,
+    FileLocation,
     folder=st.sampled_from([b"/a", b"/b"]),
     name=st.sampled_from([b"x", b"y", b"z"]),
     token=st.sampled_from([b"1", b"2"]),
@@ -24,9 +24,9 @@ gone_places = st.lists(places, max_size=5).map(
 
 @given(st.lists(places, max_size=5), gone_places)
 def test_equal_content_meets_one_to_one(
-    new: list[Place], gone: list[tuple[SampleId, Place]]
+    new: list[FileLocation], gone: list[tuple[SampleId, FileLocation]]
 ) -> None:
-    found, was = recognised(new, gone), dict(gone)
+    found, was = match_files(new, gone), dict(gone)
 
     assert len(set(found.values())) == len(found)
     assert all(new[index].token == was[sample].token for index, sample in found.items())
@@ -39,30 +39,30 @@ def test_equal_content_meets_one_to_one(
 
 @given(st.lists(places, max_size=5), gone_places)
 def test_the_order_of_the_lost_does_not_matter(
-    new: list[Place], gone: list[tuple[SampleId, Place]]
+    new: list[FileLocation], gone: list[tuple[SampleId, FileLocation]]
 ) -> None:
-    assert recognised(new, gone) == recognised(new, gone[::-1])
+    assert match_files(new, gone) == match_files(new, gone[::-1])
 
 
 def test_name_then_folder_then_time_then_age_decide() -> None:
-    new = [Place(b"/a", b"x", b"1", 1)]
+    new = [FileLocation(b"/a", b"x", b"1", 1)]
     best_first = [
-        Place(b"/b", b"x", b"1", 2),  # the name
-        Place(b"/a", b"y", b"1", 2),  # the folder
-        Place(b"/b", b"y", b"1", 1),  # the time
-        Place(b"/b", b"y", b"1", 2),
+        FileLocation(b"/b", b"x", b"1", 2),  # the name
+        FileLocation(b"/a", b"y", b"1", 2),  # the folder
+        FileLocation(b"/b", b"y", b"1", 1),  # the time
+        FileLocation(b"/b", b"y", b"1", 2),
     ]
     for order in permutations(enumerate(best_first)):
         gone = [(SampleId(rank + 1), place) for rank, place in order]
         while gone:
             best = min(sample for sample, _ in gone)
-            assert recognised(new, gone) == {0: best}
+            assert match_files(new, gone) == {0: best}
             gone = [pair for pair in gone if pair[0] != best]
 
 
 def test_pairs_known_to_differ_never_meet() -> None:
-    place = Place(b"/a", b"x", b"1", 1)
+    place = FileLocation(b"/a", b"x", b"1", 1)
     gone = [(SampleId(1), place), (SampleId(2), place)]
 
-    assert recognised([place], gone, {(0, SampleId(1))}) == {0: 2}
-    assert recognised([place], gone, {(0, SampleId(1)), (0, SampleId(2))}) == {}
+    assert match_files([place], gone, {(0, SampleId(1))}) == {0: 2}
+    assert match_files([place], gone, {(0, SampleId(1)), (0, SampleId(2))}) == {}

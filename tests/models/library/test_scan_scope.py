@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.library.scan_scope import MANY, WHOLE, Change, holds, touched, union
+from models.library.scan_scope import MANY, WHOLE, Change, in_scope, merge_scopes, scope_of_changes
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from models.library.scan_scope import MANY, WHOLE, Change, holds, touched, union
 def test_files_touch_their_folder_and_folders_all_they_hold(
     changes: list[Change], parts: dict[bytes, bool]
 ) -> None:
-    assert touched(changes) == parts
+    assert scope_of_changes(changes) == parts
 
 
 names = st.sampled_from([b"a", b"b", b"kick.wav", b"x.wav"])
@@ -34,18 +34,18 @@ some_changes = st.lists(st.tuples(paths, st.booleans()), max_size=6)
 
 @given(some_changes)
 def test_every_folder_of_a_change_is_held(changes: list[Change]) -> None:
-    parts = touched(changes)
+    parts = scope_of_changes(changes)
 
     for path, folder in changes:
-        assert holds(parts, path.rpartition(b"/")[0])
-        assert holds(WHOLE, path)
-        assert not folder or holds(parts, path + b"/deeper")
+        assert in_scope(parts, path.rpartition(b"/")[0])
+        assert in_scope(WHOLE, path)
+        assert not folder or in_scope(parts, path + b"/deeper")
 
 
 @given(some_changes, some_changes, paths)
 def test_a_union_holds_what_either_holds(
     one: list[Change], other: list[Change], path: bytes
 ) -> None:
-    parts = touched(one), touched(other)
+    parts = scope_of_changes(one), scope_of_changes(other)
 
-    assert holds(union(*parts), path) == any(holds(each, path) for each in parts)
+    assert in_scope(merge_scopes(*parts), path) == any(in_scope(each, path) for each in parts)

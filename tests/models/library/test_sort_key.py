@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.library.sort_key import file_key, folder_key, natural
+from models.library.sort_key import file_key, folder_key, natural_key
 
 numbers = st.integers(0, 10**40)
 parts = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1).map(
@@ -16,12 +16,12 @@ parts = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"
 
 @given(numbers, numbers)
 def test_numbers_sort_by_value(a: int, b: int) -> None:
-    assert (natural(f"kick {a} x") < natural(f"kick {b} x")) == (a < b)
+    assert (natural_key(f"kick {a} x") < natural_key(f"kick {b} x")) == (a < b)
 
 
 @given(numbers, st.integers(0, 5))
 def test_leading_zeros_do_not_count(number: int, zeros: int) -> None:
-    assert natural(f"a{'0' * zeros}{number}") == natural(f"a{number}")
+    assert natural_key(f"a{'0' * zeros}{number}") == natural_key(f"a{number}")
 
 
 @given(st.lists(parts, min_size=1), parts, parts)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.library.text_folding import folded, path_folded, search_folded, searchable
+from models.library.text_folding import fold_case, fold_for_search, fold_path, search_text
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ from models.library.text_folding import folded, path_folded, search_folded, sear
     ],
 )
 def test_case_does_not_count(one: str, other: str) -> None:
-    assert folded(one) == folded(other)
+    assert fold_case(one) == fold_case(other)
 
 
 @given(st.text(st.characters(codec="ascii")))
 def test_plain_letters_take_the_short_way_to_the_same_result(text: str) -> None:
-    assert folded(text) == text.casefold()
+    assert fold_case(text) == text.casefold()
 
 
 @pytest.mark.parametrize(
@@ -50,27 +50,27 @@ def test_plain_letters_take_the_short_way_to_the_same_result(text: str) -> None:
     ],
 )
 def test_accents_and_width_do_not_count(name: str, typed: str) -> None:
-    assert search_folded(name) == typed
+    assert fold_for_search(name) == typed
 
 
 @pytest.mark.parametrize(("one", "other"), [("か", "が"), ("は", "ぱ"), ("क", "कि")])
 def test_marks_that_make_another_letter_count(one: str, other: str) -> None:
-    assert search_folded(one) != search_folded(other)
+    assert fold_for_search(one) != fold_for_search(other)
 
 
 @given(st.text(st.characters(codec="utf-8")))
 def test_forms_of_one_text_fold_to_the_same(text: str) -> None:
-    once = search_folded(text)
+    once = fold_for_search(text)
 
-    assert search_folded(once) == once
-    assert search_folded(folded(text)) == once
+    assert fold_for_search(once) == once
+    assert fold_for_search(fold_case(text)) == once
     for form in ("NFC", "NFD"):
-        assert search_folded(unicodedata.normalize(form, text)) == once
+        assert fold_for_search(unicodedata.normalize(form, text)) == once
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="/\0")), min_size=1))
 def test_folding_keeps_the_folders_of_a_path(parts: list[str]) -> None:
-    path = searchable("/".join(parts).encode())
+    path = search_text("/".join(parts).encode())
 
     assert path.count("/") == len(parts) - 1
-    assert path_folded(path) == path
+    assert fold_path(path) == path

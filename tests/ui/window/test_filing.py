@@ -83,11 +83,11 @@ async def test_rows_are_dropped_on_a_folder_and_folders_are_listed_together(
         await trio.run_process(["xdotool", "keydown", "ctrl"])
         await Mouse.click(*middle(folders(), names.index("Bass") + 1))
         await trio.run_process(["xdotool", "keyup", "ctrl"])
-        state = await screen.until(lambda state: bool(state.browser.query.more))
+        state = await screen.until(lambda state: bool(state.browser.query.more_folders))
         await screen.until(lambda state: len(state.browser.ids) == 10)
         shot("two folders")
 
-        assert state.browser.query.more == (b"Bass",)
+        assert state.browser.query.more_folders == (b"Bass",)
 
 
 async def test_a_folder_is_made_and_renamed_by_key(tmp_path: Path, root: Path) -> None:

@@ -27,10 +27,10 @@ from actors.library.store import Store, opened
 from actors.messages import library
 from models.audio.units import CollectionId, Frames, Hertz, SampleId
 from models.library.file import Content, Entry, Sound
-from models.library.path_prefix import below
+from models.library.path_prefix import relative_path
 from models.library.query import Query, Sort
 from models.library.tag import Tag
-from models.library.text_folding import searchable
+from models.library.text_folding import search_text
 from models.types.sound_type import SoundType
 
 FILES = (b"/m/a.wav", b"/m/k/b.wav", b"/m/k/c.wav", b"/m/k/k/d.wav", b"/m/s/e.wav", b"/n/f.wav")
@@ -117,14 +117,14 @@ class Model:
     undone: list[Step] = field(default_factory=list[Step])
 
     def is_held(self, path: bytes) -> bool:
-        return any(below(path, root) is not None for root in self.roots)
+        return any(relative_path(path, root) is not None for root in self.roots)
 
     def shown(self, paths: Iterable[bytes]) -> list[bytes]:
         return [path for path in paths if path in self.known and self.is_held(path)]
 
     def hold(self, root: bytes) -> None:
         if not self.is_held(root):
-            self.roots = {one for one in self.roots if below(one, root) is None} | {root}
+            self.roots = {one for one in self.roots if relative_path(one, root) is None} | {root}
 
     def let_go(self, before: bytes, after: bytes) -> None:
         self.roots.remove(before)
@@ -167,11 +167,11 @@ class Model:
         match deed:
             case Add(root=root):
                 self.hold(root)
-                self.known |= {path for path in FILES if below(path, root) is not None}
+                self.known |= {path for path in FILES if relative_path(path, root) is not None}
                 self.done = [step for step in self.done if not self._is_void(step)]
             case Remove(root=root) if root in self.roots:
                 self.do((root, b""))
-            case Narrow(root=root, to=to) if root in self.roots and below(to, root):
+            case Narrow(root=root, to=to) if root in self.roots and relative_path(to, root):
                 self.do((root, to))
             case Mark(path=path, tag=tag):
                 self.decide(path, replace(self.now, tags={**self.now.tags, path: tag}))
@@ -223,7 +223,7 @@ async def _done(store: Store, deed: Deed) -> None:
             await store.writer.write(partial(_add, root=root))
         case Remove(root=root) if root in held:
             await history.do(partial(sources.remove, source=held[root]))
-        case Narrow(root=root, to=to) if root in held and (folder := below(to, root)):
+        case Narrow(root=root, to=to) if root in held and (folder := relative_path(to, root)):
             await history.do(partial(sources.narrow, source=held[root], folder=folder))
         case Mark(path=path, tag=tag) if path in by_path:
             await history.do(partial(tagging.mark, samples=[by_path[path]], tag=tag, exactly=True))
@@ -244,12 +244,12 @@ def _add(connection: sqlite3.Connection, root: bytes) -> None:
     held = areas.add_folder(connection, root)
     sources.sweep(connection)
     known = {path for path, *_ in _rows(connection)}
-    new = [path for path in FILES if below(path, root) is not None and path not in known]
+    new = [path for path in FILES if relative_path(path, root) is not None and path not in known]
     scan.add_samples(connection, held.source, [_file(path, held.root) for path in new])
 
 
 def _file(path: bytes, root: bytes) -> tuple[Entry, Content]:
-    folder, _, name = (below(path, root) or b"").rpartition(b"/")
+    folder, _, name = (relative_path(path, root) or b"").rpartition(b"/")
     sound = Sound(Frames(1), Hertz(44_100), 1, "WAV")
     return Entry(folder, name, 1, 1), Content(1, 1, path.ljust(16), sound)
 
@@ -284,7 +284,7 @@ def _shown(connection: sqlite3.Connection) -> dict[bytes, SampleId]:
 def _check(connection: sqlite3.Connection, model: Model) -> None:
     rows = _rows(connection)
     assert sorted(path for path, *_ in rows) == sorted(model.known)
-    assert all(words == searchable(inner) for _, _, _, inner, words, _ in rows)
+    assert all(words == search_text(inner) for _, _, _, inner, words, _ in rows)
     by_path = {path: one for path, one, *_ in rows}
     names = {one: path for path, one in by_path.items()}
     assert sorted(_shown(connection)) == sorted(model.shown(FILES))

@@ -25,7 +25,7 @@ from models.library.search.respelling import Respelling
 from models.library.search.search import Condition, Property, Range
 from models.library.sort_key import file_key, folder_key
 from models.library.tag import Tag
-from models.library.text_folding import search_folded, searchable
+from models.library.text_folding import fold_for_search, search_text
 
 NAMES = [
     (b"", b"Kick 10.wav", 3),
@@ -89,9 +89,9 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
         if isinstance(value, Tag):
             return bool(tag == value)
         texts = {
-            Property.NAME: searchable(name),
-            Property.FOLDER: searchable(folder),
-            Property.FORMAT: search_folded(form),
+            Property.NAME: search_text(name),
+            Property.FOLDER: search_text(folder),
+            Property.FORMAT: fold_for_search(form),
         }
         # No collection, and nothing missing or broken, is in this library.
         return condition.property in texts and str(value) in texts[condition.property]
@@ -104,8 +104,8 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
             and query.source in {None, source}
             and (not query.folder or (folder + b"/").startswith(query.folder + b"/"))
             and query.tag in {None, Tag(tag)}
-            and all(word in searchable(path) for word in search.words)
-            and not any(word in searchable(path) for word in search.without)
+            and all(word in search_text(path) for word in search.words)
+            and not any(word in search_text(path) for word in search.without)
             and all(holds(row, one) is not one.negated for one in search.conditions)
         )
 

@@ -28,13 +28,15 @@ async def test_each_sample_has_its_folder_and_its_mark(tmp_path: Path, demo_soun
     assert len(rows) == len(samples)
     for one in samples:
         row = rows[one.id]
-        assert traits.names[traits.folders[row]] == Path(one.path.decode()).parent.name
+        assert traits.folder_names[traits.folders[row]] == Path(one.path.decode()).parent.name
         assert traits.tags[row] == (1 if one.id in chosen else 0)
 
 
 def test_other_marks_make_other_traits() -> None:
-    traits = Traits(np.array([2, 5, 9]), np.zeros(3, np.int8), np.zeros(3, np.int32), names=("a",))
-    after = traits.tagged({SampleId(5): Tag.TRASH, SampleId(6): Tag.KEEP})
+    traits = Traits(
+        np.array([2, 5, 9]), np.zeros(3, np.int8), np.zeros(3, np.int32), folder_names=("a",)
+    )
+    after = traits.with_marks({SampleId(5): Tag.TRASH, SampleId(6): Tag.KEEP})
 
     assert after.tags.tolist() == [0, -1, 0]
     assert traits.tags.tolist() == [0, 0, 0]

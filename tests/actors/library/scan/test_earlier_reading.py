@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from actors.library.scan.token import token
-from models.library.identity import content_name
+from models.library.identity import content_key
 from models.library.tag import Tag
 from tests.actors.library.ends import opened_files, running
 from tests.actors.library.scan.test_identity import derive, derived, found, library
@@ -50,7 +50,7 @@ def root(tmp_path: Path, demo_sounds: Path) -> Path:
             if path in changed:
                 with FileIO(file) as opened:
                     name = token(opened, file.stat().st_size)
-                facts = (file.stat().st_size, name, content_name(name, b"", mtime_ns), sample)
+                facts = (file.stat().st_size, name, content_key(name, b"", mtime_ns), sample)
                 connection.execute(
                     "UPDATE sample SET size = ?, token = ?, content = ?, full_hash = NULL"
                     " WHERE id = ?",

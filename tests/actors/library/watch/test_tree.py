@@ -20,7 +20,7 @@ from actors.library.watch.notify import Notify
 from actors.library.watch.service import Start
 from actors.library.watch.tree import Tree
 from actors.library.watch.watcher import CannotWatch, Found, Watcher
-from models.library.scan_scope import WHOLE, Change, Parts, holds, touched
+from models.library.scan_scope import WHOLE, Change, Parts, in_scope, scope_of_changes
 from tests.actors.library.ends import write
 
 _numbers = itertools.count()
@@ -53,7 +53,7 @@ async def noticed(root: Path, watcher: Watcher) -> Parts:
             if found.lost:
                 return WHOLE
             changes += found.changes
-    return touched(change for change in changes if not change[0].startswith(b"last "))
+    return scope_of_changes(change for change in changes if not change[0].startswith(b"last "))
 
 
 async def until_noticed(watcher: Watcher, path: bytes) -> None:
@@ -61,7 +61,7 @@ async def until_noticed(watcher: Watcher, path: bytes) -> None:
     parts: Parts = {}
     with trio.fail_after(60):
         while not parts.get(path):
-            parts = touched((await watcher.changes()).changes)
+            parts = scope_of_changes((await watcher.changes()).changes)
 
 
 async def until_over(watcher: Watcher) -> Found:
@@ -244,7 +244,7 @@ async def test_whatever_happens_all_that_changed_is_noticed_and_all_stays_watche
             new = _files(root)
             for path in {*old, *new}:
                 if path.suffix and old.get(path) != new.get(path):
-                    assert holds(
+                    assert in_scope(
                         parts, os.fsencode(path.relative_to(root).parent)[path.parent == root :]
                     )
             folders = [root, *(path for path in root.rglob("*") if path.is_dir())]
@@ -253,4 +253,4 @@ async def test_whatever_happens_all_that_changed_is_noticed_and_all_stays_watche
             parts = await noticed(root, watcher)
             for path in folders:
                 inside = b"" if path == root else os.fsencode(path.relative_to(root))
-                assert holds(parts, inside), path
+                assert in_scope(parts, inside), path

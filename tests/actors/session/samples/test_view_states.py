@@ -10,7 +10,7 @@ from models.audio.units import SampleId, SourceId
 from models.library.query import Query, Sort
 from models.library.source import Source
 from models.library.tag import Tag
-from models.library.view_state import ViewState, of, read
+from models.library.view_state import ViewState, parse_view_state, view_state_of
 from models.state.app import AppState
 
 ONE, TWO = Source(SourceId(1), b"/one", "one", 9), Source(SourceId(2), b"/two", "two", 9)
@@ -54,13 +54,13 @@ def test_a_new_source_keeps_the_order_of_the_list() -> None:
 
 def test_a_look_is_stored_and_read_whole() -> None:
     query = Query(ONE.id, b"a\xff", (b"b",), "x y", Tag.TRASH, Sort.FORMAT, descending=True)
-    look = of(query, SampleId(3))
+    look = view_state_of(query, SampleId(3))
 
-    assert read(look.plain()) == look
+    assert parse_view_state(look.to_json()) == look
     assert look.query(ONE.id) == query
 
 
 def test_nonsense_that_was_stored_is_as_usual() -> None:
     plain = {"words": 3, "folder": None, "tag": 9, "sort": "place", "sample": "x"}
 
-    assert read(plain) == ViewState()
+    assert parse_view_state(plain) == ViewState()

@@ -23,7 +23,9 @@ def shown() -> AppState:
     state = decide(listing(), intents.ShowMap(on=True)).state
     chart = MapLayout(ids(1, 2, 3), np.zeros((3, 2), np.float32))
     state = decide(state, embeddings.MapLaidOut(state.map.ticket, chart)).state
-    traits = Traits(np.array([1, 2, 3]), np.zeros(3, np.int8), np.zeros(3, np.int32), names=("a",))
+    traits = Traits(
+        np.array([1, 2, 3]), np.zeros(3, np.int8), np.zeros(3, np.int32), folder_names=("a",)
+    )
     return decide(state, library.TraitsRead(traits)).state
 
 

@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.library.export.name_template import LONGEST, Named, Names, folded, problem, stems
-from models.library.export.settings import Container, Depth, ExportSettings, Layout, read
+from models.library.export.name_template import (
+    LONGEST,
+    Names,
+    TemplateFields,
+    comparison_key,
+    format_stems,
+    template_error,
+)
+from models.library.export.settings import Container, Depth, ExportSettings, Layout, parse_settings
 
-KICK = Named("Kick 01", "909", "Drums", "Dusty: kit", "wav")
+KICK = TemplateFields("Kick 01", "909", "Drums", "Dusty: kit", "wav")
 
 
 @pytest.mark.parametrize(
@@ -25,11 +32,11 @@ KICK = Named("Kick 01", "909", "Drums", "Dusty: kit", "wav")
     ],
 )
 def test_a_template_is_filled_in(template: str, name: str) -> None:
-    assert stems(template, [KICK]) == [name]
+    assert format_stems(template, [KICK]) == [name]
 
 
 def test_numbers_are_as_wide_as_the_last_one() -> None:
-    assert stems("{index}", [KICK] * 100)[0] == "001"
+    assert format_stems("{index}", [KICK] * 100)[0] == "001"
 
 
 @pytest.mark.parametrize(
@@ -45,12 +52,12 @@ def test_numbers_are_as_wide_as_the_last_one() -> None:
     ],
 )
 def test_a_template_that_cannot_be_is_said(template: str, why: str) -> None:
-    assert problem(template) == why
+    assert template_error(template) == why
 
 
-@given(st.lists(st.builds(Named, st.text(), st.text(), st.text(), st.text()), max_size=8))
-def test_no_name_leaves_the_folder_or_is_too_long(members: list[Named]) -> None:
-    for stem in stems("{folder}{name} {collection}", members):
+@given(st.lists(st.builds(TemplateFields, st.text(), st.text(), st.text(), st.text()), max_size=8))
+def test_no_name_leaves_the_folder_or_is_too_long(members: list[TemplateFields]) -> None:
+    for stem in format_stems("{folder}{name} {collection}", members):
         assert stem
         assert not set(stem) & set('/\\:*?"<>|\0\n')
         assert stem.strip(" .") == stem
@@ -61,9 +68,9 @@ def test_no_name_leaves_the_folder_or_is_too_long(members: list[Named]) -> None:
 def test_names_differ_for_every_file_system(wanted: list[str]) -> None:
     names, given = Names(), set()
     for stem in wanted:
-        name = next(names.offers(stem, ".wav"))
-        names.take(name)
-        given.add(folded(name))
+        name = next(names.free_names(stem, ".wav"))
+        names.reserve(name)
+        given.add(comparison_key(name))
 
     assert len(given) == len(wanted)
 
@@ -72,8 +79,8 @@ def test_many_of_one_name_are_numbered_in_one_go() -> None:
     names = Names()
     given = []
     for _ in range(2_000):
-        given.append(next(names.offers("kick", ".wav")))
-        names.take(given[-1])
+        given.append(next(names.free_names("kick", ".wav")))
+        names.reserve(given[-1])
 
     assert given[:2] == ["kick.wav", "kick (2).wav"]
     assert given[-1] == "kick (2000).wav"
@@ -84,11 +91,11 @@ def test_many_of_one_name_are_numbered_in_one_go() -> None:
     [("CON", "_CON"), ("com1.x", "_com1.x"), ("nul ", "_nul"), ("console", "console")],
 )
 def test_names_of_devices_are_no_names_of_files(name: str, stem: str) -> None:
-    assert stems("{name}", [Named(name, "", "", "")]) == [stem]
+    assert format_stems("{name}", [TemplateFields(name, "", "", "")]) == [stem]
 
 
 def test_a_long_name_is_cut_between_characters() -> None:
-    (stem,) = stems("{name}", [Named("音" * 300, "", "", "")])
+    (stem,) = format_stems("{name}", [TemplateFields("音" * 300, "", "", "")])
 
     assert stem == "音" * (LONGEST // 3)
 
@@ -106,8 +113,8 @@ def test_a_long_name_is_cut_between_characters() -> None:
     )
 )
 def test_settings_are_stored_and_read_whole(settings: ExportSettings) -> None:
-    assert read(settings.plain()) == settings
+    assert parse_settings(settings.to_json()) == settings
 
 
 def test_nonsense_that_was_stored_is_as_usual() -> None:
-    assert read({"rate": "x", "peak": 3, "depth": 9, "template": ""}) == ExportSettings()
+    assert parse_settings({"rate": "x", "peak": 3, "depth": 9, "template": ""}) == ExportSettings()

@@ -17,7 +17,7 @@ from models.library.search.search import (
     TermProblem,
 )
 from models.library.tag import Tag
-from models.library.text_folding import searchable
+from models.library.text_folding import search_text
 from models.types.sound_type import SoundType
 
 LENGTH, RATE, CHANNELS = Property.LENGTH, Property.RATE, Property.CHANNELS
@@ -118,6 +118,6 @@ def test_no_text_is_too_odd(typed: str) -> None:
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters='"'), min_size=1))
 def test_every_name_is_found_by_itself_in_quotes(name: str) -> None:
-    folded = searchable(name.encode())
+    folded = search_text(name.encode())
 
     assert parse(f'"{name}"').words == ((folded,) if folded else ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.library.search.parse import spoken
+from models.library.search.parse import sound_description
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from models.library.search.parse import spoken
     ],
 )
 def test_words_behind_like_describe_a_sound(typed: str, described: str | None) -> None:
-    assert spoken(typed) == described
+    assert sound_description(typed) == described
