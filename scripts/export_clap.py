@@ -18,14 +18,14 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors, trainers
 from transformers import ClapConfig, ClapModel
 
 from models.embedding.clap import frontend
-from scripts.conversion.clap import exported
-from scripts.conversion.drawn import drawn
+from scripts.conversion.clap import export_graphs
+from scripts.conversion.drawn import random_weights
 from tests.models.embedding.clap.sounds import PHRASES, SEED, sounds
 
 WORDS = "short dusty snare deep kick bright closed hat long dark pad vinyl crackle riser "
 
 
-def tiny() -> ClapConfig:
+def tiny_config() -> ClapConfig:
     """Return the smallest configuration with every part of the real network."""
     audio = {
         "patch_embeds_hidden_size": 8,
@@ -62,7 +62,9 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-def said(config: ClapConfig, weights: dict[str, Any], words: Tokenizer) -> dict[str, Any]:
+def reference_outputs(
+    config: ClapConfig, weights: dict[str, Any], words: Tokenizer
+) -> dict[str, Any]:
     """Return PyTorch's embeddings of the sounds and texts used in tests."""
     model = ClapModel(config).eval()
     state = {name: torch.from_numpy(value) for name, value in weights.items()}
@@ -88,14 +90,17 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("data/models"))
     parser.add_argument("--tiny", action="store_true")
     asked = parser.parse_args()
-    config = tiny() if asked.tiny else ClapConfig()
+    config = tiny_config() if asked.tiny else ClapConfig()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    towers = exported(config, asked.folder)
+    towers = export_graphs(config, asked.folder)
     shapes = {one.name: one.shape for tower in towers.values() for one in tower.weights}
     if asked.tiny:
         words = tokenizer()
         words.save(str(asked.folder / "tokenizer.json"))
-        np.savez(asked.folder / "reference.npz", **said(config, drawn(shapes, SEED), words))
+        np.savez(
+            asked.folder / "reference.npz",
+            **reference_outputs(config, random_weights(shapes, SEED), words),
+        )
     print(json.dumps({name: len(one.weights) for name, one in towers.items()}))
 
 

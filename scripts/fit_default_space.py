@@ -25,7 +25,7 @@ from models.embedding.space.space import robust_statistics
 MODELS = Path(__file__).parents[1] / "data" / "models"
 
 
-def heard(folders: list[Path]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def outputs_and_descriptors(folders: list[Path]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield network output and descriptors of every sound."""
     network = Network(MODELS / FULL)
     for path in sorted(path for folder in folders for path in folder.rglob("*.*")):
@@ -41,7 +41,10 @@ def heard(folders: list[Path]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 
 
 def main() -> None:
-    said, told = (np.array(one) for one in zip(*heard([*map(Path, sys.argv[1:])]), strict=True))
+    said, told = (
+        np.array(one)
+        for one in zip(*outputs_and_descriptors([*map(Path, sys.argv[1:])]), strict=True)
+    )
     centre = said.mean(0)
     _, strength, directions = np.linalg.svd(said - centre, full_matrices=False)
     basis = directions[:TIMBRE].T

@@ -24,7 +24,7 @@ from scipy.linalg import eigh
 from models.embedding.default_model import KINDS
 from models.embedding.space.lda_projection import FAR
 from scripts.fit_types import MODELS, heard, model
-from scripts.labelling.everything import labelled
+from scripts.labelling.everything import labelled_sounds
 
 FREE = {"sonic-pi", "fluid"}
 """Packs whose licence permits derived works."""
@@ -64,7 +64,7 @@ def discriminant(measured: Array, kinds: NDArray[np.str_]) -> tuple[Array, Array
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sempal-kinds-") as out:
-        found = labelled(Path(sys.argv[1]), Path(out))
+        found = labelled_sounds(Path(sys.argv[1]), Path(out))
         rows = [(str(path), kind) for path, kind, pack in found if pack in FREE]
         counts = Counter(kind for _, kind in rows)
         jobs = [(path, speed, 0) for path, _ in rows for speed in SPEEDS]

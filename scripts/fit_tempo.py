@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("packages", type=Path)
     packages = parser.parse_args().packages
     cases = [*_loops(packages), *_metres(), *_others(packages)]
-    weights = fitted([case for case in cases if case[0]])
+    weights = fit_weights([case for case in cases if case[0]])
     print(len(cases), "sounds")
     print(tuple(np.round(weights, 3).tolist()))
 
@@ -86,7 +86,7 @@ def _others(packages: Path) -> Iterator[Case]:
             yield candidate_tempi(audio, rate), None
 
 
-def fitted(cases: list[Case]) -> NDArray[np.float64]:
+def fit_weights(cases: list[Case]) -> NDArray[np.float64]:
     """Return the maximum-likelihood weights of a penalised conditional logit.
 
     Args:

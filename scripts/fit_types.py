@@ -28,7 +28,7 @@ from models.embedding.default_model import DefaultModel
 from models.embedding.frontend.normalised_sound import READ, Unusable
 from models.types.classifier import FILE, ONE_SHOTS, class_probabilities, classifier_inputs
 from models.types.sound_type import SoundType
-from scripts.labelling.disguises import disguised
+from scripts.labelling.disguises import augment
 
 MODELS = Path(__file__).parents[1] / "data" / "models"
 DISGUISES, APART = 2, 0.5
@@ -67,13 +67,13 @@ def heard(job: tuple[str, float, int]) -> NDArray[np.float32] | None:
         try:
             if seed:
                 mono = audio.mean(0).astype(np.float64)
-                audio = disguised(mono, file.samplerate, seed).astype(np.float32)
+                audio = augment(mono, file.samplerate, seed).astype(np.float32)
             return model().embed(np.ascontiguousarray(audio), int(file.samplerate * speed))
         except Unusable:
             return None
 
 
-def guises(path: str, number: int, kind: str) -> list[tuple[str, float, int]]:
+def variants(path: str, number: int, kind: str) -> list[tuple[str, float, int]]:
     """Return the variants of a sound: path, speed, and augmentation seed; 0 for none."""
     chance = np.random.default_rng(number)
     count = MORE if kind in SCARCE else DISGUISES
@@ -83,7 +83,7 @@ def guises(path: str, number: int, kind: str) -> list[tuple[str, float, int]]:
     ]
 
 
-def fitted(vectors: Array, classes: NDArray[np.intp], count: int) -> Array:
+def fit_weights(vectors: Array, classes: NDArray[np.intp], count: int) -> Array:
     """Return weights by Nesterov's accelerated gradient; rare classes are weighted up."""
     sizes = np.maximum(np.bincount(classes, minlength=count), 1)
     share = (1 / sizes[classes]) ** RARE
@@ -103,7 +103,7 @@ def fitted(vectors: Array, classes: NDArray[np.intp], count: int) -> Array:
     return weights
 
 
-def trust(vectors: Array, classes: NDArray[np.intp], packs: NDArray[np.str_]) -> float:
+def confidence_scale(vectors: Array, classes: NDArray[np.intp], packs: NDArray[np.str_]) -> float:
     """Return the scale of the weights with the best likelihood on held-out packs."""
     scores: list[Array] = []
     right: list[NDArray[np.intp]] = []
@@ -112,7 +112,7 @@ def trust(vectors: Array, classes: NDArray[np.intp], packs: NDArray[np.str_]) ->
         out = packs == pack
         if (np.bincount(classes[out], minlength=len(ONE_SHOTS)) > HELD * sizes).any():
             continue
-        weights = fitted(vectors[~out], classes[~out], len(ONE_SHOTS))
+        weights = fit_weights(vectors[~out], classes[~out], len(ONE_SHOTS))
         scores.append(vectors[out] @ weights[:-1] + weights[-1])
         right.append(classes[out])
     told, wanted = np.vstack(scores), np.concatenate(right)
@@ -129,7 +129,7 @@ def trust(vectors: Array, classes: NDArray[np.intp], packs: NDArray[np.str_]) ->
 def main() -> None:
     with Path(sys.argv[1]).open() as file:
         labelled = list(csv.DictReader(file))
-    heard_as = [guises(row["path"], at, row["type"]) for at, row in enumerate(labelled)]
+    heard_as = [variants(row["path"], at, row["type"]) for at, row in enumerate(labelled)]
     jobs = [job for ways in heard_as for job in ways]
     rows = [row for row, ways in zip(labelled, heard_as, strict=True) for _ in ways]
     with ProcessPoolExecutor() as pool:
@@ -144,9 +144,9 @@ def main() -> None:
     names = [one.value for one in ONE_SHOTS]
     classes = np.array([names.index(one) for one in types[~loops]])
     single = vectors[~loops]
-    factor = trust(single, classes, packs[~loops])
-    weights = factor * fitted(single, classes, len(ONE_SHOTS))
-    loop = factor * fitted(vectors, loops.astype(np.intp), 2)
+    factor = confidence_scale(single, classes, packs[~loops])
+    weights = factor * fit_weights(single, classes, len(ONE_SHOTS))
+    loop = factor * fit_weights(vectors, loops.astype(np.intp), 2)
     np.savez(MODELS / FILE, types=weights.astype(np.float32), loop=loop.astype(np.float32))
     print(f"{len(kept)} sounds of {len(set(packs))} packs; confidence scale {factor:.2f}")
 

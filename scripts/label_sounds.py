@@ -21,8 +21,8 @@ import soundfile
 from models.types.sound_type import SoundType
 from scripts.labelling import names
 from scripts.labelling.soundfont import Sound, sounds
-from scripts.labelling.speech import spoken
-from scripts.labelling.synthesis import synthesised
+from scripts.labelling.speech import synthesise_speech
+from scripts.labelling.synthesis import synthesise
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
 DRUMS = 128
@@ -55,7 +55,7 @@ def _kind(sound: Sound) -> SoundType | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def labelled(packages: Path, out: Path) -> Iterator[Labelled]:
+def label_all(packages: Path, out: Path) -> Iterator[Labelled]:
     for path in sorted(packages.rglob("sonic-pi/samples/*.flac")):
         if (kind := names.sonic_pi(path.stem)) is not None:
             yield path, kind, "sonic-pi"
@@ -65,16 +65,16 @@ def labelled(packages: Path, out: Path) -> Iterator[Labelled]:
     for font in ("FluidR3_GM.sf2", "MuseScore_General_Full.sf2"):
         for path in packages.rglob(font):
             yield from of_font(path, out)
-    for path in spoken(out):
+    for path in synthesise_speech(out):
         yield path, SoundType.VOCAL, "flite"
-    for path, kind in synthesised(out):
+    for path, kind in synthesise(out):
         yield path, kind, "synthesis"
 
 
 def main() -> None:
     packages, out = map(Path, sys.argv[1:3])
     out.mkdir(parents=True, exist_ok=True)
-    found = list(labelled(packages, out))
+    found = list(label_all(packages, out))
     with (out / "labelled.csv").open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("path", "type", "pack"))

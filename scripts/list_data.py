@@ -19,7 +19,7 @@ ROW = re.compile(
 OWN = ("made for sempal", "MIT")
 
 
-def shipped() -> Iterator[str]:
+def shipped_files() -> Iterator[str]:
     """Yield the path below `data` of every shipped file other than code."""
     for path in sorted(DATA.rglob("*")):
         if path.is_file() and path.suffix not in {".py", ".pyc", ".sql"} and path != README:
@@ -35,7 +35,7 @@ def main() -> None:
     text = README.read_text(encoding="utf-8")
     known = {row["path"]: (row["source"], row["licence"]) for row in ROW.finditer(text)}
     rows = []
-    for path in shipped():
+    for path in shipped_files():
         source, licence = known.get(path, OWN)
         rows.append(f"| `{path}` | {source} | {licence} | `{digest(path)}` |")
     head = text[: text.index("|---")] + "|---|---|---|---|\n"

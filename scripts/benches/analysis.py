@@ -56,16 +56,16 @@ Pair = tuple[float, bool]
 """Stated confidence, and whether the result was right."""
 
 
-def told(wave: Wave, rate: int = RATE) -> Analysis:
+def analyse_unnamed(wave: Wave, rate: int = RATE) -> Analysis:
     """Return the analysis of a sound without a file name."""
     return analyse(wave.reshape(len(wave), -1), rate).analysis
 
 
-def tempi(loops: Iterable[Loop], pairs: list[Pair]) -> dict[str, float]:
+def tempo_accuracy(loops: Iterable[Loop], pairs: list[Pair]) -> dict[str, float]:
     """Return the accuracy of loop tempos; append confidences and outcomes to `pairs`."""
     rows = []
     for loop in loops:
-        found = told(loop.wave)
+        found = analyse_unnamed(loop.wave)
         pairs.append((found.tempo_confidence, _right(found.tempo, loop.bpm)[0]))
         plain = float(librosa.feature.tempo(y=loop.wave, sr=RATE)[0])
         ours = _right(found.tempo, loop.bpm)
@@ -111,7 +111,7 @@ def timeless(packages: Path, pairs: list[Pair]) -> dict[str, float]:
         if pack != HELD_OUT or kind == MUSIC:
             continue
         audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
-        found = told(audio, rate)
+        found = analyse_unnamed(audio, rate)
         if found.tempo is not None:
             pairs.append((found.tempo_confidence, False))
         count, sure = count + 1, sure + (found.sure_tempo is not None)
@@ -129,7 +129,7 @@ def one_shots(packages: Path) -> dict[str, float]:
             audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
         except soundfile.SoundFileError:
             continue
-        found = told(audio, rate)
+        found = analyse_unnamed(audio, rate)
         tempo, count = tempo + (found.sure_tempo is not None), count + 1
         keys += found.sure_key is not None
     spent = (time.perf_counter() - begun) / count
@@ -143,7 +143,7 @@ def one_shots(packages: Path) -> dict[str, float]:
 
 def single_notes(known: list[Note]) -> dict[str, float]:
     """Return the accuracy of note detection."""
-    found = [(told(note.wave), note.pitch % SEMITONES) for note in known[::2]]
+    found = [(analyse_unnamed(note.wave), note.pitch % SEMITONES) for note in known[::2]]
     right = [one.key is not None and one.key.root == root for one, root in found]
     sure = [one.sure_key is not None for one, _ in found]
     both = np.mean([a and b for a, b in zip(right, sure, strict=True)])
@@ -159,7 +159,7 @@ def keys(known: list[Note]) -> dict[str, float]:
     """Return the accuracy of key detection on progressions."""
     rows = []
     for wave, wanted in progressions(known, SEEDS):
-        found = told(wave)
+        found = analyse_unnamed(wave)
         exact, sure = found.key == wanted, found.sure_key is not None
         plain = _krumhansl(wave)
         rows.append((exact, found.key in _near(wanted), sure, sure and exact, plain == wanted))
@@ -204,9 +204,9 @@ def main() -> None:
     kits, pairs = Kits(packages), list[Pair]()
     result: dict[str, object] = {
         "bench": "analysis",
-        "tempo": tempi(kits.loops(SEEDS), pairs),
-        "tempo_of_styles": tempi((loop for _, loop in grooves(kits, STYLES)), pairs),
-        "tempo_of_songs": tempi(patterns(packages, kits), pairs),
+        "tempo": tempo_accuracy(kits.loops(SEEDS), pairs),
+        "tempo_of_styles": tempo_accuracy((loop for _, loop in grooves(kits, STYLES)), pairs),
+        "tempo_of_songs": tempo_accuracy(patterns(packages, kits), pairs),
         "without_tempo": timeless(packages, pairs),
         "reliability": reliability(pairs),
     }

@@ -23,7 +23,7 @@ from models.embedding.clap import blueprint
 from models.embedding.clap.clap_model import BLUEPRINT, ClapModel
 from models.embedding.clap.installation import SHIPPED, install
 from models.embedding.default_model import USUAL
-from scripts.conversion.drawn import drawn
+from scripts.conversion.drawn import random_weights
 from tests.models.embedding.clap.weights import TINY, theirs
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
@@ -90,7 +90,7 @@ def sounds(folder: Path) -> dict[str, tuple[NDArray[np.float32], int]]:
     return found
 
 
-def by_the_original(
+def embed_by_original(
     original: Original, audio: NDArray[np.float32], rate: int
 ) -> NDArray[np.float32]:
     """Return the original's embedding of a whole file, computed naively."""
@@ -134,7 +134,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=DEMO)
     asked = parser.parse_args()
     towers = blueprint.read_blueprint(SHIPPED / BLUEPRINT).values()
-    weights = drawn({one.name: one.shape for tower in towers for one in tower.weights}, SEED)
+    weights = random_weights(
+        {one.name: one.shape for tower in towers for one in tower.weights}, SEED
+    )
     original = Original(weights)
     result: dict[str, Any] = {"bench": "clap"}
     with tempfile.TemporaryDirectory(prefix="sempal-clap-") as scratch:
@@ -150,7 +152,7 @@ def main() -> None:
         files = sounds(asked.folder)
         for name, (audio, rate) in files.items():
             begun = time.perf_counter()
-            wanted = by_the_original(original, audio, rate)
+            wanted = embed_by_original(original, audio, rate)
             middle = time.perf_counter()
             found = {layout: model.embed_audio(audio, rate) for layout, model in ours.items()}
             took["original"] += middle - begun

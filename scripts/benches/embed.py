@@ -55,7 +55,7 @@ def one_shots() -> list[Path]:
     return found
 
 
-def worked(processes: list[int]) -> float:
+def cpu_seconds(processes: list[int]) -> float:
     """Return the CPU seconds of processes."""
     ticks = 0
     for number in processes:
@@ -64,7 +64,7 @@ def worked(processes: list[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-async def by_the_crew(paths: list[Path]) -> tuple[float, float]:
+async def time_worker_pool(paths: list[Path]) -> tuple[float, float]:
     """Return wall-clock seconds of the started worker processes, and their CPU seconds."""
     samples = [
         Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
@@ -84,14 +84,14 @@ async def by_the_crew(paths: list[Path]) -> tuple[float, float]:
     async with trio.open_nursery() as nursery:
         crew = WorkerPool(nursery)
         await crew.process(tuple(samples[: SIZE * 4]))
-        begun, before = time.perf_counter(), worked(crew.numbers)
+        begun, before = time.perf_counter(), cpu_seconds(crew.numbers)
         await run_rounds(take, crew.process, keep)
-        took, busy = time.perf_counter() - begun, worked(crew.numbers) - before
+        took, busy = time.perf_counter() - begun, cpu_seconds(crew.numbers) - before
         nursery.cancel_scope.cancel()
     return took, busy
 
 
-def plainly(paths: list[Path]) -> float:
+def time_naive_script(paths: list[Path]) -> float:
     """Return the seconds of the naive script."""
     import librosa
     import onnxruntime as ort
@@ -111,7 +111,7 @@ def plainly(paths: list[Path]) -> float:
     return time.perf_counter() - begun
 
 
-def pace() -> float:
+def time_full_network() -> float:
     """Return the milliseconds the full network takes for one second of audio here."""
     network = Network(ROOT / "data" / "models" / FULL)
     picture, found = np.zeros((SECOND, BANDS), np.float32), []
@@ -126,12 +126,12 @@ def main() -> None:
     """Print a readable line and a line of JSON."""
     known = one_shots()
     paths = (known * -(-COUNT // len(known)))[:COUNT]
-    took, busy = trio.run(by_the_crew, paths)
+    took, busy = trio.run(time_worker_pool, paths)
     few = known[:PLAINLY]
-    plainly(few[:5])  # warm-up: exclude compilation at the first call
-    rate, plain = COUNT / took, len(few) / plainly(few)
+    time_naive_script(few[:5])  # warm-up: exclude compilation at the first call
+    rate, plain = COUNT / took, len(few) / time_naive_script(few)
     length = statistics.median(soundfile.info(path).duration for path in known)
-    alone = pace()
+    alone = time_full_network()
     due = TARGET * PACE / alone
     print(
         f"{COUNT} one-shots (median {length:.2f} s): {SIZE} processes {rate:.0f} files/s,"

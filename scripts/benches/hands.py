@@ -43,7 +43,7 @@ from models.state.app import AppState
 from models.state.editor import Editor
 from models.waveform.columns import columns
 from models.waveform.view import View
-from scripts.benches.waveform import make, sample
+from scripts.benches.waveform import sample, write_beat
 from tests.ui.harness import frames, keys, parts, window
 from ui.waveform.painter import Painter
 from ui.waveform.picture import PictureView
@@ -91,7 +91,7 @@ class XMouse:
 
 
 @contextmanager
-def load() -> Iterator[None]:
+def busy_cpu() -> Iterator[None]:
     """Keep the other core busy, at low priority."""
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(["nice", "-n", "5", sys.executable, "-c", LOAD], env=environment)
@@ -102,7 +102,7 @@ def load() -> Iterator[None]:
         process.wait()
 
 
-def many(folder: Path, count: int) -> None:
+def write_sounds(folder: Path, count: int) -> None:
     """Write `count` tiny distinct sounds."""
     for number in range(count):
         if number % 1_000 == 0:
@@ -114,7 +114,7 @@ def many(folder: Path, count: int) -> None:
         path.write_bytes(head + b"data" + struct.pack("<L", len(samples)) + samples)
 
 
-async def dragged(picture: PictureView, rounds: int) -> tuple[list[float], list[float]]:
+async def time_drags(picture: PictureView, rounds: int) -> tuple[list[float], list[float]]:
     """Return milliseconds from each pointer movement to its drawing, and to its frame."""
     from kivy.core.window import Window
 
@@ -154,7 +154,7 @@ async def dragged(picture: PictureView, rounds: int) -> tuple[list[float], list[
     return ours, times
 
 
-def real(folder: Path) -> None:
+def write_real_sounds(folder: Path) -> None:
     """Create `HEARD` file names for the sounds of the demo library."""
     folder.mkdir(parents=True)
     sounds = [
@@ -166,36 +166,36 @@ def real(folder: Path) -> None:
         os.link(sound, folder / f"{number} {sound.name}")
 
 
-async def pointing(
+async def measure_pointer(
     folder: Path, count: int, rounds: int, *, listening: bool
 ) -> tuple[list[float], list[float]]:
     """Open the app over a large library, and drag."""
-    many(folder / "many", count)
-    make(folder / "many" / "A first one.wav", 10)
+    write_sounds(folder / "many", count)
+    write_beat(folder / "many" / "A first one.wav", 10)
     if listening:
-        real(folder / "many" / "Heard")
+        write_real_sounds(folder / "many" / "Heard")
     logger.info("{} files written", count)
     async with window(folder / ".sempal", listens=listening) as screen:
         screen.post(intents.AddSource(os.fsencode(folder / "many")))
         await screen.ports.state.until(lambda state: state.sources.report is not None)
         if listening:
             await screen.until(lambda state: any(task.label == LABEL for task in state.tasks))
-        with nullcontext() if listening else load():
+        with nullcontext() if listening else busy_cpu():
             await keys("Down", "Escape")
             await screen.until(lambda state: state.editor.picture is not None)
             screen.post(intents.Select(Span(Frames(48_000), Frames(240_000))))
             await frames(5)
-            return await dragged(parts(PictureView)[0], rounds)
+            return await time_drags(parts(PictureView)[0], rounds)
 
 
-def looking(folder: Path, rounds: int) -> dict[str, list[float]]:
+def measure_zoom_and_pan(folder: Path, rounds: int) -> dict[str, list[float]]:
     """Return milliseconds of our code for zooming and panning in an hour of stereo."""
     from kivy.graphics import Fbo
     from kivy.graphics.opengl import glFinish
 
     from actors.waveform.decoder import decode_picture
 
-    one = sample(make(folder / "hour.wav", 3_600))
+    one = sample(write_beat(folder / "hour.wav", 3_600))
     picture, _ = decode_picture(one, lambda _picture: None, lambda: None)
     fbo = Fbo(size=(WIDTH, HEIGHT))
     painter = Painter(fbo)
@@ -237,10 +237,12 @@ def main() -> None:
     logger.remove()
     with tempfile.TemporaryDirectory(prefix="sempal-hands-") as scratch:
         folder = Path(scratch)
-        work = partial(pointing, folder, given.samples, given.rounds, listening=given.listening)
+        work = partial(
+            measure_pointer, folder, given.samples, given.rounds, listening=given.listening
+        )
         ours, whole = trio.run(work)
         event, frame = figures(ours), figures(whole)
-        looked = looking(folder, given.rounds)
+        looked = measure_zoom_and_pan(folder, given.rounds)
     from kivy.graphics.opengl import GL_RENDERER, glGetString
 
     renderer = glGetString(GL_RENDERER).decode()

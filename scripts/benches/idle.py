@@ -19,7 +19,7 @@ SETTLE = 6.0
 """Seconds until start-up has finished."""
 
 
-def family(process: int) -> list[int]:
+def process_tree(process: int) -> list[int]:
     """Return the ids of `process` and its children."""
     found = [process]
     for parent in found:
@@ -28,7 +28,7 @@ def family(process: int) -> list[int]:
     return found
 
 
-def used(process: int) -> float:
+def cpu_seconds(process: int) -> float:
     """Return the CPU seconds of `process`."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -45,11 +45,11 @@ def main() -> None:
         )
         try:
             time.sleep(SETTLE)
-            members = family(app.pid)
-            before = [used(process) for process in members]
+            members = process_tree(app.pid)
+            before = [cpu_seconds(process) for process in members]
             time.sleep(seconds)
             parts = [
-                (used(process) - start) / seconds * 100
+                (cpu_seconds(process) - start) / seconds * 100
                 for process, start in zip(members, before, strict=True)
             ]
         finally:

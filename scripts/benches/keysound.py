@@ -102,7 +102,7 @@ STARTS: dict[str, Callable[[Mailbox[audio.Command]], Press]] = {"inbox": Inbox}
 """Start points of a round; a key press in the window could be another."""
 
 
-def files(folder: Path, count: int) -> list[Sample]:
+def write_sounds(folder: Path, count: int) -> list[Sample]:
     """Write sounds that start at frame 0, each at its own level."""
     made = []
     for number in range(1, count + 1):
@@ -114,7 +114,7 @@ def files(folder: Path, count: int) -> list[Sample]:
 
 
 @asynccontextmanager
-async def actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
+async def run_actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
     """Run the app's audio actor on JACK."""
     inbox, events = Mailbox[audio.Command](64), Mailbox[audio.Event](64)
 
@@ -137,7 +137,7 @@ async def actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
         nursery.cancel_scope.cancel()
 
 
-async def rounds(press: Press, samples: list[Sample], chance: random.Random) -> list[Round]:
+async def play_rounds(press: Press, samples: list[Sample], chance: random.Random) -> list[Round]:
     """Play each sample once."""
     done = []
     for sample in samples:
@@ -147,7 +147,7 @@ async def rounds(press: Press, samples: list[Sample], chance: random.Random) -> 
     return done
 
 
-def judged(recording: Recording, done: list[Round]) -> Outcome:
+def evaluate(recording: Recording, done: list[Round]) -> Outcome:
     """Find the sound of every round in the recording."""
     heard = np.rint(recording.frames[:, 0] / STEP).astype(int)
     took, discarded = [], 0
@@ -174,7 +174,7 @@ def _cycle_at(recording: Recording, at: float) -> int:
     return int(np.searchsorted(recording.cycles["begun"], at * 1e9, "right")) - 1
 
 
-async def measured(
+async def measure(
     jack: Jack, start: str, samples: list[Sample], chance: random.Random
 ) -> dict[str, Outcome]:
     """Measure ready and fresh sounds."""
@@ -182,25 +182,25 @@ async def measured(
     ready, fresh = samples[:half], samples[half:]
     seconds = len(samples) * (APART + 0.03) + 5
     done: dict[str, list[Round]] = {}
-    async with actor(jack.period) as inbox:
+    async with run_actor(jack.period) as inbox:
         press = STARTS[start](inbox)
         inbox.slot.post(audio.Prepare(tuple(ready)))
         await trio.sleep(0.5)
         with recorded(jack, seconds=seconds) as tape:
-            done["ready"] = await rounds(press, ready, chance)
-            done["fresh"] = await rounds(press, fresh, chance)
-    return {kind: judged(tape.recording, some) for kind, some in done.items()}
+            done["ready"] = await play_rounds(press, ready, chance)
+            done["fresh"] = await play_rounds(press, fresh, chance)
+    return {kind: evaluate(tape.recording, some) for kind, some in done.items()}
 
 
-async def beside(
+async def measure_busy(
     folder: Path, jack: Jack, start: str, samples: list[Sample], chance: random.Random
 ) -> dict[str, Outcome]:
     """Measure while the rest of the app is busy."""
-    async with neighbour.working(folder):
-        return await measured(jack, start, samples, chance)
+    async with neighbour.background_load(folder):
+        return await measure(jack, start, samples, chance)
 
 
-def at_buffer(
+def measure_buffer(
     buffer: int, start: str, count: int, *, busy: bool = False
 ) -> dict[str, dict[str, float]]:
     """Measure with `buffer` frames; return the figures of each kind of sound."""
@@ -209,12 +209,12 @@ def at_buffer(
     os.environ.update(jack.environment)
     try:
         with tempfile.TemporaryDirectory(prefix="sempal-keysound-") as folder:
-            samples = files(Path(folder), 2 * count)
+            samples = write_sounds(Path(folder), 2 * count)
             chance = random.Random(buffer)  # noqa: S311 - times, not secrets
             if busy:
-                outcomes = trio.run(beside, Path(folder), jack, start, samples, chance)
+                outcomes = trio.run(measure_busy, Path(folder), jack, start, samples, chance)
             else:
-                outcomes = trio.run(measured, jack, start, samples, chance)
+                outcomes = trio.run(measure, jack, start, samples, chance)
     finally:
         jack.end()
     return {kind: outcome.figures() for kind, outcome in outcomes.items()}
@@ -240,7 +240,7 @@ def main() -> None:
     result: dict[str, object] = {"bench": "keysound", "from": given.start, "busy": given.busy}
     for buffer in given.buffers:
         target = 2 * buffer / RATE + SLACK
-        figures = at_buffer(buffer, given.start, min(120, given.rounds), busy=given.busy)
+        figures = measure_buffer(buffer, given.start, min(120, given.rounds), busy=given.busy)
         for kind, values in figures.items():
             print(
                 f"{buffer} frames, {kind} sounds: p50 {values['p50_ms']:.1f} ms,"

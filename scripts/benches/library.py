@@ -127,7 +127,7 @@ class Asker:
         return time.perf_counter() - begun
 
 
-async def measured(folder: Path) -> dict[str, list[float]]:
+async def measure(folder: Path) -> dict[str, list[float]]:
     """Return seconds by operation."""
     asker, times = Asker(), dict[str, list[float]]()
     actor = LibraryActor(asker.inbox, asker.events.address, folder, Pace(delay=1e6))
@@ -164,7 +164,7 @@ def _typed(words: str, number: int) -> str:
     return words.replace("kick", WORDS[number]).replace("909", f"{number:03}")
 
 
-def by_like(path: Path) -> list[float]:
+def time_like(path: Path) -> list[float]:
     """Return the seconds of the baseline for queries of plain words."""
     times = list[float]()
     with closing(sqlite3.connect(path)) as connection:
@@ -193,8 +193,8 @@ def run(rows: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         folder = Path(place)
         fill(folder / "library.db", rows)
-        times = trio.run(measured, folder)
-        plain = by_like(folder / "library.db")
+        times = trio.run(measure, folder)
+        plain = time_like(folder / "library.db")
     return {**{name: figures(took) for name, took in times.items()}, "LIKE": figures(plain)}
 
 

@@ -56,7 +56,7 @@ def percentile(times: list[float], part: float) -> float:
     return sorted(times)[int(part * (len(times) - 1))] * 1e3
 
 
-def measured(step: Callable[[int], None], frames: int) -> tuple[list[float], list[float]]:
+def time_steps(step: Callable[[int], None], frames: int) -> tuple[list[float], list[float]]:
     """Return the seconds of the steps, and of the whole frames."""
     steps, wholes = [], []
     for number in range(frames):
@@ -68,7 +68,7 @@ def measured(step: Callable[[int], None], frames: int) -> tuple[list[float], lis
     return steps, wholes
 
 
-def show(widget: Widget) -> None:
+def show_only(widget: Widget) -> None:
     """Make `widget` the only one in the window."""
     for child in Window.children[:]:
         Window.remove_widget(child)
@@ -95,10 +95,10 @@ def samples(count: int) -> tuple[Sample, ...]:
     )
 
 
-def ours(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[float], float]:
+def scroll_ours(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[float], float]:
     """Scroll our list; also return the seconds to rebuild it."""
     listing = SampleList(lambda _intent: None, DESKTOP)
-    show(listing)
+    show_only(listing)
     wave = np.random.default_rng(1).uniform(0, 0.9, (64, 150)).astype(np.float32)
     pictures = [Thumbnail(np.stack([-wave[k], wave[k]])) for k in range(64)]
     thumbnails = {row.id: pictures[row.id % 64] for row in rows}
@@ -107,13 +107,13 @@ def ours(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[float
     begun = time.perf_counter()
     listing.show_samples(browser, thumbnails, None, active=True)
     anew = time.perf_counter() - begun
-    return *measured(lambda _: listing.scroll(96), frames), anew
+    return *time_steps(lambda _: listing.scroll(96), frames), anew
 
 
-def naive(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[float], float]:
+def scroll_naive(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[float], float]:
     """Scroll a RecycleView of the same rows."""
     view = Builder.load_string(NAIVE)
-    show(view)
+    show_only(view)
     begun = time.perf_counter()
     view.data = [{"text": row.name} for row in rows]
     EventLoop.idle()
@@ -123,7 +123,7 @@ def naive(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[floa
     def step(number: int) -> None:
         view.scroll_y = 1 - number * 96 / total
 
-    return *measured(step, frames // 10), anew
+    return *time_steps(step, frames // 10), anew
 
 
 def main() -> None:
@@ -134,8 +134,8 @@ def main() -> None:
     EventLoop.ensure_window()
     Window.dispatch("on_draw")
     rows = samples(asked.rows)
-    steps, wholes, anew = ours(rows, asked.frames)
-    naive_steps, naive_wholes, naive_anew = naive(rows, asked.frames)
+    steps, wholes, anew = scroll_ours(rows, asked.frames)
+    naive_steps, naive_wholes, naive_anew = scroll_naive(rows, asked.frames)
     renderer = glGetString(GL_RENDERER).decode()
     print(
         f"{asked.rows} rows: scroll {percentile(steps, 0.5):.2f} ms"

@@ -30,17 +30,17 @@ from tests.sound.test_long_files import MINUTES, playing, shared_memory, write_f
 SEEKS = 40
 
 
-def resident() -> int:
+def resident_bytes() -> int:
     """Return the private resident bytes of this process."""
     fields = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return sum(int(line.split()[1]) * 1024 for line in fields if line.startswith("RssAnon:"))
 
 
-async def measured(sample: Sample) -> dict[str, float]:
+async def measure(sample: Sample) -> dict[str, float]:
     """Return the figures of one file."""
     chance = random.Random(1)  # noqa: S311 - must be repeatable
     took: list[float] = []
-    before, grown = shared_memory() + resident(), 0
+    before, grown = shared_memory() + resident_bytes(), 0
     async with playing() as ends:
         begun = time.perf_counter()
         ends.inbox.slot.post(audio.Play(Ticket(1), sample))
@@ -51,7 +51,7 @@ async def measured(sample: Sample) -> dict[str, float]:
             begun = time.perf_counter()
             await ends.seek(chance.randrange(MINUTES * 60 - 20) * sample.rate)
             took.append(time.perf_counter() - begun)
-            grown = max(grown, shared_memory() + resident() - before)
+            grown = max(grown, shared_memory() + resident_bytes() - before)
     p50, p95 = np.percentile(took, (50, 95)) * 1e3
     return {
         "start_ms": round(start * 1e3, 1),
@@ -61,7 +61,7 @@ async def measured(sample: Sample) -> dict[str, float]:
     }
 
 
-def whole(path: Path) -> float:
+def time_whole_file(path: Path) -> float:
     """Return the estimated seconds to read the file: ten times that of a tenth."""
     begun = time.perf_counter()
     with soundfile.SoundFile(path) as file:
@@ -83,8 +83,8 @@ def main() -> None:
             rate = write(path)
             frames = Frames(soundfile.info(path).frames)
             sample = Sample(SampleId(1), SourceId(1), bytes(path), path.name, frames, rate, 2)
-            figures = trio.run(measured, sample)
-            read = whole(path)
+            figures = trio.run(measure, sample)
+            read = time_whole_file(path)
             told[kind] = {**figures, "read_whole_s": round(read, 1)}
             print(
                 f"3 h {kind}: starts after {figures['start_ms']} ms; seek p50"

@@ -27,18 +27,18 @@ from models.map.chart import MapLayout
 from models.map.layout import lay_out
 from models.state.app import AppState
 from scripts.benches.library import figures
-from scripts.benches.similar import realistic
+from scripts.benches.similar import realistic_features
 
 FRAMES = 200
 TARGET = 4.0
 """Milliseconds of our code per frame."""
 
 
-def layouts(counts: list[int]) -> dict[str, float]:
+def time_layouts(counts: list[int]) -> dict[str, float]:
     """Return the seconds of each layout."""
     model, told = load_model(), {}
     for count in counts:
-        rows = realistic(model, count)
+        rows = realistic_features(model, count)
         vectors = model.space.adapted(rows).project(rows)
         begun = time.perf_counter()
         lay_out(vectors)
@@ -66,7 +66,7 @@ def state(count: int) -> AppState:
     return replace(made, map=known, browser=replace(made.browser, ids=ids))
 
 
-def timed(work: Callable[[int], object], count: int = FRAMES) -> list[float]:
+def time_calls(work: Callable[[int], object], count: int = FRAMES) -> list[float]:
     """Return the seconds of each call."""
     times = []
     for number in range(count):
@@ -76,7 +76,7 @@ def timed(work: Callable[[int], object], count: int = FRAMES) -> list[float]:
     return times
 
 
-def frames(count: int) -> dict[str, dict[str, float]]:
+def time_frames(count: int) -> dict[str, dict[str, float]]:
     """Return milliseconds by operation, in a window."""
     from ui.window import prepare  # imported late, as it opens the window
 
@@ -91,7 +91,7 @@ def frames(count: int) -> dict[str, dict[str, float]]:
     view.size = Window.size
     Window.add_widget(view)
     shown = pick(MapSlices, state(count))
-    fill = timed(
+    fill = time_calls(
         lambda number: view.show(
             replace(
                 shown, browser=replace(shown.browser, selection=frozenset({SampleId(number + 1)}))
@@ -103,8 +103,8 @@ def frames(count: int) -> dict[str, dict[str, float]]:
     spots = [(float(x), float(y)) for x, y in chance.uniform(100, 700, (FRAMES, 2))]
     view.zoom_to(4.0)
     return {
-        "look": figures(timed(lambda number: view.pan(1 if number % 2 else -1, 1))),
-        "pick": figures(timed(lambda number: view.under(spots[number]))),
+        "look": figures(time_calls(lambda number: view.pan(1 if number % 2 else -1, 1))),
+        "pick": figures(time_calls(lambda number: view.under(spots[number]))),
         "fill": figures(fill),
     }
 
@@ -114,8 +114,8 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="scripts/bench map", description=__doc__)
     words.add_argument("--sounds", type=int, default=100_000)
     given = words.parse_args()
-    told = frames(given.sounds)
-    laid = layouts([1_000, 10_000, given.sounds])
+    told = time_frames(given.sounds)
+    laid = time_layouts([1_000, 10_000, given.sounds])
     print(
         f"{given.sounds} points, ms p50 / p95 (target {TARGET} per frame): "
         + ", ".join(f"{name} {one['p50']} / {one['p95']}" for name, one in told.items())

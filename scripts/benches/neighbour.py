@@ -19,19 +19,19 @@ from actors.system import Config, running
 from models.audio.units import SampleId, SourceId
 from models.library.sample import Sample
 from scripts.benches.library import fill
-from scripts.benches.scan import make
+from scripts.benches.scan import write_files
 
 ROWS, FILES = 56_000, 3_000
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 
 
 @asynccontextmanager
-async def working(folder: Path) -> AsyncGenerator[None]:
+async def background_load(folder: Path) -> AsyncGenerator[None]:
     """Run the load in `folder`, in this process and its children."""
     home, many = folder / ".sempal", folder / "many"
     home.mkdir()
     fill(home / "library.db", ROWS)
-    make(many, FILES)
+    write_files(many, FILES)
     async with running(Config(home, sound=False)) as ports, trio.open_nursery() as nursery:
         await ports.state.until(lambda state: len(state.browser.ids) == ROWS)
         nursery.start_soon(_scan, ports, many)

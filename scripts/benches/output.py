@@ -32,9 +32,9 @@ from loguru import logger
 from actors.messages import audio
 from models.audio.output_config import OutputConfig
 from models.library.sample import Sample
-from scripts.benches.keysound import at_buffer
-from scripts.benches.neighbour import working
-from scripts.soaks.audition import children
+from scripts.benches.keysound import measure_buffer
+from scripts.benches.neighbour import background_load
+from scripts.soaks.audition import child_processes
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import written
 from tests.sound.jack import missing
@@ -46,21 +46,21 @@ STARTS, SWITCHES = 12, 8
 TICK = os.sysconf("SC_CLK_TCK")
 
 
-def busy() -> None:
+def burn_cpu() -> None:
     """Keep a core busy, like a background process."""
     os.nice(10)
     while True:
         sum(range(10_000))
 
 
-def spent(process: int) -> float:
+def cpu_seconds(process: int) -> float:
     """Return the CPU seconds of a process."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
 @asynccontextmanager
-async def listening(folder: Path) -> AsyncGenerator[Path]:
+async def record(folder: Path) -> AsyncGenerator[Path]:
     """Record into a file that can be read while it grows."""
     file = folder / f"tape-{time.monotonic_ns()}"
     process = await trio.lowlevel.open_process(
@@ -79,7 +79,7 @@ async def listening(folder: Path) -> AsyncGenerator[Path]:
         await process.wait()
 
 
-async def heard(tape: Path, begun: float) -> float:
+async def seconds_until_sound(tape: Path, begun: float) -> float:
     """Return the seconds from `begun` until sound appears in a recording."""
     place = size(tape) // 8 * 8
     while True:
@@ -90,7 +90,7 @@ async def heard(tape: Path, begun: float) -> float:
         await trio.sleep(0.001)
 
 
-async def silence(tape: Path) -> None:
+async def wait_for_silence(tape: Path) -> None:
     """Wait for silence in the recording: servers play what they have buffered."""
     while True:
         place = size(tape) // 8 * 8
@@ -106,7 +106,7 @@ def _read(tape: Path, place: int) -> Floats:
     return np.frombuffer(new[: len(new) // 8 * 8], np.float32)
 
 
-async def starts(
+async def time_starts(
     tape: Path, begin: Callable[[], object], end: Callable[[object], None]
 ) -> list[float]:
     """Return the seconds from each start to its sound."""
@@ -115,23 +115,23 @@ async def starts(
         begun = time.monotonic()
         started = begin()
         with trio.fail_after(10):
-            took.append(await heard(tape, begun))
+            took.append(await seconds_until_sound(tape, begun))
         end(started)
-        await silence(tape)
+        await wait_for_silence(tape)
     return took
 
 
-async def on_pulse(folder: Path) -> dict[str, object]:
+async def measure_on_pulse(folder: Path) -> dict[str, object]:
     """Measure what needs no JACK."""
     pad = written(folder / "pad.wav", np.full((RATE * 30, 2), 0.2, np.float32))
     neighbour = folder / "neighbour"
     neighbour.mkdir()
     told: dict[str, object] = {}
-    async with running(OutputConfig()) as rig, listening(folder) as tape:
+    async with running(OutputConfig()) as rig, record(folder) as tape:
         await rig.until(audio.OutputChanged)
-        (engine,) = children(os.getpid()) - _others()
-        ours = await starts(tape, lambda: rig.play(pad), lambda _: rig.post(audio.Stop()))
-        theirs = await starts(tape, lambda: _paplay(pad), _end)
+        (engine,) = child_processes(os.getpid()) - _others()
+        ours = await time_starts(tape, lambda: rig.play(pad), lambda _: rig.post(audio.Stop()))
+        theirs = await time_starts(tape, lambda: _paplay(pad), _end)
         told["start_ms"] = {"ours": _ms(ours), "paplay": _ms(theirs)}
         told["cpu_percent"] = await _cost(rig, pad, engine)
         told["dropouts_under_load"] = await _loaded(rig, pad)
@@ -143,7 +143,7 @@ async def on_pulse(folder: Path) -> dict[str, object]:
 def _others() -> set[int]:
     """Return our processes except the engine."""
     found = set()
-    for process in children(os.getpid()):
+    for process in child_processes(os.getpid()):
         command = Path(f"/proc/{process}/cmdline").read_bytes()
         if b"actors.audio.child" not in command:
             found.add(process)
@@ -165,10 +165,10 @@ async def _cost(rig: Rig, pad: Sample, engine: int) -> dict[str, float]:
     rig.play(pad, loop=True)
     await rig.until(audio.Started)
     await trio.sleep(1)
-    before, own = spent(engine), _own()
+    before, own = cpu_seconds(engine), _own()
     await trio.sleep(PLAYED)
     figures = {
-        "engine": round(100 * (spent(engine) - before) / PLAYED, 1),
+        "engine": round(100 * (cpu_seconds(engine) - before) / PLAYED, 1),
         "app": round(100 * (_own() - own) / PLAYED, 1),
     }
     rig.post(audio.Stop())
@@ -184,7 +184,7 @@ def _own() -> float:
 async def _loaded(rig: Rig, pad: Sample) -> dict[str, float]:
     """Count dropouts while every core is busy at lower priority."""
     before = _dropouts(rig)
-    workers = [multiprocessing.Process(target=busy) for _ in range(os.cpu_count() or 1)]
+    workers = [multiprocessing.Process(target=burn_cpu) for _ in range(os.cpu_count() or 1)]
     for worker in workers:
         worker.start()
     try:
@@ -201,7 +201,7 @@ async def _loaded(rig: Rig, pad: Sample) -> dict[str, float]:
 
 async def _beside(rig: Rig, pad: Sample, folder: Path) -> dict[str, float]:
     """Count dropouts while a large library is open, scanned and embedded."""
-    async with working(folder):
+    async with background_load(folder):
         before = _dropouts(rig)
         _forget(rig)
         rig.play(pad, loop=True)
@@ -255,7 +255,7 @@ def main() -> None:
     logger.add(sys.stderr, level="WARNING")
     result: dict[str, object] = {"bench": "output"}
     with tempfile.TemporaryDirectory(prefix="sempal-output-") as folder:
-        told = trio.run(on_pulse, Path(folder))
+        told = trio.run(measure_on_pulse, Path(folder))
     result.update(told)
     for name, figures in told.items():
         print(f"{name}: {figures}")
@@ -263,7 +263,7 @@ def main() -> None:
         print(f"latency by buffer size skipped: needs {lacking}")
     else:
         for buffer in given.buffers:
-            figures = at_buffer(buffer, "inbox", given.rounds)["ready"]
+            figures = measure_buffer(buffer, "inbox", given.rounds)["ready"]
             result[f"latency_{buffer}"] = {name: round(one, 2) for name, one in figures.items()}
             print(
                 f"{buffer} frames: p50 {figures['p50_ms']:.1f} ms, p95 {figures['p95_ms']:.1f} ms"

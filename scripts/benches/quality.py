@@ -37,7 +37,7 @@ from models.embedding.space.query_vector import query_vector
 from models.embedding.space.space import Space
 from models.embedding.space.unit_vector import unit
 from scripts.fit_kinds import FREE
-from scripts.labelling.everything import labelled
+from scripts.labelling.everything import labelled_sounds
 from scripts.labelling.packs import Labelled
 
 NEAREST = (1, 5, 10)
@@ -50,11 +50,11 @@ Vectors = NDArray[np.float32]
 Names = NDArray[np.str_]
 
 
-def chosen(packages: Path, out: Path) -> list[Labelled]:
+def choose_sounds(packages: Path, out: Path) -> list[Labelled]:
     """Return at most `MOST` random distinct sounds per kind and pack."""
     groups: dict[tuple[str, str], list[Labelled]] = defaultdict(list)
     known: set[bytes] = set()
-    for path, kind, pack in labelled(packages, out):
+    for path, kind, pack in labelled_sounds(packages, out):
         digest = hashlib.sha256(path.read_bytes()).digest()
         if digest not in known:
             known.add(digest)
@@ -67,11 +67,11 @@ def chosen(packages: Path, out: Path) -> list[Labelled]:
     ]
 
 
-def gathered(packages: Path) -> Corpus:
+def load_corpus(packages: Path) -> Corpus:
     """Return all query sounds."""
     model, rows = load_model(), []
     with tempfile.TemporaryDirectory(prefix="sempal-quality-") as out:
-        for path, kind, pack in chosen(packages, Path(out)):
+        for path, kind, pack in choose_sounds(packages, Path(out)):
             with suppress(Unembedded):
                 rows.append((unpack_features(extract_features(model, bytes(path))), kind, pack))
     heard = np.array([row[0] for row in rows], np.float32)
@@ -85,7 +85,7 @@ def gathered(packages: Path) -> Corpus:
     return Corpus(heard[kept], kinds[kept], packs[kept])
 
 
-def tunable(pack: str) -> bool:
+def is_tunable(pack: str) -> bool:
     """Return whether tuning on a pack is allowed: for about half of them."""
     return hashlib.sha256(pack.encode()).digest()[0] % 2 == 0
 
@@ -126,7 +126,7 @@ def precision(
     return found
 
 
-def ways(space: Space, heard: Vectors) -> dict[str, tuple[Vectors, Vectors]]:
+def methods(space: Space, heard: Vectors) -> dict[str, tuple[Vectors, Vectors]]:
     """Return query and library vectors of each method."""
     placed = space.project(heard)
 
@@ -156,8 +156,8 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="scripts/bench quality", description=__doc__)
     words.add_argument("packages", type=Path)
     given = words.parse_args()
-    corpus = gathered(given.packages)
-    tuned = np.array([tunable(pack) for pack in corpus.packs.tolist()])
+    corpus = load_corpus(given.packages)
+    tuned = np.array([is_tunable(pack) for pack in corpus.packs.tolist()])
     strange = corpus.without(FREE)
     learned = np.isin(corpus.kinds, sorted(set(corpus.kinds[~strange].tolist())))
     everything = np.ones(len(tuned), np.bool_)
@@ -177,7 +177,7 @@ def main() -> None:
     }
     print(", ".join(f"{value} {name}" for name, value in told.items() if name != "bench"))
     space = load_model().space.adapted(corpus.heard)
-    for way, (questions, vectors) in ways(space, corpus.heard).items():
+    for way, (questions, vectors) in methods(space, corpus.heard).items():
         figures = {
             name: precision(corpus, questions, vectors, asking, among)
             for name, (asking, among) in sets.items()

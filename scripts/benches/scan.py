@@ -27,7 +27,7 @@ from models.library.report import ScanReport
 RATE, FRAMES, PER_FOLDER = 44_100, 4410, 100
 
 
-def make(root: Path, count: int) -> list[Path]:
+def write_files(root: Path, count: int) -> list[Path]:
     """Write `count` distinct WAV files of 0.1 s and return their paths."""
     size = FRAMES * 2
     head = b"RIFF" + struct.pack("<L", 36 + size) + b"WAVEfmt "
@@ -43,7 +43,7 @@ def make(root: Path, count: int) -> list[Path]:
     return paths
 
 
-async def ended(events: Mailbox[library.Event], ticket: Ticket) -> ScanReport:
+async def wait_for_end(events: Mailbox[library.Event], ticket: Ticket) -> ScanReport:
     """Wait for the end of a scan and return its report."""
     while True:
         event = await events.receive()
@@ -53,7 +53,7 @@ async def ended(events: Mailbox[library.Event], ticket: Ticket) -> ScanReport:
             return event.report
 
 
-async def scanned(root: Path, folder: Path) -> dict[str, float]:
+async def measure(root: Path, folder: Path) -> dict[str, float]:
     """Scan twice with the app's library actor; return seconds and counts."""
     inbox, events = Mailbox[library.Command](64), Mailbox[library.Event](64)
     figures: dict[str, float] = {}
@@ -67,7 +67,7 @@ async def scanned(root: Path, folder: Path) -> dict[str, float]:
                 await inbox.address.send(library.AddSource(ticket, bytes(root)))
             else:
                 await inbox.address.send(library.Scan(ticket, source))
-            end = await ended(events, ticket)
+            end = await wait_for_end(events, ticket)
             figures[f"{name}_s"] = time.perf_counter() - begun
             figures[f"{name}_added"] = end.added
             source = end.source
@@ -81,12 +81,12 @@ def main() -> None:
     count = words.parse_args().files
     with tempfile.TemporaryDirectory(prefix="sempal-scan-") as scratch:
         root, folder = Path(scratch, "sounds"), Path(scratch, ".sempal")
-        paths = make(root, count)
+        paths = write_files(root, count)
         begun = time.perf_counter()
         for path in paths:
             soundfile.info(path)
         baseline = time.perf_counter() - begun
-        figures = trio.run(scanned, root, folder)
+        figures = trio.run(measure, root, folder)
     if figures["cold_added"] != count or figures["unchanged_added"]:
         sys.exit(f"scan: wrong counts: {figures}")
     cold, unchanged = figures["cold_s"], figures["unchanged_s"]

@@ -44,7 +44,7 @@ WANTED = 10
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 
 
-def realistic(model: Model, count: int) -> NDArray[np.float32]:
+def realistic_features(model: Model, count: int) -> NDArray[np.float32]:
     """Return features of `count` sounds, float32 [count, features]."""
     paths = sorted(path for path in DEMO.rglob("*") if path.is_file())
     known = np.array(
@@ -61,7 +61,7 @@ def realistic(model: Model, count: int) -> NDArray[np.float32]:
     return between + noise * model.space.spread
 
 
-def keep(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
+def store_features(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
     """Store features in a library written by `fill`."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
@@ -74,7 +74,7 @@ def keep(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]:
+async def time_actors(folder: Path, count: int) -> dict[str, list[float]]:
     """Return seconds by operation."""
     to_library, heard = Mailbox[library.Command](64), Mailbox[library.Event](1000)
     inbox, events = Mailbox[embeddings.Command](64), Mailbox[embeddings.Event](1000)
@@ -111,7 +111,7 @@ async def through_the_actors(folder: Path, count: int) -> dict[str, list[float]]
     return times
 
 
-def index(model: Model, rows: NDArray[np.float32], *, graph: bool) -> dict[str, object]:
+def measure_index(model: Model, rows: NDArray[np.float32], *, graph: bool) -> dict[str, object]:
     """Return the figures of the indexes alone."""
     space = model.space.adapted(rows)
     vectors = space.project(rows)
@@ -140,7 +140,7 @@ def _timed(found: ExactIndex | GraphIndex, asked: NDArray[np.float32]) -> list[f
     return times
 
 
-def plainly(rows: NDArray[np.float32]) -> list[float]:
+def time_naive_script(rows: NDArray[np.float32]) -> list[float]:
     """Return the seconds of the baseline: scale, normalise and compare for each query."""
     times = []
     for number in range(5):
@@ -155,15 +155,15 @@ def plainly(rows: NDArray[np.float32]) -> list[float]:
 def run(count: int, *, graph: bool) -> dict[str, object]:
     """Measure a library of `count` sounds."""
     model = load_model()
-    rows = realistic(model, count)
+    rows = realistic_features(model, count)
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         folder = Path(place)
         fill(folder / "library.db", count)
-        keep(folder / "library.db", model, rows)
-        times = trio.run(through_the_actors, folder, count)
+        store_features(folder / "library.db", model, rows)
+        times = trio.run(time_actors, folder, count)
     told: dict[str, object] = {name: figures(took) for name, took in times.items()}
-    told["index"] = index(model, rows, graph=graph)
-    told["naive"] = figures(plainly(rows))
+    told["index"] = measure_index(model, rows, graph=graph)
+    told["naive"] = figures(time_naive_script(rows))
     return told
 
 

@@ -43,7 +43,7 @@ Plain().run()
 STAMP = re.compile(r"^(\S+ \S+) .* (first \w+) drawn$", re.MULTILINE)
 
 
-def marks(folder: Path) -> dict[str, float]:
+def log_times(folder: Path) -> dict[str, float]:
     """Return the times of first frame and first row from the log, in Unix seconds."""
     logs = sorted((folder / "logs").glob("sempal-*.log"))
     text = logs[-1].read_text() if logs else ""
@@ -53,7 +53,7 @@ def marks(folder: Path) -> dict[str, float]:
     }
 
 
-def ours(folder: Path) -> tuple[float, float]:
+def start_ours(folder: Path) -> tuple[float, float]:
     """Start the app over an existing library; return seconds to first frame and first row."""
     for log in (folder / "logs").glob("*.log"):
         log.unlink()
@@ -61,7 +61,7 @@ def ours(folder: Path) -> tuple[float, float]:
     command = [str(ROOT / ".venv/bin/sempal"), "--data-dir", str(folder)]
     app = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
-        while len(found := marks(folder)) < 2:
+        while len(found := log_times(folder)) < 2:
             if time.time() - begun > PATIENCE or app.poll() is not None:
                 sys.exit(f"startup: the app did not start: {found}")
             time.sleep(0.02)
@@ -71,7 +71,7 @@ def ours(folder: Path) -> tuple[float, float]:
     return found["first frame"] - begun, found["first row"] - begun
 
 
-def plain(home: Path) -> float:
+def start_plain(home: Path) -> float:
     """Start a plain Kivy window; return seconds to its first frame."""
     program = home / "plain.py"  # Kivy locates the app's source file
     program.write_text(PLAIN)
@@ -95,10 +95,10 @@ def main() -> None:
         scan = ["scan", str(ROOT / "data/demo")]
         sempal = str(ROOT / ".venv/bin/sempal")
         subprocess.run([sempal, "--data-dir", str(folder), *scan], check=True, capture_output=True)
-        ours(folder)
+        start_ours(folder)
         Path(scratch, "kivy").mkdir()
-        plain(Path(scratch, "kivy"))
-        pairs = [(*ours(folder), plain(Path(scratch, "kivy"))) for _ in range(rounds)]
+        start_plain(Path(scratch, "kivy"))
+        pairs = [(*start_ours(folder), start_plain(Path(scratch, "kivy"))) for _ in range(rounds)]
     frame, row, baseline = (statistics.median(column) for column in zip(*pairs, strict=True))
     print(
         f"first frame {frame:.2f} s, first row {row:.2f} s,"

@@ -18,7 +18,7 @@ import numpy as np
 
 from actors.embeddings.extraction import load_classifier, load_model
 from models.types.sound_type import SoundType
-from scripts.benches.quality import gathered
+from scripts.benches.quality import load_corpus
 from scripts.fit_kinds import FREE
 from scripts.labelling.types_of_kinds import TYPES
 
@@ -27,11 +27,11 @@ SURE = (0.5, 0.7, 0.8, 0.9)
 """Lower bounds of confidence at which accuracy is reported."""
 
 
-def measured(packages: Path) -> dict[str, object]:
+def measure(packages: Path) -> dict[str, object]:
     """Return the figures of all sounds of held-out packs."""
     model = load_model()
     told = load_classifier(model)
-    corpus = gathered(packages)
+    corpus = load_corpus(packages)
     kept = corpus.without(FREE) & np.isin(corpus.kinds, list(TYPES))
     heard, packs = corpus.heard[kept], corpus.packs[kept]
     wanted = np.array([TYPES[kind].value for kind in corpus.kinds[kept].tolist()])
@@ -71,7 +71,7 @@ def main() -> None:
     """Print one line per type."""
     parser = argparse.ArgumentParser(prog="scripts/bench types", description=__doc__)
     parser.add_argument("packages", type=Path)
-    found = measured(parser.parse_args().packages)
+    found = measure(parser.parse_args().packages)
     for name, what in found.items():
         print(f"{name}: {what}")
     print(json.dumps(found))

@@ -44,7 +44,7 @@ TARGET = 4.0
 """Milliseconds for columns and upload, 95th percentile."""
 
 
-def make(path: Path, seconds: int, **how: str) -> Path:
+def write_beat(path: Path, seconds: int, **how: str) -> Path:
     """Write a beat with noise, 16 bits, stereo."""
     random = np.random.default_rng(1)
     now = np.arange(10 * RATE) / RATE
@@ -135,7 +135,7 @@ class Screen:
         return free - begun
 
 
-def drawing(screen: Screen, path: Path, whole: Picture, rounds: int) -> dict[str, Any]:
+def time_views(screen: Screen, path: Path, whole: Picture, rounds: int) -> dict[str, Any]:
     """Pan through views of many lengths."""
     raw = np.memmap(path, np.int16, "r", offset=44).reshape(-1, 2)
     found: dict[str, Any] = {}
@@ -166,7 +166,7 @@ def drawing(screen: Screen, path: Path, whole: Picture, rounds: int) -> dict[str
     return found
 
 
-async def first_pictures(path: Path) -> dict[str, float]:
+async def time_first_pictures(path: Path) -> dict[str, float]:
     """Return milliseconds from request to first picture, and to the complete one."""
     orders, events = Mailbox[waveform.Command](8), Mailbox[waveform.Event](64)
     found: dict[str, float] = {}
@@ -187,7 +187,7 @@ async def first_pictures(path: Path) -> dict[str, float]:
     return found
 
 
-def repeated(work: Callable[[], dict[str, float]], times: int) -> dict[str, float]:
+def median_of(work: Callable[[], dict[str, float]], times: int) -> dict[str, float]:
     """Return the median of each figure."""
     all_ = [work() for _ in range(times)]
     return {key: float(np.median([one[key] for one in all_])) for key in all_[0]}
@@ -201,17 +201,20 @@ def main() -> None:
         folder = Path(scratch)
         prepare(folder / "kivy", (640, 480), offscreen=True)
         screen = Screen()
-        hour = make(folder / "hour.wav", 3_600)
+        hour = write_beat(folder / "hour.wav", 3_600)
         begun = time.perf_counter()
         whole, _ = decode_picture(sample(hour), lambda _: None, lambda: None)
         pyramid = time.perf_counter() - begun
-        views = drawing(screen, hour, whole, rounds)
+        views = time_views(screen, hour, whole, rounds)
         first = {
-            kind: repeated(lambda path=path: trio.run(first_pictures, path), 5)  # type: ignore[misc]  # a default argument
+            kind: median_of(lambda path=path: trio.run(time_first_pictures, path), 5)  # type: ignore[misc]  # a default argument
             for kind, path in (
-                ("wav", make(folder / "ten.wav", 600)),
-                ("flac", make(folder / "ten.flac", 600)),
-                ("mp3", make(folder / "ten.mp3", 600, format="MP3", subtype="MPEG_LAYER_III")),
+                ("wav", write_beat(folder / "ten.wav", 600)),
+                ("flac", write_beat(folder / "ten.flac", 600)),
+                (
+                    "mp3",
+                    write_beat(folder / "ten.mp3", 600, format="MP3", subtype="MPEG_LAYER_III"),
+                ),
             )
         }
     slowest = max(view["ours"]["p95_ms"] for view in views.values())

@@ -48,7 +48,7 @@ class Text(torch.nn.Module):  # type: ignore[misc]
         return self.text_projection(found.pooler_output)
 
 
-def exported(config: ClapConfig, folder: Path) -> dict[str, Tower]:
+def export_graphs(config: ClapConfig, folder: Path) -> dict[str, Tower]:
     """Write graphs without weights into `folder`; return their weight specifications."""
     towers = []
     for name, kind, example in (

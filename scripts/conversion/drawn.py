@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def drawn(shapes: dict[str, tuple[int, ...]], seed: int) -> dict[str, NDArray[np.float32]]:
+def random_weights(shapes: dict[str, tuple[int, ...]], seed: int) -> dict[str, NDArray[np.float32]]:
     """Return random weights, identical on every machine, all non-zero.
 
     Each depends on its name and shape only. Magnitudes are those of trained weights, so that every

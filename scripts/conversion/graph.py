@@ -46,7 +46,7 @@ def _folded(weights: Mapping[str, NDArray[Any]], block: int, layer: int) -> Conv
     return whole, (bias - mean * scale).astype(np.float32)
 
 
-def built(layers: Layers) -> onnx.ModelProto:
+def build_network(layers: Layers) -> onnx.ModelProto:
     """Return the network for any number of sounds and windows.
 
     Four blocks of two convolutions, halving time and frequency after each but the last; mean over

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 from models.embedding.network import INPUT
-from scripts.conversion.graph import Convolution, Layers, built
+from scripts.conversion.graph import Convolution, Layers, build_network
 
 Floats = NDArray[np.float32]
 
@@ -35,7 +35,7 @@ STEPS, TOGETHER, PACE = 3000, 2048, 2e-3
 """Optimiser steps, batch size, and initial learning rate."""
 
 
-def narrowed(layers: Layers, pictures: Sequence[Floats]) -> Layers:
+def factorise(layers: Layers, pictures: Sequence[Floats]) -> Layers:
     """Return the layers with those of `WIDTHS` factorised.
 
     Args:
@@ -56,7 +56,7 @@ def narrowed(layers: Layers, pictures: Sequence[Floats]) -> Layers:
 
 def _answers(layers: Layers, name: str, pictures: Iterable[Floats]) -> Floats:
     """Return a convolution's output at sampled positions: float32 [positions, channels]."""
-    model = built(layers)
+    model = build_network(layers)
     said = helper.make_tensor_value_info(f"conv{name}", TensorProto.FLOAT, None)
     model.graph.output.append(said)
     session = ort.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])

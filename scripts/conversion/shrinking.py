@@ -25,7 +25,7 @@ LARGE = 1000
 """Minimum number of values of a tensor worth shrinking."""
 
 
-def halved(model: onnx.ModelProto) -> onnx.ModelProto:
+def to_half_precision(model: onnx.ModelProto) -> onnx.ModelProto:
     """Return the network with 16-bit weights, computing in 32 bits as before."""
     small = onnx.ModelProto()
     small.CopyFrom(model)
@@ -57,7 +57,7 @@ class _Pictures(CalibrationDataReader):  # type: ignore[misc]  # the package has
         return None if picture is None else {INPUT: picture[None]}
 
 
-def whole(model: onnx.ModelProto, pictures: Iterable[NDArray[np.float32]], folder: Path) -> bytes:
+def to_int8(model: onnx.ModelProto, pictures: Iterable[NDArray[np.float32]], folder: Path) -> bytes:
     """Return the network in 8-bit integers: weights signed, activations unsigned.
 
     Args:

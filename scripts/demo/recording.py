@@ -20,7 +20,7 @@ QUIET = 10 ** (-66 / 20)
 BITS = {"PCM_16": 16, "PCM_24": 24}
 
 
-def finished(recipe: Recipe) -> npt.NDArray[np.float64]:
+def render(recipe: Recipe) -> npt.NDArray[np.float64]:
     """Return the frames of `recipe` as written to its file: float64 [frames, channels]."""
     raw = np.atleast_2d(recipe.make(recipe.rate)).copy()
     if not recipe.loop:
@@ -32,7 +32,7 @@ def finished(recipe: Recipe) -> npt.NDArray[np.float64]:
 
 def record(recipe: Recipe, folder: Path) -> Path:
     """Write the file of `recipe` below `folder` and return its path."""
-    frames = finished(recipe)
+    frames = render(recipe)
     if recipe.subtype == "PCM_16":
         frames = _dithered(frames, 16)
     path = folder / recipe.path

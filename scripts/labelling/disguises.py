@@ -20,7 +20,7 @@ BELLS, MIDDLE = 3, 1000.0
 """Number of equaliser bells, and pivot frequency of its tilt in Hz."""
 
 
-def disguised(audio: Mono, rate: int, seed: int) -> Mono:
+def augment(audio: Mono, rate: int, seed: int) -> Mono:
     """Return a sound with random equalisation, and by chance saturation, reverb, low-pass or noise.
 
     Args:
@@ -29,7 +29,7 @@ def disguised(audio: Mono, rate: int, seed: int) -> Mono:
         seed: Determines the result.
     """
     chance = np.random.default_rng(seed)
-    for likely, change in WAYS:
+    for likely, change in EFFECTS:
         if chance.random() < likely:
             audio = change(audio, rate, chance)
     return audio
@@ -77,7 +77,7 @@ def _in_hiss(audio: Mono, _rate: int, chance: Chance) -> Mono:
     return np.asarray(audio + level * chance.normal(size=len(audio)))
 
 
-WAYS: tuple[tuple[float, Callable[[Mono, int, Chance], Mono]], ...] = (
+EFFECTS: tuple[tuple[float, Callable[[Mono, int, Chance], Mono]], ...] = (
     (0.8, _equalised),
     (0.35, _driven),
     (0.4, _in_a_room),

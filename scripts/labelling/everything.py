@@ -9,7 +9,7 @@ from scripts.labelling.melodic import FONTS, of_font, of_patches
 from scripts.labelling.packs import Labelled, corpus, drum
 
 
-def labelled(packages: Path, out: Path) -> Iterator[Labelled]:
+def labelled_sounds(packages: Path, out: Path) -> Iterator[Labelled]:
     """Yield path, kind and pack of all sounds; extract those of fonts and patches to `out`."""
     yield from corpus(packages)
     for font in FONTS:

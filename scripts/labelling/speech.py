@@ -20,7 +20,7 @@ WORDS = (
 COUNT = 80
 
 
-def spoken(out: Path) -> Iterator[Path]:
+def synthesise_speech(out: Path) -> Iterator[Path]:
     """Yield recordings of a few words each, written to `out`; none without Flite."""
     if shutil.which("flite") is None:
         print("no voices: flite is missing (apt-get install flite)")

@@ -43,7 +43,7 @@ Chance = np.random.Generator
 Voice = Callable[[Chance], Mono | Stereo]
 
 
-def synthesised(out: Path) -> Iterator[tuple[Path, SoundType]]:
+def synthesise(out: Path) -> Iterator[tuple[Path, SoundType]]:
     """Yield sounds written to `out`, deterministically."""
     for number, (name, kind, count, voice) in enumerate(VOICES):
         chance = np.random.default_rng((SEED, number))

@@ -61,7 +61,7 @@ class Outcome:
     """Messages of the status bar."""
 
 
-def make(folder: Path, count: int, chance: random.Random) -> None:
+def write_sounds(folder: Path, count: int, chance: random.Random) -> None:
     """Write short sounds of all sample rates and some longer ones."""
     folder.mkdir()
     numbers = np.random.default_rng(chance.randrange(1 << 30))
@@ -76,19 +76,19 @@ def make(folder: Path, count: int, chance: random.Random) -> None:
         soundfile.write(folder / f"Sound {number:03}.{kind}", sound, rate)
 
 
-def resident(process: int) -> float:
+def resident_mb(process: int) -> float:
     """Return the memory of a process in MB, without shared memory."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     return sum(int(line.split()[1]) for line in status if line.startswith("RssAnon:")) / 1024
 
 
-def children(process: int) -> set[int]:
+def child_processes(process: int) -> set[int]:
     """Return the ids of a process's live children."""
     lists = Path(f"/proc/{process}/task").glob("*/children")
     return {int(number) for one in lists for number in one.read_text(encoding="ascii").split()}
 
 
-def shared() -> set[str]:
+def shared_memory_names() -> set[str]:
     """Return the names of our shared memory."""
     return {path.name for path in Path("/dev/shm").glob("sempal-*")}  # noqa: S108
 
@@ -140,8 +140,8 @@ class PointerInput:
 async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
     """Audition for `seconds` in `folder`, and return actions and leaks."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
-    make(folder / "sounds", FILES, chance)
-    before, at_home = shared(), children(os.getpid())
+    write_sounds(folder / "sounds", FILES, chance)
+    before, at_home = shared_memory_names(), child_processes(os.getpid())
     memory: list[tuple[float, float]] = []
     said: dict[str, None] = {}
     began = time.monotonic()
@@ -149,7 +149,7 @@ async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
         await ports.state.until(lambda state: not state.transport.output.silent)
         ports.intents.post(intents.AddSource(os.fsencode(folder / "sounds")))
         await ports.state.until(lambda state: len(state.browser.ids) == FILES and not state.tasks)
-        (engine,) = children(os.getpid()) - at_home
+        (engine,) = child_processes(os.getpid()) - at_home
         hand = PointerInput(ports, chance)
         while (left := began + seconds - time.monotonic()) > 0:
             await chance.choice((hand.held, hand.jump, hand.fiddle))()
@@ -157,7 +157,7 @@ async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
             if notice is not None and notice.severity is Severity.ERROR:
                 said[notice_words(notice)] = None
             if len(memory) < LOOKS * (1 - left / seconds):
-                memory.append((resident(os.getpid()), resident(engine)))
+                memory.append((resident_mb(os.getpid()), resident_mb(engine)))
         underruns = ports.state.value.transport.output.dropouts
     app, other = _grown(memory)
     return Outcome(
@@ -167,8 +167,8 @@ async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
         underruns,
         app,
         other,
-        len(shared() - before),
-        len(children(os.getpid()) - at_home),
+        len(shared_memory_names() - before),
+        len(child_processes(os.getpid()) - at_home),
         tuple(said),
     )
 

@@ -62,7 +62,7 @@ class Place:
         return self.base / "out"
 
 
-def say(**said: object) -> None:
+def report(**said: object) -> None:
     """Report to the killer what was shown as done."""
     sys.stdout.write(json.dumps(said) + "\n")
     sys.stdout.flush()
@@ -76,7 +76,7 @@ async def scanning(ends: Ends, place: Place, _chance: random.Random) -> None:
     for number in range(1_000):
         write(place.sounds / f"new {number}" / "x.wav", number + 5_000, frames=4)
         await ends.add(place.sounds)
-        say(samples=len(await ends.samples()))
+        report(samples=len(await ends.samples()))
 
 
 async def tagging(ends: Ends, _place: Place, chance: random.Random) -> None:
@@ -84,12 +84,12 @@ async def tagging(ends: Ends, _place: Place, chance: random.Random) -> None:
     samples = [sample.id for sample in await ends.samples()]
     while True:
         sample, tag = chance.choice(samples), chance.choice([Tag.KEEP, Tag.TRASH])
-        say(begun=sample)
+        report(begun=sample)
         undo = chance.random() < 0.2
         ends.post(library.Undo() if undo else library.Mark((sample,), tag))
         event = await ends.outcome()
         changed = changed_tags(event) if isinstance(event, library.StepDone) else {}
-        say(tags={int(one): int(now) for one, now in changed.items()})
+        report(tags={int(one): int(now) for one, now in changed.items()})
 
 
 async def collecting(ends: Ends, _place: Place, chance: random.Random) -> None:
@@ -98,19 +98,19 @@ async def collecting(ends: Ends, _place: Place, chance: random.Random) -> None:
     for number in range(1, 1_000):
         ends.post(library.AddCollection(f"Kit {number}"))
         await ends.done(library.CollectionsChanged)
-        say(collection=f"Kit {number}")
+        report(collection=f"Kit {number}")
         chosen = tuple(chance.sample(samples, 9))
         ends.post(library.AddToCollection(CollectionId(number), chosen))
         await ends.done(library.CollectionsChanged)
-        say(members=[number, *chosen])
+        report(members=[number, *chosen])
 
 
 async def importing(ends: Ends, place: Place, _chance: random.Random) -> None:
     """Import from the predecessor."""
-    say(ready=True)
+    report(ready=True)
     ends.post(library.ImportPredecessor(os.fsencode(place.base / "old" / "home")))
     await ends.until(library.Imported)
-    say(imported=True)
+    report(imported=True)
 
 
 async def exporting(ends: Ends, place: Place, _chance: random.Random) -> None:
@@ -127,7 +127,7 @@ async def exporting(ends: Ends, place: Place, _chance: random.Random) -> None:
         )
         ends.post(order)
         ended = await ends.until(library.ExportEnded)
-        say(exported=ended.report.written + ended.report.unchanged)
+        report(exported=ended.report.written + ended.report.unchanged)
 
 
 async def filing(ends: Ends, place: Place, chance: random.Random) -> None:
@@ -137,10 +137,10 @@ async def filing(ends: Ends, place: Place, chance: random.Random) -> None:
         chosen = tuple(SampleId(one) for one in chance.sample(samples, 20))
         ends.post(library.TrashSamples(chosen, bytes(place.out)))
         await ends.done(library.FilesMoved)
-        say(thrown=len(chosen))
+        report(thrown=len(chosen))
         ends.post(library.Undo())
         await ends.done(library.FilesMoved)
-        say(back=len(chosen))
+        report(back=len(chosen))
 
 
 Victim = Callable[[Ends, Place, random.Random], Awaitable[None]]
@@ -176,7 +176,7 @@ async def _scanned(place: Place) -> None:
         await ends.add(place.sounds)
 
 
-def killed(kind: str, place: Place, seed: int) -> list[dict[str, object]]:
+def kill_victim(kind: str, place: Place, seed: int) -> list[dict[str, object]]:
     """Start a victim and kill it at a random moment; return its reports."""
     words = ["-m", "scripts.soaks.kills", "--work", kind, str(place.base), "--seed", str(seed)]
     after = random.Random(seed).uniform(0.0, LONGEST)  # noqa: S311 - repeatable
@@ -194,7 +194,7 @@ def killed(kind: str, place: Place, seed: int) -> list[dict[str, object]]:
     return [json.loads(line) for line in lines if line.endswith(b"\n")]
 
 
-def problems(kind: str, place: Place, said: list[dict[str, object]]) -> list[str]:
+def violations(kind: str, place: Place, said: list[dict[str, object]]) -> list[str]:
     """Return deviations from the reports, and violated invariants."""
     found: list[str] = []
     with closing(sqlite3.connect(place.home / "library.db")) as connection:
@@ -284,9 +284,9 @@ def soak(kills: int, seed: int, base: Path) -> dict[str, object]:
         kind = kinds[number % len(kinds)]
         place = Place(base / f"{number}")
         prepare(place)
-        said = killed(kind, place, seed + number)
+        said = kill_victim(kind, place, seed + number)
         counts[kind] += len(said)
-        wrong += [f"{kind}, seed {seed + number}: {one}" for one in problems(kind, place, said)]
+        wrong += [f"{kind}, seed {seed + number}: {one}" for one in violations(kind, place, said)]
     return {"kills": kills, "seed": seed, "said": dict(counts), "wrong": wrong}
 
 

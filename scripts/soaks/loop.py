@@ -29,7 +29,7 @@ from actors.system import Config, running
 from models.audio.span import Span
 from models.audio.units import Decibels, Frames
 from models.state.transport import Status
-from scripts.benches.scan import make
+from scripts.benches.scan import write_files
 from tests.actors.audio.sounds import ramp, written
 from tests.sound.tape import RATE, Floats, numbers, recorded
 
@@ -60,7 +60,7 @@ class Outcome:
     """Counted by the engine."""
 
 
-def judged(sound: Floats, end: int = END) -> Outcome:
+def analyse_recording(sound: Floats, end: int = END) -> Outcome:
     """Compare a recording, float32 [frames, 2], with the loop that ends before `end`."""
     level = np.abs(sound[:, 0])
     heard = np.flatnonzero(level > 0)
@@ -73,7 +73,7 @@ def judged(sound: Floats, end: int = END) -> Outcome:
         part = sound[begin : min(begin + PIECE, last)]
         frames = numbers(part)
         steps = frames if before is None else np.concatenate([[before], frames])
-        breaks += int((steps[1:] != after(steps[:-1], end)).sum())
+        breaks += int((steps[1:] != next_frames(steps[:-1], end)).sum())
         loops += int((steps[:-1] == end - 1).sum())
         dropouts += int(((steps[1:] < 0) & (steps[:-1] >= 0)).sum())
         silent += int((frames < 0).sum())
@@ -82,7 +82,7 @@ def judged(sound: Floats, end: int = END) -> Outcome:
     return Outcome((last - first) / RATE, loops, breaks, dropouts, silent, unlike)
 
 
-def after(frames: NDArray[np.int64], end: int) -> NDArray[np.int64]:
+def next_frames(frames: NDArray[np.int64], end: int) -> NDArray[np.int64]:
     """Return the successor of each frame in the loop."""
     following: NDArray[np.int64] = np.where(frames == end - 1, START, frames + 1)
     return following
@@ -127,7 +127,7 @@ async def soak(minutes: float, files: int, folder: Path, end: int = END) -> Outc
     pad, many = folder / "pad" / "pad.wav", folder / "many"
     pad.parent.mkdir()
     written(pad, ramp(LENGTH, 2))
-    make(many, files)
+    write_files(many, files)
     counted: list[int] = []
     async with recorded(folder) as tape, running(Config(folder / ".sempal", sound=True)) as ports:
         await ports.state.until(lambda state: not state.transport.output.silent)
@@ -138,7 +138,7 @@ async def soak(minutes: float, files: int, folder: Path, end: int = END) -> Outc
         ports.intents.post(intents.StepBack())
         await ports.state.until(lambda state: state.transport.status is not Status.PLAYING)
         await trio.sleep(LATENCY)
-    outcome = judged(tape.sound, end)
+    outcome = analyse_recording(tape.sound, end)
     return Outcome(**{**asdict(outcome), "scans": len(counted), "underruns": underruns})
 
 

@@ -112,7 +112,7 @@ def breakable() -> Iterator[None]:
             setattr(wiring, name, whole)
 
 
-def wishes(chance: random.Random, out: Path) -> list[intents.Intent]:
+def random_intents(chance: random.Random, out: Path) -> list[intents.Intent]:
     """Return a random sequence of user intents."""
     return [
         intents.MoveFocus(chance.choice((-1, 1, 3))),
@@ -149,7 +149,7 @@ QUESTIONS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
 )
 
 
-def waits(state: AppState) -> list[str]:
+def pending(state: AppState) -> list[str]:
     """Return what the screen shows as pending or running."""
     shown = {
         "the list": state.browser.waiting,
@@ -165,7 +165,7 @@ def waits(state: AppState) -> list[str]:
     return [name for name, waiting in shown.items() if waiting]
 
 
-async def ask_one(ports: Ports, chance: random.Random, counts: Counter[str]) -> None:
+async def send_request(ports: Ports, chance: random.Random, counts: Counter[str]) -> None:
     """Send a request; it must be replied to, or refused with a reason."""
     part, question = chance.choice(QUESTIONS)
     address: Any = ports.library if part == "library" else ports.embeddings
@@ -176,7 +176,7 @@ async def ask_one(ports: Ports, chance: random.Random, counts: Counter[str]) -> 
         counts["refused" if str(refused) else "refused without a reason"] += 1
 
 
-async def round_of(number: int, seed: int, base: Path, counts: Counter[str]) -> list[str]:
+async def run_round(number: int, seed: int, base: Path, counts: Counter[str]) -> list[str]:
     """Make one actor of an app fail during random intents; return what is wrong afterwards."""
     chance = random.Random(seed * 1_000 + number)  # noqa: S311 - repeatable, not secret
     part = chance.choice(PARTS)
@@ -194,14 +194,14 @@ async def round_of(number: int, seed: int, base: Path, counts: Counter[str]) -> 
                 if not ports.state.value.sources.all:
                     ports.intents.post(intents.AddSource(os.fsencode(base / "sounds")))
                     await ports.state.until(lambda now: now.sources.report is not None)
-                await ports.state.until(lambda now: not waits(now))
+                await ports.state.until(lambda now: not pending(now))
             count = chance.randrange(3, 8)
             at = chance.randrange(count)
             for step in range(count):
                 if not ports.parts.value.lost:
-                    ports.intents.post(chance.choice(wishes(chance, base / "out")))
+                    ports.intents.post(chance.choice(random_intents(chance, base / "out")))
                 if chance.random() < 0.5:
-                    asking.start_soon(ask_one, ports, chance, counts)
+                    asking.start_soon(send_request, ports, chance, counts)
                 if step == at:
                     fate.strike(part, way)
                 await trio.sleep(chance.random() * LONGEST)
@@ -209,14 +209,14 @@ async def round_of(number: int, seed: int, base: Path, counts: Counter[str]) -> 
                 await _calm(ports, part, way)
                 await ports.state.until(
                     lambda now: (
-                        now.parts.lost or (now.parts == ports.parts.value and not waits(now))
+                        now.parts.lost or (now.parts == ports.parts.value and not pending(now))
                     )
                 )
                 while asking.child_tasks:  # noqa: ASYNC110 - a nursery has no event for it
                     await trio.sleep(0.02)
             state = ports.state.value
             if late.cancelled_caught:
-                wrong.append(f"waits: {waits(state)}, {len(asking.child_tasks)} questions")
+                wrong.append(f"waits: {pending(state)}, {len(asking.child_tasks)} questions")
             if state.parts != ports.parts.value:
                 wrong.append(f"shows {state.parts}, is {ports.parts.value}")
             asking.cancel_scope.cancel()
@@ -252,7 +252,7 @@ def soak(rounds: int, seed: int, base: Path) -> dict[str, object]:
     wrong: list[str] = []
     began = time.monotonic()
     for number in range(rounds):
-        wrong += trio.run(round_of, number, seed, base, counts)
+        wrong += trio.run(run_round, number, seed, base, counts)
     seconds = round(time.monotonic() - began, 1)
     return {
         "rounds": rounds,

@@ -10,7 +10,7 @@ import pytest
 
 from actors.config.reader import choices
 from models.state.settings import DEFAULTS, SETTINGS
-from scripts.document import documented, stale
+from scripts.document import stale_blocks, update_blocks
 from ui.keypress import Keymap
 
 README = Path(__file__).parents[2] / "README.md"
@@ -28,7 +28,7 @@ def test_the_example_of_all_choices_is_valid_and_complete() -> None:
 
 
 def test_the_generated_blocks_are_up_to_date() -> None:
-    assert stale(README.read_text("utf-8")) == [], "run scripts/document"
+    assert stale_blocks(README.read_text("utf-8")) == [], "run scripts/document"
 
 
 TEXT = "a\n<!-- generated: verbs -->\nold\n<!-- end: verbs -->\nz\n"
@@ -37,9 +37,9 @@ TEXT = "a\n<!-- generated: verbs -->\nold\n<!-- end: verbs -->\nz\n"
 def test_a_stale_block_is_named_and_rewritten_and_nothing_else() -> None:
     blocks = {"verbs": lambda: "new"}
 
-    assert stale(TEXT, blocks) == ["verbs"]
-    assert documented(TEXT, blocks) == TEXT.replace("old", "new")
-    assert stale(documented(TEXT, blocks), blocks) == []
+    assert stale_blocks(TEXT, blocks) == ["verbs"]
+    assert update_blocks(TEXT, blocks) == TEXT.replace("old", "new")
+    assert stale_blocks(update_blocks(TEXT, blocks), blocks) == []
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_a_stale_block_is_named_and_rewritten_and_nothing_else() -> None:
 )
 def test_a_block_that_is_not_there_once_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="verbs"):
-        documented(text, {"verbs": lambda: "new"})
+        update_blocks(text, {"verbs": lambda: "new"})

@@ -7,7 +7,7 @@ import pytest
 import soundfile
 
 from scripts.demo.catalogue import RECIPES, Recipe
-from scripts.demo.recording import finished, record
+from scripts.demo.recording import record, render
 
 SOME = [
     recipe
@@ -39,4 +39,4 @@ def test_a_recipe_is_the_same_every_time(tmp_path: Path) -> None:
 def test_a_loop_is_neither_trimmed_nor_faded() -> None:
     (recipe,) = (recipe for recipe in RECIPES if "90 BPM" in recipe.path)
 
-    assert len(finished(recipe)) == 44_100 * 60 * 8 // 90
+    assert len(render(recipe)) == 44_100 * 60 * 8 // 90

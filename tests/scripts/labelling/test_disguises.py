@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.labelling.disguises import WAYS, disguised
+from scripts.labelling.disguises import EFFECTS, augment
 
 
 def drum(frames: int = 4_000) -> np.ndarray:
@@ -18,7 +18,7 @@ def drum(frames: int = 4_000) -> np.ndarray:
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 100_000), st.integers(1, 6_000), st.sampled_from([8_000, 44_100, 96_000]))
 def test_a_disguise_is_a_sound(seed: int, frames: int, rate: int) -> None:
-    found = disguised(drum(frames) + 0.1, rate, seed)
+    found = augment(drum(frames) + 0.1, rate, seed)
 
     assert np.isfinite(found).all()
     assert len(found) >= frames
@@ -26,13 +26,13 @@ def test_a_disguise_is_a_sound(seed: int, frames: int, rate: int) -> None:
 
 
 def test_a_seed_gives_one_disguise_and_another_a_different_one() -> None:
-    one, same, other = (disguised(drum(), 44_100, seed) for seed in (3, 3, 4))
+    one, same, other = (augment(drum(), 44_100, seed) for seed in (3, 3, 4))
 
     assert np.array_equal(one, same)
     assert len(one) != len(other) or not np.allclose(one, other)
 
 
-@pytest.mark.parametrize("way", [change for _, change in WAYS])
+@pytest.mark.parametrize("way", [change for _, change in EFFECTS])
 def test_each_way_changes_the_sound_and_leaves_what_it_was_given(way: object) -> None:
     assert callable(way)
     sound = drum()

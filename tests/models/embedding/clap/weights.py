@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.clap import blueprint
-from scripts.conversion.drawn import drawn
+from scripts.conversion.drawn import random_weights
 from tests.models.embedding.clap.sounds import SEED
 
 TINY = Path(__file__).parents[3] / "fixtures" / "clap"
@@ -24,7 +24,7 @@ Named = Mapping[str, NDArray[Any]]
 def named() -> dict[str, NDArray[np.float32]]:
     """Return the weights that the stored answers were given with."""
     towers = blueprint.read_blueprint(TINY / "clap.json").values()
-    return drawn({one.name: one.shape for tower in towers for one in tower.weights}, SEED)
+    return random_weights({one.name: one.shape for tower in towers for one in tower.weights}, SEED)
 
 
 def safetensors(weights: Named) -> bytes:
