@@ -1,4 +1,4 @@
-"""The other ends of the library's channels, and small sounds to scan."""
+"""Test client of the library actor, and small audio files to scan."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NEVER = Pace(delay=1e6)
 
 
 class Ends:
-    """Posts orders and takes events."""
+    """Posts commands and receives events."""
 
     def __init__(self) -> None:
         self.inbox: Mailbox[library.Command] = Mailbox(64)
@@ -141,7 +141,7 @@ sys.addaudithook(_heard)  # for good: a hook cannot be taken away
 
 @contextmanager
 def opened_files() -> Generator[set[bytes]]:
-    """Collect the paths of files that this process opens, of those that are bytes."""
+    """Collect the bytes paths of all files that this process opens."""
     paths: set[bytes] = set()
     _listeners.append(paths)
     try:
@@ -154,7 +154,7 @@ _clock = 1_700_000_000_000_000_000
 
 
 def write(path: Path, content: int = 0, frames: int = 100) -> Path:
-    """Write a 16-bit WAV whose samples are `content`; each time later than any before."""
+    """Write a 16-bit WAV whose samples are all `content`, with an mtime later than any before."""
     global _clock  # noqa: PLW0603 - file systems keep time too coarsely for tests
     _clock += 1_000_000_000
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ _faults: list[Fault] = []
 
 
 class Killed(BaseException):
-    """What a process does not survive."""
+    """The process is killed: nothing may run after it."""
 
 
 def _hear(event: str, details: tuple[object, ...]) -> None:
@@ -35,7 +35,7 @@ sys.addaudithook(_hear)  # for good: there is no way to take one back
 
 @contextmanager
 def faulty(fault: Fault) -> Iterator[None]:
-    """Let everything go by `fault`."""
+    """Pass every file system call to `fault`."""
     _faults.append(fault)
     try:
         yield
@@ -44,7 +44,7 @@ def faulty(fault: Fault) -> Iterator[None]:
 
 
 class Gate:
-    """Holds up the first call about a path that ends so; tells when it came."""
+    """Blocks the first call for a path with this suffix, and signals its arrival."""
 
     def __init__(self, ending: str, event: str = "") -> None:
         self._ending, self._event = ending.encode(), event

@@ -1,4 +1,4 @@
-"""The library from outside: orders in, events out, real files and a real database."""
+"""The library actor from outside: commands in, events out, real files and a real database."""
 
 from __future__ import annotations
 
@@ -481,7 +481,7 @@ async def test_words_that_sqlite_could_stumble_over_find_nothing(home: Path, roo
 
 @pytest.fixture
 def blocked(tmp_path: Path) -> Path:
-    """A data folder that cannot be made, since a file is in its way."""
+    """Return a data folder that cannot be created, because a file has its name."""
     (tmp_path / "file").write_bytes(b"")
     return tmp_path / "file" / ".sempal"
 

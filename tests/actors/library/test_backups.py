@@ -1,4 +1,4 @@
-"""Copies of the library, and what happens when it is damaged."""
+"""Backups of the library, and restoring a damaged one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def filled(home: Path, root: Path) -> Path:
 
 
 def tear(path: Path) -> bytes:
-    """Damage pages behind the first; the header stays."""
+    """Damage pages after the first; the header stays intact."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     content = bytearray(path.read_bytes())

@@ -1,4 +1,4 @@
-"""While something takes long, questions are answered and decisions stored; it can be stopped."""
+"""During long work, requests are answered and decisions stored; the work can be cancelled."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ ENDED = (library.ExportEnded, library.SourceRelinked)
 
 
 def has_ended(event: library.Event) -> bool:
-    """Tell whether it says that a job is over, not a mark."""
+    """Return whether the event ends a job."""
     if isinstance(event, library.StepDone):
         return isinstance(event.changed, library.FilesMoved | library.CollectionsChanged)
     return isinstance(event, ENDED)

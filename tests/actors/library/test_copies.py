@@ -1,4 +1,4 @@
-"""Groups of duplicates in a real library: what is kept is there, whatever happened meanwhile."""
+"""Groups of duplicates in a real library: the kept file always exists."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 
 
 async def group_of(ends: Ends, root: Path, *wanted: str) -> Group:
-    """Return equal files as a search finds them."""
+    """Return identical files as a duplicate search does."""
     known = await ends.by_path(root)
     return grouped(known[one] for one in wanted)
 

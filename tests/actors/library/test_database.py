@@ -1,4 +1,4 @@
-"""A connection driven by trio: cancelled, rolled back, closed, whatever happens."""
+"""A connection driven by trio: cancellation, rollback, closing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ async def test_a_cancelled_read_stops_the_statement(path: Path) -> None:
 
 
 class Gate:
-    """Work that holds the connection until it is let go."""
+    """Work that blocks the connection until released."""
 
     def __init__(self) -> None:
         self.begun = threading.Event()
@@ -139,7 +139,7 @@ async def test_a_crash_leaves_no_thread_behind(path: Path) -> None:
 
 
 def connection_threads() -> list[threading.Thread]:
-    """Threads of aiosqlite; trio keeps idle ones of its own for a while."""
+    """Return the threads of aiosqlite; trio keeps idle threads of its own."""
     return [thread for thread in threading.enumerate() if "connection_worker" in thread.name]
 
 

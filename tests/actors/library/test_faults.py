@@ -1,4 +1,4 @@
-"""The world says no: the library says so, loses nothing, and goes on."""
+"""On file system errors, the library reports them, loses nothing, and keeps running."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """Let no file grow beyond what it is, as on a disk that is full."""
+    """Prevent files from growing, as on a full disk."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

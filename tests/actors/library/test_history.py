@@ -1,4 +1,4 @@
-"""Whatever happens to a tree between scans, the library tells the truth about it."""
+"""Law: whatever happens to a tree between scans, the library describes it correctly."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ histories = st.lists(st.lists(actions, max_size=8), min_size=2, max_size=5)
 
 @dataclass(frozen=True)
 class Seen:
-    """A sample after a scan."""
+    """Expected sample after a scan."""
 
     id: SampleId
     content: bytes
@@ -44,7 +44,7 @@ class Seen:
 
 @dataclass
 class Model:
-    """What the library should know."""
+    """Expected state of the library."""
 
     samples: dict[str, Seen] = field(default_factory=dict)
     """By path."""

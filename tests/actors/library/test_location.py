@@ -1,4 +1,4 @@
-"""Somebody else's database is never touched."""
+"""Databases of other programs are never touched."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from actors.library.store import opened
 
 @pytest.fixture
 def alien(tmp_path: Path) -> Iterator[Path]:
-    """The folder of the predecessor, whose program is still running: its log is not merged."""
+    """Return the folder of the predecessor while it is running, with an uncheckpointed WAL."""
     with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("CREATE TABLE sources (id TEXT PRIMARY KEY, root TEXT NOT NULL)")

@@ -1,4 +1,4 @@
-"""The library in a process that is killed, interrupted, or may not read everything."""
+"""The library in a process that is killed, interrupted, or lacks read permission."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables are made whole, marked, and only ever go forward."""
+"""Tables are created atomically with the application id, and only migrated forward."""
 
 from __future__ import annotations
 

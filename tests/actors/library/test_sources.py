@@ -1,4 +1,4 @@
-"""Sources come, go, grow and shrink; what a person decided about their samples stays."""
+"""Sources are added, removed, widened and narrowed; decisions about their samples are kept."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def drums(tmp_path: Path) -> Path:
-    """A folder beside a snare, in a folder that is no source yet."""
+    """Return a folder beside a snare, in a folder that is not a source yet."""
     for number, name in enumerate(SOUNDS, 1):
         write(tmp_path / "music" / "drums" / name, number)
     write(tmp_path / "music" / "snare.wav", 9)
@@ -40,7 +40,7 @@ def drums(tmp_path: Path) -> Path:
 
 
 async def decide(ends: Ends, root: Path) -> dict[str, SampleId]:
-    """Keep a.wav, call b.wav a kick, collect c.wav and a.wav; return the ids."""
+    """Keep a.wav, set the type of b.wav, collect c.wav and a.wav; return the ids."""
     await ends.add(root)
     ids = {name: sample.id for name, sample in (await ends.by_path(root)).items()}
     ends.post(library.Mark((ids["a.wav"],), Tag.KEEP))
@@ -61,7 +61,7 @@ NONE: Decided = ({}, {}, [])
 
 
 async def decided(ends: Ends, root: Path) -> Decided:
-    """Return what is decided about the samples below a folder, by their paths."""
+    """Return the decisions about the samples below a folder, by path."""
     inside = os.fsencode(root) + b"/"
     found = {
         name: one for name, one in (await ends.by_path(root)).items() if one.path.startswith(inside)

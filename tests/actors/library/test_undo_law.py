@@ -1,4 +1,4 @@
-"""Whatever steps of all kinds a person makes, undoing all of them leads back to the start."""
+"""Law: undoing any sequence of steps restores the initial state."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _QUERIES = (
 
 
 def state(home: Path, root: Path) -> State:
-    """Return samples with all that is decided about them, collections, sources and files."""
+    """Return samples with all decisions about them, collections, sources and files."""
     with closing(sqlite3.connect(home / "library.db")) as connection:
         return (
             *(connection.execute(query).fetchall() for query in _QUERIES),
@@ -43,7 +43,7 @@ def state(home: Path, root: Path) -> State:
 
 
 async def order(ends: Ends, home: Path, what: str, which: int) -> library.Command | None:
-    """Return an order about something that is there; nothing: there is no such thing."""
+    """Return a command about an existing object; `None`: there is none."""
     samples = await ends.samples()
     sample = samples[which % len(samples)] if samples else None
     with closing(sqlite3.connect(home / "library.db")) as connection:
@@ -75,7 +75,7 @@ async def order(ends: Ends, home: Path, what: str, which: int) -> library.Comman
 
 
 async def carried_out(ends: Ends, wanted: library.Command) -> bool:
-    """Have an order carried out; tell whether that was a step, undone or not."""
+    """Run a command; return whether it made or undid a step."""
     ends.post(wanted)
     with trio.fail_after(60):
         while True:

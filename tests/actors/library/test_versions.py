@@ -1,4 +1,4 @@
-"""Libraries of every earlier version are opened with all that is in them."""
+"""Libraries of every earlier version are opened with all their data."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ async def test_what_was_found_out_by_an_older_version_serves_until_it_is_found_o
 
 
 def _shape(connection: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Return what there is, by kind and name, with the columns of tables."""
+    """Return tables, indexes and triggers by kind and name, with the columns of tables."""
     rows = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
     columns = {
         ("column", f"{name}.{column}")

@@ -1,4 +1,4 @@
-"""A clip is saved where it is said, never in a pack; taking it back removes its file as well."""
+"""Clips are saved to the chosen folder, never into a pack; undo deletes the file as well."""
 
 from __future__ import annotations
 

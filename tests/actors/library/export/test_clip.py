@@ -1,4 +1,4 @@
-"""Clips are the very frames that were selected, and take no name from another file."""
+"""Clips contain exactly the selected frames, and never overwrite a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exports are exact, repeatable, and never touch what is not their own."""
+"""Exports are exact, repeatable, and never touch files of others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLAIN = ExportSettings()
 
 
 def sample(path: Path, **more: object) -> Sample:
-    """Return a sample of a file, as the library would."""
+    """Return the sample of a file, as the library would."""
     info = soundfile.info(path) if path.exists() else None
     facts = {
         "id": SampleId(1),
@@ -42,7 +42,7 @@ def sample(path: Path, **more: object) -> Sample:
 def tone(
     path: Path, rate: int = 44_100, channels: int = 2, subtype: str = "PCM_24", **more: object
 ) -> Path:
-    """Write half a second of a sine at half of full scale."""
+    """Write half a second of a sine at -6 dBFS."""
     frames = np.sin(2 * np.pi * 1000 * np.arange(rate // 2) / rate) * 0.5
     path.parent.mkdir(parents=True, exist_ok=True)
     soundfile.write(path, np.stack([frames] * channels, 1), rate, subtype, **more)

@@ -1,4 +1,4 @@
-"""Chunks and tags go along with the sound, as programs of others read them."""
+"""Chunks and tags are carried over, as read by third-party programs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TAG = files.id3(
 
 
 def noise(empty: bytes) -> bytes:
-    """Return a WAV with something to be heard in it."""
+    """Return a WAV that is not silent."""
     values = np.random.default_rng(1).uniform(-0.5, 0.5, FRAMES) * 32767
     return empty[: -2 * FRAMES] + values.astype("<i2").tobytes()
 

@@ -1,4 +1,4 @@
-"""Files move only as asked, never over others, and come back."""
+"""Files are moved only as commanded, never overwrite others, and can be restored."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def refused(ends: Ends, order: library.Command) -> str:
 
 
 async def marked(ends: Ends, root: Path) -> dict[str, Sample]:
-    """Scan, keep the kick and collect it; return all samples by path."""
+    """Scan, keep the kick and add it to a collection; return all samples by path."""
     await ends.add(root)
     found = await ends.by_path(root)
     kick = found["a/kick.wav"].id

@@ -1,4 +1,4 @@
-"""Whatever is moved, taken back and done again, and wherever it fails: no byte is lost."""
+"""Law: whatever is moved, undone and redone, and wherever it fails, no byte is lost."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Disk:
 
 
 class Trouble:
-    """One call fails; or it is the last one of the process, and of all it would do after."""
+    """One call fails; or the process dies at it, and nothing runs after it."""
 
     def __init__(self, folders: tuple[Path, ...], at: int, what: int) -> None:
         self._folders = tuple(bytes(folder) for folder in folders)
@@ -122,7 +122,7 @@ async def carry_out(disk: Disk, doing: Do) -> None:
 
 
 async def check(disk: Disk, was: dict[SampleId, bytes]) -> None:
-    """See that every content is at one place, and that the library knows which."""
+    """Assert that every content exists once, and that the library knows where."""
     async with running(disk.home) as ends:  # what was cut short is completed first
         await ends.until(library.HistoryChanged)
         ends.post(library.NewFolder(ONE, b"", ""))  # is refused, after all that is on its way

@@ -1,4 +1,4 @@
-"""A file is here or there, and half-way only until the next start."""
+"""A file is at its old or new path, and half-moved only until the next start."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
 
 
 def tree(folder: Path) -> Path:
-    """Make a folder with files, a link and an empty folder in it."""
+    """Create a folder with files, a symlink and an empty folder."""
     (folder / "deep" / "empty").mkdir(parents=True)
     (folder / "kick.wav").write_bytes(b"kick" * 100_000)
     (folder / "deep" / "snare.wav").write_text("snare")
@@ -75,7 +75,7 @@ def tree(folder: Path) -> Path:
 
 
 def seen(path: Path) -> dict[str, str]:
-    """Return what is at and below a path; empty: nothing."""
+    """Return the entries at and below a path; empty: none."""
     found = {}
     for one in [path, *sorted(path.rglob("*"))] if os.path.lexists(path) else ():
         if one.is_symlink():
@@ -95,7 +95,7 @@ def far(tmp_path: Path) -> Iterator[Path]:
 
 
 def carry(before: Path, after: Path) -> None:
-    """Bring something to another drive, as `filing` does."""
+    """Move to another drive, as `file_steps` does."""
     if os.path.lexists(before) and not os.path.lexists(after):
         ready = copy(bytes(before), bytes(after), "1-0")
         move(bytes(before), bytes(after), ready=ready, name="1-0")
@@ -172,7 +172,7 @@ def test_stopped_in_the_middle_nothing_is_left_of_the_copy(tmp_path: Path, far: 
 
 
 def fails_at(number: int, error: BaseException, folders: tuple[Path, ...]) -> Fault:
-    """Fail at a call; what kills keeps on failing."""
+    """Fail at the nth call; a kill makes all later calls fail too."""
     count = 0
 
     def fault(_event: str, path: bytes) -> None:

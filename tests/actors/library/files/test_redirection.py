@@ -1,4 +1,4 @@
-"""Links of the library follow what they lead to, there and back, also between sources."""
+"""Symlinks in the library follow their targets on move and undo, also between sources."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ONE, TWO = SourceId(1), SourceId(2)
 
 @pytest.fixture
 def sounds(tmp_path: Path) -> Path:
-    """Two sources; in the second there are links into the first, and to one of these links."""
+    """Create two sources; the second has symlinks into the first, and to one of these."""
     write(tmp_path / "one" / "pack" / "kick.wav", 1)
     write(tmp_path / "one" / "hat.wav", 2)
     two = tmp_path / "two"
@@ -45,10 +45,7 @@ def broken(folder: Path) -> list[str]:
 
 
 async def _whole(ends: Ends, folder: Path, count: int) -> None:
-    """Scan; all are there as they were.
-
-    But for `two/pack/kick.wav`, which is there when the kick is in the folder.
-    """
+    """Scan; assert that all samples are unchanged."""
     for source in (1, 2):
         ended = await ends.scan(source)
         assert (ended.added, ended.updated) == (0, 0)

@@ -1,4 +1,4 @@
-"""The trash is one that file managers know, and nothing in it is ever overwritten."""
+"""The trash follows the FreeDesktop.org specification, and nothing in it is ever overwritten."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ USER = os.getuid()
 
 @pytest.fixture
 def drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A drive beside the one of the home folder."""
+    """Return a drive other than that of the home folder."""
     top = tmp_path / "drive"
     top.mkdir()
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
@@ -39,7 +39,7 @@ def write(path: Path) -> bytes:
 
 
 def note(place: bytes) -> dict[str, str]:
-    """Return what the note of a place says."""
+    """Return the fields of the `.trashinfo` of a place."""
     folder, name = os.path.split(os.fsdecode(place))
     lines = Path(folder).parent.joinpath("info", f"{name}.trashinfo").read_text().splitlines()
     assert lines[0] == "[Trash Info]"

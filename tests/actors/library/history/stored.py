@@ -1,4 +1,4 @@
-"""A library file with samples that no disk holds, in two sources; enough to mark."""
+"""A library file with samples in two sources, without files on disk; enough to mark."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from actors.library import schema
 
 
 def stored(path: Path, samples: Sequence[int], steps: Sequence[str] | None = None) -> None:
-    """Make a library at `path`: `samples[n]` says which source, 1 or 2, sample `n + 1` is of."""
+    """Create a library at `path`: `samples[n]` is the source, 1 or 2, of sample `n + 1`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     schema.create(path, schema.steps() if steps is None else steps)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -1,4 +1,4 @@
-"""Whatever is marked, removed and taken back, the library does what a plain model does."""
+"""Law: after marks, removals and undo, the library equals a plain model."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ deeds = st.lists(
 
 @dataclass
 class Step:
-    """What one step should have done: to tags, or to a source."""
+    """Expected effect of a step: on marks, or on a source."""
 
     action: Action
     before: Tags = field(default_factory=Tags)
@@ -54,7 +54,7 @@ class Step:
 
 @dataclass
 class Model:
-    """What the library should hold."""
+    """Expected state of the library."""
 
     tags: Tags = field(
         default_factory=lambda: {SampleId(n): Tag.NEUTRAL for n in range(1, len(SOURCES) + 1)}

@@ -1,4 +1,4 @@
-"""What was told as done is there after the process was killed, whole steps only."""
+"""Steps reported as done survive a kill of the process, completely."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def test_a_kill_loses_nothing_that_was_told(tmp_path: Path, seed: int) -> 
 
 
 def _killed(home: Path, chance: random.Random) -> int:
-    """Return how many marks were told before the kill."""
+    """Return how many marks were reported before the kill."""
     module = "tests.actors.library.history.marking_process"
     with subprocess.Popen(
         [sys.executable, "-m", module, str(home), str(COUNT), str(SIZE)],

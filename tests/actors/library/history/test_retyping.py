@@ -1,4 +1,4 @@
-"""What a person says that samples are: kept, taken back, said again."""
+"""Types set by the user: stored, undone, redone."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ async def mark(ends: Ends, tag: Tag, *samples: SampleId) -> library.StepDone | l
 
 
 def step(words: str, tags: dict[SampleId, Tag], *, undone: bool = False) -> library.StepDone:
-    """Return the event of a step that the screen words like this."""
+    """Return the event of a step with this wording."""
     kinds = (NoticeKind.DONE, NoticeKind.UNDONE, NoticeKind.REDONE)
     marks = (ActionKind.KEEP, ActionKind.REJECT, ActionKind.CLEAR_MARK)
     names = ("hat.wav", "kick.wav", "snare.wav")

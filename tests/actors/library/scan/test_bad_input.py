@@ -1,4 +1,4 @@
-"""Nothing that lies in a folder stops a scan: each bad file is a marked row."""
+"""No content of a folder stops a scan: each invalid file is a row with an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What earlier versions believed of headers is put right by the next scan, and nothing else is."""
+"""Wrong header values stored by earlier versions are corrected by the next scan."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOVED = "Pads/Pad Dark Em.ogg"
 
 @pytest.fixture
 def root(tmp_path: Path, demo_sounds: Path) -> Path:
-    """A library of version 13, with its ten files; four of them as it told them wrongly."""
+    """Create a library of version 13 with its ten files; four of them stored incorrectly."""
     root = tmp_path / "sounds"
     library(tmp_path).write_bytes(gzip.decompress(FIXTURE.read_bytes()))
     with closing(sqlite3.connect(library(tmp_path))) as connection, connection:

@@ -1,4 +1,4 @@
-"""What lies in trashes leaves the library, and what was decided of it stays."""
+"""Samples moved to a trash leave the library; decisions about them are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every format libsndfile writes is read; what is no sound has a reason."""
+"""Every format that libsndfile writes is read; other files have a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is unchanged, changed, moved or the same is told rightly, also where sizes and times lie."""
+"""Unchanged, changed, moved and identical files are recognised, even if sizes and times mislead."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def sound(path: Path, seed: int, frames: int = 100, time_ns: int = TIME) -> Path:
-    """Write noise; all of one length have the same size, and all the same time."""
+    """Write noise; files of one length have the same size, and all have the same mtime."""
     path.parent.mkdir(parents=True, exist_ok=True)
     noise = np.random.default_rng(seed).integers(-9999, 9999, frames).astype(np.int16)
     soundfile.write(path, noise, 44100, subtype="PCM_16")
@@ -68,7 +68,7 @@ def library(home: Path) -> Path:
 
 
 def derive(home: Path, *samples: Sample) -> None:
-    """Store that these were listened to."""
+    """Store features of these samples."""
     with closing(sqlite3.connect(library(home), timeout=20)) as connection:
         connection.executemany(
             "INSERT OR REPLACE INTO embedding VALUES (?, 'model', ?, x'01', '')",
@@ -433,7 +433,7 @@ async def test_times_of_no_clock_are_times_like_others(
 
 
 async def _hashed(home: Path) -> None:
-    """Let whole files be hashed."""
+    """Hash whole files."""
     async with running(home, AT_ONCE):
         with trio.fail_after(60), closing(sqlite3.connect(library(home))) as connection:
             while connection.execute("SELECT 1 FROM sample WHERE full_hash IS NULL").fetchone():

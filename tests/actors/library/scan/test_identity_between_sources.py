@@ -1,4 +1,4 @@
-"""What moves between two sources keeps its sample, whichever is scanned first."""
+"""A file moved between two sources keeps its sample, whichever is scanned first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ rounds = st.lists(st.tuples(deeds, st.permutations((1, 2))), min_size=1, max_siz
 
 
 def act(folder: Path, deed: Deed) -> dict[str, str]:
-    """Do it; return where each file that moved is now."""
+    """Perform the action; return the new path of each moved file."""
     kind, (first, *others) = deed
     if not (folder / first).exists():
         return {}

@@ -1,4 +1,4 @@
-"""Whatever is done to files between scans, samples are what they were, or are said not to be."""
+"""Law: whatever is done to files between scans, samples keep their content or are changed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ deeds = st.lists(
 
 @dataclass
 class Tree:
-    """Files of a source, and what is in them."""
+    """Files of a source with their contents."""
 
     root: Path
     far: Path
@@ -97,7 +97,7 @@ def check(
     was: dict[str, bytes],
     now: dict[str, bytes],
 ) -> None:
-    """Compare what is known with what is there."""
+    """Compare the library with the disk."""
     assert after.keys() == now.keys()
     content = {sample.id: was[path] for path, sample in before.items()}
     named = {sample.id: sample.token for sample in before.values()}

@@ -1,4 +1,4 @@
-"""A failure that may pass is no property of a file."""
+"""A transient failure is not stored as a property of the file."""
 
 from __future__ import annotations
 

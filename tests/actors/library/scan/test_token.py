@@ -1,4 +1,4 @@
-"""Tokens name content by its size and ends; hashes by all of it."""
+"""Tokens cover size and ends of a content; hashes cover all of it."""
 
 from __future__ import annotations
 

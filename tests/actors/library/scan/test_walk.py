@@ -1,4 +1,4 @@
-"""A walk finds every audio file once, whatever the tree looks like."""
+"""A walk finds every audio file once, whatever the structure of the tree."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tests.actors.library.ends import write
 
 
 class Process:
-    """The other program, and what it says."""
+    """The other process and its output."""
 
     def __init__(self, running: subprocess.Popen[str]) -> None:
         self._running = running

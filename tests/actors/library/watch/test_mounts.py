@@ -1,4 +1,4 @@
-"""Which folders are on drives that other computers may change."""
+"""Detection of remote mounts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What other programs do is noticed, and samples stay who they are."""
+"""Changes by other programs are detected, and samples keep their ids."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def watched(tmp_path: Path, root: Path) -> AsyncGenerator[Ends]:
 
 
 async def until(ends: Ends, root: Path, wanted: Callable[[dict[str, Sample]], bool]) -> float:
-    """Wait until the library is as wanted; return the seconds that took."""
+    """Wait for a library state; return the elapsed seconds."""
     begun = time.monotonic()
     with trio.fail_after(60):
         while not wanted(await ends.by_path(root)):
@@ -141,7 +141,7 @@ async def test_a_file_whose_name_is_no_text_is_noticed_and_those_beside_it(tmp_p
 
 
 class Blind:
-    """Watches nothing, and knows that of one folder."""
+    """A watcher that sees nothing and reports one folder as unreliable."""
 
     def __init__(self, root: bytes, threads: trio.CapacityLimiter) -> None: ...
 
@@ -160,14 +160,14 @@ class Blind:
 
 
 class Broken(Blind):
-    """A library of others that fails as nobody expects."""
+    """A watcher whose library fails with an unexpected exception."""
 
     async def begin(self) -> None:
         raise MemoryError("who knows")
 
 
 class Refused(Blind):
-    """A watcher that the system does not give."""
+    """A watcher that the system refuses to create."""
 
     def __init__(self, root: bytes, threads: trio.CapacityLimiter) -> None:
         raise CannotWatch("no more than 128")
@@ -200,7 +200,7 @@ async def test_what_cannot_be_watched_is_compared_and_said_once(
 
 
 async def _said(ends: Ends, root: Path) -> str:
-    """Add a source; return what is said of watching it."""
+    """Add a source; return the notice about watching it."""
     await ends.add(root)
     failed = [one for one in ends.heard if isinstance(one, library.LibraryFailed)]
     return (failed[0] if failed else await ends.until(library.LibraryFailed)).reason

@@ -1,4 +1,4 @@
-"""Every folder of a tree is watched, whatever it is called and wherever it comes from."""
+"""Every folder of a tree is watched, whatever its name and origin."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def watching(root: Path, start: Start = Tree) -> AsyncGenerator[Watcher]:
 
 
 async def noticed(root: Path, watcher: Watcher) -> Parts:
-    """Return all that was noticed so far: the queue is in order, so a last file ends it."""
+    """Return all changes so far: the queue is ordered, so a last file marks its end."""
     last = f"last {next(_numbers)}.wav"
     (root / last).write_bytes(b"")
     changes: list[Change] = []
@@ -57,7 +57,7 @@ async def noticed(root: Path, watcher: Watcher) -> Parts:
 
 
 async def until_noticed(watcher: Watcher, path: bytes) -> None:
-    """Wait until a folder is noticed, and all in it."""
+    """Wait until the changes include a folder, recursively."""
     parts: Parts = {}
     with trio.fail_after(60):
         while not parts.get(path):
