@@ -37,14 +37,14 @@ def carry_out(call: Call) -> int:
 
     from actors.kernel.slow_steps import SlowSteps
     from ui.commandline.lock import Locked, hold
-    from ui.commandline.outcome import outcome
+    from ui.commandline.outcome import run_verb
     from ui.commandline.output import complain
     from ui.commandline.status import Status
 
     run = partial(trio.run, instruments=[SlowSteps()] if call.debug else [])
     try:
         with hold(call.folder) if call.lock is Lock.ALWAYS else nullcontext():
-            return outcome(run, work(call))
+            return run_verb(run, work(call))
     except Locked as locked:
         complain(str(locked))
         return Status.LOCKED

@@ -53,7 +53,7 @@ class Keymap:
             try:
                 keymap = replace(keymap, bindings=keymap._with(name, keys))
             except (InvalidKey, InvalidBinding) as error:
-                problem = text.ignored(name, str(error))
+                problem = text.key_ignored(name, str(error))
                 keymap = replace(keymap, problems=(*keymap.problems, problem))
         return keymap
 
@@ -133,10 +133,10 @@ def _check_free(keys: str, own: Binding, others: list[Binding]) -> None:
     """
     first, _, second = keys.partition(" ")
     if second and first != WAITING:
-        raise InvalidBinding(text.chord(WAITING))
+        raise InvalidBinding(text.wrong_chord(WAITING))
     if keys == WAITING or "escape" in keys:
-        raise InvalidBinding(text.reserved(display_keys(keys)))
+        raise InvalidBinding(text.key_reserved(display_keys(keys)))
     for row in others:
         meet = set(row.panels) & set(own.panels) or not (row.panels and own.panels)
         if row.keys == keys and meet:
-            raise InvalidBinding(text.taken(display_keys(keys), row.name))
+            raise InvalidBinding(text.key_taken(display_keys(keys), row.name))

@@ -18,7 +18,7 @@ def block() -> str:
     rows = [_row("", StartOptions, "open the window")]
     rows += [
         _row(typed, verb.options, verb.help)
-        for typed, verb in verbs.every()
+        for typed, verb in verbs.load_all()
         if typed != verbs.WINDOW
     ]
     statuses = " · ".join(f"{status} {words}" for status, words in STATUSES.items())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.commandline.conftest import Program
-from ui.commandline.download import at_hand
+from ui.commandline.download import local_copy
 
 CONTENT = os.urandom(3 << 20)
 
@@ -42,7 +42,7 @@ def server() -> Iterator[str]:
 
 
 def test_a_file_is_fetched_whole_and_gone_afterwards(tmp_path: Path, server: str) -> None:
-    with at_hand(f"{server}/some/model%20one.pt?x=1", tmp_path) as path:
+    with local_copy(f"{server}/some/model%20one.pt?x=1", tmp_path) as path:
         assert path.name == "model one.pt"
         assert path.read_bytes() == CONTENT
 
@@ -50,7 +50,7 @@ def test_a_file_is_fetched_whole_and_gone_afterwards(tmp_path: Path, server: str
 
 
 def test_a_path_is_taken_as_it_is(tmp_path: Path) -> None:
-    with at_hand(str(tmp_path / "weights.pt"), tmp_path) as path:
+    with local_copy(str(tmp_path / "weights.pt"), tmp_path) as path:
         assert path == tmp_path / "weights.pt"
 
 
@@ -61,7 +61,7 @@ def test_what_does_not_come_whole_is_told_and_leaves_nothing(
     tmp_path: Path, server: str, place: str, reason: str
 ) -> None:
     address = f"{server}/{place}" if place != ":x/" else "http://127.0.0.1:1/x"
-    with pytest.raises(OSError, match=reason), at_hand(address, tmp_path):
+    with pytest.raises(OSError, match=reason), local_copy(address, tmp_path):
         pass
 
     assert list(tmp_path.iterdir()) == []

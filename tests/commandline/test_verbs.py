@@ -31,7 +31,7 @@ from ui.commandline.status import Status
 from ui.commandline.verb import Lock, Options, Verb
 from ui.text.commandline import STATUSES
 
-EVERY = verbs.every()
+EVERY = verbs.load_all()
 ELSEWHERE = {"window", "model install", "analyse", "duplicates", "embed", "similar"}
 """Write, but are not carried out here: see `test_program`, `test_model`, `test_embeddings`."""
 WRITERS = [name for name, verb in EVERY if verb.lock is not Lock.NEVER and name not in ELSEWHERE]

@@ -8,7 +8,7 @@ from models.audio.output_config import BUFFERS, OutputConfig
 from models.audio.units import Hertz
 from models.state.transport import Transport
 from ui.shell.audio_choices import Offers, rows
-from ui.text.audio_output import DEFAULT, running, substitute
+from ui.text.audio_output import DEFAULT, output_summary, substitute_output
 
 RATES = (Hertz(44_100), Hertz(48_000))
 SPEAKERS = Device("Speakers", "ALSA", 2, Hertz(48_000), RATES)
@@ -90,11 +90,11 @@ def test_before_anybody_looked_what_is_chosen_is_shown() -> None:
 
 
 def test_the_live_line_counts_dropouts() -> None:
-    assert running(PLAYING) == "ALSA · Speakers · 48 kHz · 256 frames · 5.3 ms · 1 dropout"
-    assert running(Output(reason="no server")) == "No sound: no server"
+    assert output_summary(PLAYING) == "ALSA · Speakers · 48 kHz · 256 frames · 5.3 ms · 1 dropout"
+    assert output_summary(Output(reason="no server")) == "No sound: no server"
 
 
 def test_an_output_that_is_not_the_chosen_one_says_what_is_used_and_why() -> None:
-    assert substitute("Speakers", "Scarlett is not connected") == (
+    assert substitute_output("Speakers", "Scarlett is not connected") == (
         "Using Speakers: Scarlett is not connected; will switch back when available"
     )

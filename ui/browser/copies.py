@@ -46,7 +46,7 @@ class Copies(Bar):
             for widget in (self._one, self._best, self._words):
                 (self.add_widget if there else self.remove_widget)(widget)
         self.opacity = 1 if there else 0
-        self._words.show(duplicates.rejects(count_surplus(known.groups)))
+        self._words.show(duplicates.keep_best_effect(count_surplus(known.groups)))
 
     def _place(self, *_: object) -> None:
         tall = dp(max(26, self._sizes.target))

@@ -68,7 +68,7 @@ class Filters(Widget):
         for button, tag in self._buttons:
             button.show(button.text, style=CHOSEN if browser.query.tag is tag else BARE)
         self._count = len(browser.selection)
-        self._selected.show(sample_list.selected(self._count), "close")
+        self._selected.show(sample_list.selected_count(self._count), "close")
         # Similarity results are narrowed to rejected ones; they do not list all rejected files.
         self._rejected = 0 if found else browser.rejected
         self._delete.show(sample_list.delete_rejected(self._rejected), "trash")

@@ -50,9 +50,9 @@ def summary(state: BrowserSlices) -> str:
     shown = len(browser.ids)
     if state.similarity.search is not None:
         compared = state.similarity.answer.compared if state.similarity.answer else 0
-        return sample_list.part(shown, max(compared, shown))
+        return sample_list.part_of_total(shown, max(compared, shown))
     narrowed = browser.query.words or browser.query.folder or browser.query.tag is not None
-    figures = sample_list.part(shown, total) if narrowed else thousands(shown)
+    figures = sample_list.part_of_total(shown, total) if narrowed else thousands(shown)
     return f"“{browser.query.words}” · {figures}" if browser.query.words else figures
 
 

@@ -37,20 +37,20 @@ def empty_text(state: BrowserSlices, *, late: bool = False) -> str:
     if len(state.browser.ids) and not (late and is_outdated(state)):
         return ""
     if state.browser.failure:
-        return sample_list.failed(state.browser.failure)
+        return sample_list.list_failed(state.browser.failure)
     if state.similarity.search is not None:
         return no_results_text(state, late=late)
     if state.duplicates.shown:
         waits = state.duplicates.waiting or state.browser.waiting
         return sample_list.FINDING_DUPLICATES if waits else sample_list.NO_DUPLICATES
     if not state.sources.known and "library" in state.parts.down:
-        return sample_list.failed(state.parts.down["library"].reason)
+        return sample_list.list_failed(state.parts.down["library"].reason)
     if state.browser.waiting or not state.sources.known:
         return sample_list.LOADING if late else ""
     if not state.sources.all:
         return sample_list.NO_SOURCES
     if state.browser.elsewhere:
-        return sample_list.elsewhere(state.browser.elsewhere)
+        return sample_list.matches_elsewhere(state.browser.elsewhere)
     if state.browser.query.words:
         return sample_list.no_match(state.browser.query.words)
     if state.browser.query.tag is not None:

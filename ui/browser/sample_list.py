@@ -322,7 +322,7 @@ class SampleList(RowList):
         sample, known = self._browser.ids[row], self._browser.window.row(row)
         selected = self._browser.selection
         many = len(selected) if sample in selected else 1
-        words = known.name if known and many == 1 else sample_list.samples(many)
+        words = known.name if known and many == 1 else sample_list.sample_count(many)
         into = partial(_collect, sample, self._panel)
         among = partial(intents.PlaceMembersAt, sample) if self._is_members else None
         filed = _no_move if self._is_members else partial(_move_files, sample)

@@ -35,7 +35,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.row import NONE, NOTHING, Row
 from ui.widgets.sprite import Sprite
 from ui.widgets.text_texture import measure
-from ui.widgets.type_colour import SHADES, labelled, words
+from ui.widgets.type_colour import SHADES, type_label, words
 
 STRIPES = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: NONE}
 MARK = 22
@@ -100,9 +100,9 @@ def copy_words(member: Member, *, best: bool, identical: bool, linked: bool = Fa
     equal = same if identical or linked else duplicates.IDENTICAL_AUDIO
     left = equal if member.null is None else decibels(member.null)
     if member.kind is Kind.LIKELY:
-        left = duplicates.doubtful(left)
+        left = duplicates.uncertain(left)
     several = member.null is not None and (identical or linked)
-    return duplicates.also(same, left) if several else left
+    return duplicates.both(same, left) if several else left
 
 
 def _name_place(places: Layout, look: Look) -> Place:
@@ -192,7 +192,7 @@ class SampleRow(Row):
         shade = SHADES[kind]
         if sample.confidence < SURE:
             shade = faded(shade, 0.55)
-        called = labelled(words(kind), sample.confidence)
+        called = type_label(words(kind), sample.confidence)
         self._type.write(called, shade, dp(place.left), dp(place.width), height)
 
     def _draw_lost(self, sample: Sample, places: Layout, height: float) -> None:

@@ -61,7 +61,7 @@ def hint(state: CollectionsSlices) -> str:
     if state.members.failure:
         return text.NO_LIBRARY
     if not len(state.members.ids) and not state.members.waiting:
-        return text.empty(str(state.collections.key(state.collections.focus) or ""))
+        return text.empty_collection(str(state.collections.key(state.collections.focus) or ""))
     return ""
 
 
@@ -110,7 +110,7 @@ class CollectionsPart(Bar):
         before, self._state = self._state, state
         self._collections.show_names(rows(state))
         chosen = state.collections.chosen
-        self._inside.show(text.inside(chosen.name) if chosen else "")
+        self._inside.show(text.members_heading(chosen.name) if chosen else "")
         self._members.show_samples(
             state.members,
             NO_PICTURES,

@@ -17,7 +17,7 @@ async def run(context: Context, options: Options) -> int:
     """Analyse every sample that is new or has changed."""
     async with context.app() as ports:
         done = await ask(ports.embeddings, embeddings.Analyse, within=SILENCE)
-    words = text.analysed(done.analysed, done.seconds)
+    words = text.analysis_summary(done.analysed, done.seconds)
     return finish(words, done.problem, fields=asdict(done), as_json=options.json)
 
 

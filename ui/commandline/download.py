@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, cast
 from urllib.parse import unquote, urlsplit
 
-PIECE = 1 << 20
+CHUNK = 1 << 20
 """Chunk size in bytes."""
 PATIENCE = 30.0
 """Timeout of the server in seconds."""
@@ -23,7 +23,7 @@ OFTEN = 1.0
 
 
 @contextmanager
-def at_hand(named: str, folder: Path) -> Iterator[Path]:
+def local_copy(named: str, folder: Path) -> Iterator[Path]:
     """Yield a local path of a file; a downloaded one is deleted afterwards.
 
     Args:
@@ -40,32 +40,32 @@ def at_hand(named: str, folder: Path) -> Iterator[Path]:
     place = Path(tempfile.mkdtemp(prefix="fetched-", dir=folder))
     try:
         name = Path(unquote(urlsplit(named).path)).name or "file"
-        _fetch(named, place / name)
+        _download(named, place / name)
         yield place / name
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _fetch(address: str, target: Path) -> None:
+def _download(address: str, target: Path) -> None:
     try:
         request = urllib.request.Request(address, headers={"User-Agent": "sempal"})  # noqa: S310 - http or https, see above
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer, target.open("wb") as file:  # noqa: S310
             total = int(answer.headers.get("Content-Length") or 0)
-            taken = _copied(cast("HTTPResponse", answer), file, total, target.name)
+            taken = _copy_response(cast("HTTPResponse", answer), file, total, target.name)
     except (OSError, ValueError) as error:
         raise OSError(f"{address} cannot be fetched: {error}") from error
     if total and taken < total:
         raise OSError(f"{address} cannot be fetched: only {taken} of {total} bytes came")
 
 
-def _copied(answer: HTTPResponse, file: IO[bytes], total: int, name: str) -> int:
+def _copy_response(answer: HTTPResponse, file: IO[bytes], total: int, name: str) -> int:
     """Copy the response to `file`, printing progress; return the number of bytes."""
-    taken, told = 0, time.monotonic()
-    while piece := answer.read(PIECE):
-        file.write(piece)
-        taken += len(piece)
-        if time.monotonic() - told > OFTEN:
-            told = time.monotonic()
+    taken, reported = 0, time.monotonic()
+    while chunk := answer.read(CHUNK):
+        file.write(chunk)
+        taken += len(chunk)
+        if time.monotonic() - reported > OFTEN:
+            reported = time.monotonic()
             of = f" of {total / 1e6:.0f}" if total else ""
             sys.stderr.write(f"{name}: {taken / 1e6:.0f}{of} MB\n")
     return taken

@@ -17,7 +17,7 @@ from models.library.file_name import display_path, encode_path
 from models.library.tag import Tag
 from ui.commandline.context import Context
 from ui.commandline.output import complain
-from ui.commandline.progress import tell_pairs
+from ui.commandline.progress import print_pairs
 from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
 from ui.commandline.wait import SILENCE
@@ -45,7 +45,7 @@ async def _report(ports: Ports, *, quiet: bool) -> DuplicateReport:
     told: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(1)
     take = partial(embeddings.QueryDuplicates, progress=told.address)
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(tell_pairs, told)
+        nursery.start_soon(print_pairs, told)
         report = await ask(ports.embeddings, take, within=SILENCE)
         nursery.cancel_scope.cancel()
     return report
@@ -91,7 +91,7 @@ def _proof(group: Group, one: Member) -> str:
 
 def _total(report: DuplicateReport) -> str:
     surplus = count_surplus(report.groups)
-    return text.duplicates_found(
+    return text.duplicates_summary(
         len(report.groups), surplus.sure, surplus.perhaps, surplus.names, report.tested
     )
 

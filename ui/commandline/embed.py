@@ -25,7 +25,7 @@ async def run(context: Context, options: EmbedOptions) -> int:
     """Embed every sample that is new or has changed."""
     async with context.app(model=options.model) as ports:
         done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
-    words = text.embedded(done.embedded, done.seconds, done.known, done.failed)
+    words = text.embedding_summary(done.embedded, done.seconds, done.known, done.failed)
     return finish(words, done.problem, fields=asdict(done), as_json=options.json)
 
 

@@ -29,10 +29,10 @@ from models.state.app import AppState
 from ui.commandline.argument import flag, option, positional
 from ui.commandline.context import Context
 from ui.commandline.output import complain, report_fields
-from ui.commandline.progress import tell
+from ui.commandline.progress import print_progress
 from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
-from ui.commandline.wait import reached
+from ui.commandline.wait import wait_for_state
 from ui.text import commandline as text
 from ui.text.reports import export_summary
 
@@ -101,29 +101,29 @@ async def run(context: Context, options: ExportOptions) -> int:
     """Export the collection."""
     async with context.app() as ports:
         try:
-            state = await reached(
+            state = await wait_for_state(
                 ports, lambda now: now.collections.known or bool(now.sources.failure), *NEEDS
             )
         except NoReply as failed:
-            return _refuse(options, str(failed))
+            return _print_failure(options, str(failed))
         if not state.collections.known:
-            return _refuse(options, state.sources.failure)
-        found = _found(state, options.collection)
+            return _print_failure(options, state.sources.failure)
+        found = _find_collection(state, options.collection)
         if isinstance(found, str):
-            return _refuse(options, found)
+            return _print_failure(options, found)
         folder = os.fsencode(options.folder.absolute())
         ports.intents.post(intents.Export(found, folder, options.settings))
         async with trio.open_nursery() as nursery:
             if not options.json:
-                nursery.start_soon(tell, ports.state)
+                nursery.start_soon(print_progress, ports.state)
             report = await _report(ports, options)
             nursery.cancel_scope.cancel()
-    return _say(report, as_json=options.json)
+    return _print_report(report, as_json=options.json)
 
 
 async def _report(ports: Ports, options: ExportOptions) -> ExportReport:
     try:
-        done = await reached(
+        done = await wait_for_state(
             ports,
             lambda now: now.exporting.report is not None or bool(now.exporting.problem),
             *NEEDS,
@@ -134,7 +134,7 @@ async def _report(ports: Ports, options: ExportOptions) -> ExportReport:
     return known.report or ExportReport(options.collection, "", reason=known.problem)
 
 
-def _found(state: AppState, name: str) -> CollectionId | str:
+def _find_collection(state: AppState, name: str) -> CollectionId | str:
     """Return the id of the collection named `name`, or an error text."""
     for one in state.collections.all:
         if one.name.casefold() == name.casefold():
@@ -142,15 +142,15 @@ def _found(state: AppState, name: str) -> CollectionId | str:
     return text.no_collection(name, [one.name for one in state.collections.all])
 
 
-def _refuse(options: ExportOptions, reason: str) -> Status:
-    return _say(ExportReport(options.collection, "", reason=reason), as_json=options.json)
+def _print_failure(options: ExportOptions, reason: str) -> Status:
+    return _print_report(ExportReport(options.collection, "", reason=reason), as_json=options.json)
 
 
-def _say(report: ExportReport, *, as_json: bool) -> Status:
+def _print_report(report: ExportReport, *, as_json: bool) -> Status:
     if as_json:
         print(json.dumps(report_fields(report)))
     elif not report.reason:
-        print(text.exported(report.folder, export_summary(report)))
+        print(text.export_done(report.folder, export_summary(report)))
         if report.left:
             print(text.left_in_folder(report.left))
         for line in report.left_out:

@@ -12,7 +12,14 @@ from models.library.decisions import Decisions
 from models.library.file_name import display_path
 from ui.commandline.argument import flag, positional
 from ui.commandline.context import Context
-from ui.commandline.source_change import Changed, FolderOptions, Refused, change, opened, settled
+from ui.commandline.source_change import (
+    Changed,
+    FolderOptions,
+    Refused,
+    apply_intent,
+    change,
+    wait_for_sources,
+)
 from ui.commandline.verb import Lock, Verb
 from ui.text import commandline as text
 from ui.text.reports import decisions_words
@@ -32,17 +39,17 @@ async def run(context: Context, options: ForgetOptions) -> int:
 
 
 async def _forget(options: ForgetOptions, ports: Ports) -> Changed:
-    await opened(ports)
+    await wait_for_sources(ports)
     path = options.path
     question = intents.AskToForget(path)
-    state = await settled(ports, question, lambda now: now.sources.forgetting is not None)
+    state = await apply_intent(ports, question, lambda now: now.sources.forgetting is not None)
     decisions = state.sources.forgetting.decisions if state.sources.forgetting else Decisions()
     if not decisions.samples:
         raise Refused(text.nothing_to_forget(display_path(path)))
     if not options.yes:
         return Changed(text.would_forget(decisions_words(decisions)), asdict(decisions))
-    await settled(ports, intents.Forget(path), lambda now: now.sources.forgetting is None)
-    return Changed(text.forgot(decisions_words(decisions)), asdict(decisions))
+    await apply_intent(ports, intents.Forget(path), lambda now: now.sources.forgetting is None)
+    return Changed(text.forget_done(decisions_words(decisions)), asdict(decisions))
 
 
 VERB = Verb(

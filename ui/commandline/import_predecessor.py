@@ -19,7 +19,7 @@ from ui.commandline.lock import Locked
 from ui.commandline.output import complain
 from ui.commandline.status import Status
 from ui.commandline.verb import Lock, Options, Verb
-from ui.commandline.wait import reached
+from ui.commandline.wait import wait_for_state
 from ui.text import commandline as text
 
 NEEDS = ("library", "session")
@@ -41,18 +41,18 @@ async def run(context: Context, options: ImportOptions) -> int:
     home = options.home.absolute() if options.home else None
     found = await trio.to_thread.run_sync(context.entry.previewed, home, context.folder)
     if isinstance(found, str):
-        return _refuse(options, found)
+        return _print_failure(options, found)
     if options.dry_run:
-        return _show(options, found)
+        return _print_report(options, found)
     try:
         with context.lock():
-            return await _carried_out(context, options, home)
+            return await _import(context, options, home)
     except Locked as locked:
-        _refuse(options, str(locked))
+        _print_failure(options, str(locked))
         return Status.LOCKED
 
 
-def _show(options: ImportOptions, report: ImportReport, path: str = "") -> Status:
+def _print_report(options: ImportOptions, report: ImportReport, path: str = "") -> Status:
     if options.json:
         print(json.dumps({**report.plain(), "dry_run": options.dry_run, "report": path or None}))
         return Status.DONE
@@ -65,39 +65,41 @@ def _show(options: ImportOptions, report: ImportReport, path: str = "") -> Statu
     return Status.DONE
 
 
-def _refuse(options: ImportOptions, reason: str, outcome: str = text.NOTHING_IMPORTED) -> Status:
+def _print_failure(
+    options: ImportOptions, reason: str, outcome: str = text.NOTHING_IMPORTED
+) -> Status:
     if options.json:
         print(json.dumps({"error": reason}))
     complain(text.not_imported(reason, outcome))
     return Status.FAILED
 
 
-async def _carried_out(context: Context, options: ImportOptions, home: Path | None) -> Status:
+async def _import(context: Context, options: ImportOptions, home: Path | None) -> Status:
     async with context.app() as ports:
         try:
-            opened = await reached(
+            loaded = await wait_for_state(
                 ports, lambda now: now.sources.known or bool(now.sources.failure), *NEEDS
             )
         except NoReply as failed:
-            return _refuse(options, str(failed))
+            return _print_failure(options, str(failed))
         try:
-            if not opened.sources.known:
-                return _refuse(options, opened.sources.failure)
+            if not loaded.sources.known:
+                return _print_failure(options, loaded.sources.failure)
             root = os.fsencode(home) if home else None
             ports.intents.post(intents.ImportPredecessor(root, scan=False))
-            done = await reached(
+            done = await wait_for_state(
                 ports,
                 lambda now: bool(now.predecessor.failure) or now.predecessor.report is not None,
                 *NEEDS,
             )
         except NoReply as failed:
-            return _refuse(options, str(failed), text.IMPORT_INTERRUPTED)
+            return _print_failure(options, str(failed), text.IMPORT_INTERRUPTED)
         unsaved = await _settings_problem(ports)
     found = done.predecessor
     if found.report is None:
         outcome = text.IMPORT_INTERRUPTED if found.cut_short else text.NOTHING_IMPORTED
-        return _refuse(options, found.failure, outcome)
-    status = _show(options, found.report, found.report_path)
+        return _print_failure(options, found.failure, outcome)
+    status = _print_report(options, found.report, found.report_path)
     if unsaved:
         complain(text.settings_not_imported(unsaved))
     return Status.FAILED if unsaved else status
@@ -106,7 +108,7 @@ async def _carried_out(context: Context, options: ImportOptions, home: Path | No
 async def _settings_problem(ports: Ports) -> str:
     """Return why the imported settings are not in `config.toml` yet; the next start retries."""
     try:
-        await reached(ports, lambda now: not now.predecessor.unsettled, "config", "session")
+        await wait_for_state(ports, lambda now: not now.predecessor.unsettled, "config", "session")
     except NoReply as failed:
         return str(failed)
     trouble = ports.parts.value.troubles.get("config")

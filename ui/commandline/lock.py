@@ -48,7 +48,7 @@ def _take(file: int, folder: Path) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         owner = os.read(file, 32).decode("ascii", "replace").strip() or "another"
-        raise Locked(text.locked(folder, owner)) from None
+        raise Locked(text.lock_held(folder, owner)) from None
     except OSError:
         return  # a file system without locks
     os.ftruncate(file, 0)

@@ -13,7 +13,7 @@ from models.embedding.clap.installation import install as install_clap
 from models.embedding.network import NetworkError
 from ui.commandline.argument import option, positional
 from ui.commandline.context import Context
-from ui.commandline.download import at_hand
+from ui.commandline.download import local_copy
 from ui.commandline.output import complain
 from ui.commandline.status import Status
 from ui.commandline.verb import Group, Lock, Options, Verb
@@ -57,9 +57,9 @@ async def install(context: Context, options: InstallOptions) -> int:
     def work() -> None:
         target = registry.model_folder(options.model, context.folder)
         with ExitStack() as fetched:
-            weights = fetched.enter_context(at_hand(options.checkpoint, target.parent))
+            weights = fetched.enter_context(local_copy(options.checkpoint, target.parent))
             words = options.tokenizer or None
-            tokenizer = words and fetched.enter_context(at_hand(words, target.parent))
+            tokenizer = words and fetched.enter_context(local_copy(words, target.parent))
             install_clap(weights, target, tokenizer=tokenizer or None, digest=options.digest)
 
     return _finish(context, options, work)
@@ -73,7 +73,7 @@ async def verify(context: Context, options: VerifyOptions) -> int:
         name = registry.active_model(options.model or choice, context.folder)
         registry.verify_model(name, context.folder)
         if not options.json:
-            print(text.verified(name))
+            print(text.verify_done(name))
 
     return _finish(context, options, work)
 

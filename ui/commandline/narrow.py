@@ -14,7 +14,14 @@ from models.library.source import Source
 from models.state.app import AppState
 from ui.commandline.argument import positional
 from ui.commandline.context import Context
-from ui.commandline.source_change import Changed, FolderOptions, Refused, change, opened, settled
+from ui.commandline.source_change import (
+    Changed,
+    FolderOptions,
+    Refused,
+    apply_intent,
+    change,
+    wait_for_sources,
+)
 from ui.commandline.verb import Verb
 from ui.text import commandline as text
 
@@ -32,15 +39,15 @@ async def run(context: Context, options: NarrowOptions) -> int:
 
 
 async def _narrow(path: bytes, ports: Ports) -> Changed:
-    found, folder = _holder(await opened(ports), path)
+    found, folder = _holder(await wait_for_sources(ports), path)
     intent = intents.NarrowSource(found.id, folder)
 
     def narrowed(now: AppState) -> bool:
         source = now.sources.find(found.id)
         return source is not None and source.root == path
 
-    await settled(ports, intent, narrowed)
-    return Changed(text.narrowed(display_path(found.root), display_path(path)), {})
+    await apply_intent(ports, intent, narrowed)
+    return Changed(text.narrow_done(display_path(found.root), display_path(path)), {})
 
 
 def _holder(state: AppState, path: bytes) -> tuple[Source, bytes]:

@@ -17,11 +17,11 @@ from ui.commandline.status import Status
 from ui.text.commandline import INTERRUPTED
 
 
-def outcome(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
+def run_verb(run: Callable[..., int], work: Callable[[], Awaitable[int]]) -> int:
     """Run `work` under trio and return its exit status."""
     status: int = Status.INTERRUPTED
     try:
-        status = run(_until_told, work)
+        status = run(_until_signal, work)
         sys.stdout.flush()  # a broken pipe can still be distinguished from a failure here
         if status == Status.INTERRUPTED:
             complain(INTERRUPTED)
@@ -43,7 +43,7 @@ def _reason(errors: BaseExceptionGroup[Exception]) -> str:
     return _reason(first) if isinstance(first, BaseExceptionGroup) else str(first)
 
 
-async def _until_told(work: Callable[[], Awaitable[int]]) -> int:
+async def _until_signal(work: Callable[[], Awaitable[int]]) -> int:
     status: int = Status.INTERRUPTED
     async with trio.open_nursery() as nursery:
         nursery.start_soon(_cancel_on_signal, nursery.cancel_scope)

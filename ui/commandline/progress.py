@@ -15,7 +15,7 @@ from models.state.progress import Progress
 from ui.text import commandline as text
 
 
-async def tell(state: Latest[AppState]) -> None:
+async def print_progress(state: Latest[AppState]) -> None:
     """Print the progress of all tasks until cancelled."""
     while True:
         await trio.sleep(1)
@@ -23,12 +23,12 @@ async def tell(state: Latest[AppState]) -> None:
             _write(text.FILES, task.progress)
 
 
-async def tell_pairs(told: Mailbox[DuplicatesProgressed]) -> None:
+async def print_pairs(events: Mailbox[DuplicatesProgressed]) -> None:
     """Print the number of file pairs compared, until cancelled."""
-    spoke = trio.current_time()
-    async for event in told:
-        if trio.current_time() - spoke >= 1:
-            spoke = trio.current_time()
+    reported = trio.current_time()
+    async for event in events:
+        if trio.current_time() - reported >= 1:
+            reported = trio.current_time()
             _write(text.PAIRS, event.progress)
 
 

@@ -16,7 +16,7 @@ from ui.commandline.context import Context
 from ui.commandline.output import finish
 from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
-from ui.commandline.wait import SILENCE, reached
+from ui.commandline.wait import SILENCE, wait_for_state
 from ui.text import commandline as text
 
 NEEDS = ("library", "session")
@@ -36,20 +36,22 @@ async def run(context: Context, options: RelinkOptions) -> int:
     old, new = os.fsencode(options.old.absolute()), os.fsencode(options.new.absolute())
     async with context.app() as ports:
         try:
-            state = await reached(ports, _opened, *NEEDS)
+            state = await wait_for_state(ports, _sources_loaded, *NEEDS)
             found = next((one for one in state.sources.all if one.root == old), None)
             if found is None:
-                return _say(options, state.sources.failure or text.not_a_source(display_path(old)))
+                return _print_report(
+                    options, state.sources.failure or text.not_a_source(display_path(old))
+                )
             moved = partial(library.RelinkSource, found.id, new)
             await ask(ports.library, moved, within=SILENCE)
             # The session scans it, which confirms that every sample is there.
-            await reached(ports, _scanned, *NEEDS)
+            await wait_for_state(ports, _scanned, *NEEDS)
         except NoReply as failed:
-            return _say(options, str(failed))
-    return _say(options)
+            return _print_report(options, str(failed))
+    return _print_report(options)
 
 
-def _opened(state: AppState) -> bool:
+def _sources_loaded(state: AppState) -> bool:
     return state.sources.known or bool(state.sources.failure)
 
 
@@ -57,8 +59,8 @@ def _scanned(state: AppState) -> bool:
     return state.sources.report is not None  # may be of the source that now contains it
 
 
-def _say(options: RelinkOptions, reason: str = "") -> Status:
-    words = text.relinked(display_path(os.fsencode(options.new)))
+def _print_report(options: RelinkOptions, reason: str = "") -> Status:
+    words = text.relink_done(display_path(os.fsencode(options.new)))
     return finish(words, reason, fields={"problem": reason}, as_json=options.json)
 
 

@@ -11,7 +11,14 @@ from actors.messages.ports import Ports
 from models.library.file_name import display_path
 from ui.commandline.argument import positional
 from ui.commandline.context import Context
-from ui.commandline.source_change import Changed, FolderOptions, Refused, change, opened, settled
+from ui.commandline.source_change import (
+    Changed,
+    FolderOptions,
+    Refused,
+    apply_intent,
+    change,
+    wait_for_sources,
+)
 from ui.commandline.verb import Verb
 from ui.text import commandline as text
 
@@ -29,13 +36,13 @@ async def run(context: Context, options: RemoveOptions) -> int:
 
 
 async def _remove(path: bytes, ports: Ports) -> Changed:
-    known = await opened(ports)
+    known = await wait_for_sources(ports)
     found = next((one for one in known.sources.all if one.root == path), None)
     if found is None:
         raise Refused(text.not_a_source(display_path(path)))
     intent = intents.RemoveSource(found.id)
-    await settled(ports, intent, lambda now: now.sources.find(found.id) is None)
-    return Changed(text.removed(display_path(path)), {})
+    await apply_intent(ports, intent, lambda now: now.sources.find(found.id) is None)
+    return Changed(text.remove_done(display_path(path)), {})
 
 
 VERB = Verb(

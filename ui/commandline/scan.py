@@ -16,10 +16,10 @@ from models.library.report import ScanReport
 from ui.commandline.argument import flag, positional
 from ui.commandline.context import Context
 from ui.commandline.output import complain, report_fields
-from ui.commandline.progress import tell
+from ui.commandline.progress import print_progress
 from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
-from ui.commandline.wait import reached
+from ui.commandline.wait import wait_for_state
 from ui.text import commandline as text
 from ui.text.reports import unsupported_words
 
@@ -39,15 +39,15 @@ async def run(context: Context, options: ScanOptions) -> int:
         ports.intents.post(intents.AddSource(root, full=options.full))
         async with trio.open_nursery() as nursery:
             if not options.json:
-                nursery.start_soon(tell, ports.state)
+                nursery.start_soon(print_progress, ports.state)
             report = await _report(ports)
             nursery.cancel_scope.cancel()
-    return _say(report, as_json=options.json)
+    return _print_report(report, as_json=options.json)
 
 
 async def _report(ports: Ports) -> ScanReport:
     try:
-        done = await reached(
+        done = await wait_for_state(
             ports,
             lambda now: now.sources.report is not None or bool(now.sources.failure),
             *("library", "session"),
@@ -57,7 +57,7 @@ async def _report(ports: Ports) -> ScanReport:
     return done.sources.report or ScanReport(None, reason=done.sources.failure)
 
 
-def _say(report: ScanReport, *, as_json: bool) -> Status:
+def _print_report(report: ScanReport, *, as_json: bool) -> Status:
     failed = report.source is None or report.offline
     if as_json:
         print(json.dumps(report_fields(report) | {"unsupported": dict(report.unsupported)}))
@@ -65,7 +65,7 @@ def _say(report: ScanReport, *, as_json: bool) -> Status:
         complain(report.reason)
     else:
         print(
-            text.scanned(
+            text.scan_summary(
                 *(report.added, report.updated, report.moved, report.missing, report.unreadable)
             )
         )

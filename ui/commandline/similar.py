@@ -55,11 +55,11 @@ async def run(context: Context, options: SimilarOptions) -> int:
     paths = tuple(os.fsencode(path.absolute()) for path in options.files)
     async with context.app(model=options.model) as ports:
         await _embed(context, ports)
-        find = partial(embeddings.QuerySimilar, paths, options.limit)
-        answers = await ask(ports.embeddings, find, within=SILENCE) if paths else ()
+        by_files = partial(embeddings.QuerySimilar, paths, options.limit)
+        answers = await ask(ports.embeddings, by_files, within=SILENCE) if paths else ()
         if options.text.strip():
-            say = partial(embeddings.QueryByText, options.text, options.limit)
-            answers = (*answers, await ask(ports.embeddings, say, within=SILENCE))
+            by_text = partial(embeddings.QueryByText, options.text, options.limit)
+            answers = (*answers, await ask(ports.embeddings, by_text, within=SILENCE))
     for answer in answers:
         _print(answer, as_json=options.json)
     return Status.FAILED if any(answer.problem for answer in answers) else Status.DONE
@@ -89,7 +89,7 @@ def _print(answer: FileNeighbours, *, as_json: bool) -> None:
         for one in answer.neighbours:
             print(text.similarity(one.score, display_path(one.path)))
     if answer.problem:
-        complain(text.about(display_path(answer.query), answer.problem))
+        complain(text.reason_about(display_path(answer.query), answer.problem))
 
 
 VERB = Verb(

@@ -16,7 +16,7 @@ from ui.commandline.context import Context
 from ui.commandline.output import finish
 from ui.commandline.status import Status
 from ui.commandline.verb import Options
-from ui.commandline.wait import reached
+from ui.commandline.wait import wait_for_state
 
 NEEDS = ("library", "session")
 """Actors that a change needs."""
@@ -60,20 +60,22 @@ async def change(
     return finish(done.words, fields={**done.fields, "problem": ""}, as_json=options.json)
 
 
-async def opened(ports: Ports) -> AppState:
+async def wait_for_sources(ports: Ports) -> AppState:
     """Wait until the sources are loaded; return the state.
 
     Raises:
         Refused: The library cannot be opened.
         NoReply: An actor in `NEEDS` failed.
     """
-    state = await reached(ports, lambda now: now.sources.known or bool(now.sources.failure), *NEEDS)
+    state = await wait_for_state(
+        ports, lambda now: now.sources.known or bool(now.sources.failure), *NEEDS
+    )
     if state.sources.failure:
         raise Refused(state.sources.failure)
     return state
 
 
-async def settled(
+async def apply_intent(
     ports: Ports, intent: intents.Intent, done: Callable[[AppState], bool]
 ) -> AppState:
     """Post an intent and wait until it has taken effect; return the state.
@@ -83,7 +85,7 @@ async def settled(
         NoReply: An actor in `NEEDS` failed.
     """
     ports.intents.post(intent)
-    state = await reached(ports, lambda now: done(now) or bool(now.sources.refusal), *NEEDS)
+    state = await wait_for_state(ports, lambda now: done(now) or bool(now.sources.refusal), *NEEDS)
     if not done(state):
         raise Refused(state.sources.refusal)
     return state

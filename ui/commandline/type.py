@@ -38,13 +38,13 @@ class TypeOptions(Options):
 
 async def run(context: Context, options: TypeOptions) -> int:
     """Set the type and print the resulting types; complain about files not in the library."""
-    said = None if options.type == DETECTED else SoundType(options.type)
+    chosen = None if options.type == DETECTED else SoundType(options.type)
     wanted = [os.fsencode(path.absolute()) for path in options.files]
     async with context.app() as ports:
         samples = await ask(ports.library, library.Export, within=PATIENCE)
         known = {sample.path: sample.id for sample in samples}
         found = tuple(known[path] for path in wanted if path in known)
-        await ask(ports.library, partial(library.CorrectType, found, said), within=PATIENCE)
+        await ask(ports.library, partial(library.CorrectType, found, chosen), within=PATIENCE)
         after = {one.id: one for one in await ask(ports.library, library.Export, within=PATIENCE)}
     for one in found:
         kind = after[one].type

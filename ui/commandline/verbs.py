@@ -34,7 +34,7 @@ def load(name: str) -> Verb[Any] | Group:
     return cast("Verb[Any] | Group", module.VERB)
 
 
-def every() -> list[tuple[str, Verb[Any]]]:
+def load_all() -> list[tuple[str, Verb[Any]]]:
     """Import all verbs; return them with the words to type: `("model use", …)`."""
     found = list[tuple[str, Verb[Any]]]()
     for name in summaries():

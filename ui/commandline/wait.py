@@ -16,7 +16,7 @@ SILENCE = 600.0
 """Timeout without progress in seconds; long tasks report progress."""
 
 
-async def reached(ports: Ports, wanted: Callable[[AppState], bool], *needs: str) -> AppState:
+async def wait_for_state(ports: Ports, wanted: Callable[[AppState], bool], *needs: str) -> AppState:
     """Return the first state that satisfies `wanted`.
 
     Args:

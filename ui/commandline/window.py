@@ -46,7 +46,7 @@ async def run(context: Context, options: StartOptions) -> int:
     fresh = not options.no_demo and not any((folder / name).exists() for name in LIBRARIES)
     app = context.entry.running(folder, listens=True)
     async with app as ports, trio.open_nursery() as nursery:
-        nursery.start_soon(_welcome if fresh else _look_around, ports, folder)
+        nursery.start_soon(_open_demo if fresh else _scan_all, ports, folder)
         prepare(folder / "cache" / "kivy", options.size, offscreen=options.offscreen)
         with trio.move_on_after(SOON):
             await ports.state.until(lambda now: now.screen.read)
@@ -54,35 +54,35 @@ async def run(context: Context, options: StartOptions) -> int:
         from ui.app import SempalApp  # late: it opens the window, and reads the colours
 
         for problem in problems:
-            _say(ports, intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
+            _post(ports, intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
         await SempalApp(ports.intents, ports.state).run()
         nursery.cancel_scope.cancel()
         lost = ports.parts.value.lost
     return Status.FAILED if lost else Status.DONE
 
 
-def _say(ports: Ports, intent: intents.Intent) -> None:
+def _post(ports: Ports, intent: intents.Intent) -> None:
     with suppress(MailboxFull):  # a crashed session shows that in the window
         ports.intents.post(intent)
 
 
-async def _look_around(ports: Ports, _folder: Path) -> None:
+async def _scan_all(ports: Ports, _folder: Path) -> None:
     """Rescan all sources once they are loaded."""
     await ports.state.until(lambda state: state.sources.known)
-    _say(ports, intents.ScanAll())
+    _post(ports, intents.ScanAll())
 
 
-async def _welcome(ports: Ports, folder: Path) -> None:
+async def _open_demo(ports: Ports, folder: Path) -> None:
     """Add the demo library on a first start, unless a library was imported."""
     root = folder / "demo"
     try:
         await trio.to_thread.run_sync(demo_library.write, root)
     except OSError as error:
-        _say(ports, intents.ShowNotice(Notice(NoticeKind.NO_DEMO, reason=str(error))))
+        _post(ports, intents.ShowNotice(Notice(NoticeKind.NO_DEMO, reason=str(error))))
         return
     await ports.state.until(lambda state: state.sources.known)
     if not await _has_imported(ports):
-        _say(ports, intents.AddSource(os.fsencode(root)))
+        _post(ports, intents.AddSource(os.fsencode(root)))
 
 
 async def _has_imported(ports: Ports) -> bool:

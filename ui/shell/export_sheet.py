@@ -126,7 +126,7 @@ class ExportSheet(SheetFrame):
             self._hint.show(self._known.problem, PALETTE.trash)
             return
         inside = within(self._known.folder, self._sources)
-        self._hint.show(text.inside(inside) if inside else text.TEMPLATE, PALETTE.second)
+        self._hint.show(text.inside_source(inside) if inside else text.TEMPLATE, PALETTE.second)
 
     @property
     def _chosen(self) -> tuple[str, ExportSettings]:

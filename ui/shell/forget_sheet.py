@@ -29,7 +29,7 @@ class ForgetSheet(SheetFrame):
         super().__init__(text.title(display_name(asked.path)), close, (560, 230))
         lines = (
             display_path(asked.path),
-            text.lost(decisions_words(asked.decisions)),
+            text.lost_decisions(decisions_words(asked.decisions)),
             text.WARNING,
         )
         self._lines = [TextLabel(line, BODY, PALETTE.second) for line in lines]

@@ -42,7 +42,7 @@ class ImportSheet(SheetFrame):
         lines = _lines(state.predecessor)
         room = max(1, int((self._wanted[1] - 150) / LINE))
         if len(lines) > room:
-            lines = [*lines[: room - 1], text.more(len(lines) - room + 1)]
+            lines = [*lines[: room - 1], text.more_lines(len(lines) - room + 1)]
         self._lines = [
             TextLabel(line, BODY, PALETTE.text if not at else PALETTE.second)
             for at, line in enumerate(lines)
@@ -96,4 +96,4 @@ def _lines(known: Predecessor) -> list[str]:
         return [text.SEARCHING]
     if not known.summary:
         return [text.NOTHING]
-    return [text.found(known.summary), text.SAFE, *known.places]
+    return [text.found_summary(known.summary), text.SAFE, *known.places]

@@ -42,7 +42,7 @@ class _Line:
         """Show the state of the model; before the models actor replies, only its description."""
         about = text.ABOUT[self.name]
         self.about.show(
-            text.state(
+            text.model_state(
                 about, active=known.chosen, installed=known.installed, text_search=known.words
             )
             if known

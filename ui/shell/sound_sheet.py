@@ -63,7 +63,8 @@ class SoundSheet(SheetFrame):
         for row in self._settings:
             row.show(state.settings)
         self._live.show(
-            text.running(known.output), PALETTE.trash if known.output.silent else PALETTE.loop
+            text.output_summary(known.output),
+            PALETTE.trash if known.output.silent else PALETTE.loop,
         )
         self._note.show(*_note(known))
 
@@ -99,9 +100,9 @@ class SoundSheet(SheetFrame):
 def _note(known: Transport) -> tuple[str, tuple[float, float, float, float]]:
     note = known.output.note
     if note:
-        return text.substitute(known.output.device, note), PALETTE.trash
+        return text.substitute_output(known.output.device, note), PALETTE.trash
     if known.devices is None:
         return text.SEARCHING, PALETTE.second
     if known.devices.error:
-        return text.unlisted(known.devices.error), PALETTE.trash
+        return text.no_device_list(known.devices.error), PALETTE.trash
     return text.FALLBACK, PALETTE.second

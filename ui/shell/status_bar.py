@@ -13,7 +13,7 @@ from models.state.notice import Severity
 from models.state.screen import Screen, Sheet
 from ui.keystroke import display_keys
 from ui.text import shell as text
-from ui.text.audio_output import running
+from ui.text.audio_output import output_summary
 from ui.text.notices import notice_words
 from ui.theme import NUMBER, PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
@@ -60,13 +60,13 @@ class StatusBar(Bar):
         )
         self._show_words(screen, ways)
         lost = output.silent and bool(output.reason)
-        self._output.show(running(output), PALETTE.trash if lost else PALETTE.second)
+        self._output.show(output_summary(output), PALETTE.trash if lost else PALETTE.second)
         self._place()
 
     def _show_words(self, screen: Screen, ways: tuple[tuple[str, str], ...]) -> None:
         notice = screen.notice
         if ways:
-            said = (text.way(display_keys(key), words) for key, words in ways)
+            said = (text.chord_continuation(display_keys(key), words) for key, words in ways)
             self._words.show(" · ".join(said), PALETTE.second)
         elif notice is not None:
             shade = PALETTE.trash if notice.severity is Severity.ERROR else PALETTE.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.library.action import Action, ActionKind
-from ui.text.quantity import counted
+from ui.text.quantity import count_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,12 @@ def action_words(action: Action) -> str:
     """Return the step in the imperative, for use after “Undo:”: `keep 3 samples`."""
     match action.kind:
         case ActionKind.KEEP_COPY:
-            also = f", reject {counted(action.count, 'file')}" if action.count else ""
+            also = f", reject {count_noun(action.count, 'file')}" if action.count else ""
             return f"keep “{action.name}”{also}"
         case ActionKind.KEEP_BEST:
-            also = f", clear {counted(action.cleared, 'reject mark')}" if action.cleared else ""
-            return (
-                f"reject {counted(action.count, 'file')} of {counted(action.groups, 'group')}{also}"
-            )
+            also = f", clear {count_noun(action.cleared, 'reject mark')}" if action.cleared else ""
+            files, groups = count_noun(action.count, "file"), count_noun(action.groups, "group")
+            return f"reject {files} of {groups}{also}"
         case kind:
             return _filled(_FORMS[kind].imperative, action)
 
@@ -66,17 +65,19 @@ def done_words(action: Action) -> str:
     """Return the step in the past tense: `Kept 3 samples`."""
     match action.kind:
         case ActionKind.KEEP_COPY:
-            also = f", rejected {counted(action.count, 'file')}" if action.count else ""
+            also = f", rejected {count_noun(action.count, 'file')}" if action.count else ""
             return f"Kept “{action.name}”{also}"
         case ActionKind.KEEP_BEST:
-            also = f", cleared {counted(action.cleared, 'reject mark')}" if action.cleared else ""
-            groups = counted(action.groups, "group")
-            return f"Rejected {counted(action.count, 'file')}, kept the best of {groups}{also}"
+            also = (
+                f", cleared {count_noun(action.cleared, 'reject mark')}" if action.cleared else ""
+            )
+            groups = count_noun(action.groups, "group")
+            return f"Rejected {count_noun(action.count, 'file')}, kept the best of {groups}{also}"
         case kind:
             return _filled(_FORMS[kind].past, action)
 
 
 def _filled(form: str, action: Action) -> str:
     noun = _FORMS[action.kind].noun
-    what = f"“{action.name}”" if action.name else counted(action.count, noun)
+    what = f"“{action.name}”" if action.name else count_noun(action.count, noun)
     return form.format(what=what, name=action.name, to=action.to)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.audio.clock import rate_words
 from models.audio.output import Output
-from ui.text.quantity import counted, milliseconds
+from ui.text.quantity import count_noun, milliseconds
 
 TITLE = "Audio"
 TEST_LEFT, TEST_RIGHT, RESCAN = "Test left", "Test right", "Rescan devices"
@@ -26,7 +26,7 @@ def set_by_jack(value: str) -> str:
     return f"{value}, set by JACK"
 
 
-def substitute(device: str, note: str) -> str:
+def substitute_output(device: str, note: str) -> str:
     """Return the text for an output that replaces the configured one.
 
     Args:
@@ -36,18 +36,18 @@ def substitute(device: str, note: str) -> str:
     return f"Using {device}: {note}; will switch back when available"
 
 
-def unlisted(reason: str) -> str:
+def no_device_list(reason: str) -> str:
     """Return why the devices cannot be listed."""
     return f"Cannot list devices: {reason}"
 
 
 def buffer(frames: int, rate: int) -> str:
     """Return a buffer size: `256 frames · 5.3 ms`; in frames only if `rate` is 0 (unknown)."""
-    size = counted(frames, "frame")
+    size = count_noun(frames, "frame")
     return f"{size} · {frames / rate * 1000:.1f} ms" if rate else size
 
 
-def running(output: Output) -> str:
+def output_summary(output: Output) -> str:
     """Return the running output: `ALSA · default · 48 kHz · 256 frames · 5.3 ms`."""
     if output.silent:
         return f"{NO_SOUND}: {output.reason}" if output.reason else NO_SOUND
@@ -55,8 +55,8 @@ def running(output: Output) -> str:
         output.host,
         output.device,
         rate_words(output.rate),
-        counted(output.buffer, "frame"),
+        count_noun(output.buffer, "frame"),
         milliseconds(output.latency),
-        counted(output.dropouts, "dropout"),
+        count_noun(output.dropouts, "dropout"),
     )
     return " · ".join(part for part in parts if part)

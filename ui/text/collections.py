@@ -9,11 +9,11 @@ EXPORT = "Export…"
 REMOVE = "Remove collection (files stay)"
 
 
-def inside(collection: str) -> str:
+def members_heading(collection: str) -> str:
     """Return the heading above the members of a collection."""
     return f"IN “{collection.upper()}”"
 
 
-def empty(key: str) -> str:
+def empty_collection(key: str) -> str:
     """Return how to fill an empty collection; `key` is its number key, or empty."""
     return f"Press {key} on a sample to add it" if key else "Add samples by their menu"

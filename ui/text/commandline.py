@@ -38,7 +38,7 @@ NO_SETTINGS_FILE = " (no file, using defaults)"
 UNKNOWN_TYPE = "unknown"
 
 
-def locked(folder: Path, owner: str) -> str:
+def lock_held(folder: Path, owner: str) -> str:
     """Return which process holds the lock of a data folder."""
     return (
         f"{folder} is open in another sempal (process {owner});"
@@ -46,7 +46,7 @@ def locked(folder: Path, owner: str) -> str:
     )
 
 
-def scanned(added: int, updated: int, moved: int, missing: int, unreadable: int) -> str:
+def scan_summary(added: int, updated: int, moved: int, missing: int, unreadable: int) -> str:
     """Return the summary of a scan."""
     return (
         f"{added} new, {updated} changed, {moved} moved, {missing} missing, {unreadable} unreadable"
@@ -68,17 +68,17 @@ def not_inside_a_source(path: str) -> str:
     return f"{path} is not inside a source"
 
 
-def relinked(path: str) -> str:
+def relink_done(path: str) -> str:
     """Confirm the new folder of a source."""
     return f"relinked to {path}; all samples were found again"
 
 
-def removed(path: str) -> str:
+def remove_done(path: str) -> str:
     """Confirm the removal of a source."""
     return f"removed {path} from the library; files, marks and collections are kept"
 
 
-def narrowed(old: str, new: str) -> str:
+def narrow_done(old: str, new: str) -> str:
     """Confirm the smaller folder of a source."""
     return f"narrowed {old} to {new}; marks and collections are kept"
 
@@ -93,7 +93,7 @@ def would_forget(decisions: str) -> str:
     return f"what goes: {decisions}; files are not touched; --yes forgets it for good"
 
 
-def forgot(decisions: str) -> str:
+def forget_done(decisions: str) -> str:
     """Return what was deleted from the library."""
     return f"forgot {decisions}; files are not touched"
 
@@ -109,7 +109,7 @@ def not_exported(reason: str) -> str:
     return f"not exported: {reason}"
 
 
-def exported(folder: str, summary: str) -> str:
+def export_done(folder: str, summary: str) -> str:
     """Return the summary of an export."""
     return f"{folder}: {summary}"
 
@@ -144,12 +144,12 @@ def settings_not_imported(reason: str) -> str:
     return f"settings were not imported yet: {reason}"
 
 
-def embedded(count: int, seconds: float, known: int, failed: int) -> str:
+def embedding_summary(count: int, seconds: float, known: int, failed: int) -> str:
     """Return the summary of an embedding run."""
     return f"{count} embedded ({_rate(count, seconds)}), {known} known before, {failed} failed"
 
 
-def analysed(count: int, seconds: float) -> str:
+def analysis_summary(count: int, seconds: float) -> str:
     """Return the summary of an analysis run."""
     return f"{count} analysed ({_rate(count, seconds)})"
 
@@ -159,7 +159,7 @@ def similarity(score: float, path: str) -> str:
     return f"{max(0.0, score) * 100:4.0f}%  {path}"
 
 
-def about(subject: str, reason: str) -> str:
+def reason_about(subject: str, reason: str) -> str:
     """Return a reason with its subject."""
     return f"{subject}: {reason}"
 
@@ -179,7 +179,7 @@ def not_in_library(path: str) -> str:
     return f"{path} is not in the library"
 
 
-def duplicates_found(groups: int, sure: int, uncertain: int, linked: int, tested: int) -> str:
+def duplicates_summary(groups: int, sure: int, uncertain: int, linked: int, tested: int) -> str:
     """Return the summary of a search for duplicates."""
     return (
         f"{groups} groups, {sure} redundant files, {uncertain} uncertain, {linked} linked"
@@ -192,7 +192,7 @@ def null_left(level: float) -> str:
     return f"{level:.0f} dB left"
 
 
-def verified(model: str) -> str:
+def verify_done(model: str) -> str:
     """Confirm that a model is intact."""
     return f"{model} verified"
 

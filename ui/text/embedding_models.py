@@ -15,7 +15,7 @@ INSTALL = (
 )
 
 
-def state(about: str, *, active: bool, installed: bool, text_search: bool) -> str:
+def model_state(about: str, *, active: bool, installed: bool, text_search: bool) -> str:
     """Return the description and state of a model, and whether it offers text search."""
     standing = "active" if active else "installed" if installed else "not installed"
     return " · ".join((about, standing, *(("text search available",) if text_search else ())))

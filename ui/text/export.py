@@ -23,6 +23,6 @@ def title(collection: str) -> str:
     return f"Export “{collection}”"
 
 
-def inside(source: str) -> str:
+def inside_source(source: str) -> str:
     """Return the warning about a destination folder inside a source."""
     return f"Folder is inside source “{source}”; files will show up there"

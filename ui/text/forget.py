@@ -11,6 +11,6 @@ def title(folder: str) -> str:
     return f"Forget “{folder}” for good?"
 
 
-def lost(decisions: str) -> str:
+def lost_decisions(decisions: str) -> str:
     """Return what will be lost."""
     return f"Will be lost: {decisions}."

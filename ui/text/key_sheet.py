@@ -17,22 +17,22 @@ def heading(panel: Panel) -> str:
     return PANELS[panel].upper()
 
 
-def ignored(name: str, reason: str) -> str:
+def key_ignored(name: str, reason: str) -> str:
     """Return why a line of `[keys]` is ignored."""
     return f"key for “{name}” ignored: {reason}"
 
 
-def chord(first: str) -> str:
+def wrong_chord(first: str) -> str:
     """Return the error about a chord with a wrong first key."""
     return f"a chord begins with {first}"
 
 
-def reserved(keys: str) -> str:
+def key_reserved(keys: str) -> str:
     """Return the error about reserved keys."""
     return f"{keys} is reserved"
 
 
-def taken(keys: str, name: str) -> str:
+def key_taken(keys: str, name: str) -> str:
     """Return the error about keys that another command uses."""
     return f"{keys} is taken by “{name}”"
 

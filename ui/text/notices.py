@@ -17,7 +17,7 @@ from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.state.notice import Notice, NoticeKind
 from ui.text.actions import action_words, done_words
-from ui.text.quantity import counted
+from ui.text.quantity import count_noun
 from ui.text.reports import decisions_words, export_words, scan_words
 
 
@@ -44,7 +44,7 @@ def search_title(asked: SimilarityQuery) -> str:
 def _sounds(sounds: tuple[Sound, ...]) -> str:
     only = sounds[0]
     if len(sounds) > 1 or not only.path:
-        return counted(len(sounds), "sample")
+        return count_noun(len(sounds), "sample")
     return ("selection in " if only.span else "") + display_name(only.path)
 
 
@@ -61,7 +61,7 @@ def _turned(notice: Notice) -> str:
 
 
 def _links(notice: Notice) -> str:
-    return f"; {counted(notice.links, 'link')} updated" if notice.links else ""
+    return f"; {count_noun(notice.links, 'link')} updated" if notice.links else ""
 
 
 def _partly(notice: Notice, said: str) -> str:
@@ -80,7 +80,7 @@ def _merged(notice: Notice) -> str:
 
 def _duplicates(notice: Notice) -> str:
     surplus = notice.subject(Surplus)
-    words = f"{counted(notice.count, 'group')}, {counted(surplus.sure, 'redundant file')}"
+    words = f"{count_noun(notice.count, 'group')}, {count_noun(surplus.sure, 'redundant file')}"
     more = [
         f"{thousands(number)} {word}"
         for number, word in ((surplus.perhaps, "uncertain"), (surplus.names, "linked"))
@@ -103,7 +103,7 @@ def _imported(notice: Notice) -> str:
 
 
 def _nothing_to_reject(notice: Notice) -> str:
-    lost = f"; files of {counted(notice.count, 'group')} are missing or have changed"
+    lost = f"; files of {count_noun(notice.count, 'group')} are missing or have changed"
     return f"Nothing to reject{lost if notice.count else ''}"
 
 
@@ -199,7 +199,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.ALL_SLIDERS_ZERO: "At least one slider must be above zero",
         NoticeKind.NO_EARLIER_SEARCH: "No earlier search",
         NoticeKind.NO_LATER_SEARCH: "No later search",
-        NoticeKind.LASSO_SELECTED: lambda one: f"{counted(one.count, 'sample')} selected",
+        NoticeKind.LASSO_SELECTED: lambda one: f"{count_noun(one.count, 'sample')} selected",
         NoticeKind.LASSO_EMPTY: "No sounds in the lasso",
         NoticeKind.ANALYSIS_STOPPED: "Analysis stopped; results so far are kept",
         NoticeKind.ANALYSIS_FAILED: lambda one: (
@@ -243,7 +243,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.LIBRARY_FAILED: lambda one: capitalised(one.reason),
         NoticeKind.SETTINGS_UNSAVED: lambda one: f"Settings could not be saved: {one.reason}",
         NoticeKind.SETTINGS_INVALID: _invalid,
-        NoticeKind.LOG_COPIED: lambda one: f"Copied {counted(one.count, 'log line')}",
+        NoticeKind.LOG_COPIED: lambda one: f"Copied {count_noun(one.count, 'log line')}",
         NoticeKind.LOG_UNREADABLE: lambda one: f"Cannot read log: {one.reason}",
         NoticeKind.NO_LOG_FILE: "No log file: see the console",
         NoticeKind.NO_DEMO: lambda one: f"No demo library: {one.reason}",

@@ -10,11 +10,11 @@ IMPORTING, SEARCHING = "Importing…", "Searching…"
 NOTHING = "No library of sempal (Rust) found."
 
 
-def found(summary: str) -> str:
+def found_summary(summary: str) -> str:
     """Return what can be imported."""
     return f"Found: {summary}."
 
 
-def more(lines: int) -> str:
+def more_lines(lines: int) -> str:
     """Return how many lines of the report are left out."""
     return f"… and {lines} more lines in the report"

@@ -7,7 +7,7 @@ from models.audio.clock import thousands
 from models.audio.units import Seconds
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
+def count_noun(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun: `1 file`, `5 files`, `1 234 files`.
 
     Args:

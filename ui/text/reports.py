@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.library.decisions import Decisions
 from models.library.export.report import LIST, ExportReport
 from models.library.report import ScanReport
-from ui.text.quantity import counted
+from ui.text.quantity import count_noun
 
 
 def decisions_words(decisions: Decisions) -> str:
@@ -16,7 +16,7 @@ def decisions_words(decisions: Decisions) -> str:
         (decisions.members, "place in collections", "places in collections"),
         (decisions.types, "type set by you", "types set by you"),
     )
-    said = [counted(number, noun, nouns) for number, noun, nouns in counts if number]
+    said = [count_noun(number, noun, nouns) for number, noun, nouns in counts if number]
     return ", ".join(said) or "nothing"
 
 
@@ -63,7 +63,7 @@ def export_words(report: ExportReport) -> str:
     if report.reason:
         return f"Export failed: {report.reason} ({summary})"
     verb = "Export cancelled" if report.cancelled else f"Exported “{report.collection}”"
-    left = f", {counted(len(report.left), 'old file')} left in the folder" if report.left else ""
+    left = f", {count_noun(len(report.left), 'old file')} left in the folder" if report.left else ""
     failed = f". {report.failed[0]}" if report.failed else ""
     return f"{verb} to {report.folder}: {summary}{left}{failed}{_lost(report.left_out)}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.audio.clock import thousands
-from ui.text.quantity import counted
+from ui.text.quantity import count_noun
 
 LIST, MAP = "List", "Map"
 SEARCH_EVERYWHERE = "Search all sources"
@@ -21,19 +21,19 @@ NO_MATCH_FIGURE = "\N{EN DASH}"
 """In place of the match, for samples that are part of the query."""
 
 
-def failed(reason: str) -> str:
+def list_failed(reason: str) -> str:
     """Return why the samples cannot be listed."""
     return f"Cannot list samples: {reason}"
 
 
-def part(shown: int, of: int) -> str:
+def part_of_total(shown: int, of: int) -> str:
     """Return how many of the samples are listed: `128 of 56 888`."""
     return f"{thousands(shown)} of {thousands(of)}"
 
 
-def elsewhere(samples: int) -> str:
+def matches_elsewhere(sample_count: int) -> str:
     """Return the number of matches in all sources, for a search without any here."""
-    return f"0 here · {thousands(samples)} in all sources"
+    return f"0 here · {thousands(sample_count)} in all sources"
 
 
 def no_match(search: str) -> str:
@@ -41,9 +41,9 @@ def no_match(search: str) -> str:
     return f"No match for “{search}”. Esc: clear search"
 
 
-def selected(samples: int) -> str:
+def selected_count(sample_count: int) -> str:
     """Return the number of selected rows."""
-    return f"{thousands(samples)} selected"
+    return f"{thousands(sample_count)} selected"
 
 
 def delete_rejected(files: int) -> str:
@@ -51,9 +51,9 @@ def delete_rejected(files: int) -> str:
     return f"Delete {thousands(files)} rejected"
 
 
-def samples(many: int) -> str:
+def sample_count(many: int) -> str:
     """Return the label of dragged samples: `1 sample`, `3 samples`."""
-    return counted(many, "sample")
+    return count_noun(many, "sample")
 
 
 def aspect_match(aspect: str, match: str) -> str:

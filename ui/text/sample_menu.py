@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.text.common import CLEAR_MARK, KEEP, REJECT
-from ui.text.quantity import counted
+from ui.text.quantity import count_noun
 
 PLAY = "Play"
 SELECT, DESELECT = "Select", "Deselect"
@@ -13,7 +13,7 @@ AUTO_TYPE = "Auto (detected)"
 
 
 def _all(verb: str, many: int, join: str = " ") -> str:
-    return f"{verb}{join}{counted(many, 'sample')}" if many > 1 else verb
+    return f"{verb}{join}{count_noun(many, 'sample')}" if many > 1 else verb
 
 
 def keep(many: int) -> str:
@@ -48,4 +48,4 @@ def remove(many: int) -> str:
 
 def delete(many: int) -> str:
     """Return `Delete file`, or `Delete 5 files`."""
-    return f"Delete {counted(many, 'file')}" if many > 1 else "Delete file"
+    return f"Delete {count_noun(many, 'file')}" if many > 1 else "Delete file"

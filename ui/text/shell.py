@@ -40,7 +40,7 @@ def rate(per_second: float) -> str:
     return f"{thousands(round(per_second))}/s"
 
 
-def way(keys: str, does: str) -> str:
+def chord_continuation(keys: str, does: str) -> str:
     """Return a continuation of a chord: `w waveform`."""
     return f"{keys} {does.removeprefix('Focus ')}"
 

@@ -10,6 +10,6 @@ SHORT_TYPES = {**TYPES, SoundType.PERCUSSION: "perc", SoundType.INSTRUMENT: "ins
 """Short enough for a chip."""
 
 
-def guess(name: str) -> str:
+def mark_guess(name: str) -> str:
     """Mark a type of low confidence: `cymbal?`."""
     return f"{name}?"

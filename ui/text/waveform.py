@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.audio.clock import thousands
 from models.metadata.loop import LoopKind
-from ui.text.quantity import counted
+from ui.text.quantity import count_noun
 
 NO_SAMPLE = "No sample loaded"
 PLAY, PAUSE, LOOP, LOOP_OFF = "Play", "Pause", "Loop", "Loop off"
@@ -36,7 +36,7 @@ def save_clip(collection: str) -> str:
     return f"Save selection as clip in “{collection}”" if collection else NO_COLLECTION
 
 
-def chosen(words: str, *, now: bool) -> str:
+def menu_mark(words: str, *, now: bool) -> str:
     """Return a menu line, with a bullet if it is the current choice: `• Off`."""
     return f"• {words}" if now else words
 
@@ -48,10 +48,10 @@ def selection(length: str) -> str:
 
 def frames(number: int) -> str:
     """Return a length in frames: `51 345 frames`."""
-    return counted(number, "frame")
+    return count_noun(number, "frame")
 
 
-def either(first: str, second: str) -> str:
+def either_tempo(first: str, second: str) -> str:
     """Return two possible tempos: `174 or 87`."""
     return f"{first} or {second}"
 
@@ -65,6 +65,6 @@ def zoom(frames_per_pixel: float) -> str:
     return f"zoom {1 / frames_per_pixel:.3g} : 1"
 
 
-def piece(length: str, sample: str) -> str:
+def clip_label(length: str, sample: str) -> str:
     """Return the label of a dragged selection: `0:00.576 of AMEN.WAV`."""
     return f"{length} of {sample}"

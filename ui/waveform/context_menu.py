@@ -65,7 +65,7 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
     ]
     snaps = tuple(
         Choice(
-            text.chosen(words, now=snap is settings.snap),
+            text.menu_mark(words, now=snap is settings.snap),
             _poster(post, intents.ChangeSetting("snap", snap)),
         )
         for snap, words in SNAP.values.items()

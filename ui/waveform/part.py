@@ -26,7 +26,7 @@ from ui.waveform.tools import Tools
 from ui.widgets.label import TextLabel
 from ui.widgets.outline import Outline
 from ui.widgets.text_texture import measure
-from ui.widgets.type_colour import labelled
+from ui.widgets.type_colour import type_label
 
 
 def facts(editor: Editor) -> str:
@@ -49,7 +49,7 @@ def _kind(sample: Sample) -> str:
     """Return the sound type and its confidence: `snare 94 %`, `snare? 41 %`."""
     if sample.type is None:
         return ""
-    called = labelled(TYPES[sample.type], sample.confidence)
+    called = type_label(TYPES[sample.type], sample.confidence)
     return called if sample.confidence >= 1 else f"{called} {percent(sample.confidence)}"
 
 
@@ -67,7 +67,7 @@ def _tempo(sample: Sample) -> str:
     """Return the tempo: `104 BPM`, or `174 or 87 BPM` if the octave is ambiguous."""
     words = tempo_words(sample.tempo)
     if sample.tempo and sample.other_tempo:
-        words = text.either(words, tempo_words(sample.other_tempo))
+        words = text.either_tempo(words, tempo_words(sample.other_tempo))
     return bpm(words)
 
 

@@ -29,7 +29,7 @@ from models.state.settings import Settings
 from models.state.transport import Transport
 from models.waveform.columns import columns
 from models.waveform.ruler_unit import RulerUnit
-from ui.text.waveform import piece
+from ui.text.waveform import clip_label
 from ui.theme import BODY, PALETTE, Sizes, faded
 from ui.waveform.context_menu import Place, choices
 from ui.waveform.overlay import Overlay
@@ -258,7 +258,7 @@ class PictureView(Widget):
         sample = self._editor.sample
         if sample is None or not sample.rate:
             return False
-        words = piece(clock(Seconds(span.length / sample.rate)), sample.name)
+        words = clip_label(clock(Seconds(span.length / sample.rate)), sample.name)
         into = partial(_collect, sample.id, span)
         if not self._offer(DragPayload(words, into), touch):
             return False

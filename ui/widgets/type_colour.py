@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.types.sound_type import SURE, SoundType
-from ui.text.sound_types import SHORT_TYPES, guess
+from ui.text.sound_types import SHORT_TYPES, mark_guess
 from ui.theme import PALETTE, Colour, colour
 
 SHADES: dict[SoundType, Colour] = {
@@ -29,11 +29,11 @@ def words(kind: SoundType) -> str:
     return SHORT_TYPES[kind]
 
 
-def labelled(name: str, confidence: float) -> str:
+def type_label(name: str, confidence: float) -> str:
     """Return the label of a type, with a question mark below `SURE` confidence: `cymbal?`.
 
     Args:
         name: Label of the type.
         confidence: In [0, 1].
     """
-    return name if confidence >= SURE else guess(name)
+    return name if confidence >= SURE else mark_guess(name)

@@ -8,7 +8,7 @@ from models.analysis.text import MINUS
 from models.audio.units import Seconds
 from models.duplicates.group import Surplus
 from ui.text import duplicates, sample_menu
-from ui.text.quantity import bpm, counted, decibels, lufs, milliseconds, percent
+from ui.text.quantity import bpm, count_noun, decibels, lufs, milliseconds, percent
 
 
 @pytest.mark.parametrize(
@@ -16,11 +16,11 @@ from ui.text.quantity import bpm, counted, decibels, lufs, milliseconds, percent
     [(0, "0 files"), (1, "1 file"), (5, "5 files"), (1234, "1\u2009234 files")],
 )
 def test_a_count_has_the_form_of_its_number(number: int, words: str) -> None:
-    assert counted(number, "file") == words
+    assert count_noun(number, "file") == words
 
 
 def test_a_noun_may_have_a_plural_of_its_own() -> None:
-    assert [counted(number, "entry", "entries") for number in (1, 2)] == ["1 entry", "2 entries"]
+    assert [count_noun(number, "entry", "entries") for number in (1, 2)] == ["1 entry", "2 entries"]
 
 
 def test_units() -> None:
@@ -39,7 +39,7 @@ def test_a_menu_says_how_many_only_of_several() -> None:
 
 
 def test_what_keeping_the_best_does_names_what_it_leaves_alone() -> None:
-    assert duplicates.rejects(Surplus(1, 0, 0)) == "Rejects up to 1 file"
-    assert duplicates.rejects(Surplus(69, 5, 2)) == (
+    assert duplicates.keep_best_effect(Surplus(1, 0, 0)) == "Rejects up to 1 file"
+    assert duplicates.keep_best_effect(Surplus(69, 5, 2)) == (
         "Rejects up to 69 files; 5 uncertain and 2 linked left alone"
     )
