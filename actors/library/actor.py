@@ -12,7 +12,7 @@ from actors.kernel.mailbox import Address, Mailbox, request_in
 from actors.library.commands import CommandHandler
 from actors.library.derived.hashing import Pace
 from actors.library.errors import LibraryError
-from actors.library.store import opened
+from actors.library.store import open_store
 from actors.messages import library
 
 UNHURRIED = Pace()
@@ -39,14 +39,14 @@ class LibraryActor:
         """Handle commands until cancelled; without a database, refuse each of them."""
         try:
             async with (
-                opened(self._folder, self._inbox.pulse.beat) as store,
+                open_store(self._folder, self._inbox.pulse.beat) as store,
                 trio.open_nursery() as nursery,
             ):
                 orders = CommandHandler(store, self._events, Jobs(nursery))
                 try:
                     await orders.begin(self._pace)
                     async for order in self._inbox:
-                        await orders.obey(order)
+                        await orders.handle(order)
                 finally:
                     with trio.move_on_after(LAST_WORDS, shield=True):
                         await orders.end()

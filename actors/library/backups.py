@@ -32,16 +32,16 @@ def folder_of(library: Path) -> Path:
     return library.parent / "backups" / library.stem
 
 
-def copies(library: Path) -> list[Path]:
+def backup_files(library: Path) -> list[Path]:
     """Return the backups of `library`, newest first."""
     folder = folder_of(library)
     found = folder.iterdir() if folder.is_dir() else ()
     return sorted((one for one in found if _OURS.fullmatch(one.name)), reverse=True)
 
 
-def due(library: Path, now: datetime) -> bool:
+def is_due(library: Path, now: datetime) -> bool:
     """Return whether the newest backup is older than a day, or in the future (clock set back)."""
-    newest = next(iter(copies(library)), None)
+    newest = next(iter(backup_files(library)), None)
     if newest is None:
         return True
     made = datetime.strptime(newest.stem, STAMP).astimezone()
@@ -54,11 +54,11 @@ Beat = Callable[[], None]
 """Heartbeat of long work; may raise to stop it."""
 
 
-def silent() -> None:
+def no_beat() -> None:
     """Do nothing."""
 
 
-def trouble(library: Path, beat: Beat = silent) -> str:
+def check_database(library: Path, beat: Beat = no_beat) -> str:
     """Check a whole database; return what is wrong with it, or an empty string."""
     try:
         with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
@@ -73,7 +73,7 @@ def trouble(library: Path, beat: Beat = silent) -> str:
     return "" if found == ["ok"] else "; ".join(found)
 
 
-def back_up(library: Path, now: datetime, beat: Beat = silent) -> str:
+def back_up(library: Path, now: datetime, beat: Beat = no_beat) -> str:
     """Check the library and copy it; return what is wrong with it, or an empty string.
 
     No failure leaves a partial backup.
@@ -81,7 +81,7 @@ def back_up(library: Path, now: datetime, beat: Beat = silent) -> str:
     Raises:
         OSError, sqlite3.Error: The backup could not be written.
     """
-    if wrong := trouble(library, beat):
+    if wrong := check_database(library, beat):
         library.with_name(f"{library.name}{_MARK}").touch()
         return wrong
     copy = folder_of(library) / f"{now.strftime(STAMP)}.db"
@@ -92,7 +92,7 @@ def back_up(library: Path, now: datetime, beat: Beat = silent) -> str:
         with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
             one.set_progress_handler(beat, STEPS)
             one.execute("VACUUM INTO ?", (os.fspath(unfinished),))
-        if wrong := trouble(unfinished, beat):
+        if wrong := check_database(unfinished, beat):
             raise sqlite3.DatabaseError(f"the copy is not good: {wrong}")
     except BaseException as error:
         unfinished.unlink(missing_ok=True)
@@ -100,19 +100,19 @@ def back_up(library: Path, now: datetime, beat: Beat = silent) -> str:
             beat()  # as above
         raise
     unfinished.rename(copy)
-    for old in copies(library)[KEPT:]:
+    for old in backup_files(library)[KEPT:]:
         old.unlink()
     logger.info("library copied to {}", copy)
     return ""
 
 
-def damaged(library: Path, beat: Beat = silent) -> str:
+def damage_reason(library: Path, beat: Beat = no_beat) -> str:
     """Return why the library must be restored before it is opened, or an empty string.
 
     Fast: it only checks for the marker file of `back_up` and whether the tables can be read.
     """
     if library.with_name(f"{library.name}{_MARK}").exists():
-        return trouble(library, beat) or "it was found damaged"
+        return check_database(library, beat) or "it was found damaged"
     try:
         with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
             one.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -135,7 +135,7 @@ def restore(library: Path, why: str, now: datetime) -> str:
         if beside.exists():
             beside.rename(f"{aside}{ending}")
     library.with_name(f"{library.name}{_MARK}").unlink(missing_ok=True)
-    good = next((copy for copy in copies(library) if not trouble(copy)), None)
+    good = next((copy for copy in backup_files(library) if not check_database(copy)), None)
     if good is None:
         said = f"the library was damaged ({why}) and there is no copy: begun anew"
     else:

@@ -15,14 +15,14 @@ from loguru import logger
 
 from actors.library.collections import members
 from actors.library.errors import LibraryError, RootRefused
-from actors.library.export.clip import Clip, write
+from actors.library.export.clip import Clip, write_clip
 from actors.library.files.reason import reason
 from actors.library.query import areas, samples, scan, sources, trashes
 from actors.library.query.areas import Held
 from actors.library.query.aside import vacate_path
 from actors.library.query.sources import Root
-from actors.library.scan.content import read
-from actors.library.scan.root import look
+from actors.library.scan.content import read_content
+from actors.library.scan.root import check_root
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.messages import library
@@ -46,7 +46,7 @@ class _File:
     content: Content
 
 
-async def clip(order: library.Clip, store: Store, hold: Hold, history: History) -> Held:
+async def save_clip(order: library.Clip, store: Store, hold: Hold, history: History) -> Held:
     """Write a clip and add it to a collection, as one step; return the folder that lists it.
 
     Raises:
@@ -62,12 +62,12 @@ async def clip(order: library.Clip, store: Store, hold: Hold, history: History) 
         raise LibraryError(f"the clips folder cannot be used: {refusal}") from refusal
     folder = os.path.join(held.root, held.folder).rstrip(b"/")
     span = order.span
-    cut = partial(write, found[0].path, span.start, span.end, Path(os.fsdecode(folder)))
+    cut = partial(write_clip, found[0].path, span.start, span.end, Path(os.fsdecode(folder)))
     made = await trio.to_thread.run_sync(cut)
     logger.info("clip of {} frames: {}", span.end - span.start, made.path)
     try:
         entry = _entry(held.root, made.path)
-        content = await trio.to_thread.run_sync(read, held.root, entry)
+        content = await trio.to_thread.run_sync(read_content, held.root, entry)
         file = _File(made, held, entry, content)
         await history.do(partial(_stored, collection=order.collection, file=file))
     except (LibraryError, OSError):
@@ -115,7 +115,7 @@ def _prepare(folder: bytes, root: Root | None) -> None:
         folder: Absolute, symlinks resolved.
         root: The source that contains it; it must be online.
     """
-    if root is not None and (problem := look(root).reason):
+    if root is not None and (problem := check_root(root).reason):
         raise LibraryError(f"the clips folder {display_path(folder)} is offline: {problem}")
     _make(folder, parents=root is not None)
 

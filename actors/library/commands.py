@@ -20,7 +20,7 @@ from loguru import logger
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, request_in
 from actors.library import backups, copies, erasure
-from actors.library.clips import clip
+from actors.library.clips import save_clip
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features
 from actors.library.derived.hashing import Hashing, Pace
@@ -47,7 +47,7 @@ from models.library.scan_scope import WHOLE
 from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
 
-_ORDER: ContextVar[library.Command | None] = ContextVar("order", default=None)
+_COMMAND: ContextVar[library.Command | None] = ContextVar("order", default=None)
 """Command that the current task, or the one that started it, is handling."""
 SETTLED, HOUR = 20.0, 3_600.0
 """Seconds after start-up until the first check for a daily backup, and between checks."""
@@ -56,7 +56,7 @@ SETTLED, HOUR = 20.0, 3_600.0
 Work = Callable[[], Awaitable[object]]
 Decision = tuple[library.Command | None, Work]
 """Work that stores something, and its command."""
-Other = (
+OtherCommand = (
     library.ReadExport
     | library.ExportCollection
     | library.Clip
@@ -107,7 +107,7 @@ class CommandHandler:
             LibraryError: The database cannot be read.
         """
         await self._roots.look_around()
-        left = await self._filing.underway()
+        left = await self._filing.interrupted()
         self._jobs.start("steps", partial(self._guarded, partial(self._queue.run, left)))
         self._jobs.start("decisions", partial(self._carry_out_all, self._decisions))
         self._jobs.start("clips", partial(self._carry_out_all, self._clips))
@@ -123,9 +123,9 @@ class CommandHandler:
         self._jobs.start("watching", self._watching.run)
         self._jobs.start("hashing", Hashing(self._store, self._events, self._scans.count, pace).run)
 
-    async def obey(self, order: library.Command) -> None:
+    async def handle(self, order: library.Command) -> None:
         """Handle a command, directly or in a background job."""
-        _ORDER.set(order)
+        _COMMAND.set(order)
         if isinstance(order, library.StepCommand):
             self._in_turn(partial(self._make, order))
             return
@@ -173,9 +173,9 @@ class CommandHandler:
             case library.Undo() | library.Redo():
                 self._in_turn(partial(self._queue.turn, order))
             case _:
-                await self._obey_other(order)
+                await self._handle_other(order)
 
-    async def _obey_other(self, order: Other) -> None:
+    async def _handle_other(self, order: OtherCommand) -> None:
         """Handle the rarer commands."""
         if isinstance(order, library.FeatureCommand):
             self._beside(
@@ -196,7 +196,7 @@ class CommandHandler:
             return
         match order:
             case library.KeepCopies():
-                work = partial(copies.kept, order, self._store, self._history)
+                work = partial(copies.keep_copies, order, self._store, self._history)
                 self._beside(("copies", next(self._serial)), work)
             case library.ReadExport():
                 await self._guarded(partial(self._exports.read, order))
@@ -233,7 +233,7 @@ class CommandHandler:
 
     def _in_turn(self, work: Work) -> None:
         """Queue work that stores something behind earlier work; reads do not wait."""
-        self._decide.send_nowait((_ORDER.get(), work))
+        self._decide.send_nowait((_COMMAND.get(), work))
 
     async def _carry_out_all(self, decisions: trio.MemoryReceiveChannel[Decision]) -> None:
         async for decision in decisions:
@@ -241,7 +241,7 @@ class CommandHandler:
 
     async def _carry_out(self, decision: Decision) -> None:
         order, work = decision
-        _ORDER.set(order)
+        _COMMAND.set(order)
         await self._guarded(work)
 
     def _beside(self, key: Hashable, work: Work) -> None:
@@ -252,7 +252,7 @@ class CommandHandler:
             await work()
         except LibraryError as error:
             logger.opt(exception=error).info("an order was not carried out: {}", error)
-            order = _ORDER.get()
+            order = _COMMAND.get()
             if (question := request_in(order)) is not None:
                 question.refuse(str(error))
             await self._events.send(library.LibraryFailed(str(error), order))
@@ -264,7 +264,7 @@ class CommandHandler:
             await trio.sleep(SETTLED)
             now = datetime.now().astimezone()
             try:
-                if await trio.to_thread.run_sync(backups.due, path, now):
+                if await trio.to_thread.run_sync(backups.is_due, path, now):
                     await self._copy(path, now)
             except (OSError, sqlite3.Error) as error:
                 logger.warning("the library was not copied: {}", error)
@@ -332,7 +332,7 @@ class CommandHandler:
             order.reply_to.send(True)
 
     async def _clip(self, order: library.Clip) -> None:
-        held = await clip(order, self._store, self._hold_clips, self._history)
+        held = await save_clip(order, self._store, self._hold_clips, self._history)
         await self._sources.say()
         await self._events.send(library.SamplesAdded(held.source))
 

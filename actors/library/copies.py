@@ -11,7 +11,7 @@ import trio
 
 from actors.library.history import tagging
 from actors.library.query import samples
-from actors.library.scan.walk import storable
+from actors.library.scan.walk import clamp_time
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.messages import library
@@ -25,7 +25,7 @@ from models.library.tag import Tag
 from models.state.notice import Notice, NoticeKind
 
 
-async def kept(order: library.KeepCopies, store: Store, history: History) -> None:
+async def keep_copies(order: library.KeepCopies, store: Store, history: History) -> None:
     """Run the command; send what was done, or why nothing was.
 
     Raises:
@@ -50,7 +50,7 @@ def _is(file: Sample) -> bool:
         status = os.stat(file.path)
     except OSError:
         return False
-    return (status.st_size, storable(status.st_mtime_ns)) == (file.size, file.mtime_ns)
+    return (status.st_size, clamp_time(status.st_mtime_ns)) == (file.size, file.mtime_ns)
 
 
 def _marked(
@@ -70,7 +70,7 @@ def _marked(
     for made in choices:
         marks += [(one, now[one].tag, Tag.TRASH) for one in made.rejected]
         marks += [(one, Tag.TRASH, Tag.NEUTRAL) for one in made.cleared]
-    return tagging.put(connection, marks, _action(order, choices, found))
+    return tagging.record_marks(connection, marks, _action(order, choices, found))
 
 
 def _action(

@@ -74,7 +74,7 @@ class Database:
         """Number of writes so far that lists may depend on."""
         return self._version
 
-    def outdate(self) -> None:
+    def invalidate_lists(self) -> None:
         """Invalidate cached lists after a write with `keeps_lists` that did affect them."""
         self._version += 1
 

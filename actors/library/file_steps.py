@@ -20,10 +20,10 @@ from actors.kernel.mailbox import Address
 from actors.library.collections import ledger as collections
 from actors.library.errors import LibraryError
 from actors.library.files import ledger, links, redirection, trash
-from actors.library.files.copy import Copy, drop, settle_folder
+from actors.library.files.copy import Copy, discard, sync_folder
 from actors.library.files.ledger import Pair, Underway
-from actors.library.files.move import copy, is_far, move
-from actors.library.files.plan import Order, check_trash, placed, planned
+from actors.library.files.move import copy, is_other_drive, move
+from actors.library.files.plan import FileCommand, assign_places, check_trash, make_plan
 from actors.library.history import journal
 from actors.library.query import sources
 from actors.library.scans import Scans
@@ -76,13 +76,13 @@ class FileOperations:
         self._scans, self._works = scans, works
         self._thread_of_ours = trio.CapacityLimiter(1)
 
-    async def underway(self) -> Underway | None:
+    async def interrupted(self) -> Underway | None:
         """Return the operation interrupted by a crash, for `resume`.
 
         Raises:
             LibraryError: The database cannot be read.
         """
-        return await self._store.rows.read(ledger.underway)
+        return await self._store.rows.read(ledger.pending_step)
 
     async def resume(self, left: Underway) -> None:
         """Complete an interrupted operation, without scans that see half of it."""
@@ -90,14 +90,14 @@ class FileOperations:
         async with self._scans.turn:
             await self.carry_out(left, resumed=True)
 
-    async def begin(self, order: Order) -> Underway:
+    async def begin(self, order: FileCommand) -> Underway:
         """Record the files to be moved.
 
         Raises:
             LibraryError: Nothing will be moved; the text says why.
         """
-        plan = await self._store.rows.read(partial(planned, order=order))
-        plan = await self._thread(partial(placed, plan))
+        plan = await self._store.rows.read(partial(make_plan, order=order))
+        plan = await self._thread(partial(assign_places, plan))
         try:
             begin = partial(ledger.begin, action=plan.action, pairs=plan.pairs, into=plan.into)
             begun = await self._store.writer.write(begin, durable=True)
@@ -118,21 +118,21 @@ class FileOperations:
         pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
         if not back:  # redo a deletion: move to new places in the trash
             pairs = await self._thread(partial(_thrown_again, pairs))
-        work = partial(ledger.again, step=step.id, pairs=pairs, back=back)
+        work = partial(ledger.begin_turn, step=step.id, pairs=pairs, back=back)
         return await self._store.writer.write(work, durable=True)
 
     async def _discarded(self, step: journal.Step, into: bytes | None) -> Underway:
         """Record the deletion of a clip's file, whose path may have changed."""
         if into is not None:
             await self._store.rows.read(partial(check_trash, into=into))
-        path = await self._store.rows.read(partial(ledger.clip, step=step.id))
-        ((_, place),) = await self._thread(partial(trash.places, [path], into))
+        path = await self._store.rows.read(partial(ledger.clip_path, step=step.id))
+        ((_, place),) = await self._thread(partial(trash.reserve_places, [path], into))
         pairs = ((place, path),)
         try:
-            work = partial(ledger.again, step=step.id, pairs=pairs, into=into, back=True)
+            work = partial(ledger.begin_turn, step=step.id, pairs=pairs, into=into, back=True)
             return await self._store.writer.write(work, durable=True)
         except LibraryError:
-            await self._thread(partial(trash.forget, place))
+            await self._thread(partial(trash.remove_info, place))
             raise
 
     async def carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
@@ -147,8 +147,8 @@ class FileOperations:
         """
         copies: dict[Pair, Copy] = {}
         outcome = _Outcome()
-        names = await self._store.rows.read(partial(links.names, pairs=underway.pairs))
-        leading = await self._thread(partial(redirection.links, names))
+        names = await self._store.rows.read(partial(links.possible_links, pairs=underway.pairs))
+        leading = await self._thread(partial(redirection.symlinks_among, names))
         async with self._works.shown(_label(underway)) as work:
             await self._thread(partial(_copied, underway, copies, outcome, work))
         with trio.CancelScope(shield=True):  # short, and must be completed
@@ -217,7 +217,7 @@ def _copied(underway: Underway, copies: dict[Pair, Copy], outcome: _Outcome, wor
     far = [
         (number, pair)
         for number, pair in enumerate(underway.pairs)
-        if all(pair) and not os.path.lexists(pair[1]) and is_far(*pair)
+        if all(pair) and not os.path.lexists(pair[1]) and is_other_drive(*pair)
     ]
     if not far:
         return
@@ -253,7 +253,7 @@ def _size(path: bytes) -> int:
 def _dropped(underway: Underway, copies: dict[Pair, Copy]) -> None:
     """Discard the copies and leave everything in place."""
     for one in copies.values():
-        drop(one)
+        discard(one)
     _forget(underway.pairs)
 
 
@@ -275,7 +275,7 @@ def _moved(
             outcome.fail(pair, error)
         else:
             outcome.moved.append(pair)
-    outcome.links, trouble = redirection.redirected(leading, outcome.moved)
+    outcome.links, trouble = redirection.redirect_links(leading, outcome.moved)
     outcome.trouble = outcome.trouble or trouble
     _settled(outcome.moved)
     _forget([pair for pair in underway.pairs if pair not in outcome.moved])
@@ -290,22 +290,22 @@ def _one(pair: Pair, ready: Copy | None, name: str, *, resumed: bool) -> None:
             os.rmdir(before)
     else:
         move(before, after, ready=ready, name=name, resumed=resumed)
-        trash.forget(before)
-        trash.settle(before, after)
+        trash.remove_info(before)
+        trash.complete_info(before, after)
 
 
 def _settled(moved: Sequence[Pair]) -> None:
     """Sync the folders, so that the new names survive a power cut."""
     for folder in {os.path.dirname(path) for pair in moved for path in pair if path}:
-        settle_folder(folder)
+        sync_folder(folder)
 
 
 def _forget(pairs: Sequence[Pair]) -> None:
     """Remove the trash info of files that were not moved to the trash."""
     for _, after in pairs:
         if after and not os.path.lexists(after):
-            trash.forget(after)
+            trash.remove_info(after)
 
 
 def _thrown_again(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-    return tuple((before, trash.again(before, after)) for before, after in pairs)
+    return tuple((before, trash.reserve_again(before, after)) for before, after in pairs)

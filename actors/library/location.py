@@ -24,7 +24,7 @@ _BESIDE = ("-wal", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DatabaseFile:
     """The database file to use."""
 
     path: Path
@@ -34,7 +34,7 @@ class Place:
     """Schema version in its header; 0 if there is no file yet."""
 
 
-def place(folder: Path) -> Place:
+def choose_database_file(folder: Path) -> DatabaseFile:
     """Choose the database file in `folder` without changing anything on disk.
 
     Raises:
@@ -42,12 +42,12 @@ def place(folder: Path) -> Place:
     """
     first, second = folder / "library.db", folder / "sempal.db"
     if (version := _version(second)) is not None:
-        return Place(second, _note(first) if _is_alien(first) else "", version)
+        return DatabaseFile(second, _note(first) if _is_alien(first) else "", version)
     if _is_alien(second):
         raise LibraryError(f"cannot open the library: {second} belongs to another program")
     if _is_alien(first):
-        return Place(second, _note(first))
-    return Place(first, version=_version(first) or 0)
+        return DatabaseFile(second, _note(first))
+    return DatabaseFile(first, version=_version(first) or 0)
 
 
 def _note(alien: Path) -> str:

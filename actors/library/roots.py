@@ -13,8 +13,8 @@ from actors.library.history import sources as source_steps
 from actors.library.query import areas, sources
 from actors.library.query.areas import Held
 from actors.library.scan import relink_check
-from actors.library.scan.alias import known_as
-from actors.library.scan.root import look
+from actors.library.scan.alias import canonical_path
+from actors.library.scan.root import check_root
 from actors.library.store import Store
 from models.audio.units import SourceId
 from models.library.file_name import display_path, encode_path
@@ -39,7 +39,7 @@ class Roots:
             LibraryError: The database failed.
         """
         known = await self._store.rows.read(areas.all_areas)
-        work = partial(known_as, path, tuple(area.root for area in known))
+        work = partial(canonical_path, path, tuple(area.root for area in known))
         return await trio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self._threads)
 
     async def inside(self, root: bytes) -> tuple[SourceId, ...]:
@@ -64,8 +64,10 @@ class Roots:
             root = await self.locate(path)
         except RootRefused as refusal:
             raise LibraryError(str(refusal)) from refusal
-        probes = await self._store.rows.read(partial(relink_check.probes, source=source))
-        same = partial(relink_check.is_same, root, probes)  # read-only, so it may be abandoned
+        probes = await self._store.rows.read(partial(relink_check.choose_probes, source=source))
+        same = partial(
+            relink_check.is_moved_source, root, probes
+        )  # read-only, so it may be abandoned
         if not await trio.to_thread.run_sync(same, abandon_on_cancel=True, limiter=self._threads):
             raise LibraryError(
                 f"{display_path(root)} is another folder: its files are not those we know"
@@ -83,7 +85,7 @@ class Roots:
         offline = True
         with trio.move_on_after(PATIENCE):
             reach = await trio.to_thread.run_sync(
-                look, root, abandon_on_cancel=True, limiter=self._threads
+                check_root, root, abandon_on_cancel=True, limiter=self._threads
             )
             offline = reach.offline
         if offline != root.offline:

@@ -26,6 +26,6 @@ class SearchTexts:
         while found := await self._store.writer.write(stale_words.refresh_words, keeps_lists=True):
             self._touched |= found
         if self._touched:
-            self._store.writer.outdate()
+            self._store.writer.invalidate_lists()
         while self._touched:
             await self._events.send(library.SamplesAdded(self._touched.pop()))

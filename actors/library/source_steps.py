@@ -44,7 +44,7 @@ class SourceSteps:
 
     async def turn(self, step: Step, *, back: bool) -> Step | None:
         """Undo or redo a source step; return the next step if this one was void."""
-        await self.stop_scans(await self.store.rows.read(partial(steps.root, step=step)))
+        await self.stop_scans(await self.store.rows.read(partial(steps.step_root, step=step)))
         following = await self.history.turn(back=back, meant=step)
         await self.changed()
         return following

@@ -35,7 +35,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 Work = Callable[[sqlite3.Connection], library.Event]
 
 
-def work(order: library.StepCommand) -> Work:
+def work_of(order: library.StepCommand) -> Work:
     """Return the transaction of a command: it records a step, or returns why there is none."""
     match order:
         case library.Mark(samples=samples, tag=tag):

@@ -17,7 +17,7 @@ from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError, TrashRefused
 from actors.library.file_steps import FileOperations
 from actors.library.files.ledger import Underway
-from actors.library.files.plan import Order
+from actors.library.files.plan import FileCommand
 from actors.library.history import journal
 from actors.library.history.journal import Step
 from actors.library.source_steps import SourceSteps
@@ -28,7 +28,7 @@ from actors.messages import library
 
 Answer = TypeVar("Answer")
 Turn = library.Undo | library.Redo
-Wanted = Order | Turn
+Wanted = FileCommand | Turn
 
 
 class StepQueue:
@@ -84,7 +84,7 @@ class StepQueue:
         if not isinstance(wanted, library.Undo | library.Redo):
             return await self._filing.begin(wanted)
         back = isinstance(wanted, library.Undo)
-        step = meant or await self._store.rows.read(partial(journal.ahead, back=back))
+        step = meant or await self._store.rows.read(partial(journal.next_step, back=back))
         while step is not None:
             kind = KINDS[step.kind]
             if kind.put is None:

@@ -31,7 +31,7 @@ class History:
 
     async def make(self, order: library.StepCommand) -> None:
         """Run a command as a step."""
-        await self.do(step_kinds.work(order))
+        await self.do(step_kinds.work_of(order))
 
     async def do(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
         """Run a transaction that records its own step; send its event."""
@@ -78,7 +78,7 @@ class History:
 
 
 def _ahead(connection: sqlite3.Connection) -> library.HistoryChanged:
-    back, again = (journal.ahead(connection, back=back) for back in (True, False))
+    back, again = (journal.next_step(connection, back=back) for back in (True, False))
     return library.HistoryChanged(
         *(one.action if one is not None else None for one in (back, again))
     )

@@ -18,10 +18,10 @@ from pathlib import Path
 import trio
 
 from actors.library import backups, schema
-from actors.library.backups import STEPS, Beat, silent
+from actors.library.backups import STEPS, Beat, no_beat
 from actors.library.database import Database
 from actors.library.errors import LibraryError
-from actors.library.location import Place, place
+from actors.library.location import DatabaseFile, choose_database_file
 from actors.media.error import os_error_reason
 
 
@@ -42,7 +42,7 @@ class Store:
 
 
 @asynccontextmanager
-async def opened(folder: Path, beat: Beat = silent) -> AsyncGenerator[Store]:
+async def open_store(folder: Path, beat: Beat = no_beat) -> AsyncGenerator[Store]:
     """Open the library in `folder`, creating both if absent.
 
     Args:
@@ -71,19 +71,19 @@ def _migrated(connection: sqlite3.Connection, steps: tuple[str, ...], beat: Beat
         connection.set_progress_handler(None, 0)
 
 
-def _ready(folder: Path, steps: tuple[str, ...], beat: Beat) -> Place:
+def _ready(folder: Path, steps: tuple[str, ...], beat: Beat) -> DatabaseFile:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _need_writable(folder)
-        found = place(folder)
+        found = choose_database_file(folder)
         schema.refuse_newer(found.version, len(steps))
         restored = ""
-        if found.version and (why := backups.damaged(found.path, beat)):
+        if found.version and (why := backups.damage_reason(found.path, beat)):
             restored = backups.restore(found.path, why, datetime.now().astimezone())
-            found = place(folder)
+            found = choose_database_file(folder)
         if not found.path.exists() or not found.path.stat().st_size:
             schema.create(found.path, steps)
-            found = place(folder)  # another process may have been faster
+            found = choose_database_file(folder)  # another process may have been faster
         _need_writable(found.path)
         notes = [note for note in (restored, found.note) if note]
         found = replace(found, note="; ".join(notes))

@@ -28,10 +28,10 @@ def turn(
     Returns:
         The outcome; or the next step, if it must run outside the command loop.
     """
-    if meant is not None and not journal.is_ahead(connection, meant, back=back):
+    if meant is not None and not journal.is_available(connection, meant, back=back):
         return nothing(back=back)
     step = meant
-    while (step := step or journal.ahead(connection, back=back)) is not None:
+    while (step := step or journal.next_step(connection, back=back)) is not None:
         kind = KINDS[step.kind]
         if kind.put is None or (kind.slow and step != meant):
             return step

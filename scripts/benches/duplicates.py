@@ -31,7 +31,7 @@ from actors.embeddings.duplicates.comparison import (
     lowest_residual,
 )
 from actors.embeddings.extraction import Unembedded, extract_features, load_model
-from actors.library.scan.header import header
+from actors.library.scan.header import read_header
 from actors.media.error import Unreadable
 from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.duplicates.candidates import ALIKE
@@ -97,7 +97,7 @@ FORMS: Mapping[str, tuple[str, str | None, float | None, Form]] = {
 def _sample(path: Path) -> Sample:
     """Return a file as a library row."""
     with path.open("rb") as file:
-        sound = header(file.fileno())
+        sound = read_header(file.fileno())
     name = os.fsencode(path)
     return Sample(
         SampleId(0),

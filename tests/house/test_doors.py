@@ -155,12 +155,12 @@ async def test_watchfiles(broken: Break, tmp_path: Path) -> None:
     "error", [sqlite3.OperationalError, sqlite3.NotSupportedError, OverflowError, MemoryError]
 )
 async def test_sqlite(tmp_path: Path, error: type[Exception]) -> None:
-    from actors.library.store import opened
+    from actors.library.store import open_store
 
     def work(_: sqlite3.Connection) -> NoReturn:
         raise error("nobody knows why")
 
-    async with opened(tmp_path) as store:
+    async with open_store(tmp_path) as store:
         with pytest.raises(LibraryError, match="nobody knows why"):
             await store.writer.write(work)
         with pytest.raises(LibraryError):

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from actors.library.collections.ledger import Change, Moved, carry_out
-from actors.library.collections.rank import between
+from actors.library.collections.rank import ranks_between
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.action import Action, ActionKind
@@ -40,7 +40,7 @@ def add(connection: sqlite3.Connection, name: str) -> Outcome:
     # Ids are never reused, not even that of a removed collection: undo restores it.
     known = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'collection'"
     collection = CollectionId((connection.execute(known).fetchone()[0] or 0) + 1)
-    (place,) = between(last, None, 1) or (0.0,)
+    (place,) = ranks_between(last, None, 1) or (0.0,)
     change = Change(collection, name_after=name, place_after=place)
     return _done(connection, Action(ActionKind.CREATE_COLLECTION, name), [change])
 
@@ -85,7 +85,7 @@ def place(connection: sqlite3.Connection, collection: CollectionId, row: int) ->
     row = max(0, min(row, len(others)))
     low = others[row - 1][2] if row else None
     high = others[row][2] if row < len(others) else None
-    found = between(low, high, 1)
+    found = ranks_between(low, high, 1)
     if found is not None:
         changes = [Change(collection, name, name, before, found[0])]
     else:  # no room: respace all of them

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from actors.library.collections.collections import GONE
 from actors.library.collections.ledger import Moved, carry_out
-from actors.library.collections.rank import between, evenly
+from actors.library.collections.rank import even_ranks, ranks_between
 from actors.library.errors import LibraryError
 from actors.library.history.samples_action import samples_action
 from actors.messages import library
@@ -37,7 +37,7 @@ def collect(
     added = [sample for sample in wanted if sample not in members]
     if not added:
         return library.NothingDone(_already(files, known, called), already)
-    places = between(max(members.values(), default=0.0), None, len(added)) or ()
+    places = ranks_between(max(members.values(), default=0.0), None, len(added)) or ()
     moved = [
         Moved(collection, sample, None, place) for sample, place in zip(added, places, strict=True)
     ]
@@ -64,7 +64,7 @@ def collect_clip(
     called, members = _called(connection, collection), _members(connection, collection)
     if called is None:
         raise LibraryError("this collection no longer exists")
-    (last,) = between(max(members.values(), default=0.0), None, 1) or (0.0,)
+    (last,) = ranks_between(max(members.values(), default=0.0), None, 1) or (0.0,)
     moved = Moved(collection, sample, None, members.get(sample, last))
     action = Action(ActionKind.SAVE_CLIP, display_name(file), to=called)
     changed = carry_out(connection, action, (), (moved,), file)
@@ -109,11 +109,11 @@ def place(
         return library.NothingDone(Notice(NoticeKind.NOT_MOVED))
     low = members[before[-1]] if before else None
     high = members[behind[0]] if behind else None
-    found = between(low, high, len(moving))
+    found = ranks_between(low, high, len(moving))
     places = (
         dict(zip(moving, found, strict=True))
         if found
-        else dict(zip(after, evenly(len(after)), strict=True))
+        else dict(zip(after, even_ranks(len(after)), strict=True))
     )
     moved = [Moved(collection, sample, members[sample], at) for sample, at in places.items()]
     files = list(_files(connection, moving).values())

@@ -8,7 +8,7 @@ APART = 1.0
 """Distance of consecutive ranks."""
 
 
-def between(low: float | None, high: float | None, count: int) -> list[float] | None:
+def ranks_between(low: float | None, high: float | None, count: int) -> list[float] | None:
     """Return `count` ascending ranks between two; `None` if there is no room left.
 
     Args:
@@ -26,6 +26,6 @@ def between(low: float | None, high: float | None, count: int) -> list[float] | 
     return places if rising else None
 
 
-def evenly(count: int) -> Sequence[float]:
+def even_ranks(count: int) -> Sequence[float]:
     """Return `count` evenly spaced ranks."""
     return [APART * number for number in range(1, count + 1)]

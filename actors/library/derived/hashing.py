@@ -104,7 +104,7 @@ class Hashing:
         """Tell of samples that turned out to have another content than they had."""
         if not others:
             return
-        self._store.writer.outdate()
+        self._store.writer.invalidate_lists()
         logger.info("another content between the ends: {} samples", len(others))
         await self._events.send(library.SamplesChanged(others))
         for source in sorted({sample.source for sample in others}):

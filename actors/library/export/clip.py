@@ -13,9 +13,15 @@ import soundfile
 
 from actors.library.errors import LibraryError
 from actors.library.export.form import WHOLE
-from actors.library.export.metadata import carry
-from actors.library.export.placement import digest, settle, settle_folder, take, unfinished
-from actors.library.export.writer import full, is_full
+from actors.library.export.metadata import carry_metadata
+from actors.library.export.placement import (
+    file_digest,
+    rename_exclusively,
+    sync_file,
+    sync_folder,
+    temporary_path,
+)
+from actors.library.export.writer import disk_full_error, is_disk_full
 from actors.library.files.reason import reason
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
@@ -40,7 +46,7 @@ class Clip:
     """Lost metadata, one line each: what, why."""
 
 
-def write(path: bytes, start: int, end: int, folder: Path) -> Clip:
+def write_clip(path: bytes, start: int, end: int, folder: Path) -> Clip:
     """Write frames `start` to `end` of a sample to a folder, under a free name.
 
     A format that stores the samples losslessly is kept; lossy formats become float WAV, to avoid
@@ -68,7 +74,7 @@ def write(path: bytes, start: int, end: int, folder: Path) -> Clip:
 def _write(path: str, start: int, end: int, folder: Path) -> Clip:
     with SoundFile(os.fsencode(path)) as source:
         form, subtype, ending = _form(source, path)
-        target = unfinished(folder, f"clip-{token_hex(8)}")  # several may be cut at once
+        target = temporary_path(folder, f"clip-{token_hex(8)}")  # several may be cut at once
         try:
             with target.open("xb"):  # raises the reason, which libsndfile does not
                 pass
@@ -84,8 +90,8 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
                 ) as file:
                     _copy(source, file, end - start)
             except soundfile.LibsndfileError as error:
-                if is_full(target):
-                    raise full(target) from error
+                if is_disk_full(target):
+                    raise disk_full_error(target) from error
                 raise
             if soundfile.info(soundfile_path(os.fsencode(target))).frames != end - start:
                 raise LibraryError(f"{path} cannot be cut: it ends earlier than it did")
@@ -99,11 +105,11 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
                 source.channels,
                 bits=_BITS.get(subtype, 32),
             )
-            left = carry(os.fsencode(path), target, form, change)
-            settle(target)
+            left = carry_metadata(os.fsencode(path), target, form, change)
+            sync_file(target)
             named, new = _named(target, f"{truncate_stem(Path(path).stem)}_clip", ending)
             with suppress(OSError):  # unsupported on some network drives
-                settle_folder(folder)
+                sync_folder(folder)
             return Clip(named, new, left)
         finally:
             target.unlink(missing_ok=True)
@@ -116,9 +122,9 @@ def _named(target: Path, stem: str, ending: str) -> tuple[Path, bool]:
     """
     path = target.with_name(f"{stem}{ending}")
     for number in count(2):
-        if take(target, path):
+        if rename_exclusively(target, path):
             return path, True
-        if path.is_file() and digest(path) == digest(target):
+        if path.is_file() and file_digest(path) == file_digest(target):
             break
         path = target.with_name(f"{stem}_{number}{ending}")
     return path, False

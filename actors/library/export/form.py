@@ -43,7 +43,7 @@ class Form:
         return _ENDINGS.get(self.format, ".wav")
 
 
-def form(file: SoundFile, settings: ExportSettings) -> Form:
+def output_form(file: SoundFile, settings: ExportSettings) -> Form:
     """Return the output format; WAV if the original format is lossy or cannot be written."""
     own = file.format if file.format in WHOLE else "WAV"
     own = "WAV" if own in {"WAVEX", "RF64"} else own

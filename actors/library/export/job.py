@@ -17,7 +17,13 @@ from loguru import logger
 from actors.library.export import writer
 from actors.library.export.ledger import Ledger
 from actors.library.export.manifest import Entry
-from actors.library.export.placement import MARK, clean, digest, settle, unfinished
+from actors.library.export.placement import (
+    MARK,
+    file_digest,
+    remove_unfinished,
+    sync_file,
+    temporary_path,
+)
 from actors.library.export.renderer import Pause
 from actors.media.error import Unreadable, os_error_reason
 from models.library.export.name_template import Names, TemplateFields, format_stems
@@ -63,7 +69,7 @@ class Export:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            clean(self.folder)
+            remove_unfinished(self.folder)
         except OSError as error:
             raise ExportStopped(f"{self.folder}: {os_error_reason(error)}") from error
         self._ledger.open()
@@ -125,7 +131,7 @@ class Export:
         """Export a sample; return `written` or `unchanged`."""
         if sample.missing:
             raise _Unreadable("its file is missing")
-        made = writer.wanted(sample, self.settings)
+        made = writer.conversion_form(sample, self.settings)
         ending, key = writer.ending(sample, made), self._key(sample, converts=made is not None)
         kept = self._kept(self._names.free_names(stem, ending), sample, key)
         if kept is not None and sample.token and self._ledger.is_right(kept, key):
@@ -133,15 +139,15 @@ class Export:
             self._note(sample, self._ledger.left_out(kept))
             self._ledger.keep(kept)
             return "unchanged"
-        target = unfinished(self.folder, "sample")
+        target = temporary_path(self.folder, "sample")
         try:
-            left = writer.write(sample, made, target, self.settings.peak, self.pause)
-            settle(target)
+            left = writer.write_sample(sample, made, target, self.settings.peak, self.pause)
+            sync_file(target)
             status = target.stat()
             entry = Entry(
                 encode_path(sample.path),
                 key,
-                digest(target),
+                file_digest(target),
                 status.st_size,
                 status.st_mtime_ns,
                 left,

@@ -12,7 +12,7 @@ from loguru import logger
 
 from actors.library.export import manifest
 from actors.library.export.manifest import Entry
-from actors.library.export.placement import digest, settle_folder, take
+from actors.library.export.placement import file_digest, rename_exclusively, sync_folder
 from models.library.file_name import encode_path
 from models.library.sample import Sample
 
@@ -87,7 +87,7 @@ class Ledger:
         before = self._known.get(name)
         if not os.path.lexists(path):
             manifest.note(self._folder, name, entry)
-            if not take(finished, path):
+            if not rename_exclusively(finished, path):
                 return ""
         elif before is not None and self._is_ours(path, before):
             if before.hash == entry.hash:
@@ -133,7 +133,7 @@ class Ledger:
             OSError: A file operation failed.
         """
         manifest.write(self._folder, about, {**self._known, **self._files})
-        settle_folder(self._folder)
+        sync_folder(self._folder)
 
     def _gone(self) -> dict[str, Entry]:
         return {
@@ -165,6 +165,8 @@ class Ledger:
 
 def _holds(path: Path, entry: Entry) -> bool:
     try:
-        return path.is_file() and path.stat().st_size == entry.size and digest(path) == entry.hash
+        return (
+            path.is_file() and path.stat().st_size == entry.size and file_digest(path) == entry.hash
+        )
     except OSError:
         return False

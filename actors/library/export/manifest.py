@@ -16,7 +16,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from actors.library.export.placement import digest
+from actors.library.export.placement import file_digest
 from models.library.export.report import LIST
 
 NAME = LIST
@@ -35,7 +35,7 @@ class Entry:
     key: str
     """Hash of the sample's content and the settings."""
     hash: str
-    """Hash of the content as written, see `placement.digest`."""
+    """Hash of the content as written, see `placement.file_digest`."""
     size: int
     """Bytes, as written."""
     mtime_ns: int
@@ -43,7 +43,7 @@ class Entry:
     """Lost metadata of the original, one line each: what, why."""
 
     @property
-    def plain(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, object]:
         """The entry as JSON-compatible values; `left_out` only if not empty."""
         told: dict[str, object] = asdict(self)
         if not self.left_out:
@@ -64,7 +64,7 @@ class Entry:
         if status is None or status.st_size != self.size:
             return False
         try:
-            return digest(path) == self.hash
+            return file_digest(path) == self.hash
         except OSError:
             return False
 
@@ -88,7 +88,7 @@ def write(folder: Path, about: Mapping[str, object], files: Mapping[str, Entry])
     content = {
         "version": VERSION,
         **about,
-        "files": {name: entry.plain for name, entry in files.items()},
+        "files": {name: entry.to_json for name, entry in files.items()},
     }
     new = folder / f".{NAME}.new"
     try:
@@ -111,7 +111,7 @@ def note(folder: Path, name: str, entry: Entry) -> None:
         OSError: A file operation failed.
     """
     with (folder / JOURNAL).open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"name": name, **entry.plain}) + "\n")
+        file.write(json.dumps({"name": name, **entry.to_json}) + "\n")
 
 
 def _listed(folder: Path) -> Iterator[tuple[str, Entry]]:

@@ -12,7 +12,7 @@ from models.metadata.insertion import UnfitFile, append_chunks, rewrite_flac
 from models.metadata.reader import read_metadata
 
 
-def carry(path: bytes, target: Path, container: str, change: Change) -> tuple[str, ...]:
+def carry_metadata(path: bytes, target: Path, container: str, change: Change) -> tuple[str, ...]:
     """Copy the metadata that is still valid to a converted file.
 
     Args:

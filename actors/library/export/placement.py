@@ -11,12 +11,12 @@ MARK = ".sempal-export-"
 _BLOCK = 1 << 20
 
 
-def unfinished(folder: Path, what: str) -> Path:
+def temporary_path(folder: Path, what: str) -> Path:
     """Return the temporary path of a file until it is complete."""
     return folder / f"{MARK}{os.getpid()}-{what}.part"
 
 
-def clean(folder: Path) -> None:
+def remove_unfinished(folder: Path) -> None:
     """Remove unfinished files of an export that was killed.
 
     Raises:
@@ -27,7 +27,7 @@ def clean(folder: Path) -> None:
             entry.unlink(missing_ok=True)
 
 
-def settle(path: Path) -> None:
+def sync_file(path: Path) -> None:
     """Sync the content of a file to disk.
 
     Raises:
@@ -37,7 +37,7 @@ def settle(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def settle_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Sync the entries of a folder to disk, where supported."""
     if not hasattr(os, "O_DIRECTORY"):  # Windows
         return
@@ -48,7 +48,7 @@ def settle_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def take(finished: Path, path: Path) -> bool:
+def rename_exclusively(finished: Path, path: Path) -> bool:
     """Rename a finished file within its folder without overwriting; return whether it succeeded.
 
     Raises:
@@ -67,7 +67,7 @@ def take(finished: Path, path: Path) -> bool:
     return True
 
 
-def digest(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """Return the hash of a file's content, 32 hexadecimal digits.
 
     Raises:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import soundfile
 
-from actors.library.export.form import Form, form
-from actors.library.export.metadata import carry
+from actors.library.export.form import Form, output_form
+from actors.library.export.metadata import carry_metadata
 from actors.library.export.renderer import Pause, Recipe, Rendered, render
 from actors.media.sound_file import SoundFile
 from models.library.export.settings import ExportSettings
@@ -21,7 +21,7 @@ from models.metadata.change import Change
 _BLOCK = 1 << 20
 
 
-def wanted(sample: Sample, settings: ExportSettings) -> Form | None:
+def conversion_form(sample: Sample, settings: ExportSettings) -> Form | None:
     """Return the form to convert the sample to; `None`: copy it.
 
     Raises:
@@ -30,7 +30,7 @@ def wanted(sample: Sample, settings: ExportSettings) -> Form | None:
     if not settings.converts:
         return None
     with SoundFile(sample.path) as file:
-        made = form(file, settings)
+        made = output_form(file, settings)
     return None if made.same else made
 
 
@@ -39,7 +39,7 @@ def ending(sample: Sample, made: Form | None) -> str:
     return os.path.splitext(encode_path(sample.path))[1] if made is None else made.ending
 
 
-def write(
+def write_sample(
     sample: Sample, made: Form | None, target: Path, peak: float | None, pause: Pause
 ) -> tuple[str, ...]:
     """Write a sample to `target`, which is replaced.
@@ -56,10 +56,10 @@ def write(
     try:
         rendered = render(sample.path, target, Recipe(made, peak, sample.token), pause)
     except soundfile.LibsndfileError as error:
-        if is_full(target):
-            raise full(target) from error
+        if is_disk_full(target):
+            raise disk_full_error(target) from error
         raise
-    return carry(sample.path, target, made.format, _change(sample.path, made, rendered))
+    return carry_metadata(sample.path, target, made.format, _change(sample.path, made, rendered))
 
 
 def _change(path: bytes, made: Form, rendered: Rendered) -> Change:
@@ -81,17 +81,17 @@ def _change(path: bytes, made: Form, rendered: Rendered) -> Change:
 def _copy(path: bytes, target: Path, pause: Pause) -> None:
     with open(path, "rb") as source, target.open("wb") as file:
         if os.fstat(source.fileno()).st_size > shutil.disk_usage(target.parent).free:
-            raise full(target)
+            raise disk_full_error(target)
         while block := source.read(_BLOCK):
             file.write(block)
             pause()
 
 
-def is_full(target: Path) -> bool:
+def is_disk_full(target: Path) -> bool:
     """Return whether libsndfile failed because the disk is full, which it does not report."""
     return shutil.disk_usage(target.parent).free < _BLOCK
 
 
-def full(target: Path) -> OSError:
+def disk_full_error(target: Path) -> OSError:
     """Return the error of a full disk."""
     return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))

@@ -45,7 +45,7 @@ class Copy:
     """The copied entries, folders before their contents."""
 
 
-def listing(path: bytes) -> Iterator[Seen]:
+def list_entries(path: bytes) -> Iterator[Seen]:
     """Yield an entry and its descendants, folders before their contents; symlinks not followed.
 
     Raises:
@@ -64,7 +64,7 @@ def listing(path: bytes) -> Iterator[Seen]:
             todo += [os.path.join(below, name) for name in sorted(os.listdir(full), reverse=True)]
 
 
-def copied(before: bytes, place: bytes, pause: Pause) -> Copy:
+def copy_tree(before: bytes, place: bytes, pause: Pause) -> Copy:
     """Copy to `place` and compare; a leftover of an earlier attempt is removed.
 
     On failure nothing is left of the copy.
@@ -78,8 +78,8 @@ def copied(before: bytes, place: bytes, pause: Pause) -> Copy:
         LibraryError: An entry is neither file, folder nor symlink, or changes during the copy.
         OSError: It cannot be read or written.
     """
-    remove(place)
-    seen = tuple(listing(before))
+    remove_tree(place)
+    seen = tuple(list_entries(before))
     _check(before, place, seen)
     try:
         for one in seen:
@@ -94,26 +94,26 @@ def copied(before: bytes, place: bytes, pause: Pause) -> Copy:
         for one in reversed(seen):
             if stat.S_ISDIR(one.mode):
                 _keep_times(_at(before, one), _at(place, one))
-                settle_folder(_at(place, one))
-        if tuple(listing(before)) != seen:
+                sync_folder(_at(place, one))
+        if tuple(list_entries(before)) != seen:
             raise LibraryError(f"{display_path(before)} changed while it was copied")
     except BaseException:
         with suppress(OSError):
-            remove(place)
+            remove_tree(place)
         raise
     return Copy(before, place, seen)
 
 
-def drop(copy: Copy) -> None:
+def discard(copy: Copy) -> None:
     """Remove an unneeded copy; errors are ignored."""
     with suppress(OSError):
-        remove(copy.place)
+        remove_tree(copy.place)
 
 
 def is_unchanged(copy: Copy) -> bool:
     """Return whether the original is unchanged since it was copied."""
     try:
-        return tuple(listing(copy.before)) == copy.seen
+        return tuple(list_entries(copy.before)) == copy.seen
     except OSError:
         return False
 
@@ -121,7 +121,7 @@ def is_unchanged(copy: Copy) -> bool:
 def is_same(one: bytes, other: bytes) -> bool:
     """Return whether two entries are identical, byte by byte."""
     try:
-        left, right = list(listing(one)), list(listing(other))
+        left, right = list(list_entries(one)), list(list_entries(other))
         if [_kind(seen) for seen in left] != [_kind(seen) for seen in right]:
             return False
         return all(_is_equal(seen, _at(one, seen), _at(other, seen)) for seen in left)
@@ -129,7 +129,7 @@ def is_same(one: bytes, other: bytes) -> bool:
         return False
 
 
-def remove(path: bytes) -> None:
+def remove_tree(path: bytes) -> None:
     """Remove an entry recursively, if it exists.
 
     Raises:
@@ -142,14 +142,14 @@ def remove(path: bytes) -> None:
     if not stat.S_ISDIR(mode):
         os.unlink(path)
         return
-    for one in reversed(list(listing(path))):
+    for one in reversed(list(list_entries(path))):
         if stat.S_ISDIR(one.mode):
             os.rmdir(_at(path, one))
         else:
             os.unlink(_at(path, one))
 
 
-def settle_folder(folder: bytes) -> None:
+def sync_folder(folder: bytes) -> None:
     """Sync the entries of a folder to disk, where supported."""
     if not hasattr(os, "O_DIRECTORY"):  # Windows
         return

@@ -70,7 +70,7 @@ def pairs(connection: sqlite3.Connection, step: int) -> tuple[Pair, ...]:
     return tuple(rows)
 
 
-def clip(connection: sqlite3.Connection, step: int) -> bytes:
+def clip_path(connection: sqlite3.Connection, step: int) -> bytes:
     """Return the current path of the file that a step of the kind `clip` wrote."""
     rows = connection.execute("SELECT sample FROM step_member WHERE step = ?", (step,)).fetchall()
     found = samples.by_ids(connection, [SampleId(sample) for (sample,) in rows])
@@ -78,7 +78,7 @@ def clip(connection: sqlite3.Connection, step: int) -> bytes:
     return found[0].path if found and not found[0].missing else path
 
 
-def again(
+def begin_turn(
     connection: sqlite3.Connection,
     step: int,
     pairs: Sequence[Pair],
@@ -106,7 +106,7 @@ def again(
     return _set_out(connection, step, back=back)
 
 
-def underway(connection: sqlite3.Connection) -> Underway | None:
+def pending_step(connection: sqlite3.Connection) -> Underway | None:
     """Return the step that was not completed, if there is one."""
     row = connection.execute("SELECT step, back FROM step_underway").fetchone()
     return _read(connection, row[0], back=bool(row[1])) if row else None
@@ -233,13 +233,13 @@ def _relocate(
     return {place[0] for place in (old, new) if place is not None}
 
 
-def at(connection: sqlite3.Connection, paths: Sequence[bytes]) -> list[SampleId]:
+def samples_at(connection: sqlite3.Connection, paths: Sequence[bytes]) -> list[SampleId]:
     """Return the samples at or below absolute paths."""
     roots = {root.path: root.source for root in sources.source_roots(connection)}
     return [sample for path in paths for sample, _ in _samples(connection, _place(roots, path))]
 
 
-def below(
+def samples_below(
     connection: sqlite3.Connection, source: SourceId, folder: bytes
 ) -> tuple[list[SampleId], list[bytes]]:
     """Return the samples in a folder of a source, recursively, and their paths."""

@@ -14,7 +14,7 @@ from actors.library.query.samples import path_of
 from models.audio.units import SampleId
 
 
-def held(
+def linked_files(
     connection: sqlite3.Connection, chosen: Sequence[SampleId], paths: Sequence[bytes]
 ) -> dict[bytes, bytes]:
     """Return the files that other samples are symlinks to, each with one such sample.
@@ -36,7 +36,7 @@ def held(
     return found
 
 
-def names(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[bytes]:
+def possible_links(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[bytes]:
     """Return the moved paths, and the paths of samples that may be symlinks to them.
 
     Deleted files are left out: links to them stay broken until they are restored.
@@ -53,12 +53,12 @@ def names(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[bytes]:
         and after
         and not (trashes.is_in_trash(apart, before) or trashes.is_in_trash(apart, after))
     ]
-    chosen = ledger.at(connection, moving)
+    chosen = ledger.samples_at(connection, moving)
     paths = [sample.path for sample in samples.by_ids(connection, chosen)]
     return [*moving, *paths, *_equal(connection, chosen)]
 
 
-def entries(paths: Sequence[bytes]) -> list[bytes]:
+def distinct_entries(paths: Sequence[bytes]) -> list[bytes]:
     """Return paths without duplicates that lead to the same entry through linked folders."""
     places: dict[bytes, bytes] = {}
     for path in paths:

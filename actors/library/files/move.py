@@ -14,11 +14,11 @@ from actors.library.errors import LibraryError
 from actors.library.files.copy import (
     Copy,
     Pause,
-    copied,
+    copy_tree,
     is_same,
     is_unchanged,
-    remove,
-    settle_folder,
+    remove_tree,
+    sync_folder,
 )
 from actors.library.files.reason import reason
 from models.library.file_name import display_path
@@ -31,12 +31,12 @@ def _on(_count: int) -> None:
     """Continue."""
 
 
-def unfinished(after: bytes, name: str) -> bytes:
+def temporary_path(after: bytes, name: str) -> bytes:
     """Return the temporary path of a copy, which scans ignore."""
     return os.path.join(os.path.dirname(after), PREFIX + f"move-{name}".encode())
 
 
-def is_far(before: bytes, after: bytes) -> bool:
+def is_other_drive(before: bytes, after: bytes) -> bool:
     """Return whether two paths are on different drives, as far as can be determined."""
     folder = os.path.dirname(after)
     while not os.path.exists(folder):
@@ -104,11 +104,11 @@ def _why(before: bytes, error: OSError) -> str:
 
 
 def _move(before: bytes, after: bytes, ready: Copy | None, name: str, *, resumed: bool) -> None:
-    aside = unfinished(before, f"{name}-old")
+    aside = temporary_path(before, f"{name}-old")
     if ready is None:  # whatever lies there is of a try that was cut short
-        remove(unfinished(after, name))
+        remove_tree(temporary_path(after, name))
     if not os.path.lexists(before) and os.path.lexists(after):
-        remove(aside)
+        remove_tree(aside)
         return
     if resumed and _is_half_moved(before, after):
         _remove(before, aside)
@@ -172,7 +172,7 @@ def _copy(before: bytes, after: bytes, name: str, pause: Pause) -> Copy:
     _refuse(before, after)
     _need_removable(before)
     os.makedirs(os.path.dirname(after), exist_ok=True)
-    return copied(before, unfinished(after, name), pause)
+    return copy_tree(before, temporary_path(after, name), pause)
 
 
 def _land(ready: Copy, after: bytes, aside: bytes) -> None:
@@ -182,14 +182,14 @@ def _land(ready: Copy, after: bytes, aside: bytes) -> None:
             raise LibraryError(f"{display_path(ready.before)} changed while it was copied")
         _rename(ready.place, after)
     except BaseException:
-        remove(ready.place)
+        remove_tree(ready.place)
         raise
-    settle_folder(os.path.dirname(after))  # before the original is removed
+    sync_folder(os.path.dirname(after))  # before the original is removed
     try:
         _remove(ready.before, aside)
     except OSError:
         if os.path.lexists(ready.before):  # complete, as nothing was removed yet
-            remove(after)
+            remove_tree(after)
         raise
 
 
@@ -201,7 +201,7 @@ def _remove(before: bytes, aside: bytes) -> None:
     _need_removable(before)
     os.rename(before, aside)
     try:
-        remove(aside)
+        remove_tree(aside)
     except OSError as error:  # the copy is complete
         logger.warning("something is left of what was moved: {}", error)
 

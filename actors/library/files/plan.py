@@ -1,6 +1,6 @@
 """Plans of file commands: paths before and after.
 
-`planned` only reads the library, `placed` accesses the drives and may be slow.
+`make_plan` only reads the library, `assign_places` accesses the drives and may be slow.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from models.library.action import Action, ActionKind
 from models.library.file_name import decode_path, display_name, display_path
 from models.library.files.name_rules import name_error, new_file_name
 
-Order = (
+FileCommand = (
     library.RenameSample
     | library.MoveSamples
     | library.TrashSamples
@@ -41,14 +41,14 @@ class Plan:
     action: Action
     pairs: tuple[Pair, ...]
     thrown: bool = False
-    """Delete: `placed` determines the target paths."""
+    """Delete: `assign_places` determines the target paths."""
     into: bytes | None = None
     """The trash folder; `None`: the system trash."""
     stays: str = ""
     """A file that is not moved, and why; empty: all are."""
 
 
-def planned(connection: sqlite3.Connection, order: Order) -> Plan:
+def make_plan(connection: sqlite3.Connection, order: FileCommand) -> Plan:
     """Return the plan of a command, as far as the library knows.
 
     Raises:
@@ -75,7 +75,7 @@ def planned(connection: sqlite3.Connection, order: Order) -> Plan:
     return plan(connection)
 
 
-def placed(plan: Plan) -> Plan:
+def assign_places(plan: Plan) -> Plan:
     """Return the plan with places in the trash; check that a new folder does not exist.
 
     Raises:
@@ -84,7 +84,7 @@ def placed(plan: Plan) -> Plan:
     """
     if plan.thrown:
         paths = [before for before, _ in plan.pairs]
-        return replace(plan, pairs=tuple(trash.places(paths, plan.into)))
+        return replace(plan, pairs=tuple(trash.reserve_places(paths, plan.into)))
     for before, after in plan.pairs:
         if not before and os.path.lexists(after):
             raise LibraryError(f"{display_path(after)} already exists")
@@ -116,8 +116,8 @@ def _move(
 
 def _trash(connection: sqlite3.Connection, chosen: Sequence[SampleId], into: bytes | None) -> Plan:
     paths = _paths(connection, chosen)
-    held = links.held(connection, chosen, paths)
-    free = links.entries([path for path in paths if path not in held])
+    held = links.linked_files(connection, chosen, paths)
+    free = links.distinct_entries([path for path in paths if path not in held])
     stay = [
         f"“{display_name(file)}” stays: “{display_name(link)}” is a link to it"
         for file, link in held.items()
@@ -170,8 +170,8 @@ def _trash_folder(
     if not path:
         raise LibraryError("a source cannot be deleted: remove it from the library instead")
     before = os.path.join(_root(connection, source), path)
-    inside = ledger.below(connection, source, path)
-    for file, link in links.held(connection, *inside).items():
+    inside = ledger.samples_below(connection, source, path)
+    for file, link in links.linked_files(connection, *inside).items():
         raise LibraryError(
             f"“{display_name(before)}” stays: “{display_name(link)}” outside of it is a link to"
             f" “{display_name(file)}”"

@@ -18,7 +18,7 @@ from models.library.file_name import display_name, display_path
 from models.library.system_folders import PREFIX
 
 
-def links(paths: Iterable[bytes]) -> list[bytes]:
+def symlinks_among(paths: Iterable[bytes]) -> list[bytes]:
     """Return the symlinks among these paths and their parent folders; folders first."""
     known: dict[bytes, bool] = {}
     for path in paths:
@@ -28,7 +28,7 @@ def links(paths: Iterable[bytes]) -> list[bytes]:
     return sorted(path for path, link in known.items() if link)
 
 
-def redirected(links: Iterable[bytes], moved: Sequence[Pair]) -> tuple[int, str]:
+def redirect_links(links: Iterable[bytes], moved: Sequence[Pair]) -> tuple[int, str]:
     """Update symlinks to the new paths of their targets.
 
     Relative links stay relative. Links that are not broken are left alone.
@@ -58,7 +58,7 @@ def _redirect(link: bytes, here: bytes, moved: Sequence[Pair]) -> bool:
     Args:
         link: Its path when it still worked.
         here: Its current path.
-        moved: As for `redirected`, with symlinks in parent folders resolved.
+        moved: As for `redirect_links`, with symlinks in parent folders resolved.
     """
     if os.path.exists(here) or not os.path.islink(here):
         return False

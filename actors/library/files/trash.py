@@ -80,10 +80,10 @@ class Trash:
         return said.encode("ascii")
 
 
-def places(paths: Iterable[bytes], chosen: bytes | None) -> list[tuple[bytes, bytes]]:
+def reserve_places(paths: Iterable[bytes], chosen: bytes | None) -> list[tuple[bytes, bytes]]:
     """Return each path with its place in the trash; all places are distinct and free.
 
-    In the system trash, `.trashinfo` files reserve the places until `forget`.
+    In the system trash, `.trashinfo` files reserve the places until `remove_info`.
 
     Args:
         paths: Absolute.
@@ -101,12 +101,12 @@ def places(paths: Iterable[bytes], chosen: bytes | None) -> list[tuple[bytes, by
             taken.add(found[-1][1])
     except BaseException:
         for _, place in found:
-            forget(place)
+            remove_info(place)
         raise
     return found
 
 
-def again(path: bytes, place: bytes) -> bytes:
+def reserve_again(path: bytes, place: bytes) -> bytes:
     """Return the place for deleting `path` once more: `place`, or one beside it.
 
     Raises:
@@ -120,12 +120,12 @@ def again(path: bytes, place: bytes) -> bytes:
     return _taken([Trash(folder, top)], path, set())
 
 
-def keeps(place: bytes) -> bool:
+def has_info(place: bytes) -> bool:
     """Return whether a place is in a trash with `.trashinfo` files."""
     return _halves(place) is not None
 
 
-def settle(before: bytes, place: bytes) -> None:
+def complete_info(before: bytes, place: bytes) -> None:
     """Ensure that a deleted entry has a `.trashinfo`, and a folder its size entry.
 
     Errors are only logged: the file itself is in place.
@@ -146,7 +146,7 @@ def settle(before: bytes, place: bytes) -> None:
         logger.warning("the trash does not know all of {!r}: {}", place, error)
 
 
-def forget(place: bytes) -> None:
+def remove_info(place: bytes) -> None:
     """Remove the `.trashinfo` and size entry of a place that is empty again."""
     if (halves := _halves(place)) is None:
         return

@@ -1,7 +1,7 @@
 """The journal of steps: newest last, then the undone ones.
 
 What a step changes is defined by its kind; which step is undone or redone next is decided here
-(`ahead`) and nowhere else.
+(`next_step`) and nowhere else.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def trim(connection: sqlite3.Connection) -> None:
     )
 
 
-def ahead(connection: sqlite3.Connection, *, back: bool) -> Step | None:
+def next_step(connection: sqlite3.Connection, *, back: bool) -> Step | None:
     """Return the next step to undo (`back`) or redo; `None`: there is none."""
     sql = "SELECT id, kind, words FROM step WHERE undone = ? ORDER BY id"
     order = "DESC" if back else "ASC"
@@ -101,7 +101,7 @@ def ahead(connection: sqlite3.Connection, *, back: bool) -> Step | None:
     return Step(number, kind, Action.decode(stored))
 
 
-def is_ahead(connection: sqlite3.Connection, step: Step, *, back: bool) -> bool:
+def is_available(connection: sqlite3.Connection, step: Step, *, back: bool) -> bool:
     """Return whether a step can still be undone (`back`) or redone."""
     sql = "SELECT 1 FROM step WHERE id = ? AND undone = ?"
     return connection.execute(sql, (step.id, not back)).fetchone() is not None

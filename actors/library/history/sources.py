@@ -51,7 +51,7 @@ def narrow(connection: sqlite3.Connection, source: SourceId, folder: bytes) -> l
     return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 
 
-def root(connection: sqlite3.Connection, step: Step) -> bytes:
+def step_root(connection: sqlite3.Connection, step: Step) -> bytes:
     """Return the folder that a step is about."""
     return _folders(connection, step.id)[0]
 

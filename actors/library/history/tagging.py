@@ -48,10 +48,14 @@ def mark(
     if not changed:
         return library.NothingDone(Notice(_ALREADY[after] if rows else NoticeKind.SAMPLES_GONE))
     marks = [(SampleId(sample), before, after) for sample, _, before in changed]
-    return put(connection, marks, samples_action(_ACTIONS[after], [one[1] for one in changed]))
+    return record_marks(
+        connection, marks, samples_action(_ACTIONS[after], [one[1] for one in changed])
+    )
 
 
-def put(connection: sqlite3.Connection, marks: Sequence[Mark], action: Action) -> library.StepDone:
+def record_marks(
+    connection: sqlite3.Connection, marks: Sequence[Mark], action: Action
+) -> library.StepDone:
     """Set the mark of each sample, as one step.
 
     Args:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from actors.library.scan.root import real
+from actors.library.scan.root import listable_path
 from models.library.path_prefix import relative_path
 
 Identity = tuple[int, int]
 """Device and inode."""
 
 
-def known_as(path: bytes, roots: Sequence[bytes]) -> bytes:
+def canonical_path(path: bytes, roots: Sequence[bytes]) -> bytes:
     """Return the real path of a folder, spelt like the root that contains it or lies inside it.
 
     Args:
@@ -25,7 +25,7 @@ def known_as(path: bytes, roots: Sequence[bytes]) -> bytes:
     Raises:
         RootRefused: It cannot be listed.
     """
-    found = real(path)
+    found = listable_path(path)
     if any(
         relative_path(found, root) is not None or relative_path(root, found) is not None
         for root in roots

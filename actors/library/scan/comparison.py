@@ -159,7 +159,7 @@ class Comparison:
         return True
 
 
-def renumbered(devices: Devices) -> dict[int, int]:
+def renumbered_devices(devices: Devices) -> dict[int, int]:
     """Return the new numbers of renumbered devices."""
     found: dict[int, int] = {}
     for (before, now), _ in devices.most_common():

@@ -10,9 +10,9 @@ from io import FileIO
 from loguru import logger
 
 from actors.library.errors import Vanished
-from actors.library.scan.header import header
-from actors.library.scan.token import middle, token
-from actors.library.scan.walk import identity, storable
+from actors.library.scan.header import read_header
+from actors.library.scan.token import middle_hash, token
+from actors.library.scan.walk import clamp_time, inode_identity
 from actors.media.error import Unopened, Unreadable
 from actors.media.error import os_error_reason as why
 from models.library.file import Content, Entry, Sound
@@ -23,7 +23,7 @@ PATIENCE = 30_000_000
 """Maximum wait in nanoseconds for the timestamp of a fresh file to settle: more than a tick."""
 
 
-def read(root: bytes, entry: Entry) -> Content:
+def read_content(root: bytes, entry: Entry) -> Content:
     """Return the content of a file, or why it cannot be decoded.
 
     Size and times are those before reading, so that the next scan notices concurrent writes.
@@ -46,17 +46,17 @@ def read(root: bytes, entry: Entry) -> Content:
 
 def _read(file: FileIO) -> Content:
     status, settled = _settled(file.fileno())
-    size, mtime_ns = status.st_size, storable(status.st_mtime_ns)
+    size, mtime_ns = status.st_size, clamp_time(status.st_mtime_ns)
     if not stat.S_ISREG(status.st_mode):
         return Content(size, mtime_ns, error="not a file")
-    name, between = token(file, size), middle(file, size)
+    name, between = token(file, size), middle_hash(file, size)
     file.seek(0)
     sound, wrong, passing = Sound(), "", False
     try:
-        sound = header(file.fileno())
+        sound = read_header(file.fileno())
     except Unreadable as error:
         wrong, passing = str(error), isinstance(error, Unopened)
-    ctime_ns, device, inode = identity(status)
+    ctime_ns, device, inode = inode_identity(status)
     if not settled:
         ctime_ns = UNSETTLED
     facts = (ctime_ns, device, inode)
@@ -78,7 +78,7 @@ def _settled(descriptor: int) -> tuple[os.stat_result, bool]:
 def _age(descriptor: int) -> tuple[os.stat_result, int]:
     """Return the file status, and the nanoseconds until a change gets another timestamp."""
     status = os.fstat(descriptor)
-    ctime_ns = identity(status)[0]
+    ctime_ns = inode_identity(status)[0]
     if ctime_ns is None:
         return status, 0
     return status, settling_time(status.st_mtime_ns, ctime_ns, time.time_ns())

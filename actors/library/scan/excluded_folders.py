@@ -14,7 +14,7 @@ Source: The FreeDesktop.org Trash specification, version 1.0.
 """
 
 
-def is_apart(path: bytes, trashes: Collection[bytes] = ()) -> bool:
+def is_excluded(path: bytes, trashes: Collection[bytes] = ()) -> bool:
     """Return whether a folder is excluded.
 
     Args:
@@ -27,22 +27,22 @@ def is_apart(path: bytes, trashes: Collection[bytes] = ()) -> bool:
     return name == _TRASH and all(os.path.isdir(os.path.join(path, half)) for half in _HALVES)
 
 
-def part_apart(root: bytes, path: bytes, trashes: Collection[bytes] = ()) -> bytes | None:
+def excluded_part(root: bytes, path: bytes, trashes: Collection[bytes] = ()) -> bytes | None:
     """Return `path` up to its first excluded folder; `None`: there is none.
 
     Args:
         root: Of the source; never excluded, as the user chose it.
         path: Relative to the root; empty: the root itself.
-        trashes: As for `is_apart`.
+        trashes: As for `is_excluded`.
     """
     found = b""
     for name in path.split(b"/") if path else ():
         found = found + b"/" + name if found else name
-        if is_apart(os.path.join(root, found), trashes):
+        if is_excluded(os.path.join(root, found), trashes):
             return found
     return None
 
 
-def leads_apart(path: bytes, trashes: Collection[bytes] = ()) -> bool:
+def leads_to_excluded(path: bytes, trashes: Collection[bytes] = ()) -> bool:
     """Return whether a symlink leads into an excluded folder."""
-    return part_apart(b"/", os.path.realpath(path).lstrip(b"/"), trashes) is not None
+    return excluded_part(b"/", os.path.realpath(path).lstrip(b"/"), trashes) is not None

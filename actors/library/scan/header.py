@@ -26,7 +26,7 @@ _CODINGS = {
 }
 
 
-def header(descriptor: int) -> Sound:
+def read_header(descriptor: int) -> Sound:
     """Return the properties of the decodable audio, rather than the claims of the header.
 
     Args:

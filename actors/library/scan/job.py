@@ -25,11 +25,11 @@ from actors.library.errors import Vanished
 from actors.library.query import hashes, scan, sources
 from actors.library.query.scan import DuplicateSample
 from actors.library.scan import relink_check
-from actors.library.scan.comparison import Comparison, Unread, renumbered
-from actors.library.scan.content import read
+from actors.library.scan.comparison import Comparison, Unread, renumbered_devices
+from actors.library.scan.content import read_content
 from actors.library.scan.progress import Progress
 from actors.library.scan.recognition import Changed, File, Pair, Recognition
-from actors.library.scan.root import look
+from actors.library.scan.root import check_root
 from actors.library.scan.token import WholeHash
 from actors.library.scan.visibility import Visibility
 from actors.library.store import Store
@@ -146,19 +146,21 @@ class Scan:
         """Return the new device numbers of sources, by source."""
         found: dict[SourceId, dict[int, int]] = {}
         for root in roots:
-            reach = await self._thread(partial(look, root))
+            reach = await self._thread(partial(check_root, root))
             if root.device is None or reach.device is None or reach.device == root.device:
                 continue
-            probes = await self._store.writer.read(partial(relink_check.probes, source=root.source))
+            probes = await self._store.writer.read(
+                partial(relink_check.choose_probes, source=root.source)
+            )
             if not probes:
                 continue
-            same = await self._thread(partial(relink_check.is_same, root.path, probes))
+            same = await self._thread(partial(relink_check.is_moved_source, root.path, probes))
             if same:
                 found[root.source] = {root.device: reach.device}
         return found
 
     async def _is_reachable(self) -> bool:
-        reach = await self._thread(partial(look, self._root))
+        reach = await self._thread(partial(check_root, self._root))
         if reach.offline:
             logger.warning("source {} is offline: {}", encode_path(self._root.path), reach.reason)
             self._progress.offline = True
@@ -360,7 +362,7 @@ class Scan:
 
     async def _proposals(self, recognition: Recognition) -> dict[int, DuplicateSample]:
         """Return the former sample of each waiting file; slow if whole files are read."""
-        now = renumbered(self._comparison.devices)
+        now = renumbered_devices(self._comparison.devices)
         if now:
             work = partial(scan.renumber_devices, source=self._root.source, devices=now)
             await self._store.writer.write(work, keeps_lists=True)
@@ -446,7 +448,7 @@ class Scan:
             await self._tell(changed)
 
     async def _mark_missing(self) -> None:
-        reach = await self._thread(partial(look, self._root))
+        reach = await self._thread(partial(check_root, self._root))
         if reach.offline:  # unmounted meanwhile: files that were not found may exist
             await self._is_reachable()
             return
@@ -477,7 +479,7 @@ def _read_some(
         facts, sample = todo.popleft()
         entry = Entry(*facts)
         try:
-            files.append((sample, entry, read(root, entry)))
+            files.append((sample, entry, read_content(root, entry)))
         except Vanished:
             files.append((sample, entry, None))
     return files

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from actors.library.query.scan import DuplicateSample, Move
 from actors.library.query.sources import Root
-from actors.library.scan.root import look
+from actors.library.scan.root import check_root
 from actors.library.scan.visibility import Visibility
-from actors.library.scan.walk import identity, storable
+from actors.library.scan.walk import clamp_time, inode_identity
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry
 from models.library.identity import WHOLE, FileLocation, Fingerprint, match_files
@@ -274,7 +274,7 @@ class Recognition:
     def _is_online(self, source: SourceId) -> bool:
         if source not in self._online:
             root = self._roots.get(source)
-            self._online[source] = root is not None and not look(root).offline
+            self._online[source] = root is not None and not check_root(root).offline
         return self._online[source]
 
 
@@ -291,8 +291,8 @@ def _is_other(duplicate: DuplicateSample) -> bool:
         status = os.stat(duplicate.path)
     except OSError:
         return False
-    ctime_ns, _, inode = identity(status)
-    now = (status.st_size, storable(status.st_mtime_ns), ctime_ns, inode)
+    ctime_ns, _, inode = inode_identity(status)
+    now = (status.st_size, clamp_time(status.st_mtime_ns), ctime_ns, inode)
     return now != (duplicate.size, duplicate.mtime_ns, duplicate.ctime_ns, duplicate.inode)
 
 

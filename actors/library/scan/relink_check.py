@@ -18,7 +18,7 @@ Probe = tuple[bytes, int, bytes]
 """Path relative to the root, size, token."""
 
 
-def probes(connection: sqlite3.Connection, source: SourceId) -> tuple[Probe, ...]:
+def choose_probes(connection: sqlite3.Connection, source: SourceId) -> tuple[Probe, ...]:
     """Return files of a source, evenly spread over its samples."""
     rows: list[Probe] = connection.execute(
         """
@@ -32,7 +32,7 @@ def probes(connection: sqlite3.Connection, source: SourceId) -> tuple[Probe, ...
     return tuple(rows[:: max(1, len(rows) // PROBES)][:PROBES])
 
 
-def is_same(root: bytes, probes: Sequence[Probe]) -> bool:
+def is_moved_source(root: bytes, probes: Sequence[Probe]) -> bool:
     """Return whether enough of the files are below `root`; without probes, any folder matches."""
     found = sum(_is_there(os.path.join(root, path), size, known) for path, size, known in probes)
     return found >= ENOUGH * len(probes)

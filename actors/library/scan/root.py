@@ -26,7 +26,7 @@ class Reach:
         return bool(self.reason)
 
 
-def look(root: Root) -> Reach:
+def check_root(root: Root) -> Reach:
     """Check the root of a source.
 
     An empty folder on another device than at the last scan is the mount point of an unmounted
@@ -43,7 +43,7 @@ def look(root: Root) -> Reach:
     return Reach(device=device)
 
 
-def real(path: bytes) -> bytes:
+def listable_path(path: bytes) -> bytes:
     """Return the absolute real path of a listable folder.
 
     Raises:

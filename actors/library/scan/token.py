@@ -7,7 +7,7 @@ from hashlib import blake2b
 from io import FileIO
 from time import monotonic
 
-from actors.library.scan.walk import storable
+from actors.library.scan.walk import clamp_time
 from models.library.identity import END, PROBE, probe_offsets
 
 _BLOCK = 262_144
@@ -33,7 +33,7 @@ def token(file: FileIO, size: int) -> bytes:
     return digest.digest()
 
 
-def middle(file: FileIO, size: int) -> bytes:
+def middle_hash(file: FileIO, size: int) -> bytes:
     """Return an 8-byte hash of probes between both ends; empty if the token covers the whole file.
 
     Args:
@@ -86,6 +86,6 @@ class WholeHash:
             OSError: It cannot be accessed.
         """
         status = os.stat(self._path)
-        if ctime_ns is not None and ctime_ns >= 0 and storable(status.st_ctime_ns) != ctime_ns:
+        if ctime_ns is not None and ctime_ns >= 0 and clamp_time(status.st_ctime_ns) != ctime_ns:
             return False
-        return (status.st_size, storable(status.st_mtime_ns)) == (size, mtime_ns)
+        return (status.st_size, clamp_time(status.st_mtime_ns)) == (size, mtime_ns)

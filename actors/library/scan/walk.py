@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from enum import Enum, auto
 from heapq import heappop, heappush
 
-from actors.library.scan.excluded_folders import is_apart, leads_apart, part_apart
+from actors.library.scan.excluded_folders import excluded_part, is_excluded, leads_to_excluded
 from actors.media.error import os_error_reason as why
 from models.library.extension import is_audio, unsupported_extension
 from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
@@ -42,7 +42,7 @@ def walk(
     """
     root = os.path.realpath(root)
     entered: set[tuple[int, int]] = set()
-    apart = {folder: part_apart(root, folder, trashes) for folder in parts}
+    apart = {folder: excluded_part(root, folder, trashes) for folder in parts}
     yield from map(ExcludedFolders, sorted({path for path in apart.values() if path is not None}))
     inside = [folder for folder in sorted(parts) if apart[folder] is None]
     linked = [folder for folder in inside if parts[folder]]
@@ -78,14 +78,14 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                     yield None
                 below = folder + b"/" + entry.name if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if is_apart(entry.path, trashes):
+                    if is_excluded(entry.path, trashes):
                         yield ExcludedFolders(below)
                     else:
                         found.append(below)
                 elif entry.is_symlink() and (link := _link(root, entry, below)) is not None:
                     if isinstance(link, Problem):
                         yield link
-                    elif is_apart(entry.path, trashes) or leads_apart(entry.path, trashes):
+                    elif is_excluded(entry.path, trashes) or leads_to_excluded(entry.path, trashes):
                         yield ExcludedFolders(below)
                     elif link is _Link.OUT:
                         heappush(linked, below)
@@ -121,18 +121,18 @@ def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Pro
         return Problem(below, why(error))
     if not stat.S_ISREG(status.st_mode):
         return None
-    times = status.st_size, storable(status.st_mtime_ns)
-    return Entry(folder, entry.name, *times, *identity(status))
+    times = status.st_size, clamp_time(status.st_mtime_ns)
+    return Entry(folder, entry.name, *times, *inode_identity(status))
 
 
-def identity(status: os.stat_result) -> tuple[int | None, int | None, int | None]:
+def inode_identity(status: os.stat_result) -> tuple[int | None, int | None, int | None]:
     """Return ctime, device and inode; each `None` if not available.
 
     Windows reports the creation time as ctime, and no inodes while listing a folder.
     """
     if not status.st_ino or os.name == "nt":
         return None, None, None
-    return storable(status.st_ctime_ns), number(status.st_dev), number(status.st_ino)
+    return clamp_time(status.st_ctime_ns), number(status.st_dev), number(status.st_ino)
 
 
 def number(told: int) -> int:
@@ -140,6 +140,6 @@ def number(told: int) -> int:
     return told & _LARGEST
 
 
-def storable(time_ns: int) -> int:
+def clamp_time(time_ns: int) -> int:
     """Return a time clamped to the range of SQLite integers."""
     return max(-_LARGEST, min(time_ns, _LARGEST))

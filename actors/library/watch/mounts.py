@@ -23,7 +23,7 @@ class Mount(NamedTuple):
     """File system type, such as `nfs4`."""
 
 
-def parsed(table: bytes) -> tuple[Mount, ...]:
+def parse_mounts(table: bytes) -> tuple[Mount, ...]:
     """Parse a Linux mount table into mounts in mount order.
 
     Source: proc_pid_mountinfo(5): fields are separated by spaces, `-` ends the optional fields;
@@ -42,12 +42,12 @@ def parsed(table: bytes) -> tuple[Mount, ...]:
 def mounts() -> tuple[Mount, ...]:
     """Return the current mounts; empty on systems without such a table."""
     try:
-        return parsed(_TABLE.read_bytes())
+        return parse_mounts(_TABLE.read_bytes())
     except OSError:
         return ()
 
 
-def remote(folder: bytes, table: tuple[Mount, ...]) -> Iterator[Mount]:
+def remote_mounts(folder: bytes, table: tuple[Mount, ...]) -> Iterator[Mount]:
     """Yield the remote mounts that contain a folder or lie below it.
 
     Their paths are relative to the folder; empty: the folder itself is on such a mount. FUSE counts

@@ -22,7 +22,7 @@ from actors.library.roots import Roots
 from actors.library.scans import Scans
 from actors.library.store import Store
 from actors.library.watch import inotify
-from actors.library.watch.mounts import Mount, mounts, remote
+from actors.library.watch.mounts import Mount, mounts, remote_mounts
 from actors.library.watch.notify import Notify
 from actors.library.watch.tree import Tree
 from actors.library.watch.watcher import CannotWatch, Watcher
@@ -127,7 +127,7 @@ class Watching:
             return
         table = mounts()
         wanted = {
-            root.source: _Watched(root.path, tuple(remote(root.path, table)))
+            root.source: _Watched(root.path, tuple(remote_mounts(root.path, table)))
             for root in roots
             if not root.offline
         }

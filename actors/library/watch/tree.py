@@ -18,7 +18,7 @@ import trio
 
 from actors.library.watch import inotify
 from actors.library.watch.inotify import Event, Inotify
-from actors.library.watch.mounts import mounts, remote
+from actors.library.watch.mounts import mounts, remote_mounts
 from actors.library.watch.watcher import CannotWatch, Found
 from actors.media.error import os_error_reason as why
 from models.library.extension import is_audio
@@ -69,7 +69,7 @@ class Tree:
         self._failed: dict[_Place, str] = {}
         self._remote = {
             mount.path: f"a drive that others may change ({mount.kind.decode(errors='replace')})"
-            for mount in remote(root, mounts())
+            for mount in remote_mounts(root, mounts())
         }
         self._busy = threading.Lock()
         self._closing = self._closed = False
@@ -189,7 +189,7 @@ class Tree:
         if os.path.join(real, b"").startswith(os.path.join(root, b"")):
             return  # its target is inside the root and watched there
         self._todo.append(place)
-        for mount in remote(real, mounts()):
+        for mount in remote_mounts(real, mounts()):
             kind = mount.kind.decode(errors="replace")
             self._remote[path] = f"a drive that others may change ({kind})"
 

@@ -50,16 +50,16 @@ def tear(path: Path) -> bytes:
 
 async def test_a_copy_holds_what_the_library_holds(home: Path, root: Path) -> None:
     path = await filled(home, root)
-    assert backups.due(path, NOW)
+    assert backups.is_due(path, NOW)
     assert backups.back_up(path, NOW) == ""
 
-    (copy,) = backups.copies(path)
+    (copy,) = backups.backup_files(path)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM sample").fetchone() == (40,)
-    assert backups.trouble(copy) == ""
-    assert not backups.due(path, NOW + timedelta(hours=23))
-    assert backups.due(path, NOW + timedelta(hours=25))
-    assert backups.due(path, NOW - timedelta(days=3)), "the clock was set back"
+    assert backups.check_database(copy) == ""
+    assert not backups.is_due(path, NOW + timedelta(hours=23))
+    assert backups.is_due(path, NOW + timedelta(hours=25))
+    assert backups.is_due(path, NOW - timedelta(days=3)), "the clock was set back"
 
 
 async def test_the_three_newest_copies_are_kept(home: Path, root: Path) -> None:
@@ -69,7 +69,11 @@ async def test_the_three_newest_copies_are_kept(home: Path, root: Path) -> None:
         backups.back_up(path, NOW + timedelta(days=day))
         stranger.touch()
 
-    assert [copy.stem[:8] for copy in backups.copies(path)] == ["20260308", "20260307", "20260306"]
+    assert [copy.stem[:8] for copy in backups.backup_files(path)] == [
+        "20260308",
+        "20260307",
+        "20260306",
+    ]
     assert stranger.exists()
 
 
@@ -109,7 +113,7 @@ async def test_a_damaged_copy_is_passed_over(home: Path, root: Path) -> None:
     path = await filled(home, root)
     backups.back_up(path, NOW)
     backups.back_up(path, NOW + timedelta(days=1))
-    tear(backups.copies(path)[0])
+    tear(backups.backup_files(path)[0])
     tear(path)
     async with running(home) as ends:
         told = await ends.until(library.LibraryFailed)
@@ -129,15 +133,15 @@ async def test_damage_that_only_a_full_look_finds_is_restored_at_the_next_start(
             " WHERE name = 'sample_by_length'"
         )
         connection.commit()
-    assert backups.damaged(path) == ""
+    assert backups.damage_reason(path) == ""
     wrong = backups.back_up(path, NOW + timedelta(days=1))
     assert wrong
-    assert len(backups.copies(path)) == 1, "a damaged library is not copied over good ones"
+    assert len(backups.backup_files(path)) == 1, "a damaged library is not copied over good ones"
     async with running(home) as ends:
         told = await ends.until(library.LibraryFailed)
 
     assert "took its place" in told.reason
-    assert backups.trouble(path) == ""
+    assert backups.check_database(path) == ""
 
 
 async def test_a_library_of_another_program_is_never_set_aside(home: Path) -> None:
@@ -173,7 +177,7 @@ def large(tmp_path: Path) -> Path:
 def test_a_long_check_shows_that_it_goes_on(large: Path) -> None:
     beats = list[int]()
 
-    assert backups.trouble(large, lambda: beats.append(1)) == ""
+    assert backups.check_database(large, lambda: beats.append(1)) == ""
     assert beats
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from actors.library import schema
 from actors.library.errors import LibraryError
-from actors.library.location import Place, place
-from actors.library.store import opened
+from actors.library.location import DatabaseFile, choose_database_file
+from actors.library.store import open_store
 
 
 @pytest.fixture
@@ -41,25 +41,27 @@ async def test_a_database_without_our_mark_keeps_every_byte(alien: Path) -> None
     before = _fingerprint(alien)
     assert sorted(before) == ["library.db", "library.db-shm", "library.db-wal"]
     for _ in range(2):
-        async with opened(alien) as store:
+        async with open_store(alien) as store:
             assert "belongs to another program" in store.note
 
     assert _fingerprint(alien) == before
-    assert place(alien).path == alien / "sempal.db"
+    assert choose_database_file(alien).path == alien / "sempal.db"
 
 
 def test_an_absent_or_empty_file_is_ours_to_take(tmp_path: Path) -> None:
-    assert place(tmp_path) == Place(tmp_path / "library.db")
+    assert choose_database_file(tmp_path) == DatabaseFile(tmp_path / "library.db")
     (tmp_path / "library.db").touch()
-    assert place(tmp_path) == Place(tmp_path / "library.db")
+    assert choose_database_file(tmp_path) == DatabaseFile(tmp_path / "library.db")
 
 
 async def test_an_empty_file_becomes_the_library(tmp_path: Path) -> None:
     (tmp_path / "library.db").touch()
-    async with opened(tmp_path) as store:
+    async with open_store(tmp_path) as store:
         assert store.note == ""
 
-    assert place(tmp_path) == Place(tmp_path / "library.db", version=len(schema.steps()))
+    assert choose_database_file(tmp_path) == DatabaseFile(
+        tmp_path / "library.db", version=len(schema.steps())
+    )
     assert _names(tmp_path) == ["library.db"]
 
 
@@ -68,27 +70,27 @@ def test_an_empty_file_with_a_log_beside_it_is_alien(tmp_path: Path, ending: str
     (tmp_path / "library.db").touch()
     (tmp_path / f"library.db{ending}").write_bytes(b"pages that wait")
 
-    assert place(tmp_path).path == tmp_path / "sempal.db"
+    assert choose_database_file(tmp_path).path == tmp_path / "sempal.db"
 
 
 def test_a_folder_in_the_way_is_alien(tmp_path: Path) -> None:
     (tmp_path / "library.db").mkdir()
 
-    assert place(tmp_path).path == tmp_path / "sempal.db"
+    assert choose_database_file(tmp_path).path == tmp_path / "sempal.db"
 
 
 def test_our_own_second_name_wins(tmp_path: Path) -> None:
     schema.create(tmp_path / "library.db", schema.steps())
     schema.create(tmp_path / "sempal.db", schema.steps())
 
-    assert place(tmp_path).path == tmp_path / "sempal.db"
+    assert choose_database_file(tmp_path).path == tmp_path / "sempal.db"
 
 
 def test_two_aliens_leave_no_place(alien: Path) -> None:
     (alien / "sempal.db").write_bytes(b"x" * 200)
 
     with pytest.raises(LibraryError, match=r"sempal\.db belongs to another program"):
-        place(alien)
+        choose_database_file(alien)
 
 
 async def test_a_newer_library_is_refused_untouched(tmp_path: Path) -> None:
@@ -96,7 +98,7 @@ async def test_a_newer_library_is_refused_untouched(tmp_path: Path) -> None:
     schema.create(path, (*schema.steps(), "CREATE TABLE future (id INTEGER)"))
     before = path.read_bytes()
     with pytest.raises(LibraryError, match="newer version"):
-        async with opened(tmp_path):
+        async with open_store(tmp_path):
             pass
 
     assert path.read_bytes() == before

@@ -13,7 +13,7 @@ import soundfile
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from actors.library.scan.header import header
+from actors.library.scan.header import read_header
 from actors.media.error import Unopened, Unreadable
 from actors.media.sound_file import SoundFile
 from actors.media.stream_file import Values
@@ -158,7 +158,7 @@ def test_whatever_was_done_to_a_file_listing_playing_and_drawing_agree(
         path.write_bytes(data)
         try:
             with path.open("rb", buffering=0) as file:
-                listed = header(file.fileno()).frames
+                listed = read_header(file.fileno()).frames
         except Unreadable:
             return
         sound, read = decoded(data)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.library.collections import collections, members
-from actors.library.collections.rank import between
+from actors.library.collections.rank import ranks_between
 from actors.library.turn import turn
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
@@ -304,7 +304,7 @@ def _turned(connection: sqlite3.Connection, *, undo: bool) -> None:
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-9, 1e6), st.integers(1, 50))
 def test_places_lie_between(low: float, apart: float, count: int) -> None:
-    found = between(low, low + apart, count)
+    found = ranks_between(low, low + apart, count)
 
     if found is not None:
         assert sorted(set(found)) == found

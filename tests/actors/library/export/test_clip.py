@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from actors.library.errors import LibraryError
-from actors.library.export.clip import write
+from actors.library.export.clip import write_clip
 from tests.actors.media.files import FRAMES, encoded, id3, without_length
 
 
@@ -38,7 +38,7 @@ def noise(path: Path, subtype: str) -> Path:
 )
 def test_the_frames_stay_exact_and_in_their_form(tmp_path: Path, name: str, subtype: str) -> None:
     path = noise(tmp_path / name, subtype)
-    made = write(bytes(path), 100, 3_900, tmp_path).path
+    made = write_clip(bytes(path), 100, 3_900, tmp_path).path
     before, _ = soundfile.read(path, dtype="float64")
     after, _ = soundfile.read(made, dtype="float64")
 
@@ -49,7 +49,7 @@ def test_the_frames_stay_exact_and_in_their_form(tmp_path: Path, name: str, subt
 
 def test_what_was_coded_with_a_loss_becomes_wav(tmp_path: Path) -> None:
     path = noise(tmp_path / "a.ogg", "VORBIS")
-    made = write(bytes(path), 100, 3_900, tmp_path).path
+    made = write_clip(bytes(path), 100, 3_900, tmp_path).path
     before, _ = soundfile.read(path, dtype="float32")
     after, _ = soundfile.read(made, dtype="float32")
 
@@ -59,8 +59,8 @@ def test_what_was_coded_with_a_loss_becomes_wav(tmp_path: Path) -> None:
 
 def test_a_second_clip_gets_a_number(tmp_path: Path) -> None:
     path = noise(tmp_path / "a.wav", "PCM_16")
-    first = write(bytes(path), 0, 10, tmp_path).path
-    second = write(bytes(path), 10, 30, tmp_path).path
+    first = write_clip(bytes(path), 0, 10, tmp_path).path
+    second = write_clip(bytes(path), 10, 30, tmp_path).path
 
     assert (first.name, second.name) == ("a_clip.wav", "a_clip_2.wav")
     assert soundfile.info(first).frames == 10
@@ -69,7 +69,7 @@ def test_a_second_clip_gets_a_number(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"gone\.wav cannot be cut"):
-        write(bytes(tmp_path / "gone.wav"), 0, 10, tmp_path)
+        write_clip(bytes(tmp_path / "gone.wav"), 0, 10, tmp_path)
 
 
 def test_what_is_heard_of_joined_and_odd_files_can_be_cut(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_what_is_heard_of_joined_and_odd_files_can_be_cut(tmp_path: Path) -> Non
         path = tmp_path / f"{name}.flac"
         path.write_bytes(data)
         start = FRAMES + 10 if name == "joined" else 10
-        made = write(os.fsencode(path), start, start + 500, tmp_path).path
+        made = write_clip(os.fsencode(path), start, start + 500, tmp_path).path
         before, _ = soundfile.read(io.BytesIO(flac), dtype="int32")
 
         assert np.array_equal(soundfile.read(made, dtype="int32")[0], before[10:510])

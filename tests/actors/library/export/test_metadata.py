@@ -11,8 +11,8 @@ import pytest
 import soundfile
 
 from actors.library.export import manifest
-from actors.library.export.clip import write
-from actors.library.export.placement import digest
+from actors.library.export.clip import write_clip
+from actors.library.export.placement import file_digest
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker
@@ -169,7 +169,7 @@ def test_files_that_were_converted_without_chunks_are_made_again(tmp_path: Path)
     del entry["left_out"]
     entry |= {
         "key": "of an earlier version",
-        "hash": digest(made),
+        "hash": file_digest(made),
         "size": made.stat().st_size,
         "mtime_ns": made.stat().st_mtime_ns,
     }
@@ -187,7 +187,7 @@ def test_copies_have_every_byte(tmp_path: Path) -> None:
 
 
 def test_a_clip_has_what_lies_in_it(tmp_path: Path) -> None:
-    clip = write(bytes(pad(tmp_path)), 11_000, 66_200, tmp_path)
+    clip = write_clip(bytes(pad(tmp_path)), 11_000, 66_200, tmp_path)
     told = found(clip.path)
 
     assert told.loops == (Loop(25, 55_150),)
@@ -203,7 +203,7 @@ def test_a_clip_has_what_lies_in_it(tmp_path: Path) -> None:
 
 
 def test_a_clip_names_the_loop_that_it_cuts(tmp_path: Path) -> None:
-    clip = write(bytes(pad(tmp_path)), 11_026, 66_200, tmp_path)
+    clip = write_clip(bytes(pad(tmp_path)), 11_026, 66_200, tmp_path)
     assert found(clip.path).loops == ()
     assert "1 loop: cut by the edge of the clip" in clip.left_out
 
@@ -213,7 +213,7 @@ def test_a_clip_of_an_ogg_keeps_its_tags(tmp_path: Path) -> None:
     with soundfile.SoundFile(path, "w", 44_100, 1, "VORBIS", format="OGG") as file:
         file.title = "Pad"
         file.write(np.zeros(4000))
-    clip = write(bytes(path), 100, 3000, tmp_path)
+    clip = write_clip(bytes(path), 100, 3000, tmp_path)
     assert clip.path.suffix == ".wav"
     assert found(clip.path).tags.first("TITLE") == "Pad"
 

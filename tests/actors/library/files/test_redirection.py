@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.library.files.redirection import links, redirected
+from actors.library.files.redirection import redirect_links, symlinks_among
 from actors.messages import library
 from models.audio.units import SourceId
 from models.library.tag import Tag
@@ -124,10 +124,12 @@ def test_a_move_that_a_crash_cut_short_takes_links_along_when_it_is_completed(
     sounds: Path,
 ) -> None:
     old, new = sounds / "one" / "pack" / "kick.wav", sounds / "one" / "new.wav"
-    found = links([bytes(sounds / "two" / "relative.wav"), bytes(sounds / "two" / "absolute.wav")])
+    found = symlinks_among(
+        [bytes(sounds / "two" / "relative.wav"), bytes(sounds / "two" / "absolute.wav")]
+    )
     old.rename(new)
     pairs = [(bytes(old), bytes(new))]
-    first, second = redirected(found, pairs), redirected(found, pairs)
+    first, second = redirect_links(found, pairs), redirect_links(found, pairs)
 
     assert (first, second) == ((2, ""), (0, ""))
     assert texts(sounds)["two/relative.wav"] == "../one/new.wav"
@@ -137,9 +139,11 @@ def test_a_move_that_a_crash_cut_short_takes_links_along_when_it_is_completed(
 def test_a_link_that_leads_elsewhere_or_nowhere_is_left_alone(sounds: Path) -> None:
     (sounds / "two" / "nowhere.wav").symlink_to(sounds / "nothing.wav")
     before = texts(sounds)
-    found = links([bytes(sounds / name) for name in before])
+    found = symlinks_among([bytes(sounds / name) for name in before])
     (sounds / "one" / "hat.wav").rename(sounds / "hat.wav")
     write(sounds / "one" / "hat.wav", 3)  # something is there again
 
-    assert redirected(found, [(bytes(sounds / "one/hat.wav"), bytes(sounds / "hat.wav"))])[0] == 0
+    assert (
+        redirect_links(found, [(bytes(sounds / "one/hat.wav"), bytes(sounds / "hat.wav"))])[0] == 0
+    )
     assert texts(sounds) == before

@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 
 from actors.library.errors import TrashRefused
 from actors.library.files import trash
-from actors.library.files.trash import Trash, again, forget, places, settle
+from actors.library.files.trash import (
+    Trash,
+    complete_info,
+    remove_info,
+    reserve_again,
+    reserve_places,
+)
 
 USER = os.getuid()
 
@@ -48,7 +54,7 @@ def note(place: bytes) -> dict[str, str]:
 
 def test_on_another_drive_the_note_comes_first_and_is_relative(drive: Path) -> None:
     path = write(drive / "pack" / "kick (1) ü%.wav")
-    ((_, place),) = places([path], None)
+    ((_, place),) = reserve_places([path], None)
     said = note(place)
 
     assert place == bytes(drive / f".Trash-{USER}" / "files" / "kick (1) ü%.wav")
@@ -67,7 +73,7 @@ def test_in_the_trash_of_the_home_folder_paths_are_absolute(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     path = write(tmp_path / "kick.wav")
-    ((_, place),) = places([path], None)
+    ((_, place),) = reserve_places([path], None)
 
     assert place == bytes(tmp_path / "share" / "Trash" / "files" / "kick.wav")
     assert note(place)["Path"] == str(tmp_path / "kick.wav")
@@ -86,7 +92,7 @@ def test_any_name_is_taken_and_can_be_read_back(
         assert set(said) <= set(string.ascii_letters + string.digits + "_.-~/%")
         assert unquote_to_bytes(said) == name
     finally:
-        forget(place)
+        remove_info(place)
 
 
 def test_no_two_go_to_one_place_and_what_is_there_stays(drive: Path) -> None:
@@ -94,7 +100,7 @@ def test_no_two_go_to_one_place_and_what_is_there_stays(drive: Path) -> None:
     write(files / "kick.wav")
     write(files.parent / "info" / "kick (2).wav.trashinfo")  # of something, wherever that is
     paths = [write(drive / name / "kick.wav") for name in "ab"]
-    found = [Path(os.fsdecode(place)).name for _, place in places(paths, None)]
+    found = [Path(os.fsdecode(place)).name for _, place in reserve_places(paths, None)]
 
     assert found == ["kick (3).wav", "kick (4).wav"]
 
@@ -103,7 +109,7 @@ def test_no_two_go_to_one_place_and_what_is_there_stays(drive: Path) -> None:
 def test_a_shared_trash_is_used_if_it_is_sticky(drive: Path, mode: int) -> None:
     (drive / ".Trash").mkdir()
     (drive / ".Trash").chmod(mode)
-    ((_, place),) = places([write(drive / "kick.wav")], None)
+    ((_, place),) = reserve_places([write(drive / "kick.wav")], None)
     shared = drive / ".Trash" / str(USER)
 
     assert Path(os.fsdecode(place)).is_relative_to(shared) == (mode == 0o1777)
@@ -115,7 +121,7 @@ def test_links_in_the_place_of_a_trash_are_passed_by(drive: Path, tmp_path: Path
     (tmp_path / "trap").chmod(0o1777)
     for name in (".Trash", f".Trash-{USER}"):
         (drive / name).symlink_to(tmp_path / "trap")
-    ((_, place),) = places([write(drive / "kick.wav")], None)
+    ((_, place),) = reserve_places([write(drive / "kick.wav")], None)
 
     assert place == bytes(tmp_path / "share" / "Trash" / "files" / "kick.wav")
     assert list((tmp_path / "trap").iterdir()) == []
@@ -128,9 +134,9 @@ def test_where_nothing_can_be_thrown_away_all_that_was_tried_is_named(
     (tmp_path / "share").write_text("in the way")
     paths = [write(drive / "kick.wav")]
     with pytest.raises(TrashRefused) as refused:
-        places(paths, None)
+        reserve_places(paths, None)
     with pytest.raises(TrashRefused, match="share"):
-        places(paths, bytes(tmp_path / "share" / "mine"))
+        reserve_places(paths, bytes(tmp_path / "share" / "mine"))
 
     assert f"{drive}/.Trash-{USER}: " in str(refused.value)
     assert f"{tmp_path}/share/Trash: " in str(refused.value)
@@ -138,9 +144,9 @@ def test_where_nothing_can_be_thrown_away_all_that_was_tried_is_named(
 
 def test_the_size_of_a_folder_is_kept_until_it_comes_back(drive: Path) -> None:
     write(drive / "my pack" / "kick.wav")
-    ((before, place),) = places([bytes(drive / "my pack")], None)
+    ((before, place),) = reserve_places([bytes(drive / "my pack")], None)
     Path(os.fsdecode(before)).rename(os.fsdecode(place))
-    settle(before, place)
+    complete_info(before, place)
     sizes = drive / f".Trash-{USER}" / "directorysizes"
     size, time, name = sizes.read_text().split()
     info = drive / f".Trash-{USER}" / "info" / "my pack.trashinfo"
@@ -148,15 +154,15 @@ def test_the_size_of_a_folder_is_kept_until_it_comes_back(drive: Path) -> None:
     assert int(size) > 0
     assert int(time) == info.stat().st_mtime_ns // 1_000_000
     assert name == "my%20pack"
-    forget(place)
+    remove_info(place)
     assert sizes.read_text() == ""
     assert not info.exists()
 
 
 def test_what_is_thrown_away_again_takes_another_name_if_its_own_is_taken(drive: Path) -> None:
     path = write(drive / "kick.wav")
-    ((_, place),) = places([path], None)
-    other = again(path, place)  # its note is there: someone else's by now
+    ((_, place),) = reserve_places([path], None)
+    other = reserve_again(path, place)  # its note is there: someone else's by now
 
     assert other.endswith(b"/kick (2).wav")
     assert note(other)["Path"] == "kick.wav"

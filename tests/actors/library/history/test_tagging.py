@@ -239,8 +239,8 @@ def test_undo_and_redo_walk_through_the_states(deeds: Sequence[tuple[str, object
                 _step(connection, undo=False)
 
             assert tags_of(connection) == states[at]
-            assert (journal.ahead(connection, back=True) is not None) == (at > 0)
-            assert (journal.ahead(connection, back=False) is not None) == (at < len(states) - 1)
+            assert (journal.next_step(connection, back=True) is not None) == (at > 0)
+            assert (journal.next_step(connection, back=False) is not None) == (at < len(states) - 1)
 
 
 def _step(connection: sqlite3.Connection, *, undo: bool) -> None:

@@ -23,7 +23,7 @@ from actors.library.query import areas, scan
 from actors.library.query.sample_ids import Lists
 from actors.library.query.samples import path_of
 from actors.library.steps import History
-from actors.library.store import Store, opened
+from actors.library.store import Store, open_store
 from actors.messages import library
 from models.audio.units import CollectionId, Frames, Hertz, SampleId
 from models.library.file import Content, Entry, Sound
@@ -197,11 +197,11 @@ def test_no_decision_is_lost_and_each_file_has_one_row(deeds: Sequence[Deed]) ->
 
 async def _live(folder: Path, deeds: Sequence[Deed]) -> None:
     model, left = Model(), [*deeds, None]
-    async with opened(folder) as store:
+    async with open_store(folder) as store:
         await store.writer.write(partial(collections.add, name="Kit"))
         await store.writer.write(lambda connection: connection.execute("DELETE FROM step"))
     while left:  # once for every time it is opened
-        async with opened(folder) as store:
+        async with open_store(folder) as store:
             while (deed := left.pop(0)) is not None:
                 await _done(store, deed)
                 model.obey(deed)

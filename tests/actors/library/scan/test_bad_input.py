@@ -12,7 +12,7 @@ import soundfile
 import trio
 
 from actors.library.errors import Vanished
-from actors.library.scan.content import read
+from actors.library.scan.content import read_content
 from actors.messages import library
 from models.audio.units import Ticket
 from models.library.file import Entry
@@ -96,9 +96,9 @@ async def test_files_that_vanish_in_a_scan_are_left_out(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_when_it_is_opened_has_vanished(tmp_path: Path) -> None:
     with pytest.raises(Vanished):
-        read(os.fsencode(tmp_path), Entry(b"", b"a.wav", 1, 1))
+        read_content(os.fsencode(tmp_path), Entry(b"", b"a.wav", 1, 1))
     with pytest.raises(Vanished):
-        read(os.fsencode(write(tmp_path / "a.wav")), Entry(b"", b"b.wav", 1, 1))
+        read_content(os.fsencode(write(tmp_path / "a.wav")), Entry(b"", b"b.wav", 1, 1))
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
@@ -106,7 +106,7 @@ def test_what_became_something_else_is_no_file(tmp_path: Path, make: object) -> 
     assert callable(make)
     make(tmp_path / "a.wav")
 
-    content = read(os.fsencode(tmp_path), Entry(b"", b"a.wav", 1, 1))
+    content = read_content(os.fsencode(tmp_path), Entry(b"", b"a.wav", 1, 1))
     assert content.error
     assert not content.token
 

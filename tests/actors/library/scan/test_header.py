@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from actors.library.scan.header import header
+from actors.library.scan.header import read_header
 from actors.media.error import Unreadable
 from models.audio.units import Frames, Hertz
 from models.library.file import Sound
@@ -39,7 +39,7 @@ def _combinations() -> list[tuple[str, str]]:
 
 def _read(path: Path) -> Sound:
     with path.open("rb", buffering=0) as file:
-        return header(file.fileno())
+        return read_header(file.fileno())
 
 
 @pytest.mark.parametrize(("container", "coding"), _combinations())
@@ -176,6 +176,6 @@ def test_the_descriptor_stays_open(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_bytes(b"no sound")
     with (tmp_path / "a.wav").open("rb", buffering=0) as file:
         with pytest.raises(Unreadable):
-            header(file.fileno())
+            read_header(file.fileno())
 
         assert os.fstat(file.fileno()).st_size == 8

@@ -11,7 +11,7 @@ from pathlib import Path
 import trio
 
 from actors.library.derived.hashing import Pace
-from actors.library.scan.content import read
+from actors.library.scan.content import read_content
 from actors.messages import library
 from models.library.file import Entry
 from tests.actors.library.ends import running, write
@@ -38,7 +38,7 @@ async def test_a_file_that_went_away_and_came_back_is_what_it_was(tmp_path: Path
 def test_what_the_system_refuses_is_of_the_moment(tmp_path: Path) -> None:
     (tmp_path / "a.wav").symlink_to("b" * 300)  # too long a name: neither there nor absent
 
-    content = read(os.fsencode(tmp_path), Entry(b"", b"a.wav", 9, 9))
+    content = read_content(os.fsencode(tmp_path), Entry(b"", b"a.wav", 9, 9))
 
     assert content.transient
     assert content.error

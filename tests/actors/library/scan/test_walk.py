@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.library.scan.walk import storable, walk
+from actors.library.scan.walk import clamp_time, walk
 from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
 
 
@@ -113,9 +113,9 @@ def test_a_full_folder_gives_many_chances_to_stop(tmp_path: Path) -> None:
 
 
 def test_times_the_database_cannot_hold_are_cut() -> None:
-    assert storable(2**70) == 2**63 - 1
-    assert storable(-(2**70)) == 1 - 2**63
-    assert storable(12) == 12
+    assert clamp_time(2**70) == 2**63 - 1
+    assert clamp_time(-(2**70)) == 1 - 2**63
+    assert clamp_time(12) == 12
 
 
 def _apart(root: Path, *trashes: Path) -> set[bytes]:
