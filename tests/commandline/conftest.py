@@ -1,4 +1,4 @@
-"""The real program, in a process of its own."""
+"""The real program in a subprocess."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ PATIENCE = 180
 
 @dataclass(frozen=True)
 class Program:
-    """Starts `sempal` on a data folder of its own."""
+    """Runs `sempal` on a data folder of its own."""
 
     folder: Path
 
     @property
     def environment(self) -> dict[str, str]:
-        """Without a screen; what else lies in the environment is not ours."""
+        """Minimal environment, without a display."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         return {**kept, "PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(self.folder.parent)}
 
     def words(self, *words: str | bytes) -> list[str | bytes]:
-        """Return the command."""
+        """Return the command line."""
         return [sys.executable, "-m", "ui", "--data-dir", str(self.folder), *words]
 
     def start(self, *words: str | bytes, **more: Any) -> subprocess.Popen[bytes]:
-        """Start it and return the process."""
+        """Start the program and return its process."""
         more = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
         return subprocess.Popen(self.words(*words), env=self.environment, cwd=ROOT, **more)
 
     def run(self, *words: str | bytes) -> subprocess.CompletedProcess[bytes]:
-        """Run it to its end."""
+        """Run the program to completion."""
         return subprocess.run(
             self.words(*words),
             env=self.environment,
@@ -50,7 +50,7 @@ class Program:
         )
 
     def json(self, *words: str | bytes) -> Any:
-        """Run it and return what it printed as JSON."""
+        """Run the program and return its JSON output."""
         done = self.run(*words)
         assert done.returncode == 0, done.stderr.decode()
         return json.loads(done.stdout)
@@ -63,7 +63,7 @@ def sempal(tmp_path: Path) -> Program:
 
 @pytest.fixture(scope="session")
 def wav() -> Callable[[Path, int], None]:
-    """Write a WAV of a few frames; its number makes it unlike all others."""
+    """Return a function that writes a short WAV file, unique by its number."""
     import struct
 
     def write(path: Path, number: int = 0) -> None:

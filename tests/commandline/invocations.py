@@ -1,4 +1,4 @@
-"""A call of every verb, and the folder that all of them work on."""
+"""Command lines of all verbs, and the folder they work on."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ui.commandline.parser import parse
 
 
 def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
-    """Return what a person types, one or more lines for each verb by its name.
+    """Return one or more command lines for each verb, by name.
 
     Args:
-        base: What `prepared` made.
+        base: Folder filled by `prepared`.
         data: The `.sempal` folder to work on.
     """
     sounds, out = str(base / "sounds"), str(base / "out")
@@ -53,11 +53,11 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
 
 
 def prepared(base: Path, kicks: Path) -> Path:
-    """Fill a folder with a library in `data`, its sounds, and what the predecessor left.
+    """Fill a folder with a library in `data`, its sounds, and files of the predecessor.
 
     Args:
-        base: The folder, empty.
-        kicks: Holds sounds, two of which are copied.
+        base: An empty folder.
+        kicks: Folder with sounds, two of which are copied.
     """
     for number, place in enumerate(("gone", "more", "sounds/deep")):
         write(base / place / f"{number}.wav", number)

@@ -1,4 +1,4 @@
-"""Whole apps without a screen."""
+"""The whole app without a window."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from actors.system import Config, running
 from models.state.app import AppState
 
 HELD = 5 * LIMIT
-"""Seconds of this thread's own work that no step may take; a cold start is no bug."""
+"""Maximum CPU seconds of this thread per step, generous for a cold start."""
 PATIENCE = 60.0
-"""Seconds anything may take; a busy machine is no bug."""
+"""Timeout in seconds, generous for a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """A person without eyes: says wishes, looks at the state."""
+    """A running app, driven by intents and observed by its state."""
 
     ports: Ports
 
-    def post(self, *wishes: intents.Intent) -> None:
-        """Wish something."""
-        for intent in wishes:
+    def post(self, *posted: intents.Intent) -> None:
+        """Post intents."""
+        for intent in posted:
             self.ports.intents.post(intent)
 
     @property
     def state(self) -> AppState:
-        """The newest state."""
+        """The current state."""
         return self.ports.state.value
 
     async def until(self, wanted: Callable[[AppState], bool]) -> AppState:
@@ -45,7 +45,7 @@ class Journey:
             return await self.ports.state.until(wanted)
 
     async def add(self, root: Path) -> AppState:
-        """Make `root` a source and wait until it is scanned and listed."""
+        """Add a source and wait until it is scanned and listed."""
         self.post(intents.AddSource(bytes(root)))
         return await self.until(
             lambda state: (
@@ -63,7 +63,7 @@ Start = Callable[..., AbstractAsyncContextManager[Journey]]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Start:
-    """Start the app, silent, over a folder of its own."""
+    """Return a function that runs the app, without sound, on a folder of its own."""
 
     @asynccontextmanager
     async def started(folder: Path = tmp_path / ".sempal") -> AsyncGenerator[Journey, None]:

@@ -1,4 +1,4 @@
-"""A sound server per run, and an audio actor that plays on it."""
+"""A sound server per test run."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def pulse_server() -> Iterator[Pulse]:
 
 @pytest.fixture
 def pulse(pulse_server: Pulse, monkeypatch: pytest.MonkeyPatch) -> Pulse:
-    """The server, running, in the environment of this process and its children."""
+    """The running server, set in the environment of this process and its children."""
     for name, value in pulse_server.environment.items():
         monkeypatch.setenv(name, value)
-    # What is compared is what was played, not how soon: let it have time.
+    # The tests compare content, not latency: allow a long one.
     monkeypatch.setenv("PULSE_LATENCY_MSEC", "100")
     if not pulse_server.running:
         pulse_server.start()

@@ -21,14 +21,14 @@ Numbers = NDArray[np.int64]
 
 
 class Tape:
-    """`sound` is there when the recorder has ended: float32 [frames, 2]."""
+    """A recording; `sound` is set when the recorder has stopped: float32 [frames, 2]."""
 
     sound: Floats
 
 
 @asynccontextmanager
 async def recorded(folder: Path) -> AsyncGenerator[Tape]:
-    """Record while the body runs."""
+    """Record for the body of the context."""
     file = folder / f"tape-{time.monotonic_ns()}"
     process = await trio.lowlevel.open_process(
         [
@@ -71,10 +71,9 @@ def sounding(sound: Floats) -> Floats:
 
 
 def disturbed(frames: Numbers) -> bool:
-    """Tell whether the machine was too slow: silence, and then the very next frame.
+    """Tell whether the machine was too slow: a gap of silence, then the very next frame.
 
-    Nothing that the engine can do wrong looks like that, for it counts on
-    whether it is heard or not.
+    No engine bug looks like that, as the engine counts frames during dropouts, too.
     """
     heard = np.flatnonzero(frames >= 0)
     gaps = np.flatnonzero(np.diff(heard) > 1)

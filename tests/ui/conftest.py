@@ -1,4 +1,4 @@
-"""What every suite of the window shares."""
+"""Fixtures shared by all UI tests."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 
 import tests.ui.prepared  # noqa: F401 - before any test imports Kivy
 
-if TYPE_CHECKING:  # importing it opens a window, which not every suite wants
+if TYPE_CHECKING:  # importing it opens a window, which not all tests need
     from tests.ui.stage import Stage
 
 
 @pytest.fixture
 def stage() -> Iterator[Stage]:
-    """The empty window; empty again and at density 1 afterwards."""
+    """An empty window at density 1, cleared afterwards."""
     from tests.ui.stage import Stage
 
     Stage.clear()

@@ -1,7 +1,7 @@
-"""Start the real app in this process, drive it as a person would, look at it, stop it.
+"""Runs the real app in this process, drives it by keys, mouse and touch, and takes screenshots.
 
-Keys and the mouse come from the X server (xdotool); fingers are Kivy touches,
-as SDL's would be. Several apps may run one after the other.
+Keys and the mouse come from the X server (xdotool); fingers are Kivy touches, like those of SDL.
+Several apps may run one after the other.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from ui.browser.sample_list import SampleList
 from ui.shell.root import Root
 
 PATIENCE = 60.0
-"""Seconds anything may take before a test gives up; a busy machine is no bug."""
+"""Timeout in seconds, generous for a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +50,23 @@ class Screen:
 
     @property
     def state(self) -> AppState:
-        """The newest state."""
+        """The current state."""
         return self.ports.state.value
 
     @property
     def root(self) -> Root:
-        """The parts of the window."""
+        """The root widget."""
         return self.app.root_part
 
     async def until(self, wanted: Callable[[AppState], bool]) -> AppState:
-        """Wait for a state, then for the frame that shows it."""
+        """Wait for a state, then for the frame that renders it."""
         with trio.fail_after(PATIENCE):
             state = await self.ports.state.until(wanted)
         await frames(2)
         return state
 
     def post(self, intent: intents.Intent) -> None:
-        """Wish something without a hand."""
+        """Post an intent directly."""
         self.ports.intents.post(intent)
 
 
@@ -79,7 +79,7 @@ async def window(
     density: Density | None = Density.DESKTOP,
     listens: bool = False,
 ) -> AsyncGenerator[Screen, None]:
-    """Open the app over `folder` with these sources scanned; `None` leaves the density to it."""
+    """Run the app on `folder` with these sources scanned; density `None`: the app decides."""
     Window.size = size
     async with running(Config(folder, sound=sound, listens=listens)) as ports:
         app = SempalApp(ports.intents, ports.state)
@@ -87,7 +87,7 @@ async def window(
             nursery.start_soon(app.run)
             with trio.fail_after(PATIENCE):
                 await app.drawn.wait()
-                while tuple(Window._win.window_size) != size:  # the window manager takes its time
+                while tuple(Window._win.window_size) != size:  # the window manager resizes later
                     await frames(1)
                 await ports.state.until(lambda state: state.sources.known)
             screen = Screen(app, ports)
@@ -103,7 +103,7 @@ async def window(
 
 
 async def add(screen: Screen, source: Path) -> None:
-    """Make `source` a source and wait until its samples are listed."""
+    """Add a source and wait until its samples are listed."""
     screen.post(intents.AddSource(os.fsencode(source)))
     known = len(screen.state.sources.all)
     await screen.until(
@@ -119,7 +119,7 @@ async def add(screen: Screen, source: Path) -> None:
 
 
 def _expected(state: AppState) -> int:
-    """Return how many samples the sources have that are listed."""
+    """Return the number of samples in the listed sources."""
     chosen = state.browser.query.source
     return sum(source.count for source in state.sources.all if chosen in {None, source.id})
 
@@ -134,7 +134,7 @@ async def _ended() -> None:
 
 
 async def frames(count: int = 1) -> None:
-    """Wait until `count` more frames were drawn."""
+    """Wait until `count` further frames are drawn."""
     wanted = Clock.frames + count
     with trio.fail_after(PATIENCE):
         while Clock.frames < wanted:
@@ -143,7 +143,7 @@ async def frames(count: int = 1) -> None:
 
 
 async def keys(*names: str) -> None:
-    """Press keys on the X server, one after the other: `Down`, `ctrl+f`, `question`.
+    """Press keys on the X server one by one: `Down`, `ctrl+f`, `question`.
 
     The second key of a chord follows at once, however busy the machine is.
     """
@@ -156,7 +156,7 @@ async def keys(*names: str) -> None:
 
 
 async def typed(words: str) -> None:
-    """Type words on the X server."""
+    """Type text on the X server."""
     await trio.run_process(["xdotool", "type", "--delay", "30", words])
     await frames(3)
 
@@ -166,7 +166,7 @@ class Mouse:
 
     @staticmethod
     async def move(x: float, y: float) -> None:
-        """Go there."""
+        """Move the mouse."""
         left, top = Window.left, Window.top
         at = (str(round(left + x)), str(round(top + Window.height - y)))
         await trio.run_process(["xdotool", "mousemove", *at])
@@ -179,12 +179,12 @@ class Mouse:
 
     @classmethod
     async def down(cls, button: int = 1) -> None:
-        """Press."""
+        """Press a button."""
         await cls._button("mousedown", button)
 
     @classmethod
     async def up(cls, button: int = 1) -> None:
-        """Release."""
+        """Release a button."""
         await cls._button("mouseup", button)
 
     @classmethod
@@ -196,7 +196,7 @@ class Mouse:
 
 
 class Finger(MotionEvent):
-    """A finger on the screen."""
+    """A finger on the touch screen."""
 
     _count = 0
 
@@ -208,7 +208,7 @@ class Finger(MotionEvent):
         self.profile = ["pos"]
 
     def depack(self, args: dict[str, float]) -> None:
-        """Take the place out of Kivy's arguments."""
+        """Read the position from Kivy's arguments."""
         self.sx, self.sy = args["x"], args["y"]
         super().depack(args)
 
@@ -217,25 +217,25 @@ class Finger(MotionEvent):
         return {"x": x / (Window.width - 1.0), "y": y / (Window.height - 1.0)}
 
     async def down(self) -> Finger:
-        """Touch."""
+        """Press the finger."""
         EventLoop._dispatch_input("begin", self)
         await frames(2)
         return self
 
     async def go(self, x: float, y: float) -> None:
-        """Slide there."""
+        """Move the finger."""
         MotionEvent.move(self, self._at(x, y))
         EventLoop._dispatch_input("update", self)
         await frames(2)
 
     async def up(self) -> None:
-        """Lift."""
+        """Release the finger."""
         EventLoop._dispatch_input("end", self)
         await frames(2)
 
 
 async def double_tap(x: float, y: float) -> None:
-    """Touch and lift twice, quickly whatever the machine does meanwhile."""
+    """Tap twice, without a delay on a busy machine."""
     first, second = Finger(x, y), Finger(x, y)
     for kind, finger in (("begin", first), ("end", first), ("begin", second)):
         EventLoop._dispatch_input(kind, finger)
@@ -245,18 +245,18 @@ async def double_tap(x: float, y: float) -> None:
 
 
 async def tap(x: float, y: float) -> None:
-    """Touch and lift."""
+    """Tap once."""
     await (await Finger(x, y).down()).up()
 
 
 def sample_list() -> SampleList:
-    """Return the list of the library's samples."""
+    """Return the sample list."""
     found = (piece for piece in parts(SampleList) if piece.panel is Panel.SAMPLES)
     return next(found)
 
 
 def pixels() -> NDArray[np.uint8]:
-    """Return what is drawn: uint8 [height, width, 4], top row first."""
+    """Return the window's pixels: uint8 [height, width, 4], top row first."""
     Window.dispatch("on_draw")
     width, height = (int(part) for part in Window.size)
     data: Any = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
@@ -264,7 +264,7 @@ def pixels() -> NDArray[np.uint8]:
 
 
 def shot(name: str) -> Path | None:
-    """Save a picture of the window where `SEMPAL_SHOTS` says, if it does."""
+    """Save a screenshot to the folder `SEMPAL_SHOTS`, if it is set."""
     folder = os.environ.get("SEMPAL_SHOTS")
     if not folder:
         return None
@@ -281,7 +281,7 @@ def shot(name: str) -> Path | None:
 
 
 def parts(kind: type, root: Any = None) -> list[Any]:
-    """Return every widget of `kind` below `root` (the whole window)."""
+    """Return all widgets of type `kind` below `root`, by default in the whole window."""
     tops = [root] if root is not None else Window.children
     every = (widget for top in tops for widget in top.walk(restrict=True))
     return [widget for widget in every if isinstance(widget, kind)]

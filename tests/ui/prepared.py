@@ -1,6 +1,6 @@
-"""Imported before anything of Kivy's: what it reads while it is imported is chosen here.
+"""Configures Kivy; must be imported before any of its modules.
 
-Else its own log takes the place of stderr, and goes into a file, for all tests.
+Otherwise Kivy replaces stderr and logs to a file, for all tests.
 """
 
 from __future__ import annotations

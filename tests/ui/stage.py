@@ -1,4 +1,4 @@
-"""One widget in the real window, without the app: show it, touch it, look at it."""
+"""A single widget in a real window, without the app."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Pixels = NDArray[np.uint8]
 
 
 class Stage:
-    """The window with nothing in it but what a test puts there."""
+    """The window, empty except for the widgets that a test adds."""
 
     def __init__(self) -> None:
         assert Window is not None, "no GL: is Mesa installed?"
@@ -41,7 +41,7 @@ class Stage:
 
     @staticmethod
     def clear() -> None:
-        """Take everything away; the mouse is elsewhere, a dp is a pixel."""
+        """Remove all widgets, move the mouse outside, reset the density to 1."""
         for widget in Window.children[:]:
             Window.remove_widget(widget)
         Window.mouse_pos = (-1, -1)
@@ -52,7 +52,7 @@ class Stage:
 
     @staticmethod
     def put(widget: Widget, left: int, bottom: int, width: int, height: int) -> None:
-        """Show `widget` there."""
+        """Add `widget` at a position."""
         widget.size_hint = (None, None)
         widget.pos, widget.size = (left, bottom), (width, height)
         Window.add_widget(widget)
@@ -60,23 +60,23 @@ class Stage:
 
     @staticmethod
     def frame() -> None:
-        """Let one frame pass."""
+        """Draw one frame."""
         Clock.tick()
         Clock.tick_draw()
         Window.dispatch("on_draw")
 
     @classmethod
     def until(cls, wanted: Callable[[], bool], seconds: float = 10.0) -> None:
-        """Let frames pass until something is so."""
+        """Draw frames until a condition holds."""
         end = time.monotonic() + seconds
         while not wanted():
-            assert time.monotonic() < end, "waited in vain"
+            assert time.monotonic() < end, "timeout"
             cls.frame()
             time.sleep(0.005)
 
     @classmethod
     def wait(cls, seconds: float) -> None:
-        """Let frames pass for a while."""
+        """Draw frames for some seconds."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             cls.frame()
@@ -84,17 +84,17 @@ class Stage:
 
     @staticmethod
     def hover(x: float, y: float) -> None:
-        """Move the mouse there."""
+        """Move the mouse."""
         Window.mouse_pos = (x, y)
 
     def mouse(self, x: float, y: float, button: str = "left") -> Touch:
-        """Press a mouse button, or turn the wheel."""
+        """Press a mouse button, or scroll the wheel."""
         place = [*_part(x, y), button]
         event = MouseMotionEvent("mouse", self._id(), place, is_touch=True, type_id="touch")
         return Touch(event)
 
     def finger(self, x: float, y: float) -> Touch:
-        """Put a finger down."""
+        """Press a finger."""
         event = _Finger("finger", self._id(), _part(x, y), is_touch=True, type_id="touch")
         return Touch(event)
 
@@ -103,7 +103,7 @@ class Stage:
         self.mouse(x, y, button).up()
 
     def tap(self, x: float, y: float) -> None:
-        """Put a finger down and lift it."""
+        """Tap once."""
         self.finger(x, y).up()
 
     def _id(self) -> str:
@@ -112,7 +112,7 @@ class Stage:
 
     @classmethod
     def pixels(cls) -> Pixels:
-        """Return what is drawn."""
+        """Return the window's pixels."""
         cls.frame()
         width, height = (int(part) for part in Window.size)
         data: Any = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
@@ -120,7 +120,7 @@ class Stage:
 
     @classmethod
     def shot(cls, name: str) -> None:
-        """Save a picture of the window where `SEMPAL_SHOTS` says, if it does."""
+        """Save a screenshot to the folder `SEMPAL_SHOTS`, if it is set."""
         folder = os.environ.get("SEMPAL_SHOTS")
         if not folder:
             return
@@ -139,19 +139,19 @@ class _Finger(MotionEvent):
 
 
 class Touch:
-    """A press that is still held."""
+    """A touch in progress."""
 
     def __init__(self, event: MotionEvent) -> None:
         self._event = event
         self._dispatch("begin")
 
     def go(self, x: float, y: float) -> None:
-        """Slide there."""
+        """Move the touch."""
         self._event.move(_part(x, y))
         self._dispatch("update")
 
     def up(self) -> None:
-        """Lift."""
+        """Release the touch."""
         self._dispatch("end")
 
     def _dispatch(self, kind: str) -> None:
@@ -164,6 +164,6 @@ def _part(x: float, y: float) -> list[float]:
 
 
 def near(pixels: Pixels, colour: Colour, slack: int = 6) -> NDArray[np.bool_]:
-    """Tell which pixels have nearly that colour: bool [height, width]."""
+    """Return which pixels are close to a colour: bool [height, width]."""
     wanted = np.array([round(part * 255) for part in colour[:3]])
     return (np.abs(pixels.astype(int) - wanted) <= slack).all(axis=2)

@@ -1,4 +1,4 @@
-"""A GL context without a screen, for tests that look at pixels."""
+"""An offscreen GL context, for tests of pixels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Pixels = NDArray[np.uint8]
 
 @pytest.fixture(scope="session")
 def window(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """The one window of this process; another suite may have opened it."""
+    """The window of this process; other tests may have opened it."""
     if "kivy.core.window" not in sys.modules:
         from ui.window import prepare
 
@@ -30,7 +30,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> object:
 
 @pytest.fixture
 def seen(window: object) -> Callable[..., Pixels]:
-    """Draw into a picture of its own and return its pixels."""
+    """Return a function that draws into an offscreen buffer and returns its pixels."""
     from kivy.graphics import ClearBuffers, ClearColor, Fbo
 
     def look(paint: Callable[[object], None], size: tuple[int, int]) -> Pixels:

@@ -1,4 +1,4 @@
-"""The picture as it should be, pixel by pixel, on the processor."""
+"""Reference renderer of the waveform picture, pixel by pixel on the CPU."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from models.waveform.columns import Columns
 from ui.theme import Colour
 
 Shade = NDArray[np.float64]
-"""float64 [height, width, 3], bottom row first, 0..1."""
+"""float64 [height, width, 3], bottom row first, in [0, 1]."""
 
 
 def covered(low: float, high: float, row: int) -> float:
-    """Return how much of pixel row `row` lies between two heights."""
+    """Return the fraction of pixel row `row` between two heights."""
     return max(0.0, min(high, row + 1) - max(low, row))
 
 
 def over(picture: Shade, at: tuple[int, int], colour: Colour, part: float = 1.0) -> None:
-    """Lay `colour` over one pixel, if it is inside the picture."""
+    """Blend `colour` over one pixel, if it is inside the picture."""
     x, y = at
     if 0 <= y < picture.shape[0] and 0 <= x < picture.shape[1]:
         opacity = colour[3] * part
@@ -26,7 +26,7 @@ def over(picture: Shade, at: tuple[int, int], colour: Colour, part: float = 1.0)
 
 
 class Reference:
-    """Draws columns over a ground."""
+    """Draws columns over a background."""
 
     def __init__(
         self,

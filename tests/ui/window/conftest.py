@@ -1,4 +1,4 @@
-"""The window suite needs a display, and one app at a time."""
+"""Window tests need a display, and run one app at a time."""
 
 from __future__ import annotations
 
