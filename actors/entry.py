@@ -15,21 +15,21 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
     from models.state.settings import Settings
 
 
-def load() -> None:
+def import_rooms() -> None:
     """Import every room, which takes a second: the loop must not wait for that."""
     import_module("actors.system")
 
 
 def running(
-    folder: Path, *, sound: bool = True, listens: bool = False, model: str = ""
+    folder: Path, *, sound: bool = True, auto_embed: bool = False, model: str = ""
 ) -> AbstractAsyncContextManager[Ports]:
     """Start every actor, see `actors.system.Config`; stop them all on leaving."""
     from actors import system
 
-    return system.running(system.Config(folder, sound=sound, listens=listens, model=model))
+    return system.running(system.Config(folder, sound=sound, auto_embed=auto_embed, model=model))
 
 
-def chosen(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:
+def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:
     """Return the settings of a data folder, after a change if there is one.
 
     Raises:
@@ -37,24 +37,24 @@ def chosen(folder: Path, change: Callable[[Settings], Settings] | None = None) -
     """
     from actors.config import access
 
-    return access.chosen(folder, change)
+    return access.load_settings(folder, change)
 
 
-def explained(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[str, ...]]:
+def explain_settings(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[str, ...]]:
     """Return the settings file, every setting with its origin, and what was ignored in the file."""
     from actors.config import origins
 
-    return origins.explained(folder)
+    return origins.explain_settings(folder)
 
 
-async def devices() -> object:
+async def query_devices() -> object:
     """Return audio hosts and devices as plain data, see `actors.audio.probe.devices`."""
     from actors.audio import probe
 
     return await probe.query_devices()
 
 
-def previewed(home: Path | None, folder: Path) -> ImportReport | str:
+def preview_import(home: Path | None, folder: Path) -> ImportReport | str:
     """Return what an import from the predecessor would do, or why nothing can be imported."""
     from actors.library.predecessor import preview
 

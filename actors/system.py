@@ -12,7 +12,7 @@ from typing import TypeVar
 import trio
 
 from actors.audio.actor import AudioActor
-from actors.config.access import chosen
+from actors.config.access import load_settings
 from actors.config.actor import ConfigActor
 from actors.embeddings.actor import EmbeddingsActor
 from actors.embeddings.extraction import Choice
@@ -25,7 +25,7 @@ from actors.messages import config as choices
 from actors.messages import intents as session
 from actors.messages.ports import Ports
 from actors.session.actor import Services, SessionActor
-from actors.session.app.parts import after
+from actors.session.app.parts import update_parts
 from actors.session.decide import Event
 from actors.waveform.actor import WaveformActor
 from models.audio.output_config import OutputConfig
@@ -46,7 +46,7 @@ class Config:
     """The `.sempal` folder."""
     sound: bool = True
     """Let it be heard; else time passes in silence, and no engine process is started."""
-    listens: bool = False
+    auto_embed: bool = False
     """Listen to new samples without being asked, so that they can be compared."""
     model: str = ""
     """Which listens in this run, by name; empty: as `config.toml` has it."""
@@ -96,8 +96,8 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
                 to_embeddings,
                 said_by(to_embeddings),
                 to_library.address,
-                Choice(config.folder, lambda: config.model or chosen(config.folder).model),
-                eager=config.listens,
+                Choice(config.folder, lambda: config.model or load_settings(config.folder).model),
+                eager=config.auto_embed,
             ).run(),
             (to_embeddings,),
         ),
@@ -113,7 +113,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
         ),
     )
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(_tell, health, _Listeners(events, state, parts))
+        nursery.start_soon(_report_health, health, _HealthReaders(events, state, parts))
         for child in children:
             nursery.start_soon(supervise, child, health.slot, name=child.name)
         yield Ports(intents.slot, state, parts, to_library.address, to_embeddings.address)
@@ -121,7 +121,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listeners:
+class _HealthReaders:
     """Who hears how parts are."""
 
     session: Mailbox[Event]
@@ -129,14 +129,14 @@ class _Listeners:
     parts: Latest[Parts]
 
 
-async def _tell(health: Mailbox[Health], listeners: _Listeners) -> None:
+async def _report_health(health: Mailbox[Health], listeners: _HealthReaders) -> None:
     """Say how parts are; neither the supervisor nor a program may wait for the session."""
     to_session, for_session = trio.open_memory_channel[Health](math.inf)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(_forward, for_session, listeners.session.address)
         while True:
             report = await health.receive()
-            listeners.parts.publish(after(listeners.parts.value, report))
+            listeners.parts.publish(update_parts(listeners.parts.value, report))
             if listeners.parts.value.lost:  # nobody else says so any more
                 last = replace(listeners.state.value, parts=listeners.parts.value, tasks=())
                 listeners.state.publish(last)

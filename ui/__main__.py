@@ -56,7 +56,7 @@ def work(call: Call) -> Callable[[], Awaitable[int]]:
     from ui.commandline.context import Context
 
     if call.verb.app:
-        entry.load()
+        entry.import_rooms()
     return partial(call.verb.run, Context(call.folder, entry), call.options)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from models.state.key_names import renamed
+from models.state.key_names import renew_names
 from models.state.screen import Panel
 from ui.keymap import BINDINGS, Binding
 from ui.keystroke import InvalidKey, display_keys, parse_keys
@@ -49,7 +49,7 @@ class Keymap:
             overrides: Keys by current or former command name; an empty tuple unbinds the command.
         """
         keymap = cls()
-        for name, keys in renamed(overrides).items():
+        for name, keys in renew_names(overrides).items():
             try:
                 keymap = replace(keymap, bindings=keymap._with(name, keys))
             except (InvalidKey, InvalidBinding) as error:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from actors.config.reader import read
-from actors.config.writer import write
+from actors.config.reader import read_settings
+from actors.config.writer import write_settings
 from models.state.settings import Settings
 
 
-def chosen(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:
+def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:
     """Return the choices that hold, after a change if there is one.
 
     Raises:
         OSError: as the file system says.
     """
-    found = read(folder, aside=change is not None)
+    found = read_settings(folder, aside=change is not None)
     if change is None:
         return found.settings
     settings = change(found.settings)
-    write(found.path, found.settings, settings)
+    write_settings(found.path, found.settings, settings)
     return settings

@@ -7,8 +7,8 @@ from pathlib import Path
 import trio
 from loguru import logger
 
-from actors.config.reader import Read, read
-from actors.config.writer import write
+from actors.config.reader import Read, read_settings
+from actors.config.writer import write_settings
 from actors.kernel import logbook
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import config
@@ -30,7 +30,7 @@ class ConfigActor:
 
     async def run(self) -> None:
         """Say what was chosen, then keep what is chosen, until cancelled."""
-        found = await trio.to_thread.run_sync(read, self._folder)
+        found = await trio.to_thread.run_sync(read_settings, self._folder)
         for problem in found.problems:
             logger.warning("config: {}", problem)
         await self._events.send(config.SettingsRead(found.settings, found.problems))
@@ -64,7 +64,7 @@ class ConfigActor:
 async def _kept(found: Read, before: Settings, after: Settings) -> str:
     """Write what changed; return why that failed, or an empty text."""
     try:
-        await trio.to_thread.run_sync(write, found.path, before, after)
+        await trio.to_thread.run_sync(write_settings, found.path, before, after)
     except (OSError, ValueError) as error:
         logger.error("config: {} cannot be written: {}", found.path, error)
         return f"{found.path} cannot be written: {error}"

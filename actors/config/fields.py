@@ -48,7 +48,7 @@ class Found:
         return now if not self.ignored and (self.former or word) else None
 
 
-def found(table: Mapping[str, object], row: Setting) -> Iterator[Found]:
+def find_keys(table: Mapping[str, object], row: Setting) -> Iterator[Found]:
     """Yield what a file says of one setting: at most one that is not ignored.
 
     Raises:

@@ -8,7 +8,7 @@ from typing import Any
 from models.state.key_names import FORMER
 
 
-def renew(document: Any) -> list[str]:
+def renew_names(document: Any) -> list[str]:
     """Give lines of `[keys]` the names that commands have now; return a text for each.
 
     Order, comments and keys stay. A line is left alone if there is one by the name of now, which

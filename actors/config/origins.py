@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from actors.config.reader import read
+from actors.config.reader import read_settings
 from models.state.settings import DEFAULTS, SETTINGS
 
 
@@ -23,9 +23,9 @@ class Explained:
     """The file, or `default`."""
 
 
-def explained(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[str, ...]]:
+def explain_settings(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[str, ...]]:
     """Return the file that is used, every choice, and what was ignored in the file."""
-    found = read(folder, aside=False)
+    found = read_settings(folder, aside=False)
     rows = list[Explained]()
     for row in SETTINGS:
         chosen = row.of(found.settings)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from loguru import logger
 
-from actors.config.fields import found
+from actors.config.fields import find_keys
 from actors.media.error import os_error_reason
 from models.predecessor.choices import MARKS
 from models.state.setting import InvalidSetting
 from models.state.settings import SETTINGS, Settings
-from models.state.toml_text import decoded
+from models.state.toml_text import decode_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Read:
     """One line for each thing that was ignored."""
 
 
-def read(folder: Path, *, aside: bool = True) -> Read:
+def read_settings(folder: Path, *, aside: bool = True) -> Read:
     """Read the choices in `folder`.
 
     The predecessor's file is neither read nor written: then ours is `sempal.toml`.
@@ -42,8 +42,8 @@ def read(folder: Path, *, aside: bool = True) -> Read:
     """
     path, second = folder / "config.toml", folder / "sempal.toml"
     if os.access(second, os.F_OK):
-        return _read(second, aside=aside)
-    ours = _read(path, aside=aside)
+        return _read_file(second, aside=aside)
+    ours = _read_file(path, aside=aside)
     if ours.problems == (_FOREIGN,):
         return Read(second, Settings(), (f"{path} is of another program and is left alone",))
     return ours
@@ -52,7 +52,7 @@ def read(folder: Path, *, aside: bool = True) -> Read:
 _FOREIGN = "foreign"
 
 
-def _read(path: Path, *, aside: bool) -> Read:
+def _read_file(path: Path, *, aside: bool) -> Read:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -60,21 +60,21 @@ def _read(path: Path, *, aside: bool) -> Read:
     except OSError as error:
         return Read(path, Settings(), (f"{path} cannot be read: {os_error_reason(error)}",))
     try:
-        table = tomllib.loads(decoded(content).text)
+        table = tomllib.loads(decode_toml(content).text)
     except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or nested without end
         reason = _set_aside(path, error) if aside else f"{path.name} is broken ({error}), ignored"
         return Read(path, Settings(), (reason,))
     if MARKS.intersection(table):
         return Read(path, Settings(), (_FOREIGN,))
-    return Read(path, *choices(table))
+    return Read(path, *parse_settings(table))
 
 
-def choices(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
+def parse_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     """Return the choices of a parsed file, and a line for each one that was ignored."""
     settings, problems = Settings(), list[str]()
     for row in SETTINGS:
         try:
-            stated = tuple(found(table, row))
+            stated = tuple(find_keys(table, row))
         except InvalidSetting as invalid:
             problems.append(f"{invalid}, ignored")
             continue

@@ -12,10 +12,10 @@ from typing import Any, cast
 from loguru import logger
 
 from actors.config import key_names
-from actors.config.fields import found
+from actors.config.fields import find_keys
 from models.state.setting import InvalidSetting, Setting
 from models.state.settings import DEFAULTS, SETTINGS, Settings
-from models.state.toml_text import Document, decoded
+from models.state.toml_text import Document, decode_toml
 
 HEAD = """\
 # sempal settings. Missing keys use their defaults; all data is in library.db.
@@ -25,7 +25,7 @@ _FORMER_HEAD = """\
 """
 
 
-def write(path: Path, before: Settings, after: Settings) -> None:
+def write_settings(path: Path, before: Settings, after: Settings) -> None:
     """Write the settings that changed; everything else in the file stays as it is.
 
     But keys and words of earlier versions, and former names of commands in `[keys]`, are renewed in
@@ -38,24 +38,24 @@ def write(path: Path, before: Settings, after: Settings) -> None:
     changed = [row for row in SETTINGS if row.of(before) != row.of(after)]
     if changed:
         document = _document(path)
-        _replace(path, document.encoded(_edited(document.text, changed, after)))
+        _replace(path, document.encoded(_edit(document.text, changed, after)))
 
 
 def _document(path: Path) -> Document:
     try:
-        return decoded(path.read_bytes())
+        return decode_toml(path.read_bytes())
     except FileNotFoundError:
         return Document(HEAD)
 
 
-def _edited(text: str, changed: list[Setting], settings: Settings) -> str:
+def _edit(text: str, changed: list[Setting], settings: Settings) -> str:
     import tomlkit  # slow to import, and only needed by those who choose something
 
     if text.startswith(_FORMER_HEAD):
         text = HEAD + text.removeprefix(_FORMER_HEAD)
     try:
         document = tomlkit.parse(text)
-        renewed = [*_renewed(document), *key_names.renew(document)]
+        renewed = [*_renew_keys(document), *key_names.renew_names(document)]
         edited = _with_settings(document, changed, settings)
     except Exception as error:  # a door: its errors have no common ancestor
         raise ValueError(str(error) or type(error).__name__) from error
@@ -64,12 +64,12 @@ def _edited(text: str, changed: list[Setting], settings: Settings) -> str:
     return edited
 
 
-def _renewed(document: Any) -> list[str]:
+def _renew_keys(document: Any) -> list[str]:
     """Renew keys and words of earlier versions; returns each with what it is now."""
     lines = list[str]()
     for row in SETTINGS:
         try:
-            stated = tuple(found(document, row))
+            stated = tuple(find_keys(document, row))
         except InvalidSetting:
             continue
         for one in stated:

@@ -20,7 +20,7 @@ from actors.kernel.mailbox import Address, Mailbox, Request
 from actors.messages import embeddings, library
 from models.audio.units import Ticket
 from models.duplicates.report import DuplicateReport
-from models.state.progress import paced
+from models.state.progress import progress_at_rate
 
 Progressed = (
     embeddings.EmbeddingProgressed | embeddings.AnalysisProgressed | embeddings.DuplicatesProgressed
@@ -152,13 +152,13 @@ class EmbeddingsActor:
 
     def _telling(self, kind: type[Progressed], ticket: Ticket) -> ShowNotice:
         async def tell(done: int, total: int, rate: float) -> None:
-            await self._events.send(kind(paced(ticket, done, total, rate)))
+            await self._events.send(kind(progress_at_rate(ticket, done, total, rate)))
 
         return tell
 
     def _told_to(self, program: Address[embeddings.DuplicatesProgressed]) -> ShowNotice:
         async def tell(done: int, total: int, rate: float) -> None:
-            progress = paced(Ticket(0), done, total, rate)
+            progress = progress_at_rate(Ticket(0), done, total, rate)
             await program.send(embeddings.DuplicatesProgressed(progress))
 
         return tell

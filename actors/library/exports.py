@@ -26,7 +26,7 @@ from models.library.export.name_template import template_error
 from models.library.export.report import ExportReport
 from models.library.file_name import display_name, display_path
 from models.library.sample import Sample
-from models.state.progress import timed
+from models.state.progress import progress_since
 
 Answer = TypeVar("Answer")
 
@@ -110,7 +110,7 @@ class Exports:
 
     async def _say(self, ticket: Ticket, export: Export, begun: float) -> None:
         elapsed = time.monotonic() - begun
-        progress = timed(ticket, export.done, len(export.members), elapsed)
+        progress = progress_since(ticket, export.done, len(export.members), elapsed)
         await self._events.send(library.ExportProgressed(progress))
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:

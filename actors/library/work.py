@@ -14,7 +14,7 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
 from actors.messages import library
 from models.audio.units import Ticket
-from models.state.progress import timed
+from models.state.progress import progress_since
 from models.state.task_label import TaskLabel
 
 PATIENCE = 0.3
@@ -76,7 +76,9 @@ class Works:
         await trio.sleep(PATIENCE)
         begun = trio.current_time() - PATIENCE
         while True:
-            progress = timed(work.ticket, work.done, work.total, trio.current_time() - begun)
+            progress = progress_since(
+                work.ticket, work.done, work.total, trio.current_time() - begun
+            )
             said.set()
             await self._events.send(library.WorkProgressed(progress, work.label))
             await trio.sleep(PERIOD)

@@ -12,8 +12,8 @@ from actors.kernel.mailbox import Mailbox, MailboxClosed, MailboxFull, Slot
 from actors.messages import audio, config, embeddings, library, waveform
 from actors.messages import intents as session
 from actors.session.app import parts
-from actors.session.decide import Event, Heard, decide
-from actors.session.decision import Order, with_notice
+from actors.session.decide import Event, Message, decide
+from actors.session.decision import Command, with_notice
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 
@@ -28,26 +28,26 @@ class Services:
     config: Slot[config.Command]
     embeddings: Slot[embeddings.Command]
 
-    def post(self, order: Order) -> None:
-        """Hand `order` to the service that understands it.
+    def post(self, command: Command) -> None:
+        """Hand `command` to the service that understands it.
 
         Raises:
             MailboxFull: that service is too far behind.
         """
-        if isinstance(order, audio.Command):
-            self.audio.post(order)
-        elif isinstance(order, library.Command):
-            self.library.post(order)
-        elif isinstance(order, waveform.Command):
-            self.waveform.post(order)
-        elif isinstance(order, embeddings.Command):
-            self.embeddings.post(order)
+        if isinstance(command, audio.Command):
+            self.audio.post(command)
+        elif isinstance(command, library.Command):
+            self.library.post(command)
+        elif isinstance(command, waveform.Command):
+            self.waveform.post(command)
+        elif isinstance(command, embeddings.Command):
+            self.embeddings.post(command)
         else:
-            self.config.post(order)
+            self.config.post(command)
 
 
 class SessionActor:
-    """Two ears, one brain: hears intents and events, owns the `AppState`.
+    """Two nursery, one brain: hears intents and events, owns the `AppState`.
 
     People and services have a mailbox each, so a flood of events cannot shut a
     person out. `_step` never awaits, so messages are still taken one at a time.
@@ -67,30 +67,30 @@ class SessionActor:
 
     async def run(self) -> None:
         """Listen until cancelled."""
-        async with trio.open_nursery() as ears:
-            ears.start_soon(self._hear, self._intents)
-            ears.start_soon(self._hear, self._events)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._receive, self._intents)
+            nursery.start_soon(self._receive, self._events)
 
-    async def _hear(self, mailbox: Mailbox[session.Intent] | Mailbox[Event]) -> None:
+    async def _receive(self, mailbox: Mailbox[session.Intent] | Mailbox[Event]) -> None:
         while True:
             self._step(await mailbox.receive())
 
-    def _step(self, heard: Heard) -> None:
-        decision = decide(self._state.value, heard)
+    def _step(self, message: Message) -> None:
+        decision = decide(self._state.value, message)
         if decision.state is not self._state.value:
             self._state.publish(decision.state)
-        for order in decision.orders:
-            self._order(order)
+        for command in decision.commands:
+            self._post(command)
 
-    def _order(self, order: Order) -> None:
+    def _post(self, command: Command) -> None:
         try:
-            self._services.post(order)
+            self._services.post(command)
         except MailboxClosed as stopped:
-            logger.warning("{} was not taken: {}", type(order).__name__, stopped)
-            part = parts.of(order)
-            refused = parts.settled(self._state.value, part, f"the {part} stopped")
+            logger.warning("{} was not taken: {}", type(command).__name__, stopped)
+            part = parts.part_of(command)
+            refused = parts.release_waiting(self._state.value, part, f"the {part} stopped")
             self._state.publish(refused.state)
         except MailboxFull:
-            what = type(order).__name__
+            what = type(command).__name__
             logger.warning("{} was not taken: that part is busy", what)
             self._state.publish(with_notice(self._state.value, Notice(NoticeKind.BUSY, what)))

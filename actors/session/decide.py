@@ -37,15 +37,16 @@ from actors.session.waveform import span_selection, spectrogram, waveform_view
 from models.state.app import AppState
 
 Event = audio.Event | library.Event | waveform.Event | config.Event | embeddings.Event | Health
-Heard = intents.Intent | Event
+Message = intents.Intent | Event
 
 
-def decide(state: AppState, heard: Heard) -> Decision:
+def decide(state: AppState, message: Message) -> Decision:
     """Apply one message to the state."""
-    if isinstance(heard, intents.Intent):
-        kept = view_states.kept(state, settings.kept(state, _intent(state, heard)))
-        return parts.served(kept, wished=True)
-    return parts.served(_event(state, heard), wished=False)
+    if isinstance(message, intents.Intent):
+        decision = settings.with_save(state, _intent(state, message))
+        decision = view_states.with_view_state_save(state, decision)
+        return parts.drop_undeliverable(decision, by_person=True)
+    return parts.drop_undeliverable(_event(state, message), by_person=False)
 
 
 def _intent(state: AppState, intent: intents.Intent) -> Decision:
@@ -67,50 +68,50 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
 
 def _event(state: AppState, event: Event) -> Decision:
     if isinstance(event, audio.Event):
-        return transport.heard(state, event)
+        return transport.apply_event(state, event)
     match event:
         case waveform.MarksRead():
-            return waveform_view.marks_read(state, event)
+            return waveform_view.show_loops(state, event)
         case waveform.PictureDrawn():
-            return waveform_view.picture_drawn(state, event)
+            return waveform_view.show_picture(state, event)
         case waveform.DetailRead():
-            return waveform_view.detail_read(state, event)
+            return waveform_view.show_detail(state, event)
         case waveform.DrawFailed():
-            return waveform_view.draw_failed(state, event)
+            return waveform_view.show_failure(state, event)
         case waveform.ThumbnailsDrawn():
-            return Decision(sample_lists.thumbnails_drawn(state, event))
+            return Decision(sample_lists.store_thumbnails(state, event))
         case waveform.CrossingsFound():
-            return span_selection.crossings_found(state, event)
+            return span_selection.snap_to_crossings(state, event)
         case waveform.TransientsFound():
-            return Decision(span_selection.transients_found(state, event))
+            return Decision(span_selection.store_transients(state, event))
         case waveform.SpectrumDrawn():
-            return Decision(spectrogram.drawn(state, event))
+            return Decision(spectrogram.show_spectrogram(state, event))
         case config.SettingsRead():
-            return settings.read(state, event).then(predecessor.settings_read)
+            return settings.load_settings(state, event).then(predecessor.apply_recovered_settings)
         case config.SettingsSaved():
-            return predecessor.saved(state)
+            return predecessor.complete_import(state)
         case config.SettingsFailed():
-            return Decision(predecessor.not_saved(settings.failed(state, event)))
+            return Decision(predecessor.keep_incomplete(settings.report_unsaved(state, event)))
         case embeddings.SimilarFound():
-            return similarity.found(state, event)
+            return similarity.show_result(state, event)
         case embeddings.EmbeddingProgressed():
-            return embedding.progressed(state, event)
+            return embedding.show_progress(state, event)
         case embeddings.EmbeddingEnded():
-            return embedding.ended(state, event).then(sound_map.renewed)
+            return embedding.end_embedding(state, event).then(sound_map.refresh_map)
         case embeddings.AnalysisProgressed():
-            return Decision(embedding.analysis_progressed(state, event))
+            return Decision(embedding.show_analysis_progress(state, event))
         case embeddings.AnalysisEnded():
-            return embedding.analysis_ended(state, event)
+            return embedding.end_analysis(state, event)
         case embeddings.DuplicatesProgressed():
-            return Decision(duplicates.progressed(state, event))
+            return Decision(duplicates.show_progress(state, event))
         case embeddings.DuplicatesFound():
-            return duplicates.found(state, event)
+            return duplicates.show_groups(state, event)
         case embeddings.ModelsListed():
-            return embedding_models.listed(state, event)
+            return embedding_models.show_models(state, event)
         case embeddings.MapLaidOut():
-            return Decision(sound_map.laid(state, event))
+            return Decision(sound_map.store_map(state, event))
         case ActorCrashed() | ActorGaveUp() | ActorSilent() | ActorRecovered():
-            return parts.reported(state, event)
+            return parts.apply_health(state, event)
         case _:
             return _library(state, event)
 
@@ -118,70 +119,73 @@ def _event(state: AppState, event: Event) -> Decision:
 def _library(state: AppState, event: library.Event) -> Decision:
     match event:
         case library.SourcesListed():
-            shown = sources.sources_listed(state, event)
-            fresh = not state.sources.known or sources.are_back(state, event)
-            return shown.then(embedding.listen) if fresh else shown
+            shown = sources.show_sources(state, event)
+            fresh = not state.sources.known or sources.any_back_online(state, event)
+            return shown.then(embedding.start_embedding) if fresh else shown
         case library.ViewStatesRead():
-            return Decision(view_states.read(state, event))
+            return Decision(view_states.load_view_states(state, event))
         case library.SourceAdded():
-            return sources.added(state, event)
+            return sources.show_added_folder(state, event)
         case library.Forgotten():
-            return Decision(sources.forgotten(state, event))
+            return Decision(sources.show_forgetting(state, event))
         case library.SourceRefused():
-            return Decision(sources.refused(state, event))
+            return Decision(sources.show_refusal(state, event))
         case library.ScanProgressed():
-            return sources.scan_progressed(state, event)
+            return sources.show_scan_progress(state, event)
         case library.ScanEnded():
-            return sources.scan_ended(state, event).then(embedding.listen)
+            return sources.show_scan_report(state, event).then(embedding.start_embedding)
         case library.Listed():
-            listed = duplicates.listed if duplicates.asked(state, event) else similarity.listed
-            return listed(state, event)
+            if duplicates.awaits_list(state, event):
+                return duplicates.order_by_list(state, event)
+            return similarity.compare_list(state, event)
         case library.RowsRead():
-            return sample_lists.rows_read(state, event).then(audition.settle)
+            return sample_lists.fill_rows(state, event).then(audition.load_pending)
         case library.FoldersRead():
-            return sources.folders_read(state, event)
+            return sources.show_folders(state, event)
         case library.TrashRefused(reason=reason):
-            return Decision(files.trash_refused(state, reason))
+            return Decision(files.ask_for_trash_folder(state, reason))
         case library.WorkProgressed():
-            return Decision(library_work.progressed(state, event))
+            return Decision(library_work.show_progress(state, event))
         case library.WorkEnded():
-            return Decision(library_work.ended(state, event))
+            return Decision(library_work.remove_task(state, event))
         case library.SourceRelinked(source=source, root=root):
-            return files.relinked(state, source, root)
+            return files.scan_relocated(state, source, root)
         case library.SamplesAdded(source=source):
-            return sources.renewed(state, source).then(embedding.listen)
+            return sources.refresh_source(state, source).then(embedding.start_embedding)
         case library.SamplesChanged(samples=samples):
-            redrawn = waveform_view.changed(sample_lists.changed(state, samples), samples)
-            return redrawn.then(sample_lists.thumbnails_wanted)
+            redrawn = waveform_view.update_sample(
+                sample_lists.replace_rows(state, samples), samples
+            )
+            return redrawn.then(sample_lists.request_thumbnails)
         case library.StepDone():
-            return steps.done(state, event)
+            return steps.apply_step(state, event)
         case library.NothingDone():
-            return Decision(steps.nothing_done(state, event))
+            return Decision(steps.report_no_step(state, event))
         case library.TraitsRead():
-            return Decision(sound_map.traits_read(state, event))
+            return Decision(sound_map.store_traits(state, event))
         case library.CollectionsListed():
-            return collections.listed(state, event)
+            return collections.show_collections(state, event)
         case library.CollectionRefused():
-            return Decision(collections.refused(state, event))
+            return Decision(collections.show_refusal(state, event))
         case library.HistoryChanged():
-            return Decision(steps.history_changed(state, event))
+            return Decision(steps.update_history(state, event))
         case library.ExportRead():
-            return Decision(export.read(state, event))
+            return Decision(export.restore_settings(state, event))
         case library.ExportProgressed():
-            return Decision(export.progressed(state, event))
+            return Decision(export.show_progress(state, event))
         case library.ExportEnded():
-            return Decision(export.ended(state, event))
+            return Decision(export.show_report(state, event))
         case library.PredecessorFound():
-            return Decision(predecessor.found(state, event))
+            return Decision(predecessor.show_preview(state, event))
         case library.Imported():
-            return predecessor.imported(state, event)
+            return predecessor.finish_import(state, event)
         case library.ChoicesImported():
-            return predecessor.choices_imported(state, event)
+            return predecessor.recover_settings(state, event)
         case library.ImportFailed(reason=reason):
-            return Decision(predecessor.failed(state, reason))
+            return Decision(predecessor.fail_import(state, reason))
         case library.LibraryClosed(reason=reason):
-            return parts.closed(state, reason)
+            return parts.close_library(state, reason)
         case library.LibraryFailed():
-            return Decision(parts.refused(state, event))
+            return Decision(parts.apply_failure(state, event))
         case _:
             assert_never(event)

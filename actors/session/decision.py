@@ -10,7 +10,7 @@ from models.audio.units import Ticket
 from models.state.app import AppState
 from models.state.notice import Notice
 
-Order = audio.Command | library.Command | waveform.Command | config.Command | embeddings.Command
+Command = audio.Command | library.Command | waveform.Command | config.Command | embeddings.Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class Decision:
     """The state from now on, and what services are told to do."""
 
     state: AppState
-    orders: tuple[Order, ...] = ()
+    commands: tuple[Command, ...] = ()
 
     def then(self, rule: Callable[[AppState], Decision]) -> Decision:
         """Apply a further rule to the outcome and keep the orders of both."""
         following = rule(self.state)
-        return Decision(following.state, self.orders + following.orders)
+        return Decision(following.state, self.commands + following.commands)
 
 
 def with_ticket(state: AppState) -> tuple[AppState, Ticket]:

@@ -15,34 +15,36 @@ from models.state.app import AppState
 from models.state.history import History
 
 
-def done(state: AppState, event: library.StepDone) -> Decision:
+def apply_step(state: AppState, event: library.StepDone) -> Decision:
     """Say what was done, and show what is other now."""
     state = with_notice(state, event.notice)
     match event.changed:
         case library.TagsChanged() as changed:
-            state = duplicates.tagged(sound_map.tagged(state, changed), changed)
-            return triage.tags_changed(state, changed)
+            state = duplicates.update_marks(sound_map.update_marks(state, changed), changed)
+            return triage.show_marks(state, changed)
         case library.TypesCorrected(samples=samples):
-            redrawn = waveform_view.changed(sample_lists.changed(state, samples), samples)
-            return redrawn.then(embedding.corrected)
+            redrawn = waveform_view.update_sample(
+                sample_lists.replace_rows(state, samples), samples
+            )
+            return redrawn.then(embedding.show_corrected_types)
         case library.CollectionsChanged() as changed:
-            state = collections.flashed(state, changed.already)
-            return collections.changed(state, changed)
+            state = collections.flash_collection(state, changed.already)
+            return collections.refresh_members(state, changed)
         case library.SourcesChanged():
-            return embedding.listen(state)
+            return embedding.start_embedding(state)
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
-            return embedding.listen(state)
+            return embedding.start_embedding(state)
         case changed:
             assert_never(changed)
 
 
-def nothing_done(state: AppState, event: library.NothingDone) -> AppState:
+def report_no_step(state: AppState, event: library.NothingDone) -> AppState:
     """Return the state that says why there is no step."""
     state = with_notice(state, event.notice)
-    return collections.flashed(state, event.already)
+    return collections.flash_collection(state, event.already)
 
 
-def history_changed(state: AppState, event: library.HistoryChanged) -> AppState:
+def update_history(state: AppState, event: library.HistoryChanged) -> AppState:
     """Return the state that knows what undo and redo would do."""
     return replace(state, history=History(event.undo, event.redo))

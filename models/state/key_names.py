@@ -38,7 +38,7 @@ FORMER: Mapping[str, str] = MappingProxyType(
 """What each is called now."""
 
 
-def renamed(keys: Mapping[str, Keys]) -> dict[str, Keys]:
+def renew_names(keys: Mapping[str, Keys]) -> dict[str, Keys]:
     """Return `keys` by the names that commands have now, in their order.
 
     Where a command is there by both names, the line with its name of now counts.

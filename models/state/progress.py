@@ -31,12 +31,12 @@ class Progress:
         return min(1.0, self.done / self.total) if self.total else 0.0
 
 
-def paced(ticket: Ticket, done: int, total: int | None, rate: float) -> Progress:
+def progress_at_rate(ticket: Ticket, done: int, total: int | None, rate: float) -> Progress:
     """Return the progress of work that goes on at `rate` items per second."""
     left = Seconds(max(0, total - done) / rate) if total is not None and rate else None
     return Progress(ticket, done, total, rate, left)
 
 
-def timed(ticket: Ticket, done: int, total: int | None, elapsed: float) -> Progress:
+def progress_since(ticket: Ticket, done: int, total: int | None, elapsed: float) -> Progress:
     """Return the progress of work that began `elapsed` seconds ago, at its mean rate."""
-    return paced(ticket, done, total, done / max(_INSTANT, elapsed))
+    return progress_at_rate(ticket, done, total, done / max(_INSTANT, elapsed))

@@ -274,12 +274,12 @@ class Setting:
         return cast("Record", replace(cast("Any", settings), **{whole: value}))
 
 
-def declared(*rows: Setting) -> Mapping[str, tuple[Setting, ...]]:
+def declare(*rows: Setting) -> Mapping[str, tuple[Setting, ...]]:
     """Return the metadata of a field of `Settings`; several rows if its value is a record."""
     return MappingProxyType({ROW: rows})
 
 
-def table_of(fields: Iterable[Field[Any]]) -> tuple[Setting, ...]:
+def collect_rows(fields: Iterable[Field[Any]]) -> tuple[Setting, ...]:
     """Return all rows of the fields of a dataclass, in order, each with its name."""
     return tuple(
         replace(row, name=f"{one.name}.{row.part}" if row.part else one.name)

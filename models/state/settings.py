@@ -30,8 +30,8 @@ from models.state.setting import (
     Switch,
     Text,
     Whole,
-    declared,
-    table_of,
+    collect_rows,
+    declare,
 )
 from models.state.transport import LOUDEST
 from models.waveform.columns import Channels
@@ -58,7 +58,7 @@ class Settings:
 
     density: Density = field(
         default=Density.AUTO,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "density",
                 OneOf(Density, MappingProxyType({"tablet": Density.TOUCH})),
@@ -70,7 +70,7 @@ class Settings:
     """Size of rows and targets."""
     auto_play: bool = field(
         default=True,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "auto_play",
                 Switch(),
@@ -83,7 +83,7 @@ class Settings:
     """Moving through the list plays samples."""
     log: LogLevel = field(
         default=LogLevel.AUTO,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "log",
                 OneOf(LogLevel),
@@ -95,7 +95,7 @@ class Settings:
     """Level of the console; `DEBUG` also goes to the log file."""
     volume: Decibels = field(
         default=Decibels(0.0),
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "audio.volume", Number(_QUIETEST, LOUDEST), example=-6.0, comment="dB, -96 to 6"
             )
@@ -104,7 +104,7 @@ class Settings:
     """Decibels."""
     normalise_peak: bool = field(
         default=False,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "audio.normalise_peak",
                 Switch(),
@@ -117,7 +117,7 @@ class Settings:
     """Every sample is brought to the same peak for playback."""
     declick: Seconds = field(
         default=Seconds(0.005),
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "audio.declick_ms",
                 Number(SHORTEST_FADE, LONGEST_FADE, scale=1000),
@@ -130,12 +130,12 @@ class Settings:
     """Length of the fade at a stop, a jump, a change of sample; 1 to 100 ms."""
     mono: bool = field(
         default=False,
-        metadata=declared(Setting("audio.mono", Switch(), example=True, comment="monitor in mono")),
+        metadata=declare(Setting("audio.mono", Switch(), example=True, comment="monitor in mono")),
     )
     """Both sides sound like the mean of the two: a check for what cancels out."""
     audition_from: AuditionStart = field(
         default=AuditionStart.START,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "audio.audition_from",
                 OneOf(AuditionStart),
@@ -148,7 +148,7 @@ class Settings:
     """Where moving through the list starts to play long samples."""
     route: OutputConfig = field(
         default=OutputConfig(),
-        metadata=declared(
+        metadata=declare(
             Setting("audio_output.host", Text(), example="JACK", part="host"),
             Setting("audio_output.device", Text(), example="Scarlett 2i2", part="device"),
             Setting(
@@ -176,7 +176,7 @@ class Settings:
     """Driver, device and how it is opened; changed as a whole."""
     channels: Channels = field(
         default=Channels.SPLIT,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "waveform.channels",
                 OneOf(Channels, MappingProxyType({"split": Channels.SPLIT, "mono": Channels.MONO})),
@@ -188,7 +188,7 @@ class Settings:
     """One picture for each channel, or one for all."""
     follow_playhead: bool = field(
         default=True,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "waveform.follow_playhead",
                 Switch(),
@@ -201,7 +201,7 @@ class Settings:
     """The view follows the playhead."""
     ruler: RulerUnit = field(
         default=RulerUnit.SECONDS,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "waveform.ruler",
                 OneOf(RulerUnit),
@@ -214,7 +214,7 @@ class Settings:
     """What the ruler counts."""
     tempo: float = field(
         default=120.0,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "waveform.tempo",
                 Number(SLOWEST, FASTEST),
@@ -226,7 +226,7 @@ class Settings:
     """Beats per minute of a sample whose tempo is unknown; 40 to 300."""
     snap: Snap = field(
         default=Snap.OFF,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "waveform.snap",
                 OneOf(Snap, MappingProxyType({"beats": Snap.GRID})),
@@ -238,7 +238,7 @@ class Settings:
     """What the edges of the selection snap to."""
     model: str = field(
         default="",
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "similarity.model",
                 Text(),
@@ -250,7 +250,7 @@ class Settings:
     """The embedding model, by its name in `models.embedding.registry`; empty: the best one."""
     trash_folder: str = field(
         default="",
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "files.trash_folder",
                 Text(),
@@ -262,7 +262,7 @@ class Settings:
     """The folder that takes deleted files; empty: the system trash."""
     clips_folder: str = field(
         default="",
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "files.clips_folder",
                 Text(),
@@ -274,7 +274,7 @@ class Settings:
     """The folder that clips are saved in; empty: the clips folder of the library."""
     theme: Mapping[str, str] = field(
         default_factory=_no_colours,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "theme",
                 Colours(),
@@ -286,7 +286,7 @@ class Settings:
     """Colours, `#RRGGBB`, by their role, in place of the defaults; from the next start on."""
     keys: Mapping[str, tuple[str, ...]] = field(
         default_factory=_no_keys,
-        metadata=declared(
+        metadata=declare(
             Setting(
                 "keys",
                 Keys(),
@@ -305,13 +305,13 @@ class Settings:
         return PlaybackSettings(self.normalise_peak, self.declick, self.mono)
 
 
-SETTINGS = table_of(fields(Settings))
+SETTINGS = collect_rows(fields(Settings))
 """One row for each key of `config.toml`, in the order of README."""
 DEFAULTS = Settings()
 _BY_NAME = MappingProxyType({row.name: row for row in SETTINGS})
 
 
-def changed(settings: Settings, name: str, value: object) -> Settings:
+def with_setting(settings: Settings, name: str, value: object) -> Settings:
     """Return `settings` with another value of one, brought inside of its bounds.
 
     Args:

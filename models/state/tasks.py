@@ -11,12 +11,12 @@ from models.state.task import Task
 Tasks = tuple[Task, ...]
 
 
-def put(tasks: Tasks, task: Task) -> Tasks:
+def with_task(tasks: Tasks, task: Task) -> Tasks:
     """Return the tasks with `task` last, in place of the one with its ticket."""
-    return (*without(tasks, task.ticket), task)
+    return (*without_tasks(tasks, task.ticket), task)
 
 
-def advanced(tasks: Tasks, progress: Progress) -> Tasks:
+def with_progress(tasks: Tasks, progress: Progress) -> Tasks:
     """Return the tasks with the progress of one of them; as they are if it is not among them."""
     return tuple(
         replace(task, progress=progress) if task.ticket == progress.ticket else task
@@ -24,6 +24,6 @@ def advanced(tasks: Tasks, progress: Progress) -> Tasks:
     )
 
 
-def without(tasks: Tasks, *tickets: Ticket | None) -> Tasks:
+def without_tasks(tasks: Tasks, *tickets: Ticket | None) -> Tasks:
     """Return the tasks but for those with these tickets; `None` names none of them."""
     return tuple(task for task in tasks if task.ticket not in tickets)

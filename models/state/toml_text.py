@@ -34,7 +34,7 @@ class Document:
         return (codecs.BOM_UTF8 if self.mark else b"") + ended.encode()
 
 
-def decoded(content: bytes) -> Document:
+def decode_toml(content: bytes) -> Document:
     """Return the text of a TOML file, which is UTF-8 with or without a byte order mark.
 
     Source: TOML 1.0, "a TOML file must be a valid UTF-8 encoded Unicode document".

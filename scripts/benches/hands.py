@@ -175,7 +175,7 @@ async def measure_pointer(
     if listening:
         write_real_sounds(folder / "many" / "Heard")
     logger.info("{} files written", count)
-    async with window(folder / ".sempal", listens=listening) as screen:
+    async with window(folder / ".sempal", auto_embed=listening) as screen:
         screen.post(intents.AddSource(os.fsencode(folder / "many")))
         await screen.ports.state.until(lambda state: state.sources.report is not None)
         if listening:

@@ -145,7 +145,7 @@ def test_a_verb_that_writes_without_the_lock_is_found(
         def other(settings: Settings) -> Settings:
             return replace(settings, auto_play=not settings.auto_play)
 
-        context.entry.chosen(context.folder, other)
+        context.entry.load_settings(context.folder, other)
         sys.stdout.write("done\n")
         return Status.DONE
 

@@ -24,8 +24,8 @@ import watchfiles._rust_notify
 
 from actors.audio.loading.opening import FileReader
 from actors.audio.loading.stereo_source import UnreadableSound
-from actors.config.reader import read as read_choices
-from actors.config.writer import write as write_choices
+from actors.config.reader import read_settings as read_choices
+from actors.config.writer import write_settings as write_choices
 from actors.embeddings.analysis.extraction import Unknowable, analyse_file
 from actors.library.errors import LibraryError
 from actors.library.watch.notify import Notify

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.config.reader import choices
+from actors.config.reader import parse_settings
 from models.state.settings import DEFAULTS, SETTINGS
 from scripts.document import stale_blocks, update_blocks
 from ui.keypress import Keymap
@@ -19,7 +19,7 @@ README = Path(__file__).parents[2] / "README.md"
 def test_the_example_of_all_choices_is_valid_and_complete() -> None:
     found = re.search(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     assert found is not None
-    settings, problems = choices(tomllib.loads(found[1]))
+    settings, problems = parse_settings(tomllib.loads(found[1]))
 
     assert problems == ()
     assert Keymap.with_overrides(settings.keys).problems == ()

@@ -13,7 +13,7 @@ from actors.session.decide import decide
 from models.audio.units import Decibels
 from models.state.app import AppState
 from models.state.setting import Setting
-from models.state.settings import DEFAULTS, SETTINGS, Settings, changed
+from models.state.settings import DEFAULTS, SETTINGS, Settings, with_setting
 from ui.text.settings import AUDIO_ROWS, OPTION_ROWS, Choices, Row
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +59,7 @@ def test_what_a_sheet_offers_is_accepted_kept_and_holds_the_default(name: str, r
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.toml)
 def test_every_row_is_changed_by_its_name_and_no_other(setting: Setting) -> None:
     example = setting.kind.read(setting.example)
-    after = changed(Settings(), setting.name, example)
+    after = with_setting(Settings(), setting.name, example)
     others = [one for one in SETTINGS if one is not setting]
 
     assert setting.of(after) == example
@@ -67,6 +67,6 @@ def test_every_row_is_changed_by_its_name_and_no_other(setting: Setting) -> None
 
 
 def test_numbers_are_brought_inside_of_their_bounds() -> None:
-    assert changed(DEFAULTS, "tempo", 1000.0).tempo == 300
-    assert changed(DEFAULTS, "volume", -1000.0).volume == Decibels(-96)
-    assert changed(DEFAULTS, "clips_folder", " /clips ").clips_folder == "/clips"
+    assert with_setting(DEFAULTS, "tempo", 1000.0).tempo == 300
+    assert with_setting(DEFAULTS, "volume", -1000.0).volume == Decibels(-96)
+    assert with_setting(DEFAULTS, "clips_folder", " /clips ").clips_folder == "/clips"

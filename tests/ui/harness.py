@@ -77,11 +77,11 @@ async def window(
     sound: bool = False,
     size: tuple[int, int] = SIZE,
     density: Density | None = Density.DESKTOP,
-    listens: bool = False,
+    auto_embed: bool = False,
 ) -> AsyncGenerator[Screen, None]:
     """Run the app on `folder` with these sources scanned; density `None`: the app decides."""
     Window.size = size
-    async with running(Config(folder, sound=sound, listens=listens)) as ports:
+    async with running(Config(folder, sound=sound, auto_embed=auto_embed)) as ports:
         app = SempalApp(ports.intents, ports.state)
         async with trio.open_nursery() as nursery:
             nursery.start_soon(app.run)

@@ -13,7 +13,7 @@ from ui.text import commandline as text
 
 async def run(context: Context, options: Options) -> int:
     """Print all settings, and the errors in `config.toml`."""
-    path, rows, problems = context.entry.explained(context.folder)
+    path, rows, problems = context.entry.explain_settings(context.folder)
     if options.json:
         found = {row.place: {"value": row.value, "from": row.origin} for row in rows}
         report = {"file": str(path), "choices": found, "problems": list(problems)}

@@ -19,26 +19,26 @@ if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
 class Entry(Protocol):
     """Entry point to the actors, see `actors.entry`; imports them when called."""
 
-    def load(self) -> None:
+    def import_rooms(self) -> None:
         """Import every actor, which takes a second."""
 
     def running(
-        self, folder: Path, *, sound: bool = ..., listens: bool = ..., model: str = ...
+        self, folder: Path, *, sound: bool = ..., auto_embed: bool = ..., model: str = ...
     ) -> AbstractAsyncContextManager[Ports]:
         """Start every actor; stop them all on leaving."""
 
-    def chosen(
+    def load_settings(
         self, folder: Path, change: Callable[[Settings], Settings] | None = None
     ) -> Settings:
         """Load the settings of a data folder; with `change`, apply and save it first."""
 
-    def explained(self, folder: Path) -> tuple[Path, tuple[Any, ...], tuple[str, ...]]:
+    def explain_settings(self, folder: Path) -> tuple[Path, tuple[Any, ...], tuple[str, ...]]:
         """Return the path of `config.toml`, every setting, and the errors in the file."""
 
-    def devices(self) -> Awaitable[object]:
+    def query_devices(self) -> Awaitable[object]:
         """Return audio drivers and devices as plain data."""
 
-    def previewed(self, home: Path | None, folder: Path) -> ImportReport | str:
+    def preview_import(self, home: Path | None, folder: Path) -> ImportReport | str:
         """Return a preview of an import, or why nothing can be imported."""
 
 

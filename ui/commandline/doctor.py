@@ -50,7 +50,7 @@ async def run(context: Context, options: Options) -> int:
     facts: Facts = {
         "versions": _versions(),
         "data": _data(context.folder),
-        "audio": await context.entry.devices(),
+        "audio": await context.entry.query_devices(),
         "graphics": await _graphics(context.folder),
         "models": _models(context.folder),
     }

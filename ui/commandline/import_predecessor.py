@@ -39,7 +39,7 @@ class ImportOptions(Options):
 async def run(context: Context, options: ImportOptions) -> int:
     """Import if a preview shows that everything is readable; print the report."""
     home = options.home.absolute() if options.home else None
-    found = await trio.to_thread.run_sync(context.entry.previewed, home, context.folder)
+    found = await trio.to_thread.run_sync(context.entry.preview_import, home, context.folder)
     if isinstance(found, str):
         return _print_failure(options, found)
     if options.dry_run:

@@ -69,7 +69,7 @@ async def verify(context: Context, options: VerifyOptions) -> int:
     """Verify the checksums of a model, then print all."""
 
     def work() -> None:
-        choice = context.entry.chosen(context.folder).model
+        choice = context.entry.load_settings(context.folder).model
         name = registry.active_model(options.model or choice, context.folder)
         registry.verify_model(name, context.folder)
         if not options.json:
@@ -83,7 +83,7 @@ async def use(context: Context, options: UseOptions) -> int:
 
     def work() -> None:
         registry.open_model(options.model, context.folder)
-        context.entry.chosen(
+        context.entry.load_settings(
             context.folder, lambda settings: replace(settings, model=options.model)
         )
 
@@ -96,7 +96,7 @@ def _finish(context: Context, options: Options, work: Callable[[], None]) -> Sta
     except (NetworkError, CheckpointError, OSError) as error:
         complain(str(error))
         return Status.FAILED
-    listed = registry.list_models(context.entry.chosen(context.folder).model, context.folder)
+    listed = registry.list_models(context.entry.load_settings(context.folder).model, context.folder)
     if options.json:
         print(json.dumps([asdict(one) for one in listed]))
         return Status.DONE

@@ -44,7 +44,7 @@ async def run(context: Context, options: StartOptions) -> int:
         return Status.MISUSED
     folder = context.folder
     fresh = not options.no_demo and not any((folder / name).exists() for name in LIBRARIES)
-    app = context.entry.running(folder, listens=True)
+    app = context.entry.running(folder, auto_embed=True)
     async with app as ports, trio.open_nursery() as nursery:
         nursery.start_soon(_open_demo if fresh else _scan_all, ports, folder)
         prepare(folder / "cache" / "kivy", options.size, offscreen=options.offscreen)

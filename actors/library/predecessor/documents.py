@@ -12,7 +12,7 @@ from typing import cast
 from actors.library.errors import LibraryError
 from models.predecessor.folder_name import export_folder
 from models.predecessor.installation import Installation, OldCollection, OldMember, OldSource
-from models.state.toml_text import decoded
+from models.state.toml_text import decode_toml
 
 Table = Mapping[str, object]
 
@@ -52,7 +52,7 @@ def read_toml(path: Path) -> dict[str, object]:
         OSError: the file cannot be read.
     """
     try:
-        table = tomllib.loads(decoded(path.read_bytes()).text)
+        table = tomllib.loads(decode_toml(path.read_bytes()).text)
     except (ValueError, RecursionError) as error:
         raise LibraryError(f"{path} is not TOML: {error}") from error
     core = table.pop("core", {})  # for a few days the root keys were in a table of this name

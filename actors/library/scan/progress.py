@@ -12,7 +12,7 @@ from models.audio.units import SourceId, Ticket
 from models.library.file import Problem
 from models.library.file_name import display_path
 from models.library.report import ScanReport
-from models.state.progress import timed
+from models.state.progress import progress_since
 
 PERIOD = 0.2
 """Minimum seconds between reports."""
@@ -66,7 +66,7 @@ class Progress:
             return
         self._said = now
         total = self.found if self.walked else None
-        progress = timed(self.ticket, self.done, total, now - self._started)
+        progress = progress_since(self.ticket, self.done, total, now - self._started)
         changed, self.changed = self.changed, False
         await self._events.send(library.ScanProgressed(progress, self.source, changed))
 

@@ -50,7 +50,7 @@ def _focused(state: AppState, panel: Panel) -> AppState:
     return replace(state, screen=replace(state.screen, focus=panel))
 
 
-def step(state: AppState, rows: int, *, keep: bool = False) -> Decision:
+def move_focus(state: AppState, rows: int, *, keep: bool = False) -> Decision:
     """Move by rows in the panel that has the keyboard; `keep` what is selected there."""
     match state.screen.focus:
         case Panel.SOURCES:
@@ -58,7 +58,7 @@ def step(state: AppState, rows: int, *, keep: bool = False) -> Decision:
         case Panel.FOLDERS:
             return _step_folders(state, rows)
         case Panel.COLLECTIONS:
-            return collections.step(state, rows)
+            return collections.step_collection(state, rows)
         case _:
             return audition.step_focus(state, rows, keep=keep)
 
@@ -69,7 +69,7 @@ def _step_sources(state: AppState, rows: int) -> Decision:
     ids = [None, *(source.id for source in state.sources.all)]  # the first row is all of them
     focus = state.sources.focus
     at = ids.index(focus) if focus in ids else 0
-    return sources.choose(state, ids[max(0, min(at + rows, len(ids) - 1))])
+    return sources.choose_source(state, ids[max(0, min(at + rows, len(ids) - 1))])
 
 
 def _step_folders(state: AppState, rows: int) -> Decision:
@@ -89,14 +89,14 @@ def step_back(state: AppState) -> Decision:
     if state.editor.selection is not None:
         return Decision(replace(state, editor=replace(state.editor, selection=None)))
     for panel in panels.PANELS:
-        if panels.of(state, panel).selection:
-            return row_selection.clear(state, panel)
+        if panels.get_list(state, panel).selection:
+            return row_selection.clear_selection(state, panel)
     if state.browser.query.words:
         return search.search(state, "")
     if state.duplicates.shown:
-        return duplicates.leave(state)
+        return duplicates.leave_duplicates(state)
     if state.similarity.search is not None:
-        return similarity.leave(state)
+        return similarity.leave_search(state)
     return Decision(state)
 
 

@@ -20,9 +20,9 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
     screen = state.screen
     match intent:
         case intents.CancelTask(ticket=ticket):
-            return sources.cancel(state, ticket)
+            return sources.cancel_task(state, ticket)
         case intents.Undo():
-            return Decision(state, (library.Undo(files.trash(state)),))
+            return Decision(state, (library.Undo(files.trash_folder(state)),))
         case intents.Redo():
             return Decision(state, (library.Redo(),))
         case intents.StepBack():
@@ -34,17 +34,17 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
         case intents.ShowNotice(notice=notice):
             return Decision(with_notice(state, notice))
         case intents.ChangeSetting(name=name, value=value):
-            decision = settings.change(state, name, value)
-            return decision.then(span_selection.transients_wanted) if name == "snap" else decision
+            decision = settings.change_setting(state, name, value)
+            return decision.then(span_selection.request_transients) if name == "snap" else decision
         case intents.ToggleFullScreen():
-            return _changed(state, replace(screen, full=not screen.full))
+            return _with_screen(state, replace(screen, full=not screen.full))
         case intents.UseFingers(on=fingers):
-            return _changed(state, replace(screen, fingers=fingers))
+            return _with_screen(state, replace(screen, fingers=fingers))
         case intents.MoveFocus(rows=rows, keep=keep):
-            return focus.step(state, rows, keep=keep)
+            return focus.move_focus(state, rows, keep=keep)
         case _:
             assert_never(intent)
 
 
-def _changed(state: AppState, screen: Screen) -> Decision:
+def _with_screen(state: AppState, screen: Screen) -> Decision:
     return Decision(replace(state, screen=screen))

@@ -7,14 +7,14 @@ from dataclasses import replace
 from actors.messages import library
 from models.state.app import AppState
 from models.state.task import Task
-from models.state.tasks import put, without
+from models.state.tasks import with_task, without_tasks
 
 
-def progressed(state: AppState, event: library.WorkProgressed) -> AppState:
+def show_progress(state: AppState, event: library.WorkProgressed) -> AppState:
     """Return the state that shows how far it is."""
-    return replace(state, tasks=put(state.tasks, Task(event.label, event.progress)))
+    return replace(state, tasks=with_task(state.tasks, Task(event.label, event.progress)))
 
 
-def ended(state: AppState, event: library.WorkEnded) -> AppState:
+def remove_task(state: AppState, event: library.WorkEnded) -> AppState:
     """Return the state that shows it no longer."""
-    return replace(state, tasks=without(state.tasks, event.ticket))
+    return replace(state, tasks=without_tasks(state.tasks, event.ticket))

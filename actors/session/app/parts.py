@@ -11,7 +11,7 @@ from functools import partial
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, ActorRecovered, ActorSilent, Health
 from actors.messages import audio, config, embeddings, library, waveform
 from actors.session.collections import export
-from actors.session.decision import Decision, Order, with_notice
+from actors.session.decision import Command, Decision, with_notice
 from actors.session.library import predecessor, sources
 from actors.session.playback import transport
 from actors.session.samples import panels, sample_lists
@@ -21,7 +21,7 @@ from models.library.report import ScanReport
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.parts import Parts, Standing, Trouble
-from models.state.tasks import without
+from models.state.tasks import without_tasks
 
 NAMES = {
     audio.__name__: "audio",
@@ -31,7 +31,7 @@ NAMES = {
     waveform.__name__: "waveform",
 }
 """Parts by the module of what they hear and say."""
-UNSAID = (
+IMPLICIT = (
     library.List
     | library.ReadRows
     | library.ReadFolders
@@ -52,7 +52,7 @@ UNSAID = (
 """Orders that a person did not give in so many words: the line about the part is enough."""
 
 
-def after(parts: Parts, report: Health) -> Parts:
+def update_parts(parts: Parts, report: Health) -> Parts:
     """Return which parts do not work after a report."""
     name = report.name
     trouble: Trouble | None
@@ -70,98 +70,98 @@ def after(parts: Parts, report: Health) -> Parts:
     return parts.having(name, trouble)
 
 
-def reported(state: AppState, report: Health) -> Decision:
+def apply_health(state: AppState, report: Health) -> Decision:
     """Say what became of a part, and set right what waited for it."""
     known = state.parts.troubles.get(report.name)
-    state = replace(state, parts=after(state.parts, report))
+    state = replace(state, parts=update_parts(state.parts, report))
     match report:
         case ActorRecovered(name=name):
             if known is not None and known.standing is Standing.SILENT:
                 state = with_notice(state, Notice(NoticeKind.PART_RECOVERED, name))
-            return _listed_again(state) if name == "library" else Decision(state)
+            return _refresh_lists(state) if name == "library" else Decision(state)
         case ActorCrashed(name=name, message=message):
             lost = type(message).__name__ if message is not None else ""
             state = with_notice(state, Notice(NoticeKind.PART_CRASHED, name, to=lost))
             part = name
             if name == "session":  # whoever waits for what was lost is told
                 part = NAMES.get(type(message).__module__, "")
-            decision = settled(state, part, f"the {name} crashed")
-            return decision.then(_listed_again) if part == "library" else decision
+            decision = release_waiting(state, part, f"the {name} crashed")
+            return decision.then(_refresh_lists) if part == "library" else decision
         case ActorGaveUp(name=name) | ActorSilent(name=name):
             stopped = isinstance(report, ActorGaveUp)
             kind = NoticeKind.PART_STOPPED if stopped else NoticeKind.PART_SILENT
             reason = state.parts.troubles[name].reason
-            return settled(with_notice(state, Notice(kind, name)), name, reason)
+            return release_waiting(with_notice(state, Notice(kind, name)), name, reason)
 
 
-def closed(state: AppState, reason: str) -> Decision:
+def close_library(state: AppState, reason: str) -> Decision:
     """The library cannot be opened: say so for as long as it is so."""
     trouble = Trouble(Standing.CLOSED, reason)
     state = replace(state, parts=state.parts.having("library", trouble))
     state = replace(state, sources=replace(state.sources, failure=reason))
     notice = Notice(NoticeKind.LIBRARY_CLOSED, reason=reason)
-    return settled(with_notice(state, notice), "library", reason)
+    return release_waiting(with_notice(state, notice), "library", reason)
 
 
-def refused(state: AppState, event: library.LibraryFailed) -> AppState:
+def apply_failure(state: AppState, event: library.LibraryFailed) -> AppState:
     """Return the state that says what could not be done; whoever waited for it does so no more."""
-    state, reason = sources.failed(state, event.reason), event.reason
+    state, reason = sources.show_failure(state, event.reason), event.reason
     match event.command:
         case library.List(ticket=ticket):
-            panel = panels.asked(state, ticket)
-            return state if panel is None else sample_lists.unanswered(state, panel, reason)
+            panel = panels.panel_awaiting(state, ticket)
+            return state if panel is None else sample_lists.fail_request(state, panel, reason)
         case library.ImportPredecessor() | library.FindPredecessor():
-            return predecessor.failed(state, reason)
+            return predecessor.fail_import(state, reason)
         case library.AddSource() | library.Scan() | library.RelinkSource():
             report = ScanReport(None, reason=reason)
             return replace(state, sources=replace(state.sources, report=report))
         case library.RemoveSource() | library.NarrowSource() | library.Forget():
             return replace(state, sources=replace(state.sources, refusal=reason))
         case library.ExportCollection(ticket=ticket):
-            return export.refused(state, ticket, reason)
+            return export.fail_export(state, ticket, reason)
         case library.ReadExport():
             return replace(state, exporting=replace(state.exporting, asked=False))
         case _:
             return state
 
 
-def served(decision: Decision, *, wished: bool) -> Decision:
+def drop_undeliverable(decision: Decision, *, by_person: bool) -> Decision:
     """Return what can be carried out: orders to parts that are down are refused with words.
 
     Args:
         decision: What was decided.
-        wished: A person wanted it, and hears why it is not done.
+        by_person: A person wanted it, and hears why it is not done.
     """
     down = decision.state.parts.down
     if not down:
         return decision
     for _ in NAMES:  # what is refused may ask another part for something
-        unserved = [order for order in decision.orders if of(order) in down]
+        unserved = [command for command in decision.commands if part_of(command) in down]
         state = decision.state
-        kept = tuple(order for order in decision.orders if of(order) not in down)
-        for order in unserved:
-            if wished and not isinstance(order, UNSAID):
-                reason = down[of(order)].reason
+        kept = tuple(command for command in decision.commands if part_of(command) not in down)
+        for command in unserved:
+            if by_person and not isinstance(command, IMPLICIT):
+                reason = down[part_of(command)].reason
                 state = with_notice(state, Notice(NoticeKind.PART_DOWN, reason=reason))
         decision = Decision(state, kept)
-        for part in {of(order): None for order in unserved}:
-            decision = decision.then(partial(settled, part=part, reason=down[part].reason))
+        for part in {part_of(command): None for command in unserved}:
+            decision = decision.then(partial(release_waiting, part=part, reason=down[part].reason))
         if not unserved:
             break
     return decision
 
 
-def settled(state: AppState, part: str, reason: str) -> Decision:
+def release_waiting(state: AppState, part: str, reason: str) -> Decision:
     """Let nothing wait for a part that will not answer what it was asked."""
     match part:
         case "library":
-            return Decision(_library_settled(state, reason))
+            return Decision(_release_library(state, reason))
         case "embeddings":
-            return _embeddings_settled(state, reason)
+            return _release_embeddings(state, reason)
         case "audio":
-            return Decision(transport.crashed(state) if state.transport.active else state)
+            return Decision(transport.reset_transport(state) if state.transport.active else state)
         case "waveform":
-            return Decision(_waveform_settled(state))
+            return Decision(_release_waveform(state))
         case "config":
             waiting = replace(state.predecessor, unsettled=False)
             return Decision(replace(state, predecessor=waiting))
@@ -169,44 +169,44 @@ def settled(state: AppState, part: str, reason: str) -> Decision:
             return Decision(state)
 
 
-def of(order: Order) -> str:
+def part_of(command: Command) -> str:
     """Return the part that carries out an order."""
-    return NAMES[type(order).__module__]
+    return NAMES[type(command).__module__]
 
 
-def _listed_again(state: AppState) -> Decision:
+def _refresh_lists(state: AppState) -> Decision:
     decision = Decision(state)
     for panel in panels.PANELS:
-        if panels.of(decision.state, panel).ticket:
-            decision = decision.then(partial(sample_lists.refresh, panel=panel))
+        if panels.get_list(decision.state, panel).ticket:
+            decision = decision.then(partial(sample_lists.refresh_list, panel=panel))
     return decision
 
 
-def _library_settled(state: AppState, reason: str) -> AppState:
+def _release_library(state: AppState, reason: str) -> AppState:
     for panel in panels.PANELS:
-        state = sample_lists.unanswered(state, panel, reason)
+        state = sample_lists.fail_request(state, panel, reason)
     others = {
         state.similarity.listening,
         state.similarity.analysing,
         state.duplicates.ticket or None,
     }
-    ended = without(state.tasks, *others)
+    ended = without_tasks(state.tasks, *others)
     if ended:
-        kept = without(state.tasks, *(task.ticket for task in ended))
+        kept = without_tasks(state.tasks, *(task.ticket for task in ended))
         state = replace(state, tasks=kept)
     if any(task.source is not None for task in ended):
         report = ScanReport(None, reason=reason)
         state = replace(state, sources=replace(state.sources, report=report))
     if state.predecessor.running:
-        state = predecessor.cut_short(state, reason)
+        state = predecessor.interrupt_import(state, reason)
     if state.exporting.running is not None:
-        state = export.refused(state, state.exporting.running, reason)
+        state = export.fail_export(state, state.exporting.running, reason)
     return replace(state, exporting=replace(state.exporting, asked=False))
 
 
-def _embeddings_settled(state: AppState, reason: str) -> Decision:
+def _release_embeddings(state: AppState, reason: str) -> Decision:
     gone = (state.similarity.listening, state.similarity.analysing, state.duplicates.ticket or None)
-    tasks = without(state.tasks, *gone)
+    tasks = without_tasks(state.tasks, *gone)
     known = replace(state.similarity, listening=None, analysing=None)
     state = replace(state, tasks=tasks, similarity=known)
     if state.map.waiting:
@@ -218,15 +218,15 @@ def _embeddings_settled(state: AppState, reason: str) -> Decision:
     decision = Decision(state)
     if state.similarity.search is not None and state.similarity.answer is None:
         failure = embeddings.SimilarFound(state.similarity.ticket, problem=reason)
-        decision = decision.then(partial(similarity.found, event=failure))
+        decision = decision.then(partial(similarity.show_result, event=failure))
     if state.duplicates.waiting:
-        decision = decision.then(partial(_search_ended, reason=reason))
+        decision = decision.then(partial(_end_duplicate_search, reason=reason))
     return decision
 
 
-def _search_ended(state: AppState, reason: str) -> Decision:
+def _end_duplicate_search(state: AppState, reason: str) -> Decision:
     if not state.duplicates.groups:
-        return duplicates.leave(
+        return duplicates.leave_duplicates(
             with_notice(state, Notice(NoticeKind.DUPLICATES_FAILED, reason=reason))
         )
     known = replace(
@@ -235,7 +235,7 @@ def _search_ended(state: AppState, reason: str) -> Decision:
     return Decision(replace(state, duplicates=known))
 
 
-def _waveform_settled(state: AppState) -> AppState:
+def _release_waveform(state: AppState) -> AppState:
     editor = replace(state.editor, reading=None, measuring=None)
     if editor.sample is not None and (editor.picture is None or not editor.picture.complete):
         editor = replace(editor, trouble="the picture could not be drawn")

@@ -18,71 +18,73 @@ from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
 
 
-def listed(state: AppState, event: library.CollectionsListed) -> Decision:
+def show_collections(state: AppState, event: library.CollectionsListed) -> Decision:
     """Show the collections; the chosen one stays, or the one in its row is next."""
     before = state.collections
     collections = replace(before, all=event.collections, known=True)
     if collections.chosen is None:
         row = min(before.row(before.focus) or 0, len(event.collections) - 1)
         focus = event.collections[row].id if row >= 0 else None
-        return _open(_with(state, collections), focus)
+        return _open(_with_collections(state, collections), focus)
     was = before.chosen
     others = was is not None and was.count != collections.chosen.count
-    state = _with(state, collections)
+    state = _with_collections(state, collections)
     # Members went with a source, or came back with it.
-    return sample_lists.refresh(state, Panel.MEMBERS) if others else Decision(state)
+    return sample_lists.refresh_list(state, Panel.MEMBERS) if others else Decision(state)
 
 
-def flashed(state: AppState, already: AlreadyMembers | None) -> AppState:
+def flash_collection(state: AppState, already: AlreadyMembers | None) -> AppState:
     """Return the state in which a collection flashes that has some of the samples already."""
     if already is None:
         return state
     flash = state.collections.flash + 1
-    return _with(state, replace(state.collections, flash=flash, flashed=already.collection))
+    return _with_collections(
+        state, replace(state.collections, flash=flash, flashed=already.collection)
+    )
 
 
-def changed(state: AppState, event: library.CollectionsChanged) -> Decision:
+def refresh_members(state: AppState, event: library.CollectionsChanged) -> Decision:
     """List the samples of the open collection again."""
     awaiting = state.collections.awaiting
     if awaiting and len(event.collections) == 1 and state.collections.naming is None:
-        state = _with(state, replace(state.collections, awaiting=()))
+        state = _with_collections(state, replace(state.collections, awaiting=()))
         (made,) = event.collections
         return Decision(state, (library.AddToCollection(made, awaiting),))
     if state.collections.focus in event.collections:
-        return sample_lists.refresh(state, Panel.MEMBERS)
+        return sample_lists.refresh_list(state, Panel.MEMBERS)
     return Decision(state)
 
 
-def refused(state: AppState, event: library.CollectionRefused) -> AppState:
+def show_refusal(state: AppState, event: library.CollectionRefused) -> AppState:
     """Return the state that says why the name cannot be."""
-    state = _with(state, replace(state.collections, refused=event.reason))
+    state = _with_collections(state, replace(state.collections, refused=event.reason))
     return with_notice(state, Notice(NoticeKind.COLLECTION_REFUSED, reason=event.reason))
 
 
-def choose(state: AppState, collection: CollectionId) -> Decision:
+def choose_collection(state: AppState, collection: CollectionId) -> Decision:
     """Open a collection."""
     if collection == state.collections.focus:
         return Decision(state)
     return _open(state, collection)
 
 
-def step(state: AppState, rows: int) -> Decision:
+def step_collection(state: AppState, rows: int) -> Decision:
     """Open the collection so many rows further."""
     every = state.collections.all
     if not every:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     row = state.collections.row(state.collections.focus)
     row = max(0, min((-1 if row is None else row) + rows, len(every) - 1))
-    return choose(state, every[row].id)
+    return choose_collection(state, every[row].id)
 
 
 def _open(state: AppState, collection: CollectionId | None) -> Decision:
-    state = _with(state, replace(state.collections, focus=collection))
-    state = panels.put(state, Panel.MEMBERS, Browser(wanted=state.members.wanted))
+    state = _with_collections(state, replace(state.collections, focus=collection))
+    state = panels.with_list(state, Panel.MEMBERS, Browser(wanted=state.members.wanted))
     if collection is None:
         return Decision(state)
     query = Query(sort=Sort.PLACE, collection=collection)
-    return sample_lists.ask(state, query, Panel.MEMBERS)
+    return sample_lists.request_list(state, query, Panel.MEMBERS)
 
 
 def begin_naming(
@@ -96,7 +98,7 @@ def begin_naming(
         awaiting: Samples to add to the new one.
     """
     collections = replace(state.collections, naming=collection, awaiting=awaiting, refused="")
-    state = _with(state, collections)
+    state = _with_collections(state, collections)
     return replace(state, screen=replace(state.screen, sheet=Sheet.NAME))
 
 
@@ -107,19 +109,19 @@ def rename_chosen(state: AppState) -> Decision:
     return Decision(begin_naming(state, state.collections.focus))
 
 
-def name(state: AppState, words: str) -> Decision:
+def name_collection(state: AppState, words: str) -> Decision:
     """Give the name that was asked for."""
     naming = state.collections.naming
-    order: library.Command
+    command: library.Command
     if naming is None:
-        order = library.AddCollection(words)
+        command = library.AddCollection(words)
     else:
-        order = library.RenameCollection(naming, words)
-    state = _with(state, replace(state.collections, naming=None, refused=""))
-    return Decision(replace(state, screen=replace(state.screen, sheet=None)), (order,))
+        command = library.RenameCollection(naming, words)
+    state = _with_collections(state, replace(state.collections, naming=None, refused=""))
+    return Decision(replace(state, screen=replace(state.screen, sheet=None)), (command,))
 
 
-def remove(state: AppState, collection: CollectionId | None) -> Decision:
+def remove_collection(state: AppState, collection: CollectionId | None) -> Decision:
     """Forget a collection, or the chosen one."""
     collection = collection or state.collections.focus
     if collection is None:
@@ -127,7 +129,7 @@ def remove(state: AppState, collection: CollectionId | None) -> Decision:
     return Decision(state, (library.RemoveCollection(collection),))
 
 
-def place(state: AppState, rows: int) -> Decision:
+def move_collection(state: AppState, rows: int) -> Decision:
     """Move the chosen collection up or down."""
     focus = state.collections.focus
     row = state.collections.row(focus)
@@ -137,31 +139,33 @@ def place(state: AppState, rows: int) -> Decision:
     return Decision(state, (library.PlaceCollection(focus, to),) if to != row else ())
 
 
-def collect(state: AppState, intent: intents.AddToCollection) -> Decision:
+def add_by_number(state: AppState, intent: intents.AddToCollection) -> Decision:
     """Add the selected samples, or the focused one, to the collection of that number."""
     every = state.collections.all
     wanted = state.collections.by_key(intent.number)
     if wanted is None and not every:
-        return _first(state)
+        return _name_first_collection(state)
     if wanted is None:
         unknown = Notice(NoticeKind.NO_SUCH_COLLECTION, count=intent.number)
         return Decision(with_notice(state, unknown))
     if state.screen.focus is Panel.WAVEFORM:
-        return clip(state, intents.SaveClip(wanted.id))
-    return _collected(state, wanted.id, row_selection.chosen(state, panels.focused(state)))
+        return save_clip(state, intents.SaveClip(wanted.id))
+    return _add_samples(
+        state, wanted.id, row_selection.chosen_samples(state, panels.focused_panel(state))
+    )
 
 
-def _first(state: AppState) -> Decision:
+def _name_first_collection(state: AppState) -> Decision:
     """Ask for the name of the first collection, which then takes the samples."""
     if state.screen.focus is Panel.WAVEFORM:
         return Decision(begin_naming(state, None))
-    samples = row_selection.chosen(state, panels.focused(state))
+    samples = row_selection.chosen_samples(state, panels.focused_panel(state))
     if not samples:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return Decision(begin_naming(state, None, samples))
 
 
-def clip(state: AppState, intent: intents.SaveClip) -> Decision:
+def save_clip(state: AppState, intent: intents.SaveClip) -> Decision:
     """Add a part of a sample, as a file of its own; without a selection the whole sample."""
     collection = intent.collection or state.collections.focus
     if collection is None:
@@ -173,18 +177,20 @@ def clip(state: AppState, intent: intents.SaveClip) -> Decision:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
     if span is None:
         return Decision(state, (library.AddToCollection(collection, (sample,)),))
-    order = library.Clip(collection, sample, span, files.clips(state))
-    return Decision(with_notice(state, Notice(NoticeKind.SAVING_CLIP)), (order,))
+    command = library.Clip(collection, sample, span, files.clips_folder(state))
+    return Decision(with_notice(state, Notice(NoticeKind.SAVING_CLIP)), (command,))
 
 
-def collect_into(state: AppState, intent: intents.AddSamplesTo) -> Decision:
+def add_samples_to(state: AppState, intent: intents.AddSamplesTo) -> Decision:
     """Add a sample, or the selected ones if it is one of them, to a collection."""
-    return _collected(
-        state, intent.collection, row_selection.with_sample(state, intent.sample, intent.panel)
+    return _add_samples(
+        state,
+        intent.collection,
+        row_selection.sample_or_selection(state, intent.sample, intent.panel),
     )
 
 
-def _collected(
+def _add_samples(
     state: AppState, collection: CollectionId, samples: tuple[SampleId, ...]
 ) -> Decision:
     if not samples:
@@ -192,26 +198,26 @@ def _collected(
     return Decision(state, (library.AddToCollection(collection, samples),))
 
 
-def uncollect(state: AppState) -> Decision:
+def remove_members(state: AppState) -> Decision:
     """Take the selected members, or the focused one, out of the open collection."""
-    return _uncollected(state, row_selection.chosen(state, Panel.MEMBERS))
+    return _remove_samples(state, row_selection.chosen_samples(state, Panel.MEMBERS))
 
 
-def uncollect_one(state: AppState, sample: SampleId) -> Decision:
+def remove_member(state: AppState, sample: SampleId) -> Decision:
     """Take one member, or the selection it is part of, out of the open collection."""
-    return _uncollected(state, row_selection.with_sample(state, sample, Panel.MEMBERS))
+    return _remove_samples(state, row_selection.sample_or_selection(state, sample, Panel.MEMBERS))
 
 
-def _uncollected(state: AppState, samples: tuple[SampleId, ...]) -> Decision:
+def _remove_samples(state: AppState, samples: tuple[SampleId, ...]) -> Decision:
     focus = state.collections.focus
     if focus is None or not samples:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return Decision(state, (library.RemoveFromCollection(focus, samples),))
 
 
-def place_members(state: AppState, rows: int) -> Decision:
+def move_members(state: AppState, rows: int) -> Decision:
     """Move the selected members, or the focused one, up or down by one row."""
-    focus, samples = state.collections.focus, row_selection.chosen(state, Panel.MEMBERS)
+    focus, samples = state.collections.focus, row_selection.chosen_samples(state, Panel.MEMBERS)
     found = [state.members.ids.row(sample) for sample in samples]
     places = [row for row in found if row is not None]
     if focus is None or not places:
@@ -222,16 +228,16 @@ def place_members(state: AppState, rows: int) -> Decision:
     return Decision(state, (library.PlaceMembers(focus, samples, to),))
 
 
-def place_members_at(state: AppState, sample: SampleId, at: int) -> Decision:
+def move_members_to(state: AppState, sample: SampleId, at: int) -> Decision:
     """Move a member, or the selected ones if it is one of them, before what is in row `at`."""
     focus, samples = (
         state.collections.focus,
-        row_selection.with_sample(state, sample, Panel.MEMBERS),
+        row_selection.sample_or_selection(state, sample, Panel.MEMBERS),
     )
     if focus is None:
         return Decision(state)
     return Decision(state, (library.PlaceMembers(focus, samples, at),))
 
 
-def _with(state: AppState, collections: Collections) -> AppState:
+def _with_collections(state: AppState, collections: Collections) -> AppState:
     return replace(state, collections=collections)

@@ -18,13 +18,13 @@ from models.state.progress import Progress
 from models.state.screen import Sheet
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
-from models.state.tasks import advanced, put, without
+from models.state.tasks import with_progress, with_task, without_tasks
 
 NO_FOLDER = "name a folder to export to"
 NOT_WHOLE = "name the whole path of the folder, such as /home/me/kit"
 
 
-def begin(state: AppState, collection: CollectionId | None) -> Decision:
+def open_sheet(state: AppState, collection: CollectionId | None) -> Decision:
     """Open the sheet, and ask how it was done the last time."""
     collection = collection or state.collections.focus
     if collection is None:
@@ -32,29 +32,29 @@ def begin(state: AppState, collection: CollectionId | None) -> Decision:
     known = state.exporting
     if collection != known.collection:
         known = replace(known, collection=collection, folder="", settings=ExportSettings())
-    state = _with(state, replace(known, asked=True, problem=""))
+    state = _with_exporting(state, replace(known, asked=True, problem=""))
     state = replace(state, screen=replace(state.screen, sheet=Sheet.EXPORT))
     return Decision(state, (library.ReadExport(collection),))
 
 
-def read(state: AppState, event: library.ExportRead) -> AppState:
+def restore_settings(state: AppState, event: library.ExportRead) -> AppState:
     """Return the state with folder and settings of the last time."""
     if event.collection != state.exporting.collection or not state.exporting.asked:
         return state
     folder = encode_path(event.folder)
     known = replace(state.exporting, asked=False, folder=folder, settings=event.settings)
-    return _with(state, known)
+    return _with_exporting(state, known)
 
 
-def shape(state: AppState, folder: str, settings: ExportSettings) -> AppState:
+def configure_export(state: AppState, folder: str, settings: ExportSettings) -> AppState:
     """Return the state with other choices in the sheet."""
-    wrong = template_error(settings.template) or (_folder_problem(_path(folder)) if folder else "")
+    wrong = template_error(settings.template) or (_folder_reason(_path(folder)) if folder else "")
     known = state.exporting
     changed = replace(known, asked=False, folder=folder, settings=settings, problem=wrong)
-    return _with(state, changed)
+    return _with_exporting(state, changed)
 
 
-def carry_out(state: AppState, intent: intents.Export) -> Decision:
+def start_export(state: AppState, intent: intents.Export) -> Decision:
     """Begin an export and close the sheet; its progress stands in the top bar."""
     known = state.exporting
     collection = intent.collection or known.collection
@@ -63,40 +63,40 @@ def carry_out(state: AppState, intent: intents.Export) -> Decision:
     chosen = state.collections.find(collection)
     if chosen is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
-    if wrong := template_error(settings.template) or _folder_problem(folder):
-        return Decision(_with(state, replace(known, problem=wrong)))
+    if wrong := template_error(settings.template) or _folder_reason(folder):
+        return Decision(_with_exporting(state, replace(known, problem=wrong)))
     state, ticket = with_ticket(state)
     task = Task(TaskLabel(TaskKind.EXPORT, chosen.name), Progress(ticket, total=chosen.count))
     screen = replace(state.screen, sheet=None)
-    state = replace(state, tasks=put(state.tasks, task), screen=screen)
-    state = _with(state, replace(known, running=ticket, report=None, problem=""))
+    state = replace(state, tasks=with_task(state.tasks, task), screen=screen)
+    state = _with_exporting(state, replace(known, running=ticket, report=None, problem=""))
     return Decision(state, (library.ExportCollection(ticket, chosen.id, folder, settings),))
 
 
-def progressed(state: AppState, event: library.ExportProgressed) -> AppState:
+def show_progress(state: AppState, event: library.ExportProgressed) -> AppState:
     """Return the state that shows how far it is."""
-    return replace(state, tasks=advanced(state.tasks, event.progress))
+    return replace(state, tasks=with_progress(state.tasks, event.progress))
 
 
-def refused(state: AppState, ticket: Ticket, reason: str) -> AppState:
+def fail_export(state: AppState, ticket: Ticket, reason: str) -> AppState:
     """Return the state in which an export ended before it began, or nobody knows how."""
-    state = replace(state, tasks=without(state.tasks, ticket))
+    state = replace(state, tasks=without_tasks(state.tasks, ticket))
     if ticket != state.exporting.running:
         return state
-    return _with(state, replace(state.exporting, running=None, problem=reason))
+    return _with_exporting(state, replace(state.exporting, running=None, problem=reason))
 
 
-def ended(state: AppState, event: library.ExportEnded) -> AppState:
+def show_report(state: AppState, event: library.ExportEnded) -> AppState:
     """Return the state that says what came of it."""
-    state = replace(state, tasks=without(state.tasks, event.ticket))
+    state = replace(state, tasks=without_tasks(state.tasks, event.ticket))
     if event.ticket == state.exporting.running:
-        state = _with(state, replace(state.exporting, running=None, report=event.report))
+        state = _with_exporting(state, replace(state.exporting, running=None, report=event.report))
     failed = bool(event.report.reason)
     kind = NoticeKind.EXPORT_FAILED if failed else NoticeKind.EXPORT_ENDED
     return with_notice(state, Notice(kind, about=event.report))
 
 
-def _folder_problem(folder: bytes) -> str:
+def _folder_reason(folder: bytes) -> str:
     """Return why samples cannot be exported there, or an empty text."""
     if not folder:
         return NO_FOLDER
@@ -107,5 +107,5 @@ def _path(typed: str) -> bytes:
     return os.path.expanduser(decode_path(typed.strip()))  # noqa: PTH111 - bytes wanted
 
 
-def _with(state: AppState, exporting: Exporting) -> AppState:
+def _with_exporting(state: AppState, exporting: Exporting) -> AppState:
     return replace(state, exporting=exporting)

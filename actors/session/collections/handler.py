@@ -14,36 +14,36 @@ def handle(state: AppState, intent: intents.CollectionsIntent) -> Decision:
     """Apply an intent about collections."""
     match intent:
         case intents.ChooseCollection(collection=collection):
-            return collections.choose(state, collection)
+            return collections.choose_collection(state, collection)
         case intents.BeginNaming(collection=naming):
             return Decision(collections.begin_naming(state, naming))
         case intents.RenameChosen():
             return collections.rename_chosen(state)
         case intents.NameCollection(words=words):
-            return collections.name(state, words)
+            return collections.name_collection(state, words)
         case intents.RemoveCollection(collection=gone):
-            return collections.remove(state, gone)
+            return collections.remove_collection(state, gone)
         case intents.PlaceCollection(rows=rows):
-            return collections.place(state, rows)
+            return collections.move_collection(state, rows)
         case intents.AddToCollection():
-            return collections.collect(state, intent)
+            return collections.add_by_number(state, intent)
         case intents.SaveClip():
-            return collections.clip(state, intent)
+            return collections.save_clip(state, intent)
         case intents.AddSamplesTo():
-            return collections.collect_into(state, intent)
+            return collections.add_samples_to(state, intent)
         case intents.RemoveFromCollection():
-            return collections.uncollect(state)
+            return collections.remove_members(state)
         case intents.RemoveOneFromCollection(sample=sample):
-            return collections.uncollect_one(state, sample)
+            return collections.remove_member(state, sample)
         case intents.PlaceMembersAt(sample=sample, at=at):
-            return collections.place_members_at(state, sample, at)
+            return collections.move_members_to(state, sample, at)
         case intents.BeginExport(collection=exported):
-            return export.begin(state, exported)
+            return export.open_sheet(state, exported)
         case intents.ConfigureExport(folder=folder, settings=settings):
-            return Decision(export.shape(state, folder, settings))
+            return Decision(export.configure_export(state, folder, settings))
         case intents.Export():
-            return export.carry_out(state, intent)
+            return export.start_export(state, intent)
         case intents.PlaceMembers(rows=rows):
-            return collections.place_members(state, rows)
+            return collections.move_members(state, rows)
         case _:
             assert_never(intent)

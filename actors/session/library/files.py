@@ -16,22 +16,22 @@ from models.state.app import AppState
 from models.state.file_naming import FileOperations, Naming, Thing
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
-from models.state.settings import changed
+from models.state.settings import with_setting
 
 SETTING = {Thing.TRASH: "trash_folder", Thing.CLIPS: "clips_folder"}
 """The setting that the name of a folder is for."""
 
 
-def trash_refused(state: AppState, reason: str) -> AppState:
+def ask_for_trash_folder(state: AppState, reason: str) -> AppState:
     """Return the state that says why nothing was thrown away, and asks for another trash."""
     state = with_notice(state, Notice(NoticeKind.TRASH_REFUSED, reason=reason))
     state = replace(state, filing=FileOperations(Naming(Thing.TRASH, state.settings.trash_folder)))
     return replace(state, screen=replace(state.screen, sheet=Sheet.RENAME))
 
 
-def relinked(state: AppState, source: SourceId, root: bytes) -> Decision:
+def scan_relocated(state: AppState, source: SourceId, root: bytes) -> Decision:
     """Say where a source is now, and read it."""
-    return sources.scan(
+    return sources.scan_source(
         with_notice(state, Notice(NoticeKind.SOURCE_RELOCATED, to=display_path(root))), source
     )
 
@@ -51,13 +51,13 @@ def _focused(state: AppState) -> Naming | None:
         if source is None or not path:
             return None
         return Naming(Thing.FOLDER, display_name(path), source=source, path=path)
-    sample = panels.of(state, panels.focused(state)).focused
+    sample = panels.get_list(state, panels.focused_panel(state)).focused
     if sample is None:
         return None
     return Naming(Thing.SAMPLE, encode_path(sample.path.rpartition(b"/")[2]), sample=sample.id)
 
 
-def give_name(state: AppState, name: str) -> Decision:
+def confirm_name(state: AppState, name: str) -> Decision:
     """Carry out what the sheet asked for, and close it."""
     naming = state.filing.naming
     if naming is None:
@@ -66,11 +66,11 @@ def give_name(state: AppState, name: str) -> Decision:
     if naming.thing not in paths and (reason := name_error(name)):
         return Decision(with_notice(state, Notice(NoticeKind.NAME_REFUSED, reason=reason)))
     if naming.thing in SETTING:
-        chosen = changed(state.settings, SETTING[naming.thing], name)
+        chosen = with_setting(state.settings, SETTING[naming.thing], name)
         state = replace(state, settings=chosen)
     state = replace(state, filing=FileOperations(), screen=replace(state.screen, sheet=None))
-    order = _order(naming, name)
-    return Decision(state, (order,) if order else ())
+    command = _order(naming, name)
+    return Decision(state, (command,) if command else ())
 
 
 def _order(naming: Naming, name: str) -> library.Command | None:
@@ -88,32 +88,32 @@ def _order(naming: Naming, name: str) -> library.Command | None:
             return None
 
 
-def move_into(state: AppState, intent: intents.MoveInto) -> Decision:
+def move_samples(state: AppState, intent: intents.MoveInto) -> Decision:
     """Bring files into a folder of the shown source."""
     source = state.folders.source
-    chosen = row_selection.with_sample(state, intent.sample, Panel.SAMPLES)
+    chosen = row_selection.sample_or_selection(state, intent.sample, Panel.SAMPLES)
     if source is None:
         return Decision(state)
     return Decision(state, (library.MoveSamples(chosen, source, intent.folder),))
 
 
-def throw_away(state: AppState, sample: SampleId | None) -> Decision:
+def delete_samples(state: AppState, sample: SampleId | None) -> Decision:
     """Move files into the trash."""
     if sample is None:
-        chosen = row_selection.chosen(state, Panel.SAMPLES)
+        chosen = row_selection.chosen_samples(state, Panel.SAMPLES)
     else:
-        chosen = row_selection.with_sample(state, sample, Panel.SAMPLES)
+        chosen = row_selection.sample_or_selection(state, sample, Panel.SAMPLES)
     if not chosen:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
-    return Decision(state, (library.TrashSamples(chosen, trash(state)),))
+    return Decision(state, (library.TrashSamples(chosen, trash_folder(state)),))
 
 
-def throw_rejected_away(state: AppState, count: int) -> Decision:
+def delete_rejected(state: AppState, count: int) -> Decision:
     """Move all that the list of rejected samples shows into the trash, if it shows so many."""
     if not count or count != state.browser.rejected:
         return Decision(with_notice(state, Notice(NoticeKind.LIST_CHANGED)))
     ids = tuple(state.browser.ids.slice(0, count))
-    return Decision(state, (library.TrashSamples(ids, trash(state)),))
+    return Decision(state, (library.TrashSamples(ids, trash_folder(state)),))
 
 
 def move_folder(state: AppState, path: bytes, into: bytes) -> Decision:
@@ -124,25 +124,25 @@ def move_folder(state: AppState, path: bytes, into: bytes) -> Decision:
     return Decision(state, (library.MoveFolder(source, path, into),))
 
 
-def throw_folder_away(state: AppState, path: bytes) -> Decision:
+def delete_folder(state: AppState, path: bytes) -> Decision:
     """Move a folder into the trash."""
     source = state.folders.source
     if source is None:
         return Decision(state)
-    return Decision(state, (library.TrashFolder(source, path, trash(state)),))
+    return Decision(state, (library.TrashFolder(source, path, trash_folder(state)),))
 
 
-def relink(state: AppState, intent: intents.RelinkSource) -> Decision:
+def relocate_source(state: AppState, intent: intents.RelinkSource) -> Decision:
     """Let a source be somewhere else."""
     return Decision(state, (library.RelinkSource(intent.source, intent.root),))
 
 
-def trash(state: AppState) -> bytes | None:
+def trash_folder(state: AppState) -> bytes | None:
     """Return the folder that takes what is thrown away; `None`: the trash of the system."""
     return _folder(state.settings.trash_folder)
 
 
-def clips(state: AppState) -> bytes | None:
+def clips_folder(state: AppState) -> bytes | None:
     """Return the folder that clips are saved in; `None`: that of the library."""
     return _folder(state.settings.clips_folder)
 

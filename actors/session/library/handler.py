@@ -14,15 +14,15 @@ def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
     """Apply an intent about sources and files."""
     match intent:
         case intents.AddSource(root=root, full=full):
-            return sources.add(state, root, full=full)
+            return sources.add_source(state, root, full=full)
         case intents.OfferImport():
-            return predecessor.offer(state)
+            return predecessor.open_sheet(state)
         case intents.ImportPredecessor():
-            return predecessor.carry_out(state, intent)
+            return predecessor.start_import(state, intent)
         case intents.DeclineImport():
-            return predecessor.decline(state)
+            return predecessor.decline_import(state)
         case intents.RemoveSource(source=source):
-            return sources.remove(state, source)
+            return sources.remove_source(state, source)
         case intents.NarrowSource(source=source, folder=folder):
             return Decision(state, (library.NarrowSource(source, folder),))
         case intents.AskToForget(path=path):
@@ -30,27 +30,27 @@ def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
         case intents.Forget(path=path):
             return Decision(state, (library.Forget(path, confirmed=True),))
         case intents.ScanSource(source=source, full=full):
-            return sources.scan(state, source, full=full)
+            return sources.scan_source(state, source, full=full)
         case intents.ScanAll():
             return sources.scan_all(state)
         case intents.BeginRename(what=what):
             return files.begin_rename(state, what)
         case intents.ConfirmName(name=called):
-            return files.give_name(state, called)
+            return files.confirm_name(state, called)
         case intents.MoveInto():
-            return files.move_into(state, intent)
+            return files.move_samples(state, intent)
         case intents.DeleteSamples(sample=thrown):
-            return files.throw_away(state, thrown)
+            return files.delete_samples(state, thrown)
         case intents.DeleteRejected(count=count):
-            return files.throw_rejected_away(state, count)
+            return files.delete_rejected(state, count)
         case intents.MoveFolder(path=path, into=into):
             return files.move_folder(state, path, into)
         case intents.DeleteFolder(path=path):
-            return files.throw_folder_away(state, path)
+            return files.delete_folder(state, path)
         case intents.RelinkSource():
-            return files.relink(state, intent)
+            return files.relocate_source(state, intent)
         case intents.ChooseSource(source=chosen):
-            return sources.choose(state, chosen)
+            return sources.choose_source(state, chosen)
         case intents.ChooseFolder(path=path):
             return sources.choose_folder(state, path)
         case intents.AddFolder(path=path):

@@ -17,7 +17,7 @@ from models.state.screen import Sheet
 from models.state.settings import DEFAULTS, SETTINGS
 
 
-def found(state: AppState, event: library.PredecessorFound) -> AppState:
+def show_preview(state: AppState, event: library.PredecessorFound) -> AppState:
     """Return the state that knows what there is; at the first start it is offered."""
     looked = replace(state.predecessor, summary=event.summary, places=event.places, failure="")
     state = replace(state, predecessor=looked)
@@ -26,32 +26,32 @@ def found(state: AppState, event: library.PredecessorFound) -> AppState:
     return state
 
 
-def offer(state: AppState) -> Decision:
+def open_sheet(state: AppState) -> Decision:
     """Open the sheet and look what there is."""
     state = replace(state, predecessor=Predecessor(unsettled=state.predecessor.unsettled))
     state = replace(state, screen=replace(state.screen, sheet=Sheet.IMPORT))
     return Decision(state, (library.FindPredecessor(),))
 
 
-def carry_out(state: AppState, intent: intents.ImportPredecessor) -> Decision:
+def start_import(state: AppState, intent: intents.ImportPredecessor) -> Decision:
     """Import."""
     if state.predecessor.running:
         return Decision(state)
     running = replace(
         state.predecessor, running=True, scan=intent.scan, failure="", cut_short=False
     )
-    order = library.ImportPredecessor(intent.home)
-    return Decision(replace(state, predecessor=running), (order,))
+    command = library.ImportPredecessor(intent.home)
+    return Decision(replace(state, predecessor=running), (command,))
 
 
-def decline(state: AppState) -> Decision:
+def decline_import(state: AppState) -> Decision:
     """Close the sheet and do not offer it again."""
     state = replace(state, screen=replace(state.screen, sheet=None))
     state = with_notice(state, Notice(NoticeKind.IMPORT_DECLINED))
     return Decision(state, (library.DeclineImport(),))
 
 
-def imported(state: AppState, event: library.Imported) -> Decision:
+def finish_import(state: AppState, event: library.Imported) -> Decision:
     """Say what came of it; take the choices over, and read the sources."""
     scan = state.predecessor.scan
     done = replace(
@@ -60,28 +60,28 @@ def imported(state: AppState, event: library.Imported) -> Decision:
         report=event.report,
         report_path=event.report_path,
     )
-    decision = take_over(replace(state, predecessor=done), event.settings)
+    decision = merge_settings(replace(state, predecessor=done), event.settings)
     if event.last is not None:
-        decision = decision.then(partial(sources.choose, source=event.last))
+        decision = decision.then(partial(sources.choose_source, source=event.last))
     if scan and not event.report.already:
         decision = decision.then(sources.scan_all)
     notice = Notice(NoticeKind.IMPORTED, about=event.report)
     return replace(decision, state=with_notice(decision.state, notice))
 
 
-def choices_imported(state: AppState, event: library.ChoicesImported) -> Decision:
+def recover_settings(state: AppState, event: library.ChoicesImported) -> Decision:
     """Take over what a crash kept from `config.toml`, also if that is read only later."""
     waiting = replace(state.predecessor, choices=event.settings)
-    return take_over(replace(state, predecessor=waiting), event.settings)
+    return merge_settings(replace(state, predecessor=waiting), event.settings)
 
 
-def settings_read(state: AppState) -> Decision:
+def apply_recovered_settings(state: AppState) -> Decision:
     """Let imported choices hold that were there before `config.toml` was read."""
     waiting = state.predecessor.choices
-    return take_over(state, waiting) if waiting else Decision(state)
+    return merge_settings(state, waiting) if waiting else Decision(state)
 
 
-def take_over(state: AppState, chosen: Mapping[str, object]) -> Decision:
+def merge_settings(state: AppState, chosen: Mapping[str, object]) -> Decision:
     """Let imported choices hold where the person has chosen nothing here."""
     wanted = now = state.settings
     for row in SETTINGS:
@@ -91,11 +91,11 @@ def take_over(state: AppState, chosen: Mapping[str, object]) -> Decision:
     if wanted == now:
         return Decision(state, (library.CompleteImport(),))
     state = replace(state, predecessor=replace(state.predecessor, unsettled=True))
-    decision = settings.applied(state, wanted)
-    return Decision(decision.state, (*decision.orders, config.SaveSettings(wanted)))
+    decision = settings.apply_settings(state, wanted)
+    return Decision(decision.state, (*decision.commands, config.SaveSettings(wanted)))
 
 
-def saved(state: AppState) -> Decision:
+def complete_import(state: AppState) -> Decision:
     """Imported choices are on disk: the import is complete."""
     if not state.predecessor.unsettled:
         return Decision(state)
@@ -104,19 +104,19 @@ def saved(state: AppState) -> Decision:
     return Decision(state, (library.CompleteImport(),))
 
 
-def not_saved(state: AppState) -> AppState:
+def keep_incomplete(state: AppState) -> AppState:
     """Return the state that waits no longer; the next start tries it again."""
     return replace(state, predecessor=replace(state.predecessor, unsettled=False))
 
 
-def cut_short(state: AppState, reason: str) -> AppState:
+def interrupt_import(state: AppState, reason: str) -> AppState:
     """Return the state that says that nobody knows what was imported."""
     ended = replace(state.predecessor, running=False, failure=reason, cut_short=True)
     state = replace(state, predecessor=ended)
     return with_notice(state, Notice(NoticeKind.IMPORT_INTERRUPTED, reason=reason))
 
 
-def failed(state: AppState, reason: str) -> AppState:
+def fail_import(state: AppState, reason: str) -> AppState:
     """Return the state that says why nothing was imported."""
     state = replace(state, predecessor=replace(state.predecessor, running=False, failure=reason))
     return with_notice(state, Notice(NoticeKind.IMPORT_FAILED, reason=reason))

@@ -14,31 +14,35 @@ from models.state.app import AppState
 from models.state.browser import Browser, Sources
 
 
-def looks(known: Sources, sources: Sequence[Source]) -> Mapping[SourceId | None, ViewState]:
+def relocate_view_states(
+    known: Sources, sources: Sequence[Source]
+) -> Mapping[SourceId | None, ViewState]:
     """Return how each source was left, with the folders as they are called now."""
     changed: dict[SourceId | None, ViewState] = {
         after.id: replace(
             look,
-            folder=_moved(look.folder, before, after),
-            more=tuple(_moved(path, before, after) for path in look.more),
+            folder=_relocate_folder(look.folder, before, after),
+            more=tuple(_relocate_folder(path, before, after) for path in look.more),
         )
-        for before, after in _others(known, sources)
+        for before, after in _relocated_sources(known, sources)
         if (look := known.looks.get(after.id)) is not None
     }
     return MappingProxyType({**known.looks, **changed}) if changed else known.looks
 
 
-def browser(state: AppState, sources: Sequence[Source]) -> Browser:
+def relocate_browser(state: AppState, sources: Sequence[Source]) -> Browser:
     """Return the list with the chosen folders as they are called now."""
     query = state.browser.query
-    for before, after in _others(state.sources, sources):
+    for before, after in _relocated_sources(state.sources, sources):
         if after.id == query.source:
-            more = tuple(_moved(path, before, after) for path in query.more_folders)
-            query = replace(query, folder=_moved(query.folder, before, after), more_folders=more)
+            more = tuple(_relocate_folder(path, before, after) for path in query.more_folders)
+            query = replace(
+                query, folder=_relocate_folder(query.folder, before, after), more_folders=more
+            )
     return state.browser if query is state.browser.query else replace(state.browser, query=query)
 
 
-def _others(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Source]]:
+def _relocated_sources(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Source]]:
     """Return the sources that are wider or narrower than they were, before and after."""
     pairs = ((known.find(after.id), after) for after in sources)
     return [
@@ -52,6 +56,6 @@ def _others(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Sou
     ]
 
 
-def _moved(folder: bytes, before: Source, after: Source) -> bytes:
+def _relocate_folder(folder: bytes, before: Source, after: Source) -> bytes:
     path = b"/".join((before.root.rstrip(b"/"), folder)) if folder else before.root
     return relative_path(path, after.root) or b""

@@ -22,21 +22,21 @@ from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
-from models.state.tasks import put, without
+from models.state.tasks import with_task, without_tasks
 
 
-def add(state: AppState, root: bytes, *, full: bool = False) -> Decision:
+def add_source(state: AppState, root: bytes, *, full: bool = False) -> Decision:
     """Make a folder a source."""
     state, ticket = with_ticket(state)
     return Decision(state, (library.AddSource(ticket, root, full),))
 
 
-def remove(state: AppState, source: SourceId) -> Decision:
+def remove_source(state: AppState, source: SourceId) -> Decision:
     """Take a source out of the library."""
     return Decision(state, (library.RemoveSource(source),))
 
 
-def scan(state: AppState, source: SourceId, *, full: bool = False) -> Decision:
+def scan_source(state: AppState, source: SourceId, *, full: bool = False) -> Decision:
     """Compare a source with the disk; `full`: every file as a whole."""
     state, ticket = with_ticket(state)
     return Decision(state, (library.Scan(ticket, source, full),))
@@ -46,20 +46,20 @@ def scan_all(state: AppState) -> Decision:
     """Compare every source with the disk, one after the other."""
     decision = Decision(state)
     for source in state.sources.all:
-        decision = decision.then(partial(scan, source=source.id))
+        decision = decision.then(partial(scan_source, source=source.id))
     return decision
 
 
-def cancel(state: AppState, ticket: Ticket) -> Decision:
+def cancel_task(state: AppState, ticket: Ticket) -> Decision:
     """Stop long work."""
     if ticket in {state.similarity.listening, state.similarity.analysing}:
         return Decision(state, (embeddings.StopEmbedding(),))
     if ticket == state.duplicates.ticket:
-        return duplicates.cancel(state)
+        return duplicates.cancel_search(state)
     return Decision(state, (library.CancelScan(ticket),))
 
 
-def choose(state: AppState, source: SourceId | None) -> Decision:
+def choose_source(state: AppState, source: SourceId | None) -> Decision:
     """Show the samples of a source, and its folders."""
     # While something is looked for it is narrowed by the source alone.
     looks = (
@@ -71,16 +71,18 @@ def choose(state: AppState, source: SourceId | None) -> Decision:
         state,
         sources=replace(state.sources, focus=source),
         folders=Folders(source),
-        browser=view_states.returned(state.browser, looks, source),
+        browser=view_states.restore_browser(state.browser, looks, source),
     )
     state = replace(state, folders=replace(state.folders, focus=state.browser.query.folder))
-    return sample_lists.ask(state, state.browser.query).then(folder_tree.read)
+    return sample_lists.request_list(state, state.browser.query).then(folder_tree.read_folders)
 
 
 def choose_folder(state: AppState, path: bytes) -> Decision:
     """Show a folder and what is below."""
     state = replace(state, folders=replace(state.folders, focus=path))
-    return sample_lists.ask(state, replace(state.browser.query, folder=path, more_folders=()))
+    return sample_lists.request_list(
+        state, replace(state.browser.query, folder=path, more_folders=())
+    )
 
 
 def add_folder(state: AppState, path: bytes) -> Decision:
@@ -95,7 +97,7 @@ def add_folder(state: AppState, path: bytes) -> Decision:
         shown[path] = None
     first, *more = shown or {b"": None}
     state = replace(state, folders=replace(state.folders, focus=first))
-    return sample_lists.ask(state, replace(query, folder=first, more_folders=tuple(more)))
+    return sample_lists.request_list(state, replace(query, folder=first, more_folders=tuple(more)))
 
 
 def toggle_folder(state: AppState, path: bytes) -> AppState:
@@ -104,40 +106,40 @@ def toggle_folder(state: AppState, path: bytes) -> AppState:
     return replace(state, folders=folders)
 
 
-def sources_listed(state: AppState, event: library.SourcesListed) -> Decision:
+def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
     """Show the sources; the first one is chosen, more are listed together."""
     left = {source.id for source in state.sources.all} - {source.id for source in event.sources}
     new = [source for source in event.sources if state.sources.find(source.id) is None]
-    turned = _turned(state, event)
+    turned = _changed_offline(state, event)
     first_answer = not state.sources.known
-    looks = relocation.looks(state.sources, event.sources)
-    state = replace(state, browser=relocation.browser(state, event.sources))
+    looks = relocation.relocate_view_states(state.sources, event.sources)
+    state = replace(state, browser=relocation.relocate_browser(state, event.sources))
     state = replace(
         state, sources=replace(state.sources, all=event.sources, known=True, looks=looks)
     )
     chosen = state.sources.find(state.browser.query.source)
     if new and not first_answer and not event.quiet:
         # A second one is shown beside the first: searches reach over all unless narrowed.
-        shown = choose(state, new[-1].id if len(event.sources) == 1 else None)
+        shown = choose_source(state, new[-1].id if len(event.sources) == 1 else None)
         return shown.then(_close_sheet)
     if first_answer and state.sources.remembers:
-        decision = choose(state, state.sources.last)
+        decision = choose_source(state, state.sources.last)
         # As it was left: the sample is shown again, but nobody asked to hear it.
         browser = replace(decision.state.browser, pending=True, quiet=True)
         return replace(decision, state=replace(decision.state, browser=browser))
     if first_answer or (chosen is None and state.browser.query.source is not None):
-        return choose(state, event.sources[0].id if len(event.sources) == 1 else None)
+        return choose_source(state, event.sources[0].id if len(event.sources) == 1 else None)
     if left:
-        return sample_lists.refresh(state).then(folder_tree.read)
-    return _shown_anew(state, turned) if turned else Decision(state)
+        return sample_lists.refresh_list(state).then(folder_tree.read_folders)
+    return _refresh_changed_offline(state, turned) if turned else Decision(state)
 
 
-def are_back(state: AppState, event: library.SourcesListed) -> bool:
+def any_back_online(state: AppState, event: library.SourcesListed) -> bool:
     """Tell whether a source can be reached again."""
-    return any(not source.offline for source in _turned(state, event))
+    return any(not source.offline for source in _changed_offline(state, event))
 
 
-def _turned(state: AppState, event: library.SourcesListed) -> tuple[Source, ...]:
+def _changed_offline(state: AppState, event: library.SourcesListed) -> tuple[Source, ...]:
     """Return the sources that can be reached now and could not before, or the reverse."""
     return tuple(
         source
@@ -146,18 +148,18 @@ def _turned(state: AppState, event: library.SourcesListed) -> tuple[Source, ...]
     )
 
 
-def _shown_anew(state: AppState, turned: tuple[Source, ...]) -> Decision:
+def _refresh_changed_offline(state: AppState, turned: tuple[Source, ...]) -> Decision:
     """Read the rows again: those of a source that can be reached, or no longer, look otherwise."""
     back = {source.id for source in turned if not source.offline}
     drawn = {key: small for key, small in state.thumbnails.items() if not small.empty}
     state = replace(state, thumbnails=MappingProxyType(drawn))
     decision = Decision(state)
     for panel in panels.PANELS:
-        decision = decision.then(partial(sample_lists.refresh, panel=panel))
+        decision = decision.then(partial(sample_lists.refresh_list, panel=panel))
     shown, trouble = state.editor.sample, state.editor.trouble
     if shown is not None and trouble and shown.source in back:
         again = replace(shown, missing=False)
-        decision = decision.then(partial(waveform_view.load, sample=again))
+        decision = decision.then(partial(waveform_view.load_sample, sample=again))
     return decision
 
 
@@ -168,13 +170,13 @@ def _close_sheet(state: AppState) -> Decision:
     return Decision(replace(state, sources=replace(state.sources, refused="")))
 
 
-def added(state: AppState, event: library.SourceAdded) -> Decision:
+def show_added_folder(state: AppState, event: library.SourceAdded) -> Decision:
     """Show a folder that is a part of a source now, or the source that took others in."""
-    decision = choose(with_notice(state, event.notice), event.source)
+    decision = choose_source(with_notice(state, event.notice), event.source)
     return decision.then(partial(choose_folder, path=event.folder)).then(_close_sheet)
 
 
-def forgotten(state: AppState, event: library.Forgotten) -> AppState:
+def show_forgetting(state: AppState, event: library.Forgotten) -> AppState:
     """Return the state that asks whether to forget, or says that it is done."""
     if not event.erased:
         asked = Forgetting(event.path, event.decisions)
@@ -187,25 +189,25 @@ def forgotten(state: AppState, event: library.Forgotten) -> AppState:
     return with_notice(state, Notice(NoticeKind.SOURCE_FORGOTTEN, gone, about=event.decisions))
 
 
-def scan_progressed(state: AppState, event: library.ScanProgressed) -> Decision:
+def show_scan_progress(state: AppState, event: library.ScanProgressed) -> Decision:
     """Show how far the scan is, and the rows it found."""
     source = state.sources.find(event.source)
     label = TaskLabel(TaskKind.SCAN, source.name if source else "")
     task = Task(label, event.progress, event.source)
-    state = replace(state, tasks=put(state.tasks, task))
-    return renewed(state, event.source) if event.changed else Decision(state)
+    state = replace(state, tasks=with_task(state.tasks, task))
+    return refresh_source(state, event.source) if event.changed else Decision(state)
 
 
-def scan_ended(state: AppState, event: library.ScanEnded) -> Decision:
+def show_scan_report(state: AppState, event: library.ScanEnded) -> Decision:
     """Say what the scan found."""
     report = event.report
-    tasks = without(state.tasks, event.ticket)
+    tasks = without_tasks(state.tasks, event.ticket)
     state = replace(state, tasks=tasks, sources=replace(state.sources, report=report))
-    state = with_notice(state, _scanned(state, report))
-    return Decision(state) if report.source is None else renewed(state, report.source)
+    state = with_notice(state, _scan_notice(state, report))
+    return Decision(state) if report.source is None else refresh_source(state, report.source)
 
 
-def refused(state: AppState, event: library.SourceRefused) -> AppState:
+def show_refusal(state: AppState, event: library.SourceRefused) -> AppState:
     """Return the state that says why a folder was not taken."""
     report = ScanReport(None, reason=event.reason)
     state = replace(state, sources=replace(state.sources, report=report, refused=event.reason))
@@ -214,46 +216,48 @@ def refused(state: AppState, event: library.SourceRefused) -> AppState:
     return with_notice(state, Notice(NoticeKind.SOURCE_REFUSED, reason=event.reason))
 
 
-def failed(state: AppState, reason: str) -> AppState:
+def show_failure(state: AppState, reason: str) -> AppState:
     """Return the state that says what the library could not do, or that it cannot be opened."""
     if not state.sources.known:
         state = replace(state, sources=replace(state.sources, failure=reason))
     return with_notice(state, Notice(NoticeKind.LIBRARY_FAILED, reason=reason))
 
 
-def folders_read(state: AppState, event: library.FoldersRead) -> Decision:
+def show_folders(state: AppState, event: library.FoldersRead) -> Decision:
     """Show the tree of the chosen source; a listed folder that is gone hands on to its parent."""
     if event.source != state.folders.source:
         return Decision(state)
     there = {folder.path for folder in event.folders}
     # One that was not there before is about to be scanned.
     gone = {folder.path for folder in state.folders.all} - there - {b""}
-    focus = _around(state.folders.focus, gone)
+    focus = _nearest_existing(state.folders.focus, gone)
     state = replace(state, folders=replace(state.folders, all=event.folders, focus=focus))
     query = state.browser.query
     shown = (query.folder, *query.more_folders)
     if query.source != event.source or gone.isdisjoint(shown):
         return Decision(state)
-    left = [path for path in shown if path not in gone] or [_around(query.folder, gone)]
+    left = [path for path in shown if path not in gone] or [_nearest_existing(query.folder, gone)]
     state = replace(state, folders=replace(state.folders, focus=left[0]))
-    return sample_lists.ask(state, replace(query, folder=left[0], more_folders=tuple(left[1:])))
+    return sample_lists.request_list(
+        state, replace(query, folder=left[0], more_folders=tuple(left[1:]))
+    )
 
 
-def _around(path: bytes, gone: set[bytes]) -> bytes:
+def _nearest_existing(path: bytes, gone: set[bytes]) -> bytes:
     """Return a folder, or the nearest one around it that is not gone."""
     while path in gone:
         path = path.rpartition(b"/")[0]
     return path
 
 
-def renewed(state: AppState, source: SourceId) -> Decision:
+def refresh_source(state: AppState, source: SourceId) -> Decision:
     """List the samples again, if those of that source are shown."""
     if state.browser.query.source not in {None, source}:
         return Decision(state)
-    return sample_lists.refresh(state).then(folder_tree.read)
+    return sample_lists.refresh_list(state).then(folder_tree.read_folders)
 
 
-def _scanned(state: AppState, report: ScanReport) -> Notice:
+def _scan_notice(state: AppState, report: ScanReport) -> Notice:
     source = state.sources.find(report.source)
     called = source.name if source else ""
     if report.offline:

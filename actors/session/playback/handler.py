@@ -14,7 +14,7 @@ def handle(state: AppState, intent: intents.PlaybackIntent) -> Decision:
     """Apply an intent about the transport and the audio output."""
     match intent:
         case intents.TogglePlay():
-            return transport.toggle(state)
+            return transport.toggle_play(state)
         case intents.Replay():
             return transport.replay(state)
         case intents.PlayFromCursor():
@@ -26,9 +26,9 @@ def handle(state: AppState, intent: intents.PlaybackIntent) -> Decision:
         case intents.ToggleLoop(playhead=playhead):
             return transport.toggle_loop(state, playhead)
         case intents.OpenAudioSheet():
-            return output.opened(state)
+            return output.open_sheet(state)
         case intents.RescanDevices():
-            return output.rescan(state)
+            return output.rescan_devices(state)
         case intents.PlayTone(side=side):
             return Decision(state, (audio.PlayTone(side),))
         case _:

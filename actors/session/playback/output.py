@@ -11,17 +11,17 @@ from models.state.screen import Sheet
 from models.state.transport import Transport
 
 
-def rescan(state: AppState) -> Decision:
+def rescan_devices(state: AppState) -> Decision:
     """Look anew for devices; until they are known there is nothing to choose from."""
     looking = replace(state.transport, devices=None)
-    return Decision(_with(state, looking), (audio.ListDevices(refresh=True),))
+    return Decision(_with_transport(state, looking), (audio.ListDevices(refresh=True),))
 
 
-def opened(state: AppState) -> Decision:
+def open_sheet(state: AppState) -> Decision:
     """Open the sheet of the sound output; what is known of devices is not looked for again."""
     state = replace(state, screen=replace(state.screen, sheet=Sheet.SOUND))
     return Decision(state, (audio.ListDevices(),))
 
 
-def _with(state: AppState, transport: Transport) -> AppState:
+def _with_transport(state: AppState, transport: Transport) -> AppState:
     return replace(state, transport=transport)

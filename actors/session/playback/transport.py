@@ -40,13 +40,17 @@ def play(state: AppState, start: int, span: Span | None = None) -> Decision:
         last_start=start,
     )
     state = replace(state, editor=replace(state.editor, cursor=start))
-    order = audio.Play(ticket, sample, Frames(start), span, state.transport.loop, lead)
-    return Decision(state, (order,))
+    command = audio.Play(ticket, sample, Frames(start), span, state.transport.loop, lead)
+    return Decision(state, (command,))
 
 
-def toggle(state: AppState) -> Decision:
+def toggle_play(state: AppState) -> Decision:
     """Space: play, pause, or go on from the pause; another sample is played instead."""
-    if state.transport.active and state.editor.sample is not None and not _sounds_here(state):
+    if (
+        state.transport.active
+        and state.editor.sample is not None
+        and not _plays_shown_sample(state)
+    ):
         return _play_from_stop(state)
     match state.transport.status:
         case Status.PLAYING | Status.STARTING:
@@ -60,7 +64,7 @@ def toggle(state: AppState) -> Decision:
 def _play_from_stop(state: AppState) -> Decision:
     selection, cursor = state.editor.selection, state.editor.cursor
     if selection is None:
-        return play(state, _inside(state, cursor))
+        return play(state, _clamp_frame(state, cursor))
     return play(state, cursor if selection.holds(cursor) else selection.start, selection)
 
 
@@ -68,14 +72,14 @@ def play_from_cursor(state: AppState) -> Decision:
     """Ctrl+Space: play from the playhead, inside the selection if it is there."""
     cursor, selection = state.editor.cursor, state.editor.selection
     span = selection if selection and selection.holds(cursor) else None
-    return play(state, _inside(state, cursor), span)
+    return play(state, _clamp_frame(state, cursor), span)
 
 
 def replay(state: AppState) -> Decision:
     """Shift+Space: once more from where playback last started."""
     start, selection = state.transport.last_start, state.editor.selection
     span = selection if selection and selection.holds(start) else None
-    return play(state, _inside(state, start), span)
+    return play(state, _clamp_frame(state, start), span)
 
 
 def play_from(state: AppState, frame: int) -> Decision:
@@ -85,7 +89,7 @@ def play_from(state: AppState, frame: int) -> Decision:
         if selection.holds(frame):
             return play(state, frame, selection)
         state = replace(state, editor=replace(state.editor, selection=None))
-    return play(state, _inside(state, frame))
+    return play(state, _clamp_frame(state, frame))
 
 
 def play_selection(state: AppState) -> Decision:
@@ -112,38 +116,42 @@ def toggle_loop(state: AppState, playhead: float | None = None) -> Decision:
         return Decision(state)
     span = state.transport.span
     if not looping and _is_file_loop(state, span):
-        return _bounded(state, None, loop=False)  # what lies behind the loop is heard as well
-    if looping and _sounds_here(state):
+        return _set_region(state, None, loop=False)  # what lies behind the loop is heard as well
+    if looping and _plays_shown_sample(state):
         span = state.editor.selection
         if span is None:
             start = state.transport.last_start if playhead is None else playhead
-            return _round(state, _file_loop(state, start))
+            return _loop_region(state, _file_loop(state, start))
         if playhead is not None and not span.holds(playhead):
             span = None
-    return _bounded(state, span, loop=looping)
+    return _set_region(state, span, loop=looping)
 
 
-def selection_changed(state: AppState) -> Decision:
+def follow_selection(state: AppState) -> Decision:
     """Move a running loop to the selection at once."""
-    if not (state.transport.loop and state.transport.active and _sounds_here(state)):
+    if not (state.transport.loop and state.transport.active and _plays_shown_sample(state)):
         return Decision(state)
     selection = state.editor.selection
-    return _round(state, state.editor.loop) if selection is None else _round(state, selection)
+    return (
+        _loop_region(state, state.editor.loop)
+        if selection is None
+        else _loop_region(state, selection)
+    )
 
 
-def loop_known(state: AppState) -> Decision:
+def adopt_file_loop(state: AppState) -> Decision:
     """Let what goes round the whole sample take the loop of the file, which was just read."""
     transport = state.transport
     waits = transport.loop and transport.active and transport.span is None
-    if not waits or not _sounds_here(state) or state.editor.selection is not None:
+    if not waits or not _plays_shown_sample(state) or state.editor.selection is not None:
         return Decision(state)
     loop = _file_loop(state, transport.last_start)
-    return Decision(state) if loop is None else _round(state, loop)
+    return Decision(state) if loop is None else _loop_region(state, loop)
 
 
-def _round(state: AppState, span: Span | None) -> Decision:
+def _loop_region(state: AppState, span: Span | None) -> Decision:
     """Go round in a stretch; to the loop of the file what lies before it leads."""
-    return _bounded(state, span, loop=True, lead=_is_file_loop(state, span))
+    return _set_region(state, span, loop=True, lead=_is_file_loop(state, span))
 
 
 def _file_loop(state: AppState, start: float) -> Span | None:
@@ -157,20 +165,20 @@ def _is_file_loop(state: AppState, span: Span | None) -> bool:
     return span is not None and chosen is None and span == state.editor.loop
 
 
-def _bounded(state: AppState, span: Span | None, *, loop: bool, lead: bool = False) -> Decision:
+def _set_region(state: AppState, span: Span | None, *, loop: bool, lead: bool = False) -> Decision:
     return Decision(_with_transport(state, span=span), (audio.SetRegion(span, loop, lead),))
 
 
 def seek(state: AppState, frame: int) -> Decision:
     """Move the playhead: the sound if there is any, else the cursor."""
-    frame = _inside(state, frame)
+    frame = _clamp_frame(state, frame)
     state = replace(state, editor=replace(state.editor, cursor=frame))
-    if state.transport.active and _sounds_here(state):
+    if state.transport.active and _plays_shown_sample(state):
         return Decision(state, (audio.Seek(Frames(frame)),))
     return Decision(state)
 
 
-def heard(state: AppState, event: audio.Event) -> Decision:
+def apply_event(state: AppState, event: audio.Event) -> Decision:
     """Take in what the audio actor reports."""
     match event:
         case audio.OutputChanged(output=output):
@@ -178,38 +186,38 @@ def heard(state: AppState, event: audio.Event) -> Decision:
         case audio.DevicesListed(devices=devices):
             return Decision(_with_transport(state, devices=devices))
         case audio.OutputLost():
-            return _lost(state, event)
+            return _output_lost(state, event)
         case _ if event.ticket != state.transport.ticket:
             return Decision(state)  # of a playback that is no longer the newest
         case audio.Started(anchor=anchor) | audio.Moved(anchor=anchor):
-            return Decision(_moved(state, anchor))
+            return Decision(_with_anchor(state, anchor))
         case audio.Paused(anchor=anchor):
             return Decision(_with_transport(state, status=Status.PAUSED, anchor=anchor))
         case audio.Stopped():
-            return Decision(_silent(state))
+            return Decision(_stopped(state))
         case audio.Ended():
-            return _played(state)
+            return _play_ended(state)
         case audio.PlayFailed(sample=sample, reason=reason, temporary=temporary):
             failed = (
                 library.RescanFolderOf(sample) if temporary else library.NoteFailure(sample, reason)
             )
             notice = Notice(NoticeKind.UNPLAYABLE, reason=reason)
-            return Decision(with_notice(_silent(state), notice), (failed,))
+            return Decision(with_notice(_stopped(state), notice), (failed,))
 
 
-def _silent(state: AppState) -> AppState:
+def _stopped(state: AppState) -> AppState:
     return _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
 
 
-def _played(state: AppState) -> Decision:
+def _play_ended(state: AppState) -> Decision:
     """Take in that a sample was played to its end: whatever was wrong with it is no longer."""
     shown = state.editor.sample
     healed = shown is not None and shown.id == state.transport.sample and bool(shown.error)
-    orders = (library.NoteFailure(shown.id, ""),) if shown is not None and healed else ()
-    return Decision(_silent(state), orders)
+    commands = (library.NoteFailure(shown.id, ""),) if shown is not None and healed else ()
+    return Decision(_stopped(state), commands)
 
 
-def _moved(state: AppState, anchor: Anchor) -> AppState:
+def _with_anchor(state: AppState, anchor: Anchor) -> AppState:
     if state.transport.status is Status.STOPPED:
         return state  # stopped meanwhile; the engine will say so too
     status = Status.PLAYING if anchor.speed else Status.PAUSED
@@ -229,29 +237,29 @@ def _output_changed(state: AppState, before: Output) -> Decision:
     return Decision(state)
 
 
-def _lost(state: AppState, event: audio.OutputLost) -> Decision:
+def _output_lost(state: AppState, event: audio.OutputLost) -> Decision:
     if event.interrupted == state.transport.ticket and state.transport.active:
         # The engine resumes it (`Started`) or lets it go (`Stopped`).
         state = _with_transport(state, status=Status.STARTING, anchor=None)
     return Decision(with_notice(state, Notice(NoticeKind.OUTPUT_LOST, reason=event.reason)))
 
 
-def crashed(state: AppState) -> AppState:
+def reset_transport(state: AppState) -> AppState:
     """Return the state after the audio actor fell over: nothing sounds."""
     return _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
 
 
-def _sounds_here(state: AppState) -> bool:
+def _plays_shown_sample(state: AppState) -> bool:
     sample = state.editor.sample
     return sample is not None and sample.id == state.transport.sample
 
 
-def _inside(state: AppState, frame: int) -> int:
-    last = _frames(state.editor.sample, state) - 1
+def _clamp_frame(state: AppState, frame: int) -> int:
+    last = _length(state.editor.sample, state) - 1
     return max(0, min(frame, last)) if last >= 0 else 0
 
 
-def _frames(sample: Sample | None, state: AppState) -> int:
+def _length(sample: Sample | None, state: AppState) -> int:
     if state.editor.picture is not None and state.editor.picture.complete:
         return state.editor.picture.frames
     return sample.frames if sample else 0

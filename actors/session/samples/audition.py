@@ -35,15 +35,15 @@ def focus_row(
     It ends the selection, as in every list: what is done next is done to this row. With `keep`
     the selection stays.
     """
-    rows = replace(panels.of(state, panel), anchor=None)
+    rows = replace(panels.get_list(state, panel), anchor=None)
     if not keep and rows.selection:
         rows = replace(rows, selection=frozenset())
-    return go_to(panels.put(state, panel, rows), row, panel, quiet=False)
+    return move_to(panels.with_list(state, panel, rows), row, panel, quiet=False)
 
 
-def go_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision:
+def move_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision:
     """Move to `row`; show it, and let it sound unless it is to be `quiet`."""
-    before = panels.of(state, panel)
+    before = panels.get_list(state, panel)
     count = len(before.ids)
     if not count:
         return Decision(with_notice(state, Notice(EMPTY[panel])))
@@ -57,41 +57,41 @@ def go_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision:
         pending=True,
         quiet=quiet,
     )
-    decision = _at_hand(panels.put(state, panel, rows), row, panel).then(settle)
-    ahead = _neighbours(panels.of(decision.state, panel), row, forward=forward)
-    return Decision(decision.state, (*decision.orders, audio.Prepare(ahead)))
+    decision = _scroll_to(panels.with_list(state, panel, rows), row, panel).then(load_pending)
+    ahead = _neighbours(panels.get_list(decision.state, panel), row, forward=forward)
+    return Decision(decision.state, (*decision.commands, audio.Prepare(ahead)))
 
 
 def step_focus(state: AppState, rows: int, *, keep: bool = False) -> Decision:
     """Move by `rows`; nowhere counts as before the first row."""
-    panel = panels.focused(state)
-    row = panels.of(state, panel).row
+    panel = panels.focused_panel(state)
+    row = panels.get_list(state, panel).row
     return focus_row(state, (-1 if row is None else row) + rows, panel, keep=keep)
 
 
-def settle(state: AppState) -> Decision:
+def load_pending(state: AppState) -> Decision:
     """Load and play a focused sample as soon as its row is at hand."""
     decision = Decision(state)
     for panel in panels.PANELS:
-        decision = decision.then(lambda state, panel=panel: _settle(state, panel))  # type: ignore[misc]
+        decision = decision.then(lambda state, panel=panel: _load_pending_in(state, panel))  # type: ignore[misc]
     return decision
 
 
-def _settle(state: AppState, panel: Panel) -> Decision:
-    rows = panels.of(state, panel)
+def _load_pending_in(state: AppState, panel: Panel) -> Decision:
+    rows = panels.get_list(state, panel)
     sample = rows.focused
     if not rows.pending or sample is None:
         return Decision(state)
     quiet = rows.quiet or not state.settings.auto_play
-    state = panels.put(state, panel, replace(rows, pending=False, quiet=False))
-    loaded = waveform_view.load(state, sample)
+    state = panels.with_list(state, panel, replace(rows, pending=False, quiet=False))
+    loaded = waveform_view.load_sample(state, sample)
     if quiet:
         return loaded
-    start = _prelisten(state, sample)
+    start = _audition_frame(state, sample)
     return loaded.then(lambda state: transport.play(state, start))
 
 
-def _prelisten(state: AppState, sample: Sample) -> int:
+def _audition_frame(state: AppState, sample: Sample) -> int:
     """Return where a sample is auditioned from: a long one at its loudest part, if wished.
 
     Its small picture tells where that is; before there is one, it is the start.
@@ -106,14 +106,14 @@ def _prelisten(state: AppState, sample: Sample) -> int:
 
 def load_focused(state: AppState) -> Decision:
     """Show the focused sample without playing it."""
-    sample = panels.of(state, panels.focused(state)).focused
+    sample = panels.get_list(state, panels.focused_panel(state)).focused
     if sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
-    return waveform_view.load(state, sample)
+    return waveform_view.load_sample(state, sample)
 
 
-def _at_hand(state: AppState, row: int, panel: Panel) -> Decision:
-    first, count = panels.of(state, panel).wanted
+def _scroll_to(state: AppState, row: int, panel: Panel) -> Decision:
+    first, count = panels.get_list(state, panel).wanted
     if first <= row < first + count:
         return Decision(state)
     first = row if row < first else row - count + 1

@@ -11,17 +11,17 @@ from models.state.app import AppState
 from models.state.browser import Folders
 
 
-def follow(state: AppState, query: Query) -> Decision:
+def follow_query(state: AppState, query: Query) -> Decision:
     """Show the tree of the source that is listed from now on, if it is another's."""
     if query.source == state.folders.source:
         return Decision(state)
     sources = replace(state.sources, focus=query.source)
     folders = replace(Folders(query.source), focus=query.folder)
-    return read(replace(state, sources=sources, folders=folders))
+    return read_folders(replace(state, sources=sources, folders=folders))
 
 
-def read(state: AppState) -> Decision:
+def read_folders(state: AppState) -> Decision:
     """Read the tree of the chosen source."""
     source = state.folders.source
-    orders = () if source is None else (library.ReadFolders(source),)
-    return Decision(state, orders)
+    commands = () if source is None else (library.ReadFolders(source),)
+    return Decision(state, commands)

@@ -22,9 +22,9 @@ def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
         case intents.Search(words=words):
             return search.search(state, words)
         case intents.FilterTag(tag=tag):
-            return sample_lists.ask(state, replace(state.browser.query, tag=tag))
+            return sample_lists.request_list(state, replace(state.browser.query, tag=tag))
         case intents.SortBy(sort=sort):
-            return search.sort(state, sort)
+            return search.sort_list(state, sort)
         case intents.ShowRows(first=first, count=count, panel=panel):
             return sample_lists.show_rows(state, first, count, panel)
         case intents.FocusRow(row=row, panel=panel, keep=keep):
@@ -32,17 +32,17 @@ def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
         case intents.LoadFocused():
             return audition.load_focused(state)
         case intents.ExtendFocus(rows=rows):
-            return row_selection.extend(state, rows)
+            return row_selection.extend_by(state, rows)
         case intents.ExtendTo(row=row, panel=panel):
             return row_selection.extend_to(state, row, panel)
         case intents.ToggleSelected(row=chosen, panel=where):
-            return row_selection.toggle(state, chosen, where)
+            return row_selection.toggle_row(state, chosen, where)
         case intents.SelectAllRows():
-            return row_selection.select_all(state)
+            return row_selection.select_all_rows(state)
         case intents.ClearRows(panel=panel):
-            return row_selection.clear(state, panel)
+            return row_selection.clear_selection(state, panel)
         case intents.MarkSamples(tag=tag):
-            return triage.mark(state, tag)
+            return triage.mark_chosen(state, tag)
         case intents.MarkSample():
             return triage.mark_sample(state, intent)
         case intents.MarkShown(tag=tag):

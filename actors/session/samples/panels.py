@@ -15,25 +15,25 @@ from models.state.screen import Panel
 PANELS = (Panel.SAMPLES, Panel.MEMBERS)
 
 
-def of(state: AppState, panel: Panel) -> Browser:
+def get_list(state: AppState, panel: Panel) -> Browser:
     """Return the list of that panel."""
     return state.members if panel is Panel.MEMBERS else state.browser
 
 
-def put(state: AppState, panel: Panel, rows: Browser) -> AppState:
+def with_list(state: AppState, panel: Panel, rows: Browser) -> AppState:
     """Return the state with another list there."""
     if panel is Panel.MEMBERS:
         return replace(state, members=rows)
     return replace(state, browser=rows)
 
 
-def focused(state: AppState) -> Panel:
+def focused_panel(state: AppState) -> Panel:
     """Return the panel of the list that keys speak to."""
     return Panel.MEMBERS if state.screen.focus is Panel.MEMBERS else Panel.SAMPLES
 
 
-def asked(state: AppState, ticket: Ticket) -> Panel | None:
+def panel_awaiting(state: AppState, ticket: Ticket) -> Panel | None:
     """Return which list asked with `ticket`; `None` if a newer question replaced it."""
     if not ticket:  # neither has asked anything yet
         return None
-    return next((panel for panel in PANELS if of(state, panel).ticket == ticket), None)
+    return next((panel for panel in PANELS if get_list(state, panel).ticket == ticket), None)

@@ -17,16 +17,16 @@ from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel
 
 
-def extend(state: AppState, rows: int) -> Decision:
+def extend_by(state: AppState, rows: int) -> Decision:
     """Select from where the selection began to `rows` further."""
-    panel = panels.focused(state)
-    row = panels.of(state, panel).row
+    panel = panels.focused_panel(state)
+    row = panels.get_list(state, panel).row
     return extend_to(state, 0 if row is None else row + rows, panel)
 
 
 def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
     """Select from where the selection began to `row`, and move there silently."""
-    rows = panels.of(state, panel)
+    rows = panels.get_list(state, panel)
     if not len(rows.ids):
         return Decision(with_notice(state, Notice(NoticeKind.LIST_EMPTY)))
     row = max(0, min(row, len(rows.ids) - 1))
@@ -34,16 +34,16 @@ def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
     at = None if began is None else rows.ids.row(began)
     at = row if at is None else at
     first, last = min(at, row), max(at, row)
-    decision = audition.go_to(state, row, panel, quiet=True)
+    decision = audition.move_to(state, row, panel, quiet=True)
     chosen = frozenset(rows.ids.slice(first, last - first + 1))
-    moved = replace(panels.of(decision.state, panel), selection=chosen, anchor=rows.ids[at])
-    return Decision(panels.put(decision.state, panel, moved), decision.orders)
+    moved = replace(panels.get_list(decision.state, panel), selection=chosen, anchor=rows.ids[at])
+    return Decision(panels.with_list(decision.state, panel, moved), decision.commands)
 
 
-def toggle(state: AppState, row: int | None, panel: Panel | None) -> Decision:
+def toggle_row(state: AppState, row: int | None, panel: Panel | None) -> Decision:
     """Put a row into the selection, or take it out."""
-    panel = panel or panels.focused(state)
-    rows = panels.of(state, panel)
+    panel = panel or panels.focused_panel(state)
+    rows = panels.get_list(state, panel)
     if row is not None:
         sample = rows.ids[row] if 0 <= row < len(rows.ids) else None
     else:
@@ -51,27 +51,27 @@ def toggle(state: AppState, row: int | None, panel: Panel | None) -> Decision:
     if sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     after = rows.selection ^ {sample}
-    return Decision(panels.put(state, panel, replace(rows, selection=after, anchor=sample)))
+    return Decision(panels.with_list(state, panel, replace(rows, selection=after, anchor=sample)))
 
 
-def select_all(state: AppState) -> Decision:
+def select_all_rows(state: AppState) -> Decision:
     """Select every row."""
-    panel = panels.focused(state)
-    rows = panels.of(state, panel)
+    panel = panels.focused_panel(state)
+    rows = panels.get_list(state, panel)
     chosen = frozenset(rows.ids.slice(0, len(rows.ids)))
-    return Decision(panels.put(state, panel, replace(rows, selection=chosen)))
+    return Decision(panels.with_list(state, panel, replace(rows, selection=chosen)))
 
 
-def clear(state: AppState, panel: Panel | None = None) -> Decision:
+def clear_selection(state: AppState, panel: Panel | None = None) -> Decision:
     """Select no row."""
-    panel = panel or panels.focused(state)
-    rows = replace(panels.of(state, panel), selection=frozenset(), anchor=None)
-    return Decision(panels.put(state, panel, rows))
+    panel = panel or panels.focused_panel(state)
+    rows = replace(panels.get_list(state, panel), selection=frozenset(), anchor=None)
+    return Decision(panels.with_list(state, panel, rows))
 
 
-def chosen(state: AppState, panel: Panel) -> tuple[SampleId, ...]:
+def chosen_samples(state: AppState, panel: Panel) -> tuple[SampleId, ...]:
     """Return the selected samples in shown order, else the focused one, else none."""
-    rows = panels.of(state, panel)
+    rows = panels.get_list(state, panel)
     if rows.selection:
         return tuple(
             sample for sample in rows.ids.slice(0, len(rows.ids)) if sample in rows.selection
@@ -79,8 +79,8 @@ def chosen(state: AppState, panel: Panel) -> tuple[SampleId, ...]:
     return () if rows.focus is None else (rows.focus,)
 
 
-def with_sample(state: AppState, sample: SampleId, panel: Panel) -> tuple[SampleId, ...]:
+def sample_or_selection(state: AppState, sample: SampleId, panel: Panel) -> tuple[SampleId, ...]:
     """Return the sample; all selected ones if it is one of them."""
-    if sample in panels.of(state, panel).selection:
-        return chosen(state, panel)
+    if sample in panels.get_list(state, panel).selection:
+        return chosen_samples(state, panel)
     return (sample,)

@@ -25,35 +25,35 @@ THUMBNAILS = 4000
 """Small pictures kept; one is 1.2 kB."""
 
 
-def ask(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) -> Decision:
+def request_list(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) -> Decision:
     """Ask for the list that answers `query`; the person changed it."""
     state, ticket = with_ticket(state)
-    rows = panels.of(state, panel)
+    rows = panels.get_list(state, panel)
     outdated = rows.outdated or query != rows.query
     rows = replace(rows, query=query, ticket=ticket, waiting=True, stale=False)
     rows = replace(rows, outdated=outdated, failure="")
-    return Decision(panels.put(state, panel, rows), (library.List(ticket, query),))
+    return Decision(panels.with_list(state, panel, rows), (library.List(ticket, query),))
 
 
-def refresh(state: AppState, panel: Panel = Panel.SAMPLES) -> Decision:
+def refresh_list(state: AppState, panel: Panel = Panel.SAMPLES) -> Decision:
     """Ask for the same list again, once the answer under way is there."""
-    rows = panels.of(state, panel)
+    rows = panels.get_list(state, panel)
     if rows.waiting:
-        return Decision(panels.put(state, panel, replace(rows, stale=True)))
-    return ask(state, rows.query, panel)
+        return Decision(panels.with_list(state, panel, replace(rows, stale=True)))
+    return request_list(state, rows.query, panel)
 
 
-def listed(state: AppState, event: library.Listed) -> Decision:
+def show_list(state: AppState, event: library.Listed) -> Decision:
     """Show the new list; the focus stays on its sample, or on the row after it."""
-    panel = panels.asked(state, event.ticket)
+    panel = panels.panel_awaiting(state, event.ticket)
     if panel is None:
         return Decision(state)
-    stale = panels.of(state, panel).stale
-    decision = put(state, panel, event.ids, event.respelled, event.elsewhere)
-    return decision.then(lambda state: refresh(state, panel)) if stale else decision
+    stale = panels.get_list(state, panel).stale
+    decision = show_samples(state, panel, event.ids, event.respelled, event.elsewhere)
+    return decision.then(lambda state: refresh_list(state, panel)) if stale else decision
 
 
-def put(
+def show_samples(
     state: AppState,
     panel: Panel,
     ids: SampleIds,
@@ -61,7 +61,7 @@ def put(
     elsewhere: int = 0,
 ) -> Decision:
     """Show these samples; the focus stays on its sample, or on the row after it."""
-    before = panels.of(state, panel)
+    before = panels.get_list(state, panel)
     gone = before.selection.difference(ids.array.tolist())
     rows = replace(
         before,
@@ -74,56 +74,56 @@ def put(
         window=Window(),
         selection=before.selection - gone if gone else before.selection,
     )
-    state = _refocused(panels.put(state, panel, rows), panel)
+    state = _restore_focus(panels.with_list(state, panel, rows), panel)
     known = {row.id: row for row in before.window.rows if row is not None}
-    return _rows_wanted(state, panel, known)
+    return _request_rows(state, panel, known)
 
 
-def unanswered(state: AppState, panel: Panel, reason: str) -> AppState:
+def fail_request(state: AppState, panel: Panel, reason: str) -> AppState:
     """Return the state in which a list says why it does not show what was asked for."""
-    rows = panels.of(state, panel)
+    rows = panels.get_list(state, panel)
     if rows.waiting and (rows.outdated or not len(rows.ids)):  # what is there is no answer
         rows = replace(rows, ids=SampleIds(), window=Window(), failure=reason)
-    return panels.put(state, panel, replace(rows, waiting=False, stale=False, pending=False))
+    return panels.with_list(state, panel, replace(rows, waiting=False, stale=False, pending=False))
 
 
 def show_rows(state: AppState, first: int, count: int, panel: Panel = Panel.SAMPLES) -> Decision:
     """Have the rows at hand that the screen shows now."""
-    rows = replace(panels.of(state, panel), wanted=(first, count))
-    state = panels.put(state, panel, rows)
+    rows = replace(panels.get_list(state, panel), wanted=(first, count))
+    state = panels.with_list(state, panel, rows)
     last = min(first + count, len(rows.ids))
     if rows.window.first <= first and last <= rows.window.first + len(rows.window.rows):
-        return thumbnails_wanted(state)
+        return request_thumbnails(state)
     known = {row.id: row for row in rows.window.rows if row is not None}
-    return _rows_wanted(state, panel, known)
+    return _request_rows(state, panel, known)
 
 
-def _rows_wanted(state: AppState, panel: Panel, known: dict[SampleId, Sample]) -> Decision:
-    rows = panels.of(state, panel)
+def _request_rows(state: AppState, panel: Panel, known: dict[SampleId, Sample]) -> Decision:
+    rows = panels.get_list(state, panel)
     first = max(0, rows.wanted[0] - MARGIN)
     ids = rows.ids.slice(first, rows.wanted[1] + 2 * MARGIN)
     window = Window(first, tuple(known.get(sample) for sample in ids))
-    state = panels.put(state, panel, replace(rows, window=window))
+    state = panels.with_list(state, panel, replace(rows, window=window))
     if not ids:
         return Decision(state)
     return Decision(state, (library.ReadRows(rows.ticket, first, ids),))
 
 
-def rows_read(state: AppState, event: library.RowsRead) -> Decision:
+def fill_rows(state: AppState, event: library.RowsRead) -> Decision:
     """Fill the window with the rows that were read."""
-    panel = panels.asked(state, event.ticket)
+    panel = panels.panel_awaiting(state, event.ticket)
     if panel is None:
         return Decision(state)
-    shown = panels.of(state, panel)
+    shown = panels.get_list(state, panel)
     read = {sample.id: sample for sample in event.samples}
     ids = shown.ids.slice(shown.window.first, len(shown.window.rows))
     rows = tuple(read.get(sample, row) for sample, row in zip(ids, shown.window.rows, strict=False))
     window = Window(shown.window.first, rows)
-    return thumbnails_wanted(panels.put(state, panel, replace(shown, window=window)))
+    return request_thumbnails(panels.with_list(state, panel, replace(shown, window=window)))
 
 
-def _refocused(state: AppState, panel: Panel) -> AppState:
-    rows = panels.of(state, panel)
+def _restore_focus(state: AppState, panel: Panel) -> AppState:
+    rows = panels.get_list(state, panel)
     if rows.focus is None:
         return state
     row = rows.ids.row(rows.focus)
@@ -134,10 +134,10 @@ def _refocused(state: AppState, panel: Panel) -> AppState:
         rows = replace(rows, focus=rows.ids[row], pending=shown, quiet=True)
     elif row is None:
         rows = replace(rows, focus=None, pending=False)
-    return panels.put(state, panel, replace(rows, row=row))
+    return panels.with_list(state, panel, replace(rows, row=row))
 
 
-def thumbnails_wanted(state: AppState) -> Decision:
+def request_thumbnails(state: AppState) -> Decision:
     """Ask for the small pictures of the rows on screen, then of those around."""
     first, count = state.browser.wanted
     window = state.browser.window
@@ -153,7 +153,7 @@ def thumbnails_wanted(state: AppState) -> Decision:
     return Decision(state, (waveform.DrawThumbnails(samples),))
 
 
-def thumbnails_drawn(state: AppState, event: waveform.ThumbnailsDrawn) -> AppState:
+def store_thumbnails(state: AppState, event: waveform.ThumbnailsDrawn) -> AppState:
     """Return the state with the new small pictures, the oldest dropped."""
     thumbnails = dict(state.thumbnails)
     thumbnails.update(event.thumbnails)
@@ -162,12 +162,12 @@ def thumbnails_drawn(state: AppState, event: waveform.ThumbnailsDrawn) -> AppSta
     return _with_thumbnails(state, thumbnails)
 
 
-def changed(state: AppState, samples: tuple[Sample, ...]) -> AppState:
+def replace_rows(state: AppState, samples: tuple[Sample, ...]) -> AppState:
     """Return the state with newer rows in place of older ones, pictures of others dropped."""
-    known = [panels.of(state, panel).window for panel in panels.PANELS]
+    known = [panels.get_list(state, panel).window for panel in panels.PANELS]
     for panel in panels.PANELS:
-        rows = panels.of(state, panel)
-        state = panels.put(state, panel, replace(rows, window=rows.window.replacing(samples)))
+        rows = panels.get_list(state, panel)
+        state = panels.with_list(state, panel, replace(rows, window=rows.window.replacing(samples)))
     gone = {
         sample.id
         for sample in samples

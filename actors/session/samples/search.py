@@ -15,7 +15,7 @@ def search(state: AppState, words: str) -> Decision:
     """Show only samples whose path holds `words`."""
     if words == state.browser.query.words:
         return Decision(state)
-    return _asked(state, replace(state.browser.query, words=words))
+    return _request(state, replace(state.browser.query, words=words))
 
 
 def search_everywhere(state: AppState) -> Decision:
@@ -26,19 +26,21 @@ def search_everywhere(state: AppState) -> Decision:
         folders=Folders(None),
     )
     query = replace(state.browser.query, source=None, folder=b"", more_folders=(), tag=None)
-    return _asked(state, query).then(folder_tree.read)
+    return _request(state, query).then(folder_tree.read_folders)
 
 
-def sort(state: AppState, order: Sort) -> Decision:
+def sort_list(state: AppState, order: Sort) -> Decision:
     """Order the list; the same order again turns it round."""
     query = state.browser.query
     turned = order is query.sort and not query.descending
     if state.similarity.search is not None:
         turned = turned and not state.similarity.by_match
         state = replace(state, similarity=replace(state.similarity, by_match=False))
-    return _asked(state, replace(query, sort=order, descending=turned))
+    return _request(state, replace(query, sort=order, descending=turned))
 
 
-def _asked(state: AppState, query: Query) -> Decision:
+def _request(state: AppState, query: Query) -> Decision:
     # A focus that is not among the answers is not moved on: the list is another one.
-    return sample_lists.ask(replace(state, browser=replace(state.browser, row=None)), query)
+    return sample_lists.request_list(
+        replace(state, browser=replace(state.browser, row=None)), query
+    )

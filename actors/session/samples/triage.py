@@ -13,39 +13,43 @@ from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 
 
-def mark(state: AppState, tag: Tag) -> Decision:
+def mark_chosen(state: AppState, tag: Tag) -> Decision:
     """Tag the selected rows, or the focused one."""
-    return _marked(state, row_selection.chosen(state, panels.focused(state)), tag)
+    return _mark(state, row_selection.chosen_samples(state, panels.focused_panel(state)), tag)
 
 
 def mark_sample(state: AppState, intent: intents.MarkSample) -> Decision:
     """Tag a sample, or the selected ones if it is one of them."""
     alone = (intent.sample,)
     chosen = (
-        alone if intent.alone else row_selection.with_sample(state, intent.sample, intent.panel)
+        alone
+        if intent.alone
+        else row_selection.sample_or_selection(state, intent.sample, intent.panel)
     )
-    return _marked(state, chosen, intent.tag)
+    return _mark(state, chosen, intent.tag)
 
 
 def mark_shown(state: AppState, tag: Tag) -> Decision:
     """Tag the sample in the waveform panel."""
     sample = state.editor.sample
-    return _marked(state, () if sample is None else (sample.id,), tag)
+    return _mark(state, () if sample is None else (sample.id,), tag)
 
 
-def _marked(state: AppState, samples: tuple[SampleId, ...], tag: Tag) -> Decision:
+def _mark(state: AppState, samples: tuple[SampleId, ...], tag: Tag) -> Decision:
     if not samples:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return Decision(state, (library.Mark(samples, tag),))
 
 
-def tags_changed(state: AppState, changed: library.TagsChanged) -> Decision:
+def show_marks(state: AppState, changed: library.TagsChanged) -> Decision:
     """Show the new tags; rows that no longer belong here leave the list."""
     for panel in panels.PANELS:
-        rows = panels.of(state, panel)
-        state = panels.put(state, panel, replace(rows, window=rows.window.tagged(changed.tags)))
+        rows = panels.get_list(state, panel)
+        state = panels.with_list(
+            state, panel, replace(rows, window=rows.window.tagged(changed.tags))
+        )
     shown = state.editor.sample
     if shown is not None and shown.id in changed.tags:
         shown = replace(shown, tag=changed.tags[shown.id])
         state = replace(state, editor=replace(state.editor, sample=shown))
-    return Decision(state) if state.browser.query.tag is None else sample_lists.refresh(state)
+    return Decision(state) if state.browser.query.tag is None else sample_lists.refresh_list(state)

@@ -15,30 +15,32 @@ from models.state.app import AppState
 from models.state.browser import Browser
 
 
-def kept(before: AppState, decision: Decision) -> Decision:
+def with_view_state_save(before: AppState, decision: Decision) -> Decision:
     """Have the look of the list remembered, if the decision changed it."""
     state = decision.state
     if state.browser is before.browser or not state.sources.known:
         return decision
     if state.similarity.search or state.duplicates.shown:
         return decision
-    now = _of(state.browser)
-    if state.browser.query.source == before.browser.query.source and now == _of(before.browser):
+    now = _view_state(state.browser)
+    if state.browser.query.source == before.browser.query.source and now == _view_state(
+        before.browser
+    ):
         return decision
     source = state.browser.query.source
     looks = MappingProxyType({**state.sources.looks, source: now})
     state = replace(state, sources=replace(state.sources, looks=looks))
-    return Decision(state, (*decision.orders, library.StoreViewState(source, now)))
+    return Decision(state, (*decision.commands, library.StoreViewState(source, now)))
 
 
-def read(state: AppState, event: library.ViewStatesRead) -> AppState:
+def load_view_states(state: AppState, event: library.ViewStatesRead) -> AppState:
     """Return the state that knows how each source was left, and which came last."""
     looks = MappingProxyType(dict(event.view_states))
     sources = replace(state.sources, looks=looks, last=event.last, remembers=event.known)
     return replace(state, sources=sources)
 
 
-def returned(browser: Browser, looks: ViewState | None, source: SourceId | None) -> Browser:
+def restore_browser(browser: Browser, looks: ViewState | None, source: SourceId | None) -> Browser:
     """Return the list as the source was left; one never seen keeps the order of this one."""
     if looks is None:
         query = browser.query
@@ -54,5 +56,5 @@ def returned(browser: Browser, looks: ViewState | None, source: SourceId | None)
     )
 
 
-def _of(browser: Browser) -> ViewState:
+def _view_state(browser: Browser) -> ViewState:
     return view_state.view_state_of(browser.query, browser.focus)

@@ -5,49 +5,49 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.messages import audio, config
-from actors.session.decision import Decision, Order, with_notice
+from actors.session.decision import Command, Decision, with_notice
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
-from models.state.settings import Settings, changed
+from models.state.settings import Settings, with_setting
 
 
-def change(state: AppState, name: str, value: object) -> Decision:
+def change_setting(state: AppState, name: str, value: object) -> Decision:
     """Give one setting another value."""
-    return applied(state, changed(state.settings, name, value))
+    return apply_settings(state, with_setting(state.settings, name, value))
 
 
-def applied(state: AppState, settings: Settings) -> Decision:
+def apply_settings(state: AppState, settings: Settings) -> Decision:
     """Let these settings hold, and tell whoever works by those that changed."""
     before = state.settings
-    orders: list[Order] = []
+    commands: list[Command] = []
     if settings.route != before.route:
-        orders.append(audio.SetOutputConfig(settings.route))
+        commands.append(audio.SetOutputConfig(settings.route))
     if settings.playback != before.playback:
-        orders.append(audio.SetPlaybackSettings(settings.playback))
+        commands.append(audio.SetPlaybackSettings(settings.playback))
     if settings.volume != before.volume:
-        orders.append(audio.SetVolume(settings.volume))
-    return Decision(replace(state, settings=settings), tuple(orders))
+        commands.append(audio.SetVolume(settings.volume))
+    return Decision(replace(state, settings=settings), tuple(commands))
 
 
-def kept(before: AppState, decision: Decision) -> Decision:
+def with_save(before: AppState, decision: Decision) -> Decision:
     """Have the settings written, if the decision changed any."""
     settings = decision.state.settings
     if settings == before.settings:
         return decision
-    return Decision(decision.state, (*decision.orders, config.SaveSettings(settings)))
+    return Decision(decision.state, (*decision.commands, config.SaveSettings(settings)))
 
 
-def read(state: AppState, event: config.SettingsRead) -> Decision:
+def load_settings(state: AppState, event: config.SettingsRead) -> Decision:
     """Take over what the file says."""
     chosen = event.settings
     state = replace(state, settings=chosen, screen=replace(state.screen, read=True))
     # All of it: the audio actor may have been started with other values than ours.
-    orders = (
+    commands = (
         audio.SetOutputConfig(chosen.route),
         audio.SetPlaybackSettings(chosen.playback),
         audio.SetVolume(chosen.volume),
     )
-    decision = Decision(state, orders)
+    decision = Decision(state, commands)
     if event.problems:
         first, *others = event.problems
         notice = Notice(NoticeKind.SETTINGS_INVALID, reason=first, count=len(others))
@@ -55,6 +55,6 @@ def read(state: AppState, event: config.SettingsRead) -> Decision:
     return decision
 
 
-def failed(state: AppState, event: config.SettingsFailed) -> AppState:
+def report_unsaved(state: AppState, event: config.SettingsFailed) -> AppState:
     """Return the state that says that settings are not kept."""
     return with_notice(state, Notice(NoticeKind.SETTINGS_UNSAVED, reason=event.reason))

@@ -24,70 +24,72 @@ from models.state.screen import Panel
 from models.state.similarity import Similarity
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
-from models.state.tasks import put, without
+from models.state.tasks import with_task, without_tasks
 
 LABEL = TaskLabel(TaskKind.FIND_DUPLICATES)
 
 
-def find(state: AppState) -> Decision:
+def find_duplicates(state: AppState) -> Decision:
     """Look for what is there more than once, in all sources, and show it in place of the list.
 
     Until something is found the list is empty: what it holds is not what its head says.
     """
     before = state.duplicates.before or state.similarity.before or state.browser.query
     focus = state.duplicates.focus if state.duplicates.shown else state.browser.focus
-    state, ticket = with_ticket(cleared(state))
+    state, ticket = with_ticket(without_duplicates(state))
     known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before, focus=focus)
     similarity = Similarity(
         listening=state.similarity.listening, analysing=state.similarity.analysing
     )
-    tasks = put(state.tasks, Task(LABEL, Progress(ticket)))
+    tasks = with_task(state.tasks, Task(LABEL, Progress(ticket)))
     state = replace(state, duplicates=known, similarity=similarity, tasks=tasks)
-    order = embeddings.FindDuplicates(ticket)
+    command = embeddings.FindDuplicates(ticket)
     everything = Query(sort=before.sort, descending=before.descending)
     return (
-        Decision(state, (order,)).then(_shown).then(lambda now: sample_lists.ask(now, everything))
+        Decision(state, (command,))
+        .then(_list_groups)
+        .then(lambda now: sample_lists.request_list(now, everything))
     )
 
 
-def cancel(state: AppState) -> Decision:
+def cancel_search(state: AppState) -> Decision:
     """Look no further; what was found stays, else the list shows what it showed before."""
     stop = Decision(state, (embeddings.StopDuplicateSearch(),))
     if not state.duplicates.groups:
-        return stop.then(leave)
-    tasks = without(state.tasks, state.duplicates.ticket)
+        return stop.then(leave_duplicates)
+    tasks = without_tasks(state.tasks, state.duplicates.ticket)
     # Under no ticket: an answer that is on its way already is not waited for any more.
     known = replace(state.duplicates, waiting=False, cut_short=True, ticket=Ticket(0))
     state = replace(state, duplicates=known, tasks=tasks)
     state = with_notice(state, Notice(NoticeKind.DUPLICATES_CANCELLED))
-    return Decision(state, stop.orders)
+    return Decision(state, stop.commands)
 
 
-def leave(state: AppState) -> Decision:
+def leave_duplicates(state: AppState) -> Decision:
     """Show what the list showed before."""
     query = state.duplicates.before or Query()
     stop = (embeddings.StopDuplicateSearch(),) if state.duplicates.waiting else ()
     focus = state.duplicates.focus if state.browser.focus is None else state.browser.focus
     browser = replace(state.browser, reveal=state.browser.reveal + 1, focus=focus)
-    state = replace(cleared(state), browser=browser)
-    decision = Decision(state, stop).then(lambda state: sample_lists.ask(state, query))
-    return decision.then(lambda state: folder_tree.follow(state, query))
+    state = replace(without_duplicates(state), browser=browser)
+    decision = Decision(state, stop).then(lambda state: sample_lists.request_list(state, query))
+    return decision.then(lambda state: folder_tree.follow_query(state, query))
 
 
-def cleared(state: AppState) -> AppState:
+def without_duplicates(state: AppState) -> AppState:
     """Return the state without duplicates; the list is whatever comes next."""
-    tasks = without(state.tasks, state.duplicates.ticket)
+    tasks = without_tasks(state.tasks, state.duplicates.ticket)
     return replace(state, duplicates=Duplicates(), tasks=tasks)
 
 
-def progressed(state: AppState, event: embeddings.DuplicatesProgressed) -> AppState:
+def show_progress(state: AppState, event: embeddings.DuplicatesProgressed) -> AppState:
     """Show how far it is."""
     if event.progress.ticket != state.duplicates.ticket:
         return state
-    return replace(state, tasks=put(state.tasks, Task(LABEL, event.progress)))
+    return replace(state, tasks=with_task(state.tasks, Task(LABEL, event.progress)))
 
 
-def found(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
+def show_groups(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
     """Show the groups."""
     if event.ticket != state.duplicates.ticket:
         return Decision(state)
@@ -105,22 +107,22 @@ def found(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
     ).marked({one.sample: one.tag for group in report.groups for one in group.members})
     state = replace(state, duplicates=known)
     if not event.whole:
-        return _shown(state)
-    tasks = without(state.tasks, event.ticket)
-    state = with_notice(replace(state, tasks=tasks), _found(report))
-    return _shown(state)
+        return _list_groups(state)
+    tasks = without_tasks(state.tasks, event.ticket)
+    state = with_notice(replace(state, tasks=tasks), _result_notice(report))
+    return _list_groups(state)
 
 
-def listed(state: AppState, event: library.Listed) -> Decision:
+def order_by_list(state: AppState, event: library.Listed) -> Decision:
     """Take the list: what it holds of each group is shown, in its order."""
     stale = state.browser.stale
     browser = replace(state.browser, waiting=False, stale=False)
     known = replace(state.duplicates, among=event.ids, respelled=event.respelled)
-    decision = _shown(replace(state, browser=browser, duplicates=known))
-    return decision.then(sample_lists.refresh) if stale else decision
+    decision = _list_groups(replace(state, browser=browser, duplicates=known))
+    return decision.then(sample_lists.refresh_list) if stale else decision
 
 
-def tagged(state: AppState, changed: library.TagsChanged) -> AppState:
+def update_marks(state: AppState, changed: library.TagsChanged) -> AppState:
     """Return the state that knows how the members of groups are marked now."""
     known = state.duplicates.marked(changed.tags)
     return state if known is state.duplicates else replace(state, duplicates=known)
@@ -132,7 +134,7 @@ def keep_one(state: AppState, sample: SampleId | None = None) -> Decision:
     group = None if kept is None else state.duplicates.group_of.get(kept)
     if group is None:
         return Decision(with_notice(state, Notice(NoticeKind.NOT_A_DUPLICATE)))
-    return Decision(state, (library.KeepCopies((group,), _listed(state, (group,)), kept),))
+    return Decision(state, (library.KeepCopies((group,), _shown_members(state, (group,)), kept),))
 
 
 def keep_best(state: AppState) -> Decision:
@@ -151,16 +153,16 @@ def keep_best(state: AppState) -> Decision:
         some = bool(known.groups)
         kind = NoticeKind.NO_CERTAIN_DUPLICATES if some else NoticeKind.NO_DUPLICATES
         return Decision(with_notice(state, Notice(kind)))
-    return Decision(state, (library.KeepCopies(groups, _listed(state, groups)),))
+    return Decision(state, (library.KeepCopies(groups, _shown_members(state, groups)),))
 
 
-def _listed(state: AppState, groups: tuple[Group, ...]) -> frozenset[SampleId]:
+def _shown_members(state: AppState, groups: tuple[Group, ...]) -> frozenset[SampleId]:
     """Return what is shown of groups."""
     shown = frozenset(state.browser.ids.array.tolist())
     return frozenset(one.sample for group in groups for one in group.members) & shown
 
 
-def _shown(state: AppState) -> Decision:
+def _list_groups(state: AppState) -> Decision:
     """Show the groups in the order of the list, of each what the list would show.
 
     Groups that were shown already stay in their places while more are found: new ones come behind
@@ -172,11 +174,11 @@ def _shown(state: AppState) -> Decision:
     members = [[one.sample for one in group.members] for group in known.groups]
     flat = np.array([one for some in members for one in some], np.int64)
     group = np.repeat(np.arange(len(members)), [len(some) for some in members])
-    order = np.argsort(known.among.array, kind="stable")
-    at = np.searchsorted(known.among.array, flat, sorter=order)
-    at = np.minimum(at, max(0, len(order) - 1))
-    there = known.among.array[order[at]] == flat if len(order) else np.zeros(len(flat), np.bool_)
-    flat, group, place = flat[there], group[there], order[at[there]] if len(order) else at[there]
+    sorter = np.argsort(known.among.array, kind="stable")
+    at = np.searchsorted(known.among.array, flat, sorter=sorter)
+    at = np.minimum(at, max(0, len(sorter) - 1))
+    there = known.among.array[sorter[at]] == flat if len(sorter) else np.zeros(len(flat), np.bool_)
+    flat, group, place = flat[there], group[there], sorter[at[there]] if len(sorter) else at[there]
     # Where the first of a group that is shown stands in the list, there the group stands.
     begins = np.flatnonzero(np.diff(group, prepend=-1))
     first = np.full(len(members), np.iinfo(np.int64).max)
@@ -198,15 +200,15 @@ def _shown(state: AppState) -> Decision:
     }
     known = replace(known, first_of=MappingProxyType(first_of), ordered_by=state.browser.query)
     state = replace(state, duplicates=known)
-    return sample_lists.put(state, Panel.SAMPLES, SampleIds(ids.copy()), known.respelled)
+    return sample_lists.show_samples(state, Panel.SAMPLES, SampleIds(ids.copy()), known.respelled)
 
 
-def asked(state: AppState, event: library.Listed) -> bool:
+def awaits_list(state: AppState, event: library.Listed) -> bool:
     """Tell whether a list is for the groups that are shown."""
-    return state.duplicates.shown and panels.asked(state, event.ticket) is Panel.SAMPLES
+    return state.duplicates.shown and panels.panel_awaiting(state, event.ticket) is Panel.SAMPLES
 
 
-def _found(report: DuplicateReport) -> Notice:
+def _result_notice(report: DuplicateReport) -> Notice:
     if report.problem:
         return Notice(NoticeKind.DUPLICATES_IDENTICAL_ONLY, reason=report.problem)
     if not report.groups:

@@ -14,62 +14,62 @@ from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 
 
-def opened(state: AppState) -> Decision:
+def open_sheet(state: AppState) -> Decision:
     """Open the sheet of models."""
     state = replace(state, screen=replace(state.screen, sheet=Sheet.MODELS))
     known = replace(state.networks, outcome=None)
-    return Decision(_with(state, known), (embeddings.ListModels(),))
+    return Decision(_with_models(state, known), (embeddings.ListModels(),))
 
 
-def use(state: AppState, name: str) -> Decision:
+def use_model(state: AppState, name: str) -> Decision:
     """Let a model listen."""
-    return _busy(state, Notice(NoticeKind.MODEL_LOADING, name), embeddings.UseModel(name))
+    return _start_job(state, Notice(NoticeKind.MODEL_LOADING, name), embeddings.UseModel(name))
 
 
-def verify(state: AppState, name: str) -> Decision:
+def verify_model(state: AppState, name: str) -> Decision:
     """Have a model looked over."""
-    return _busy(state, Notice(NoticeKind.MODEL_VERIFYING, name), embeddings.VerifyModel(name))
+    return _start_job(state, Notice(NoticeKind.MODEL_VERIFYING, name), embeddings.VerifyModel(name))
 
 
-def install(state: AppState, checkpoint: bytes) -> Decision:
+def install_model(state: AppState, checkpoint: bytes) -> Decision:
     """Install CLAP from a file of weights."""
-    return _busy(
+    return _start_job(
         state, Notice(NoticeKind.MODEL_INSTALLING, "CLAP"), embeddings.InstallModel(checkpoint)
     )
 
 
-def listed(state: AppState, event: embeddings.ModelsListed) -> Decision:
+def show_models(state: AppState, event: embeddings.ModelsListed) -> Decision:
     """Show them; another one that listens now begins at once, and what it found before is gone."""
-    before = _listening(state.networks)
+    before = _active_model(state.networks)
     known = replace(
         state.networks,
         all=event.models or state.networks.all,
         busy=None,
         outcome=event.outcome,
     )
-    now = _listening(known)
+    now = _active_model(known)
     if not before or now == before:
-        return Decision(_with(state, known))
-    chosen = replace(_with(state, known), settings=replace(state.settings, model=now))
-    decision = settings.kept(state, Decision(chosen))
+        return Decision(_with_models(state, known))
+    chosen = replace(_with_models(state, known), settings=replace(state.settings, model=now))
+    decision = settings.with_save(state, Decision(chosen))
     state = decision.state
     if state.similarity.search is not None:
-        decision = decision.then(similarity.leave)
+        decision = decision.then(similarity.leave_search)
     if state.duplicates.shown:
-        decision = decision.then(duplicates.leave)
-    return decision.then(embedding.listen).then(sound_map.renewed)
+        decision = decision.then(duplicates.leave_duplicates)
+    return decision.then(embedding.start_embedding).then(sound_map.refresh_map)
 
 
-def _busy(state: AppState, notice: Notice, order: embeddings.Command) -> Decision:
+def _start_job(state: AppState, notice: Notice, command: embeddings.Command) -> Decision:
     if state.networks.busy:
         return Decision(state)
     known = replace(state.networks, busy=notice, outcome=None)
-    return Decision(_with(state, known), (order,))
+    return Decision(_with_models(state, known), (command,))
 
 
-def _listening(known: EmbeddingModels) -> str:
+def _active_model(known: EmbeddingModels) -> str:
     return next((one.name for one in known.all if one.chosen), "")
 
 
-def _with(state: AppState, known: EmbeddingModels) -> AppState:
+def _with_models(state: AppState, known: EmbeddingModels) -> AppState:
     return replace(state, networks=known)

@@ -29,32 +29,34 @@ LIMIT = 200
 """Samples that are shown at most: what comes later does not sound alike any more."""
 HISTORY = 50
 """Searches that can be gone back to."""
-_OVER = ERRORS | {NoticeKind.SELECT_SAMPLE_FIRST}
+_OBSOLETE = ERRORS | {NoticeKind.SELECT_SAMPLE_FIRST}
 """What the status bar said before an answer that is over with it."""
 
 
-def find(state: AppState, intent: intents.FindSimilar) -> Decision:
+def find_similar(state: AppState, intent: intents.FindSimilar) -> Decision:
     """Look for what sounds like what is selected, focused or named."""
-    sounds = _meant(state, intent)
+    sounds = _query_sounds(state, intent)
     if not sounds:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
-    return _begin(state, Search(SimilarityQuery(sounds)))
+    return _start_search(state, Search(SimilarityQuery(sounds)))
 
 
-def find_spoken(state: AppState, words: str) -> Decision:
+def find_by_text(state: AppState, words: str) -> Decision:
     """Look for what words describe."""
     words = " ".join(words.split())
     if not words:
         return Decision(with_notice(state, Notice(NoticeKind.DESCRIBE_SOUND)))
-    return _begin(state, Search(SimilarityQuery((), words=words)))
+    return _start_search(state, Search(SimilarityQuery((), words=words)))
 
 
-def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
+def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
     """Look for what also sounds like a sample, or for what sounds unlike it."""
     search = state.similarity.search
     if search is None:
-        return find(state, intents.FindSimilar(sample=sample)) if wanted else Decision(state)
-    asked, sound = search.asked, _sample(state, sample)
+        return (
+            find_similar(state, intents.FindSimilar(sample=sample)) if wanted else Decision(state)
+        )
+    asked, sound = search.asked, _sample_sound(state, sample)
     wants = tuple(one for one in asked.wanted if one.sample != sample)
     others = tuple(one for one in asked.unwanted if one.sample != sample)
     if wanted:
@@ -64,10 +66,10 @@ def refine(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
     else:
         return Decision(with_notice(state, Notice(NoticeKind.ADD_SOUND_TO_MATCH)))
     asked = replace(asked, wanted=wants, unwanted=others, words="")
-    return _begin(state, Search(asked))
+    return _start_search(state, Search(asked))
 
 
-def weigh(state: AppState, intent: intents.SetAspectWeight) -> Decision:
+def set_weight(state: AppState, intent: intents.SetAspectWeight) -> Decision:
     """Let an aspect count more or less; `None` lets all count as usual."""
     search = state.similarity.search
     if search is None:
@@ -80,10 +82,10 @@ def weigh(state: AppState, intent: intents.SetAspectWeight) -> Decision:
     if not any(weights.values()):
         return Decision(with_notice(state, Notice(NoticeKind.ALL_SLIDERS_ZERO)))
     search = replace(search, asked=replace(search.asked, weights=weights))
-    return _ask(_with(state, search=search))
+    return _request(_with(state, search=search))
 
 
-def step(state: AppState, *, back: bool) -> Decision:
+def step_search(state: AppState, *, back: bool) -> Decision:
     """Go back to the search before, or forward again."""
     similarity = state.similarity
     if similarity.search is None or not (similarity.back if back else similarity.forward):
@@ -95,46 +97,46 @@ def step(state: AppState, *, back: bool) -> Decision:
     else:
         search, ahead = similarity.forward[-1], similarity.forward[:-1]
         state = _with(state, back=(*similarity.back, similarity.search), forward=ahead)
-    return _ask(_with(state, search=search, answer=None))
+    return _request(_with(state, search=search, answer=None))
 
 
-def leave(state: AppState) -> Decision:
+def leave_search(state: AppState) -> Decision:
     """Show what the list showed before."""
     query = state.similarity.before or Query()
     busy = Similarity(listening=state.similarity.listening, analysing=state.similarity.analysing)
     state = replace(state, similarity=busy)
     browser = replace(state.browser, reveal=state.browser.reveal + 1)
-    decision = sample_lists.ask(replace(state, browser=browser), query)
-    return decision.then(lambda state: folder_tree.follow(state, query))
+    decision = sample_lists.request_list(replace(state, browser=browser), query)
+    return decision.then(lambda state: folder_tree.follow_query(state, query))
 
 
-def by_match(state: AppState) -> Decision:
+def sort_by_match(state: AppState) -> Decision:
     """Show the best first."""
-    return _shown(_with(state, by_match=True))
+    return _list_result(_with(state, by_match=True))
 
 
-def listed(state: AppState, event: library.Listed) -> Decision:
+def compare_list(state: AppState, event: library.Listed) -> Decision:
     """Take the list: it is shown, or compared if something is looked for."""
     search = state.similarity.search
-    if search is None or panels.asked(state, event.ticket) is not Panel.SAMPLES:
-        return sample_lists.listed(state, event)
+    if search is None or panels.panel_awaiting(state, event.ticket) is not Panel.SAMPLES:
+        return sample_lists.show_list(state, event)
     stale = state.browser.stale
     state = replace(state, browser=replace(state.browser, waiting=False, stale=False))
-    decision = _ask(_with(state, among=event.ids, respelled=event.respelled))
-    return decision.then(sample_lists.refresh) if stale else decision
+    decision = _request(_with(state, among=event.ids, respelled=event.respelled))
+    return decision.then(sample_lists.refresh_list) if stale else decision
 
 
-def found(state: AppState, event: embeddings.SimilarFound) -> Decision:
+def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
     """Show what sounds alike."""
     similarity = state.similarity
     if similarity.search is None or event.ticket != similarity.ticket:
         return Decision(state)
     if not event.problem:  # also if it waits for sounds to be listened to
         notice = state.screen.notice
-        if notice is not None and notice.kind in _OVER:
+        if notice is not None and notice.kind in _OBSOLETE:
             shown = Notice(NoticeKind.SIMILAR_SHOWN, about=similarity.search.asked)
             state = with_notice(state, shown)
-        return _shown(_with(state, answer=event.answer))
+        return _list_result(_with(state, answer=event.answer))
     asked = similarity.search.asked
     failed = Notice(NoticeKind.SIMILARITY_FAILED, reason=event.problem, about=asked)
     state = with_notice(state, failed)
@@ -142,18 +144,18 @@ def found(state: AppState, event: embeddings.SimilarFound) -> Decision:
         return Decision(state)
     if similarity.search.asked.words:  # what was written stays, to be written otherwise
         state = replace(state, screen=replace(state.screen, focus=Panel.SEARCH))
-    return leave(state)
+    return leave_search(state)
 
 
-def again(state: AppState) -> Decision:
+def repeat_search(state: AppState) -> Decision:
     """Ask again, as more sounds are known now."""
-    return Decision(state) if state.similarity.search is None else _ask(state)
+    return Decision(state) if state.similarity.search is None else _request(state)
 
 
-def _begin(state: AppState, search: Search) -> Decision:
+def _start_search(state: AppState, search: Search) -> Decision:
     if state.duplicates.before is not None:  # the way out leads to where they were looked for
         browser = replace(state.browser, query=state.duplicates.before)
-        state = replace(duplicates.cleared(state), browser=browser)
+        state = replace(duplicates.without_duplicates(state), browser=browser)
     similarity, query = state.similarity, state.browser.query
     past = (
         (*similarity.back, similarity.search)[-HISTORY:] if similarity.search else similarity.back
@@ -169,57 +171,61 @@ def _begin(state: AppState, search: Search) -> Decision:
         by_match=True,
     )
     if not first:
-        return _ask(state)
+        return _request(state)
     # From everywhere: what one looks for often lies in another source.
     everything = Query(sort=query.sort, descending=query.descending)
-    return sample_lists.ask(state, everything)
+    return sample_lists.request_list(state, everything)
 
 
-def _ask(state: AppState) -> Decision:
+def _request(state: AppState) -> Decision:
     state, ticket = with_ticket(state)
     state, similarity = _with(state, ticket=ticket), state.similarity
     if similarity.search is None:
         return Decision(state)
-    order = embeddings.FindSimilar(ticket, similarity.search.asked, similarity.among, LIMIT)
-    return Decision(state, (order,))
+    command = embeddings.FindSimilar(ticket, similarity.search.asked, similarity.among, LIMIT)
+    return Decision(state, (command,))
 
 
-def _shown(state: AppState) -> Decision:
+def _list_result(state: AppState) -> Decision:
     similarity = state.similarity
     if similarity.answer is None or similarity.search is None:
         return Decision(state)
     ids = np.concatenate(
-        [_itself(similarity.search.asked, similarity.among), similarity.answer.ids.array]
+        [_query_samples(similarity.search.asked, similarity.among), similarity.answer.ids.array]
     )
     if not similarity.by_match:
         ids = similarity.among.array[np.isin(similarity.among.array, ids)]
-    return sample_lists.put(state, Panel.SAMPLES, SampleIds(ids.copy()), similarity.respelled)
+    return sample_lists.show_samples(
+        state, Panel.SAMPLES, SampleIds(ids.copy()), similarity.respelled
+    )
 
 
-def _itself(asked: SimilarityQuery, among: SampleIds) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _query_samples(
+    asked: SimilarityQuery, among: SampleIds
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the samples that are asked with, for the head of the list."""
     mine = [one.sample for one in asked.wanted if one.sample is not None]
     return np.array([one for one in mine if among.row(one) is not None], np.int64)
 
 
-def _meant(state: AppState, intent: intents.FindSimilar) -> tuple[Sound, ...]:
+def _query_sounds(state: AppState, intent: intents.FindSimilar) -> tuple[Sound, ...]:
     if intent.path:
         return (Sound(intent.path),)
     if intent.sample is not None:
-        return (_sample(state, intent.sample),)
+        return (_sample_sound(state, intent.sample),)
     editor = state.editor
     if intent.shown or state.screen.focus is Panel.WAVEFORM:
         sample = editor.sample
         if sample is None:
             return ()
         return (Sound(sample.path, sample.id, editor.selection, sample.token),)
-    chosen = row_selection.chosen(state, panels.focused(state))
-    return tuple(_sample(state, one) for one in chosen)
+    chosen = row_selection.chosen_samples(state, panels.focused_panel(state))
+    return tuple(_sample_sound(state, one) for one in chosen)
 
 
-def _sample(state: AppState, sample: SampleId) -> Sound:
+def _sample_sound(state: AppState, sample: SampleId) -> Sound:
     for panel in panels.PANELS:
-        if known := panels.of(state, panel).window.find(sample):
+        if known := panels.get_list(state, panel).window.find(sample):
             return Sound(known.path, sample, token=known.token)
     return Sound(b"", sample)
 

@@ -16,25 +16,25 @@ from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 
 
-def show(state: AppState, *, on: bool) -> Decision:
+def show_map(state: AppState, *, on: bool) -> Decision:
     """Show the map in place of the list, or the list."""
     state = _with(state, shown=on)
-    return lay(state) if on else Decision(state)
+    return lay_out_map(state) if on else Decision(state)
 
 
-def lay(state: AppState) -> Decision:
+def lay_out_map(state: AppState) -> Decision:
     """Have the map laid out as things are now; what lies somewhere stays there."""
     state, ticket = with_ticket(state)
     state = _with(state, ticket=ticket, waiting=True)
     return Decision(state, (library.ReadTraits(), embeddings.LayOutMap(ticket)))
 
 
-def renewed(state: AppState) -> Decision:
+def refresh_map(state: AppState) -> Decision:
     """Lay it out again, if it is shown: there are other sounds now."""
-    return lay(state) if state.map.shown else Decision(state)
+    return lay_out_map(state) if state.map.shown else Decision(state)
 
 
-def laid(state: AppState, event: embeddings.MapLaidOut) -> AppState:
+def store_map(state: AppState, event: embeddings.MapLaidOut) -> AppState:
     """Return the state with the map."""
     if event.ticket != state.map.ticket:
         return state
@@ -42,30 +42,30 @@ def laid(state: AppState, event: embeddings.MapLaidOut) -> AppState:
     return _with(state, chart=chart, waiting=False, problem=event.problem)
 
 
-def traits_read(state: AppState, event: library.TraitsRead) -> AppState:
+def store_traits(state: AppState, event: library.TraitsRead) -> AppState:
     """Return the state that knows what to colour the points by."""
     return _with(state, traits=event.traits)
 
 
-def tagged(state: AppState, changed: library.TagsChanged) -> AppState:
+def update_marks(state: AppState, changed: library.TagsChanged) -> AppState:
     """Return the state with the colours of other marks."""
     if not state.map.shown:
         return state
     return _with(state, traits=state.map.traits.with_marks(changed.tags))
 
 
-def colour(state: AppState, colouring: Colouring) -> AppState:
+def set_colouring(state: AppState, colouring: Colouring) -> AppState:
     """Return the state with points coloured by something else."""
     return _with(state, colouring=colouring)
 
 
-def pick(state: AppState, sample: SampleId) -> Decision:
+def pick_sample(state: AppState, sample: SampleId) -> Decision:
     """Move to a sample and hear it."""
     row = state.browser.ids.row(sample)
     return Decision(state) if row is None else audition.focus_row(state, row)
 
 
-def surround(state: AppState, samples: SampleIds) -> Decision:
+def select_enclosed(state: AppState, samples: SampleIds) -> Decision:
     """Select what was drawn around, as far as the list holds it."""
     held = np.intersect1d(samples.array, state.browser.ids.array).tolist()
     browser = replace(state.browser, selection=frozenset(SampleId(one) for one in held))

@@ -18,32 +18,32 @@ def handle(state: AppState, intent: intents.WaveformIntent) -> Decision:
         case intents.PlaceCursor():
             return waveform_view.place_cursor(state, intent)
         case intents.ResizeWaveform(width=width):
-            return waveform_view.resize(state, width)
+            return waveform_view.resize_view(state, width)
         case intents.Zoom():
             return waveform_view.zoom(state, intent)
         case intents.Pan(pixels=pixels):
-            return waveform_view.look(state, lambda view: view.panned(pixels))
+            return waveform_view.change_view(state, lambda view: view.panned(pixels))
         case intents.ShowFrom(frame=first):
-            return waveform_view.look(state, lambda view: view.scrolled_to(first))
+            return waveform_view.change_view(state, lambda view: view.scrolled_to(first))
         case intents.ShowAll():
-            return waveform_view.look(state, lambda view: view.fit(view.frames, view.width))
+            return waveform_view.change_view(state, lambda view: view.fit(view.frames, view.width))
         case intents.ZoomToSelection():
             return waveform_view.zoom_to_selection(state)
         case intents.SetView(start=start, spp=spp):
-            return waveform_view.look(state, lambda view: view.starting_at(start, spp))
+            return waveform_view.change_view(state, lambda view: view.starting_at(start, spp))
         case intents.ZoomToSamples(playhead=playhead):
-            return waveform_view.true_size(state, playhead)
+            return waveform_view.zoom_to_frames(state, playhead)
         case intents.ToggleSpectrum():
-            return spectrogram.toggle(state)
+            return spectrogram.toggle_spectrogram(state)
         case intents.Select():
-            return span_selection.select(state, intent.span, provisional=intent.provisional)
+            return span_selection.select_span(state, intent.span, provisional=intent.provisional)
         case intents.SelectAll():
             return span_selection.select_all(state)
         case intents.ExtendSelection():
-            return span_selection.extend(state, intent)
+            return span_selection.extend_selection(state, intent)
         case intents.NudgeEdge():
-            return span_selection.push(state, intent)
+            return span_selection.nudge_edge(state, intent)
         case intents.SnapEdges():
-            return span_selection.rest(state, intent)
+            return span_selection.snap_edges(state, intent)
         case _:
             assert_never(intent)

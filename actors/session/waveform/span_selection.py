@@ -14,32 +14,32 @@ from models.state.notice import Notice, NoticeKind
 from models.waveform.snap import Snap
 from models.waveform.snap_point import snap_to_grid, snap_to_nearest
 
-PULL = 24
+SNAP_RADIUS = 24
 """Pixels from which a transient draws an edge to itself."""
 
 
-def select(state: AppState, span: Span | None, *, provisional: bool = False) -> Decision:
+def select_span(state: AppState, span: Span | None, *, provisional: bool = False) -> Decision:
     """Select frames; the cursor goes to the start, a running loop follows at once."""
-    frames = length(state)
+    frames = sample_length(state)
     span = span.clamped(Frames(frames)) if span and frames else None
     cursor = span.start if span else state.editor.cursor
     editor = replace(state.editor, selection=span, cursor=cursor, anchor=None)
     state = replace(state, editor=editor)
-    return Decision(state) if provisional else transport.selection_changed(state)
+    return Decision(state) if provisional else transport.follow_selection(state)
 
 
 def select_all(state: AppState) -> Decision:
     """Select the whole sample; if it is selected already, clear."""
-    frames = length(state)
+    frames = sample_length(state)
     if not frames:
         return Decision(state)
     whole = Span(Frames(0), Frames(frames))
-    return select(state, None if state.editor.selection == whole else whole)
+    return select_span(state, None if state.editor.selection == whole else whole)
 
 
-def extend(state: AppState, intent: intents.ExtendSelection) -> Decision:
+def extend_selection(state: AppState, intent: intents.ExtendSelection) -> Decision:
     """Move the edge that is not the anchor; it may pass the anchor."""
-    view, frames, selection = state.editor.view, length(state), state.editor.selection
+    view, frames, selection = state.editor.view, sample_length(state), state.editor.selection
     if view is None or not frames:
         return Decision(state)
     if selection is None:
@@ -51,22 +51,22 @@ def extend(state: AppState, intent: intents.ExtendSelection) -> Decision:
     if active == anchor:  # at least one frame stays
         active += 1 if anchor < frames and (intent.pixels > 0 or not anchor) else -1
     span = Span(Frames(min(anchor, active)), Frames(max(anchor, active)))
-    decision = select(state, span)
+    decision = select_span(state, span)
     editor = replace(decision.state.editor, anchor=anchor)
-    return Decision(replace(decision.state, editor=editor), decision.orders)
+    return Decision(replace(decision.state, editor=editor), decision.commands)
 
 
-def push(state: AppState, intent: intents.NudgeEdge) -> Decision:
+def nudge_edge(state: AppState, intent: intents.NudgeEdge) -> Decision:
     """Move one edge; at least one frame stays between it and the other."""
     view, selection = state.editor.view, state.editor.selection
     if view is None or selection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
     step, (start, end) = _frames(view.spp, intent.pixels), (selection.start, selection.end)
     if intent.end:
-        end = Frames(min(max(start + 1, end + step), length(state)))
+        end = Frames(min(max(start + 1, end + step), sample_length(state)))
     else:
         start = Frames(max(0, min(start + step, end - 1)))
-    return select(state, Span(start, end))
+    return select_span(state, Span(start, end))
 
 
 def _frames(spp: float, pixels: int) -> int:
@@ -75,7 +75,7 @@ def _frames(spp: float, pixels: int) -> int:
     return frames if pixels > 0 else -frames
 
 
-def rest(state: AppState, intent: intents.SnapEdges) -> Decision:
+def snap_edges(state: AppState, intent: intents.SnapEdges) -> Decision:
     """Let edges that were let go come to rest."""
     editor = state.editor
     sample, selection, view = editor.sample, editor.selection, editor.view
@@ -84,7 +84,7 @@ def rest(state: AppState, intent: intents.SnapEdges) -> Decision:
     edges = tuple(
         edge
         for edge, moved in ((selection.start, intent.start), (selection.end, intent.end))
-        if moved and 0 < edge < length(state)
+        if moved and 0 < edge < sample_length(state)
     )
     match state.settings.snap:
         case Snap.OFF:
@@ -92,32 +92,34 @@ def rest(state: AppState, intent: intents.SnapEdges) -> Decision:
         case Snap.ZERO:
             return Decision(state, (waveform.FindCrossings(editor.ticket, sample, edges),))
         case Snap.TRANSIENT:
-            reach, found = PULL * view.spp, editor.transients or ()
-            return _moved(state, {edge: snap_to_nearest(found, edge, reach) for edge in edges})
+            reach, found = SNAP_RADIUS * view.spp, editor.transients or ()
+            return _move_edges(state, {edge: snap_to_nearest(found, edge, reach) for edge in edges})
         case Snap.GRID:
-            beats = tempo(state)
-            return _moved(state, {edge: snap_to_grid(edge, beats, sample.rate) for edge in edges})
+            beats = sample_tempo(state)
+            return _move_edges(
+                state, {edge: snap_to_grid(edge, beats, sample.rate) for edge in edges}
+            )
 
 
-def crossings_found(state: AppState, event: waveform.CrossingsFound) -> Decision:
+def snap_to_crossings(state: AppState, event: waveform.CrossingsFound) -> Decision:
     """Move edges that are still where they were to their zero crossings."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
-    return _moved(state, dict(zip(event.requested, event.found, strict=True)))
+    return _move_edges(state, dict(zip(event.requested, event.found, strict=True)))
 
 
-def _moved(state: AppState, places: dict[int, int]) -> Decision:
+def _move_edges(state: AppState, places: dict[int, int]) -> Decision:
     selection = state.editor.selection
     if selection is None:
         return Decision(state)
     start = places.get(selection.start, selection.start)
-    end = min(places.get(selection.end, selection.end), length(state))
+    end = min(places.get(selection.end, selection.end), sample_length(state))
     if not 0 <= start < end or (start, end) == (selection.start, selection.end):
         return Decision(state)
-    return select(state, Span(Frames(start), Frames(end)))
+    return select_span(state, Span(Frames(start), Frames(end)))
 
 
-def transients_wanted(state: AppState) -> Decision:
+def request_transients(state: AppState) -> Decision:
     """Look for transients if edges are drawn to them and none are known."""
     editor = state.editor
     wanted = state.settings.snap is Snap.TRANSIENT and editor.transients is None
@@ -126,20 +128,20 @@ def transients_wanted(state: AppState) -> Decision:
     return Decision(state, (waveform.FindTransients(editor.ticket, editor.sample),))
 
 
-def transients_found(state: AppState, event: waveform.TransientsFound) -> AppState:
+def store_transients(state: AppState, event: waveform.TransientsFound) -> AppState:
     """Return the state that knows where sounds begin."""
     if event.ticket != state.editor.ticket:
         return state
     return replace(state, editor=replace(state.editor, transients=event.frames))
 
 
-def tempo(state: AppState) -> float:
+def sample_tempo(state: AppState) -> float:
     """Return the beats per minute of the shown sample."""
     sample = state.editor.sample
     return (sample.tempo if sample else None) or state.settings.tempo
 
 
-def length(state: AppState) -> int:
+def sample_length(state: AppState) -> int:
     """Return the frames of the shown sample; 0 while unknown."""
     if state.editor.picture is not None:
         return state.editor.picture.frames

@@ -9,13 +9,13 @@ from actors.session.decision import Decision
 from models.state.app import AppState
 
 
-def toggle(state: AppState) -> Decision:
+def toggle_spectrogram(state: AppState) -> Decision:
     """Show pitch over time, or the waveform again."""
     spectral = not state.screen.spectral
-    return wanted(replace(state, screen=replace(state.screen, spectral=spectral)))
+    return request_spectrogram(replace(state, screen=replace(state.screen, spectral=spectral)))
 
 
-def wanted(state: AppState) -> Decision:
+def request_spectrogram(state: AppState) -> Decision:
     """Measure the spectrogram of the view, if it is to be seen and another one."""
     editor = state.editor
     if not state.screen.spectral or editor.sample is None or editor.view is None:
@@ -27,7 +27,7 @@ def wanted(state: AppState) -> Decision:
     return Decision(state, (waveform.DrawSpectrum(editor.ticket, editor.sample, editor.view),))
 
 
-def drawn(state: AppState, event: waveform.SpectrumDrawn) -> AppState:
+def show_spectrogram(state: AppState, event: waveform.SpectrumDrawn) -> AppState:
     """Return the state that shows the spectrogram."""
     if event.ticket != state.editor.ticket:
         return state

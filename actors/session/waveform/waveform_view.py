@@ -18,42 +18,42 @@ from models.waveform.picture import Picture
 from models.waveform.view import View
 
 
-def picture_drawn(state: AppState, event: waveform.PictureDrawn) -> Decision:
+def show_picture(state: AppState, event: waveform.PictureDrawn) -> Decision:
     """Show a picture, or a better one of the same sample."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
-    view = _fitting(state.editor.view, event.picture, state.editor.width)
+    view = _fit_view(state.editor.view, event.picture, state.editor.width)
     picture = event.picture
     if picture.detail is None and state.editor.picture is not None:
         picture = replace(picture, detail=state.editor.picture.detail)
     editor = replace(state.editor, picture=picture, view=view, trouble="")
-    return _detailed(replace(state, editor=editor))
+    return _request_details(replace(state, editor=editor))
 
 
-def marks_read(state: AppState, event: waveform.MarksRead) -> Decision:
+def show_loops(state: AppState, event: waveform.MarksRead) -> Decision:
     """Show what the file carries; what loops already goes round in its loop from now on."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
     editor = replace(state.editor, loops=event.loops, markers=event.markers)
-    return transport.loop_known(replace(state, editor=editor))
+    return transport.adopt_file_loop(replace(state, editor=editor))
 
 
-def _fitting(view: View | None, picture: Picture, width: int) -> View:
+def _fit_view(view: View | None, picture: Picture, width: int) -> View:
     if view is None or view == View.fit(view.frames, view.width):
         return View.fit(picture.frames, width)
     return view if view.frames == picture.frames else view.with_frames(picture.frames)
 
 
-def detail_read(state: AppState, event: waveform.DetailRead) -> Decision:
+def show_detail(state: AppState, event: waveform.DetailRead) -> Decision:
     """Put the raw frames into the picture."""
     editor = state.editor
     if event.ticket != editor.ticket or editor.picture is None:
         return Decision(state)
     picture = replace(editor.picture, detail=event.detail)
-    return _detailed(replace(state, editor=replace(editor, picture=picture, reading=None)))
+    return _request_details(replace(state, editor=replace(editor, picture=picture, reading=None)))
 
 
-def draw_failed(state: AppState, event: waveform.DrawFailed) -> Decision:
+def show_failure(state: AppState, event: waveform.DrawFailed) -> Decision:
     """Say why there is no picture."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
@@ -63,7 +63,7 @@ def draw_failed(state: AppState, event: waveform.DrawFailed) -> Decision:
     return Decision(with_notice(state, Notice(NoticeKind.NOT_DRAWN, reason=event.reason)))
 
 
-def changed(state: AppState, samples: tuple[Sample, ...]) -> Decision:
+def update_sample(state: AppState, samples: tuple[Sample, ...]) -> Decision:
     """Draw the shown sample anew if its file is another one now."""
     shown = state.editor.sample
     newer = next((sample for sample in samples if shown and sample.id == shown.id), None)
@@ -72,14 +72,14 @@ def changed(state: AppState, samples: tuple[Sample, ...]) -> Decision:
     back = bool(state.editor.trouble) and shown.missing and not newer.missing
     if newer.token == shown.token and not back:
         return Decision(replace(state, editor=replace(state.editor, sample=newer)))
-    return load(state, newer)
+    return load_sample(state, newer)
 
 
-def resize(state: AppState, width: int) -> Decision:
+def resize_view(state: AppState, width: int) -> Decision:
     """Fit the view to another width."""
     view = state.editor.view
     editor = replace(state.editor, width=width, view=view.resized(width) if view else None)
-    return _detailed(replace(state, editor=editor))
+    return _request_details(replace(state, editor=editor))
 
 
 def zoom(state: AppState, intent: intents.Zoom) -> Decision:
@@ -93,7 +93,7 @@ def zoom(state: AppState, intent: intents.Zoom) -> Decision:
             view = view.centred(frame)
         return view.zoomed(intent.factor, view.x_at(frame) - 0.5)
 
-    return look(state, zoomed)
+    return change_view(state, zoomed)
 
 
 def zoom_to_selection(state: AppState) -> Decision:
@@ -101,27 +101,27 @@ def zoom_to_selection(state: AppState) -> Decision:
     selection = state.editor.selection
     if selection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
-    return look(state, lambda view: view.showing(selection.start, selection.end))
+    return change_view(state, lambda view: view.showing(selection.start, selection.end))
 
 
-def true_size(state: AppState, playhead: float) -> Decision:
+def zoom_to_frames(state: AppState, playhead: float) -> Decision:
     """Look at one frame per pixel, about the playhead."""
-    return look(state, lambda view: view.starting_at(playhead - view.width / 2, 1.0))
+    return change_view(state, lambda view: view.starting_at(playhead - view.width / 2, 1.0))
 
 
-def look(state: AppState, changed: Callable[[View], View]) -> Decision:
+def change_view(state: AppState, changed: Callable[[View], View]) -> Decision:
     """Change the view, if there is one, and read what it needs."""
     if state.editor.view is None:
         return Decision(state)
     state = replace(state, editor=replace(state.editor, view=changed(state.editor.view)))
-    return _detailed(state)
+    return _request_details(state)
 
 
-def _detailed(state: AppState) -> Decision:
-    return _read(state).then(spectrogram.wanted)
+def _request_details(state: AppState) -> Decision:
+    return _request_frames(state).then(spectrogram.request_spectrogram)
 
 
-def _read(state: AppState) -> Decision:
+def _request_frames(state: AppState) -> Decision:
     editor = state.editor
     if editor.picture is None or editor.view is None or editor.sample is None:
         return Decision(state)
@@ -145,19 +145,19 @@ def place_cursor(state: AppState, intent: intents.PlaceCursor) -> Decision:
     """Put the playhead to an end of the selection, or of the sample."""
     selection = state.editor.selection
     start, end = (
-        (selection.start, selection.end) if selection else (0, span_selection.length(state))
+        (selection.start, selection.end) if selection else (0, span_selection.sample_length(state))
     )
     return transport.seek(state, end - 1 if intent.end else start).then(_follow)
 
 
 def _follow(state: AppState) -> Decision:
     cursor = state.editor.cursor
-    return look(
+    return change_view(
         state, lambda view: view if view.start <= cursor <= view.end else view.centred(cursor)
     )
 
 
-def load(state: AppState, sample: Sample) -> Decision:
+def load_sample(state: AppState, sample: Sample) -> Decision:
     """Show `sample` in the waveform panel; what sounds goes on sounding."""
     state, ticket = with_ticket(state)
     before = state.editor
@@ -165,4 +165,4 @@ def load(state: AppState, sample: Sample) -> Decision:
     editor = Editor(sample, ticket, view=view, width=before.width)
     state = replace(state, editor=editor)
     drawn = Decision(state, (waveform.Draw(ticket, sample),))
-    return drawn.then(span_selection.transients_wanted).then(spectrogram.wanted)
+    return drawn.then(span_selection.request_transients).then(spectrogram.request_spectrogram)

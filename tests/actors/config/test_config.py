@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from loguru import logger
 
 from actors.config.actor import ConfigActor
-from actors.config.reader import choices
-from actors.config.writer import write
+from actors.config.reader import parse_settings
+from actors.config.writer import write_settings
 from actors.kernel.mailbox import Mailbox
 from actors.messages import config
 from models.audio.audition_start import AuditionStart
@@ -84,7 +84,7 @@ async def test_comments_order_and_unknown_keys_stay(tmp_path: Path) -> None:
     path.write_text(
         "# mine\nfuture = 7\n\n[waveform]  # the picture\nsnap = 'grid'\nglow = true\n\n[audio]\n"
     )
-    write(path, (await found(tmp_path)).settings, replace(LOUD, snap=Snap.ZERO))
+    write_settings(path, (await found(tmp_path)).settings, replace(LOUD, snap=Snap.ZERO))
 
     assert path.read_text() == (
         '# mine\nfuture = 7\n\n[waveform]  # the picture\nsnap = "zero crossings"\nglow = true\n\n'
@@ -94,8 +94,8 @@ async def test_comments_order_and_unknown_keys_stay(tmp_path: Path) -> None:
 
 async def test_a_choice_that_is_usual_again_leaves_the_file(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    write(path, Settings(), LOUD)
-    write(path, LOUD, Settings())
+    write_settings(path, Settings(), LOUD)
+    write_settings(path, LOUD, Settings())
 
     assert tomllib.loads(path.read_text()) == {}
 
@@ -124,7 +124,7 @@ async def test_a_wrong_value_is_named_and_ignored(tmp_path: Path, text: str, sai
 async def test_a_wrong_value_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("density = 'huge'\n")
-    write(path, (await found(tmp_path)).settings, LOUD)
+    write_settings(path, (await found(tmp_path)).settings, LOUD)
 
     assert tomllib.loads(path.read_text())["density"] == "huge"
 
@@ -153,7 +153,7 @@ async def test_what_an_editor_saved_is_read_and_keeps_its_form(
     assert isinstance(event, config.SettingsRead)
     assert (event.settings.volume, event.problems) == (-12.0, ())
 
-    write(
+    write_settings(
         path, event.settings, replace(event.settings, volume=Decibels(-3.0), follow_playhead=False)
     )
     kept = path.read_bytes().decode()
@@ -219,7 +219,9 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real, link = tmp_path / "dotfiles" / "sempal.toml", tmp_path / "config.toml"
     real.write_text("auto_play = false\n")
     link.symlink_to(real)
-    write(link, Settings(auto_play=False), Settings(auto_play=False, density=Density.TOUCH))
+    write_settings(
+        link, Settings(auto_play=False), Settings(auto_play=False, density=Density.TOUCH)
+    )
 
     assert link.is_symlink()
     assert tomllib.loads(real.read_text()) == {"auto_play": False, "density": "touch"}
@@ -290,7 +292,7 @@ async def test_the_next_save_renews_them_in_place_and_logs_one_line(tmp_path: Pa
     lines: list[str] = []
     number = logger.add(lines.append, format="{message}", level="INFO")
     try:
-        write(path, SAME, replace(SAME, volume=Decibels(-12.0)))
+        write_settings(path, SAME, replace(SAME, volume=Decibels(-12.0)))
     finally:
         logger.remove(number)
 
@@ -324,7 +326,7 @@ async def test_of_a_key_and_its_former_one_the_present_counts_and_that_is_said(
 
     assert row.of(event.settings) == row.kind.read(row.example)
     assert event.problems == (f"{place} is called {row.toml} now, which counts; ignored",)
-    write(path, event.settings, replace(event.settings, volume=Decibels(-6.0)))
+    write_settings(path, event.settings, replace(event.settings, volume=Decibels(-6.0)))
     assert path.read_text().startswith(text)  # what is ignored is not touched
 
 
@@ -344,7 +346,7 @@ async def test_a_wrong_value_of_a_former_key_is_named_as_it_stands_and_left(
     event = await found(tmp_path)
 
     assert event == config.SettingsRead(Settings(), (said,))
-    write(path, Settings(), LOUD)
+    write_settings(path, Settings(), LOUD)
     assert text in path.read_text()
 
 
@@ -357,8 +359,8 @@ def test_former_keys_are_renewed_in_every_form_that_toml_has(tmp_path: Path) -> 
         ("[audio]\nfade = 20\n[waveform]\n[audio.x]\ny = 1\n", {"declick_ms": 20.0, "x": {"y": 1}}),
     ):
         path.write_text(text)
-        before, problems = choices(tomllib.loads(text))
-        write(path, before, replace(before, density=Density.TOUCH))
+        before, problems = parse_settings(tomllib.loads(text))
+        write_settings(path, before, replace(before, density=Density.TOUCH))
         after = tomllib.loads(path.read_text())
 
         assert problems == ()
@@ -379,9 +381,9 @@ def _former(row: Setting) -> list[str]:
 
 def test_a_volume_above_zero_is_kept(tmp_path: Path) -> None:
     loudest = replace(Settings(), volume=LOUDEST)
-    write(tmp_path / "config.toml", Settings(), loudest)
+    write_settings(tmp_path / "config.toml", Settings(), loudest)
 
-    assert choices(tomllib.loads((tmp_path / "config.toml").read_text())) == (loudest, ())
+    assert parse_settings(tomllib.loads((tmp_path / "config.toml").read_text())) == (loudest, ())
 
 
 ANY = st.builds(
@@ -410,12 +412,14 @@ def test_whatever_is_written_is_read_again(history: list[Settings]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, before = Path(folder, "config.toml"), Settings()
         for settings in history:
-            write(path, before, settings)
+            write_settings(path, before, settings)
             before = settings
             text = path.read_text() if path.exists() else ""
 
-            assert choices(tomllib.loads(text)) == (settings, ())
+            assert parse_settings(tomllib.loads(text)) == (settings, ())
 
 
 def test_channels_are_written_as_a_word() -> None:
-    assert choices({"waveform": {"channels": Channels.MONO.value}})[0].channels is Channels.MONO
+    assert (
+        parse_settings({"waveform": {"channels": Channels.MONO.value}})[0].channels is Channels.MONO
+    )

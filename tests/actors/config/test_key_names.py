@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from loguru import logger
 
-from actors.config.reader import read
-from actors.config.writer import write
+from actors.config.reader import read_settings
+from actors.config.writer import write_settings
 from models.state.screen import Density
 from ui.keypress import Keymap
 
@@ -28,8 +28,8 @@ no-such = "j"
 def saved(path: Path, text: str) -> str:
     """Return what stands there after another setting was chosen."""
     path.write_text(text)
-    before = read(path.parent).settings
-    write(path, before, replace(before, density=Density.AUTO))
+    before = read_settings(path.parent).settings
+    write_settings(path, before, replace(before, density=Density.AUTO))
     return path.read_text()
 
 
@@ -51,9 +51,9 @@ def test_former_names_are_renewed_where_they_stand(tmp_path: Path) -> None:
 def test_they_hold_before_and_after(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(TEXT)
-    before = Keymap.with_overrides(read(tmp_path).settings.keys)
+    before = Keymap.with_overrides(read_settings(tmp_path).settings.keys)
     saved(path, TEXT)
-    after = Keymap.with_overrides(read(tmp_path).settings.keys)
+    after = Keymap.with_overrides(read_settings(tmp_path).settings.keys)
 
     assert [row.keys for row in before.bindings if row.name == "reject"] == ["q", "Ctrl+q"]
     assert after.bindings == before.bindings

@@ -69,7 +69,7 @@ def test_a_single_source_is_chosen_and_listed() -> None:
     decision = decide(AppState(), library.SourcesListed((DRUMS,)))
 
     assert decision.state.browser.query.source == DRUMS.id
-    assert decision.orders == (
+    assert decision.commands == (
         library.List(Ticket(1), Query(DRUMS.id)),
         library.ReadFolders(DRUMS.id),
         embeddings.StartEmbedding(Ticket(2)),
@@ -126,7 +126,7 @@ def test_words_without_a_match_here_are_searched_everywhere() -> None:
         decision = decide(state, intent)
         assert decision.state.browser.query == Query(words="kick")
         assert decision.state.folders.source is None
-        assert any(isinstance(order, library.List) for order in decision.orders)
+        assert any(isinstance(command, library.List) for command in decision.commands)
 
 
 def test_a_refused_folder_keeps_the_sheet_open_with_the_reason() -> None:
@@ -151,35 +151,35 @@ def test_a_list_is_read_by_window() -> None:
     many = SampleIds(np.arange(1, 100_001))
     decision = decide(state, library.Listed(Ticket(1), many))
 
-    (order,) = decision.orders
-    assert isinstance(order, library.ReadRows)
-    assert order.first == 0
-    assert len(order.ids) == 20 + 2 * MARGIN
+    (command,) = decision.commands
+    assert isinstance(command, library.ReadRows)
+    assert command.first == 0
+    assert len(command.ids) == 20 + 2 * MARGIN
 
 
 def test_scrolling_inside_the_window_reads_nothing() -> None:
     state = listing(*range(1, 50), wanted=(0, 10))
 
-    orders = decide(state, intents.ShowRows(5, 10)).orders
-    assert not any(isinstance(order, library.ReadRows) for order in orders)
+    commands = decide(state, intents.ShowRows(5, 10)).commands
+    assert not any(isinstance(command, library.ReadRows) for command in commands)
 
 
 def test_scrolling_beyond_the_window_reads_around_the_screen() -> None:
     state = listing(1, 2, 3)
     state = replace(state, browser=replace(state.browser, ids=SampleIds(np.arange(1, 5_001))))
-    (order,) = decide(state, intents.ShowRows(2_000, 30)).orders
+    (command,) = decide(state, intents.ShowRows(2_000, 30)).commands
 
-    assert isinstance(order, library.ReadRows)
-    assert order.first == 2_000 - MARGIN
-    assert order.ids[0] == 2_001 - MARGIN
+    assert isinstance(command, library.ReadRows)
+    assert command.first == 2_000 - MARGIN
+    assert command.ids[0] == 2_001 - MARGIN
 
 
 def test_moving_loads_plays_and_prepares_what_is_next() -> None:
     decision = decide(listing(1, 2, 3, focus=SampleId(1), row=0), intents.MoveFocus(1))
 
-    kinds = [type(order) for order in decision.orders]
+    kinds = [type(command) for command in decision.commands]
     assert kinds == [waveform.Draw, audio.Play, audio.Prepare, library.StoreViewState]
-    play, ahead = decision.orders[1], decision.orders[2]
+    play, ahead = decision.commands[1], decision.commands[2]
     assert isinstance(play, audio.Play)
     assert isinstance(ahead, audio.Prepare)
     assert play.sample == sample(2)
@@ -190,10 +190,10 @@ def test_moving_loads_plays_and_prepares_what_is_next() -> None:
 
 def test_moving_does_not_play_when_auditioning_is_off() -> None:
     state = decide(listing(1, 2), intents.ChangeSetting("auto_play", False)).state
-    orders = decide(state, intents.MoveFocus(1)).orders
+    commands = decide(state, intents.MoveFocus(1)).commands
 
-    assert not any(isinstance(order, audio.Play) for order in orders)
-    assert any(isinstance(order, waveform.Draw) for order in orders)
+    assert not any(isinstance(command, audio.Play) for command in commands)
+    assert any(isinstance(command, waveform.Draw) for command in commands)
 
 
 def test_moving_stops_at_either_end() -> None:
@@ -207,11 +207,11 @@ def test_a_row_that_is_far_away_plays_when_it_is_read() -> None:
     state = listing(1, 2, 3, wanted=(0, 10))
     state = replace(state, browser=replace(state.browser, ids=SampleIds(np.arange(1, 90_001))))
     decision = decide(state, intents.FocusRow(80_000))
-    assert not any(isinstance(order, audio.Play) for order in decision.orders)
+    assert not any(isinstance(command, audio.Play) for command in decision.commands)
 
     answer = library.RowsRead(Ticket(1), 79_900, (sample(80_001),))
-    orders = decide(decision.state, answer).orders
-    (play,) = (order for order in orders if isinstance(order, audio.Play))
+    commands = decide(decision.state, answer).commands
+    (play,) = (command for command in commands if isinstance(command, audio.Play))
     assert play.sample.id == 80_001
 
 
@@ -227,7 +227,7 @@ def test_the_row_after_takes_the_focus_when_its_sample_leaves() -> None:
     decision = decide(state, library.Listed(Ticket(1), ids(1, 3)))
 
     assert decision.state.browser.focus == 3
-    assert not any(isinstance(order, audio.Play) for order in decision.orders)
+    assert not any(isinstance(command, audio.Play) for command in decision.commands)
 
 
 def test_a_scan_that_found_something_renews_the_list_once_at_a_time() -> None:
@@ -237,19 +237,21 @@ def test_a_scan_that_found_something_renews_the_list_once_at_a_time() -> None:
     first = decide(listing(1), event)
     second = decide(first.state, event)
 
-    assert any(isinstance(order, library.List) for order in first.orders)
-    assert not any(isinstance(order, library.List) for order in second.orders)
+    assert any(isinstance(command, library.List) for command in first.commands)
+    assert not any(isinstance(command, library.List) for command in second.commands)
     assert second.state.browser.stale
     assert second.state.tasks[0].progress.done == 4
 
     answer = library.Listed(second.state.browser.ticket, ids(1, 2))
-    assert any(isinstance(order, library.List) for order in decide(second.state, answer).orders)
+    assert any(
+        isinstance(command, library.List) for command in decide(second.state, answer).commands
+    )
 
 
 def test_a_scan_elsewhere_leaves_the_list_alone() -> None:
     event = library.ScanProgressed(Progress(Ticket(5), 4, None, 8.0), FIELD.id, changed=True)
 
-    assert decide(listing(1), event).orders == ()
+    assert decide(listing(1), event).commands == ()
 
 
 def test_the_end_of_a_scan_is_said_in_one_line() -> None:
@@ -294,7 +296,7 @@ def test_a_changed_file_is_drawn_anew_and_its_picture_dropped() -> None:
     decision = decide(state, library.SamplesChanged((sample(1, b"new"),)))
 
     assert set(decision.state.thumbnails) == {2}
-    assert any(isinstance(order, waveform.Draw) for order in decision.orders)
+    assert any(isinstance(command, waveform.Draw) for command in decision.commands)
     row = decision.state.browser.window.row(0)
     assert row is not None
     assert row.token == b"new"
@@ -312,9 +314,9 @@ def test_only_the_newest_thumbnails_are_kept() -> None:
 def test_searching_asks_and_an_equal_search_does_not() -> None:
     decision = decide(listing(1), intents.Search("kick"))
 
-    assert isinstance(decision.orders[0], library.List)
-    assert decision.orders[0].query.words == "kick"
-    assert decide(decision.state, intents.Search("kick")).orders == ()
+    assert isinstance(decision.commands[0], library.List)
+    assert decision.commands[0].query.words == "kick"
+    assert decide(decision.state, intents.Search("kick")).commands == ()
 
 
 def test_sorting_twice_turns_the_order_round() -> None:
@@ -367,8 +369,8 @@ def test_a_crash_is_said_and_what_waited_is_asked_again() -> None:
     decision = decide(state, ActorCrashed("library", "boom", 0.1))
 
     assert decision.state.screen.notice is not None
-    assert any(isinstance(order, library.List) for order in decision.orders)
-    assert decide(state, ActorGaveUp("library", "boom")).orders == ()
+    assert any(isinstance(command, library.List) for command in decision.commands)
+    assert decide(state, ActorGaveUp("library", "boom")).commands == ()
 
 
 @pytest.mark.parametrize(
@@ -396,8 +398,8 @@ def test_long_samples_begin_at_their_loudest_if_wished(
         thumbnails=MappingProxyType({long.id: Thumbnail(columns)}),
         settings=replace(state.settings, audition_from=wished),
     )
-    orders = decide(state, intents.MoveFocus(1)).orders
-    (play,) = [order for order in orders if isinstance(order, audio.Play)]
+    commands = decide(state, intents.MoveFocus(1)).commands
+    (play,) = [command for command in commands if isinstance(command, audio.Play)]
 
     assert play.sample.id == long.id
     assert play.start == pytest.approx(start, abs=frames / 144)
@@ -410,11 +412,13 @@ def test_rows_are_read_again_when_a_drive_returns_or_leaves() -> None:
         browser = replace(state.browser, waiting=False, stale=False)
         decision = decide(replace(state, browser=browser), library.SourcesListed(listed))
         state = decision.state
-        assert any(isinstance(order, library.List) for order in decision.orders)
-        listens = any(isinstance(order, embeddings.StartEmbedding) for order in decision.orders)
+        assert any(isinstance(command, library.List) for command in decision.commands)
+        listens = any(
+            isinstance(command, embeddings.StartEmbedding) for command in decision.commands
+        )
         assert listens == (not listed[0].offline)  # what could not be analysed is tried again
     again = decide(state, library.SourcesListed((DRUMS, FIELD)))
-    assert again.orders == ()
+    assert again.commands == ()
 
 
 def test_a_picture_that_failed_is_drawn_when_its_file_is_back() -> None:
@@ -423,7 +427,7 @@ def test_a_picture_that_failed_is_drawn_when_its_file_is_back() -> None:
     state = replace(AppState(), editor=editor)
     decision = decide(state, library.SamplesChanged((replace(gone, missing=False),)))
 
-    assert any(isinstance(order, waveform.Draw) for order in decision.orders)
+    assert any(isinstance(command, waveform.Draw) for command in decision.commands)
     assert decision.state.editor.trouble == ""
 
 
@@ -433,7 +437,7 @@ def test_a_source_that_nobody_asked_for_leaves_the_list_as_it_is() -> None:
     decision = decide(state, library.SourcesListed((DRUMS, FIELD), quiet=True))
 
     assert decision.state.sources.all == (DRUMS, FIELD)
-    assert (decision.state.browser.query, decision.orders) == (listed, ())
+    assert (decision.state.browser.query, decision.commands) == (listed, ())
 
 
 def tree(*paths: bytes) -> tuple[Folder, ...]:
@@ -468,12 +472,12 @@ def test_a_listed_folder_that_is_gone_hands_on_to_its_parent(
 
 def test_the_rejected_that_are_listed_and_counted_are_deleted_and_no_others() -> None:
     state = listing(3, 5)
-    assert decide(state, intents.DeleteRejected(2)).orders == ()
+    assert decide(state, intents.DeleteRejected(2)).commands == ()
     query = Query(tag=Tag.TRASH)
     rejected = replace(state, browser=replace(state.browser, query=query))
     rows = (SampleId(3), SampleId(5))
 
-    assert decide(rejected, intents.DeleteRejected(2)).orders == (library.TrashSamples(rows),)
-    assert decide(rejected, intents.DeleteRejected(1)).orders == ()
+    assert decide(rejected, intents.DeleteRejected(2)).commands == (library.TrashSamples(rows),)
+    assert decide(rejected, intents.DeleteRejected(1)).commands == ()
     old = replace(rejected, browser=replace(rejected.browser, outdated=True))
-    assert decide(old, intents.DeleteRejected(2)).orders == ()
+    assert decide(old, intents.DeleteRejected(2)).commands == ()

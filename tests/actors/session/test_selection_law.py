@@ -78,7 +78,7 @@ ON_A_ROW: tuple[Callable[[SampleId, Panel], intents.Intent], ...] = (
 
 
 def answered(state: AppState, panel: Panel, found: list[int]) -> AppState:
-    shown = lists.of(state, panel)
+    shown = lists.get_list(state, panel)
     return decide(state, library.Listed(shown.ticket, ids(*found))).state if shown.ticket else state
 
 
@@ -86,8 +86,8 @@ def acted_on(state: AppState, intent: intents.Intent) -> frozenset[SampleId]:
     """Return the samples that services are told to do something to."""
     decision = decide(state, intent)
     found: set[SampleId] = set()
-    for order in decision.orders:
-        match order:
+    for command in decision.commands:
+        match command:
             case (
                 library.Mark(samples=samples)
                 | library.TrashSamples(samples=samples)
@@ -105,7 +105,7 @@ def acted_on(state: AppState, intent: intents.Intent) -> frozenset[SampleId]:
             case library.List() | library.ReadRows() | embeddings.FindSimilar():
                 pass
             case _:
-                raise AssertionError(order)
+                raise AssertionError(command)
     return frozenset(found)
 
 
@@ -121,7 +121,7 @@ def where(intent: intents.Intent, state: AppState) -> Panel:
         ):
             return Panel.MEMBERS
         case intents.MarkSamples() | intents.FindSimilar():
-            return lists.focused(state)
+            return lists.focused_panel(state)
         case _:
             return Panel.SAMPLES
 
@@ -134,10 +134,10 @@ def test_an_action_reaches_what_is_selected_and_listed_or_the_row_it_is_for(
     for move in moves:
         state = answered(state, *move) if isinstance(move, tuple) else decide(state, move).state
         for panel in lists.PANELS:
-            shown = lists.of(state, panel)
+            shown = lists.get_list(state, panel)
             assert shown.selection <= set(shown.ids.array.tolist()), "a hidden row is selected"
     for intent in ACTIONS:
-        shown = lists.of(state, where(intent, state))
+        shown = lists.get_list(state, where(intent, state))
         focused = frozenset() if shown.focus is None else frozenset({shown.focus})
         # All that is counted beside the list and nothing else, or the row with the keyboard.
         wanted = shown.selection or focused
@@ -146,7 +146,7 @@ def test_an_action_reaches_what_is_selected_and_listed_or_the_row_it_is_for(
         one = SampleId(row + 1)
         for panel in lists.PANELS:
             intent = make(one, panel)
-            chosen = lists.of(state, where(intent, state)).selection
+            chosen = lists.get_list(state, where(intent, state)).selection
             alone = isinstance(intent, intents.MarkSample) and intent.alone
             with_it = chosen if one in chosen and not alone else frozenset({one})
             assert acted_on(state, intent) == with_it
@@ -160,10 +160,10 @@ def test_after_a_plain_click_or_arrow_only_its_row_is_acted_on(
     for move in moves:
         state = answered(state, *move) if isinstance(move, tuple) else decide(state, move).state
     state = decide(state, intents.FocusPanel(panel)).state
-    panel = lists.focused(state)
+    panel = lists.focused_panel(state)
     for plain in (intents.FocusRow(row, panel), intents.MoveFocus(row - 4)):
         after = decide(state, plain).state
-        shown = lists.of(after, panel)
+        shown = lists.get_list(after, panel)
         if not len(shown.ids):
             continue
         assert shown.selection == frozenset()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from models.audio.units import Seconds, Ticket
-from models.state.progress import Progress, paced, timed
+from models.state.progress import Progress, progress_at_rate, progress_since
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
-from models.state.tasks import advanced, put, without
+from models.state.tasks import with_progress, with_task, without_tasks
 
 SCAN = Task(TaskLabel(TaskKind.SCAN), Progress(Ticket(1)))
 EXPORT = Task(TaskLabel(TaskKind.EXPORT), Progress(Ticket(2), total=4))
@@ -16,28 +16,32 @@ BOTH = (SCAN, EXPORT)
 def test_a_task_that_reports_is_last_and_there_once() -> None:
     again = Task(TaskLabel(TaskKind.SCAN), Progress(Ticket(1), 3))
 
-    assert put(put((), SCAN), EXPORT) == BOTH
-    assert put(BOTH, again) == (EXPORT, again)
+    assert with_task(with_task((), SCAN), EXPORT) == BOTH
+    assert with_task(BOTH, again) == (EXPORT, again)
 
 
 def test_progress_of_an_unknown_task_begins_none() -> None:
-    assert advanced(BOTH, Progress(Ticket(9), 1)) == BOTH
-    assert advanced(BOTH, Progress(Ticket(1), 1))[0].progress.done == 1
+    assert with_progress(BOTH, Progress(Ticket(9), 1)) == BOTH
+    assert with_progress(BOTH, Progress(Ticket(1), 1))[0].progress.done == 1
 
 
 def test_tasks_that_ended_leave() -> None:
-    assert without(BOTH, Ticket(1), None, Ticket(9)) == (EXPORT,)
-    assert without(BOTH, None) == BOTH
+    assert without_tasks(BOTH, Ticket(1), None, Ticket(9)) == (EXPORT,)
+    assert without_tasks(BOTH, None) == BOTH
 
 
 def test_the_rate_is_that_since_the_beginning() -> None:
-    assert timed(Ticket(1), 20, 100, 4.0) == Progress(Ticket(1), 20, 100, 5.0, Seconds(16.0))
+    assert progress_since(Ticket(1), 20, 100, 4.0) == Progress(
+        Ticket(1), 20, 100, 5.0, Seconds(16.0)
+    )
 
 
 def test_what_is_not_known_is_not_guessed() -> None:
-    counting = timed(Ticket(1), 20, None, 4.0)
+    counting = progress_since(Ticket(1), 20, None, 4.0)
 
     assert (counting.left, counting.fraction) == (None, 0.0)
-    assert timed(Ticket(1), 0, 100, 0.0).left is None
-    assert paced(Ticket(1), 101, 100, 5.0).left == Seconds(0)  # more came than was counted
-    assert paced(Ticket(1), 101, 100, 5.0).fraction == 1.0
+    assert progress_since(Ticket(1), 0, 100, 0.0).left is None
+    assert progress_at_rate(Ticket(1), 101, 100, 5.0).left == Seconds(
+        0
+    )  # more came than was counted
+    assert progress_at_rate(Ticket(1), 101, 100, 5.0).fraction == 1.0

@@ -70,7 +70,7 @@ def button(words: str, within: type) -> tuple[float, float]:
 async def test_s_finds_what_sounds_alike_and_escape_leaves_it(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         everything = len(screen.state.browser.ids)
         await focus(screen, "Kick")
         kick = screen.state.browser.focus
@@ -96,7 +96,7 @@ async def test_s_finds_what_sounds_alike_and_escape_leaves_it(
 async def test_what_narrows_the_list_narrows_what_is_compared(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         await focus(screen, "Kick")
         await keys("s")
         await screen.until(answered)
@@ -116,7 +116,7 @@ async def test_what_narrows_the_list_narrows_what_is_compared(
 async def test_sliders_weigh_aspects_and_the_list_follows(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         await focus(screen, "Bass")
         await keys("s")
         before = (await screen.until(answered)).browser.ids
@@ -147,7 +147,7 @@ async def test_sliders_weigh_aspects_and_the_list_follows(
 async def test_a_part_of_a_sample_is_looked_for_by_the_button(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         await focus(screen, "Kick")
         await screen.until(lambda state: state.similarity.listening is None and not state.tasks)
         await keys("g", "w", "ctrl+a")
@@ -167,7 +167,7 @@ async def test_a_file_from_outside_and_back_and_forward(tmp_path: Path, demo_sou
     outside.parent.mkdir()
     kick = a_kick(demo_sounds)
     shutil.copy(kick, outside)
-    async with window(tmp_path / "data", demo_sounds, listens=True) as screen:
+    async with window(tmp_path / "data", demo_sounds, auto_embed=True) as screen:
         screen.app.root_part.take_folder(os.fsencode(outside))
         state = await screen.until(
             lambda state: answered(state) and state.browser.window.row(0) is not None
@@ -189,7 +189,7 @@ async def test_a_file_from_outside_and_back_and_forward(tmp_path: Path, demo_sou
 
 
 async def test_less_like_this_takes_it_away(tmp_path: Path, demo_sounds: Path) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         await focus(screen, "Snare")
         await keys("s")
         state = await screen.until(answered)
@@ -214,7 +214,7 @@ async def test_what_cannot_be_heard_is_said_and_the_list_stays(
 ) -> None:
     silent = tmp_path / "no sound.wav"
     silent.write_bytes(b"RIFF")
-    async with window(tmp_path / "data", demo_sounds / "Pads", listens=True) as screen:
+    async with window(tmp_path / "data", demo_sounds / "Pads", auto_embed=True) as screen:
         await screen.until(lambda state: len(state.browser.ids) == 4 and not state.tasks)
         screen.app.root_part.take_folder(os.fsencode(silent))
         state = await screen.until(
@@ -233,7 +233,7 @@ async def test_what_cannot_be_heard_is_said_and_the_list_stays(
 async def test_words_for_sounds_are_looked_for_once_they_are_written(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
-    async with window(tmp_path / "data", demo_sounds / "Pads", listens=True) as screen:
+    async with window(tmp_path / "data", demo_sounds / "Pads", auto_embed=True) as screen:
         await screen.until(lambda state: bool((state.map.traits.types >= 0).any()))
         count = len(screen.state.browser.ids)
         await keys("f")

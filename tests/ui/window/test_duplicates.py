@@ -56,7 +56,7 @@ def tags(state: AppState) -> list[Tag]:
 
 
 async def test_groups_are_shown_one_is_kept_and_it_is_taken_back(tmp_path: Path, kit: Path) -> None:
-    async with window(tmp_path / "data", kit, listens=True) as screen:
+    async with window(tmp_path / "data", kit, auto_embed=True) as screen:
         await screen.until(lambda state: heard(state) == COUNT)
         await focus(screen, "copy")
         await keys("g", "s", "d")
@@ -109,7 +109,7 @@ async def test_a_cancelled_search_keeps_what_was_found(
     tmp_path: Path, kit: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "outcomes", endless)
-    async with window(tmp_path / "data", kit, listens=True) as screen:
+    async with window(tmp_path / "data", kit, auto_embed=True) as screen:
         await screen.until(lambda state: heard(state) == COUNT)
         left, bottom, _, height = sample_list().box(2)
         await Mouse.click(left + 300, bottom + height / 2, button=3)
@@ -132,7 +132,9 @@ async def test_while_nothing_is_found_yet_it_is_said_that_it_is_looked_for(
     tmp_path: Path, demo_sounds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "outcomes", endless)
-    async with window(tmp_path / "data", demo_sounds / "Drums" / "Kicks", listens=True) as screen:
+    async with window(
+        tmp_path / "data", demo_sounds / "Drums" / "Kicks", auto_embed=True
+    ) as screen:
         count = len(screen.state.browser.ids)
         await keys("d")
         await screen.until(lambda state: not state.browser.waiting)

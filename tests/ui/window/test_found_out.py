@@ -36,7 +36,7 @@ async def known(screen: Screen, first: str, sort: Sort) -> None:
 
 
 async def test_columns_show_what_is_known_and_sort_by_it(tmp_path: Path, kit: Path) -> None:
-    async with window(tmp_path / "data", kit, listens=True) as screen:
+    async with window(tmp_path / "data", kit, auto_embed=True) as screen:
         await screen.until(
             lambda state: all(
                 (row := state.browser.window.row(at)) is not None

@@ -44,7 +44,7 @@ async def opened(screen: Screen) -> AppState:
 
 
 async def test_the_map_is_shown_and_a_point_is_heard(tmp_path: Path, demo_sounds: Path) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         state = await opened(screen)
         sample = state.browser.ids[20]
         at = view().pixel_of(sample)
@@ -69,7 +69,7 @@ async def test_the_map_is_shown_and_a_point_is_heard(tmp_path: Path, demo_sounds
 
 
 async def test_dragging_over_points_plays_each(tmp_path: Path, demo_sounds: Path) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         state = await opened(screen)
         chart = state.map.chart
         assert chart is not None
@@ -91,7 +91,7 @@ async def test_dragging_over_points_plays_each(tmp_path: Path, demo_sounds: Path
 async def test_a_line_around_points_selects_them_and_keys_act_on_them(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         await make(screen, "Kit")
         state = await opened(screen)
         kicks = {
@@ -122,7 +122,7 @@ async def test_a_line_around_points_selects_them_and_keys_act_on_them(
 
 
 async def test_wheel_and_fingers_look_closer_and_move(tmp_path: Path, demo_sounds: Path) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         await opened(screen)
         x, y = view().center
         await Mouse.click(x, y, 4)
@@ -149,7 +149,7 @@ async def test_wheel_and_fingers_look_closer_and_move(tmp_path: Path, demo_sound
 async def test_colours_tell_folders_or_marks_and_buttons_change_the_view(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         await opened(screen)
         screen.post(intents.SelectAllRows())
         await keys("g", "s", "Right")

@@ -22,7 +22,7 @@ async def test_models_are_listed_looked_over_and_wrong_ones_refused(
 ) -> None:
     wrong = tmp_path / "model.safetensors"
     wrong.write_bytes(b"no weights")
-    async with window(tmp_path / "data", demo_sounds / "Pads", listens=True) as screen:
+    async with window(tmp_path / "data", demo_sounds / "Pads", auto_embed=True) as screen:
         await keys("ctrl+comma")
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(2)

@@ -20,7 +20,7 @@ from ui.widgets.button import PushButton
 
 
 async def test_chips_count_types_and_narrow_the_list(tmp_path: Path, demo_sounds: Path) -> None:
-    async with window(tmp_path, demo_sounds, listens=True) as screen:
+    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         state = await screen.until(lambda state: bool((state.map.traits.types >= 0).any()))
         await frames(4)
         shot("types")
@@ -44,7 +44,7 @@ async def test_on_a_small_tablet_the_rarest_types_make_room_for_folders(
     sources = [demo_sounds / name for name in names]
     small = (1024, 768)
     async with window(
-        tmp_path, *sources, size=small, density=Density.TOUCH, listens=True
+        tmp_path, *sources, size=small, density=Density.TOUCH, auto_embed=True
     ) as screen:
         state = await screen.until(
             lambda state: bool(len(state.map.traits.types) and (state.map.traits.types >= 0).all())
@@ -64,7 +64,7 @@ async def test_on_a_small_tablet_the_rarest_types_make_room_for_folders(
 async def test_a_type_that_is_wrong_is_corrected_and_stays(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
-    async with window(tmp_path, demo_sounds / "Pads", listens=True) as screen:
+    async with window(tmp_path, demo_sounds / "Pads", auto_embed=True) as screen:
         await screen.until(lambda state: bool((state.map.traits.types >= 0).any()))
         await focus(screen, "Pad")
         left, bottom, _, height = sample_list().box(0)
@@ -83,7 +83,7 @@ async def test_a_type_that_is_wrong_is_corrected_and_stays(
             lambda state: (state.map.traits.types == list(SoundType).index(SoundType.VOCAL)).any()
         )
         shot("type corrected")
-    async with window(tmp_path, listens=True) as screen:
+    async with window(tmp_path, auto_embed=True) as screen:
         state = await screen.until(lambda state: state.browser.window.row(0) is not None)
         row = state.browser.window.row(0)
         assert row is not None

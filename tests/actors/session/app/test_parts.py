@@ -138,7 +138,7 @@ def test_a_mark_that_nobody_keeps_is_not_taken(report: Health) -> None:
     state = decide(listing(1, 2, 3, focus=SampleId(1), row=0), report).state
     decision = decide(state, intents.MarkSamples(Tag.KEEP))
 
-    assert decision.orders == ()
+    assert decision.commands == ()
     assert "Not done: the library" in said(decision.state)
 
 
@@ -154,7 +154,7 @@ def test_orders_to_a_part_that_restarts_are_kept_for_it() -> None:
     state = decide(listing(1), ActorCrashed("library", "OSError: gone", 0.1)).state
     decision = decide(replace(state, browser=listing(1).browser), intents.Search("kick"))
 
-    assert any(isinstance(order, library.List) for order in decision.orders)
+    assert any(isinstance(command, library.List) for command in decision.commands)
     assert "is restarting" in parts_words(decision.state.parts)
     assert "OSError" not in parts_words(decision.state.parts)
 
@@ -164,9 +164,9 @@ def test_a_part_that_is_back_is_well_and_lists_are_asked_again() -> None:
     decision = decide(failed, ActorRecovered("library"))
 
     assert parts_words(decision.state.parts) == ""
-    assert [order.query.words for order in decision.orders if isinstance(order, library.List)] == [
-        "x"
-    ]
+    assert [
+        command.query.words for command in decision.commands if isinstance(command, library.List)
+    ] == ["x"]
 
 
 def test_a_library_that_cannot_be_opened_stays_so_when_it_reads_its_mailbox_again() -> None:
@@ -175,13 +175,13 @@ def test_a_library_that_cannot_be_opened_stays_so_when_it_reads_its_mailbox_agai
 
     assert state.sources.failure == "it is of a newer version"
     assert "It is of a newer version" in parts_words(state.parts)
-    assert decide(state, intents.AddSource(b"/x")).orders == ()
+    assert decide(state, intents.AddSource(b"/x")).commands == ()
 
 
 def test_an_order_that_failed_ends_what_waited_for_it() -> None:
     importing = decide(listing(1), intents.ImportPredecessor()).state
-    order = library.ImportPredecessor(None)
-    state = decide(importing, library.LibraryFailed("disk full", order)).state
+    command = library.ImportPredecessor(None)
+    state = decide(importing, library.LibraryFailed("disk full", command)).state
     asked = decide(listing(1), intents.Search("kick")).state
     listed = decide(
         asked,
@@ -254,12 +254,12 @@ def test_nothing_is_asked_of_a_part_that_is_down(name: str, wishes: list[intents
         before, decision = state, decide(state, intent)
         state = decision.state
 
-        assert name not in {parts.of(order) for order in decision.orders}
+        assert name not in {parts.part_of(command) for command in decision.commands}
         assert name not in waits_for(state)
         whole = decide(replace(before, parts=AppState().parts), intent)
         deeds = [
-            order
-            for order in whole.orders
-            if parts.of(order) == name and not isinstance(order, parts.UNSAID)
+            command
+            for command in whole.commands
+            if parts.part_of(command) == name and not isinstance(command, parts.IMPLICIT)
         ]
         assert not deeds or said(state)

@@ -48,7 +48,7 @@ def test_the_first_collection_is_opened_and_listed() -> None:
 
     assert decision.state.collections.chosen == KIT
     query = Query(sort=Sort.PLACE, collection=KIT.id)
-    assert decision.orders == (library.List(Ticket(1), query),)
+    assert decision.commands == (library.List(Ticket(1), query),)
 
 
 def test_a_removed_collection_hands_on_to_the_one_in_its_row() -> None:
@@ -73,14 +73,16 @@ def test_the_arrows_move_and_play_in_the_list_that_has_the_keyboard() -> None:
 
     assert decision.state.members.focus == 4
     assert decision.state.browser.focus == 2
-    assert any(isinstance(order, audio.Play) and order.sample.id == 4 for order in decision.orders)
+    assert any(
+        isinstance(command, audio.Play) and command.sample.id == 4 for command in decision.commands
+    )
 
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_number_adds_the_focused_sample(number: int) -> None:
     decision = decide(two(4, 5), intents.AddToCollection(number))
 
-    assert decision.orders == (library.AddToCollection(CollectionId(number), (SampleId(2),)),)
+    assert decision.commands == (library.AddToCollection(CollectionId(number), (SampleId(2),)),)
     assert decision.state.transport.status is Status.STOPPED
 
 
@@ -91,13 +93,13 @@ def test_a_number_adds_all_selected_in_shown_order() -> None:
     )
     decision = decide(state, intents.AddToCollection(2))
 
-    assert decision.orders == (library.AddToCollection(LIVE.id, (SampleId(3), SampleId(5))),)
+    assert decision.commands == (library.AddToCollection(LIVE.id, (SampleId(3), SampleId(5))),)
 
 
 def test_a_member_can_be_added_to_another_collection() -> None:
     state = on_members(two(4, 5, focus=SampleId(5), row=1))
 
-    assert decide(state, intents.AddToCollection(2)).orders == (
+    assert decide(state, intents.AddToCollection(2)).commands == (
         library.AddToCollection(LIVE.id, (SampleId(5),)),
     )
 
@@ -106,7 +108,7 @@ def test_a_member_can_be_added_to_another_collection() -> None:
 def test_a_number_without_a_collection_says_so(number: int) -> None:
     decision = decide(two(4), intents.AddToCollection(number))
 
-    assert decision.orders == ()
+    assert decision.commands == ()
     assert decision.state.screen.notice is not None
     assert notice_words(decision.state.screen.notice) == f"Collection {number} does not exist"
 
@@ -132,17 +134,17 @@ def test_the_open_collection_is_listed_again_when_it_changed() -> None:
 
     assert decision.state.screen.notice is not None
     assert decision.state.screen.notice.undoable
-    assert [type(order) for order in decision.orders] == [library.List]
+    assert [type(command) for command in decision.commands] == [library.List]
     other = library.StepDone(
         Notice(NoticeKind.DONE, about=Action(ActionKind.ADD_MEMBERS, count=1, to="Live set")),
         library.CollectionsChanged((LIVE.id,)),
     )
-    assert decide(two(4), other).orders == ()
+    assert decide(two(4), other).commands == ()
 
 
 def test_a_member_leaves_and_the_focus_goes_on() -> None:
     state = on_members(two(4, 5, 3, focus=SampleId(5), row=1))
-    assert decide(state, intents.RemoveFromCollection()).orders == (
+    assert decide(state, intents.RemoveFromCollection()).commands == (
         library.RemoveFromCollection(KIT.id, (SampleId(5),)),
     )
 
@@ -154,22 +156,22 @@ def test_members_are_moved() -> None:
     state = on_members(two(4, 5, 3, focus=SampleId(5), row=1))
 
     up, down = intents.PlaceMembers(-1), intents.PlaceMembers(1)
-    assert decide(state, up).orders == (library.PlaceMembers(KIT.id, (SampleId(5),), 0),)
-    assert decide(state, down).orders == (library.PlaceMembers(KIT.id, (SampleId(5),), 3),)
+    assert decide(state, up).commands == (library.PlaceMembers(KIT.id, (SampleId(5),), 0),)
+    assert decide(state, down).commands == (library.PlaceMembers(KIT.id, (SampleId(5),), 3),)
     first = on_members(two(4, 5, focus=SampleId(4), row=0))
-    assert decide(first, up).orders == ()
+    assert decide(first, up).commands == ()
 
 
 def test_a_collection_is_named_and_renamed() -> None:
     asked = decide(two(), intents.BeginNaming()).state
     assert asked.screen.sheet is Sheet.NAME
     made = decide(asked, intents.NameCollection("Textures"))
-    assert made.orders == (library.AddCollection("Textures"),)
+    assert made.commands == (library.AddCollection("Textures"),)
     assert made.state.screen.sheet is None
 
     asked = decide(two(), intents.RenameChosen()).state
     named = decide(asked, intents.NameCollection("Kit"))
-    assert named.orders == (library.RenameCollection(KIT.id, "Kit"),)
+    assert named.commands == (library.RenameCollection(KIT.id, "Kit"),)
 
 
 def test_a_refused_name_is_said() -> None:
@@ -182,9 +184,9 @@ def test_a_refused_name_is_said() -> None:
 
 def test_collections_are_moved_and_removed() -> None:
     down = decide(two(), intents.PlaceCollection(1))
-    assert down.orders == (library.PlaceCollection(KIT.id, 1),)
-    assert decide(two(), intents.PlaceCollection(-1)).orders == ()
-    assert decide(two(), intents.RemoveCollection()).orders == (library.RemoveCollection(KIT.id),)
+    assert down.commands == (library.PlaceCollection(KIT.id, 1),)
+    assert decide(two(), intents.PlaceCollection(-1)).commands == ()
+    assert decide(two(), intents.RemoveCollection()).commands == (library.RemoveCollection(KIT.id),)
 
 
 def test_the_first_collection_is_made_by_its_number_and_takes_the_samples() -> None:
@@ -192,15 +194,15 @@ def test_the_first_collection_is_made_by_its_number_and_takes_the_samples() -> N
     assert state.screen.sheet is Sheet.NAME
 
     named = decide(state, intents.NameCollection("Kit"))
-    assert named.orders == (library.AddCollection("Kit"),)
+    assert named.commands == (library.AddCollection("Kit"),)
     state = decide(named.state, library.CollectionsListed((KIT,))).state
     made = library.StepDone(
         Notice(NoticeKind.DONE, about=Action(ActionKind.CREATE_COLLECTION, "Kit")),
         library.CollectionsChanged((KIT.id,)),
     )
     decision = decide(state, made)
-    assert decision.orders[-1] == library.AddToCollection(KIT.id, (SampleId(2),))
-    assert decide(decision.state, made).orders[-1:] != decision.orders[-1:]
+    assert decision.commands[-1] == library.AddToCollection(KIT.id, (SampleId(2),))
+    assert decide(decision.state, made).commands[-1:] != decision.commands[-1:]
 
 
 def test_a_name_that_is_called_off_takes_nothing() -> None:
@@ -230,7 +232,7 @@ def test_the_keyboard_goes_to_collections_without_playing() -> None:
     for panel in (Panel.COLLECTIONS, Panel.MEMBERS):
         decision = decide(two(4), intents.FocusPanel(panel))
         assert decision.state.screen.focus is panel
-        assert decision.orders == ()
+        assert decision.commands == ()
 
 
 def test_marks_show_in_both_lists() -> None:
@@ -250,16 +252,16 @@ def test_marks_show_in_both_lists() -> None:
 def test_a_clip_goes_to_the_folder_that_was_chosen_and_back_to_the_trash_that_was() -> None:
     span = Span(Frames(3), Frames(9))
     intent = intents.SaveClip(KIT.id, SampleId(4), span)
-    assert decide(two(), intent).orders == (library.Clip(KIT.id, SampleId(4), span),)
+    assert decide(two(), intent).commands == (library.Clip(KIT.id, SampleId(4), span),)
 
     chosen = decide(two(), intents.BeginRename(Naming(Thing.CLIPS, ""))).state
     named = decide(chosen, intents.ConfirmName(" /music/clips "))
-    kept = [order for order in named.orders if isinstance(order, config.SaveSettings)]
+    kept = [command for command in named.commands if isinstance(command, config.SaveSettings)]
     state = decide(named.state, intents.ChangeSetting("trash_folder", "/trash")).state
 
-    assert [order.settings.clips_folder for order in kept] == ["/music/clips"]
+    assert [command.settings.clips_folder for command in kept] == ["/music/clips"]
     clip = library.Clip(KIT.id, SampleId(4), span, b"/music/clips")
-    assert decide(state, intent).orders == (clip,)
-    assert decide(state, intents.Undo()).orders == (library.Undo(b"/trash"),)
+    assert decide(state, intent).commands == (clip,)
+    assert decide(state, intents.Undo()).commands == (library.Undo(b"/trash"),)
     again = decide(state, intents.ChangeSetting("clips_folder", "")).state
-    assert decide(again, intent).orders == (library.Clip(KIT.id, SampleId(4), span),)
+    assert decide(again, intent).commands == (library.Clip(KIT.id, SampleId(4), span),)

@@ -48,7 +48,7 @@ def sounding(status: Status = Status.PLAYING, *, loop: bool = False, **editor: o
 def test_space_plays_the_whole_sample_from_the_cursor() -> None:
     decision = decide(loaded(cursor=200), intents.TogglePlay())
 
-    assert decision.orders == (audio.Play(Ticket(1), KICK, Frames(200), None, loop=False),)
+    assert decision.commands == (audio.Play(Ticket(1), KICK, Frames(200), None, loop=False),)
     assert decision.state.transport.status is Status.STARTING
     assert decision.state.transport.ticket == 1
 
@@ -56,22 +56,22 @@ def test_space_plays_the_whole_sample_from_the_cursor() -> None:
 def test_space_plays_the_selection() -> None:
     decision = decide(loaded(selection=BAR), intents.TogglePlay())
 
-    assert decision.orders == (audio.Play(Ticket(1), KICK, BAR.start, BAR, loop=False),)
+    assert decision.commands == (audio.Play(Ticket(1), KICK, BAR.start, BAR, loop=False),)
 
 
 def test_space_without_a_sample_says_what_to_do() -> None:
     decision = decide(AppState(), intents.TogglePlay())
 
-    assert decision.orders == ()
+    assert decision.commands == ()
     assert decision.state.screen.notice is not None
     assert notice_words(decision.state.screen.notice) == "Select a sample first"
 
 
 @pytest.mark.parametrize(
-    ("status", "order"), [(Status.PLAYING, audio.Pause()), (Status.PAUSED, audio.Resume())]
+    ("status", "command"), [(Status.PLAYING, audio.Pause()), (Status.PAUSED, audio.Resume())]
 )
-def test_space_pauses_and_goes_on(status: Status, order: audio.Command) -> None:
-    assert decide(sounding(status), intents.TogglePlay()).orders == (order,)
+def test_space_pauses_and_goes_on(status: Status, command: audio.Command) -> None:
+    assert decide(sounding(status), intents.TogglePlay()).commands == (command,)
 
 
 @pytest.mark.parametrize("status", [Status.PLAYING, Status.PAUSED, Status.STARTING])
@@ -79,7 +79,7 @@ def test_escape_stops_and_keeps_everything_else(status: Status) -> None:
     state = sounding(status, selection=BAR)
     decision = decide(state, intents.StepBack())
 
-    assert decision.orders == (audio.Stop(),)
+    assert decision.commands == (audio.Stop(),)
     assert decision.state.transport.status is Status.STOPPED
     assert decision.state.editor == state.editor
 
@@ -87,20 +87,20 @@ def test_escape_stops_and_keeps_everything_else(status: Status) -> None:
 def test_escape_in_silence_clears_the_selection() -> None:
     decision = decide(loaded(selection=BAR), intents.StepBack())
 
-    assert decision.orders == ()
+    assert decision.commands == ()
     assert decision.state.editor.selection is None
 
 
 def test_a_click_plays_from_there() -> None:
     decision = decide(loaded(), intents.PlayFrom(Frames(300)))
 
-    assert decision.orders == (audio.Play(Ticket(1), KICK, Frames(300), None, loop=False),)
+    assert decision.commands == (audio.Play(Ticket(1), KICK, Frames(300), None, loop=False),)
 
 
 def test_a_click_in_loop_mode_loops_the_sample_from_there() -> None:
     state = replace(loaded(), transport=Transport(loop=True))
 
-    assert decide(state, intents.PlayFrom(Frames(300))).orders == (
+    assert decide(state, intents.PlayFrom(Frames(300))).commands == (
         audio.Play(Ticket(1), KICK, Frames(300), None, loop=True),
     )
 
@@ -109,7 +109,7 @@ def test_a_click_inside_the_selection_enters_the_loop_there() -> None:
     state = replace(loaded(selection=BAR), transport=Transport(loop=True))
     decision = decide(state, intents.PlayFrom(Frames(1_500)))
 
-    assert decision.orders == (audio.Play(Ticket(1), KICK, Frames(1_500), BAR, loop=True),)
+    assert decision.commands == (audio.Play(Ticket(1), KICK, Frames(1_500), BAR, loop=True),)
     assert decision.state.editor.selection == BAR
 
 
@@ -117,14 +117,14 @@ def test_a_click_outside_the_selection_clears_it_and_loops_the_sample() -> None:
     state = replace(loaded(selection=BAR), transport=Transport(loop=True))
     decision = decide(state, intents.PlayFrom(Frames(5_000)))
 
-    assert decision.orders == (audio.Play(Ticket(1), KICK, Frames(5_000), None, loop=True),)
+    assert decision.commands == (audio.Play(Ticket(1), KICK, Frames(5_000), None, loop=True),)
     assert decision.state.editor.selection is None
 
 
 def test_loop_mode_takes_hold_of_what_plays() -> None:
     decision = decide(sounding(selection=BAR), intents.ToggleLoop())
 
-    assert decision.orders == (audio.SetRegion(BAR, loop=True),)
+    assert decision.commands == (audio.SetRegion(BAR, loop=True),)
     assert decision.state.transport.loop
 
 
@@ -132,7 +132,7 @@ def test_leaving_loop_mode_finishes_the_cycle() -> None:
     state = sounding(loop=True)
     state = replace(state, transport=replace(state.transport, span=BAR))
 
-    assert decide(state, intents.ToggleLoop()).orders == (audio.SetRegion(BAR, loop=False),)
+    assert decide(state, intents.ToggleLoop()).commands == (audio.SetRegion(BAR, loop=False),)
 
 
 PAD_LOOP = Loop(1_000, 2_000)
@@ -146,64 +146,66 @@ def looping(state: AppState) -> AppState:
 def test_without_a_selection_the_loop_of_the_file_is_taken() -> None:
     state = looping(loaded(loops=(Loop(9, 12, release=True), PAD_LOOP, Loop(3, 7)), cursor=200))
 
-    (order,) = decide(state, intents.TogglePlay()).orders
-    assert order == audio.Play(Ticket(1), KICK, Frames(200), FOUND, loop=True, lead=True)
+    (command,) = decide(state, intents.TogglePlay()).commands
+    assert command == audio.Play(Ticket(1), KICK, Frames(200), FOUND, loop=True, lead=True)
 
 
 def test_a_selection_counts_more_than_the_loop_of_the_file() -> None:
     chosen = Span(Frames(5), Frames(50))
     state = looping(loaded(loops=(PAD_LOOP,), selection=chosen))
 
-    (order,) = decide(state, intents.TogglePlay()).orders
-    assert order == audio.Play(Ticket(1), KICK, chosen.start, chosen, loop=True)
+    (command,) = decide(state, intents.TogglePlay()).commands
+    assert command == audio.Play(Ticket(1), KICK, chosen.start, chosen, loop=True)
 
 
 def test_without_loop_mode_the_loop_of_the_file_changes_nothing() -> None:
-    (order,) = decide(loaded(loops=(PAD_LOOP,)), intents.TogglePlay()).orders
-    assert order == audio.Play(Ticket(1), KICK, Frames(0), None, loop=False)
+    (command,) = decide(loaded(loops=(PAD_LOOP,)), intents.TogglePlay()).commands
+    assert command == audio.Play(Ticket(1), KICK, Frames(0), None, loop=False)
 
 
 def test_from_behind_the_loop_of_the_file_the_whole_sample_goes_round() -> None:
-    (order,) = decide(looping(loaded(loops=(PAD_LOOP,))), intents.PlayFrom(Frames(2_000))).orders
-    assert order == audio.Play(Ticket(1), KICK, Frames(2_000), None, loop=True)
+    (command,) = decide(
+        looping(loaded(loops=(PAD_LOOP,))), intents.PlayFrom(Frames(2_000))
+    ).commands
+    assert command == audio.Play(Ticket(1), KICK, Frames(2_000), None, loop=True)
 
 
 def test_a_loop_that_ends_behind_the_sample_ends_with_it() -> None:
-    (order,) = decide(looping(loaded(loops=(Loop(9, 99_999),))), intents.TogglePlay()).orders
-    assert isinstance(order, audio.Play)
-    assert order.span == Span(Frames(9), KICK.frames)
+    (command,) = decide(looping(loaded(loops=(Loop(9, 99_999),))), intents.TogglePlay()).commands
+    assert isinstance(command, audio.Play)
+    assert command.span == Span(Frames(9), KICK.frames)
 
 
 def test_a_loop_that_is_read_while_the_sample_goes_round_is_taken() -> None:
     heard = waveform.MarksRead(Ticket(0), (PAD_LOOP,), (Marker(7),))
     decision = decide(sounding(loop=True), heard)
 
-    assert decision.orders == (audio.SetRegion(FOUND, loop=True, lead=True),)
+    assert decision.commands == (audio.SetRegion(FOUND, loop=True, lead=True),)
     assert decision.state.editor.markers == (Marker(7),)
-    assert decide(sounding(), heard).orders == ()
-    assert decide(sounding(loop=True, selection=FOUND), heard).orders == ()
+    assert decide(sounding(), heard).commands == ()
+    assert decide(sounding(loop=True, selection=FOUND), heard).commands == ()
     late = waveform.MarksRead(Ticket(9), (PAD_LOOP,), ())
     assert decide(sounding(loop=True), late).state == sounding(loop=True)
 
 
 def test_loop_mode_leads_into_the_loop_of_the_file_and_leaves_it_to_the_end() -> None:
     on = decide(sounding(loops=(PAD_LOOP,)), intents.ToggleLoop(FramePosition(1_500.0)))
-    assert on.orders == (audio.SetRegion(FOUND, loop=True, lead=True),)
-    assert decide(on.state, intents.ToggleLoop()).orders == (audio.SetRegion(None, loop=False),)
+    assert on.commands == (audio.SetRegion(FOUND, loop=True, lead=True),)
+    assert decide(on.state, intents.ToggleLoop()).commands == (audio.SetRegion(None, loop=False),)
     behind = decide(sounding(loops=(PAD_LOOP,)), intents.ToggleLoop(FramePosition(3_000.0)))
-    assert behind.orders == (audio.SetRegion(None, loop=True),)
+    assert behind.commands == (audio.SetRegion(None, loop=True),)
 
 
 def test_a_running_loop_follows_the_selection_at_once() -> None:
     decision = decide(sounding(loop=True), intents.Select(BAR))
 
-    assert decision.orders == (audio.SetRegion(BAR, loop=True),)
+    assert decision.commands == (audio.SetRegion(BAR, loop=True),)
 
 
 def test_a_selection_that_may_be_a_click_leaves_the_loop_alone() -> None:
     decision = decide(sounding(loop=True), intents.Select(BAR, provisional=True))
 
-    assert decision.orders == ()
+    assert decision.commands == ()
     assert decision.state.editor.selection == BAR
 
 
@@ -211,7 +213,7 @@ def test_a_selection_elsewhere_leaves_another_samples_loop_alone() -> None:
     state = sounding(loop=True)
     state = replace(state, transport=replace(state.transport, sample=SampleId(99)))
 
-    assert decide(state, intents.Select(BAR)).orders == ()
+    assert decide(state, intents.Select(BAR)).commands == ()
 
 
 def test_events_of_an_older_playback_are_ignored() -> None:
@@ -232,7 +234,7 @@ def test_a_failure_is_told_and_noted() -> None:
     event = audio.PlayFailed(Ticket(3), KICK.id, "cannot open kick.wav: it is empty")
     decision = decide(sounding(Status.STARTING), event)
 
-    assert decision.orders == (library.NoteFailure(KICK.id, event.reason),)
+    assert decision.commands == (library.NoteFailure(KICK.id, event.reason),)
     assert decision.state.transport.status is Status.STOPPED
     assert decision.state.screen.notice is not None
     assert notice_words(decision.state.screen.notice) == event.reason
@@ -242,7 +244,7 @@ def test_a_passing_failure_is_told_but_not_noted() -> None:
     event = audio.PlayFailed(Ticket(3), KICK.id, "kick.wav: file not found", True)
     decision = decide(sounding(Status.STARTING), event)
 
-    assert decision.orders == (library.RescanFolderOf(KICK.id),)
+    assert decision.commands == (library.RescanFolderOf(KICK.id),)
     assert decision.state.screen.notice is not None
     assert notice_words(decision.state.screen.notice) == event.reason
 
@@ -252,8 +254,8 @@ def test_what_plays_to_its_end_has_no_failure_any_more() -> None:
     state = sounding(Status.PLAYING)
     shown = replace(state, editor=replace(state.editor, sample=broken))
 
-    assert decide(shown, audio.Ended(Ticket(3))).orders == (library.NoteFailure(KICK.id, ""),)
-    assert decide(state, audio.Ended(Ticket(3))).orders == ()
+    assert decide(shown, audio.Ended(Ticket(3))).commands == (library.NoteFailure(KICK.id, ""),)
+    assert decide(state, audio.Ended(Ticket(3))).commands == ()
 
 
 def test_a_silent_output_is_said() -> None:
@@ -268,13 +270,13 @@ def test_a_silent_output_is_said() -> None:
 def test_the_volume_is_ordered_and_shown() -> None:
     decision = decide(AppState(), intents.ChangeSetting("volume", Decibels(-6.0)))
 
-    assert audio.SetVolume(Decibels(-6.0)) in decision.orders
+    assert audio.SetVolume(Decibels(-6.0)) in decision.commands
     assert decision.state.settings.volume == -6.0
 
 
 def test_shift_space_plays_from_the_last_start() -> None:
     state = decide(loaded(), intents.PlayFrom(Frames(300))).state
 
-    assert decide(state, intents.Replay()).orders == (
+    assert decide(state, intents.Replay()).commands == (
         audio.Play(Ticket(2), KICK, Frames(300), None, loop=False),
     )

@@ -43,7 +43,7 @@ def test_a_key_marks_the_focused_row(tag: Tag) -> None:
     state = on(3)
     decision = decide(state, intents.MarkSamples(tag))
 
-    assert decision.orders == (library.Mark((SampleId(3),), tag),)
+    assert decision.commands == (library.Mark((SampleId(3),), tag),)
     assert decision.state is state, "nothing is shown before it is done"
 
 
@@ -51,22 +51,22 @@ def test_selected_rows_are_marked_together() -> None:
     state = on(3, selection=frozenset({SampleId(5), SampleId(1)}))
     decision = decide(state, intents.MarkSamples(Tag.KEEP))
 
-    assert decision.orders == (library.Mark((SampleId(1), SampleId(5)), Tag.KEEP),)
+    assert decision.commands == (library.Mark((SampleId(1), SampleId(5)), Tag.KEEP),)
 
 
 def test_a_swipe_marks_its_own_row() -> None:
     state = on(3, selection=frozenset({SampleId(1)}))
 
     decision = decide(state, intents.MarkSample(SampleId(4), Tag.TRASH))
-    assert decision.orders == (library.Mark((SampleId(4),), Tag.TRASH),)
+    assert decision.commands == (library.Mark((SampleId(4),), Tag.TRASH),)
     decision = decide(state, intents.MarkSample(SampleId(1), Tag.TRASH, alone=True))
-    assert decision.orders == (library.Mark((SampleId(1),), Tag.TRASH),)
+    assert decision.commands == (library.Mark((SampleId(1),), Tag.TRASH),)
 
 
 def test_the_shown_sample_can_be_marked() -> None:
     decision = decide(replace(on(3), browser=listing().browser), intents.MarkShown(Tag.KEEP))
 
-    assert decision.orders == (library.Mark((SampleId(3),), Tag.KEEP),)
+    assert decision.commands == (library.Mark((SampleId(3),), Tag.KEEP),)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_the_shown_sample_can_be_marked() -> None:
 def test_nothing_to_mark_is_said(intent: intents.Intent) -> None:
     decision = decide(listing(), intent)
 
-    assert decision.orders == ()
+    assert decision.commands == ()
     assert decision.state.screen.notice is not None
     assert "Select a sample" in notice_words(decision.state.screen.notice)
 
@@ -88,7 +88,7 @@ def test_a_new_tag_is_shown_in_the_list_and_above_the_waveform() -> None:
     assert [row and row.tag for row in rows] == [0, 0, 1, -1, 0]
     assert decision.state.editor.sample is not None
     assert decision.state.editor.sample.tag is Tag.KEEP
-    assert decision.orders == (), "no filter, nothing to ask and nothing to play"
+    assert decision.commands == (), "no filter, nothing to ask and nothing to play"
     notice = decision.state.screen.notice
     assert notice is not None
     assert (notice_words(notice), notice.undoable) == ("Kept 1 sample", True)
@@ -109,7 +109,7 @@ def test_what_was_taken_back_offers_no_undo() -> None:
 def test_a_row_that_leaves_the_filter_hands_the_focus_on_silently() -> None:
     state = on(3, query=Query(tag=Tag.NEUTRAL))
     asked = decide(state, tags(_3=Tag.KEEP))
-    assert asked.orders == (library.List(Ticket(2), Query(tag=Tag.NEUTRAL)),)
+    assert asked.commands == (library.List(Ticket(2), Query(tag=Tag.NEUTRAL)),)
 
     listed = decide(asked.state, library.Listed(Ticket(2), ids(1, 2, 4, 5)))
     assert listed.state.browser.focus == 4
@@ -117,9 +117,9 @@ def test_a_row_that_leaves_the_filter_hands_the_focus_on_silently() -> None:
     read = decide(listed.state, library.RowsRead(Ticket(2), 0, rows))
 
     assert read.state.editor.sample == sample(4)
-    assert [type(order) for order in read.orders if isinstance(order, waveform.Draw)]
+    assert [type(command) for command in read.commands if isinstance(command, waveform.Draw)]
     assert read.state.transport.status is Status.STOPPED
-    assert "Play" not in {type(order).__name__ for order in read.orders}
+    assert "Play" not in {type(command).__name__ for command in read.commands}
 
 
 def test_what_sounds_goes_on_when_its_row_leaves_the_filter() -> None:
@@ -140,8 +140,8 @@ def test_the_last_row_hands_the_focus_to_the_one_before() -> None:
 
 
 def test_undo_and_redo_are_the_librarys() -> None:
-    assert decide(on(3), intents.Undo()).orders == (library.Undo(),)
-    assert decide(on(3), intents.Redo()).orders == (library.Redo(),)
+    assert decide(on(3), intents.Undo()).commands == (library.Undo(),)
+    assert decide(on(3), intents.Redo()).commands == (library.Redo(),)
     keep = Action(ActionKind.KEEP, count=3)
     state = decide(on(3), library.HistoryChanged(keep, None)).state
 
@@ -158,7 +158,7 @@ def test_shift_selects_from_where_it_began_and_plays_nothing() -> None:
     assert second.state.browser.focus == 4
     assert back.state.browser.selection == {1, 2}
     assert second.state.transport.status is Status.STOPPED
-    assert "Play" not in {type(order).__name__ for order in (*first.orders, *second.orders)}
+    assert "Play" not in {type(command).__name__ for command in (*first.commands, *second.commands)}
 
 
 def test_a_plain_move_begins_a_new_range() -> None:
@@ -175,10 +175,10 @@ def test_a_plain_move_ends_the_selection_and_what_is_done_is_done_to_its_row() -
     for intent in (intents.FocusRow(6), intents.MoveFocus(2)):
         state = decide(selected, intent).state
         assert state.browser.selection == frozenset()
-        (order,) = decide(state, intents.DeleteSamples()).orders
-        assert order == library.TrashSamples((SampleId(7),))
-        (order,) = decide(state, intents.MarkSamples(Tag.TRASH)).orders
-        assert order == library.Mark((SampleId(7),), Tag.TRASH)
+        (command,) = decide(state, intents.DeleteSamples()).commands
+        assert command == library.TrashSamples((SampleId(7),))
+        (command,) = decide(state, intents.MarkSamples(Tag.TRASH)).commands
+        assert command == library.Mark((SampleId(7),), Tag.TRASH)
 
 
 def test_a_selected_row_that_is_pressed_may_be_dragged_with_the_others() -> None:

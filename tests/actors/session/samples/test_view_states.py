@@ -27,7 +27,7 @@ def test_a_search_is_there_again_on_returning_to_its_source() -> None:
     decision = decide(state, intents.Search("kick"))
     state = decide(decision.state, intents.ChooseSource(TWO.id)).state
 
-    assert decision.orders[-1] == library.StoreViewState(ONE.id, ViewState("kick"))
+    assert decision.commands[-1] == library.StoreViewState(ONE.id, ViewState("kick"))
     assert state.browser.query == Query(TWO.id)
     assert decide(state, intents.ChooseSource(ONE.id)).state.browser.query.words == "kick"
 

@@ -80,7 +80,7 @@ def test_they_are_looked_for_everywhere_and_can_be_cancelled() -> None:
     assert state.browser.query == Query()
     assert [task.ticket for task in state.tasks] == [state.duplicates.ticket]
     decision = decide(state, intents.CancelTask(state.duplicates.ticket))
-    assert embeddings.StopDuplicateSearch() in decision.orders
+    assert embeddings.StopDuplicateSearch() in decision.commands
     assert decision.state.tasks == ()
     assert not decision.state.duplicates.shown
     assert decision.state.browser.query == BEFORE
@@ -116,7 +116,7 @@ def test_a_cancelled_search_keeps_what_was_found_and_says_that_it_is_not_all() -
     decision = decide(state, intents.CancelTask(ticket))
     state = decision.state
 
-    assert decision.orders == (embeddings.StopDuplicateSearch(),)
+    assert decision.commands == (embeddings.StopDuplicateSearch(),)
     assert shown(state) == [1, 2]
     assert state.duplicates.cut_short
     assert not state.duplicates.waiting
@@ -142,9 +142,9 @@ def test_groups_stand_where_the_list_has_the_first_of_them() -> None:
 
 @given(st.permutations(range(1, 10)), st.integers(0, 9))
 def test_whatever_is_listed_groups_stay_together_and_nothing_else_is_shown(
-    order: list[int], count: int
+    command: list[int], count: int
 ) -> None:
-    listed = tuple(order[:count])
+    listed = tuple(command[:count])
     state = found(group(1, 5, 9), group(7, 2), group(3, 4), listed=listed)
     of = {1: 0, 5: 0, 9: 0, 7: 1, 2: 1, 3: 2, 4: 2}
 
@@ -204,11 +204,11 @@ def test_a_late_answer_to_an_earlier_search_is_ignored() -> None:
 
 def keeping(state: AppState, intent: intents.Intent) -> list[tuple[int, set[int], set[int]]]:
     """Return what the library would keep, reject and clear, if all is there as it was found."""
-    (order,) = decide(state, intent).orders
-    assert isinstance(order, library.KeepCopies)
+    (command,) = decide(state, intent).commands
+    assert isinstance(command, library.KeepCopies)
     choices = [
-        choose_survivor(one, state.duplicates.conditions(one), order.listed, order.kept)
-        for one in order.groups
+        choose_survivor(one, state.duplicates.conditions(one), command.listed, command.kept)
+        for one in command.groups
     ]
     return [(made.kept, {*made.rejected}, {*made.cleared}) for made in choices if made is not None]
 
@@ -229,7 +229,7 @@ def test_keeping_one_rejects_the_others_that_are_shown_whatever_they_carry() -> 
 
     assert keeping(focused, intents.KeepThis()) == [(5, {1, 9}, set())]
     assert keeping(state, intents.KeepThis(SampleId(7))) == [(7, {2}, set())]
-    assert decide(state, intents.KeepThis(SampleId(3))).orders == ()
+    assert decide(state, intents.KeepThis(SampleId(3))).commands == ()
     hidden = found(group(1, 5, 9), listed=(1, 5))
     assert keeping(hidden, intents.KeepThis(SampleId(5))) == [(5, {1}, set())]
 
@@ -250,7 +250,7 @@ def test_the_best_is_chosen_among_what_is_not_rejected() -> None:
     assert (kept, rejected, cleared) == (5, {9}, set())
     state = marked(found(group(1, 5)), _1=Tag.TRASH)
     decision = decide(state, intents.KeepBest())
-    assert decision.orders == (), "the one that is left is the best by now"
+    assert decision.commands == (), "the one that is left is the best by now"
     rejected_all = marked(found(group(1, 5)), _1=Tag.TRASH, _5=Tag.TRASH)
     assert keeping(rejected_all, intents.KeepBest()) == [(1, set(), {1})]
 
@@ -269,7 +269,7 @@ def test_what_is_only_likely_is_never_marked_unless_the_person_says_so() -> None
     assert keeping(state, intents.KeepBest()) == [(1, {5}, set()), (3, {4}, set())]
     assert keeping(state, intents.KeepThis(SampleId(7))) == [(7, {2}, set())]
     decision = decide(found(likely(7, 2)), intents.KeepBest())
-    assert decision.orders == ()
+    assert decision.commands == ()
     assert decision.state.screen.notice is not None
     assert "certain" in notice_words(decision.state.screen.notice)
 
@@ -277,14 +277,14 @@ def test_what_is_only_likely_is_never_marked_unless_the_person_says_so() -> None
 def test_the_best_is_not_given_up_for_one_that_is_not_shown() -> None:
     state = found(group(1, 5), listed=(5, 7))
 
-    assert decide(state, intents.KeepBest()).orders == ()
+    assert decide(state, intents.KeepBest()).commands == ()
 
 
 def test_escape_leads_back_to_what_was_shown() -> None:
     decision = decide(found(group(1, 5)), intents.StepBack())
 
     assert not decision.state.duplicates.shown
-    assert decision.orders[0] == library.List(decision.state.browser.ticket, BEFORE)
+    assert decision.commands[0] == library.List(decision.state.browser.ticket, BEFORE)
 
 
 def test_from_duplicates_to_similar_ones_and_back_again() -> None:

@@ -29,7 +29,7 @@ def test_how_far_it_is_is_shown_in_place_of_the_listening_before_it() -> None:
 def test_it_is_cancelled_as_listening_is() -> None:
     decision = decide(analysing(), intents.CancelTask(Ticket(9)))
 
-    assert decision.orders == (embeddings.StopEmbedding(),)
+    assert decision.commands == (embeddings.StopEmbedding(),)
     ended = decide(decision.state, embeddings.AnalysisEnded(Ticket(9), None)).state
     assert ended.tasks == ()
     assert ended.screen.notice is not None
@@ -40,8 +40,8 @@ def test_lists_are_read_again_when_something_was_found_out() -> None:
     found = decide(analysing(), embeddings.AnalysisEnded(Ticket(9), 3))
     nothing = decide(analysing(), embeddings.AnalysisEnded(Ticket(9), 0))
 
-    assert any(isinstance(order, library.List) for order in found.orders)
-    assert nothing.orders == ()
+    assert any(isinstance(command, library.List) for command in found.commands)
+    assert nothing.commands == ()
     assert found.state.tasks == nothing.state.tasks == ()
 
 

@@ -27,15 +27,15 @@ def test_the_sheet_asks_which_there_are() -> None:
     decision = decide(AppState(), intents.OpenModels())
 
     assert decision.state.screen.sheet is Sheet.MODELS
-    assert decision.orders == (embeddings.ListModels(),)
+    assert decision.commands == (embeddings.ListModels(),)
     assert opened().networks.all == (SHIPPED, CLAP)
 
 
 def test_while_one_thing_is_done_nothing_else_begins() -> None:
     decision = decide(opened(), intents.VerifyModel("clap"))
-    assert decision.orders == (embeddings.VerifyModel("clap"),)
+    assert decision.commands == (embeddings.VerifyModel("clap"),)
     assert decision.state.networks.busy == Notice(NoticeKind.MODEL_VERIFYING, "clap")
-    assert decide(decision.state, intents.UseModel("clap")).orders == ()
+    assert decide(decision.state, intents.UseModel("clap")).commands == ()
 
     told = embeddings.ModelsListed((SHIPPED, CLAP), Notice(NoticeKind.MODEL_VERIFIED, "clap"))
     state = decide(decision.state, told).state
@@ -51,8 +51,8 @@ def test_another_model_begins_to_listen_and_is_kept_as_a_choice() -> None:
         state, embeddings.ModelsListed(OTHERS, Notice(NoticeKind.MODEL_ACTIVE, "clap"))
     )
 
-    assert any(isinstance(order, embeddings.StartEmbedding) for order in decision.orders)
-    (saved,) = [one for one in decision.orders if isinstance(one, config.SaveSettings)]
+    assert any(isinstance(command, embeddings.StartEmbedding) for command in decision.commands)
+    (saved,) = [one for one in decision.commands if isinstance(one, config.SaveSettings)]
     assert saved.settings.model == "clap"
 
 
@@ -61,7 +61,7 @@ def test_one_that_cannot_listen_changes_nothing() -> None:
     event = embeddings.ModelsListed((SHIPPED, CLAP), FAILED)
     decision = decide(state, event)
 
-    assert decision.orders == ()
+    assert decision.commands == ()
     assert decision.state.networks.outcome == FAILED
     assert decision.state.settings.model == ""
 
@@ -69,7 +69,7 @@ def test_one_that_cannot_listen_changes_nothing() -> None:
 def test_a_choice_of_the_file_outlives_other_choices() -> None:
     state = decide(AppState(), config.SettingsRead(Settings(model="clap"), ())).state
     decision = decide(state, intents.ChangeSetting("auto_play", False))
-    (saved,) = decision.orders
+    (saved,) = decision.commands
 
     assert state.settings.model == "clap"
     assert isinstance(saved, config.SaveSettings)

@@ -53,7 +53,7 @@ def listing(**browser: object) -> AppState:
 
 def intent(state: AppState, intent: intents.Intent) -> tuple[AppState, tuple[object, ...]]:
     decision = decide(state, intent)
-    return decision.state, decision.orders
+    return decision.state, decision.commands
 
 
 def answer(*numbers: int) -> SimilarityResult:
@@ -72,22 +72,22 @@ def searching(*numbers: int) -> AppState:
 
 
 def test_it_is_looked_for_everywhere_and_what_the_list_showed_is_kept() -> None:
-    state, orders = intent(listing(), intents.FindSimilar())
+    state, commands = intent(listing(), intents.FindSimilar())
 
     assert state.similarity.before == Query(DRUMS.id, words="ki")
     assert state.similarity.search is not None
     assert search_title(state.similarity.search.asked) == "kick.wav"
-    assert orders == (library.List(state.browser.ticket, Query()),)
+    assert commands == (library.List(state.browser.ticket, Query()),)
 
 
 def test_what_is_listed_is_compared_and_the_list_stays_until_the_answer() -> None:
     state, _ = intent(listing(), intents.FindSimilar())
     decision = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3, 2, 1)))
-    (order,) = decision.orders
+    (command,) = decision.commands
 
-    assert isinstance(order, embeddings.FindSimilar)
-    assert order.among.array.tolist() == [5, 4, 3, 2, 1]
-    assert order.ticket == decision.state.similarity.ticket
+    assert isinstance(command, embeddings.FindSimilar)
+    assert command.among.array.tolist() == [5, 4, 3, 2, 1]
+    assert command.ticket == decision.state.similarity.ticket
     assert decision.state.browser.ids.array.tolist() == [1, 2, 3, 4, 5]
 
 
@@ -106,10 +106,10 @@ def test_an_answer_to_an_older_question_is_ignored() -> None:
 
 
 def test_leaving_shows_what_was_shown() -> None:
-    state, orders = intent(searching(3), intents.LeaveSimilar())
+    state, commands = intent(searching(3), intents.LeaveSimilar())
 
     assert state.similarity.search is None
-    assert orders[0] == library.List(state.browser.ticket, Query(DRUMS.id, words="ki"))
+    assert commands[0] == library.List(state.browser.ticket, Query(DRUMS.id, words="ki"))
 
 
 def test_escape_leaves_it_after_everything_else() -> None:
@@ -142,46 +142,46 @@ def test_the_waveform_asks_with_its_selection() -> None:
 
 
 def test_without_anything_to_ask_with_it_says_so() -> None:
-    state, orders = intent(AppState(), intents.FindSimilar())
+    state, commands = intent(AppState(), intents.FindSimilar())
 
     assert state.screen.notice is not None
     assert notice_words(state.screen.notice) == "Select a sample first"
-    assert not orders
+    assert not commands
 
 
 def test_weights_change_the_question_and_not_what_is_compared() -> None:
-    state, orders = intent(searching(3), intents.SetAspectWeight(Aspect.PITCH, 2.0))
-    (order,) = orders
+    state, commands = intent(searching(3), intents.SetAspectWeight(Aspect.PITCH, 2.0))
+    (command,) = commands
 
-    assert isinstance(order, embeddings.FindSimilar)
-    assert order.asked.weights == {**WEIGHTS, Aspect.PITCH: 2.0}
-    assert order.among is state.similarity.among
+    assert isinstance(command, embeddings.FindSimilar)
+    assert command.asked.weights == {**WEIGHTS, Aspect.PITCH: 2.0}
+    assert command.among is state.similarity.among
     assert intent(state, intents.SetAspectWeight())[0].similarity.search is not None
 
 
 def test_one_aspect_must_count() -> None:
     state = searching(3)
     for aspect in Aspect:
-        state, orders = intent(state, intents.SetAspectWeight(aspect, 0.0))
+        state, commands = intent(state, intents.SetAspectWeight(aspect, 0.0))
 
     assert state.similarity.search is not None
     assert any(state.similarity.search.asked.weights.values())
-    assert not orders
+    assert not commands
 
 
 def test_back_and_forward_go_through_the_searches() -> None:
     state = searching(3)
     state, _ = intent(state, intents.FindSimilar(sample=SampleId(3)))
     assert len(state.similarity.back) == 1
-    state, orders = intent(state, intents.StepSimilar(back=True))
-    assert isinstance(orders[0], embeddings.FindSimilar)
-    assert orders[0].asked.wanted[0].sample == KICK.id
+    state, commands = intent(state, intents.StepSimilar(back=True))
+    assert isinstance(commands[0], embeddings.FindSimilar)
+    assert commands[0].asked.wanted[0].sample == KICK.id
     assert (len(state.similarity.back), len(state.similarity.forward)) == (0, 1)
-    state, orders = intent(state, intents.StepSimilar(back=False))
-    assert isinstance(orders[0], embeddings.FindSimilar)
-    assert orders[0].asked.wanted[0].sample == 3
-    state, orders = intent(state, intents.StepSimilar(back=False))
-    assert not orders
+    state, commands = intent(state, intents.StepSimilar(back=False))
+    assert isinstance(commands[0], embeddings.FindSimilar)
+    assert commands[0].asked.wanted[0].sample == 3
+    state, commands = intent(state, intents.StepSimilar(back=False))
+    assert not commands
     assert state.screen.notice is not None
 
 
@@ -193,13 +193,13 @@ def test_more_and_less_like_this() -> None:
     assert state.similarity.search is not None
     assert [one.sample for one in state.similarity.search.asked.wanted] == [1]
     assert [one.sample for one in state.similarity.search.asked.unwanted] == [3]
-    state, orders = intent(state, intents.RefineSimilar(SampleId(1), wanted=False))
-    assert not orders
+    state, commands = intent(state, intents.RefineSimilar(SampleId(1), wanted=False))
+    assert not commands
 
 
 def test_columns_sort_what_was_found_and_match_the_best_first() -> None:
-    state, orders = intent(searching(3, 2), intents.SortBy(Sort.NAME))
-    assert isinstance(orders[0], library.List)
+    state, commands = intent(searching(3, 2), intents.SortBy(Sort.NAME))
+    assert isinstance(commands[0], library.List)
     state = decide(state, library.Listed(state.browser.ticket, ids(2, 5, 3, 4, 1))).state
     state = decide(state, embeddings.SimilarFound(state.similarity.ticket, answer(3, 2))).state
     assert state.browser.ids.array.tolist() == [2, 3, 1]
@@ -209,16 +209,16 @@ def test_columns_sort_what_was_found_and_match_the_best_first() -> None:
 
 @pytest.mark.parametrize("source", [DRUMS.id, None])
 def test_another_source_narrows_what_is_compared(source: SourceId | None) -> None:
-    state, orders = intent(searching(3), intents.ChooseSource(source))
+    state, commands = intent(searching(3), intents.ChooseSource(source))
 
     assert state.similarity.search is not None
-    assert orders[0] == library.List(state.browser.ticket, Query(source))
+    assert commands[0] == library.List(state.browser.ticket, Query(source))
 
 
 def test_how_a_source_was_left_is_not_overwritten_by_a_search() -> None:
-    _, orders = intent(searching(3), intents.SortBy(Sort.NAME))
+    _, commands = intent(searching(3), intents.SortBy(Sort.NAME))
 
-    assert not any(isinstance(order, library.StoreViewState) for order in orders)
+    assert not any(isinstance(command, library.StoreViewState) for command in commands)
 
 
 def test_who_waits_for_sounds_asks_again_as_they_are_heard() -> None:
@@ -227,7 +227,7 @@ def test_who_waits_for_sounds_asks_again_as_they_are_heard() -> None:
     state = decide(state, embeddings.SimilarFound(state.similarity.ticket, waiting=True)).state
     assert state.browser.ids.array.tolist() == [1]
     decision = decide(state, embeddings.EmbeddingProgressed(Progress(Ticket(9), 64, 100, 90.0)))
-    assert isinstance(decision.orders[0], embeddings.FindSimilar)
+    assert isinstance(decision.commands[0], embeddings.FindSimilar)
     assert decision.state.tasks[0].progress.done == 64
     report = EmbeddingReport("model", 0, 100, 0, 1.0)
     decision = decide(decision.state, embeddings.EmbeddingEnded(Ticket(9), report))
@@ -245,7 +245,7 @@ def test_a_problem_is_said_and_the_list_comes_back() -> None:
     assert decision.state.screen.notice is not None
     assert notice_words(decision.state.screen.notice) == "odd.wav: it is silent"
     assert decision.state.similarity.search is None
-    assert decision.orders[0] == library.List(
+    assert decision.commands[0] == library.List(
         decision.state.browser.ticket, Query(DRUMS.id, words="ki")
     )
 
@@ -255,47 +255,47 @@ def test_cancelling_stops_listening() -> None:
     state = decide(listing(), event).state
     decision = decide(state, intents.CancelTask(Ticket(9)))
 
-    assert decision.orders == (embeddings.StopEmbedding(),)
+    assert decision.commands == (embeddings.StopEmbedding(),)
 
 
 def test_words_are_looked_for_among_everything() -> None:
-    state, orders = intent(listing(), intents.FindByText("  short   dusty snare "))
-    assert orders == (library.List(state.browser.ticket, Query()),)
+    state, commands = intent(listing(), intents.FindByText("  short   dusty snare "))
+    assert commands == (library.List(state.browser.ticket, Query()),)
     decision = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3)))
-    (order,) = decision.orders
+    (command,) = decision.commands
 
-    assert isinstance(order, embeddings.FindSimilar)
-    assert order.asked.words == "short dusty snare"
-    assert order.asked.sounds == ()
+    assert isinstance(command, embeddings.FindSimilar)
+    assert command.asked.words == "short dusty snare"
+    assert command.asked.sounds == ()
     assert state.similarity.search is not None
     assert search_title(state.similarity.search.asked) == "“short dusty snare”"
 
 
 def test_no_words_are_not_looked_for() -> None:
-    state, orders = intent(listing(), intents.FindByText("  "))
+    state, commands = intent(listing(), intents.FindByText("  "))
 
-    assert orders == ()
+    assert commands == ()
     assert state.similarity.search is None
 
 
 def test_more_like_one_of_what_words_found_goes_on_from_there() -> None:
     state, _ = intent(listing(), intents.FindByText("snare"))
     state = found(state, 2, 3)
-    state, orders = intent(state, intents.RefineSimilar(KICK.id, wanted=True))
-    (order,) = orders
+    state, commands = intent(state, intents.RefineSimilar(KICK.id, wanted=True))
+    (command,) = commands
 
-    assert isinstance(order, embeddings.FindSimilar)
-    assert order.asked.words == ""
-    assert [one.sample for one in order.asked.wanted] == [KICK.id]
+    assert isinstance(command, embeddings.FindSimilar)
+    assert command.asked.words == ""
+    assert [one.sample for one in command.asked.wanted] == [KICK.id]
 
 
 def test_the_tree_of_folders_is_that_of_the_list_that_comes_back() -> None:
     state, _ = intent(searching(3), intents.ChooseSource(SourceId(7)))
     assert state.folders.source == 7
-    state, orders = intent(state, intents.LeaveSimilar())
+    state, commands = intent(state, intents.LeaveSimilar())
 
-    assert orders[0] == library.List(state.browser.ticket, Query(DRUMS.id, words="ki"))
-    assert library.ReadFolders(DRUMS.id) in orders
+    assert commands[0] == library.List(state.browser.ticket, Query(DRUMS.id, words="ki"))
+    assert library.ReadFolders(DRUMS.id) in commands
     assert state.folders.source == state.sources.focus == DRUMS.id
 
 
@@ -318,11 +318,11 @@ def test_an_answer_takes_an_old_problem_away() -> None:
 
 
 def test_types_and_answers_are_shown_anew_now_and_then_while_sounds_are_heard() -> None:
-    def orders(done: int, total: int) -> list[type]:
+    def commands(done: int, total: int) -> list[type]:
         event = embeddings.EmbeddingProgressed(Progress(Ticket(9), done, total, 90.0))
-        return [type(order) for order in decide(searching(3), event).orders]
+        return [type(command) for command in decide(searching(3), event).commands]
 
-    assert orders(448, 4_000) == []
-    assert orders(512, 4_000) == [library.List, library.ReadTraits, embeddings.FindSimilar]
-    assert orders(512, 100_000) == []
-    assert library.ReadTraits in orders(10_016, 100_000)
+    assert commands(448, 4_000) == []
+    assert commands(512, 4_000) == [library.List, library.ReadTraits, embeddings.FindSimilar]
+    assert commands(512, 100_000) == []
+    assert library.ReadTraits in commands(10_016, 100_000)

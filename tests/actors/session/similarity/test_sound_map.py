@@ -33,7 +33,7 @@ def test_showing_it_asks_for_places_and_traits() -> None:
     decision = decide(listing(), intents.ShowMap(on=True))
 
     assert decision.state.map.shown
-    assert decision.orders == (
+    assert decision.commands == (
         library.ReadTraits(),
         embeddings.LayOutMap(decision.state.map.ticket),
     )
@@ -59,8 +59,10 @@ def test_a_problem_keeps_the_map_that_was_there() -> None:
 def test_new_sounds_have_it_laid_out_again_while_it_is_shown() -> None:
     ended = embeddings.EmbeddingEnded(Ticket(99), EmbeddingReport("m", 5, 0, 3, 1.0))
 
-    assert any(isinstance(one, embeddings.LayOutMap) for one in decide(shown(), ended).orders)
-    assert not any(isinstance(one, embeddings.LayOutMap) for one in decide(listing(), ended).orders)
+    assert any(isinstance(one, embeddings.LayOutMap) for one in decide(shown(), ended).commands)
+    assert not any(
+        isinstance(one, embeddings.LayOutMap) for one in decide(listing(), ended).commands
+    )
 
 
 def test_marks_colour_the_points_at_once() -> None:

@@ -148,7 +148,7 @@ def test_a_running_loop_follows_the_keys() -> None:
     state = replace(shown(span(1_000, 2_000)), transport=playing)
     decision = decide(state, intents.NudgeEdge(end=True, pixels=Pixels(1)))
 
-    assert decision.orders == (audio.SetRegion(span(1_000, 2_048), loop=True),)
+    assert decision.commands == (audio.SetRegion(span(1_000, 2_048), loop=True),)
 
 
 def test_edges_rest_on_transients_close_by() -> None:
@@ -168,7 +168,7 @@ def test_edges_rest_on_the_grid_of_the_named_tempo() -> None:
 def test_edges_rest_on_zero_crossings_that_the_waveform_finds() -> None:
     state = shown(span(10_100, 20_000), snap=Snap.ZERO)
     decision = decide(state, intents.SnapEdges(start=True, end=False))
-    assert decision.orders == (waveform.FindCrossings(Ticket(3), BREAK, (10_100,)),)
+    assert decision.commands == (waveform.FindCrossings(Ticket(3), BREAK, (10_100,)),)
 
     found = waveform.CrossingsFound(Ticket(3), (10_100,), (10_091,))
     assert decide(decision.state, found).state.editor.selection == span(10_091, 20_000)
@@ -183,26 +183,26 @@ def test_an_edge_that_was_moved_on_meanwhile_stays() -> None:
 
 def test_transients_are_looked_for_when_they_are_needed() -> None:
     decision = decide(shown(), intents.ChangeSetting("snap", Snap.TRANSIENT))
-    assert waveform.FindTransients(Ticket(3), BREAK) in decision.orders
+    assert waveform.FindTransients(Ticket(3), BREAK) in decision.commands
 
     state = decide(decision.state, waveform.TransientsFound(Ticket(3), (5, 9))).state
     assert state.editor.transients == (5, 9)
     again = decide(state, intents.ChangeSetting("snap", Snap.TRANSIENT))
-    assert not any(isinstance(order, waveform.FindTransients) for order in again.orders)
+    assert not any(isinstance(command, waveform.FindTransients) for command in again.commands)
 
 
 def test_the_spectrogram_follows_the_view() -> None:
     shows = decide(shown(), intents.ToggleSpectrum())
     view = shows.state.editor.view
     assert view is not None
-    assert shows.orders == (waveform.DrawSpectrum(Ticket(3), BREAK, view),)
+    assert shows.commands == (waveform.DrawSpectrum(Ticket(3), BREAK, view),)
 
     closer = decide(shows.state, intents.Zoom(0.5, PixelPosition(500)))
     seen = closer.state.editor.view
     assert seen is not None
-    assert waveform.DrawSpectrum(Ticket(3), BREAK, seen) in closer.orders
-    assert decide(closer.state, intents.Pan(Pixels(0))).orders == ()
-    assert decide(closer.state, intents.ToggleSpectrum()).orders == ()
+    assert waveform.DrawSpectrum(Ticket(3), BREAK, seen) in closer.commands
+    assert decide(closer.state, intents.Pan(Pixels(0))).commands == ()
+    assert decide(closer.state, intents.ToggleSpectrum()).commands == ()
 
 
 def test_loop_mode_takes_the_selection_only_where_it_sounds() -> None:
@@ -211,14 +211,14 @@ def test_loop_mode_takes_the_selection_only_where_it_sounds() -> None:
 
     inside = decide(state, intents.ToggleLoop(FramePosition(1_500.0)))
     outside = decide(state, intents.ToggleLoop(FramePosition(30_000.0)))
-    assert inside.orders == (audio.SetRegion(span(1_000, 2_000), loop=True),)
-    assert outside.orders == (audio.SetRegion(None, loop=True),)
+    assert inside.commands == (audio.SetRegion(span(1_000, 2_000), loop=True),)
+    assert outside.commands == (audio.SetRegion(None, loop=True),)
 
 
 def test_space_plays_what_is_shown_when_something_else_sounds() -> None:
     playing = Transport(Status.PLAYING, Ticket(1), SampleId(99))
     decision = decide(replace(shown(), transport=playing), intents.TogglePlay())
 
-    (order,) = decision.orders
-    assert isinstance(order, audio.Play)
-    assert order.sample == BREAK
+    (command,) = decision.commands
+    assert isinstance(command, audio.Play)
+    assert command.sample == BREAK
