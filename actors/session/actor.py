@@ -1,4 +1,4 @@
-"""Run the rules: hear, decide, publish, order. Never waits on a service."""
+"""Receive messages, decide, publish the state, post commands; never wait for a service."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from models.state.notice import Notice, NoticeKind
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Where orders go; slots only, because the hub may never wait."""
+    """Slots for the commands of each service: posting never waits."""
 
     audio: Slot[audio.Command]
     library: Slot[library.Command]
@@ -47,10 +47,10 @@ class Services:
 
 
 class SessionActor:
-    """Two nursery, one brain: hears intents and events, owns the `AppState`.
+    """Owns the `AppState` and applies intents and events to it.
 
-    People and services have a mailbox each, so a flood of events cannot shut a
-    person out. `_step` never awaits, so messages are still taken one at a time.
+    Intents and events have a mailbox each, so a flood of events cannot block
+    the user. `_step` never awaits, so messages are still taken one at a time.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class SessionActor:
         self._services = services
 
     async def run(self) -> None:
-        """Listen until cancelled."""
+        """Receive from both mailboxes until cancelled."""
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._receive, self._intents)
             nursery.start_soon(self._receive, self._events)

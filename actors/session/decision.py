@@ -1,4 +1,4 @@
-"""What follows from one message, and how the rules add to it."""
+"""The outcome of one message: a new state and commands."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Command = audio.Command | library.Command | waveform.Command | config.Command | 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The state from now on, and what services are told to do."""
+    """The new state, and the commands for the services."""
 
     state: AppState
     commands: tuple[Command, ...] = ()
 
     def then(self, rule: Callable[[AppState], Decision]) -> Decision:
-        """Apply a further rule to the outcome and keep the orders of both."""
+        """Apply a further rule to the outcome and keep the commands of both."""
         following = rule(self.state)
         return Decision(following.state, self.commands + following.commands)
 
