@@ -292,7 +292,7 @@ async def test_a_known_root_is_scanned_again(home: Path, root: Path) -> None:
     ("path", "reason"),
     [
         ("absent", "file not found"),
-        ("file", "it is not a folder"),
+        ("file", "not a folder"),
         ("nul\0", "not a path"),
     ],
 )
@@ -499,7 +499,7 @@ async def test_without_a_database_every_order_is_refused(
     refused = await ends.until(library.LibraryFailed)
 
     assert refused.command == order
-    assert reason == refused.reason == f"cannot open the library in {blocked}: not a directory"
+    assert reason == refused.reason == f"cannot open the library in {blocked}: not a folder"
     with pytest.raises(NoReply):
         await ends.samples()
     nursery.cancel_scope.cancel()
