@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from models.embedding.checkpoint.weights import Weights
 
-OURS = ("audio_model.", "text_model.", "audio_projection.", "text_projection.")
 THEIRS = ("audio_branch.", "text_branch.", "audio_projection.", "text_projection.")
 WRAPPED = "module."
 """What training on several devices puts before every name."""

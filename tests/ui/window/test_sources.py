@@ -236,7 +236,7 @@ async def test_forgetting_for_good_says_what_goes_and_asks(tmp_path: Path) -> No
         await frames(3)
         shot("forget for good")
         (sheet,) = parts(ForgetSheet)
-        assert "What goes: 5 samples." in [piece.text for piece in parts(TextLabel, sheet)]
+        assert "Will be lost: 5 samples." in [piece.text for piece in parts(TextLabel, sheet)]
         (button,) = (piece for piece in parts(PushButton, sheet) if piece.text == "Forget")
         await Mouse.click(*button.center)
         await screen.until(lambda state: len(state.sources.all) == 1 and state.screen.sheet is None)
