@@ -1,4 +1,4 @@
-"""Owns the network that tells what sounds are like, and the threads that it works in.
+"""Embeddings: computes features, analysis and duplicates in worker processes; answers queries.
 
-If it dies, what was heard is in the library, and the next start goes on from there.
+After a crash, stored features are in the library, and the next start continues from there.
 """

@@ -1,4 +1,4 @@
-"""Listens to the library, and finds what sounds alike."""
+"""Actor that embeds and analyses the library, and answers similarity queries."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ Managing = (
     embeddings.ListModels | embeddings.UseModel | embeddings.VerifyModel | embeddings.InstallModel
 )
 CALM = 1.0
-"""Seconds after which listening begins by itself: what was just opened is shown first."""
+"""Seconds before background embedding starts, so that the first screen is shown first."""
 
 
 class EmbeddingsActor:
-    """Reads `embeddings.Command`, says `embeddings.Event`."""
+    """Handles `embeddings.Command`, sends `embeddings.Event`."""
 
     def __init__(
         self,
@@ -44,14 +44,15 @@ class EmbeddingsActor:
         *,
         eager: bool = True,
     ) -> None:
-        """Take the wires.
+        """Create the actor.
 
         Args:
-            inbox: Where orders come from.
-            events: Who hears of progress and answers.
-            library_: Keeps what was heard.
-            choice: Which model listens, and the folder of everything.
-            eager: Listen when told to `StartEmbedding`; programs say `Embed` when they need it.
+            inbox: Incoming commands.
+            events: Receives events.
+            library_: Stores the features.
+            choice: Configured model, and the `.sempal` folder.
+            eager: Embed in the background on `StartEmbedding`; command-line runs send `Embed`
+                instead.
         """
         self._inbox, self._events, self._library = inbox, events, library_
         self._eager = eager
@@ -62,12 +63,12 @@ class EmbeddingsActor:
         self._finding = Finding(self._knowledge, library_, self._cache)
         self._running: Ticket | None = None
         self._analysing = False
-        """What runs is past listening."""
+        """Whether the background job has finished embedding and is analysing."""
         self._again = False
         self._one = trio.Lock()
 
     async def run(self) -> None:
-        """Obey orders until cancelled."""
+        """Handle commands until cancelled."""
         async with trio.open_nursery() as nursery:
             jobs = Jobs(nursery)
             async for order in self._inbox:
@@ -128,7 +129,7 @@ class EmbeddingsActor:
             await self._events.send(embeddings.EmbeddingEnded(ticket, None))
 
     async def _listen(self, ticket: Ticket, wait: float) -> None:
-        """Listen, then analyse: what sounds alike is asked for first."""
+        """Embed, then analyse: similarity is needed first."""
         await trio.sleep(wait)
         while True:
             self._again = self._analysing = False
@@ -184,7 +185,7 @@ class EmbeddingsActor:
             case embeddings.InstallModel(checkpoint=checkpoint):
                 listed = await self._networks.install(checkpoint)
                 if any(one.chosen and one.name == INSTALLABLE for one in listed.models):
-                    # Nothing else was chosen: once it is installed it is what listens.
+                    # No model was configured, so the installed one becomes active.
                     listed = await self._networks.use(INSTALLABLE, stop)
             case embeddings.UseModel(name=name):
                 listed = await self._networks.use(name, stop)
@@ -209,14 +210,14 @@ class EmbeddingsActor:
         try:
             answer = await self._answering.find_similar(order)
         except NothingKnown:
-            # Whoever asks wants it now.
+            # The user waits for it: start without delay.
             self._begin(jobs, order.ticket)
             answer = embeddings.SimilarFound(order.ticket, waiting=True)
         await self._events.send(answer)
 
 
 def _beating(question: Request, tell: ShowNotice) -> ShowNotice:
-    """Return what tells, and shows whoever asked that it goes on."""
+    """Return a progress callback that also sends a heartbeat to the requester."""
 
     async def told(done: int, total: int, rate: float) -> None:
         question.beat()

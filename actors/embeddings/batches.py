@@ -1,4 +1,4 @@
-"""Goes through what is to be done in batches, round after round until nothing is left."""
+"""Process pending samples in batches, pass after pass until none is left."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from models.library.features import SampleFeatures
 from models.library.sample import Sample
 
 LANES = 2
-"""Batches on their way at a time: while one is stored, the processes have the other."""
+"""Batches in flight: while one is stored, the workers process the other."""
 
 Done = TypeVar("Done")
 
 
 class Untried:
-    """Leaves out samples whose files could not be read in this run, for a reason that may pass.
+    """Skips samples whose files could not be read in this run, for a temporary reason.
 
-    Nothing is stored of them, so that the next run tries them again; in this one they would come
-    back in every round.
+    Nothing is stored for them, so that the next run retries them; in this run they would come back
+    in every pass.
     """
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class Untried:
     async def next_batch(
         self, take: Callable[[SampleId], Awaitable[tuple[Sample, ...]]], after: SampleId
     ) -> tuple[Sample, ...]:
-        """Return the next batch with a sample that is not left out; none at the end."""
+        """Return the next batch with a sample not skipped; empty at the end."""
         while batch := await take(after):
             after = batch[-1].id
             if fresh := tuple(one for one in batch if one.id not in self._tried):
@@ -38,7 +38,7 @@ class Untried:
         return ()
 
     def storable(self, heard: Sequence[SampleFeatures]) -> tuple[SampleFeatures, ...]:
-        """Return what can be stored, and leave out the others from now on."""
+        """Return the results to store, and skip the samples of the others from now on."""
         self._tried.update(one.sample for one in heard if one.transient)
         return tuple(one for one in heard if not one.transient)
 
@@ -49,14 +49,14 @@ async def run_rounds(
     keep: Callable[[Done], Awaitable[None]],
     enough: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Go on until a round finds nothing; cancelling it loses the batches on their way.
+    """Process batches until a pass finds none; cancelling loses the batches in flight.
 
     Args:
-        take: Returns the next batch behind a sample, none at the end; called one at a time.
-        work: Does what is to be done with a batch, `LANES` at a time.
-        keep: Stores what came of it; called one at a time, and done with a round before the
-            next begins.
-        enough: Asked before each batch: something else is more urgent.
+        take: Returns the next batch after a sample id, empty at the end; never called concurrently.
+        work: Processes a batch, `LANES` concurrently.
+        keep: Stores the result; never called concurrently, and done with a pass before the next one
+            begins.
+        enough: Polled before each batch; `True` stops early, for more urgent work.
     """
     while not enough() and await _round(take, work, keep, enough):
         pass
@@ -68,7 +68,7 @@ async def _round(
     keep: Callable[[Done], Awaitable[None]],
     enough: Callable[[], bool],
 ) -> bool:
-    """Go through everything once; tell whether there was anything."""
+    """Run one pass; return whether there was a batch."""
     after = SampleId(0)
     taking, keeping = trio.Lock(), trio.Lock()
 
@@ -91,6 +91,6 @@ async def _round(
 
 
 def first_cause(errors: BaseExceptionGroup[BaseException]) -> BaseException:
-    """Return the first error of a group, or of the groups in it."""
+    """Return the first leaf exception of a nested group."""
     first = errors.exceptions[0]
     return first_cause(first) if isinstance(first, BaseExceptionGroup) else first

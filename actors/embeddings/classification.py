@@ -1,4 +1,4 @@
-"""Detects the types of all sounds that were heard; from what is kept of them, so it is quick."""
+"""Detect the sound types of all embedded samples, from their stored features."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from models.types.classifier import Classifier
 from models.types.sound_type import Detected
 
 BATCH = 512
-"""Samples taken and stored at a time: 10 ms of arithmetic."""
+"""Samples fetched and stored at a time: 10 ms of arithmetic."""
 
 
 async def detect_types(model: Model, library_: Address[library.Command]) -> None:
-    """Detect until there is nothing left; stopping loses one batch at most.
+    """Detect the types of all pending samples; cancelling loses one batch at most.
 
     Args:
-        model: One that tells types.
-        library_: Keeps what it heard.
+        model: A model that `supports_types`.
+        library_: Stores features and types.
 
     Raises:
-        NetworkError: the model or the weights cannot be used here.
-        NoReply: the library fell over.
-        trio.TooSlowError: it does not answer.
+        NetworkError: The model or the classifier's weights cannot be used here.
+        NoReply: The library actor crashed.
+        trio.TooSlowError: The library actor does not reply in time.
     """
     told = await trio.to_thread.run_sync(load_classifier, model)
     after = SampleId(0)

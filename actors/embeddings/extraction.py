@@ -1,4 +1,4 @@
-"""From a file to features."""
+"""Extract features from a file."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from models.types.classifier import Classifier
 
 
 class Unembedded(Exception):
-    """A file has no features; the text is the reason."""
+    """A file without features; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which model listens."""
+    """Choice of the embedding model."""
 
     folder: Path
     """The `.sempal` folder, where models are installed."""
     read: Callable[[], str] = str
-    """Returns what `config.toml` says; empty: the best that is installed."""
+    """Returns the model set in `config.toml`; empty: the best one installed."""
 
     def name(self) -> str:
-        """Return the name of the model; reads files.
+        """Return the name of the active model; reads files.
 
         Raises:
-            NetworkError: the choice cannot be read.
+            NetworkError: The configuration cannot be read.
         """
         try:
             return active_model(self.read(), self.folder)
@@ -46,33 +46,33 @@ class Choice:
 
 
 def load_model(name: str = NAME, folder: Path = Path()) -> Model:
-    """Return a model; the one that is shipped if no other is named.
+    """Load a model; by default the shipped one.
 
     Raises:
-        NetworkError: it cannot be used here.
+        NetworkError: It cannot be used on this machine.
     """
     return open_model(name, folder)
 
 
 def supports_types(model: Model) -> bool:
-    """Tell whether types can be told from its features: from those of ours alone."""
+    """Return whether types can be detected from its features: only from the shipped model's."""
     return model.id.startswith(NAME)
 
 
 def load_classifier(model: Model) -> Classifier:
-    """Return what tells types from the features of a model that `supports_types`.
+    """Load the type classifier for a model that `supports_types`.
 
     Raises:
-        NetworkError: its weights cannot be used.
+        NetworkError: Its weights cannot be used.
     """
     return Classifier(SHIPPED, model.space)
 
 
 def extract_features(model: Model, path: bytes, span: Span | None = None) -> bytes:
-    """Return what is kept of a file, or of a part of it.
+    """Extract the serialised features of a file, or of a span of it.
 
     Raises:
-        Unheard: it cannot be read, or there is nothing to be heard in it.
+        Unembedded: The file cannot be read, or is silent.
     """
     try:
         with SoundFile(path) as file:
@@ -84,6 +84,6 @@ def extract_features(model: Model, path: bytes, span: Span | None = None) -> byt
             read = file.read(longest)
         audio = np.ascontiguousarray(np.asarray(read, np.float32).T)
         return pack_features(model.embed(audio, rate))
-    except Exception as error:  # a door: soxr, numpy and the network may raise anything
+    except Exception as error:  # a boundary: soxr, numpy and the network may raise anything
         known = isinstance(error, Unreadable | Unusable | NetworkError | ValueError)
         raise Unembedded(str(error) if known else f"{type(error).__name__}: {error}") from error

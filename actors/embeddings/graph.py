@@ -1,4 +1,4 @@
-"""A graph of neighbours for very large libraries: a cache, built anew whenever it does not fit."""
+"""Cached graph index for very large libraries; rebuilt whenever it does not fit."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from models.embedding.space.space import Space
 
 INDEX, SPACE = "neighbours.index", "neighbours.npz"
 FITS = 0.1
-"""Part of the sounds that may have come or gone until what is usual is measured anew."""
+"""Fraction of sounds added or removed before the feature statistics are measured again."""
 
 
 class Graph:
-    """Its place on the disk; belongs to one thread at a time."""
+    """Graph index on disk; not thread-safe."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        """Take a folder that may be emptied at any time, and how many may work on it."""
+        """Take a cache folder that may be emptied at any time, and the number of threads."""
         self._folder, self._threads = folder, threads
 
     def space(self, count: int, known: Space) -> Space | None:
-        """Return the space of the graph on disk, if it fits a library of `count` sounds.
+        """Return the space of the stored graph, if it fits a library of `count` sounds.
 
         Args:
-            count: Sounds.
-            known: The model's, of which that one was adapted.
+            count: Sounds in the library.
+            known: The model's space, of which the stored one was adapted.
         """
         try:
             with np.load(self._folder / SPACE, allow_pickle=False) as kept:
@@ -45,7 +45,7 @@ class Graph:
         return replace(known, mean=mean.astype(np.float32), spread=spread.astype(np.float32))
 
     def link(self, memory: LibraryIndex, model: str) -> LibraryIndex:
-        """Return the memory with a graph; with all vectors side by side if no graph serves."""
+        """Return the index with a graph; unchanged if the graph's recall is too low."""
         name = f"{model} {_digest(memory.space)}"
         exact = memory.exact
         graph = self._loaded(name)
@@ -83,7 +83,7 @@ class Graph:
 
 
 def sync_graph(graph: GraphIndex, exact: ExactIndex) -> None:
-    """Give a graph the same vectors as another index has."""
+    """Update a graph to the same vectors as another index."""
     before, now = graph.exact.ids.copy(), exact.ids.copy()
     graph.remove(np.setdiff1d(before, now))
     common = np.intersect1d(before, now)

@@ -1,4 +1,4 @@
-"""Listens to all of the library that was not heard yet; a kill loses two batches at most."""
+"""Embed all pending samples of the library; a crash loses two batches at most."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from models.library.sample import Sample
 from models.similarity.embedding_report import EmbeddingReport
 
 BATCH = 32
-"""Samples taken and stored at a time."""
+"""Samples fetched and stored at a time."""
 TYPED = 16
-"""Batches after which types are told of what was heard so far."""
+"""Batches between two rounds of type detection."""
 SILENT = "the library does not answer"
 
 ShowNotice = Callable[[int, int, float], Awaitable[None]]
-"""Takes how many were heard, of how many, and how many in a second."""
+"""Progress callback: done, total, rate per second."""
 
 
 async def ignore_progress(_done: int, _total: int, _rate: float) -> None:
-    """Tell nobody."""
+    """Ignore progress."""
 
 
 async def embed_library(
     knowledge: EmbeddingStore, library_: Address[library.Command], tell: ShowNotice
 ) -> EmbeddingReport:
-    """Listen until there is nothing left; cancelling it loses nothing that was told."""
+    """Embed all pending samples; cancelling loses nothing that was reported as done."""
     reason, done = "", None
     try:
         async with trio.open_nursery() as nursery:
@@ -49,7 +49,7 @@ async def embed_library(
             crew = await knowledge.worker_pool(nursery)
             done = await _listened(model, library_, tell, crew, knowledge.learn)
             if not supports_types(model):
-                # Types are told from what the shipped one hears: it listens as well.
+                # Types need the shipped model's features: embed with it as well.
                 teller = await trio.to_thread.run_sync(load_model)
                 await _listened(teller, library_, tell, WorkerPool(nursery), _forgotten)
             await detect_types(teller, library_)
@@ -63,7 +63,7 @@ async def embed_library(
 
 
 async def _forgotten(_heard: Sequence[SampleFeatures]) -> None:
-    """Learn nothing: the library keeps it."""
+    """Ignore features, which the library stores."""
 
 
 async def _listened(

@@ -1,4 +1,4 @@
-"""All features of the library, ready for questions."""
+"""In-memory index of all features of the library."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ from models.similarity.result import SimilarityResult
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LibraryIndex:
-    """Vectors by sample; belongs to one thread at a time."""
+    """Vectors by sample; not thread-safe."""
 
     space: Space
     index: ExactIndex | GraphIndex
     paths: dict[int, bytes]
     """By sample."""
     tokens: dict[int, bytes]
-    """Of the contents that were heard, by sample."""
+    """Content token of the embedded content, by sample."""
     measured: int
-    """How many sounds `space` was measured on."""
+    """Number of sounds that the statistics of `space` were measured on."""
 
     @property
     def is_stale(self) -> bool:
-        """So many sounds were added that what is usual should be measured again."""
+        """Whether so many sounds were added that the statistics should be measured again."""
         return len(self.paths) > 1.1 * self.measured + 20
 
     def learn(self, rows: Sequence[SampleFeatures]) -> None:
-        """Add sounds, hear them anew, or forget those that have no features any more."""
+        """Add or replace sounds; remove those without features."""
         self.forget(row.sample for row in rows if not row.features)
         rows = [row for row in rows if row.features]
         if rows:
@@ -51,7 +51,7 @@ class LibraryIndex:
             self.tokens.update((row.sample, row.token) for row in rows)
 
     def forget(self, samples: Iterable[int]) -> None:
-        """Leave sounds out from now on."""
+        """Remove sounds."""
         gone = [sample for sample in samples if sample in self.paths]
         if gone:
             self.index.remove(np.array(gone, np.int64))
@@ -59,15 +59,15 @@ class LibraryIndex:
                 del self.paths[sample], self.tokens[sample]
 
     def keep_only(self, known: Mapping[int, bytes]) -> None:
-        """Forget all but these samples, and those of them that have another content now.
+        """Remove all samples but these, and those whose content changed.
 
         Args:
-            known: The name of the content of each.
+            known: Current content token of each sample.
         """
         self.forget([one for one, token in self.tokens.items() if known.get(one) != token])
 
     def has_vector(self, sound: Sound) -> bool:
-        """Tell whether its vector is here: that of the content which is asked about."""
+        """Return whether the index holds the vector of the sound's current content."""
         if sound.span is not None or sound.sample is None:
             return False
         token = self.tokens.get(sound.sample)
@@ -76,16 +76,16 @@ class LibraryIndex:
     def query(
         self, asked: SimilarityQuery, fresh: Mapping[Sound, bytes], among: Ids | None, limit: int
     ) -> SimilarityResult:
-        """Return what answers best.
+        """Return the most similar samples.
 
         Args:
-            asked: What is looked for.
-            fresh: Features of those of its sounds that are not known here.
-            among: The samples that are compared; `None`: all.
-            limit: How many are returned at most.
+            asked: Similarity query.
+            fresh: Features of the query's sounds that are not in the index.
+            among: Samples to compare with; `None`: all.
+            limit: Maximum number of results.
 
         Raises:
-            ValueError: no aspect counts.
+            ValueError: All weights are 0.
         """
         wanted, unwanted = (
             np.array([self._vector(sound, fresh) for sound in sounds], np.float32)
@@ -94,7 +94,7 @@ class LibraryIndex:
         vector = query_vector(self.space, wanted, unwanted, asked.weights)
         compared = len(self.index) if among is None else len(self.exact.known(among))
         if compared == len(self.index):
-            among = None  # a graph answers only when nothing is left out
+            among = None  # a graph is used for unfiltered queries only
         found = self.index.nearest(vector, min(limit + len(asked.sounds), compared), among)
         itself = [sound.sample for sound in asked.sounds if sound.sample is not None]
         others = ~np.isin(found.ids, itself)
@@ -106,12 +106,12 @@ class LibraryIndex:
     def query_text(
         self, words: NDArray[np.float32], among: Ids | None, limit: int
     ) -> SimilarityResult:
-        """Return what words describe best.
+        """Return the samples that match a text best.
 
         Args:
-            words: float32 [space.timbre], of length 1, as the model's `words` gives them.
-            among: The samples that are compared; `None`: all.
-            limit: How many are returned at most.
+            words: float32 [space.timbre], unit length, from the model's `embed_text`.
+            among: Samples to compare with; `None`: all.
+            limit: Maximum number of results.
         """
         compared = len(self.index) if among is None else len(self.exact.known(among))
         if compared == len(self.index):
@@ -137,12 +137,12 @@ class LibraryIndex:
 def build_index(
     space: Space, rows: Sequence[SampleFeatures], kept: Space | None = None
 ) -> LibraryIndex:
-    """Return the memory of these samples, in the library's own version of a space.
+    """Build the index of these samples, in the space adapted to the library.
 
     Args:
-        space: Of the model.
-        rows: What was heard.
-        kept: That version, if it was measured before and still fits.
+        space: The model's space.
+        rows: Stored features.
+        kept: The adapted space, if it was measured before and still fits.
     """
     known = unpack_all_features([row.features for row in rows])
     space = kept or (space.adapted(known) if len(rows) else space)

@@ -1,4 +1,4 @@
-"""Keeps the map from one start to the next, and finds room on it for new sounds."""
+"""Cache of the map layout, extended with new sounds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Marks = NDArray[np.uint32]
 """uint32 [sounds]."""
 NAME = "map.npz"
 MANY = 0.3
-"""Part of sounds that may be new on a map; with more of them it is laid out anew."""
+"""Maximum fraction of new sounds; above it, the map is laid out again."""
 NEAR = 3_000
 """Known sounds that new ones are compared with."""
 
@@ -27,15 +27,14 @@ NEAR = 3_000
 def lay_out_cached(
     ids: Ids, vectors: Places, folder: Path, model: str, marks: Marks | None = None
 ) -> MapLayout:
-    """Return where sounds lie: where they lay before, as far as that is known.
+    """Return the map layout, with previous positions where they are known.
 
     Args:
-        ids: Of all samples, ascending.
+        ids: All samples, ascending.
         vectors: float32 [ids, size].
-        folder: Where the map is kept; it may be emptied at any time.
-        model: Places of another one are not used.
-        marks: Tell the contents of the samples: of another content another. `None`: all are
-            what they were.
+        folder: Cache folder; it may be emptied at any time.
+        model: Positions of another model are not used.
+        marks: Content checksum of each sample, to detect changed contents. `None`: none changed.
     """
     marks = np.zeros(len(ids), np.uint32) if marks is None else marks
     kept = _kept(folder / NAME, model)
@@ -53,11 +52,11 @@ def lay_out_cached(
 
 
 def _extended(vectors: Places, old: NDArray[np.bool_], before: Places) -> Places | None:
-    """Return the places with new sounds among the old ones; `None` if there are too many.
+    """Add new sounds to the previous positions; `None` if there are too many.
 
     Args:
         vectors: float32 [sounds, size].
-        old: Which of them lie where they lay before.
+        old: Which of them keep their position.
         before: float32 [old ones, 2].
     """
     if not old.any() or (~old).mean() > MANY:

@@ -1,4 +1,4 @@
-"""Which models there are: listed, chosen, looked over, installed."""
+"""List, select, verify and install embedding models."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from models.embedding.network import NetworkError
 from models.state.notice import Notice, NoticeKind
 
 INSTALLABLE = "clap"
-"""The model that a file of weights is for."""
+"""Name of the installable model."""
 
 
 class ModelManager:
-    """Answers what the sheet of models asks; the window waits for none of it."""
+    """Handles requests of the models sheet; never blocks the window."""
 
     def __init__(self, knowledge: EmbeddingStore, choice: Choice) -> None:
-        """Take what listens, and where models are installed."""
+        """Take the embedding store, and where models are installed."""
         self._knowledge, self._folder = knowledge, choice.folder
         self._chosen = choice.read
 
     async def list_models(self, outcome: Notice | None = None) -> embeddings.ModelsListed:
-        """Return all models, and what came of the last order."""
+        """Return all models, with the outcome of the last command."""
         try:
             choice = await trio.to_thread.run_sync(self._chosen)
             known = tuple(registry.list_models(choice, self._folder))
@@ -42,11 +42,11 @@ class ModelManager:
         return embeddings.ModelsListed(known, outcome)
 
     async def use(self, name: str, stop: Callable[[], Awaitable[None]]) -> embeddings.ModelsListed:
-        """Let a model listen; if it cannot, what listens goes on.
+        """Activate a model; if it cannot be loaded, the active one stays.
 
         Args:
-            name: Of the model.
-            stop: Ends the listening of the one before.
+            name: Name of the model.
+            stop: Stops embedding with the previous one.
         """
         try:
             model = await self._knowledge.load_model(name)
@@ -59,7 +59,7 @@ class ModelManager:
         return await self.list_models(Notice(NoticeKind.MODEL_ACTIVE, name))
 
     async def verify(self, name: str) -> embeddings.ModelsListed:
-        """Look at every byte of a model, and let it calculate."""
+        """Check every byte of a model and run it."""
         work = partial(registry.verify_model, name, self._folder)
         try:
             await trio.to_thread.run_sync(work, abandon_on_cancel=True)
@@ -69,7 +69,7 @@ class ModelManager:
         return await self.list_models(Notice(NoticeKind.MODEL_VERIFIED, name))
 
     async def install(self, checkpoint: bytes) -> embeddings.ModelsListed:
-        """Install CLAP from a file of weights, wholly or not at all."""
+        """Install CLAP atomically from a weights file."""
         target = registry.model_folder(INSTALLABLE, self._folder)
         work = partial(install, Path(os.fsdecode(checkpoint)), target)
         try:

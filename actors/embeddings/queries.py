@@ -1,4 +1,4 @@
-"""Answers questions about what sounds alike."""
+"""Answer similarity queries."""
 
 from __future__ import annotations
 
@@ -34,33 +34,33 @@ Found = TypeVar("Found")
 
 
 class Unanswerable(Exception):
-    """There is no answer; the text is the reason."""
+    """A query that cannot be answered; the message is the reason."""
 
 
 class NothingKnown(Unanswerable):
-    """No sample was listened to yet."""
+    """No sample has been embedded yet."""
 
     def __init__(self) -> None:
         super().__init__("nothing was listened to yet")
 
 
 class Queries:
-    """Asks what is known; several questions may be under way."""
+    """Runs queries on the embedding store; several may be in flight."""
 
     def __init__(self, knowledge: EmbeddingStore) -> None:
         self._knowledge = knowledge
 
     async def prepare(self) -> None:
-        """Have everything at hand, so that the first question is answered like the others."""
+        """Load the index, so that the first query is as fast as later ones."""
         with suppress(Unanswerable, NetworkError):
             await self._asked(lambda memory: memory.measured)
             await self._knowledge.link()
 
     async def find_similar(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
-        """Return the answer to a question of the screen.
+        """Answer a similarity query of the window.
 
         Raises:
-            NothingKnown: there is nothing to compare with.
+            NothingKnown: No sample has been embedded yet.
         """
         try:
             answer = await self._answer(order.asked, order.among.array, order.limit)
@@ -71,7 +71,7 @@ class Queries:
         return embeddings.SimilarFound(order.ticket, answer)
 
     async def lay_out_map(self, order: embeddings.LayOutMap, folder: Path) -> embeddings.MapLaidOut:
-        """Return where all sounds lie; the map is kept in `folder`."""
+        """Return the map layout, cached in `folder`."""
         try:
             model = await self._knowledge.model()
             ids, vectors, marks = await self._asked(_sorted)
@@ -84,7 +84,7 @@ class Queries:
     async def reply_to_program(
         self, order: embeddings.QuerySimilar | embeddings.QueryByText | embeddings.FetchVectors
     ) -> None:
-        """Answer a program, which waits."""
+        """Reply to a command-line request."""
         if isinstance(order, embeddings.QueryByText):
             with order.reply_to as spoken:
                 spoken.send(await self._spoken(order.words, order.limit))
@@ -175,7 +175,7 @@ class Queries:
 
 
 def _sorted(memory: LibraryIndex) -> tuple[Ids, Vectors, Marks]:
-    """Return copies, as laying them out takes a while; and what tells contents apart."""
+    """Return copies sorted by id, as layout takes long, and a checksum of each content."""
     exact = memory.exact
     order = np.argsort(exact.ids)
     ids = exact.ids[order]

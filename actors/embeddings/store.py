@@ -1,4 +1,4 @@
-"""What the actor knows: the model, the library's sounds, and sounds heard for a question."""
+"""Loaded model, the library's index, and features of sounds embedded for a query."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from models.similarity.reference_sound import Sound
 
 Found = TypeVar("Found")
 Stat = tuple[int, ...]
-"""Of a file: another content, another one."""
+"""File status; differs if the content changed."""
 PATIENCE = 60.0
-"""Seconds the library may take to answer."""
+"""Seconds the library actor may take to reply."""
 FRESH = 64
-"""Sounds that are kept in mind without being in the library."""
+"""Capacity of the cache of features from outside the library."""
 
 
 class EmbeddingStore:
-    """Read when it is first needed, then kept up to date."""
+    """Loaded lazily, then kept up to date."""
 
     def __init__(self, library_: Address[library.Command], cache: Path, choice: Choice) -> None:
-        """Take the library, a folder that may be emptied at any time, and which model listens."""
+        """Take the library, a cache folder that may be emptied, and the model choice."""
         self._library, self._choice = library_, choice
         self._name = ""
         self._graph = Graph(cache, SIZE)
@@ -45,13 +45,13 @@ class EmbeddingStore:
         self._memory: LibraryIndex | None = None
         self._fresh: dict[tuple[Sound, Stat], bytes] = {}
         self._lock = trio.Lock()
-        """One at a time changes the memory or asks it."""
+        """Guards updates and queries of the index."""
 
     async def model(self) -> Model:
-        """Return the model.
+        """Return the active model, loading it first if needed.
 
         Raises:
-            NetworkError: it cannot be used here.
+            NetworkError: It cannot be used on this machine.
         """
         if self._model is None:
             self._name = await trio.to_thread.run_sync(self._choice.name)
@@ -60,55 +60,55 @@ class EmbeddingStore:
         return self._model
 
     async def load_model(self, name: str) -> Model:
-        """Return a model that may be taken in place of the one that listens.
+        """Load a model that may replace the active one.
 
         Raises:
-            NetworkError: it cannot be used here.
+            NetworkError: It cannot be used on this machine.
         """
         return await trio.to_thread.run_sync(partial(load_model, name, self._choice.folder))
 
     async def activate(self, name: str, model: Model) -> None:
-        """Let another model listen; what is known of the one before is left to the library.
+        """Switch to another model; drop the in-memory index.
 
-        Nobody may be listening meanwhile: what they heard is not of this model.
+        Embedding must be stopped: features in flight are not of this model.
         """
         async with self._lock:
             self._name, self._model, self._memory = name, model, None
             self._fresh.clear()
 
     async def worker_pool(self, nursery: trio.Nursery) -> WorkerPool:
-        """Return processes that listen with the same model.
+        """Return worker processes that embed with the active model.
 
         Raises:
-            NetworkError: it cannot be used here.
+            NetworkError: It cannot be used on this machine.
         """
         await self.model()
         return WorkerPool(nursery, SIZE, (self._name, str(self._choice.folder)))
 
     async def stored_features(self) -> tuple[SampleFeatures, ...]:
-        """Return what the library keeps of this model.
+        """Fetch the features that the library stores for the active model.
 
         Raises:
-            NoReply: the library fell over.
-            trio.TooSlowError: it does not answer.
+            NoReply: The library actor crashed.
+            trio.TooSlowError: The library actor does not reply in time.
         """
         model = await self.model()
         return await ask(self._library, partial(library.FetchFeatures, model.id), within=PATIENCE)
 
     async def learn(self, rows: Sequence[SampleFeatures]) -> None:
-        """Take in what was just heard, if anything was asked already."""
+        """Add new features to the index, if it is loaded."""
         async with self._lock:
             if self._memory is not None:
                 await trio.to_thread.run_sync(self._memory.learn, rows)
 
     async def forget_outdated(self) -> None:
-        """Forget sounds whose files are missing, or have another content than was heard.
+        """Remove sounds from the index whose files are missing or changed.
 
-        Where others came back, all are read anew when they are asked for next.
+        If samples came back, drop the index; the next query loads it again.
 
         Raises:
-            NoReply: the library fell over.
-            trio.TooSlowError: it does not answer.
+            NoReply: The library actor crashed.
+            trio.TooSlowError: The library actor does not reply in time.
         """
         if self._memory is None or self._model is None:
             return
@@ -116,7 +116,7 @@ class EmbeddingStore:
         known = await ask(self._library, take, within=PATIENCE)
         async with self._lock:
             memory = self._held()
-            if memory is None:  # gone while the library was asked
+            if memory is None:  # dropped during the request
                 return
             if known.keys() <= memory.tokens.keys():
                 await trio.to_thread.run_sync(memory.keep_only, known)
@@ -127,12 +127,12 @@ class EmbeddingStore:
         return self._memory
 
     async def run_query(self, question: Callable[[LibraryIndex], Found]) -> Found:
-        """Return what a question, put in a thread, finds among the library's sounds.
+        """Run a query on the index in a thread, loading or rebuilding the index first if needed.
 
         Raises:
-            NetworkError: there is no model here.
-            NoReply: the library fell over.
-            trio.TooSlowError: it does not answer.
+            NetworkError: The model cannot be used on this machine.
+            NoReply: The library actor crashed.
+            trio.TooSlowError: The library actor does not reply in time.
         """
         async with self._lock:
             if self._memory is None or self._memory.is_stale:
@@ -144,10 +144,10 @@ class EmbeddingStore:
             return await trio.to_thread.run_sync(question, self._memory)
 
     async def link(self) -> None:
-        """Link the sounds of a very large library; questions are answered meanwhile.
+        """Build the graph index of a very large library; queries are answered meanwhile.
 
         Raises:
-            NetworkError: there is no model here.
+            NetworkError: The model cannot be used on this machine.
         """
         memory = self._memory
         if memory is None or len(memory.index) < GRAPH_FROM or memory.exact is not memory.index:
@@ -162,11 +162,11 @@ class EmbeddingStore:
         logger.info("neighbours linked in {:.0f} s", trio.current_time() - begun)
 
     async def fresh_features(self, sounds: Sequence[Sound]) -> dict[Sound, bytes]:
-        """Return features of sounds, listened to now unless they were lately.
+        """Return features of sounds, extracted now unless cached.
 
         Raises:
-            Unheard: one of them has none.
-            NetworkError: there is no model here.
+            Unembedded: One of them has none.
+            NetworkError: The model cannot be used on this machine.
         """
         model = await self.model()
         found: dict[Sound, bytes] = {}

@@ -1,4 +1,4 @@
-"""The process that listens: a path in, features or a reason out."""
+"""Worker process for embedding: takes a path, replies with features or a reason."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from actors.kernel.worker import serve
 from actors.media.error import Unopened
 
 HEARD, UNHEARD, UNAVAILABLE = b"+", b"-", b"?"
-"""What an answer begins with; the last: a file could not be read for a reason that may pass."""
+"""First byte of a reply; the last: the file could not be read for a temporary reason."""
 
 
 def pack_failure(error: Exception) -> bytes:
-    """Return the answer that tells why there is none."""
+    """Serialise the reason of a failure."""
     passing = isinstance(error.__cause__, Unopened)
     return (UNAVAILABLE if passing else UNHEARD) + str(error).encode(errors="replace")
 
 
 def main() -> None:
-    """Listen to files until there are no more."""
+    """Embed files until the input ends."""
     name, folder = sys.argv[1:]
     model = load_model(name, Path(folder))
 

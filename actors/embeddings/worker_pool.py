@@ -1,4 +1,4 @@
-"""The processes that listen side by side."""
+"""Pool of worker processes."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from models.library.sample import Sample
 
 MODULE = "actors.embeddings.worker"
 SIZE = max(1, min(8, os.cpu_count() or 1))
-"""Processes; more than processors gain nothing."""
+"""Number of processes; more than processors gain nothing."""
 PATIENCE = 60.0
-"""Seconds a file may take, half of them work; the longest that is read takes one."""
+"""Seconds a file may take, half of them computing; the longest that is read takes one."""
 TRIES = 2
-"""How often a process may die of a file: once may be chance."""
+"""Attempts per file when a process dies: the first crash may be chance."""
 SHARES = 4
-"""How often a process comes back for more of a batch: if for each file, a tenth fewer are heard.
+"""Requests per process and batch: one per file would cost a tenth of the throughput.
 
 Source: `scripts/bench embed`.
 """
 
 
 class WorkerPool:
-    """Listens to samples, as many at a time as there are processes."""
+    """Processes samples, as many concurrently as there are processes."""
 
     def __init__(
         self,
@@ -38,28 +38,28 @@ class WorkerPool:
         arguments: tuple[str, ...] = (NAME, "."),
         module: str = MODULE,
     ) -> None:
-        """Hire nobody yet.
+        """Create the pool; processes start on demand.
 
         Args:
-            nursery: With which processes end.
-            size: How many there are at most.
-            arguments: What each is told; of the usual module, which model listens, and where
-                models are installed.
-            module: Its `main` takes paths and answers `HEARD` and what it heard, or `UNHEARD`
-                and why it did not.
+            nursery: Processes end with it.
+            size: Maximum number of processes.
+            arguments: Arguments of each process; for the default module, the model's name and the
+                folder of installed models.
+            module: Its `main` takes paths and replies with `HEARD` and a result, or `UNHEARD` and a
+                reason.
         """
         self._seats = [_Seat(nursery, module, arguments) for _ in range(size)]
         self._free, self._turn = list(self._seats), trio.Semaphore(size)
 
     @property
     def numbers(self) -> list[int]:
-        """Of its processes, as the system counts."""
+        """Process ids."""
         return [seat.worker.pid for seat in self._seats if seat.worker is not None]
 
     async def process(self, batch: tuple[Sample, ...]) -> tuple[SampleFeatures, ...]:
-        """Return what was heard in each sample, or why nothing.
+        """Return the result for each sample, or the reason of its failure.
 
-        Several may ask at a time; whoever asked first is heard first.
+        May be called concurrently; requests are served in order.
         """
         heard: list[SampleFeatures] = []
 
@@ -80,16 +80,16 @@ class WorkerPool:
 
 
 class _Seat:
-    """A process, and the next one if it dies."""
+    """A worker process, replaced if it dies."""
 
     def __init__(self, nursery: trio.Nursery, module: str, arguments: tuple[str, ...]) -> None:
         self._nursery, self._module, self._arguments = nursery, module, arguments
         self.worker: Worker | None = None
 
     async def process(self, samples: tuple[Sample, ...]) -> list[SampleFeatures]:
-        """Return what was heard in each sample, or why nothing."""
+        """Return the result for each sample, or the reason of its failure."""
         if len(samples) > 1:
-            with suppress(WorkerDied, trio.TooSlowError):  # whose fault it was is found below
+            with suppress(WorkerDied, trio.TooSlowError):  # the loop below finds the culprit
                 answers = await self._ask(*(sample.path for sample in samples))
                 return [_told(*pair) for pair in zip(samples, answers, strict=True)]
         return [await self._hear(sample) for sample in samples]
@@ -102,14 +102,14 @@ class _Seat:
             except WorkerDied as error:
                 problem = f"listening failed: {error}"
             except trio.TooSlowError:
-                # Its drive may hang: that says nothing of the file.
+                # Its drive may hang, which says nothing about the file.
                 return _told(sample, UNAVAILABLE + b"it takes longer than %.0f s" % PATIENCE)
             else:
                 return _told(sample, answer)
         return _told(sample, UNHEARD + problem.encode())
 
     async def _ask(self, *paths: bytes) -> list[bytes]:
-        """Return the answers of the process; one that gave none is replaced next time."""
+        """Return the replies of the process; it is replaced if it gave none."""
         worker, self.worker = self.worker, None
         if worker is None:
             worker = await start_worker(self._nursery, self._module, *self._arguments)
@@ -123,7 +123,7 @@ class _Seat:
 
 
 def _told(sample: Sample, answer: bytes) -> SampleFeatures:
-    """Return what an answer says of a sample."""
+    """Deserialise a reply for a sample."""
     if answer.startswith(HEARD):
         return SampleFeatures(sample.id, sample.path, sample.token, answer[len(HEARD) :])
     problem = answer[len(UNHEARD) :].decode(errors="replace")

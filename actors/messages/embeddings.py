@@ -1,4 +1,4 @@
-"""What the embeddings actor hears and says."""
+"""Commands and events of the embeddings actor."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from models.state.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class StartEmbedding:
-    """Listen beside everything else to what was not heard yet, or has changed since.
+    """Embed pending samples in the background: new ones, or with changed content.
 
-    While it runs, a further one only makes sure that nothing new is missed.
+    If it is already running, it continues until nothing is pending.
     """
 
     ticket: Ticket
@@ -33,30 +33,30 @@ class StartEmbedding:
 
 @dataclass(frozen=True, slots=True)
 class StopEmbedding:
-    """Listen and analyse no further for now; what was heard stays."""
+    """Stop embedding and analysis for now; stored results are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindSimilar:
-    """Say which samples answer best; a newer one replaces it."""
+    """Find the samples most similar to a query; a newer one replaces it."""
 
     ticket: Ticket
     asked: SimilarityQuery
     among: SampleIds
-    """Samples that are compared; others are not looked at."""
+    """Samples to compare with."""
     limit: int
 
 
 @dataclass(frozen=True, slots=True)
 class LayOutMap:
-    """Say where all sounds lie on the map."""
+    """Lay out all sounds on the map."""
 
     ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class FindDuplicates:
-    """Say which sounds are there more than once, as far as they were heard.
+    """Find duplicates among the embedded samples.
 
     A newer one replaces it.
     """
@@ -66,82 +66,82 @@ class FindDuplicates:
 
 @dataclass(frozen=True, slots=True)
 class StopDuplicateSearch:
-    """Look no further; nothing is said of it."""
+    """Cancel the duplicate search; no event follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicatesProgressed:
-    """So many pairs of files were tested."""
+    """Progress of a duplicate search, in pairs of files."""
 
     progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicatesFound:
-    """The answer to `FindDuplicates`."""
+    """Reply to `FindDuplicates`."""
 
     ticket: Ticket
     report: DuplicateReport
     whole: bool = True
-    """Else files that are equal byte by byte: those that only sound alike are yet to come."""
+    """`False`: only byte-identical files so far; similar ones follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListModels:
-    """Say which models there are."""
+    """List the models."""
 
 
 @dataclass(frozen=True, slots=True)
 class UseModel:
-    """Let a model listen from now on; it must be listened again to what it does not know."""
+    """Activate a model; samples without its features must be embedded."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyModel:
-    """Say whether a model is whole."""
+    """Verify a model."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class InstallModel:
-    """Install CLAP from a file of weights."""
+    """Install CLAP from a weights file."""
 
     checkpoint: bytes
-    """Its path; `tokenizer.json` may lie beside it."""
+    """Its path; `tokenizer.json` may be beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelsListed:
-    """The answer to all of these."""
+    """Reply to the commands for models."""
 
     models: tuple[Known, ...]
     outcome: Notice | None = None
-    """What was done, or why not; `None`: they were only listed."""
+    """Outcome of the command; `None`: for `ListModels`."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapLaidOut:
-    """The answer to `LayOutMap`."""
+    """Reply to `LayOutMap`."""
 
     ticket: Ticket
     chart: MapLayout = field(default_factory=MapLayout)
     problem: str = ""
-    """Why there is none; empty if there is."""
+    """Why there is no map; empty if there is."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingProgressed:
-    """So much was heard of what there is to hear."""
+    """Progress of embedding."""
 
     progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingEnded:
-    """All is heard, or it was stopped, or it is impossible."""
+    """Embedding finished, was stopped or failed."""
 
     ticket: Ticket
     done: EmbeddingReport | None
@@ -150,62 +150,62 @@ class EmbeddingEnded:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisProgressed:
-    """Tempo, key and loudness of so many are known of those that were not."""
+    """Progress of the analysis of tempo, key and loudness."""
 
     progress: Progress
-    """Its ticket is that of the listening before it."""
+    """Its ticket is that of the embedding before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysisEnded:
-    """All is analysed, or it was stopped, or it is impossible."""
+    """Analysis finished, was stopped or failed."""
 
     ticket: Ticket
     count: int | None
-    """Samples that were; `None`: it was stopped."""
+    """Samples analysed; `None`: it was stopped."""
     problem: str = ""
     """Why it ended early; empty if it did not."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarFound:
-    """The answer to `FindSimilar`."""
+    """Reply to `FindSimilar`."""
 
     ticket: Ticket
     answer: SimilarityResult = field(default_factory=SimilarityResult)
     problem: str = ""
-    """Why there is none; empty if there is."""
+    """Why there is no result; empty if there is."""
     waiting: bool = False
-    """Nothing is known yet, but it is listened to: ask again as that goes on."""
+    """Nothing is embedded yet, but embedding is running: send the query again later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """Listen to every sample that was not heard yet, or has changed since; for programs."""
+    """Embed all pending samples; for the command line."""
 
     reply_to: Reply[EmbeddingReport]
 
 
 @dataclass(frozen=True, slots=True)
 class Analyse:
-    """Find out tempo, key and loudness of every sample of which they are unknown; for programs."""
+    """Analyse tempo, key and loudness of all pending samples; for the command line."""
 
     reply_to: Reply[AnalysisReport]
 
 
 @dataclass(frozen=True, slots=True)
 class QuerySimilar:
-    """Say which samples sound like each of these files, in the library or not; for programs."""
+    """Find the samples most similar to each of these files; for the command line."""
 
     paths: tuple[bytes, ...]
-    """Absolute."""
+    """Absolute paths, in the library or not."""
     limit: int
     reply_to: Reply[tuple[FileNeighbours, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryByText:
-    """Say which samples sound like these words; for programs."""
+    """Find the samples that match a text; for the command line."""
 
     words: str
     limit: int
@@ -214,18 +214,18 @@ class QueryByText:
 
 @dataclass(frozen=True, slots=True)
 class FetchVectors:
-    """Hand out all vectors."""
+    """Return all vectors; for the command line."""
 
     reply_to: Reply[VectorTable]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryDuplicates:
-    """Say which sounds are there more than once, as far as they were heard; for programs."""
+    """Find duplicates among the embedded samples; for the command line."""
 
     reply_to: Reply[DuplicateReport]
     progress: Address[DuplicatesProgressed] | None = None
-    """Who hears how far it is, under no ticket; must be read until the answer is there."""
+    """Receives progress, without a ticket; must be read until the reply arrives."""
 
 
 Command = (

@@ -1,1 +1,1 @@
-"""What a musician asks of a sound before hearing it: tempo, key, loudness, onsets."""
+"""Analyse sounds: tempo, key, loudness, onsets."""

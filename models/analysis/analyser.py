@@ -1,4 +1,4 @@
-"""From a sound to what is found out about it; the only place that knows librosa."""
+"""Analyse a sound with librosa, which only this module uses."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from models.audio.tempo import FASTEST, SLOWEST
 from models.metadata.evidence import Evidence
 
 RATE = 22_050
-"""Hertz at which rhythm and pitch are looked for; what librosa's defaults are made for."""
+"""Sample rate in Hertz for rhythm and pitch; librosa's defaults are made for it."""
 LONGEST = 60.0
-"""Seconds from the first one that rhythm and pitch are looked for in."""
+"""Seconds from the start that are analysed for rhythm and pitch."""
 STEP = 256
-"""Frames between moments of a rhythm: 11.6 ms."""
+"""Hop of the onset strength in frames: 11.6 ms."""
 WINDOW, HOP = 4096, 1024
-"""Frames of a spectrum of pitches, and between two: 11 Hz, two bins, are told apart."""
+"""FFT size and hop in frames for pitch; pitches 11 Hz (two bins) apart are resolved."""
 
 Wave = NDArray[np.float32]
 """float32 [frames] at `RATE`."""
@@ -38,18 +38,18 @@ NOTHING = Evidence()
 
 
 NO_NOTE = 60
-"""MIDI note that headers tell where nobody chose one: no evidence."""
+"""Default MIDI note in headers where none was chosen: no evidence."""
 PROVEN = 0.97
-"""Confidence in a tempo of the header that the number of its beats and the length agree with."""
+"""Confidence in a header's tempo that agrees with its number of beats and the length."""
 TAGGED = 0.9
-"""Confidence in a key that a tag tells: a program that mixes found it out, as we would."""
+"""Confidence in a key from a metadata tag: a DJ program detected it, as we would."""
 BANDS = (0, *accumulate(SHARES))
-"""Mel bands at which low, middle and high begin: up to 0.2 kHz (kicks), 2 kHz, and above."""
+"""Mel bands where low, middle and high begin: up to 0.2 kHz (kicks), 2 kHz, and above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found out, with all of its onsets."""
+    """Analysis of a sound, with all of its onsets."""
 
     analysis: Analysis
     onsets: NDArray[np.float32]
@@ -59,17 +59,17 @@ class Found:
 def analyse(
     audio: NDArray[np.float32], rate: int, name: str = "", says: Evidence = NOTHING
 ) -> Found:
-    """Return what is found out about a sound.
+    """Analyse a sound.
 
-    What the name of its file tells for sure counts first, then what its header proves, then what
-    is heard; what name and header only hint at is weighed with that.
+    Explicit evidence in the file name takes precedence, then the header's, then the audio; hints in
+    name and header are weighed together with the audio.
 
     Args:
-        audio: float32 [frames, channels], full scale is 1; not all of it needs to be there, but
-            loudness is that of what is.
+        audio: float32 [frames, channels], full scale is 1; it may be truncated, but loudness is
+            that of the given part.
         rate: Hertz.
-        name: Of its file.
-        says: What its header says.
+        name: File name.
+        says: Evidence from the header.
     """
     level = loudness(audio, rate)
     mono = _mono(audio[: round(LONGEST * rate)])
@@ -83,7 +83,7 @@ def analyse(
 
 
 def candidate_tempi(audio: NDArray[np.float32], rate: int) -> list[Candidate]:
-    """Return the tempi that a sound may have; what is weighed by `models.analysis.tempo`.
+    """Return the tempo candidates of a sound, which `models.analysis.tempo` ranks.
 
     Args:
         audio: float32 [frames, channels].
@@ -104,7 +104,7 @@ class _Rhythm:
 
 
 def _rhythm(mono: NDArray[np.float32], rate: int, wave: Wave) -> _Rhythm:
-    """Return when how strongly something begins."""
+    """Return the onset strength over time, and the onsets."""
     strength = np.asarray(
         librosa.onset.onset_strength_multi(y=wave, sr=RATE, hop_length=STEP, channels=list(BANDS)),
         np.float32,
@@ -128,7 +128,7 @@ def _analysis(beat: Tempo | None, told: Told | None, level: float | None, count:
 
 
 def _tempo(name: str, says: Evidence, heard: _Rhythm | None = None) -> Tempo | None:
-    """Return the tempo, and how sure it is."""
+    """Return the tempo with its confidence."""
     if says.one_shot:
         return None
     named = tempo_in_name(name)
@@ -143,7 +143,7 @@ def _tempo(name: str, says: Evidence, heard: _Rhythm | None = None) -> Tempo | N
 
 
 def _key(name: str, says: Evidence, wave: Wave | None = None) -> Told | None:
-    """Return the key, or the note, and how sure it is."""
+    """Return the key or note with its confidence."""
     if named := key_in_name(name):
         return Told(named, 1.0)
     if says.key and (tagged := parse_key(says.key)):
@@ -157,14 +157,14 @@ def _key(name: str, says: Evidence, wave: Wave | None = None) -> Told | None:
 
 
 def _mono(audio: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return it as one channel at one level, float32 [frames]; none if it is silent."""
+    """Downmix and normalise the peak: float32 [frames]; empty if silent."""
     mono = mix_to_mono(np.ascontiguousarray(audio.T))
     loudest = float(np.abs(mono).max(initial=0.0))
     return np.asarray(mono / loudest if loudest > 0 else mono[:0], np.float32)
 
 
 def _wave(wave: NDArray[np.float32], rate: int) -> Wave:
-    """Return it as rhythm and pitch are looked for in it: at one rate, `WINDOW` long at least."""
+    """Resample to `RATE` and zero-pad to at least `WINDOW` frames."""
     if rate != RATE:
         wave = librosa.resample(wave, orig_sr=rate, target_sr=RATE, res_type="soxr_hq")
     return np.pad(wave, (0, max(0, WINDOW - len(wave)))).astype(np.float32)

@@ -1,4 +1,4 @@
-"""What was found out about a sound."""
+"""Analysis results of a sound."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from models.analysis.key import Key
 from models.audio.units import SampleId
 
 SURE = 0.5
-"""Confidence from which a tempo or a key is shown, sorted and searched: more right than wrong."""
+"""Confidence from which a tempo or key is shown, sorted and searched: more right than wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What was found out about a sound; what it does not have is `None`."""
+    """Analysis results of a sound; missing ones are `None`."""
 
     tempo: float | None = None
     """Beats per minute."""
     tempo_confidence: float = 0.0
-    """0 to 1, in so many cases it is right; 1: the name of the file tells it."""
+    """Probability of being right; 1: from the file name."""
     key: Key | None = None
     key_confidence: float = 0.0
-    """0 to 1, in so many cases it is right; 1: the name of the file tells it."""
+    """Probability of being right; 1: from the file name."""
     loudness: float | None = None
-    """LUFS, as `models.analysis.loudness` has it; `None`: silent, no level, or not known yet."""
+    """LUFS, from `models.analysis.loudness`; `None`: silent, not a level, or unknown."""
     onsets: int | None = None
-    """How many sounds begin in it; `None`: not known yet."""
+    """Number of onsets; `None`: unknown."""
     other_tempo: float | None = None
-    """Half or double of `tempo`, where that is nearly as likely: it is open which of the two."""
+    """Half or double of `tempo` if nearly as likely: the octave is ambiguous."""
     other_confidence: float = 0.0
     """0 to 1."""
 
     @property
     def sure_tempo(self) -> float | None:
-        """The tempo if it, or the `other_tempo`, can be relied on."""
+        """The tempo if its confidence, with that of `other_tempo`, is sufficient."""
         return self.tempo if self.tempo_confidence + self.other_confidence >= SURE else None
 
     @property
     def sure_key(self) -> Key | None:
-        """The key if it can be relied on."""
+        """The key if its confidence is sufficient."""
         return self.key if self.key_confidence >= SURE else None
 
 
@@ -47,15 +47,15 @@ UNKNOWN = Analysis()
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What was found out about a sample."""
+    """Analysis of a sample."""
 
     sample: SampleId
     token: bytes
-    """Of the content that was analysed."""
+    """Content that was analysed."""
     name: bytes = b""
-    """Of the file when it was analysed, as the file system spells it: names tell tempo and key."""
+    """File name at the time of the analysis, as bytes: names contain tempo and key."""
     analysis: Analysis = UNKNOWN
     onsets: bytes = b""
-    """Where sounds begin, as `<f4`, in seconds."""
+    """Onsets in seconds, as `<f4`."""
     problem: str = ""
-    """Why nothing was found out; it is not tried again until the file changes."""
+    """Why the analysis failed; it is not retried until the file changes."""

@@ -1,4 +1,4 @@
-"""How like itself a rhythm is after some time: autocorrelation, and a metre seen through it."""
+"""Autocorrelation of onset strength, and its agreement with a metre."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 METRE = ((0.25, 0.25), (0.5, 0.5), (1.0, 1.0), (2.0, 0.7), (4.0, 0.7))
-"""Distances in beats after which a rhythm is like itself, and how much each tells."""
+"""Lags in beats at which a metrical rhythm repeats, and their weights."""
 NEAR = 2
-"""Moments by which players miss a beat."""
+"""Timing tolerance of players, in moments."""
 
 
 def autocorrelation(strength: NDArray[np.floating[Any]], *, circular: bool) -> NDArray[np.float64]:
-    """Return how like itself it is after each number of moments, 1 after none: autocorrelation.
+    """Return the autocorrelation at each lag in moments, normalised to 1 at lag 0.
 
     Args:
         strength: float [moments].
-        circular: Of a loop, which goes on from its end to its beginning.
+        circular: For a loop, whose end connects to its beginning.
     """
     moved = np.asarray(strength, np.float64) - strength.mean()
     moments = len(moved)
@@ -26,18 +26,18 @@ def autocorrelation(strength: NDArray[np.floating[Any]], *, circular: bool) -> N
         found = np.fft.irfft(np.abs(np.fft.rfft(moved)) ** 2, moments)
     else:
         found = np.fft.irfft(np.abs(np.fft.rfft(moved, 2 * moments)) ** 2)[:moments]
-        # What overlaps less counts as much, down to a quarter: less than that says nothing.
+        # Compensate the smaller overlap, down to a quarter: less is unreliable.
         found *= moments / np.maximum(moments - np.arange(moments), moments / 4)
     return np.asarray(found / max(found[0], 1e-9), np.float64)
 
 
 def metre_score(found: NDArray[np.float64], beat: float, *, circular: bool) -> float:
-    """Return how like itself it is after the distances of a metre.
+    """Return the weighted mean autocorrelation at the lags of a metre.
 
     Args:
-        found: float [moments]: `autocorrelation`.
-        beat: Moments of a beat.
-        circular: As `autocorrelation` was asked for.
+        found: float [moments], from `autocorrelation`.
+        beat: Moments per beat.
+        circular: As given to `autocorrelation`.
     """
     total = weights = 0.0
     moments = len(found)
@@ -46,7 +46,7 @@ def metre_score(found: NDArray[np.float64], beat: float, *, circular: bool) -> f
         if circular:
             distance %= moments
             if min(distance, moments - distance) < 1:
-                continue  # the whole loop: that it is like itself says nothing
+                continue  # the whole loop: its correlation with itself is trivial
         elif distance >= moments:
             continue
         at = round(distance)

@@ -1,4 +1,4 @@
-"""Where in a bar of four beats sounds of low, middle and high pitch begin."""
+"""Onset positions in a bar of four beats, for low, middle and high bands."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIXTEENTHS = 16
-"""Of a bar."""
+"""Sixteenths per bar."""
 PLACES = ((0,), (8,), (4, 12), (2, 6, 10, 14))
-"""Sixteenths that mean the same: the one, the three, the back beats, the eighths between beats.
-What lies between them is what is missing to 1.
+"""Equivalent sixteenths: beat one, beat three, back beats, eighths between beats. The sixteenths
+between them are the remainder to 1.
 """
 REACH = 2
-"""Moments by which a stroke may be beside its place."""
+"""Timing tolerance of a stroke, in moments."""
 MOST = 4.0
-"""Times the mean that count at most: one stroke in the whole bar."""
+"""Upper limit of a ratio: a single stroke in the whole bar."""
 
 
 def bar_profile(
     strength: NDArray[np.floating[Any]], first: float, beat: float
 ) -> NDArray[np.float64]:
-    """Return how much begins at each of `PLACES`, in times of the mean of all sixteenths.
+    """Return the onset strength at each of `PLACES`, relative to the mean of all sixteenths.
 
-    A kick on the one and a snare on two and four are so usual that where they are tells half of a
-    tempo from the double of it.
+    Kicks on one and snares on two and four are so common that their positions distinguish a tempo
+    from its double.
 
     Args:
-        strength: float [bands, moments]: how strongly something begins.
+        strength: float [bands, moments], onset strength.
         first: Moment at which the bar begins.
-        beat: Moments of a beat, more than 1.
+        beat: Moments per beat, more than 1.
 
     Returns:
         float64 [bands, 4].

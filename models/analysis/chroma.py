@@ -1,4 +1,4 @@
-"""How much of each pitch class is in a sound, from the exact places of the peaks of spectra."""
+"""Pitch class energy (chroma) from interpolated spectral peaks."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ Spectrum = NDArray[np.float32]
 """float32 [bins, moments], magnitudes."""
 
 LOW, KNEE, HIGH = 30.0, 600.0, 5000.0
-"""Hertz: below the first (B0 is 31) and above the last are no pitches, above the second more and
-more overtones, which count less the higher they are."""
+"""Hertz: pitches lie between the first (B0 is 31) and the last; above the second, overtones
+dominate and peaks are weighted down.
+"""
 CONCERT, CONCERT_CLASS = 440.0, 9
-"""Hertz of the A that is tuned to, and its semitones above C. Source: ISO 16:1975."""
+"""Tuning frequency of A in Hertz, and its semitones above C. Source: ISO 16:1975."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chroma:
-    """Pitch classes of a sound."""
+    """Pitch class energies of a sound."""
 
     classes: NDArray[np.float64]
-    """float64 [12], from C: how much of each there is, 0 or more."""
+    """float64 [12], from C: energy of each pitch class, 0 or more."""
     purity: float
-    """0 to 1, part of the energy that is in peaks: what lies between them is noise."""
+    """0 to 1, fraction of the energy in spectral peaks; the rest is noise."""
 
 
 def chroma(spectrum: Spectrum, width: float) -> Chroma:
-    """Return the pitch classes of spectra, however it is tuned.
+    """Return the chroma of spectra, corrected for tuning.
 
-    At 44 Hz a semitone is half a bin: bins cannot tell low notes, places between them can.
+    At 44 Hz a semitone is half a bin: low notes are resolved only by interpolating between bins.
 
     Args:
-        spectrum: Of Hann windows.
-        width: Hertz of a bin.
+        spectrum: Spectra of Hann windows.
+        width: Hertz per bin.
     """
     bins, moments = _peaks(spectrum)
     strong = spectrum[bins, moments].astype(np.float64)
@@ -51,7 +52,7 @@ def chroma(spectrum: Spectrum, width: float) -> Chroma:
 
 
 def _peaks(spectrum: Spectrum) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the bins and the moments of peaks."""
+    """Return the bins and moments of spectral peaks."""
     inner = spectrum[1:-1]
     bins, moments = np.nonzero((inner > spectrum[:-2]) & (inner >= spectrum[2:]))
     return bins + 1, moments
@@ -60,10 +61,10 @@ def _peaks(spectrum: Spectrum) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 def _between(
     spectrum: Spectrum, bins: NDArray[np.intp], moments: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Return where peaks are exactly, in bins: the top of a parabola through decibels.
+    """Return interpolated peak positions in bins: parabolic interpolation of decibels.
 
     Source: J. O. Smith, "Spectral Audio Signal Processing", 2011, quadratic interpolation of
-    spectral peaks; 0.05 of a bin at most with a Hann window.
+    spectral peaks; at most 0.05 of a bin off with a Hann window.
     """
     below, at, above = (
         np.log(spectrum[bins + by, moments].astype(np.float64) + 1e-12) for by in (-1, 0, 1)
@@ -73,7 +74,7 @@ def _between(
 
 
 def _classes(semitones: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the weight of each class: what lies between two goes to both."""
+    """Return the energy of each pitch class; energy between two is split between both."""
     off = np.angle(np.sum(weights * np.exp(2j * np.pi * semitones))) / (2 * np.pi)
     lower = np.floor(semitones - off)
     part = semitones - off - lower

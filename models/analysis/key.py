@@ -1,4 +1,4 @@
-"""Keys and notes, and how they are written."""
+"""Keys and notes, and their notation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 CLASSES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
-"""Names of the pitch classes, by semitones above C."""
+"""Pitch class names, by semitones above C."""
 SEMITONES = len(CLASSES)
 _LETTERS = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
 _SIGNS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
@@ -22,7 +22,7 @@ _FIFTH = 7
 
 
 class Mode(Enum):
-    """What stands on a root; the value is how it is written."""
+    """Mode of a key; the value is its notation."""
 
     NOTE = ""
     """A single pitch."""
@@ -32,7 +32,7 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key, or a single note."""
+    """A key or a single note."""
 
     root: int
     """Semitones above C, 0 to 11."""
@@ -40,19 +40,19 @@ class Key:
 
     @property
     def name(self) -> str:
-        """As it is stored and typed: `F# min`, `A`."""
+        """Notation for storage and search: `F# min`, `A`."""
         return f"{CLASSES[self.root]} {self.mode.value}".rstrip()
 
     @property
     def shown(self) -> str:
-        """As it is shown: `F♯ min`."""
+        """Notation for display: `F♯ min`."""
         return self.name.replace("#", "♯")
 
 
 def parse_key(written: str) -> Key | None:
-    """Return the key that a text names: `F#`, `Bb maj`, `am`, `C♯ minor`, `8A`; `None` if none.
+    """Parse a key such as `F#`, `Bb maj`, `am`, `C♯ minor`, `8A`; `None` if it is not one.
 
-    A lone capital `M` is no sign of a major key here: who types it may mean minor.
+    A lone capital `M` does not mean major: users may mean minor by it.
     """
     if code := _CAMELOT.fullmatch(written.strip()):
         return _of_camelot(int(code["number"]), code["side"].upper())
@@ -67,7 +67,7 @@ def parse_key(written: str) -> Key | None:
 
 
 def _of_camelot(number: int, side: str) -> Key:
-    """Return the key of a code of the Camelot wheel: 8B is C major, one more is a fifth up.
+    """Return the key of a Camelot code: 8B is C major, each step a fifth up.
 
     Source: Mark Davis, Camelot Sound: the circle of fifths as a clock, minor keys (A) inside.
     """

@@ -1,4 +1,4 @@
-"""The key that the name of a file tells: the one rule for it."""
+"""Extract the key from a file name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHORT = re.compile(
     rf"(?<![^\W_])(?P<letter>[A-G])(?P<sign>{_SIGN})?m(?:\d{{1,2}}(?!\d))?(?![^\W_])"
     rf"|(?<![^\W_])(?P<low>[a-g])(?P<lowsign>[#♯♭b])m(?:\d{{1,2}}(?!\d))?(?![^\W_])"
 )
-"""Am, C#m, Gbm7; without a sign the capital has to be there: cm and gm are other things."""
+"""Am, C#m, Gbm7; without an accidental the capital is required: cm and gm mean other things."""
 _SIGNED = re.compile(
     r"(?<![^\W_])(?P<letter>[A-G])(?P<sign>#|♯|b|♭|[ _-]?sharp|[ _-]?flat)\d?(?![^\W_])"
 )
@@ -37,29 +37,29 @@ _MIXED = re.compile(
     rf"|\d(?:[ _-]?(?i:bpm))[ _-](?P<behind>{_CAMELOT})(?![^\W_])"
     rf"|(?<![^\W_])(?P<before>{_CAMELOT})[ _-]\d{{2,3}}(?:\.\d+)?[ _-]?(?i:bpm)"
 )
-"""Camelot codes where those who mix write them; `Kick 1A` and `take 8a` are numbers."""
+"""Camelot codes in the notation of DJ programs; in `Kick 1A` and `take 8a` they are numbers."""
 _SENTENCE = re.compile("i|not|so|too|the|a|an|never|here|still|going|gonna|just|really|he|she")
-"""Words beside which `Am` is English."""
+"""Words next to which `Am` is English."""
 _TRANSPOSING = re.compile(
     "clarinet|trumpet|sax|saxophone|cornet|tuba|horn|flugelhorn|alto|tenor|soprano|bari|baritone"
 )
-"""Instruments that are named by a note: Bb clarinet."""
+"""Transposing instruments, named by a note: Bb clarinet."""
 _OTHERWISE = {
     "Fm": re.compile("bass|synth|bells?|piano|keys|pad|lead|stab|pluck|radio|ep|drum"),
     "Gm": re.compile("kit|bank|drums?|font|set|piano"),
 }
-"""What is read as something else before these words: frequency modulation, General MIDI."""
+"""Following words that change the meaning: frequency modulation, General MIDI."""
 
 
 def key_in_name(name: str) -> Key | None:
-    """Return the key, or note, that the name of a file tells; `None` if none, or several.
+    """Return the key or note in a file name; `None` if there is none, or several.
 
-    `Am`, `F#min`, `Gb_Maj`, `C♯m7`, `Bb`, `key of D`, and Camelot codes where they are meant:
-    `8A - x`, `(11B)`, `128bpm 4A`. A lone letter (`Bass Drum A`) and a note with its octave (`A1
-    kick`) tell none.
+    `Am`, `F#min`, `Gb_Maj`, `C♯m7`, `Bb`, `key of D`, and Camelot codes in unambiguous places: `8A
+    - x`, `(11B)`, `128bpm 4A`. A lone letter (`Bass Drum A`) or a note with its octave (`A1 kick`)
+    does not count.
 
     Args:
-        name: Of the file, with or without its ending.
+        name: File name, with or without extension.
     """
     name = unicodedata.normalize("NFC", name)
     stem = name.rpartition(".")[0] if re.search(r"\.\w{1,5}$", name) else name
@@ -114,7 +114,7 @@ def _codes(stem: str) -> set[Key]:
 
 
 def _key(letter: str, sign: str | None, mode: str) -> set[Key]:
-    """Return the key as a set; none if it has no name."""
+    """Return the key as a set; empty if it cannot be parsed."""
     sign = (sign or "").strip(" _-").lower()
     sign = {"sharp": "#", "flat": "b"}.get(sign, sign)
     found = parse_key(f"{letter}{sign} {mode}".strip())
@@ -122,7 +122,7 @@ def _key(letter: str, sign: str | None, mode: str) -> set[Key]:
 
 
 def _beside(stem: str, match: re.Match[str]) -> tuple[str, str]:
-    """Return the words right before and behind, in small letters; empty where there is none."""
+    """Return the words directly before and after a match, in lower case; empty if none."""
     before = re.search(r"(?<![^\W_])([^\W\d_]+)[\s_-]*$", stem[: match.start()])
     after = re.match(r"[\s_-]*([^\W\d_]+)", stem[match.end() :])
     return (before[1].lower() if before else "", after[1].lower() if after else "")

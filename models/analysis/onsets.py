@@ -1,4 +1,4 @@
-"""Where the sounds within a sound begin."""
+"""Onset detection."""
 
 from __future__ import annotations
 
@@ -9,31 +9,30 @@ from models.analysis.rhythm import Strength
 from models.waveform.onset.transients import Transients
 
 LEAST = 1.0
-"""Decibels by which the bands of a long window get louder, in the mean, where a sound begins.
+"""Minimum mean increase in decibels of the bands of a long window at an onset.
 
 Source: 0.97 of the transients of 250 loops put together of drums have it (`Kits`, seeds up to 250);
 after the beginning of a steady tone there is less.
 """
 NEAR = 3
-"""Moments by which a long window may notice it earlier or later."""
+"""Moments by which a long window may be early or late."""
 HIDDEN = 0.13
-"""Seconds in which the beginning of the whole hides what comes after it: those of a long window
-(0.093), and of the moments that are near."""
+"""Seconds in which the first onset masks later ones: a long window (0.093) plus the tolerance."""
 
 
 def detect_onsets(
     mono: NDArray[np.float32], rate: int, strength: Strength, per_second: float
 ) -> NDArray[np.float32]:
-    """Return where sounds begin, in seconds; the first sound counts.
+    """Return the onsets in seconds; the start of the first sound counts.
 
-    Two have to agree. The transients that the picture shows tell where, by windows of 21 ms; in
-    those each period of a tone under 47 Hz is a beginning. Long windows tell whether.
+    Two detectors must agree. The transients drawn in the waveform give the positions, from windows
+    of 21 ms, but there each period of a tone under 47 Hz is an onset. Long windows reject those.
 
     Args:
-        mono: float32 [frames], the loudest of them 1: how quiet a file was made changes nothing.
+        mono: float32 [frames], peak 1: the level of the file does not matter.
         rate: Hertz.
-        strength: float [moments]: decibels by which the bands get louder in each, in the mean.
-        per_second: Moments a second.
+        strength: float [moments], mean increase of the bands in decibels.
+        per_second: Moments per second.
     """
     transients = Transients(1, rate)
     transients.append(mono[np.newaxis])
@@ -42,5 +41,5 @@ def detect_onsets(
     around = at[:, np.newaxis] + np.arange(-NEAR, NEAR + 1)
     louder = strength[np.clip(around, 0, len(strength) - 1)].max(axis=1)
     real = (louder >= LEAST) & (found > found[:1] + HIDDEN)
-    real[:1] = True  # nothing was before it
+    real[:1] = True  # nothing precedes it
     return np.asarray(found[real], np.float32)

@@ -1,4 +1,4 @@
-"""What analysing came to."""
+"""Outcome of analysing the library."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AnalysisReport:
-    """What analysing the library came to."""
+    """Outcome of analysing the library."""
 
     analysed: int
-    """Samples that were analysed now."""
+    """Samples analysed in this run."""
     seconds: float
     problem: str = ""
     """Why it ended early; empty if it did not."""

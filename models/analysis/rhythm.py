@@ -1,4 +1,4 @@
-"""The tempi that a sound may have, from how strongly something begins at each moment of it."""
+"""Tempo candidates of a sound, from its onset strength over time."""
 
 from __future__ import annotations
 
@@ -12,52 +12,52 @@ from models.analysis.autocorrelation import autocorrelation, metre_score
 from models.analysis.bar import bar_profile
 
 Strength = NDArray[np.floating[Any]]
-"""float [bands, moments]: how strongly something begins in low, middle and high, 0 or more."""
+"""float [bands, moments], 0 or more: onset strength in low, middle and high bands."""
 
 SHARES = (8, 56, 64)
-"""How much each band counts where all of them are meant: its part of 128 mel bands."""
+"""Weights of the bands in their average: their shares of 128 mel bands."""
 LOWEST, HIGHEST = 60.0, 200.0
-"""Beats per minute that are told; others are halved or doubled by whoever counts."""
+"""Tempo range in beats per minute; listeners halve or double others."""
 MIDDLE, SPREAD = 118.0, 0.55
-"""Middle of tempi, and how far they usually lie from it, in octaves: which peak is looked at.
+"""Centre of the tempo prior and its spread in octaves.
 
 Source: the log-normal prior of `librosa.feature.tempo`, narrower.
 """
 FAST = 0.6
-"""Octaves above the middle, 179 a minute, from which on hardly anybody counts."""
+"""Octaves above the centre (179 bpm) beyond which tempi are rare."""
 WHOLE = (4, 8, 16, 32, 64, 128)
-"""Beats that a loop has which was cut to be repeated."""
+"""Lengths in beats of loops cut to repeat."""
 ODD = (6, 12, 24, 48)
 FEWEST = 4
-"""Beats, a bar, of which a sound must have as many to be told a tempo, and so many sounds that
-begin: in any stroke that rings some tempo can be found. With 200 a minute that is 1.2 s.
+"""Minimum number of beats (a bar) and of onsets for a tempo: some tempo can be found in any ringing
+stroke. At 200 bpm that is 1.2 s.
 
-Source: in each of 250 loops put together of drums six sounds or more begin; in one-shots it is
-one, mostly.
+Source: in each of 250 loops put together of drums there are six onsets or more; one-shots mostly
+have one.
 """
 SPAN = 2.0
-"""Beats from the first sound that begins to the last at least: a flam is no rhythm."""
+"""Minimum beats from first to last onset: a flam is not a rhythm."""
 SAME = 0.04
-"""Part by which two tempi may differ and be one."""
+"""Relative difference below which two tempi are the same."""
 PLAIN = 99.5
-"""Percentile above which beginnings are alike: one loud crash is not the rhythm."""
+"""Percentile at which onset strength is clipped: one loud crash is not the rhythm."""
 ENOUGH = 12
-"""Sounds that begin above which more say nothing more."""
+"""Number of onsets above which more add no evidence."""
 RELATED = (1.0, 2.0, 0.5, 1.5, 2 / 3, 4 / 3, 0.75)
-"""Parts and multiples of a tempo that are easily taken for it."""
+"""Ratios between a tempo and the tempi it is easily confused with."""
 STEP = 0.25
-"""Moments between two beats that are tried."""
+"""Step between tried beat lengths, in moments."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A tempo that a sound may have."""
+    """A tempo candidate."""
 
     bpm: float
     beats: int
-    """Of the whole sound, if it was cut to be repeated in this tempo; 0: it was not."""
+    """Length of the sound in beats if it was cut to repeat at this tempo; 0: it was not."""
     features: NDArray[np.float64]
-    """float64 [27]: what speaks for it and against it, as `features` lists it."""
+    """float64 [27]: evidence for and against it, see `_features`."""
 
 
 def tempo_candidates(
@@ -67,17 +67,17 @@ def tempo_candidates(
     begun: NDArray[np.float32],
     named: tuple[float, ...] = (),
 ) -> list[Candidate]:
-    """Return the tempi that a sound may have; none if nothing is repeated, or not often enough.
+    """Return the tempo candidates of a sound; empty if nothing repeats, or not often enough.
 
-    Two readings are compared: a loop that was cut to be repeated, which is so many whole beats
-    long and goes on from its end to its beginning, and any other sound.
+    Two hypotheses are compared: a loop cut to repeat, which is a whole number of beats long and
+    whose end connects to its beginning, and any other sound.
 
     Args:
-        strength: How strongly something begins in each moment.
-        per_second: Moments a second.
-        seconds: How long the sound is exactly; moments are too coarse for the tempo of a loop.
-        begun: float32 [count], seconds at which sounds begin, rising.
-        named: Beats per minute that are looked at as well.
+        strength: Onset strength at each moment.
+        per_second: Moments per second.
+        seconds: Exact length of the sound; moments are too coarse for the tempo of a loop.
+        begun: float32 [count], onsets in seconds, ascending.
+        named: Further tempi to consider, in beats per minute.
     """
     if len(begun) < FEWEST or strength.shape[1] == 0 or float(strength.max()) <= 0:
         return []
@@ -99,11 +99,11 @@ def tempo_candidates(
 
 
 _Found = tuple[float, int, float]
-"""Beats per minute, whole beats of the sound or 0, how like itself the rhythm is."""
+"""Beats per minute, length in beats or 0, metre score."""
 
 
 def _cut(plain: NDArray[np.floating[Any]], per_second: float, seconds: float) -> list[_Found]:
-    """Return the tempi in which the sound is a loop of whole beats."""
+    """Return the candidates for a loop of a whole number of beats."""
     like = autocorrelation(plain[: max(1, round(seconds * per_second))], circular=True)
     found: list[_Found] = []
     for beats in (*WHOLE, *ODD):
@@ -120,9 +120,9 @@ def _free(
     seconds: float,
     named: tuple[float, ...],
 ) -> list[tuple[float, float]]:
-    """Return the likeliest tempo of a sound of any length, its relatives, and those named."""
+    """Return the likeliest tempo of a sound of any length, related tempi, and the named ones."""
     like = autocorrelation(plain, circular=False)
-    # Who cuts a bar by hand may cut it short.
+    # A bar cut by hand may be too short.
     longest = min(60 / LOWEST, seconds / (FEWEST * (1 - SAME)))
     beats = np.arange(60 * per_second / HIGHEST, longest * per_second, STEP)
     if not beats.size:
@@ -152,12 +152,11 @@ def _features(  # noqa: PLR0913, PLR0917 - all that speaks for a tempo
     like: float,
     best: float,
 ) -> NDArray[np.float64]:
-    """Return what speaks for a tempo.
+    """Return the features of a candidate.
 
-    1; how like itself the rhythm is, and how much less than in the best tempo; how far from the
-    middle, squared, and how far beyond `FAST`; how many sounds begin in a beat, squared; how many
-    begin in all; whether it is 4, 8, 16, 32, more, or an odd number of beats long; and the
-    `bar_profile`.
+    1; metre score, and how far below the best candidate's; octaves from the prior's centre,
+    squared, and beyond `FAST`; onsets per beat (log), squared; number of onsets; whether the sound
+    is 4, 8, 16, 32, more, or an odd number of beats long; and the `bar_profile`.
     """
     octaves = float(np.log2(bpm / MIDDLE))
     density = float(np.log2(len(begun) / (seconds * bpm / 60)))

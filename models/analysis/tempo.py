@@ -1,4 +1,4 @@
-"""Which of the tempi that it may have a sound has, and how sure that is."""
+"""Choose the tempo of a sound from its candidates, with a confidence."""
 
 from __future__ import annotations
 
@@ -19,43 +19,43 @@ WEIGHTS = (
     *(-0.192, 0.051, 0.584, -0.003),
     *(-0.501, -0.014, 0.054, 0.447),
 )
-"""How much each feature of a candidate speaks for it, in the units of the features.
+"""Weights of a candidate's features, in units of the features.
 
-Conditional logit (McFadden 1974) with one more choice, that there is no tempo, whose utility is 0:
-the share of each is how often it is right. Source: `scripts/fit_tempo.py`.
+Conditional logit (McFadden 1974) with one more choice, no tempo, whose utility is 0: the share of
+each is the probability of being right. Source: `scripts/fit_tempo.py`.
 """
 CUT_AND_NAMED, NAMED = 3.5, 1.5
-"""What a number in the name adds: where the sound is so many whole beats long in that tempo, and
-where only what is heard agrees with it.
+"""Utility added by a matching number in the name: for a loop of whole beats at that tempo, and
+otherwise.
 
-The logarithm of how much likelier such a number is if it is the tempo. Numbers from 60 to 200 that
-mean something else come within `OFF` of one of about eight candidates in 0.03 to 0.2 of cases.
+The log likelihood ratio of such a number if it is the tempo. Numbers from 60 to 200 that mean
+something else match one of about eight candidates within `OFF` in 0.03 to 0.2 of cases.
 """
 OFF = 0.012
-"""Part by which a number in a name may differ from the tempo: it is rounded."""
+"""Relative deviation allowed between a number in a name and the tempo: it is rounded."""
 OCTAVE = 0.05
-"""Part by which half or double may be missed."""
+"""Relative deviation allowed for half or double."""
 OPEN = 0.1
-"""Share from which on half or double is told as well."""
+"""Share from which half or double is reported as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """A tempo, and half or double of it where that is nearly as likely."""
+    """A tempo, and half or double of it if nearly as likely."""
 
     bpm: float
     confidence: float
-    """0 to 1: in so many cases it is right."""
+    """Probability of being right."""
     other: float | None = None
     other_confidence: float = 0.0
 
 
 def choose_tempo(found: Sequence[Candidate], named: tuple[float, ...] = ()) -> Tempo | None:
-    """Return the likeliest tempo; `None` if there is none to choose from.
+    """Return the likeliest tempo; `None` if there are no candidates.
 
     Args:
-        found: What it may be.
-        named: Numbers, in the name or a header, that may be its beats per minute.
+        found: Tempo candidates.
+        named: Numbers in the name or header that may be the tempo.
     """
     if not found:
         return None
@@ -74,7 +74,7 @@ def choose_tempo(found: Sequence[Candidate], named: tuple[float, ...] = ()) -> T
 
 
 def _shares(found: Sequence[Candidate], named: tuple[float, ...]) -> NDArray[np.float64]:
-    """Return float64 [count], how likely each is; what is missing to 1: that there is no tempo."""
+    """Return the probability of each candidate: float64 [count]; the remainder to 1 is no tempo."""
     utility = np.array([one.features @ np.array(WEIGHTS) + _said(one, named) for one in found])
     most = max(0.0, float(utility.max()))
     each = np.exp(utility - most)

@@ -1,4 +1,4 @@
-"""The tempo that the name of a file tells: the one rule for it."""
+"""Extract the tempo from a file name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AFTER_WORD = re.compile(
 _BARE = re.compile(
     r"(?<![^\s_()\[\]{},;+&-])(?P<number>[1-9]\d{1,2}(?:\.\d{1,2})?)(?=[\s_()\[\]{},;+&.-]|$)"
 )
-"""A number that stands alone; not zero-padded, as serial numbers are."""
+"""A standalone number; serial numbers are zero-padded."""
 _LAST_WORD = re.compile(r"([^\W\d_]+|#)[\s_.-]*$")
 _NEXT_WORD = re.compile(r"[\s_-]*([^\W\d_]+|%)(?=[\s_()\[\]{},;+&.-]|$)")
 _COUNTED = re.compile(
@@ -25,39 +25,39 @@ _COUNTED = re.compile(
     "|note|midi|vel|velocity|layer|rr|id|page|ch|channel|op|opus|v|ver|version|var|room|side|slot",
     re.IGNORECASE,
 )
-"""Words behind which a number counts something."""
+"""Preceding words that make a number an ordinal."""
 _MACHINES = re.compile(
     "cr|kr|rx|sp|mpc|dr|hr|tr|lm|dmx|sk|po|ms|cs|jx|jp|jv|xv|dx|sy|tx|rs|rz|rd|vl|fz|mt|cz|mks|ppg"
     "|juno|jupiter|prophet|ob|moog|model|casio|roland|boss|alesis|linn|linndrum|drumulator|simmons"
     "|korg|yamaha|akai|emu|ensoniq|oberheim|sequential|maestro|hammond|wurlitzer|farfisa|lexicon|emt",
     re.IGNORECASE,
 )
-"""Makers and families of instruments: a model stands behind them (Juno 60, MPC 60, CR 78)."""
+"""Manufacturers and instrument families, followed by a model number (Juno 60, MPC 60, CR 78)."""
 _UNITS = re.compile(
     "hz|khz|k|bits?|ms|s|secs?|seconds|min|db|rpm|cents?|semitones|st|volts?|v|watt|inch|in|mm|cm|m"
     "|ft|kbps|mb|kb|deg|percent|%|th|nd|rd",
     re.IGNORECASE,
 )
-"""Words before which a number measures something else."""
+"""Following words that make a number another measurement."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedTempo:
-    """What a name tells of the tempo, in beats per minute."""
+    """Tempo information in a file name, in beats per minute."""
 
     said: float | None = None
-    """Of `174bpm` or `tempo 96`: that is what it means. `None`: nothing, or several."""
+    """Explicit, as in `174bpm` or `tempo 96`. `None`: none, or several."""
     bare: tuple[float, ...] = ()
-    """Numbers that stand alone and could be a tempo. Serial numbers, years and machines have those
-    as well: such a number is one only where length and content of the sound agree.
+    """Standalone numbers that could be a tempo. They may also be serial numbers, years or machines,
+    so they count only where length and content of the sound agree.
     """
 
 
 def tempo_in_name(name: str) -> NamedTempo:
-    """Return what the name of a file tells of its tempo.
+    """Return the tempo information in a file name.
 
     Args:
-        name: Of the file, with or without its ending.
+        name: File name, with or without extension.
     """
     said = {tempo for number in _BEFORE_WORD.findall(name) if (tempo := _tempo(number))}
     if not said:

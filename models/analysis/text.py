@@ -1,4 +1,4 @@
-"""What was found out, as it is shown."""
+"""Display texts of analysis results."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def loudness_words(loudness: float | None) -> str:
-    """Return a loudness in LUFS with a true minus sign; nothing if it is not known."""
+    """Format a loudness in LUFS, with a true minus sign; empty if unknown."""
     return "" if loudness is None else f"{loudness:.1f}".replace("-", MINUS)
 
 
 def tempo_words(tempo: float | None, other: float | None = None) -> str:
-    """Return beats per minute, `104` or `96.5`; nothing if they are not known.
+    """Format a tempo, `104` or `96.5`; empty if unknown.
 
     Args:
         tempo: Beats per minute.
-        other: What it may be as well: `174?`, where it may be 87.
+        other: Ambiguous octave: `174?` if it may be 87.
     """
     if tempo is None:
         return ""

@@ -1,4 +1,4 @@
-"""The key of a sound, or its note, from how much of each pitch class is in it."""
+"""Key or note estimation from chroma."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from numpy.typing import NDArray
 from models.analysis.key import SEMITONES, Key, Mode
 
 NOTE = (1.0, 0.0, 0.0, 0.0, 0.12, 0.0, 0.0, 0.3, 0.0, 0.0, 0.03, 0.0)
-"""Pitch classes of a single note: its overtones are fifths, major thirds and a seventh."""
+"""Profile of a single note: its overtones are fifths, major thirds and a seventh."""
 ROOT, THIRD, FIFTH, SCALE = 1.0, 0.7, 1.0, 0.4
-"""What a key has of its triad, and of the rest of its scale.
+"""Profile weights of the triad and of the rest of the scale.
 
 Source: the triad and scale of tonal music; the four figures were tuned on 150 progressions put
-together of recorded notes (`scripts/bench analysis` tells those of others). The profiles of
+together of recorded notes (`scripts/bench analysis` reports those of others). The profiles of
 Krumhansl and Kessler (1982) are right in 0.52 where these are right in 0.62.
 """
 SCALES = {Mode.MAJOR: (0, 2, 4, 5, 7, 9, 11), Mode.MINOR: (0, 2, 3, 5, 7, 8, 10)}
 THIRDS = {Mode.MAJOR: 4, Mode.MINOR: 3}
 HEADER = 0.1
-"""How much better a root fits that the header of the file tells: more than what lies between a note
-and its fifth, less than between it and a note that is not heard.
+"""Bonus for the header's root note: more than the difference between a note and its fifth, less
+than that to an absent note.
 """
 KEYS_FIRST = 0.06
-"""By how much a single note must fit better than any key."""
+"""Margin by which a single note must beat every key."""
 SURE_OF, SURE_FROM = (15.64, 4.13, 13.11), -20.94
-"""Logistic regression of being right, on fit, lead and purity.
+"""Logistic regression of correctness on fit, lead and purity.
 
-Source: fitted on 200 notes and 200 progressions of them, and 137 drums and noises that have no
-key, which count six times: who sorts by key wants no drums there.
+Source: fitted on 200 notes and 200 progressions of them, and 137 drums and noises without a key,
+which count six times: drums must not appear when sorting by key.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A key."""
+    """A key with its confidence."""
 
     key: Key
     confidence: float
-    """0 to 1: in so many cases it is right."""
+    """Probability of being right."""
 
 
 def _normal(profile: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -68,13 +68,13 @@ _PROFILES = _normal(
 def estimate_key(
     chroma: NDArray[np.float64], purity: float, root: int | None = None
 ) -> Told | None:
-    """Return the key that fits best; `None` if there is no pitch at all.
+    """Return the best matching key; `None` if there is no pitch.
 
     Args:
-        chroma: float64 [12], from C: how much of each pitch class is in it, 0 or more.
-        purity: 0 to 1, part of the energy that is in the peaks of spectra.
-        root: Semitones above C of the note that the header of the file tells; it decides between
-            what fits nearly as well, and no more.
+        chroma: float64 [12], from C: energy of each pitch class, 0 or more.
+        purity: 0 to 1, fraction of the energy in spectral peaks.
+        root: Root note from the file's header, in semitones above C; it only decides between keys
+            that fit about equally well.
     """
     if float(np.ptp(chroma)) <= 1e-9 * float(chroma.max(initial=0.0)) or chroma.max() <= 0:
         return None

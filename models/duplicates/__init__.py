@@ -1,1 +1,1 @@
-"""Which sounds are there more than once, and how that is proven. Pure."""
+"""Duplicate detection: groups of files with the same sound, and their proof. Pure."""

@@ -1,8 +1,8 @@
-"""Which sounds are worth a comparison: those that sound nearly alike.
+"""Candidate pairs for a null test: sounds with similar vectors.
 
-A sound is compared with its nearest ones only. Where many are copies of one sound these fill all
-places, so copies that are proven stand back behind the best of them, which then reaches further:
-any number of copies becomes one group, and all others of it are compared with the best.
+A sound is compared with its nearest neighbours only. Many copies of one sound would fill all of
+these, so proven copies are represented by the best of them, which then searches further: any number
+of copies becomes one group, and each of its members is compared with the best.
 """
 
 from __future__ import annotations
@@ -16,29 +16,30 @@ from models.duplicates.union_find import Joined
 from models.embedding.space.unit_vector import Vectors
 
 ALIKE = 0.75
-"""Product of their vectors from which two sounds may be one.
+"""Minimum similarity of a candidate pair.
 
-Source: `scripts/bench duplicates`: copies in every form have more (at half the rate 0.80 at the
-least, mono 0.86, all others 0.93), but one of sixty that were cut. Twice as many pairs as with
-0.85, of a fifth more files: nearly all are ruled out by imprints, for which each file is read once.
+Source: `scripts/bench duplicates`: copies in every format have more (at half the rate 0.80 at the
+least, mono 0.86, all others 0.93), except one of sixty that were trimmed. Twice as many pairs as
+with 0.85, of a fifth more files: nearly all are ruled out by fingerprints, for which each file is
+read once.
 """
 MOST = 12
-"""Others that a sound is tested against at most, the most alike first."""
+"""Maximum number of neighbours a sound is tested against."""
 BLOCK = 256
-"""Sounds compared at a time."""
+"""Sounds compared per matrix product."""
 
 Pairs = NDArray[np.intp]
-"""intp [pairs, 2], the lower row first; no pair twice."""
+"""intp [pairs, 2], the lower row first; unique."""
 Pair = tuple[int, int]
 """Two rows, the lower one first."""
 
 
 def candidate_blocks(vectors: Vectors, of: Sequence[int] | None = None) -> Iterator[Pairs]:
-    """Yield the pairs of each block of sounds; a pair may come from two blocks.
+    """Yield candidate pairs block by block; a pair may occur in two blocks.
 
     Args:
-        vectors: float32 [sounds, size], of length 1.
-        of: Rows whose nearest are wanted; `None`: of all.
+        vectors: float32 [sounds, size], unit length.
+        of: Rows whose neighbours are wanted; `None`: all.
     """
     most = min(MOST, len(vectors) - 1)
     wanted = np.arange(len(vectors)) if of is None else np.array(of, np.intp)
@@ -55,13 +56,13 @@ def candidate_blocks(vectors: Vectors, of: Sequence[int] | None = None) -> Itera
 def further_candidates(
     vectors: Vectors, rank: Sequence[int], proven: Collection[Pair], tested: Collection[Pair]
 ) -> list[Pair]:
-    """Return what is worth a comparison now that some are proven to be one sound, if only perhaps.
+    """Return new candidates, given the pairs proven so far.
 
     Args:
-        vectors: float32 [sounds, size], of length 1.
-        rank: Of each sound; the better file has the lower one.
-        proven: Pairs of one sound.
-        tested: All pairs that were compared; none of them is returned.
+        vectors: float32 [sounds, size], unit length.
+        rank: Rank of each sound; lower is the better file.
+        proven: Pairs proven to be the same sound, likely ones included.
+        tested: All pairs compared so far; none of them is returned.
     """
     joined = Joined()
     for one, other in proven:

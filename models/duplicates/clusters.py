@@ -1,4 +1,4 @@
-"""From what is proven of pairs to groups."""
+"""Group proven pairs of duplicates."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from models.library.sample import Sample
 
 Pair = tuple[SampleId, SampleId]
 Proofs = Mapping[Pair, Proof]
-"""What is left of pairs; only of those that are one sound, at least perhaps."""
+"""Null test outcomes by pair, for pairs that are the same sound or likely so."""
 
 
 def duplicate_groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, ...]:
-    """Return the groups, in the order of the paths of their best files.
+    """Return the groups of duplicates, ordered by the path of their best file.
 
-    Each member is proven against the best of its group: what is merely a duplicate of
-    a duplicate is in another one.
+    Each member is proven against the best of its group: a duplicate of a duplicate forms another
+    group.
 
     Args:
-        alike: All samples that count, those of equal content together.
-        proofs: By any of such samples.
+        alike: All samples, those of identical content together.
+        proofs: By any sample of each content.
     """
     ordered = sorted(map(rank_copies, alike), key=lambda copies: quality_order(copies[0]))
     firsts = {copies[0].id: copies[0] for copies in ordered}
@@ -64,18 +64,18 @@ def duplicate_groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tup
 def _joined(
     kinds: Mapping[Pair, Kind], proofs: Proofs, place: Mapping[SampleId, int]
 ) -> dict[SampleId, SampleId]:
-    """Return the best one of each that joins a group.
+    """Return the best sample of each sample that joins a group.
 
-    What is proven comes first. What is only likely joins one group at the most, the one that
-    leaves least of it, and only while it has no group of its own: its others were never
-    compared with that best one.
+    Proven pairs come first. A likely duplicate joins one group at most, the one with the lowest
+    residual, and only if it leads no group itself: its own members were never compared with that
+    best sample.
     """
     best_of: dict[SampleId, SampleId] = {}
     for best, other in sorted(kinds, key=lambda pair: (place[pair[0]], place[pair[1]])):
         if kinds[best, other] is Kind.NEAR and best not in best_of:
             best_of.setdefault(other, best)
     leading = set(best_of.values())
-    # Of what leaves nearly nothing all are one sound: the best of all leads them.
+    # Residuals close to zero all mean the same sound: the best of all leads them.
     for best, other in sorted(kinds, key=lambda pair: _weakness(proofs[pair], place[pair[0]])):
         free = best not in best_of and other not in best_of and other not in leading
         if kinds[best, other] is Kind.LIKELY and free:
@@ -99,9 +99,9 @@ def _members(
 
 
 def rank_copies(copies: Sequence[Sample]) -> tuple[Sample, ...]:
-    """Return files that are equal byte by byte, the one to be kept first.
+    """Order byte-identical files, the one to keep first.
 
-    Which it is makes no difference to what is heard: what was marked as kept comes before what was
-    not, and that before what was rejected; the shorter path before the longer one.
+    They sound the same: kept ones come before unmarked ones, those before rejected ones; shorter
+    paths come first.
     """
     return tuple(sorted(copies, key=lambda one: (-one.tag, len(one.path), one.path)))

@@ -1,7 +1,7 @@
-"""How the energy of a sound lies over its frequencies: enough to rule out that two are one.
+"""Spectral fingerprints: energy per frequency band, enough to rule out that two sounds are one.
 
-Where a sound begins, how loud it is and its polarity do not change it. Two sounds whose
-imprints differ cannot cancel each other out, so that only few pairs must be aligned.
+Invariant to offset, level and polarity. Two sounds with different fingerprints cannot cancel each
+other out, so that only few pairs must be aligned.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from models.duplicates.null_test import DEEPEST, Audio, fast_length
 from models.embedding.frontend import fourier
 
 WIDTH = 50.0
-"""Hertz between the middles of two bands, which overlap by half."""
+"""Hertz between the centres of two bands, which overlap by half."""
 _APART = 4.0
-"""Widths of a band, turned into time: so much silence keeps the end of a sound from its begin."""
+"""Padding in units of 1 / `WIDTH` seconds, so that the end of a sound does not wrap to its
+beginning.
+"""
 COMMON = 0.9
-"""Part of the lower rate's frequencies that two sounds of different rates are compared on.
+"""Fraction of the lower rate's bandwidth that is compared between sounds of different rates.
 
 Source: soxr 0.1.3, `soxr_quality_spec`: HQ keeps 0.913 of them; above is the filter's slope.
 """
@@ -31,22 +33,22 @@ Energies = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpectralFingerprint:
-    """Of one sound."""
+    """Spectral fingerprint of one sound."""
 
     rate: int
     channels: int
     each: Energies
-    """Of all channels together."""
+    """Band energies summed over all channels."""
     mean: Energies
-    """Of their mean."""
+    """Band energies of the mean of all channels."""
 
 
 def spectral_fingerprint(audio: Audio, rate: int) -> SpectralFingerprint:
-    """Return the imprint of a sound.
+    """Return the fingerprint of a sound.
 
     Args:
         audio: float32 [channels, frames], finite.
-        rate: Frames a second.
+        rate: Frames per second.
     """
     length = fast_length(audio.shape[1] + int(_APART * rate / WIDTH))
     spectra = fourier.rfft(audio, length)
@@ -58,10 +60,10 @@ def spectral_fingerprint(audio: Audio, rate: int) -> SpectralFingerprint:
 
 
 def lowest_residual(one: SpectralFingerprint, other: SpectralFingerprint) -> Decibels:
-    """Return the least that a null test of two sounds can leave.
+    """Return a lower bound of the null test residual of two sounds.
 
     Source: the highest cross-correlation is at most the sum of |A||B| over all frequencies, and
-    that at most the sum of the roots of the energies in bands (Cauchy-Schwarz, twice).
+    that at most the sum of the roots of the band energies (Cauchy-Schwarz, twice).
     """
     alike = one.channels == other.channels
     first, second = (one.each, other.each) if alike else (one.mean, other.mean)
@@ -77,7 +79,7 @@ def lowest_residual(one: SpectralFingerprint, other: SpectralFingerprint) -> Dec
 
 
 def _banded(power: NDArray[np.floating], places: NDArray[np.floating], count: int) -> Energies:
-    """Return the energy in each band, its weights a triangle; `places` are in bands."""
+    """Return the energy in each triangular band; `places` are in bands."""
     low = places.astype(np.int64)
     part = places - low
     energies = np.bincount(low, power * (1 - part), count)

@@ -1,4 +1,4 @@
-"""Sounds that are there more than once."""
+"""Groups of duplicate sounds."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from models.library.tag import Tag
 
 
 class Kind(Enum):
-    """How much two files have in common."""
+    """How a file relates to the best one of its group."""
 
     BEST = "best"
-    """It is the one that others are compared with."""
+    """The best file, which others are compared with."""
     LINK = "link"
-    """The file: it is another name of it."""
+    """Another name (link) of the same file."""
     EXACT = "exact"
-    """Every byte."""
+    """Byte-identical."""
     NEAR = "near"
-    """The sound: one cancels the other out."""
+    """The same sound: they cancel each other out."""
     LIKELY = "likely"
-    """Perhaps the sound: one may be an encoding with loss, or a cut, of the other."""
+    """Possibly the same sound: one may be a lossy encoding or a cut of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,53 +32,54 @@ class Member:
     sample: SampleId
     path: bytes
     kind: Kind
-    """What it has in common with the first of its group."""
+    """How it relates to the first of its group."""
     null: Decibels | None = None
-    """What is left of it when the first, aligned and at its level, is taken away, compared
-    with itself; `None`: nothing."""
+    """Null test residual relative to its own energy, when the first, aligned and at its level, is
+    subtracted; `None`: nothing is left.
+    """
     content: int = 0
-    """Equal numbers in a group: these files are equal byte by byte."""
+    """Equal numbers in a group mean byte-identical files."""
     file: int = 0
-    """Equal numbers in a group, not 0: these are names of one file."""
+    """Equal non-zero numbers in a group mean names of one file."""
     link: bool = False
-    """It only leads to the file: another name is the real one."""
+    """A symbolic link; another name is the real file."""
     token: bytes = b""
-    """Which content was compared, see `Sample.token`."""
+    """Content that was compared, see `Sample.token`."""
     tag: Tag = Tag.NEUTRAL
-    """How it was marked when it was compared."""
+    """Mark at the time of the comparison."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Files that hold one sound; the first is the best of them."""
+    """Files that hold the same sound, best first."""
 
     members: tuple[Member, ...]
     """Two or more; each is compared with the first."""
 
     def member(self, sample: SampleId) -> Member | None:
-        """Return the member that is this sample."""
+        """Return the member for a sample."""
         return next((one for one in self.members if one.sample == sample), None)
 
     @property
     def kind(self) -> Kind:
-        """What all of them have in common."""
+        """Weakest kind among its members."""
         kinds = {one.kind for one in self.members}
         ordered = (Kind.LIKELY, Kind.NEAR, Kind.EXACT, Kind.LINK)
         return next(kind for kind in ordered if kind in kinds)
 
     @property
     def surplus(self) -> tuple[SampleId, ...]:
-        """Files of which it is sure that the first, another one, holds all of their sound."""
+        """Files whose sound the first one certainly contains."""
         sure = {Kind.EXACT, Kind.NEAR}
         return tuple(one.sample for one in self.members if one.kind in sure)
 
     def identical_to(self, member: Member) -> tuple[Member, ...]:
-        """Return the others that are equal byte by byte to a member, names of it included."""
+        """Return the other byte-identical members, links included."""
         equal = (one for one in self.members if one.content == member.content)
         return tuple(one for one in equal if one.sample != member.sample)
 
     def names(self, member: Member) -> tuple[Member, ...]:
-        """Return the other names of the file of a member."""
+        """Return the other names of a member's file."""
         if not member.file:
             return ()
         same = (one for one in self.members if one.file == member.file)
@@ -87,17 +88,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Surplus:
-    """How many files are more than needed."""
+    """Number of redundant files."""
 
     sure: int = 0
-    """Files of which another surely holds all of the sound."""
+    """Files whose sound another one certainly contains."""
     perhaps: int = 0
     names: int = 0
-    """Further names of files that are counted already: they take no room."""
+    """Further names of counted files: they take no space."""
 
 
 def count_surplus(groups: Iterable[Group]) -> Surplus:
-    """Return how many files are more than needed; a file with several names counts once."""
+    """Count redundant files; a file with several names counts once."""
     sure = perhaps = names = 0
     for group in groups:
         files: set[int] = set()

@@ -1,4 +1,4 @@
-"""Which members of a group are names of one file: hard links, and links that lead there."""
+"""Members of a group that are names of one file: hard links and symbolic links."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from models.duplicates.group import Group, Kind, Member
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a path leads to."""
+    """Target of a path."""
 
     device: int
     inode: int
     link: bool = False
-    """It is a symbolic link, or lies behind one: only a way to the file."""
+    """It is a symbolic link, or below one."""
 
 
 def separate_link_names(
     groups: Iterable[Group], names: Mapping[SampleId, Name]
 ) -> tuple[Group, ...]:
-    """Return the groups with files told from names; real names come before links.
+    """Return the groups with names of one file marked; real names come before links.
 
     Args:
-        groups: As they were proven.
-        names: Of all members that are there; others are left out, and groups that are none then.
+        groups: Proven groups.
+        names: Of all members that exist; others are dropped, and groups with a single member left.
     """
     found = (_told_apart(group, names) for group in groups)
     return tuple(group for group in found if group is not None)
@@ -35,7 +35,7 @@ def separate_link_names(
 def _told_apart(group: Group, names: Mapping[SampleId, Name]) -> Group | None:
     there = [one for one in group.members if one.sample in names]
     if len(there) <= 1 or there[0].content != group.members[0].content:
-        return None  # the others were compared with what is gone
+        return None  # the others were compared with a file that is gone
     numbers: dict[tuple[int, int], int] = {}
     members: list[Member] = []
     for one in there:

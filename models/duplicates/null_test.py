@@ -1,8 +1,8 @@
-"""The null test: two sounds are one if, taken from each other, they leave nothing.
+"""Null test: two sounds are one if subtracting them leaves nothing.
 
-What is left is told for the best shift (parts of a frame included) and the best level,
-either polarity. Sound that only one of them has counts as left, so a part is no
-duplicate of the whole; what is left where both have sound is told beside it.
+The residual is that of the best shift (sub-frame) and gain, either polarity. Sound that only one of
+them has counts as residual, so a part is not a duplicate of the whole; the residual of the overlap
+is reported as well.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from numpy.typing import NDArray
 from models.audio.units import Decibels
 
 DEEPEST = Decibels(-120.0)
-"""Nothing below is told apart: samples are float32."""
+"""Resolution of float32 samples: lower residuals are equal."""
 _STEPS = 12
-"""Halvings of a search for the shift: to a 4000th of a frame."""
+"""Bisection steps of the shift: to 1/4000 of a frame."""
 PART = 0.02
-"""Seconds of a part whose remainder is told by itself: shorter than any sound of its own."""
+"""Seconds per part for `worst_part`: shorter than any separate sound."""
 QUIET = Decibels(-70.0)
-"""Parts that are so much quieter than the loudest one are measured against this level.
+"""Parts quieter than the loudest one by this are measured against this level.
 
 Source: copies in 16 bits, and at other rates, of 50 sounds of Sonic Pi and the demo leave at the
-most -11 dB of a part above it; below it is the noise of their depth.
+most -11 dB of a part above it; below it is their quantisation noise.
 """
 _SILENCE = 4_096
-"""Frames behind a sound, so that what a filter lets ring at its begin is not heard at its end."""
+"""Zero-padding in frames, so that filter ringing does not wrap from begin to end."""
 
 Audio = NDArray[np.float32]
 """float32 [channels, frames]."""
@@ -35,37 +35,36 @@ Audio = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Null:
-    """The outcome of a null test."""
+    """Outcome of a null test."""
 
     left: Decibels
-    """Energy that is left, compared with what there was; DEEPEST to 0."""
+    """Residual energy relative to the original; DEEPEST to 0."""
     inside: Decibels
-    """The same of the part that both have, once they lie on each other."""
+    """The same for the overlap after alignment."""
     shift: float
-    """Frames by which the second begins later in its file than the first in its own."""
+    """Frames by which the second begins later in its file than the first."""
     gain: float
-    """What the second is multiplied by; negative: its polarity is the other one."""
+    """Gain applied to the second; negative: inverted polarity."""
 
     ends: float
-    """Frames by which their begins or their ends lie apart, whichever is more, once aligned."""
+    """Largest distance in frames of their beginnings or ends after alignment."""
 
     @property
     def level(self) -> Decibels:
-        """By how much the first is louder."""
+        """Level of the first relative to the second."""
         return Decibels(20.0 * float(np.log10(max(1e-9, abs(self.gain)))))
 
 
 def null_test(first: Audio, second: Audio) -> Null:
-    """Return what is left of `first` without `second`.
+    """Run a null test: subtract `second` from `first`.
 
-    Both are read at one rate. If one has more channels than the other, their means
-    are compared.
+    Both have the same sample rate. If their channel counts differ, their means are compared.
 
     Args:
         first: float32 [channels, frames], finite.
         second: float32 [channels, frames], finite.
 
-    Source: with the best gain, the part of the energy left is 1 - r², r being the highest
+    Source: with the best gain, the relative residual energy is 1 - r², r being the highest
     normalised cross-correlation (projection onto a line).
     """
     if len(first) != len(second):
@@ -90,16 +89,16 @@ def null_test(first: Audio, second: Audio) -> Null:
 
 
 def worst_part(first: Audio, second: Audio, rate: int, done: Null) -> Decibels:
-    """Return what is left of the part of two sounds of which most is left.
+    """Return the residual of the part with the highest one.
 
-    A tail, a hit or a click that only one of them has is little of the whole, but all of its part.
-    One channel is compared with each of several.
+    A tail, hit or click that only one of them has is little of the whole, but all of its part. One
+    channel is compared with each of several.
 
     Args:
         first: float32 [channels, frames], finite, as for `null_test`.
         second: float32 [channels, frames], finite.
-        rate: Frames a second of both.
-        done: The outcome for the whole; begins and ends lie at most `_SILENCE` apart.
+        rate: Frames per second of both.
+        done: Outcome for the whole; beginnings and ends are at most `_SILENCE` apart.
     """
     if len(first) != len(second):
         count = max(len(first), len(second))
@@ -121,18 +120,18 @@ def worst_part(first: Audio, second: Audio, rate: int, done: Null) -> Decibels:
 
 
 def _energies(audio: NDArray[np.floating], rate: int) -> NDArray[np.float64]:
-    """Return the energy of each part, all channels together."""
+    """Return the energy of each part, summed over channels."""
     size = max(1, round(PART * rate))
     powers = np.sum(audio.astype(np.float64) ** 2, axis=0)
     return np.add.reduceat(powers, np.arange(0, len(powers), size))
 
 
 def low_pass(audio: Audio, part: float) -> Audio:
-    """Return a sound without the frequencies above a part of those it can hold.
+    """Low-pass a sound.
 
     Args:
         audio: float32 [channels, frames].
-        part: 0 to 1, of half its rate.
+        part: Cutoff relative to the Nyquist frequency, 0 to 1.
     """
     frames = audio.shape[1]
     spectra = np.fft.rfft(audio.astype(np.float64), fast_length(frames + _SILENCE), axis=1)
@@ -141,14 +140,14 @@ def low_pass(audio: Audio, part: float) -> Audio:
 
 
 def _level(product: float, *energies: float) -> Decibels:
-    """Return what is left of two sounds, by what they have in common and their energies."""
+    """Return the residual from the cross-correlation and the energies."""
     both = energies[0] * energies[1]
     left = 1.0 - min(1.0, product**2 / both) if both > 0 else 1.0
     return Decibels(10.0 * float(np.log10(max(left, 10.0 ** (DEEPEST / 10)))))
 
 
 def _shared(first: Audio, second: Audio, shift: int) -> tuple[float, float]:
-    """Return the energies of the part that both have, the second beginning `shift` later."""
+    """Return both energies in the overlap, the second beginning `shift` later."""
     begin, end = max(0, shift), min(second.shape[1], first.shape[1] + shift)
     parts = first[:, begin - shift : end - shift], second[:, begin:end]
     one, other = (float(np.sum(part.astype(np.float64) ** 2)) for part in parts)
@@ -156,7 +155,7 @@ def _shared(first: Audio, second: Audio, shift: int) -> tuple[float, float]:
 
 
 def _refined(cross: NDArray[np.complex128], length: int, whole: int) -> tuple[float, float]:
-    """Return the shift between frames at which both agree most, and their product there."""
+    """Return the sub-frame shift with the highest correlation, and that correlation."""
     turns = 2j * np.pi * np.arange(len(cross)) / length
     weights = np.full(len(cross), 2.0 / length)
     weights[0] /= 2
@@ -176,6 +175,6 @@ def _refined(cross: NDArray[np.complex128], length: int, whole: int) -> tuple[fl
 
 
 def fast_length(length: int) -> int:
-    """Return a length, at least this one, of which spectra are made quickly."""
+    """Return an FFT size, at least this one, that is fast to compute."""
     sizes = [3 << power for power in range(length.bit_length())]
     return min(one for one in (1 << length.bit_length(), *sizes) if one >= length)

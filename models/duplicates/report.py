@@ -1,4 +1,4 @@
-"""What a search for duplicates came to."""
+"""Outcome of a search for duplicates."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from models.duplicates.group import Group
 
 @dataclass(frozen=True, slots=True)
 class DuplicateReport:
-    """All groups of a library."""
+    """All duplicate groups of a library."""
 
     groups: tuple[Group, ...]
     tested: int = 0
-    """Pairs that were compared, now or before."""
+    """Pairs compared, now or in earlier searches."""
     problem: str = ""
-    """Why only exact copies, or none, were looked for; empty if all were."""
+    """Why only identical files, or none, were searched; empty if all were."""

@@ -1,7 +1,7 @@
-"""Which file of a group is kept, and which others can be rejected for it.
+"""Which file of a group survives, and which others can be rejected.
 
-The law: what is decided for a group never leaves it without a file that exists, can be reached and
-read, still holds what was compared, and is not marked as rejected.
+Invariant: a decision for a group never leaves it without a file that exists, can be reached and
+read, still holds the compared content, and is not rejected.
 """
 
 from __future__ import annotations
@@ -16,32 +16,32 @@ from models.library.tag import Tag
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is known of a file now."""
+    """Current state of a file."""
 
     tag: Tag = Tag.NEUTRAL
     there: bool = True
-    """It exists, can be reached and read, and holds what was compared."""
+    """It exists, can be reached and read, and holds the compared content."""
 
 
 Conditions = Mapping[SampleId, Condition]
-"""Of the members of groups; one that is not in it is not there."""
+"""By member; a missing entry means the file is not there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What becomes of a group."""
+    """Decision for a group."""
 
     kept: SampleId
     rejected: tuple[SampleId, ...]
     cleared: tuple[SampleId, ...]
-    """They are rejected no longer: what is kept, and the file that it leads to."""
+    """Rejected files to unmark: the kept one, and the file that it links to."""
 
 
 def best_member(group: Group, now: Conditions) -> Member | None:
     """Return the best member that can be kept; `None` if none can.
 
-    It is chosen among what is not rejected; only if all are, among these. Of files that are equal
-    byte by byte one that is marked as kept comes first.
+    Chosen among members that are not rejected; if all are, among all. Of byte-identical files,
+    those marked as kept come first.
     """
     able = [one for one in group.members if _there(one, now) and not _leads_away(group, one, now)]
     wanted = [one for one in able if now[one.sample].tag is not Tag.TRASH] or able
@@ -54,16 +54,16 @@ def best_member(group: Group, now: Conditions) -> Member | None:
 def choose_survivor(
     group: Group, now: Conditions, listed: Collection[SampleId], kept: SampleId | None = None
 ) -> Choice | None:
-    """Return what is kept and rejected of a group; `None`: it stays as it is.
+    """Return what to keep and reject of a group; `None`: nothing changes.
 
-    Other names of the kept file are left alone: no room is gained by them.
+    Other names of the kept file are left alone: removing them frees no space.
 
     Args:
         group: The group.
-        now: Of its members.
-        listed: What the person sees; nothing else is rejected.
-        kept: What the person wants to keep of it: all others that are listed are rejected. `None`:
-            the best, and only what it surely holds as well; what is marked as kept stays.
+        now: State of its members.
+        listed: Samples visible to the user; nothing else is rejected.
+        kept: Member the user wants to keep; all other listed ones are rejected. `None`: keep the
+            best, reject only what it certainly contains, and spare files marked as kept.
     """
     one = best_member(group, now) if kept is None else group.member(kept)
     if one is None or one.sample not in listed or not _there(one, now):
@@ -98,20 +98,20 @@ def _there(one: Member, now: Conditions) -> bool:
 
 
 def _leads_away(group: Group, one: Member, now: Conditions) -> bool:
-    """Tell whether a link leads to a file that is rejected under its real name."""
+    """Return whether a link points to a file that is rejected under its real name."""
     real = (name for name in group.names(one) if not name.link and name.sample in now)
     return one.link and any(now[name.sample].tag is Tag.TRASH for name in real)
 
 
 def _wanted(group: Group, one: Member, now: Conditions) -> bool:
-    """Tell whether a file is marked as kept, under any of its names."""
+    """Return whether a file is marked as kept under any of its names."""
     names = (one, *group.names(one))
     return any(name.sample in now and now[name.sample].tag is Tag.KEEP for name in names)
 
 
 def _holds(group: Group, one: Member, other: Member) -> bool:
-    """Tell whether it is proven that one file holds all of the sound of another."""
+    """Return whether one file provably contains all of another's sound."""
     if one.content == other.content:
         return True
-    # All are compared with the first of the group, and with nothing else.
+    # All members are compared with the first of the group only.
     return one.content == group.members[0].content and other.kind is Kind.NEAR

@@ -1,4 +1,4 @@
-"""What belongs together, by pairs that do."""
+"""Union-find: disjoint sets of numbers."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections import defaultdict
 
 
 class Joined:
-    """Sets of numbers that grow together.
+    """Disjoint sets with path halving.
 
-    Source: disjoint sets with path halving (Tarjan, van Leeuwen 1984).
+    Source: Tarjan, van Leeuwen 1984.
     """
 
     def __init__(self) -> None:
         self._above: dict[int, int] = {}
 
     def join(self, one: int, other: int) -> None:
-        """Let two belong together, with all that belong to either."""
+        """Merge the sets of two numbers."""
         self._above[self._top(one)] = self._top(other)
 
     def are_joined(self, one: int, other: int) -> bool:
-        """Tell whether two belong together."""
+        """Return whether two numbers are in one set."""
         return self._top(one) == self._top(other)
 
     def all_sets(self) -> list[list[int]]:
-        """Return the sets of all that were joined, each in order, by their least."""
+        """Return the sets, each sorted, ordered by their smallest number."""
         found: defaultdict[int, list[int]] = defaultdict(list)
         for one in sorted(self._above):
             found[self._top(one)].append(one)

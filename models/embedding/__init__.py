@@ -1,4 +1,1 @@
-"""What sounds are like, as vectors: how these are made, compared and searched.
-
-Pure, like all models.
-"""
+"""Embedding vectors of sounds: how they are computed, compared and searched. Pure."""

@@ -1,4 +1,4 @@
-"""Arrays that are shipped beside a network."""
+"""Arrays shipped with a network."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Arrays = dict[str, NDArray[np.float32]]
 
 
 def read_arrays(path: Path) -> Arrays:
-    """Return the arrays of an `.npz` file by name, as float32.
+    """Load the arrays of an `.npz` file by name, as float32.
 
     Raises:
-        NetworkError: it is missing, damaged or something else.
+        NetworkError: The file is missing, damaged or of another format.
     """
     try:
         # From memory: numpy leaves a damaged file open.

@@ -1,4 +1,4 @@
-"""In which ways sounds can be alike, and how much each counts."""
+"""The aspects of similarity and their weights."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from enum import StrEnum
 
 
 class Aspect(StrEnum):
-    """One way of being alike."""
+    """One aspect in which sounds are compared."""
 
     TIMBRE = "timbre"
-    """What a network trained on categories of sounds hears."""
+    """Output of a network trained on sound categories."""
     SPECTRUM = "spectrum"
-    """Colour, brightness, noisiness over the whole sound."""
+    """Spectral shape, brightness and noisiness over the whole sound."""
     ENVELOPE = "envelope"
     """Length, attack, decay."""
     PITCH = "pitch"
-    """Whether there is one, and which."""
+    """Presence of a pitch, and its height."""
     COURSE = "course"
-    """How the colour changes from the beginning on."""
+    """Evolution of the spectral shape over time."""
     KIND = "kind"
-    """What kind of sound it is, as was learned from labelled ones; the default model's only."""
+    """Sound category, learned from labelled sounds; only the default model has it."""
 
 
 Weights = Mapping[Aspect, float]
-"""How much each aspect counts, 0 or more; only their ratios matter. What is missing is 0."""
+"""Weight of each aspect, 0 or more; only ratios matter. Missing aspects weigh 0."""
 
 WEIGHTS: Weights = {
     Aspect.TIMBRE: 1.0,
@@ -34,8 +34,8 @@ WEIGHTS: Weights = {
     Aspect.COURSE: 0.49,
     Aspect.KIND: 1.24,
 }
-"""What is best at finding sounds of the same kind in packs not heard before.
+"""Weights that best retrieve sounds of the same kind from unseen packs.
 
-Source: `scripts/bench quality`. `KIND` counts 0.64 of all others together: with more of it,
-kinds of sound that it was not fitted on are found less well.
+Source: `scripts/bench quality`. `KIND` weighs 0.64 of all others together: with more of it, sound
+categories it was not fitted on are retrieved less well.
 """

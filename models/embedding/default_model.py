@@ -1,4 +1,4 @@
-"""The model that is shipped: the network of aiSFX, and our descriptors beside it."""
+"""The shipped model: the aiSFX network plus our descriptors."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from models.embedding.space.space import Space
 
 NAME = "aisfx"
 VERSION = 1
-"""Of the way from a file to features; features of other versions cannot be compared."""
+"""Version of the path from file to features; features of other versions are not comparable."""
 FULL, SMALL = "aisfx.onnx", "aisfx-int8.onnx"
 REFERENCE, USUAL, KINDS = "aisfx-reference.npz", "aisfx-usual.npz", "aisfx-kinds.npz"
 ENOUGH = 0.99
-"""Cosine to the original that a network must have on this machine.
+"""Minimum cosine to the reference vectors for a network to be used on this machine.
 
-The small one has 0.992 or more where it works; without VNNI it may saturate.
+The quantised network reaches 0.992 or more where it works; without VNNI it may saturate.
 """
 
 
 class DefaultModel:
-    """Turns sounds into features; any thread may ask it, many at a time."""
+    """Turns sounds into features; thread-safe."""
 
     def __init__(self, folder: Path) -> None:
-        """Load the network, the quick one if it calculates rightly here.
+        """Load the network, the quantised one if it is accurate on this processor.
 
         Args:
-            folder: With the files of `data/models`.
+            folder: Folder with the files of `data/models`.
 
         Raises:
-            NetworkError: a file is missing or damaged, or nothing calculates rightly.
+            NetworkError: A file is missing or damaged, or no network is accurate.
         """
         usual = arrays.read_arrays(folder / USUAL)
         self._centre, self._basis = usual["centre"], usual["basis"]
@@ -47,21 +47,21 @@ class DefaultModel:
             usual["mean"], usual["spread"], kinds["centre"], kinds["directions"]
         )
         self.space = Space(usual["mean"], usual["spread"], learned)
-        """What is usual among sounds everybody has; `adapted` to a library it answers better."""
+        """Shipped feature statistics; `adapted` to a library it retrieves better."""
         self.network = _working(folder)
-        """The quickest that is near enough to the original on this processor."""
+        """The fastest network that is accurate enough on this processor."""
 
     @property
     def id(self) -> str:
-        """The name of model and version, under which features are kept."""
+        """Name of model and version, under which features are stored."""
         return f"{NAME}-{VERSION}"
 
     def embed(self, audio: NDArray[np.float32], rate: int) -> Features:
         """Return the features of a sound.
 
-        The same (cosine of vectors above 0.99) at another level, at another rate that holds
-        all of its frequencies, and with silence around it. What comes later than
-        `sound.READ` is not looked at.
+        Invariant (cosine of vectors above 0.99) to level, to a sample rate that keeps all of its
+        frequencies, and to surrounding silence. Only the first `normalised_sound.READ` seconds
+        count.
 
         Args:
             audio: float32 [channels, frames] or [frames].
@@ -71,8 +71,8 @@ class DefaultModel:
             float32 [len(space.mean)], finite.
 
         Raises:
-            Unusable: it is silent, empty or the like.
-            NetworkError: the network failed.
+            Unusable: The sound is silent, empty or otherwise unusable.
+            NetworkError: The network failed.
         """
         wave = normalise(audio, rate)
         spectra = power_spectra(wave)
@@ -85,7 +85,7 @@ class DefaultModel:
         return features
 
     def embed_text(self, text: str) -> NDArray[np.float32]:
-        """Raise `Wordless`: this model was trained with sounds only."""
+        """Raise `Wordless`: this model was trained on sounds only."""
         raise Wordless(
             f"the model {NAME} knows no words, so it cannot look for “{text}”;"
             " CLAP does (Options, Models; or sempal model install clap --checkpoint FILE)"
@@ -93,10 +93,10 @@ class DefaultModel:
 
 
 def worst_cosine(network: Network, reference: Path) -> float:
-    """Return how near a network is to the original, at its worst.
+    """Return the lowest cosine between a network's outputs and the reference vectors.
 
     Raises:
-        NetworkError: the reference is missing or damaged.
+        NetworkError: The reference is missing or damaged.
     """
     stored = arrays.read_arrays(reference)
     found = []
@@ -107,7 +107,7 @@ def worst_cosine(network: Network, reference: Path) -> float:
 
 
 def _working(folder: Path) -> Network:
-    """Return the quickest network that calculates rightly on this machine."""
+    """Return the fastest network that is accurate on this processor."""
     for name in (SMALL, FULL):
         network = Network(folder / name)
         if worst_cosine(network, folder / REFERENCE) > ENOUGH:

@@ -1,4 +1,4 @@
-"""What is kept of a sound: numbers from which all comparisons are made, in any library."""
+"""The stored features of a sound; all comparisons, in any library, are computed from them."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from models.embedding.frontend.normalised_sound import Wave
 from models.embedding.frontend.spectrum import Spectra
 
 Features = NDArray[np.float32]
-"""float32 [timbre + COUNT]: what the network says, then what `descriptors` says."""
+"""float32 [timbre + COUNT]: the network's output, then the `descriptors`."""
 
 TIMBRE = 64
-"""Numbers that are kept of what the default network says; more are no better.
+"""Dimensions kept of the default network's output; more are no better.
 
 Source: `scripts/bench quality`.
 """
@@ -32,17 +32,17 @@ PARTS = {
     Aspect.PITCH: periodicity.COUNT,
     Aspect.COURSE: mfcc_trajectory.COUNT,
 }
-"""Numbers of each aspect but timbre, in the order they are kept in."""
+"""Dimensions of each aspect except timbre, in stored order."""
 COUNT = sum(PARTS.values())
 
 
 def descriptors(wave: Wave, power: Spectra, bands: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return what signal processing alone tells of a sound.
+    """Return the signal processing descriptors of a sound.
 
     Args:
-        wave: The prepared sound.
-        power: Its spectra, float32 [windows, BINS].
-        bands: Its bands, float32 [windows, BANDS].
+        wave: The normalised sound.
+        power: Its power spectra, float32 [windows, BINS].
+        bands: Its mel band power, float32 [windows, BANDS].
 
     Returns:
         float32 [COUNT], the aspects of `PARTS` one after the other; finite.
@@ -63,17 +63,17 @@ def descriptors(wave: Wave, power: Spectra, bands: NDArray[np.float32]) -> NDArr
 
 
 def pack_features(features: Features) -> bytes:
-    """Return features for storing: two bytes a number, little endian."""
+    """Serialise features for storage: little-endian float16."""
     return features.astype("<f2").tobytes()
 
 
 def unpack_all_features(contents: Sequence[bytes]) -> NDArray[np.float32]:
-    """Return features of sounds as they were stored: float32 [sounds, numbers]."""
+    """Deserialise stored features of several sounds: float32 [sounds, numbers]."""
     joined = np.frombuffer(b"".join(contents), "<f2").astype(np.float32)
     found: NDArray[np.float32] = joined.reshape(len(contents), -1) if contents else joined
     return found
 
 
 def unpack_features(content: bytes) -> Features:
-    """Return features as they were stored, for one sound: float32 [numbers]."""
+    """Deserialise stored features of one sound: float32 [numbers]."""
     return np.frombuffer(content, "<f2").astype(np.float32)

@@ -1,4 +1,4 @@
-"""What every model can be asked."""
+"""Interface of embedding models."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from models.embedding.space.space import Space
 
 
 class Model(Protocol):
-    """Turns sounds into features; any thread may ask it, many at a time."""
+    """Turns sounds into features; thread-safe."""
 
     @property
     def id(self) -> str:
-        """Of model, weights and version, under which features are kept."""
+        """Name of model, weights and version, under which features are stored."""
         ...
 
     @property
     def space(self) -> Space:
-        """What is usual of its features, before a library tells."""
+        """Shipped feature statistics, not adapted to a library."""
         ...
 
     def embed(self, audio: NDArray[np.float32], rate: int) -> Features:
@@ -32,16 +32,16 @@ class Model(Protocol):
             rate: Hertz.
 
         Raises:
-            Unusable: it is silent, empty or the like.
-            NetworkError: the network failed.
+            Unusable: The sound is silent, empty or otherwise unusable.
+            NetworkError: The network failed.
         """
         ...
 
     def embed_text(self, text: str) -> NDArray[np.float32]:
-        """Return where words lie: float32 [space.timbre], of length 1; see `text_query_vector`.
+        """Embed a text: float32 [space.timbre], unit length; see `text_query_vector`.
 
         Raises:
-            Wordless: it knows sounds only.
-            NetworkError: what it needs is damaged.
+            Wordless: The model does not support text.
+            NetworkError: The tokenizer or the text network is damaged.
         """
         ...

@@ -1,4 +1,4 @@
-"""A model as a person sees it in a list."""
+"""Embedding model as listed for the user."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A model as a person sees it in a list."""
+    """Embedding model as listed for the user."""
 
     name: str
     installed: bool
     chosen: bool
-    """It is the one that listens."""
+    """Whether it is the active model."""
     words: bool
-    """It finds sounds by words."""
+    """Whether it supports text queries."""

@@ -1,4 +1,4 @@
-"""The one door to ONNX Runtime: a network that turns pictures of sounds into vectors."""
+"""ONNX networks that turn spectrograms into vectors; the only user of ONNX Runtime."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 INPUT, OUTPUT = "picture", "embedding"
-"""Names of what every network takes, and of what the default one gives."""
+"""Name of every network's input, and of the default network's output."""
 
 ort.set_default_logger_severity(3)
 
@@ -20,38 +20,38 @@ class NetworkError(Exception):
 
 
 class Wordless(NetworkError):
-    """A model that knows sounds only was asked for words."""
+    """A text query to a model that does not support text."""
 
 
 class Network:
-    """A network in memory; any thread may ask it, many at a time."""
+    """An ONNX network in memory; thread-safe."""
 
     def __init__(self, path: Path) -> None:
-        """Load it.
+        """Load a network.
 
         Args:
             path: An ONNX file.
 
         Raises:
-            NetworkError: there is none, or it is damaged.
+            NetworkError: The file is missing or damaged.
         """
         options = ort.SessionOptions()
-        # Workers are as many as there are cores; a thread pool in each would be in the way.
+        # There is one worker process per core; a thread pool in each would only compete.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         try:
             self._session = ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # its errors have no common ancestor
+        except Exception as error:  # its errors have no common base class
             raise NetworkError(f"network {path.name}: {error}") from error
 
     def __call__(self, picture: NDArray[Any]) -> NDArray[np.float32]:
-        """Return the vector of one sound, or of one text.
+        """Return the vector of one sound or text.
 
         Args:
-            picture: float32 [windows, bands] or what the network takes: CLAP's pictures are
-                float32 [1, windows, bands], and for words int64 [words].
+            picture: float32 [windows, bands] or whatever the network takes: CLAP's spectrograms are
+                float32 [1, windows, bands], its texts int64 [tokens].
 
         Raises:
-            NetworkError: the network cannot take it.
+            NetworkError: The network rejects the input.
         """
         try:
             (found,) = self._session.run(None, {INPUT: picture[None]})

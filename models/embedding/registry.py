@@ -1,4 +1,4 @@
-"""The models there are: the one that is shipped, and what a person installed beside it."""
+"""Registry of embedding models: the shipped one and those the user installed."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from models.embedding.model_info import Known
 from models.embedding.network import NetworkError
 
 NAMES = (default_model.NAME, clap_model.NAME)
-"""Of all models that can be used."""
+"""Names of all supported models."""
 SHIPPED = Path(str(files("data") / "models"))
 
 
 def model_folder(name: str, folder: Path) -> Path:
-    """Return where a model is installed in the `.sempal` folder."""
+    """Return the installation folder of a model in the `.sempal` folder."""
     return folder / "models" / name
 
 
 def is_installed(name: str, folder: Path) -> bool:
-    """Tell whether a model is there; `verify_model` tells whether it is whole."""
+    """Return whether a model is installed; `verify_model` checks its files."""
     return name == default_model.NAME or (
         name in NAMES and (model_folder(name, folder) / seal.NAME).is_file()
     )
 
 
 def active_model(choice: str, folder: Path) -> str:
-    """Return the name of the model that listens.
+    """Return the name of the active model.
 
     Args:
-        choice: Of `config.toml`; empty: the best that is installed.
+        choice: Model set in `config.toml`; empty: the best one installed.
         folder: The `.sempal` folder.
     """
     return choice or next(name for name in reversed(NAMES) if is_installed(name, folder))
 
 
 def list_models(choice: str, folder: Path) -> list[Known]:
-    """Return all models."""
+    """List all models."""
     chosen = active_model(choice, folder)
     return [
         Known(
@@ -55,15 +55,15 @@ def list_models(choice: str, folder: Path) -> list[Known]:
 
 
 def open_model(name: str, folder: Path) -> Model:
-    """Return a model, ready to listen.
+    """Load a model.
 
     Args:
-        name: One of `NAMES`; empty: the best that is installed.
+        name: One of `NAMES`; empty: the best one installed.
         folder: The `.sempal` folder.
 
     Raises:
-        NetworkError: there is none of this name, it is not installed, was changed since, or
-            cannot be used here.
+        NetworkError: The name is unknown, or the model is not installed, was changed or cannot be
+            used on this machine.
     """
     name = active_model(name, folder)
     if name not in NAMES:
@@ -76,10 +76,10 @@ def open_model(name: str, folder: Path) -> Model:
 
 
 def verify_model(name: str, folder: Path) -> None:
-    """Return if a model is whole and calculates.
+    """Check every byte of a model and run it.
 
     Raises:
-        NetworkError: as `open_model`; every byte is looked at.
+        NetworkError: As `open_model`, or any file differs from the installed one.
     """
     model = open_model(name, folder)
     if isinstance(model, ClapModel):

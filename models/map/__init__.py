@@ -1,1 +1,1 @@
-"""Sounds on a plane: near each other if they sound alike."""
+"""Map of sounds: a plane on which similar sounds are near each other."""

@@ -1,4 +1,4 @@
-"""Where sounds lie."""
+"""Positions of sounds on the map."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def _nowhere() -> Places:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MapLayout:
-    """A place for each sample; compared by identity."""
+    """A position for each sample; compared by identity."""
 
     ids: SampleIds = field(default_factory=SampleIds)
-    """In ascending order."""
+    """Ascending."""
     places: Places = field(default_factory=_nowhere)
     """float32 [ids, 2], each coordinate within -1 to 1; read-only."""
 

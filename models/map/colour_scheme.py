@@ -1,4 +1,4 @@
-"""What the colours of the map tell."""
+"""Colour schemes of the map."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Colouring(Enum):
-    """By what points are coloured."""
+    """Property that points are coloured by."""
 
     TYPE = "type"
     FOLDER = "folder"

@@ -1,4 +1,4 @@
-"""Which points lie inside a line that was drawn around them."""
+"""Points inside a lasso."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 
 def points_inside(points: NDArray[np.float32], outline: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Tell of each point whether it lies inside; where the line crosses itself, by turns.
+    """Return for each point whether it lies inside, by the even-odd rule.
 
     Args:
         points: float32 [points, 2].
         outline: float32 [corners, 2]; the last is joined to the first.
 
-    Source: the even-odd rule, M. Shimrat, "Algorithm 112: Position of point relative to
-    polygon", 1962.
+    Source: the even-odd rule, M. Shimrat, "Algorithm 112: Position of point relative to polygon",
+    1962.
     """
     odd = np.zeros(len(points), bool)
     x, y = points[:, 0], points[:, 1]

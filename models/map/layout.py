@@ -1,11 +1,11 @@
-"""Lays sounds out on a plane so that neighbours stay neighbours.
+"""Lay sounds out on a plane so that neighbours stay neighbours.
 
-Landmarks are drawn together along the links to their nearest neighbours and pushed away from
-everything else; all others lie between the landmarks they are nearest to. So the time
-grows with the count of sounds only by one product of matrices.
+Landmarks attract each other along nearest neighbour links and repel all others; other sounds are
+interpolated between their nearest landmarks. So the time grows with the number of sounds only by
+one matrix product.
 
-Source of the forces: L. McInnes, J. Healy, J. Melville, "UMAP: Uniform Manifold Approximation
-and Projection for Dimension Reduction", 2018, section 3.2; curves for a least distance of 0.1.
+Source of the forces: L. McInnes, J. Healy, J. Melville, "UMAP: Uniform Manifold Approximation and
+Projection for Dimension Reduction", 2018, section 3.2; curves for a minimum distance of 0.1.
 """
 
 from __future__ import annotations
@@ -16,35 +16,35 @@ from numpy.typing import NDArray
 Places = NDArray[np.float32]
 """float32 [sounds, 2], each coordinate within -1 to 1."""
 Vectors = NDArray[np.float32]
-"""float32 [sounds, size], each of length 1."""
+"""float32 [sounds, size], each of unit length."""
 
 LANDMARKS = 3_000
-"""Sounds that are laid out by forces at most."""
+"""Maximum number of sounds laid out by forces."""
 NEIGHBOURS = 12
-"""Links of a landmark."""
+"""Links per landmark."""
 ROUNDS = 260
 PUSHES = 4
-"""Others that each landmark is pushed away from in a round."""
+"""Random landmarks that each one is repelled from per round."""
 A, B = 1.577, 0.895
-"""Shape of the curve that forces follow."""
+"""UMAP's curve parameters a and b."""
 FARTHEST = 4.0
-"""Longest step of a round before it cools."""
+"""Maximum step of a round, before cooling."""
 BETWEEN = 4
-"""Landmarks that a sound lies between."""
+"""Landmarks that a sound is interpolated between."""
 SHARP = 40.0
-"""How much more the nearer of them count."""
+"""Sharpness of the softmax weights of the interpolation."""
 SPREAD = 0.012
-"""How far sounds lie apart that are between the same landmarks."""
+"""Jitter of sounds between the same landmarks."""
 ROWS = 4_096
-"""Sounds placed at a time."""
+"""Sounds placed per batch."""
 
 
 def lay_out(vectors: Vectors, landmarks: int = LANDMARKS) -> Places:
-    """Return where sounds lie; the same sounds always lie the same way.
+    """Return the positions of sounds; deterministic.
 
     Args:
         vectors: Finite.
-        landmarks: How many are laid out by forces at most.
+        landmarks: Maximum number laid out by forces.
     """
     count = len(vectors)
     if count == 0:
@@ -60,12 +60,12 @@ def lay_out(vectors: Vectors, landmarks: int = LANDMARKS) -> Places:
 
 
 def place_among(vectors: Vectors, known: Vectors, places: Places) -> Places:
-    """Return where further sounds lie among known ones.
+    """Interpolate the positions of further sounds among known ones.
 
     Args:
-        vectors: Of the further ones.
-        known: Vectors of sounds that lie somewhere; 1 or more.
-        places: Where they lie.
+        vectors: Vectors of the further sounds.
+        known: Vectors of positioned sounds; 1 or more.
+        places: Their positions.
     """
     found = np.empty((len(vectors), 2), np.float32)
     between = min(BETWEEN, len(known))
@@ -82,7 +82,7 @@ def place_among(vectors: Vectors, known: Vectors, places: Places) -> Places:
 
 
 def _apart(vectors: Vectors) -> Places:
-    """Return small steps that depend on the sound alone, so that none covers another."""
+    """Return small offsets derived from the vectors, so that no point covers another."""
     size = vectors.shape[1]
     directions = np.random.default_rng(7).normal(size=(size, 2)).astype(np.float32)
     step: Places = np.tanh(vectors @ directions) * np.float32(SPREAD)
@@ -107,7 +107,7 @@ def _by_forces(vectors: Vectors) -> Places:
 
 
 def _links(vectors: Vectors) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return links in both directions, and how strong each is, 0 to 1."""
+    """Return links in both directions, and the strength of each, 0 to 1."""
     count = min(NEIGHBOURS, len(vectors) - 1)
     alike = vectors @ vectors.T
     np.fill_diagonal(alike, -np.inf)
@@ -124,14 +124,14 @@ def _links(vectors: Vectors) -> tuple[NDArray[np.int64], NDArray[np.int64], NDAr
 
 
 def _begun(vectors: Vectors) -> NDArray[np.float64]:
-    """Return the two widest directions, about 10 wide."""
+    """Return the projection on the two principal axes, about 10 wide."""
     centred = (vectors - vectors.mean(0)).astype(np.float64)
     _, directions = np.linalg.eigh(centred.T @ centred)
     widest = directions[:, -2:]
-    # Which way an axis points is a matter of chance otherwise.
+    # Otherwise the sign of an axis is arbitrary.
     widest = widest * np.sign(widest[np.abs(widest).argmax(0), [0, 1]])
     flat: NDArray[np.float64] = centred @ widest
-    steps = 1e-3 * np.random.default_rng(2).normal(size=flat.shape)  # of sounds that are the same
+    steps = 1e-3 * np.random.default_rng(2).normal(size=flat.shape)  # separates identical sounds
     return 10 * flat / max(1e-9, float(np.abs(flat).max())) + steps
 
 
@@ -160,7 +160,7 @@ def _pushed_apart(places: NDArray[np.float64], chance: np.random.Generator) -> N
 
 
 def _fitted(places: NDArray[np.float64]) -> Places:
-    """Return places within -1 to 1; a few that went astray do not make the rest small."""
+    """Scale positions to -1 to 1; a few outliers do not shrink the rest."""
     middle = np.median(places, 0)
     reach = np.quantile(np.abs(places - middle), 0.995)
     fitted = np.clip((places - middle) / (1.05 * max(1e-9, reach)), -1, 1)

@@ -1,1 +1,1 @@
-"""What it means to look for sounds by other sounds."""
+"""Similarity queries and their results."""

@@ -1,4 +1,4 @@
-"""What listening came to."""
+"""Outcome of embedding the library."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingReport:
-    """What listening to the library came to."""
+    """Outcome of embedding the library."""
 
     model: str
     embedded: int
-    """Samples that were heard now."""
+    """Samples embedded in this run."""
     failed: int
-    """Samples that cannot be compared; why is kept."""
+    """Samples that cannot be embedded; the reason is stored."""
     known: int
-    """Samples that had been heard before."""
+    """Samples embedded in earlier runs."""
     seconds: float
     problem: str = ""
     """Why nothing was done; empty if it was."""

@@ -1,4 +1,4 @@
-"""What sounds like a file, for programs."""
+"""Nearest neighbours of a file, for command-line requests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A sample that sounds alike."""
+    """A similar sample."""
 
     path: bytes
     score: float
@@ -16,7 +16,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class FileNeighbours:
-    """What sounds like one file."""
+    """Nearest neighbours of one file."""
 
     query: bytes
     neighbours: tuple[Neighbour, ...] = ()

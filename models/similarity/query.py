@@ -1,4 +1,4 @@
-"""What is looked for."""
+"""Similarity query."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ def _usual() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class SimilarityQuery:
-    """Sounds like some, unlike others, in some aspects more than in others."""
+    """Search near some sounds, away from others, with weighted aspects."""
 
     wanted: tuple[Sound, ...]
-    """1 or more, unless there are words: what is between them is looked for."""
+    """1 or more, unless there are words; the query is their mean."""
     unwanted: tuple[Sound, ...] = ()
     weights: Weights = field(default_factory=_usual)
     words: str = ""
-    """Words for sounds, in place of sounds: the others are empty then."""
+    """Text query in place of sounds, which are empty then."""
 
     @property
     def sounds(self) -> tuple[Sound, ...]:
-        """All sounds it speaks of."""
+        """All sounds of the query."""
         return (*self.wanted, *self.unwanted)

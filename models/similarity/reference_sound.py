@@ -1,4 +1,4 @@
-"""A sound that others are compared with."""
+"""A reference sound of a similarity query."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from models.audio.units import SampleId
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A sample, a part of one, or any file."""
+    """A sample, a span of one, or any file."""
 
     path: bytes
-    """Absolute."""
+    """Absolute path."""
     sample: SampleId | None = None
     """`None`: the file is not in the library."""
     span: Span | None = None
-    """`None`: all of it."""
+    """`None`: the whole file."""
     token: bytes = b""
-    """Names the content of the sample; empty: whatever is known of it."""
+    """Content token of the sample; empty: accept whatever features are stored."""

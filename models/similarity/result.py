@@ -1,4 +1,4 @@
-"""The samples that sound most like what is asked for."""
+"""Result of a similarity query."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ def _nothing() -> NDArray[np.float32]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SimilarityResult:
-    """The best first; the sounds asked with are left out."""
+    """Most similar samples first, without those of the query."""
 
     ids: SampleIds = field(default_factory=SampleIds)
     scores: NDArray[np.float32] = field(default_factory=_nothing)
     """float32 [ids], -1 to 1; 1 is the same sound."""
     parts: Mapping[Aspect, NDArray[np.float32]] = field(default_factory=dict)
-    """For each aspect float32 [ids], -1 to 1."""
+    """Similarity in each aspect: float32 [ids], -1 to 1."""
     compared: int = 0
-    """How many samples were compared."""
+    """Number of samples compared."""
 
     def match(self, sample: SampleId) -> float | None:
-        """Return how well a sample answers, 0 to 1; `None` if it is not among the best."""
+        """Return the similarity of a sample, 0 to 1; `None` if it is not in the result."""
         row = self.ids.row(sample)
         return None if row is None else max(0.0, float(self.scores[row]))
 
     def aspect_scores(self, sample: SampleId) -> dict[Aspect, float]:
-        """Return how well a sample answers in each aspect, 0 to 1; empty if it does not."""
+        """Return the similarity of a sample in each aspect, 0 to 1; empty if not in the result."""
         row = self.ids.row(sample)
         if row is None:
             return {}

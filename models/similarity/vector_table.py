@@ -1,4 +1,4 @@
-"""How the library sounds, for programs."""
+"""Embedding vectors of the library, for export."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VectorTable:
-    """Everything that is known of how the library sounds."""
+    """All embedding vectors of the library."""
 
     model: str
     paths: tuple[bytes, ...]
     vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
-    """float32 [samples, size], each of length 1."""
+    """float32 [samples, size], each of unit length."""
     problem: str = ""

@@ -1,1 +1,1 @@
-"""What kind of sound a sample is: kick, snare, vocal; one-shot or loop. Pure."""
+"""Sound types: kick, snare, vocal; one-shot or loop. Pure."""

@@ -1,4 +1,4 @@
-"""Tells types from features: one linear layer over the vector of a sound and its features."""
+"""Classify sound types: one linear layer over a sound's vector and its features."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from models.types.sound_type import SoundType
 
 FILE = "types.npz"
 VERSION = 4
-"""Of the weights: verdicts of others are made anew."""
+"""Version of the weights: types stored by other versions are detected again."""
 LIKELY = 0.5
 """Probability from which a sound counts as a loop."""
 PLACE, MEASURE = 8.0, 0.5
-"""How much the vector of a sound and its features count while weights are held near zero."""
+"""Scale of vector and features in the input, which regularisation of the weights depends on."""
 ONE_SHOTS = tuple(one for one in SoundType if one is not SoundType.LOOP)
 
 
 class Classifier:
-    """Says what sounds are; any thread may ask it."""
+    """Classifier of sound types; thread-safe."""
 
     def __init__(self, folder: Path, space: Space) -> None:
         """Load the weights.
 
         Args:
-            folder: With the files of `data/models`.
-            space: What is usual among sounds everybody has, not in one library: a verdict must
-                not depend on the neighbours.
+            folder: Folder with the files of `data/models`.
+            space: Shipped statistics, not adapted to a library: a sound's type must not depend on
+                its neighbours.
 
         Raises:
-            NetworkError: they are missing or damaged.
+            NetworkError: The weights are missing or damaged.
         """
         stored = arrays.read_arrays(folder / FILE)
         self._types, self._loop = stored["types"], stored["loop"]
@@ -42,13 +42,13 @@ class Classifier:
 
     @property
     def id(self) -> str:
-        """The name under which its verdicts are kept."""
+        """Name under which detected types are stored."""
         return f"types-{VERSION}"
 
     def classify(
         self, features: NDArray[np.float32]
     ) -> tuple[list[SoundType], NDArray[np.float32]]:
-        """Return the type of each sound, and how sure that is.
+        """Return the type of each sound, and its confidence.
 
         Args:
             features: float32 [sounds, features], finite.
@@ -69,10 +69,10 @@ class Classifier:
 
 
 def classifier_inputs(space: Space, features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return what verdicts are made of: where sounds lie, and each feature by what is usual.
+    """Return the classifier's input: scaled vectors and normalised features.
 
     Args:
-        space: What is usual among sounds everybody has.
+        space: Shipped feature statistics.
         features: float32 [sounds, features], finite.
 
     Returns:
@@ -91,7 +91,7 @@ def class_probabilities(
 
     Args:
         vectors: float32 [sounds, size], see `classifier_inputs`.
-        weights: float32 [size + 1, classes], the last row without a factor.
+        weights: float32 [size + 1, classes], the last row is the bias.
 
     Returns:
         float32 [sounds, classes], each row summing to 1.

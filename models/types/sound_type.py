@@ -1,4 +1,4 @@
-"""The kinds of sound that are told apart."""
+"""Sound types."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from enum import Enum
 from models.audio.units import SampleId
 
 SURE = 0.5
-"""Confidence from which a type is more likely right than wrong; below it is shown as a guess."""
+"""Confidence from which a type is more likely right than wrong; lower ones are shown as guesses."""
 
 
 class SoundType(Enum):
-    """What a one-shot is; the value is stored, and typed after `type:`."""
+    """Type of a sound; the value is stored, and typed after `type:`."""
 
     KICK = "kick"
     SNARE = "snare"
     HAT = "hat"
     CLAP = "clap"
     PERCUSSION = "percussion"
-    """Rims, shakers, bells without pitch, drums played by hand, wood."""
+    """Rims, shakers, unpitched bells, hand drums, wood."""
     TOM = "tom"
     CYMBAL = "cymbal"
     BASS = "bass"
@@ -29,16 +29,16 @@ class SoundType(Enum):
     VOCAL = "vocal"
     FX = "fx"
     LOOP = "loop"
-    """No one-shot at all: several sounds in a row, to be repeated."""
+    """Not a one-shot: several sounds in a row, to be repeated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What a sample was taken for."""
+    """Detected type of a sample."""
 
     sample: SampleId
     token: bytes
-    """Of the content that was heard."""
+    """Content that was classified."""
     type: SoundType
     confidence: float
-    """0 to 1: of so many sounds of packs never heard before, such a verdict is right."""
+    """0 to 1: probability of being right, measured on unseen packs."""

@@ -1,4 +1,4 @@
-"""A type as a term of the search: put in, or taken out again."""
+"""Toggle the `type:` term of a search."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _TERM = re.compile(r"(?:^|(?<=\s))-?type:\S+", re.IGNORECASE)
 
 
 def filtered_type(typed: str) -> SoundType | None:
-    """Return the only type that a search asks for, `None` if none or several."""
+    """Return the only type that a search filters by; `None` if none or several."""
     terms = _TERM.findall(typed)
     if len(terms) != 1 or terms[0].startswith("-"):
         return None
@@ -19,7 +19,7 @@ def filtered_type(typed: str) -> SoundType | None:
 
 
 def toggle_type(typed: str, kind: SoundType) -> str:
-    """Return the search for this type only; without one if it asks for it already."""
+    """Return the search with this type as its only type filter; without it if it was already."""
     rest = " ".join(_TERM.sub("", typed).split())
     if filtered_type(typed) is kind:
         return rest

@@ -1,1 +1,1 @@
-"""Finds out tempo, key, loudness and onsets, in processes of its own."""
+"""Analysis of tempo, key, loudness and onsets, in worker processes."""

@@ -1,4 +1,4 @@
-"""What the process that analyses answers, as bytes: JSON."""
+"""Serialisation of analysis results between worker and actor: JSON."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from models.library.features import SampleFeatures
 
 
 def pack_analysis(analysis: Analysis, onsets: NDArray[np.float32]) -> bytes:
-    """Return what was found out as bytes.
+    """Serialise an analysis.
 
     Args:
-        analysis: What is kept in columns.
+        analysis: Results stored in columns.
         onsets: float32 [count], seconds.
     """
     told = asdict(replace(analysis, key=None))
@@ -29,7 +29,7 @@ def pack_analysis(analysis: Analysis, onsets: NDArray[np.float32]) -> bytes:
 
 
 def unpack_analysis(heard: SampleFeatures) -> Analysed:
-    """Return what was found out about a sample, or why nothing."""
+    """Deserialise the analysis of a sample, or the reason of its failure."""
     name = os.path.basename(heard.path)  # noqa: PTH119 - bytes
     if heard.reason:
         nothing = Analysis(onsets=0)

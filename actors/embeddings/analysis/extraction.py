@@ -1,4 +1,4 @@
-"""From a file to what is found out about it."""
+"""Analyse a file."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from models.library.file_name import display_name
 from models.metadata.evidence import evidence
 
 VALUES = 64_000_000
-"""Frames times channels that are read at most: 256 MB."""
+"""Maximum frames times channels to read: 256 MB."""
 LOWEST, HIGHEST = 1000, 1_600_000
-"""Hertz between which a rate is believed."""
+"""Plausible sample rates in Hertz."""
 
 
 class Unknowable(Exception):
-    """Nothing can be found out about a file; the text is the reason."""
+    """A file that cannot be analysed; the message is the reason."""
 
 
 def analyse_file(path: bytes) -> bytes:
-    """Return what is found out about the first minute of a file, packed.
+    """Analyse the first minute of a file; return the serialised result.
 
     Raises:
-        Unknowable: it cannot be read, or is no sound.
+        Unknowable: The file cannot be read, or is not a sound.
     """
     try:
         with SoundFile(path) as file:
@@ -44,6 +44,6 @@ def analyse_file(path: bytes) -> bytes:
         raise Unknowable("empty")
     try:
         found = analyse(audio, rate, display_name(path), says)
-    except Exception as error:  # a door: librosa, numba, soxr and pyloudnorm may raise anything
+    except Exception as error:  # a boundary: librosa, numba, soxr and pyloudnorm may raise anything
         raise Unknowable(f"{type(error).__name__}: {error}") from error
     return pack_analysis(found.analysis, found.onsets)

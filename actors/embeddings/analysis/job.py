@@ -1,4 +1,4 @@
-"""Finds out about all of the library what is not known yet; a kill loses two batches at most."""
+"""Analyse all pending samples of the library; a crash loses two batches at most."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from models.library.features import SampleFeatures
 from models.library.sample import Sample
 
 ANALYSER = "librosa 0.11, 4"
-"""With its version: what older ones found out is found out anew."""
+"""Analyser with its version; results of older versions are computed again."""
 MODULE = "actors.embeddings.analysis.worker"
 PROCESSES = min(SIZE, 4)
-"""Each takes 200 MB."""
+"""Each process takes 200 MB."""
 BATCH = 64
-"""Samples taken and stored at a time: half a second of work."""
+"""Samples fetched and stored at a time: half a second of work."""
 
 
 async def analyse_library(
@@ -35,12 +35,12 @@ async def analyse_library(
     tell: ShowNotice,
     enough: Callable[[], bool] = lambda: False,
 ) -> AnalysisReport:
-    """Analyse until there is nothing left; cancelling it loses nothing that was told.
+    """Analyse all pending samples; cancelling loses nothing that was reported as done.
 
     Args:
-        library_: Keeps what was found out.
-        tell: Hears of progress.
-        enough: Asked after each batch: something else is more urgent.
+        library_: Stores the results.
+        tell: Progress callback.
+        enough: Polled after each batch; `True` stops early, for more urgent work.
     """
     begun, count, reason = trio.current_time(), 0, ""
 
@@ -63,12 +63,12 @@ async def analyse_library(
 async def _analysed(
     library_: Address[library.Command], tell: ShowNotice, enough: Callable[[], bool]
 ) -> None:
-    """Analyse until there is nothing left.
+    """Analyse all pending samples.
 
     Raises:
-        NoReply: the library fell over.
-        trio.TooSlowError: it does not answer.
-        OSError: no process can be started.
+        NoReply: The library actor crashed.
+        trio.TooSlowError: The library actor does not reply in time.
+        OSError: No process can be started.
     """
     total = await ask(library_, partial(library.CountUnanalysed, ANALYSER), within=PATIENCE)
     if not total:

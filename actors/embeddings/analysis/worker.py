@@ -1,4 +1,4 @@
-"""The process that analyses: a path in, what was found out or a reason out."""
+"""Worker process for analysis: takes a path, replies with a result or a reason."""
 
 from __future__ import annotations
 

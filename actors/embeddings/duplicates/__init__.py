@@ -1,1 +1,1 @@
-"""Looks for sounds that are there more than once; processes of its own do the tests."""
+"""Duplicate search; null tests run in worker processes."""

@@ -1,4 +1,4 @@
-"""From two files to the outcome of their null test."""
+"""Null test of two files."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from models.duplicates.null_test import Audio, Null
 from models.duplicates.proof import RESAMPLED, SURE, Proof
 
 LONGEST = 120.0
-"""Seconds of a file that is compared; of longer ones only exact copies are found."""
+"""Maximum length in seconds for a null test; of longer files only identical ones are found."""
 SLACK = 2.0
-"""Decibels by which imprints may be wrong.
+"""Margin in decibels for errors of fingerprints.
 
-Source: `scripts/bench duplicates`: of copies at another rate they say up to 1.6 dB more than is
-left (Opus), of all others less, as long as more than -30 dB is left.
+Source: `scripts/bench duplicates`: for copies at another rate they overestimate the residual by up
+to 1.6 dB (Opus), for all others they underestimate it, as long as it is above -30 dB.
 """
 
 
 class Incomparable(Exception):
-    """Two files cannot be compared; the text is the reason."""
+    """Two files that cannot be compared; the message is the reason."""
 
 
 def compare_files(first: bytes, second: bytes) -> Proof:
-    """Return the outcome of the null test of two files, at the lower of their rates.
+    """Run the null test of two files, at the lower of their sample rates.
 
     Raises:
-        Incomparable: one cannot be read, or is too long.
+        Incomparable: One cannot be read, or is too long.
     """
     (one, rate), (other, other_rate) = _read(first), _read(second)
     lower = min(rate, other_rate)
     if rate == other_rate:
         return _proof(one, other, rate, null_test.null_test(one, other))
     one, other = _at(lower, one, rate), _at(lower, other, other_rate)
-    # What one of them kept on the slope of its filter the other may have lost.
+    # Compare below the resampling filter's slope, where one of them may have lost content.
     kept = null_test.low_pass(one, COMMON), null_test.low_pass(other, COMMON)
     whole, low = null_test.null_test(one, other), null_test.null_test(*kept)
     if whole.left < low.left:
@@ -50,7 +50,7 @@ def compare_files(first: bytes, second: bytes) -> Proof:
 
 
 def _proof(first: Audio, second: Audio, rate: int, done: Null) -> Proof:
-    """Return all that is asked of two sounds; part by part only where that can matter."""
+    """Return the full proof; parts are tested only where they can matter."""
     parts = Decibels(0.0)
     if done.left <= SURE and done.ends <= RESAMPLED:
         parts = null_test.worst_part(first, second, rate, done)
@@ -58,12 +58,13 @@ def _proof(first: Audio, second: Audio, rate: int, done: Null) -> Proof:
 
 
 def screen_files(first: bytes, second: bytes, worth: Decibels) -> Proof:
-    """Return what is left of two files; if that is more than `worth`, only that it is.
+    """Run the null test of two files unless their fingerprints rule it out.
 
-    Each file is read once for all pairs that its frequencies alone rule out: most of them.
+    If the lower bound exceeds `worth`, only that bound is returned. Each file is read once for all
+    pairs that fingerprints rule out: most of them.
 
     Raises:
-        Incomparable: one cannot be read, or is too long.
+        Incomparable: One cannot be read, or is too long.
     """
     least = lowest_residual(first, second)
     if least > worth + SLACK:
@@ -72,17 +73,17 @@ def screen_files(first: bytes, second: bytes, worth: Decibels) -> Proof:
 
 
 def lowest_residual(first: bytes, second: bytes) -> Decibels:
-    """Return the least that can be left of two files, as far as their imprints tell.
+    """Return a lower bound of the residual of two files, from their fingerprints.
 
     Raises:
-        Incomparable: one cannot be read, or is too long.
+        Incomparable: One cannot be read, or is too long.
     """
     return fingerprint.lowest_residual(_imprint(first), _imprint(second))
 
 
 @lru_cache(maxsize=4096)
 def _imprint(path: bytes) -> SpectralFingerprint:
-    """Return an imprint; they take 4 kB."""
+    """Return a file's fingerprint; each takes 4 kB."""
     return fingerprint.spectral_fingerprint(*_read(path))
 
 

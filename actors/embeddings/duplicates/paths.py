@@ -1,4 +1,4 @@
-"""Which file each path leads to, by device and inode."""
+"""Resolve paths to files, by device and inode."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.duplicates.link_names import Name
 
 
 def resolve_names(members: Iterable[Member]) -> dict[SampleId, Name]:
-    """Return what the paths of members lead to now; of those that lead anywhere."""
+    """Return the target of each member's path; missing files are omitted."""
     real: dict[Path, Path] = {}
     found: dict[SampleId, Name] = {}
     for one in members:

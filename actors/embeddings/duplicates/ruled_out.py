@@ -1,8 +1,8 @@
-"""Keeps which pairs are no duplicates from one search to the next.
+"""Cache of pairs that are not duplicates, kept between searches.
 
-Only that. A content token does not read the middle of a file, so what it says of two files may be
-true of others: such a pair is not found then. Were proofs kept as well, a file could be called
-a copy that is none.
+Only of those. A content token does not cover the middle of a file, so a verdict on two files may
+apply to others: such a pair is then missed. If proofs were cached as well, a file could be called a
+copy that is none.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ from models.library.sample import Sample
 
 NAME = "ruled out.npz"
 _SIZE = 8
-"""Bytes that name a pair: of a million pairs two are mistaken once in thirty million times.
+"""Bytes of a pair's hash: among a million pairs, a collision occurs once in thirty million times.
 
 Source: birthday bound, (10^6)^2 / 2 / 2^64.
 """
 
 Pair = tuple[Sample, Sample]
 Names = NDArray[np.uint64]
-"""uint64 [pairs]; 0: it has none, as a file was not read."""
+"""uint64 [pairs]; 0: no name, as a file was not read."""
 
 
 class RuledOut:
-    """The file in the cache folder, which may be deleted at any time."""
+    """Cache file, which may be deleted at any time."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
 
     def known(self, names: Names) -> NDArray[np.bool_]:
-        """Tell of each pair whether it was ruled out."""
+        """Return for each pair whether it was ruled out."""
         known: NDArray[np.bool_] = np.isin(names, self._kept()) & (names != 0)
         return known
 
     def keep(self, names: Names) -> None:
-        """Keep these pairs and no others."""
+        """Store these pairs, replacing all others."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             scratch = self._path.with_suffix(".new")
@@ -69,7 +69,7 @@ class RuledOut:
 
 
 def pair_names(pairs: Sequence[Pair]) -> Names:
-    """Return what names the content of each pair, whichever of both comes first."""
+    """Return a hash of each pair's contents, independent of their order."""
     return np.array([_name(one.token, other.token) for one, other in pairs], np.uint64)
 
 

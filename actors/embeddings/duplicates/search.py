@@ -1,4 +1,4 @@
-"""Finds the sounds of the library that are there more than once."""
+"""Find duplicate sounds in the library."""
 
 from __future__ import annotations
 
@@ -38,32 +38,32 @@ Early = Callable[[DuplicateReport], Awaitable[None]]
 
 
 async def _nobody(_report: DuplicateReport) -> None:
-    """Tell nobody."""
+    """Ignore the report."""
 
 
 class Finding:
-    """Answers `QueryDuplicates`."""
+    """Duplicate search over the whole library."""
 
     def __init__(
         self, knowledge: EmbeddingStore, library_: Address[library.Command], cache: Path
     ) -> None:
-        """Take who knows the sounds and the files, and a folder that may be emptied."""
+        """Take the embedding store, the library, and a cache folder that may be emptied."""
         self._knowledge, self._library = knowledge, library_
         self._ruled_out = RuledOut(cache)
 
     async def reply_to_program(
         self, order: embeddings.QueryDuplicates, tell: ShowNotice = ignore_progress
     ) -> None:
-        """Answer a program, which waits."""
+        """Reply to a command-line request."""
         with order.reply_to as reply:
             reply.send(await self.find(tell))
 
     async def find(self, tell: ShowNotice, early: Early = _nobody) -> DuplicateReport:
-        """Return all groups.
+        """Return all duplicate groups.
 
         Args:
-            tell: Hears how many pairs were tested.
-            early: Hears of files that are equal byte by byte, which is known long before.
+            tell: Progress callback, in pairs tested.
+            early: Receives the groups of byte-identical files, which are known much earlier.
         """
         try:
             copied = await ask(self._library, library.FetchIdenticalCopies, within=PATIENCE)
@@ -88,14 +88,14 @@ class Finding:
     async def _proven(
         self, files: Sequence[Sample], vectors: Vectors, tell: ShowNotice
     ) -> tuple[Found, int]:
-        """Return what is left of those that are one sound, and how many pairs were compared."""
+        """Return the proofs of duplicate pairs, and the number of pairs compared."""
         row = {one.id: at for at, one in enumerate(files)}
         order = sorted(range(len(files)), key=lambda at: quality_order(files[at]))
         rank = np.argsort(order).tolist()
         pairs = await trio.to_thread.run_sync(_nearest, vectors)
         proofs: Found = {}
         tested: set[candidates.Pair] = set()
-        same: Joined | None = Joined()  # in a crowd nearly all pairs are known by others
+        same: Joined | None = Joined()  # in a large group nearly all pairs follow from others
         while pairs:
             compared = [(files[one], files[other]) for one, other in pairs]
             proofs |= await compare_pairs(compared, self._ruled_out, tell, same)
@@ -118,7 +118,7 @@ def _known(memory: LibraryIndex) -> _Known:
 
 
 def _nearest(vectors: Vectors) -> list[candidates.Pair]:
-    """Return which are worth a test, those that share one side by side."""
+    """Return the candidate pairs, sorted so that those sharing a file are adjacent."""
     return sorted(
         {
             (int(one), int(other))
@@ -129,7 +129,7 @@ def _nearest(vectors: Vectors) -> list[candidates.Pair]:
 
 
 async def _grouped(alike: Sequence[tuple[Sample, ...]], proofs: Found) -> tuple[Group, ...]:
-    """Return the groups of files that are there now."""
+    """Return the groups of files that exist now."""
     found = duplicate_groups(alike, proofs)
     members = [one for group in found for one in group.members]
     leading = await trio.to_thread.run_sync(resolve_names, members, abandon_on_cancel=True)

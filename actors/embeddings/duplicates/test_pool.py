@@ -1,4 +1,4 @@
-"""The processes that compare pairs of files side by side."""
+"""Pool of processes that compare pairs of files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from models.library.sample import Sample
 
 MODULE = "actors.embeddings.duplicates.worker"
 STEP = 16
-"""Pairs between two reports."""
+"""Pairs between two progress reports."""
 PATIENCE = 60.0
 """Seconds a pair may take; the longest takes a few."""
 
@@ -34,16 +34,16 @@ async def compare_pairs(
     tell: ShowNotice = ignore_progress,
     same: Joined | None = None,
 ) -> Found:
-    """Return what is left of those pairs that are one sound, at least perhaps, by their ids.
+    """Return the proofs of pairs that are duplicates or likely so, by their ids.
 
-    Cancelling it loses nothing of what was ruled out.
+    Cancelling loses no pair that was ruled out.
 
     Args:
-        pairs: Where possible such as share a file lie side by side: it is read once.
-        ruled_out: What is known of them, and what is kept.
-        tell: Hears how many are done, now and then.
-        same: Takes up, by ids, what leaves next to nothing; two of which that is known by a
-            third are not compared. `None`: all are.
+        pairs: Pairs sharing a file should be adjacent: it is read once.
+        ruled_out: Cache of pairs that are not duplicates.
+        tell: Progress callback.
+        same: Collects pairs proven for certain, by ids; pairs that follow from others are not
+            compared. `None`: all are.
     """
     names = await trio.to_thread.run_sync(pair_names, pairs)
     known = await trio.to_thread.run_sync(ruled_out.known, names)
@@ -91,7 +91,7 @@ async def compare_pairs(
 
 
 async def _left(worker: Worker, one: Sample, other: Sample) -> Proof | str | None:
-    """Return what is left of a pair, or a reason; `None`: the process is of no use any more."""
+    """Return the proof or a reason; `None`: the process must be replaced."""
     question = WORTH.pack(residual_limit(one, other)) + one.path + BETWEEN + other.path
     try:
         answer = await worker.request(question, PATIENCE)

@@ -1,4 +1,4 @@
-"""The process that compares: two paths in, what is left or a reason out."""
+"""Worker process for null tests: takes two paths, replies with a proof or a reason."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from actors.kernel.worker import serve
 from models.audio.units import Decibels
 
 WORTH = struct.Struct("<d")
-"""Decibels that may be left, before the paths."""
+"""Maximum residual in decibels, before the paths."""
 BETWEEN = b"\0"
-"""Between two paths: no path holds it."""
+"""Separator between two paths: no path contains it."""
 PROOF, REASON = b"+", b"-"
-"""What an answer begins with."""
+"""First byte of a reply."""
 FIELDS = struct.Struct("<ddddd?")
 """The fields of a `Proof`."""
 

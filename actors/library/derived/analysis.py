@@ -1,4 +1,4 @@
-"""Keeps what was found out about samples, for those who analyse."""
+"""Requests of the analysis job: fetch pending samples, store results."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from actors.messages import library
 async def handle_analysis(
     store: Store, events: Address[library.Event], order: library.AnalysisCommand
 ) -> None:
-    """Answer those who analyse, or keep and tell what they found out."""
+    """Reply to a request of the analysis job, and announce stored results."""
     rows, by = store.rows, order.analyser
     match order:
         case library.FetchUnanalysed(after=after, limit=limit):

@@ -1,4 +1,4 @@
-"""Keeps what samples sound like, for those who listen."""
+"""Requests of the embedding job: fetch pending samples, store features."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from actors.messages import library
 
 
 async def handle_features(store: Store, order: library.FeatureCommand) -> None:
-    """Answer a question of those who listen, or keep what they heard."""
+    """Reply to a request of the embedding job."""
     rows, model = store.rows, order.model
     match order:
         case library.ShareFeatures():

@@ -1,8 +1,8 @@
-"""Hashes whole files while nothing else is going on.
+"""Hash whole files in the background.
 
-The hash tells files of equal ends apart for sure. It is never urgent: a little
-is read, then the drive and the processor are left alone for a while. What was
-hashed is stored; stopping loses at most the batch and the file in hand.
+The hash distinguishes files with equal ends for certain. It is never urgent: read a little, then
+leave drive and processor alone for a while. Finished hashes are stored; cancelling loses at most
+the current batch and file.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ from models.library.sample import Sample
 Answer = TypeVar("Answer")
 
 PAGE = 256
-"""Files looked up, and hashes stored, at a time: each storing makes lists sort anew."""
+"""Files fetched, and hashes stored, at a time: each write invalidates sorted lists."""
 RETRY = 30.0
-"""Seconds until the next try after the database failed."""
+"""Seconds until the next attempt after a database error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How much of the machine hashing may take."""
+    """Share of the machine that hashing may take."""
 
     delay: float = 5.0
-    """Seconds after the start, which belong to the first screen."""
+    """Seconds after the start, reserved for the first screen."""
     work: float = 0.004
     """Seconds of reading at a time."""
     rest: float = 0.04
@@ -50,7 +50,7 @@ class Pace:
 
 
 class Hashing:
-    """Fills in the hashes that are wanted."""
+    """Background job that fills in missing hashes."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Hashing:
         self._after = SampleId(0)
 
     async def run(self) -> None:
-        """Hash until cancelled."""
+        """Hash files until cancelled."""
         await trio.sleep(self._pace.delay)
         while True:
             await self._scans.until(lambda count: not count.running)
@@ -78,7 +78,7 @@ class Hashing:
                 await trio.sleep(RETRY)
                 continue
             if not more:
-                # Files that could not be read are tried again after the next scan, not before.
+                # Unreadable files are retried after the next scan, not before.
                 self._after = SampleId(0)
                 await self._scans.until(lambda count: count.ended != ended)  # noqa: B023 - called before the next round
 
@@ -101,7 +101,7 @@ class Hashing:
         return bool(files)
 
     async def _tell(self, others: tuple[Sample, ...]) -> None:
-        """Tell of samples that turned out to have another content than they had."""
+        """Announce samples whose content turned out to differ."""
         if not others:
             return
         self._store.writer.invalidate_lists()

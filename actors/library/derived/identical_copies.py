@@ -1,4 +1,4 @@
-"""Proves which samples are copies of each other."""
+"""Find identical copies."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from models.library.sample import Sample
 PAGE = 64
 """Hashes stored at a time."""
 STEP = 0.05
-"""Seconds of reading between two chances to stop."""
+"""Seconds of reading between two checkpoints for cancellation."""
 
 
 async def find_identical_copies(
     store: Store, beat: Callable[[], None]
 ) -> tuple[tuple[Sample, ...], ...]:
-    """Return the samples of equal content together; what is not hashed yet is, if it matters.
+    """Return groups of samples with identical content; hash files first where needed.
 
     Args:
         store: The library.
-        beat: Called while files are read, which may take long.
+        beat: Heartbeat while files are read, which may take long.
 
     Raises:
-        LibraryError: the database says no.
+        LibraryError: The database failed.
     """
     files = await store.rows.read(identical_copies.unhashed_copies)
     for at in range(0, len(files), PAGE):

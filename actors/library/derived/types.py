@@ -1,4 +1,4 @@
-"""Keeps what kinds of sound samples are, for those who detect it."""
+"""Requests of the type detection: fetch pending samples, store types."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from actors.messages import library
 async def handle_types(
     store: Store, events: Address[library.Event], order: library.TypeCommand
 ) -> None:
-    """Answer those who detect types, or keep and tell what they found."""
+    """Reply to a request of the type detection, and announce stored types."""
     match order:
         case library.FetchUntyped(model=model, classifier=told_by, after=after, limit=limit):
             with order.reply_to as untyped:

@@ -1,4 +1,4 @@
-"""What was found out about samples: tempo, key, loudness, onsets."""
+"""Analysis results: tempo, key, loudness, onsets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _UNANALYSED = """
 def unanalysed(
     connection: sqlite3.Connection, analyser: str, after: SampleId, limit: int
 ) -> tuple[Sample, ...]:
-    """Return samples that were not analysed yet, or have another content or name since, by id."""
+    """Return samples not analysed yet, or with a changed content or name, by id."""
     rows = connection.execute(
         f"SELECT sample.id {_UNANALYSED} AND sample.id > ? ORDER BY sample.id LIMIT ?",
         (analyser, after, limit),
@@ -29,14 +29,14 @@ def unanalysed(
 
 
 def count_unanalysed(connection: sqlite3.Connection, analyser: str) -> int:
-    """Return how many `unanalysed` would return without a limit."""
+    """Return how many samples `unanalysed` would return without a limit."""
     return int(connection.execute(f"SELECT count(*) {_UNANALYSED}", (analyser,)).fetchone()[0])
 
 
 def store_analyses(
     connection: sqlite3.Connection, analyser: str, analysed: Sequence[Analysed]
 ) -> None:
-    """Store what was found out; who is gone or has another content by now is left out."""
+    """Store analysis results; skip samples that are gone or have changed content."""
     connection.executemany(
         """
         INSERT OR REPLACE INTO analysis (sample, token, analyser, file_name, tempo,

@@ -1,9 +1,8 @@
-"""Which source holds which part of the file system.
+"""Sources and the parts of the file system they cover.
 
-Sources in the library never overlap, so each file has one row: a folder around
-sources takes them in, a folder inside of one is a part of it. A source that was
-removed stays, hidden; whoever holds its folder next, or a folder around it or
-inside of it, takes in what it knows of that.
+Sources in the library never overlap, so each file has one row: a folder around sources absorbs
+them, a folder inside a source is part of it. A removed source stays, hidden; a source added later
+for its folder, or one around or inside it, takes over its samples.
 """
 
 from __future__ import annotations
@@ -20,20 +19,20 @@ from models.library.sort_key import folder_key
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Where a folder is in the library."""
+    """Location of a folder in the library."""
 
     source: SourceId
     root: bytes
-    """Of the source."""
+    """Root of the source."""
     folder: bytes = b""
-    """Below the root; empty: the folder is the root."""
+    """Path below the root; empty: the root itself."""
     merged: tuple[bytes, ...] = ()
-    """Roots of the sources that were taken in."""
+    """Roots of the sources that were absorbed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What a source holds."""
+    """Area covered by a source."""
 
     source: SourceId
     root: bytes
@@ -44,29 +43,29 @@ class Area:
 class _Move:
     folder: int
     path: bytes
-    """Below the root of the source that it belongs to next."""
+    """Path below the root of the target source."""
 
 
 def all_areas(connection: sqlite3.Connection) -> tuple[Area, ...]:
-    """Return all sources, removed ones as well, oldest first."""
+    """Return all sources, removed ones included, oldest first."""
     rows = connection.execute("SELECT id, root, removed FROM source ORDER BY id")
     return tuple(Area(SourceId(one), root, bool(removed)) for one, root, removed in rows)
 
 
 def holder(connection: sqlite3.Connection, path: bytes) -> Area | None:
-    """Return the source in the library that holds a folder."""
+    """Return the source in the library that contains a folder."""
     live = (area for area in all_areas(connection) if not area.removed)
     return next((area for area in live if relative_path(path, area.root) is not None), None)
 
 
 def add_folder(connection: sqlite3.Connection, path: bytes) -> Held:
-    """Have a folder in the library: as a source, or as the part of one that it is.
+    """Add a folder to the library: as a source, or as part of an existing one.
 
-    Of the sources that it takes in, the oldest is the one that stays.
+    Of the sources it absorbs, the oldest id stays.
 
     Args:
         connection: In a transaction.
-        path: Absolute and real.
+        path: Absolute path without symlinks.
     """
     if (area := holder(connection, path)) is not None:
         return Held(area.source, area.root, relative_path(path, area.root) or b"")
@@ -79,12 +78,12 @@ def add_folder(connection: sqlite3.Connection, path: bytes) -> Held:
 
 
 def relocate_source(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
-    """Let the folder of a source be another one, with all that is known of its samples.
+    """Move a source to another folder, with all data of its samples.
 
     Args:
         connection: In a transaction.
         source: In the library.
-        path: Absolute and real.
+        path: Absolute path without symlinks.
     """
     area = holder(connection, path)
     if area is None or area.source == source:
@@ -100,17 +99,17 @@ def relocate_source(connection: sqlite3.Connection, source: SourceId, path: byte
 
 
 def remove_source(connection: sqlite3.Connection, source: SourceId) -> None:
-    """Take a source out of the library; what is known of it is kept."""
+    """Remove a source from the library; keep its data, hidden."""
     connection.execute("UPDATE source SET removed = 1 WHERE id = ?", (source,))
 
 
 def narrow_source(connection: sqlite3.Connection, area: Area, path: bytes) -> None:
-    """Let a source be a folder inside of it; what else is known of it is kept, but removed.
+    """Narrow a source to a folder inside it; data of the rest is kept, hidden.
 
     Args:
         connection: In a transaction.
         area: In the library.
-        path: Absolute path, inside of the root.
+        path: Absolute path below the root.
     """
     staying = {move.folder for move in _parts(connection, area, path)}
     connection.execute("UPDATE source SET root = ? WHERE id = ?", (path, area.source))
@@ -128,7 +127,7 @@ def narrow_source(connection: sqlite3.Connection, area: Area, path: bytes) -> No
 
 
 def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tuple[bytes, ...]:
-    """Let a source be a folder, and know all that is known there; return what it took in."""
+    """Set the root of a source and absorb sources below it; return their roots."""
     merged = [area for area in areas_inside(connection, path) if area.source != source]
     for area in merged:
         _move(connection, source, _prefixed(connection, area, path))
@@ -155,7 +154,7 @@ def _added(connection: sqlite3.Connection, path: bytes) -> Area:
 
 
 def areas_inside(connection: sqlite3.Connection, path: bytes) -> list[Area]:
-    """Return the sources, removed ones as well, that are a folder or lie inside of it."""
+    """Return the sources at or below a folder, removed ones included."""
     return [area for area in all_areas(connection) if relative_path(area.root, path) is not None]
 
 
@@ -166,7 +165,7 @@ def _folders(connection: sqlite3.Connection, source: SourceId) -> list[tuple[int
 
 
 def _prefixed(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_Move]:
-    """Return where the folders of an area are below a root around it; deepest first."""
+    """Return new paths of an area's folders below an outer root; deepest first."""
     prefix = relative_path(area.root, root) or b""
     return [
         _Move(folder, os.path.join(prefix, path) if path else prefix)
@@ -175,7 +174,7 @@ def _prefixed(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_
 
 
 def _parts(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_Move]:
-    """Return where the folders of an area that lie in a root inside of it are below that."""
+    """Return new paths of an area's folders below an inner root."""
     found = [
         (folder, relative_path(os.path.join(area.root, path) if path else area.root, root))
         for folder, path in _folders(connection, area.source)
@@ -184,7 +183,7 @@ def _parts(connection: sqlite3.Connection, area: Area, root: bytes) -> list[_Mov
 
 
 def _move(connection: sqlite3.Connection, source: SourceId, moves: list[_Move]) -> None:
-    """Let folders be others of a source; where there is such a folder already, they become one."""
+    """Move folders to a source; merge them with existing folders of the same path."""
     for move in moves:
         (old,) = connection.execute(
             "SELECT path FROM folder WHERE id = ?", (move.folder,)
@@ -203,7 +202,7 @@ def _move(connection: sqlite3.Connection, source: SourceId, moves: list[_Move]) 
             continue
         folder = move.folder if found is None else found[0]
         connection.execute(
-            # Hidden or not, as triggers would have it one by one.
+            # Set the hidden bit here rather than by triggers row by row.
             "UPDATE sample SET source = :source, missing = (missing & 3)"
             " | ((SELECT removed FROM source WHERE id = :source) << 2)"
             " WHERE folder = :folder AND source != :source",
@@ -211,11 +210,11 @@ def _move(connection: sqlite3.Connection, source: SourceId, moves: list[_Move]) 
         )
         if old != move.path:
             stale_words.mark_stale(connection, folder)
-    stale_words.refresh_words(connection)  # of few samples all
+    stale_words.refresh_words(connection)  # all of them, if few
 
 
 def _unite(connection: sqlite3.Connection, folder: int, kept: int) -> None:
-    """Move the samples of a folder into another; of two with one name one stays."""
+    """Move the samples of a folder into another; merge those of equal names."""
     rows = connection.execute("SELECT id, name FROM sample WHERE folder = ?", (folder,)).fetchall()
     there = dict(
         connection.execute("SELECT name, id FROM sample WHERE folder = ?", (kept,)).fetchall()

@@ -1,7 +1,7 @@
-"""Samples that make room: another file has the path that they had.
+"""Set samples aside whose path another file takes.
 
-A path names one sample, and a decision outlives its file. So what is not there any more is kept
-under a name that no file has, in no list, until its content is found again.
+A path identifies one sample, and decisions outlive files. So a sample that is gone is kept under a
+reserved name, in no list, until its content is found again.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from models.library.system_folders import PREFIX
 from models.library.text_folding import search_text
 
 THROWN_AWAY = 2
-"""`sample.missing` of what a person threw away: it is in no list, but knows its marks."""
+"""Value of `sample.missing` for deleted files: in no list, but their marks are kept."""
 STAMP = 13
-"""Bytes of the stamp in names of samples that were put aside: a number, and a space."""
+"""Bytes of the stamp in names of samples set aside: a number and a space."""
 _THROWN, _REPLACED = PREFIX + b"thrown", PREFIX + b"replaced"
 Place = tuple[SourceId, bytes]
 """A source, and a path below its root."""
 
 
 def aside_folder(folder: bytes) -> bytes:
-    """Return where samples thrown away from a folder are kept if others need their names.
+    """Return the folder for deleted samples of a folder whose names are reused.
 
-    Their names begin with a stamp there: the newest was thrown away last. No scan looks there.
+    Their names begin with a stamp: the highest was deleted last. Scans skip that folder.
     """
     return _THROWN + b"/" + folder if folder else _THROWN
 
 
 def vacate_path(connection: sqlite3.Connection, place: Place) -> None:
-    """Let what was thrown away from a path, or is missing there, keep out of the way of others."""
+    """Set aside a deleted or missing sample from a path, so that a file can take it."""
     source, path = place
     folder, _, name = path.rpartition(b"/")
     row = connection.execute(
@@ -45,14 +45,14 @@ def vacate_path(connection: sqlite3.Connection, place: Place) -> None:
     if row[1] == THROWN_AWAY:
         (stamp,) = connection.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()
         top = aside_folder(folder)
-    else:  # by its own number: taking back a deletion looks for what was deleted only
+    else:  # stamped with its id: undoing a deletion only looks for deleted files
         stamp, top = sample, _REPLACED + b"/" + folder if folder else _REPLACED
         connection.execute("UPDATE sample SET missing = ? WHERE id = ?", (THROWN_AWAY, sample))
     relocate_sample(connection, sample, (source, top + b"/" + b"%0*d " % (STAMP - 1, stamp) + name))
 
 
 def relocate_sample(connection: sqlite3.Connection, sample: SampleId, place: Place) -> None:
-    """Let a sample be somewhere else."""
+    """Set the path of a sample."""
     source, path = place
     folder, _, name = path.rpartition(b"/")
     connection.execute(

@@ -1,4 +1,4 @@
-"""Samples by a property, each by an index."""
+"""Samples that match a search condition, each by an index."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _FOUND_OUT = {
     Property.LOUDNESS: ("loudness", "1"),
     Property.ONSETS: ("onset_count", "1"),
 }
-"""What is in another table, and when it is sure enough: as its index says, word for word."""
+"""Columns of other tables, with the confidence condition exactly as in their index."""
 _OTHERWISE = {Property.TEMPO: ("other_tempo", "other_tempo IS NOT NULL")}
-"""What it may be just as well: it is found by either."""
+"""Alternative values: a sample matches by either."""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def ids_matching(connection: sqlite3.Connection, condition: Condition) -> Ids:
-    """Return the ids of the samples for which a condition holds, whether negated or not."""
+    """Return the ids of the samples that meet a condition, ignoring its negation."""
     value = condition.value
     if isinstance(value, Range):
         return _in_range(connection, condition.property, value)
     if isinstance(value, Key):
         return _in_key(connection, value)
     if isinstance(value, Tag):
-        # SQLite uses the index of the marked ones only if its condition stands here word for word.
+        # SQLite uses the partial index of marked samples only if its condition is repeated.
         with_tag = "tag = ? AND tag != 0" if value else "tag = ?"
         return fetch_ids(connection, f"SELECT id FROM sample WHERE {with_tag}", (int(value),))
     if isinstance(value, SoundType):
@@ -56,7 +56,7 @@ def _in_range(connection: sqlite3.Connection, asked: Property, wanted: Range) ->
 
 
 def _between(selected: str, column: str, sure: str, wanted: Range) -> tuple[str, tuple[float, ...]]:
-    """Return the question which rows have a value of a column within a range."""
+    """Return the query for rows with a column value within a range."""
     also = "" if wanted.open else "="
     conditions, values = [sure], list[float]()
     if wanted.low is not None:
@@ -69,7 +69,7 @@ def _between(selected: str, column: str, sure: str, wanted: Range) -> tuple[str,
 
 
 def _in_key(connection: sqlite3.Connection, wanted: Key) -> Ids:
-    """Return who is in a key; a note alone stands for all keys on it."""
+    """Return the ids of the samples in a key; a note alone matches all keys on it."""
     modes = Mode if wanted.mode is Mode.NOTE else (wanted.mode,)
     names = [replace(wanted, mode=mode).name for mode in modes]
     sql = f"SELECT sample AS id FROM analysis WHERE key_confidence >= 0.5 AND key {_AMONG}"

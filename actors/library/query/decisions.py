@@ -1,8 +1,7 @@
-"""What a person decided about samples: marks, places in collections, types they gave.
+"""User decisions about samples: marks, collection membership, assigned types.
 
-A decision outlives the row it was made on. The database itself refuses to
-delete a sample that has one (`sample_decided`), so whoever deletes a row hands
-its decisions on first, or is asked by the person to forget them.
+A decision outlives the row it was made on. A trigger (`sample_decided`) refuses to delete a sample
+with decisions, so they are moved to another row first, or erased at the user's request.
 """
 
 from __future__ import annotations
@@ -16,23 +15,23 @@ from models.library.decisions import Decisions
 
 DECIDED = """(sample.tag != 0 OR EXISTS (SELECT 1 FROM member WHERE sample = sample.id)
         OR EXISTS (SELECT 1 FROM given_type WHERE sample = sample.id))"""
-"""SQL: there is a decision about this sample."""
+"""SQL condition: the sample has a decision."""
 _STEPS = ("step_tag", "step_type", "step_member")
 _FOUND_OUT = ("embedding", "sound_type", "analysis")
-"""Each row names the content that it is about, so that it does no harm where that is another."""
+"""Tables of derived data; each row names its content, so that a stale one does no harm."""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def copy_to_heir(connection: sqlite3.Connection, sample: SampleId, heir: SampleId) -> None:
-    """Let a file with the content of a hidden sample have its decisions as well."""
+    """Copy the decisions of a hidden sample to a file with the same content."""
     _copy(connection, sample, heir)
     connection.execute("INSERT OR REPLACE INTO heir VALUES (?, ?)", (sample, heir))
 
 
 def merge_rows(connection: sqlite3.Connection, kept: SampleId, other: SampleId) -> None:
-    """Make two rows of one file one; where both were decided about, `kept` counts.
+    """Merge two rows of one file; where both have a decision, that of `kept` wins.
 
-    Steps of the journal and what was found out follow.
+    Journal steps and derived data move along.
     """
     _copy(connection, other, kept)
     for table in (*_STEPS, *_FOUND_OUT):
@@ -43,7 +42,7 @@ def merge_rows(connection: sqlite3.Connection, kept: SampleId, other: SampleId) 
 
 
 def erase_samples(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> None:
-    """Delete samples with all that was decided about them."""
+    """Delete samples with all their decisions."""
     wanted = (json.dumps(list(samples)),)
     connection.execute(f"UPDATE sample SET tag = 0 WHERE tag != 0 AND id {_AMONG}", wanted)
     connection.execute(f"DELETE FROM member WHERE sample {_AMONG}", wanted)
@@ -52,7 +51,7 @@ def erase_samples(connection: sqlite3.Connection, samples: Sequence[SampleId]) -
 
 
 def count_decisions(connection: sqlite3.Connection, samples: Sequence[SampleId]) -> Decisions:
-    """Return how many decisions there are about these samples."""
+    """Count the decisions about these samples."""
     wanted = (json.dumps(list(samples)),)
     counted = (
         f"SELECT count(*) FROM sample WHERE id {_AMONG}",

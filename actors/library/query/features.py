@@ -1,4 +1,4 @@
-"""What is known of how samples sound."""
+"""Stored features of samples."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FIRST = f"""
         SELECT 1 FROM sample AS duplicate JOIN source AS home ON home.id = duplicate.source
         WHERE {_EQUAL} AND duplicate.id < sample.id AND duplicate.missing = 0 AND home.offline = 0
     )"""
-"""Of several that are surely equal, the one that is listened to for all."""
+"""Of several identical files, select the one to embed for all."""
 _HEARD = """
     FROM embedding JOIN sample ON sample.id = embedding.sample
         JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
@@ -36,10 +36,10 @@ _HEARD = """
 def unembedded(
     connection: sqlite3.Connection, model: str, after: SampleId, limit: int
 ) -> tuple[Sample, ...]:
-    """Return samples that were not listened to yet, or have another content since, by id.
+    """Return samples not embedded yet, or with changed content, by id.
 
-    Of files that are surely equal only the first is returned: `share_features` copies its
-    features to the others.
+    Of identical files only the first is returned: `share_features` copies its features to the
+    others.
     """
     rows = connection.execute(
         f"SELECT sample.id {_UNHEARD} {_FIRST} AND sample.id > ? ORDER BY sample.id LIMIT ?",
@@ -49,13 +49,13 @@ def unembedded(
 
 
 def count_unembedded(connection: sqlite3.Connection, model: str) -> int:
-    """Return how many `unembedded` would return without a limit."""
+    """Return how many samples `unembedded` would return without a limit."""
     counted = connection.execute(f"SELECT count(*) {_UNHEARD} {_FIRST}", (model,))
     return int(counted.fetchone()[0])
 
 
 def share_features(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
-    """Give what was heard to all samples of that very content; return these."""
+    """Copy features to samples with identical content; return the new rows."""
     shared = connection.execute(
         f"""
         INSERT OR REPLACE INTO embedding (sample, model, token, features, problem)
@@ -74,14 +74,14 @@ def share_features(connection: sqlite3.Connection, model: str) -> tuple[SampleFe
 
 
 def count_embedded(connection: sqlite3.Connection, model: str) -> int:
-    """Return how many `current_features` would return."""
+    """Return how many rows `current_features` would return."""
     return int(connection.execute(f"SELECT count(*) {_HEARD}", (model,)).fetchone()[0])
 
 
 def store_features(
     connection: sqlite3.Connection, model: str, heard: Sequence[SampleFeatures]
 ) -> None:
-    """Store what was heard; samples that are gone or have another content by now are left out."""
+    """Store features; skip samples that are gone or have changed content."""
     connection.executemany(
         "INSERT OR REPLACE INTO embedding SELECT id, ?, content, ?, ? FROM sample"
         " WHERE id = ? AND content = ?",
@@ -90,12 +90,12 @@ def store_features(
 
 
 def current_features(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
-    """Return all features, by id; of samples whose content is still the one that was heard."""
+    """Return all features whose content is current, by id."""
     return _read(connection, " ORDER BY sample.id", (model,))
 
 
 def feature_tokens(connection: sqlite3.Connection, model: str) -> Mapping[int, bytes]:
-    """Return the content names of the features in `current_features`, by sample."""
+    """Return the content tokens of the features in `current_features`, by sample."""
     rows = connection.execute(f"SELECT sample.id, content {_HEARD}", (model,)).fetchall()
     return MappingProxyType(dict(rows))
 
@@ -103,7 +103,7 @@ def feature_tokens(connection: sqlite3.Connection, model: str) -> Mapping[int, b
 def _heard(
     connection: sqlite3.Connection, model: str, wanted: Sequence[SampleId]
 ) -> tuple[SampleFeatures, ...]:
-    """Return the features of these samples, by id; of those that have any."""
+    """Return the current features of these samples, by id; missing ones are omitted."""
     chosen = " AND sample.id IN (SELECT value FROM json_each(?)) ORDER BY sample.id"
     return _read(connection, chosen, (model, json.dumps(wanted)))
 

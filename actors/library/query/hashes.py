@@ -1,4 +1,4 @@
-"""Hashes of whole files, filled in little by little."""
+"""Hashes of whole files, filled in gradually."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.library.sample import Sample
 
 @dataclass(frozen=True, slots=True)
 class Unhashed:
-    """A file whose hash is wanted, as it was when it was scanned."""
+    """A file to hash, as it was at the last scan."""
 
     sample: SampleId
     path: bytes
@@ -23,13 +23,13 @@ class Unhashed:
     mtime_ns: int
     ctime_ns: int | None = None
     known: bytes | None = None
-    """The hash of before, which it is to be compared with."""
+    """Previous hash, to compare with."""
 
 
 def unhashed(connection: sqlite3.Connection, after: SampleId, limit: int) -> tuple[Unhashed, ...]:
-    """Return at most `limit` files to be hashed, of samples above `after`, by id.
+    """Return at most `limit` files to hash, of samples above `after`, by id.
 
-    Those without a hash, and those of which it is not sure that they still have it.
+    Files without a hash, and those whose hash may be outdated.
     """
     rows = connection.execute(
         """
@@ -57,7 +57,7 @@ def store_hashes(
     """Store hashes, except of files that changed in the meantime.
 
     Returns:
-        The samples of which it turned out that they have another content than they had.
+        The samples whose content turned out to differ.
     """
     others: list[SampleId] = []
     for file, found in hashes:
@@ -76,5 +76,5 @@ def store_hashes(
 
 
 def store_hash(connection: sqlite3.Connection, sample: SampleId, found: bytes) -> None:
-    """Store the hash of a sample that was compared just now."""
+    """Store the hash of a sample that was just compared."""
     connection.execute("UPDATE sample SET full_hash = ?, doubt = 0 WHERE id = ?", (found, sample))

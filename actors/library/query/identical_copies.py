@@ -1,4 +1,4 @@
-"""Samples of equal content."""
+"""Samples with identical content."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HERE = "missing = 0 AND token != x'' AND source.offline = 0"
 
 
 def unhashed_copies(connection: sqlite3.Connection) -> tuple[Unhashed, ...]:
-    """Return the files that may be copies of others, but have no hash yet."""
+    """Return files that may be copies of others, but have no hash yet."""
     rows = connection.execute(
         f"""
         SELECT sample.id, root, path, name, size, mtime_ns, ctime_ns
@@ -34,7 +34,7 @@ def unhashed_copies(connection: sqlite3.Connection) -> tuple[Unhashed, ...]:
 
 
 def identical_samples(connection: sqlite3.Connection) -> tuple[tuple[Sample, ...], ...]:
-    """Return the samples whose whole content is that of others, each such content together."""
+    """Return groups of samples with the same hash."""
     rows = connection.execute(
         f"""
         SELECT full_hash, sample.id FROM sample JOIN source ON source.id = sample.source

@@ -1,6 +1,6 @@
-"""Ids out of SQLite, and sets of them.
+"""Fetch and filter arrays of sample ids.
 
-They leave SQLite as one text: a tenth of the time of rows.
+SQLite returns them as one text: a tenth of the time of rows.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ids = NDArray[np.int64]
-"""int64 [count], each once."""
+"""int64 [count], unique."""
 
 
 def fetch_ids(connection: sqlite3.Connection, sql: str, values: tuple[object, ...] = ()) -> Ids:
@@ -23,5 +23,5 @@ def fetch_ids(connection: sqlite3.Connection, sql: str, values: tuple[object, ..
 
 
 def filter_ids(these: Ids, among: Ids, *, without: bool = False) -> Ids:
-    """Return those of `these`, in their order, that are `among` the others (or are not)."""
+    """Return the ids of `these`, in their order, that are in `among` (or not in it)."""
     return these[np.isin(these, among, invert=without)]

@@ -1,9 +1,8 @@
-"""Which samples answer a query, and in which order.
+"""Run list queries: which samples match, and in which order.
 
-Sorting is the dear part, so the whole library is sorted once per order by
-walking an index, and kept until something was written; a query then only says
-which ids stay. What each term finds is kept as well: typing on asks for the
-newest one only.
+Sorting is the expensive part, so the whole library is sorted once per order by walking an index,
+and cached until the next write; a query then only filters ids. Results of single terms are cached
+as well: typing further only runs the newest one.
 """
 
 from __future__ import annotations
@@ -31,27 +30,27 @@ _TABLES = {  # what the first column of an order is read from; the order of join
 }
 _MEMBERS = "SELECT sample AS id FROM member WHERE collection = ? ORDER BY place, sample"
 _AWAY = "SELECT id FROM sample WHERE missing >= 2 AND missing != 0"
-"""What a person deleted, or removed with its source; the second condition is that of the index."""
+"""Deleted, or removed with their source; the second condition enables the partial index."""
 _REMOVED = "SELECT id FROM sample WHERE missing >= 4 AND missing != 0"
-"""What was removed with its source."""
+"""Removed with their source."""
 _KEPT = 32
-"""Lists kept, newest first: one of 100 000 ids is 0.8 MB."""
+"""Cached lists, least recently used dropped first: one of 100 000 ids is 0.8 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query came to."""
+    """Result of a list query."""
 
     ids: Ids
-    """int64 [count], in order."""
+    """int64 [count], sorted."""
     respelled: tuple[Respelling, ...] = ()
-    """Words that were taken for others."""
+    """Words that were replaced by similar ones."""
     elsewhere: int = 0
-    """If nothing answers here: how many samples of all sources, whatever their marks, would."""
+    """If nothing matches: number of matches in all sources, whatever their marks."""
 
 
 class Lists:
-    """Answers queries; belongs to the thread of one connection."""
+    """Runs list queries with a cache; belongs to the thread of one connection."""
 
     def __init__(self) -> None:
         self._version: object = None
@@ -62,14 +61,13 @@ class Lists:
     def run_query(
         self, connection: sqlite3.Connection, query: Query, version: object = None
     ) -> Answer:
-        """Return the samples that answer `query`, in its order.
+        """List the ids matching `query`, sorted.
 
         Args:
-            connection: Of the library.
-            query: What is asked.
-            version: Differs from the last one if anything was written since that
-                lists depend on; `None`: ask the database, which also counts
-                what they do not depend on.
+            connection: Connection to the library.
+            query: List query.
+            version: Differs from the last one after a write that affects lists; `None`: ask the
+                database, which also counts other writes.
         """
         if version is None:
             version = connection.execute("PRAGMA data_version").fetchone()[0]
@@ -94,13 +92,13 @@ class Lists:
         key = (*narrowed, query.sort, descending)
 
         def found() -> Ids:
-            # Part by part, as each is found by an index and asked for again with others.
+            # Filter by filter, as each uses an index and is cached separately.
             parts = [
                 self._remembered(part, lambda part=part: fetch_ids(connection, *part))  # type: ignore[misc]
                 for part in _parts(query)
             ]
             found = reduce(filter_ids, parts, self._order(connection, query))
-            # What was deleted stays a member, shown as missing.
+            # Deleted samples stay members, shown as missing.
             hidden = _AWAY if query.collection is None else _REMOVED
             away = self._remembered(hidden, lambda: fetch_ids(connection, hidden))
             return filter_ids(found, away, without=True) if away.size else found
@@ -112,14 +110,14 @@ class Lists:
         if sort is Sort.PLACE:
             if query.collection is not None:
                 return fetch_ids(connection, _MEMBERS, (query.collection,))
-            sort = Sort.FOLDER  # only a collection has places
+            sort = Sort.FOLDER  # only collections have positions
         if sort.partial:
             known = partial(self._known, connection, sort, descending=query.descending)
             return self._remembered((sort, query.descending), known)
         return self._remembered(sort, lambda: fetch_ids(connection, _ordered(sort)))
 
     def _known(self, connection: sqlite3.Connection, sort: Sort, *, descending: bool) -> Ids:
-        """Return those of whom it is known, in order, and all others behind them, by name."""
+        """Return samples with a value, sorted, then all others by name."""
         first = fetch_ids(connection, _ordered(sort, descending=descending))
         by_name = self._remembered(Sort.NAME, lambda: fetch_ids(connection, _ordered(Sort.NAME)))
         return np.concatenate([first, filter_ids(by_name, first, without=True)])
@@ -148,28 +146,28 @@ class Lists:
     def _with_words(
         self, connection: sqlite3.Connection, words: tuple[str, ...]
     ) -> tuple[Ids, tuple[Respelling, ...]]:
-        """Return who has all of these words; a word nobody has stands for those like it."""
+        """Return samples with all of these words; unknown words are replaced by similar ones."""
         among = self._remembered(words, lambda: ids_with_words(connection, words))
         if among.size:
             return among, ()
         parts = [self._with_word(connection, word) for word in words]
         if all(part.size for part in parts):
-            return among, ()  # each is there, but not together
+            return among, ()  # each word occurs, but not together
         respelled: list[Respelling] = []
         for at, word in enumerate(words):
             if not parts[at].size:
                 parts[at], meant = self._like(connection, word)
                 respelled.append(Respelling(word, meant[:3]))
             if not parts[at].size:
-                return parts[at], ()  # nothing resembles it, either
+                return parts[at], ()  # nothing is similar, either
         return reduce(filter_ids, parts), tuple(respelled)
 
     def _with_word(self, connection: sqlite3.Connection, word: str) -> Ids:
         return self._remembered((word,), lambda: ids_with_words(connection, (word,)))
 
     def _like(self, connection: sqlite3.Connection, word: str) -> tuple[Ids, tuple[str, ...]]:
-        """Return who has the word or one that resembles it, and those that do."""
-        if len(word) < TRIGRAM or not word.isalpha():  # all else resembles too much
+        """Return the ids of samples with the word or a similar one, and the similar words."""
+        if len(word) < TRIGRAM or not word.isalpha():  # anything else is similar to too much
             return self._with_word(connection, word), ()
         if word not in self._meant:
             self._meant[word] = self._vocabulary.like(connection, word)
@@ -188,11 +186,11 @@ class Lists:
 
 
 def _ordered(sort: Sort, *, descending: bool = False) -> str:
-    """Return the SQL for the ids of the samples that have what `sort` sorts by, in its order.
+    """Return the SQL for the ids of samples with a value to sort by, in order.
 
     Args:
-        sort: Any but `Sort.PLACE`, which is of a collection.
-        descending: The first column is; samples that are equal in it stay in their order.
+        sort: Any but `Sort.PLACE`, which belongs to collections.
+        descending: Applies to the first column; ties keep their order.
     """
     first, *others = sort.columns
     table = _TABLES[first.partition(".")[0]]
@@ -202,11 +200,11 @@ def _ordered(sort: Sort, *, descending: bool = False) -> str:
 
 
 def _parts(query: Query) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Yield a question and its values for each thing that narrows the list."""
+    """Yield an SQL query with its values for each filter."""
     if query.source is not None:
         yield "SELECT id FROM sample WHERE source = ?", (query.source,)
     if query.folder:
-        # What is below sorts between the path with `/` and the path with the byte after it.
+        # Subfolders sort between the path with `/` and the path with the next byte.
         folders = (query.folder, *query.more_folders)
         inside = " OR ".join(["path = ? OR (path > ? AND path < ?)"] * len(folders))
         below = (
@@ -216,7 +214,7 @@ def _parts(query: Query) -> Iterator[tuple[str, tuple[object, ...]]]:
         ends = [end for path in folders for end in (path, path + b"/", path + b"0")]
         yield below, (query.source, *ends)
     if query.tag is not None:
-        # SQLite uses the index of the marked ones only if its condition stands here word for word.
+        # SQLite uses the partial index of marked samples only if its condition is repeated.
         marked = "tag = ? AND tag != 0" if query.tag else "tag = ?"
         yield f"SELECT id FROM sample WHERE {marked}", (int(query.tag),)
     if query.collection is not None:

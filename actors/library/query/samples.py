@@ -1,4 +1,4 @@
-"""Samples as the screen and programs see them."""
+"""Samples with everything that lists and commands show."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _Row = tuple[
 
 
 def by_ids(connection: sqlite3.Connection, ids: Iterable[SampleId]) -> tuple[Sample, ...]:
-    """Return the samples behind `ids`, in their order; unknown ones are left out."""
+    """Return the samples for `ids`, in their order; unknown ids are omitted."""
     wanted = list(ids)
     rows = connection.execute(
         f"{_SAMPLE} WHERE sample.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
@@ -54,7 +54,7 @@ def all_samples(connection: sqlite3.Connection) -> tuple[Sample, ...]:
 def note_failure(
     connection: sqlite3.Connection, sample: SampleId, reason: str
 ) -> tuple[Sample, ...]:
-    """Store why a sample cannot be heard (empty: it can); return it if that is news."""
+    """Store why a sample is unplayable (empty: it is playable); return it if changed."""
     changed = connection.execute(
         "UPDATE sample SET error = ? WHERE id = ? AND error != ?", (reason, sample, reason)
     ).rowcount
@@ -62,7 +62,7 @@ def note_failure(
 
 
 def place_of(connection: sqlite3.Connection, sample: SampleId) -> tuple[SourceId, bytes] | None:
-    """Return the source of a sample, and its folder below the root; `None`: it is not known."""
+    """Return the source of a sample, and its folder below the root; `None`: unknown."""
     row = connection.execute(
         "SELECT sample.source, path FROM sample JOIN folder ON folder.id = sample.folder"
         " WHERE sample.id = ?",

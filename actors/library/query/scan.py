@@ -1,4 +1,4 @@
-"""What a scan reads and stores."""
+"""Read and write samples during a scan."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from models.library.sort_key import file_key, folder_key
 from models.library.text_folding import search_text
 
 _Row = tuple[Any, ...]
-"""Of the database."""
+"""Database row."""
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateSample:
-    """A stored sample with the same content as a new file; perhaps what that was before."""
+    """A stored sample with the content of a new file, possibly its former path."""
 
     sample: SampleId
     source: SourceId
     folder: bytes
-    """Below the root."""
+    """Path below the root."""
     name: bytes
     path: bytes
-    """Absolute."""
+    """Absolute path."""
     token: bytes
     mtime_ns: int
     full_hash: bytes | None
@@ -43,11 +43,11 @@ class DuplicateSample:
     device: int | None = None
     inode: int | None = None
     content: bytes = b""
-    """Names the content for what is derived from it."""
+    """Name of the content, for derived data."""
     missing: bool = False
     error: str = ""
     removed: bool = False
-    """Its source is not in the library: a file of its content has its decisions as well."""
+    """Its source was removed: a file with its content gets its decisions as well."""
     frames: int = 0
     rate: int = 0
     channels: int = 0
@@ -61,7 +61,7 @@ class Move:
     entry: Entry
     content: Content
     source: SourceId
-    """Where it is now."""
+    """New source."""
 
 
 _KNOWN = f"""
@@ -74,7 +74,7 @@ _KNOWN = f"""
 def known_samples(
     connection: sqlite3.Connection, source: SourceId, after: SampleId, limit: int
 ) -> tuple[Known, ...]:
-    """Return at most `limit` samples of a source above the id `after`, by id."""
+    """Return at most `limit` samples of a source with ids above `after`, by id."""
     rows = connection.execute(
         f"{_KNOWN} WHERE sample.source = ? AND sample.id > ? ORDER BY sample.id LIMIT ?",
         (source, after, limit),
@@ -112,9 +112,9 @@ _DUPLICATE = """
 def duplicates_by_token(
     connection: sqlite3.Connection, tokens: Iterable[bytes]
 ) -> tuple[DuplicateSample, ...]:
-    """Return the samples with one of these tokens, in sources that can be reached.
+    """Return the samples with one of these tokens, in reachable sources.
 
-    And those of removed sources that were decided about, unless a file has their decisions.
+    Includes samples of removed sources that have decisions, unless a file inherited them.
     """
     wanted = f"""{_DUPLICATE} WHERE token = ? AND size > 0 AND iif(removed, {DECIDED}
         AND NOT EXISTS (SELECT 1 FROM heir WHERE heir.sample = sample.id), source.offline = 0)"""
@@ -126,7 +126,7 @@ def duplicates_by_token(
 def stored_samples(
     connection: sqlite3.Connection, ids: Sequence[SampleId]
 ) -> tuple[DuplicateSample, ...]:
-    """Return what these samples were when they were read last."""
+    """Return the stored state of these samples."""
     wanted = f"{_DUPLICATE} WHERE sample.id IN (SELECT value FROM json_each(?))"
     return tuple(_duplicate(row) for row in connection.execute(wanted, (json.dumps(ids),)))
 
@@ -140,7 +140,7 @@ def _duplicate(row: _Row) -> DuplicateSample:
 def add_samples(
     connection: sqlite3.Connection, source: SourceId, files: Sequence[tuple[Entry, Content]]
 ) -> None:
-    """Store new samples; a path that is known by now (to another scan) is brought up to date."""
+    """Insert new samples; update those that another scan has inserted meanwhile."""
     folders = _folders(connection, source, (entry.folder for entry, _ in files))
     connection.executemany(
         f"""
@@ -159,9 +159,9 @@ def add_samples(
 def update_contents(
     connection: sqlite3.Connection, files: Sequence[tuple[SampleId, Content]]
 ) -> tuple[Sample, ...]:
-    """Store another content of known samples, and return them.
+    """Store changed contents of samples; return the samples.
 
-    What was derived from the one before is forgotten with its name, by a trigger.
+    A trigger deletes data derived from the previous content.
     """
     before = {
         one.sample: one.content for one in stored_samples(connection, [one for one, _ in files])
@@ -178,15 +178,15 @@ def update_contents(
 def confirm_contents(
     connection: sqlite3.Connection, files: Sequence[tuple[SampleId, Content]], *, doubt: bool
 ) -> tuple[Sample, ...]:
-    """Store that known samples have the content they had; return those that look otherwise now.
+    """Store that samples kept their content; return those with changed data.
 
-    Where its sound is told otherwise than before, as by an earlier version, what was derived
-    from it goes with the name of the content.
+    If frames, rate or channels are read differently than by an earlier version, the content gets a
+    new name, which invalidates derived data.
 
     Args:
         connection: In a transaction.
-        files: What was read of them.
-        doubt: Only parts of them were: the whole is to be compared.
+        files: Content read of each sample.
+        doubt: Only parts were read: the whole file must be hashed.
     """
     before = {one.sample: one for one in stored_samples(connection, [one for one, _ in files])}
     connection.executemany(
@@ -212,7 +212,7 @@ def confirm_contents(
 def _retold(
     connection: sqlite3.Connection, read: Sequence[tuple[DuplicateSample, Content]]
 ) -> set[SampleId]:
-    """Store how long samples are of which another length was told; return these."""
+    """Store changed frames, rate and channels of samples; return their ids."""
     otherwise = [
         (was.sample, content.sound, distinct_key(was.content, was.content))
         for was, content in read
@@ -228,7 +228,7 @@ def _retold(
 
 
 def store_identity(connection: sqlite3.Connection, seen: Sequence[tuple[SampleId, Entry]]) -> None:
-    """Store what the file system says of unchanged samples."""
+    """Store the file identity of unchanged samples."""
     connection.executemany(
         "UPDATE sample SET ctime_ns = ?, device = ?, inode = ? WHERE id = ?",
         [(entry.ctime_ns, entry.device, entry.inode, sample) for sample, entry in seen],
@@ -238,7 +238,7 @@ def store_identity(connection: sqlite3.Connection, seen: Sequence[tuple[SampleId
 def renumber_devices(
     connection: sqlite3.Connection, source: SourceId, devices: Mapping[int, int]
 ) -> None:
-    """Store that devices have other numbers since they were mounted anew."""
+    """Store new device numbers after a remount."""
     cases = " ".join("WHEN ? THEN ?" for _ in devices)
     connection.execute(
         f"UPDATE sample SET device = CASE device {cases} ELSE device END WHERE source = ?",
@@ -247,11 +247,11 @@ def renumber_devices(
 
 
 def move_samples(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
-    """Store new paths of samples, and return them.
+    """Store new paths of samples, and return the samples.
 
-    A sample that is no longer where it was known to be (recognised elsewhere)
-    is stored as a new one. What was removed with its source stays, and the
-    file is stored as a new one that has the same decisions.
+    A sample that is no longer at its previous path (another scan moved it) is inserted as a new
+    one. A sample of a removed source stays; the file is inserted as a new one with the same
+    decisions.
     """
     kept = [move for move in moves if move.duplicate.removed]
     _add_all(connection, kept)
@@ -275,10 +275,10 @@ def move_samples(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple
 
 
 def exchange_paths(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
-    """Store new paths of samples where others of them were, and return the samples.
+    """Store new paths of samples that take each other's paths; return the samples.
 
-    Names are unique, so all are taken away first. A name that no path can have: it begins with 0.
-    What is missing where one of them is now makes room for it.
+    Paths are unique, so all get a temporary name first, one that no file can have: it begins with
+    0. Missing samples at the new paths are set aside.
     """
     aside = "UPDATE sample SET name = CAST(x'00' || id AS BLOB) WHERE id = ?"
     back = "UPDATE sample SET name = ? WHERE id = ? AND substr(name, 1, 1) = x'00'"
@@ -297,7 +297,7 @@ def exchange_paths(connection: sqlite3.Connection, moves: Sequence[Move]) -> tup
 
 
 def _add_all(connection: sqlite3.Connection, moves: Sequence[Move]) -> None:
-    """Store as new samples what cannot be moved."""
+    """Insert moves that cannot be applied as new samples."""
     for source in {move.source for move in moves}:
         files = [(move.entry, move.content) for move in moves if move.source == source]
         add_samples(connection, source, files)
@@ -314,7 +314,7 @@ def _is_there(connection: sqlite3.Connection, duplicate: DuplicateSample) -> boo
 
 
 def _moved(connection: sqlite3.Connection, move: Move, folders: Mapping[bytes, int]) -> bool:
-    """Store the new path of a sample, unless it is no longer where it was."""
+    """Store the new path of a sample; return whether it was still at its previous one."""
     content, duplicate = move.content, move.duplicate
     middle = content.middle or duplicate.middle
     return bool(
@@ -349,7 +349,7 @@ def _at(connection: sqlite3.Connection, source: SourceId, entry: Entry) -> Sampl
 def mark_missing(
     connection: sqlite3.Connection, source: SourceId, ids: Sequence[SampleId], *, missing: bool
 ) -> tuple[Sample, ...]:
-    """Store whether these samples of a source are missing, and return them."""
+    """Store whether these samples of a source are missing; return them."""
     connection.executemany(
         "UPDATE sample SET missing = ? WHERE id = ? AND source = ?",
         [(missing, sample, source) for sample in ids],
@@ -360,9 +360,9 @@ def mark_missing(
 def hide_samples(
     connection: sqlite3.Connection, source: SourceId, folders: Sequence[bytes]
 ) -> tuple[Sample, ...]:
-    """Let samples at or below these folders be in no list, with all that was decided of them.
+    """Hide samples at or below these folders from all lists, keeping their decisions.
 
-    Returns those that were in a list.
+    Returns those that were visible.
     """
     found = [
         SampleId(sample)
@@ -380,7 +380,7 @@ def hide_samples(
 
 
 def delete_empty_folders(connection: sqlite3.Connection) -> None:
-    """Forget folders that hold no sample any more."""
+    """Delete folders without samples."""
     connection.execute(
         "DELETE FROM folder WHERE NOT made"
         " AND NOT EXISTS (SELECT 1 FROM sample WHERE folder = folder.id)"
@@ -414,11 +414,11 @@ _AFRESH = "full_hash = NULL, doubt = 0, missing = 0"
 
 
 def _facts(content: Content, before: bytes = b"") -> tuple[object, ...]:
-    """Return what is stored of a content, in the order of `_COLUMNS`.
+    """Return the column values of a content, in the order of `_COLUMNS`.
 
     Args:
-        content: What was read.
-        before: Name of the content that was there; the new one gets another.
+        content: Content read from the file.
+        before: Name of the previous content; the new one gets another.
     """
     name = distinct_key(before, content_key(content.token, content.middle, content.mtime_ns))
     return (
@@ -429,6 +429,6 @@ def _facts(content: Content, before: bytes = b"") -> tuple[object, ...]:
 
 
 def _sound(sound: Sound) -> tuple[object, ...]:
-    """Return frames, rate, channels, length and format, as they are stored."""
+    """Return frames, rate, channels, length and format, as stored."""
     length = sound.frames / sound.rate if sound.rate else 0.0
     return sound.frames, sound.rate, sound.channels, length, sound.format

@@ -1,4 +1,4 @@
-"""The sources in the library, and whether they can be reached."""
+"""Sources in the library, and whether they are reachable."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from models.library.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """What a scan must know of a source."""
+    """A source as needed by a scan."""
 
     source: SourceId
     path: bytes
     device: int | None
-    """Of the last scan; `None` before the first."""
+    """Device at the last scan; `None` before the first."""
     offline: bool
     count: int
-    """Samples known."""
+    """Number of samples."""
 
 
 def list_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
@@ -32,11 +32,11 @@ def list_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
 
 
 def source_roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
-    """Return all sources in the library as a scan sees them, oldest first."""
+    """Return all sources in the library for a scan, oldest first."""
     counts: dict[int, int] = dict(
         connection.execute("SELECT source, count(*) FROM sample GROUP BY source").fetchall()
     )
-    # By an index each: a condition on all rows would cost ten times as much.
+    # One index lookup each: a condition on all rows would cost ten times as much.
     for source, count in connection.execute(
         "SELECT source, count(*) FROM sample WHERE missing >= 2 AND missing != 0 GROUP BY source"
     ):
@@ -51,14 +51,14 @@ def source_roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
 
 
 def source_root(connection: sqlite3.Connection, source: SourceId) -> Root | None:
-    """Return one source as a scan sees it, or `None` if it is not known."""
+    """Return one source for a scan, or `None` if unknown."""
     return next((root for root in source_roots(connection) if root.source == source), None)
 
 
 def store_reach(
     connection: sqlite3.Connection, source: SourceId, *, offline: bool, device: int | None
 ) -> None:
-    """Store whether a source can be reached, and on which device (`None`: as it was)."""
+    """Store whether a source is reachable, and its device (`None`: unchanged)."""
     connection.execute(
         "UPDATE source SET offline = ?, device = coalesce(?, device) WHERE id = ?",
         (offline, device, source),

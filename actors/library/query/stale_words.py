@@ -1,8 +1,8 @@
-"""The texts that searches look into, after folders moved: brought up to date in small steps.
+"""Update search texts of moved folders in small steps.
 
-A text costs a hundred times what its row does, as each three letters of it are indexed. A source
-of 100 000 samples that is another folder now would keep the only connection that writes busy for
-half a minute; so its samples are noted as stale with the move itself, and their texts follow.
+A search text costs a hundred times what its row does, as each of its trigrams is indexed. Moving a
+source of 100 000 samples would block the only writer for half a minute; so the move only marks its
+samples as stale, and their texts follow.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from models.audio.units import SourceId
 from models.library.text_folding import search_text
 
 AT_ONCE = 1_000
-"""Texts in one transaction: a decision waits a few tenths of a second at most."""
+"""Texts per transaction: a decision waits a few tenths of a second at most."""
 
 
 def mark_stale(connection: sqlite3.Connection, folder: int) -> None:
-    """Note that the samples of a folder have texts of another path."""
+    """Mark the search texts of a folder's samples as stale."""
     connection.execute(
         "INSERT OR IGNORE INTO stale_words SELECT id FROM sample WHERE folder = ?", (folder,)
     )
 
 
 def refresh_words(connection: sqlite3.Connection, limit: int = AT_ONCE) -> frozenset[SourceId]:
-    """Bring some texts up to date; return the sources of their samples: none, if all are.
+    """Update some stale texts; return the sources affected: none, if all are current.
 
     Args:
         connection: In a transaction.
-        limit: So many at most.
+        limit: Maximum number of texts.
     """
     rows: list[tuple[int, SourceId, bytes, bytes]] = connection.execute(
         "SELECT sample.id, sample.source, path, name FROM stale_words"

@@ -1,4 +1,4 @@
-"""Tables with what steps changed, read and written alike for all kinds of steps."""
+"""Tables with the changes of undo steps, read and written alike for all kinds."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Side = Literal["before", "after"]
-"""Of a step: how things were before it, and after it."""
+"""State before or after a step."""
 Row = tuple[Any, ...]
-"""Values of a table of details, in the order of its declaration."""
+"""Values of a details table, in declared order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A table with what steps changed: a row for each thing, with its values on both sides."""
+    """A table with the changes of steps: one row per item, with its values on both sides."""
 
     table: str
     keys: tuple[str, ...]
-    """Columns that name the thing."""
+    """Columns that identify the item."""
     values: tuple[str, ...] = ("",)
-    """What has two sides: `place` stands for the columns `place_before` and `place_after`, the
-    empty one for `before` and `after`."""
+    """Columns with two sides: `place` stands for `place_before` and `place_after`, the empty name
+    for `before` and `after`.
+    """
 
     def store(self, connection: sqlite3.Connection, step: int, rows: Sequence[Row]) -> None:
         """Store the rows of a step: the keys, then all values before, then all values after."""
@@ -44,7 +45,7 @@ class Details:
 
 
 def drop_empty_steps(connection: sqlite3.Connection, kind: str, details: Sequence[Details]) -> None:
-    """Drop the steps of a kind that have no row in any of these tables."""
+    """Delete the steps of a kind without rows in any of these tables."""
     empty = " AND ".join(
         f"NOT EXISTS (SELECT 1 FROM {one.table} WHERE step = step.id)" for one in details
     )

@@ -22,7 +22,7 @@ _TYPES = f"""
 
 
 def all_traits(connection: sqlite3.Connection) -> Traits:
-    """Return what is known of all samples that are there."""
+    """Return the traits of all samples that are not missing."""
     numbers = fetch_ids(connection, f"SELECT id {_FROM}")
     tags = fetch_ids(connection, f"SELECT tag AS id {_FROM}")
     types = fetch_ids(connection, _TYPES)

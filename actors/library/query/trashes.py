@@ -1,4 +1,4 @@
-"""The folders that take what is thrown away: nothing in them is listed."""
+"""Trash folders: nothing in them is listed."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from models.library.file_name import decode_path, encode_path
 from models.library.system_folders import system_part
 
 _KEY = "trash folders"
-"""In the memory: those of a person's choice that were ever used, as JSON."""
+"""Key in the table `memory`: trash folders the user ever chose, as JSON."""
 
 
 def home_trash() -> bytes:
-    """Return the trash of the home folder, with `files` and `info` in it.
+    """Return the trash of the home folder, which contains `files` and `info`.
 
-    Source: The FreeDesktop.org Trash specification, version 1.0; macOS has no such halves.
+    Source: The FreeDesktop.org Trash specification, version 1.0; macOS has no such subfolders.
     """
     if sys.platform == "darwin":
         return os.fsencode(Path.home() / ".Trash")
@@ -29,7 +29,7 @@ def home_trash() -> bytes:
 
 
 def known_trashes(connection: sqlite3.Connection) -> frozenset[bytes]:
-    """Return all of them that have a place of their own; others are known by their names."""
+    """Return all trash folders with a path of their own; others are recognised by name."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
     chosen = [decode_path(path) for path in json.loads(row[0])] if row else []
     # Earlier versions kept no list, but a journal in these words.
@@ -42,7 +42,7 @@ def known_trashes(connection: sqlite3.Connection) -> frozenset[bytes]:
 
 
 def remember_trash(connection: sqlite3.Connection, folder: bytes) -> None:
-    """Remember a folder of a person's choice."""
+    """Store a trash folder that the user chose."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
     paths: list[str] = json.loads(row[0]) if row else []
     if encode_path(folder) not in paths:
@@ -51,7 +51,7 @@ def remember_trash(connection: sqlite3.Connection, folder: bytes) -> None:
 
 
 def is_in_trash(trashes: frozenset[bytes], path: bytes) -> bool:
-    """Tell whether a path is in a trash."""
+    """Return whether a path is in a trash folder."""
     folder = os.path.dirname(path)
     if system_part(folder) is not None:
         return True

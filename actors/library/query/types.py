@@ -1,4 +1,4 @@
-"""What kinds of sound samples are: detected, and as a person says."""
+"""Sound types of samples: detected, and assigned by the user."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.types.sound_type import Detected, SoundType
 def untyped(
     connection: sqlite3.Connection, model: str, classifier: str, after: SampleId, limit: int
 ) -> tuple[SampleFeatures, ...]:
-    """Return what was heard in samples above `after` of which the type is not known, or old."""
+    """Return features of samples above `after` without a current type."""
     rows = connection.execute(
         """
         SELECT sample.id, root, path, name, embedding.token, features
@@ -37,7 +37,7 @@ def untyped(
 def store_types(
     connection: sqlite3.Connection, classifier: str, detected: Sequence[Detected]
 ) -> None:
-    """Store what was detected; who is gone or has another content by now is left out."""
+    """Store detected types; skip samples that are gone or have changed content."""
     connection.executemany(
         "INSERT OR REPLACE INTO sound_type SELECT id, content, ?, ?, ? FROM sample"
         " WHERE id = ? AND content = ?",
@@ -46,7 +46,7 @@ def store_types(
 
 
 def ids_of_type(connection: sqlite3.Connection, sound: SoundType) -> Ids:
-    """Return the ids of the samples of a type; what a person said counts first."""
+    """Return the ids of the samples of a type; assigned types override detected ones."""
     return fetch_ids(
         connection,
         "SELECT sample AS id FROM given_type WHERE type = ? UNION SELECT sample FROM sound_type"

@@ -1,4 +1,4 @@
-"""Samples by words in their path, also by misspelt ones."""
+"""Samples by words in their path, misspelt ones included."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from actors.library.query.ids import Ids, fetch_ids
 TRIGRAM = 3
 """Characters of the shortest word the full-text index can find."""
 LONG = 6
-"""Characters from which on a word may hold two slips."""
+"""Characters from which a word may contain two typos."""
 LIKE = 24
-"""How many words that resemble a misspelt one are looked for."""
+"""Maximum number of similar words."""
 _BETWEEN = str.maketrans(dict.fromkeys("/\\_-.,;:+&'()[]{}!#@=~%0123456789", " "))
-"""Digits part words: another number is no slip."""
+"""Word separators. Digits are among them: another number is not a typo."""
 
 
 def ids_with_words(connection: sqlite3.Connection, wanted: Sequence[str]) -> Ids:
-    """Return the ids of the samples whose path holds all of these words.
+    """Return the ids of the samples whose path contains all of these words.
 
     Args:
-        connection: Of the library.
-        wanted: Folded, at least one.
+        connection: Connection to the library.
+        wanted: Folded words, at least one.
     """
     long = [word for word in wanted if len(word) >= TRIGRAM]
     short = [word for word in wanted if len(word) < TRIGRAM]
@@ -44,8 +44,8 @@ def ids_with_words(connection: sqlite3.Connection, wanted: Sequence[str]) -> Ids
 
 
 def ids_with_name(connection: sqlite3.Connection, part: str) -> Ids:
-    """Return the ids of the samples whose file name, without its folders, holds this text."""
-    # What is left of the path after its last `/`.
+    """Return the ids of the samples whose file name contains this text."""
+    # The path after its last `/`.
     name = "substr(words, length(rtrim(words, replace(words, '/', ''))) + 1)"
     sql, values = f"SELECT id FROM sample WHERE instr({name}, ?)", [part]
     if len(part) >= TRIGRAM:
@@ -59,10 +59,9 @@ def _quoted(word: str) -> str:
 
 
 class Vocabulary:
-    """All words of all paths, to find those that resemble a misspelt one.
+    """All words of all paths, to find similar ones for a misspelt word.
 
-    It only grows: what a file was called before it was renamed does no harm,
-    and its new name is found as it stands.
+    It only grows: former names of renamed files do no harm, and new names match exactly.
     """
 
     def __init__(self) -> None:
@@ -70,10 +69,10 @@ class Vocabulary:
         self._seen = 0
 
     def like(self, connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
-        """Return known words that differ from `word` by a slip or two, the likest first.
+        """Return known words within one or two typos of `word`, closest first.
 
-        Source: optimal string alignment distance (Damerau 1964): a letter too
-        many, too few, wrong, or two that changed places.
+        Source: optimal string alignment distance (Damerau 1964): insertion, deletion, substitution
+        or transposition of adjacent letters.
         """
         self._learn(connection)
         slips = 1 if len(word) < LONG else 2
@@ -92,11 +91,11 @@ class Vocabulary:
 
 
 def ids_with_any(connection: sqlite3.Connection, alternatives: Sequence[str]) -> Ids:
-    """Return the ids of the samples whose path holds one of these words.
+    """Return the ids of the samples whose path contains one of these words.
 
     Args:
-        connection: Of the library.
-        alternatives: Folded, at least one, each of three letters or more.
+        connection: Connection to the library.
+        alternatives: Folded words, at least one, of three letters or more each.
     """
     phrases = " OR ".join(map(_quoted, alternatives))
     found = "SELECT rowid AS id FROM sample_words WHERE sample_words MATCH ?"

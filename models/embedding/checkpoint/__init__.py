@@ -1,1 +1,1 @@
-"""Weights that others published, read without the programs that wrote them."""
+"""Readers for published weights, without the programs that wrote them."""

@@ -1,4 +1,4 @@
-"""Read a checkpoint of PyTorch without PyTorch, and without running what it may contain."""
+"""Read a PyTorch checkpoint without PyTorch and without executing its code."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ STORED: dict[str, np.dtype[Any]] = {
     "IntStorage": np.dtype("<i4"),
     "BoolStorage": np.dtype("?"),
 }
-"""What tensors may be of, by the names PyTorch gives."""
+"""Element types of tensors, by PyTorch's storage names."""
 
 
 class _Type:
-    """Stands for numpy's type of a scalar; what such scalars say is not needed."""
+    """Placeholder for a pickled numpy scalar type; its details are not needed."""
 
     def __setstate__(self, state: object) -> None:
-        """Forget the details."""
+        """Discard the state."""
 
 
 def _tensor(
     stored: NDArray[Any], offset: int, shape: tuple[int, ...], stride: tuple[int, ...], *_: object
 ) -> NDArray[Any]:
-    """Build an array as PyTorch lays it out, refusing one that reaches outside what is stored."""
+    """Build an array from PyTorch's layout; reject one that exceeds its storage."""
     reach = offset + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
     if min((offset, *shape, *stride), default=0) < 0 or reach >= stored.size:
         raise pickle.UnpicklingError(f"a tensor of {shape} outside of its storage")
@@ -55,11 +55,11 @@ KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
     ("numpy._core.multiarray", "scalar"): _scalar,
     ("_codecs", "encode"): codecs.encode,
 }
-"""All that such a file may call."""
+"""The only callables such a file may use."""
 
 
 class _Reader(pickle.Unpickler):
-    """Knows tensors and their names; everything else is refused."""
+    """Unpickler for tensors and their names; it rejects everything else."""
 
     def __init__(self, archive: ZipFile, folder: str) -> None:
         super().__init__(io.BytesIO(archive.read(f"{folder}/data.pkl")))
@@ -80,14 +80,14 @@ class _Reader(pickle.Unpickler):
 
 
 def read_torch_file(content: bytes | Path) -> Any:
-    """Return what was saved, with numpy arrays for tensors.
+    """Return the saved object, with numpy arrays for tensors.
 
     Args:
-        content: A file of `torch.save` since PyTorch 1.6, or where it is.
+        content: A file written by `torch.save` since PyTorch 1.6, or its path.
 
     Raises:
-        pickle.UnpicklingError: it holds something but tensors, or damaged ones.
-        zipfile.BadZipFile: it is no such file.
+        pickle.UnpicklingError: It holds anything but tensors, or damaged ones.
+        zipfile.BadZipFile: It is not such a file.
     """
     with ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
         found = next((name for name in archive.namelist() if name.endswith("data.pkl")), None)

@@ -1,4 +1,4 @@
-"""Read a file of the format safetensors: a table of names in JSON, then the numbers."""
+"""Read a safetensors file: a JSON table of names, then the raw tensor data."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ KINDS: dict[str, np.dtype[Any]] = {
     "BOOL": np.dtype("?"),
 }
 SHORTEST, LONGEST = 2, 100_000_000
-"""Bytes of the table, as the format itself limits it."""
+"""Limits of the table in bytes, as the format defines them."""
 
 
 def read_safetensors(path: Path) -> dict[str, NDArray[Any]]:
-    """Return the tensors of a file by name; they stay on the disk until they are used.
+    """Return the tensors of a file by name, memory-mapped.
 
     Raises:
-        ValueError: it is damaged, cut short or no such file.
-        OSError: it cannot be read.
+        ValueError: The file is damaged, truncated or of another format.
+        OSError: It cannot be read.
 
     Source: https://github.com/huggingface/safetensors, section "Format".
     """

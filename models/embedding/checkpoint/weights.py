@@ -1,4 +1,4 @@
-"""A file of weights, of whatever known format."""
+"""Read weights from a file of any known format."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from models.embedding.checkpoint import pickled, safetensors
 Weights = Mapping[str, NDArray[Any]]
 
 INSIDE = ("state_dict", "model", "module")
-"""Where trainers put the weights, beside what they need to go on training."""
+"""Keys under which training checkpoints nest the weights."""
 
 
 class CheckpointError(Exception):
-    """A file of weights that cannot be used; the message says which and why."""
+    """A weights file that cannot be used; the message says which and why."""
 
 
 def read_weights(path: Path) -> Weights:
-    """Return the tensors of a file by name.
+    """Return the tensors of a weights file by name.
 
     Args:
-        path: What `torch.save` wrote since PyTorch 1.6, or a file of safetensors.
+        path: A file written by `torch.save` since PyTorch 1.6, or a safetensors file.
 
     Raises:
-        CheckpointError: it is missing, cut short, damaged, or holds something else.
+        CheckpointError: The file is missing, truncated, damaged or holds no weights.
     """
     try:
         with path.open("rb") as file:

@@ -1,1 +1,1 @@
-"""CLAP, which knows sounds and words: heard as its authors do, with weights a person brings."""
+"""CLAP: embeds sounds and text in one space, with user-supplied weights."""

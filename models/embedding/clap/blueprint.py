@@ -1,4 +1,4 @@
-"""What a network without weights lacks, and where in a file beside it that has to lie."""
+"""The weights that a shipped graph lacks, and their layout in a file beside it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from typing import Any
 from models.embedding.network import NetworkError
 
 ALIGNED = 64
-"""Bytes: every tensor begins at a multiple, so that it can be used where it lies."""
+"""Alignment of every tensor in bytes, so that it can be memory-mapped."""
 SIZE = 4
 """Bytes of a float32."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """One tensor of float32 that is wanted."""
+    """One float32 tensor that the graph needs."""
 
     name: str
-    """As in `transformers.ClapModel`."""
+    """Its name in `transformers.ClapModel`."""
     shape: tuple[int, ...]
     offset: int
-    """Byte in the file where it begins."""
+    """Byte offset in the file."""
 
     @property
     def length(self) -> int:
-        """Bytes that it takes."""
+        """Size in bytes."""
         length = SIZE
         for size in self.shape:
             length *= size
@@ -36,7 +36,7 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Tower:
-    """One network: from sounds, or from words, to vectors."""
+    """One network: from sound, or from text, to vectors."""
 
     name: str
     """`audio` or `text`."""
@@ -44,26 +44,26 @@ class Tower:
 
     @property
     def graph(self) -> str:
-        """Name of the file that says how to calculate."""
+        """File name of the ONNX graph."""
         return f"clap-{self.name}.onnx"
 
     @property
     def stored(self) -> str:
-        """Name of the file that the graph takes its weights from."""
+        """File name of the external weights of the graph."""
         return f"clap-{self.name}.bin"
 
     @property
     def length(self) -> int:
-        """Bytes of the file with the weights."""
+        """Size of the weights file in bytes."""
         return max(one.offset + one.length for one in self.weights)
 
 
 def tower_layout(name: str, shapes: dict[str, tuple[int, ...]]) -> Tower:
-    """Return a tower whose weights lie one after the other.
+    """Return a tower with its weights laid out one after the other, aligned.
 
     Args:
         name: `audio` or `text`.
-        shapes: Of what it wants, by name.
+        shapes: Shape of each tensor by name.
     """
     weights, offset = [], 0
     for key, shape in shapes.items():
@@ -73,16 +73,16 @@ def tower_layout(name: str, shapes: dict[str, tuple[int, ...]]) -> Tower:
 
 
 def blueprint_json(towers: tuple[Tower, ...]) -> str:
-    """Return towers for storing."""
+    """Serialise towers as JSON."""
     shapes = {one.name: {each.name: each.shape for each in one.weights} for one in towers}
     return json.dumps(shapes, indent=0) + "\n"
 
 
 def read_blueprint(path: Path) -> dict[str, Tower]:
-    """Return stored towers by their names.
+    """Load stored towers by name.
 
     Raises:
-        NetworkError: the file is missing or damaged.
+        NetworkError: The file is missing or damaged.
     """
     try:
         stored: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))

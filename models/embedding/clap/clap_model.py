@@ -1,4 +1,4 @@
-"""CLAP with the weights a person brought: sounds and words in one space."""
+"""CLAP with user-supplied weights: sounds and text in one space."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from models.embedding.space.unit_vector import unit
 
 NAME = "clap"
 VERSION = 1
-"""Of the way from a file to features; features of other versions cannot be compared."""
+"""Version of the path from file to features; features of other versions are not comparable."""
 BLUEPRINT, TOKENIZER = "clap.json", "tokenizer.json"
 
 
 class ClapModel:
-    """Turns sounds into features and words into vectors; any thread may ask it."""
+    """Embeds sounds and text; thread-safe."""
 
     def __init__(self, folder: Path, usual: Path) -> None:
-        """Load the network for sounds; that for words is loaded when it is first asked.
+        """Load the audio tower; the text tower is loaded on first use.
 
         Args:
-            folder: Where it was installed.
-            usual: What is usual of our descriptors: `default_model.USUAL` in `data/models`.
+            folder: Folder of the installation.
+            usual: Feature statistics for our descriptors: `default_model.USUAL` in `data/models`.
 
         Raises:
-            NetworkError: a file is missing, or not as it was installed.
+            NetworkError: A file is missing, or differs from the installed one.
         """
         self._folder = folder
         seal.check_files(folder, [BLUEPRINT])
@@ -50,29 +50,29 @@ class ClapModel:
         mean = np.concatenate([np.zeros(size), known["mean"][-COUNT:]])
         spread = np.concatenate([np.ones(size), known["spread"][-COUNT:]])
         self.space = Space(mean.astype(np.float32), spread.astype(np.float32))
-        """Our descriptors as among sounds everybody has; CLAP's part not centred yet."""
+        """Our descriptors normalised by the shipped statistics; CLAP's part not centred yet."""
 
     @property
     def id(self) -> str:
-        """The name of model, version and weights, under which features are kept."""
+        """Name of model, version and weights, under which features are stored."""
         return f"{NAME}-{VERSION}-{self._source[:12]}"
 
     def embed_audio(self, audio: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
-        """Return what CLAP says of a sound, windows of a long one together.
+        """Return CLAP's embedding of a sound: the mean over its windows, normalised.
 
         Args:
             audio: float32 [channels, frames] or [frames], finite and not silent.
             rate: Hertz.
 
         Returns:
-            float32 [size of CLAP's space], of length 1.
+            float32 [size of CLAP's space], unit length.
         """
         wave = frontend.to_mono(audio, rate)
         said = [self._audio(frontend.log_mel(one)[None]) for one in frontend.split_windows(wave)]
         return unit(np.mean(said, 0))
 
     def embed(self, audio: NDArray[np.float32], rate: int) -> Features:
-        """Return the features of a sound: what CLAP says, then our descriptors.
+        """Return the features of a sound: CLAP's embedding, then our descriptors.
 
         Args:
             audio: float32 [channels, frames] or [frames].
@@ -82,8 +82,8 @@ class ClapModel:
             float32 [len(space.mean)], finite.
 
         Raises:
-            Unusable: it is silent, empty or the like.
-            NetworkError: the network failed.
+            Unusable: The sound is silent, empty or otherwise unusable.
+            NetworkError: The network failed.
         """
         wave = normalise(audio, rate)
         spectra = power_spectra(wave)
@@ -96,14 +96,14 @@ class ClapModel:
         return features
 
     def embed_text(self, text: str) -> NDArray[np.float32]:
-        """Return where words lie among sounds.
+        """Return the embedding of a text in the space of sounds.
 
         Returns:
-            float32 [size of CLAP's space], of length 1; see `text_query_vector`.
+            float32 [size of CLAP's space], unit length; see `text_query_vector`.
 
         Raises:
-            Wordless: it was installed without words.
-            NetworkError: what it needs is damaged.
+            Wordless: CLAP was installed without its tokenizer.
+            NetworkError: The tokenizer or the text tower is damaged.
         """
         tokens, network = self._text
         return unit(network(tokens.numbers(text)))

@@ -1,4 +1,4 @@
-"""What CLAP hears of a sound: one rate, windows of ten seconds, bands on the mel scale."""
+"""CLAP's front end: resampling, windows of ten seconds, log-mel spectrograms."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ LENGTH = 480_000
 """Frames of a window."""
 SIZE, HOP, BANDS = 1024, 480, 64
 LOWEST, HIGHEST = 50.0, 14_000.0
-"""Hertz of the bands. The class's own default begins at 0; what was trained begins at 50."""
+"""Band limits in Hertz. The class's default starts at 0; the trained model uses 50."""
 STRAIGHT, CORNER = 1000.0, 15.0
-"""Hertz up to which the mel scale is straight, and the mel there."""
+"""Hertz up to which the mel scale is linear, and the mel value there."""
 NOTHING = 1e-6
-"""Level below which channels have cancelled each other out."""
+"""Peak below which the channels are taken to cancel each other out."""
 QUIETEST = 1e-10
-"""Power below which everything is -100 dB."""
+"""Power floor: -100 dB."""
 
 SHAPE = (1 + LENGTH // HOP, BANDS)
 
@@ -31,7 +31,7 @@ Picture = NDArray[np.float32]
 
 
 def mel(frequency: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the pitch of frequencies in Hertz, in mel: straight to 1 kHz, then logarithmic.
+    """Convert Hertz to mel (Slaney): linear up to 1 kHz, then logarithmic.
 
     Source: M. Slaney, "Auditory Toolbox", Technical Report 1998-010, Interval Research.
     """
@@ -41,7 +41,7 @@ def mel(frequency: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def frequency(pitch: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the frequencies of pitches: the inverse of `mel`."""
+    """Convert mel to Hertz: the inverse of `mel`."""
     above = STRAIGHT * np.exp(np.log(6.4) / 27 * (np.maximum(pitch, CORNER) - CORNER))
     found: NDArray[np.float64] = np.where(pitch >= CORNER, above, 200 * pitch / 3)
     return found
@@ -50,7 +50,7 @@ def frequency(pitch: NDArray[np.float64]) -> NDArray[np.float64]:
 def mel_filters() -> NDArray[np.float32]:
     """Return triangular filters of equal area: float32 [SIZE // 2 + 1, BANDS].
 
-    Source: `transformers.ClapFeatureExtractor`, the filters that it calls Slaney's.
+    Source: `transformers.ClapFeatureExtractor`, the filters it calls Slaney's.
     """
     bins = np.arange(SIZE // 2 + 1) * (RATE / SIZE)
     low, high = mel(np.array([LOWEST, HIGHEST]))
@@ -64,20 +64,20 @@ def mel_filters() -> NDArray[np.float32]:
 
 _FILTERS = mel_filters()
 _WINDOW = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(SIZE) / SIZE)).astype(np.float32)
-"""Hann's, periodic."""
+"""Periodic Hann window."""
 
 
 def to_mono(audio: NDArray[np.float32], rate: int) -> Wave:
-    """Return a sound as one channel at `RATE`, its loudest magnitude 1.
+    """Downmix, resample to `RATE` and normalise the peak to 1.
 
-    The level is ours: CLAP hears quiet sounds as others, and a person does not mean that.
+    Normalising is our choice: CLAP embeds quiet sounds differently, and users do not expect that.
 
     Args:
         audio: float32 [channels, frames] or [frames], finite and not silent.
         rate: Hertz.
 
     Returns:
-        float32 [frames], 1 or more; nothing of what comes later than `sound.READ`.
+        float32 [frames], 1 or more; only the first `normalised_sound.READ` seconds.
     """
     channels = np.atleast_2d(audio)[:, : round(READ * rate)].astype(np.float64)
     wave = (channels / np.abs(channels).max()).mean(0)
@@ -92,10 +92,10 @@ def to_mono(audio: NDArray[np.float32], rate: int) -> Wave:
 
 
 def split_windows(wave: Wave) -> list[Wave]:
-    """Return windows of `LENGTH` that cover a sound.
+    """Split a sound into windows of `LENGTH` frames.
 
-    A short sound is repeated as often as it goes in wholly, then there is silence. Of a long
-    one the last window ends with it.
+    A short sound is repeated as often as it fits entirely, then zero-padded. The last window of a
+    long one ends at its end and may overlap.
     """
     if len(wave) <= LENGTH:
         whole = np.tile(wave, LENGTH // len(wave))
@@ -105,7 +105,7 @@ def split_windows(wave: Wave) -> list[Wave]:
 
 
 def log_mel(window: Wave) -> Picture:
-    """Return what the network sees of a window.
+    """Return the log-mel spectrogram of a window in decibels: the network's input.
 
     Args:
         window: float32 [LENGTH].
@@ -116,7 +116,7 @@ def log_mel(window: Wave) -> Picture:
     padded = np.pad(window, SIZE // 2, mode="reflect")
     views = np.lib.stride_tricks.sliding_window_view(padded, SIZE)[::HOP]
     bands = np.empty((len(views), BANDS), np.float32)
-    for first in range(0, len(views), 128):  # so many stay in the cache of the processor
+    for first in range(0, len(views), 128):  # a batch that fits the processor's cache
         bins = rfft(views[first : first + 128] * _WINDOW)
         bands[first : first + 128] = (bins.real**2 + bins.imag**2).astype(np.float32) @ _FILTERS
     found: Picture = 10 * np.log10(np.maximum(bands, np.float32(QUIETEST)))

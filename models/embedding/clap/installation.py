@@ -1,4 +1,4 @@
-"""Install CLAP from a file of weights that a person brings."""
+"""Install CLAP from a user-supplied weights file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.embedding.clap.text_tokens import Words
 from models.embedding.network import Network, NetworkError
 
 SHIPPED = Path(str(files("data") / "models"))
-"""Where the graphs without weights are."""
+"""Folder of the graphs without weights."""
 EMBEDDING = "text_model.embeddings.word_embeddings.weight"
 
 
@@ -28,22 +28,23 @@ def install(
     digest: str = "",
     graphs: Path = SHIPPED,
 ) -> None:
-    """Install CLAP, wholly or not at all; what was installed before stays until then.
+    """Install CLAP atomically; a previous installation stays until the new one is complete.
 
     Args:
-        checkpoint: Weights of LAION's CLAP, unfused (HTSAT tiny and RoBERTa): `.safetensors`
-            or `.bin` of `transformers`, or `.pt` of `laion_clap`.
-        target: The folder that comes to be.
-        tokenizer: `tokenizer.json` of RoBERTa; `None`: what lies beside the checkpoint.
-            Without one, words are not understood.
-        digest: SHA-256 that the checkpoint must have; empty: any.
-        graphs: Where the graphs without weights are.
+        checkpoint: Weights of LAION's CLAP, unfused (HTSAT tiny and RoBERTa): `.safetensors` or
+            `.bin` of `transformers`, or `.pt` of `laion_clap`.
+        target: Folder to create.
+        tokenizer: `tokenizer.json` of RoBERTa; `None`: the one beside the checkpoint, if any.
+            Without a tokenizer, text queries are not possible.
+        digest: Expected SHA-256 of the checkpoint; empty: any.
+        graphs: Folder of the graphs without weights.
 
     Raises:
-        CheckpointError: the checkpoint is missing, damaged, of another network or not the one
-            that was meant.
-        NetworkError: the tokenizer is of another kind, or nothing calculates with the weights.
-        OSError: the disk is full or the folder cannot be written.
+        CheckpointError: The checkpoint is missing, damaged, of another network or does not match
+            `digest`.
+        NetworkError: The tokenizer is of another kind, or the network does not run with the
+            weights.
+        OSError: The disk is full or the folder cannot be written.
     """
     try:
         source = seal.digest(checkpoint)
@@ -80,7 +81,7 @@ def _take(words: Path, target: Path, count: int) -> None:
 
 
 def _try(graph: Path) -> None:
-    """Return if the network says something of two pictures, and not the same."""
+    """Check that the network returns finite, different vectors for two inputs."""
     network = Network(graph)
     quiet, loud = (network(np.full((1, *frontend.SHAPE), at, np.float32)) for at in (-60, -5))
     if not (np.isfinite(quiet).all() and np.isfinite(loud).all()) or np.allclose(quiet, loud):
@@ -88,7 +89,7 @@ def _try(graph: Path) -> None:
 
 
 def _put(new: Path, target: Path) -> None:
-    """Let a folder take the place of another."""
+    """Replace a folder by another."""
     old = target.with_name(target.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():

@@ -1,4 +1,4 @@
-"""The names that weights of CLAP go by: those of its authors and those of `transformers`."""
+"""Tensor names of CLAP weights: its authors' and those of `transformers`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.embedding.checkpoint.weights import Weights
 
 THEIRS = ("audio_branch.", "text_branch.", "audio_projection.", "text_projection.")
 WRAPPED = "module."
-"""What training on several devices puts before every name."""
+"""Name prefix added by multi-device training."""
 PARTS = (
     ("text_branch.", "text_model."),
     ("audio_branch.", "audio_model.audio_encoder."),
@@ -24,16 +24,16 @@ PARTS = (
     (".norm2.", ".layernorm_after."),
     (".bn0.", ".batch_norm."),
 )
-"""Parts of names, from theirs to those of `transformers`.
+"""Name substitutions from the authors' layout to that of `transformers`.
 
 Source: `convert_clap_original_pytorch_to_hf.py` of `transformers`.
 """
 
 
 def to_transformers_names(weights: Weights) -> dict[str, NDArray[Any]]:
-    """Return weights under the names of `transformers`, from whatever layout.
+    """Return weights of either layout under the names of `transformers`.
 
-    Of the authors' layout queries, keys and values lie in one tensor, and are taken apart.
+    The authors' layout stores query, key and value in one tensor; it is split.
     """
     bare = {name.removeprefix(WRAPPED): value for name, value in weights.items()}
     if not any(name.startswith("audio_branch.") for name in bare):

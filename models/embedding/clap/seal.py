@@ -1,4 +1,4 @@
-"""What was installed, as it was when it was installed."""
+"""Hashes of the installed files, to detect later changes."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ def digest(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: The file cannot be read.
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_seal(folder: Path, source: str) -> None:
-    """Write down the hashes of all files in `folder`, and make sure that they stay on the disk.
+    """Write the hashes of all files in `folder`, and sync them to disk.
 
     Args:
-        folder: With everything in it.
-        source: SHA-256 of the file that the weights came from.
+        folder: The complete installation.
+        source: SHA-256 of the checkpoint.
 
     Raises:
-        OSError: the disk is full or the folder cannot be written.
+        OSError: The disk is full or the folder cannot be written.
     """
     files = {path.name: digest(path) for path in sorted(folder.iterdir())}
     told = json.dumps({"form": FORM, "source": source, "files": files}, indent=1)
@@ -44,23 +44,23 @@ def write_seal(folder: Path, source: str) -> None:
 
 
 def source_digest(folder: Path) -> str:
-    """Return the SHA-256 of the file that the weights came from.
+    """Return the SHA-256 of the checkpoint that the weights came from.
 
     Raises:
-        NetworkError: nothing was installed, or what tells of it is damaged.
+        NetworkError: Nothing is installed, or the list of hashes is damaged.
     """
     return str(_read(folder)["source"])
 
 
 def check_files(folder: Path, names: Iterable[str] | None = None) -> None:
-    """Return if files are as they were installed.
+    """Check that files match their hashes from the installation.
 
     Args:
-        folder: Where they are.
-        names: Of those that are looked at; `None`: all.
+        folder: Folder of the installation.
+        names: Files to check; `None`: all.
 
     Raises:
-        NetworkError: one is missing, cut short, or was changed.
+        NetworkError: A file is missing, truncated or changed.
     """
     files: dict[str, str] = _read(folder)["files"]
     for name in files if names is None else names:

@@ -1,4 +1,4 @@
-"""From words to the numbers that CLAP's text tower takes."""
+"""Tokenizer for CLAP's text tower."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from tokenizers import Tokenizer
 from models.embedding.network import NetworkError
 
 LONGEST = 77
-"""Numbers of a text, with its beginning and end; what CLAP was trained with."""
+"""Maximum tokens of a text, including begin and end tokens; as in CLAP's training."""
 BEGIN, END = 0, 2
-"""Numbers that a text begins and ends with, of RoBERTa."""
+"""RoBERTa's begin and end tokens."""
 
 
 class Words:
-    """RoBERTa's way of taking texts apart."""
+    """RoBERTa's tokenizer."""
 
     def __init__(self, path: Path) -> None:
-        """Read `tokenizer.json`.
+        """Load `tokenizer.json`.
 
         Raises:
-            NetworkError: it is missing, damaged, or of another kind.
+            NetworkError: It is missing, damaged or of another kind.
         """
         try:
             self._tokenizer = Tokenizer.from_file(str(path))
@@ -37,14 +37,14 @@ class Words:
 
     @property
     def count(self) -> int:
-        """How many numbers there are."""
+        """Size of the vocabulary."""
         return int(self._tokenizer.get_vocab_size())
 
     def numbers(self, text: str) -> NDArray[np.int64]:
-        """Return the numbers of a text: int64 [2 to LONGEST].
+        """Tokenise a text: int64 [2 to LONGEST].
 
         Raises:
-            NetworkError: the text cannot be taken apart, such as for being no proper Unicode.
+            NetworkError: The text cannot be tokenised, for example for invalid Unicode.
         """
         try:
             return np.array(self._tokenizer.encode(text).ids, np.int64)

@@ -1,4 +1,4 @@
-"""Bring weights into the form that the graphs take them from."""
+"""Write weights in the layout that the graphs expect."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from models.embedding.checkpoint.weights import CheckpointError
 from models.embedding.clap.blueprint import Tower, Weight
 
 TOLD = 3
-"""Names that an error lists."""
+"""Number of names that an error message lists."""
 
 
 def check_weights(tower: Tower, weights: Mapping[str, NDArray[Any]]) -> None:
-    """Return if everything a tower wants is there.
+    """Check that all tensors of a tower are present.
 
     Raises:
-        CheckpointError: tensors are missing, of another shape, or hold what is no number.
+        CheckpointError: Tensors are missing, or have another shape or element type.
     """
     missing = [one.name for one in tower.weights if one.name not in weights]
     if missing:
@@ -38,11 +38,11 @@ def check_weights(tower: Tower, weights: Mapping[str, NDArray[Any]]) -> None:
 
 
 def write_weights(tower: Tower, weights: Mapping[str, NDArray[Any]], folder: Path) -> None:
-    """Write the weights of a tower into `folder`; they are on the disk on return.
+    """Write the weights of a tower into `folder`, and sync them to disk.
 
     Raises:
-        CheckpointError: as `check_weights`.
-        OSError: the disk is full or the folder cannot be written.
+        CheckpointError: As `check_weights`, or a tensor is not finite.
+        OSError: The disk is full or the folder cannot be written.
     """
     check_weights(tower, weights)
     with (folder / tower.stored).open("wb") as file:

@@ -1,1 +1,1 @@
-"""What can be said of a sound by signal processing alone."""
+"""Descriptors computed by signal processing alone."""

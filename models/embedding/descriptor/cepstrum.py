@@ -1,4 +1,4 @@
-"""The colour of a sound in few numbers per moment: mel-frequency cepstral coefficients."""
+"""Mel-frequency cepstral coefficients (MFCCs)."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from models.embedding.frontend.mel import BANDS
 
 COEFFICIENTS = 20
 DEPTH = 60.0
-"""Decibels below the loudest band of the loudest moment; what is quieter counts as this.
+"""Dynamic range in decibels below the loudest band of the loudest window; quieter is clipped.
 
-Deeper ones tell hiss of one recorder from that of another (measured by `scripts/bench quality`).
+A wider range tells the hiss of one recorder from that of another (measured by `scripts/bench
+quality`).
 """
 COUNT = 3 * COEFFICIENTS
 
 
 def dct_matrix(size: int, count: int) -> Floats:
-    """Return the first columns of the orthonormal discrete cosine transform: float32 [size, count].
+    """Return the first columns of the orthonormal DCT-II matrix: float32 [size, count].
 
-    Source: N. Ahmed, T. Natarajan and K. R. Rao, "Discrete cosine transform", 1974 (DCT-II).
+    Source: N. Ahmed, T. Natarajan and K. R. Rao, "Discrete cosine transform", 1974.
     """
     at = np.pi * (np.arange(size)[:, None] + 0.5) * np.arange(count) / size
     matrix = np.cos(at) * np.sqrt(2 / size)
@@ -32,12 +33,10 @@ _COSINES = dct_matrix(BANDS, COEFFICIENTS)
 
 
 def mfccs(bands: Floats) -> Floats:
-    """Return the coefficients over time.
-
-    The first is how loud it is; 0 throughout is a moment of silence.
+    """Return the MFCCs of each window; the first is the level, and silence is all zeros.
 
     Args:
-        bands: float32 [windows, BANDS], power in bands of mel.
+        bands: float32 [windows, BANDS], mel band power.
 
     Returns:
         float32 [windows, COEFFICIENTS].
@@ -49,11 +48,11 @@ def mfccs(bands: Floats) -> Floats:
 
 
 def cepstral_statistics(cepstra: Floats, weight: Floats) -> Floats:
-    """Return mean, spread and mean change of each coefficient: float32 [COUNT].
+    """Return mean, standard deviation and mean absolute delta of each MFCC: float32 [COUNT].
 
     Args:
         cepstra: float32 [windows, COEFFICIENTS].
-        weight: float32 [windows], adding up to 1.
+        weight: float32 [windows], summing to 1.
     """
     change = np.abs(np.diff(cepstra, axis=0, append=cepstra[-1:])).mean(0)
     found: Floats = np.concatenate([*weighted_moments(cepstra, weight), change]).astype(np.float32)

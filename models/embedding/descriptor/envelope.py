@@ -1,4 +1,4 @@
-"""How a sound comes and goes."""
+"""Amplitude envelope: attack, decay, length."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from models.embedding.frontend.normalised_sound import RATE, Wave
 from models.embedding.frontend.silence import pad_zeros
 
 STEP = 128
-"""Frames (3 ms) of one value of the envelope."""
+"""Frames (3 ms) per envelope value."""
 COUNT = 10
 FALLS = (6.0, 20.0, 40.0)
-"""Decibels by which what is still to come is less than the whole."""
+"""Decay thresholds: decibels by which the remaining energy is below the total."""
 SHARP = 8
-"""Power by which loud moments count more when the loudest is looked for."""
+"""Exponent that emphasises loud values when locating the peak."""
 SHORT = 1e-3
-"""Seconds added before a logarithm is taken, so that nothing becomes something finite."""
+"""Seconds added before taking a logarithm, to keep it finite."""
 
 
 def rms_envelope(wave: Wave) -> Floats:
-    """Return the root mean square of each `STEP` frames: float32 [steps], 1 or more."""
+    """Return the RMS of each `STEP` frames: float32 [steps], 1 or more."""
     whole = pad_zeros(wave, after=-len(wave) % STEP).reshape(-1, STEP)
     found: Floats = np.sqrt(np.einsum("ij,ij->i", whole, whole) / STEP) + np.float32(1e-9)
     return found
@@ -29,12 +29,12 @@ def rms_envelope(wave: Wave) -> Floats:
 def envelope_statistics(wave: Wave, envelope: Floats) -> Floats:
     """Return float32 [COUNT].
 
-    Logarithms of the length, the attack, the falls and the centre in seconds; the centre as a
-    part of the length; the mean power (log); parts of the time above half and above a tenth.
-    None of them jumps where two moments are equally loud.
+    Logarithms of length, attack, decay times and temporal centroid in seconds; the centroid
+    relative to the length; mean power (log); fractions of the time above half and above a tenth of
+    the peak. None of them jumps where two moments are equally loud.
 
-    Source: G. Peeters, "A large set of audio features for sound description", IRCAM 2004; for
-    the falls M. R. Schroeder, "New method of measuring reverberation time", 1965.
+    Source: G. Peeters, "A large set of audio features for sound description", IRCAM 2004; for the
+    decay times M. R. Schroeder, "New method of measuring reverberation time", 1965.
     """
     loudest = envelope.max()
     steps = np.arange(len(envelope))

@@ -1,4 +1,4 @@
-"""How the colour of a sound changes in its course, early moments in more detail than late ones."""
+"""MFCC trajectory: evolution over time, finer at the beginning."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from models.embedding.descriptor.moments import Floats
 from models.embedding.frontend.silence import pad_zeros
 
 EDGES = (0, 1, 2, 3, 5, 8, 12, 20, 32, 52, 84, 136)
-"""Windows (12 ms each) where the stretches begin; the last one goes on to the end."""
+"""Segment boundaries in windows (12 ms each); the last segment extends to the end."""
 COEFFICIENTS, TURNS = 13, 4
-"""How many cepstral coefficients, and of how many turns each course is made up.
+"""MFCCs used, and DCT coefficients over time of each.
 
-Source: `scripts/bench quality`; 20 coefficients and 12 turns are no better.
+Source: `scripts/bench quality`; 20 MFCCs and 12 DCT coefficients are no better.
 """
 COUNT = COEFFICIENTS * TURNS
 _LENGTHS = np.diff(EDGES).astype(np.float32)
@@ -21,10 +21,12 @@ _COSINES = dct_matrix(len(EDGES), TURNS)
 
 
 def trajectory_coefficients(cepstra: Floats) -> Floats:
-    """Return float32 [COUNT]; a sound that has ended goes on as silence.
+    """Return the DCT over time of the segment means: float32 [COUNT].
+
+    After its end, a sound counts as silence.
 
     Args:
-        cepstra: float32 [windows, 20], 0 where it is silent.
+        cepstra: float32 [windows, 20], 0 where silent.
     """
     wide = cepstra[:, :COEFFICIENTS]
     padded = pad_zeros(wide[: EDGES[-1]], after=max(0, EDGES[-1] - len(wide)))

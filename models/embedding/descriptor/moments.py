@@ -1,4 +1,4 @@
-"""Mean and spread of a quantity over time, where loud moments count more."""
+"""Weighted mean and standard deviation over time."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def weighted_moments(values: Floats, weight: Floats) -> tuple[Floats, Floats]:
 
     Args:
         values: float32 [windows, quantities].
-        weight: float32 [windows], adding up to 1.
+        weight: float32 [windows], summing to 1.
 
     Returns:
-        Two of float32 [quantities].
+        Two arrays of float32 [quantities].
     """
     mean = weight @ values
     spread = np.sqrt(np.maximum(0, weight @ (values - mean) ** 2))

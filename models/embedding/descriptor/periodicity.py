@@ -1,4 +1,4 @@
-"""How much of a pitch a sound has, and which."""
+"""Periodicity and pitch by autocorrelation."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from models.embedding.frontend.normalised_sound import RATE, Wave
 from models.embedding.frontend.silence import pad_zeros
 
 LENGTH, HOP, PARTS = 4096, 4096, 8
-"""Frames of the stretches that are looked at, between them, and how many of them: 0.8 s."""
+"""Segment length and hop in frames, and maximum number of segments: 0.8 s in all."""
 SHORTEST, LONGEST = 40, 1500
-"""Frames of a period: 1100 to 29 Hz."""
+"""Period limits in frames: 1100 to 29 Hz."""
 PADDED = 5760
-"""Frames of a transform: stretch and longest period side by side, and quick (2^7 * 3^2 * 5)."""
+"""FFT size: segment plus longest period, and fast (2^7 * 3^2 * 5)."""
 AS_GOOD = 0.9
-"""Part of the best likeness with which a shorter period is taken: multiples of it are alike too."""
+"""Fraction of the highest autocorrelation at which a shorter period wins over its multiples."""
 COUNT = 2
 _SHARED = (LENGTH / (LENGTH - np.arange(LONGEST))).astype(np.float32)
-"""Makes up for the frames that a stretch and itself, moved on, do not share."""
+"""Compensates the smaller overlap at larger lags."""
 
 
 def periodicity_and_pitch(wave: Wave) -> Floats:
-    """Return how alike one period is to the next (0..1) and the pitch (log Hertz): float32 [2].
+    """Return the periodicity (0..1) and the pitch (log Hertz): float32 [2].
 
-    Loud stretches count more.
+    Loud segments weigh more.
 
-    Source: the autocorrelation by the theorem of Wiener and Khinchin; that it is searched from
-    where it is first below 0 on: A. de Cheveigné and H. Kawahara, "YIN", 2002, section II.
+    Source: autocorrelation by the Wiener-Khinchin theorem; the search starts at its first negative
+    lag: A. de Cheveigné and H. Kawahara, "YIN", 2002, section II.
     """
     padded = pad_zeros(wave[: HOP * PARTS], after=max(0, LENGTH - len(wave)))
     parts = np.lib.stride_tricks.sliding_window_view(padded, LENGTH)[::HOP][:PARTS]
@@ -42,7 +42,7 @@ def periodicity_and_pitch(wave: Wave) -> Floats:
     first = max(SHORTEST, turned)
     rest = alike[first:]
     best = int(np.argmax(rest >= AS_GOOD * rest.max()))
-    # Up to the top of this hill.
+    # Climb to the local maximum.
     falls = np.flatnonzero(np.diff(rest[best:]) < 0)
     best += int(falls[0]) if len(falls) else 0
     clear = min(1.0, max(0.0, float(rest[best])))

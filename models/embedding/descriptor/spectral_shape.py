@@ -1,4 +1,4 @@
-"""Where in the spectrum a sound lies, how wide, how noisy, how restless."""
+"""Spectral shape: centroid, bandwidth, roll-off, flatness, flux."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from models.embedding.frontend.normalised_sound import Wave
 from models.embedding.frontend.spectrum import BINS, FREQUENCIES, HOP, SIZE, Spectra
 
 EDGES = (0, 60, 120, 250, 500, 1000, 2000, 4000, 8000, 12_000, 22_051)
-"""Hertz between the parts of the spectrum whose shares are told."""
+"""Band edges in Hertz for the energy shares."""
 COUNT = 2 * 6 + 3 + len(EDGES) - 1
 _FIRST = np.searchsorted(FREQUENCIES, EDGES[:-1])
 STRETCH = 32
-"""Frequencies that are looked through at a time; all but the last are whole stretches."""
+"""Bins per chunk of the roll-off search; all but the last bin form whole chunks."""
 _POWERS = np.stack([np.ones(BINS, np.float32), FREQUENCIES, FREQUENCIES**2], 1)
 _ALL = np.ones(STRETCH, np.float32)
-"""The product with it is a sum, in a sixth of the time of `sum`."""
+"""Multiplying by it is a sum, six times faster than `sum`."""
 TINY = np.float32(1e-10)
-"""Keeps silence from being divided by."""
+"""Avoids division by zero in silence."""
 FAINT = 1e-3
-"""Magnitude (-60 dB) below which signs mean nothing."""
+"""Magnitude (-60 dB) below which sign changes are ignored."""
 FLOOR = np.float32(1e-8)
-"""Part of the loudest moment of the loudest frequency (-80 dB) that is added for the flatness.
+"""Floor for the flatness: -80 dB below the strongest bin of the loudest window.
 
-What lies deeper is dither and what resampling leaves.
+Anything lower is dither and resampling residue.
 """
 
 
 def spectral_statistics(wave: Wave, power: Spectra, weight: Floats) -> Floats:
     """Return float32 [COUNT].
 
-    Mean and spread of centroid, bandwidth, 85 and 25 % roll-off (log Hertz), flatness (log)
-    and zero crossings; mean, spread and maximum of the flux (log); shares of the parts (log).
+    Mean and standard deviation of centroid, bandwidth, 85 and 25 % roll-off (log Hertz), flatness
+    (log) and zero crossing rate; mean, standard deviation and maximum of the flux (log); energy
+    shares of the bands (log).
 
     Args:
-        wave: The prepared sound.
-        power: Its spectra, float32 [windows, BINS].
-        weight: float32 [windows], adding up to 1.
+        wave: The normalised sound.
+        power: Its power spectra, float32 [windows, BINS].
+        weight: float32 [windows], summing to 1.
 
     Source: G. Peeters, "A large set of audio features for sound description", IRCAM 2004.
     """
@@ -65,10 +66,9 @@ def spectral_statistics(wave: Wave, power: Spectra, weight: Floats) -> Floats:
 
 
 def _rolled(power: Spectra, total: Floats, parts: tuple[float, ...]) -> list[Floats]:
-    """Return the frequencies below which these parts of each window's power lie.
+    """Return the roll-off frequencies: below each lies a given part of a window's power.
 
-    Looks for the stretch of frequencies first and then inside it: half the time of adding
-    them all up.
+    Searches chunks of bins first, then bins in the chunk: half the time of a full cumulative sum.
     """
     windows = np.arange(len(power))
     stretches = power[:, :-1].reshape(len(power), -1, STRETCH)
@@ -85,16 +85,16 @@ def _rolled(power: Spectra, total: Floats, parts: tuple[float, ...]) -> list[Flo
 
 
 def _crossings(wave: Wave) -> Floats:
-    """Return the share of frames in each window where the sign changes, but for faint ones."""
+    """Return the zero crossing rate of each window, ignoring faint frames."""
     heard, below = np.abs(wave) > FAINT, np.signbit(wave)
     beside = np.flatnonzero((below[1:] != below[:-1]) & heard[1:] & heard[:-1]) + 1
-    # Where faint frames lie between, from the last that was heard to the next.
+    # Across faint frames, from the last audible frame to the next.
     edges = np.flatnonzero(heard[1:] != heard[:-1]) + 1
     last = edges[int(not heard[0]) :: 2] - 1
     following = edges[1 + int(not heard[0]) :: 2]
     beyond = following[below[following] != below[last[: len(following)]]]
     changes = np.concatenate([beside, beyond]) + SIZE // 2
-    # Windows are made up of whole hops.
+    # Windows consist of whole hops.
     hops = np.bincount(changes // HOP, minlength=len(wave) // HOP + SIZE // HOP)
     windows = np.lib.stride_tricks.sliding_window_view(hops, SIZE // HOP)
     share: Floats = (windows[: 1 + len(wave) // HOP].sum(1) / SIZE).astype(np.float32)
@@ -102,7 +102,7 @@ def _crossings(wave: Wave) -> Floats:
 
 
 def _flux(power: Spectra) -> Floats:
-    """Return how much louder frequencies become from one window to the next."""
+    """Return the spectral flux: the norm of the magnitude increases between windows."""
     if len(power) == 1:
         return np.zeros(1, np.float32)
     magnitude = np.sqrt(power)

@@ -1,1 +1,1 @@
-"""How a sound is heard before anything is said of it: prepared, its spectra, its bands."""
+"""Front end shared by all descriptors: normalised sound, spectra, mel bands."""

@@ -1,4 +1,4 @@
-"""Bands of equal width on the mel scale, and the picture of a sound that the network sees."""
+"""Mel bands, and the mel spectrogram that the default network takes."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ Picture = NDArray[np.float32]
 
 BANDS = 96
 NETWORK_HOP = 1024
-"""Frames between the windows that the network sees: every second of ours."""
+"""Hop of the network's input in frames: every second window of ours."""
 LOUDEST = 9.457798957824707
-"""Largest value in the network's training material; what it sees is divided by it."""
+"""Largest value in the network's training material; its input is divided by it."""
 HALVED, AFTER = 8, 8
-"""Windows that become one in the network, and windows of silence that follow every sound.
+"""Pooling factor of the network in windows, and silent windows appended to every sound.
 
-With less than a whole number at the end, what is there would be left out.
+The network drops an incomplete last group of windows.
 """
 
 
 def mel(frequency: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the pitch of frequencies in Hertz, in mel (HTK).
+    """Convert Hertz to mel (HTK).
 
     Source: S. Young et al., "The HTK Book", section 5.4.
     """
@@ -33,17 +33,17 @@ def mel(frequency: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def mel_filters(bands: int, lowest: float, highest: float) -> NDArray[np.float32]:
-    """Return triangular filters, equally wide on the mel scale and straight on it.
+    """Return triangular filters, of equal width and straight on the mel scale.
 
-    Each filter adds up to 1, so that noise is as loud in all of them.
+    Each filter sums to 1, so that noise has the same level in all of them.
 
     Args:
-        bands: How many.
+        bands: Number of filters.
         lowest: Hertz where the first begins.
         highest: Hertz where the last ends.
 
     Returns:
-        float32 [len(FREQUENCIES), bands]; `power @ bank` are the bands.
+        float32 [len(FREQUENCIES), bands]; multiply power spectra by it to get the bands.
 
     Source: Essentia, MelBands with `warpingFormula=htkMel`, `weighting=warping` and
     `normalize=unit_sum`, which the network was trained with.
@@ -62,22 +62,22 @@ _FILTERS = mel_filters(BANDS, 0.0, 22_050.0)
 
 
 def mel_power(power: Spectra) -> NDArray[np.float32]:
-    """Return how loud each band is over time: float32 [windows, BANDS], power."""
+    """Return the mel band power over time: float32 [windows, BANDS]."""
     found: NDArray[np.float32] = power @ _FILTERS
     return found
 
 
 def network_input(bands: NDArray[np.float32]) -> Picture:
-    """Return what the network sees of a sound.
+    """Return the network's input: the log-mel spectrogram of a sound.
 
     Args:
-        bands: Of the whole sound, as `mel_power` gives them.
+        bands: Mel band power of the whole sound, from `mel_power`.
 
     Returns:
         float32 [windows, BANDS], about 0..1, a multiple of `HALVED` windows.
 
-    Source: A. B. Ma and A. Lerch, "Representation Learning for the Automatic Indexing
-    of Sound Effects Libraries", ISMIR 2022, and the package `aisfx` 0.1.2 of theirs.
+    Source: A. B. Ma and A. Lerch, "Representation Learning for the Automatic Indexing of Sound
+    Effects Libraries", ISMIR 2022, and the package `aisfx` 0.1.2 of theirs.
     """
     seen = np.log10(1e4 * bands[:: NETWORK_HOP // HOP] + 1) / LOUDEST
     return pad_zeros(seen.astype(np.float32), after=-len(seen) % HALVED + AFTER)

@@ -1,4 +1,4 @@
-"""A sound as every analysis here hears it: mono, one rate, one level, without silence around it."""
+"""Normalise a sound for analysis: mono, one sample rate, one level, trimmed."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ Wave = NDArray[np.float32]
 """float32 [frames]."""
 
 RATE = Hertz(44_100)
-"""Frames per second of every prepared sound; what the network was trained on."""
+"""Sample rate of every normalised sound; the one the network was trained on."""
 READ = Seconds(30.0)
-"""Seconds of a file that are looked at; what comes later changes nothing, so need not be read."""
+"""Seconds of a file that are analysed; the rest need not be read."""
 LISTENED = Seconds(10.0)
-"""Seconds from the first audible frame that are compared.
+"""Seconds compared, from the first audible frame.
 
 Source: shared study of retrieval: the first 1.1 s alone cost 0.004 P@5, so 10 s leave nothing out.
 """
 SILENT = 1e-6
-"""A sound whose loudest frame is below this (-120 dB, under the last bit of 20) is silent."""
+"""Peak below which a sound is silent: -120 dB, under the last bit of 20."""
 MOMENT = Seconds(0.01)
-"""Seconds over which loudness is taken: single frames say little of a beginning or an end."""
+"""Seconds over which loudness is measured: single frames are unreliable at beginning and end."""
 BEGUN = 1e-2
-"""Part of the loudest moment (-40 dB) with which a sound has begun."""
+"""Onset threshold relative to the loudest moment: -40 dB."""
 LEAD = Seconds(0.01)
-"""Seconds before that which belong to it; before the first frame of a file is silence."""
+"""Seconds kept before the onset; before the first frame of a file is silence."""
 ENDED = 1e-3
-"""Part of the loudest moment (-60 dB) below which the rest is not heard."""
+"""Threshold relative to the loudest moment (-60 dB) below which the tail is trimmed."""
 LOWEST, HIGHEST = 1000, 1_600_000
-"""Hertz between which a rate is believed."""
+"""Plausible sample rates in Hertz."""
 
 
 class Unusable(Exception):
@@ -41,20 +41,19 @@ class Unusable(Exception):
 
 
 def normalise(audio: NDArray[np.float32], rate: int) -> Wave:
-    """Return what is compared of a sound.
+    """Return a sound normalised for comparison.
 
-    The same for a sound at another level, with silence around it, and (but for resampling)
-    at another rate.
+    Invariant to level, surrounding silence and (except for resampling) sample rate.
 
     Args:
         audio: float32 [channels, frames] or [frames] in any range.
         rate: Hertz of `audio`.
 
     Returns:
-        float32 [frames] at `RATE`, loudest magnitude 1, at most `LISTENED` long.
+        float32 [frames] at `RATE`, peak 1, at most `LISTENED` long.
 
     Raises:
-        Unusable: it is empty, silent, constant, not all numbers, or of an odd rate.
+        Unusable: It is empty, silent, constant, not finite, or has an implausible rate.
     """
     if not LOWEST <= rate <= HIGHEST:
         raise Unusable(f"a rate of {rate} Hz")
@@ -77,15 +76,15 @@ def normalise(audio: NDArray[np.float32], rate: int) -> Wave:
 
 
 def _audible(wave: Wave, rate: int) -> Wave:
-    """Return at most `LISTENED` from just before the beginning to the last audible frame."""
+    """Trim to the audible part, from just before the onset, at most `LISTENED` long."""
     size = max(1, round(MOMENT * rate))
-    # Around the file is silence, whether it is in the file or not.
+    # The file is surrounded by silence, whether stored or not.
     until = np.zeros(len(wave) + 2 * size - 1)
     sums = np.cumsum(wave * wave, dtype=np.float64, out=until[size : size + len(wave)])
     until[size + len(wave) :] = sums[-1]
     power = until[size:] - until[:-size]
     loud = power.max()
-    # A moment with this number ends with the frame of this number.
+    # A moment ends with the frame of the same number.
     begun = int(np.argmax(power >= BEGUN**2 * loud))
     ended = len(power) - int(np.argmax(power[::-1] >= ENDED**2 * loud))
     first = begun - round(LEAD * rate)

@@ -1,4 +1,4 @@
-"""Silence around what is heard."""
+"""Zero-padding in time."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 
 
 def pad_zeros(values: NDArray[np.float32], before: int = 0, after: int = 0) -> NDArray[np.float32]:
-    """Return values with zeros around them in time; a sixth of the time of `numpy.pad`.
+    """Pad with zeros in time; six times faster than `numpy.pad`.
 
     Args:
         values: float32 [moments, ...].
-        before: Moments of silence that are put before it, 0 or more.
-        after: Moments that are put behind it, 0 or more.
+        before: Zeros to prepend, 0 or more.
+        after: Zeros to append, 0 or more.
 
     Returns:
         float32 [before + moments + after, ...].

@@ -1,4 +1,4 @@
-"""The spectra that all analyses of one sound share, so that they are made once."""
+"""Power spectra, computed once and shared by all descriptors of a sound."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from models.embedding.frontend.normalised_sound import RATE, Wave
 from models.embedding.frontend.silence import pad_zeros
 
 SIZE, HOP = 2048, 512
-"""Frames of a window and between windows (46 and 12 ms)."""
+"""Window size and hop in frames (46 and 12 ms)."""
 BINS = SIZE // 2 + 1
 FREQUENCIES = (np.arange(BINS) * (RATE / SIZE)).astype(np.float32)
 """Hertz of each bin."""
 WINDOW = np.hanning(SIZE).astype(np.float32)
-"""Symmetric, as the network was trained with."""
+"""Symmetric Hann window, as in the network's training."""
 TOGETHER = 128
-"""Windows transformed at a time: they stay in the cache of the processor."""
+"""Windows per batch of FFTs, so that they stay in the processor's cache."""
 
 Spectra = NDArray[np.float32]
 """float32 [windows, BINS]."""
 
 
 def power_spectra(wave: Wave) -> Spectra:
-    """Return the power of each frequency over time.
+    """Return the power spectrum of each window.
 
-    The first window is centred on the first frame; outside the sound is silence.
+    The first window is centred on the first frame; the sound is surrounded by silence.
 
     Args:
-        wave: A prepared sound, float32 [frames], 1 or more.
+        wave: A normalised sound, float32 [frames], 1 or more.
 
     Returns:
         float32 [1 + frames // HOP, BINS], squared magnitudes, not scaled.

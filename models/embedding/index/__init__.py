@@ -1,1 +1,1 @@
-"""The vectors of a library, and which of them answer a question best."""
+"""Vector indexes of a library, for nearest neighbour search."""

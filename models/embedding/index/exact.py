@@ -1,4 +1,4 @@
-"""Compares with every vector: right for some 100 000s of sounds."""
+"""Exact nearest neighbour search, for libraries up to some 100 000s of sounds."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from models.embedding.index.index import Ids, Neighbours, check_vectors, top_sco
 from models.embedding.space.unit_vector import Vectors
 
 FIRST = 1024
-"""Vectors there is room for at first; room is doubled when it is used up."""
+"""Initial capacity in vectors; it is doubled when full."""
 FEW = 8
-"""If fewer than one of so many are allowed, these are looked up before they are compared."""
+"""If fewer than one in so many vectors is allowed, gather those first, then compare."""
 
 
 LOOKED_UP = 500
-"""Fewer ids than that are looked up one by one."""
+"""Below this many ids, look them up one by one."""
 
 
 class ExactIndex:
-    """Vectors side by side, without gaps. See `Index`."""
+    """Vectors in one contiguous array. See `Index`."""
 
     def __init__(self, size: int) -> None:
-        """Begin empty, for vectors of `size` numbers."""
+        """Create an empty index for vectors of `size` dimensions."""
         self._vectors = np.empty((FIRST, size), np.float32)
         self._ids = np.empty(FIRST, np.int64)
         self._rows: dict[int, int] = {}
@@ -32,21 +32,21 @@ class ExactIndex:
 
     @property
     def size(self) -> int:
-        """Numbers of a vector."""
+        """Dimensions of a vector."""
         return self._vectors.shape[1]
 
     @property
     def ids(self) -> Ids:
-        """The ids of `matrix`; a view that the next change spoils."""
+        """The ids of `matrix`; a view, invalid after the next change."""
         return self._ids[: len(self)]
 
     @property
     def matrix(self) -> Vectors:
-        """All vectors, float32 [len, size]; a view that the next change spoils."""
+        """All vectors, float32 [len, size]; a view, invalid after the next change."""
         return self._vectors[: len(self)]
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
-        """Take vectors; one for an id that is known takes the old one's place."""
+        """Add vectors; replace those of known ids."""
         check_vectors(ids, vectors, self.size)
         fresh = [number for number in ids.tolist() if number not in self._rows]
         begin, end = len(self), len(self) + len(fresh)
@@ -56,7 +56,7 @@ class ExactIndex:
         self._vectors[self._found(ids)] = vectors
 
     def remove(self, ids: Ids) -> None:
-        """Forget vectors; the last ones move into the gaps."""
+        """Remove vectors; the last ones fill the gaps."""
         for number in ids.tolist():
             row = self._rows.pop(number, None)
             if row is None:
@@ -75,28 +75,28 @@ class ExactIndex:
     def nearest(
         self, question: NDArray[np.float32], count: int, allowed: Ids | None = None
     ) -> Neighbours:
-        """Return the best answers among those allowed."""
+        """Return the nearest vectors among those allowed."""
         if allowed is None:
             return top_scores(self.matrix @ question, self.ids, count)
         rows = self.known(allowed)
         if len(rows) * FEW < len(self):
             return top_scores(self._vectors[rows] @ question, self._ids[rows], count)
-        # Looking up many rows takes longer than comparing with all.
+        # Gathering many rows takes longer than comparing with all.
         return top_scores((self.matrix @ question)[rows], self._ids[rows], count)
 
     def known(self, ids: Ids) -> NDArray[np.intp]:
-        """Return the rows of those ids that there are."""
+        """Return the rows of those ids that are in the index."""
         if len(ids) < LOOKED_UP:
             rows = (self._rows.get(number, -1) for number in set(ids.tolist()))
             return np.array([row for row in rows if row >= 0], np.intp)
         return np.flatnonzero(np.isin(self.ids, ids))
 
     def _found(self, ids: Ids) -> NDArray[np.intp]:
-        """Return the rows of ids that are all known."""
+        """Return the rows of ids that are all in the index."""
         return np.array([self._rows[number] for number in ids.tolist()], np.intp)
 
     def _make_room(self, count: int) -> None:
-        """Make sure that `count` vectors fit."""
+        """Grow the capacity to at least `count` vectors."""
         if count <= len(self._ids):
             return
         room = max(count, 2 * len(self._ids))

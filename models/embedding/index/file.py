@@ -1,7 +1,7 @@
-"""An index on disk: whole or not there, and never believed without its checksums.
+"""Index files: written atomically, verified by checksums when loaded.
 
-One file holds a header, the ids and the vectors; a graph lies beside it, under a name of its own
-that the header tells. The header is what makes them count, and comes last.
+One file holds a header, the ids and the vectors; a graph is stored in a file beside it that the
+header names. The main file is written last and makes them valid.
 """
 
 from __future__ import annotations
@@ -20,44 +20,44 @@ from models.embedding.index.graph import GraphIndex
 
 FORM = "sempal index 1"
 LONGEST = 4096
-"""Bytes that a header has at most."""
+"""Maximum size of a header in bytes."""
 
 
 class IndexDamaged(Exception):
-    """An index that cannot be used and must be built again; the message says why."""
+    """An index that cannot be used and must be rebuilt; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """What must be true of the bytes that follow."""
+    """Header of an index file."""
 
     form: str
     model: str
-    """Of which model, and in which space, the vectors are."""
+    """Model and space of the vectors."""
     size: int
     count: int
     graph: str = ""
-    """Name of the file with the graph; empty is none."""
+    """File name of the graph; empty: none."""
     graph_digest: str = ""
     digest: str = ""
-    """SHA-256 of this header without it, and of the bytes that follow."""
+    """SHA-256 of this header without `digest`, and of the content after it."""
 
     def sealed(self, content: bytes) -> _Header:
-        """Return the same with the digest that belongs to it."""
+        """Return a copy with the digest filled in."""
         told = json.dumps(asdict(replace(self, digest="")), sort_keys=True).encode()
         return replace(self, digest=hashlib.sha256(told + content).hexdigest())
 
 
 def save_index(index: ExactIndex | GraphIndex, path: Path, model: str) -> None:
-    """Write an index so that a crash leaves the old one or the new one.
+    """Write an index atomically: a crash leaves the old one or the new one.
 
     Args:
-        index: What is to be kept.
-        path: Where; its folder must be there.
+        index: Index to store.
+        path: Target file; its folder must exist.
         model: Name of the model and the space of the vectors.
 
     Raises:
-        OSError: the disk is full or the folder cannot be written.
+        OSError: The disk is full or the folder cannot be written.
     """
     exact = index if isinstance(index, ExactIndex) else index.exact
     lists = [exact.ids.astype("<i8").tobytes(), exact.matrix.astype("<f4").tobytes()]
@@ -86,16 +86,16 @@ def save_index(index: ExactIndex | GraphIndex, path: Path, model: str) -> None:
 
 
 def load_index(path: Path, model: str) -> ExactIndex | GraphIndex:
-    """Return an index as it was saved.
+    """Load a stored index.
 
     Args:
-        path: Where `save_index` put it.
-        model: Name of the model and the space that the vectors must be of.
+        path: File written by `save_index`.
+        model: Expected name of the model and the space of the vectors.
 
     Raises:
-        FileNotFoundError: none was saved.
-        IndexDamaged: it is of another model or form, cut off, or changed.
-        OSError: it cannot be read.
+        FileNotFoundError: None was stored.
+        IndexDamaged: It belongs to another model or format, is truncated or changed.
+        OSError: It cannot be read.
     """
     with path.open("rb") as file:
         header = _header(file)
@@ -124,7 +124,7 @@ def load_index(path: Path, model: str) -> ExactIndex | GraphIndex:
 
 
 def _header(file: IO[bytes]) -> _Header:
-    """Read the first line."""
+    """Read the header line."""
     line = file.readline(LONGEST)
     try:
         return _Header(**json.loads(line))
@@ -133,13 +133,13 @@ def _header(file: IO[bytes]) -> _Header:
 
 
 def _digest(path: Path) -> str:
-    """Return the SHA-256 of a file."""
+    """Return the SHA-256 of a file in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make sure that a new name survives a loss of power, where the system can."""
+    """Sync a folder so that a new name survives a power cut, where the system supports it."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -1,7 +1,7 @@
-"""The one door to hnswlib: finds neighbours along a graph, for libraries too large to compare all.
+"""Approximate nearest neighbour search for very large libraries; the only user of hnswlib.
 
-Source: Y. Malkov and D. Yashunin, "Efficient and robust approximate nearest neighbor search
-using Hierarchical Navigable Small World graphs", 2016.
+Source: Y. Malkov and D. Yashunin, "Efficient and robust approximate nearest neighbor search using
+Hierarchical Navigable Small World graphs", 2016.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from models.embedding.index.index import Ids, Neighbours, check_vectors, top_sco
 from models.embedding.space.unit_vector import Vectors
 
 LINKS, CARE, SEARCHED = 16, 200, 64
-"""Links of a vector, candidates while it is added, and while one is searched for.
+"""HNSW parameters M, ef_construction and ef.
 
 Source: `scripts/bench similar`; on 27 570 real vectors the recall is 0.994.
 """
 MOST_SEARCHED = 512
-"""Candidates up to which a search is made more careful if it misses too much."""
+"""Upper limit of ef when the recall is too low."""
 RECALL = 0.99
-"""Part of the true neighbours that must be found."""
+"""Minimum recall: part of the true neighbours that must be found."""
 ASKED, WANTED = 200, 10
-"""Vectors that are searched for to measure that, and neighbours of each."""
+"""Queries used to measure the recall, and neighbours of each."""
 
 
 class GraphIndex:
-    """A graph beside all vectors; questions with a filter are answered exactly. See `Index`."""
+    """HNSW graph on top of an exact index; filtered queries are answered exactly. See `Index`."""
 
     def __init__(self, exact: ExactIndex, threads: int = 1) -> None:
-        """Link all vectors of `exact`, which belongs to this index from now on.
+        """Build the graph over the vectors of `exact`, and take ownership of it.
 
         Args:
-            exact: The vectors; linking one takes about a millisecond.
-            threads: How many work on it.
+            exact: The vectors; adding one to the graph takes about a millisecond.
+            threads: Threads used for building.
         """
         self._exact, self._threads = exact, threads
         self._graph = hnswlib.Index("ip", exact.size)
@@ -49,31 +49,31 @@ class GraphIndex:
 
     @classmethod
     def loaded(cls, exact: ExactIndex, labels: Ids, path: Path) -> GraphIndex:
-        """Return an index whose graph was saved at `path`; the file must have been checked.
+        """Load an index whose graph is stored at `path`; the file must have been verified.
 
         Args:
-            exact: The vectors, as they were.
-            labels: What each vector is called in the graph, in the order of `exact.ids`.
-            path: The graph.
+            exact: The stored vectors.
+            labels: The graph's label of each vector, in the order of `exact.ids`.
+            path: File of the graph.
 
         Raises:
-            RuntimeError: hnswlib refuses the file.
+            RuntimeError: hnswlib rejects the file.
         """
         index = cls(ExactIndex(exact.size))
         index._exact = exact
         index._graph = hnswlib.Index("ip", exact.size)
         index._graph.load_index(str(path))
-        # Labels of removed vectors are in the graph too, and must not be given again.
+        # Labels of removed vectors are in the graph too, and must not be reused.
         index._ids = np.full(index._graph.get_current_count(), -1, np.int64)
         index._ids[labels] = exact.ids
         index._labels = dict(zip(exact.ids.tolist(), labels.tolist(), strict=True))
         return index
 
     def save(self, path: Path) -> Ids:
-        """Write the graph to `path`; returns the labels of the vectors, for `loaded`.
+        """Write the graph to `path`; return the labels of the vectors, for `loaded`.
 
         Raises:
-            OSError: not all of it was written; hnswlib itself says nothing of a full disk.
+            OSError: The file is incomplete; hnswlib itself does not report a full disk.
         """
         try:
             self._graph.save_index(str(path))
@@ -86,12 +86,12 @@ class GraphIndex:
 
     @property
     def exact(self) -> ExactIndex:
-        """The vectors of this index; not to be changed."""
+        """The vectors of this index; read-only."""
         return self._exact
 
     @property
     def needs_rebuild(self) -> bool:
-        """More was removed than is there, so building anew saves memory and time."""
+        """Whether more vectors were removed than remain: a rebuild saves memory and time."""
         return len(self._ids) > 2 * len(self)
 
     def __len__(self) -> int:
@@ -99,18 +99,18 @@ class GraphIndex:
 
     @property
     def size(self) -> int:
-        """Numbers of a vector."""
+        """Dimensions of a vector."""
         return self._exact.size
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
-        """Take vectors; one for an id that is known takes the old one's place."""
+        """Add vectors; replace those of known ids."""
         check_vectors(ids, vectors, self.size)
         self._unlink(ids)
         self._exact.add(ids, vectors)
         self._link(ids)
 
     def remove(self, ids: Ids) -> None:
-        """Forget vectors; ids that are not known do not matter."""
+        """Remove vectors; unknown ids are ignored."""
         self._unlink(ids)
         self._exact.remove(ids)
 
@@ -121,7 +121,7 @@ class GraphIndex:
     def nearest(
         self, question: NDArray[np.float32], count: int, allowed: Ids | None = None
     ) -> Neighbours:
-        """Return the best answers among those allowed."""
+        """Return the nearest vectors among those allowed."""
         count = min(count, len(self))
         if allowed is not None or count * 2 > self._searched or not question.any():
             return self._exact.nearest(question, count, allowed)
@@ -131,13 +131,13 @@ class GraphIndex:
         except Exception:  # noqa: BLE001 - it finds fewer than `count` at times; the exact answer holds
             return self._exact.nearest(question, count, allowed)
         ids = self._ids[labels[0].astype(np.intp)]
-        # The true products: hnswlib rounds differently.
+        # Exact products: hnswlib rounds differently.
         return top_scores(self._exact.vectors(ids) @ question, ids, count)
 
     def tune_recall(self) -> bool:
-        """Search as carefully as `RECALL` needs; returns whether that is reached.
+        """Raise ef until `RECALL` is reached; return whether it is.
 
-        Vectors in no order at all are not found along a graph, however carefully.
+        Unstructured vectors cannot be found along a graph, whatever ef is.
         """
         while self.recall() < RECALL:
             if self._searched >= MOST_SEARCHED:
@@ -146,7 +146,7 @@ class GraphIndex:
         return True
 
     def recall(self) -> float:
-        """Return the part of true neighbours that is found, measured on some vectors."""
+        """Return the recall, measured on a sample of the vectors."""
         if len(self) == 0:
             return 1.0
         asked = self._exact.matrix[:: max(1, len(self) // ASKED)][:ASKED].copy()
@@ -157,20 +157,20 @@ class GraphIndex:
         return float(np.mean(hits))
 
     def _link(self, ids: Ids) -> None:
-        """Put vectors that are known exactly into the graph, under labels never used before."""
+        """Add vectors of the exact index to the graph, under unused labels."""
         if not len(ids):
             return
         labels = np.arange(len(self._ids), len(self._ids) + len(ids))
         room = self._graph.get_max_elements()
         if len(self._ids) + len(ids) > room:
             self._graph.resize_index(max(len(self._ids) + len(ids), 2 * room))
-        # Places of removed vectors are not used again: some are never found any more then.
+        # Slots of removed vectors are not reused: some vectors would become unreachable.
         self._graph.add_items(self._exact.vectors(ids), labels, num_threads=self._threads)
         self._ids = np.concatenate([self._ids, ids])
         self._labels.update(zip(ids.tolist(), labels.tolist(), strict=True))
 
     def _unlink(self, ids: Ids) -> None:
-        """Take vectors out of the graph; it still leads through their places."""
+        """Mark vectors as deleted in the graph; paths still lead through them."""
         for number in ids.tolist():
             label = self._labels.pop(number, None)
             if label is not None:

@@ -1,4 +1,4 @@
-"""What every index can do, however it finds its answers."""
+"""Interface of vector indexes."""
 
 from __future__ import annotations
 
@@ -11,75 +11,75 @@ from numpy.typing import NDArray
 from models.embedding.space.unit_vector import Vectors
 
 Ids = NDArray[np.int64]
-"""int64 [sounds], no two alike."""
+"""int64 [sounds], unique."""
 
 TOLERANCE = 1e-3
-"""How far from 1 the length of a vector may be."""
+"""Allowed deviation of a vector's length from 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Neighbours:
-    """What was found, the best first."""
+    """Nearest neighbours, best first."""
 
     ids: Ids
     scores: NDArray[np.float32]
-    """float32 [sounds], -1 to 1: how alike each is to what was asked for."""
+    """float32 [sounds], -1 to 1: similarity to the query vector."""
 
 
 class Index(Protocol):
     """Vectors by id."""
 
     def __len__(self) -> int:
-        """Return how many vectors there are."""
+        """Return the number of vectors."""
         ...
 
     @property
     def size(self) -> int:
-        """Numbers of a vector."""
+        """Dimensions of a vector."""
         ...
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
-        """Take vectors; one for an id that is known takes the old one's place.
+        """Add vectors; replace those of known ids.
 
         Args:
-            ids: int64 [sounds], no two alike.
-            vectors: float32 [sounds, size], of length 1.
+            ids: int64 [sounds], unique.
+            vectors: float32 [sounds, size], unit length.
 
         Raises:
-            ValueError: of the wrong shape, not of length 1 or not numbers; nothing is taken.
+            ValueError: Wrong shape, not unit length or not finite; nothing is added.
         """
         ...
 
     def remove(self, ids: Ids) -> None:
-        """Forget vectors; ids that are not known do not matter."""
+        """Remove vectors; unknown ids are ignored."""
         ...
 
     def vectors(self, ids: Ids) -> Vectors:
         """Return the vectors of known ids, in their order: float32 [sounds, size].
 
         Raises:
-            KeyError: one is not known.
+            KeyError: An id is not in the index.
         """
         ...
 
     def nearest(
         self, question: NDArray[np.float32], count: int, allowed: Ids | None = None
     ) -> Neighbours:
-        """Return the best answers among those allowed.
+        """Return the nearest vectors among those allowed.
 
         Args:
-            question: float32 [size].
-            count: How many are wanted; fewer are returned if there are no more.
-            allowed: The only ids that may be found; None is all. Unknown ones do not matter.
+            question: float32 [size], the query vector.
+            count: Maximum number of neighbours.
+            allowed: Restrict the search to these ids; `None`: all. Unknown ids are ignored.
         """
         ...
 
 
 def check_vectors(ids: Ids, vectors: Vectors, size: int) -> None:
-    """Refuse what would spoil an index.
+    """Validate vectors before they are added.
 
     Raises:
-        ValueError: of the wrong shape, not of length 1, not numbers, or an id twice.
+        ValueError: Wrong shape, not unit length, not finite, or duplicate ids.
     """
     if vectors.shape != (len(ids), size):
         raise ValueError(f"vectors of {vectors.shape} for {len(ids)} ids of size {size}")
@@ -90,11 +90,11 @@ def check_vectors(ids: Ids, vectors: Vectors, size: int) -> None:
 
 
 def top_scores(scores: NDArray[np.float32], ids: Ids, count: int) -> Neighbours:
-    """Return the highest scores; of equal ones the lower id comes first."""
+    """Return the highest scores; ties go to the lower id."""
     count = min(count, len(scores))
     if count <= 0:
         return Neighbours(np.empty(0, np.int64), np.empty(0, np.float32))
-    # All that reach the last place, so that which of equal ones is taken does not vary.
+    # All that tie for the last place, so that the choice among them is deterministic.
     enough = scores >= np.partition(scores, len(scores) - count)[len(scores) - count]
     chosen = np.flatnonzero(enough)
     order = chosen[np.lexsort((ids[chosen], -scores[chosen]))][:count]

@@ -1,1 +1,1 @@
-"""How alike sounds are, aspect by aspect: the space they lie in, and questions to it."""
+"""The vector space of features, aspect by aspect, and query vectors in it."""

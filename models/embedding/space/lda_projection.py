@@ -1,4 +1,4 @@
-"""Of which kind a sound is, as it was learned from labelled sounds."""
+"""Learned projection that separates sound categories."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from numpy.typing import NDArray
 from models.embedding.space.unit_vector import Vectors, unit
 
 FAR = 3.0
-"""Spreads from the mean beyond which a feature counts as this."""
+"""Standard deviations from the mean at which features are clipped."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LdaProjection:
-    """A projection in which sounds of one kind lie close together.
+    """A projection in which sounds of one category lie close together.
 
-    Source: R. A. Fisher's linear discriminant analysis, fitted by `scripts/fit_kinds.py`. It is
-    the same in every library, unlike what is usual there.
+    Source: R. A. Fisher's linear discriminant analysis, fitted by `scripts/fit_kinds.py`. Unlike
+    the feature statistics, it is not adapted to a library.
     """
 
     mean: NDArray[np.float32]
-    """float32 [features], of the sounds it was fitted on."""
+    """float32 [features], mean of the training sounds."""
     spread: NDArray[np.float32]
     """float32 [features], their standard deviations, above 0."""
     centre: NDArray[np.float32]
-    """float32 [features], in spreads from the mean: where nothing is told."""
+    """float32 [features], in standard deviations from the mean: the origin."""
     directions: NDArray[np.float32]
     """float32 [features, count]."""
 
     @property
     def count(self) -> int:
-        """Numbers it makes of a sound."""
+        """Dimensions of the projection."""
         return int(self.directions.shape[1])
 
     def project(self, features: NDArray[np.float32]) -> Vectors:
-        """Return where sounds lie: float32 [sounds, count], each of length 1.
+        """Project features: float32 [sounds, count], each of unit length.
 
         Args:
             features: float32 [sounds, features], finite.

@@ -1,4 +1,4 @@
-"""What is asked for: some sounds, away from others, in some aspects more than in others."""
+"""Build query vectors: towards some sounds, away from others, with weighted aspects."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.embedding.space.space import Space
 from models.embedding.space.unit_vector import Vectors, unit
 
 AWAY = 0.5
-"""How much an unwanted sound counts against a wanted one.
+"""Weight of unwanted sounds relative to wanted ones.
 
 Source: J. J. Rocchio's relevance feedback, with a weight below 1 so that what is wanted prevails.
 """
@@ -22,22 +22,22 @@ def query_vector(
     unwanted: Vectors | None = None,
     weights: Weights = WEIGHTS,
 ) -> NDArray[np.float32]:
-    """Return a vector whose product with those of sounds is how well they answer.
+    """Return a query vector; its dot product with a sound's vector is the similarity.
 
-    Aspect by aspect it is between the wanted sounds, away from the unwanted ones. With other
-    weights than the usual the vectors of the sounds stay as they are.
+    Aspect by aspect it points between the wanted sounds and away from the unwanted ones. Other
+    weights than the default change only the query, not the vectors of the sounds.
 
     Args:
-        space: That the vectors are of.
+        space: Space of the vectors.
         wanted: float32 [sounds, size], 1 or more.
         unwanted: float32 [sounds, size].
-        weights: How much each aspect counts; at least one that the space has above 0.
+        weights: Weight of each aspect; at least one aspect of the space above 0.
 
     Returns:
-        float32 [size]; products with vectors of sounds are -1 to 1.
+        float32 [size]; dot products with vectors of sounds are -1 to 1.
 
     Raises:
-        ValueError: no weight is above 0.
+        ValueError: No weight is above 0.
     """
     total = sum(weights.get(name, 0.0) for name in space.layout())
     if total <= 0:
@@ -48,7 +48,7 @@ def query_vector(
     asked = np.zeros_like(middle)
     usual = sum(space.weights.values())
     for name, place in space.layout().items():
-        # Sounds have sqrt(usual weight) in them; the rest of the wanted weight is brought here.
+        # Vectors of sounds contain sqrt(default weight); scale by the rest of the wanted weight.
         scale = weights.get(name, 0.0) / total / (WEIGHTS[name] / usual) ** 0.5
         asked[place] = unit(middle[place]) * scale
     found: NDArray[np.float32] = asked
@@ -56,18 +56,18 @@ def query_vector(
 
 
 def text_query_vector(space: Space, words: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return a question for sounds that words describe: only their timbre is compared.
+    """Return a query vector for a text: only timbre is compared.
 
     Args:
-        space: That the vectors are of.
-        words: float32 [space.timbre], of length 1, as a model's `words` gives them.
+        space: Space of the vectors.
+        words: float32 [space.timbre], unit length, from a model's `embed_text`.
 
     Returns:
-        float32 [space.size]; products with vectors of sounds are -1 to 1.
+        float32 [space.size]; dot products with vectors of sounds are -1 to 1.
     """
     place = space.layout()[Aspect.TIMBRE]
     asked = np.zeros(space.size, np.float32)
-    # Sounds are told apart by how they differ from the usual, and words have no part in that.
+    # Vectors of sounds are centred on the mean; that of a text is not.
     asked[place] = unit(words) / (WEIGHTS[Aspect.TIMBRE] / sum(space.weights.values())) ** 0.5
     return asked
 
@@ -75,15 +75,15 @@ def text_query_vector(space: Space, words: NDArray[np.float32]) -> NDArray[np.fl
 def aspect_scores(
     space: Space, one: NDArray[np.float32], others: Vectors
 ) -> dict[Aspect, NDArray[np.float32]]:
-    """Return how alike a sound is to others in each aspect.
+    """Return the similarity of a sound to others in each aspect.
 
     Args:
-        space: That the vectors are of.
+        space: Space of the vectors.
         one: float32 [size].
         others: float32 [sounds, size].
 
     Returns:
-        float32 [sounds] for each aspect, -1 to 1.
+        float32 [sounds] for each aspect, cosines -1 to 1.
     """
     found = {}
     for name, place in space.layout().items():

@@ -1,4 +1,4 @@
-"""Where sounds lie towards each other: features, measured by what is usual, as unit vectors."""
+"""Vector space of sounds: features normalised by mean and spread, as unit vectors."""
 
 from __future__ import annotations
 
@@ -15,61 +15,61 @@ from models.embedding.space.lda_projection import FAR, LdaProjection
 from models.embedding.space.unit_vector import Vectors, unit
 
 TAIL = 0.01
-"""Part of the values at either end that must not widen what is usual."""
+"""Quantile at either end beyond which values are clipped before measuring statistics."""
 NEVER = 1e-6
-"""Added to spreads, for what never changes."""
+"""Added to standard deviations, for features that are constant."""
 KNOWN = 500
-"""Sounds that what is shipped counts for, when a library's own are measured."""
+"""Weight of the shipped statistics, in sounds, when blended with a library's own."""
 
 
 ENOUGH = 20_000
-"""Sounds that tell what is usual in a library of any size."""
+"""Sounds sampled to measure the statistics of a library, whatever its size."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
-    """What is usual among the sounds that are compared."""
+    """Feature statistics that define the vector space."""
 
     mean: NDArray[np.float32]
     """float32 [features]."""
     spread: NDArray[np.float32]
     """float32 [features], standard deviations, above 0."""
     learned: LdaProjection | None = None
-    """Tells kinds; `None`: nothing was learned from features of this model."""
+    """Projection for `Aspect.KIND`; `None`: none was fitted for this model."""
 
     @property
     def weights(self) -> Weights:
-        """How much each of its aspects usually counts."""
+        """Default weight of each of its aspects."""
         return {name: WEIGHTS[name] for name in self.layout()}
 
     @property
     def timbre(self) -> int:
-        """How many of the features are the network's."""
+        """Number of features from the network."""
         return len(self.mean) - sum(PARTS.values())
 
     @property
     def size(self) -> int:
-        """Numbers of a vector."""
+        """Dimensions of a vector."""
         return sum(map(_width, self.layout().values()))
 
     def layout(self) -> dict[Aspect, slice]:
-        """Return where in a vector each aspect lies."""
+        """Return the slice of a vector that each aspect occupies."""
         sizes = {Aspect.TIMBRE: self.timbre, **PARTS, Aspect.PITCH: pitch_encoding.COUNT}
         if self.learned is not None:
             sizes[Aspect.KIND] = self.learned.count
         return dict(_slices(sizes))
 
     def project(self, features: NDArray[np.float32]) -> Vectors:
-        """Return the vectors of sounds: their aspects one after the other.
+        """Project features to vectors: the aspects one after the other.
 
-        Each aspect has the length that its weight in `WEIGHTS` gives it, so the product of two
-        vectors is how alike two sounds are.
+        Each aspect is scaled by its weight in `WEIGHTS`, so the dot product of two vectors is the
+        similarity of two sounds.
 
         Args:
             features: float32 [sounds, features], finite.
 
         Returns:
-            float32 [sounds, size], each of length 1.
+            float32 [sounds, size], each of unit length.
         """
         given = dict(_slices({Aspect.TIMBRE: self.timbre, **PARTS}))
         centred = features - self.mean
@@ -88,19 +88,19 @@ class Space:
         return np.concatenate(scaled, axis=1).astype(np.float32)
 
     def adapted(self, features: NDArray[np.float32]) -> Space:
-        """Return what is usual in a library: its sounds, and some that everybody has.
+        """Return the space adapted to a library: its statistics blended with the shipped ones.
 
-        With few sounds it is nearly `self`, with many nearly theirs. Outliers hardly count.
+        With few sounds it is close to `self`, with many to theirs. Outliers hardly count.
 
         Args:
-            features: float32 [sounds, features], finite; none is allowed.
+            features: float32 [sounds, features], finite; may be empty.
         """
         count = len(features)
         if count == 0:
             return self
         mean, spread = robust_statistics(features[:: -(-count // ENOUGH)])
         part = count / (count + KNOWN)
-        # The variance of both together has a share from how far apart their means are.
+        # The pooled variance includes the distance between both means.
         apart = part * (1 - part) * (mean - self.mean) ** 2
         variance = part * spread**2 + (1 - part) * self.spread**2 + apart
         mean = part * mean + (1 - part) * self.mean
@@ -112,20 +112,20 @@ class Space:
 def robust_statistics(
     features: NDArray[np.float32],
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return mean and standard deviation of each feature, where outliers hardly count.
+    """Return mean and standard deviation of each feature, robust to outliers.
 
     Args:
         features: float32 [sounds, features], finite, 1 sound or more.
 
     Returns:
-        Two of float32 [features]; the deviations are above 0.
+        Two arrays of float32 [features]; the deviations are above 0.
     """
     kept = np.clip(features, *np.quantile(features, (TAIL, 1 - TAIL), axis=0))
     return kept.mean(0).astype(np.float32), (kept.std(0) + NEVER).astype(np.float32)
 
 
 def _slices(sizes: dict[Aspect, int]) -> Iterator[tuple[Aspect, slice]]:
-    """Yield where each aspect lies if they lie one after the other."""
+    """Yield the slice of each aspect when laid out one after the other."""
     start = 0
     for name, size in sizes.items():
         yield name, slice(start, start + size)
@@ -133,5 +133,5 @@ def _slices(sizes: dict[Aspect, int]) -> Iterator[tuple[Aspect, slice]]:
 
 
 def _width(place: slice) -> int:
-    """Return how many numbers a slice with two ends holds."""
+    """Return the length of a slice with two ends."""
     return int(place.stop - place.start)
