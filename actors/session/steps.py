@@ -35,8 +35,8 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
             return embedding.start_embedding(state)
-        case changed:
-            assert_never(changed)
+        case _:
+            assert_never(event.changed)
 
 
 def report_no_step(state: AppState, event: library.NothingDone) -> AppState:
