@@ -23,7 +23,7 @@ async def test_the_library_comes_back_after_a_crash(start: Start, demo_sounds: P
             )
         )
         assert said.screen.notice is not None
-        assert "library" in notice_words(said.screen.notice)
+        assert "Library" in notice_words(said.screen.notice)
         app.post(intents.Search("warm"))
         found = await app.until(lambda state: len(state.browser.ids) == 1)
         app.post(intents.MoveFocus(1))
