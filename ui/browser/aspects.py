@@ -134,7 +134,7 @@ def _scored_aspects(similarity: Similarity) -> frozenset[Aspect] | None:
         return frozenset()  # text queries match a sound as a whole
     if similarity.answer is None or not len(similarity.answer.ids):
         return None
-    return frozenset(similarity.answer.scores)
+    return frozenset(similarity.answer.parts)
 
 
 def _aspect_scores(similarity: Similarity, focus: SampleId | None) -> dict[Aspect, float]:
