@@ -22,7 +22,7 @@ from actors.kernel.supervisor import Child, Health, supervise
 from actors.library.actor import LibraryActor
 from actors.messages import audio, embeddings, library, waveform
 from actors.messages import config as choices
-from actors.messages import intents as session
+from actors.messages.intents import Intent
 from actors.messages.ports import Ports
 from actors.session.actor import Services, SessionActor
 from actors.session.app.parts import update_parts
@@ -55,7 +55,7 @@ class Config:
 @asynccontextmanager
 async def running(config: Config) -> AsyncGenerator[Ports, None]:
     """Start every actor; stop them all on leaving."""
-    intents = Mailbox[session.Intent](INTENTS, "session")
+    intents = Mailbox[Intent](INTENTS, "session")
     events = Mailbox[Event](EVENTS, "session")
     to_audio = Mailbox[audio.Command](ORDERS, "audio")
     to_library = Mailbox[library.Command](ORDERS, "library")

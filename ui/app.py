@@ -15,7 +15,7 @@ from loguru import logger
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import MailboxFull, Slot
-from actors.messages import intents as session
+from actors.messages.intents import Intent, ShowNotice, UseFingers
 from models.audio.units import Seconds
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
@@ -38,7 +38,7 @@ class SempalApp(App):
     title = "sempal"
     use_kivy_settings = False
 
-    def __init__(self, intents: Slot[session.Intent], state: Latest[AppState]) -> None:
+    def __init__(self, intents: Slot[Intent], state: Latest[AppState]) -> None:
         super().__init__()
         self._intents, self._state = intents, state
         self._clock = FairClock()
@@ -69,7 +69,7 @@ class SempalApp(App):
             raise RuntimeError("the window is not built yet")
         return self._root
 
-    def post(self, intent: session.Intent) -> None:
+    def post(self, intent: Intent) -> None:
         """Post an intent to the session; drop it with a log line if the mailbox is full."""
         try:
             self._intents.post(intent)
@@ -145,7 +145,7 @@ class SempalApp(App):
         self._keyboard_input.keymap = Keymap.with_overrides(keys)
         for problem in self._keyboard_input.keymap.problems:
             logger.warning("config.toml: {}", problem)
-            self.post(session.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
+            self.post(ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
 
     async def _watch_input(self) -> None:
         await self.drawn.wait()  # there is no window before that
@@ -172,7 +172,7 @@ class SempalApp(App):
         # On touch up only: the layout must not change under a finger.
         fingers = pointer(touch) == FINGER
         if fingers is not self._state.value.screen.fingers:
-            self.post(session.UseFingers(fingers))
+            self.post(UseFingers(fingers))
 
     def _on_drop_file(self, _window: object, path: bytes, *_: object) -> None:
         self.root_part.take_folder(path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Slot
 from actors.messages import embeddings, library
-from actors.messages import intents as session
+from actors.messages import intents as intent_types
 from models.state.app import AppState
 from models.state.parts import Parts
 
@@ -16,7 +16,7 @@ from models.state.parts import Parts
 class Ports:
     """All the screen may touch: what it says, what it shows."""
 
-    intents: Slot[session.Intent]
+    intents: Slot[intent_types.Intent]
     state: Latest[AppState]
     parts: Latest[Parts]
     """Which parts do not work, told by who keeps them alive; the session may be one of them."""

@@ -10,7 +10,7 @@ from loguru import logger
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox, MailboxClosed, MailboxFull, Slot
 from actors.messages import audio, config, embeddings, library, waveform
-from actors.messages import intents as session
+from actors.messages.intents import Intent
 from actors.session.app import parts
 from actors.session.decide import Event, Message, decide
 from actors.session.decision import Command, with_notice
@@ -55,7 +55,7 @@ class SessionActor:
 
     def __init__(
         self,
-        intents: Mailbox[session.Intent],
+        intents: Mailbox[Intent],
         events: Mailbox[Event],
         state: Latest[AppState],
         services: Services,
@@ -71,7 +71,7 @@ class SessionActor:
             nursery.start_soon(self._receive, self._intents)
             nursery.start_soon(self._receive, self._events)
 
-    async def _receive(self, mailbox: Mailbox[session.Intent] | Mailbox[Event]) -> None:
+    async def _receive(self, mailbox: Mailbox[Intent] | Mailbox[Event]) -> None:
         while True:
             self._step(await mailbox.receive())
 

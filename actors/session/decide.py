@@ -1,8 +1,7 @@
-"""The rules of the app: a state and a message in, a state and orders out.
+"""The rules of the app: a state and a message in, a state and commands out.
 
-Pure. If it needs a clock, a file or an `await`, it does not belong here. This
-file and `wishes` are the switchboard; the rules stand in the files they call,
-by subject.
+Pure: whatever needs a clock, a file or an `await` does not belong here. Each
+intent goes to the handler of its subject, each event to the rules it concerns.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
-from actors.messages import intents as session
+from actors.messages.intents import FocusPanel, Intent, SelectAll
 from models.audio.span import Span
 from models.state.screen import Panel
 from models.waveform.view import View
@@ -31,7 +31,7 @@ class PointerInput:
 
     def __init__(
         self,
-        post: Callable[[session.Intent], None],
+        post: Callable[[Intent], None],
         target: Callable[[], GestureTarget | None],
         menu: Callable[[tuple[float, float], float], None],
         carry: Callable[[MotionEvent, Span], bool] = lambda _touch, _span: False,
@@ -78,7 +78,7 @@ class PointerInput:
             self._fingers.pop(touch.uid, None)
             return False
         self._gestures[touch.uid] = gesture
-        self._post(session.FocusPanel(Panel.WAVEFORM))
+        self._post(FocusPanel(Panel.WAVEFORM))
         return True
 
     def _new_gesture(
@@ -89,7 +89,7 @@ class PointerInput:
         if not presses(touch):
             return None
         if touch.is_double_tap:
-            self._post(session.SelectAll())
+            self._post(SelectAll())
             return None
         # A finger is no more precise in a dense layout.
         exact = TABLET if pointer(touch) == FINGER else sizes

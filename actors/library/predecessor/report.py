@@ -6,8 +6,8 @@ import os
 from collections import defaultdict
 
 from actors.library.predecessor.plan import Plan
-from actors.library.predecessor.source_lookup import relative_path
 from models.library.file_name import encode_path
+from models.library.path_prefix import relative_path
 from models.library.tag import Tag
 from models.predecessor import choices
 from models.predecessor.report import ImportReport
@@ -60,7 +60,7 @@ def _files(plan: Plan) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, 
         place = os.path.dirname(full)
         while place not in names:
             place = os.path.dirname(place)
-        name, inner = names[place], encode_path(relative_path(full, place))
+        name, inner = names[place], encode_path(relative_path(full, place) or b"")
         if file.tag is not Tag.NEUTRAL:
             tags[name][inner] = file.tag.name.lower()
         if file.missing:

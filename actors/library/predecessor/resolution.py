@@ -18,10 +18,11 @@ from actors.library.predecessor.plan import (
     PlannedFile,
     PlannedSource,
 )
-from actors.library.predecessor.source_lookup import SourceLookup, relative_path
+from actors.library.predecessor.source_lookup import SourceLookup
 from actors.media.error import os_error_reason
 from models.library.extension import is_audio
 from models.library.file_name import display_path
+from models.library.path_prefix import relative_path
 from models.library.system_folders import system_part
 from models.library.tag import Tag
 from models.predecessor import mark
@@ -162,7 +163,7 @@ class _Resolution:
 
     def _place(self, full: bytes) -> Place | None:
         holder = self._source_lookup.holder(full)
-        return (holder, relative_path(full, holder)) if holder is not None else None
+        return (holder, relative_path(full, holder) or b"") if holder is not None else None
 
     def _clip_roots(self, one: OldCollection) -> list[bytes]:
         roots = [member.clip_root for member in one.members if member.clip_root]

@@ -45,8 +45,3 @@ class SourceLookup:
 
 def _inside(path: bytes, folder: bytes) -> bool:
     return path.startswith(os.path.join(folder, b"")) and path != folder
-
-
-def relative_path(path: bytes, root: bytes) -> bytes:
-    """Return `path` relative to `root`."""
-    return path[len(os.path.join(root, b"")) :]
