@@ -16,11 +16,12 @@ from actors.config.access import load_settings
 from actors.config.actor import ConfigActor
 from actors.embeddings.actor import EmbeddingsActor
 from actors.embeddings.extraction import Choice
+from actors.handoff.actor import HandoffActor
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.library.actor import LibraryActor
-from actors.messages import audio, embeddings, library, waveform
+from actors.messages import audio, embeddings, handoff, library, waveform
 from actors.messages import config as choices
 from actors.messages.intents import Intent
 from actors.messages.ports import Ports
@@ -62,6 +63,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
     to_waveform = Mailbox[waveform.Command](ORDERS, "waveform")
     to_embeddings = Mailbox[embeddings.Command](ORDERS, "embeddings")
     to_config = Mailbox[choices.Command](ORDERS, "config")
+    to_handoff = Mailbox[handoff.Command](ORDERS, "handoff")
     health = Mailbox[Health](REPORTS)
     state, parts = Latest(AppState()), Latest(Parts())
 
@@ -69,7 +71,8 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
         return events.address.used_by(inbox.pulse)
 
     services = Services(
-        to_audio.slot, to_library.slot, to_waveform.slot, to_config.slot, to_embeddings.slot
+        *(to_audio.slot, to_library.slot, to_waveform.slot, to_config.slot),
+        *(to_embeddings.slot, to_handoff.slot),
     )
     cache = config.folder / "cache"
     children = (
@@ -105,6 +108,11 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
             "config",
             lambda: ConfigActor(to_config, said_by(to_config), config.folder).run(),
             (to_config,),
+        ),
+        Child(
+            "handoff",
+            lambda: HandoffActor(to_handoff, said_by(to_handoff)).run(),
+            (to_handoff,),
         ),
         Child(
             "session",

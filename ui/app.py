@@ -15,7 +15,7 @@ from loguru import logger
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import MailboxFull, Slot
-from actors.messages.intents import Intent, ShowNotice, UseFingers
+from actors.messages.intents import Intent, OpenWindow, ShowNotice, UseFingers
 from models.audio.units import Seconds
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
@@ -25,11 +25,15 @@ from ui.fairclock import FairClock
 from ui.keyboard import KeyboardInput
 from ui.keymap import KeyContext
 from ui.keypress import Keymap
+from ui.sdl import sdl
 from ui.shell.folder_dialog import chooser
 from ui.shell.root import Root
 from ui.shell.subfolders import Subfolders, subfolders
 from ui.theme import PALETTE
 from ui.widgets.pointer import FINGER, pointer
+
+CALM = 0.5
+"""Seconds after the first frame in which the first rows appear."""
 
 
 class SempalApp(App):
@@ -98,6 +102,7 @@ class SempalApp(App):
             self._nursery = nursery
             nursery.start_soon(self._wake_on_change)
             nursery.start_soon(self._watch_input)
+            nursery.start_soon(self._connect)
             try:
                 await self.async_run(async_lib="trio")
             finally:
@@ -150,6 +155,13 @@ class SempalApp(App):
     async def _watch_input(self) -> None:
         await self.drawn.wait()  # there is no window before that
         await self._clock.watch_input()
+
+    async def _connect(self) -> None:
+        """Say that the window is there, once the start is over: a process is started for it."""
+        await self.drawn.wait()
+        await trio.sleep(CALM)
+        library = sdl()
+        self.post(OpenWindow(None if library is None else library.window_number()))
 
     async def _wake_on_change(self) -> None:
         shown = None

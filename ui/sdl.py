@@ -1,4 +1,4 @@
-"""Access to Kivy's SDL library: pending input, key codes, and the X connection."""
+"""Access to Kivy's SDL library: pending input, key codes, the X connection and window."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ X11 = 2
 
 
 class _WindowSystem(ctypes.Structure):
-    """Source: SDL_syswm.h, SDL_SysWMinfo; the union begins with X11's `Display *`."""
+    """Source: SDL_syswm.h, SDL_SysWMinfo; the union begins with X11's `Display *` and `Window`."""
 
     _fields_ = (
         ("version", ctypes.c_uint8 * 3),
         ("subsystem", ctypes.c_int),
         ("display", ctypes.c_void_p),
-        ("rest", ctypes.c_uint8 * 128),
+        ("window", ctypes.c_ulong),
+        ("rest", ctypes.c_uint8 * 120),
     )
 
 
@@ -43,16 +44,25 @@ class Sdl:
 
     def connection(self) -> int | None:
         """Return the file descriptor of the X server connection; `None` without one."""
+        system = self._x11()
+        name = ctypes.util.find_library("X11")
+        if system is None or name is None:
+            return None
+        return int(ctypes.CDLL(name).XConnectionNumber(ctypes.c_void_p(system.display)))
+
+    def window_number(self) -> int | None:
+        """Return the number of our window on the X server; `None` if it is on none."""
+        system = self._x11()
+        return None if system is None else int(system.window)
+
+    def _x11(self) -> _WindowSystem | None:
         window = self._library.SDL_GL_GetCurrentWindow()
         system = _WindowSystem()
         self._library.SDL_GetVersion(ctypes.byref(system))
         found = window and self._library.SDL_GetWindowWMInfo(
             ctypes.c_void_p(window), ctypes.byref(system)
         )
-        name = ctypes.util.find_library("X11")
-        if not found or system.subsystem != X11 or not system.display or name is None:
-            return None
-        return int(ctypes.CDLL(name).XConnectionNumber(ctypes.c_void_p(system.display)))
+        return system if found and system.subsystem == X11 and system.display else None
 
 
 def sdl() -> Sdl | None:

@@ -40,6 +40,9 @@ def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
     os.environ.setdefault(
         "SDL_TOUCH_MOUSE_EVENTS", "0"
     )  # fingers must not emulate the mouse: see `ui.touch_input`
+    # The press that fetches the window is a press: else no drag could begin while another program
+    # has the keyboard focus, which is the usual case.
+    os.environ.setdefault("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
     os.environ.setdefault("KIVY_NO_ENV_CONFIG", "1")
     if offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"

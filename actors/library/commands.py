@@ -19,7 +19,7 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, request_in
-from actors.library import backups, copies, erasure
+from actors.library import backups, copies, erasure, handover
 from actors.library.clips import save_clip
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features
@@ -60,6 +60,7 @@ OtherCommand = (
     library.ReadExport
     | library.ExportCollection
     | library.Clip
+    | library.HandoffCommand
     | library.FindPredecessor
     | library.ImportPredecessor
     | library.DeclineImport
@@ -119,6 +120,7 @@ class CommandHandler:
         if self._store.note and not await self._imports.done():
             await self._events.send(library.LibraryFailed(self._store.note))
         self._jobs.start("backup", self._back_up)
+        self._jobs.start("tidying", partial(handover.tidy, self._store))
         self._texts.start()  # a crash may have interrupted it
         self._jobs.start("watching", self._watching.run)
         self._jobs.start("hashing", Hashing(self._store, self._events, self._scans.count, pace).run)
@@ -193,6 +195,9 @@ class CommandHandler:
                 ("analyses", next(self._serial)),
                 partial(analysis.handle_analysis, self._store, self._events, order),
             )
+            return
+        if isinstance(order, library.HandoffCommand):
+            self._beside(("hand over", next(self._serial)), partial(self._hand_over, order))
             return
         match order:
             case library.KeepCopies():
@@ -335,6 +340,13 @@ class CommandHandler:
         held = await save_clip(order, self._store, self._hold_clips, self._history)
         await self._sources.say()
         await self._events.send(library.SamplesAdded(held.source))
+
+    async def _hand_over(self, order: library.HandoffCommand) -> None:
+        if isinstance(order, library.RenderSpan):
+            found = await handover.render_span(order, self._store)
+        else:
+            found = await handover.locate(order, self._store)
+        await self._events.send(found)
 
     async def _hold_clips(self, folder: bytes) -> Held:
         """Add the folder of clips to the library; a new one is scanned in the background."""

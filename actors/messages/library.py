@@ -410,6 +410,31 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class LocateSamples:
+    """Find the files of samples, in this order, for other programs."""
+
+    ticket: Ticket
+    samples: tuple[SampleId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LocateMembers:
+    """Find the files of a collection, in its order, for other programs."""
+
+    ticket: Ticket
+    collection: CollectionId
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSpan:
+    """Write a span of a sample to a file in the cache, for other programs."""
+
+    ticket: Ticket
+    sample: SampleId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class RenameSample:
     """Rename a file; its extension is kept unless another audio extension is given."""
 
@@ -632,6 +657,17 @@ class ExportEnded:
 
     ticket: Ticket
     report: ExportReport
+
+
+@dataclass(frozen=True, slots=True)
+class FilesLocated:
+    """Reply to `LocateSamples`, `LocateMembers` and `RenderSpan`."""
+
+    ticket: Ticket
+    paths: tuple[bytes, ...]
+    """Absolute and UTF-8: a file of another name is replaced by a link with a similar one."""
+    missing: int = 0
+    """Files that are not there; left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -859,6 +895,7 @@ FeatureCommand = (
     | FetchFeatures
     | FetchFeatureTokens
 )
+HandoffCommand = LocateSamples | LocateMembers | RenderSpan
 Command = (
     AddSource
     | RemoveSource
@@ -883,6 +920,7 @@ Command = (
     | ReadExport
     | ExportCollection
     | Clip
+    | HandoffCommand
     | RenameSample
     | MoveSamples
     | TrashSamples
@@ -924,6 +962,7 @@ Event = (
     | ExportRead
     | ExportProgressed
     | ExportEnded
+    | FilesLocated
     | PredecessorFound
     | Imported
     | ChoicesImported

@@ -9,7 +9,7 @@ from loguru import logger
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox, MailboxClosed, MailboxFull, Slot
-from actors.messages import audio, config, embeddings, library, waveform
+from actors.messages import audio, config, embeddings, handoff, library, waveform
 from actors.messages.intents import Intent
 from actors.session.app import parts
 from actors.session.decide import Event, Message, decide
@@ -27,6 +27,7 @@ class Services:
     waveform: Slot[waveform.Command]
     config: Slot[config.Command]
     embeddings: Slot[embeddings.Command]
+    handoff: Slot[handoff.Command]
 
     def post(self, command: Command) -> None:
         """Hand `command` to the service that understands it.
@@ -42,6 +43,8 @@ class Services:
             self.waveform.post(command)
         elif isinstance(command, embeddings.Command):
             self.embeddings.post(command)
+        elif isinstance(command, handoff.Command):
+            self.handoff.post(command)
         else:
             self.config.post(command)
 

@@ -15,13 +15,15 @@ from actors.kernel.supervisor import (
     ActorSilent,
     Health,
 )
-from actors.messages import audio, config, embeddings, intents, library, waveform
+from actors.messages import audio, config, embeddings, handoff, intents, library, waveform
 from actors.session import steps
 from actors.session.app import handler as app_handler
 from actors.session.app import library_work, parts
 from actors.session.collections import collections, export
 from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
+from actors.session.handoff import handler as handoff_handler
+from actors.session.handoff import requests
 from actors.session.library import files, predecessor, sources
 from actors.session.library import handler as library_handler
 from actors.session.playback import handler as playback_handler
@@ -35,7 +37,15 @@ from actors.session.waveform import handler as waveform_handler
 from actors.session.waveform import span_selection, spectrogram, waveform_view
 from models.state.app import AppState
 
-Event = audio.Event | library.Event | waveform.Event | config.Event | embeddings.Event | Health
+Event = (
+    audio.Event
+    | library.Event
+    | waveform.Event
+    | config.Event
+    | embeddings.Event
+    | handoff.Event
+    | Health
+)
 Message = intents.Intent | Event
 
 
@@ -45,13 +55,17 @@ def decide(state: AppState, message: Message) -> Decision:
         decision = settings.with_save(state, _intent(state, message))
         decision = view_states.with_view_state_save(state, decision)
         return parts.drop_undeliverable(decision, by_person=True)
-    return parts.drop_undeliverable(_event(state, message), by_person=False)
+    # Files were asked for by a person, who waits for what is done with them.
+    by_person = isinstance(message, library.FilesLocated)
+    return parts.drop_undeliverable(_event(state, message), by_person=by_person)
 
 
 def _intent(state: AppState, intent: intents.Intent) -> Decision:
     """Apply an intent by the rules of its subject."""
     if isinstance(intent, intents.CollectionsIntent):
         return collections_handler.handle(state, intent)
+    if isinstance(intent, intents.HandoffIntent):
+        return handoff_handler.handle(state, intent)
     if isinstance(intent, intents.LibraryIntent):
         return library_handler.handle(state, intent)
     if isinstance(intent, intents.PlaybackIntent):
@@ -68,6 +82,8 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
 def _event(state: AppState, event: Event) -> Decision:
     if isinstance(event, audio.Event):
         return transport.apply_event(state, event)
+    if isinstance(event, handoff.Event):
+        return handoff_handler.apply_event(state, event)
     match event:
         case waveform.MarksRead():
             return waveform_view.show_loops(state, event)
@@ -174,6 +190,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return Decision(export.show_progress(state, event))
         case library.ExportEnded():
             return Decision(export.show_report(state, event))
+        case library.FilesLocated():
+            return requests.use_files(state, event)
         case library.PredecessorFound():
             return Decision(predecessor.show_preview(state, event))
         case library.Imported():
@@ -185,6 +203,6 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.LibraryClosed(reason=reason):
             return parts.close_library(state, reason)
         case library.LibraryFailed():
-            return Decision(parts.apply_failure(state, event))
+            return parts.apply_failure(state, event)
         case _:
             assert_never(event)

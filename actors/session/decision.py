@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from actors.messages import audio, config, embeddings, library, waveform
+from actors.messages import audio, config, embeddings, handoff, library, waveform
 from models.audio.units import Ticket
 from models.state.app import AppState
 from models.state.notice import Notice
 
-Command = audio.Command | library.Command | waveform.Command | config.Command | embeddings.Command
+Command = (
+    audio.Command
+    | library.Command
+    | waveform.Command
+    | config.Command
+    | embeddings.Command
+    | handoff.Command
+)
 
 
 @dataclass(frozen=True, slots=True)

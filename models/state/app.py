@@ -14,6 +14,7 @@ from models.state.editor import Editor
 from models.state.embedding_models import EmbeddingModels
 from models.state.export import Exporting
 from models.state.file_naming import FileOperations
+from models.state.handoff import Handoff
 from models.state.history import History
 from models.state.parts import Parts
 from models.state.predecessor import Predecessor
@@ -53,6 +54,7 @@ class AppState:
     history: History = History()
     filing: FileOperations = FileOperations()
     exporting: Exporting = Exporting()
+    handoff: Handoff = Handoff()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)
     """Small pictures by sample; the newest few thousand."""

@@ -95,6 +95,24 @@ class NoticeKind(Enum):
     """The same, and `reason` in the report."""
     TRASH_REFUSED = auto()
     """`reason`."""
+    # ------------------------------------------------------------ other programs
+    FILES_COPIED = auto()
+    """`count`."""
+    PATHS_COPIED = auto()
+    """`count`."""
+    NOT_COPIED = auto()
+    """`reason`."""
+    FILES_MISSING = auto()
+    FILES_LEFT_OUT = auto()
+    """`count` of `total` are missing."""
+    DROP_REFUSED = auto()
+    DROP_FAILED = auto()
+    DROP_ON_CLIPBOARD = auto()
+    FOLDER_SHOWN = auto()
+    NOT_REVEALED = auto()
+    """`reason`."""
+    NOT_OPENED = auto()
+    """`reason`."""
     # ------------------------------------------------------------ duplicates
     NOT_A_DUPLICATE = auto()
     NO_DUPLICATES = auto()
@@ -218,6 +236,10 @@ ERRORS = frozenset(
         NoticeKind.SCAN_INCOMPLETE,
         NoticeKind.SOURCE_OFFLINE,
         NoticeKind.TRASH_REFUSED,
+        NoticeKind.NOT_COPIED,
+        NoticeKind.FILES_MISSING,
+        NoticeKind.NOT_REVEALED,
+        NoticeKind.NOT_OPENED,
         NoticeKind.DUPLICATES_IDENTICAL_ONLY,
         NoticeKind.DUPLICATES_FAILED,
         NoticeKind.SIMILARITY_FAILED,

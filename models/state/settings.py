@@ -272,6 +272,18 @@ class Settings:
         ),
     )
     """The folder that clips are saved in; empty: the clips folder of the library."""
+    editor: str = field(
+        default="",
+        metadata=declare(
+            Setting(
+                "files.editor",
+                Text(),
+                example="audacity %F",
+                comment="opens samples (`%F`: all, `%f`: one each); default: that of the system",
+            )
+        ),
+    )
+    """Command line that opens samples, see `models.handoff.command_line`; empty: the system's."""
     theme: Mapping[str, str] = field(
         default_factory=_no_colours,
         metadata=declare(

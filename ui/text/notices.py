@@ -169,6 +169,21 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.TRASH_REFUSED: lambda one: (
             f"Not deleted: {one.reason}. Choose another trash folder"
         ),
+        NoticeKind.FILES_COPIED: lambda one: f"Copied {count_noun(one.count, 'file')}",
+        NoticeKind.PATHS_COPIED: lambda one: f"Copied {count_noun(one.count, 'path')}",
+        NoticeKind.NOT_COPIED: lambda one: f"Not copied: {one.reason}",
+        NoticeKind.FILES_MISSING: "Nothing handed over: the files are missing",
+        NoticeKind.FILES_LEFT_OUT: lambda one: (
+            f"Left out {count_noun(one.count, 'missing file')} of {thousands(one.total)}"
+        ),
+        NoticeKind.DROP_REFUSED: "Not taken: this window takes no audio files",
+        NoticeKind.DROP_FAILED: "The other program did not take the files",
+        NoticeKind.DROP_ON_CLIPBOARD: (
+            "No window took the files: they are on the clipboard, paste them there"
+        ),
+        NoticeKind.FOLDER_SHOWN: "Folder shown: this file manager cannot select files",
+        NoticeKind.NOT_REVEALED: lambda one: f"No file manager: {one.reason}",
+        NoticeKind.NOT_OPENED: lambda one: f"Not opened: {one.reason}",
         NoticeKind.NOT_A_DUPLICATE: "Not a duplicate",
         NoticeKind.NO_DUPLICATES: "No duplicates",
         NoticeKind.NO_CERTAIN_DUPLICATES: (

@@ -11,6 +11,7 @@ WITHOUT = {
     "waveform": "no waveforms",
     "embeddings": "no analysis, similar sounds, map or duplicates",
     "config": "settings are not saved",
+    "handoff": "files cannot be dragged out, copied or revealed",
 }
 """What does not work without an actor."""
 

@@ -9,6 +9,8 @@ from actors.messages.intents.app import *
 from actors.messages.intents.app import AppIntent
 from actors.messages.intents.collections import *
 from actors.messages.intents.collections import CollectionsIntent
+from actors.messages.intents.handoff import *
+from actors.messages.intents.handoff import HandoffIntent
 from actors.messages.intents.library import *
 from actors.messages.intents.library import LibraryIntent
 from actors.messages.intents.playback import *
@@ -23,6 +25,7 @@ from actors.messages.intents.waveform import WaveformIntent
 Intent = (
     AppIntent
     | CollectionsIntent
+    | HandoffIntent
     | LibraryIntent
     | PlaybackIntent
     | SamplesIntent

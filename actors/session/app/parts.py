@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import partial
 
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, ActorRecovered, ActorSilent, Health
-from actors.messages import audio, config, embeddings, library, waveform
+from actors.messages import audio, config, embeddings, handoff, library, waveform
 from actors.session.collections import export
 from actors.session.decision import Command, Decision, with_notice
+from actors.session.handoff import connection, requests
 from actors.session.library import predecessor, sources
 from actors.session.playback import transport
 from actors.session.samples import panels, sample_lists
@@ -27,6 +28,7 @@ NAMES = {
     audio.__name__: "audio",
     config.__name__: "config",
     embeddings.__name__: "embeddings",
+    handoff.__name__: "handoff",
     library.__name__: "library",
     waveform.__name__: "waveform",
 }
@@ -48,6 +50,12 @@ IMPLICIT = (
     | embeddings.LayOutMap
     | embeddings.StopDuplicateSearch
     | config.SaveSettings
+    | handoff.Connect
+    | handoff.Carry
+    | handoff.Load
+    | handoff.ShowPicture
+    | handoff.CallOff
+    | handoff.EndTouch
 )
 """Orders that a person did not give in so many words: the line about the part is enough."""
 
@@ -86,6 +94,8 @@ def apply_health(state: AppState, report: Health) -> Decision:
             if name == "session":  # whoever waits for what was lost is told
                 part = NAMES.get(type(message).__module__, "")
             decision = release_waiting(state, part, f"the {name} crashed")
+            if name == "handoff":
+                return decision.then(connection.reconnect)
             return decision.then(_refresh_lists) if part == "library" else decision
         case ActorGaveUp(name=name) | ActorSilent(name=name):
             stopped = isinstance(report, ActorGaveUp)
@@ -103,8 +113,15 @@ def close_library(state: AppState, reason: str) -> Decision:
     return release_waiting(with_notice(state, notice), "library", reason)
 
 
-def apply_failure(state: AppState, event: library.LibraryFailed) -> AppState:
-    """Return the state that says what could not be done; whoever waited for it does so no more."""
+def apply_failure(state: AppState, event: library.LibraryFailed) -> Decision:
+    """Say what could not be done; whoever waited for it does so no more."""
+    failed = _apply_failure(state, event)
+    if isinstance(event.command, library.HandoffCommand):
+        return requests.fail_request(failed, event.command.ticket)
+    return Decision(failed)
+
+
+def _apply_failure(state: AppState, event: library.LibraryFailed) -> AppState:
     state, reason = sources.show_failure(state, event.reason), event.reason
     match event.command:
         case library.List(ticket=ticket):
@@ -155,13 +172,15 @@ def release_waiting(state: AppState, part: str, reason: str) -> Decision:
     """Let nothing wait for a part that will not answer what it was asked."""
     match part:
         case "library":
-            return Decision(_release_library(state, reason))
+            return Decision(_release_library(state, reason)).then(requests.fail_all)
         case "embeddings":
             return _release_embeddings(state, reason)
         case "audio":
             return Decision(transport.reset_transport(state) if state.transport.active else state)
         case "waveform":
             return Decision(_release_waveform(state))
+        case "handoff":
+            return Decision(connection.disconnect(state))
         case "config":
             waiting = replace(state.predecessor, unsettled=False)
             return Decision(replace(state, predecessor=waiting))

@@ -1,0 +1,148 @@
+"""The handoff actor: forwards drags and clipboard to its process, starts other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+import trio
+from loguru import logger
+
+from actors.handoff.process.protocol import Alive, Probe
+from actors.handoff.process_link import PROGRAM, ProcessFailed, ProcessLink, process_link
+from actors.handoff.programs import SYSTEM_OPENER, ProgramFailed, start
+from actors.handoff.reveal import reveal
+from actors.kernel.mailbox import Address, Mailbox
+from actors.messages import handoff
+from models.audio.units import Ticket
+from models.handoff.command_line import InvalidCommand, command_lines
+from models.handoff.drag import Verdict
+
+HANG = 1.0
+"""Seconds without an answer, after the end of a press, until the process counts as hung."""
+NOT_CONNECTED = "sempal is not connected to the clipboard"
+NO_WINDOW = "the window is on no X server"
+NO_XLIB = "python-xlib is not installed"
+
+
+class HandoffActor:
+    """Receives `handoff.Command`, sends `handoff.Event`.
+
+    If its process dies or hangs, the actor crashes: its supervisor starts both again.
+    """
+
+    def __init__(
+        self,
+        inbox: Mailbox[handoff.Command],
+        events: Address[handoff.Event],
+        program: tuple[str, ...] = PROGRAM,
+    ) -> None:
+        self._inbox, self._events, self._program = inbox, events, program
+        self._link: ProcessLink | None = None
+        self._reason = NOT_CONNECTED
+        """Why there is no process."""
+        self._alive = trio.Event()
+
+    async def run(self) -> None:
+        """Handle commands until cancelled."""
+        async with trio.open_nursery() as nursery:
+            async for command in self._inbox:
+                await self._handle(command, nursery)
+
+    async def _handle(self, command: handoff.Command, nursery: trio.Nursery) -> None:
+        match command:
+            case handoff.Connect():
+                await self._connect(command, nursery)
+            case handoff.Reveal(paths=paths):
+                nursery.start_soon(self._reveal, paths, nursery)
+            case handoff.Open():
+                nursery.start_soon(self._open, command, nursery)
+            case handoff.EndTouch():
+                if self._link is not None:
+                    self._alive = trio.Event()
+                    await self._link.send(Probe())
+                    nursery.start_soon(self._watch, self._link, self._alive)
+            case _ if self._link is None:
+                await self._refuse(command)
+            case _:
+                await self._link.send(command)
+
+    # ------------------------------------------------------------ the process
+
+    async def _connect(self, command: handoff.Connect, nursery: trio.Nursery) -> None:
+        if self._link is not None:
+            return
+        missing = find_spec("Xlib") is None
+        if command.window is None or missing:
+            self._reason = NO_WINDOW if command.window is None else NO_XLIB
+            await self._events.send(handoff.NotConnected(self._reason))
+            return
+        await nursery.start(self._run_process)
+        if self._link is not None:
+            await self._link.send(command)
+
+    async def _run_process(self, task_status: trio.TaskStatus[None]) -> None:
+        """Read events until the process ends, which it does if there is no X server."""
+        async with process_link(self._program) as link:
+            self._link = link
+            task_status.started()
+            try:
+                while (event := await link.receive()) is not None:
+                    if isinstance(event, Alive):
+                        self._alive.set()
+                        continue
+                    if isinstance(event, handoff.NotConnected):
+                        logger.warning("handoff: {}", event.reason)
+                        self._link, self._reason = None, event.reason
+                    await self._events.send(event)
+            finally:
+                self._link = None
+
+    async def _watch(self, link: ProcessLink, alive: trio.Event) -> None:
+        """Wait for the answer to a probe.
+
+        Raises:
+            ProcessFailed: There is none.
+        """
+        with trio.move_on_after(HANG):
+            await alive.wait()
+            return
+        link.kill()
+        raise ProcessFailed("its process does not respond")
+
+    async def _refuse(self, command: handoff.Command) -> None:
+        """Answer a command without a process."""
+        match command:
+            case handoff.Carry(ticket=ticket):
+                await self._events.send(handoff.LetGo(ticket, Verdict.CANCELLED))
+            case handoff.Hold():
+                await self._events.send(handoff.NotHeld(self._reason))
+            case handoff.ReadClipboard(ticket=ticket):
+                await self._events.send(_nothing_read(ticket, self._reason))
+            case _:
+                pass  # of a drag that has ended
+
+    # ------------------------------------------------------------ other programs
+
+    async def _reveal(self, paths: Sequence[bytes], nursery: trio.Nursery) -> None:
+        await self._events.send(await reveal(paths, nursery))
+
+    async def _open(self, command: handoff.Open, nursery: trio.Nursery) -> None:
+        try:
+            for line in _lines(command):
+                await start(line, nursery)
+        except (InvalidCommand, ProgramFailed) as failure:
+            logger.warning("not opened: {}", failure)
+            await self._events.send(handoff.NotOpened(str(failure)))
+        else:
+            await self._events.send(handoff.Opened(len(command.paths)))
+
+
+def _lines(command: handoff.Open) -> Sequence[Sequence[bytes]]:
+    if command.editor.strip():
+        return command_lines(command.editor, command.paths)
+    return [(SYSTEM_OPENER, path) for path in command.paths]
+
+
+def _nothing_read(ticket: Ticket, reason: str) -> handoff.OnClipboard:
+    return handoff.OnClipboard(ticket, (), reason=reason)

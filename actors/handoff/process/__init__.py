@@ -1,0 +1,1 @@
+"""The process: the source of drags and owner of the clipboard on the X server."""

@@ -1,0 +1,54 @@
+"""Other programs, started to open files and folders; they outlive us."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+
+import trio
+
+PATIENCE = 1.0
+"""Seconds in which a program that fails is expected to end."""
+SYSTEM_OPENER = b"xdg-open"
+"""Opens a file with the handler of its type. Where no desktop is known it becomes that program."""
+OURS = ("KIVY_", "SDL_")
+"""Prefixes of variables that we set for our own window."""
+
+
+class ProgramFailed(Exception):
+    """A program did not start, or ended with an error; the message says which and why."""
+
+
+async def start(arguments: Sequence[bytes], nursery: trio.Nursery) -> None:
+    """Start a program in a session of its own, and wait whether it fails at once.
+
+    Args:
+        arguments: The program and its arguments.
+        nursery: Waits for its end, however late.
+
+    Raises:
+        ProgramFailed: It is not there, or ended with an error.
+    """
+    name = os.fsdecode(arguments[0])
+    try:
+        process = await trio.lowlevel.open_process(
+            [os.fsdecode(one) for one in arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env=_environment(os.environ),
+        )
+    except OSError as error:
+        raise ProgramFailed(f"{name}: {error.strerror}") from error
+    except ValueError as error:  # a zero byte
+        raise ProgramFailed(f"{name}: {error}") from error
+    with trio.move_on_after(PATIENCE):
+        if status := await process.wait():
+            raise ProgramFailed(f"{name} ended with {status}")
+    nursery.start_soon(process.wait)
+
+
+def _environment(ours: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in ours.items() if not name.startswith(OURS)}

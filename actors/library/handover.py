@@ -1,0 +1,135 @@
+"""Files of samples for other programs: found, given readable names, cut out.
+
+Some programs end or fail at a name that is not UTF-8: they get a link with a similar name instead.
+Links and spans lie in the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import trio
+from loguru import logger
+
+from actors.library.errors import LibraryError
+from actors.library.export.clip import write_clip
+from actors.library.files.reason import reason
+from actors.library.query import samples
+from actors.library.query.sample_ids import Lists
+from actors.library.store import Store
+from actors.messages import library
+from models.library.query import Query, Sort
+from models.library.sample import Sample
+
+FOLDER = Path("cache") / "handoff"
+"""In the library folder."""
+LINKS, SPANS = "links", "spans"
+"""Its folders."""
+KEPT = 30 * 24 * 3600.0
+"""Seconds that a file is kept which a project of another program may still refer to."""
+
+
+async def locate(
+    order: library.LocateSamples | library.LocateMembers, store: Store
+) -> library.FilesLocated:
+    """Find the files of samples.
+
+    Raises:
+        LibraryError: The database cannot be read, or no link can be made.
+    """
+    if isinstance(order, library.LocateMembers):
+        query = Query(sort=Sort.PLACE, collection=order.collection)
+        read = partial(Lists().run_query, query=query, version=store.writer.version)
+        ids = tuple((await store.lists.read(read)).ids.tolist())
+    else:
+        ids = order.samples
+    found = await store.rows.read(partial(samples.by_ids, ids=ids))
+    paths = await trio.to_thread.run_sync(_present, found, _folder(store))
+    return library.FilesLocated(order.ticket, paths, len(ids) - len(paths))
+
+
+async def render_span(order: library.RenderSpan, store: Store) -> library.FilesLocated:
+    """Write a span of a sample to the cache; the same span is written once.
+
+    Raises:
+        LibraryError: It cannot be read or written; the text says which and why.
+    """
+    found = await store.rows.read(partial(samples.by_ids, ids=(order.sample,)))
+    if not found:
+        raise LibraryError("the sample is not in the library any more")
+    path = await trio.to_thread.run_sync(_render, found[0], order, _folder(store))
+    return library.FilesLocated(order.ticket, (path,))
+
+
+async def tidy(store: Store) -> None:
+    """Remove what earlier runs left in the cache for other programs, once it is old."""
+    await trio.to_thread.run_sync(_tidy, _folder(store), time.time() - KEPT)
+
+
+def _folder(store: Store) -> Path:
+    return store.path.absolute().parent / FOLDER
+
+
+def _present(found: Iterable[Sample], folder: Path) -> tuple[bytes, ...]:
+    """Return the paths of the files that exist."""
+    paths = (sample.path for sample in found)
+    return tuple(_readable(path, folder) for path in paths if os.path.exists(path))
+
+
+def _readable(path: bytes, folder: Path) -> bytes:
+    """Return the path; a link to it, or a copy, if it is not UTF-8."""
+    try:
+        path.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return path
+    name = (
+        os.path.basename(path).decode("utf-8", "replace").replace("\N{REPLACEMENT CHARACTER}", "_")
+    )
+    # Files of one name lie in different folders of the cache.
+    digest = hashlib.sha256(path).hexdigest()[:16]
+    target = folder / LINKS / digest / name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            target.unlink()
+        try:
+            target.symlink_to(os.fsdecode(path))
+        except (OSError, NotImplementedError):  # a file system without links
+            shutil.copyfile(path, target)
+    except OSError as error:
+        said = f"no link can be made in {folder}: {reason(error)}"
+        raise LibraryError(said) from error
+    return bytes(target)
+
+
+def _render(sample: Sample, order: library.RenderSpan, folder: Path) -> bytes:
+    spans = folder / SPANS
+    try:
+        spans.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"{spans} cannot be made: {reason(error)}") from error
+    made = write_clip(sample.path, order.span.start, order.span.end, spans).path
+    with suppress(OSError):  # it is in use again
+        os.utime(made)
+    return _readable(bytes(made), folder)
+
+
+def _tidy(folder: Path, before: float) -> None:
+    try:
+        for path in (*folder.glob(f"{SPANS}/*"), *folder.glob(f"{LINKS}/*/*")):
+            if path.lstat().st_mtime < before:
+                path.unlink()
+        for parent in folder.glob(f"{LINKS}/*"):
+            with suppress(OSError):  # still in use
+                parent.rmdir()
+    except OSError as error:
+        logger.info("old files for other programs stay: {}", error)

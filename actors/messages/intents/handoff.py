@@ -1,0 +1,115 @@
+"""Files for other programs: dragged out, copied, revealed, opened; and files of theirs pasted.
+
+The window counts its drags; the ticket of a drag is that number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.span import Span
+from models.audio.units import CollectionId, Pixels, SampleId, Ticket
+from models.state.screen import Panel
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """The window is on the screen."""
+
+    window: int | None
+    """Its number on the X server; `None`: it is on none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DragSamples:
+    """Drag a sample, or the selection that it is part of, perhaps out of the window."""
+
+    ticket: Ticket
+    sample: SampleId
+    panel: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class DragCollection:
+    """Drag all members of a collection."""
+
+    ticket: Ticket
+    collection: CollectionId
+
+
+@dataclass(frozen=True, slots=True)
+class DragSpan:
+    """Drag a span of a sample, which becomes a file in the cache."""
+
+    ticket: Ticket
+    sample: SampleId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDragPicture:
+    """Hang a picture at the pointer of a drag, outside the window."""
+
+    ticket: Ticket
+    width: Pixels
+    height: Pixels
+    pixels: bytes
+    """RGBA, not premultiplied, top row first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallOffDrag:
+    """End a drag without a drop."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class EndDrag:
+    """The press of a drag has ended, wherever the pointer is."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFiles:
+    """Put the chosen files on the clipboard; in the waveform, the selected part."""
+
+    sample: SampleId | None = None
+    """Copy this sample, or the selection that it is part of; `None`: what has the focus."""
+    panel: Panel | None = None
+    """Where `sample` is."""
+    paths_only: bool = False
+    """Their paths as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevealFiles:
+    """Show the chosen files, or the focused folder, in the file manager."""
+
+    sample: SampleId | None = None
+    """See `CopyFiles`."""
+    panel: Panel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFiles:
+    """Open the chosen files in the editor of the settings, or as the system does."""
+
+    sample: SampleId | None = None
+    """See `CopyFiles`."""
+    panel: Panel | None = None
+
+
+HandoffIntent = (
+    OpenWindow
+    | DragSamples
+    | DragCollection
+    | DragSpan
+    | ShowDragPicture
+    | CallOffDrag
+    | EndDrag
+    | CopyFiles
+    | RevealFiles
+    | OpenFiles
+)

@@ -1,0 +1,1 @@
+"""Rules of files for other programs and from them."""
