@@ -190,14 +190,16 @@ def portaudio_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protoc
     rate = next((rate for rate in rates if rate and devices.supports(index, rate, used)), None)
     if rate is None:
         raise NoDevice(f"{name} cannot be opened")
-    note = ""
+    substitution = ""
     if config.rate not in {0, rate}:
-        note = f"{name} does not run at {config.rate} Hz"
+        substitution = f"{name} does not run at {config.rate} Hz"
     elif first != config.first:
-        note = f"{name} has no channels {config.first}-{config.first + 1}"
+        substitution = f"{name} has no channels {config.first}-{config.first + 1}"
     server = pyo.Server(sr=rate, nchnls=used, buffersize=config.buffer, duplex=0, audio="portaudio")
     server.setOutputDevice(index)  # the default would be the first device
-    return server, protocol.Ready(devices.host(index), name, rate, config.buffer, first, note)
+    return server, protocol.Ready(
+        devices.host(index), name, rate, config.buffer, first, substitution
+    )
 
 
 def main() -> NoReturn:

@@ -36,14 +36,14 @@ class ActiveOutput:
 
     engine: Engine
     clips: ClipCache
-    note: str = ""
+    substitution: str = ""
     """Why it is not the configured output; empty if it is."""
 
     @property
     def output(self) -> Output:
-        """The engine's figures, with the note."""
+        """The engine's figures, with the substitution."""
         output = self.engine.output
-        return replace(output, note=self.note) if self.note else output
+        return replace(output, substitution=self.substitution) if self.substitution else output
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class OutputManager:
             with trio.CancelScope() as self._attempt:
                 await _Attempts(self, listeners).run()
 
-    async def serve(self, engine: Engine, listeners: Listeners, note: str = "") -> None:
+    async def serve(self, engine: Engine, listeners: Listeners, substitution: str = "") -> None:
         """Run `engine` until it dies.
 
         Raises:
@@ -119,11 +119,11 @@ class OutputManager:
         """
         death: EngineError | None = None
         async with trio.open_nursery() as nursery:
-            active = self.active = ActiveOutput(engine, ClipCache(engine, nursery), note)
+            active = self.active = ActiveOutput(engine, ClipCache(engine, nursery), substitution)
             self._arrived.set()
             self._arrived = trio.Event()
             listeners.on_changed(active)
-            if note:
+            if substitution:
                 nursery.start_soon(self._await_configured)
             try:
                 await engine.run(listeners.on_report)
@@ -189,14 +189,14 @@ class _Attempts:
                 await trio.sleep(self._delay)
                 self._delay = min(2 * self._delay, self._longest)
 
-    async def _try(self, config: OutputConfig, note: str) -> tuple[bool, str]:
+    async def _try(self, config: OutputConfig, substitution: str) -> tuple[bool, str]:
         """Run an engine until it dies; return whether it ever started, and why it failed."""
         born = None
         try:
             async with self._outputs.open_engine(config) as engine:
                 born = trio.current_time()
                 self._end_silence()
-                await self._outputs.serve(engine, self._listeners, note)
+                await self._outputs.serve(engine, self._listeners, substitution)
         except EngineError as error:
             reason = str(error)
         else:

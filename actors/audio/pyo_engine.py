@@ -77,7 +77,7 @@ class PyoEngine:
                         rate=Hertz(ready.rate),
                         buffer=ready.buffer,
                         first=ready.first,
-                        note=ready.note,
+                        substitution=ready.substitution,
                     )
                     return
                 case protocol.Failed(reason):

@@ -41,10 +41,10 @@ class ConfigActor:
                 self._wanted = (await self._inbox.receive()).settings
                 await self._calm()
                 logbook.set_level(self._wanted.log.value)
-                trouble = await _kept(found, written, self._wanted)
+                reason = await _kept(found, written, self._wanted)
                 written = self._wanted
                 await self._events.send(
-                    config.SettingsFailed(trouble) if trouble else config.SettingsSaved()
+                    config.SettingsFailed(reason) if reason else config.SettingsSaved()
                 )
         finally:
             with trio.CancelScope(shield=True):

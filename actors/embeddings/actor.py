@@ -137,7 +137,7 @@ class EmbeddingsActor:
                 tell = self._telling(embeddings.EmbeddingProgressed, ticket)
                 done = await embed_library(self._knowledge, self._library, tell)
             logger.info("listened: {}", done)
-            if self._again and not done.problem:
+            if self._again and not done.reason:
                 continue
             await self._events.send(embeddings.EmbeddingEnded(ticket, done))
             await self._answering.prepare()
@@ -148,7 +148,7 @@ class EmbeddingsActor:
             if not self._again:
                 break
         self._running = None
-        ended = embeddings.AnalysisEnded(ticket, report.analysed, report.problem)
+        ended = embeddings.AnalysisEnded(ticket, report.analysed, report.reason)
         await self._events.send(ended)
 
     def _telling(self, kind: type[Progressed], ticket: Ticket) -> ShowNotice:

@@ -67,7 +67,7 @@ class Queries:
         except NothingKnown:
             raise
         except Unanswerable as error:
-            return embeddings.SimilarFound(order.ticket, problem=str(error))
+            return embeddings.SimilarFound(order.ticket, reason=str(error))
         return embeddings.SimilarFound(order.ticket, answer)
 
     async def lay_out_map(self, order: embeddings.LayOutMap, folder: Path) -> embeddings.MapLaidOut:
@@ -78,7 +78,7 @@ class Queries:
             work = partial(lay_out_cached, ids, vectors, folder, model.id, marks)
             chart = await trio.to_thread.run_sync(work)
         except (Unanswerable, NetworkError) as error:
-            return embeddings.MapLaidOut(order.ticket, problem=str(error))
+            return embeddings.MapLaidOut(order.ticket, reason=str(error))
         return embeddings.MapLaidOut(order.ticket, chart)
 
     async def reply_to_program(
@@ -124,7 +124,7 @@ class Queries:
         try:
             known = await self._asked(lambda memory: dict(memory.paths))
         except Unanswerable as error:
-            return tuple(FileNeighbours(path, problem=str(error)) for path in paths)
+            return tuple(FileNeighbours(path, reason=str(error)) for path in paths)
         samples = {path: SampleId(sample) for sample, path in known.items()}
 
         async def one(path: bytes) -> FileNeighbours:
@@ -132,7 +132,7 @@ class Queries:
             try:
                 answer = await self._answer(asked, None, limit)
             except Unanswerable as error:
-                return FileNeighbours(path, problem=str(error))
+                return FileNeighbours(path, reason=str(error))
             pairs = zip(answer.ids.array.tolist(), answer.scores.tolist(), strict=True)
             found = (Neighbour(known[other], float(score)) for other, score in pairs)
             return FileNeighbours(path, tuple(found))
@@ -153,7 +153,7 @@ class Queries:
             said = await self._said(words)
             return await self._asked(asked)
         except Unanswerable as error:
-            return FileNeighbours(query, problem=str(error))
+            return FileNeighbours(query, reason=str(error))
 
     async def _said(self, words: str) -> NDArray[np.float32]:
         try:
@@ -171,7 +171,7 @@ class Queries:
             model = await self._knowledge.model()
             return await self._asked(taken)
         except (Unanswerable, NetworkError) as error:
-            return VectorTable("", (), problem=str(error))
+            return VectorTable("", (), reason=str(error))
 
 
 def _sorted(memory: LibraryIndex) -> tuple[Ids, Vectors, Marks]:

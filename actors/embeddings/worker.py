@@ -13,7 +13,7 @@ HEARD, UNHEARD, UNAVAILABLE = b"+", b"-", b"?"
 """First byte of a reply; the last: the file could not be read for a temporary reason."""
 
 
-def pack_failure(error: Exception) -> bytes:
+def pack_error(error: Exception) -> bytes:
     """Serialise the reason of a failure."""
     passing = isinstance(error.__cause__, Unopened)
     return (UNAVAILABLE if passing else UNHEARD) + str(error).encode(errors="replace")
@@ -28,7 +28,7 @@ def main() -> None:
         try:
             return HEARD + extract_features(model, path)
         except Unembedded as error:
-            return pack_failure(error)
+            return pack_error(error)
 
     serve(answer)
 

@@ -95,18 +95,18 @@ class _Seat:
         return [await self._hear(sample) for sample in samples]
 
     async def _hear(self, sample: Sample) -> SampleFeatures:
-        problem = ""
+        reason = ""
         for _ in range(TRIES):
             try:
                 (answer,) = await self._ask(sample.path)
             except WorkerDied as error:
-                problem = f"listening failed: {error}"
+                reason = f"listening failed: {error}"
             except trio.TooSlowError:
                 # Its drive may hang, which says nothing about the file.
                 return _told(sample, UNAVAILABLE + b"it takes longer than %.0f s" % PATIENCE)
             else:
                 return _told(sample, answer)
-        return _told(sample, UNHEARD + problem.encode())
+        return _told(sample, UNHEARD + reason.encode())
 
     async def _ask(self, *paths: bytes) -> list[bytes]:
         """Return the replies of the process; it is replaced if it gave none."""
@@ -126,7 +126,7 @@ def _told(sample: Sample, answer: bytes) -> SampleFeatures:
     """Deserialise a reply for a sample."""
     if answer.startswith(HEARD):
         return SampleFeatures(sample.id, sample.path, sample.token, answer[len(HEARD) :])
-    problem = answer[len(UNHEARD) :].decode(errors="replace")
-    logger.info("not heard: {!r}: {}", sample.path, problem)
+    reason = answer[len(UNHEARD) :].decode(errors="replace")
+    logger.info("not heard: {!r}: {}", sample.path, reason)
     passing = answer.startswith(UNAVAILABLE)
-    return SampleFeatures(sample.id, sample.path, sample.token, b"", problem, passing)
+    return SampleFeatures(sample.id, sample.path, sample.token, b"", reason, passing)

@@ -42,21 +42,21 @@ class LibraryActor:
                 open_store(self._folder, self._inbox.pulse.beat) as store,
                 trio.open_nursery() as nursery,
             ):
-                orders = CommandHandler(store, self._events, Jobs(nursery))
+                handler = CommandHandler(store, self._events, Jobs(nursery))
                 try:
-                    await orders.begin(self._pace)
-                    async for order in self._inbox:
-                        await orders.handle(order)
+                    await handler.begin(self._pace)
+                    async for command in self._inbox:
+                        await handler.handle(command)
                 finally:
                     with trio.move_on_after(LAST_WORDS, shield=True):
-                        await orders.end()
+                        await handler.end()
         except LibraryError as error:
             logger.error("{}", error)
             await self._refuse(str(error))
 
     async def _refuse(self, reason: str) -> None:
         await self._events.send(library.LibraryClosed(reason))
-        async for order in self._inbox:
-            if (question := request_in(order)) is not None:
+        async for command in self._inbox:
+            if (question := request_in(command)) is not None:
                 question.refuse(reason)
-            await self._events.send(library.LibraryFailed(reason, order))
+            await self._events.send(library.LibraryFailed(reason, command))

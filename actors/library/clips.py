@@ -16,7 +16,7 @@ from loguru import logger
 from actors.library.collections import members
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.export.clip import Clip, write_clip
-from actors.library.files.reason import reason
+from actors.library.files.reason import write_error_reason
 from actors.library.query import areas, samples, scan, sources, trashes
 from actors.library.query.areas import Held
 from actors.library.query.aside import vacate_path
@@ -46,22 +46,22 @@ class _File:
     content: Content
 
 
-async def save_clip(order: library.Clip, store: Store, hold: Hold, history: History) -> Held:
+async def save_clip(command: library.Clip, store: Store, hold: Hold, history: History) -> Held:
     """Write a clip and add it to a collection, as one step; return the folder that lists it.
 
     Raises:
         LibraryError: It failed; no file is left behind.
     """
-    found = await store.rows.read(partial(samples.by_ids, ids=(order.sample,)))
+    found = await store.rows.read(partial(samples.by_ids, ids=(command.sample,)))
     if not found:
         raise LibraryError("the sample is not in the library any more")
-    folder = await _folder(order.folder, store)
+    folder = await _folder(command.folder, store)
     try:
         held = await hold(folder)
-    except RootRefused as refusal:
-        raise LibraryError(f"the clips folder cannot be used: {refusal}") from refusal
+    except RootRefused as error:
+        raise LibraryError(f"the clips folder cannot be used: {error}") from error
     folder = os.path.join(held.root, held.folder).rstrip(b"/")
-    span = order.span
+    span = command.span
     cut = partial(write_clip, found[0].path, span.start, span.end, Path(os.fsdecode(folder)))
     made = await trio.to_thread.run_sync(cut)
     logger.info("clip of {} frames: {}", span.end - span.start, made.path)
@@ -69,7 +69,7 @@ async def save_clip(order: library.Clip, store: Store, hold: Hold, history: Hist
         entry = _entry(held.root, made.path)
         content = await trio.to_thread.run_sync(read_content, held.root, entry)
         file = _File(made, held, entry, content)
-        await history.do(partial(_stored, collection=order.collection, file=file))
+        await history.record(partial(_stored, collection=command.collection, file=file))
     except (LibraryError, OSError):
         if made.new:  # not stored in the library
             with suppress(OSError):
@@ -115,8 +115,8 @@ def _prepare(folder: bytes, root: Root | None) -> None:
         folder: Absolute, symlinks resolved.
         root: The source that contains it; it must be online.
     """
-    if root is not None and (problem := check_root(root).reason):
-        raise LibraryError(f"the clips folder {display_path(folder)} is offline: {problem}")
+    if root is not None and (reason := check_root(root).reason):
+        raise LibraryError(f"the clips folder {display_path(folder)} is offline: {reason}")
     _make(folder, parents=root is not None)
 
 
@@ -139,7 +139,7 @@ def _make(folder: bytes, *, parents: bool) -> None:
         if isinstance(error, FileNotFoundError):
             about = os.path.dirname(folder)
         where = "" if about == folder else f"{display_path(about)}: "
-        raise LibraryError(f"{said}: {where}{reason(error)}") from error
+        raise LibraryError(f"{said}: {where}{write_error_reason(error)}") from error
 
 
 def _entry(root: bytes, path: Path) -> Entry:
@@ -164,9 +164,9 @@ def _stored(
     ).fetchone()
     if made.new:
         path = bytes(made.path)
-        changed = members.collect_clip(connection, collection, SampleId(sample), path)
+        changed = members.add_clip(connection, collection, SampleId(sample), path)
     else:
-        changed = members.collect(connection, collection, (SampleId(sample),))
+        changed = members.add_members(connection, collection, (SampleId(sample),))
     if not made.left_out:
         return changed
     lost = f"not in the clip: {'; '.join(made.left_out)}"

@@ -39,7 +39,7 @@ from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.view_state import ViewStateStore
 from actors.library.watch.service import Watching
-from actors.library.work import Works
+from actors.library.work import TaskReporter
 from actors.messages import library
 from models.library.file_name import display_name
 from models.library.samples import SampleIds
@@ -47,7 +47,7 @@ from models.library.scan_scope import WHOLE
 from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
 
-_COMMAND: ContextVar[library.Command | None] = ContextVar("order", default=None)
+_COMMAND: ContextVar[library.Command | None] = ContextVar("command", default=None)
 """Command that the current task, or the one that started it, is handling."""
 SETTLED, HOUR = 20.0, 3_600.0
 """Seconds after start-up until the first check for a daily backup, and between checks."""
@@ -83,9 +83,9 @@ class CommandHandler:
         self._events = events
         self._jobs = jobs
         self._history = History(store, events)
-        self._scans = Scans(store, events, jobs, self._history.tell)
+        self._scans = Scans(store, events, jobs, self._history.send_changes)
         self._roots = Roots(store)
-        self._works = Works(events, jobs)
+        self._works = TaskReporter(events, jobs)
         self._filing = FileOperations(store, events, self._history, self._scans, self._works)
         self._decide, self._decisions = trio.open_memory_channel[Decision](math.inf)
         self._save, self._clips = trio.open_memory_channel[Decision](math.inf)
@@ -107,7 +107,7 @@ class CommandHandler:
         Raises:
             LibraryError: The database cannot be read.
         """
-        await self._roots.look_around()
+        await self._roots.check_all()
         left = await self._filing.interrupted()
         self._jobs.start("steps", partial(self._guarded, partial(self._queue.run, left)))
         self._jobs.start("decisions", partial(self._carry_out_all, self._decisions))
@@ -116,52 +116,52 @@ class CommandHandler:
             self._beside("import", partial(self._import, unfinished))
         await self._events.send(await self._memory.read())
         await self._sources.say()
-        await self._history.tell()
-        if self._store.note and not await self._imports.done():
-            await self._events.send(library.LibraryFailed(self._store.note))
+        await self._history.send_changes()
+        if self._store.warning and not await self._imports.ever_imported():
+            await self._events.send(library.LibraryFailed(self._store.warning))
         self._jobs.start("backup", self._back_up)
         self._jobs.start("tidying", partial(handover.tidy, self._store))
         self._texts.start()  # a crash may have interrupted it
         self._jobs.start("watching", self._watching.run)
         self._jobs.start("hashing", Hashing(self._store, self._events, self._scans.count, pace).run)
 
-    async def handle(self, order: library.Command) -> None:
+    async def handle(self, command: library.Command) -> None:
         """Handle a command, directly or in a background job."""
-        _COMMAND.set(order)
-        if isinstance(order, library.StepCommand):
-            self._in_turn(partial(self._make, order))
+        _COMMAND.set(command)
+        if isinstance(command, library.StepCommand):
+            self._in_turn(partial(self._make, command))
             return
-        match order:
+        match command:
             case library.AddSource():
-                self._beside(("add", order.root), partial(self._add, order))
+                self._beside(("add", command.root), partial(self._add, command))
             case library.RemoveSource():
-                self._beside(("remove", order.source), partial(self._sources.remove, order))
+                self._beside(("remove", command.source), partial(self._sources.remove, command))
             case library.NarrowSource():
-                self._beside(("remove", order.source), partial(self._sources.narrow, order))
+                self._beside(("remove", command.source), partial(self._sources.narrow, command))
             case library.Forget():
-                self._beside(("forget", order.path), partial(self._forget, order))
+                self._beside(("forget", command.path), partial(self._forget, command))
             case library.Scan():
-                self._scans.start(order.ticket, order.source, full=order.full)
+                self._scans.start(command.ticket, command.source, full=command.full)
             case library.CancelScan():
-                self._scans.cancel(order.ticket)
-                self._exports.cancel(order.ticket)
-                self._works.cancel(order.ticket)
+                self._scans.cancel(command.ticket)
+                self._exports.cancel(command.ticket)
+                self._works.cancel(command.ticket)
             case library.List():
-                members = order.query.collection is not None
-                self._beside(("list", members), partial(self._list, order))
+                members = command.query.collection is not None
+                self._beside(("list", members), partial(self._list, command))
             case library.ReadRows():
-                await self._guarded(partial(self._read_rows, order))
+                await self._guarded(partial(self._read_rows, command))
             case library.ReadFolders():
-                self._beside(("folders", order.source), partial(self._read_folders, order))
+                self._beside(("folders", command.source), partial(self._read_folders, command))
             case library.StoreViewState():
-                self._memory.take(order)
+                self._memory.buffer(command)
                 self._beside("memory", self._memory.write_soon)
             case library.Export():
-                self._beside(("export", next(self._serial)), partial(self._export, order))
-            case library.NoteFailure():
-                self._in_turn(partial(self._note_failure, order))
+                self._beside(("export", next(self._serial)), partial(self._export, command))
+            case library.StoreSampleError():
+                self._in_turn(partial(self._store_sample_error, command))
             case library.RescanFolderOf():
-                self._beside(("look again", order.sample), partial(self._look_again, order))
+                self._beside(("look again", command.sample), partial(self._look_again, command))
             case (
                 library.RenameSample()
                 | library.MoveSamples()
@@ -171,63 +171,64 @@ class CommandHandler:
                 | library.MoveFolder()
                 | library.TrashFolder()
             ):
-                self._queue.take(order)
+                self._queue.enqueue(command)
             case library.Undo() | library.Redo():
-                self._in_turn(partial(self._queue.turn, order))
+                self._in_turn(partial(self._queue.turn, command))
             case _:
-                await self._handle_other(order)
+                await self._handle_other(command)
 
-    async def _handle_other(self, order: OtherCommand) -> None:
+    async def _handle_other(self, command: OtherCommand) -> None:
         """Handle the rarer commands."""
-        if isinstance(order, library.FeatureCommand):
+        if isinstance(command, library.FeatureCommand):
             self._beside(
-                ("heard", next(self._serial)), partial(handle_features, self._store, order)
+                ("heard", next(self._serial)), partial(handle_features, self._store, command)
             )
             return
-        if isinstance(order, library.TypeCommand):
+        if isinstance(command, library.TypeCommand):
             self._beside(
                 ("types", next(self._serial)),
-                partial(types.handle_types, self._store, self._events, order),
+                partial(types.handle_types, self._store, self._events, command),
             )
             return
-        if isinstance(order, library.AnalysisCommand):
+        if isinstance(command, library.AnalysisCommand):
             self._beside(
                 ("analyses", next(self._serial)),
-                partial(analysis.handle_analysis, self._store, self._events, order),
+                partial(analysis.handle_analysis, self._store, self._events, command),
             )
             return
-        if isinstance(order, library.HandoffCommand):
-            self._beside(("hand over", next(self._serial)), partial(self._hand_over, order))
+        if isinstance(command, library.HandoffCommand):
+            self._beside(("hand over", next(self._serial)), partial(self._hand_over, command))
             return
-        match order:
+        match command:
             case library.KeepCopies():
-                work = partial(copies.keep_copies, order, self._store, self._history)
+                work = partial(copies.keep_copies, command, self._store, self._history)
                 self._beside(("copies", next(self._serial)), work)
             case library.ReadExport():
-                await self._guarded(partial(self._exports.read, order))
+                await self._guarded(partial(self._exports.read, command))
             case library.ExportCollection():
-                self._exports.start(order)
+                self._exports.start(command)
             case library.Clip():
                 # Not in the queue of decisions, as a drive may be slow, but in order.
-                self._save.send_nowait((order, partial(self._clip, order)))
+                self._save.send_nowait((command, partial(self._clip, command)))
             case library.FindPredecessor():
-                self._beside("look", self._imports.look)
+                self._beside("look", self._imports.find_predecessor)
             case library.ImportPredecessor():
-                self._beside("import", partial(self._import, order))
+                self._beside("import", partial(self._import, command))
             case library.DeclineImport():
                 self._in_turn(self._imports.decline)
             case library.CompleteImport():
-                self._in_turn(self._imports.settle)
+                self._in_turn(self._imports.complete)
             case library.ReadTraits():
                 self._beside("traits", self._read_traits)
             case library.FetchIdenticalCopies():
                 self._beside(
-                    ("identical copies", next(self._serial)), partial(self._identical_copies, order)
+                    ("identical copies", next(self._serial)),
+                    partial(self._identical_copies, command),
                 )
             case library.RelinkSource():
-                self._beside(("relink", order.source), partial(self._relink, order))
+                self._beside(("relink", command.source), partial(self._relink, command))
             case _:
-                assert_never(order)
+                assert_never(command)
 
     async def end(self) -> None:
         """Complete pending writes."""
@@ -245,8 +246,8 @@ class CommandHandler:
             await self._carry_out(decision)
 
     async def _carry_out(self, decision: Decision) -> None:
-        order, work = decision
-        _COMMAND.set(order)
+        command, work = decision
+        _COMMAND.set(command)
         await self._guarded(work)
 
     def _beside(self, key: Hashable, work: Work) -> None:
@@ -256,11 +257,11 @@ class CommandHandler:
         try:
             await work()
         except LibraryError as error:
-            logger.opt(exception=error).info("an order was not carried out: {}", error)
-            order = _COMMAND.get()
-            if (question := request_in(order)) is not None:
+            logger.opt(exception=error).info("a command failed: {}", error)
+            command = _COMMAND.get()
+            if (question := request_in(command)) is not None:
                 question.refuse(str(error))
-            await self._events.send(library.LibraryFailed(str(error), order))
+            await self._events.send(library.LibraryFailed(str(error), command))
 
     async def _back_up(self) -> None:
         """Back up the library once a day, after start-up."""
@@ -277,67 +278,67 @@ class CommandHandler:
 
     async def _copy(self, path: Path, now: datetime) -> None:
         wrong = ""
-        async with self._works.shown(TaskLabel(TaskKind.BACK_UP)):
+        async with self._works.report_task(TaskLabel(TaskKind.BACK_UP)):
             copy = partial(backups.back_up, path, now, trio.from_thread.check_cancelled)
             wrong = await trio.to_thread.run_sync(copy)
         if wrong:
             text = f"the library is damaged ({wrong}): it is restored at the next start"
             await self._events.send(library.LibraryFailed(text))
 
-    async def _add(self, order: library.AddSource) -> None:
+    async def _add(self, command: library.AddSource) -> None:
         try:
-            root = await self._roots.locate(order.root)
-        except RootRefused as refusal:
-            logger.info("not added: {}", refusal)
-            await self._events.send(library.SourceRefused(order.root, str(refusal)))
+            root = await self._roots.locate(command.root)
+        except RootRefused as error:
+            logger.info("not added: {}", error)
+            await self._events.send(library.SourceRefused(command.root, str(error)))
             return
         await self._sources.stop_scans(root)
-        held = await self._roots.hold(root)
+        held = await self._roots.add_root(root)
         await self._sources.changed()
         if notice := _notice(held):
-            added = library.SourceAdded(order.ticket, held.source, held.folder, notice)
+            added = library.SourceAdded(command.ticket, held.source, held.folder, notice)
             await self._events.send(added)
         parts = {held.folder: True} if held.folder else WHOLE
-        self._scans.start(order.ticket, held.source, parts, full=order.full)
+        self._scans.start(command.ticket, held.source, parts, full=command.full)
 
-    async def _forget(self, order: library.Forget) -> None:
-        if not order.confirmed:
-            counted = await self._store.rows.read(partial(erasure.preview, path=order.path))
-            await self._events.send(library.Forgotten(order.path, counted, erased=False))
+    async def _forget(self, command: library.Forget) -> None:
+        if not command.confirmed:
+            counted = await self._store.rows.read(partial(erasure.preview, path=command.path))
+            await self._events.send(library.Forgotten(command.path, counted, erased=False))
             return
-        await self._sources.stop_scans(order.path)
-        work = partial(erasure.erase, path=order.path)
+        await self._sources.stop_scans(command.path)
+        work = partial(erasure.erase, path=command.path)
         counted = await self._store.writer.write(work, durable=True)
         await self._sources.changed()
-        await self._events.send(library.Forgotten(order.path, counted, erased=True))
+        await self._events.send(library.Forgotten(command.path, counted, erased=True))
 
     async def _read_traits(self) -> None:
         found = await self._store.rows.read(traits.all_traits)
         await self._events.send(library.TraitsRead(found))
 
-    async def _relink(self, order: library.RelinkSource) -> None:
-        await self._scans.stop(order.source)
+    async def _relink(self, command: library.RelinkSource) -> None:
+        await self._scans.stop(command.source)
         found: list[Held] = []
-        async with self._works.shown(TaskLabel(TaskKind.RELOCATE)):
-            found.append(await self._roots.relink(order.source, order.root))
+        async with self._works.report_task(TaskLabel(TaskKind.RELOCATE)):
+            found.append(await self._roots.relink(command.source, command.root))
         if not found:
-            if order.reply_to is not None:
-                order.reply_to.refuse("cancelled")
+            if command.reply_to is not None:
+                command.reply_to.refuse("cancelled")
             return
         held = found[0]
         await self._sources.changed()
         root = os.path.join(held.root, held.folder).rstrip(b"/")
         await self._events.send(library.SourceRelinked(held.source, root))
-        if order.reply_to is not None:
-            order.reply_to.send(True)
+        if command.reply_to is not None:
+            command.reply_to.send(True)
 
-    async def _make(self, order: library.StepCommand) -> None:
-        await self._history.make(order)
-        if isinstance(order, library.CorrectType) and order.reply_to is not None:
-            order.reply_to.send(True)
+    async def _make(self, command: library.StepCommand) -> None:
+        await self._history.run_command(command)
+        if isinstance(command, library.CorrectType) and command.reply_to is not None:
+            command.reply_to.send(True)
 
-    async def _clip(self, order: library.Clip) -> None:
-        held = await save_clip(order, self._store, self._hold_clips, self._history)
+    async def _clip(self, command: library.Clip) -> None:
+        held = await save_clip(command, self._store, self._hold_clips, self._history)
         await self._sources.say()
         await self._events.send(library.SamplesAdded(held.source))
 
@@ -354,60 +355,60 @@ class CommandHandler:
         area = await self._store.rows.read(partial(areas.holder, path=root))
         if area is None:
             await self._sources.stop_scans(root)
-        held = await self._roots.hold(root)
+        held = await self._roots.add_root(root)
         if area is None:
             await self._sources.say(quiet=True)  # before any other event mentions it
             await self._sources.changed()
-            self._beside(("clips", held.source), partial(self._scans.touch, held.source, WHOLE))
+            self._beside(("clips", held.source), partial(self._scans.rescan, held.source, WHOLE))
         return held
 
-    async def _import(self, order: library.ImportPredecessor) -> None:
-        outcome = await self._imports.carry_out(order)
-        await self._roots.look_around()
+    async def _import(self, command: library.ImportPredecessor) -> None:
+        outcome = await self._imports.carry_out(command)
+        await self._roots.check_all()
         self._watching.sources_changed()
         self._texts.start()
         await self._sources.say()
-        await self._history.tell()
+        await self._history.send_changes()
         await self._events.send(outcome)
 
-    async def _list(self, order: library.List) -> None:
+    async def _list(self, command: library.List) -> None:
         version = self._store.writer.version
-        answer = partial(self._lists.run_query, query=order.query, version=version)
+        answer = partial(self._lists.run_query, query=command.query, version=version)
         found = await self._store.lists.read(answer)
         await self._events.send(
-            library.Listed(order.ticket, SampleIds(found.ids), found.respelled, found.elsewhere)
+            library.Listed(command.ticket, SampleIds(found.ids), found.respelled, found.elsewhere)
         )
 
-    async def _read_rows(self, order: library.ReadRows) -> None:
+    async def _read_rows(self, command: library.ReadRows) -> None:
         while True:
             version = self._store.writer.version
-            rows = await self._store.rows.read(partial(samples.by_ids, ids=order.ids))
+            rows = await self._store.rows.read(partial(samples.by_ids, ids=command.ids))
             if version == self._store.writer.version:  # else `SamplesChanged` was sent before
                 break
-        await self._events.send(library.RowsRead(order.ticket, order.first, rows))
+        await self._events.send(library.RowsRead(command.ticket, command.first, rows))
 
-    async def _read_folders(self, order: library.ReadFolders) -> None:
-        tree = await self._store.lists.read(partial(folders.folder_tree, source=order.source))
-        await self._events.send(library.FoldersRead(order.source, tree))
+    async def _read_folders(self, command: library.ReadFolders) -> None:
+        tree = await self._store.lists.read(partial(folders.folder_tree, source=command.source))
+        await self._events.send(library.FoldersRead(command.source, tree))
 
-    async def _export(self, order: library.Export) -> None:
-        with order.reply_to as reply:
+    async def _export(self, command: library.Export) -> None:
+        with command.reply_to as reply:
             reply.send(await self._store.lists.read(samples.all_samples))
 
-    async def _identical_copies(self, order: library.FetchIdenticalCopies) -> None:
-        with order.reply_to as reply:
+    async def _identical_copies(self, command: library.FetchIdenticalCopies) -> None:
+        with command.reply_to as reply:
             reply.send(await identical_copies.find_identical_copies(self._store, reply.beat))
 
-    async def _note_failure(self, order: library.NoteFailure) -> None:
-        work = partial(samples.note_failure, sample=order.sample, reason=order.reason)
+    async def _store_sample_error(self, command: library.StoreSampleError) -> None:
+        work = partial(samples.store_error, sample=command.sample, reason=command.reason)
         if changed := await self._store.writer.write(work):
             await self._events.send(library.SamplesChanged(changed))
 
-    async def _look_again(self, order: library.RescanFolderOf) -> None:
-        work = partial(samples.place_of, sample=order.sample)
+    async def _look_again(self, command: library.RescanFolderOf) -> None:
+        work = partial(samples.place_of, sample=command.sample)
         if (place := await self._store.rows.read(work)) is not None:
             source, folder = place
-            await self._scans.touch(source, {folder: False})
+            await self._scans.rescan(source, {folder: False})
 
 
 def _notice(held: Held) -> Notice | None:

@@ -25,19 +25,19 @@ from models.library.tag import Tag
 from models.state.notice import Notice, NoticeKind
 
 
-async def keep_copies(order: library.KeepCopies, store: Store, history: History) -> None:
+async def keep_copies(command: library.KeepCopies, store: Store, history: History) -> None:
     """Run the command; send what was done, or why nothing was.
 
     Raises:
         LibraryError: The database failed.
     """
-    members = [one for group in order.groups for one in group.members]
+    members = [one for group in command.groups for one in group.members]
     known = partial(samples.by_ids, ids=[one.sample for one in members])
     found = await store.rows.read(known)
     compared = {one.sample: one.token for one in members}
     same = [one for one in found if one.token == compared[one.id]]
     there = await trio.to_thread.run_sync(_there, same, abandon_on_cancel=True)
-    await history.do(partial(_marked, order=order, there=there))
+    await history.record(partial(_marked, command=command, there=there))
 
 
 def _there(files: Sequence[Sample]) -> frozenset[SampleId]:
@@ -54,48 +54,48 @@ def _is(file: Sample) -> bool:
 
 
 def _marked(
-    connection: sqlite3.Connection, order: library.KeepCopies, there: Collection[SampleId]
+    connection: sqlite3.Connection, command: library.KeepCopies, there: Collection[SampleId]
 ) -> library.StepDone | library.NothingDone:
-    members = [one.sample for group in order.groups for one in group.members]
+    members = [one.sample for group in command.groups for one in group.members]
     found = samples.by_ids(connection, members)
     now = {one.id: Condition(one.tag, one.id in there and not one.missing) for one in found}
     choices = [
         made
-        for group in order.groups
-        if (made := choose_survivor(group, now, order.listed, order.kept)) is not None
+        for group in command.groups
+        if (made := choose_survivor(group, now, command.listed, command.kept)) is not None
     ]
     if not choices:
-        return library.NothingDone(_why_not(order, now))
+        return library.NothingDone(_why_not(command, now))
     marks: list[tagging.Mark] = []
     for made in choices:
         marks += [(one, now[one].tag, Tag.TRASH) for one in made.rejected]
         marks += [(one, Tag.TRASH, Tag.NEUTRAL) for one in made.cleared]
-    return tagging.record_marks(connection, marks, _action(order, choices, found))
+    return tagging.record_marks(connection, marks, _action(command, choices, found))
 
 
 def _action(
-    order: library.KeepCopies, choices: Sequence[Choice], found: Sequence[Sample]
+    command: library.KeepCopies, choices: Sequence[Choice], found: Sequence[Sample]
 ) -> Action:
     rejected, cleared = (
         sum(len(part) for part in parts)
         for parts in zip(*((one.rejected, one.cleared) for one in choices), strict=True)
     )
-    if order.kept is not None:
-        kept = next((display_name(one.path) for one in found if one.id == order.kept), "")
+    if command.kept is not None:
+        kept = next((display_name(one.path) for one in found if one.id == command.kept), "")
         return Action(ActionKind.KEEP_COPY, kept, rejected)
     return Action(ActionKind.KEEP_BEST, count=rejected, groups=len(choices), cleared=cleared)
 
 
-def _why_not(order: library.KeepCopies, now: Conditions) -> Notice:
-    if order.kept is None:
+def _why_not(command: library.KeepCopies, now: Conditions) -> Notice:
+    if command.kept is None:
         lost = sum(
             not any(one.sample in now and now[one.sample].there for one in group.members)
-            for group in order.groups
+            for group in command.groups
         )
         return Notice(NoticeKind.NOTHING_TO_REJECT, count=lost)
-    if order.kept not in now or not now[order.kept].there:
+    if command.kept not in now or not now[command.kept].there:
         return Notice(NoticeKind.KEPT_COPY_CHANGED)
-    linked = _is_one_file(order.groups[0], order.kept)
+    linked = _is_one_file(command.groups[0], command.kept)
     return Notice(NoticeKind.COPIES_LINKED if linked else NoticeKind.COPIES_GONE)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actors.kernel.reply import Refusal
+from actors.kernel.reply import RequestRefused
 
 
-class LibraryError(Refusal):
+class LibraryError(RequestRefused):
     """A command or query failed; the text is the reason, ready for display."""
 
 

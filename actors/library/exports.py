@@ -45,52 +45,52 @@ class Exports:
         self._threads = trio.CapacityLimiter(1)
         self._one = trio.Lock()  # two exports may share a folder
 
-    def start(self, order: library.ExportCollection) -> None:
+    def start(self, command: library.ExportCollection) -> None:
         """Start exporting a collection; running exports continue."""
-        self._scopes[order.ticket] = scope = trio.CancelScope()
-        self._jobs.start(("export", order.ticket), partial(self._run, order, scope))
+        self._scopes[command.ticket] = scope = trio.CancelScope()
+        self._jobs.start(("export", command.ticket), partial(self._run, command, scope))
 
     def cancel(self, ticket: Ticket) -> None:
         """Cancel an export; a partially written file is removed."""
         if scope := self._scopes.get(ticket):
             scope.cancel()
 
-    async def read(self, order: library.ReadExport) -> None:
+    async def read(self, command: library.ReadExport) -> None:
         """Send the folder and settings of a collection's last export."""
-        found = await self._store.rows.read(partial(_read, collection=order.collection))
+        found = await self._store.rows.read(partial(_read, collection=command.collection))
         await self._events.send(found)
 
-    async def _run(self, order: library.ExportCollection, scope: trio.CancelScope) -> None:
+    async def _run(self, command: library.ExportCollection, scope: trio.CancelScope) -> None:
         try:
-            report = await self._exported(order, scope)
+            report = await self._exported(command, scope)
         except LibraryError as error:
             logger.opt(exception=error).info("an export failed: {}", error)
-            report = ExportReport("", display_path(order.folder), reason=str(error))
+            report = ExportReport("", display_path(command.folder), reason=str(error))
         finally:
-            del self._scopes[order.ticket]
+            del self._scopes[command.ticket]
         logger.info("exported: {}", report)
-        await self._events.send(library.ExportEnded(order.ticket, report))
+        await self._events.send(library.ExportEnded(command.ticket, report))
 
     async def _exported(
-        self, order: library.ExportCollection, scope: trio.CancelScope
+        self, command: library.ExportCollection, scope: trio.CancelScope
     ) -> ExportReport:
-        called, members = await self._store.rows.read(partial(_members, order=order))
-        folder = display_path(order.folder)
+        called, members = await self._store.rows.read(partial(_members, command=command))
+        folder = display_path(command.folder)
         if called is None:
             return ExportReport("", folder, reason="that collection is gone")
-        if wrong := template_error(order.settings.template):
-            return ExportReport(called, folder, reason=f"{order.settings.template}: {wrong}")
+        if wrong := template_error(command.settings.template):
+            return ExportReport(called, folder, reason=f"{command.settings.template}: {wrong}")
         await self._store.writer.write(
-            partial(_remember, order=order), durable=True, keeps_lists=True
+            partial(_remember, command=command), durable=True, keeps_lists=True
         )
         pause = trio.from_thread.check_cancelled
-        export = Export(called, members, Path(_text(order.folder)), order.settings, pause)
+        export = Export(called, members, Path(_text(command.folder)), command.settings, pause)
         try:
             with scope:
                 async with self._one:
-                    await self._write(order.ticket, export)
+                    await self._write(command.ticket, export)
         except ExportStopped as stopped:
-            return await self._thread(partial(export.end, problem=str(stopped)))
+            return await self._thread(partial(export.end, reason=str(stopped)))
         except trio.Cancelled:  # the app closes
             with trio.CancelScope(deadline=trio.current_time() + ENDING, shield=True):
                 await self._thread(partial(export.end, cancelled=True))
@@ -119,15 +119,15 @@ class Exports:
 
 
 def _members(
-    connection: sqlite3.Connection, order: library.ExportCollection
+    connection: sqlite3.Connection, command: library.ExportCollection
 ) -> tuple[str | None, tuple[tuple[Sample, str], ...]]:
     """Return the name of the collection, and its samples with the names of their sources."""
-    row = connection.execute("SELECT name FROM collection WHERE id = ?", (order.collection,))
+    row = connection.execute("SELECT name FROM collection WHERE id = ?", (command.collection,))
     called = row.fetchone()
     ids = connection.execute(
         "SELECT sample FROM member JOIN sample ON sample.id = member.sample"
         " WHERE collection = ? AND missing < 4 ORDER BY place, sample",
-        (order.collection,),
+        (command.collection,),
     )
     found = samples.by_ids(connection, [SampleId(sample) for (sample,) in ids])
     roots = {
@@ -146,10 +146,10 @@ def _read(connection: sqlite3.Connection, collection: CollectionId) -> library.E
     return library.ExportRead(collection, row[0], settings.parse_settings(json.loads(row[1])))
 
 
-def _remember(connection: sqlite3.Connection, order: library.ExportCollection) -> None:
+def _remember(connection: sqlite3.Connection, command: library.ExportCollection) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO export VALUES (?, ?, ?)",
-        (order.collection, order.folder, json.dumps(order.settings.to_json())),
+        (command.collection, command.folder, json.dumps(command.settings.to_json())),
     )
 
 

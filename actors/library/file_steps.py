@@ -29,7 +29,7 @@ from actors.library.query import sources
 from actors.library.scans import Scans
 from actors.library.steps import History
 from actors.library.store import Store
-from actors.library.work import Work, Works
+from actors.library.work import TaskReporter, Work
 from actors.messages import library
 from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
@@ -46,7 +46,7 @@ class _Outcome:
     lost: set[Pair] = field(default_factory=set)
     """Pairs whose source path no longer exists."""
     failed: set[Pair] = field(default_factory=set)
-    trouble: str = ""
+    reason: str = ""
     """First error; empty: none."""
     links: int = 0
     """Number of symlinks that were redirected."""
@@ -55,7 +55,7 @@ class _Outcome:
     def fail(self, pair: Pair, error: Exception) -> None:
         """Record a pair that could not be moved."""
         logger.warning("not moved: {}", error)
-        self.trouble = self.trouble or str(error)
+        self.reason = self.reason or str(error)
         self.failed.add(pair)
         if pair[0] and not os.path.lexists(pair[0]):
             self.lost.add(pair)
@@ -70,7 +70,7 @@ class FileOperations:
         events: Address[library.Event],
         history: History,
         scans: Scans,
-        works: Works,
+        works: TaskReporter,
     ) -> None:
         self._store, self._events, self._history = store, events, history
         self._scans, self._works = scans, works
@@ -87,16 +87,16 @@ class FileOperations:
     async def resume(self, left: Underway) -> None:
         """Complete an interrupted operation, without scans that see half of it."""
         logger.warning("completing what was under way: {}", left.action)
-        async with self._scans.turn:
+        async with self._scans.file_lock:
             await self.carry_out(left, resumed=True)
 
-    async def begin(self, order: FileCommand) -> Underway:
+    async def begin(self, command: FileCommand) -> Underway:
         """Record the files to be moved.
 
         Raises:
             LibraryError: Nothing will be moved; the text says why.
         """
-        plan = await self._store.rows.read(partial(make_plan, order=order))
+        plan = await self._store.rows.read(partial(make_plan, command=command))
         plan = await self._thread(partial(assign_places, plan))
         try:
             begin = partial(ledger.begin, action=plan.action, pairs=plan.pairs, into=plan.into)
@@ -106,15 +106,17 @@ class FileOperations:
             await self._thread(partial(_forget, plan.pairs))
             raise
 
-    async def begin_turn(self, order: library.Undo | library.Redo, step: journal.Step) -> Underway:
+    async def begin_turn(
+        self, command: library.Undo | library.Redo, step: journal.Step
+    ) -> Underway:
         """Record the files to be moved to undo or redo a step.
 
         Raises:
             LibraryError: Nothing will be moved; the text says why.
         """
-        back = isinstance(order, library.Undo)
-        if isinstance(order, library.Undo) and step.kind == collections.CLIP.name:
-            return await self._discarded(step, order.trash)
+        back = isinstance(command, library.Undo)
+        if isinstance(command, library.Undo) and step.kind == collections.CLIP.name:
+            return await self._discarded(step, command.trash)
         pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
         if not back:  # redo a deletion: move to new places in the trash
             pairs = await self._thread(partial(_thrown_again, pairs))
@@ -149,7 +151,7 @@ class FileOperations:
         outcome = _Outcome()
         names = await self._store.rows.read(partial(links.possible_links, pairs=underway.pairs))
         leading = await self._thread(partial(redirection.symlinks_among, names))
-        async with self._works.shown(_label(underway)) as work:
+        async with self._works.report_task(_label(underway)) as work:
             await self._thread(partial(_copied, underway, copies, outcome, work))
         with trio.CancelScope(shield=True):  # short, and must be completed
             if work.cancelled:
@@ -161,7 +163,7 @@ class FileOperations:
                 await self._thread(rename)
                 await self._noted(underway, outcome)
                 return
-            async with self._scans.turn:
+            async with self._scans.file_lock:
                 await self._thread(rename)
                 await self._noted(underway, outcome)
 
@@ -175,11 +177,11 @@ class FileOperations:
         await self._events.send(library.SourcesListed(listed))
         for source in sorted(touched):
             await self._events.send(library.SamplesAdded(source))
-        failed = bool(outcome.trouble)
+        failed = bool(outcome.reason)
         event: library.Event = library.NothingDone(notice)
         if outcome.moved:
             event = library.StepDone(notice, library.FilesMoved(failed), undone=underway.back)
-        await self._history.say(event)
+        await self._history.send_event(event)
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
         # Not abandoned on cancel: no thread may go on moving files.
@@ -195,7 +197,7 @@ def _notice(underway: Underway, outcome: _Outcome) -> Notice:
     if outcome.cancelled:
         return Notice(NoticeKind.CANCELLED, about=underway.action)
     back, links = underway.back, outcome.links
-    if not outcome.trouble:
+    if not outcome.reason:
         kind = NoticeKind.UNDONE if back else NoticeKind.DONE
         return Notice(kind, links=links, reason=underway.stays, about=underway.action)
     kind = NoticeKind.PARTLY_UNDONE if back else NoticeKind.PARTLY_DONE
@@ -204,7 +206,7 @@ def _notice(underway: Underway, outcome: _Outcome) -> Notice:
         count=len(outcome.moved),
         total=len(underway.pairs),
         links=links,
-        reason=outcome.trouble,
+        reason=outcome.reason,
         about=underway.action,
     )
 
@@ -275,8 +277,8 @@ def _moved(
             outcome.fail(pair, error)
         else:
             outcome.moved.append(pair)
-    outcome.links, trouble = redirection.redirect_links(leading, outcome.moved)
-    outcome.trouble = outcome.trouble or trouble
+    outcome.links, reason = redirection.redirect_links(leading, outcome.moved)
+    outcome.reason = outcome.reason or reason
     _settled(outcome.moved)
     _forget([pair for pair in underway.pairs if pair not in outcome.moved])
 

@@ -20,7 +20,7 @@ from actors.library.predecessor.preview import nothing_found, plan_import
 from actors.library.predecessor.reader import read_installation
 from actors.library.query import sources
 from actors.library.store import Store
-from actors.library.work import Works
+from actors.library.work import TaskReporter
 from actors.messages import library
 from models.audio.units import SourceId
 from models.library.file_name import decode_path
@@ -39,7 +39,7 @@ REPORTS = "imports"
 class Imports:
     """Handles the commands about the predecessor."""
 
-    def __init__(self, store: Store, events: Address[library.Event], works: Works) -> None:
+    def __init__(self, store: Store, events: Address[library.Event], works: TaskReporter) -> None:
         self._store, self._events, self._works = store, events, works
 
     async def begin(self) -> library.ImportPredecessor | None:
@@ -64,11 +64,11 @@ class Imports:
                     await self._events.send(found)
         return None
 
-    async def done(self) -> bool:
+    async def ever_imported(self) -> bool:
         """Return whether anything was ever imported."""
         return bool(await self._store.rows.read(_is_done))
 
-    async def look(self) -> None:
+    async def find_predecessor(self) -> None:
         """Send what can be imported."""
         try:
             await self._events.send(await self._looked())
@@ -80,26 +80,26 @@ class Imports:
         work = partial(_remember, key=DECLINED, value="true")
         await self._store.writer.write(work, durable=True, keeps_lists=True)
 
-    async def settle(self) -> None:
+    async def complete(self) -> None:
         """Store that the settings are in `config.toml`."""
         await self._store.writer.write(_settled, durable=True, keeps_lists=True)
 
     async def carry_out(
-        self, order: library.ImportPredecessor
+        self, command: library.ImportPredecessor
     ) -> library.Imported | library.ImportFailed:
         """Run the import; if anything cannot be read, nothing is changed."""
         plan: Plan | None = None
         report: ImportReport | None = None
-        home = Path(order.home.decode("utf-8", "surrogateescape")) if order.home else None
+        home = Path(command.home.decode("utf-8", "surrogateescape")) if command.home else None
         folder = self._store.path.parent
         known = tuple(root.path for root in await self._store.rows.read(sources.source_roots))
         try:
-            async with self._works.shown(TaskLabel(TaskKind.IMPORT)) as work:
+            async with self._works.report_task(TaskLabel(TaskKind.IMPORT)) as work:
                 plan = await trio.to_thread.run_sync(
                     plan_import, home, folder, known, abandon_on_cancel=True
                 )
                 if plan is not None:
-                    report = await self._stored(plan, order.home)
+                    report = await self._stored(plan, command.home)
             if report is None:
                 await self._store.writer.write(storage.forget_pending, durable=True)
             if work.cancelled:

@@ -28,7 +28,7 @@ class DatabaseFile:
     """The database file to use."""
 
     path: Path
-    note: str = ""
+    warning: str = ""
     """Notice for the user about the choice; empty: none."""
     version: int = 0
     """Schema version in its header; 0 if there is no file yet."""

@@ -42,11 +42,11 @@ class Roots:
         work = partial(canonical_path, path, tuple(area.root for area in known))
         return await trio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self._threads)
 
-    async def inside(self, root: bytes) -> tuple[SourceId, ...]:
+    async def sources_inside(self, root: bytes) -> tuple[SourceId, ...]:
         """Return the sources whose root is this folder or lies inside it."""
         return await self._store.rows.read(partial(_inside, path=root))
 
-    async def hold(self, root: bytes) -> Held:
+    async def add_root(self, root: bytes) -> Held:
         """Add a folder to the library, as a source or as a folder of an existing one.
 
         Raises:
@@ -62,8 +62,8 @@ class Roots:
         """
         try:
             root = await self.locate(path)
-        except RootRefused as refusal:
-            raise LibraryError(str(refusal)) from refusal
+        except RootRefused as error:
+            raise LibraryError(str(error)) from error
         probes = await self._store.rows.read(partial(relink_check.choose_probes, source=source))
         same = partial(
             relink_check.is_moved_source, root, probes
@@ -75,7 +75,7 @@ class Roots:
         work = partial(_relinked, source=source, path=root)
         return await self._store.writer.write(work, durable=True)
 
-    async def look_around(self) -> None:
+    async def check_all(self) -> None:
         """Check and store which sources are online."""
         async with trio.open_nursery() as nursery:
             for root in await self._store.writer.read(sources.source_roots):

@@ -18,7 +18,7 @@ from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
 from actors.library.query import sources, trashes
-from actors.library.scan.job import Means, Scan
+from actors.library.scan.job import Scan, ScanContext
 from actors.library.scan.progress import Progress, Silent
 from actors.library.store import Store
 from actors.messages import library
@@ -59,7 +59,7 @@ class Scans:
         self._events = events
         self._jobs = jobs
         self._running: dict[Ticket, _Running] = {}
-        self.turn = trio.Lock()
+        self.file_lock = trio.Lock()
         """Held during each step of a scan, and while files are moved between two steps."""
         self._one = trio.Lock()
         """Held by a scan from start to end."""
@@ -90,7 +90,7 @@ class Scans:
         if running := self._running.get(ticket):
             running.scope.cancel()
 
-    async def touch(self, source: SourceId, parts: Parts) -> None:
+    async def rescan(self, source: SourceId, parts: Parts) -> None:
         """Rescan folders of a source after a change on disk; send events only if rows changed."""
         progress = Silent(Ticket(0), source, self._events)
         async with self._one:
@@ -165,8 +165,8 @@ class Scans:
                 progress.fail("the source is not known")
                 return
             apart = await self._store.writer.read(trashes.known_trashes)
-            means = Means(self._store, self._events, self._threads, self.turn, apart)
-            await Scan(means, root, progress, parts, full=full).run()
+            context = ScanContext(self._store, self._events, self._threads, self.file_lock, apart)
+            await Scan(context, root, progress, parts, full=full).run()
         except LibraryError as error:
             logger.opt(exception=error).info("a scan failed: {}", error)
             progress.fail(str(error))

@@ -30,16 +30,18 @@ class SourceSteps:
     watching: Watching
     texts: SearchTexts
 
-    async def remove(self, order: library.RemoveSource) -> None:
+    async def remove(self, command: library.RemoveSource) -> None:
         """Remove a source from the library."""
-        await self.scans.stop(order.source)
-        await self.history.do(partial(steps.remove, source=order.source))
+        await self.scans.stop(command.source)
+        await self.history.record(partial(steps.remove, source=command.source))
         await self.changed()
 
-    async def narrow(self, order: library.NarrowSource) -> None:
+    async def narrow(self, command: library.NarrowSource) -> None:
         """Reduce a source to one of its folders."""
-        await self.scans.stop(order.source)
-        await self.history.do(partial(steps.narrow, source=order.source, folder=order.folder))
+        await self.scans.stop(command.source)
+        await self.history.record(
+            partial(steps.narrow, source=command.source, folder=command.folder)
+        )
         await self.changed()
 
     async def turn(self, step: Step, *, back: bool) -> Step | None:
@@ -51,16 +53,16 @@ class SourceSteps:
 
     async def stop_scans(self, root: bytes) -> None:
         """Stop the scans in a folder that is about to belong to another source."""
-        for source in await self.roots.inside(root):
+        for source in await self.roots.sources_inside(root):
             await self.scans.stop(source)
 
     async def changed(self) -> None:
         """Send the sources, and start scanning and watching those that came back."""
-        await self.roots.look_around()
+        await self.roots.check_all()
         await self.say()
         self.watching.sources_changed()
         self.texts.start()
-        await self.history.tell()
+        await self.history.send_changes()
 
     async def say(self, *, quiet: bool = False) -> None:
         """Send the list of sources."""

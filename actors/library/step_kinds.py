@@ -35,9 +35,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 Work = Callable[[sqlite3.Connection], library.Event]
 
 
-def work_of(order: library.StepCommand) -> Work:
+def work_of(command: library.StepCommand) -> Work:
     """Return the transaction of a command: it records a step, or returns why there is none."""
-    match order:
+    match command:
         case library.Mark(samples=samples, tag=tag):
             return partial(tagging.mark, samples=samples, tag=tag)
         case library.CorrectType(samples=samples, type=sound):
@@ -51,13 +51,13 @@ def work_of(order: library.StepCommand) -> Work:
         case library.PlaceCollection(collection=one, row=row):
             return partial(collections.place, collection=one, row=row)
         case library.AddToCollection(collection=one, samples=samples):
-            return partial(members.collect, collection=one, samples=samples)
+            return partial(members.add_members, collection=one, samples=samples)
         case library.RemoveFromCollection(collection=one, samples=samples):
-            return partial(members.uncollect, collection=one, samples=samples)
+            return partial(members.remove_members, collection=one, samples=samples)
         case library.PlaceMembers(collection=one, samples=samples, row=row):
-            return partial(members.place, collection=one, samples=samples, row=row)
+            return partial(members.move_members, collection=one, samples=samples, row=row)
         case _:
-            assert_never(order)
+            assert_never(command)
 
 
 def sweep(connection: sqlite3.Connection) -> None:

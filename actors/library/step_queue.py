@@ -49,20 +49,20 @@ class StepQueue:
         """Queued commands that are not in the journal yet."""
         self._working = False
 
-    def take(self, wanted: Wanted, meant: Step | None = None) -> None:
+    def enqueue(self, wanted: Wanted, meant: Step | None = None) -> None:
         """Queue a command; `meant` is the step to undo or redo."""
         self._waiting += 1
         self._send.send_nowait((wanted, meant))
 
-    async def turn(self, order: Turn) -> None:
+    async def turn(self, command: Turn) -> None:
         """Undo or redo: at once if nothing is queued and the next step is fast."""
         if self._waiting:
-            self.take(order)
+            self.enqueue(command)
             return
         idle = not self._working
-        step = await self._history.turn(back=isinstance(order, library.Undo))
+        step = await self._history.turn(back=isinstance(command, library.Undo))
         if step is not None:
-            self.take(order, step if idle else None)
+            self.enqueue(command, step if idle else None)
 
     async def run(self, left: Underway | None) -> None:
         """Complete a step interrupted by a crash, then run queued commands until cancelled."""
@@ -103,9 +103,9 @@ class StepQueue:
     ) -> Answer | None:
         try:
             return await work()
-        except TrashRefused as refusal:
-            logger.warning("not deleted: {}", refusal)
-            await self._events.send(library.TrashRefused(str(refusal)))
+        except TrashRefused as error:
+            logger.warning("not deleted: {}", error)
+            await self._events.send(library.TrashRefused(str(error)))
         except LibraryError as error:
             logger.opt(exception=error).error("a step was not carried out")
             await self._events.send(library.LibraryFailed(str(error), wanted))

@@ -29,14 +29,14 @@ class History:
         # Steps run concurrently; events must be sent in the order of their reads.
         self._telling = trio.Lock()
 
-    async def make(self, order: library.StepCommand) -> None:
+    async def run_command(self, command: library.StepCommand) -> None:
         """Run a command as a step."""
-        await self.do(step_kinds.work_of(order))
+        await self.record(step_kinds.work_of(command))
 
-    async def do(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
+    async def record(self, work: Callable[[sqlite3.Connection], library.Event]) -> None:
         """Run a transaction that records its own step; send its event."""
         # Durable: what the user sees as done must survive a crash of the machine.
-        await self.say(await self._store.writer.write(work, durable=True))
+        await self.send_event(await self._store.writer.write(work, durable=True))
 
     async def turn(self, *, back: bool, meant: Step | None = None) -> Step | None:
         """Undo or redo a step; see `actors.library.turn`.
@@ -48,16 +48,16 @@ class History:
         outcome = await self._store.writer.write(work, durable=True)
         if isinstance(outcome, Step):
             return outcome
-        await self.say(outcome)
+        await self.send_event(outcome)
         return None
 
-    async def say(self, event: library.Event) -> None:
+    async def send_event(self, event: library.Event) -> None:
         """Send the event of a step, after changed collections and before the changed history."""
         await self._tell_collections()
         await self._events.send(event)
         await self._tell_ahead()
 
-    async def tell(self) -> None:
+    async def send_changes(self) -> None:
         """Send the collections and the next undo and redo steps, as far as they changed."""
         await self._tell_collections()
         await self._tell_ahead()

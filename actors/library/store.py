@@ -37,7 +37,7 @@ class Store:
     """Short reads that the user waits for."""
     path: Path = Path()
     """The database file."""
-    note: str = ""
+    warning: str = ""
     """Notice for the user about the choice of the file; empty: none."""
 
 
@@ -60,7 +60,7 @@ async def open_store(folder: Path, beat: Beat = no_beat) -> AsyncGenerator[Store
         Database(found.path) as lists,
         Database(found.path) as rows,
     ):
-        yield Store(writer, lists, rows, found.path, found.note)
+        yield Store(writer, lists, rows, found.path, found.warning)
 
 
 def _migrated(connection: sqlite3.Connection, steps: tuple[str, ...], beat: Beat) -> None:
@@ -85,8 +85,8 @@ def _ready(folder: Path, steps: tuple[str, ...], beat: Beat) -> DatabaseFile:
             schema.create(found.path, steps)
             found = choose_database_file(folder)  # another process may have been faster
         _need_writable(found.path)
-        notes = [note for note in (restored, found.note) if note]
-        found = replace(found, note="; ".join(notes))
+        notes = [note for note in (restored, found.warning) if note]
+        found = replace(found, warning="; ".join(notes))
     except OSError as error:
         reason = os_error_reason(error)
         raise LibraryError(f"cannot open the library in {folder}: {reason}") from error

@@ -33,10 +33,10 @@ class ViewStateStore:
         """Return the stored view states."""
         return await self._store.rows.read(_read)
 
-    def take(self, order: library.StoreViewState) -> None:
+    def buffer(self, command: library.StoreViewState) -> None:
         """Buffer a view state for `write`."""
-        self._waiting[order.source] = order.view_state
-        self._last = order.source
+        self._waiting[command.source] = command.view_state
+        self._last = command.source
 
     async def write_soon(self) -> None:
         """Write after a pause; the caller cancels and restarts it on each change."""

@@ -40,7 +40,7 @@ class Work:
         return self.scope.cancelled_caught
 
 
-class Works:
+class TaskReporter:
     """Reports the progress of long work and cancels it.
 
     Its tickets are negative, so that they never collide with those of the session.
@@ -57,7 +57,7 @@ class Works:
             work.scope.cancel()
 
     @asynccontextmanager
-    async def shown(self, label: TaskLabel) -> AsyncGenerator[Work]:
+    async def report_task(self, label: TaskLabel) -> AsyncGenerator[Work]:
         """Report work inside the block once it takes long; leave the block when cancelled."""
         work = Work(Ticket(next(self._tickets)), label)
         self._running[work.ticket] = work

@@ -128,7 +128,7 @@ class MapLaidOut:
 
     ticket: Ticket
     chart: MapLayout = field(default_factory=MapLayout)
-    problem: str = ""
+    reason: str = ""
     """Why there is no map; empty if there is."""
 
 
@@ -163,7 +163,7 @@ class AnalysisEnded:
     ticket: Ticket
     count: int | None
     """Samples analysed; `None`: it was stopped."""
-    problem: str = ""
+    reason: str = ""
     """Why it ended early; empty if it did not."""
 
 
@@ -173,7 +173,7 @@ class SimilarFound:
 
     ticket: Ticket
     answer: SimilarityResult = field(default_factory=SimilarityResult)
-    problem: str = ""
+    reason: str = ""
     """Why there is no result; empty if there is."""
     waiting: bool = False
     """Nothing is embedded yet, but embedding is running: send the query again later."""

@@ -283,7 +283,7 @@ class CorrectType:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteFailure:
+class StoreSampleError:
     """Store why the content of a sample cannot be decoded; an empty reason clears it.
 
     Only for defects of the content itself; for transient failures use `RescanFolderOf`.
@@ -914,7 +914,7 @@ Command = (
     | TypeCommand
     | AnalysisCommand
     | StepCommand
-    | NoteFailure
+    | StoreSampleError
     | RescanFolderOf
     | KeepCopies
     | ReadExport

@@ -144,7 +144,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.Forgotten():
             return Decision(sources.show_forgetting(state, event))
         case library.SourceRefused():
-            return Decision(sources.show_refusal(state, event))
+            return Decision(sources.show_root_reason(state, event))
         case library.ScanProgressed():
             return sources.show_scan_progress(state, event)
         case library.ScanEnded():
@@ -181,7 +181,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.CollectionsListed():
             return collections.show_collections(state, event)
         case library.CollectionRefused():
-            return Decision(collections.show_refusal(state, event))
+            return Decision(collections.show_name_reason(state, event))
         case library.HistoryChanged():
             return Decision(steps.update_history(state, event))
         case library.ExportRead():
@@ -203,6 +203,6 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.LibraryClosed(reason=reason):
             return parts.close_library(state, reason)
         case library.LibraryFailed():
-            return parts.apply_failure(state, event)
+            return parts.apply_library_failure(state, event)
         case _:
             assert_never(event)

@@ -57,5 +57,5 @@ class Analysed:
     analysis: Analysis = UNKNOWN
     onsets: bytes = b""
     """Onsets in seconds, as `<f4`."""
-    problem: str = ""
+    reason: str = ""
     """Why the analysis failed; it is not retried until the file changes."""

@@ -12,5 +12,5 @@ class AnalysisReport:
     analysed: int
     """Samples analysed in this run."""
     seconds: float
-    problem: str = ""
+    reason: str = ""
     """Why it ended early; empty if it did not."""

@@ -26,7 +26,7 @@ class Output:
     """Late or lost buffers since the engine started."""
     reason: str = ""
     """Why it is silent; empty otherwise."""
-    note: str = ""
+    substitution: str = ""
     """How it differs from the configured output; empty if it does not."""
 
     @property

@@ -14,5 +14,5 @@ class DuplicateReport:
     groups: tuple[Group, ...]
     tested: int = 0
     """Pairs compared, now or in earlier searches."""
-    problem: str = ""
+    reason: str = ""
     """Why only identical files, or none, were searched; empty if all were."""

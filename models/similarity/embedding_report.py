@@ -17,5 +17,5 @@ class EmbeddingReport:
     known: int
     """Samples embedded in earlier runs."""
     seconds: float
-    problem: str = ""
+    reason: str = ""
     """Why nothing was done; empty if it was."""

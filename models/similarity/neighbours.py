@@ -20,5 +20,5 @@ class FileNeighbours:
 
     query: bytes
     neighbours: tuple[Neighbour, ...] = ()
-    problem: str = ""
+    reason: str = ""
     """Why there are none; empty if there are."""

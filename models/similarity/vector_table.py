@@ -16,4 +16,4 @@ class VectorTable:
     paths: tuple[bytes, ...]
     vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     """float32 [samples, size], each of unit length."""
-    problem: str = ""
+    reason: str = ""

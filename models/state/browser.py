@@ -71,7 +71,7 @@ class Sources:
     all: tuple[Source, ...] = ()
     known: bool = False
     """The library has answered: an empty list is truly empty."""
-    failure: str = ""
+    reason: str = ""
     """Why the library could not be opened; empty while it may still be."""
     focus: SourceId | None = None
     """The row the keyboard is on."""
@@ -83,9 +83,9 @@ class Sources:
     """The source that was looked at last, before this start."""
     remembers: bool = False
     """There was an earlier start that remembered `last`."""
-    refusal: str = ""
+    change_reason: str = ""
     """Why the newest order to remove, narrow or forget one was not carried out."""
-    refused: str = ""
+    root_reason: str = ""
     """Why the folder that was last named in the sheet cannot be a source; empty: it can."""
     forgetting: Forgetting | None = None
     """What would be forgotten for good, while that is asked."""
@@ -149,7 +149,7 @@ class Browser:
     """The focused row is not at hand yet: load (and play) it when it is."""
     reveal: int = 0
     """Counts up whenever the focus moved by key: the list then scrolls to it."""
-    failure: str = ""
+    reason: str = ""
     """Why the question was not answered; empty if it was, or may be."""
     respelled: tuple[Respelling, ...] = ()
     """Which words were taken for others, being unknown."""

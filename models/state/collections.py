@@ -21,7 +21,7 @@ class Collections:
     """The one that gets another name in the open sheet; `None`: a new one."""
     awaiting: tuple[SampleId, ...] = ()
     """Samples that are added to the new one, once it has its name."""
-    refused: str = ""
+    reason: str = ""
     """Why the newest name was refused."""
     flash: int = 0
     """Counts up whenever samples were members already."""

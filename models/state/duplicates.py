@@ -44,7 +44,7 @@ class Duplicates:
     """What would be kept of each group, as far as that is known."""
     cut_short: bool = False
     """The search was cancelled: there may be more."""
-    problem: str = ""
+    reason: str = ""
     """Why only exact copies, or none, were looked for."""
     before: Query | None = None
     """What the list showed before, for the way out."""

@@ -22,7 +22,7 @@ class Editor:
     ticket: Ticket = Ticket(0)
     """The newest `Draw`; pictures of older ones are ignored."""
     picture: Picture | None = None
-    trouble: str = ""
+    reason: str = ""
     """Why there is no (or only half a) picture."""
     view: View | None = None
     """`None` while the length is unknown."""

@@ -19,7 +19,7 @@ class Exporting:
     settings: ExportSettings = ExportSettings()
     asked: bool = False
     """The library looks how it was done the last time; what is chosen meanwhile holds."""
-    problem: str = ""
+    reason: str = ""
     """Why it cannot be done like this; empty if it can."""
     running: Ticket | None = None
     """The newest export, if it still runs."""

@@ -22,8 +22,8 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """What is wrong with a part."""
+class Fault:
+    """Why an actor does not work."""
 
     standing: Standing
     reason: str
@@ -37,34 +37,34 @@ class Trouble:
         return f"{self.reason} ({self.cause})" if self.cause else self.reason
 
 
-def _none() -> Mapping[str, Trouble]:
+def _none() -> Mapping[str, Fault]:
     return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The troubles, by the name of the part; a part without one is well."""
+    """Faults by the name of the actor; one without a fault works."""
 
-    troubles: Mapping[str, Trouble] = field(default_factory=_none)
+    faults: Mapping[str, Fault] = field(default_factory=_none)
 
     @property
-    def down(self) -> Mapping[str, Trouble]:
+    def down(self) -> Mapping[str, Fault]:
         """Parts that carry out nothing that they are told now."""
         return {
-            name: trouble
-            for name, trouble in self.troubles.items()
-            if trouble.standing is not Standing.RESTARTING
+            name: fault
+            for name, fault in self.faults.items()
+            if fault.standing is not Standing.RESTARTING
         }
 
     @property
     def lost(self) -> bool:
         """The session itself stays down: nothing can be done any more."""
-        session = self.troubles.get("session")
+        session = self.faults.get("session")
         return session is not None and session.standing is Standing.STOPPED
 
-    def having(self, name: str, trouble: Trouble | None) -> Parts:
-        """Return these with another trouble of a part, or none."""
-        others = {one: known for one, known in self.troubles.items() if one != name}
-        if trouble is not None:
-            others[name] = trouble
-        return replace(self, troubles=MappingProxyType(others))
+    def having(self, name: str, fault: Fault | None) -> Parts:
+        """Return these with another fault of an actor, or none."""
+        others = {one: known for one, known in self.faults.items() if one != name}
+        if fault is not None:
+            others[name] = fault
+        return replace(self, faults=MappingProxyType(others))

@@ -22,7 +22,7 @@ class Predecessor:
     report: ImportReport | None = None
     """What came of the newest import."""
     report_path: str = ""
-    failure: str = ""
+    reason: str = ""
     """Why nothing was imported."""
     cut_short: bool = False
     """The library crashed meanwhile: all of it may have been imported, or nothing."""

@@ -22,5 +22,5 @@ class SoundMap:
     ticket: Ticket = Ticket(0)
     """The newest order to lay it out."""
     waiting: bool = False
-    problem: str = ""
+    reason: str = ""
     """Why there is none."""

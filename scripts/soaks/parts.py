@@ -229,7 +229,7 @@ async def _calm(ports: Ports, part: str, way: str) -> None:
     """Wait until an actor runs again, or is known to be down."""
     if way == CRASH:
         await trio.sleep(0.2)
-        await ports.parts.until(lambda parts: part not in parts.troubles)
+        await ports.parts.until(lambda parts: part not in parts.faults)
     elif part != "session":
         await ports.state.until(lambda now: part in now.parts.down)
     else:

@@ -237,6 +237,6 @@ async def test_another_buffer_and_rate_are_taken_while_it_plays(
 
 def _is_taken(wanted: OutputConfig, output: Output) -> bool:
     if wanted.device:
-        return wanted.device in output.note
+        return wanted.device in output.substitution
     rate = wanted.rate or output.rate
     return (output.buffer, output.rate, output.silent) == (wanted.buffer, rate, False)

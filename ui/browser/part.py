@@ -36,8 +36,8 @@ def empty_text(state: BrowserSlices, *, late: bool = False) -> str:
     """
     if len(state.browser.ids) and not (late and is_outdated(state)):
         return ""
-    if state.browser.failure:
-        return sample_list.list_failed(state.browser.failure)
+    if state.browser.reason:
+        return sample_list.list_failed(state.browser.reason)
     if state.similarity.search is not None:
         return no_results_text(state, late=late)
     if state.duplicates.shown:

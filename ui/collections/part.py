@@ -58,7 +58,7 @@ def hint(state: CollectionsSlices) -> str:
     """Return what to do when nothing is listed; else empty."""
     if not state.collections.all:
         return text.NONE_YET
-    if state.members.failure:
+    if state.members.reason:
         return text.NO_LIBRARY
     if not len(state.members.ids) and not state.members.waiting:
         return text.empty_collection(str(state.collections.key(state.collections.focus) or ""))

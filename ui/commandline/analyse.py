@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from ui.commandline.context import Context
-from ui.commandline.output import finish
+from ui.commandline.output import finish, report_fields
 from ui.commandline.verb import Options, Verb
 from ui.commandline.wait import SILENCE
 from ui.text import commandline as text
@@ -18,7 +16,7 @@ async def run(context: Context, options: Options) -> int:
     async with context.app() as ports:
         done = await ask(ports.embeddings, embeddings.Analyse, within=SILENCE)
     words = text.analysis_summary(done.analysed, done.seconds)
-    return finish(words, done.problem, fields=asdict(done), as_json=options.json)
+    return finish(words, done.reason, fields=report_fields(done), as_json=options.json)
 
 
 VERB = Verb(

@@ -33,7 +33,7 @@ async def run(context: Context, options: Options) -> int:
         print(_object(group) if options.json else _lines(group))
     if not options.json:
         print(_total(report))
-    reason = done.problem or report.problem
+    reason = done.reason or report.reason
     if reason:
         complain(reason)
     return Status.FAILED if reason else Status.DONE

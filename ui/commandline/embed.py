@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from ui.commandline.argument import option
 from ui.commandline.context import Context
-from ui.commandline.output import finish
+from ui.commandline.output import finish, report_fields
 from ui.commandline.verb import Options, Verb
 from ui.commandline.wait import SILENCE
 from ui.text import commandline as text
@@ -26,7 +26,7 @@ async def run(context: Context, options: EmbedOptions) -> int:
     async with context.app(model=options.model) as ports:
         done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
     words = text.embedding_summary(done.embedded, done.seconds, done.known, done.failed)
-    return finish(words, done.problem, fields=asdict(done), as_json=options.json)
+    return finish(words, done.reason, fields=report_fields(done), as_json=options.json)
 
 
 VERB = Verb(

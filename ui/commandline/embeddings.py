@@ -33,7 +33,7 @@ async def run(context: Context, options: EmbeddingsOptions) -> int:
     """Write all vectors to an `.npz` file."""
     async with context.app(model=options.model) as ports:
         found = await ask(ports.embeddings, embeddings.FetchVectors, within=SILENCE)
-    reason = found.problem
+    reason = found.reason
     if not reason:
         paths = np.array([encode_path(path) for path in found.paths], dtype=np.str_)
         try:

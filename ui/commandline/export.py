@@ -102,12 +102,12 @@ async def run(context: Context, options: ExportOptions) -> int:
     async with context.app() as ports:
         try:
             state = await wait_for_state(
-                ports, lambda now: now.collections.known or bool(now.sources.failure), *NEEDS
+                ports, lambda now: now.collections.known or bool(now.sources.reason), *NEEDS
             )
         except NoReply as failed:
             return _print_failure(options, str(failed))
         if not state.collections.known:
-            return _print_failure(options, state.sources.failure)
+            return _print_failure(options, state.sources.reason)
         found = _find_collection(state, options.collection)
         if isinstance(found, str):
             return _print_failure(options, found)
@@ -125,13 +125,13 @@ async def _report(ports: Ports, options: ExportOptions) -> ExportReport:
     try:
         done = await wait_for_state(
             ports,
-            lambda now: now.exporting.report is not None or bool(now.exporting.problem),
+            lambda now: now.exporting.report is not None or bool(now.exporting.reason),
             *NEEDS,
         )
     except NoReply as failed:
         return ExportReport(options.collection, "", reason=text.not_exported(str(failed)))
     known = done.exporting
-    return known.report or ExportReport(options.collection, "", reason=known.problem)
+    return known.report or ExportReport(options.collection, "", reason=known.reason)
 
 
 def _find_collection(state: AppState, name: str) -> CollectionId | str:

@@ -14,8 +14,8 @@ from ui.commandline.argument import flag, positional
 from ui.commandline.context import Context
 from ui.commandline.source_change import (
     Changed,
+    ChangeRefused,
     FolderOptions,
-    Refused,
     apply_intent,
     change,
     wait_for_sources,
@@ -45,7 +45,7 @@ async def _forget(options: ForgetOptions, ports: Ports) -> Changed:
     state = await apply_intent(ports, question, lambda now: now.sources.forgetting is not None)
     decisions = state.sources.forgetting.decisions if state.sources.forgetting else Decisions()
     if not decisions.samples:
-        raise Refused(text.nothing_to_forget(display_path(path)))
+        raise ChangeRefused(text.nothing_to_forget(display_path(path)))
     if not options.yes:
         return Changed(text.would_forget(decisions_words(decisions)), asdict(decisions))
     await apply_intent(ports, intents.Forget(path), lambda now: now.sources.forgetting is None)

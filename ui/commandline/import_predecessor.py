@@ -78,18 +78,18 @@ async def _import(context: Context, options: ImportOptions, home: Path | None) -
     async with context.app() as ports:
         try:
             loaded = await wait_for_state(
-                ports, lambda now: now.sources.known or bool(now.sources.failure), *NEEDS
+                ports, lambda now: now.sources.known or bool(now.sources.reason), *NEEDS
             )
         except NoReply as failed:
             return _print_failure(options, str(failed))
         try:
             if not loaded.sources.known:
-                return _print_failure(options, loaded.sources.failure)
+                return _print_failure(options, loaded.sources.reason)
             root = os.fsencode(home) if home else None
             ports.intents.post(intents.ImportPredecessor(root, scan=False))
             done = await wait_for_state(
                 ports,
-                lambda now: bool(now.predecessor.failure) or now.predecessor.report is not None,
+                lambda now: bool(now.predecessor.reason) or now.predecessor.report is not None,
                 *NEEDS,
             )
         except NoReply as failed:
@@ -98,7 +98,7 @@ async def _import(context: Context, options: ImportOptions, home: Path | None) -
     found = done.predecessor
     if found.report is None:
         outcome = text.IMPORT_INTERRUPTED if found.cut_short else text.NOTHING_IMPORTED
-        return _print_failure(options, found.failure, outcome)
+        return _print_failure(options, found.reason, outcome)
     status = _print_report(options, found.report, found.report_path)
     if unsaved:
         complain(text.settings_not_imported(unsaved))
@@ -111,8 +111,8 @@ async def _settings_problem(ports: Ports) -> str:
         await wait_for_state(ports, lambda now: not now.predecessor.unsettled, "config", "session")
     except NoReply as failed:
         return str(failed)
-    trouble = ports.parts.value.troubles.get("config")
-    return trouble.whole if trouble is not None else ""
+    fault = ports.parts.value.faults.get("config")
+    return fault.whole if fault is not None else ""
 
 
 VERB = Verb(

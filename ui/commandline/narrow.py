@@ -16,8 +16,8 @@ from ui.commandline.argument import positional
 from ui.commandline.context import Context
 from ui.commandline.source_change import (
     Changed,
+    ChangeRefused,
     FolderOptions,
-    Refused,
     apply_intent,
     change,
     wait_for_sources,
@@ -54,7 +54,7 @@ def _holder(state: AppState, path: bytes) -> tuple[Source, bytes]:
     for source in state.sources.all:
         if folder := relative_path(path, source.root):
             return source, folder
-    raise Refused(text.not_inside_a_source(display_path(path)))
+    raise ChangeRefused(text.not_inside_a_source(display_path(path)))
 
 
 VERB = Verb(

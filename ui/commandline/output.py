@@ -7,9 +7,13 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from models.analysis.report import AnalysisReport
 from models.library.export.report import ExportReport
 from models.library.report import ScanReport
+from models.similarity.embedding_report import EmbeddingReport
 from ui.commandline.status import Status
+
+Report = AnalysisReport | EmbeddingReport | ExportReport | ScanReport
 
 
 def complain(reason: str) -> None:
@@ -17,7 +21,7 @@ def complain(reason: str) -> None:
     sys.stderr.write(f"sempal: {reason}\n")
 
 
-def report_fields(report: ScanReport | ExportReport) -> dict[str, object]:
+def report_fields(report: Report) -> dict[str, object]:
     """Return the fields of a report as printed: the reason is `problem`, as in every verb."""
     return {"problem" if name == "reason" else name: it for name, it in asdict(report).items()}
 

@@ -40,7 +40,7 @@ async def run(context: Context, options: RelinkOptions) -> int:
             found = next((one for one in state.sources.all if one.root == old), None)
             if found is None:
                 return _print_report(
-                    options, state.sources.failure or text.not_a_source(display_path(old))
+                    options, state.sources.reason or text.not_a_source(display_path(old))
                 )
             moved = partial(library.RelinkSource, found.id, new)
             await ask(ports.library, moved, within=SILENCE)
@@ -52,7 +52,7 @@ async def run(context: Context, options: RelinkOptions) -> int:
 
 
 def _sources_loaded(state: AppState) -> bool:
-    return state.sources.known or bool(state.sources.failure)
+    return state.sources.known or bool(state.sources.reason)
 
 
 def _scanned(state: AppState) -> bool:

@@ -13,8 +13,8 @@ from ui.commandline.argument import positional
 from ui.commandline.context import Context
 from ui.commandline.source_change import (
     Changed,
+    ChangeRefused,
     FolderOptions,
-    Refused,
     apply_intent,
     change,
     wait_for_sources,
@@ -39,7 +39,7 @@ async def _remove(path: bytes, ports: Ports) -> Changed:
     known = await wait_for_sources(ports)
     found = next((one for one in known.sources.all if one.root == path), None)
     if found is None:
-        raise Refused(text.not_a_source(display_path(path)))
+        raise ChangeRefused(text.not_a_source(display_path(path)))
     intent = intents.RemoveSource(found.id)
     await apply_intent(ports, intent, lambda now: now.sources.find(found.id) is None)
     return Changed(text.remove_done(display_path(path)), {})

@@ -49,12 +49,12 @@ async def _report(ports: Ports) -> ScanReport:
     try:
         done = await wait_for_state(
             ports,
-            lambda now: now.sources.report is not None or bool(now.sources.failure),
+            lambda now: now.sources.report is not None or bool(now.sources.reason),
             *("library", "session"),
         )
     except NoReply as failed:
         return ScanReport(None, reason=text.not_scanned(str(failed)))
-    return done.sources.report or ScanReport(None, reason=done.sources.failure)
+    return done.sources.report or ScanReport(None, reason=done.sources.reason)
 
 
 def _print_report(report: ScanReport, *, as_json: bool) -> Status:

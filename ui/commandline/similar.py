@@ -62,7 +62,7 @@ async def run(context: Context, options: SimilarOptions) -> int:
             answers = (*answers, await ask(ports.embeddings, by_text, within=SILENCE))
     for answer in answers:
         _print(answer, as_json=options.json)
-    return Status.FAILED if any(answer.problem for answer in answers) else Status.DONE
+    return Status.FAILED if any(answer.reason for answer in answers) else Status.DONE
 
 
 async def _embed(context: Context, ports: Ports) -> None:
@@ -81,15 +81,15 @@ def _print(answer: FileNeighbours, *, as_json: bool) -> None:
             for one in answer.neighbours
         ]
         fields: dict[str, object] = {"query": encode_path(answer.query), "neighbours": neighbours}
-        if answer.problem:
-            fields["problem"] = answer.problem
+        if answer.reason:
+            fields["problem"] = answer.reason
         print(json.dumps(fields))
     else:
         print(display_path(answer.query))
         for one in answer.neighbours:
             print(text.similarity(one.score, display_path(one.path)))
-    if answer.problem:
-        complain(text.reason_about(display_path(answer.query), answer.problem))
+    if answer.reason:
+        complain(text.reason_about(display_path(answer.query), answer.reason))
 
 
 VERB = Verb(

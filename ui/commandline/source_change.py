@@ -22,7 +22,7 @@ NEEDS = ("library", "session")
 """Actors that a change needs."""
 
 
-class Refused(Exception):
+class ChangeRefused(Exception):
     """The change is not possible; the message says why."""
 
 
@@ -54,8 +54,8 @@ async def change(
     async with context.app() as ports:
         try:
             done = await carry_out(ports)
-        except (Refused, NoReply) as refusal:
-            reason = str(refusal)
+        except (ChangeRefused, NoReply) as error:
+            reason = str(error)
             return finish("", reason, fields={"problem": reason}, as_json=options.json)
     return finish(done.words, fields={**done.fields, "problem": ""}, as_json=options.json)
 
@@ -68,10 +68,10 @@ async def wait_for_sources(ports: Ports) -> AppState:
         NoReply: An actor in `NEEDS` failed.
     """
     state = await wait_for_state(
-        ports, lambda now: now.sources.known or bool(now.sources.failure), *NEEDS
+        ports, lambda now: now.sources.known or bool(now.sources.reason), *NEEDS
     )
-    if state.sources.failure:
-        raise Refused(state.sources.failure)
+    if state.sources.reason:
+        raise ChangeRefused(state.sources.reason)
     return state
 
 
@@ -85,7 +85,9 @@ async def apply_intent(
         NoReply: An actor in `NEEDS` failed.
     """
     ports.intents.post(intent)
-    state = await wait_for_state(ports, lambda now: done(now) or bool(now.sources.refusal), *NEEDS)
+    state = await wait_for_state(
+        ports, lambda now: done(now) or bool(now.sources.change_reason), *NEEDS
+    )
     if not done(state):
-        raise Refused(state.sources.refusal)
+        raise ChangeRefused(state.sources.change_reason)
     return state

@@ -46,10 +46,10 @@ async def wait_for_state(ports: Ports, wanted: Callable[[AppState], bool], *need
 def _failed(parts: Parts, needs: tuple[str, ...]) -> str:
     """Return why one of the actors failed; empty if none did."""
     for name in needs:
-        trouble = parts.troubles.get(name)
-        if trouble is None:
+        fault = parts.faults.get(name)
+        if fault is None:
             continue
-        if name == "session" and trouble.standing is Standing.RESTARTING:
+        if name == "session" and fault.standing is Standing.RESTARTING:
             continue  # it keeps its state, and restarts at once
-        return trouble.whole
+        return fault.whole
     return ""

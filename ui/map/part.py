@@ -27,7 +27,7 @@ def empty_text(state: MapSlices) -> str:
         return sound_map.BUILDING
     if state.similarity.listening is not None:
         return sound_map.ANALYSING
-    return capitalised(known.problem) or sound_map.NOT_ANALYSED
+    return capitalised(known.reason) or sound_map.NOT_ANALYSED
 
 
 class MapPart(Widget):

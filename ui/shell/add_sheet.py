@@ -38,7 +38,7 @@ class AddSheet(SheetFrame):
         super().__init__(TITLE, lambda: post(intents.ToggleSheet(Sheet.ADD)), (600, 480))
         self._post, self._read = post, read
         self._completions, self._row = Subfolders(""), -1
-        self._refusal = self._path = ""
+        self._reason = self._path = ""
         self._hint = TextLabel(HINT, SMALL, PALETTE.second)
         self.field = Field(
             self._text_changed,
@@ -61,11 +61,11 @@ class AddSheet(SheetFrame):
 
     def show(self, state: AppState) -> None:
         """Show why the folder cannot be a source."""
-        self._refusal = state.sources.refused
+        self._reason = state.sources.root_reason
         self._show_hint()
 
     def _show_hint(self) -> None:
-        reason = self._refusal or self._completions.reason
+        reason = self._reason or self._completions.reason
         text = capitalised(reason) or HINT
         self._hint.show(text, PALETTE.trash if reason else PALETTE.second)
 
@@ -76,7 +76,7 @@ class AddSheet(SheetFrame):
             self._text_changed(self.field.text)
 
     def _text_changed(self, words: str) -> None:
-        self._refusal = ""
+        self._reason = ""
         self._path = words if words.startswith(("/", "~/")) else f"~/{words}"
         self._read(self._path, self._listed)
 

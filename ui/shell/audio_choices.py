@@ -76,7 +76,7 @@ def _outputs(route: OutputConfig, transport: Transport) -> Offers:
 
 def _default_words(route: OutputConfig, transport: Transport) -> str:
     output = transport.output
-    using = not route.device and not output.silent and not output.note
+    using = not route.device and not output.silent and not output.substitution
     return f"{text.DEFAULT} · {output.device}" if using and output.device else text.DEFAULT
 
 
@@ -86,7 +86,7 @@ def _rates(route: OutputConfig, transport: Transport) -> Offers:
         return Offers(text.RATE, text.set_by_jack(rate_words(output.rate)))
     device = _device(route, transport)
     found = set(device.rates if device else ())
-    if not output.silent and not output.note:
+    if not output.silent and not output.substitution:
         found.add(output.rate)  # while open, the device does not report its rates
     lines = [Offer(text.AUTOMATIC, replace(route, rate=None))]
     lines += [Offer(rate_words(rate), replace(route, rate=rate)) for rate in sorted(found)]

@@ -122,8 +122,8 @@ class ExportSheet(SheetFrame):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        if self._known.problem:
-            self._hint.show(self._known.problem, PALETTE.trash)
+        if self._known.reason:
+            self._hint.show(self._known.reason, PALETTE.trash)
             return
         inside = within(self._known.folder, self._sources)
         self._hint.show(text.inside_source(inside) if inside else text.TEMPLATE, PALETTE.second)

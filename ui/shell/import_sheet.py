@@ -87,9 +87,9 @@ def _lines(known: Predecessor) -> list[str]:
     if known.report is not None:
         return list(known.report.lines())
     if known.cut_short:
-        return [text.CUT_SHORT, known.failure]
-    if known.failure:
-        return [text.FAILED, known.failure]
+        return [text.CUT_SHORT, known.reason]
+    if known.reason:
+        return [text.FAILED, known.reason]
     if known.running:
         return [text.IMPORTING]
     if known.summary is None:

@@ -25,9 +25,9 @@ class LostSheet(SheetFrame):
     def __init__(self, parts: Parts, leave: Callable[[], None]) -> None:
         super().__init__(text.TITLE, lambda: None, (680, 330))
         self._leave = leave
-        trouble = parts.troubles.get("session")
-        reason = trouble.whole if trouble is not None else ""
-        told = text.lines(parts.troubles)
+        fault = parts.faults.get("session")
+        reason = fault.whole if fault is not None else ""
+        told = text.lines(parts.faults)
         self._lines = [
             *(TextLabel(words, BODY, PALETTE.text) for words in told),
             TextLabel(capitalised(reason), SMALL, PALETTE.second),

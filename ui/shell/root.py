@@ -22,6 +22,7 @@ from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
 from ui.shell.add_sheet import AddSheet, Read
 from ui.shell.export_sheet import ExportSheet
+from ui.shell.fault_bar import FaultBar
 from ui.shell.forget_sheet import ForgetSheet
 from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
@@ -34,7 +35,6 @@ from ui.shell.sheet import SheetFrame
 from ui.shell.sound_sheet import SoundSheet
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
-from ui.shell.trouble_bar import TroubleBar
 from ui.shell.undo_bar import UndoBar
 from ui.slices import (
     BrowserSlices,
@@ -75,7 +75,7 @@ class Root(Widget):
             self._ground = Rectangle()
         self._top = TopBar(post, self._sizes)
         self._status = StatusBar(post, self._sizes)
-        self._trouble = TroubleBar()
+        self._fault_bar = FaultBar()
         self._drag_layer = DragLayer(post)
         add = lambda: post(intents.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
         self._side = SidePart(post, self._sizes, add, self._drag_layer.begin)
@@ -98,7 +98,7 @@ class Root(Widget):
             Watch(SideSlices, self._side.show),
             Watch(CollectionsSlices, self._collections.show),
         )
-        self.add_widget(self._trouble)
+        self.add_widget(self._fault_bar)
         self._undo = UndoBar(post, self._sizes)
         self.add_widget(self._undo)
         self.add_widget(self._drag_layer)
@@ -148,7 +148,7 @@ class Root(Widget):
             *(state.screen, state.transport.output),
             *(keymap.continuations(pending) if pending else (), pending),
         )
-        if self._trouble.show(state.parts) or self._wide != self._has_right(state):
+        if self._fault_bar.show(state.parts) or self._wide != self._has_right(state):
             self._place()
         self._undo.show(
             state.screen.notice, self._browser.center_x, round(self._browser.y + dp(12))
@@ -246,9 +246,9 @@ class Root(Widget):
         self._ground.pos, self._ground.size = self.pos, self.size
         self._top.pos, self._top.size = (0, round(height - top)), (width, round(top))
         self._status.pos, self._status.size = (0, 0), (width, round(bottom))
-        trouble = self._trouble.wanted_height
-        self._trouble.pos, self._trouble.size = (0, round(bottom)), (width, trouble)
-        middle, low = round(height - top - bottom - trouble), round(bottom + trouble)
+        faults = self._fault_bar.wanted_height
+        self._fault_bar.pos, self._fault_bar.size = (0, round(bottom)), (width, faults)
+        middle, low = round(height - top - bottom - faults), round(bottom + faults)
         self._side.pos, self._side.size = (0, low), (left, middle)
         tall = round(max(dp(260), min(middle * 0.44, dp(460))))
         self._wide = self._has_right(self._state or AppState())

@@ -98,9 +98,9 @@ class SoundSheet(SheetFrame):
 
 
 def _note(known: Transport) -> tuple[str, tuple[float, float, float, float]]:
-    note = known.output.note
-    if note:
-        return text.substitute_output(known.output.device, note), PALETTE.trash
+    substitution = known.output.substitution
+    if substitution:
+        return text.substitute_output(known.output.device, substitution), PALETTE.trash
     if known.devices is None:
         return text.SEARCHING, PALETTE.second
     if known.devices.error:

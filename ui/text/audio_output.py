@@ -26,14 +26,14 @@ def set_by_jack(value: str) -> str:
     return f"{value}, set by JACK"
 
 
-def substitute_output(device: str, note: str) -> str:
+def substitute_output(device: str, substitution: str) -> str:
     """Return the text for an output that replaces the configured one.
 
     Args:
         device: Device in use.
-        note: Why the configured device is not used.
+        substitution: Why the configured device is not used.
     """
-    return f"Using {device}: {note}; will switch back when available"
+    return f"Using {device}: {substitution}; will switch back when available"
 
 
 def no_device_list(reason: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.state.parts import Parts, Standing, Trouble
+from models.state.parts import Fault, Parts, Standing
 from ui.text.notices import capitalised
 
 WITHOUT = {
@@ -18,11 +18,11 @@ WITHOUT = {
 
 def parts_words(parts: Parts) -> str:
     """Return what does not work at the moment; empty if everything does."""
-    said = [_line(name, trouble) for name, trouble in sorted(parts.troubles.items())]
+    said = [_line(name, fault) for name, fault in sorted(parts.faults.items())]
     return " · ".join(said)
 
 
-def _line(name: str, trouble: Trouble) -> str:
+def _line(name: str, fault: Fault) -> str:
     without = WITHOUT.get(name, "nothing responds")
-    advice = ". Restart sempal" if trouble.standing is Standing.STOPPED else ""
-    return f"{capitalised(trouble.reason)}: {without}{advice}"
+    advice = ". Restart sempal" if fault.standing is Standing.STOPPED else ""
+    return f"{capitalised(fault.reason)}: {without}{advice}"

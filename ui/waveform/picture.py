@@ -82,8 +82,8 @@ class PictureView(Widget):
         self._spectrogram = Spectrogram(self.canvas)
         self.canvas.after.add(over)
         self._overlay = Overlay(under, over)
-        self._trouble = TextLabel(face=BODY, shade=PALETTE.second, align="center")
-        self.add_widget(self._trouble)
+        self._reason = TextLabel(face=BODY, shade=PALETTE.second, align="center")
+        self.add_widget(self._reason)
         self._playhead = FramePosition(0.0)
         self._playhead_visible = False
         self.bind(pos=self._settle, size=self._settle)
@@ -111,7 +111,7 @@ class PictureView(Widget):
     def _settle(self, *_: object) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
         self._overlay.set_area(self.x, self.y, self.width, self.height)
-        self._trouble.pos, self._trouble.size = self.pos, self.size
+        self._reason.pos, self._reason.size = self.pos, self.size
         width = max(1, int(self.width))
         if width != self._editor.width:
             self._post(intents.ResizeWaveform(Pixels(width)))
@@ -139,7 +139,7 @@ class PictureView(Widget):
             self._draw_overlay()
         if editor.view != before.view and self.hovered:
             self._point_at(hover.mouse()[0])  # the time under the mouse has changed
-        self._trouble.show(editor.trouble)
+        self._reason.show(editor.reason)
 
     def _draw(self) -> None:
         editor = self._editor

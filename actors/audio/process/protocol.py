@@ -122,7 +122,7 @@ class Ready:
     buffer: int
     first: int = 1
     """First of the two output channels, counted from 1."""
-    note: str = ""
+    substitution: str = ""
     """How the output differs from the requested one; empty if it does not."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actors.embeddings.analysis.extraction import Unknowable, analyse_file
-from actors.embeddings.worker import HEARD, pack_failure
+from actors.embeddings.worker import HEARD, pack_error
 from actors.kernel.worker import serve
 
 
@@ -11,7 +11,7 @@ def _answer(path: bytes) -> bytes:
     try:
         return HEARD + analyse_file(path)
     except Unknowable as error:
-        return pack_failure(error)
+        return pack_error(error)
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ class Finding:
             copied = await ask(self._library, library.FetchIdenticalCopies, within=PATIENCE)
             samples = await ask(self._library, library.Export, within=PATIENCE)
         except (NoReply, trio.TooSlowError) as error:
-            return DuplicateReport((), problem=str(error) or SILENT)
+            return DuplicateReport((), reason=str(error) or SILENT)
         copies = {copy.id for some in copied for copy in some[1:]}
         alone = {one.id: one for one in samples if not one.missing and one.id not in copies}
         whole = {some[0].id: some for some in copied}
@@ -79,7 +79,7 @@ class Finding:
         try:
             ids, vectors = await self._knowledge.run_query(_known)
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
-            return DuplicateReport(exact, problem=str(error) or SILENT)
+            return DuplicateReport(exact, reason=str(error) or SILENT)
         kept = np.isin(ids, np.array(list(alone), np.int64))
         files = [alone[SampleId(one)] for one in ids[kept].tolist()]
         proofs, tested = await self._proven(files, vectors[kept], tell)

@@ -34,8 +34,8 @@ def listed(connection: sqlite3.Connection) -> tuple[Collection, ...]:
 def add(connection: sqlite3.Connection, name: str) -> Outcome:
     """Create an empty collection at the end of the list."""
     name = name.strip()
-    if refusal := _refusal(connection, name, None):
-        return refusal
+    if refused := _check_name(connection, name, None):
+        return refused
     (last,) = connection.execute("SELECT max(place) FROM collection").fetchone()
     # Ids are never reused, not even that of a removed collection: undo restores it.
     known = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'collection'"
@@ -50,8 +50,8 @@ def rename(connection: sqlite3.Connection, collection: CollectionId, name: str) 
     name, known = name.strip(), _row(connection, collection)
     if known is None:
         return GONE
-    if refusal := _refusal(connection, name, collection):
-        return refusal
+    if refused := _check_name(connection, name, collection):
+        return refused
     before, place = known
     if name == before:
         return library.NothingDone(Notice(NoticeKind.NAME_UNCHANGED))
@@ -115,7 +115,7 @@ def _row(connection: sqlite3.Connection, collection: CollectionId) -> tuple[str,
     return found
 
 
-def _refusal(
+def _check_name(
     connection: sqlite3.Connection, name: str, own: CollectionId | None
 ) -> library.CollectionRefused | None:
     if not name:

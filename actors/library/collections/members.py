@@ -23,7 +23,7 @@ from models.state.notice import Notice, NoticeKind
 Outcome = library.StepDone | library.NothingDone
 
 
-def collect(
+def add_members(
     connection: sqlite3.Connection, collection: CollectionId, samples: Sequence[SampleId]
 ) -> Outcome:
     """Append samples; existing members keep their rows."""
@@ -47,7 +47,7 @@ def collect(
     return library.StepDone(done, replace(changed, already=already))
 
 
-def collect_clip(
+def add_clip(
     connection: sqlite3.Connection, collection: CollectionId, sample: SampleId, file: bytes
 ) -> Outcome:
     """Append the sample of a clip.
@@ -72,7 +72,7 @@ def collect_clip(
     return library.StepDone(Notice(NoticeKind.DONE, to=where, about=action), changed)
 
 
-def uncollect(
+def remove_members(
     connection: sqlite3.Connection, collection: CollectionId, samples: Sequence[SampleId]
 ) -> Outcome:
     """Remove samples."""
@@ -89,7 +89,7 @@ def uncollect(
     return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 
 
-def place(
+def move_members(
     connection: sqlite3.Connection,
     collection: CollectionId,
     samples: Sequence[SampleId],

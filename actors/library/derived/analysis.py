@@ -12,24 +12,24 @@ from actors.messages import library
 
 
 async def handle_analysis(
-    store: Store, events: Address[library.Event], order: library.AnalysisCommand
+    store: Store, events: Address[library.Event], command: library.AnalysisCommand
 ) -> None:
     """Reply to a request of the analysis job, and announce stored results."""
-    rows, by = store.rows, order.analyser
-    match order:
+    rows, by = store.rows, command.analyser
+    match command:
         case library.FetchUnanalysed(after=after, limit=limit):
-            with order.reply_to as unknown:
+            with command.reply_to as unknown:
                 work = partial(analysis.unanalysed, analyser=by, after=after, limit=limit)
                 unknown.send(await rows.read(work))
         case library.CountUnanalysed():
-            with order.reply_to as count:
+            with command.reply_to as count:
                 count.send(await rows.read(partial(analysis.count_unanalysed, analyser=by)))
         case library.StoreAnalyses(analysed=analysed):
-            with order.reply_to as kept:
+            with command.reply_to as kept:
                 keep = partial(analysis.store_analyses, analyser=by, analysed=analysed)
                 await store.writer.write(keep)
                 kept.send(len(analysed))
             known = partial(samples.by_ids, ids=[one.sample for one in analysed])
             await events.send(library.SamplesChanged(await rows.read(known)))
         case _:
-            assert_never(order)
+            assert_never(command)

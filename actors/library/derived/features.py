@@ -10,34 +10,34 @@ from actors.library.store import Store
 from actors.messages import library
 
 
-async def handle_features(store: Store, order: library.FeatureCommand) -> None:
+async def handle_features(store: Store, command: library.FeatureCommand) -> None:
     """Reply to a request of the embedding job."""
-    rows, model = store.rows, order.model
-    match order:
+    rows, model = store.rows, command.model
+    match command:
         case library.ShareFeatures():
-            with order.reply_to as shared:
+            with command.reply_to as shared:
                 share = partial(features.share_features, model=model)
                 shared.send(await store.writer.write(share, keeps_lists=True))
         case library.FetchUnembedded(after=after, limit=limit):
-            with order.reply_to as unheard:
+            with command.reply_to as unheard:
                 work = partial(features.unembedded, model=model, after=after, limit=limit)
                 unheard.send(await rows.read(work))
         case library.CountUnembedded():
-            with order.reply_to as count:
+            with command.reply_to as count:
                 count.send(await rows.read(partial(features.count_unembedded, model=model)))
         case library.CountEmbedded():
-            with order.reply_to as known:
+            with command.reply_to as known:
                 known.send(await rows.read(partial(features.count_embedded, model=model)))
         case library.StoreFeatures(features=heard):
-            with order.reply_to as kept:
+            with command.reply_to as kept:
                 keep = partial(features.store_features, model=model, heard=heard)
                 await store.writer.write(keep, keeps_lists=True)
                 kept.send(len(heard))
         case library.FetchFeatures():
-            with order.reply_to as rows_:
+            with command.reply_to as rows_:
                 rows_.send(await rows.read(partial(features.current_features, model=model)))
         case library.FetchFeatureTokens():
-            with order.reply_to as tokens:
+            with command.reply_to as tokens:
                 tokens.send(await rows.read(partial(features.feature_tokens, model=model)))
         case _:
-            assert_never(order)
+            assert_never(command)

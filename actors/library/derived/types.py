@@ -12,22 +12,22 @@ from actors.messages import library
 
 
 async def handle_types(
-    store: Store, events: Address[library.Event], order: library.TypeCommand
+    store: Store, events: Address[library.Event], command: library.TypeCommand
 ) -> None:
     """Reply to a request of the type detection, and announce stored types."""
-    match order:
+    match command:
         case library.FetchUntyped(model=model, classifier=told_by, after=after, limit=limit):
-            with order.reply_to as untyped:
+            with command.reply_to as untyped:
                 work = partial(
                     types.untyped, model=model, classifier=told_by, after=after, limit=limit
                 )
                 untyped.send(await store.rows.read(work))
         case library.StoreTypes(classifier=classifier, detected=detected):
-            with order.reply_to as kept:
+            with command.reply_to as kept:
                 keep = partial(types.store_types, classifier=classifier, detected=detected)
                 await store.writer.write(keep)
                 kept.send(len(detected))
             known = partial(samples.by_ids, ids=[one.sample for one in detected])
             await events.send(library.SamplesChanged(await store.rows.read(known)))
         case _:
-            assert_never(order)
+            assert_never(command)

@@ -22,7 +22,7 @@ from actors.library.export.placement import (
     temporary_path,
 )
 from actors.library.export.writer import disk_full_error, is_disk_full
-from actors.library.files.reason import reason
+from actors.library.files.reason import write_error_reason
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
 from models.library.export.name_template import truncate_stem
@@ -67,8 +67,8 @@ def write_clip(path: bytes, start: int, end: int, folder: Path) -> Clip:
     except (soundfile.SoundFileError, Unreadable) as error:
         raise LibraryError(f"{display_path(path)} cannot be cut: {error}") from error
     except OSError as error:
-        said = f"the clip cannot be saved in {display_path(bytes(folder))}: {reason(error)}"
-        raise LibraryError(said) from error
+        failed = f"the clip cannot be saved in {display_path(bytes(folder))}"
+        raise LibraryError(f"{failed}: {write_error_reason(error)}") from error
 
 
 def _write(path: str, start: int, end: int, folder: Path) -> Clip:

@@ -95,15 +95,15 @@ class Export:
             self._done += 1
         return self._done < len(self.members)
 
-    def end(self, *, cancelled: bool = False, problem: str = "") -> ExportReport:
+    def end(self, *, cancelled: bool = False, reason: str = "") -> ExportReport:
         """Write the manifest and return the report."""
-        whole = not cancelled and not problem
+        whole = not cancelled and not reason
         about = {"collection": self.collection, "settings": self.settings.to_json()}
         removed = self._ledger.prune() if whole and self.settings.prune else 0
         try:
             self._ledger.close(about)
         except OSError as error:
-            problem = problem or f"{self.folder}: {os_error_reason(error)}"
+            reason = reason or f"{self.folder}: {os_error_reason(error)}"
         return ExportReport(
             self.collection,
             str(self.folder),
@@ -114,7 +114,7 @@ class Export:
             tuple(self._failed),
             tuple(self._left_out),
             cancelled,
-            problem,
+            reason,
         )
 
     @property

@@ -20,7 +20,7 @@ from actors.library.files.copy import (
     remove_tree,
     sync_folder,
 )
-from actors.library.files.reason import reason
+from actors.library.files.reason import write_error_reason
 from models.library.file_name import display_path
 from models.library.system_folders import PREFIX
 
@@ -100,7 +100,9 @@ def _why(before: bytes, error: OSError) -> str:
     """Return the reason, with the path concerned unless that is `before`."""
     about = os.fsencode(error.filename) if isinstance(error.filename, str | bytes) else before
     own = about == before or os.path.basename(about).startswith(PREFIX)
-    return reason(error) if own else f"{display_path(about)}: {reason(error)}"
+    return (
+        write_error_reason(error) if own else f"{display_path(about)}: {write_error_reason(error)}"
+    )
 
 
 def _move(before: bytes, after: bytes, ready: Copy | None, name: str, *, resumed: bool) -> None:

@@ -48,30 +48,40 @@ class Plan:
     """A file that is not moved, and why; empty: all are."""
 
 
-def make_plan(connection: sqlite3.Connection, order: FileCommand) -> Plan:
+def make_plan(connection: sqlite3.Connection, command: FileCommand) -> Plan:
     """Return the plan of a command, as far as the library knows.
 
     Raises:
         LibraryError: The command is invalid; the text says why.
     """
     plan: Callable[[sqlite3.Connection], Plan]
-    match order:
+    match command:
         case library.RenameSample():
-            plan = partial(_rename, sample=order.sample, typed=order.name)
+            plan = partial(_rename, sample=command.sample, typed=command.name)
         case library.MoveSamples():
-            plan = partial(_move, chosen=order.samples, source=order.source, folder=order.folder)
+            plan = partial(
+                _move, chosen=command.samples, source=command.source, folder=command.folder
+            )
         case library.TrashSamples():
-            plan = partial(_trash, chosen=order.samples, into=order.trash)
+            plan = partial(_trash, chosen=command.samples, into=command.trash)
         case library.NewFolder():
-            plan = partial(_new_folder, source=order.source, parent=order.parent, name=order.name)
+            plan = partial(
+                _new_folder, source=command.source, parent=command.parent, name=command.name
+            )
         case library.RenameFolder():
-            plan = partial(_rename_folder, source=order.source, path=order.path, name=order.name)
+            plan = partial(
+                _rename_folder, source=command.source, path=command.path, name=command.name
+            )
         case library.MoveFolder():
-            plan = partial(_move_folder, source=order.source, path=order.path, into=order.into)
+            plan = partial(
+                _move_folder, source=command.source, path=command.path, into=command.into
+            )
         case library.TrashFolder():
-            plan = partial(_trash_folder, source=order.source, path=order.path, into=order.trash)
+            plan = partial(
+                _trash_folder, source=command.source, path=command.path, into=command.trash
+            )
         case _:
-            assert_never(order)
+            assert_never(command)
     return plan(connection)
 
 

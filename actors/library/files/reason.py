@@ -18,7 +18,7 @@ _SHARING = 32
 """ERROR_SHARING_VIOLATION. Source: Microsoft, "System Error Codes"."""
 
 
-def reason(error: OSError) -> str:
+def write_error_reason(error: OSError) -> str:
     """Return the reason in lower case, without the path."""
     if getattr(error, "winerror", None) == _SHARING:
         return "in use by another program"

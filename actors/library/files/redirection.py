@@ -13,7 +13,7 @@ from contextlib import suppress
 from loguru import logger
 
 from actors.library.files.ledger import Pair
-from actors.library.files.reason import reason
+from actors.library.files.reason import write_error_reason
 from models.library.file_name import display_name, display_path
 from models.library.system_folders import PREFIX
 
@@ -41,15 +41,16 @@ def redirect_links(links: Iterable[bytes], moved: Sequence[Pair]) -> tuple[int, 
         The number of updated links, and the first error: which failed, and why.
     """
     real = [(_real(before), _real(after)) for before, after in moved if before and after]
-    count, trouble = 0, ""
+    count, reason = 0, ""
     for link in links:
         here = _moved(link, moved)
         try:
             count += _redirect(link, here, real)
         except OSError as error:
             logger.warning("{} leads to nothing any more: {}", display_path(here), error)
-            trouble = trouble or f"the link “{display_name(here)}” cannot follow: {reason(error)}"
-    return count, trouble
+            failed = f"the link “{display_name(here)}” cannot follow"
+            reason = reason or f"{failed}: {write_error_reason(error)}"
+    return count, reason
 
 
 def _redirect(link: bytes, here: bytes, moved: Sequence[Pair]) -> bool:

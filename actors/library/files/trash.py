@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote_to_bytes
 from loguru import logger
 
 from actors.library.errors import TrashRefused
-from actors.library.files.reason import reason
+from actors.library.files.reason import write_error_reason
 from actors.library.query.trashes import home_trash
 from models.library.file_name import display_path
 
@@ -163,13 +163,13 @@ def remove_info(place: bytes) -> None:
 
 
 def _taken(trashes: Iterable[Trash], path: bytes, taken: set[bytes]) -> bytes:
-    troubles: list[str] = []
+    reasons: list[str] = []
     for trash in trashes:
         try:
             return trash.take(path, taken)
         except OSError as error:
-            troubles.append(f"{display_path(trash.folder)}: {reason(error)}")
-    raise TrashRefused(f"the trash cannot be used: {'; '.join(troubles)}")
+            reasons.append(f"{display_path(trash.folder)}: {write_error_reason(error)}")
+    raise TrashRefused(f"the trash cannot be used: {'; '.join(reasons)}")
 
 
 def _of_system(path: bytes) -> Iterator[Trash]:

@@ -55,5 +55,5 @@ def _columns(one: Analysed) -> tuple[object, ...]:
     return (
         *(found.tempo, found.tempo_confidence, found.other_tempo, found.other_confidence),
         *(key, found.key_confidence),
-        *(found.loudness, found.onsets, one.onsets, one.problem),
+        *(found.loudness, found.onsets, one.onsets, one.reason),
     )

@@ -51,7 +51,7 @@ def all_samples(connection: sqlite3.Connection) -> tuple[Sample, ...]:
     return tuple(sorted(samples, key=lambda sample: (sample.source, sample.path)))
 
 
-def note_failure(
+def store_error(
     connection: sqlite3.Connection, sample: SampleId, reason: str
 ) -> tuple[Sample, ...]:
     """Store why a sample is unplayable (empty: it is playable); return it if changed."""

@@ -77,13 +77,13 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class ScanContext:
     """Resources shared by all scans."""
 
     store: Store
     events: Address[library.Event]
     threads: trio.CapacityLimiter
-    turn: trio.Lock
+    file_lock: trio.Lock
     """Held during each step: files are moved between steps."""
     trashes: Collection[bytes] = ()
     """Trash folders chosen by the user."""
@@ -94,7 +94,7 @@ class Scan:
 
     def __init__(
         self,
-        means: Means,
+        context: ScanContext,
         root: sources.Root,
         progress: Progress,
         parts: Parts = WHOLE,
@@ -102,13 +102,13 @@ class Scan:
         full: bool = False,
     ) -> None:
         self._parts, self._full = parts, full
-        self._store = means.store
-        self._turn = means.turn
+        self._store = context.store
+        self._file_lock = context.file_lock
         self._root = root
         self._progress = progress
-        self._events = means.events
-        self._threads = means.threads
-        self._comparison = Comparison(root.path, parts, means.trashes, full=full)
+        self._events = context.events
+        self._threads = context.threads
+        self._comparison = Comparison(root.path, parts, context.trashes, full=full)
         self._todo: deque[Unread] = deque()
         self._apart: list[bytes] = []
         self._vanished: set[SampleId] = set()
@@ -128,13 +128,13 @@ class Scan:
         recognition = Recognition(self._root.source, roots, sight)
         await self._learn()
         while self._todo or not self._progress.walked:
-            async with self._turn:
+            async with self._file_lock:
                 returned = await self._walk()
                 await self._read(recognition, returned)
             await self._progress.say()
         await self._read_elsewhere(recognition)
         proposed = await self._proposals(recognition)
-        async with self._turn:
+        async with self._file_lock:
             await self._settle(recognition, proposed)
             await self._set_apart()
             await self._mark_missing()

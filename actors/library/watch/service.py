@@ -108,7 +108,7 @@ class Watching:
     async def _look_around(self) -> None:
         try:
             before = await self._store.rows.read(sources.source_roots)
-            await self._roots.look_around()
+            await self._roots.check_all()
             after = await self._store.rows.read(sources.source_roots)
             if {root.source: root.offline for root in before} != {
                 root.source: root.offline for root in after
@@ -230,7 +230,7 @@ class Watching:
 
     async def _touch(self, source: SourceId, parts: Parts) -> None:
         try:
-            await self._scans.touch(source, parts)
+            await self._scans.rescan(source, parts)
         except LibraryError as error:
             logger.warning("a change was not taken in: {}", error)
 

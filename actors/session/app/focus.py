@@ -103,5 +103,5 @@ def step_back(state: AppState) -> Decision:
 def toggle_sheet(state: AppState, sheet: Sheet) -> AppState:
     """Return the state with `sheet` open, or closed if it was."""
     opened = None if state.screen.sheet is sheet else sheet
-    state = replace(state, sources=replace(state.sources, refused=""))
+    state = replace(state, sources=replace(state.sources, root_reason=""))
     return replace(state, screen=replace(state.screen, sheet=opened))

@@ -21,7 +21,7 @@ from models.audio.units import Ticket
 from models.library.report import ScanReport
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
-from models.state.parts import Parts, Standing, Trouble
+from models.state.parts import Fault, Parts, Standing
 from models.state.tasks import without_tasks
 
 NAMES = {
@@ -39,7 +39,7 @@ IMPLICIT = (
     | library.ReadFolders
     | library.ReadTraits
     | library.StoreViewState
-    | library.NoteFailure
+    | library.StoreSampleError
     | library.RescanFolderOf
     | audio.Prepare
     | audio.SetVolume
@@ -63,24 +63,24 @@ IMPLICIT = (
 def update_parts(parts: Parts, report: Health) -> Parts:
     """Return which parts do not work after a report."""
     name = report.name
-    trouble: Trouble | None
+    fault: Fault | None
     match report:
         case ActorCrashed(error=error):
-            trouble = Trouble(Standing.RESTARTING, f"the {name} crashed and is restarting", error)
+            fault = Fault(Standing.RESTARTING, f"the {name} crashed and is restarting", error)
         case ActorSilent():
-            trouble = Trouble(Standing.SILENT, f"the {name} does not respond")
+            fault = Fault(Standing.SILENT, f"the {name} does not respond")
         case ActorGaveUp(error=error):
-            trouble = Trouble(Standing.STOPPED, f"the {name} stopped after repeated crashes", error)
+            fault = Fault(Standing.STOPPED, f"the {name} stopped after repeated crashes", error)
         case ActorRecovered():
-            known = parts.troubles.get(name)
+            known = parts.faults.get(name)
             closed = known is not None and known.standing is Standing.CLOSED
-            trouble = known if closed else None
-    return parts.having(name, trouble)
+            fault = known if closed else None
+    return parts.having(name, fault)
 
 
 def apply_health(state: AppState, report: Health) -> Decision:
     """Say what became of a part, and set right what waited for it."""
-    known = state.parts.troubles.get(report.name)
+    known = state.parts.faults.get(report.name)
     state = replace(state, parts=update_parts(state.parts, report))
     match report:
         case ActorRecovered(name=name):
@@ -100,28 +100,28 @@ def apply_health(state: AppState, report: Health) -> Decision:
         case ActorGaveUp(name=name) | ActorSilent(name=name):
             stopped = isinstance(report, ActorGaveUp)
             kind = NoticeKind.PART_STOPPED if stopped else NoticeKind.PART_SILENT
-            reason = state.parts.troubles[name].reason
+            reason = state.parts.faults[name].reason
             return release_waiting(with_notice(state, Notice(kind, name)), name, reason)
 
 
 def close_library(state: AppState, reason: str) -> Decision:
     """The library cannot be opened: say so for as long as it is so."""
-    trouble = Trouble(Standing.CLOSED, reason)
-    state = replace(state, parts=state.parts.having("library", trouble))
-    state = replace(state, sources=replace(state.sources, failure=reason))
+    fault = Fault(Standing.CLOSED, reason)
+    state = replace(state, parts=state.parts.having("library", fault))
+    state = replace(state, sources=replace(state.sources, reason=reason))
     notice = Notice(NoticeKind.LIBRARY_CLOSED, reason=reason)
     return release_waiting(with_notice(state, notice), "library", reason)
 
 
-def apply_failure(state: AppState, event: library.LibraryFailed) -> Decision:
+def apply_library_failure(state: AppState, event: library.LibraryFailed) -> Decision:
     """Say what could not be done; whoever waited for it does so no more."""
-    failed = _apply_failure(state, event)
+    failed = _apply_library_failure(state, event)
     if isinstance(event.command, library.HandoffCommand):
         return requests.fail_request(failed, event.command.ticket)
     return Decision(failed)
 
 
-def _apply_failure(state: AppState, event: library.LibraryFailed) -> AppState:
+def _apply_library_failure(state: AppState, event: library.LibraryFailed) -> AppState:
     state, reason = sources.show_failure(state, event.reason), event.reason
     match event.command:
         case library.List(ticket=ticket):
@@ -133,7 +133,7 @@ def _apply_failure(state: AppState, event: library.LibraryFailed) -> AppState:
             report = ScanReport(None, reason=reason)
             return replace(state, sources=replace(state.sources, report=report))
         case library.RemoveSource() | library.NarrowSource() | library.Forget():
-            return replace(state, sources=replace(state.sources, refusal=reason))
+            return replace(state, sources=replace(state.sources, change_reason=reason))
         case library.ExportCollection(ticket=ticket):
             return export.fail_export(state, ticket, reason)
         case library.ReadExport():
@@ -229,14 +229,14 @@ def _release_embeddings(state: AppState, reason: str) -> Decision:
     known = replace(state.similarity, listening=None, analysing=None)
     state = replace(state, tasks=tasks, similarity=known)
     if state.map.waiting:
-        state = replace(state, map=replace(state.map, waiting=False, problem=reason))
+        state = replace(state, map=replace(state.map, waiting=False, reason=reason))
     if state.networks.busy:
         failed = Notice(NoticeKind.PART_DOWN, reason=reason)
         busy = replace(state.networks, busy=None, outcome=failed)
         state = replace(state, networks=busy)
     decision = Decision(state)
     if state.similarity.search is not None and state.similarity.answer is None:
-        failure = embeddings.SimilarFound(state.similarity.ticket, problem=reason)
+        failure = embeddings.SimilarFound(state.similarity.ticket, reason=reason)
         decision = decision.then(partial(similarity.show_result, event=failure))
     if state.duplicates.waiting:
         decision = decision.then(partial(_end_duplicate_search, reason=reason))
@@ -249,7 +249,7 @@ def _end_duplicate_search(state: AppState, reason: str) -> Decision:
             with_notice(state, Notice(NoticeKind.DUPLICATES_FAILED, reason=reason))
         )
     known = replace(
-        state.duplicates, waiting=False, cut_short=True, ticket=Ticket(0), problem=reason
+        state.duplicates, waiting=False, cut_short=True, ticket=Ticket(0), reason=reason
     )
     return Decision(replace(state, duplicates=known))
 
@@ -257,5 +257,5 @@ def _end_duplicate_search(state: AppState, reason: str) -> Decision:
 def _release_waveform(state: AppState) -> AppState:
     editor = replace(state.editor, reading=None, measuring=None)
     if editor.sample is not None and (editor.picture is None or not editor.picture.complete):
-        editor = replace(editor, trouble="the picture could not be drawn")
+        editor = replace(editor, reason="the picture could not be drawn")
     return replace(state, editor=editor)

@@ -55,9 +55,9 @@ def refresh_members(state: AppState, event: library.CollectionsChanged) -> Decis
     return Decision(state)
 
 
-def show_refusal(state: AppState, event: library.CollectionRefused) -> AppState:
+def show_name_reason(state: AppState, event: library.CollectionRefused) -> AppState:
     """Return the state that says why the name cannot be."""
-    state = _with_collections(state, replace(state.collections, refused=event.reason))
+    state = _with_collections(state, replace(state.collections, reason=event.reason))
     return with_notice(state, Notice(NoticeKind.COLLECTION_REFUSED, reason=event.reason))
 
 
@@ -97,7 +97,7 @@ def begin_naming(
         collection: The one to rename; `None`: a new one.
         awaiting: Samples to add to the new one.
     """
-    collections = replace(state.collections, naming=collection, awaiting=awaiting, refused="")
+    collections = replace(state.collections, naming=collection, awaiting=awaiting, reason="")
     state = _with_collections(state, collections)
     return replace(state, screen=replace(state.screen, sheet=Sheet.NAME))
 
@@ -117,7 +117,7 @@ def name_collection(state: AppState, words: str) -> Decision:
         command = library.AddCollection(words)
     else:
         command = library.RenameCollection(naming, words)
-    state = _with_collections(state, replace(state.collections, naming=None, refused=""))
+    state = _with_collections(state, replace(state.collections, naming=None, reason=""))
     return Decision(replace(state, screen=replace(state.screen, sheet=None)), (command,))
 
 

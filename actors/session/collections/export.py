@@ -32,7 +32,7 @@ def open_sheet(state: AppState, collection: CollectionId | None) -> Decision:
     known = state.exporting
     if collection != known.collection:
         known = replace(known, collection=collection, folder="", settings=ExportSettings())
-    state = _with_exporting(state, replace(known, asked=True, problem=""))
+    state = _with_exporting(state, replace(known, asked=True, reason=""))
     state = replace(state, screen=replace(state.screen, sheet=Sheet.EXPORT))
     return Decision(state, (library.ReadExport(collection),))
 
@@ -50,7 +50,7 @@ def configure_export(state: AppState, folder: str, settings: ExportSettings) -> 
     """Return the state with other choices in the sheet."""
     wrong = template_error(settings.template) or (_folder_reason(_path(folder)) if folder else "")
     known = state.exporting
-    changed = replace(known, asked=False, folder=folder, settings=settings, problem=wrong)
+    changed = replace(known, asked=False, folder=folder, settings=settings, reason=wrong)
     return _with_exporting(state, changed)
 
 
@@ -64,12 +64,12 @@ def start_export(state: AppState, intent: intents.Export) -> Decision:
     if chosen is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     if wrong := template_error(settings.template) or _folder_reason(folder):
-        return Decision(_with_exporting(state, replace(known, problem=wrong)))
+        return Decision(_with_exporting(state, replace(known, reason=wrong)))
     state, ticket = with_ticket(state)
     task = Task(TaskLabel(TaskKind.EXPORT, chosen.name), Progress(ticket, total=chosen.count))
     screen = replace(state.screen, sheet=None)
     state = replace(state, tasks=with_task(state.tasks, task), screen=screen)
-    state = _with_exporting(state, replace(known, running=ticket, report=None, problem=""))
+    state = _with_exporting(state, replace(known, running=ticket, report=None, reason=""))
     return Decision(state, (library.ExportCollection(ticket, chosen.id, folder, settings),))
 
 
@@ -83,7 +83,7 @@ def fail_export(state: AppState, ticket: Ticket, reason: str) -> AppState:
     state = replace(state, tasks=without_tasks(state.tasks, ticket))
     if ticket != state.exporting.running:
         return state
-    return _with_exporting(state, replace(state.exporting, running=None, problem=reason))
+    return _with_exporting(state, replace(state.exporting, running=None, reason=reason))
 
 
 def show_report(state: AppState, event: library.ExportEnded) -> AppState:

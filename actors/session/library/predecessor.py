@@ -19,7 +19,7 @@ from models.state.settings import DEFAULTS, SETTINGS
 
 def show_preview(state: AppState, event: library.PredecessorFound) -> AppState:
     """Return the state that knows what there is; at the first start it is offered."""
-    looked = replace(state.predecessor, summary=event.summary, places=event.places, failure="")
+    looked = replace(state.predecessor, summary=event.summary, places=event.places, reason="")
     state = replace(state, predecessor=looked)
     if event.summary and not state.sources.known:
         state = replace(state, screen=replace(state.screen, sheet=Sheet.IMPORT))
@@ -37,9 +37,7 @@ def start_import(state: AppState, intent: intents.ImportPredecessor) -> Decision
     """Import."""
     if state.predecessor.running:
         return Decision(state)
-    running = replace(
-        state.predecessor, running=True, scan=intent.scan, failure="", cut_short=False
-    )
+    running = replace(state.predecessor, running=True, scan=intent.scan, reason="", cut_short=False)
     command = library.ImportPredecessor(intent.home)
     return Decision(replace(state, predecessor=running), (command,))
 
@@ -111,12 +109,12 @@ def keep_incomplete(state: AppState) -> AppState:
 
 def interrupt_import(state: AppState, reason: str) -> AppState:
     """Return the state that says that nobody knows what was imported."""
-    ended = replace(state.predecessor, running=False, failure=reason, cut_short=True)
+    ended = replace(state.predecessor, running=False, reason=reason, cut_short=True)
     state = replace(state, predecessor=ended)
     return with_notice(state, Notice(NoticeKind.IMPORT_INTERRUPTED, reason=reason))
 
 
 def fail_import(state: AppState, reason: str) -> AppState:
     """Return the state that says why nothing was imported."""
-    state = replace(state, predecessor=replace(state.predecessor, running=False, failure=reason))
+    state = replace(state, predecessor=replace(state.predecessor, running=False, reason=reason))
     return with_notice(state, Notice(NoticeKind.IMPORT_FAILED, reason=reason))

@@ -156,8 +156,8 @@ def _refresh_changed_offline(state: AppState, turned: tuple[Source, ...]) -> Dec
     decision = Decision(state)
     for panel in panels.PANELS:
         decision = decision.then(partial(sample_lists.refresh_list, panel=panel))
-    shown, trouble = state.editor.sample, state.editor.trouble
-    if shown is not None and trouble and shown.source in back:
+    shown, reason = state.editor.sample, state.editor.reason
+    if shown is not None and reason and shown.source in back:
         again = replace(shown, missing=False)
         decision = decision.then(partial(waveform_view.load_sample, sample=again))
     return decision
@@ -167,7 +167,7 @@ def _close_sheet(state: AppState) -> Decision:
     """Close the sheet that asked for a folder: it was taken."""
     sheet = None if state.screen.sheet is Sheet.ADD else state.screen.sheet
     state = replace(state, screen=replace(state.screen, sheet=sheet))
-    return Decision(replace(state, sources=replace(state.sources, refused="")))
+    return Decision(replace(state, sources=replace(state.sources, root_reason="")))
 
 
 def show_added_folder(state: AppState, event: library.SourceAdded) -> Decision:
@@ -207,10 +207,10 @@ def show_scan_report(state: AppState, event: library.ScanEnded) -> Decision:
     return Decision(state) if report.source is None else refresh_source(state, report.source)
 
 
-def show_refusal(state: AppState, event: library.SourceRefused) -> AppState:
+def show_root_reason(state: AppState, event: library.SourceRefused) -> AppState:
     """Return the state that says why a folder was not taken."""
     report = ScanReport(None, reason=event.reason)
-    state = replace(state, sources=replace(state.sources, report=report, refused=event.reason))
+    state = replace(state, sources=replace(state.sources, report=report, root_reason=event.reason))
     if state.screen.sheet is Sheet.ADD:
         return state  # which says so, under what was typed
     return with_notice(state, Notice(NoticeKind.SOURCE_REFUSED, reason=event.reason))
@@ -219,7 +219,7 @@ def show_refusal(state: AppState, event: library.SourceRefused) -> AppState:
 def show_failure(state: AppState, reason: str) -> AppState:
     """Return the state that says what the library could not do, or that it cannot be opened."""
     if not state.sources.known:
-        state = replace(state, sources=replace(state.sources, failure=reason))
+        state = replace(state, sources=replace(state.sources, reason=reason))
     return with_notice(state, Notice(NoticeKind.LIBRARY_FAILED, reason=reason))
 
 

@@ -9,11 +9,11 @@ from actors.session.decision import Decision, with_notice, with_ticket
 from models.audio.anchor import Anchor
 from models.audio.output import Output
 from models.audio.span import Span
-from models.audio.units import Frames, Ticket
+from models.audio.units import Frames
 from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
-from models.state.transport import Status
+from models.state.transport import Status, Transport
 
 
 def play(state: AppState, start: int, span: Span | None = None) -> Decision:
@@ -32,12 +32,15 @@ def play(state: AppState, start: int, span: Span | None = None) -> Decision:
     state, ticket = with_ticket(state)
     state = _with_transport(
         state,
-        status=Status.STARTING,
-        ticket=ticket,
-        sample=sample.id,
-        anchor=None,
-        span=span,
-        last_start=start,
+        replace(
+            state.transport,
+            status=Status.STARTING,
+            ticket=ticket,
+            sample=sample.id,
+            anchor=None,
+            span=span,
+            last_start=start,
+        ),
     )
     state = replace(state, editor=replace(state.editor, cursor=start))
     command = audio.Play(ticket, sample, Frames(start), span, state.transport.loop, lead)
@@ -100,7 +103,9 @@ def play_selection(state: AppState) -> Decision:
 
 def stop(state: AppState) -> Decision:
     """Silence; everything else stays. The cursor is where playback began."""
-    state = _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+    state = _with_transport(
+        state, replace(state.transport, status=Status.STOPPED, anchor=None, span=None)
+    )
     return Decision(state, (audio.Stop(),))
 
 
@@ -111,7 +116,7 @@ def toggle_loop(state: AppState, playhead: float | None = None) -> Decision:
     which it leads; outside of the selection, or behind the loop, round the whole sample.
     """
     looping = not state.transport.loop
-    state = _with_transport(state, loop=looping)
+    state = _with_transport(state, replace(state.transport, loop=looping))
     if not state.transport.active:
         return Decision(state)
     span = state.transport.span
@@ -166,7 +171,10 @@ def _is_file_loop(state: AppState, span: Span | None) -> bool:
 
 
 def _set_region(state: AppState, span: Span | None, *, loop: bool, lead: bool = False) -> Decision:
-    return Decision(_with_transport(state, span=span), (audio.SetRegion(span, loop, lead),))
+    return Decision(
+        _with_transport(state, replace(state.transport, span=span)),
+        (audio.SetRegion(span, loop, lead),),
+    )
 
 
 def seek(state: AppState, frame: int) -> Decision:
@@ -182,9 +190,12 @@ def apply_event(state: AppState, event: audio.Event) -> Decision:
     """Take in what the audio actor reports."""
     match event:
         case audio.OutputChanged(output=output):
-            return _output_changed(_with_transport(state, output=output), state.transport.output)
+            return _output_changed(
+                _with_transport(state, replace(state.transport, output=output)),
+                state.transport.output,
+            )
         case audio.DevicesListed(devices=devices):
-            return Decision(_with_transport(state, devices=devices))
+            return Decision(_with_transport(state, replace(state.transport, devices=devices)))
         case audio.OutputLost():
             return _output_lost(state, event)
         case _ if event.ticket != state.transport.ticket:
@@ -192,28 +203,36 @@ def apply_event(state: AppState, event: audio.Event) -> Decision:
         case audio.Started(anchor=anchor) | audio.Moved(anchor=anchor):
             return Decision(_with_anchor(state, anchor))
         case audio.Paused(anchor=anchor):
-            return Decision(_with_transport(state, status=Status.PAUSED, anchor=anchor))
+            return Decision(
+                _with_transport(
+                    state, replace(state.transport, status=Status.PAUSED, anchor=anchor)
+                )
+            )
         case audio.Stopped():
             return Decision(_stopped(state))
         case audio.Ended():
             return _play_ended(state)
         case audio.PlayFailed(sample=sample, reason=reason, temporary=temporary):
             failed = (
-                library.RescanFolderOf(sample) if temporary else library.NoteFailure(sample, reason)
+                library.RescanFolderOf(sample)
+                if temporary
+                else library.StoreSampleError(sample, reason)
             )
             notice = Notice(NoticeKind.UNPLAYABLE, reason=reason)
             return Decision(with_notice(_stopped(state), notice), (failed,))
 
 
 def _stopped(state: AppState) -> AppState:
-    return _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+    return _with_transport(
+        state, replace(state.transport, status=Status.STOPPED, anchor=None, span=None)
+    )
 
 
 def _play_ended(state: AppState) -> Decision:
     """Take in that a sample was played to its end: whatever was wrong with it is no longer."""
     shown = state.editor.sample
     healed = shown is not None and shown.id == state.transport.sample and bool(shown.error)
-    commands = (library.NoteFailure(shown.id, ""),) if shown is not None and healed else ()
+    commands = (library.StoreSampleError(shown.id, ""),) if shown is not None and healed else ()
     return Decision(_stopped(state), commands)
 
 
@@ -221,7 +240,7 @@ def _with_anchor(state: AppState, anchor: Anchor) -> AppState:
     if state.transport.status is Status.STOPPED:
         return state  # stopped meanwhile; the engine will say so too
     status = Status.PLAYING if anchor.speed else Status.PAUSED
-    return _with_transport(state, status=status, anchor=anchor)
+    return _with_transport(state, replace(state.transport, status=status, anchor=anchor))
 
 
 def _output_changed(state: AppState, before: Output) -> Decision:
@@ -229,10 +248,10 @@ def _output_changed(state: AppState, before: Output) -> Decision:
     if output.silent and output.reason:
         silent = Notice(NoticeKind.OUTPUT_UNAVAILABLE, reason=output.reason)
         return Decision(with_notice(state, silent))
-    if output.note and output.note != before.note:
-        other = Notice(NoticeKind.OUTPUT_REPLACED, to=output.words, reason=output.note)
+    if output.substitution and output.substitution != before.substitution:
+        other = Notice(NoticeKind.OUTPUT_REPLACED, to=output.words, reason=output.substitution)
         return Decision(with_notice(state, other))
-    if before.note and not output.note:
+    if before.substitution and not output.substitution:
         return Decision(with_notice(state, Notice(NoticeKind.OUTPUT_RESTORED, to=output.words)))
     return Decision(state)
 
@@ -240,13 +259,17 @@ def _output_changed(state: AppState, before: Output) -> Decision:
 def _output_lost(state: AppState, event: audio.OutputLost) -> Decision:
     if event.interrupted == state.transport.ticket and state.transport.active:
         # The engine resumes it (`Started`) or lets it go (`Stopped`).
-        state = _with_transport(state, status=Status.STARTING, anchor=None)
+        state = _with_transport(
+            state, replace(state.transport, status=Status.STARTING, anchor=None)
+        )
     return Decision(with_notice(state, Notice(NoticeKind.OUTPUT_LOST, reason=event.reason)))
 
 
 def reset_transport(state: AppState) -> AppState:
     """Return the state after the audio actor fell over: nothing sounds."""
-    return _with_transport(state, status=Status.STOPPED, anchor=None, span=None)
+    return _with_transport(
+        state, replace(state.transport, status=Status.STOPPED, anchor=None, span=None)
+    )
 
 
 def _plays_shown_sample(state: AppState) -> bool:
@@ -265,7 +288,5 @@ def _length(sample: Sample | None, state: AppState) -> int:
     return sample.frames if sample else 0
 
 
-def _with_transport(
-    state: AppState, **changes: Status | Ticket | Anchor | Span | float | bool | object
-) -> AppState:
-    return replace(state, transport=replace(state.transport, **changes))  # type: ignore[arg-type]
+def _with_transport(state: AppState, transport: Transport) -> AppState:
+    return replace(state, transport=transport)

@@ -31,7 +31,7 @@ def request_list(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) ->
     rows = panels.get_list(state, panel)
     outdated = rows.outdated or query != rows.query
     rows = replace(rows, query=query, ticket=ticket, waiting=True, stale=False)
-    rows = replace(rows, outdated=outdated, failure="")
+    rows = replace(rows, outdated=outdated, reason="")
     return Decision(panels.with_list(state, panel, rows), (library.List(ticket, query),))
 
 
@@ -83,7 +83,7 @@ def fail_request(state: AppState, panel: Panel, reason: str) -> AppState:
     """Return the state in which a list says why it does not show what was asked for."""
     rows = panels.get_list(state, panel)
     if rows.waiting and (rows.outdated or not len(rows.ids)):  # what is there is no answer
-        rows = replace(rows, ids=SampleIds(), window=Window(), failure=reason)
+        rows = replace(rows, ids=SampleIds(), window=Window(), reason=reason)
     return panels.with_list(state, panel, replace(rows, waiting=False, stale=False, pending=False))
 
 

@@ -103,7 +103,7 @@ def show_groups(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
         ),
         marks=MappingProxyType({}),
         best=frozenset(),
-        problem=report.problem,
+        reason=report.reason,
     ).marked({one.sample: one.tag for group in report.groups for one in group.members})
     state = replace(state, duplicates=known)
     if not event.whole:
@@ -209,8 +209,8 @@ def awaits_list(state: AppState, event: library.Listed) -> bool:
 
 
 def _result_notice(report: DuplicateReport) -> Notice:
-    if report.problem:
-        return Notice(NoticeKind.DUPLICATES_IDENTICAL_ONLY, reason=report.problem)
+    if report.reason:
+        return Notice(NoticeKind.DUPLICATES_IDENTICAL_ONLY, reason=report.reason)
     if not report.groups:
         return Notice(NoticeKind.NO_DUPLICATES)
     many, surplus = len(report.groups), count_surplus(report.groups)

@@ -76,8 +76,8 @@ def end_analysis(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
     state = replace(state, tasks=tasks, similarity=replace(state.similarity, analysing=None))
     if event.count is None:
         return Decision(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
-    if event.problem:
-        failed = Notice(NoticeKind.ANALYSIS_FAILED, reason=event.problem)
+    if event.reason:
+        failed = Notice(NoticeKind.ANALYSIS_FAILED, reason=event.reason)
         return Decision(with_notice(state, failed))
     return sample_lists.refresh_list(state) if event.count else Decision(state)
 
@@ -89,8 +89,8 @@ def end_embedding(state: AppState, event: embeddings.EmbeddingEnded) -> Decision
     done = event.done
     if done is None:
         return read_traits(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
-    if done.problem:
-        failed = Notice(NoticeKind.EMBEDDING_FAILED, reason=done.problem)
+    if done.reason:
+        failed = Notice(NoticeKind.EMBEDDING_FAILED, reason=done.reason)
         return Decision(with_notice(state, failed))
     answer = state.similarity.answer
     if done.embedded:  # their types are known now as well

@@ -82,7 +82,7 @@ def set_weight(state: AppState, intent: intents.SetAspectWeight) -> Decision:
     if not any(weights.values()):
         return Decision(with_notice(state, Notice(NoticeKind.ALL_SLIDERS_ZERO)))
     search = replace(search, asked=replace(search.asked, weights=weights))
-    return _request(_with(state, search=search))
+    return _request(_with_similarity(state, replace(state.similarity, search=search)))
 
 
 def step_search(state: AppState, *, back: bool) -> Decision:
@@ -93,11 +93,17 @@ def step_search(state: AppState, *, back: bool) -> Decision:
         return Decision(with_notice(state, Notice(kind)))
     if back:
         search, past = similarity.back[-1], similarity.back[:-1]
-        state = _with(state, back=past, forward=(*similarity.forward, similarity.search))
+        state = _with_similarity(
+            state,
+            replace(state.similarity, back=past, forward=(*similarity.forward, similarity.search)),
+        )
     else:
         search, ahead = similarity.forward[-1], similarity.forward[:-1]
-        state = _with(state, back=(*similarity.back, similarity.search), forward=ahead)
-    return _request(_with(state, search=search, answer=None))
+        state = _with_similarity(
+            state,
+            replace(state.similarity, back=(*similarity.back, similarity.search), forward=ahead),
+        )
+    return _request(_with_similarity(state, replace(state.similarity, search=search, answer=None)))
 
 
 def leave_search(state: AppState) -> Decision:
@@ -112,7 +118,7 @@ def leave_search(state: AppState) -> Decision:
 
 def sort_by_match(state: AppState) -> Decision:
     """Show the best first."""
-    return _list_result(_with(state, by_match=True))
+    return _list_result(_with_similarity(state, replace(state.similarity, by_match=True)))
 
 
 def compare_list(state: AppState, event: library.Listed) -> Decision:
@@ -122,7 +128,11 @@ def compare_list(state: AppState, event: library.Listed) -> Decision:
         return sample_lists.show_list(state, event)
     stale = state.browser.stale
     state = replace(state, browser=replace(state.browser, waiting=False, stale=False))
-    decision = _request(_with(state, among=event.ids, respelled=event.respelled))
+    decision = _request(
+        _with_similarity(
+            state, replace(state.similarity, among=event.ids, respelled=event.respelled)
+        )
+    )
     return decision.then(sample_lists.refresh_list) if stale else decision
 
 
@@ -131,14 +141,14 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
     similarity = state.similarity
     if similarity.search is None or event.ticket != similarity.ticket:
         return Decision(state)
-    if not event.problem:  # also if it waits for sounds to be listened to
+    if not event.reason:  # also if it waits for sounds to be listened to
         notice = state.screen.notice
         if notice is not None and notice.kind in _OBSOLETE:
             shown = Notice(NoticeKind.SIMILAR_SHOWN, about=similarity.search.asked)
             state = with_notice(state, shown)
-        return _list_result(_with(state, answer=event.answer))
+        return _list_result(_with_similarity(state, replace(state.similarity, answer=event.answer)))
     asked = similarity.search.asked
-    failed = Notice(NoticeKind.SIMILARITY_FAILED, reason=event.problem, about=asked)
+    failed = Notice(NoticeKind.SIMILARITY_FAILED, reason=event.reason, about=asked)
     state = with_notice(state, failed)
     if similarity.answer is not None and len(similarity.answer.ids):
         return Decision(state)
@@ -161,14 +171,17 @@ def _start_search(state: AppState, search: Search) -> Decision:
         (*similarity.back, similarity.search)[-HISTORY:] if similarity.search else similarity.back
     )
     first = similarity.search is None
-    state = _with(
+    state = _with_similarity(
         state,
-        search=search,
-        back=past,
-        forward=(),
-        before=query if first else similarity.before,
-        answer=None,
-        by_match=True,
+        replace(
+            state.similarity,
+            search=search,
+            back=past,
+            forward=(),
+            before=query if first else similarity.before,
+            answer=None,
+            by_match=True,
+        ),
     )
     if not first:
         return _request(state)
@@ -179,7 +192,10 @@ def _start_search(state: AppState, search: Search) -> Decision:
 
 def _request(state: AppState) -> Decision:
     state, ticket = with_ticket(state)
-    state, similarity = _with(state, ticket=ticket), state.similarity
+    state, similarity = (
+        _with_similarity(state, replace(state.similarity, ticket=ticket)),
+        state.similarity,
+    )
     if similarity.search is None:
         return Decision(state)
     command = embeddings.FindSimilar(ticket, similarity.search.asked, similarity.among, LIMIT)
@@ -230,5 +246,5 @@ def _sample_sound(state: AppState, sample: SampleId) -> Sound:
     return Sound(b"", sample)
 
 
-def _with(state: AppState, **changes: object) -> AppState:
-    return replace(state, similarity=replace(state.similarity, **changes))  # type: ignore[arg-type]
+def _with_similarity(state: AppState, similarity: Similarity) -> AppState:
+    return replace(state, similarity=similarity)

@@ -14,18 +14,19 @@ from models.library.samples import SampleIds
 from models.map.colour_scheme import Colouring
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
+from models.state.sound_map import SoundMap
 
 
 def show_map(state: AppState, *, on: bool) -> Decision:
     """Show the map in place of the list, or the list."""
-    state = _with(state, shown=on)
+    state = _with_map(state, replace(state.map, shown=on))
     return lay_out_map(state) if on else Decision(state)
 
 
 def lay_out_map(state: AppState) -> Decision:
     """Have the map laid out as things are now; what lies somewhere stays there."""
     state, ticket = with_ticket(state)
-    state = _with(state, ticket=ticket, waiting=True)
+    state = _with_map(state, replace(state.map, ticket=ticket, waiting=True))
     return Decision(state, (library.ReadTraits(), embeddings.LayOutMap(ticket)))
 
 
@@ -38,25 +39,25 @@ def store_map(state: AppState, event: embeddings.MapLaidOut) -> AppState:
     """Return the state with the map."""
     if event.ticket != state.map.ticket:
         return state
-    chart = state.map.chart if event.problem else event.chart
-    return _with(state, chart=chart, waiting=False, problem=event.problem)
+    chart = state.map.chart if event.reason else event.chart
+    return _with_map(state, replace(state.map, chart=chart, waiting=False, reason=event.reason))
 
 
 def store_traits(state: AppState, event: library.TraitsRead) -> AppState:
     """Return the state that knows what to colour the points by."""
-    return _with(state, traits=event.traits)
+    return _with_map(state, replace(state.map, traits=event.traits))
 
 
 def update_marks(state: AppState, changed: library.TagsChanged) -> AppState:
     """Return the state with the colours of other marks."""
     if not state.map.shown:
         return state
-    return _with(state, traits=state.map.traits.with_marks(changed.tags))
+    return _with_map(state, replace(state.map, traits=state.map.traits.with_marks(changed.tags)))
 
 
 def set_colouring(state: AppState, colouring: Colouring) -> AppState:
     """Return the state with points coloured by something else."""
-    return _with(state, colouring=colouring)
+    return _with_map(state, replace(state.map, colouring=colouring))
 
 
 def pick_sample(state: AppState, sample: SampleId) -> Decision:
@@ -74,5 +75,5 @@ def select_enclosed(state: AppState, samples: SampleIds) -> Decision:
     return Decision(with_notice(state, Notice(kind, count=len(held))))
 
 
-def _with(state: AppState, **changes: object) -> AppState:
-    return replace(state, map=replace(state.map, **changes))  # type: ignore[arg-type]
+def _with_map(state: AppState, sounds: SoundMap) -> AppState:
+    return replace(state, map=sounds)

@@ -26,7 +26,7 @@ def show_picture(state: AppState, event: waveform.PictureDrawn) -> Decision:
     picture = event.picture
     if picture.detail is None and state.editor.picture is not None:
         picture = replace(picture, detail=state.editor.picture.detail)
-    editor = replace(state.editor, picture=picture, view=view, trouble="")
+    editor = replace(state.editor, picture=picture, view=view, reason="")
     return _request_details(replace(state, editor=editor))
 
 
@@ -58,7 +58,7 @@ def show_failure(state: AppState, event: waveform.DrawFailed) -> Decision:
     if event.ticket != state.editor.ticket:
         return Decision(state)
     state = replace(
-        state, editor=replace(state.editor, trouble=event.reason, reading=None, measuring=None)
+        state, editor=replace(state.editor, reason=event.reason, reading=None, measuring=None)
     )
     return Decision(with_notice(state, Notice(NoticeKind.NOT_DRAWN, reason=event.reason)))
 
@@ -69,7 +69,7 @@ def update_sample(state: AppState, samples: tuple[Sample, ...]) -> Decision:
     newer = next((sample for sample in samples if shown and sample.id == shown.id), None)
     if newer is None or shown is None:
         return Decision(state)
-    back = bool(state.editor.trouble) and shown.missing and not newer.missing
+    back = bool(state.editor.reason) and shown.missing and not newer.missing
     if newer.token == shown.token and not back:
         return Decision(replace(state, editor=replace(state.editor, sample=newer)))
     return load_sample(state, newer)

@@ -205,7 +205,7 @@ async def test_a_device_that_is_not_there_is_not_used_and_that_is_said() -> None
         rig.post(audio.SetOutputConfig(OutputConfig(device="Unplugged", rate=Hertz(96_000))))
         changed = await rig.until(audio.OutputChanged)
 
-        assert changed.output.note == "there is no audio device"
+        assert changed.output.substitution == "there is no audio device"
         assert not changed.output.silent
         assert [one.device for one in cards.asked] == ["", "Unplugged", ""]
 
@@ -233,8 +233,8 @@ async def test_the_chosen_device_is_taken_again_when_it_is_back_and_what_plays_g
         back = await rig.until(audio.OutputChanged)
         again = await rig.until(audio.Started)
 
-    assert away.output.note == "there is no audio device"
-    assert back.output.note == ""
+    assert away.output.substitution == "there is no audio device"
+    assert back.output.substitution == ""
     assert [one.device for one in cards.asked] == ["Scarlett", "", "Scarlett"]
     assert again.ticket == first.ticket
     assert again.anchor.frame >= first.anchor.frame

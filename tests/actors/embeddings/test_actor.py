@@ -57,7 +57,7 @@ async def test_all_samples_are_heard_once(tmp_path: Path, kit: Path) -> None:
         first = await ends.embed()
         second = await ends.embed()
 
-    assert (first.embedded, first.known, first.failed, first.problem) == (added, 0, 0, "")
+    assert (first.embedded, first.known, first.failed, first.reason) == (added, 0, 0, "")
     assert (second.embedded, second.known, second.failed) == (0, added, 0)
 
 
@@ -148,7 +148,7 @@ async def test_why_a_file_cannot_be_compared_is_told(
         await ends.embed()
         (answer,) = await ends.alike(os.fsencode(path))
 
-    assert answer.problem.lower().startswith(reason)
+    assert answer.reason.lower().startswith(reason)
 
 
 async def test_what_cannot_be_heard_is_recorded_with_a_reason_and_not_tried_again(
@@ -169,7 +169,7 @@ async def test_what_cannot_be_heard_is_recorded_with_a_reason_and_not_tried_agai
     assert report.failed >= 1
     assert again.embedded == again.failed == 0
     assert len(problems) == report.failed
-    assert "silent" in answer.problem
+    assert "silent" in answer.reason
     assert not answer.neighbours
 
 
@@ -183,7 +183,7 @@ async def test_the_nearest_of_a_kick_are_kicks_best_first_without_itself(
         (answer,) = await ends.alike(kick, limit=4)
 
     scores = [one.score for one in answer.neighbours]
-    assert answer.problem == ""
+    assert answer.reason == ""
     assert len(scores) == 4
     assert scores == sorted(scores, reverse=True)
     assert kick not in [one.path for one in answer.neighbours]
@@ -201,7 +201,7 @@ async def test_a_file_from_elsewhere_finds_its_twin(tmp_path: Path, kit: Path) -
 
     assert answer.neighbours[0].path == os.fsencode(original)
     assert answer.neighbours[0].score == pytest.approx(1.0, abs=1e-3)
-    assert "file not found" in missing.problem
+    assert "file not found" in missing.reason
 
 
 async def test_only_what_is_among_is_compared(tmp_path: Path, kit: Path) -> None:
@@ -242,7 +242,7 @@ async def test_a_part_an_unwanted_sound_and_weights_make_another_order(
         ):
             ends.post(asked(number, known, question))
             found = await ends.until(embeddings.SimilarFound)
-            assert found.problem == ""
+            assert found.reason == ""
             orders.append(
                 [
                     (int(i), round(float(s), 4))

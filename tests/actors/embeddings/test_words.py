@@ -46,7 +46,7 @@ async def test_words_find_sounds_among_those_that_are_listed(tmp_path: Path, kit
         fewer = await asked(ends, "short dusty snare", leave_out=3)
         again = await asked(ends, "short dusty snare")
 
-    assert found.problem == ""
+    assert found.reason == ""
     assert len(found.answer.ids) == found.answer.compared == count
     assert fewer.answer.compared == len(fewer.answer.ids) == count - 3
     assert sorted(found.answer.scores.tolist(), reverse=True) == found.answer.scores.tolist()
@@ -59,5 +59,5 @@ async def test_a_model_without_words_says_which_one_knows_them(tmp_path: Path, k
         await ends.embed()
         found = await asked(ends, "snare")
 
-    assert "knows no words" in found.problem
-    assert "sempal model install clap" in found.problem
+    assert "knows no words" in found.reason
+    assert "sempal model install clap" in found.reason

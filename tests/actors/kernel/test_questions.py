@@ -15,7 +15,7 @@ from loguru import logger
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Mailbox, request_in
 from actors.kernel.pulse import QUIET
-from actors.kernel.reply import NoReply, Refusal, Reply, ask
+from actors.kernel.reply import NoReply, Reply, RequestRefused, ask
 from actors.kernel.supervisor import ActorCrashed, Child, Health, supervise
 from actors.messages import embeddings, library
 
@@ -128,8 +128,8 @@ async def says_why_not(inbox: Mailbox[Any]) -> None:
     async for order in inbox:
         try:
             with order.reply_to:
-                raise Refusal("disk full")
-        except Refusal:
+                raise RequestRefused("disk full")
+        except RequestRefused:
             pass
 
 

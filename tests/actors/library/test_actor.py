@@ -427,9 +427,9 @@ async def test_a_failure_is_noted_and_cleared(home: Path, root: Path) -> None:
     async with running(home) as ends:
         await ends.add(root)
         (sample,) = await ends.samples()
-        ends.post(library.NoteFailure(sample.id, "it cannot be decoded"))
+        ends.post(library.StoreSampleError(sample.id, "it cannot be decoded"))
         (failed,) = (await ends.until(library.SamplesChanged)).samples
-        ends.post(library.NoteFailure(sample.id, ""))
+        ends.post(library.StoreSampleError(sample.id, ""))
         (healed,) = (await ends.until(library.SamplesChanged)).samples
 
     assert failed.error == "it cannot be decoded"

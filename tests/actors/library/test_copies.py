@@ -116,7 +116,7 @@ async def test_what_is_gone_offline_broken_or_changed_is_no_survivor(
         second = await keep(ends, group)
         before = await tags(ends, root)
         known = await ends.by_path(root)
-        ends.post(library.NoteFailure(known["c.wav"].id, "it is damaged"))
+        ends.post(library.StoreSampleError(known["c.wav"].id, "it is damaged"))
         await ends.until(library.SamplesChanged)
         write(root / "a.wav", 5)
         third = await keep(ends, group, kept=known["c.wav"].id)

@@ -42,7 +42,7 @@ async def test_a_database_without_our_mark_keeps_every_byte(alien: Path) -> None
     assert sorted(before) == ["library.db", "library.db-shm", "library.db-wal"]
     for _ in range(2):
         async with open_store(alien) as store:
-            assert "belongs to another program" in store.note
+            assert "belongs to another program" in store.warning
 
     assert _fingerprint(alien) == before
     assert choose_database_file(alien).path == alien / "sempal.db"
@@ -57,7 +57,7 @@ def test_an_absent_or_empty_file_is_ours_to_take(tmp_path: Path) -> None:
 async def test_an_empty_file_becomes_the_library(tmp_path: Path) -> None:
     (tmp_path / "library.db").touch()
     async with open_store(tmp_path) as store:
-        assert store.note == ""
+        assert store.warning == ""
 
     assert choose_database_file(tmp_path) == DatabaseFile(
         tmp_path / "library.db", version=len(schema.steps())

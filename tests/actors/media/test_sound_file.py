@@ -162,11 +162,11 @@ def test_whatever_was_done_to_a_file_listing_playing_and_drawing_agree(
         except Unreadable:
             return
         sound, read = decoded(data)
-        picture, trouble = drawn(sample(path), lambda _: None, lambda: None)
+        picture, reason = drawn(sample(path), lambda _: None, lambda: None)
 
         assert listed == sound.frames == len(read) == picture.frames
         assert np.isfinite(read).all()
-        assert bool(trouble) == (sound.promised > sound.frames)
+        assert bool(reason) == (sound.promised > sound.frames)
 
 
 @settings(max_examples=80)

@@ -132,11 +132,11 @@ def test_words_without_a_match_here_are_searched_everywhere() -> None:
 def test_a_refused_folder_keeps_the_sheet_open_with_the_reason() -> None:
     state = decide(AppState(), intents.ToggleSheet(Sheet.ADD)).state
     refused = decide(state, library.SourceRefused(b"/no", "no such folder")).state
-    assert (refused.screen.sheet, refused.sources.refused) == (Sheet.ADD, "no such folder")
+    assert (refused.screen.sheet, refused.sources.root_reason) == (Sheet.ADD, "no such folder")
 
     taken = decide(refused, library.SourcesListed((DRUMS,))).state
     taken = decide(taken, library.SourcesListed((DRUMS, FIELD))).state
-    assert (taken.screen.sheet, taken.sources.refused) == (None, "")
+    assert (taken.screen.sheet, taken.sources.root_reason) == (None, "")
 
 
 def test_an_answer_to_an_older_question_is_ignored() -> None:
@@ -423,12 +423,12 @@ def test_rows_are_read_again_when_a_drive_returns_or_leaves() -> None:
 
 def test_a_picture_that_failed_is_drawn_when_its_file_is_back() -> None:
     gone = replace(sample(1), missing=True)
-    editor = Editor(gone, Ticket(4), trouble="1.wav: file not found")
+    editor = Editor(gone, Ticket(4), reason="1.wav: file not found")
     state = replace(AppState(), editor=editor)
     decision = decide(state, library.SamplesChanged((replace(gone, missing=False),)))
 
     assert any(isinstance(command, waveform.Draw) for command in decision.commands)
-    assert decision.state.editor.trouble == ""
+    assert decision.state.editor.reason == ""
 
 
 def test_a_source_that_nobody_asked_for_leaves_the_list_as_it_is() -> None:

@@ -28,8 +28,8 @@ def never() -> None:
 def pictures(path: Path) -> tuple[list[Picture], str]:
     """Return all pictures shown of `path`, and the description of any damage."""
     shown: list[Picture] = []
-    last, trouble = decode_picture(sample(path), shown.append, never)
-    return [*shown, last], trouble
+    last, reason = decode_picture(sample(path), shown.append, never)
+    return [*shown, last], reason
 
 
 def same(one: Picture, other: Picture, width: int = 300) -> None:
@@ -43,9 +43,9 @@ def same(one: Picture, other: Picture, width: int = 300) -> None:
 @pytest.mark.parametrize("ending", ["wav", "flac", "aiff", "caf", "w64", "rf64"])
 def test_a_picture_is_exactly_that_of_the_frames(tmp_path: Path, ending: str) -> None:
     samples = beats(2.0)
-    shown, trouble = pictures(written(tmp_path / f"x.{ending}", samples))
+    shown, reason = pictures(written(tmp_path / f"x.{ending}", samples))
 
-    assert trouble == ""
+    assert reason == ""
     assert shown[-1].complete
     assert shown[-1].frames == samples.shape[1]
     assert shown[-1].detail is not None
@@ -56,9 +56,9 @@ def test_a_picture_is_exactly_that_of_the_frames(tmp_path: Path, ending: str) ->
 @pytest.mark.parametrize("ending", ["mp3", "ogg"])
 def test_lossy_sounds_have_pictures(tmp_path: Path, ending: str) -> None:
     samples = beats(2.0)
-    shown, trouble = pictures(written(tmp_path / f"x.{ending}", samples))
+    shown, reason = pictures(written(tmp_path / f"x.{ending}", samples))
 
-    assert trouble == ""
+    assert reason == ""
     assert shown[-1].frames == pytest.approx(samples.shape[1], abs=2_500)
     high = columns(shown[-1], View.fit(shown[-1].frames, 50), Channels.MONO).high
     assert high.max() == pytest.approx(samples.max(), abs=0.1)
@@ -67,10 +67,10 @@ def test_lossy_sounds_have_pictures(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize("ending", ["wav", "flac", "mp3", "ogg"])
 def test_a_long_sound_shows_its_whole_at_once(tmp_path: Path, ending: str) -> None:
     samples = beats(70.0, 1)
-    shown, trouble = pictures(written(tmp_path / f"x.{ending}", samples))
+    shown, reason = pictures(written(tmp_path / f"x.{ending}", samples))
     first = shown[0]
 
-    assert trouble == ""
+    assert reason == ""
     assert len(shown) >= 2
     assert not first.complete
     assert first.pyramid.frames == 0
@@ -115,11 +115,11 @@ def test_raw_frames_of_a_large_sound_are_not_kept(
 def test_values_that_are_no_numbers_are_silent_and_counted(tmp_path: Path) -> None:
     samples = beats(1.0)
     samples[0, 100], samples[1, 200:203] = np.nan, np.inf
-    shown, trouble = pictures(written(tmp_path / "x.wav", samples, subtype="FLOAT"))
+    shown, reason = pictures(written(tmp_path / "x.wav", samples, subtype="FLOAT"))
     detail = shown[-1].detail
     assert detail is not None
 
-    assert trouble == ""
+    assert reason == ""
     assert shown[-1].repaired == 4
     assert detail.samples[0, 100] == 0
     assert (detail.samples[1, 200:203] == 0).all()
@@ -163,27 +163,27 @@ def cut(path: Path, part: float) -> Path:
 
 def test_a_truncated_flac_is_drawn_as_far_as_it_goes(tmp_path: Path) -> None:
     samples = beats(4.0)
-    shown, trouble = pictures(cut(written(tmp_path / "x.flac", samples), 0.5))
+    shown, reason = pictures(cut(written(tmp_path / "x.flac", samples), 0.5))
     frames = shown[-1].frames
 
-    assert trouble.endswith("shorter than its header says (0:04.000)")
+    assert reason.endswith("shorter than its header says (0:04.000)")
     assert 0.3 < frames / samples.shape[1] < 0.7
     same(shown[-1], picture(samples[:, :frames]))
 
 
 def test_a_truncated_mp3_says_that_its_end_is_missing(tmp_path: Path) -> None:
-    shown, trouble = pictures(cut(written(tmp_path / "x.mp3", beats(8.0)), 0.5))
+    shown, reason = pictures(cut(written(tmp_path / "x.mp3", beats(8.0)), 0.5))
 
-    assert "x.mp3" in trouble
+    assert "x.mp3" in reason
     assert shown[-1].complete
     assert 3 * RATE < shown[-1].frames < 5 * RATE
 
 
 def test_a_truncated_wav_is_drawn_on_its_true_length(tmp_path: Path) -> None:
     samples = beats(2.0)
-    shown, trouble = pictures(cut(written(tmp_path / "x.wav", samples), 0.5))
+    shown, reason = pictures(cut(written(tmp_path / "x.wav", samples), 0.5))
 
-    assert "shorter than its header says" in trouble
+    assert "shorter than its header says" in reason
     assert shown[-1].frames == pytest.approx(samples.shape[1] / 2, abs=20)
 
 

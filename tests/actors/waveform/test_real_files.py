@@ -21,10 +21,10 @@ def check(folder: Path) -> int:
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
     for path in paths:
         samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-        shown, trouble = decode_picture(sample(path), lambda _: None, lambda: None)
+        shown, reason = decode_picture(sample(path), lambda _: None, lambda: None)
         drawn = columns(shown, View.fit(shown.frames, 500), Channels.SPLIT)
 
-        assert trouble == "", path
+        assert reason == "", path
         assert (shown.frames, shown.channels, shown.rate) == (*samples.shape, rate)
         if shown.frames >= 500:  # closer, the curve may reach beyond the frames
             np.testing.assert_array_equal(drawn.low.min(1), samples.min(0))

@@ -6,7 +6,7 @@ import pytest
 
 from actors.session.app.parts import NAMES
 from models.library.action import Action, ActionKind
-from models.state.parts import Parts, Standing, Trouble
+from models.state.parts import Fault, Parts, Standing
 from models.state.task_label import TaskKind, TaskLabel
 from ui.text.parts import WITHOUT, parts_words
 from ui.text.tasks import task_words
@@ -28,7 +28,7 @@ def test_a_step_counts_megabytes() -> None:
 
 def test_it_is_said_what_does_not_work_without_each_part() -> None:
     assert set(WITHOUT) == set(NAMES.values())
-    parts = Parts({"audio": Trouble(Standing.STOPPED, "the audio stopped after repeated crashes")})
+    parts = Parts({"audio": Fault(Standing.STOPPED, "the audio stopped after repeated crashes")})
     assert parts_words(parts) == (
         "The audio stopped after repeated crashes: no sound. Restart sempal"
     )

@@ -67,9 +67,9 @@ async def test_a_name_that_cannot_be_is_said_in_the_sheet(
         field = parts(ExportSheet)[0].template
         await Mouse.click(field.center_x, field.center_y)
         await typed("{nam}")
-        await screen.until(lambda state: state.exporting.problem.startswith("there is no {nam}"))
+        await screen.until(lambda state: state.exporting.reason.startswith("there is no {nam}"))
         await keys("Return")
-        state = await screen.until(lambda state: bool(state.exporting.problem))
+        state = await screen.until(lambda state: bool(state.exporting.reason))
 
         assert state.screen.sheet is Sheet.EXPORT
         assert state.exporting.running is None
@@ -83,14 +83,14 @@ async def test_a_folder_that_is_dropped_is_where_to_export_to(
         await keys("g", "C", "e")
         await screen.until(lambda state: state.screen.sheet is Sheet.EXPORT)
         await typed("kit")
-        await screen.until(lambda state: "the whole path" in state.exporting.problem)
+        await screen.until(lambda state: "the whole path" in state.exporting.reason)
         shot("export problem")
         out = demo_sounds / "Pads" / "kit"
         Window.dispatch("on_drop_file", bytes(out), 700, 400)
         state = await screen.until(lambda state: state.exporting.folder == str(out))
         shot("export within a source")
 
-        assert state.exporting.problem == ""
+        assert state.exporting.reason == ""
         assert parts(ExportSheet)[0].field.text == str(out)
         assert len(state.sources.all) == 1
         assert not out.exists()

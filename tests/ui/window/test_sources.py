@@ -275,7 +275,7 @@ async def test_a_source_is_added_by_writing_its_path(
         await press(field)
         await typed("~/lfet")
         await keys("Return")
-        await screen.until(lambda state: state.sources.refused != "")
+        await screen.until(lambda state: state.sources.root_reason != "")
         await frames(2)
         shot("a mistyped source")
         assert (field.text, field.focus) == ("~/lfet", True)

@@ -31,12 +31,12 @@ def test_what_was_packed_is_unpacked(analysis: Analysis, onsets: list[float]) ->
     found = unpack_analysis(SampleFeatures(SampleId(7), b"/a", b"token", answer))
 
     assert found.analysis == analysis
-    assert (found.sample, found.token, found.problem) == (SampleId(7), b"token", "")
+    assert (found.sample, found.token, found.reason) == (SampleId(7), b"token", "")
     assert np.allclose(np.frombuffer(found.onsets, "<f4"), onsets, atol=1e-4)
 
 
 def test_a_reason_is_kept_as_such() -> None:
     found = unpack_analysis(SampleFeatures(SampleId(7), b"/a", b"token", b"", "empty"))
 
-    assert found.problem == "empty"
+    assert found.reason == "empty"
     assert found.analysis.onsets == 0

@@ -68,7 +68,7 @@ async def test_samples_are_analysed_once_and_sorted_and_found_by_it(
         loud = await names(ends, Query(words="loudness>-12"))
         many = await names(ends, Query(words="onsets>5"))
 
-    assert (first.analysed, second.analysed, first.problem) == (6, 0, "")
+    assert (first.analysed, second.analysed, first.reason) == (6, 0, "")
     assert samples["loop_amen.flac"].sure_tempo == pytest.approx(136.9, abs=0.1)
     assert by_tempo[:2] == ["loop_mika", "loop_amen"]
     assert turned[:2] == ["loop_amen", "loop_mika"]
@@ -112,7 +112,7 @@ async def test_what_cannot_be_analysed_has_a_reason_and_is_not_tried_again(
         await ends.library.add(kit)
         first, second = await analyse(ends), await analyse(ends)
 
-    assert (first.problem, second.analysed) == ("", 0)
+    assert (first.reason, second.analysed) == ("", 0)
     with closing(sqlite3.connect(tmp_path / "library.db")) as rows:
         told = dict(
             rows.execute(

@@ -55,7 +55,7 @@ async def test_copies_and_other_forms_of_one_sound_are_one_group(tmp_path: Path,
         await ends.embed()
         report = await found(ends)
 
-    assert report.problem == ""
+    assert report.reason == ""
     assert names(report) == [
         {
             "zz copy.wav": Kind.BEST,  # the shorter path

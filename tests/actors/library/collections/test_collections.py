@@ -167,8 +167,8 @@ def test_many_samples_are_one_step() -> None:
     with closing(library_of(10_000)) as connection:
         collections.add(connection, "All")
         every = [SampleId(number) for number in range(1, 10_001)]
-        members.collect(connection, CollectionId(1), every)
-        members.place(connection, CollectionId(1), every[5_000:], 0)
+        members.add_members(connection, CollectionId(1), every)
+        members.move_members(connection, CollectionId(1), every[5_000:], 0)
 
         assert rows(connection, 1)[0] == 5_001
         assert len(rows(connection, 1)) == 10_000
@@ -255,9 +255,9 @@ def done(connection: sqlite3.Connection, deed: tuple[Any, ...]) -> None:
         "remove": lambda: collections.remove(connection, one),
         "rename": lambda: collections.rename(connection, one, str(rest[0])),
         "place": lambda: collections.place(connection, one, rest[0]),
-        "collect": lambda: members.collect(connection, one, rest[0]),
-        "uncollect": lambda: members.uncollect(connection, one, rest[0]),
-        "move": lambda: members.place(connection, one, rest[0], rest[1]),
+        "collect": lambda: members.add_members(connection, one, rest[0]),
+        "uncollect": lambda: members.remove_members(connection, one, rest[0]),
+        "move": lambda: members.move_members(connection, one, rest[0], rest[1]),
     }
     work[str(kind)]()
 
@@ -315,9 +315,9 @@ def test_places_lie_between(low: float, apart: float, count: int) -> None:
 def test_moving_often_into_the_same_gap_never_runs_out_of_room() -> None:
     with closing(library_of(3)) as connection:
         collections.add(connection, "a")
-        members.collect(connection, CollectionId(1), [SampleId(one) for one in (1, 2, 3)])
+        members.add_members(connection, CollectionId(1), [SampleId(one) for one in (1, 2, 3)])
         for _ in range(200):
             last = rows(connection, 1)[-1]
-            members.place(connection, CollectionId(1), [SampleId(last)], 1)
+            members.move_members(connection, CollectionId(1), [SampleId(last)], 1)
 
         assert sorted(rows(connection, 1)) == [1, 2, 3]

@@ -337,7 +337,7 @@ def test_a_full_disk_ends_it_and_leaves_whole_files_only(tmp_path: Path) -> None
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
-    report = job.end(problem="full")
+    report = job.end(reason="full")
 
     assert set(content(out)) == {"a.wav"}
     assert report.written == 1

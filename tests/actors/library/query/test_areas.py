@@ -222,15 +222,19 @@ async def _done(store: Store, deed: Deed) -> None:
         case Add(root=root):
             await store.writer.write(partial(_add, root=root))
         case Remove(root=root) if root in held:
-            await history.do(partial(sources.remove, source=held[root]))
+            await history.record(partial(sources.remove, source=held[root]))
         case Narrow(root=root, to=to) if root in held and (folder := relative_path(to, root)):
-            await history.do(partial(sources.narrow, source=held[root], folder=folder))
+            await history.record(partial(sources.narrow, source=held[root], folder=folder))
         case Mark(path=path, tag=tag) if path in by_path:
-            await history.do(partial(tagging.mark, samples=[by_path[path]], tag=tag, exactly=True))
+            await history.record(
+                partial(tagging.mark, samples=[by_path[path]], tag=tag, exactly=True)
+            )
         case Call(path=path, type=kind) if path in by_path:
-            await history.do(partial(retyping.correct, wanted=[by_path[path]], sound=kind))
+            await history.record(partial(retyping.correct, wanted=[by_path[path]], sound=kind))
         case AddToCollection(path=path) if path in by_path:
-            await history.do(partial(members.collect, collection=KIT, samples=[by_path[path]]))
+            await history.record(
+                partial(members.add_members, collection=KIT, samples=[by_path[path]])
+            )
         case Turn(back=back):
             step = await history.turn(back=back)
             while step is not None:  # of a source
@@ -335,7 +339,7 @@ def test_the_database_lets_no_sample_go_with_a_decision(
         case Call(type=kind):
             retyping.correct(connection, [sample], kind)
         case AddToCollection():
-            members.collect(connection, KIT, [sample])
+            members.add_members(connection, KIT, [sample])
 
     with pytest.raises(sqlite3.IntegrityError, match="a decision would be lost"):
         connection.execute(deletion)
@@ -352,7 +356,7 @@ def test_two_rows_of_one_file_become_one_with_the_decisions_of_both(
     collections.add(connection, "Kit")
     own = _shown(connection)
     tagging.mark(connection, [own[b"/m/k/b.wav"], own[b"/m/k/c.wav"]], Tag.KEEP)
-    members.collect(connection, KIT, [own[b"/m/s/e.wav"], own[b"/m/k/b.wav"]])
+    members.add_members(connection, KIT, [own[b"/m/s/e.wav"], own[b"/m/k/b.wav"]])
     (source,) = (one.source for one in areas.all_areas(connection) if one.root == b"/n")
     entries = [b"m/k/b.wav", b"m/k/c.wav", b"m/s/e.wav"]
     scan.add_samples(connection, source, [_file(b"/n/" + path, b"/n") for path in entries])

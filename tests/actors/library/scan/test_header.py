@@ -144,9 +144,9 @@ def test_what_cannot_be_heard_has_a_reason(
     soundfile.write(path, np.random.default_rng(1).uniform(-1, 1, 44100), 44100)
     path.write_bytes(change(path.read_bytes()))
 
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(Unreadable) as refused:
         _read(path)
-    assert str(refusal.value) == reason
+    assert str(refused.value) == reason
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from models.state.duplicates import Duplicates
 from models.state.editor import Editor
 from models.state.embedding_models import EmbeddingModels
 from models.state.notice import Notice, NoticeKind, Severity
-from models.state.parts import Standing, Trouble
+from models.state.parts import Fault, Standing
 from models.state.predecessor import Predecessor
 from models.state.progress import Progress
 from models.state.settings import SETTINGS
@@ -121,7 +121,7 @@ def test_rows_of_another_question_are_no_answer(report: Health) -> None:
     state = decide(asked, report).state
 
     assert len(state.browser.ids) == 0
-    assert state.browser.failure
+    assert state.browser.reason
     assert not state.browser.waiting
 
 
@@ -130,7 +130,7 @@ def test_what_the_list_showed_for_its_own_question_stays(report: Health) -> None
     state = decide(listing(1, 2, 3), report).state
 
     assert len(state.browser.ids) == 3
-    assert not state.browser.failure
+    assert not state.browser.reason
 
 
 @pytest.mark.parametrize("report", DOWN)
@@ -146,7 +146,7 @@ def test_a_question_to_a_part_that_is_down_is_answered_with_the_reason() -> None
     state = decide(without("library"), intents.Search("kick")).state
 
     assert len(state.browser.ids) == 0
-    assert "the library stopped" in state.browser.failure
+    assert "the library stopped" in state.browser.reason
     assert not state.browser.waiting
 
 
@@ -173,7 +173,7 @@ def test_a_library_that_cannot_be_opened_stays_so_when_it_reads_its_mailbox_agai
     closed = decide(AppState(), library.LibraryClosed("it is of a newer version")).state
     state = decide(closed, ActorRecovered("library")).state
 
-    assert state.sources.failure == "it is of a newer version"
+    assert state.sources.reason == "it is of a newer version"
     assert "It is of a newer version" in parts_words(state.parts)
     assert decide(state, intents.AddSource(b"/x")).commands == ()
 
@@ -192,8 +192,8 @@ def test_an_order_that_failed_ends_what_waited_for_it() -> None:
     )
 
     assert not state.predecessor.running
-    assert state.predecessor.failure == "disk full"
-    assert listed.browser.failure == "disk full"
+    assert state.predecessor.reason == "disk full"
+    assert listed.browser.reason == "disk full"
     assert not listed.browser.waiting
     assert adding.state.sources.report is not None
     assert adding.state.sources.report.reason == "disk full"
@@ -247,7 +247,7 @@ INTENTS = st.one_of([wished(intent) for intent in typing.get_args(intents.Intent
 def test_nothing_is_asked_of_a_part_that_is_down(name: str, wishes: list[intents.Intent]) -> None:
     state = replace(
         listing(1, 2, 3, focus=SampleId(1), row=0),
-        parts=AppState().parts.having(name, Trouble(Standing.STOPPED, f"the {name} stopped")),
+        parts=AppState().parts.having(name, Fault(Standing.STOPPED, f"the {name} stopped")),
         editor=Editor(sample=sample(1)),
     )
     for intent in wishes:

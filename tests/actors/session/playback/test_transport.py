@@ -234,7 +234,7 @@ def test_a_failure_is_told_and_noted() -> None:
     event = audio.PlayFailed(Ticket(3), KICK.id, "cannot open kick.wav: it is empty")
     decision = decide(sounding(Status.STARTING), event)
 
-    assert decision.commands == (library.NoteFailure(KICK.id, event.reason),)
+    assert decision.commands == (library.StoreSampleError(KICK.id, event.reason),)
     assert decision.state.transport.status is Status.STOPPED
     assert decision.state.screen.notice is not None
     assert notice_words(decision.state.screen.notice) == event.reason
@@ -254,7 +254,9 @@ def test_what_plays_to_its_end_has_no_failure_any_more() -> None:
     state = sounding(Status.PLAYING)
     shown = replace(state, editor=replace(state.editor, sample=broken))
 
-    assert decide(shown, audio.Ended(Ticket(3))).commands == (library.NoteFailure(KICK.id, ""),)
+    assert decide(shown, audio.Ended(Ticket(3))).commands == (
+        library.StoreSampleError(KICK.id, ""),
+    )
     assert decide(state, audio.Ended(Ticket(3))).commands == ()
 
 

@@ -300,7 +300,7 @@ def test_from_duplicates_to_similar_ones_and_back_again() -> None:
 def test_a_problem_is_said_and_exact_copies_are_shown() -> None:
     state = looking()
     state = decide(state, library.Listed(state.browser.ticket, ids(1, 2, 3))).state
-    report = DuplicateReport((group(1, 2),), problem="no model")
+    report = DuplicateReport((group(1, 2),), reason="no model")
     state = decide(state, embeddings.DuplicatesFound(state.duplicates.ticket, report)).state
 
     assert shown(state) == [1, 2]

@@ -239,7 +239,7 @@ def test_a_problem_is_said_and_the_list_comes_back() -> None:
     state, _ = intent(listing(), intents.FindSimilar(path=b"/x/odd.wav"))
     state = decide(state, library.Listed(state.browser.ticket, ids(1, 2))).state
     decision = decide(
-        state, embeddings.SimilarFound(state.similarity.ticket, problem="it is silent")
+        state, embeddings.SimilarFound(state.similarity.ticket, reason="it is silent")
     )
 
     assert decision.state.screen.notice is not None

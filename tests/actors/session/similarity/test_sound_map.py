@@ -49,10 +49,10 @@ def test_an_answer_to_an_older_question_is_ignored() -> None:
 def test_a_problem_keeps_the_map_that_was_there() -> None:
     state = shown()
     state = decide(state, intents.ShowMap(on=True)).state
-    after = decide(state, embeddings.MapLaidOut(state.map.ticket, problem="no model")).state
+    after = decide(state, embeddings.MapLaidOut(state.map.ticket, reason="no model")).state
 
     assert after.map.chart is state.map.chart
-    assert after.map.problem == "no model"
+    assert after.map.reason == "no model"
     assert not after.map.waiting
 
 

@@ -16,8 +16,8 @@ from ui.text.notices import notice_words
 from kivy.base import EventLoop
 
 from ui.browser.part import BrowserPart
+from ui.shell.fault_bar import FaultBar
 from ui.shell.lost_sheet import LostSheet
-from ui.shell.trouble_bar import TroubleBar
 from ui.text.lost import NOT_SAVED, SAVED
 from ui.widgets.label import TextLabel
 
@@ -56,14 +56,14 @@ async def test_a_library_that_stays_down_is_said_and_takes_no_mark(
         assert refused.browser.focused is not None
         assert refused.browser.focused.tag is Tag.NEUTRAL
         assert len(refused.browser.ids) == 4
-        (line,) = written(TroubleBar)
+        (line,) = written(FaultBar)
         assert "library stopped" in line
         assert "marked" in line
 
         await keys("f")
         await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
         await typed("warm")
-        await screen.until(lambda state: bool(state.browser.failure))
+        await screen.until(lambda state: bool(state.browser.reason))
 
         assert len(screen.state.browser.ids) == 0
         assert any("library stopped" in line for line in written(BrowserPart))

@@ -13,7 +13,7 @@ from ui.widgets.label import TextLabel
 TALL = 28
 
 
-class TroubleBar(Bar):
+class FaultBar(Bar):
     """A line above the status bar; has no height while all actors work."""
 
     def __init__(self) -> None:
