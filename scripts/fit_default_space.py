@@ -41,14 +41,14 @@ def outputs_and_descriptors(folders: list[Path]) -> Iterator[tuple[np.ndarray, n
 
 
 def main() -> None:
-    said, told = (
+    said, actual = (
         np.array(one)
         for one in zip(*outputs_and_descriptors([*map(Path, sys.argv[1:])]), strict=True)
     )
     centre = said.mean(0)
     _, strength, directions = np.linalg.svd(said - centre, full_matrices=False)
     basis = directions[:TIMBRE].T
-    mean, spread = robust_statistics(np.hstack([(said - centre) @ basis, told]))
+    mean, spread = robust_statistics(np.hstack([(said - centre) @ basis, actual]))
     np.savez(MODELS / USUAL, centre=centre, basis=basis, mean=mean, spread=spread)
     kept = (strength[:TIMBRE] ** 2).sum() / (strength**2).sum()
     print(f"{len(said)} sounds; {TIMBRE} directions hold {kept:.1%} of the network's variance")

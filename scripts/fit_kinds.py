@@ -23,7 +23,7 @@ from scipy.linalg import eigh
 
 from models.embedding.default_model import KINDS
 from models.embedding.space.lda_projection import FAR
-from scripts.fit_types import MODELS, heard, model
+from scripts.fit_types import MODELS, embed, model
 from scripts.labelling.everything import labelled_sounds
 
 FREE = {"sonic-pi", "fluid"}
@@ -69,11 +69,11 @@ def main() -> None:
         counts = Counter(kind for _, kind in rows)
         jobs = [(path, speed, 0) for path, _ in rows for speed in SPEEDS]
         with ProcessPoolExecutor() as pool:
-            told = list(pool.map(heard, jobs, chunksize=16))
+            scores = list(pool.map(embed, jobs, chunksize=16))
     names = [kind for _, kind in rows for _ in SPEEDS]
-    kept = [at for at, one in enumerate(told) if one is not None and counts[names[at]] >= FEWEST]
+    kept = [at for at, one in enumerate(scores) if one is not None and counts[names[at]] >= FEWEST]
     space = model().space
-    features = np.array([told[at] for at in kept])
+    features = np.array([scores[at] for at in kept])
     measured = np.clip((features - space.mean) / space.spread, -FAR, FAR).astype(np.float64)
     centre, directions = discriminant(measured, np.array([names[at] for at in kept]))
     np.savez(

@@ -60,7 +60,7 @@ def model() -> DefaultModel:
     return DefaultModel(MODELS)
 
 
-def heard(job: tuple[str, float, int]) -> NDArray[np.float32] | None:
+def embed(job: tuple[str, float, int]) -> NDArray[np.float32] | None:
     path, speed, seed = job
     with soundfile.SoundFile(path) as file:
         audio = file.read(int(READ * file.samplerate), dtype="float32", always_2d=True).T
@@ -115,10 +115,10 @@ def confidence_scale(vectors: Array, classes: NDArray[np.intp], packs: NDArray[n
         weights = fit_weights(vectors[~out], classes[~out], len(ONE_SHOTS))
         scores.append(vectors[out] @ weights[:-1] + weights[-1])
         right.append(classes[out])
-    told, wanted = np.vstack(scores), np.concatenate(right)
+    predicted, wanted = np.vstack(scores), np.concatenate(right)
 
     def surprise(factor: float) -> float:
-        lines = factor * told
+        lines = factor * predicted
         lines -= lines.max(1, keepdims=True)
         chosen = lines[np.arange(len(wanted)), wanted]
         return float((np.log(np.exp(lines).sum(1)) - chosen).mean())
@@ -129,11 +129,11 @@ def confidence_scale(vectors: Array, classes: NDArray[np.intp], packs: NDArray[n
 def main() -> None:
     with Path(sys.argv[1]).open() as file:
         labelled = list(csv.DictReader(file))
-    heard_as = [variants(row["path"], at, row["type"]) for at, row in enumerate(labelled)]
-    jobs = [job for ways in heard_as for job in ways]
-    rows = [row for row, ways in zip(labelled, heard_as, strict=True) for _ in ways]
+    variants_of = [variants(row["path"], at, row["type"]) for at, row in enumerate(labelled)]
+    jobs = [job for ways in variants_of for job in ways]
+    rows = [row for row, ways in zip(labelled, variants_of, strict=True) for _ in ways]
     with ProcessPoolExecutor() as pool:
-        found = list(pool.map(heard, jobs, chunksize=16))
+        found = list(pool.map(embed, jobs, chunksize=16))
     kept = [at for at, one in enumerate(found) if one is not None]
     vectors = classifier_inputs(model().space, np.array([found[at] for at in kept])).astype(
         np.float64

@@ -57,10 +57,10 @@ class EmbeddingsActor:
         self._inbox, self._events, self._library = inbox, events, library_
         self._eager = eager
         self._cache = choice.folder / "cache" / "alike"
-        self._knowledge = EmbeddingStore(library_, self._cache, choice)
-        self._answering = Queries(self._knowledge)
-        self._networks = ModelManager(self._knowledge, choice)
-        self._finding = Finding(self._knowledge, library_, self._cache)
+        self._store = EmbeddingStore(library_, self._cache, choice)
+        self._queries = Queries(self._store)
+        self._model_manager = ModelManager(self._store, choice)
+        self._finding = Finding(self._store, library_, self._cache)
         self._running: Ticket | None = None
         self._analysing = False
         """Whether the background job has finished embedding and is analysing."""
@@ -101,9 +101,11 @@ class EmbeddingsActor:
             case embeddings.Analyse():
                 jobs.start(("program", id(order)), partial(self._analyse, order))
             case embeddings.QuerySimilar() | embeddings.QueryByText() | embeddings.FetchVectors():
-                jobs.start(("program", id(order)), partial(self._answering.reply_to_program, order))
+                jobs.start(("program", id(order)), partial(self._queries.reply_to_program, order))
             case embeddings.QueryDuplicates():
-                tell = ignore_progress if order.progress is None else self._told_to(order.progress)
+                tell = (
+                    ignore_progress if order.progress is None else self._progress_to(order.progress)
+                )
                 tell = _beating(order.reply_to, tell)
                 jobs.start(
                     ("program", id(order)), partial(self._finding.reply_to_program, order, tell)
@@ -116,7 +118,7 @@ class EmbeddingsActor:
             self._again = True
             return
         self._running, self._analysing = ticket, False
-        jobs.start("listen", partial(self._listen, ticket, wait))
+        jobs.start("listen", partial(self._embed_and_analyse, ticket, wait))
 
     async def _stop(self, jobs: Jobs) -> None:
         if self._running is None:
@@ -128,19 +130,19 @@ class EmbeddingsActor:
         else:
             await self._events.send(embeddings.EmbeddingEnded(ticket, None))
 
-    async def _listen(self, ticket: Ticket, wait: float) -> None:
+    async def _embed_and_analyse(self, ticket: Ticket, wait: float) -> None:
         """Embed, then analyse: similarity is needed first."""
         await trio.sleep(wait)
         while True:
             self._again = self._analysing = False
             async with self._one:
                 tell = self._telling(embeddings.EmbeddingProgressed, ticket)
-                done = await embed_library(self._knowledge, self._library, tell)
+                done = await embed_library(self._store, self._library, tell)
             logger.info("listened: {}", done)
             if self._again and not done.reason:
                 continue
             await self._events.send(embeddings.EmbeddingEnded(ticket, done))
-            await self._answering.prepare()
+            await self._queries.prepare()
             self._analysing = True
             async with self._one:
                 tell = self._telling(embeddings.AnalysisProgressed, ticket)
@@ -157,7 +159,7 @@ class EmbeddingsActor:
 
         return tell
 
-    def _told_to(self, program: Address[embeddings.DuplicatesProgressed]) -> ShowNotice:
+    def _progress_to(self, program: Address[embeddings.DuplicatesProgressed]) -> ShowNotice:
         async def tell(done: int, total: int, rate: float) -> None:
             progress = progress_at_rate(Ticket(0), done, total, rate)
             await program.send(embeddings.DuplicatesProgressed(progress))
@@ -173,22 +175,22 @@ class EmbeddingsActor:
         with order.reply_to as reply:
             async with self._one:
                 tell = _beating(reply, ignore_progress)
-                reply.send(await embed_library(self._knowledge, self._library, tell))
+                reply.send(await embed_library(self._store, self._library, tell))
 
     async def _see_to_models(self, jobs: Jobs, order: Managing) -> None:
         stop = partial(self._stop, jobs)
         match order:
             case embeddings.ListModels():
-                listed = await self._networks.list_models()
+                listed = await self._model_manager.list_models()
             case embeddings.VerifyModel(name=name):
-                listed = await self._networks.verify(name)
+                listed = await self._model_manager.verify(name)
             case embeddings.InstallModel(checkpoint=checkpoint):
-                listed = await self._networks.install(checkpoint)
+                listed = await self._model_manager.install(checkpoint)
                 if any(one.chosen and one.name == INSTALLABLE for one in listed.models):
                     # No model was configured, so the installed one becomes active.
-                    listed = await self._networks.use(INSTALLABLE, stop)
+                    listed = await self._model_manager.use(INSTALLABLE, stop)
             case embeddings.UseModel(name=name):
-                listed = await self._networks.use(name, stop)
+                listed = await self._model_manager.use(name, stop)
             case _:
                 assert_never(order)
         await self._events.send(listed)
@@ -204,11 +206,11 @@ class EmbeddingsActor:
         await self._events.send(embeddings.DuplicatesFound(order.ticket, report))
 
     async def _lay_map(self, order: embeddings.LayOutMap) -> None:
-        await self._events.send(await self._answering.lay_out_map(order, self._cache))
+        await self._events.send(await self._queries.lay_out_map(order, self._cache))
 
     async def _find(self, jobs: Jobs, order: embeddings.FindSimilar) -> None:
         try:
-            answer = await self._answering.find_similar(order)
+            answer = await self._queries.find_similar(order)
         except NothingKnown:
             # The user waits for it: start without delay.
             self._begin(jobs, order.ticket)
@@ -219,8 +221,8 @@ class EmbeddingsActor:
 def _beating(question: Request, tell: ShowNotice) -> ShowNotice:
     """Return a progress callback that also sends a heartbeat to the requester."""
 
-    async def told(done: int, total: int, rate: float) -> None:
+    async def tell_and_beat(done: int, total: int, rate: float) -> None:
         question.beat()
         await tell(done, total, rate)
 
-    return told
+    return tell_and_beat

@@ -37,10 +37,10 @@ class Untried:
                 return fresh
         return ()
 
-    def storable(self, heard: Sequence[SampleFeatures]) -> tuple[SampleFeatures, ...]:
+    def storable(self, results: Sequence[SampleFeatures]) -> tuple[SampleFeatures, ...]:
         """Return the results to store, and skip the samples of the others from now on."""
-        self._tried.update(one.sample for one in heard if one.transient)
-        return tuple(one for one in heard if not one.transient)
+        self._tried.update(one.sample for one in results if one.transient)
+        return tuple(one for one in results if not one.transient)
 
 
 async def run_rounds(

@@ -34,20 +34,20 @@ async def detect_types(model: Model, library_: Address[library.Command]) -> None
         NoReply: The library actor crashed.
         trio.TooSlowError: The library actor does not reply in time.
     """
-    told = await trio.to_thread.run_sync(load_classifier, model)
+    classifier = await trio.to_thread.run_sync(load_classifier, model)
     after = SampleId(0)
     while True:
-        take = partial(library.FetchUntyped, model.id, told.id, after, BATCH)
+        take = partial(library.FetchUntyped, model.id, classifier.id, after, BATCH)
         batch = await ask(library_, take, within=PATIENCE)
         if not batch:
             break
         after = batch[-1].sample
-        found = await trio.to_thread.run_sync(_detected, told, batch)
-        await ask(library_, partial(library.StoreTypes, told.id, found), within=PATIENCE)
+        found = await trio.to_thread.run_sync(_detected, classifier, batch)
+        await ask(library_, partial(library.StoreTypes, classifier.id, found), within=PATIENCE)
 
 
-def _detected(told: Classifier, batch: tuple[SampleFeatures, ...]) -> tuple[Detected, ...]:
-    types, sure = told.classify(unpack_all_features([one.features for one in batch]))
+def _detected(classifier: Classifier, batch: tuple[SampleFeatures, ...]) -> tuple[Detected, ...]:
+    types, sure = classifier.classify(unpack_all_features([one.features for one in batch]))
     return tuple(
         Detected(one.sample, one.token, kind, float(confidence))
         for one, kind, confidence in zip(batch, types, sure, strict=True)

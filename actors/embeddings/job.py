@@ -38,20 +38,20 @@ async def ignore_progress(_done: int, _total: int, _rate: float) -> None:
 
 
 async def embed_library(
-    knowledge: EmbeddingStore, library_: Address[library.Command], tell: ShowNotice
+    store: EmbeddingStore, library_: Address[library.Command], tell: ShowNotice
 ) -> EmbeddingReport:
     """Embed all pending samples; cancelling loses nothing that was reported as done."""
     reason, done = "", None
     try:
         async with trio.open_nursery() as nursery:
-            model = teller = await knowledge.model()
-            await knowledge.forget_outdated()
-            crew = await knowledge.worker_pool(nursery)
-            done = await _listened(model, library_, tell, crew, knowledge.learn)
+            model = teller = await store.model()
+            await store.forget_outdated()
+            pool = await store.worker_pool(nursery)
+            done = await _embed_pending(model, library_, tell, pool, store.learn)
             if not supports_types(model):
                 # Types need the shipped model's features: embed with it as well.
                 teller = await trio.to_thread.run_sync(load_model)
-                await _listened(teller, library_, tell, WorkerPool(nursery), _forgotten)
+                await _embed_pending(teller, library_, tell, WorkerPool(nursery), _forgotten)
             await detect_types(teller, library_)
             nursery.cancel_scope.cancel()
     except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
@@ -62,15 +62,15 @@ async def embed_library(
     return done
 
 
-async def _forgotten(_heard: Sequence[SampleFeatures]) -> None:
+async def _forgotten(_results: Sequence[SampleFeatures]) -> None:
     """Ignore features, which the library stores."""
 
 
-async def _listened(
+async def _embed_pending(
     model: Model,
     library_: Address[library.Command],
     tell: ShowNotice,
-    crew: WorkerPool,
+    pool: WorkerPool,
     learn: Callable[[Sequence[SampleFeatures]], Awaitable[None]],
 ) -> EmbeddingReport:
     begun = trio.current_time()
@@ -89,20 +89,20 @@ async def _listened(
 
         return await untried.next_batch(batch, after)
 
-    async def keep(heard: tuple[SampleFeatures, ...]) -> None:
+    async def keep(results: tuple[SampleFeatures, ...]) -> None:
         nonlocal count, failed, batches
-        lasting = untried.storable(heard)
-        await ask(library_, partial(library.StoreFeatures, model.id, lasting), within=PATIENCE)
-        await learn(lasting)
-        count += len(heard)
-        failed += sum(bool(one.reason) for one in heard)
+        storable = untried.storable(results)
+        await ask(library_, partial(library.StoreFeatures, model.id, storable), within=PATIENCE)
+        await learn(storable)
+        count += len(results)
+        failed += sum(bool(one.reason) for one in results)
         batches += 1
         rate = count / max(1e-3, trio.current_time() - begun)
         if batches % TYPED == 0 and supports_types(model):
             await detect_types(model, library_)
         await tell(count, max(total, count), rate)
 
-    await run_rounds(take, crew.process, keep)
+    await run_rounds(take, pool.process, keep)
     known = await ask(library_, partial(library.CountEmbedded, model.id), within=PATIENCE)
     seconds = trio.current_time() - begun
     return EmbeddingReport(model.id, count - failed, failed, known - count + failed, seconds)

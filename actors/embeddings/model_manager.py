@@ -26,9 +26,9 @@ INSTALLABLE = "clap"
 class ModelManager:
     """Handles requests of the models sheet; never blocks the window."""
 
-    def __init__(self, knowledge: EmbeddingStore, choice: Choice) -> None:
+    def __init__(self, store: EmbeddingStore, choice: Choice) -> None:
         """Take the embedding store, and where models are installed."""
-        self._knowledge, self._folder = knowledge, choice.folder
+        self._store, self._folder = store, choice.folder
         self._chosen = choice.read
 
     async def list_models(self, outcome: Notice | None = None) -> embeddings.ModelsListed:
@@ -49,12 +49,12 @@ class ModelManager:
             stop: Stops embedding with the previous one.
         """
         try:
-            model = await self._knowledge.load_model(name)
+            model = await self._store.load_model(name)
         except NetworkError as error:
             failed = Notice(NoticeKind.MODEL_UNUSABLE, name, reason=str(error))
             return await self.list_models(failed)
         await stop()
-        await self._knowledge.activate(name, model)
+        await self._store.activate(name, model)
         self._chosen = lambda: name
         return await self.list_models(Notice(NoticeKind.MODEL_ACTIVE, name))
 

@@ -47,14 +47,14 @@ class NothingKnown(Unanswerable):
 class Queries:
     """Runs queries on the embedding store; several may be in flight."""
 
-    def __init__(self, knowledge: EmbeddingStore) -> None:
-        self._knowledge = knowledge
+    def __init__(self, store: EmbeddingStore) -> None:
+        self._store = store
 
     async def prepare(self) -> None:
         """Load the index, so that the first query is as fast as later ones."""
         with suppress(Unanswerable, NetworkError):
-            await self._asked(lambda memory: memory.measured)
-            await self._knowledge.link()
+            await self._run_query(lambda memory: memory.measured)
+            await self._store.link()
 
     async def find_similar(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
         """Answer a similarity query of the window.
@@ -73,8 +73,8 @@ class Queries:
     async def lay_out_map(self, order: embeddings.LayOutMap, folder: Path) -> embeddings.MapLaidOut:
         """Return the map layout, cached in `folder`."""
         try:
-            model = await self._knowledge.model()
-            ids, vectors, marks = await self._asked(_sorted)
+            model = await self._store.model()
+            ids, vectors, marks = await self._run_query(_sorted)
             work = partial(lay_out_cached, ids, vectors, folder, model.id, marks)
             chart = await trio.to_thread.run_sync(work)
         except (Unanswerable, NetworkError) as error:
@@ -94,11 +94,11 @@ class Queries:
                 vectors.send(await self._vectors())
         else:
             with order.reply_to as reply:
-                reply.send(await self._alike(order.paths, order.limit))
+                reply.send(await self._neighbours_of_files(order.paths, order.limit))
 
-    async def _asked(self, question: Callable[[LibraryIndex], Found]) -> Found:
+    async def _run_query(self, question: Callable[[LibraryIndex], Found]) -> Found:
         try:
-            return await self._knowledge.run_query(question)
+            return await self._store.run_query(question)
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
             raise Unanswerable(str(error) or SILENT) from error
 
@@ -112,17 +112,19 @@ class Queries:
 
         if asked.words:
             said = await self._said(asked.words)
-            await self._asked(unknown)
-            return await self._asked(lambda memory: memory.query_text(said, among, limit))
+            await self._run_query(unknown)
+            return await self._run_query(lambda memory: memory.query_text(said, among, limit))
         try:
-            fresh = await self._knowledge.fresh_features(await self._asked(unknown))
+            fresh = await self._store.fresh_features(await self._run_query(unknown))
         except (Unembedded, NetworkError) as error:
             raise Unanswerable(str(error)) from error
-        return await self._asked(lambda memory: memory.query(asked, fresh, among, limit))
+        return await self._run_query(lambda memory: memory.query(asked, fresh, among, limit))
 
-    async def _alike(self, paths: tuple[bytes, ...], limit: int) -> tuple[FileNeighbours, ...]:
+    async def _neighbours_of_files(
+        self, paths: tuple[bytes, ...], limit: int
+    ) -> tuple[FileNeighbours, ...]:
         try:
-            known = await self._asked(lambda memory: dict(memory.paths))
+            known = await self._run_query(lambda memory: dict(memory.paths))
         except Unanswerable as error:
             return tuple(FileNeighbours(path, reason=str(error)) for path in paths)
         samples = {path: SampleId(sample) for sample, path in known.items()}
@@ -151,13 +153,13 @@ class Queries:
 
         try:
             said = await self._said(words)
-            return await self._asked(asked)
+            return await self._run_query(asked)
         except Unanswerable as error:
             return FileNeighbours(query, reason=str(error))
 
     async def _said(self, words: str) -> NDArray[np.float32]:
         try:
-            model = await self._knowledge.model()
+            model = await self._store.model()
             return await trio.to_thread.run_sync(model.embed_text, words)
         except NetworkError as error:
             raise Unanswerable(str(error)) from error
@@ -168,8 +170,8 @@ class Queries:
             return VectorTable(model.id, paths, memory.exact.matrix.copy())
 
         try:
-            model = await self._knowledge.model()
-            return await self._asked(taken)
+            model = await self._store.model()
+            return await self._run_query(taken)
         except (Unanswerable, NetworkError) as error:
             return VectorTable("", (), reason=str(error))
 

@@ -9,14 +9,14 @@ from actors.embeddings.extraction import Unembedded, extract_features, load_mode
 from actors.kernel.worker import serve
 from actors.media.error import Unopened
 
-HEARD, UNHEARD, UNAVAILABLE = b"+", b"-", b"?"
+EMBEDDED, FAILED, UNAVAILABLE = b"+", b"-", b"?"
 """First byte of a reply; the last: the file could not be read for a temporary reason."""
 
 
 def pack_error(error: Exception) -> bytes:
     """Serialise the reason of a failure."""
     passing = isinstance(error.__cause__, Unopened)
-    return (UNAVAILABLE if passing else UNHEARD) + str(error).encode(errors="replace")
+    return (UNAVAILABLE if passing else FAILED) + str(error).encode(errors="replace")
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
 
     def answer(path: bytes) -> bytes:
         try:
-            return HEARD + extract_features(model, path)
+            return EMBEDDED + extract_features(model, path)
         except Unembedded as error:
             return pack_error(error)
 

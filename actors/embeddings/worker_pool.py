@@ -8,7 +8,7 @@ from contextlib import suppress
 import trio
 from loguru import logger
 
-from actors.embeddings.worker import HEARD, UNAVAILABLE, UNHEARD
+from actors.embeddings.worker import EMBEDDED, FAILED, UNAVAILABLE
 from actors.kernel.worker import Worker, WorkerDied, start_worker
 from models.embedding.default_model import NAME
 from models.library.features import SampleFeatures
@@ -61,12 +61,12 @@ class WorkerPool:
 
         May be called concurrently; requests are served in order.
         """
-        heard: list[SampleFeatures] = []
+        results: list[SampleFeatures] = []
 
         async def work(samples: tuple[Sample, ...]) -> None:
             seat = self._free.pop()
             try:
-                heard.extend(await seat.process(samples))
+                results.extend(await seat.process(samples))
             finally:
                 self._free.append(seat)
                 self._turn.release()
@@ -76,7 +76,7 @@ class WorkerPool:
             for first in range(0, len(batch), together):
                 await self._turn.acquire()
                 nursery.start_soon(work, batch[first : first + together])
-        return tuple(heard)
+        return tuple(results)
 
 
 class _Seat:
@@ -91,7 +91,7 @@ class _Seat:
         if len(samples) > 1:
             with suppress(WorkerDied, trio.TooSlowError):  # the loop below finds the culprit
                 answers = await self._ask(*(sample.path for sample in samples))
-                return [_told(*pair) for pair in zip(samples, answers, strict=True)]
+                return [_unpack_reply(*pair) for pair in zip(samples, answers, strict=True)]
         return [await self._hear(sample) for sample in samples]
 
     async def _hear(self, sample: Sample) -> SampleFeatures:
@@ -103,10 +103,12 @@ class _Seat:
                 reason = f"listening failed: {error}"
             except trio.TooSlowError:
                 # Its drive may hang, which says nothing about the file.
-                return _told(sample, UNAVAILABLE + b"it takes longer than %.0f s" % PATIENCE)
+                return _unpack_reply(
+                    sample, UNAVAILABLE + b"it takes longer than %.0f s" % PATIENCE
+                )
             else:
-                return _told(sample, answer)
-        return _told(sample, UNHEARD + reason.encode())
+                return _unpack_reply(sample, answer)
+        return _unpack_reply(sample, FAILED + reason.encode())
 
     async def _ask(self, *paths: bytes) -> list[bytes]:
         """Return the replies of the process; it is replaced if it gave none."""
@@ -122,11 +124,11 @@ class _Seat:
         return answers
 
 
-def _told(sample: Sample, answer: bytes) -> SampleFeatures:
+def _unpack_reply(sample: Sample, answer: bytes) -> SampleFeatures:
     """Deserialise a reply for a sample."""
-    if answer.startswith(HEARD):
-        return SampleFeatures(sample.id, sample.path, sample.token, answer[len(HEARD) :])
-    reason = answer[len(UNHEARD) :].decode(errors="replace")
+    if answer.startswith(EMBEDDED):
+        return SampleFeatures(sample.id, sample.path, sample.token, answer[len(EMBEDDED) :])
+    reason = answer[len(FAILED) :].decode(errors="replace")
     logger.info("not heard: {!r}: {}", sample.path, reason)
     passing = answer.startswith(UNAVAILABLE)
     return SampleFeatures(sample.id, sample.path, sample.token, b"", reason, passing)

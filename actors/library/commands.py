@@ -161,7 +161,9 @@ class CommandHandler:
             case library.StoreSampleError():
                 self._in_turn(partial(self._store_sample_error, command))
             case library.RescanFolderOf():
-                self._beside(("look again", command.sample), partial(self._look_again, command))
+                self._beside(
+                    ("look again", command.sample), partial(self._rescan_folder_of, command)
+                )
             case (
                 library.RenameSample()
                 | library.MoveSamples()
@@ -404,7 +406,7 @@ class CommandHandler:
         if changed := await self._store.writer.write(work):
             await self._events.send(library.SamplesChanged(changed))
 
-    async def _look_again(self, command: library.RescanFolderOf) -> None:
+    async def _rescan_folder_of(self, command: library.RescanFolderOf) -> None:
         work = partial(samples.place_of, sample=command.sample)
         if (place := await self._store.rows.read(work)) is not None:
             source, folder = place

@@ -99,13 +99,13 @@ class Exports:
 
     async def _write(self, ticket: Ticket, export: Export) -> None:
         await self._thread(export.begin)
-        begun = told = time.monotonic()
+        begun = reported = time.monotonic()
         await self._say(ticket, export, begun)
         while export.done < len(export.members):
             await self._thread(export.step)
             await trio.lowlevel.checkpoint()
-            if time.monotonic() - told >= OFTEN:
-                told = time.monotonic()
+            if time.monotonic() - reported >= OFTEN:
+                reported = time.monotonic()
                 await self._say(ticket, export, begun)
 
     async def _say(self, ticket: Ticket, export: Export, begun: float) -> None:

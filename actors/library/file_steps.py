@@ -21,7 +21,7 @@ from actors.library.collections import ledger as collections
 from actors.library.errors import LibraryError
 from actors.library.files import ledger, links, redirection, trash
 from actors.library.files.copy import Copy, discard, sync_folder
-from actors.library.files.ledger import Pair, Underway
+from actors.library.files.ledger import Pair, PendingStep
 from actors.library.files.move import copy, is_other_drive, move
 from actors.library.files.plan import FileCommand, assign_places, check_trash, make_plan
 from actors.library.history import journal
@@ -76,7 +76,7 @@ class FileOperations:
         self._scans, self._works = scans, works
         self._thread_of_ours = trio.CapacityLimiter(1)
 
-    async def interrupted(self) -> Underway | None:
+    async def interrupted(self) -> PendingStep | None:
         """Return the operation interrupted by a crash, for `resume`.
 
         Raises:
@@ -84,13 +84,13 @@ class FileOperations:
         """
         return await self._store.rows.read(ledger.pending_step)
 
-    async def resume(self, left: Underway) -> None:
+    async def resume(self, left: PendingStep) -> None:
         """Complete an interrupted operation, without scans that see half of it."""
         logger.warning("completing what was under way: {}", left.action)
         async with self._scans.file_lock:
             await self.carry_out(left, resumed=True)
 
-    async def begin(self, command: FileCommand) -> Underway:
+    async def begin(self, command: FileCommand) -> PendingStep:
         """Record the files to be moved.
 
         Raises:
@@ -108,7 +108,7 @@ class FileOperations:
 
     async def begin_turn(
         self, command: library.Undo | library.Redo, step: journal.Step
-    ) -> Underway:
+    ) -> PendingStep:
         """Record the files to be moved to undo or redo a step.
 
         Raises:
@@ -123,7 +123,7 @@ class FileOperations:
         work = partial(ledger.begin_turn, step=step.id, pairs=pairs, back=back)
         return await self._store.writer.write(work, durable=True)
 
-    async def _discarded(self, step: journal.Step, into: bytes | None) -> Underway:
+    async def _discarded(self, step: journal.Step, into: bytes | None) -> PendingStep:
         """Record the deletion of a clip's file, whose path may have changed."""
         if into is not None:
             await self._store.rows.read(partial(check_trash, into=into))
@@ -137,11 +137,11 @@ class FileOperations:
             await self._thread(partial(trash.remove_info, place))
             raise
 
-    async def carry_out(self, underway: Underway, *, resumed: bool = False) -> None:
+    async def carry_out(self, pending: PendingStep, *, resumed: bool = False) -> None:
         """Move the files and store their new paths.
 
         Args:
-            underway: The recorded operation.
+            pending: The recorded operation.
             resumed: It was interrupted by a crash; no scan is running.
 
         Raises:
@@ -149,29 +149,29 @@ class FileOperations:
         """
         copies: dict[Pair, Copy] = {}
         outcome = _Outcome()
-        names = await self._store.rows.read(partial(links.possible_links, pairs=underway.pairs))
+        names = await self._store.rows.read(partial(links.possible_links, pairs=pending.pairs))
         leading = await self._thread(partial(redirection.symlinks_among, names))
-        async with self._works.report_task(_label(underway)) as work:
-            await self._thread(partial(_copied, underway, copies, outcome, work))
+        async with self._works.report_task(_label(pending)) as work:
+            await self._thread(partial(_copied, pending, copies, outcome, work))
         with trio.CancelScope(shield=True):  # short, and must be completed
             if work.cancelled:
-                await self._thread(partial(_dropped, underway, copies))
-                await self._noted(underway, _Outcome(cancelled=True))
+                await self._thread(partial(_dropped, pending, copies))
+                await self._noted(pending, _Outcome(cancelled=True))
                 return
-            rename = partial(_moved, underway, copies, outcome, leading, resumed=resumed)
+            rename = partial(_moved, pending, copies, outcome, leading, resumed=resumed)
             if resumed:  # `resume` holds the lock already
                 await self._thread(rename)
-                await self._noted(underway, outcome)
+                await self._noted(pending, outcome)
                 return
             async with self._scans.file_lock:
                 await self._thread(rename)
-                await self._noted(underway, outcome)
+                await self._noted(pending, outcome)
 
-    async def _noted(self, underway: Underway, outcome: _Outcome) -> None:
-        complete = partial(ledger.complete, done=underway, moved=outcome.moved, lost=outcome.lost)
+    async def _noted(self, pending: PendingStep, outcome: _Outcome) -> None:
+        complete = partial(ledger.complete, done=pending, moved=outcome.moved, lost=outcome.lost)
         touched = await self._store.writer.write(complete, durable=True)
         self._scans.renew(touched)
-        notice = _notice(underway, outcome)
+        notice = _notice(pending, outcome)
         logger.info("{}", notice)
         listed = await self._store.rows.read(sources.list_sources)
         await self._events.send(library.SourcesListed(listed))
@@ -180,7 +180,7 @@ class FileOperations:
         failed = bool(outcome.reason)
         event: library.Event = library.NothingDone(notice)
         if outcome.moved:
-            event = library.StepDone(notice, library.FilesMoved(failed), undone=underway.back)
+            event = library.StepDone(notice, library.FilesMoved(failed), undone=pending.back)
         await self._history.send_event(event)
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
@@ -188,37 +188,37 @@ class FileOperations:
         return await trio.to_thread.run_sync(work, limiter=self._thread_of_ours)
 
 
-def _label(underway: Underway) -> TaskLabel:
-    kind = TaskKind.UNDO if underway.back else TaskKind.STEP
-    return TaskLabel(kind, action=underway.action)
+def _label(pending: PendingStep) -> TaskLabel:
+    kind = TaskKind.UNDO if pending.back else TaskKind.STEP
+    return TaskLabel(kind, action=pending.action)
 
 
-def _notice(underway: Underway, outcome: _Outcome) -> Notice:
+def _notice(pending: PendingStep, outcome: _Outcome) -> Notice:
     if outcome.cancelled:
-        return Notice(NoticeKind.CANCELLED, about=underway.action)
-    back, links = underway.back, outcome.links
+        return Notice(NoticeKind.CANCELLED, about=pending.action)
+    back, links = pending.back, outcome.links
     if not outcome.reason:
         kind = NoticeKind.UNDONE if back else NoticeKind.DONE
-        return Notice(kind, links=links, reason=underway.stays, about=underway.action)
+        return Notice(kind, links=links, reason=pending.stays, about=pending.action)
     kind = NoticeKind.PARTLY_UNDONE if back else NoticeKind.PARTLY_DONE
     return Notice(
         kind,
         count=len(outcome.moved),
-        total=len(underway.pairs),
+        total=len(pending.pairs),
         links=links,
         reason=outcome.reason,
-        about=underway.action,
+        about=pending.action,
     )
 
 
 # ---------------------------------------------------------------- file I/O, in a thread
 
 
-def _copied(underway: Underway, copies: dict[Pair, Copy], outcome: _Outcome, work: Work) -> None:
+def _copied(pending: PendingStep, copies: dict[Pair, Copy], outcome: _Outcome, work: Work) -> None:
     """Copy the files that go to another drive."""
     far = [
         (number, pair)
-        for number, pair in enumerate(underway.pairs)
+        for number, pair in enumerate(pending.pairs)
         if all(pair) and not os.path.lexists(pair[1]) and is_other_drive(*pair)
     ]
     if not far:
@@ -235,7 +235,7 @@ def _copied(underway: Underway, copies: dict[Pair, Copy], outcome: _Outcome, wor
     for number, pair in far:
         trio.from_thread.check_cancelled()
         try:
-            copies[pair] = copy(*pair, f"{underway.step}-{number}", pause)
+            copies[pair] = copy(*pair, f"{pending.step}-{number}", pause)
         except LibraryError as error:
             outcome.fail(pair, error)
 
@@ -252,15 +252,15 @@ def _size(path: bytes) -> int:
     )
 
 
-def _dropped(underway: Underway, copies: dict[Pair, Copy]) -> None:
+def _dropped(pending: PendingStep, copies: dict[Pair, Copy]) -> None:
     """Discard the copies and leave everything in place."""
     for one in copies.values():
         discard(one)
-    _forget(underway.pairs)
+    _forget(pending.pairs)
 
 
 def _moved(
-    underway: Underway,
+    pending: PendingStep,
     copies: dict[Pair, Copy],
     outcome: _Outcome,
     leading: Sequence[bytes],
@@ -268,11 +268,11 @@ def _moved(
     resumed: bool,
 ) -> None:
     """Move everything that can be moved and redirect symlinks to it."""
-    for number, pair in enumerate(underway.pairs):
+    for number, pair in enumerate(pending.pairs):
         if pair in outcome.failed:  # copying failed
             continue
         try:
-            _one(pair, copies.get(pair), f"{underway.step}-{number}", resumed=resumed)
+            _one(pair, copies.get(pair), f"{pending.step}-{number}", resumed=resumed)
         except (LibraryError, OSError) as error:
             outcome.fail(pair, error)
         else:
@@ -280,7 +280,7 @@ def _moved(
     outcome.links, reason = redirection.redirect_links(leading, outcome.moved)
     outcome.reason = outcome.reason or reason
     _settled(outcome.moved)
-    _forget([pair for pair in underway.pairs if pair not in outcome.moved])
+    _forget([pair for pair in pending.pairs if pair not in outcome.moved])
 
 
 def _one(pair: Pair, ready: Copy | None, name: str, *, resumed: bool) -> None:

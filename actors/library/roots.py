@@ -79,9 +79,9 @@ class Roots:
         """Check and store which sources are online."""
         async with trio.open_nursery() as nursery:
             for root in await self._store.writer.read(sources.source_roots):
-                nursery.start_soon(self._look_at, root)
+                nursery.start_soon(self._check, root)
 
-    async def _look_at(self, root: sources.Root) -> None:
+    async def _check(self, root: sources.Root) -> None:
         offline = True
         with trio.move_on_after(PATIENCE):
             reach = await trio.to_thread.run_sync(

@@ -16,7 +16,7 @@ from loguru import logger
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError, TrashRefused
 from actors.library.file_steps import FileOperations
-from actors.library.files.ledger import Underway
+from actors.library.files.ledger import PendingStep
 from actors.library.files.plan import FileCommand
 from actors.library.history import journal
 from actors.library.history.journal import Step
@@ -64,22 +64,22 @@ class StepQueue:
         if step is not None:
             self.enqueue(command, step if idle else None)
 
-    async def run(self, left: Underway | None) -> None:
+    async def run(self, left: PendingStep | None) -> None:
         """Complete a step interrupted by a crash, then run queued commands until cancelled."""
         if left is not None:
             await self._guarded(partial(self._filing.resume, left), None)
         async for wanted, meant in self._wanted:
             self._working = True
-            underway: Underway | None = None
+            pending: PendingStep | None = None
             try:
-                underway = await self._guarded(partial(self._begun, wanted, meant), wanted)
+                pending = await self._guarded(partial(self._begun, wanted, meant), wanted)
             finally:
                 self._waiting -= 1  # from now on the journal knows the step
-            if underway is not None:
-                await self._guarded(partial(self._filing.carry_out, underway), wanted)
+            if pending is not None:
+                await self._guarded(partial(self._filing.carry_out, pending), wanted)
             self._working = False
 
-    async def _begun(self, wanted: Wanted, meant: Step | None) -> Underway | None:
+    async def _begun(self, wanted: Wanted, meant: Step | None) -> PendingStep | None:
         """Record the files to be moved; `None`: there are none and the command is done."""
         if not isinstance(wanted, library.Undo | library.Redo):
             return await self._filing.begin(wanted)

@@ -24,7 +24,7 @@ class History:
 
     def __init__(self, store: Store, events: Address[library.Event]) -> None:
         self._store, self._events = store, events
-        self._told: library.HistoryChanged | None = None
+        self._sent: library.HistoryChanged | None = None
         self._listed: tuple[Collection, ...] | None = None
         # Steps run concurrently; events must be sent in the order of their reads.
         self._telling = trio.Lock()
@@ -72,8 +72,8 @@ class History:
     async def _tell_ahead(self) -> None:
         async with self._telling:
             now = await self._store.rows.read(_ahead)
-            if now != self._told:
-                self._told = now
+            if now != self._sent:
+                self._sent = now
                 await self._events.send(now)
 
 

@@ -39,13 +39,13 @@ def turn(
         if changed is not None:
             journal.set_undone(connection, step, undone=back)
             journal.trim(connection)  # a slow step may not be the newest any more
-            return library.StepDone(turned(step.action, back=back), changed, undone=back)
+            return library.StepDone(turn_notice(step.action, back=back), changed, undone=back)
         journal.drop(connection, step)
         step = None
     return nothing(back=back)
 
 
-def turned(action: Action, *, back: bool) -> Notice:
+def turn_notice(action: Action, *, back: bool) -> Notice:
     """Return the notice of a step that was undone or redone."""
     return Notice(NoticeKind.UNDONE if back else NoticeKind.REDONE, about=action)
 

@@ -48,7 +48,7 @@ class ViewStateStore:
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, {}
-        work = partial(_write, looks=waiting, last=self._last)
+        work = partial(_write, view_states=waiting, last=self._last)
         try:
             # No list depends on view states, so cached lists stay valid.
             await self._store.writer.write(work, keeps_lists=True)
@@ -62,9 +62,11 @@ def _key(source: SourceId | None) -> str:
 
 
 def _write(
-    connection: sqlite3.Connection, looks: dict[SourceId | None, ViewState], last: SourceId | None
+    connection: sqlite3.Connection,
+    view_states: dict[SourceId | None, ViewState],
+    last: SourceId | None,
 ) -> None:
-    rows = [(_key(source), json.dumps(one.to_json())) for source, one in looks.items()]
+    rows = [(_key(source), json.dumps(one.to_json())) for source, one in view_states.items()]
     connection.executemany(
         "INSERT OR REPLACE INTO memory VALUES (?, ?)", [*rows, (LAST, json.dumps(last))]
     )
@@ -75,7 +77,7 @@ def _read(connection: sqlite3.Connection) -> library.ViewStatesRead:
     sources = connection.execute("SELECT id, removed FROM source").fetchall()
     known = {one for one, _ in sources}
     rows = dict(connection.execute("SELECT key, value FROM memory").fetchall())
-    looks: dict[SourceId | None, ViewState] = {
+    view_states: dict[SourceId | None, ViewState] = {
         SourceId(source): view_state.parse_view_state(json.loads(rows[_key(SourceId(source))]))
         for source in known
         if _key(SourceId(source)) in rows
@@ -83,7 +85,7 @@ def _read(connection: sqlite3.Connection) -> library.ViewStatesRead:
     everywhere = view_state.parse_view_state(json.loads(rows.get("look", "{}")))
     last = json.loads(rows.get(LAST, "null"))
     return library.ViewStatesRead(
-        {None: everywhere, **looks},
+        {None: everywhere, **view_states},
         SourceId(last) if (last, 0) in sources else None,
         known=LAST in rows,
     )

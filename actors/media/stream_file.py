@@ -64,14 +64,14 @@ class StreamFile:
         """
         self._descriptor = descriptor
         self._use(stream, size)
-        told = int(self._file.frames)  # where the decoder ends, whatever the bytes say
+        stated = int(self._file.frames)  # where the decoder ends, whatever the bytes say
         if stream.frames is not None:
-            told = min(told, stream.frames)
-        possible = 0 <= told <= (stream.end - stream.start) * _DENSEST
-        self.promised = max(stream.promised, told if possible and stream.sure else 0)
+            stated = min(stated, stream.frames)
+        possible = 0 <= stated <= (stream.end - stream.start) * _DENSEST
+        self.promised = max(stream.promised, stated if possible and stream.sure else 0)
         """Frames according to the header, if that is plausible."""
-        if possible and stream.sure and self._reaches(told):
-            self.frames = told
+        if possible and stream.sure and self._reaches(stated):
+            self.frames = stated
             return
         self.frames = self._counted(stream)
         if stream.patches and not stream.sure:  # FLAC

@@ -18,7 +18,7 @@ from models.analysis.onsets import detect_onsets
 from models.analysis.rhythm import SHARES, Candidate, Strength, tempo_candidates
 from models.analysis.tempo import Tempo, choose_tempo
 from models.analysis.tempo_in_name import tempo_in_name
-from models.analysis.tonality import Told, estimate_key
+from models.analysis.tonality import KeyEstimate, estimate_key
 from models.audio.mono import mix_to_mono
 from models.audio.tempo import FASTEST, SLOWEST
 from models.metadata.evidence import Evidence
@@ -74,8 +74,8 @@ def analyse(
     level = loudness(audio, rate)
     mono = _mono(audio[: round(LONGEST * rate)])
     if level is None or mono.size == 0:
-        beat, told = _tempo(name, says), _key(name, says)
-        return Found(_analysis(beat, told, level, 0), np.zeros(0, np.float32))
+        beat, key = _tempo(name, says), _key(name, says)
+        return Found(_analysis(beat, key, level, 0), np.zeros(0, np.float32))
     wave = _wave(mono, rate)
     rhythm = _rhythm(mono, rate, wave)
     beat, begun = _tempo(name, says, rhythm), rhythm.begun
@@ -114,12 +114,14 @@ def _rhythm(mono: NDArray[np.float32], rate: int, wave: Wave) -> _Rhythm:
     return _Rhythm(strength, len(mono) / rate, begun)
 
 
-def _analysis(beat: Tempo | None, told: Told | None, level: float | None, count: int) -> Analysis:
+def _analysis(
+    beat: Tempo | None, key: KeyEstimate | None, level: float | None, count: int
+) -> Analysis:
     return Analysis(
         beat.bpm if beat else None,
         beat.confidence if beat else 0.0,
-        told.key if told else None,
-        told.confidence if told else 0.0,
+        key.key if key else None,
+        key.confidence if key else 0.0,
         level,
         count,
         beat.other if beat else None,
@@ -127,7 +129,7 @@ def _analysis(beat: Tempo | None, told: Told | None, level: float | None, count:
     )
 
 
-def _tempo(name: str, says: Evidence, heard: _Rhythm | None = None) -> Tempo | None:
+def _tempo(name: str, says: Evidence, rhythm: _Rhythm | None = None) -> Tempo | None:
     """Return the tempo with its confidence."""
     if says.one_shot:
         return None
@@ -136,18 +138,18 @@ def _tempo(name: str, says: Evidence, heard: _Rhythm | None = None) -> Tempo | N
         return Tempo(named.said, 1.0)
     if says.tempo is not None and SLOWEST <= says.tempo <= FASTEST:
         return Tempo(says.tempo, PROVEN)
-    if heard is None:
+    if rhythm is None:
         return None
-    hints = (*named.bare, *([says.told_tempo] if says.told_tempo else []))
-    return choose_tempo(heard.candidates(hints), hints)
+    hints = (*named.bare, *([says.stated_tempo] if says.stated_tempo else []))
+    return choose_tempo(rhythm.candidates(hints), hints)
 
 
-def _key(name: str, says: Evidence, wave: Wave | None = None) -> Told | None:
+def _key(name: str, says: Evidence, wave: Wave | None = None) -> KeyEstimate | None:
     """Return the key or note with its confidence."""
     if named := key_in_name(name):
-        return Told(named, 1.0)
+        return KeyEstimate(named, 1.0)
     if says.key and (tagged := parse_key(says.key)):
-        return Told(tagged, TAGGED)
+        return KeyEstimate(tagged, TAGGED)
     if wave is None:
         return None
     root = None if says.note in {None, NO_NOTE} else (says.note or 0) % SEMITONES

@@ -35,7 +35,7 @@ which count six times: drums must not appear when sorting by key.
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class KeyEstimate:
     """A key with its confidence."""
 
     key: Key
@@ -67,7 +67,7 @@ _PROFILES = _normal(
 
 def estimate_key(
     chroma: NDArray[np.float64], purity: float, root: int | None = None
-) -> Told | None:
+) -> KeyEstimate | None:
     """Return the best matching key; `None` if there is no pitch.
 
     Args:
@@ -86,5 +86,5 @@ def estimate_key(
     found = best % SEMITONES
     others = np.delete(fits.reshape(-1, SEMITONES), found, axis=1)
     lead = float(fits[best] - others.max())
-    told = np.dot(SURE_OF, (fits[best], lead, purity)) + SURE_FROM
-    return Told(Key(found, _MODES[best // SEMITONES]), float(1 / (1 + np.exp(-told))))
+    logit = np.dot(SURE_OF, (fits[best], lead, purity)) + SURE_FROM
+    return KeyEstimate(Key(found, _MODES[best // SEMITONES]), float(1 / (1 + np.exp(-logit))))

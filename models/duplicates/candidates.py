@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from models.duplicates.union_find import Joined
 from models.embedding.space.unit_vector import Vectors
 
-ALIKE = 0.75
+THRESHOLD = 0.75
 """Minimum similarity of a candidate pair.
 
 Source: `scripts/bench duplicates`: copies in every format have more (at half the rate 0.80 at the
@@ -45,10 +45,10 @@ def candidate_blocks(vectors: Vectors, of: Sequence[int] | None = None) -> Itera
     wanted = np.arange(len(vectors)) if of is None else np.array(of, np.intp)
     for begin in range(0, len(wanted) if most > 0 else 0, BLOCK):
         some = wanted[begin : begin + BLOCK]
-        likeness = vectors[some] @ vectors.T
-        likeness[np.arange(len(some)), some] = -1.0
-        nearest = np.argpartition(-likeness, most - 1, axis=1)[:, :most]
-        row, column = np.nonzero(np.take_along_axis(likeness, nearest, axis=1) >= ALIKE)
+        similarity = vectors[some] @ vectors.T
+        similarity[np.arange(len(some)), some] = -1.0
+        nearest = np.argpartition(-similarity, most - 1, axis=1)[:, :most]
+        row, column = np.nonzero(np.take_along_axis(similarity, nearest, axis=1) >= THRESHOLD)
         pairs = np.stack([some[row], nearest[row, column]], axis=1)
         yield np.unique(np.sort(pairs, axis=1), axis=0)
 

@@ -16,17 +16,17 @@ Proofs = Mapping[Pair, Proof]
 """Null test outcomes by pair, for pairs that are the same sound or likely so."""
 
 
-def duplicate_groups(alike: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, ...]:
+def duplicate_groups(exact: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, ...]:
     """Return the groups of duplicates, ordered by the path of their best file.
 
     Each member is proven against the best of its group: a duplicate of a duplicate forms another
     group.
 
     Args:
-        alike: All samples, those of identical content together.
+        exact: All samples, those of identical content together.
         proofs: By any sample of each content.
     """
-    ordered = sorted(map(rank_copies, alike), key=lambda copies: quality_order(copies[0]))
+    ordered = sorted(map(rank_copies, exact), key=lambda copies: quality_order(copies[0]))
     firsts = {copies[0].id: copies[0] for copies in ordered}
     place = {one: number for number, one in enumerate(firsts)}
     first_of = {one.id: copies[0].id for copies in ordered for one in copies}

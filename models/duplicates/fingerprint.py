@@ -65,8 +65,8 @@ def lowest_residual(one: SpectralFingerprint, other: SpectralFingerprint) -> Dec
     Source: the highest cross-correlation is at most the sum of |A||B| over all frequencies, and
     that at most the sum of the roots of the band energies (Cauchy-Schwarz, twice).
     """
-    alike = one.channels == other.channels
-    first, second = (one.each, other.each) if alike else (one.mean, other.mean)
+    same = one.channels == other.channels
+    first, second = (one.each, other.each) if same else (one.mean, other.mean)
     if one.rate != other.rate:
         common = int(COMMON * min(one.rate, other.rate) / 2 / WIDTH)
         first, second = first[:common], second[:common]

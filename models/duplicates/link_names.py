@@ -28,11 +28,11 @@ def separate_link_names(
         groups: Proven groups.
         names: Of all members that exist; others are dropped, and groups with a single member left.
     """
-    found = (_told_apart(group, names) for group in groups)
+    found = (_separate(group, names) for group in groups)
     return tuple(group for group in found if group is not None)
 
 
-def _told_apart(group: Group, names: Mapping[SampleId, Name]) -> Group | None:
+def _separate(group: Group, names: Mapping[SampleId, Name]) -> Group | None:
     there = [one for one in group.members if one.sample in names]
     if len(there) <= 1 or there[0].content != group.members[0].content:
         return None  # the others were compared with a file that is gone

@@ -78,8 +78,8 @@ class DefaultModel:
         spectra = power_spectra(wave)
         bands = mel.mel_power(spectra)
         timbre = (self.network(mel.network_input(bands)) - self._centre) @ self._basis
-        told = descriptors(wave, spectra, bands)
-        features: Features = np.concatenate([timbre, told]).astype(np.float32)
+        described = descriptors(wave, spectra, bands)
+        features: Features = np.concatenate([timbre, described]).astype(np.float32)
         if not np.isfinite(features).all():
             raise Unusable("its features are no numbers")
         return features

@@ -60,7 +60,7 @@ def view_state_of(query: Query, sample: SampleId | None) -> ViewState:
 def parse_view_state(plain: Mapping[str, object]) -> ViewState:
     """Parse a stored view state; invalid values become defaults."""
     words, folder, sample = plain.get("words"), plain.get("folder"), plain.get("sample")
-    look = ViewState(
+    state = ViewState(
         words if isinstance(words, str) else "",
         decode_path(folder) if isinstance(folder, str) else b"",
         descending=plain.get("descending") is True,
@@ -68,8 +68,10 @@ def parse_view_state(plain: Mapping[str, object]) -> ViewState:
     )
     if isinstance(more := plain.get("more"), list):
         paths = cast("list[object]", more)
-        look = replace(look, more=tuple(decode_path(one) for one in paths if isinstance(one, str)))
+        state = replace(
+            state, more=tuple(decode_path(one) for one in paths if isinstance(one, str))
+        )
     if plain.get("tag") in set(Tag):
-        look = replace(look, tag=Tag(plain["tag"]))  # type: ignore[arg-type] # one of them
+        state = replace(state, tag=Tag(plain["tag"]))  # type: ignore[arg-type] # one of them
     sorts: dict[object, Sort] = {sort.value: sort for sort in Sort if sort is not Sort.PLACE}
-    return replace(look, sort=sorts.get(plain.get("sort"), look.sort))
+    return replace(state, sort=sorts.get(plain.get("sort"), state.sort))

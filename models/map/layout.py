@@ -71,9 +71,9 @@ def place_among(vectors: Vectors, known: Vectors, places: Places) -> Places:
     between = min(BETWEEN, len(known))
     for first in range(0, len(vectors), ROWS):
         part = vectors[first : first + ROWS]
-        alike = part @ known.T
-        nearest = np.argpartition(-alike, between - 1, axis=1)[:, :between]
-        scores = np.take_along_axis(alike, nearest, 1)
+        similarity = part @ known.T
+        nearest = np.argpartition(-similarity, between - 1, axis=1)[:, :between]
+        scores = np.take_along_axis(similarity, nearest, 1)
         weights = np.exp(SHARP * (scores - scores.max(1, keepdims=True)))
         weights /= weights.sum(1, keepdims=True)
         middle = (places[nearest] * weights[:, :, None]).sum(1)
@@ -109,10 +109,10 @@ def _by_forces(vectors: Vectors) -> Places:
 def _links(vectors: Vectors) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Return links in both directions, and the strength of each, 0 to 1."""
     count = min(NEIGHBOURS, len(vectors) - 1)
-    alike = vectors @ vectors.T
-    np.fill_diagonal(alike, -np.inf)
-    nearest = np.argpartition(-alike, count - 1, axis=1)[:, :count]
-    apart = np.maximum(0.0, 1.0 - np.take_along_axis(alike, nearest, 1)).astype(np.float64)
+    similarity = vectors @ vectors.T
+    np.fill_diagonal(similarity, -np.inf)
+    nearest = np.argpartition(-similarity, count - 1, axis=1)[:, :count]
+    apart = np.maximum(0.0, 1.0 - np.take_along_axis(similarity, nearest, 1)).astype(np.float64)
     closest = apart.min(1, keepdims=True)
     scale = np.maximum(1e-6, (apart - closest).mean(1, keepdims=True))
     strength: NDArray[np.float64] = np.exp(-(apart - closest) / scale)

@@ -50,25 +50,25 @@ def parse_stream(read: Read, start: int, size: int) -> Stream:
     info = read(start, _INFO)
     if len(info) < _INFO:
         return Stream(start, size)
-    told = int.from_bytes(info[21:26], "big") & _UNKNOWN
+    stated = int.from_bytes(info[21:26], "big") & _UNKNOWN
     end = size if size - start > SMALL else _next(read, start + _INFO, size)
     true = _length(read, start, end, info, follows=end < size)
-    if true != told and size - start > SMALL:
+    if true != stated and size - start > SMALL:
         end = _next(read, start + _INFO, size)
         true = _length(read, start, end, info, follows=end < size)
-    if true == told:
-        return Stream(start, end, frames=told)
+    if true == stated:
+        return Stream(start, end, frames=stated)
     if true is None:  # will be counted, up to the header's value
-        return Stream(start, end, ((start + 21, info[21:26]),), sure=False, promised=told)
-    found = Stream(start, end, ((start + 21, info[21:26]),), promised=told)
+        return Stream(start, end, ((start + 21, info[21:26]),), sure=False, promised=stated)
+    found = Stream(start, end, ((start + 21, info[21:26]),), promised=stated)
     return with_length(found, true)
 
 
 def with_length(stream: Stream, frames: int) -> Stream:
     """Return a stream whose header is patched with the counted length."""
     ((at, value),) = stream.patches
-    told = int.from_bytes(value, "big") & ~_UNKNOWN | frames
-    return replace(stream, patches=((at, told.to_bytes(5, "big")),), frames=frames, sure=True)
+    stated = int.from_bytes(value, "big") & ~_UNKNOWN | frames
+    return replace(stream, patches=((at, stated.to_bytes(5, "big")),), frames=frames, sure=True)
 
 
 def _next(read: Read, at: int, end: int) -> int:
@@ -94,7 +94,7 @@ def _length(read: Read, start: int, end: int, info: bytes, *, follows: bool) -> 
     base = max(start + _INFO, end - _TAIL)
     tail = read(base, end - base)
     size = int.from_bytes(info[10:12], "big")
-    told = int.from_bytes(info[21:26], "big") & _UNKNOWN
+    stated = int.from_bytes(info[21:26], "big") & _UNKNOWN
     last: int | None = None
     at = len(tail)
     while (at := tail.rfind(b"\xff", 0, at)) >= 0:
@@ -106,7 +106,7 @@ def _length(read: Read, start: int, end: int, info: bytes, *, follows: bool) -> 
             return first + frame.samples
         if last is not None and first + frame.samples == last:
             return last
-        if first + frame.samples == told or len(tail) - at > 2 * _LONGEST:
+        if first + frame.samples == stated or len(tail) - at > 2 * _LONGEST:
             return None  # truncated in its last frame, or followed by other bytes
         last = first if last is None else last
     return None

@@ -23,9 +23,9 @@ def parse_stream(read: Read, start: int, size: int) -> Stream:
     """Return the RIFF or AIFF stream that begins at `start`."""
     head = read(start, 12)
     order: _Order = "big" if head[:4] in {b"FORM", b"RIFX"} else "little"
-    told = int.from_bytes(head[4:8], order)
+    stated = int.from_bytes(head[4:8], order)
     rest = size - start - 8
-    end = start + 8 + told + (told & 1) if head[:4] != b"RF64" and 0 < told < rest else size
+    end = start + 8 + stated + (stated & 1) if head[:4] != b"RF64" and 0 < stated < rest else size
     end = min(end, size)
     at, frame, count = start + 12, 0, 0
     for _ in range(_MOST):
@@ -59,8 +59,8 @@ def _wav(  # noqa: PLR0913, PLR0917 - what the walk collected
     body, rest = at + 8, size - at - 8
     if length == 0 and rest >= max(1, frame) and not _are_chunks(read, body, size, order):
         # The writer was interrupted or wrote to a pipe: the rest is audio.
-        told = min(rest, 0xFFFFFFFF).to_bytes(4, order)
-        return Stream(found.start, size, ((at + 4, told),))
+        stated = min(rest, 0xFFFFFFFF).to_bytes(4, order)
+        return Stream(found.start, size, ((at + 4, stated),))
     if length > rest:
         promised = length // frame if frame and length < _PLACEHOLDER else 0
         return Stream(found.start, size, promised=promised)

@@ -32,22 +32,22 @@ def read_cue(body: bytes, lists: bytes = b"") -> tuple[Marker, ...]:
     points = [_POINT.unpack(cursor.take(_POINT.size)) for _ in range(count)]
     # `dwSampleOffset` is the position; some programs fill in `dwPosition` only.
     place = 5 if any(point[5] for point in points) else 1
-    labels, notes, stretches = _told(lists)
+    labels, notes, regions = _read_lists(lists)
     return tuple(
         Marker(
             point[place],
             labels.get(point[0], ""),
             notes.get(point[0], ""),
-            *stretches.get(point[0], (0, "")),
+            *regions.get(point[0], (0, "")),
         )
         for point in points
     )
 
 
-def _told(lists: bytes) -> tuple[dict[int, str], dict[int, str], dict[int, tuple[int, str]]]:
+def _read_lists(lists: bytes) -> tuple[dict[int, str], dict[int, str], dict[int, tuple[int, str]]]:
     labels: dict[int, str] = {}
     notes: dict[int, str] = {}
-    stretches: dict[int, tuple[int, str]] = {}
+    regions: dict[int, tuple[int, str]] = {}
     for tag, body in subchunks(lists):
         cursor = Cursor(body)
         if cursor.left < _NUMBER:
@@ -59,8 +59,8 @@ def _told(lists: bytes) -> tuple[dict[int, str], dict[int, str], dict[int, tuple
             notes.setdefault(number, decode_text(cursor.rest()))
         elif tag == b"ltxt" and cursor.left >= 2 * _NUMBER:
             length, purpose = cursor.unsigned(_NUMBER), cursor.take(4)
-            stretches.setdefault(number, (length, purpose.decode("latin-1")))
-    return labels, notes, stretches
+            regions.setdefault(number, (length, purpose.decode("latin-1")))
+    return labels, notes, regions
 
 
 _NUMBER = 4
@@ -96,8 +96,8 @@ def write_cue(markers: tuple[Marker, ...]) -> tuple[bytes, bytes]:
             lists.append(subchunk(b"note", head + encode_text(marker.note) + b"\0"))
         if marker.length or marker.purpose:
             purpose = marker.purpose.encode("latin-1", "replace")[:4].ljust(4)
-            stretch = struct.pack("<I4sHHHH", marker.length, purpose, 0, 0, 0, 0)
-            lists.append(subchunk(b"ltxt", head + stretch))
+            region = struct.pack("<I4sHHHH", marker.length, purpose, 0, 0, 0, 0)
+            lists.append(subchunk(b"ltxt", head + region))
     return struct.pack("<I", len(points)) + b"".join(points), b"".join(lists)
 
 

@@ -20,7 +20,7 @@ class Evidence:
     """Whether `acid` or `basc` declares a one-shot (or a loop); `None` without them."""
     tempo: float | None = None
     """Stated tempo in BPM, confirmed by length and number of beats."""
-    told_tempo: float | None = None
+    stated_tempo: float | None = None
     """Stated tempo in BPM, confirmed or not: from `acid`, `basc` or the BPM tag."""
     beats: int = 0
     """Number of beats in the whole file, as stated."""
@@ -49,13 +49,13 @@ def evidence(file: BinaryIO | bytes) -> Evidence:
 def stated_in(found: Metadata) -> Evidence:
     """Return the statements in metadata that have been read."""
     rhythm, sampler = found.rhythm, found.sampler
-    told = rhythm.tempo if rhythm is not None and not rhythm.one_shot else 0.0
+    stated = rhythm.tempo if rhythm is not None and not rhythm.one_shot else 0.0
     note = rhythm.note if rhythm is not None else None
     from_sampler = note is None and sampler is not None
     return Evidence(
         one_shot=rhythm.one_shot if rhythm is not None and _says(found) else None,
         tempo=rhythm.at(found.seconds) if rhythm is not None else None,
-        told_tempo=told or _number(found.tags.first("BPM")),
+        stated_tempo=stated or _number(found.tags.first("BPM")),
         beats=rhythm.beats if rhythm is not None else 0,
         note=sampler.note if sampler is not None and from_sampler else note,
         cents=sampler.cents if sampler is not None and from_sampler else 0.0,

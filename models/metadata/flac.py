@@ -77,6 +77,6 @@ def read_stream_info(draft: Draft, body: bytes) -> None:
 
 def _foreign(draft: Draft, at: int, size: int, collected: Collected) -> None:
     head = draft.source.part(at, 8)
-    tag, told = head[:4], int.from_bytes(head[4:], "little")
+    tag, stated = head[:4], int.from_bytes(head[4:], "little")
     if len(head) == 8 and tag not in wave.TECHNICAL and tag not in wave.MAGIC:  # noqa: PLR2004
-        wave.read_chunk(draft, Chunk(tag, at + 8, min(told, max(0, size - 8))), collected)
+        wave.read_chunk(draft, Chunk(tag, at + 8, min(stated, max(0, size - 8))), collected)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from models.metadata.cursor import Cursor
 
 _ONE_SHOT, _ROOT = 1, 2
-_STRETCH = 4
+_TIME_STRETCHED = 4
 _BASC = 84
 """Bytes of a complete `basc`."""
 _LOOP = 2
@@ -113,7 +113,7 @@ def read_basc(body: bytes, seconds: float) -> Rhythm:
         numerator,
         denominator,
         tempo,
-        0 if one_shot else _STRETCH,
+        0 if one_shot else _TIME_STRETCHED,
     )
 
 

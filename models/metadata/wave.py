@@ -136,19 +136,19 @@ def read_metadata(source: Source, start: int = 0) -> Metadata:
     """Return the metadata of a file whose `RIFF` is at `start`."""
     draft = Draft("WAV", source)
     collected = Collected()
-    block, told = 0, 0
+    block, stated = 0, 0
     for chunk in chunks(source, start):
         with draft.guard(chunk.name):
             if chunk.tag == b"fmt ":
                 block = _format(draft, source.part(chunk.at, min(chunk.size, 64)))
             elif chunk.tag == b"fact":
-                told = Cursor(source.part(chunk.at, 4)).unsigned(4)
+                stated = Cursor(source.part(chunk.at, 4)).unsigned(4)
             elif chunk.tag == b"data":
                 size = max(0, min(chunk.size, source.size - chunk.at))
                 draft.frames = size // block if block else 0
             elif chunk.tag not in TECHNICAL:
                 read_chunk(draft, chunk, collected)
-    draft.frames = draft.frames or (told if not block else 0)
+    draft.frames = draft.frames or (stated if not block else 0)
     combine_chunks(draft, collected)
     return draft.finished()
 

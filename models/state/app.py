@@ -43,7 +43,7 @@ class AppState:
     """The samples of the chosen collection, a list like the browser's."""
     similarity: Similarity = Similarity()
     duplicates: Duplicates = Duplicates()
-    networks: EmbeddingModels = EmbeddingModels()
+    embedding_models: EmbeddingModels = EmbeddingModels()
     map: SoundMap = SoundMap()
     settings: Settings = Settings()
     editor: Editor = Editor()

@@ -52,7 +52,7 @@ class Window:
         return Window(self.first, rows)
 
 
-def _no_looks() -> Mapping[SourceId | None, ViewState]:
+def _no_view_states() -> Mapping[SourceId | None, ViewState]:
     return MappingProxyType({})
 
 
@@ -77,7 +77,7 @@ class Sources:
     """The row the keyboard is on."""
     report: ScanReport | None = None
     """The outcome of the newest scan."""
-    looks: Mapping[SourceId | None, ViewState] = field(default_factory=_no_looks)
+    view_states: Mapping[SourceId | None, ViewState] = field(default_factory=_no_view_states)
     """How each source was left; `None`: all of them together."""
     last: SourceId | None = None
     """The source that was looked at last, before this start."""

@@ -39,7 +39,7 @@ class Similarity:
     """`None`: there is none yet."""
     by_match: bool = True
     """The best first; else the order of the list."""
-    listening: Ticket | None = None
+    embedding: Ticket | None = None
     """Sounds are being listened to: who knows too little waits for it."""
     analysing: Ticket | None = None
     """Tempo, key and loudness are being found out."""

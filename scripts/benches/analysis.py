@@ -99,8 +99,8 @@ def reliability(pairs: list[Pair]) -> dict[str, str]:
     for low, high in pairwise(BINS):
         here = (confidence >= low) & (confidence < high)
         if here.any():
-            told_, was = confidence[here].mean(), right[here].mean()
-            found[f"{low:g}"] = f"{int(here.sum())} told {told_:.3f} right {was:.3f}"
+            predicted, was = confidence[here].mean(), right[here].mean()
+            found[f"{low:g}"] = f"{int(here.sum())} told {predicted:.3f} right {was:.3f}"
     return found
 
 

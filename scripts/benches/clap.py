@@ -56,11 +56,11 @@ class Original:
         if left.unexpected_keys:
             sys.exit(f"clap: weights unknown to the original: {left.unexpected_keys}")
 
-    def heard(self, wave: NDArray[np.float64]) -> NDArray[np.float32]:
+    def embed(self, wave: NDArray[np.float64]) -> NDArray[np.float32]:
         """Return the audio embedding of at most 10 s at 48 kHz."""
-        told = self._front(wave, sampling_rate=RATE, return_tensors="pt")["input_features"]
+        inputs = self._front(wave, sampling_rate=RATE, return_tensors="pt")["input_features"]
         with self._torch.no_grad():
-            inner = self.model.audio_model(input_features=told, is_longer=None).pooler_output
+            inner = self.model.audio_model(input_features=inputs, is_longer=None).pooler_output
             found: NDArray[np.float32] = self.model.audio_projection(inner)[0].numpy()
         return found
 
@@ -99,9 +99,9 @@ def embed_by_original(
     wave = soxr.resample(wave, rate, RATE) if rate != RATE else wave
     wave = wave / np.abs(wave).max()
     if len(wave) <= LENGTH:
-        return original.heard(wave)
+        return original.embed(wave)
     begins = [*range(0, len(wave) - LENGTH, LENGTH), len(wave) - LENGTH]
-    found: NDArray[np.float32] = np.mean([original.heard(wave[b : b + LENGTH]) for b in begins], 0)
+    found: NDArray[np.float32] = np.mean([original.embed(wave[b : b + LENGTH]) for b in begins], 0)
     return found
 
 

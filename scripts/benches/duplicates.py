@@ -34,7 +34,7 @@ from actors.embeddings.extraction import Unembedded, extract_features, load_mode
 from actors.library.scan.header import read_header
 from actors.media.error import Unreadable
 from models.audio.units import Frames, Hertz, SampleId, SourceId
-from models.duplicates.candidates import ALIKE
+from models.duplicates.candidates import THRESHOLD
 from models.duplicates.group import Kind
 from models.duplicates.null_test import Audio
 from models.duplicates.proof import proven_kind, quality_order, residual_limit
@@ -123,7 +123,7 @@ def _tested(one: Path, other: Path) -> tuple[float, float, Kind | None, bool]:
 
 def layers(folder: Path) -> dict[str, object]:
     """Compare each file with the next four in its folder."""
-    told: list[tuple[float, Kind | None, bool, str]] = []
+    report: list[tuple[float, Kind | None, bool, str]] = []
     for place in sorted({path.parent for path in folder.rglob("*.*")}):
         files = sorted(path for path in place.iterdir() if path.is_file())
         for at, one in enumerate(files):
@@ -134,25 +134,25 @@ def layers(folder: Path) -> dict[str, object]:
                     left, _, kind, aligned = _tested(one, other)
                 except (Incomparable, Unreadable):
                     continue
-                told.append((left, kind, aligned, f"{one.relative_to(folder)} {other.name}"))
-    told.sort(key=lambda one: one[0])
-    for left, kind, _, names in told[:40]:
+                report.append((left, kind, aligned, f"{one.relative_to(folder)} {other.name}"))
+    report.sort(key=lambda one: one[0])
+    for left, kind, _, names in report[:40]:
         print(f"{left:6.1f} {'' if kind is None else kind.value:7} {names}")
     return {
-        "pairs": len(told),
-        "aligned": sum(aligned for _, _, aligned, _ in told),
-        "same": sum(kind is Kind.NEAR for _, kind, _, _ in told),
-        "likely": sum(kind is Kind.LIKELY for _, kind, _, _ in told),
+        "pairs": len(report),
+        "aligned": sum(aligned for _, _, aligned, _ in report),
+        "same": sum(kind is Kind.NEAR for _, kind, _, _ in report),
+        "likely": sum(kind is Kind.LIKELY for _, kind, _, _ in report),
     }
 
 
 def run(sounds: list[Path], folder: Path) -> dict[str, object]:
     """Measure copies of these sounds, and the sounds against each other."""
     model = load_model()
-    heard = {path: extract_features(model, os.fsencode(path)) for path in sounds}
-    space = model.space.adapted(unpack_all_features(list(heard.values())))
-    vectors = {path: space.project(unpack_all_features([one]))[0] for path, one in heard.items()}
-    told: dict[str, object] = {}
+    features = {path: extract_features(model, os.fsencode(path)) for path in sounds}
+    space = model.space.adapted(unpack_all_features(list(features.values())))
+    vectors = {path: space.project(unpack_all_features([one]))[0] for path, one in features.items()}
+    report: dict[str, object] = {}
     for name, (ending, subtype, small, form) in FORMS.items():
         left, similarity, over, kinds, aligned = [], [], [], [], []
         for path in sounds:
@@ -173,14 +173,14 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
             except Unembedded:
                 vector = np.zeros(space.size, np.float32)
             similarity.append(float(vectors[path] @ vector))
-        told[name] = {
+        report[name] = {
             "left median": round(float(np.median(left)), 1),
             "left most": round(max(left), 1),
             "same": round(float(np.mean([kind is Kind.NEAR for kind in kinds])), 3),
             "same or likely": round(float(np.mean([kind is not None for kind in kinds])), 3),
             "imprint over by": round(max(over), 2),
             "aligned": round(float(np.mean(aligned)), 3),
-            "alike": round(float(np.mean(np.array(similarity) >= ALIKE)), 3),
+            "alike": round(float(np.mean(np.array(similarity) >= THRESHOLD)), 3),
             "alike least": round(min(similarity), 3),
         }
     pairs = sorted(
@@ -188,13 +188,13 @@ def run(sounds: list[Path], folder: Path) -> dict[str, object]:
     )[:OTHERS]
     begun = time.perf_counter()
     others = [_tested(one, other) for one, other in pairs]
-    told["other sounds"] = {
+    report["other sounds"] = {
         "left least": round(min(left for left, _, _, _ in others), 1),
         "taken for one": sum(kind is not None for _, _, kind, _ in others),
         "aligned": sum(aligned for _, _, _, aligned in others),
         "ms a pair": round(1e3 * (time.perf_counter() - begun) / len(pairs), 1),
     }
-    return told
+    return report
 
 
 def main() -> None:
@@ -207,15 +207,15 @@ def main() -> None:
     paths = sorted(Path(os.environ["SEMPAL_TEST_SAMPLES"]).rglob("*.flac"))
     short = [path for path in paths if soundfile.info(path).duration < LONGEST]
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
-        told = run(
+        report = run(
             [short[at] for at in np.random.default_rng(1).permutation(len(short))[:count]],
             Path(place),
         )
     if asked.layers is not None:
-        told["layers"] = layers(asked.layers)
-    for name, what in told.items():
+        report["layers"] = layers(asked.layers)
+    for name, what in report.items():
         print(f"{name}: {what}")
-    print(json.dumps(told))
+    print(json.dumps(report))
 
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ def cpu_seconds(processes: list[int]) -> float:
     """Return the CPU seconds of processes."""
     ticks = 0
     for number in processes:
-        told = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-        ticks += int(told[11]) + int(told[12])
+        fields = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
@@ -77,16 +77,16 @@ async def time_worker_pool(paths: list[Path]) -> tuple[float, float]:
         del rest[:BATCH]
         return batch
 
-    async def keep(heard: tuple[SampleFeatures, ...]) -> None:
-        for problem in (one.reason for one in heard if one.reason):
+    async def keep(features: tuple[SampleFeatures, ...]) -> None:
+        for problem in (one.reason for one in features if one.reason):
             sys.exit(f"embed: {problem}")
 
     async with trio.open_nursery() as nursery:
-        crew = WorkerPool(nursery)
-        await crew.process(tuple(samples[: SIZE * 4]))
-        begun, before = time.perf_counter(), cpu_seconds(crew.numbers)
-        await run_rounds(take, crew.process, keep)
-        took, busy = time.perf_counter() - begun, cpu_seconds(crew.numbers) - before
+        pool = WorkerPool(nursery)
+        await pool.process(tuple(samples[: SIZE * 4]))
+        begun, before = time.perf_counter(), cpu_seconds(pool.numbers)
+        await run_rounds(take, pool.process, keep)
+        took, busy = time.perf_counter() - begun, cpu_seconds(pool.numbers) - before
         nursery.cancel_scope.cancel()
     return took, busy
 

@@ -59,7 +59,7 @@ while True:
     a /= a.max()
 """
 DEMO = Path(__file__).parents[2] / "data" / "demo"
-HEARD = 6_000
+EMBEDDED = 6_000
 """Sounds to embed meanwhile: more than can finish."""
 FARTHEST = 40
 """Amplitude of the pointer movement in pixels."""
@@ -161,26 +161,26 @@ def write_real_sounds(folder: Path) -> None:
         shutil.copy(path, folder / f"{number} {path.name}")
         for number, path in enumerate(sorted(DEMO.rglob("*.*")))
     ]
-    for number in range(len(sounds), HEARD):
+    for number in range(len(sounds), EMBEDDED):
         sound = Path(sounds[number % len(sounds)])
         os.link(sound, folder / f"{number} {sound.name}")
 
 
 async def measure_pointer(
-    folder: Path, count: int, rounds: int, *, listening: bool
+    folder: Path, count: int, rounds: int, *, embedding: bool
 ) -> tuple[list[float], list[float]]:
     """Open the app over a large library, and drag."""
     write_sounds(folder / "many", count)
     write_beat(folder / "many" / "A first one.wav", 10)
-    if listening:
+    if embedding:
         write_real_sounds(folder / "many" / "Heard")
     logger.info("{} files written", count)
-    async with window(folder / ".sempal", auto_embed=listening) as screen:
+    async with window(folder / ".sempal", auto_embed=embedding) as screen:
         screen.post(intents.AddSource(os.fsencode(folder / "many")))
         await screen.ports.state.until(lambda state: state.sources.report is not None)
-        if listening:
+        if embedding:
             await screen.until(lambda state: any(task.label == LABEL for task in state.tasks))
-        with nullcontext() if listening else busy_cpu():
+        with nullcontext() if embedding else busy_cpu():
             await keys("Down", "Escape")
             await screen.until(lambda state: state.editor.picture is not None)
             screen.post(intents.Select(Span(Frames(48_000), Frames(240_000))))
@@ -201,12 +201,12 @@ def measure_zoom_and_pan(folder: Path, rounds: int) -> dict[str, list[float]]:
     painter = Painter(fbo)
     editor = Editor(one, picture=picture, view=View.fit(picture.frames, WIDTH), width=WIDTH)
     state = AppState(editor=editor)
-    wishes: dict[str, Callable[[int], intents.Intent]] = {
+    makers: dict[str, Callable[[int], intents.Intent]] = {
         "zoom": lambda number: intents.Zoom(0.8 if number % 40 < 20 else 1.25, PixelPosition(700)),
         "pan": lambda number: intents.Pan(Pixels(64 if number % 40 < 20 else -64)),
     }
     times: dict[str, list[float]] = {}
-    for name, intent in wishes.items():
+    for name, intent in makers.items():
         for number in range(rounds):
             begun = time.perf_counter()
             state = decide(state, intent(number)).state
@@ -238,7 +238,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sempal-hands-") as scratch:
         folder = Path(scratch)
         work = partial(
-            measure_pointer, folder, given.samples, given.rounds, listening=given.listening
+            measure_pointer, folder, given.samples, given.rounds, embedding=given.listening
         )
         ours, whole = trio.run(work)
         event, frame = figures(ours), figures(whole)

@@ -118,7 +118,7 @@ async def run_actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
     """Run the app's audio actor on JACK."""
     inbox, events = Mailbox[audio.Command](64), Mailbox[audio.Event](64)
 
-    async def listen() -> None:
+    async def record() -> None:
         while True:
             event = await events.receive()
             if isinstance(event, audio.PlayFailed | audio.OutputLost):
@@ -132,7 +132,7 @@ async def run_actor(buffer: int) -> AsyncGenerator[Mailbox[audio.Command]]:
                 pass
         if event.output.silent or event.output.buffer != buffer:
             sys.exit(f"keysound: wrong output: {event.output}")
-        nursery.start_soon(listen)
+        nursery.start_soon(record)
         yield inbox
         nursery.cancel_scope.cancel()
 
@@ -149,11 +149,11 @@ async def play_rounds(press: Press, samples: list[Sample], chance: random.Random
 
 def evaluate(recording: Recording, done: list[Round]) -> Outcome:
     """Find the sound of every round in the recording."""
-    heard = np.rint(recording.frames[:, 0] / STEP).astype(int)
+    sounding = np.rint(recording.frames[:, 0] / STEP).astype(int)
     took, discarded = [], 0
     for index, one in enumerate(done):
         until = done[index + 1].begun if index + 1 < len(done) else one.begun + 2 * APART
-        first = np.flatnonzero(heard == one.number)
+        first = np.flatnonzero(sounding == one.number)
         begun = _cycle_at(recording, one.begun)
         ended = recording.cycle(int(first[0])) if len(first) else _cycle_at(recording, until)
         if recording.flawed[max(0, begun - 1) : ended + 2].any():

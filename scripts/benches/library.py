@@ -206,8 +206,8 @@ def main() -> None:
     asked = parser.parse_args()
     results = {str(rows): run(rows) for rows in asked.rows}
     for rows, found in results.items():
-        told = ", ".join(f"{name} {one['p50']} / {one['p95']}" for name, one in found.items())  # type: ignore[index]
-        print(f"{int(rows):>9,} rows, ms p50 / p95: {told}")
+        summary = ", ".join(f"{name} {one['p50']} / {one['p95']}" for name, one in found.items())  # type: ignore[index]
+        print(f"{int(rows):>9,} rows, ms p50 / p95: {summary}")
     if asked.json:
         asked.json.write_text(json.dumps(results, indent=2))
 

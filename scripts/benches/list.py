@@ -106,8 +106,8 @@ def scroll_ours(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], lis
     browser = states.Browser(ids=ids, window=states.Window(0, rows), focus=SampleId(3), row=3)
     begun = time.perf_counter()
     listing.show_samples(browser, thumbnails, None, active=True)
-    anew = time.perf_counter() - begun
-    return *time_steps(lambda _: listing.scroll(96), frames), anew
+    redrawn = time.perf_counter() - begun
+    return *time_steps(lambda _: listing.scroll(96), frames), redrawn
 
 
 def scroll_naive(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], list[float], float]:
@@ -117,13 +117,13 @@ def scroll_naive(rows: tuple[Sample, ...], frames: int) -> tuple[list[float], li
     begun = time.perf_counter()
     view.data = [{"text": row.name} for row in rows]
     EventLoop.idle()
-    anew = time.perf_counter() - begun
+    redrawn = time.perf_counter() - begun
     total = len(rows) * 36
 
     def step(number: int) -> None:
         view.scroll_y = 1 - number * 96 / total
 
-    return *time_steps(step, frames // 10), anew
+    return *time_steps(step, frames // 10), redrawn
 
 
 def main() -> None:
@@ -134,14 +134,14 @@ def main() -> None:
     EventLoop.ensure_window()
     Window.dispatch("on_draw")
     rows = samples(asked.rows)
-    steps, wholes, anew = scroll_ours(rows, asked.frames)
-    naive_steps, naive_wholes, naive_anew = scroll_naive(rows, asked.frames)
+    steps, wholes, redrawn = scroll_ours(rows, asked.frames)
+    naive_steps, naive_wholes, naive_redrawn = scroll_naive(rows, asked.frames)
     renderer = glGetString(GL_RENDERER).decode()
     print(
         f"{asked.rows} rows: scroll {percentile(steps, 0.5):.2f} ms"
         f" (p95 {percentile(steps, 0.95):.2f}), whole frame {percentile(wholes, 0.5):.1f} ms"
         f" on {renderer}; RecycleView whole frame {percentile(naive_wholes, 0.5):.1f} ms,"
-        f" new rows {anew * 1e3:.0f} against {naive_anew * 1e3:.0f} ms"
+        f" new rows {redrawn * 1e3:.0f} against {naive_redrawn * 1e3:.0f} ms"
     )
     print(
         json.dumps(
@@ -152,10 +152,10 @@ def main() -> None:
                 "scroll_p50_ms": round(percentile(steps, 0.5), 3),
                 "scroll_p95_ms": round(percentile(steps, 0.95), 3),
                 "frame_p50_ms": round(percentile(wholes, 0.5), 2),
-                "new_rows_ms": round(anew * 1e3, 2),
+                "new_rows_ms": round(redrawn * 1e3, 2),
                 "baseline_recycleview_scroll_p50_ms": round(percentile(naive_steps, 0.5), 3),
                 "baseline_recycleview_frame_p50_ms": round(percentile(naive_wholes, 0.5), 2),
-                "baseline_recycleview_new_rows_ms": round(naive_anew * 1e3, 1),
+                "baseline_recycleview_new_rows_ms": round(naive_redrawn * 1e3, 1),
                 "median_frame_ratio": round(
                     statistics.median(naive_wholes) / statistics.median(wholes), 2
                 ),

@@ -76,7 +76,7 @@ def main() -> None:
     argparse.ArgumentParser(prog="scripts/bench longfile", description=__doc__).parse_args()
     logger.remove()
     logger.add(sys.stderr, level="WARNING")
-    told: dict[str, object] = {"bench": "longfile"}
+    report: dict[str, object] = {"bench": "longfile"}
     with tempfile.TemporaryDirectory(prefix="sempal-longfile-") as folder:
         for write, kind in ((write_wav, "wav"), (write_flac, "flac")):
             path = Path(folder) / f"hours.{kind}"
@@ -85,13 +85,13 @@ def main() -> None:
             sample = Sample(SampleId(1), SourceId(1), bytes(path), path.name, frames, rate, 2)
             figures = trio.run(measure, sample)
             read = time_whole_file(path)
-            told[kind] = {**figures, "read_whole_s": round(read, 1)}
+            report[kind] = {**figures, "read_whole_s": round(read, 1)}
             print(
                 f"3 h {kind}: starts after {figures['start_ms']} ms; seek p50"
                 f" {figures['seek_p50_ms']} ms, p95 {figures['seek_p95_ms']} ms (target 50);"
                 f" {figures['memory_mb']} MB (target 200); whole file {read:.1f} s"
             )
-    print(json.dumps(told))
+    print(json.dumps(report))
 
 
 if __name__ == "__main__":

@@ -36,14 +36,14 @@ TARGET = 4.0
 
 def time_layouts(counts: list[int]) -> dict[str, float]:
     """Return the seconds of each layout."""
-    model, told = load_model(), {}
+    model, timings = load_model(), {}
     for count in counts:
         rows = realistic_features(model, count)
         vectors = model.space.adapted(rows).project(rows)
         begun = time.perf_counter()
         lay_out(vectors)
-        told[str(count)] = round(time.perf_counter() - begun, 2)
-    return told
+        timings[str(count)] = round(time.perf_counter() - begun, 2)
+    return timings
 
 
 def state(count: int) -> AppState:
@@ -114,15 +114,15 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="scripts/bench map", description=__doc__)
     words.add_argument("--sounds", type=int, default=100_000)
     given = words.parse_args()
-    told = time_frames(given.sounds)
+    timings = time_frames(given.sounds)
     laid = time_layouts([1_000, 10_000, given.sounds])
     print(
         f"{given.sounds} points, ms p50 / p95 (target {TARGET} per frame): "
-        + ", ".join(f"{name} {one['p50']} / {one['p95']}" for name, one in told.items())
+        + ", ".join(f"{name} {one['p50']} / {one['p95']}" for name, one in timings.items())
         + "; layout in s: "
         + ", ".join(f"{count}: {seconds}" for count, seconds in laid.items())
     )
-    print(json.dumps({"bench": "map", "points": given.sounds, **told, "layout_s": laid}))
+    print(json.dumps({"bench": "map", "points": given.sounds, **timings, "layout_s": laid}))
 
 
 if __name__ == "__main__":

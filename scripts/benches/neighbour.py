@@ -35,7 +35,7 @@ async def background_load(folder: Path) -> AsyncGenerator[None]:
     async with running(Config(home, sound=False)) as ports, trio.open_nursery() as nursery:
         await ports.state.until(lambda state: len(state.browser.ids) == ROWS)
         nursery.start_soon(_scan, ports, many)
-        nursery.start_soon(_listen)
+        nursery.start_soon(_embed)
         await trio.sleep(1)  # the worker processes have started
         yield
         nursery.cancel_scope.cancel()
@@ -55,13 +55,13 @@ async def _scan(ports: Ports, folder: Path) -> None:
         await ports.state.until(lambda state: len(state.sources.all) == 1)
 
 
-async def _listen() -> None:
+async def _embed() -> None:
     paths = sorted(path for path in DEMO.rglob("*") if path.is_file())
     batch = tuple(
         Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
         for number, path in enumerate(paths)
     )
     async with trio.open_nursery() as nursery:
-        crew = WorkerPool(nursery)
+        pool = WorkerPool(nursery)
         while True:
-            await crew.process(batch)
+            await pool.process(batch)

@@ -126,18 +126,18 @@ async def measure_on_pulse(folder: Path) -> dict[str, object]:
     pad = written(folder / "pad.wav", np.full((RATE * 30, 2), 0.2, np.float32))
     neighbour = folder / "neighbour"
     neighbour.mkdir()
-    told: dict[str, object] = {}
+    report: dict[str, object] = {}
     async with running(OutputConfig()) as rig, record(folder) as tape:
         await rig.until(audio.OutputChanged)
         (engine,) = child_processes(os.getpid()) - _others()
         ours = await time_starts(tape, lambda: rig.play(pad), lambda _: rig.post(audio.Stop()))
         theirs = await time_starts(tape, lambda: _paplay(pad), _end)
-        told["start_ms"] = {"ours": _ms(ours), "paplay": _ms(theirs)}
-        told["cpu_percent"] = await _cost(rig, pad, engine)
-        told["dropouts_under_load"] = await _loaded(rig, pad)
-        told["dropouts_while_listening"] = await _beside(rig, pad, neighbour)
-        told["switch_ms"] = _ms(await _switched(rig, pad))
-    return told
+        report["start_ms"] = {"ours": _ms(ours), "paplay": _ms(theirs)}
+        report["cpu_percent"] = await _cost(rig, pad, engine)
+        report["dropouts_under_load"] = await _loaded(rig, pad)
+        report["dropouts_while_listening"] = await _beside(rig, pad, neighbour)
+        report["switch_ms"] = _ms(await _switched(rig, pad))
+    return report
 
 
 def _others() -> set[int]:
@@ -255,9 +255,9 @@ def main() -> None:
     logger.add(sys.stderr, level="WARNING")
     result: dict[str, object] = {"bench": "output"}
     with tempfile.TemporaryDirectory(prefix="sempal-output-") as folder:
-        told = trio.run(measure_on_pulse, Path(folder))
-    result.update(told)
-    for name, figures in told.items():
+        report = trio.run(measure_on_pulse, Path(folder))
+    result.update(report)
+    for name, figures in report.items():
         print(f"{name}: {figures}")
     if lacking := missing():
         print(f"latency by buffer size skipped: needs {lacking}")

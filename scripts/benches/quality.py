@@ -74,7 +74,7 @@ def load_corpus(packages: Path) -> Corpus:
         for path, kind, pack in choose_sounds(packages, Path(out)):
             with suppress(Unembedded):
                 rows.append((unpack_features(extract_features(model, bytes(path))), kind, pack))
-    heard = np.array([row[0] for row in rows], np.float32)
+    features = np.array([row[0] for row in rows], np.float32)
     kinds, packs = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
     common = [
         kind
@@ -82,7 +82,7 @@ def load_corpus(packages: Path) -> Corpus:
         if len(set(packs[kinds == kind])) >= FEWEST and (kinds == kind).sum() >= LEAST
     ]
     kept = np.isin(kinds, common)
-    return Corpus(heard[kept], kinds[kept], packs[kept])
+    return Corpus(features[kept], kinds[kept], packs[kept])
 
 
 def is_tunable(pack: str) -> bool:
@@ -94,7 +94,7 @@ def is_tunable(pack: str) -> bool:
 class Corpus:
     """Sounds of known kind."""
 
-    heard: Vectors
+    features: Vectors
     kinds: Names
     packs: Names
 
@@ -126,9 +126,9 @@ def precision(
     return found
 
 
-def methods(space: Space, heard: Vectors) -> dict[str, tuple[Vectors, Vectors]]:
+def methods(space: Space, features: Vectors) -> dict[str, tuple[Vectors, Vectors]]:
     """Return query and library vectors of each method."""
-    placed = space.project(heard)
+    placed = space.project(features)
 
     def asked(weights: dict[Aspect, float]) -> Vectors:
         return np.array(
@@ -136,7 +136,7 @@ def methods(space: Space, heard: Vectors) -> dict[str, tuple[Vectors, Vectors]]:
         )
 
     begin = space.timbre
-    mfcc = heard[:, begin : begin + cepstrum.COUNT]
+    mfcc = features[:, begin : begin + cepstrum.COUNT]
     scaled = unit(((mfcc - mfcc.mean(0)) / (mfcc.std(0) + 1e-6)).astype(np.float32))
     plain = {**WEIGHTS, Aspect.KIND: 0.0}
     descriptors = {**plain, Aspect.TIMBRE: 0.0}
@@ -169,23 +169,23 @@ def main() -> None:
         "unfitted packs, kinds learned": (strange & learned, strange),
         "unfitted packs, other kinds": (strange & ~learned, strange),
     }
-    told: dict[str, object] = {
+    report: dict[str, object] = {
         "bench": "quality",
         "sounds": len(tuned),
         "kinds": len(set(corpus.kinds.tolist())),
         "packs": len(set(corpus.packs.tolist())),
     }
-    print(", ".join(f"{value} {name}" for name, value in told.items() if name != "bench"))
-    space = load_model().space.adapted(corpus.heard)
-    for way, (questions, vectors) in methods(space, corpus.heard).items():
+    print(", ".join(f"{value} {name}" for name, value in report.items() if name != "bench"))
+    space = load_model().space.adapted(corpus.features)
+    for way, (questions, vectors) in methods(space, corpus.features).items():
         figures = {
             name: precision(corpus, questions, vectors, asking, among)
             for name, (asking, among) in sets.items()
         }
-        told[way] = figures
+        report[way] = figures
         short = (f"{name} {one['P@5']}/{one['P@10']}" for name, one in figures.items())
         print(f"{way} (P@5/P@10): " + "; ".join(short))
-    print(json.dumps(told))
+    print(json.dumps(report))
 
 
 if __name__ == "__main__":

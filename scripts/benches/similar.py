@@ -76,10 +76,10 @@ def store_features(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
 
 async def time_actors(folder: Path, count: int) -> dict[str, list[float]]:
     """Return seconds by operation."""
-    to_library, heard = Mailbox[library.Command](64), Mailbox[library.Event](1000)
+    to_library, events = Mailbox[library.Command](64), Mailbox[library.Event](1000)
     inbox, events = Mailbox[embeddings.Command](64), Mailbox[embeddings.Event](1000)
-    keeper = LibraryActor(to_library, heard.address, folder, Pace(delay=1e6))
-    actor = EmbeddingsActor(inbox, events.address, to_library.address, Choice(folder), eager=False)
+    keeper = LibraryActor(to_library, events.address, folder, Pace(delay=1e6))
+    actor = EmbeddingsActor(inbox, reports.address, to_library.address, Choice(folder), eager=False)
     everything = SampleIds(np.arange(1, count + 1))
     tenth = SampleIds(np.arange(1, count + 1, 10))
     times = dict[str, list[float]]()
@@ -118,17 +118,17 @@ def measure_index(model: Model, rows: NDArray[np.float32], *, graph: bool) -> di
     exact = ExactIndex(space.size)
     exact.add(np.arange(len(rows)), vectors)
     asked = vectors[np.random.default_rng(3).integers(0, len(rows), ROUNDS)]
-    told: dict[str, object] = {"exact": figures(_timed(exact, asked))}
+    report: dict[str, object] = {"exact": figures(_timed(exact, asked))}
     if graph:
         begun = time.perf_counter()
         linked = GraphIndex(exact, threads=os.cpu_count() or 1)
-        told["build s"] = round(time.perf_counter() - begun, 1)
+        report["build s"] = round(time.perf_counter() - begun, 1)
         begun = time.perf_counter()
-        told["careful enough"] = linked.tune_recall()
-        told["measuring s"] = round(time.perf_counter() - begun, 1)
-        told["graph"] = figures(_timed(linked, asked))
-        told[f"recall@{WANTED}"] = round(linked.recall(), 4)
-    return told
+        report["careful enough"] = linked.tune_recall()
+        report["measuring s"] = round(time.perf_counter() - begun, 1)
+        report["graph"] = figures(_timed(linked, asked))
+        report[f"recall@{WANTED}"] = round(linked.recall(), 4)
+    return report
 
 
 def _timed(found: ExactIndex | GraphIndex, asked: NDArray[np.float32]) -> list[float]:
@@ -161,10 +161,10 @@ def run(count: int, *, graph: bool) -> dict[str, object]:
         fill(folder / "library.db", count)
         store_features(folder / "library.db", model, rows)
         times = trio.run(time_actors, folder, count)
-    told: dict[str, object] = {name: figures(took) for name, took in times.items()}
-    told["index"] = measure_index(model, rows, graph=graph)
-    told["naive"] = figures(time_naive_script(rows))
-    return told
+    report: dict[str, object] = {name: figures(took) for name, took in times.items()}
+    report["index"] = measure_index(model, rows, graph=graph)
+    report["naive"] = figures(time_naive_script(rows))
+    return report
 
 
 def main() -> None:
@@ -179,8 +179,8 @@ def main() -> None:
     )
     options = parser.parse_args()
     found = {str(count): run(count, graph=not options.no_graph) for count in options.sounds}
-    for count, told in found.items():
-        print(f"{count} sounds: " + ", ".join(f"{name} {what}" for name, what in told.items()))
+    for count, report in found.items():
+        print(f"{count} sounds: " + ", ".join(f"{name} {what}" for name, what in report.items()))
     if options.json:
         options.json.write_text(json.dumps(found, indent=2) + "\n")
 

@@ -30,12 +30,12 @@ SURE = (0.5, 0.7, 0.8, 0.9)
 def measure(packages: Path) -> dict[str, object]:
     """Return the figures of all sounds of held-out packs."""
     model = load_model()
-    told = load_classifier(model)
+    classifier = load_classifier(model)
     corpus = load_corpus(packages)
     kept = corpus.without(FREE) & np.isin(corpus.kinds, list(TYPES))
-    heard, packs = corpus.heard[kept], corpus.packs[kept]
+    features, packs = corpus.features[kept], corpus.packs[kept]
     wanted = np.array([TYPES[kind].value for kind in corpus.kinds[kept].tolist()])
-    types, sure = told.classify(heard)
+    types, sure = classifier.classify(features)
     said = np.array([one.value for one in types])
     right = said == wanted
     found: dict[str, object] = {"sounds": len(wanted), "right": round(float(right.mean()), 3)}

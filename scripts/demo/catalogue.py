@@ -141,7 +141,7 @@ def _percussion() -> Iterator[Recipe]:
     yield Recipe("Drums/Percussion/Tambourine.flac", lambda rate: tambourine(rate, 59), peak=-4)
 
 
-def _tones() -> Iterator[Recipe]:
+def _tonal() -> Iterator[Recipe]:
     yield Recipe("Bass/Bass Sub F1.wav", lambda rate: sub(rate, "F1"))
     yield Recipe("Bass/Bass Pluck Saw A1.wav", lambda rate: plucked(rate, "A1"))
     yield Recipe("Bass/Bass Pluck Square E1.wav", lambda rate: plucked(rate, "E1", odd=True))
@@ -204,7 +204,7 @@ RECIPES: tuple[Recipe, ...] = (
     *_claps(),
     *_hats(),
     *_percussion(),
-    *_tones(),
+    *_tonal(),
     *_effects(),
 )
 """All demo sounds, in the order they are written."""

@@ -109,7 +109,7 @@ GAME_KINDS: tuple[tuple[str, str], ...] = (
     ("laser", r"laser|sinegun|shoot\.|magic-missile|zap"),
     ("impact", r"thud|bump|stomp|dig_|dug_|place_node|brick|impact|crash|bounce"),
 )
-HEARD_IN_GAMES = re.compile(r"/music/|sounds|sfx|/speech/|minetest")
+GAME_SOUNDS = re.compile(r"/music/|sounds|sfx|/speech/|minetest")
 NO_ONE_SHOTS = {"Audiophob", "rumpf_kit_z01_h2"}
 """Kits whose file names are meaningless or misleading."""
 BJA = {
@@ -205,7 +205,7 @@ def _foxdot(parts: list[str]) -> str:
 
 def _in_game(game: str, place: str) -> str:
     low = f"/{place.lower()}"
-    if not HEARD_IN_GAMES.search(low):
+    if not GAME_SOUNDS.search(low):
         return ""
     kind = next((kind for kind, pattern in GAME_KINDS if re.search(pattern, low)), "")
     return "" if game == "minetest" and kind == "music" else kind

@@ -38,7 +38,7 @@ HELD = 0.05
 """Seconds between two rows while a key is held."""
 WARM = 0.3
 """Fraction of the run after which memory is compared: caches are full by then."""
-LOOKS = 50
+CHECKS = 50
 """Number of memory readings."""
 
 
@@ -124,7 +124,7 @@ class PointerInput:
 
     async def fiddle(self) -> None:
         """Loop, pause, seek, stop."""
-        wishes = (
+        makers = (
             intents.ToggleLoop(),
             intents.TogglePlay(),
             intents.SelectAll(),
@@ -133,7 +133,7 @@ class PointerInput:
             intents.StepBack(),
         )
         for _ in range(self._chance.randrange(1, 6)):
-            self._ports.intents.post(self._chance.choice(wishes))
+            self._ports.intents.post(self._chance.choice(makers))
             await trio.sleep(self._chance.random() * 0.2)
 
 
@@ -156,7 +156,7 @@ async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
             notice = ports.state.value.screen.notice
             if notice is not None and notice.severity is Severity.ERROR:
                 said[notice_words(notice)] = None
-            if len(memory) < LOOKS * (1 - left / seconds):
+            if len(memory) < CHECKS * (1 - left / seconds):
                 memory.append((resident_mb(os.getpid()), resident_mb(engine)))
         underruns = ports.state.value.transport.output.dropouts
     app, other = _grown(memory)

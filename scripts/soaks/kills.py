@@ -211,8 +211,8 @@ def violations(kind: str, place: Place, said: list[dict[str, object]]) -> list[s
 def _unkept(kind: str, connection: sqlite3.Connection, said: list[dict[str, object]]) -> list[str]:
     count: Callable[[str], int] = lambda sql: int(connection.execute(sql).fetchone()[0])  # noqa: E731
     if kind == "scan":
-        told = max((int(str(one["samples"])) for one in said if "samples" in one), default=0)
-        return [] if count("SELECT count(*) FROM sample") >= told else ["samples are gone"]
+        counted = max((int(str(one["samples"])) for one in said if "samples" in one), default=0)
+        return [] if count("SELECT count(*) FROM sample") >= counted else ["samples are gone"]
     if kind == "tag":
         return _lost_tags(connection, said)
     if kind == "collect":
@@ -232,9 +232,11 @@ def _unkept(kind: str, connection: sqlite3.Connection, said: list[dict[str, obje
     if kind == "import":
         done = count("SELECT count(*) FROM import")
         marks = count("SELECT count(*) FROM sample WHERE words LIKE '%kick_deep%' AND tag = 1")
-        told = any("imported" in one for one in said)
+        counted = any("imported" in one for one in said)
         return (
-            [] if done == marks and done >= told else [f"half an import: {done}, {marks}, {told}"]
+            []
+            if done == marks and done >= counted
+            else [f"half an import: {done}, {marks}, {counted}"]
         )
     return []
 

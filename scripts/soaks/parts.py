@@ -159,7 +159,7 @@ def pending(state: AppState) -> list[str]:
         "the export": state.exporting.running is not None,
         "duplicates": state.duplicates.waiting,
         "the map": state.map.waiting,
-        "models": bool(state.networks.busy),
+        "models": bool(state.embedding_models.busy),
         "tasks": bool(state.tasks),
     }
     return [name for name, waiting in shown.items() if waiting]

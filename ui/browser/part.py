@@ -69,7 +69,7 @@ def no_results_text(state: BrowserSlices, *, late: bool) -> str:
     """Return why a similarity search has no results."""
     if state.similarity.answer is None:
         return sample_list.COMPARING if late else ""
-    if state.similarity.listening is not None:
+    if state.similarity.embedding is not None:
         return sample_list.ANALYSING
     return sample_list.NOT_COMPARABLE
 

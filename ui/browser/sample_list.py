@@ -25,7 +25,7 @@ from models.state.screen import Panel
 from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.columns import coding, date
-from ui.browser.sample_row import Look, SampleRow, copy_words
+from ui.browser.sample_row import RowState, SampleRow, copy_words
 from ui.text import duplicates as duplicate_text
 from ui.text import sample_list, sample_menu, similarity
 from ui.text.common import FIND_SIMILAR, RENAME
@@ -46,12 +46,12 @@ Carry = Callable[[DragPayload, MotionEvent], None]
 
 
 class Drawing(Protocol):
-    """A row widget that draws `Look`s."""
+    """A row widget that draws `RowState`s."""
 
     sizes: Sizes
     group: InstructionGroup
 
-    def draw(self, row: int, look: Look, width: float, height: float) -> None:
+    def draw(self, row: int, row_state: RowState, width: float, height: float) -> None:
         """Draw row `row`."""
 
     def empty(self, width: float, height: float) -> None:
@@ -75,16 +75,16 @@ class _Slot:
 
     def fill(self, row: int, width: float, height: float) -> None:
         """Draw row `row`, or nothing beyond the last row."""
-        look = self._owner.look(row) if row < self._owner.count else None
-        drawn = (row, look, width, height, self._owner.sizes)
+        row_state = self._owner.row_state(row) if row < self._owner.count else None
+        drawn = (row, row_state, width, height, self._owner.sizes)
         if drawn == self._drawn:
             return
         self._drawn = drawn
         self._row.sizes = self._owner.sizes
-        if look is None:
+        if row_state is None:
             self._row.empty(width, height)
         else:
-            self._row.draw(row, look, width, height)
+            self._row.draw(row, row_state, width, height)
 
 
 class SampleList(RowList):
@@ -150,11 +150,11 @@ class SampleList(RowList):
         self.sizes = sizes
         self.resize(dp(sizes.row), dp(sizes.target))
 
-    def look(self, row: int) -> Look:
+    def row_state(self, row: int) -> RowState:
         """Return how to draw row `row`."""
         browser = self._browser
         identity = browser.ids[row]
-        return Look(
+        return RowState(
             browser.window.row(row),
             self._thumbnails.get(identity),
             focused=identity == browser.focus,

@@ -43,7 +43,7 @@ MARK = 22
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RowState:
     """How to draw a row."""
 
     sample: Sample | None
@@ -105,10 +105,10 @@ def copy_words(member: Member, *, best: bool, identical: bool, linked: bool = Fa
     return duplicates.both(same, left) if several else left
 
 
-def _name_place(places: Layout, look: Look) -> Place:
+def _name_place(places: Layout, row_state: RowState) -> Place:
     """Return the place of the name; duplicates are indented below the best of their group."""
     place = places[NAME]
-    if not look.copy or look.best:
+    if not row_state.copy or row_state.best:
         return place
     return replace(place, left=place.left + MARK, width=place.width - MARK)
 
@@ -130,30 +130,32 @@ class SampleRow(Row):
         self._number, self._picture, self._icon, self._name, self._reason, self._match = make
         self._cells = {column.name: Sprite(self.inside, PALETTE.second) for column in CELLS}
 
-    def draw(self, row: int, look: Look, width: float, height: float) -> None:
+    def draw(self, row: int, row_state: RowState, width: float, height: float) -> None:
         """Draw row `row`."""
-        sample = look.sample
-        places = layout(width / dp(1), self.sizes, matching=look.matching, copies=bool(look.copy))
+        sample = row_state.sample
+        places = layout(
+            width / dp(1), self.sizes, matching=row_state.matching, copies=bool(row_state.copy)
+        )
         self.ground(
             width,
             height,
-            tint=PALETTE.selected if look.focused or look.selected else None,
-            outlined=look.focused and look.active,
+            tint=PALETTE.selected if row_state.focused or row_state.selected else None,
+            outlined=row_state.focused and row_state.active,
             stripe=STRIPES[sample.tag] if sample else NONE,
         )
         # At the top edge of the row: the rows above belong to another group.
-        self._parting.size = (width, dp(2)) if look.leads and row else NOTHING
+        self._parting.size = (width, dp(2)) if row_state.leads and row else NOTHING
         self._parting.pos = (0, height - dp(2))
-        shade = PALETTE.accent if look.playing else PALETTE.third
+        shade = PALETTE.accent if row_state.playing else PALETTE.third
         self._number.write_to(thousands(row + 1), NUMBER, shade, dp(NUMBER_WIDTH), height)
-        self._draw_picture(look, places.get("picture"), height)
-        self._draw_match(look, places.get(MATCH), height)
+        self._draw_picture(row_state, places.get("picture"), height)
+        self._draw_match(row_state, places.get(MATCH), height)
         if sample is None:
             self._hide_words()
         elif reason(sample):
             self._draw_lost(sample, places, height)
         else:
-            self._draw_sound(sample, places, height, look)
+            self._draw_sound(sample, places, height, row_state)
 
     def empty(self, width: float, height: float) -> None:
         """Draw an empty row."""
@@ -169,11 +171,13 @@ class SampleRow(Row):
             sprite.hide()
         self._type.hide()
 
-    def _draw_sound(self, sample: Sample, places: Layout, height: float, look: Look) -> None:
-        at = _name_place(places, look)
+    def _draw_sound(
+        self, sample: Sample, places: Layout, height: float, row_state: RowState
+    ) -> None:
+        at = _name_place(places, row_state)
         left, room = dp(at.left), dp(at.width)
-        shade = PALETTE.accent if look.playing else PALETTE.text
-        if look.playing:
+        shade = PALETTE.accent if row_state.playing else PALETTE.text
+        if row_state.playing:
             self._icon.write(ICONS["volume"], SMALL_ICON, shade, left, room, height)
             left, room = left + dp(MARK), room - dp(MARK)
         else:
@@ -214,29 +218,29 @@ class SampleRow(Row):
             place = places.get(name) if name == "length" and sample.frames else None
             _write(sprite, sample, place, height, PALETTE.third)
 
-    def _draw_match(self, look: Look, place: Place | None, height: float) -> None:
+    def _draw_match(self, row_state: RowState, place: Place | None, height: float) -> None:
         if place is None:
             self._match.hide()
             return
-        told = look.copy or (
-            sample_list.NO_MATCH_FIGURE if look.match is None else percent(look.match)
+        mark = row_state.copy or (
+            sample_list.NO_MATCH_FIGURE if row_state.match is None else percent(row_state.match)
         )
-        plain = look.best or (look.match is None and not look.copy)
+        plain = row_state.best or (row_state.match is None and not row_state.copy)
         shade = PALETTE.third if plain else PALETTE.loop
-        self._match.write_to(told, NUMBER, shade, dp(place.right), height)
+        self._match.write_to(mark, NUMBER, shade, dp(place.right), height)
 
-    def _draw_picture(self, look: Look, place: Place | None, height: float) -> None:
-        thumbnail = look.thumbnail
+    def _draw_picture(self, row_state: RowState, place: Place | None, height: float) -> None:
+        thumbnail = row_state.thumbnail
         width, tall = thumbnail_size()
         # A line as placeholder until the thumbnail is loaded.
-        waits = thumbnail is None and not (look.sample and reason(look.sample))
+        waits = thumbnail is None and not (row_state.sample and reason(row_state.sample))
         left = dp(place.left) if place else 0.0
         self._blank.size = (width, 1) if waits and place else NOTHING
         self._blank.pos = (round(left), round(height / 2))
         if thumbnail is None or thumbnail.empty or place is None:
             self._picture.hide()
             return
-        shade = PALETTE.accent if look.playing else PALETTE.picture
+        shade = PALETTE.accent if row_state.playing else PALETTE.picture
         self._picture.draw(thumbnail_texture(thumbnail), shade, left, height, (width, tall))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kivy.metrics import dp
 
 from models.audio.clock import clock, thousands
-from ui.browser.sample_row import STRIPES, Look, reason, stem
+from ui.browser.sample_row import STRIPES, RowState, reason, stem
 from ui.text.common import MISSING
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
 from ui.widgets.row import NONE, Row
@@ -16,7 +16,7 @@ INSET, MARK, LENGTH = 14, 30, 62
 
 
 class MemberRow(Row):
-    """Draws the same `Look` as a row of the sample list."""
+    """Draws the same `RowState` as a row of the sample list."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
@@ -25,14 +25,14 @@ class MemberRow(Row):
         self._name = Sprite(self.inside, PALETTE.text)
         self._length = Sprite(self.inside, PALETTE.third)
 
-    def draw(self, row: int, look: Look, width: float, height: float) -> None:
+    def draw(self, row: int, row_state: RowState, width: float, height: float) -> None:
         """Draw row `row`."""
-        sample = look.sample
+        sample = row_state.sample
         self.ground(
             width,
             height,
-            tint=PALETTE.selected if look.focused or look.selected else None,
-            outlined=look.focused and look.active,
+            tint=PALETTE.selected if row_state.focused or row_state.selected else None,
+            outlined=row_state.focused and row_state.active,
             stripe=STRIPES[sample.tag] if sample else NONE,
             lined=False,
         )
@@ -43,7 +43,7 @@ class MemberRow(Row):
             self._length.hide()
             return
         lost = bool(reason(sample))
-        shade = PALETTE.accent if look.playing else PALETTE.third if lost else PALETTE.text
+        shade = PALETTE.accent if row_state.playing else PALETTE.third if lost else PALETTE.text
         left, right = dp(INSET + MARK), width - dp(INSET)
         room = max(0.0, right - dp(LENGTH) - left)
         self._name.write(stem(sample), BODY, shade, left, room, height)

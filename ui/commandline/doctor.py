@@ -29,7 +29,7 @@ PACKAGES = (
     "soxr",
 )
 """Packages whose versions are printed."""
-LOOK_AT_GL = """
+PROBE_GL = """
 import sys
 from pathlib import Path
 from ui.window import prepare
@@ -93,7 +93,7 @@ def _models(folder: Path) -> Facts:
 async def _graphics(folder: Path) -> Facts:
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     how = "screen" if screen or not sys.platform.startswith("linux") else "offscreen"
-    command = [sys.executable, "-c", LOOK_AT_GL, str(folder / "cache" / "kivy"), how]
+    command = [sys.executable, "-c", PROBE_GL, str(folder / "cache" / "kivy"), how]
     with trio.move_on_after(GL_PATIENCE):
         done = await trio.run_process(
             command, capture_stdout=True, stderr=subprocess.DEVNULL, check=False

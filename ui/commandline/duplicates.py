@@ -42,10 +42,10 @@ async def run(context: Context, options: Options) -> int:
 async def _report(ports: Ports, *, quiet: bool) -> DuplicateReport:
     if quiet:
         return await ask(ports.embeddings, embeddings.QueryDuplicates, within=SILENCE)
-    told: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(1)
-    take = partial(embeddings.QueryDuplicates, progress=told.address)
+    progress: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(1)
+    take = partial(embeddings.QueryDuplicates, progress=progress.address)
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(print_pairs, told)
+        nursery.start_soon(print_pairs, progress)
         report = await ask(ports.embeddings, take, within=SILENCE)
         nursery.cancel_scope.cancel()
     return report

@@ -25,7 +25,7 @@ def empty_text(state: MapSlices) -> str:
         return ""
     if known.waiting:
         return sound_map.BUILDING
-    if state.similarity.listening is not None:
+    if state.similarity.embedding is not None:
         return sound_map.ANALYSING
     return capitalised(known.reason) or sound_map.NOT_ANALYSED
 

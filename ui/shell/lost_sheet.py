@@ -27,9 +27,9 @@ class LostSheet(SheetFrame):
         self._leave = leave
         fault = parts.faults.get("session")
         reason = fault.whole if fault is not None else ""
-        told = text.lines(parts.faults)
+        lines = text.lines(parts.faults)
         self._lines = [
-            *(TextLabel(words, BODY, PALETTE.text) for words in told),
+            *(TextLabel(words, BODY, PALETTE.text) for words in lines),
             TextLabel(capitalised(reason), SMALL, PALETTE.second),
         ]
         self._button = PushButton(leave, text.CLOSE, style=PRIMARY)

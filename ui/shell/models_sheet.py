@@ -89,10 +89,10 @@ class ModelsSheet(SheetFrame):
 
     def show(self, state: AppState) -> None:
         """Show the models, and the operation in progress or its outcome."""
-        known = {one.name: one for one in state.networks.all}
+        known = {one.name: one for one in state.embedding_models.all}
         for line in self._lines:
             line.show(known.get(line.name))
-        notice = state.networks.busy or state.networks.outcome
+        notice = state.embedding_models.busy or state.embedding_models.outcome
         failed = notice is not None and notice.severity is Severity.ERROR
         shade = PALETTE.trash if failed else PALETTE.loop
         self._notice.show(notice_words(notice) if notice else "", shade)

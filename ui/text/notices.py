@@ -55,7 +55,7 @@ def _done(notice: Notice) -> str:
     return f"{done_words(notice.subject(Action))}{where}{already}{_links(notice)}{more}"
 
 
-def _turned(notice: Notice) -> str:
+def _undone(notice: Notice) -> str:
     verb = "Redo" if notice.kind is NoticeKind.REDONE else "Undo"
     return f"{verb}: {action_words(notice.subject(Action))}{_links(notice)}"
 
@@ -120,8 +120,8 @@ def _crashed(notice: Notice) -> str:
 WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
     {
         NoticeKind.DONE: _done,
-        NoticeKind.UNDONE: _turned,
-        NoticeKind.REDONE: _turned,
+        NoticeKind.UNDONE: _undone,
+        NoticeKind.REDONE: _undone,
         NoticeKind.CANCELLED: lambda one: f"Cancelled: {action_words(one.subject(Action))}",
         NoticeKind.PARTLY_DONE: lambda one: _partly(one, done_words(one.subject(Action))),
         NoticeKind.PARTLY_UNDONE: lambda one: _partly(

@@ -51,7 +51,7 @@ class Menu(Widget):
         self.size = Window.size
         row = dp(max(36, sizes.target))
         buttons = [
-            PushButton(self._choosing(choice), choice.words, style=BARE) for choice in choices
+            PushButton(self._on_choose(choice), choice.words, style=BARE) for choice in choices
         ]
         width = max(button.natural_width() for button in buttons) + dp(16)
         height = row * len(buttons) + dp(8)
@@ -67,7 +67,7 @@ class Menu(Widget):
             button.pos = (left + dp(4), top - dp(4) - (number + 1) * row)
             self.add_widget(button)
 
-    def _choosing(self, choice: Choice) -> Callable[[], None]:
+    def _on_choose(self, choice: Choice) -> Callable[[], None]:
         def chosen() -> None:
             Menu.shut()
             choice.act()

@@ -22,28 +22,28 @@ def pack_analysis(analysis: Analysis, onsets: NDArray[np.float32]) -> bytes:
         analysis: Results stored in columns.
         onsets: float32 [count], seconds.
     """
-    told = asdict(replace(analysis, key=None))
-    told["key"] = analysis.key.name if analysis.key else ""
-    told["at"] = [round(float(at), 4) for at in onsets]
-    return json.dumps(told).encode()
+    fields = asdict(replace(analysis, key=None))
+    fields["key"] = analysis.key.name if analysis.key else ""
+    fields["at"] = [round(float(at), 4) for at in onsets]
+    return json.dumps(fields).encode()
 
 
-def unpack_analysis(heard: SampleFeatures) -> Analysed:
+def unpack_analysis(result: SampleFeatures) -> Analysed:
     """Deserialise the analysis of a sample, or the reason of its failure."""
-    name = os.path.basename(heard.path)  # noqa: PTH119 - bytes
-    if heard.reason:
+    name = os.path.basename(result.path)  # noqa: PTH119 - bytes
+    if result.reason:
         nothing = Analysis(onsets=0)
-        return Analysed(heard.sample, heard.token, name, nothing, b"", heard.reason)
-    told = cast("dict[str, Any]", json.loads(heard.features))
-    onsets = np.array(told["at"], "<f4").tobytes()
+        return Analysed(result.sample, result.token, name, nothing, b"", result.reason)
+    fields = cast("dict[str, Any]", json.loads(result.features))
+    onsets = np.array(fields["at"], "<f4").tobytes()
     analysis = Analysis(
-        told["tempo"],
-        told["tempo_confidence"],
-        parse_key(told["key"]),
-        told["key_confidence"],
-        told["loudness"],
-        told["onsets"],
-        told["other_tempo"],
-        told["other_confidence"],
+        fields["tempo"],
+        fields["tempo_confidence"],
+        parse_key(fields["key"]),
+        fields["key_confidence"],
+        fields["loudness"],
+        fields["onsets"],
+        fields["other_tempo"],
+        fields["other_confidence"],
     )
-    return Analysed(heard.sample, heard.token, name, analysis, onsets)
+    return Analysed(result.sample, result.token, name, analysis, onsets)

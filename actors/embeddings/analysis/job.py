@@ -83,11 +83,11 @@ async def _analysed(
     async def take(after: SampleId) -> tuple[Sample, ...]:
         return await untried.next_batch(batch, after)
 
-    async def keep(heard: tuple[SampleFeatures, ...]) -> None:
+    async def keep(results: tuple[SampleFeatures, ...]) -> None:
         nonlocal count
-        found = tuple(unpack_analysis(one) for one in untried.storable(heard))
+        found = tuple(unpack_analysis(one) for one in untried.storable(results))
         await ask(library_, partial(library.StoreAnalyses, ANALYSER, found), within=PATIENCE)
-        count += len(heard)
+        count += len(results)
         rate = count / max(1e-3, trio.current_time() - begun)
         await tell(count, max(total, count), rate)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from actors.embeddings.analysis.extraction import Unknowable, analyse_file
-from actors.embeddings.worker import HEARD, pack_error
+from actors.embeddings.worker import EMBEDDED, pack_error
 from actors.kernel.worker import serve
 
 
 def _answer(path: bytes) -> bytes:
     try:
-        return HEARD + analyse_file(path)
+        return EMBEDDED + analyse_file(path)
     except Unknowable as error:
         return pack_error(error)
 

@@ -78,11 +78,11 @@ def lowest_residual(first: bytes, second: bytes) -> Decibels:
     Raises:
         Incomparable: One cannot be read, or is too long.
     """
-    return fingerprint.lowest_residual(_imprint(first), _imprint(second))
+    return fingerprint.lowest_residual(_fingerprint(first), _fingerprint(second))
 
 
 @lru_cache(maxsize=4096)
-def _imprint(path: bytes) -> SpectralFingerprint:
+def _fingerprint(path: bytes) -> SpectralFingerprint:
     """Return a file's fingerprint; each takes 4 kB."""
     return fingerprint.spectral_fingerprint(*_read(path))
 

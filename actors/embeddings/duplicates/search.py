@@ -45,10 +45,10 @@ class Finding:
     """Duplicate search over the whole library."""
 
     def __init__(
-        self, knowledge: EmbeddingStore, library_: Address[library.Command], cache: Path
+        self, store: EmbeddingStore, library_: Address[library.Command], cache: Path
     ) -> None:
         """Take the embedding store, the library, and a cache folder that may be emptied."""
-        self._knowledge, self._library = knowledge, library_
+        self._store, self._library = store, library_
         self._ruled_out = RuledOut(cache)
 
     async def reply_to_program(
@@ -73,17 +73,17 @@ class Finding:
         copies = {copy.id for some in copied for copy in some[1:]}
         alone = {one.id: one for one in samples if not one.missing and one.id not in copies}
         whole = {some[0].id: some for some in copied}
-        alike = [whole.get(one, (sample,)) for one, sample in alone.items()]
-        exact = await _grouped(alike, {})
+        ordered = [whole.get(one, (sample,)) for one, sample in alone.items()]
+        exact = await _grouped(ordered, {})
         await early(DuplicateReport(exact))
         try:
-            ids, vectors = await self._knowledge.run_query(_known)
+            ids, vectors = await self._store.run_query(_known)
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
             return DuplicateReport(exact, reason=str(error) or SILENT)
         kept = np.isin(ids, np.array(list(alone), np.int64))
         files = [alone[SampleId(one)] for one in ids[kept].tolist()]
         proofs, tested = await self._proven(files, vectors[kept], tell)
-        return DuplicateReport(await _grouped(alike, proofs), tested)
+        return DuplicateReport(await _grouped(ordered, proofs), tested)
 
     async def _proven(
         self, files: Sequence[Sample], vectors: Vectors, tell: ShowNotice
@@ -128,9 +128,9 @@ def _nearest(vectors: Vectors) -> list[candidates.Pair]:
     )
 
 
-async def _grouped(alike: Sequence[tuple[Sample, ...]], proofs: Found) -> tuple[Group, ...]:
+async def _grouped(samples: Sequence[tuple[Sample, ...]], proofs: Found) -> tuple[Group, ...]:
     """Return the groups of files that exist now."""
-    found = duplicate_groups(alike, proofs)
+    found = duplicate_groups(samples, proofs)
     members = [one for group in found for one in group.members]
     leading = await trio.to_thread.run_sync(resolve_names, members, abandon_on_cancel=True)
     return separate_link_names(found, leading)

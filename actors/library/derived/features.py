@@ -19,20 +19,20 @@ async def handle_features(store: Store, command: library.FeatureCommand) -> None
                 share = partial(features.share_features, model=model)
                 shared.send(await store.writer.write(share, keeps_lists=True))
         case library.FetchUnembedded(after=after, limit=limit):
-            with command.reply_to as unheard:
+            with command.reply_to as pending:
                 work = partial(features.unembedded, model=model, after=after, limit=limit)
-                unheard.send(await rows.read(work))
+                pending.send(await rows.read(work))
         case library.CountUnembedded():
             with command.reply_to as count:
                 count.send(await rows.read(partial(features.count_unembedded, model=model)))
         case library.CountEmbedded():
             with command.reply_to as known:
                 known.send(await rows.read(partial(features.count_embedded, model=model)))
-        case library.StoreFeatures(features=heard):
+        case library.StoreFeatures(features=results):
             with command.reply_to as kept:
-                keep = partial(features.store_features, model=model, heard=heard)
+                keep = partial(features.store_features, model=model, rows=results)
                 await store.writer.write(keep, keeps_lists=True)
-                kept.send(len(heard))
+                kept.send(len(results))
         case library.FetchFeatures():
             with command.reply_to as rows_:
                 rows_.send(await rows.read(partial(features.current_features, model=model)))

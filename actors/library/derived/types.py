@@ -16,10 +16,10 @@ async def handle_types(
 ) -> None:
     """Reply to a request of the type detection, and announce stored types."""
     match command:
-        case library.FetchUntyped(model=model, classifier=told_by, after=after, limit=limit):
+        case library.FetchUntyped(model=model, classifier=classifier, after=after, limit=limit):
             with command.reply_to as untyped:
                 work = partial(
-                    types.untyped, model=model, classifier=told_by, after=after, limit=limit
+                    types.untyped, model=model, classifier=classifier, after=after, limit=limit
                 )
                 untyped.send(await store.rows.read(work))
         case library.StoreTypes(classifier=classifier, detected=detected):

@@ -172,8 +172,8 @@ class Export:
 
     def _key(self, sample: Sample, *, converts: bool) -> str:
         made = {name: it for name, it in self.settings.to_json().items() if name not in _ASIDE}
-        told = json.dumps(made) + (_CONVERSION if converts else "")
-        return blake2b(sample.token + told.encode(), digest_size=16).hexdigest()
+        text = json.dumps(made) + (_CONVERSION if converts else "")
+        return blake2b(sample.token + text.encode(), digest_size=16).hexdigest()
 
     def _note(self, sample: Sample, left_out: tuple[str, ...]) -> None:
         self._left_out += (f"{sample.name}: {line}" for line in left_out)

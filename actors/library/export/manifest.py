@@ -45,10 +45,10 @@ class Entry:
     @property
     def to_json(self) -> dict[str, object]:
         """The entry as JSON-compatible values; `left_out` only if not empty."""
-        told: dict[str, object] = asdict(self)
+        fields: dict[str, object] = asdict(self)
         if not self.left_out:
-            del told["left_out"]
-        return told
+            del fields["left_out"]
+        return fields
 
     def is_fresh(self, path: Path) -> bool:
         """Return whether size and mtime are as written: fast, sufficient to leave it alone."""
@@ -142,15 +142,15 @@ def _checked(folder: Path, name: object, entry: object) -> Iterator[tuple[str, E
     """Yield the entry if it is valid: complete, and a plain file name."""
     plain = isinstance(name, str) and name and os.path.basename(name) == name and "\0" not in name
     if plain and isinstance(entry, dict):
-        told = dict(entry)
-        left_out = told.pop("left_out", [])
+        fields = dict(entry)
+        left_out = fields.pop("left_out", [])
         if (
-            told.keys() == _KINDS.keys()
-            and all(type(told[one]) is kind for one, kind in _KINDS.items())
+            fields.keys() == _KINDS.keys()
+            and all(type(fields[one]) is kind for one, kind in _KINDS.items())
             and isinstance(left_out, list)
             and all(isinstance(line, str) for line in left_out)
         ):
-            yield str(name), Entry(**told, left_out=tuple(left_out))
+            yield str(name), Entry(**fields, left_out=tuple(left_out))
             return
     logger.warning("not ours in the list of an earlier export: {}: {!r}", folder, name)
 

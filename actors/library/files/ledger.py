@@ -32,7 +32,7 @@ Roots = Mapping[bytes, SourceId]
 
 
 @dataclass(frozen=True, slots=True)
-class Underway:
+class PendingStep:
     """A step whose files are being moved."""
 
     step: int
@@ -46,7 +46,7 @@ class Underway:
 
 def begin(
     connection: sqlite3.Connection, action: Action, pairs: Sequence[Pair], into: bytes | None = None
-) -> Underway:
+) -> PendingStep:
     """Record the files to be moved.
 
     Args:
@@ -85,7 +85,7 @@ def begin_turn(
     into: bytes | None = None,
     *,
     back: bool,
-) -> Underway:
+) -> PendingStep:
     """Record that a step is being undone or redone.
 
     Args:
@@ -106,7 +106,7 @@ def begin_turn(
     return _set_out(connection, step, back=back)
 
 
-def pending_step(connection: sqlite3.Connection) -> Underway | None:
+def pending_step(connection: sqlite3.Connection) -> PendingStep | None:
     """Return the step that was not completed, if there is one."""
     row = connection.execute("SELECT step, back FROM step_underway").fetchone()
     return _read(connection, row[0], back=bool(row[1])) if row else None
@@ -114,7 +114,7 @@ def pending_step(connection: sqlite3.Connection) -> Underway | None:
 
 def complete(
     connection: sqlite3.Connection,
-    done: Underway,
+    done: PendingStep,
     moved: Sequence[Pair],
     lost: Collection[Pair] = (),
 ) -> frozenset[SourceId]:
@@ -145,7 +145,7 @@ def complete(
 
 
 def _keep(
-    connection: sqlite3.Connection, done: Underway, moved: set[Pair], lost: set[Pair]
+    connection: sqlite3.Connection, done: PendingStep, moved: set[Pair], lost: set[Pair]
 ) -> None:
     """Update the journal: what can be undone, and what redone."""
     step = journal.Step(done.step, KIND.name, done.action)
@@ -178,16 +178,16 @@ def _rewrite(
     )
 
 
-def _set_out(connection: sqlite3.Connection, step: int, *, back: bool) -> Underway:
+def _set_out(connection: sqlite3.Connection, step: int, *, back: bool) -> PendingStep:
     connection.execute("INSERT INTO step_underway VALUES (?, ?)", (step, back))
     return _read(connection, step, back=back)
 
 
-def _read(connection: sqlite3.Connection, step: int, *, back: bool) -> Underway:
+def _read(connection: sqlite3.Connection, step: int, *, back: bool) -> PendingStep:
     (stored,) = connection.execute("SELECT words FROM step WHERE id = ?", (step,)).fetchone()
     rows = pairs(connection, step)
-    turned = tuple((after, before) for before, after in reversed(rows)) if back else rows
-    return Underway(step, Action.decode(stored), turned, back)
+    rows_ = tuple((after, before) for before, after in reversed(rows)) if back else rows
+    return PendingStep(step, Action.decode(stored), rows_, back)
 
 
 def _made(

@@ -47,10 +47,10 @@ def find_locations(home: Path | None) -> tuple[FoundLocation, ...]:
     """
     kept: dict[str, FoundLocation] = {}
     for folder in _candidates(home):
-        one = _look(folder)
+        one = _find_location(folder)
         if one.files:
             kept.setdefault(os.path.realpath(folder), one)
-    if not kept and home is not None and (itself := _look(home)).files:
+    if not kept and home is not None and (itself := _find_location(home)).files:
         return (itself,)
     return tuple(kept.values())
 
@@ -80,7 +80,7 @@ def _bases() -> Iterable[Path]:
     return [*places, Path.home() / ".config"]
 
 
-def _look(folder: Path) -> FoundLocation:
+def _find_location(folder: Path) -> FoundLocation:
     there = (name for name in FILES if (folder / name).is_file())
     return FoundLocation(folder, tuple(name for name in there if not _is_ours(folder / name)))
 

@@ -22,7 +22,7 @@ from models.library.sort_key import file_key, folder_key
 from models.library.text_folding import search_text
 from models.predecessor.report import ImportReport
 
-UNDERWAY = "import underway"
+PENDING = "import underway"
 """Key in `memory`: home folder of an incomplete import, as JSON."""
 CHUNK = 25
 """Files or members stored between two checks of the clock: a few milliseconds."""
@@ -75,7 +75,7 @@ class Storage:
             yield replace(self._report, already=True)
             return
         home = json.dumps(encode_path(self._home) if self._home is not None else None)
-        connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (UNDERWAY, home))
+        connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (PENDING, home))
         roots = _store_sources(connection, plan)
         samples: dict[Place, int] = {}
         for places in _chunks(list(plan.files)):
@@ -134,7 +134,7 @@ class Storage:
 
 def pending_import(connection: sqlite3.Connection) -> tuple[bytes | None] | None:
     """Return the home folder of an incomplete import in a tuple; `None` if there is none."""
-    row = connection.execute("SELECT value FROM memory WHERE key = ?", (UNDERWAY,)).fetchone()
+    row = connection.execute("SELECT value FROM memory WHERE key = ?", (PENDING,)).fetchone()
     if row is None:
         return None
     home: str | None = json.loads(row[0])
@@ -143,7 +143,7 @@ def pending_import(connection: sqlite3.Connection) -> tuple[bytes | None] | None
 
 def forget_pending(connection: sqlite3.Connection) -> None:
     """Abandon an incomplete import."""
-    connection.execute("DELETE FROM memory WHERE key = ?", (UNDERWAY,))
+    connection.execute("DELETE FROM memory WHERE key = ?", (PENDING,))
 
 
 def _chunks(places: Sequence[Place]) -> Iterator[Sequence[Place]]:

@@ -70,8 +70,8 @@ def add_folder(connection: sqlite3.Connection, path: bytes) -> Held:
     if (area := holder(connection, path)) is not None:
         return Held(area.source, area.root, relative_path(path, area.root) or b"")
     within = areas_inside(connection, path)
-    lasting = [area for area in within if not area.removed or area.root == path]
-    kept = min(lasting, key=lambda area: area.source, default=None) or _added(connection, path)
+    listed = [area for area in within if not area.removed or area.root == path]
+    kept = min(listed, key=lambda area: area.source, default=None) or _added(connection, path)
     _move(connection, kept.source, _prefixed(connection, kept, path))
     merged = _gather(connection, kept.source, path)
     return Held(kept.source, path, merged=merged if kept.root == path else (kept.root, *merged))

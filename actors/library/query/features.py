@@ -13,7 +13,7 @@ from models.library.features import SampleFeatures
 from models.library.identity import WHOLE
 from models.library.sample import Sample
 
-_UNHEARD = """
+_PENDING = """
     FROM sample JOIN source ON source.id = sample.source
         LEFT JOIN embedding ON embedding.sample = sample.id AND model = ?
     WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
@@ -26,7 +26,7 @@ _FIRST = f"""
         WHERE {_EQUAL} AND duplicate.id < sample.id AND duplicate.missing = 0 AND home.offline = 0
     )"""
 """Of several identical files, select the one to embed for all."""
-_HEARD = """
+_CURRENT = """
     FROM embedding JOIN sample ON sample.id = embedding.sample
         JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
     WHERE model = ? AND features != x'' AND missing = 0
@@ -42,7 +42,7 @@ def unembedded(
     others.
     """
     rows = connection.execute(
-        f"SELECT sample.id {_UNHEARD} {_FIRST} AND sample.id > ? ORDER BY sample.id LIMIT ?",
+        f"SELECT sample.id {_PENDING} {_FIRST} AND sample.id > ? ORDER BY sample.id LIMIT ?",
         (model, after, limit),
     )
     return samples.by_ids(connection, [SampleId(one) for (one,) in rows.fetchall()])
@@ -50,7 +50,7 @@ def unembedded(
 
 def count_unembedded(connection: sqlite3.Connection, model: str) -> int:
     """Return how many samples `unembedded` would return without a limit."""
-    counted = connection.execute(f"SELECT count(*) {_UNHEARD} {_FIRST}", (model,))
+    counted = connection.execute(f"SELECT count(*) {_PENDING} {_FIRST}", (model,))
     return int(counted.fetchone()[0])
 
 
@@ -59,33 +59,33 @@ def share_features(connection: sqlite3.Connection, model: str) -> tuple[SampleFe
     shared = connection.execute(
         f"""
         INSERT OR REPLACE INTO embedding (sample, model, token, features, problem)
-        SELECT unheard.id, kept.model, sample.content, kept.features, kept.problem
-        FROM (SELECT sample.id {_UNHEARD}) AS unheard
-            JOIN sample ON sample.id = unheard.id
+        SELECT pending.id, known.model, sample.content, known.features, known.problem
+        FROM (SELECT sample.id {_PENDING}) AS pending
+            JOIN sample ON sample.id = pending.id
             JOIN sample AS duplicate ON {_EQUAL}
-            JOIN embedding AS kept ON kept.sample = duplicate.id AND kept.model = ?
-                AND kept.token = duplicate.content
-        GROUP BY unheard.id
+            JOIN embedding AS known ON known.sample = duplicate.id AND known.model = ?
+                AND known.token = duplicate.content
+        GROUP BY pending.id
         RETURNING sample
         """,
         (model, model),
     )
-    return _heard(connection, model, [SampleId(one) for (one,) in shared.fetchall()])
+    return _features_of(connection, model, [SampleId(one) for (one,) in shared.fetchall()])
 
 
 def count_embedded(connection: sqlite3.Connection, model: str) -> int:
     """Return how many rows `current_features` would return."""
-    return int(connection.execute(f"SELECT count(*) {_HEARD}", (model,)).fetchone()[0])
+    return int(connection.execute(f"SELECT count(*) {_CURRENT}", (model,)).fetchone()[0])
 
 
 def store_features(
-    connection: sqlite3.Connection, model: str, heard: Sequence[SampleFeatures]
+    connection: sqlite3.Connection, model: str, rows: Sequence[SampleFeatures]
 ) -> None:
     """Store features; skip samples that are gone or have changed content."""
     connection.executemany(
         "INSERT OR REPLACE INTO embedding SELECT id, ?, content, ?, ? FROM sample"
         " WHERE id = ? AND content = ?",
-        [(model, one.features, one.reason, one.sample, one.token) for one in heard],
+        [(model, one.features, one.reason, one.sample, one.token) for one in rows],
     )
 
 
@@ -96,11 +96,11 @@ def current_features(connection: sqlite3.Connection, model: str) -> tuple[Sample
 
 def feature_tokens(connection: sqlite3.Connection, model: str) -> Mapping[int, bytes]:
     """Return the content tokens of the features in `current_features`, by sample."""
-    rows = connection.execute(f"SELECT sample.id, content {_HEARD}", (model,)).fetchall()
+    rows = connection.execute(f"SELECT sample.id, content {_CURRENT}", (model,)).fetchall()
     return MappingProxyType(dict(rows))
 
 
-def _heard(
+def _features_of(
     connection: sqlite3.Connection, model: str, wanted: Sequence[SampleId]
 ) -> tuple[SampleFeatures, ...]:
     """Return the current features of these samples, by id; missing ones are omitted."""
@@ -112,7 +112,7 @@ def _read(
     connection: sqlite3.Connection, chosen: str, given: tuple[str, ...]
 ) -> tuple[SampleFeatures, ...]:
     rows = connection.execute(
-        f"SELECT sample.id, root, path, name, embedding.token, features {_HEARD} {chosen}", given
+        f"SELECT sample.id, root, path, name, embedding.token, features {_CURRENT} {chosen}", given
     )
     return tuple(
         SampleFeatures(SampleId(one), samples.path_of(root, folder, name), token, features)

@@ -78,8 +78,8 @@ class Lists:
         found, respelled = self._scope(connection, query), tuple[Respelling, ...]()
         if query.words:
             found, respelled = self._searched(connection, found, parse(query.words))
-        turned = query.descending and not query.sort.partial
-        found = np.ascontiguousarray(found[::-1]) if turned else found.copy()
+        reversed_ = query.descending and not query.sort.partial
+        found = np.ascontiguousarray(found[::-1]) if reversed_ else found.copy()
         everywhere = Query(words=query.words)
         narrowed = query.source is not None or query.folder or query.tag is not None
         if found.size or not (query.words and narrowed) or query.collection is not None:

@@ -103,5 +103,5 @@ def _analysis(row: _Row) -> Analysis:
     if onsets is None:
         return UNKNOWN
     found = parse_key(written) if written else None
-    told = (tempo, sure_of_tempo or 0.0, found, sure_of_key or 0.0, loudness, onsets)
-    return Analysis(*told, other, sure_of_other or 0.0)
+    facts = (tempo, sure_of_tempo or 0.0, found, sure_of_key or 0.0, loudness, onsets)
+    return Analysis(*facts, other, sure_of_other or 0.0)

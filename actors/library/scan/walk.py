@@ -135,9 +135,9 @@ def inode_identity(status: os.stat_result) -> tuple[int | None, int | None, int 
     return clamp_time(status.st_ctime_ns), number(status.st_dev), number(status.st_ino)
 
 
-def number(told: int) -> int:
+def number(value: int) -> int:
     """Return an unsigned 64-bit number, such as a device, reduced to the 63 bits of SQLite."""
-    return told & _LARGEST
+    return value & _LARGEST
 
 
 def clamp_time(time_ns: int) -> int:

@@ -52,7 +52,7 @@ class Inotify:
             OSError: The per-user limit of instances is reached (`EMFILE`), or memory is short.
         """
         self._libc = ctypes.CDLL(None, use_errno=True)
-        self.descriptor = self._told(self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
+        self.descriptor = self._checked(self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
 
     def add(self, folder: bytes) -> int:
         """Watch a folder, following symlinks; return its descriptor, the same for the same folder.
@@ -63,7 +63,7 @@ class Inotify:
         """
         if b"\0" in folder:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        return self._told(self._libc.inotify_add_watch(self.descriptor, folder, _MASK))
+        return self._checked(self._libc.inotify_add_watch(self.descriptor, folder, _MASK))
 
     def remove(self, watch: int) -> None:
         """Stop watching a folder; unknown descriptors are ignored."""
@@ -92,7 +92,7 @@ class Inotify:
         os.close(self.descriptor)
 
     @staticmethod
-    def _told(answer: int) -> int:
+    def _checked(answer: int) -> int:
         if answer < 0:
             number = ctypes.get_errno()
             raise OSError(number, os.strerror(number))

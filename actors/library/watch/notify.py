@@ -68,15 +68,15 @@ class Notify:
 
         steps = int(GATHERED * 1000), int(QUIET * 1000), int(PATIENCE * 1000)
         try:
-            told = self._notify.watch(*steps, self._stop)
+            found = self._notify.watch(*steps, self._stop)
         except WatchfilesRustInternalError:
             # Raised for a name that is not valid text; the batch of changes is lost.
             return Found(lost=True)
         over = not os.path.isdir(self._root)
-        if isinstance(told, str):  # timeout or stop
+        if isinstance(found, str):  # timeout or stop
             return Found(over=over)
         inside = os.path.join(self._root, b"")
-        below = (os.fsencode(path) for _, path in told)
+        below = (os.fsencode(path) for _, path in found)
         changes = [_change(self._root, p[len(inside) :]) for p in below if p.startswith(inside)]
         return Found(changes, over=over)
 

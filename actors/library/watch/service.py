@@ -33,7 +33,7 @@ from models.library.scan_scope import WHOLE, Parts, merge_scopes, scope_of_chang
 
 SETTLED = 2.0
 """Seconds after start-up before watching begins, so that the first frame is not delayed."""
-LOOK = 5.0
+POLL_PERIOD = 5.0
 """Seconds between checks whether a source went offline or came back."""
 RARELY = 45.0
 """Minimum seconds between rescans of folders that cannot be watched."""
@@ -100,12 +100,12 @@ class Watching:
         async with trio.open_nursery() as nursery:
             while True:
                 self._others = trio.Event()
-                await self._look_around()
+                await self._poll_roots()
                 await self._follow(nursery)
-                with trio.move_on_after(LOOK):
+                with trio.move_on_after(POLL_PERIOD):
                     await self._others.wait()
 
-    async def _look_around(self) -> None:
+    async def _poll_roots(self) -> None:
         try:
             before = await self._store.rows.read(sources.source_roots)
             await self._roots.check_all()
@@ -185,7 +185,7 @@ class Watching:
         pending = _Pending()
         pending.add(WHOLE)  # changes from before watching began
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(self._look_at, root, pending)
+            nursery.start_soon(self._poll_root, root, pending)
             while True:
                 found = await watcher.changes()
                 pending.add(WHOLE if found.lost else scope_of_changes(found.changes))
@@ -193,7 +193,7 @@ class Watching:
                 if found.over:
                     end.cancel()
 
-    async def _look_at(self, root: Root, pending: _Pending) -> None:
+    async def _poll_root(self, root: Root, pending: _Pending) -> None:
         while True:
             await self._touch(root.source, await pending.take())
 

@@ -169,9 +169,9 @@ class Tree:
         elif self._is_above(watch, place[0]):
             return  # the stored tree is stale; pending events will update it
         self._folders[watch] = place
-        self._look_into(watch, path)
+        self._read_folder(watch, path)
 
-    def _look_into(self, watch: int, path: bytes) -> None:
+    def _read_folder(self, watch: int, path: bytes) -> None:
         try:
             with os.scandir(path) as entries:
                 for entry in entries:

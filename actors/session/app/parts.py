@@ -205,7 +205,7 @@ def _release_library(state: AppState, reason: str) -> AppState:
     for panel in panels.PANELS:
         state = sample_lists.fail_request(state, panel, reason)
     others = {
-        state.similarity.listening,
+        state.similarity.embedding,
         state.similarity.analysing,
         state.duplicates.ticket or None,
     }
@@ -224,16 +224,16 @@ def _release_library(state: AppState, reason: str) -> AppState:
 
 
 def _release_embeddings(state: AppState, reason: str) -> Decision:
-    gone = (state.similarity.listening, state.similarity.analysing, state.duplicates.ticket or None)
+    gone = (state.similarity.embedding, state.similarity.analysing, state.duplicates.ticket or None)
     tasks = without_tasks(state.tasks, *gone)
-    known = replace(state.similarity, listening=None, analysing=None)
+    known = replace(state.similarity, embedding=None, analysing=None)
     state = replace(state, tasks=tasks, similarity=known)
     if state.map.waiting:
         state = replace(state, map=replace(state.map, waiting=False, reason=reason))
-    if state.networks.busy:
+    if state.embedding_models.busy:
         failed = Notice(NoticeKind.PART_DOWN, reason=reason)
-        busy = replace(state.networks, busy=None, outcome=failed)
-        state = replace(state, networks=busy)
+        busy = replace(state.embedding_models, busy=None, outcome=failed)
+        state = replace(state, embedding_models=busy)
     decision = Decision(state)
     if state.similarity.search is not None and state.similarity.answer is None:
         failure = embeddings.SimilarFound(state.similarity.ticket, reason=reason)

@@ -20,14 +20,14 @@ def relocate_view_states(
     """Return how each source was left, with the folders as they are called now."""
     changed: dict[SourceId | None, ViewState] = {
         after.id: replace(
-            look,
-            folder=_relocate_folder(look.folder, before, after),
-            more=tuple(_relocate_folder(path, before, after) for path in look.more),
+            stored,
+            folder=_relocate_folder(stored.folder, before, after),
+            more=tuple(_relocate_folder(path, before, after) for path in stored.more),
         )
         for before, after in _relocated_sources(known, sources)
-        if (look := known.looks.get(after.id)) is not None
+        if (stored := known.view_states.get(after.id)) is not None
     }
-    return MappingProxyType({**known.looks, **changed}) if changed else known.looks
+    return MappingProxyType({**known.view_states, **changed}) if changed else known.view_states
 
 
 def relocate_browser(state: AppState, sources: Sequence[Source]) -> Browser:

@@ -52,7 +52,7 @@ def scan_all(state: AppState) -> Decision:
 
 def cancel_task(state: AppState, ticket: Ticket) -> Decision:
     """Stop long work."""
-    if ticket in {state.similarity.listening, state.similarity.analysing}:
+    if ticket in {state.similarity.embedding, state.similarity.analysing}:
         return Decision(state, (embeddings.StopEmbedding(),))
     if ticket == state.duplicates.ticket:
         return duplicates.cancel_search(state)
@@ -62,16 +62,16 @@ def cancel_task(state: AppState, ticket: Ticket) -> Decision:
 def choose_source(state: AppState, source: SourceId | None) -> Decision:
     """Show the samples of a source, and its folders."""
     # While something is looked for it is narrowed by the source alone.
-    looks = (
+    stored = (
         None
         if state.similarity.search or state.duplicates.shown
-        else state.sources.looks.get(source)
+        else state.sources.view_states.get(source)
     )
     state = replace(
         state,
         sources=replace(state.sources, focus=source),
         folders=Folders(source),
-        browser=view_states.restore_browser(state.browser, looks, source),
+        browser=view_states.restore_browser(state.browser, stored, source),
     )
     state = replace(state, folders=replace(state.folders, focus=state.browser.query.folder))
     return sample_lists.request_list(state, state.browser.query).then(folder_tree.read_folders)
@@ -110,12 +110,13 @@ def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
     """Show the sources; the first one is chosen, more are listed together."""
     left = {source.id for source in state.sources.all} - {source.id for source in event.sources}
     new = [source for source in event.sources if state.sources.find(source.id) is None]
-    turned = _changed_offline(state, event)
+    changed = _changed_offline(state, event)
     first_answer = not state.sources.known
-    looks = relocation.relocate_view_states(state.sources, event.sources)
+    view_states = relocation.relocate_view_states(state.sources, event.sources)
     state = replace(state, browser=relocation.relocate_browser(state, event.sources))
     state = replace(
-        state, sources=replace(state.sources, all=event.sources, known=True, looks=looks)
+        state,
+        sources=replace(state.sources, all=event.sources, known=True, view_states=view_states),
     )
     chosen = state.sources.find(state.browser.query.source)
     if new and not first_answer and not event.quiet:
@@ -131,7 +132,7 @@ def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
         return choose_source(state, event.sources[0].id if len(event.sources) == 1 else None)
     if left:
         return sample_lists.refresh_list(state).then(folder_tree.read_folders)
-    return _refresh_changed_offline(state, turned) if turned else Decision(state)
+    return _refresh_changed_offline(state, changed) if changed else Decision(state)
 
 
 def any_back_online(state: AppState, event: library.SourcesListed) -> bool:
@@ -148,9 +149,9 @@ def _changed_offline(state: AppState, event: library.SourcesListed) -> tuple[Sou
     )
 
 
-def _refresh_changed_offline(state: AppState, turned: tuple[Source, ...]) -> Decision:
+def _refresh_changed_offline(state: AppState, changed: tuple[Source, ...]) -> Decision:
     """Read the rows again: those of a source that can be reached, or no longer, look otherwise."""
-    back = {source.id for source in turned if not source.offline}
+    back = {source.id for source in changed if not source.offline}
     drawn = {key: small for key, small in state.thumbnails.items() if not small.empty}
     state = replace(state, thumbnails=MappingProxyType(drawn))
     decision = Decision(state)

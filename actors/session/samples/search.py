@@ -32,11 +32,11 @@ def search_everywhere(state: AppState) -> Decision:
 def sort_list(state: AppState, order: Sort) -> Decision:
     """Order the list; the same order again turns it round."""
     query = state.browser.query
-    turned = order is query.sort and not query.descending
+    reversed_ = order is query.sort and not query.descending
     if state.similarity.search is not None:
-        turned = turned and not state.similarity.by_match
+        reversed_ = reversed_ and not state.similarity.by_match
         state = replace(state, similarity=replace(state.similarity, by_match=False))
-    return _request(state, replace(query, sort=order, descending=turned))
+    return _request(state, replace(query, sort=order, descending=reversed_))
 
 
 def _request(state: AppState, query: Query) -> Decision:

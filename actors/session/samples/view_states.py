@@ -28,28 +28,30 @@ def with_view_state_save(before: AppState, decision: Decision) -> Decision:
     ):
         return decision
     source = state.browser.query.source
-    looks = MappingProxyType({**state.sources.looks, source: now})
-    state = replace(state, sources=replace(state.sources, looks=looks))
+    view_states = MappingProxyType({**state.sources.view_states, source: now})
+    state = replace(state, sources=replace(state.sources, view_states=view_states))
     return Decision(state, (*decision.commands, library.StoreViewState(source, now)))
 
 
 def load_view_states(state: AppState, event: library.ViewStatesRead) -> AppState:
     """Return the state that knows how each source was left, and which came last."""
-    looks = MappingProxyType(dict(event.view_states))
-    sources = replace(state.sources, looks=looks, last=event.last, remembers=event.known)
+    view_states = MappingProxyType(dict(event.view_states))
+    sources = replace(
+        state.sources, view_states=view_states, last=event.last, remembers=event.known
+    )
     return replace(state, sources=sources)
 
 
-def restore_browser(browser: Browser, looks: ViewState | None, source: SourceId | None) -> Browser:
+def restore_browser(browser: Browser, stored: ViewState | None, source: SourceId | None) -> Browser:
     """Return the list as the source was left; one never seen keeps the order of this one."""
-    if looks is None:
+    if stored is None:
         query = browser.query
         fresh = Query(source, sort=query.sort, descending=query.descending)
         return replace(browser, query=fresh, focus=None, row=None, selection=frozenset())
     return replace(
         browser,
-        query=looks.query(source),
-        focus=looks.sample,
+        query=stored.query(source),
+        focus=stored.sample,
         row=None,
         reveal=browser.reveal + 1,
         selection=frozenset(),

@@ -39,7 +39,7 @@ def find_duplicates(state: AppState) -> Decision:
     state, ticket = with_ticket(without_duplicates(state))
     known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before, focus=focus)
     similarity = Similarity(
-        listening=state.similarity.listening, analysing=state.similarity.analysing
+        embedding=state.similarity.embedding, analysing=state.similarity.analysing
     )
     tasks = with_task(state.tasks, Task(LABEL, Progress(ticket)))
     state = replace(state, duplicates=known, similarity=similarity, tasks=tasks)

@@ -50,7 +50,7 @@ def show_corrected_types(state: AppState) -> Decision:
 def show_progress(state: AppState, event: embeddings.EmbeddingProgressed) -> Decision:
     """Show how far it is; who found nothing because too little was known asks again."""
     progress = event.progress
-    known = replace(state.similarity, listening=progress.ticket)
+    known = replace(state.similarity, embedding=progress.ticket)
     state = replace(state, tasks=with_task(state.tasks, Task(LABEL, progress)), similarity=known)
     answer = state.similarity.answer
     if progress.done % max(STEP, (progress.total or 0) // STEPS) < BATCH:
@@ -85,7 +85,7 @@ def end_analysis(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
 def end_embedding(state: AppState, event: embeddings.EmbeddingEnded) -> Decision:
     """Say what could not be heard, and look again with all that is known now."""
     tasks = without_tasks(state.tasks, event.ticket)
-    state = replace(state, tasks=tasks, similarity=replace(state.similarity, listening=None))
+    state = replace(state, tasks=tasks, similarity=replace(state.similarity, embedding=None))
     done = event.done
     if done is None:
         return read_traits(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))

@@ -17,7 +17,7 @@ from models.state.screen import Sheet
 def open_sheet(state: AppState) -> Decision:
     """Open the sheet of models."""
     state = replace(state, screen=replace(state.screen, sheet=Sheet.MODELS))
-    known = replace(state.networks, outcome=None)
+    known = replace(state.embedding_models, outcome=None)
     return Decision(_with_models(state, known), (embeddings.ListModels(),))
 
 
@@ -40,10 +40,10 @@ def install_model(state: AppState, checkpoint: bytes) -> Decision:
 
 def show_models(state: AppState, event: embeddings.ModelsListed) -> Decision:
     """Show them; another one that listens now begins at once, and what it found before is gone."""
-    before = _active_model(state.networks)
+    before = _active_model(state.embedding_models)
     known = replace(
-        state.networks,
-        all=event.models or state.networks.all,
+        state.embedding_models,
+        all=event.models or state.embedding_models.all,
         busy=None,
         outcome=event.outcome,
     )
@@ -61,9 +61,9 @@ def show_models(state: AppState, event: embeddings.ModelsListed) -> Decision:
 
 
 def _start_job(state: AppState, notice: Notice, command: embeddings.Command) -> Decision:
-    if state.networks.busy:
+    if state.embedding_models.busy:
         return Decision(state)
-    known = replace(state.networks, busy=notice, outcome=None)
+    known = replace(state.embedding_models, busy=notice, outcome=None)
     return Decision(_with_models(state, known), (command,))
 
 
@@ -72,4 +72,4 @@ def _active_model(known: EmbeddingModels) -> str:
 
 
 def _with_models(state: AppState, known: EmbeddingModels) -> AppState:
-    return replace(state, networks=known)
+    return replace(state, embedding_models=known)

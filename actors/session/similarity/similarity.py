@@ -109,7 +109,7 @@ def step_search(state: AppState, *, back: bool) -> Decision:
 def leave_search(state: AppState) -> Decision:
     """Show what the list showed before."""
     query = state.similarity.before or Query()
-    busy = Similarity(listening=state.similarity.listening, analysing=state.similarity.analysing)
+    busy = Similarity(embedding=state.similarity.embedding, analysing=state.similarity.analysing)
     state = replace(state, similarity=busy)
     browser = replace(state.browser, reveal=state.browser.reveal + 1)
     decision = sample_lists.request_list(replace(state, browser=browser), query)

@@ -87,8 +87,8 @@ class ClapModel:
         """
         wave = normalise(audio, rate)
         spectra = power_spectra(wave)
-        told = descriptors(wave, spectra, mel.mel_power(spectra))
-        features: Features = np.concatenate([self.embed_audio(audio, rate), told]).astype(
+        described = descriptors(wave, spectra, mel.mel_power(spectra))
+        features: Features = np.concatenate([self.embed_audio(audio, rate), described]).astype(
             np.float32
         )
         if not np.isfinite(features).all():

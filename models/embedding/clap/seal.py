@@ -36,9 +36,9 @@ def write_seal(folder: Path, source: str) -> None:
         OSError: The disk is full or the folder cannot be written.
     """
     files = {path.name: digest(path) for path in sorted(folder.iterdir())}
-    told = json.dumps({"form": FORM, "source": source, "files": files}, indent=1)
+    listed = json.dumps({"form": FORM, "source": source, "files": files}, indent=1)
     with (folder / NAME).open("w", encoding="utf-8") as file:
-        file.write(told + "\n")
+        file.write(listed + "\n")
         file.flush()
         os.fsync(file.fileno())
 
@@ -76,9 +76,13 @@ def check_files(folder: Path, names: Iterable[str] | None = None) -> None:
 
 def _read(folder: Path) -> dict[str, Any]:
     try:
-        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        if told["form"] != FORM or not isinstance(told["files"], dict) or "source" not in told:
+        listed = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        if (
+            listed["form"] != FORM
+            or not isinstance(listed["files"], dict)
+            or "source" not in listed
+        ):
             raise ValueError("of another form")
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise NetworkError(f"{folder.name}: {NAME}: {error}") from error
-    return dict(told)
+    return dict(listed)

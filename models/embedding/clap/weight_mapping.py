@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from models.embedding.checkpoint.weights import CheckpointError
 from models.embedding.clap.blueprint import Tower, Weight
 
-TOLD = 3
+LISTED = 3
 """Number of names that an error message lists."""
 
 
@@ -27,7 +27,7 @@ def check_weights(tower: Tower, weights: Mapping[str, NDArray[Any]]) -> None:
     if missing:
         raise CheckpointError(
             f"no weights of CLAP (unfused): {len(missing)} of {len(tower.weights)} tensors of its"
-            f" {tower.name} tower are missing: {', '.join(missing[:TOLD])}"
+            f" {tower.name} tower are missing: {', '.join(missing[:LISTED])}"
         )
     for one in tower.weights:
         found = weights[one.name]

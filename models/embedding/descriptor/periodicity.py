@@ -34,13 +34,13 @@ def periodicity_and_pitch(wave: Wave) -> Floats:
     parts = np.lib.stride_tricks.sliding_window_view(padded, LENGTH)[::HOP][:PARTS]
     spectra = fourier.rfft(parts - parts.mean(1, keepdims=True), PADDED)
     power = (spectra.real**2 + spectra.imag**2).sum(0)
-    alike = fourier.irfft(power)[:LONGEST] * _SHARED
-    alike = alike / (alike[0] + 1e-9)
-    turned = int(np.argmax(alike < 0))
-    if turned == 0:  # never below 0: no period is short enough
+    correlation = fourier.irfft(power)[:LONGEST] * _SHARED
+    correlation = correlation / (correlation[0] + 1e-9)
+    crossing = int(np.argmax(correlation < 0))
+    if crossing == 0:  # never below 0: no period is short enough
         return np.array([0, np.log10(RATE / LONGEST)], np.float32)
-    first = max(SHORTEST, turned)
-    rest = alike[first:]
+    first = max(SHORTEST, crossing)
+    rest = correlation[first:]
     best = int(np.argmax(rest >= AS_GOOD * rest.max()))
     # Climb to the local maximum.
     falls = np.flatnonzero(np.diff(rest[best:]) < 0)

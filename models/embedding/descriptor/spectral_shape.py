@@ -12,10 +12,10 @@ EDGES = (0, 60, 120, 250, 500, 1000, 2000, 4000, 8000, 12_000, 22_051)
 """Band edges in Hertz for the energy shares."""
 COUNT = 2 * 6 + 3 + len(EDGES) - 1
 _FIRST = np.searchsorted(FREQUENCIES, EDGES[:-1])
-STRETCH = 32
+CHUNK = 32
 """Bins per chunk of the roll-off search; all but the last bin form whole chunks."""
 _POWERS = np.stack([np.ones(BINS, np.float32), FREQUENCIES, FREQUENCIES**2], 1)
-_ALL = np.ones(STRETCH, np.float32)
+_ALL = np.ones(CHUNK, np.float32)
 """Multiplying by it is a sum, six times faster than `sum`."""
 TINY = np.float32(1e-10)
 """Avoids division by zero in silence."""
@@ -71,7 +71,7 @@ def _rolled(power: Spectra, total: Floats, parts: tuple[float, ...]) -> list[Flo
     Searches chunks of bins first, then bins in the chunk: half the time of a full cumulative sum.
     """
     windows = np.arange(len(power))
-    stretches = power[:, :-1].reshape(len(power), -1, STRETCH)
+    stretches = power[:, :-1].reshape(len(power), -1, CHUNK)
     up_to = np.cumsum(stretches @ _ALL, axis=1)
     found = []
     for part in parts:
@@ -80,18 +80,18 @@ def _rolled(power: Spectra, total: Floats, parts: tuple[float, ...]) -> list[Flo
         chosen = stretches[windows, at]
         before = up_to[windows, at] - chosen @ _ALL
         inside = before[:, None] + np.cumsum(chosen, axis=1)
-        found.append(FREQUENCIES[at * STRETCH + (inside < wanted).sum(1)])
+        found.append(FREQUENCIES[at * CHUNK + (inside < wanted).sum(1)])
     return found
 
 
 def _crossings(wave: Wave) -> Floats:
     """Return the zero crossing rate of each window, ignoring faint frames."""
-    heard, below = np.abs(wave) > FAINT, np.signbit(wave)
-    beside = np.flatnonzero((below[1:] != below[:-1]) & heard[1:] & heard[:-1]) + 1
+    audible, below = np.abs(wave) > FAINT, np.signbit(wave)
+    beside = np.flatnonzero((below[1:] != below[:-1]) & audible[1:] & audible[:-1]) + 1
     # Across faint frames, from the last audible frame to the next.
-    edges = np.flatnonzero(heard[1:] != heard[:-1]) + 1
-    last = edges[int(not heard[0]) :: 2] - 1
-    following = edges[1 + int(not heard[0]) :: 2]
+    edges = np.flatnonzero(audible[1:] != audible[:-1]) + 1
+    last = edges[int(not audible[0]) :: 2] - 1
+    following = edges[1 + int(not audible[0]) :: 2]
     beyond = following[below[following] != below[last[: len(following)]]]
     changes = np.concatenate([beside, beyond]) + SIZE // 2
     # Windows consist of whole hops.

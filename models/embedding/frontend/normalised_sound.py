@@ -17,14 +17,14 @@ RATE = Hertz(44_100)
 """Sample rate of every normalised sound; the one the network was trained on."""
 READ = Seconds(30.0)
 """Seconds of a file that are analysed; the rest need not be read."""
-LISTENED = Seconds(10.0)
+COMPARED = Seconds(10.0)
 """Seconds compared, from the first audible frame.
 
 Source: shared study of retrieval: the first 1.1 s alone cost 0.004 P@5, so 10 s leave nothing out.
 """
 SILENT = 1e-6
 """Peak below which a sound is silent: -120 dB, under the last bit of 20."""
-MOMENT = Seconds(0.01)
+LOUDNESS_WINDOW = Seconds(0.01)
 """Seconds over which loudness is measured: single frames are unreliable at beginning and end."""
 BEGUN = 1e-2
 """Onset threshold relative to the loudest moment: -40 dB."""
@@ -77,7 +77,7 @@ def normalise(audio: NDArray[np.float32], rate: int) -> Wave:
 
 def _audible(wave: Wave, rate: int) -> Wave:
     """Trim to the audible part, from just before the onset, at most `LISTENED` long."""
-    size = max(1, round(MOMENT * rate))
+    size = max(1, round(LOUDNESS_WINDOW * rate))
     # The file is surrounded by silence, whether stored or not.
     until = np.zeros(len(wave) + 2 * size - 1)
     sums = np.cumsum(wave * wave, dtype=np.float64, out=until[size : size + len(wave)])
@@ -88,5 +88,5 @@ def _audible(wave: Wave, rate: int) -> Wave:
     begun = int(np.argmax(power >= BEGUN**2 * loud))
     ended = len(power) - int(np.argmax(power[::-1] >= ENDED**2 * loud))
     first = begun - round(LEAD * rate)
-    last = min(ended - size + 1, first + round(LISTENED * rate))
+    last = min(ended - size + 1, first + round(COMPARED * rate))
     return pad_zeros(wave[max(0, first) : last], before=max(0, -first))

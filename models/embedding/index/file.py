@@ -44,8 +44,8 @@ class _Header:
 
     def sealed(self, content: bytes) -> _Header:
         """Return a copy with the digest filled in."""
-        told = json.dumps(asdict(replace(self, digest="")), sort_keys=True).encode()
-        return replace(self, digest=hashlib.sha256(told + content).hexdigest())
+        text = json.dumps(asdict(replace(self, digest="")), sort_keys=True).encode()
+        return replace(self, digest=hashlib.sha256(text + content).hexdigest())
 
 
 def save_index(index: ExactIndex | GraphIndex, path: Path, model: str) -> None:

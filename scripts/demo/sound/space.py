@@ -49,11 +49,11 @@ class Room:
         return np.stack(sides)
 
 
-def echo(signal: Stereo, rate: int, seconds: float, feedback: float, times_heard: int) -> Stereo:
+def echo(signal: Stereo, rate: int, seconds: float, feedback: float, repeats: int) -> Stereo:
     """Return `signal` with a ping-pong delay; each repeat is scaled by `feedback`."""
     step = round(seconds * rate)
-    total = np.zeros((2, signal.shape[1] + step * times_heard))
-    for number in range(times_heard + 1):
+    total = np.zeros((2, signal.shape[1] + step * repeats))
+    for number in range(repeats + 1):
         turned = signal[::-1] if number % 2 else signal
         total[:, number * step : number * step + signal.shape[1]] += turned * feedback**number
     return total

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 
-from actors.embeddings.worker import HEARD
+from actors.embeddings.worker import EMBEDDED
 from actors.kernel.worker import serve
 
 
 def answer(path: bytes) -> bytes:
     if b"deadly" in path:
         os._exit(3)
-    return HEARD + path
+    return EMBEDDED + path
 
 
 if __name__ == "__main__":

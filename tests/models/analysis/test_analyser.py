@@ -140,7 +140,7 @@ def test_what_the_header_says_is_weighed() -> None:
     proven = analyse(noise(8, 8_000), 8_000, "", Evidence(tempo=93.5, beats=12)).analysis
     assert proven.sure_tempo == 93.5
     assert proven.tempo_confidence > 0.9
-    claimed = analyse(audio, 44_100, "", Evidence(told_tempo=120.0)).analysis
+    claimed = analyse(audio, 44_100, "", Evidence(stated_tempo=120.0)).analysis
     assert claimed.sure_tempo == pytest.approx(93.5, abs=0.01)
     tagged = analyse(audio, 44_100, "", Evidence(key="8A")).analysis
     assert tagged.sure_key == Key(9, Mode.MINOR)

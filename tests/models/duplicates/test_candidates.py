@@ -22,7 +22,10 @@ def test_all_pairs_that_are_alike_and_no_others(monkeypatch: pytest.MonkeyPatch)
     )
     likeness = vectors @ vectors.T
     wanted = {
-        (a, b) for a in range(36) for b in range(a + 1, 36) if likeness[a, b] >= candidates.ALIKE
+        (a, b)
+        for a in range(36)
+        for b in range(a + 1, 36)
+        if likeness[a, b] >= candidates.THRESHOLD
     }
 
     assert wanted == {

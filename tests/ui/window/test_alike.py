@@ -150,7 +150,7 @@ async def test_a_part_of_a_sample_is_looked_for_by_the_button(
 ) -> None:
     async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
         await focus(screen, "Kick")
-        await screen.until(lambda state: state.similarity.listening is None and not state.tasks)
+        await screen.until(lambda state: state.similarity.embedding is None and not state.tasks)
         await keys("g", "w", "ctrl+a")
         await screen.until(lambda state: state.editor.selection is not None)
         await Mouse.click(*button("Similar", Tools))

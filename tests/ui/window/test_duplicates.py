@@ -63,9 +63,9 @@ async def test_groups_are_shown_one_is_kept_and_it_is_taken_back(tmp_path: Path,
         state = await screen.until(lambda state: len(state.duplicates.groups) == 2)
         state = await screen.until(lambda state: len(tags(state)) == 7)
         assert state.duplicates.is_best(state.browser.ids[0])
-        copies = Counter(sample_list().look(row).copy for row in range(7))
+        copies = Counter(sample_list().row_state(row).copy for row in range(7))
         (softer,) = (words for words in copies if words.endswith("?"))
-        (likely,) = (row for row in range(7) if sample_list().look(row).copy == softer)
+        (likely,) = (row for row in range(7) if sample_list().row_state(row).copy == softer)
         assert softer.startswith(MINUS)
         assert copies["best"] == 2
         assert copies["identical"] == 4  # two of the best ones, two of each other

@@ -14,7 +14,7 @@ from ui.shell.options_sheet import OptionsSheet
 
 
 def _kind(state: AppState) -> NoticeKind | None:
-    return state.networks.outcome.kind if state.networks.outcome else None
+    return state.embedding_models.outcome.kind if state.embedding_models.outcome else None
 
 
 async def test_models_are_listed_looked_over_and_wrong_ones_refused(
@@ -27,18 +27,18 @@ async def test_models_are_listed_looked_over_and_wrong_ones_refused(
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(2)
         await Mouse.click(*button("Models…", OptionsSheet))
-        state = await screen.until(lambda state: bool(state.networks.all))
+        state = await screen.until(lambda state: bool(state.embedding_models.all))
         assert state.screen.sheet is Sheet.MODELS
         await Mouse.click(*button("Verify", ModelsSheet))
-        state = await screen.until(lambda state: state.networks.outcome is not None)
-        assert state.networks.outcome == Notice(NoticeKind.MODEL_VERIFIED, "aisfx")
+        state = await screen.until(lambda state: state.embedding_models.outcome is not None)
+        assert state.embedding_models.outcome == Notice(NoticeKind.MODEL_VERIFIED, "aisfx")
         await frames(3)
         shot("models")
 
         parts(ModelsSheet)[0].install(str(wrong).encode())
         state = await screen.until(lambda state: _kind(state) is NoticeKind.MODEL_NOT_INSTALLED)
-        assert state.networks.outcome is not None
-        assert state.networks.outcome.reason.startswith("model.safetensors")
+        assert state.embedding_models.outcome is not None
+        assert state.embedding_models.outcome.reason.startswith("model.safetensors")
         await frames(3)
         shot("models refused")
         await keys("Escape")

@@ -59,7 +59,7 @@ def said(state: AppState) -> str:
 def waits_for(state: AppState) -> set[str]:
     """Return the parts that something on the screen waits for."""
     waiting = set()
-    work = {state.similarity.listening, state.similarity.analysing, state.duplicates.ticket or None}
+    work = {state.similarity.embedding, state.similarity.analysing, state.duplicates.ticket or None}
     comparing = state.similarity.search is not None and state.similarity.answer is None
     if (
         state.browser.waiting
@@ -73,7 +73,7 @@ def waits_for(state: AppState) -> set[str]:
         (comparing and not state.browser.waiting)
         or state.duplicates.waiting
         or state.map.waiting
-        or state.networks.busy
+        or state.embedding_models.busy
         or any(task.ticket in work for task in state.tasks)
     ):
         waiting.add("embeddings")
@@ -96,7 +96,7 @@ BUSY = replace(
     predecessor=Predecessor(summary="3 sources", running=True, unsettled=True),
     duplicates=Duplicates(shown=True, waiting=True, ticket=Ticket(6)),
     map=SoundMap(shown=True, waiting=True, ticket=Ticket(7)),
-    networks=EmbeddingModels(busy=Notice(NoticeKind.MODEL_LOADING, "clap")),
+    embedding_models=EmbeddingModels(busy=Notice(NoticeKind.MODEL_LOADING, "clap")),
     last_ticket=Ticket(9),
 )
 """Everything waits for something."""

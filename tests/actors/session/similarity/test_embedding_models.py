@@ -28,18 +28,18 @@ def test_the_sheet_asks_which_there_are() -> None:
 
     assert decision.state.screen.sheet is Sheet.MODELS
     assert decision.commands == (embeddings.ListModels(),)
-    assert opened().networks.all == (SHIPPED, CLAP)
+    assert opened().embedding_models.all == (SHIPPED, CLAP)
 
 
 def test_while_one_thing_is_done_nothing_else_begins() -> None:
     decision = decide(opened(), intents.VerifyModel("clap"))
     assert decision.commands == (embeddings.VerifyModel("clap"),)
-    assert decision.state.networks.busy == Notice(NoticeKind.MODEL_VERIFYING, "clap")
+    assert decision.state.embedding_models.busy == Notice(NoticeKind.MODEL_VERIFYING, "clap")
     assert decide(decision.state, intents.UseModel("clap")).commands == ()
 
     told = embeddings.ModelsListed((SHIPPED, CLAP), Notice(NoticeKind.MODEL_VERIFIED, "clap"))
     state = decide(decision.state, told).state
-    assert (state.networks.busy, state.networks.outcome) == (
+    assert (state.embedding_models.busy, state.embedding_models.outcome) == (
         None,
         Notice(NoticeKind.MODEL_VERIFIED, "clap"),
     )
@@ -62,7 +62,7 @@ def test_one_that_cannot_listen_changes_nothing() -> None:
     decision = decide(state, event)
 
     assert decision.commands == ()
-    assert decision.state.networks.outcome == FAILED
+    assert decision.state.embedding_models.outcome == FAILED
     assert decision.state.settings.model == ""
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.embedding.frontend.normalised_sound import LISTENED, RATE, READ, Unusable, normalise
+from models.embedding.frontend.normalised_sound import COMPARED, RATE, READ, Unusable, normalise
 from tests.models.embedding.sounds import Audio, hit
 
 SOUND = hit(200, 0.3, 0.1)
@@ -46,7 +46,7 @@ def test_opposite_channels_are_heard() -> None:
 def test_no_more_than_the_beginning_is_heard() -> None:
     noise = np.random.default_rng(1).uniform(-1, 1, (1, round(READ) * RATE)).astype(np.float32)
 
-    assert len(normalise(noise, RATE)) == round(LISTENED * RATE)
+    assert len(normalise(noise, RATE)) == round(COMPARED * RATE)
 
 
 def test_what_comes_late_changes_nothing() -> None:
